@@ -74,12 +74,7 @@ function portal(env: NodeJS.ProcessEnv): Service {
       ];
   return new Service({
     name: 'The portal',
-    command: [
-      process.execPath,
-      ...exitWithParent,
-      ...script,
-      ...configFiles(),
-    ],
+    command: [process.execPath, ...exitWithParent, ...script, ...configFiles()],
     cwd: dev ? ROOT : inside('packages/backend'),
     env: {
       ...env,
@@ -108,10 +103,9 @@ function keepAlive(service: Service, giveUp: (error: Error) => void) {
       return;
     }
     console.log(`! ${service.name} ended (${how}); starting it again.`);
-    service.start().then(
-      () => console.log(`✓ ${service.name} is back.`),
-      giveUp,
-    );
+    service
+      .start()
+      .then(() => console.log(`✓ ${service.name} is back.`), giveUp);
   };
 }
 
@@ -119,7 +113,10 @@ function tellWhereToGo() {
   const { portal: portalUrl, git, signIn } = settings.urls;
   summary('Towpath is ready', [
     ['Portal', dev ? DEV_URL : portalUrl],
-    ['Sign in as', 'Ada (developer) · Grace (team lead) · Linus (platform engineer) · Nia (first day)'],
+    [
+      'Sign in as',
+      'Ada (developer) · Grace (team lead) · Linus (platform engineer) · Nia (first day)',
+    ],
     ['Git host', git],
     ['Identity', signIn],
     ['Logs', path.relative(process.cwd(), logs) || '.'],
@@ -156,7 +153,11 @@ async function main() {
     if (wasKilled) console.log('! The last start was killed; recovering.');
     fs.mkdirSync(logs, { recursive: true });
     const secrets = prepareSecrets(settings.dataDir);
-    const env = { ...process.env, ...settingsEnvironment(settings), ...secrets };
+    const env = {
+      ...process.env,
+      ...settingsEnvironment(settings),
+      ...secrets,
+    };
 
     const runPostgres = async () => {
       const logFd = fs.openSync(path.join(logs, 'postgres.log'), 'w', 0o600);

@@ -11,7 +11,9 @@ import { report, Trouble } from './lib/terminal.mjs';
 
 const cli = inside('node_modules/@backstage/cli/bin/backstage-cli');
 const backstage = (...args) => ({ script: [cli, ...args] });
-const tool = (bin, ...args) => ({ script: [inside('node_modules', bin), ...args] });
+const tool = (bin, ...args) => ({
+  script: [inside('node_modules', bin), ...args],
+});
 const own = (file, ...args) => ({ script: [inside(file), ...args] });
 
 /** Each command: what must be set up, and the script that Node 24 then runs. */
@@ -19,13 +21,22 @@ const COMMANDS = {
   start: { needs: { app: true, docs: true }, ...own('scripts/start.ts') },
   dev: { needs: { docs: true }, ...own('scripts/start.ts', '--dev') },
   test: { needs: {}, ...own('scripts/test.ts') },
-  'test:e2e': { needs: { app: true, docs: true }, ...tool('@playwright/test/cli.js', 'test') },
+  'test:e2e': {
+    needs: { app: true, docs: true },
+    ...tool('@playwright/test/cli.js', 'test'),
+  },
   token: { needs: {}, ...own('packages/sandbox/src/token/cli.ts') },
   build: { needs: {}, ...backstage('repo', 'build', '--all') },
   lint: { needs: {}, ...backstage('repo', 'lint', '--max-warnings', '0') },
   tsc: { needs: {}, ...tool('typescript/bin/tsc') },
-  fix: { needs: {}, ...tool('prettier/bin-prettier.js', '--write', '--loglevel', 'warn', '.') },
-  'prettier:check': { needs: {}, ...tool('prettier/bin-prettier.js', '--check', '.') },
+  fix: {
+    needs: {},
+    ...tool('prettier/bin-prettier.js', '--write', '--loglevel', 'warn', '.'),
+  },
+  'prettier:check': {
+    needs: {},
+    ...tool('prettier/bin-prettier.js', '--check', '.'),
+  },
   setup: { needs: { app: true, docs: true } },
   exec: { needs: {} },
 };
@@ -40,7 +51,10 @@ function tie(child) {
   }
   const parent = process.ppid;
   if (process.env.npm_execpath) {
-    setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1000).unref();
+    setInterval(
+      () => process.ppid !== parent && child.kill('SIGTERM'),
+      1000,
+    ).unref();
   }
 }
 
@@ -49,7 +63,11 @@ function handOver(node, args, env) {
   // that watches it stops what it started.
   const child = spawn(node, args, {
     cwd: root,
-    env: { ...env, PATH: [docsBin, env.PATH].join(path.delimiter), TOWPATH_LIFELINE: '3' },
+    env: {
+      ...env,
+      PATH: [docsBin, env.PATH].join(path.delimiter),
+      TOWPATH_LIFELINE: '3',
+    },
     stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
   });
   tie(child);
@@ -66,11 +84,17 @@ async function main([name, ...args]) {
   }
   const command = COMMANDS[name];
   if (!command) {
-    throw new Trouble(`There is no command "${name ?? ''}". There are: ${[...Object.keys(COMMANDS), 'reset'].join(', ')}.`);
+    throw new Trouble(
+      `There is no command "${name ?? ''}". There are: ${[
+        ...Object.keys(COMMANDS),
+        'reset',
+      ].join(', ')}.`,
+    );
   }
   const { node, env } = await setUp(command.needs);
   if (name === 'exec') {
-    if (args.length === 0) throw new Trouble('Say what to run, e.g. npm run exec -- yarn why react');
+    if (args.length === 0)
+      throw new Trouble('Say what to run, e.g. npm run exec -- yarn why react');
     const program = args[0] === 'node' ? node : args[0];
     const found = fs.existsSync(program) ? program : args[0];
     handOver(found, args.slice(1), env);

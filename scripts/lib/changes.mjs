@@ -3,7 +3,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { inside } from './places.mjs';
 
-const IGNORED = new Set(['node_modules', 'dist', 'dist-types', 'coverage', '.eslintcache']);
+const IGNORED = new Set([
+  'node_modules',
+  'dist',
+  'dist-types',
+  'coverage',
+  '.eslintcache',
+]);
 
 function* filesBelow(at) {
   const stat = fs.statSync(at, { throwIfNoEntry: false });
@@ -22,7 +28,10 @@ export function digest(places, extra = '') {
   const hash = createHash('sha256').update(extra);
   for (const place of places) {
     for (const file of filesBelow(inside(place))) {
-      hash.update(path.relative(inside(), file)).update('\0').update(fs.readFileSync(file));
+      hash
+        .update(path.relative(inside(), file))
+        .update('\0')
+        .update(fs.readFileSync(file));
     }
   }
   return hash.digest('hex');
@@ -45,7 +54,8 @@ export function manifests() {
 export function stamp(name, value) {
   const file = inside('.towpath/stamps', name);
   return {
-    isCurrent: () => fs.existsSync(file) && fs.readFileSync(file, 'utf8') === value,
+    isCurrent: () =>
+      fs.existsSync(file) && fs.readFileSync(file, 'utf8') === value,
     set() {
       fs.mkdirSync(path.dirname(file), { recursive: true });
       fs.writeFileSync(`${file}.new`, value);
@@ -60,7 +70,9 @@ export function browserWorkspaces() {
   return manifests()
     .filter(file => {
       const { backstage } = JSON.parse(fs.readFileSync(inside(file), 'utf8'));
-      return /^(frontend|web-library|common-library)/.test(backstage?.role ?? '');
+      return /^(frontend|web-library|common-library)/.test(
+        backstage?.role ?? '',
+      );
     })
     .map(file => path.dirname(file));
 }

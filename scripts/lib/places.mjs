@@ -7,7 +7,10 @@ export const root = path.resolve(
 );
 
 /** Everything that is made here and not committed. */
-export const dataDir = path.resolve(root, process.env.TOWPATH_DATA || '.towpath');
+export const dataDir = path.resolve(
+  root,
+  process.env.TOWPATH_DATA || '.towpath',
+);
 
 export const toolsDir = path.join(root, '.towpath/tools');
 export const logsDir = path.join(dataDir, 'logs');

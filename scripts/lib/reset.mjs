@@ -8,7 +8,9 @@ const KEPT = new Set(['tools', 'stamps']);
 
 function runningPid() {
   try {
-    const { pid } = JSON.parse(fs.readFileSync(path.join(dataDir, 'run.json'), 'utf8'));
+    const { pid } = JSON.parse(
+      fs.readFileSync(path.join(dataDir, 'run.json'), 'utf8'),
+    );
     process.kill(pid, 0);
     return pid;
   } catch {
@@ -26,12 +28,17 @@ function remove(at) {
 /** Empties the data folder; with `--all` the downloaded tools and packages too. */
 export async function reset(args) {
   const pid = runningPid();
-  if (pid) throw new Trouble(`Towpath is running (process ${pid}). Stop it first, then run "npm run reset".`);
+  if (pid)
+    throw new Trouble(
+      `Towpath is running (process ${pid}). Stop it first, then run "npm run reset".`,
+    );
   const all = args.includes('--all');
   await stage('Remove data', async () => {
     const names = fs.existsSync(dataDir) ? fs.readdirSync(dataDir) : [];
-    for (const name of names) if (all || !KEPT.has(name)) remove(path.join(dataDir, name));
-    if (all) fs.rmSync(inside('node_modules'), { recursive: true, force: true });
+    for (const name of names)
+      if (all || !KEPT.has(name)) remove(path.join(dataDir, name));
+    if (all)
+      fs.rmSync(inside('node_modules'), { recursive: true, force: true });
     return all ? 'data, tools and packages' : dataDir;
   });
 }

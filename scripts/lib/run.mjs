@@ -34,7 +34,11 @@ export function run(command, { cwd, env, log, onLine }) {
   fs.mkdirSync(path.dirname(log), { recursive: true });
   const out = fs.createWriteStream(log);
   const [program, ...args] = command;
-  const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let tail = '';
   const take = chunk => {
     const text = chunk.toString();
@@ -47,7 +51,9 @@ export function run(command, { cwd, env, log, onLine }) {
   child.stderr.on('data', take);
   return new Promise((resolve, reject) => {
     child.once('error', error =>
-      reject(new Trouble(`${program} cannot be started: ${error.message}`, { log })),
+      reject(
+        new Trouble(`${program} cannot be started: ${error.message}`, { log }),
+      ),
     );
     child.once('close', code => {
       out.end();
@@ -58,7 +64,10 @@ export function run(command, { cwd, env, log, onLine }) {
       const last = tail.trim().split('\n').slice(-12).join('\n');
       const why = explain(tail);
       reject(
-        new Trouble(why ?? `${path.basename(program)} ended with code ${code}:\n${last}`, { log }),
+        new Trouble(
+          why ?? `${path.basename(program)} ended with code ${code}:\n${last}`,
+          { log },
+        ),
       );
     });
   });

