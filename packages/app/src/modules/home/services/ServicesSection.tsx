@@ -31,9 +31,7 @@ const NoServices = ({ me }: { me: Me }) =>
     <EmptyState
       title="You are in no team yet"
       why="Services belong to teams; yours are listed here once the catalog counts you in one. The platform team adds people."
-      action={
-        <Link to="/catalog?filters%5Bkind%5D=group">Find your team</Link>
-      }
+      action={<Link to="/catalog?filters%5Bkind%5D=group">Find your team</Link>}
     />
   ) : (
     <EmptyState
