@@ -5,6 +5,12 @@ import {
 import { InputError } from '@backstage/errors';
 import express from 'express';
 import { once } from 'node:events';
+import {
+  createServer,
+  get as httpGet,
+  type IncomingHttpHeaders,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
 import request from 'supertest';
 import { transports } from 'winston';
@@ -16,13 +22,33 @@ jest.setTimeout(60_000);
 
 const SESSION_SECRET = 'q"uoted/7Lk2 session secret of the test';
 
+/** Reads a URL with the two libraries that Backstage's own clients use. */
+const get: Record<string, (url: string) => Promise<unknown>> = {
+  fetch: async url => (await fetch(url)).text(),
+  http: url =>
+    new Promise(resolve => {
+      httpGet(url, response => response.resume().on('end', resolve));
+    }),
+};
+
+let elsewhere: string;
+const sentElsewhere: IncomingHttpHeaders[] = [];
+const otherServer = createServer((req, res) => {
+  sentElsewhere.push(req.headers);
+  res.end();
+});
+
 /** Two requests of it overlap: the first one waits until the second one is there. */
 const pairing = createBackendPlugin({
   pluginId: 'pairing',
   register(env) {
     env.registerInit({
-      deps: { http: coreServices.httpRouter, logger: coreServices.logger },
-      async init({ http, logger }) {
+      deps: {
+        discovery: coreServices.discovery,
+        http: coreServices.httpRouter,
+        logger: coreServices.logger,
+      },
+      async init({ discovery, http, logger }) {
         const waiting: (() => void)[] = [];
         const router = express.Router();
         router.use(express.json());
@@ -45,6 +71,16 @@ const pairing = createBackendPlugin({
         });
         router.get('/refuse', () => {
           throw new InputError('name is missing');
+        });
+        router.get('/relay/:library', async (req, res) => {
+          const url = await discovery.getBaseUrl('pairing');
+          await get[req.params.library](`${url}/seen`);
+          await get[req.params.library](elsewhere);
+          res.json({});
+        });
+        router.get('/seen', (_, res) => {
+          logger.info('asked by another plugin');
+          res.json({});
         });
         http.use(router);
         http.addAuthPolicy({ path: '/', allow: 'unauthenticated' });
@@ -79,6 +115,9 @@ async function linesOf(requestId: string, count: number): Promise<Line[]> {
 let portal: Awaited<ReturnType<typeof startPortal>>;
 
 beforeAll(async () => {
+  await once(otherServer.listen(0), 'listening');
+  const { port } = otherServer.address() as AddressInfo;
+  elsewhere = `http://localhost:${port}/`;
   portal = await startPortal(
     [
       rootLogger({ transport: new transports.Stream({ stream: output }) }),
@@ -92,7 +131,10 @@ beforeAll(async () => {
   );
 });
 
-afterAll(() => portal.stop());
+afterAll(async () => {
+  await portal.stop();
+  otherServer.close();
+});
 
 function pair(name: string, requestId: string) {
   return request(portal.baseUrl)
@@ -134,6 +176,24 @@ describe('logging', () => {
 
     expect(response.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
   });
+
+  it.each(['fetch', 'http'])(
+    'follows a request from plugin to plugin over %s, and no further',
+    async library => {
+      sentElsewhere.length = 0;
+      await request(portal.baseUrl)
+        .get(`/api/pairing/relay/${library}`)
+        .set('X-Request-Id', `relayed-${library}`)
+        .expect(200);
+
+      const messages = (await linesOf(`relayed-${library}`, 3)).map(
+        line => line.message,
+      );
+      expect(messages[0]).toBe('asked by another plugin');
+      expect(sentElsewhere).toHaveLength(1);
+      expect(sentElsewhere[0]).not.toHaveProperty('x-request-id');
+    },
+  );
 
   it('puts the id into error bodies', async () => {
     const { body } = await request(portal.baseUrl)
