@@ -1,6 +1,12 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { guardedRootConfig, startOrExit } from './guard';
+import { rootHttpRouter, rootLogger } from './logging';
 
 const backend = createBackend();
+
+backend.add(guardedRootConfig);
+backend.add(rootLogger);
+backend.add(rootHttpRouter);
 
 backend.add(import('@backstage/plugin-app-backend'));
 
@@ -36,9 +42,4 @@ backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-events-backend'));
 
-backend.start().catch(error => {
-  // The stock start logs and then waits for ever at readiness 503.
-  // eslint-disable-next-line no-console
-  console.error(error);
-  process.exit(1);
-});
+startOrExit(backend);
