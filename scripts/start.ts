@@ -151,7 +151,9 @@ async function main() {
 
   try {
     if (wasKilled) console.log('! The last start was killed; recovering.');
-    fs.mkdirSync(logs, { recursive: true });
+    for (const name of ['logs', 'work', 'techdocs']) {
+      fs.mkdirSync(path.join(settings.dataDir, name), { recursive: true });
+    }
     const secrets = prepareSecrets(settings.dataDir);
     const env = {
       ...process.env,

@@ -19,6 +19,8 @@ export interface Config {
       from?: string;
       /** ISO 8601 date or moment. A date is included; default: stays. */
       until?: string;
+      /** The one way on from it. */
+      link?: { title: string; url: string };
     }>;
   };
 }

@@ -1,15 +1,23 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { guardedRootConfig, startOrExit } from './guard';
+import { rootHttpRouter, rootLogger } from './logging';
 
 const backend = createBackend();
+
+backend.add(guardedRootConfig);
+backend.add(rootLogger);
+backend.add(rootHttpRouter);
 
 backend.add(import('@backstage/plugin-app-backend'));
 
 backend.add(import('@backstage/plugin-auth-backend'));
 
 backend.add(import('@backstage/plugin-permission-backend'));
+backend.add(import('./permission'));
 
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-catalog-backend-module-gitea'));
+backend.add(import('@towpath/plugin-catalog-backend-module-environment'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 backend.add(
   import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
@@ -34,9 +42,4 @@ backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-events-backend'));
 
-backend.start().catch(error => {
-  // The stock start logs and then waits for ever at readiness 503.
-  // eslint-disable-next-line no-console
-  console.error(error);
-  process.exit(1);
-});
+startOrExit(backend);

@@ -1,8 +1,8 @@
 import { createBackend } from '@backstage/backend-defaults';
 import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
-import { merge } from 'lodash';
 import { createServer, type AddressInfo } from 'node:net';
 
 interface Portal {
@@ -24,25 +24,29 @@ export async function startPortal(
 ): Promise<Portal> {
   const port = await freePort();
   const baseUrl = `http://localhost:${port}`;
-  const data = merge(
-    {
-      app: { baseUrl },
-      auth: { environment: 'development', providers: { test: {} } },
-      backend: {
-        baseUrl,
-        listen: { port },
-        database: { client: 'better-sqlite3', connection: ':memory:' },
-      },
-      permission: { enabled: true },
-      towpath: { mode: 'sandbox' },
-    },
-    config,
-  );
+  const data = ConfigReader.fromConfigs([
+    { context: 'defaults', data: leastConfig(port, baseUrl) },
+    { context: 'test', data: config },
+  ]).get<JsonObject>();
   const backend = createBackend();
   backend.add(mockServices.rootConfig.factory({ data }));
   features.forEach(feature => backend.add(feature));
   await backend.start();
   return { baseUrl, stop: () => backend.stop() };
+}
+
+function leastConfig(port: number, baseUrl: string): JsonObject {
+  return {
+    app: { baseUrl },
+    auth: { environment: 'development', providers: { test: {} } },
+    backend: {
+      baseUrl,
+      listen: { port },
+      database: { client: 'better-sqlite3', connection: ':memory:' },
+    },
+    permission: { enabled: true },
+    towpath: { mode: 'sandbox' },
+  };
 }
 
 async function freePort(): Promise<number> {

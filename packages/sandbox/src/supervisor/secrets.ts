@@ -3,7 +3,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 const NAMES = [
-  'TOWPATH_BACKEND_SECRET',
   'TOWPATH_SESSION_SECRET',
   'TOWPATH_OIDC_CLIENT_SECRET',
   'TOWPATH_GIT_PASSWORD',

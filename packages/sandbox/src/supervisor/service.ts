@@ -39,6 +39,10 @@ export class Service {
   /** Called when the process ends without having been asked to. */
   onDeath: (how: string) => void = () => {};
 
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
   /** @throws Error that names the log when it ends or is not ready in time */
   async start(): Promise<void> {
     const { command, cwd, env, log, verbose } = this.options;
@@ -98,10 +102,9 @@ export class Service {
   }
 
   private kill(signal: NodeJS.Signals) {
-    const pid = this.child?.pid;
-    if (!pid) return;
+    if (!this.pid) return;
     try {
-      process.kill(-pid, signal);
+      process.kill(-this.pid, signal);
     } catch {
       // The group is gone already.
     }

@@ -37,6 +37,20 @@ function readPort(name: keyof Ports, env: NodeJS.ProcessEnv): number {
   );
 }
 
+function requireDistinct(ports: Ports) {
+  const names = Object.keys(ports) as (keyof Ports)[];
+  for (const [i, name] of names.entries()) {
+    const other = names.slice(0, i).find(n => ports[n] === ports[name]);
+    if (other) {
+      throw new Error(
+        `${portVariable(other)} and ${portVariable(name)} are both ${
+          ports[name]
+        }. Each part needs a port of its own.`,
+      );
+    }
+  }
+}
+
 /**
  * Reads ports and folders from `TOWPATH_*` variables.
  *
@@ -49,6 +63,7 @@ export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
     signIn: readPort('signIn', env),
     postgres: readPort('postgres', env),
   };
+  requireDistinct(ports);
   const url = (port: number) => `http://localhost:${port}`;
   return {
     root,

@@ -38,6 +38,7 @@ class Spool:
             try:
                 job = json.loads(path.read_text(encoding="utf-8"))
                 due = job.get("notBefore", 0) <= now and "paymentId" in job
+                job["id"] = path.stem  # the file's name is the job's identity
             except (ValueError, AttributeError, TypeError):
                 os.replace(path, self.folder / "dead" / path.name)
                 continue
