@@ -22,6 +22,9 @@ jest.setTimeout(60_000);
 
 const SESSION_SECRET = 'q"uoted/7Lk2 session secret of the test';
 
+/** More bytes than a socket takes at once. */
+const LARGE = 20_000_000;
+
 /** Reads a URL with the two libraries that Backstage's own clients use. */
 const get: Record<string, (url: string) => Promise<unknown>> = {
   fetch: async url => (await fetch(url)).text(),
@@ -51,6 +54,12 @@ const pairing = createBackendPlugin({
       async init({ discovery, http, logger }) {
         const waiting: (() => void)[] = [];
         const router = express.Router();
+        router.post('/upload', (req, res) => {
+          req.resume().on('end', () => {
+            logger.info('uploaded');
+            res.end('x'.repeat(LARGE));
+          });
+        });
         router.use(express.json());
         router.post('/pair', async (req, res) => {
           logger.info(`before ${req.body.name}`);
@@ -155,6 +164,20 @@ describe('logging', () => {
       expect(messages.slice(0, 2)).toEqual([`before ${name}`, `after ${name}`]);
       expect(messages[2]).toContain('POST /api/pairing/pair HTTP/1.1" 200');
     }
+  });
+
+  it('keeps the id while large bodies come and go in pieces', async () => {
+    const body = Buffer.alloc(LARGE);
+    const headers = { 'X-Request-Id': 'in-pieces-1' };
+    const url = `${portal.baseUrl}/api/pairing/upload`;
+    const response = await fetch(url, { method: 'POST', body, headers });
+    await response.arrayBuffer();
+
+    const messages = (await linesOf('in-pieces-1', 2)).map(
+      line => line.message,
+    );
+    expect(messages[0]).toBe('uploaded');
+    expect(messages[1]).toContain('POST /api/pairing/upload');
   });
 
   it('answers with the id it was sent', async () => {
