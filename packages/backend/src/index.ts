@@ -4,13 +4,15 @@ import { rootHttpRouter, rootLogger } from './logging';
 
 const backend = createBackend();
 
-backend.add(guardedRootConfig);
-backend.add(rootLogger);
+backend.add(guardedRootConfig());
+backend.add(rootLogger());
 backend.add(rootHttpRouter);
 
 backend.add(import('@backstage/plugin-app-backend'));
 
 backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(import('./auth'));
+backend.add(import('@backstage/plugin-auth-backend-module-github-provider'));
 
 backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(import('./permission'));

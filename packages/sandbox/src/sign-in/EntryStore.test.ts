@@ -17,11 +17,7 @@ import { EntryStore } from './EntryStore.ts';
 const SECOND = 1000;
 let folder: string;
 let warnings: string[];
-const log = {
-  info: () => {},
-  warn: (line: string) => warnings.push(line),
-  error: (line: string) => warnings.push(line),
-};
+const log = (line: string) => warnings.push(line);
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'towpath-entries-'));
@@ -35,8 +31,7 @@ afterEach(() => {
 /** Writes for ever, and prints each id once it is on the disk. */
 const WRITER = `
   const { EntryStore } = await import(process.argv[1]);
-  const log = { info() {}, warn() {}, error() {} };
-  const store = await EntryStore.open(process.argv[2], log);
+  const store = await EntryStore.open(process.argv[2], console.error);
   const filler = 'x'.repeat(200_000);
   for (let number = 0; ; number++) {
     await store.put({ model: 'RefreshToken', id: 'same', payload: { number, filler } });

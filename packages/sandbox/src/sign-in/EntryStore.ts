@@ -109,7 +109,7 @@ export class EntryStore {
       const entry = JSON.parse(await readFile(file, 'utf8')) as Entry;
       this.entries.set(keyOf(entry.model, entry.id), entry);
     } catch (error) {
-      log.warn(`Sign-in leaves out ${file}, it cannot be read: ${error}`);
+      log(`Sign-in leaves out ${file}, it cannot be read: ${error}`);
       await rm(file, { force: true });
     }
   }

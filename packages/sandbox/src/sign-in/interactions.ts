@@ -2,12 +2,13 @@ import express from 'express';
 import type { Request, RequestHandler, Response, Router } from 'express';
 import { errors } from 'oidc-provider';
 import type Provider from 'oidc-provider';
+import type { Directory } from './directory.ts';
 import type { Pages } from './pages.ts';
 import type { Person } from './types.ts';
 
 export interface InteractionOptions {
   provider: Provider;
-  people: () => Person[];
+  directory: Directory;
   pages: Pages;
 }
 
@@ -56,14 +57,14 @@ const EXPIRED = {
 async function showPeople(
   req: Request,
   res: Response,
-  { provider, people, pages }: InteractionOptions,
+  { provider, directory, pages }: InteractionOptions,
 ): Promise<void> {
   const { prompt, session } = await provider.interactionDetails(req, res);
   if (prompt.name === 'consent' && session) {
     await finish(req, res, provider, session.accountId);
     return;
   }
-  const choice = people();
+  const choice = directory.read();
   if (req.accepts(['html', 'json']) === 'json') {
     res.json({ people: choice.map(forPrograms) });
     return;
@@ -74,7 +75,7 @@ async function showPeople(
 async function choosePerson(
   req: Request,
   res: Response,
-  { provider, people, pages }: InteractionOptions,
+  { provider, directory, pages }: InteractionOptions,
 ): Promise<void> {
   await provider.interactionDetails(req, res);
   if (req.body.choice === 'cancel') {
@@ -82,7 +83,7 @@ async function choosePerson(
     return;
   }
   const name = String(req.body.person ?? '');
-  const choice = people();
+  const choice = directory.read();
   if (choice.some(person => person.name === name)) {
     await finish(req, res, provider, name);
     return;

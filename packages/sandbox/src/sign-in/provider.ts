@@ -1,10 +1,11 @@
 import Provider from 'oidc-provider';
 import type { Account, Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { createAdapter } from './adapter.ts';
+import type { Directory } from './directory.ts';
 import type { EntryStore } from './EntryStore.ts';
 import type { Keys } from './keys.ts';
 import type { Pages } from './pages.ts';
-import type { Person } from './types.ts';
+import type { Log, Person } from './types.ts';
 
 /** The client id the portal signs in with. */
 export const CLIENT_ID = 'towpath';
@@ -19,16 +20,16 @@ export interface ProviderOptions {
   clientSecret: string;
   keys: Keys;
   store: EntryStore;
-  people: () => Person[];
+  directory: Directory;
   pages: Pages;
-  log: { error(message: string): void };
+  log: Log;
 }
 
 /** Builds the OpenID Connect provider that the portal of this sandbox, and nobody else, may use. */
 export function createProvider(options: ProviderOptions): Provider {
   const provider = new Provider(options.issuer, configuration(options));
   provider.on('server_error', (_ctx, error) =>
-    options.log.error(`Sign-in failed: ${error.stack ?? error}`),
+    options.log(`Sign-in failed: ${error.stack ?? error}`),
   );
   return provider;
 }
@@ -46,7 +47,7 @@ function configuration(options: ProviderOptions): Configuration {
       email: ['email', 'email_verified'],
     },
     ttl: lifetimes(),
-    findAccount: (_ctx, name) => findAccount(options.people(), name),
+    findAccount: (_ctx, name) => findAccount(options.directory.known(), name),
     interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
     features: features(options.pages),
     // Two tabs refresh at the same moment; with rotation the slower one would end the session of both.

@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  writeFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
+import { stringify } from 'yaml';
 import { HttpSession } from '../token/HttpSession.ts';
 import type { Page } from '../token/HttpSession.ts';
 import { startSignIn } from './index.ts';
@@ -20,7 +28,7 @@ const ada: Person = {
   email: 'ada.okafor@myorg.example',
   persona: 'Developer in Finance',
   featured: true,
-  team: 'Team Finance',
+  team: 'team-finance',
   groups: ['team-finance'],
 };
 const grace: Person = {
@@ -40,15 +48,11 @@ interface TokenAnswer {
 
 let scratch: string;
 let dataDir: string;
-let people: Person[];
+let orgDir: string;
 let lines: string[];
 let signIn: RunningSignIn;
 
-const log: Log = {
-  info: line => lines.push(line),
-  warn: line => lines.push(line),
-  error: line => lines.push(line),
-};
+const log: Log = line => lines.push(line);
 
 const start = (port = 0) =>
   startSignIn({
@@ -56,9 +60,30 @@ const start = (port = 0) =>
     dataDir,
     portalUrl: PORTAL,
     clientSecret: SECRET,
-    people: () => people,
+    orgDir,
     log,
   });
+
+/** Writes the organisation's file, as a team lead would. */
+function publish(...people: Person[]): void {
+  const entities = people.map(toUser).map(user => stringify(user));
+  writeFileSync(join(orgDir, 'users.yaml'), entities.join('---\n'));
+}
+
+const toUser = (person: Person) => ({
+  kind: 'User',
+  metadata: {
+    name: person.name,
+    annotations: {
+      'towpath.dev/persona': person.persona,
+      'towpath.dev/featured': String(person.featured),
+    },
+  },
+  spec: {
+    profile: { displayName: person.displayName, email: person.email },
+    memberOf: person.groups,
+  },
+});
 
 /** A browser that stops where the portal would take over. */
 const browser = () => new HttpSession({ accept: 'text/html' });
@@ -146,7 +171,9 @@ async function userInfo(accessToken: string): Promise<unknown> {
 beforeEach(async () => {
   scratch = mkdtempSync(join(tmpdir(), 'towpath-sign-in-'));
   dataDir = join(scratch, 'data');
-  people = [ada, grace];
+  orgDir = join(scratch, 'org');
+  mkdirSync(orgDir);
+  publish(ada, grace);
   lines = [];
   signIn = await start();
 });
@@ -176,7 +203,7 @@ describe('signing in', () => {
   });
 
   it('shows the people to a browser and to a program, the featured apart', async () => {
-    people = [{ ...grace, featured: false }, ada];
+    publish({ ...grace, featured: false }, ada);
     const page = await browser().open(authorizeUrl());
     assert.ok(page.text.indexOf('Ada Okafor') < page.text.indexOf('Grace'));
 
@@ -188,23 +215,23 @@ describe('signing in', () => {
       name: 'ada',
       displayName: 'Ada Okafor',
       persona: 'Developer in Finance',
-      team: 'Team Finance',
+      team: 'team-finance',
     });
   });
 
   it('writes names as text, never as markup', async () => {
-    people = [{ ...ada, displayName: '<b id="x">Ada</b>', name: 'a"><i>' }];
+    publish({ ...ada, displayName: '<b id="x">Ada</b>', name: 'a"><i>' });
     const page = await browser().open(authorizeUrl());
     assert.doesNotMatch(page.text, /<b id=|<i>/);
   });
 
   it('offers a person who was added while it ran, and refuses one who was removed', async () => {
     const session = browser();
-    people = [ada, grace, { ...ada, name: 'mei', displayName: 'Mei Tan' }];
+    publish(ada, grace, { ...ada, name: 'mei', displayName: 'Mei Tan' });
     const page = await session.open(authorizeUrl());
     assert.match(page.text, /Mei Tan/);
 
-    people = [ada, grace];
+    publish(ada, grace);
     const refused = await session.submit(page.url, { person: 'mei' });
     assert.equal(refused.status, 422);
     assert.match(refused.text, /nobody called &quot;mei&quot;/);
@@ -294,8 +321,24 @@ describe('staying signed in', () => {
     const { refresh_token: token } = await tokensFor(
       await signInAs(browser(), 'ada'),
     );
-    people = [grace];
+    publish(grace);
     assert.equal((await refresh(token!)).error, 'invalid_grant');
+  });
+});
+
+describe('while the file of people is broken', () => {
+  it('keeps those signed in who were, and says on the page what is wrong', async () => {
+    const { refresh_token: token } = await tokensFor(
+      await signInAs(browser(), 'ada'),
+    );
+    writeFileSync(join(orgDir, 'users.yaml'), 'kind: User');
+    assert.equal((await refresh(token!)).error, undefined);
+
+    const page = await browser().open(authorizeUrl());
+    assert.equal(page.status, 500);
+    assert.match(page.text, /users\.yaml:1: User .*metadata\.name is missing/);
+    assert.match(lines.join(), /keeps to the people it knew.*users\.yaml/);
+    lines = [];
   });
 });
 

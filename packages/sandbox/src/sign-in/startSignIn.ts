@@ -2,17 +2,25 @@ import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import express from 'express';
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
 import type Provider from 'oidc-provider';
+import { openDirectory } from './directory.ts';
+import type { Directory } from './directory.ts';
 import { EntryStore } from './EntryStore.ts';
 import { createInteractions } from './interactions.ts';
 import { loadKeys } from './keys.ts';
 import { createPages } from './pages.ts';
 import type { Pages } from './pages.ts';
 import { createProvider } from './provider.ts';
-import type { Log, Person, RunningSignIn, SignInOptions } from './types.ts';
+import type { Log, RunningSignIn, SignInOptions } from './types.ts';
+
+const INTER = join(
+  dirname(fileURLToPath(import.meta.resolve('@fontsource-variable/inter'))),
+  'files',
+);
 
 const SWEEP_EVERY_MS = 10 * 60_000;
 
@@ -20,7 +28,7 @@ const SWEEP_EVERY_MS = 10 * 60_000;
  * Starts the sandbox's identity provider: OpenID Connect without passwords, for one client.
  *
  * It must answer before the portal's backend starts, which asks for its metadata only once.
- * @throws Error that says what to do when the port is taken or the state cannot be read
+ * @throws Error that says what to do when the port is taken, or when state or people cannot be read
  */
 export async function startSignIn(
   options: SignInOptions,
@@ -30,8 +38,7 @@ export async function startSignIn(
   await mkdir(options.dataDir, { recursive: true });
   const keys = await loadKeys(join(folder, 'keys.json'));
   const store = await EntryStore.open(join(folder, 'state'), options.log);
-  const people = asSource(options.people);
-  people();
+  const directory = openDirectory(options.orgDir, options.log);
 
   const server = createServer();
   const port = await listen(server, options.port);
@@ -42,12 +49,12 @@ export async function startSignIn(
     issuer,
     keys,
     store,
-    people,
+    directory,
     pages,
   });
-  server.on('request', createApp(options, { provider, people, pages }));
+  server.on('request', createApp(options, { provider, directory, pages }));
   const sweeping = setInterval(() => {
-    store.sweep().catch(error => options.log.warn(`Sign-in: ${error}`));
+    store.sweep().catch(error => options.log(`Sign-in: ${error}`));
   }, SWEEP_EVERY_MS).unref();
 
   return {
@@ -60,16 +67,13 @@ export async function startSignIn(
   };
 }
 
-function asSource(people: SignInOptions['people']): () => Person[] {
-  return typeof people === 'function' ? people : () => people;
-}
-
 function createApp(
   { portalUrl, log }: SignInOptions,
-  parts: { provider: Provider; people: () => Person[]; pages: Pages },
+  parts: { provider: Provider; directory: Directory; pages: Pages },
 ): Express {
   const app = express();
   app.disable('x-powered-by');
+  app.use('/assets/inter', express.static(INTER));
   app.use('/assets', express.static(join(import.meta.dirname, 'assets')));
   app.get('/', secured(portalUrl), (_req, res) => {
     res.send(parts.pages.notice(ABOUT));
@@ -94,6 +98,7 @@ function secured(portalUrl: string): RequestHandler {
     "style-src 'self'",
     "script-src 'self'",
     "img-src 'self'",
+    "font-src 'self'",
     `form-action 'self' ${new URL(portalUrl).origin}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -110,7 +115,7 @@ function secured(portalUrl: string): RequestHandler {
 
 function internalError(pages: Pages, log: Log): ErrorRequestHandler {
   return (error, _req, res, _next) => {
-    log.error(`Sign-in failed: ${error.stack ?? error}`);
+    log(`Sign-in failed: ${error.stack ?? error}`);
     res.status(500).send(
       pages.notice({
         title: 'Sign-in does not work at the moment',

@@ -14,12 +14,8 @@ export interface Person {
   groups: string[];
 }
 
-/** Where sign-in writes its lines. A Backstage or winston logger fits. */
-export interface Log {
-  info(message: string): void;
-  warn(message: string): void;
-  error(message: string): void;
-}
+/** Where sign-in writes what went wrong, a line at a time. */
+export type Log = (message: string) => void;
 
 export interface SignInOptions {
   /** Listens on 127.0.0.1 only; 0 picks a free port. */
@@ -32,8 +28,8 @@ export interface SignInOptions {
   portalUrl: string;
   /** Secret that the portal presents as client `towpath`. */
   clientSecret: string;
-  /** Who can be chosen. A function is asked at each sign-in, so that an edited file shows at once. */
-  people: Person[] | (() => Person[]);
+  /** Folder of the organisation's YAML files, read again at each sign-in: an edited file shows at once. */
+  orgDir: string;
   log: Log;
 }
 

@@ -12,7 +12,7 @@ const knownFailures: KnownFailure[] = [
       'The portal runs where MkDocs is not installed. Install Python 3 with venv and pip (on Debian: apt-get install python3-venv), then start the portal again: it installs mkdocs-techdocs-core by itself.',
   },
   {
-    matches: /No module named|plugin .*techdocs-core.* not (installed|found)/is,
+    matches: /No module named|\bplugin\b.* not (installed|found)/is,
     explanation:
       'MkDocs is there, but a plugin that these docs ask for is not. Install mkdocs-techdocs-core, and the plugins that mkdocs.yml names, where the portal runs.',
   },
