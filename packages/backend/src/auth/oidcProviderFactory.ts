@@ -45,6 +45,5 @@ function withExplanation(config: Config): Config {
   return new ConfigReader(
     Object.assign({}, ...environments),
     'auth.providers.oidc',
-    'auth.providers.oidc',
   );
 }
