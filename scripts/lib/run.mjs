@@ -5,6 +5,10 @@ import { Trouble } from './terminal.mjs';
 
 const KNOWN_CAUSES = [
   [
+    /YN0028/,
+    'A package.json and yarn.lock disagree. Run "npm run exec -- yarn install" and commit yarn.lock.',
+  ],
+  [
     /ENOSPC|no space left/i,
     'The disk is full. Free about 4 GB, then run the same command again: it goes on where it stopped.',
   ],

@@ -67,7 +67,7 @@ export class Trouble extends Error {
 }
 
 export function report(error) {
-  if (error instanceof Trouble || error?.name === 'Trouble') {
+  if (error instanceof Trouble || error?.log) {
     console.error(`\n${error.message}`);
     if (error.log) console.error(`The log is in ${error.log}`);
   } else {

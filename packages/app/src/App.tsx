@@ -4,7 +4,7 @@ import { errorsModule } from './modules/errors';
 import { homeModule } from './modules/home';
 import { navModule } from './modules/nav';
 import { queriesModule } from './modules/queries';
-import { techdocsModule } from './modules/techdocs';
+import { techdocsModule, techdocsWordsModule } from './modules/techdocs';
 import { themeModule } from './modules/theme';
 
 /**
@@ -21,5 +21,6 @@ export default createApp({
     homeModule,
     catalogModule,
     techdocsModule,
+    techdocsWordsModule,
   ],
 });

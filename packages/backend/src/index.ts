@@ -1,10 +1,18 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { guardedRootConfig, startOrExit } from './guard';
+import { rootHttpRouter, rootLogger } from './logging';
 
 const backend = createBackend();
+
+backend.add(guardedRootConfig);
+backend.add(rootLogger);
+backend.add(rootHttpRouter);
 
 backend.add(import('@backstage/plugin-app-backend'));
 
 backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(import('./auth'));
+backend.add(import('@backstage/plugin-auth-backend-module-github-provider'));
 
 backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(import('./permission'));
@@ -25,6 +33,7 @@ backend.add(
 );
 
 backend.add(import('@backstage/plugin-techdocs-backend'));
+backend.add(import('./docs'));
 
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-pg'));
@@ -36,9 +45,4 @@ backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-events-backend'));
 
-backend.start().catch(error => {
-  // The stock start logs and then waits for ever at readiness 503.
-  // eslint-disable-next-line no-console
-  console.error(error);
-  process.exit(1);
-});
+startOrExit(backend);

@@ -13,13 +13,14 @@ function secret(name: string): string {
   throw new Error(`${name} is not set. Start the sandbox with "npm start".`);
 }
 
-const log = (message: string) =>
-  console.log(`${new Date().toISOString()} ${message}`);
+const write = (level: string) => (message: string) =>
+  console.log(`${new Date().toISOString()} ${level} ${message}`);
+
+const log = { info: write('info'), warn: write('warn'), error: write('error') };
 
 async function main() {
   const { dataDir, ports, urls } = readSettings(ROOT, process.env);
   const orgDir = path.join(ROOT, 'platform/org');
-  const people = loadPeople(orgDir);
 
   const signIn = await startSignIn({
     port: ports.signIn,
@@ -28,7 +29,7 @@ async function main() {
     portalUrl: urls.portal,
     clientSecret: secret('TOWPATH_OIDC_CLIENT_SECRET'),
     orgDir,
-    log,
+    log: log.info,
   });
   const gitHost = await startGitHost({
     port: ports.git,
@@ -46,7 +47,7 @@ async function main() {
       },
       // Pushing as a person asks for a password, as any Git host does; the host
       // listens on this machine only, and its pages say what the password is.
-      ...people.map(person => ({ ...person, password: 'towpath' })),
+      ...loadPeople(orgDir).map(person => ({ ...person, password: 'towpath' })),
     ],
     log,
   });
@@ -63,6 +64,6 @@ async function main() {
 }
 
 main().catch(error => {
-  log(error instanceof Error ? error.stack ?? error.message : String(error));
+  log.error(error?.stack ?? String(error));
   process.exit(1);
 });

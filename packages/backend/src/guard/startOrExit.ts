@@ -1,4 +1,4 @@
-import type { Backend } from '@backstage/backend-defaults';
+import type { createBackend } from '@backstage/backend-defaults';
 import { InputError } from '@backstage/errors';
 import { UnsafeSettingsError } from './UnsafeSetting';
 
@@ -6,7 +6,9 @@ import { UnsafeSettingsError } from './UnsafeSetting';
  * Starts the backend. When it cannot, says why on standard error and ends the process with 1:
  * the framework would otherwise stay up for ever, never ready.
  */
-export async function startOrExit(backend: Backend): Promise<void> {
+export async function startOrExit(
+  backend: ReturnType<typeof createBackend>,
+): Promise<void> {
   try {
     await backend.start();
   } catch (error) {

@@ -5,26 +5,62 @@ import {
 import { InputError } from '@backstage/errors';
 import express from 'express';
 import { once } from 'node:events';
+import {
+  createServer,
+  get as httpGet,
+  type IncomingHttpHeaders,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
 import request from 'supertest';
 import { transports } from 'winston';
 import { eventually } from '../__testUtils__/eventually';
 import { startPortal } from '../__testUtils__/startPortal';
-import { rootHttpRouter, rootLogger } from '.';
+import { rootHttpRouter } from './rootHttpRouter';
+import { rootLoggerTo } from './rootLogger';
 
 jest.setTimeout(60_000);
 
 const SESSION_SECRET = 'q"uoted/7Lk2 session secret of the test';
+
+/** More bytes than a socket takes at once. */
+const LARGE = 20_000_000;
+
+/** Reads a URL with the two libraries that Backstage's own clients use. */
+const get: Record<string, (url: string) => Promise<unknown>> = {
+  fetch: async url => (await fetch(url)).text(),
+  http: url =>
+    new Promise(resolve => {
+      httpGet(url, response => response.resume().on('end', resolve));
+    }),
+};
+
+let elsewhere: string;
+const sentElsewhere: IncomingHttpHeaders[] = [];
+const otherServer = createServer((req, res) => {
+  sentElsewhere.push(req.headers);
+  res.end();
+});
 
 /** Two requests of it overlap: the first one waits until the second one is there. */
 const pairing = createBackendPlugin({
   pluginId: 'pairing',
   register(env) {
     env.registerInit({
-      deps: { http: coreServices.httpRouter, logger: coreServices.logger },
-      async init({ http, logger }) {
+      deps: {
+        discovery: coreServices.discovery,
+        http: coreServices.httpRouter,
+        logger: coreServices.logger,
+      },
+      async init({ discovery, http, logger }) {
         const waiting: (() => void)[] = [];
         const router = express.Router();
+        router.post('/upload', (req, res) => {
+          req.resume().on('end', () => {
+            logger.info('uploaded');
+            res.end('x'.repeat(LARGE));
+          });
+        });
         router.use(express.json());
         router.post('/pair', async (req, res) => {
           logger.info(`before ${req.body.name}`);
@@ -45,6 +81,16 @@ const pairing = createBackendPlugin({
         });
         router.get('/refuse', () => {
           throw new InputError('name is missing');
+        });
+        router.get('/relay/:library', async (req, res) => {
+          const url = await discovery.getBaseUrl('pairing');
+          await get[req.params.library](`${url}/seen`);
+          await get[req.params.library](elsewhere);
+          res.json({});
+        });
+        router.get('/seen', (_, res) => {
+          logger.info('asked by another plugin');
+          res.json({});
         });
         http.use(router);
         http.addAuthPolicy({ path: '/', allow: 'unauthenticated' });
@@ -79,9 +125,12 @@ async function linesOf(requestId: string, count: number): Promise<Line[]> {
 let portal: Awaited<ReturnType<typeof startPortal>>;
 
 beforeAll(async () => {
+  await once(otherServer.listen(0), 'listening');
+  const { port } = otherServer.address() as AddressInfo;
+  elsewhere = `http://localhost:${port}/`;
   portal = await startPortal(
     [
-      rootLogger({ transport: new transports.Stream({ stream: output }) }),
+      rootLoggerTo(new transports.Stream({ stream: output })),
       rootHttpRouter,
       pairing,
     ],
@@ -92,7 +141,10 @@ beforeAll(async () => {
   );
 });
 
-afterAll(() => portal.stop());
+afterAll(async () => {
+  await portal.stop();
+  otherServer.close();
+});
 
 function pair(name: string, requestId: string) {
   return request(portal.baseUrl)
@@ -115,6 +167,20 @@ describe('logging', () => {
     }
   });
 
+  it('keeps the id while large bodies come and go in pieces', async () => {
+    const body = Buffer.alloc(LARGE);
+    const headers = { 'X-Request-Id': 'in-pieces-1' };
+    const url = `${portal.baseUrl}/api/pairing/upload`;
+    const response = await fetch(url, { method: 'POST', body, headers });
+    await response.arrayBuffer();
+
+    const messages = (await linesOf('in-pieces-1', 2)).map(
+      line => line.message,
+    );
+    expect(messages[0]).toBe('uploaded');
+    expect(messages[1]).toContain('POST /api/pairing/upload');
+  });
+
   it('answers with the id it was sent', async () => {
     const response = await request(portal.baseUrl)
       .get('/.backstage/health/v1/readiness')
@@ -134,6 +200,24 @@ describe('logging', () => {
 
     expect(response.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
   });
+
+  it.each(['fetch', 'http'])(
+    'follows a request from plugin to plugin over %s, and no further',
+    async library => {
+      sentElsewhere.length = 0;
+      await request(portal.baseUrl)
+        .get(`/api/pairing/relay/${library}`)
+        .set('X-Request-Id', `relayed-${library}`)
+        .expect(200);
+
+      const messages = (await linesOf(`relayed-${library}`, 3)).map(
+        line => line.message,
+      );
+      expect(messages[0]).toBe('asked by another plugin');
+      expect(sentElsewhere).toHaveLength(1);
+      expect(sentElsewhere[0]).not.toHaveProperty('x-request-id');
+    },
+  );
 
   it('puts the id into error bodies', async () => {
     const { body } = await request(portal.baseUrl)
@@ -177,7 +261,7 @@ describe('text lines', () => {
     const stream = new PassThrough();
     const textPortal = await startPortal(
       [
-        rootLogger({ transport: new transports.Stream({ stream }) }),
+        rootLoggerTo(new transports.Stream({ stream })),
         rootHttpRouter,
         pairing,
       ],

@@ -23,7 +23,7 @@ export function RelativeTime({ at }: RelativeTimeProps) {
   }
   return (
     <time
-      dateTime={moment.toUTC().toISO()}
+      dateTime={moment.toUTC().toISO() ?? undefined}
       title={moment.toLocaleString(DateTime.DATETIME_FULL)}
     >
       {formatAge(moment, now)}

@@ -12,14 +12,16 @@ const useStyles = makeStyles(theme => ({
     maxWidth: '75ch',
     padding: theme.spacing(0.5, 0, 0.5, 2),
     borderLeft: `3px solid ${theme.palette.error.main}`,
+    '& p': { margin: theme.spacing(0.5, 0, 0) },
   },
+  title: { fontWeight: 600 },
 }));
 
 function Problem(props: { title: ReactNode; children: ReactNode }) {
   const classes = useStyles();
   return (
     <div role="alert" className={classes.root}>
-      <Typography variant="subtitle1" component="p">
+      <Typography variant="subtitle1" component="p" className={classes.title}>
         {props.title}
       </Typography>
       <Typography variant="body2" component="div">

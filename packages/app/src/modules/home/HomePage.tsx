@@ -1,5 +1,4 @@
 import { makeStyles } from '@material-ui/core/styles';
-import { ErrorState, SectionCard } from '@towpath/ui';
 import { AnnouncementList } from './announcements/AnnouncementList';
 import { AttentionSection } from './attention/AttentionSection';
 import { OwnedCounts } from './counts/OwnedCounts';
@@ -10,7 +9,6 @@ import { useOwned } from './owned/useOwned';
 import { ServicesSection } from './services/ServicesSection';
 import { StartSection } from './start/StartSection';
 import { RecentSection } from './visits/RecentSection';
-import { Waiting } from './Waiting';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -52,26 +50,13 @@ export function HomePage() {
       <AnnouncementList />
       <div className={classes.columns}>
         <div className={classes.column}>
-          {failed.isError && (
-            <SectionCard title="My services">
-              <ErrorState
-                title="The catalog did not answer"
-                error={failed.error}
-                onRetry={() => failed.refetch()}
-              />
-            </SectionCard>
-          )}
-          {!failed.isError && !owned.data && (
-            <SectionCard title="My services">
-              <Waiting rows={6} />
-            </SectionCard>
-          )}
-          {me.data && owned.data && (
-            <>
-              <AttentionSection owned={owned.data} />
-              <ServicesSection me={me.data} entities={owned.data.entities} />
-            </>
-          )}
+          {owned.data && <AttentionSection owned={owned.data} />}
+          <ServicesSection
+            me={me.data}
+            entities={owned.data?.entities}
+            error={failed.error}
+            onRetry={() => failed.refetch()}
+          />
         </div>
         <div className={classes.column}>
           {me.data && owned.data && (

@@ -14,6 +14,10 @@ const resultItems = [
  */
 export default function SearchDialog({ onClose }: { onClose: () => void }) {
   return (
-    <SearchModal open toggleModal={onClose} resultItemComponents={resultItems} />
+    <SearchModal
+      open
+      toggleModal={onClose}
+      resultItemComponents={resultItems}
+    />
   );
 }

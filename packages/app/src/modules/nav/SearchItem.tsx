@@ -2,7 +2,7 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useLocation } from 'react-router-dom';
 import { SidebarItem } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
-import { RiSearchLine } from '@remixicon/react';
+import { SearchIcon } from './icons';
 import { useSearchKeys } from './useSearchKeys';
 
 const SearchDialog = lazy(() => import('./SearchDialog'));
@@ -17,7 +17,7 @@ export function SearchItem() {
 
   return (
     <>
-      <SidebarItem icon={RiSearchLine} text="Search" onClick={show}>
+      <SidebarItem icon={SearchIcon} text="Search" onClick={show}>
         <Typography variant="caption" component="kbd" aria-hidden>
           Ctrl K
         </Typography>

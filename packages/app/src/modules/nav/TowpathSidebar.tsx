@@ -9,13 +9,8 @@ import {
 import type { NavContentComponentProps } from '@backstage/plugin-app-react';
 import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
-import {
-  RiHome5Line,
-  RiMenuLine,
-  RiNotification3Line,
-  RiSearchLine,
-} from '@remixicon/react';
 import { destinations, reachedElsewhere } from './destinations';
+import { HomeIcon, MenuIcon, NotificationsIcon, SearchIcon } from './icons';
 import { SearchItem } from './SearchItem';
 import { SidebarLogo } from './SidebarLogo';
 
@@ -48,14 +43,14 @@ export function TowpathSidebar({ navItems }: NavContentComponentProps) {
   return (
     <Sidebar>
       <SidebarLogo />
-      <SidebarGroup label="Home" icon={<RiHome5Line />} to="/">
-        <SidebarItem icon={RiHome5Line} to="/" text="Home" />
+      <SidebarGroup label="Home" icon={<HomeIcon />} to="/">
+        <SidebarItem icon={HomeIcon} to="/" text="Home" />
       </SidebarGroup>
-      <SidebarGroup label="Search" icon={<RiSearchLine />} to="/search">
+      <SidebarGroup label="Search" icon={<SearchIcon />} to="/search">
         <SearchItem />
       </SidebarGroup>
       <SidebarDivider />
-      <SidebarGroup label="Menu" icon={<RiMenuLine />}>
+      <SidebarGroup label="Menu" icon={<MenuIcon />}>
         <SidebarScrollWrapper>
           {known}
           {rest}
@@ -65,10 +60,10 @@ export function TowpathSidebar({ navItems }: NavContentComponentProps) {
       <SidebarDivider />
       <SidebarGroup
         label="Notifications"
-        icon={<RiNotification3Line />}
+        icon={<NotificationsIcon />}
         to="/notifications"
       >
-        <NotificationsSidebarItem />
+        <NotificationsSidebarItem icon={NotificationsIcon} />
       </SidebarGroup>
       <SidebarGroup
         label="Settings"

@@ -1,10 +1,5 @@
-import type { IconComponent } from '@backstage/frontend-plugin-api';
-import {
-  RiAddBoxLine,
-  RiBookOpenLine,
-  RiBracesLine,
-  RiStackLine,
-} from '@remixicon/react';
+import type { IconComponent } from '@backstage/core-plugin-api';
+import { ApisIcon, CatalogIcon, CreateIcon, DocsIcon } from './icons';
 
 /** A page that has its own place in the sidebar. */
 export interface Destination {
@@ -16,10 +11,10 @@ export interface Destination {
 
 /** What people come to do, most frequent first. */
 export const destinations: Destination[] = [
-  { id: 'page:catalog', text: 'Catalog', Icon: RiStackLine },
-  { id: 'page:api-docs', text: 'APIs', Icon: RiBracesLine },
-  { id: 'page:techdocs', text: 'Docs', Icon: RiBookOpenLine },
-  { id: 'page:scaffolder', text: 'Create', Icon: RiAddBoxLine },
+  { id: 'page:catalog', text: 'Catalog', Icon: CatalogIcon },
+  { id: 'page:api-docs', text: 'APIs', Icon: ApisIcon },
+  { id: 'page:techdocs', text: 'Docs', Icon: DocsIcon },
+  { id: 'page:scaffolder', text: 'Create', Icon: CreateIcon },
 ];
 
 /** Pages that are reached from another place than the list of plugins. */

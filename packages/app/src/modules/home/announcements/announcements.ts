@@ -29,7 +29,9 @@ const parseMoment = (config: Config, key: string): DateTime | undefined => {
   const moment = DateTime.fromISO(text);
   if (!moment.isValid) {
     throw new Error(
-      `towpath.announcements "${config.getString('id')}": ${key} is "${text}"; write a date (2026-12-31) or a moment (2026-12-31T18:00:00Z)`,
+      `towpath.announcements "${config.getString(
+        'id',
+      )}": ${key} is "${text}"; write a date (2026-12-31) or a moment (2026-12-31T18:00:00Z)`,
     );
   }
   return key === 'until' && isDate(text) ? moment.plus({ days: 1 }) : moment;
@@ -39,7 +41,9 @@ const parseSeverity = (config: Config): Severity => {
   const severity = config.getOptionalString('severity') ?? 'info';
   if (!loudness.includes(severity as Severity)) {
     throw new Error(
-      `towpath.announcements "${config.getString('id')}": severity is "${severity}"; write ${loudness.join(', ')}`,
+      `towpath.announcements "${config.getString(
+        'id',
+      )}": severity is "${severity}"; write ${loudness.join(', ')}`,
     );
   }
   return severity as Severity;
@@ -76,5 +80,7 @@ export function currentAnnouncements(
   return announcements
     .filter(({ from }) => !from || from <= now)
     .filter(({ until }) => !until || now < until)
-    .sort((a, b) => loudness.indexOf(a.severity) - loudness.indexOf(b.severity));
+    .sort(
+      (a, b) => loudness.indexOf(a.severity) - loudness.indexOf(b.severity),
+    );
 }

@@ -32,11 +32,7 @@ const AttentionRow = ({ item }: { item: Attention }) => {
       <span className={classes.state}>
         <StateChip state={item.state} label={item.label} />
       </span>
-      <EntityRefLink
-        entityRef={item.entity}
-        className={rows.name}
-        hideIcon
-      />
+      <EntityRefLink entityRef={item.entity} className={rows.name} hideIcon />
       <span className={classes.reason}>{item.reason}</span>
       <span className={rows.end}>
         <Next next={item.next} />

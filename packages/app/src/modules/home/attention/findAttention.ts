@@ -7,6 +7,7 @@ import {
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
+import type { AlphaEntity } from '@backstage/catalog-model/alpha';
 import type { State } from '@towpath/ui';
 import { hasDocs } from '../services/entityLinks';
 import type { Owned } from '../owned/fetchOwned';
@@ -44,7 +45,7 @@ const editDescription = (entity: Entity): NextStep => {
 };
 
 const catalogErrors: Check = entity =>
-  (entity.status?.items ?? [])
+  ((entity as AlphaEntity).status?.items ?? [])
     .filter(item => item.level === 'error')
     .slice(0, 1)
     .map(item => ({

@@ -3,7 +3,10 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
 import type { Entity } from '@backstage/catalog-model';
 import { SectionCard } from '@towpath/ui';
-import { RiCheckboxBlankCircleLine, RiCheckboxCircleFill } from '@remixicon/react';
+import {
+  RiCheckboxBlankCircleLine,
+  RiCheckboxCircleFill,
+} from '@remixicon/react';
 import type { Me } from '../me/useMe';
 import { useRowStyles } from '../rowStyles';
 import { useStored } from '../useStored';
@@ -20,7 +23,7 @@ export function FirstStepsSection(props: { me: Me; entities: Entity[] }) {
   const rows = useRowStyles();
   const classes = useStyles();
   const visits = useVisits();
-  const hidden = useStored('first-steps-hidden', false);
+  const hidden = useStored<boolean>('first-steps-hidden', false);
   if (hidden.value !== false || !visits.data) {
     return null;
   }

@@ -38,14 +38,21 @@ const meetTeam = (me: Me, visits: Visit[]): FirstStep => {
   return {
     text: `Meet ${nameOf(team)}`,
     path: pathOf(stringifyEntityRef(team)),
-    done: sees(visits, me.groups.map(group => stringifyEntityRef(group))),
+    done: sees(
+      visits,
+      me.groups.map(group => stringifyEntityRef(group)),
+    ),
   };
 };
 
 const openService = (services: Entity[], visits: Visit[]): FirstStep => {
   const refs = services.map(service => stringifyEntityRef(service));
   return refs.length === 0
-    ? { text: 'See what the company runs', path: '/catalog', done: visits.some(v => v.pathname === '/catalog') }
+    ? {
+        text: 'See what the company runs',
+        path: '/catalog',
+        done: visits.some(v => v.pathname === '/catalog'),
+      }
     : {
         text: `Open a service your team runs: ${services[0].metadata.name}`,
         path: pathOf(refs[0]),

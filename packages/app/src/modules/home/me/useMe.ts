@@ -17,9 +17,7 @@ export interface Me {
 /** The entity's title, display name or name, whichever it has first. */
 export function nameOf(entity: Entity): string {
   const profile = entity.spec?.profile as { displayName?: string } | undefined;
-  return (
-    profile?.displayName ?? entity.metadata.title ?? entity.metadata.name
-  );
+  return profile?.displayName ?? entity.metadata.title ?? entity.metadata.name;
 }
 
 /** Whether a reference is to a group. */

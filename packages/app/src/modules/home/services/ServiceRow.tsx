@@ -77,7 +77,10 @@ export function ServiceRow(props: { service: Entity; wide: string }) {
     <tr className={classes.row}>
       <td>
         <EntityRefLink entityRef={service} className={classes.name} hideIcon />
-        <div className={classes.description} title={service.metadata.description}>
+        <div
+          className={classes.description}
+          title={service.metadata.description}
+        >
           {service.metadata.description}
         </div>
       </td>

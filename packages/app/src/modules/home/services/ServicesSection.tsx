@@ -1,8 +1,9 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
-import type { Entity } from '@backstage/catalog-model';
-import { EmptyState, SectionCard } from '@towpath/ui';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { EmptyState, ErrorState, SectionCard } from '@towpath/ui';
 import type { Me } from '../me/useMe';
+import { Waiting } from '../Waiting';
 import { ServiceRow } from './ServiceRow';
 
 const SHOWN = 12;
@@ -31,9 +32,7 @@ const NoServices = ({ me }: { me: Me }) =>
     <EmptyState
       title="You are in no team yet"
       why="Services belong to teams; yours are listed here once the catalog counts you in one. The platform team adds people."
-      action={
-        <Link to="/catalog?filters%5Bkind%5D=group">Find your team</Link>
-      }
+      action={<Link to="/catalog?filters%5Bkind%5D=group">Find your team</Link>}
     />
   ) : (
     <EmptyState
@@ -43,52 +42,72 @@ const NoServices = ({ me }: { me: Me }) =>
     />
   );
 
-/** The services one answers for, as a board. */
-export function ServicesSection(props: { me: Me; entities: Entity[] }) {
-  const { me, entities } = props;
+const Board = ({ services }: { services: Entity[] }) => {
   const classes = useStyles();
-  const services = entities.filter(entity => entity.kind === 'Component');
-  if (services.length === 0) {
-    return (
-      <SectionCard title="My services">
-        <NoServices me={me} />
-      </SectionCard>
-    );
-  }
+  return (
+    <div className={classes.scroll}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col" className={classes.wide}>
+              Type
+            </th>
+            <th scope="col" className={classes.wide}>
+              System
+            </th>
+            <th scope="col" className={classes.wide}>
+              Lifecycle
+            </th>
+            <th scope="col">Go to</th>
+          </tr>
+        </thead>
+        <tbody>
+          {services.map(service => (
+            <ServiceRow
+              key={stringifyEntityRef(service)}
+              service={service}
+              wide={classes.wide}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};
+
+/** What {@link ServicesSection} needs. */
+export interface ServicesSectionProps {
+  /** Undefined until it is known. */
+  me?: Me;
+  /** All that is owned; undefined until it is known. */
+  entities?: Entity[];
+  /** Why it is not known, when that has failed. */
+  error: Error | null;
+  onRetry: () => void;
+}
+
+/** The services one answers for, as a board. */
+export function ServicesSection(props: ServicesSectionProps) {
+  const { me, entities, error, onRetry } = props;
+  const services = entities?.filter(entity => entity.kind === 'Component');
+  const some = services && services.length > 0;
   return (
     <SectionCard
       title="My services"
-      note={services.length}
-      action={<Link to={allMine}>Open in catalog</Link>}
+      note={some ? services.length : undefined}
+      action={some && <Link to={allMine}>Open in catalog</Link>}
     >
-      <div className={classes.scroll}>
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col" className={classes.wide}>
-                Type
-              </th>
-              <th scope="col" className={classes.wide}>
-                System
-              </th>
-              <th scope="col" className={classes.wide}>
-                Lifecycle
-              </th>
-              <th scope="col">Go to</th>
-            </tr>
-          </thead>
-          <tbody>
-            {services.slice(0, SHOWN).map(service => (
-              <ServiceRow
-                key={service.metadata.uid ?? service.metadata.name}
-                service={service}
-                wide={classes.wide}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {error && !services && (
+        <ErrorState
+          title="The catalog did not answer"
+          error={error}
+          onRetry={onRetry}
+        />
+      )}
+      {!error && !services && <Waiting rows={6} />}
+      {me && services?.length === 0 && <NoServices me={me} />}
+      {some && <Board services={services.slice(0, SHOWN)} />}
     </SectionCard>
   );
 }

@@ -1,7 +1,4 @@
-import {
-  RELATION_PROVIDES_API,
-  type Entity,
-} from '@backstage/catalog-model';
+import { RELATION_PROVIDES_API, type Entity } from '@backstage/catalog-model';
 
 const docsAnnotations = [
   'backstage.io/techdocs-ref',

@@ -30,7 +30,9 @@ const useTemplates = (enabled: boolean) => {
 };
 
 const templatePath = ({ metadata }: Entity): string =>
-  `/create/templates/${metadata.namespace ?? DEFAULT_NAMESPACE}/${metadata.name}`;
+  `/create/templates/${metadata.namespace ?? DEFAULT_NAMESPACE}/${
+    metadata.name
+  }`;
 
 const TemplateRow = ({ template }: { template: Entity }) => {
   const rows = useRowStyles();
@@ -90,10 +92,7 @@ export function StartSection({ me }: { me: Me }) {
       )}
       <ul className={rows.list}>
         {ranked.slice(0, SHOWN).map(template => (
-          <TemplateRow
-            key={templatePath(template)}
-            template={template}
-          />
+          <TemplateRow key={templatePath(template)} template={template} />
         ))}
         {register.allowed && <RegisterRow />}
       </ul>

@@ -2,8 +2,14 @@ import { isWorthRemembering, visitedPlace } from './visitedPlace';
 
 describe('visitedPlace', () => {
   it.each([
-    ['/catalog/default/component/pay/dependencies', '/catalog/default/component/pay'],
-    ['/catalog/default/component/pay/docs/runbook/', '/catalog/default/component/pay/docs'],
+    [
+      '/catalog/default/component/pay/dependencies',
+      '/catalog/default/component/pay',
+    ],
+    [
+      '/catalog/default/component/pay/docs/runbook/',
+      '/catalog/default/component/pay/docs',
+    ],
     ['/docs/default/component/pay/runbook', '/docs/default/component/pay'],
     ['/catalog', '/catalog'],
     ['/create/tasks', '/create/tasks'],
