@@ -1,6 +1,6 @@
-import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
-import { configApiRef } from '@backstage/frontend-plugin-api';
-import { screen } from '@testing-library/react';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import type { JsonObject } from '@backstage/config';
+import { cleanup, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { oidcAuthApiRef } from './oidcAuthApi';
 import { SignInCard } from './SignInCard';
@@ -22,16 +22,12 @@ function authApi(
   };
 }
 
-async function show(api: object, signIn: object = { providers: ['oidc'] }) {
+async function show(api: object, signIn: JsonObject = { providers: ['oidc'] }) {
+  cleanup();
   const onSignInSuccess = jest.fn();
   await renderInTestApp(<SignInCard onSignInSuccess={onSignInSuccess} />, {
-    apis: [
-      [oidcAuthApiRef, api as typeof oidcAuthApiRef.T],
-      [
-        configApiRef,
-        mockApis.config({ data: { towpath: { signIn: signIn as {} } } }),
-      ],
-    ],
+    apis: [[oidcAuthApiRef, api as typeof oidcAuthApiRef.T]],
+    config: { towpath: { signIn } },
   });
   return onSignInSuccess;
 }
@@ -65,11 +61,13 @@ describe('SignInCard', () => {
     const api = authApi(async () => ({ identity, token: 't' }));
     const first = await show(api);
     await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+    await waitFor(() => expect(first).toHaveBeenCalled());
     expect(await first.mock.calls[0][0].getBackstageIdentity()).toEqual(
       identity,
     );
 
     const second = await show(api);
+    await waitFor(() => expect(second).toHaveBeenCalled());
     expect(api.getBackstageIdentity).toHaveBeenLastCalledWith({
       optional: true,
     });
@@ -84,6 +82,7 @@ describe('SignInCard', () => {
   it.each([
     ['ada@x is signed in, but the catalog has no User', /no User/],
     ['access_denied (Nobody was chosen)', 'Sign-in was cancelled.'],
+    ['Failed to open auth popup.', 'Allow pop-ups for this page'],
     ['Login failed, popup was closed', 'The sign-in window was closed'],
   ])('shows in words why nobody is signed in: %s', async (message, words) => {
     await show(authApi(() => Promise.reject(new Error(message))));

@@ -103,7 +103,6 @@ function Providers(
           size="large"
           color="primary"
           variant={index === 0 ? 'contained' : 'outlined'}
-          autoFocus={index === 0}
           disabled={state.step === 'waiting'}
           onClick={() => signIn(provider)}
         >

@@ -89,12 +89,12 @@ async function identify(
 }
 
 function inWords(error: unknown): string {
-  const { name, message } = error as Error;
-  if (name === 'PopupRejectedError' || /popup was closed/i.test(message)) {
-    return 'The sign-in window was closed before anybody was signed in.';
-  }
-  if (/popup|blocked/i.test(message)) {
+  const { message } = error as Error;
+  if (/failed to open auth popup/i.test(message)) {
     return 'The browser did not open the sign-in window. Allow pop-ups for this page and try again.';
+  }
+  if (/popup was closed/i.test(message)) {
+    return 'The sign-in window was closed before anybody was signed in.';
   }
   if (/access_denied/.test(message)) {
     return 'Sign-in was cancelled. Nobody is signed in.';
