@@ -1,0 +1,38 @@
+export interface Config {
+  towpath?: {
+    /**
+     * `sandbox` for a laptop (what `npm start` sets), `production` for everything else. There is no
+     * default: the backend does not start without it.
+     * @visibility frontend
+     */
+    mode?: 'sandbox' | 'production';
+
+    /**
+     * Accept a `backend.baseUrl` that begins with http:// in production, for a portal that is
+     * reached through a private network only.
+     */
+    allowInsecureBaseUrl?: boolean;
+
+    /**
+     * Accept services on this machine (database, Git host, sign-in) in production. It switches off
+     * the host checks only, none of the checks on secrets.
+     */
+    allowLocalServices?: boolean;
+
+    roles?: {
+      /**
+       * The groups whose members are platform engineers, as entity refs.
+       * Default: `[group:default/platform-team]`.
+       */
+      platformEngineers?: string[];
+    };
+
+    logging?: {
+      /**
+       * `text` is a coloured line for people, `json` one object a line for machines.
+       * Default: `text` on a terminal, otherwise `json`.
+       */
+      format?: 'text' | 'json';
+    };
+  };
+}
