@@ -4,8 +4,8 @@ import { rootHttpRouter, rootLogger } from './logging';
 
 const backend = createBackend();
 
-backend.add(guardedRootConfig());
-backend.add(rootLogger());
+backend.add(guardedRootConfig);
+backend.add(rootLogger);
 backend.add(rootHttpRouter);
 
 backend.add(import('@backstage/plugin-app-backend'));

@@ -44,6 +44,8 @@ function withExplanation(config: Config): Config {
   });
   return new ConfigReader(
     Object.assign({}, ...environments),
+    'app-config',
+    undefined,
     'auth.providers.oidc',
   );
 }

@@ -1,0 +1,12 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ConfigReader } from '@backstage/config';
+import { UrlReaders } from '@backstage/backend-defaults/urlReader';
+import { mockServices } from '@backstage/backend-test-utils';
+import { ScmIntegrations } from '@backstage/integration';
+import { createPublishGiteaAction } from '@backstage/plugin-scaffolder-backend-module-gitea';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { seedRepository, startTestHost, temporaryFolder } from './testing.ts';
