@@ -1,0 +1,26 @@
+import { createApp } from '@backstage/frontend-defaults';
+import { catalogModule } from './modules/catalog';
+import { errorsModule } from './modules/errors';
+import { homeModule } from './modules/home';
+import { navModule } from './modules/nav';
+import { queriesModule } from './modules/queries';
+import { techdocsModule, techdocsWordsModule } from './modules/techdocs';
+import { themeModule } from './modules/theme';
+
+/**
+ * The portal. Plugins are found in this package's dependencies
+ * (`app.packages: all`); the modules here say how they look, where they stand
+ * and what home shows.
+ */
+export default createApp({
+  features: [
+    themeModule,
+    queriesModule,
+    navModule,
+    errorsModule,
+    homeModule,
+    catalogModule,
+    techdocsModule,
+    techdocsWordsModule,
+  ],
+});

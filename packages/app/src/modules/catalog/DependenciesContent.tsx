@@ -1,0 +1,50 @@
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  EntityDependencyOfComponentsCard,
+  EntityDependsOnComponentsCard,
+  EntityDependsOnResourcesCard,
+  EntityHasSubcomponentsCard,
+} from '@backstage/plugin-catalog';
+import {
+  Direction,
+  EntityCatalogGraphCard,
+} from '@backstage/plugin-catalog-graph';
+import { useEntity } from '@backstage/plugin-catalog-react';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'grid',
+    gap: theme.spacing(2),
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(420px, 100%), 1fr))',
+    alignItems: 'start',
+  },
+  graph: { gridColumn: '1 / -1' },
+}));
+
+const ComponentCards = () => (
+  <>
+    <EntityDependsOnComponentsCard />
+    <EntityDependsOnResourcesCard />
+    <EntityHasSubcomponentsCard />
+  </>
+);
+
+/** What an entity needs, what needs it, and both as a graph. */
+export function DependenciesContent() {
+  const classes = useStyles();
+  const { entity } = useEntity();
+  return (
+    <div className={classes.root}>
+      <div className={classes.graph}>
+        <EntityCatalogGraphCard
+          title="What it touches"
+          direction={Direction.LEFT_RIGHT}
+          maxDepth={2}
+          height={440}
+        />
+      </div>
+      {entity.kind === 'Component' && <ComponentCards />}
+      {entity.kind === 'Resource' && <EntityDependencyOfComponentsCard />}
+    </div>
+  );
+}
