@@ -19,7 +19,12 @@ export const ACCOUNTS: Account[] = [
   password: `${name}-password`,
 }));
 
-const SILENT: Log = { info() {}, warn() {}, error() {} };
+// An error of the host is a bug: it belongs into the output of the test.
+const QUIET_LOG: Log = {
+  info() {},
+  warn() {},
+  error: message => process.stderr.write(`${message}\n`),
+};
 
 /** An empty folder that goes away with the test. */
 export async function temporaryFolder(t: TestContext): Promise<string> {
@@ -29,18 +34,26 @@ export async function temporaryFolder(t: TestContext): Promise<string> {
 }
 
 /** Starts a Git host on a free port; it closes with the test. */
-export async function startTestHost(t: TestContext, options: Partial<GitHostOptions> = {}) {
+export async function startTestHost(
+  t: TestContext,
+  options: Partial<GitHostOptions> = {},
+) {
   const dataDir = options.dataDir ?? (await temporaryFolder(t));
   const host = await startGitHost({
     port: 0,
     portalUrl: 'http://localhost:7007',
     accounts: ACCOUNTS,
-    log: SILENT,
+    log: QUIET_LOG,
     dataDir,
     ...options,
   });
   t.after(() => host.close());
-  return { ...host, dataDir, api: createApi(host.url), remote: remoteOf(host.url) };
+  return {
+    ...host,
+    dataDir,
+    api: createApi(host.url),
+    remote: remoteOf(host.url),
+  };
 }
 
 /** A clone address with credentials. */
@@ -76,7 +89,11 @@ export function createApi(url: string) {
     });
     const text = await response.text();
     const json = response.headers.get('content-type')?.includes('json');
-    return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: json ? JSON.parse(text) : text,
+    };
   };
 }
 
@@ -85,14 +102,20 @@ export type Api = ReturnType<typeof createApi>;
 export const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 /** Creates a repository whose `main` holds these files. */
-export async function seedRepository(api: Api, name: string, files: Record<string, string>) {
+export async function seedRepository(
+  api: Api,
+  name: string,
+  files: Record<string, string>,
+) {
   await api('POST', '/orgs/myorg/repos', { name });
   const operations = Object.entries(files).map(([file, text]) => ({
     operation: 'create',
     path: file,
     content: base64(text),
   }));
-  const { body } = await api('POST', `/repos/myorg/${name}/contents`, { files: operations });
+  const { body } = await api('POST', `/repos/myorg/${name}/contents`, {
+    files: operations,
+  });
   return body.commit.sha as string;
 }
 
@@ -109,7 +132,11 @@ const QUIET = {
 
 /** Runs the real git client. Rejects with its output on a code other than 0. */
 export async function git(cwd: string, ...args: string[]): Promise<string> {
-  const options = { cwd, env: { ...process.env, ...QUIET }, maxBuffer: 1 << 26 };
+  const options = {
+    cwd,
+    env: { ...process.env, ...QUIET },
+    maxBuffer: 1 << 26,
+  };
   const { stdout } = await run('git', args, options);
   return stdout.trim();
 }

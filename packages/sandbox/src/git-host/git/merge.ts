@@ -58,6 +58,7 @@ async function attempt(
   const { GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL, GIT_AUTHOR_DATE, ...committer } =
     identity(request.author, request.committer);
   const author = { GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL, GIT_AUTHOR_DATE };
+  const messageFile = `${cwd}.message`;
   const env =
     request.style === 'rebase' ? committer : { ...committer, ...author };
   try {
@@ -79,7 +80,10 @@ async function attempt(
   }
 }
 
-function commandOf({ style, base, head }: MergeRequest, messageFile: string): string[] {
+function commandOf(
+  { style, base, head }: MergeRequest,
+  messageFile: string,
+): string[] {
   if (style === 'rebase') return ['rebase', '--quiet', base];
   if (style === 'squash') return ['merge', '--squash', '--quiet', head];
   return ['merge', '--no-ff', '--quiet', '-F', messageFile, head];

@@ -3,7 +3,7 @@ import { badRequest, invalid, notFound } from '../errors.ts';
 import { writeCommit, type FileChange } from '../git/commitChanges.ts';
 import { readCommit, type CommitInfo, type Person } from '../git/log.ts';
 import { checkedBranchName, checkedPath } from '../git/names.ts';
-import { findEntry, resolveCommit } from '../git/objects.ts';
+import { findEntry, resolveCommit, type TreeEntry } from '../git/objects.ts';
 import { NO_COMMIT } from '../git/refs.ts';
 import type { Host } from '../host.ts';
 import type { Repository } from '../store/RepositoryStore.ts';
@@ -134,6 +134,7 @@ async function toChanges(
   if (operation.operation === 'create') {
     if (existing)
       throw invalid(`repository file already exists [path: ${operation.path}]`);
+    await checkParents(operation.path, find);
     return [{ path: operation.path, content: requiredContent(operation) }];
   }
   if (!existing || existing.type !== 'blob') {
@@ -144,12 +145,31 @@ async function toChanges(
   if (moves && (await find(operation.path))) {
     throw invalid(`repository file already exists [path: ${operation.path}]`);
   }
+  if (moves) await checkParents(operation.path, find);
   const written = {
     path: operation.path,
     content: requiredContent(operation),
     mode: existing.mode,
   };
   return moves ? [{ path: from }, written] : [written];
+}
+
+/** Git's index would silently put the folder in the place of the file. */
+async function checkParents(
+  path: string,
+  find: (path: string) => Promise<TreeEntry | undefined>,
+): Promise<void> {
+  const parts = path.split('/');
+  for (let end = 1; end < parts.length; end++) {
+    const parent = parts.slice(0, end).join('/');
+    const entry = await find(parent);
+    if (!entry) return;
+    if (entry.type !== 'tree') {
+      throw invalid(
+        `${path} cannot be created: ${parent} is a file, not a folder`,
+      );
+    }
+  }
 }
 
 function requiredContent({ content, path }: FileOperation): Buffer {

@@ -314,11 +314,7 @@ function inConflict(pull: PullRecord, paths: string[]): RequestError {
   );
 }
 
-function mergeMessage(
-  host: Host,
-  pull: PullRecord,
-  options: MergeOptions,
-): string {
+function mergeMessage(pull: PullRecord, options: MergeOptions): string {
   const standard =
     options.style === 'squash'
       ? `${pull.title} (#${pull.number})`

@@ -67,12 +67,10 @@ export function contentRoutes(host: Host): Router {
         requireAccount(response),
         readFiles(request),
       );
-      response
-        .status(201)
-        .json({
-          files: await presentFiles(host, result),
-          ...commitPart(host, result),
-        });
+      response.status(201).json({
+        files: await presentFiles(host, result),
+        ...commitPart(host, result),
+      });
     }),
   );
   const single = { POST: 'create', PUT: 'update', DELETE: 'delete' } as const;

@@ -101,7 +101,9 @@ function answerWithPage(host: Host): ErrorRequestHandler {
       { 404: 'Not found', 403: 'Not allowed', 401: 'Sign in first' }[status] ??
       'That did not work';
     const message =
-      status >= 500 ? 'The Git host failed. Its log says why.' : error.message;
+      status >= 500
+        ? 'The Git host failed. Its log says why.'
+        : asSentence(error.message);
     response.status(status);
     return renderPage(host, request, response, 'problem', {
       title,
@@ -109,4 +111,10 @@ function answerWithPage(host: Host): ErrorRequestHandler {
       message,
     });
   };
+}
+
+/** Messages start small because git and programs put words before them. */
+function asSentence(message: string): string {
+  const text = message[0].toUpperCase() + message.slice(1);
+  return /[.:]$/.test(text) ? text : `${text}.`;
 }
