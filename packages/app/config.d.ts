@@ -22,5 +22,22 @@ export interface Config {
       /** The one way on from it. */
       link?: { title: string; url: string };
     }>;
+
+    /**
+     * The page on which people sign in.
+     *
+     * @deepVisibility frontend
+     */
+    signIn?: {
+      /** One line that says who can sign in, or with what. */
+      message?: string;
+      /**
+       * The identity providers to offer, in this order; each is configured in
+       * `auth.providers` too.
+       */
+      providers?: Array<'github' | 'oidc'>;
+      /** The words on a provider's button, by provider. */
+      titles?: { github?: string; oidc?: string };
+    };
   };
 }

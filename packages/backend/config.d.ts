@@ -1,3 +1,5 @@
+import type { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+
 export interface Config {
   towpath?: {
     /**
@@ -18,6 +20,14 @@ export interface Config {
      * the host checks only, none of the checks on secrets.
      */
     allowLocalServices?: boolean;
+
+    docs?: {
+      /**
+       * When to bring the documentation of every entity up to date, so that it is found by search
+       * before somebody opens it. Off when absent; needs `techdocs.builder: local`.
+       */
+      buildAhead?: SchedulerServiceTaskScheduleDefinitionConfig;
+    };
 
     roles?: {
       /**

@@ -4,6 +4,7 @@ import { errorsModule } from './modules/errors';
 import { homeModule } from './modules/home';
 import { navModule } from './modules/nav';
 import { queriesModule } from './modules/queries';
+import { signInModule } from './modules/sign-in';
 import { techdocsModule, techdocsWordsModule } from './modules/techdocs';
 import { themeModule } from './modules/theme';
 
@@ -15,6 +16,7 @@ import { themeModule } from './modules/theme';
 export default createApp({
   features: [
     themeModule,
+    signInModule,
     queriesModule,
     navModule,
     errorsModule,

@@ -4,8 +4,8 @@ import { rootHttpRouter, rootLogger } from './logging';
 
 const backend = createBackend();
 
-backend.add(guardedRootConfig());
-backend.add(rootLogger());
+backend.add(guardedRootConfig);
+backend.add(rootLogger);
 backend.add(rootHttpRouter);
 
 backend.add(import('@backstage/plugin-app-backend'));
@@ -33,6 +33,7 @@ backend.add(
 );
 
 backend.add(import('@backstage/plugin-techdocs-backend'));
+backend.add(import('./docs'));
 
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-pg'));

@@ -20,7 +20,7 @@ const log = { info: write('info'), warn: write('warn'), error: write('error') };
 
 async function main() {
   const { dataDir, ports, urls } = readSettings(ROOT, process.env);
-  const people = () => loadPeople(path.join(ROOT, 'platform/org'));
+  const orgDir = path.join(ROOT, 'platform/org');
 
   const signIn = await startSignIn({
     port: ports.signIn,
@@ -28,8 +28,8 @@ async function main() {
     publicUrl: urls.signIn,
     portalUrl: urls.portal,
     clientSecret: secret('TOWPATH_OIDC_CLIENT_SECRET'),
-    people,
-    log,
+    orgDir,
+    log: log.info,
   });
   const gitHost = await startGitHost({
     port: ports.git,
@@ -47,7 +47,7 @@ async function main() {
       },
       // Pushing as a person asks for a password, as any Git host does; the host
       // listens on this machine only, and its pages say what the password is.
-      ...people().map(person => ({ ...person, password: 'towpath' })),
+      ...loadPeople(orgDir).map(person => ({ ...person, password: 'towpath' })),
     ],
     log,
   });

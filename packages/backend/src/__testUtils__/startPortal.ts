@@ -23,16 +23,22 @@ export async function startPortal(
   config: JsonObject = {},
 ): Promise<Portal> {
   const port = await freePort();
-  const baseUrl = `http://localhost:${port}`;
-  const data = ConfigReader.fromConfigs([
-    { context: 'defaults', data: leastConfig(port, baseUrl) },
+  const merged = ConfigReader.fromConfigs([
+    {
+      context: 'defaults',
+      data: leastConfig(port, `http://localhost:${port}`),
+    },
     { context: 'test', data: config },
-  ]).get<JsonObject>();
+  ]);
+  const data = merged.get<JsonObject>();
   const backend = createBackend();
   backend.add(mockServices.rootConfig.factory({ data }));
   features.forEach(feature => backend.add(feature));
   await backend.start();
-  return { baseUrl, stop: () => backend.stop() };
+  return {
+    baseUrl: merged.getString('backend.baseUrl'),
+    stop: () => backend.stop(),
+  };
 }
 
 function leastConfig(port: number, baseUrl: string): JsonObject {
@@ -49,7 +55,8 @@ function leastConfig(port: number, baseUrl: string): JsonObject {
   };
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on at the moment. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>(resolve => server.listen(0, resolve));
   const { port } = server.address() as AddressInfo;

@@ -44,7 +44,8 @@ function withExplanation(config: Config): Config {
   });
   return new ConfigReader(
     Object.assign({}, ...environments),
-    'auth.providers.oidc',
+    'app-config',
+    undefined,
     'auth.providers.oidc',
   );
 }

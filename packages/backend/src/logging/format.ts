@@ -1,5 +1,8 @@
+import { styleText } from 'node:util';
 import { format, type Logform } from 'winston';
 import { scrub } from './scrub';
+
+type Style = Parameters<typeof styleText>[0];
 
 /** `text` for people at a terminal, `json` for machines. */
 export type LogFormat = 'text' | 'json';
@@ -7,14 +10,11 @@ export type LogFormat = 'text' | 'json';
 /** Where winston keeps the finished line. */
 const MESSAGE = Symbol.for('message');
 
-const DIM = '\u001b[2m';
-const CYAN = '\u001b[36m';
-const RESET = '\u001b[39;22m';
-const LEVEL_COLOURS: Record<string, string> = {
-  error: '\u001b[31m',
-  warn: '\u001b[33m',
-  info: '\u001b[32m',
-  debug: '\u001b[90m',
+const LEVEL_COLOURS: Record<string, Style> = {
+  error: 'red',
+  warn: 'yellow',
+  info: 'green',
+  debug: 'gray',
 };
 
 /** What Backstage's request line repeats in its message, or no reader at a terminal needs. */
@@ -40,15 +40,19 @@ function scrubMessage(
   return info;
 }
 
-/** `12:00:01.123 info  catalog  message  field=value  requestId`, then a stack on lines of its own. */
+/**
+ * `12:00:01.123 info  catalog message field=value requestId=…`, then a stack on lines of its own.
+ * In colour on a terminal, unless NO_COLOR is set.
+ */
 function textLine(info: Logform.TransformableInfo): string {
   const { level, timestamp, plugin, service, requestId, stack, ...rest } = info;
   const message = messageOf(info);
-  const time = `${DIM}${clock(String(timestamp))}${RESET}`;
-  const colouredLevel = `${LEVEL_COLOURS[level] ?? ''}${level.padEnd(
-    5,
-  )}${RESET}`;
-  const source = `${CYAN}${plugin ?? service ?? '-'}${RESET}`;
+  const time = styleText('dim', clock(String(timestamp)));
+  const colouredLevel = styleText(
+    LEVEL_COLOURS[level] ?? 'reset',
+    level.padEnd(5),
+  );
+  const source = styleText('cyan', String(plugin ?? service ?? '-'));
   const fields = fieldsOf(rest, requestId);
   const line = [time, colouredLevel, source, message, fields]
     .filter(Boolean)
@@ -70,7 +74,7 @@ function fieldsOf(
   const fields = Object.entries({ ...rest, requestId })
     .filter(([key, value]) => value !== undefined && !quiet.includes(key))
     .map(([key, value]) => `${key}=${asText(value)}`);
-  return fields.length > 0 ? `${DIM}${fields.join(' ')}${RESET}` : '';
+  return fields.length > 0 ? styleText('dim', fields.join(' ')) : '';
 }
 
 function asText(value: unknown): string {

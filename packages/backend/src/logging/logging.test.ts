@@ -16,7 +16,8 @@ import request from 'supertest';
 import { transports } from 'winston';
 import { eventually } from '../__testUtils__/eventually';
 import { startPortal } from '../__testUtils__/startPortal';
-import { rootHttpRouter, rootLogger } from '.';
+import { rootHttpRouter } from './rootHttpRouter';
+import { rootLoggerTo } from './rootLogger';
 
 jest.setTimeout(60_000);
 
@@ -129,7 +130,7 @@ beforeAll(async () => {
   elsewhere = `http://localhost:${port}/`;
   portal = await startPortal(
     [
-      rootLogger({ transport: new transports.Stream({ stream: output }) }),
+      rootLoggerTo(new transports.Stream({ stream: output })),
       rootHttpRouter,
       pairing,
     ],
@@ -260,7 +261,7 @@ describe('text lines', () => {
     const stream = new PassThrough();
     const textPortal = await startPortal(
       [
-        rootLogger({ transport: new transports.Stream({ stream }) }),
+        rootLoggerTo(new transports.Stream({ stream })),
         rootHttpRouter,
         pairing,
       ],

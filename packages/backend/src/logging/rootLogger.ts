@@ -11,13 +11,8 @@ import { logFormat } from './format';
 import { readLoggingConfig } from './loggingConfig';
 import { RequestIdLogger } from './RequestIdLogger';
 
-/**
- * Backstage's root logger with this product's lines: readable or JSON, with the request's id, and
- * without secrets.
- *
- * @param options.transport where lines go; the console when absent
- */
-export function rootLogger(options: { transport?: transport } = {}) {
+/** Makes {@link rootLogger} write to another place than the console. */
+export function rootLoggerTo(output: transport) {
   return createServiceFactory({
     service: coreServices.rootLogger,
     deps: { config: coreServices.rootConfig },
@@ -27,7 +22,7 @@ export function rootLogger(options: { transport?: transport } = {}) {
         meta: { service: 'towpath', ...meta },
         level,
         format: logFormat(format),
-        transports: [options.transport ?? new transports.Console()],
+        transports: [output],
       });
       await hideConfiguredSecrets(logger, config);
       followOverrides(logger, config);
@@ -35,6 +30,12 @@ export function rootLogger(options: { transport?: transport } = {}) {
     },
   });
 }
+
+/**
+ * Backstage's root logger with this product's lines: readable or JSON, with the request's id, and
+ * without secrets.
+ */
+export const rootLogger = rootLoggerTo(new transports.Console());
 
 /** Hides every value that a configuration schema calls secret, now and after a change. */
 async function hideConfiguredSecrets(

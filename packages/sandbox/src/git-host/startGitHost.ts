@@ -23,21 +23,32 @@ const ADDRESS = '127.0.0.1';
  * then answers; until it is ready every request gets 503.
  * @throws Error with code EADDRINUSE when the port is taken, and for a mistake in the seeds
  */
-export async function startGitHost(options: GitHostOptions): Promise<RunningGitHost> {
+export async function startGitHost(
+  options: GitHostOptions,
+): Promise<RunningGitHost> {
   const server = createServer((_request, response) => {
-    response.writeHead(503, { 'Retry-After': '1' }).end('The Git host is starting.\n');
+    response
+      .writeHead(503, { 'Retry-After': '1' })
+      .end('The Git host is starting.\n');
   });
   // Long pushes must not be cut off.
   server.requestTimeout = 0;
   await listen(server, options.port);
   try {
     const { port } = server.address() as AddressInfo;
-    const host = await createHost(options, options.publicUrl ?? `http://localhost:${port}`);
+    const host = await createHost(
+      options,
+      options.publicUrl ?? `http://localhost:${port}`,
+    );
     await recover(host, options);
     const app = await createApp(host);
     server.removeAllListeners('request');
     server.on('request', app);
-    host.log.info(`Git host: ${host.repositories.list().length} repositories on ${host.urls.base}`);
+    host.log.info(
+      `Git host: ${host.repositories.list().length} repositories on ${
+        host.urls.base
+      }`,
+    );
     return { url: host.urls.base, close: () => close(server, host) };
   } catch (error) {
     server.close();
@@ -46,9 +57,15 @@ export async function startGitHost(options: GitHostOptions): Promise<RunningGitH
   }
 }
 
-async function createHost(options: GitHostOptions, publicUrl: string): Promise<Host> {
+async function createHost(
+  options: GitHostOptions,
+  publicUrl: string,
+): Promise<Host> {
   const { log, clock = () => new Date(), organisation = 'myorg' } = options;
-  const folders = await prepareFolders(path.join(options.dataDir, 'git'), organisation);
+  const folders = await prepareFolders(
+    path.join(options.dataDir, 'git'),
+    organisation,
+  );
   const { git, variables } = await prepareGit(folders.git);
   const repositories = new RepositoryStore(folders, git);
   const host: Host = {
@@ -61,8 +78,15 @@ async function createHost(options: GitHostOptions, publicUrl: string): Promise<H
     gitVariables: variables,
     repositories,
     mergeCheck: new MergeCheck(git, folders.scratch),
-    hooks: new HookDelivery(folders.outbox, repositories, log, options.hookRetryDelays),
-    pushes: new PushJournal(folders.pushes, git, repositories, push => followPush(host, push)),
+    hooks: new HookDelivery(
+      folders.outbox,
+      repositories,
+      log,
+      options.hookRetryDelays,
+    ),
+    pushes: new PushJournal(folders.pushes, git, repositories, push =>
+      followPush(host, push),
+    ),
     clock,
     log,
   };

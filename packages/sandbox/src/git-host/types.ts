@@ -91,7 +91,12 @@ export interface MergedRecord {
   baseSha: string;
 }
 
-export type StatusState = 'pending' | 'success' | 'error' | 'failure' | 'warning';
+export type StatusState =
+  | 'pending'
+  | 'success'
+  | 'error'
+  | 'failure'
+  | 'warning';
 
 /** A verdict about one commit; the newest of each context counts. */
 export interface StatusRecord {

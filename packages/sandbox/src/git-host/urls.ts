@@ -15,13 +15,22 @@ export class Urls {
   }
 
   page(repository: string, ...rest: string[]): string {
-    return [this.base, this.organisation, repository, ...rest.map(encodePath)].join('/');
+    return [
+      this.base,
+      this.organisation,
+      repository,
+      ...rest.map(encodePath),
+    ].join('/');
   }
 
   api(repository: string, ...rest: string[]): string {
-    return [this.base, 'api/v1/repos', this.organisation, repository, ...rest.map(encodePath)].join(
-      '/',
-    );
+    return [
+      this.base,
+      'api/v1/repos',
+      this.organisation,
+      repository,
+      ...rest.map(encodePath),
+    ].join('/');
   }
 
   clone(repository: string): string {

@@ -13,7 +13,8 @@ document.addEventListener('click', async event => {
 });
 
 document.addEventListener('keydown', event => {
-  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey)
+    return;
   if (event.target.closest('input, textarea, select')) return;
   const field = document.querySelector('[data-hotkey="/"]');
   if (!field) return;

@@ -34,7 +34,12 @@ export class HookDelivery {
   readonly #running = new Set<Promise<void>>();
   readonly #order = new KeyedLock();
 
-  constructor(outbox: string, repositories: RepositoryStore, log: Log, retryDelays = RETRY_DELAYS) {
+  constructor(
+    outbox: string,
+    repositories: RepositoryStore,
+    log: Log,
+    retryDelays = RETRY_DELAYS,
+  ) {
     this.#outbox = outbox;
     this.#repositories = repositories;
     this.#log = log;
@@ -45,7 +50,10 @@ export class HookDelivery {
   async resume(): Promise<void> {
     for (const file of (await readdir(this.#outbox)).sort()) {
       if (!file.endsWith('.json')) continue;
-      const delivery = await readJson<Delivery | undefined>(path.join(this.#outbox, file), undefined);
+      const delivery = await readJson<Delivery | undefined>(
+        path.join(this.#outbox, file),
+        undefined,
+      );
       if (delivery) this.#start(delivery);
     }
   }
@@ -60,12 +68,21 @@ export class HookDelivery {
     branch: string,
     payload: () => Promise<unknown>,
   ): Promise<void> {
-    const hooks = (await listHooks(repository)).filter(hook => wants(hook, event, branch));
+    const hooks = (await listHooks(repository)).filter(hook =>
+      wants(hook, event, branch),
+    );
     if (hooks.length === 0) return;
     const body = JSON.stringify(await payload());
     for (const hook of hooks) {
       const id = randomUUID();
-      const delivery = { id, repository: repository.name, hook: hook.id, event, body, attempts: 0 };
+      const delivery = {
+        id,
+        repository: repository.name,
+        hook: hook.id,
+        event,
+        body,
+        attempts: 0,
+      };
       await writeJson(this.#file(delivery), delivery);
       this.#start(delivery);
     }
@@ -83,7 +100,8 @@ export class HookDelivery {
 
   #start(delivery: Delivery): void {
     const run = this.#deliver(delivery).catch(error => {
-      if (!this.#stop.signal.aborted) this.#log.error(`webhook ${delivery.id}: ${error.message}`);
+      if (!this.#stop.signal.aborted)
+        this.#log.error(`webhook ${delivery.id}: ${error.message}`);
     });
     this.#running.add(run);
     run.finally(() => this.#running.delete(run));
@@ -94,10 +112,14 @@ export class HookDelivery {
       const hook = await this.#hookOf(delivery);
       if (!hook) break;
       const key = `${delivery.repository}/${hook.id}`;
-      const problem = await this.#order.run(key, () => this.#send(hook, delivery));
+      const problem = await this.#order.run(key, () =>
+        this.#send(hook, delivery),
+      );
       if (!problem) break;
       const wait = this.#retryDelays[delivery.attempts++];
-      this.#log.warn(`webhook to ${hook.url} failed (${problem}), attempt ${delivery.attempts}`);
+      this.#log.warn(
+        `webhook to ${hook.url} failed (${problem}), attempt ${delivery.attempts}`,
+      );
       if (wait === undefined) break;
       await writeJson(this.#file(delivery), delivery);
       await delay(wait, undefined, { signal: this.#stop.signal });
@@ -105,20 +127,29 @@ export class HookDelivery {
     await rm(this.#file(delivery), { force: true });
   }
 
-  async #hookOf({ repository, hook }: Delivery): Promise<HookRecord | undefined> {
+  async #hookOf({
+    repository,
+    hook,
+  }: Delivery): Promise<HookRecord | undefined> {
     const found = this.#repositories.find(repository);
     return found && (await listHooks(found)).find(({ id }) => id === hook);
   }
 
   /** Returns what went wrong, or undefined. */
-  async #send(hook: HookRecord, delivery: Delivery): Promise<string | undefined> {
+  async #send(
+    hook: HookRecord,
+    delivery: Delivery,
+  ): Promise<string | undefined> {
     try {
       const response = await fetch(hook.url, {
         method: 'POST',
         headers: headersOf(hook, delivery),
         body: delivery.body,
         redirect: 'manual',
-        signal: AbortSignal.any([this.#stop.signal, AbortSignal.timeout(TIMEOUT)]),
+        signal: AbortSignal.any([
+          this.#stop.signal,
+          AbortSignal.timeout(TIMEOUT),
+        ]),
       });
       await response.body?.cancel();
       return response.ok ? undefined : `status ${response.status}`;
@@ -133,11 +164,16 @@ export class HookDelivery {
 function wants(hook: HookRecord, event: HookEvent, branch: string): boolean {
   const filter = hook.branchFilter;
   return (
-    hook.active && hook.events.includes(event) && (!filter || path.matchesGlob(branch, filter))
+    hook.active &&
+    hook.events.includes(event) &&
+    (!filter || path.matchesGlob(branch, filter))
   );
 }
 
-function headersOf(hook: HookRecord, delivery: Delivery): Record<string, string> {
+function headersOf(
+  hook: HookRecord,
+  delivery: Delivery,
+): Record<string, string> {
   const headers: Record<string, string> = {
     'Content-Type': 'application/json',
     'X-Gitea-Delivery': delivery.id,
@@ -145,7 +181,9 @@ function headersOf(hook: HookRecord, delivery: Delivery): Record<string, string>
     'X-Gitea-Event-Type': delivery.event,
   };
   if (hook.secret) {
-    const signature = createHmac('sha256', hook.secret).update(delivery.body).digest('hex');
+    const signature = createHmac('sha256', hook.secret)
+      .update(delivery.body)
+      .digest('hex');
     headers['X-Gitea-Signature'] = signature;
     headers['X-Hub-Signature-256'] = `sha256=${signature}`;
   }

@@ -3,7 +3,12 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readJson, writeJson } from '../store/atomicFile.ts';
 import { isAncestor } from '../git/log.ts';
-import { listRefs, NO_COMMIT, updateRefs, type RefChange } from '../git/refs.ts';
+import {
+  listRefs,
+  NO_COMMIT,
+  updateRefs,
+  type RefChange,
+} from '../git/refs.ts';
 import type { Git } from '../git/runGit.ts';
 import type { Repository, RepositoryStore } from '../store/RepositoryStore.ts';
 import type { Account } from '../types.ts';
@@ -50,7 +55,10 @@ export class PushJournal {
   }
 
   /** Opens an entry for a `git push`. Git's post-receive hook writes the moved refs to `report`. */
-  async open(repository: Repository, account: Account): Promise<{ id: string; report: string }> {
+  async open(
+    repository: Repository,
+    account: Account,
+  ): Promise<{ id: string; report: string }> {
     const id = randomUUID();
     await writeJson(path.join(this.#folder, `${id}.json`), {
       repository: repository.name,
@@ -61,19 +69,27 @@ export class PushJournal {
 
   /** Acts on what was pushed and forgets the entry. */
   async settle(id: string): Promise<void> {
-    const entry = await readJson<JournalEntry | undefined>(this.#file(id, 'json'), undefined);
+    const entry = await readJson<JournalEntry | undefined>(
+      this.#file(id, 'json'),
+      undefined,
+    );
     const refs = await this.#report(id);
     const repository = entry && this.#repositories.find(entry.repository);
     if (entry && repository && refs.length > 0) {
       const happened = await this.#happened(repository, refs);
-      if (happened.length > 0) await this.#follow({ repository, by: entry.by, refs: happened });
+      if (happened.length > 0)
+        await this.#follow({ repository, by: entry.by, refs: happened });
     }
     await rm(this.#file(id, 'json'), { force: true });
     await rm(this.#file(id, 'refs'), { force: true });
   }
 
   /** Moves refs on behalf of an account, as a push would. @throws RequestError 409 as updateRefs */
-  async move(repository: Repository, account: Account, changes: RefChange[]): Promise<void> {
+  async move(
+    repository: Repository,
+    account: Account,
+    changes: RefChange[],
+  ): Promise<void> {
     const { id, report } = await this.open(repository, account);
     const lines = changes
       .filter(({ ref }) => !ref.startsWith('refs/pull/'))
@@ -92,8 +108,10 @@ export class PushJournal {
   /** Settles what an earlier run left. */
   async resume(): Promise<void> {
     for (const file of await readdir(this.#folder)) {
-      if (file.endsWith('.json')) await this.settle(file.slice(0, -'.json'.length));
-      if (file.endsWith('.part')) await rm(path.join(this.#folder, file), { force: true });
+      if (file.endsWith('.json'))
+        await this.settle(file.slice(0, -'.json'.length));
+      if (file.endsWith('.part'))
+        await rm(path.join(this.#folder, file), { force: true });
     }
   }
 
@@ -109,17 +127,30 @@ export class PushJournal {
     return text
       .split('\n')
       .filter(Boolean)
-      .map(line => ({ before: line.slice(0, 40), after: line.slice(41, 81), ref: line.slice(82) }));
+      .map(line => ({
+        before: line.slice(0, 40),
+        after: line.slice(41, 81),
+        ref: line.slice(82),
+      }));
   }
 
   // The entry is written before the refs move, so a kill in between leaves one that never happened.
-  async #happened({ gitDir }: Repository, refs: PushedRef[]): Promise<PushedRef[]> {
-    const now = new Map((await listRefs(this.#git, gitDir, 'refs/')).map(r => [`refs/${r.name}`, r.sha]));
+  async #happened(
+    { gitDir }: Repository,
+    refs: PushedRef[],
+  ): Promise<PushedRef[]> {
+    const now = new Map(
+      (await listRefs(this.#git, gitDir, 'refs/')).map(r => [
+        `refs/${r.name}`,
+        r.sha,
+      ]),
+    );
     const happened: PushedRef[] = [];
     for (const change of refs) {
       const sha = now.get(change.ref);
       const removed = change.after === NO_COMMIT && !sha;
-      const moved = sha && (await isAncestor(this.#git, gitDir, change.after, sha));
+      const moved =
+        sha && (await isAncestor(this.#git, gitDir, change.after, sha));
       if (removed || moved) happened.push(change);
     }
     return happened;

@@ -15,14 +15,21 @@ export async function streamArchive(
   target: Writable,
 ): Promise<void> {
   const { commit, format, folder } = archive;
-  const args = [`--git-dir=${gitDir}`, 'archive', `--format=${format}`, `--prefix=${folder}/`];
+  const args = [
+    `--git-dir=${gitDir}`,
+    'archive',
+    `--format=${format}`,
+    `--prefix=${folder}/`,
+  ];
   const child = spawn('git', [...args, commit], {
     env: variables,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', code => (code ? reject(new Error(`git archive ended with ${code}`)) : resolve()));
+    child.on('close', code =>
+      code ? reject(new Error(`git archive ended with ${code}`)) : resolve(),
+    );
   });
   ended.catch(() => {});
   try {

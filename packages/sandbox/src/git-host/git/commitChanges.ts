@@ -38,7 +38,9 @@ export async function writeCommit(
   try {
     if (commit.parent) await git(['read-tree', commit.parent], { gitDir, env });
     await stage(git, gitDir, env, commit.changes);
-    const tree = (await git(['write-tree'], { gitDir, env })).stdout.toString().trim();
+    const tree = (await git(['write-tree'], { gitDir, env })).stdout
+      .toString()
+      .trim();
     return await commitTree(git, gitDir, { ...commit, tree });
   } finally {
     await rm(index, { force: true });
@@ -49,7 +51,13 @@ export async function writeCommit(
 export async function commitTree(
   git: Git,
   gitDir: string,
-  commit: { tree: string; parent?: string; message: string; author: Person; committer: Person },
+  commit: {
+    tree: string;
+    parent?: string;
+    message: string;
+    author: Person;
+    committer: Person;
+  },
 ): Promise<string> {
   const parent = commit.parent ? ['-p', commit.parent] : [];
   const { stdout } = await git(['commit-tree', commit.tree, ...parent], {
@@ -61,7 +69,10 @@ export async function commitTree(
 }
 
 /** Environment that makes git write these two people into a commit. */
-export function identity(author: Person, committer: Person): Record<string, string> {
+export function identity(
+  author: Person,
+  committer: Person,
+): Record<string, string> {
   return {
     GIT_AUTHOR_NAME: author.name,
     GIT_AUTHOR_EMAIL: author.email,
@@ -80,7 +91,8 @@ async function stage(
 ): Promise<void> {
   let input = '';
   for (const change of changes) {
-    const sha = change.content && (await writeBlob(git, gitDir, change.content));
+    const sha =
+      change.content && (await writeBlob(git, gitDir, change.content));
     input += sha
       ? `${change.mode ?? '100644'} ${sha}\t${change.path}\0`
       : `0 ${'0'.repeat(40)}\t${change.path}\0`;
@@ -94,7 +106,14 @@ async function stage(
   }
 }
 
-async function writeBlob(git: Git, gitDir: string, content: Buffer): Promise<string> {
-  const { stdout } = await git(['hash-object', '-w', '--stdin'], { gitDir, input: content });
+async function writeBlob(
+  git: Git,
+  gitDir: string,
+  content: Buffer,
+): Promise<string> {
+  const { stdout } = await git(['hash-object', '-w', '--stdin'], {
+    gitDir,
+    input: content,
+  });
   return stdout.toString().trim();
 }

@@ -30,7 +30,9 @@ export async function listChanges(
     git([...common, '--name-status', from, to], { gitDir }),
     git([...common, '--numstat', from, to], { gitDir }),
   ]);
-  const counts = parseCounts(names.stdout.length ? numbers.stdout.toString() : '');
+  const counts = parseCounts(
+    names.stdout.length ? numbers.stdout.toString() : '',
+  );
   return parseNames(names.stdout.toString()).map(change => ({
     ...change,
     ...(counts.get(change.path) ?? { additions: 0, deletions: 0 }),
@@ -44,18 +46,33 @@ export async function unifiedDiff(
   from: string,
   to: string,
 ): Promise<string> {
-  const args = ['diff-tree', '-r', '-p', '-M', '--no-ext-diff', '--no-textconv', from, to];
+  const args = [
+    'diff-tree',
+    '-r',
+    '-p',
+    '-M',
+    '--no-ext-diff',
+    '--no-textconv',
+    from,
+    to,
+  ];
   return (await git(args, { gitDir })).stdout.toString();
 }
 
-function parseNames(output: string): Pick<ChangedPath, 'path' | 'previousPath' | 'status'>[] {
+function parseNames(
+  output: string,
+): Pick<ChangedPath, 'path' | 'previousPath' | 'status'>[] {
   const fields = output.split('\0');
   const changes = [];
   for (let at = 0; at + 1 < fields.length; ) {
     const letter = fields[at][0];
     const status = WORDS[letter] ?? 'modified';
     if (letter === 'R' || letter === 'C') {
-      changes.push({ status, previousPath: fields[at + 1], path: fields[at + 2] });
+      changes.push({
+        status,
+        previousPath: fields[at + 1],
+        path: fields[at + 2],
+      });
       at += 3;
     } else {
       changes.push({ status, path: fields[at + 1] });
@@ -65,7 +82,9 @@ function parseNames(output: string): Pick<ChangedPath, 'path' | 'previousPath' |
   return changes;
 }
 
-function parseCounts(output: string): Map<string, { additions: number; deletions: number }> {
+function parseCounts(
+  output: string,
+): Map<string, { additions: number; deletions: number }> {
   const fields = output.split('\0');
   const counts = new Map();
   for (let at = 0; at + 1 < fields.length; ) {
@@ -73,7 +92,10 @@ function parseCounts(output: string): Map<string, { additions: number; deletions
     // A rename leaves the path empty and puts both names into the next two fields.
     const name = path === '' ? fields[at + 2] : path;
     at += path === '' ? 3 : 1;
-    counts.set(name, { additions: Number(added) || 0, deletions: Number(deleted) || 0 });
+    counts.set(name, {
+      additions: Number(added) || 0,
+      deletions: Number(deleted) || 0,
+    });
   }
   return counts;
 }

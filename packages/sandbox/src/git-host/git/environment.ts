@@ -48,7 +48,10 @@ export async function prepareGit(folder: string): Promise<GitEnvironment> {
   const hooks = path.join(folder, 'hooks');
   const config = path.join(folder, 'gitconfig');
   await mkdir(hooks, { recursive: true });
-  await writeFile(config, `${CONFIG}[core]\n\thooksPath = "${hooks.replace(/[\\"]/g, '\\$&')}"\n`);
+  await writeFile(
+    config,
+    `${CONFIG}[core]\n\thooksPath = "${hooks.replace(/[\\"]/g, '\\$&')}"\n`,
+  );
   await writeFile(path.join(hooks, 'post-receive'), POST_RECEIVE);
   await chmod(path.join(hooks, 'post-receive'), 0o755);
   const variables = {

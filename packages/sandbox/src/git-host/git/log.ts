@@ -17,7 +17,18 @@ export interface CommitInfo {
   message: string;
 }
 
-const FORMAT = ['%H', '%T', '%P', '%an', '%ae', '%aI', '%cn', '%ce', '%cI', '%B'].join('%x00');
+const FORMAT = [
+  '%H',
+  '%T',
+  '%P',
+  '%an',
+  '%ae',
+  '%aI',
+  '%cn',
+  '%ce',
+  '%cI',
+  '%B',
+].join('%x00');
 
 export interface LogQuery {
   /** A sha, or `base..head` of two shas. */
@@ -33,7 +44,12 @@ export async function listCommits(
   gitDir: string,
   query: LogQuery,
 ): Promise<CommitInfo[]> {
-  const args = ['log', '-z', `--format=${FORMAT}%x00`, `--skip=${query.skip ?? 0}`];
+  const args = [
+    'log',
+    '-z',
+    `--format=${FORMAT}%x00`,
+    `--skip=${query.skip ?? 0}`,
+  ];
   if (query.limit !== undefined) args.push(`--max-count=${query.limit}`);
   args.push(query.range, '--');
   if (query.path) args.push(query.path);
@@ -48,13 +64,20 @@ export async function countCommits(
   range: string,
   path?: string,
 ): Promise<number> {
-  const { stdout } = await git(['rev-list', '--count', range, '--', ...(path ? [path] : [])], {
-    gitDir,
-  });
+  const { stdout } = await git(
+    ['rev-list', '--count', range, '--', ...(path ? [path] : [])],
+    {
+      gitDir,
+    },
+  );
   return Number(stdout.toString().trim());
 }
 
-export async function readCommit(git: Git, gitDir: string, sha: string): Promise<CommitInfo> {
+export async function readCommit(
+  git: Git,
+  gitDir: string,
+  sha: string,
+): Promise<CommitInfo> {
   const [commit] = await listCommits(git, gitDir, { range: sha, limit: 1 });
   return commit;
 }
@@ -64,7 +87,10 @@ function parseLog(output: string): CommitInfo[] {
   const commits: CommitInfo[] = [];
   // Ten fields and the empty one that ends each commit.
   for (let at = 0; at + 10 < fields.length; at += 11) {
-    const [sha, tree, parents, an, ae, ad, cn, ce, cd, message] = fields.slice(at, at + 10);
+    const [sha, tree, parents, an, ae, ad, cn, ce, cd, message] = fields.slice(
+      at,
+      at + 10,
+    );
     commits.push({
       sha: sha.trim(),
       tree,
@@ -87,7 +113,11 @@ export async function lastCommits(
   const found = new Map<string, CommitInfo>();
   await Promise.all(
     paths.map(async path => {
-      const [last] = await listCommits(git, gitDir, { range: commit, path, limit: 1 });
+      const [last] = await listCommits(git, gitDir, {
+        range: commit,
+        path,
+        limit: 1,
+      });
       if (last) found.set(path, last);
     }),
   );
@@ -101,7 +131,10 @@ export async function mergeBase(
   a: string,
   b: string,
 ): Promise<string | undefined> {
-  const { stdout, code } = await git(['merge-base', a, b], { gitDir, allow: [1] });
+  const { stdout, code } = await git(['merge-base', a, b], {
+    gitDir,
+    allow: [1],
+  });
   return code === 0 ? stdout.toString().trim() : undefined;
 }
 
@@ -114,7 +147,10 @@ export async function isAncestor(
 ): Promise<boolean> {
   try {
     const call = { gitDir, allow: [1] };
-    return (await git(['merge-base', '--is-ancestor', ancestor, descendant], call)).code === 0;
+    return (
+      (await git(['merge-base', '--is-ancestor', ancestor, descendant], call))
+        .code === 0
+    );
   } catch (error) {
     if (error instanceof GitError) return false;
     throw error;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { commitTree, identity } from './commitChanges.ts';
 import { isAncestor, type Person } from './log.ts';
@@ -32,14 +32,20 @@ export async function computeMerge(
 ): Promise<MergeOutcome> {
   const tree = path.join(scratch, `merge-${randomUUID()}`);
   const start = request.style === 'rebase' ? request.head : request.base;
-  await git(['worktree', 'add', '--detach', '--quiet', tree, start], { gitDir });
+  await git(['worktree', 'add', '--detach', '--quiet', tree, start], {
+    gitDir,
+  });
   try {
     const conflicts = await attempt(git, tree, request);
     if (conflicts) return { conflicts };
     return { sha: await result(git, gitDir, tree, request) };
   } finally {
-    await git(['worktree', 'remove', '--force', tree], { gitDir, allow: [1, 128, 255] });
+    await git(['worktree', 'remove', '--force', tree], {
+      gitDir,
+      allow: [1, 128, 255],
+    });
     await rm(tree, { recursive: true, force: true });
+    await rm(`${tree}.message`, { force: true });
   }
 }
 
@@ -49,29 +55,38 @@ async function attempt(
   request: MergeRequest,
 ): Promise<string[] | undefined> {
   // A rebase keeps the author of each commit.
-  const { GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL, GIT_AUTHOR_DATE, ...committer } = identity(
-    request.author,
-    request.committer,
-  );
+  const { GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL, GIT_AUTHOR_DATE, ...committer } =
+    identity(request.author, request.committer);
   const author = { GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL, GIT_AUTHOR_DATE };
-  const env = request.style === 'rebase' ? committer : { ...committer, ...author };
+  const messageFile = `${cwd}.message`;
+  const env =
+    request.style === 'rebase' ? committer : { ...committer, ...author };
   try {
-    await git(commandOf(request), { cwd, env, input: request.message });
+    // A file: a long message does not fit into an argument.
+    await writeFile(messageFile, `${request.message}\n`);
+    await git(commandOf(request, messageFile), { cwd, env });
     return undefined;
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    const { stdout } = await git(['diff', '--name-only', '-z', '--diff-filter=U'], { cwd });
+    const { stdout } = await git(
+      ['diff', '--name-only', '-z', '--diff-filter=U'],
+      { cwd },
+    );
     const conflicts = stdout.toString().split('\0').filter(Boolean);
     if (conflicts.length > 0) return conflicts;
-    if (/unrelated histories/.test(error.stderr)) return ['(the branches share no history)'];
+    if (/unrelated histories/.test(error.stderr))
+      return ['(the branches share no history)'];
     throw error;
   }
 }
 
-function commandOf({ style, base, head }: MergeRequest): string[] {
+function commandOf(
+  { style, base, head }: MergeRequest,
+  messageFile: string,
+): string[] {
   if (style === 'rebase') return ['rebase', '--quiet', base];
   if (style === 'squash') return ['merge', '--squash', '--quiet', head];
-  return ['merge', '--no-ff', '--quiet', '-F', '-', head];
+  return ['merge', '--no-ff', '--quiet', '-F', messageFile, head];
 }
 
 async function result(
@@ -87,7 +102,11 @@ async function result(
   return (await git(['rev-parse', 'HEAD'], { cwd })).stdout.toString().trim();
 }
 
-const SOMEBODY: Person = { name: 'check', email: 'check@localhost', date: '1970-01-01T00:00:00Z' };
+const SOMEBODY: Person = {
+  name: 'check',
+  email: 'check@localhost',
+  date: '1970-01-01T00:00:00Z',
+};
 
 /** Answers "could this be merged?", remembering the answer for each pair of commits. */
 export class MergeCheck {
@@ -112,7 +131,11 @@ export class MergeCheck {
     return answer;
   }
 
-  async #compute(gitDir: string, base: string, head: string): Promise<string[]> {
+  async #compute(
+    gitDir: string,
+    base: string,
+    head: string,
+  ): Promise<string[]> {
     if (await isAncestor(this.#git, gitDir, base, head)) return [];
     const request: MergeRequest = {
       base,
@@ -122,7 +145,12 @@ export class MergeCheck {
       author: SOMEBODY,
       committer: SOMEBODY,
     };
-    const outcome = await computeMerge(this.#git, gitDir, this.#scratch, request);
+    const outcome = await computeMerge(
+      this.#git,
+      gitDir,
+      this.#scratch,
+      request,
+    );
     return 'conflicts' in outcome ? outcome.conflicts : [];
   }
 }

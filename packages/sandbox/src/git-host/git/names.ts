@@ -12,13 +12,23 @@ export function isRepositoryName(name: string): boolean {
 /** True when git takes this as the name of a branch or tag. */
 export async function isRefName(git: Git, name: string): Promise<boolean> {
   if (!name || name.startsWith('-') || name.includes('\0')) return false;
-  const { code } = await git(['check-ref-format', `refs/heads/${name}`], { allow: [1] });
+  const { code } = await git(['check-ref-format', `refs/heads/${name}`], {
+    allow: [1],
+  });
   return code === 0;
 }
 
 /** The branch name itself. @throws RequestError 422 when git would refuse it */
-export async function checkedBranchName(git: Git, name: unknown): Promise<string> {
-  if (typeof name === 'string' && name !== 'HEAD' && (await isRefName(git, name))) return name;
+export async function checkedBranchName(
+  git: Git,
+  name: unknown,
+): Promise<string> {
+  if (
+    typeof name === 'string' &&
+    name !== 'HEAD' &&
+    (await isRefName(git, name))
+  )
+    return name;
   throw invalid(
     `branch name "${name}" is not one that git accepts: use letters, digits, "-", "_", "." and "/", and start with a letter or digit`,
   );
@@ -32,7 +42,10 @@ export function checkedPath(input: string): string {
   const trimmed = input.replace(/^\/+|\/+$/g, '');
   const bad = trimmed
     .split('/')
-    .some(part => part === '' || part === '.' || part === '..' || /^\.git$/i.test(part));
+    .some(
+      part =>
+        part === '' || part === '.' || part === '..' || /^\.git$/i.test(part),
+    );
   // eslint-disable-next-line no-control-regex
   if (bad || /[\\\0-\x1f\x7f]/.test(trimmed)) {
     throw invalid(

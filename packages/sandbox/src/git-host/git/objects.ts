@@ -23,7 +23,10 @@ export async function resolveCommit(
   if (/^[0-9a-f]{4,64}$/i.test(ref)) candidates.push(ref);
   if (ref === 'HEAD' || ref.startsWith('refs/')) candidates.push(ref);
   const input = candidates.map(candidate => `${candidate}^{commit}\n`).join('');
-  const { stdout } = await git(['cat-file', '--batch-check'], { gitDir, input });
+  const { stdout } = await git(['cat-file', '--batch-check'], {
+    gitDir,
+    input,
+  });
   const found = stdout
     .toString()
     .split('\n')
@@ -40,7 +43,9 @@ export async function listFolder(
   folder: string,
 ): Promise<TreeEntry[]> {
   const paths = folder === '' ? [] : ['--', `${folder}/`];
-  const { stdout } = await git(['ls-tree', '-z', '--long', commit, ...paths], { gitDir });
+  const { stdout } = await git(['ls-tree', '-z', '--long', commit, ...paths], {
+    gitDir,
+  });
   return parseTree(stdout);
 }
 
@@ -51,7 +56,10 @@ export async function findEntry(
   commit: string,
   path: string,
 ): Promise<TreeEntry | undefined> {
-  const { stdout } = await git(['ls-tree', '-z', '--long', commit, '--', path], { gitDir });
+  const { stdout } = await git(
+    ['ls-tree', '-z', '--long', commit, '--', path],
+    { gitDir },
+  );
   return parseTree(stdout).find(entry => entry.path === path);
 }
 
@@ -65,11 +73,22 @@ function parseTree(stdout: Buffer): TreeEntry[] {
       const [mode, type, sha, size] = line.slice(0, tab).split(/ +/);
       const path = line.slice(tab + 1);
       const name = path.slice(path.lastIndexOf('/') + 1);
-      return { mode, type: type as TreeEntry['type'], sha, size: Number(size) || 0, name, path };
+      return {
+        mode,
+        type: type as TreeEntry['type'],
+        sha,
+        size: Number(size) || 0,
+        name,
+        path,
+      };
     });
 }
 
 /** The bytes of a file. */
-export async function readBlob(git: Git, gitDir: string, sha: string): Promise<Buffer> {
+export async function readBlob(
+  git: Git,
+  gitDir: string,
+  sha: string,
+): Promise<Buffer> {
   return (await git(['cat-file', 'blob', sha], { gitDir })).stdout;
 }

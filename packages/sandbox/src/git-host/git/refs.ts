@@ -9,19 +9,29 @@ export interface BranchInfo {
 }
 
 /** All branches by name. */
-export async function listBranches(git: Git, gitDir: string): Promise<BranchInfo[]> {
+export async function listBranches(
+  git: Git,
+  gitDir: string,
+): Promise<BranchInfo[]> {
   return listRefs(git, gitDir, 'refs/heads/');
 }
 
 /** All refs below a prefix; the prefix is taken off the names. */
-export async function listRefs(git: Git, gitDir: string, prefix: string): Promise<BranchInfo[]> {
+export async function listRefs(
+  git: Git,
+  gitDir: string,
+  prefix: string,
+): Promise<BranchInfo[]> {
   const format = '--format=%(objectname) %(refname)';
   const { stdout } = await git(['for-each-ref', format, prefix], { gitDir });
   return stdout
     .toString()
     .split('\n')
     .filter(Boolean)
-    .map(line => ({ sha: line.slice(0, 40), name: line.slice(41 + prefix.length) }));
+    .map(line => ({
+      sha: line.slice(0, 40),
+      name: line.slice(41 + prefix.length),
+    }));
 }
 
 export interface RefChange {
@@ -37,22 +47,35 @@ export interface RefChange {
  * Changes all refs or none.
  * @throws RequestError 409 when one of them moved in the meantime
  */
-export async function updateRefs(git: Git, gitDir: string, changes: RefChange[]): Promise<void> {
+export async function updateRefs(
+  git: Git,
+  gitDir: string,
+  changes: RefChange[],
+): Promise<void> {
   const input = changes
     .map(({ ref, from, to }) => `update ${ref}\0${to}\0${from ?? ''}\0`)
     .join('');
   try {
     await git(['update-ref', '-z', '--stdin'], { gitDir, input });
   } catch (error) {
-    if (error instanceof GitError && /cannot lock ref|reference already exists/.test(error.stderr)) {
+    if (
+      error instanceof GitError &&
+      /cannot lock ref|reference already exists/.test(error.stderr)
+    ) {
       const names = changes.map(change => change.ref).join(', ');
-      throw conflict(`${names} changed in the meantime, or clashes with another name: read it again`);
+      throw conflict(
+        `${names} changed in the meantime, or clashes with another name: read it again`,
+      );
     }
     throw error;
   }
 }
 
 /** The branch that HEAD names becomes the default branch of clones. */
-export async function setHead(git: Git, gitDir: string, branch: string): Promise<void> {
+export async function setHead(
+  git: Git,
+  gitDir: string,
+  branch: string,
+): Promise<void> {
   await git(['symbolic-ref', 'HEAD', `refs/heads/${branch}`], { gitDir });
 }

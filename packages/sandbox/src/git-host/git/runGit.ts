@@ -48,7 +48,9 @@ export function createGit(environment: Record<string, string>): Git {
         if ([0, ...(call.allow ?? [])].includes(code ?? -1)) {
           resolve({ stdout: Buffer.concat(stdout), code: code! });
         } else {
-          reject(new GitError(args, code ?? -1, Buffer.concat(stderr).toString()));
+          reject(
+            new GitError(args, code ?? -1, Buffer.concat(stderr).toString()),
+          );
         }
       });
       // Git may end before it has read everything; its exit code tells.

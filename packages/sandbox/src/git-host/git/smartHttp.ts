@@ -36,7 +36,10 @@ export async function serveGit(
   await Promise.all([answer(child.stdout!, response), ended]);
 }
 
-function cgiVariables(git: GitRequest, request: IncomingMessage): Record<string, string> {
+function cgiVariables(
+  git: GitRequest,
+  request: IncomingMessage,
+): Record<string, string> {
   const header = (name: string) => request.headers[name]?.toString();
   const optional = {
     CONTENT_TYPE: header('content-type'),
@@ -46,7 +49,9 @@ function cgiVariables(git: GitRequest, request: IncomingMessage): Record<string,
     GIT_PROTOCOL: header('git-protocol'),
     REMOTE_USER: git.user,
   };
-  const present = Object.entries(optional).filter(([, value]) => value !== undefined);
+  const present = Object.entries(optional).filter(
+    ([, value]) => value !== undefined,
+  );
   return {
     GIT_PROJECT_ROOT: git.projects,
     GIT_HTTP_EXPORT_ALL: '1',
@@ -59,7 +64,11 @@ function cgiVariables(git: GitRequest, request: IncomingMessage): Record<string,
 }
 
 // Closing its input ends a receive-pack cleanly; an upload-pack would wait for ever.
-function stopWhenClientLeaves(child: ChildProcess, git: GitRequest, response: ServerResponse): void {
+function stopWhenClientLeaves(
+  child: ChildProcess,
+  git: GitRequest,
+  response: ServerResponse,
+): void {
   response.on('close', () => {
     if (response.writableFinished || child.exitCode !== null) return;
     if (git.path.endsWith('/git-receive-pack')) child.stdin?.destroy();
@@ -68,7 +77,10 @@ function stopWhenClientLeaves(child: ChildProcess, git: GitRequest, response: Se
 }
 
 /** Turns the CGI answer of http-backend into an HTTP one. */
-async function answer(output: Readable, response: ServerResponse): Promise<void> {
+async function answer(
+  output: Readable,
+  response: ServerResponse,
+): Promise<void> {
   let head = Buffer.alloc(0);
   let started = false;
   for await (const chunk of output) {
@@ -93,12 +105,16 @@ function writeHead(response: ServerResponse, head: string): void {
     const colon = line.indexOf(':');
     const name = line.slice(0, colon);
     const value = line.slice(colon + 1).trim();
-    if (name.toLowerCase() === 'status') response.statusCode = Number.parseInt(value, 10);
+    if (name.toLowerCase() === 'status')
+      response.statusCode = Number.parseInt(value, 10);
     else response.setHeader(name, value);
   }
 }
 
-function write(response: ServerResponse, chunk: Buffer): Promise<void> | undefined {
+function write(
+  response: ServerResponse,
+  chunk: Buffer,
+): Promise<void> | undefined {
   if (chunk.length === 0 || response.write(chunk)) return undefined;
   return new Promise(resolve => {
     const go = () => {

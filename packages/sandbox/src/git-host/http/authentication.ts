@@ -5,7 +5,9 @@ import type { Host } from '../host.ts';
 export function authenticate(host: Host): RequestHandler {
   return (request, response, next) => {
     try {
-      response.locals.account = host.accounts.authenticate(request.headers.authorization);
+      response.locals.account = host.accounts.authenticate(
+        request.headers.authorization,
+      );
       next();
     } catch (error) {
       next(error);

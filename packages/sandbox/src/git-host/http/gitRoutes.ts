@@ -15,14 +15,17 @@ export function gitRoutes(host: Host): Router {
     '/:organisation/:repository/info/refs',
     handle(async (request, response, next) => {
       const service = request.query.service;
-      if (service !== 'git-upload-pack' && service !== 'git-receive-pack') return next();
+      if (service !== 'git-upload-pack' && service !== 'git-receive-pack')
+        return next();
       return serve(host, request, response, service, 'info/refs');
     }),
   );
   for (const service of ['git-upload-pack', 'git-receive-pack']) {
     router.post(
       `/:organisation/:repository/${service}`,
-      handle(async (request, response) => serve(host, request, response, service, service)),
+      handle(async (request, response) =>
+        serve(host, request, response, service, service),
+      ),
     );
   }
   router.use(answerPlainly);
@@ -47,11 +50,17 @@ async function serve(
     query: path === 'info/refs' ? `service=${service}` : '',
     user: account?.name,
   };
-  if (path !== 'git-receive-pack') return serveGit(host.gitVariables, call, request, response);
+  if (path !== 'git-receive-pack')
+    return serveGit(host.gitVariables, call, request, response);
   const { id, report } = await host.pushes.open(repository, account!);
   const env = { TOWPATH_PUSH_REPORT: report };
   try {
-    return await serveGit(host.gitVariables, { ...call, env }, request, response);
+    return await serveGit(
+      host.gitVariables,
+      { ...call, env },
+      request,
+      response,
+    );
   } finally {
     await host.pushes.settle(id);
   }
@@ -72,7 +81,8 @@ function answerPlainly(
   response: Response,
   next: (error: Error) => void,
 ): void {
-  if (!(error instanceof RequestError) || response.headersSent) return next(error);
+  if (!(error instanceof RequestError) || response.headersSent)
+    return next(error);
   if (error.status === 401) response.setHeader('WWW-Authenticate', CHALLENGE);
   request.resume();
   response.status(error.status).type('text/plain').send(`${error.message}\n`);

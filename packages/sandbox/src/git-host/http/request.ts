@@ -10,13 +10,18 @@ export function accountOf(response: Response): Account | undefined {
 /** @throws RequestError 401 */
 export function requireAccount(response: Response): Account {
   const account = accountOf(response);
-  if (!account) throw new RequestError(401, 'sign in first: this changes something');
+  if (!account)
+    throw new RequestError(401, 'sign in first: this changes something');
   return account;
 }
 
 /** Lets an async handler fail into express' error handler. */
 export function handle(
-  handler: (request: Request, response: Response, next: NextFunction) => Promise<unknown>,
+  handler: (
+    request: Request,
+    response: Response,
+    next: NextFunction,
+  ) => Promise<unknown>,
 ): RequestHandler {
   return (request, response, next) => {
     handler(request, response, next).catch(next);
@@ -34,7 +39,8 @@ export function queryText(request: Request, name: string): string | undefined {
 export function bodyText(request: Request, name: string): string | undefined {
   const value = request.body?.[name];
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'string') throw invalid(`${name} is ${JSON.stringify(value)}: send text`);
+  if (typeof value !== 'string')
+    throw invalid(`${name} is ${JSON.stringify(value)}: send text`);
   return value;
 }
 

@@ -9,14 +9,25 @@ export async function importHistory(
 ): Promise<void> {
   const parts: (string | Buffer)[] = [];
   for (const { author, message, date, files } of commits) {
-    const person = `${author.name} <${author.email}> ${Math.floor(date.getTime() / 1000)} +0000\n`;
-    parts.push(`commit refs/heads/main\nauthor ${person}committer ${person}`, ...data(`${message.trim()}\n`));
+    const person = `${author.name} <${author.email}> ${Math.floor(
+      date.getTime() / 1000,
+    )} +0000\n`;
+    parts.push(
+      `commit refs/heads/main\nauthor ${person}committer ${person}`,
+      ...data(`${message.trim()}\n`),
+    );
     for (const file of files) {
-      parts.push(`M ${file.executable ? '100755' : '100644'} inline ${quoted(file.path)}\n`);
+      parts.push(
+        `M ${file.executable ? '100755' : '100644'} inline ${quoted(
+          file.path,
+        )}\n`,
+      );
       parts.push(...data(file.content));
     }
   }
-  const input = Buffer.concat(parts.map(part => (typeof part === 'string' ? Buffer.from(part) : part)));
+  const input = Buffer.concat(
+    parts.map(part => (typeof part === 'string' ? Buffer.from(part) : part)),
+  );
   await git(['fast-import', '--quiet', '--date-format=raw'], { gitDir, input });
 }
 

@@ -17,7 +17,9 @@ const AT_ONCE = 4;
 export async function plantSeeds(host: Host, seedDir: string): Promise<void> {
   const root = path.join(seedDir, 'repositories');
   const names = (await readdir(root, { withFileTypes: true }))
-    .filter(entry => entry.isDirectory() && !existsSync(marker(host, entry.name)))
+    .filter(
+      entry => entry.isDirectory() && !existsSync(marker(host, entry.name)),
+    )
     .map(entry => entry.name)
     .sort();
   if (names.length === 0) return;
@@ -25,7 +27,11 @@ export async function plantSeeds(host: Host, seedDir: string): Promise<void> {
   const now = host.clock();
   const waiting = [...names];
   const worker = async () => {
-    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+    for (
+      let name = waiting.shift();
+      name !== undefined;
+      name = waiting.shift()
+    ) {
       await plant(host, path.join(root, name), name, history[name], now);
     }
   };
@@ -33,7 +39,8 @@ export async function plantSeeds(host: Host, seedDir: string): Promise<void> {
   host.log.info(`Git host: seeded ${names.length} repositories`);
 }
 
-const marker = (host: Host, name: string) => path.join(host.folders.seeded, name);
+const marker = (host: Host, name: string) =>
+  path.join(host.folders.seeded, name);
 
 async function plant(
   host: Host,

@@ -13,8 +13,13 @@ export async function readSeedFiles(
   folder: string,
   placeholders: Record<string, string>,
 ): Promise<SeedFile[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter(entry => entry.isFile()).map(entry => path.join(entry.parentPath, entry.name));
+  const entries = await readdir(folder, {
+    recursive: true,
+    withFileTypes: true,
+  });
+  const files = entries
+    .filter(entry => entry.isFile())
+    .map(entry => path.join(entry.parentPath, entry.name));
   return Promise.all(
     files.sort().map(async file => ({
       path: path.relative(folder, file).split(path.sep).join('/'),

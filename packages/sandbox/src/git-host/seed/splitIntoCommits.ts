@@ -1,5 +1,9 @@
 import picomatch from 'picomatch';
-import { ageInMs, type RepositoryHistory, type SeedCommit } from './readHistory.ts';
+import {
+  ageInMs,
+  type RepositoryHistory,
+  type SeedCommit,
+} from './readHistory.ts';
 import type { SeedFile } from './readSeedFiles.ts';
 
 export interface PlannedCommit {
@@ -9,7 +13,11 @@ export interface PlannedCommit {
   files: SeedFile[];
 }
 
-const ONLY_COMMIT: SeedCommit = { author: '', message: 'Initial commit', age: '30d' };
+const ONLY_COMMIT: SeedCommit = {
+  author: '',
+  message: 'Initial commit',
+  age: '30d',
+};
 const NOBODY = { name: 'Towpath sandbox', email: 'sandbox@localhost' };
 
 /**
@@ -28,13 +36,20 @@ export function splitIntoCommits(
   let left = files;
   return planned.map((commit, index) => {
     const last = index === planned.length - 1;
-    const matches = !last && commit.paths ? picomatch(commit.paths, { dot: true }) : () => true;
+    const matches =
+      !last && commit.paths
+        ? picomatch(commit.paths, { dot: true })
+        : () => true;
     const taken = left.filter(file => matches(file.path));
     left = left.filter(file => !taken.includes(file));
-    const where = `seed ${repository}, commit ${index + 1} ("${commit.message}")`;
+    const where = `seed ${repository}, commit ${index + 1} ("${
+      commit.message
+    }")`;
     const author = commit.author === '' ? NOBODY : findAuthor(commit.author);
-    if (!author) throw new Error(`${where}: author "${commit.author}" is not an account`);
-    if (taken.length === 0) throw new Error(`${where}: no file matches its paths`);
+    if (!author)
+      throw new Error(`${where}: author "${commit.author}" is not an account`);
+    if (taken.length === 0)
+      throw new Error(`${where}: no file matches its paths`);
     const date = new Date(now.getTime() - ageInMs(commit.age)!);
     return { author, message: commit.message, date, files: taken };
   });

@@ -5,7 +5,11 @@ import { setHead } from '../git/refs.ts';
 import type { Host } from '../host.ts';
 
 /** Makes a branch the one that clones check out. @throws RequestError 404, 422 */
-export async function changeDefaultBranch(host: Host, name: string, branch: string): Promise<void> {
+export async function changeDefaultBranch(
+  host: Host,
+  name: string,
+  branch: string,
+): Promise<void> {
   const { gitDir } = host.repositories.get(name);
   const checked = await checkedBranchName(host.git, branch);
   if (!(await resolveCommit(host.git, gitDir, `refs/heads/${checked}`))) {

@@ -4,7 +4,12 @@ import { isAncestor, mergeBase, readCommit } from '../git/log.ts';
 import { computeMerge, type MergeStyle } from '../git/merge.ts';
 import { listRefs, NO_COMMIT, updateRefs } from '../git/refs.ts';
 import type { Host } from '../host.ts';
-import { getPull, listPulls, nextPullNumber, savePull } from '../store/pulls.ts';
+import {
+  getPull,
+  listPulls,
+  nextPullNumber,
+  savePull,
+} from '../store/pulls.ts';
 import type { Repository } from '../store/RepositoryStore.ts';
 import type { Account, CommentRecord, PullRecord } from '../types.ts';
 import { presentPull } from '../http/api/presentPull.ts';
@@ -34,12 +39,14 @@ export async function pullRefs(
   pull: PullRecord,
 ): Promise<PullRefs> {
   const refs = await listRefs(host.git, repository.gitDir, 'refs/');
-  const shaOf = (name: string) => refs.find(ref => `refs/${ref.name}` === name)?.sha;
+  const shaOf = (name: string) =>
+    refs.find(ref => `refs/${ref.name}` === name)?.sha;
   const branch = shaOf(`refs/heads/${pull.head}`);
   const kept = shaOf(headRef(pull.number));
   const head = pull.state === 'open' ? branch ?? kept : kept;
   const base = pull.merged?.baseSha ?? shaOf(`refs/heads/${pull.base}`);
-  const fork = head && base && (await mergeBase(host.git, repository.gitDir, base, head));
+  const fork =
+    head && base && (await mergeBase(host.git, repository.gitDir, base, head));
   return { head, base, fork, headBranchExists: Boolean(branch) };
 }
 
@@ -85,25 +92,43 @@ export async function createPull(
       updatedAt: now,
       comments: [],
     };
-    await updateRefs(host.git, repository.gitDir, [{ ref: headRef(number), to: head }]);
+    await updateRefs(host.git, repository.gitDir, [
+      { ref: headRef(number), to: head },
+    ]);
     await savePull(repository, pull);
     await announce(host, repository, pull, account, 'opened');
     return pull;
   });
 }
 
-async function checkNewPull(host: Host, repository: Repository, input: NewPull): Promise<string> {
-  if (!input.title.trim()) throw invalid('title is empty: a pull request needs one');
+async function checkNewPull(
+  host: Host,
+  repository: Repository,
+  input: NewPull,
+): Promise<string> {
+  if (!input.title.trim())
+    throw invalid('title is empty: a pull request needs one');
   const branches = await listRefs(host.git, repository.gitDir, 'refs/heads/');
   const head = branches.find(branch => branch.name === input.head);
   const base = branches.find(branch => branch.name === input.base);
-  if (!head) throw notFound(`head "${input.head}" is not a branch of ${repository.name}`);
-  if (!base) throw notFound(`base "${input.base}" is not a branch of ${repository.name}`);
+  if (!head)
+    throw notFound(
+      `head "${input.head}" is not a branch of ${repository.name}`,
+    );
+  if (!base)
+    throw notFound(
+      `base "${input.base}" is not a branch of ${repository.name}`,
+    );
   if (await isAncestor(host.git, repository.gitDir, head.sha, base.sha)) {
-    throw invalid(`"${input.head}" has no commit that "${input.base}" lacks: push one first`);
+    throw invalid(
+      `"${input.head}" has no commit that "${input.base}" lacks: push one first`,
+    );
   }
   const same = (await listPulls(repository)).find(
-    pull => pull.state === 'open' && pull.head === input.head && pull.base === input.base,
+    pull =>
+      pull.state === 'open' &&
+      pull.head === input.head &&
+      pull.base === input.base,
   );
   if (same) {
     throw conflict(
@@ -134,7 +159,8 @@ export async function editPull(
     await checkEdit(host, repository, before, edit);
     const now = host.clock().toISOString();
     const pull: PullRecord = { ...before, ...edit, updatedAt: now };
-    if (pull.state !== before.state) pull.closedAt = pull.state === 'closed' ? now : undefined;
+    if (pull.state !== before.state)
+      pull.closedAt = pull.state === 'closed' ? now : undefined;
     await keepHead(host, repository, before);
     await savePull(repository, pull);
     await announce(host, repository, pull, account, editAction(before, pull));
@@ -142,23 +168,40 @@ export async function editPull(
   });
 }
 
-async function checkEdit(host: Host, repository: Repository, pull: PullRecord, edit: PullEdit) {
-  if (edit.title !== undefined && !edit.title.trim()) throw invalid('title is empty');
+async function checkEdit(
+  host: Host,
+  repository: Repository,
+  pull: PullRecord,
+  edit: PullEdit,
+) {
+  if (edit.title !== undefined && !edit.title.trim())
+    throw invalid('title is empty');
   if (pull.merged && edit.state === 'open') {
-    throw conflict(`pull request ${pull.number} is merged and cannot be opened again`);
+    throw conflict(
+      `pull request ${pull.number} is merged and cannot be opened again`,
+    );
   }
   if (edit.base === undefined) return;
   const branches = await listRefs(host.git, repository.gitDir, 'refs/heads/');
-  if (pull.merged) throw conflict(`pull request ${pull.number} is merged: its base is settled`);
+  if (pull.merged)
+    throw conflict(
+      `pull request ${pull.number} is merged: its base is settled`,
+    );
   if (!branches.some(branch => branch.name === edit.base)) {
     throw notFound(`base "${edit.base}" is not a branch of ${repository.name}`);
   }
 }
 
-async function keepHead(host: Host, repository: Repository, pull: PullRecord): Promise<void> {
+async function keepHead(
+  host: Host,
+  repository: Repository,
+  pull: PullRecord,
+): Promise<void> {
   const { head } = await pullRefs(host, repository, pull);
   if (!head) return;
-  await updateRefs(host.git, repository.gitDir, [{ ref: headRef(pull.number), to: head }]);
+  await updateRefs(host.git, repository.gitDir, [
+    { ref: headRef(pull.number), to: head },
+  ]);
 }
 
 function editAction(before: PullRecord, after: PullRecord): PullAction {
@@ -191,14 +234,19 @@ export async function mergePull(
     const pull = await getPull(repository, number);
     const { head, base } = await mergeable(host, repository, pull, options);
     const person = personOf(account, host.clock());
-    const outcome = await computeMerge(host.git, repository.gitDir, host.folders.scratch, {
-      base,
-      head,
-      style: options.style,
-      message: mergeMessage(host, pull, options),
-      author: person,
-      committer: person,
-    });
+    const outcome = await computeMerge(
+      host.git,
+      repository.gitDir,
+      host.folders.scratch,
+      {
+        base,
+        head,
+        style: options.style,
+        message: mergeMessage(pull, options),
+        author: person,
+        committer: person,
+      },
+    );
     if ('conflicts' in outcome) throw inConflict(pull, outcome.conflicts);
     await host.pushes.move(repository, account, [
       { ref: `refs/heads/${pull.base}`, from: base, to: outcome.sha },
@@ -206,9 +254,17 @@ export async function mergePull(
       { ref: baseRef(number), to: base },
       { ref: mergeRef(number), to: outcome.sha },
     ]);
-    const merged = await markMerged(host, repository, pull, account.name, outcome.sha, base);
+    const merged = await markMerged(
+      host,
+      repository,
+      pull,
+      account.name,
+      outcome.sha,
+      base,
+    );
     await announce(host, repository, merged, account, 'closed');
-    if (options.deleteBranch) await deleteHead(host, repository, account, pull, head);
+    if (options.deleteBranch)
+      await deleteHead(host, repository, account, pull, head);
     return merged;
   });
 }
@@ -219,18 +275,30 @@ async function mergeable(
   pull: PullRecord,
   { expectedHead }: MergeOptions,
 ): Promise<{ head: string; base: string }> {
-  if (pull.merged) throw new RequestError(405, `pull request ${pull.number} is merged already`);
+  if (pull.merged)
+    throw new RequestError(
+      405,
+      `pull request ${pull.number} is merged already`,
+    );
   if (pull.state === 'closed') {
-    throw new RequestError(405, `pull request ${pull.number} is closed: open it again first`);
+    throw new RequestError(
+      405,
+      `pull request ${pull.number} is closed: open it again first`,
+    );
   }
   const refs = await pullRefs(host, repository, pull);
   const conflicts = await pullConflicts(host, repository, refs);
   if (!conflicts) {
-    throw new RequestError(405, `branch "${pull.head}" or "${pull.base}" does not exist any more`);
+    throw new RequestError(
+      405,
+      `branch "${pull.head}" or "${pull.base}" does not exist any more`,
+    );
   }
   if (conflicts.length > 0) throw inConflict(pull, conflicts);
   if (expectedHead && expectedHead !== refs.head) {
-    throw conflict(`head out of date: "${pull.head}" is at ${refs.head}, not ${expectedHead}`);
+    throw conflict(
+      `head out of date: "${pull.head}" is at ${refs.head}, not ${expectedHead}`,
+    );
   }
   return { head: refs.head!, base: refs.base! };
 }
@@ -238,17 +306,23 @@ async function mergeable(
 function inConflict(pull: PullRecord, paths: string[]): RequestError {
   return new RequestError(
     405,
-    `pull request ${pull.number} conflicts with "${pull.base}" in ${paths.join(', ')}: merge "${pull.base}" into "${pull.head}", settle the conflicts and push`,
+    `pull request ${pull.number} conflicts with "${pull.base}" in ${paths.join(
+      ', ',
+    )}: merge "${pull.base}" into "${
+      pull.head
+    }", settle the conflicts and push`,
   );
 }
 
-function mergeMessage(host: Host, pull: PullRecord, options: MergeOptions): string {
+function mergeMessage(pull: PullRecord, options: MergeOptions): string {
   const standard =
     options.style === 'squash'
       ? `${pull.title} (#${pull.number})`
       : `Merge pull request '${pull.title}' (#${pull.number}) from ${pull.head} into ${pull.base}`;
   const title = options.title?.trim() || standard;
-  return options.message?.trim() ? `${title}\n\n${options.message.trim()}` : title;
+  return options.message?.trim()
+    ? `${title}\n\n${options.message.trim()}`
+    : title;
 }
 
 async function markMerged(
@@ -280,22 +354,29 @@ async function deleteHead(
 ): Promise<void> {
   if (pull.head === repository.defaultBranch) return;
   const ref = `refs/heads/${pull.head}`;
-  await host.pushes.move(repository, account, [{ ref, from: head, to: NO_COMMIT }]);
+  await host.pushes.move(repository, account, [
+    { ref, from: head, to: NO_COMMIT },
+  ]);
 }
 
 /** Finishes merges whose commit is in Git while the record was not written before a kill. */
 export async function completeMerges(host: Host): Promise<void> {
   for (const repository of host.repositories.list()) {
     const refs = await listRefs(host.git, repository.gitDir, 'refs/pull/');
-    for (const { name, sha } of refs.filter(ref => ref.name.endsWith('/merge'))) {
+    for (const { name, sha } of refs.filter(ref =>
+      ref.name.endsWith('/merge'),
+    )) {
       const number = Number(name.split('/')[0]);
       const pull = await getPull(repository, number);
       if (pull.merged) continue;
       const base = refs.find(ref => ref.name === `${number}/base`)?.sha ?? sha;
       const { committer } = await readCommit(host.git, repository.gitDir, sha);
-      const by = host.accounts.findByEmail(committer.email)?.name ?? pull.author;
+      const by =
+        host.accounts.findByEmail(committer.email)?.name ?? pull.author;
       await markMerged(host, repository, pull, by, sha, base);
-      host.log.info(`${repository.name}: pull request ${number} was merged before the last stop`);
+      host.log.info(
+        `${repository.name}: pull request ${number} was merged before the last stop`,
+      );
     }
   }
 }
@@ -313,13 +394,27 @@ export async function commentPull(
     const pull = await getPull(repository, number);
     const now = host.clock().toISOString();
     const id = (pull.comments.at(-1)?.id ?? 0) + 1;
-    const comment: CommentRecord = { id, author: account.name, body, createdAt: now };
-    await savePull(repository, { ...pull, updatedAt: now, comments: [...pull.comments, comment] });
+    const comment: CommentRecord = {
+      id,
+      author: account.name,
+      body,
+      createdAt: now,
+    };
+    await savePull(repository, {
+      ...pull,
+      updatedAt: now,
+      comments: [...pull.comments, comment],
+    });
     return comment;
   });
 }
 
-export type PullAction = 'opened' | 'edited' | 'closed' | 'reopened' | 'synchronized';
+export type PullAction =
+  | 'opened'
+  | 'edited'
+  | 'closed'
+  | 'reopened'
+  | 'synchronized';
 
 /** Queues the `pull_request` webhooks. */
 export async function announce(

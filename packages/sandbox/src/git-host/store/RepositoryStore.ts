@@ -44,7 +44,8 @@ export class RepositoryStore {
     await setHead(this.#git, template, 'main');
     await mkdir(path.join(template, 'towpath'));
     for (const entry of await readdir(this.#folders.repositories)) {
-      if (entry.endsWith('.git')) await this.#loadOne(path.join(this.#folders.repositories, entry));
+      if (entry.endsWith('.git'))
+        await this.#loadOne(path.join(this.#folders.repositories, entry));
     }
   }
 
@@ -61,7 +62,9 @@ export class RepositoryStore {
 
   /** All repositories by name. */
   list(): Repository[] {
-    return [...this.#known.values()].sort((a, b) => a.name.localeCompare(b.name));
+    return [...this.#known.values()].sort((a, b) =>
+      a.name.localeCompare(b.name),
+    );
   }
 
   find(name: string): Repository | undefined {
@@ -76,8 +79,13 @@ export class RepositoryStore {
   }
 
   /** Runs a task that changes this repository; such tasks never overlap. */
-  change<T>(name: string, task: (repository: Repository) => Promise<T>): Promise<T> {
-    return this.#locks.run(name.toLowerCase(), async () => task(this.get(name)));
+  change<T>(
+    name: string,
+    task: (repository: Repository) => Promise<T>,
+  ): Promise<T> {
+    return this.#locks.run(name.toLowerCase(), async () =>
+      task(this.get(name)),
+    );
   }
 
   /**
@@ -92,15 +100,31 @@ export class RepositoryStore {
     return this.#locks.run(String(input.name).toLowerCase(), async () => {
       this.#checkNew(input.name);
       const record = newRecord(input, this.#nextId++);
-      const building = path.join(this.#folders.scratch, `new-${randomUUID()}.git`);
-      await cp(path.join(this.#folders.scratch, 'template.git'), building, { recursive: true });
-      if (record.defaultBranch !== 'main') await setHead(this.#git, building, record.defaultBranch);
+      const building = path.join(
+        this.#folders.scratch,
+        `new-${randomUUID()}.git`,
+      );
+      await cp(path.join(this.#folders.scratch, 'template.git'), building, {
+        recursive: true,
+      });
+      if (record.defaultBranch !== 'main')
+        await setHead(this.#git, building, record.defaultBranch);
       await fill(building);
-      await writeJson(path.join(building, 'towpath', 'repository.json'), record);
-      const gitDir = path.join(this.#folders.repositories, `${record.name}.git`);
+      await writeJson(
+        path.join(building, 'towpath', 'repository.json'),
+        record,
+      );
+      const gitDir = path.join(
+        this.#folders.repositories,
+        `${record.name}.git`,
+      );
       await rename(building, gitDir);
       await syncFolder(this.#folders.repositories);
-      return this.#remember({ ...record, gitDir, documents: path.join(gitDir, 'towpath') });
+      return this.#remember({
+        ...record,
+        gitDir,
+        documents: path.join(gitDir, 'towpath'),
+      });
     });
   }
 
@@ -111,7 +135,9 @@ export class RepositoryStore {
       );
     }
     if (this.find(name)) {
-      throw conflict(`The repository with the same name already exists: "${name}"`);
+      throw conflict(
+        `The repository with the same name already exists: "${name}"`,
+      );
     }
   }
 
@@ -121,7 +147,10 @@ export class RepositoryStore {
     change: (before: RepositoryRecord) => Partial<RepositoryRecord>,
   ): Promise<Repository> {
     return this.change(name, async repository => {
-      const { gitDir, documents, ...record } = { ...repository, ...change(repository) };
+      const { gitDir, documents, ...record } = {
+        ...repository,
+        ...change(repository),
+      };
       await writeJson(path.join(documents, 'repository.json'), record);
       return this.#remember({ ...record, gitDir, documents });
     });

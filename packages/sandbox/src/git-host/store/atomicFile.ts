@@ -3,7 +3,10 @@ import { open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Replaces a JSON document so that a crash leaves the old one or the new one, whole. */
-export async function writeJson(file: string, document: unknown): Promise<void> {
+export async function writeJson(
+  file: string,
+  document: unknown,
+): Promise<void> {
   const part = `${file}.${randomUUID()}.part`;
   const handle = await open(part, 'w', 0o600);
   try {
@@ -32,6 +35,8 @@ export async function readJson<T>(file: string, fallback: T): Promise<T> {
     return JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return fallback;
-    throw new Error(`cannot read ${file}: ${(error as Error).message}`, { cause: error });
+    throw new Error(`cannot read ${file}: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }

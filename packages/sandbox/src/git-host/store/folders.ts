@@ -22,7 +22,10 @@ export interface Folders {
 }
 
 /** Creates the folders below `root` and throws away what an earlier run left half done. */
-export async function prepareFolders(root: string, organisation: string): Promise<Folders> {
+export async function prepareFolders(
+  root: string,
+  organisation: string,
+): Promise<Folders> {
   const projects = path.join(root, 'projects');
   const folders: Folders = {
     projects,

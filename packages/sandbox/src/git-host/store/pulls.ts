@@ -5,7 +5,8 @@ import type { PullRecord } from '../types.ts';
 import { readJson, writeJson } from './atomicFile.ts';
 import type { Repository } from './RepositoryStore.ts';
 
-const folderOf = (repository: Repository) => path.join(repository.documents, 'pulls');
+const folderOf = (repository: Repository) =>
+  path.join(repository.documents, 'pulls');
 const fileOf = (repository: Repository, number: number) =>
   path.join(folderOf(repository), `${number}.json`);
 
@@ -16,9 +17,15 @@ export async function listPulls(repository: Repository): Promise<PullRecord[]> {
 }
 
 /** @throws RequestError 404 */
-export async function getPull(repository: Repository, number: number): Promise<PullRecord> {
+export async function getPull(
+  repository: Repository,
+  number: number,
+): Promise<PullRecord> {
   const pull = Number.isSafeInteger(number)
-    ? await readJson<PullRecord | undefined>(fileOf(repository, number), undefined)
+    ? await readJson<PullRecord | undefined>(
+        fileOf(repository, number),
+        undefined,
+      )
     : undefined;
   if (!pull) throw notFound(`${repository.name} has no pull request ${number}`);
   return pull;
@@ -29,7 +36,10 @@ export async function nextPullNumber(repository: Repository): Promise<number> {
   return ((await pullNumbers(repository))[0] ?? 0) + 1;
 }
 
-export async function savePull(repository: Repository, pull: PullRecord): Promise<void> {
+export async function savePull(
+  repository: Repository,
+  pull: PullRecord,
+): Promise<void> {
   await mkdir(folderOf(repository), { recursive: true });
   await writeJson(fileOf(repository, pull.number), pull);
 }

@@ -8,14 +8,19 @@ const fileOf = (repository: Repository, sha: string) =>
   path.join(repository.documents, 'statuses', `${sha}.json`);
 
 /** All statuses of a commit, newest first. */
-export async function listStatuses(repository: Repository, sha: string): Promise<StatusRecord[]> {
+export async function listStatuses(
+  repository: Repository,
+  sha: string,
+): Promise<StatusRecord[]> {
   return readJson<StatusRecord[]>(fileOf(repository, sha), []);
 }
 
 /** The newest status of each context. */
 export function latestStatuses(statuses: StatusRecord[]): StatusRecord[] {
   const seen = new Set<string>();
-  return statuses.filter(({ context }) => !seen.has(context) && seen.add(context));
+  return statuses.filter(
+    ({ context }) => !seen.has(context) && seen.add(context),
+  );
 }
 
 /** Adds a status. Call it inside `RepositoryStore.change`. */

@@ -20,13 +20,18 @@ export function apiRoutes(host: Host): Router {
   router.use(authenticate(host));
   router.use((request, response, next) => {
     // Everyone may read; every change needs an account, even before the target is looked up.
-    if (!['GET', 'HEAD', 'OPTIONS'].includes(request.method)) requireAccount(response);
+    if (!['GET', 'HEAD', 'OPTIONS'].includes(request.method))
+      requireAccount(response);
     next();
   });
   router.use(express.json({ limit: '64mb' }));
   router.use(organisationRoutes(host));
   router.param('owner', (_request, _response, next, owner) => {
-    next(owner === host.organisation ? undefined : notFound(`there is no owner "${owner}"`));
+    next(
+      owner === host.organisation
+        ? undefined
+        : notFound(`there is no owner "${owner}"`),
+    );
   });
   const routes = [
     repositoryRoutes,
@@ -40,7 +45,11 @@ export function apiRoutes(host: Host): Router {
   ];
   for (const create of routes) router.use('/repos/:owner/:repo', create(host));
   router.use((request, _response, next) => {
-    next(notFound(`${request.method} ${request.originalUrl} is not part of the sandbox's API`));
+    next(
+      notFound(
+        `${request.method} ${request.originalUrl} is not part of the sandbox's API`,
+      ),
+    );
   });
   router.use(answerAsGitea(host));
   return router;
@@ -49,10 +58,19 @@ export function apiRoutes(host: Host): Router {
 function answerAsGitea(host: Host): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
-    const status = error instanceof RequestError ? error.status : Number(error.status) || 500;
-    if (status >= 500) host.log.error(`${request.method} ${request.originalUrl}: ${error.stack}`);
+    const status =
+      error instanceof RequestError
+        ? error.status
+        : Number(error.status) || 500;
+    if (status >= 500)
+      host.log.error(
+        `${request.method} ${request.originalUrl}: ${error.stack}`,
+      );
     if (status === 401) response.setHeader('WWW-Authenticate', CHALLENGE);
-    const message = status >= 500 ? 'the Git host failed: its log says why' : error.message;
-    return response.status(status).json({ message, url: `${host.urls.base}/api/swagger` });
+    const message =
+      status >= 500 ? 'the Git host failed: its log says why' : error.message;
+    return response
+      .status(status)
+      .json({ message, url: `${host.urls.base}/api/swagger` });
   };
 }

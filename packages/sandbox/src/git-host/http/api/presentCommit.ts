@@ -5,11 +5,21 @@ import type { Host } from '../../host.ts';
 import type { Repository } from '../../store/RepositoryStore.ts';
 import { presentPerson } from './presentUser.ts';
 
-const UNVERIFIED = { verified: false, reason: 'gpg.error.not_signed_commit', signature: '', payload: '' };
+const UNVERIFIED = {
+  verified: false,
+  reason: 'gpg.error.not_signed_commit',
+  signature: '',
+  payload: '',
+};
 
 /** A commit in lists and compares. */
-export function presentCommit(host: Host, repository: Repository, commit: CommitInfo): Commit {
-  const url = (sha: string) => host.urls.api(repository.name, 'git/commits', sha);
+export function presentCommit(
+  host: Host,
+  repository: Repository,
+  commit: CommitInfo,
+): Commit {
+  const url = (sha: string) =>
+    host.urls.api(repository.name, 'git/commits', sha);
   return {
     url: url(commit.sha),
     sha: commit.sha,
@@ -40,7 +50,12 @@ export async function presentFullCommit(
   commit: CommitInfo,
 ): Promise<Commit> {
   const from = commit.parents[0] ?? EMPTY_TREE;
-  const changes = await listChanges(host.git, repository.gitDir, from, commit.sha);
+  const changes = await listChanges(
+    host.git,
+    repository.gitDir,
+    from,
+    commit.sha,
+  );
   const additions = changes.reduce((sum, change) => sum + change.additions, 0);
   const deletions = changes.reduce((sum, change) => sum + change.deletions, 0);
   return {
@@ -59,9 +74,23 @@ export function presentFileCommit(
   repository: Repository,
   info: CommitInfo,
 ): FileCommitResponse {
-  const { url, sha, html_url, created, commit, parents } = presentCommit(host, repository, info);
+  const { url, sha, html_url, created, commit, parents } = presentCommit(
+    host,
+    repository,
+    info,
+  );
   const { author, committer, message, tree } = commit!;
-  return { url, sha, html_url, created, author, committer, message, tree, parents };
+  return {
+    url,
+    sha,
+    html_url,
+    created,
+    author,
+    committer,
+    message,
+    tree,
+    parents,
+  };
 }
 
 /** A commit in webhooks and branches. */
@@ -71,9 +100,16 @@ export async function presentPayloadCommit(
   commit: CommitInfo,
 ): Promise<PayloadCommit> {
   const from = commit.parents[0] ?? EMPTY_TREE;
-  const changes = await listChanges(host.git, repository.gitDir, from, commit.sha);
+  const changes = await listChanges(
+    host.git,
+    repository.gitDir,
+    from,
+    commit.sha,
+  );
   const paths = (...statuses: string[]) =>
-    changes.filter(({ status }) => statuses.includes(status)).map(({ path }) => path);
+    changes
+      .filter(({ status }) => statuses.includes(status))
+      .map(({ path }) => path);
   return {
     id: commit.sha,
     message: `${commit.message}\n`,

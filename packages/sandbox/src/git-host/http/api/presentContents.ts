@@ -11,10 +11,20 @@ export function presentEntry(
   ref: string,
   entry: TreeEntry,
 ): ContentsResponse {
-  const url = `${host.urls.api(repository.name, 'contents', entry.path)}?ref=${encodeURIComponent(ref)}`;
+  const url = `${host.urls.api(
+    repository.name,
+    'contents',
+    entry.path,
+  )}?ref=${encodeURIComponent(ref)}`;
   const kind = entry.type === 'tree' ? 'git/trees' : 'git/blobs';
   const gitUrl = host.urls.api(repository.name, kind, entry.sha);
-  const page = host.urls.page(repository.name, 'src', refKind(ref), ref, entry.path);
+  const page = host.urls.page(
+    repository.name,
+    'src',
+    refKind(ref),
+    ref,
+    entry.path,
+  );
   return {
     name: entry.name,
     path: entry.path,
@@ -44,7 +54,11 @@ export async function presentFile(
   if (entry.type !== 'blob') return shown;
   const [bytes, [last]] = await Promise.all([
     readBlob(host.git, repository.gitDir, entry.sha),
-    listCommits(host.git, repository.gitDir, { range: commit, path: entry.path, limit: 1 }),
+    listCommits(host.git, repository.gitDir, {
+      range: commit,
+      path: entry.path,
+      limit: 1,
+    }),
   ]);
   const target = entry.mode === '120000' ? { target: bytes.toString() } : {};
   return {

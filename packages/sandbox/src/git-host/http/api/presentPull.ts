@@ -15,7 +15,10 @@ export async function presentPull(
   viewer?: Account,
 ): Promise<PullRequest> {
   const refs = await pullRefs(host, repository, pull);
-  const conflicts = pull.state === 'open' ? await pullConflicts(host, repository, refs) : undefined;
+  const conflicts =
+    pull.state === 'open'
+      ? await pullConflicts(host, repository, refs)
+      : undefined;
   const changes =
     refs.fork && refs.head
       ? await listChanges(host.git, repository.gitDir, refs.fork, refs.head)

@@ -54,7 +54,11 @@ export function presentRepository(
 /** True while the repository has no branch. Reads the folder: a list of 100 starts no process. */
 export function isEmpty({ gitDir }: Repository): boolean {
   const packed = path.join(gitDir, 'packed-refs');
-  if (existsSync(packed) && readFileSync(packed, 'utf8').includes(' refs/heads/')) return false;
+  if (
+    existsSync(packed) &&
+    readFileSync(packed, 'utf8').includes(' refs/heads/')
+  )
+    return false;
   return !readdirSync(path.join(gitDir, 'refs', 'heads'), {
     recursive: true,
     withFileTypes: true,

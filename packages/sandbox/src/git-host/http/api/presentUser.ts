@@ -5,7 +5,8 @@ import type { Host } from '../../host.ts';
 /** A stable number for a name, since accounts come from configuration and have none. */
 function idOf(name: string): number {
   let id = 7;
-  for (const letter of name) id = (id * 31 + letter.codePointAt(0)!) % 2_147_483_647;
+  for (const letter of name)
+    id = (id * 31 + letter.codePointAt(0)!) % 2_147_483_647;
   return id;
 }
 

@@ -6,7 +6,13 @@ import { resolveCommit } from '../../git/objects.ts';
 import type { Host } from '../../host.ts';
 import { changeDefaultBranch } from '../../service/changeDefaultBranch.ts';
 import type { RepositoryRecord } from '../../types.ts';
-import { accountOf, bodyFlag, bodyText, handle, requireAccount } from '../request.ts';
+import {
+  accountOf,
+  bodyFlag,
+  bodyText,
+  handle,
+  requireAccount,
+} from '../request.ts';
 import { presentRepository } from './presentRepository.ts';
 
 /** A repository itself: read, change, remove, archive. */
@@ -26,7 +32,10 @@ export function repositoryRoutes(host: Host): Router {
       if (change.defaultBranch) {
         await changeDefaultBranch(host, repository.name, change.defaultBranch);
       }
-      const updated = await host.repositories.update(repository.name, () => change);
+      const updated = await host.repositories.update(
+        repository.name,
+        () => change,
+      );
       response.json(presentRepository(host, updated, account));
     }),
   );
@@ -37,7 +46,9 @@ export function repositoryRoutes(host: Host): Router {
       const repository = host.repositories.get(request.params.repo);
       requireSettings(account, repository);
       await host.repositories.remove(repository.name);
-      host.log.info(`${account.name} removed the repository ${repository.name}`);
+      host.log.info(
+        `${account.name} removed the repository ${repository.name}`,
+      );
       response.status(204).end();
     }),
   );
@@ -47,20 +58,36 @@ export function repositoryRoutes(host: Host): Router {
       const repository = host.repositories.get(request.params.repo);
       const { ref, format } = splitArchive(request.params[0]);
       const commit = await resolveCommit(host.git, repository.gitDir, ref);
-      if (!commit) throw notFound(`"${ref}" is no branch, tag or commit of ${repository.name}`);
+      if (!commit)
+        throw notFound(
+          `"${ref}" is no branch, tag or commit of ${repository.name}`,
+        );
       response.type(format === 'zip' ? 'application/zip' : 'application/gzip');
-      response.attachment(`${repository.name}-${ref.replaceAll('/', '-')}.${format}`);
+      response.attachment(
+        `${repository.name}-${ref.replaceAll('/', '-')}.${format}`,
+      );
       const archive = { commit, format, folder: repository.name.toLowerCase() };
-      await streamArchive(host.gitVariables, repository.gitDir, archive, response);
+      await streamArchive(
+        host.gitVariables,
+        repository.gitDir,
+        archive,
+        response,
+      );
     }),
   );
   return router;
 }
 
 /** `main.tar.gz` → ref and format. @throws RequestError 400 for another format */
-export function splitArchive(file: string): { ref: string; format: ArchiveFormat } {
+export function splitArchive(file: string): {
+  ref: string;
+  format: ArchiveFormat;
+} {
   const [, ref, format] = /^(.+)\.(tar\.gz|zip)$/.exec(file) ?? [];
-  if (!ref) throw badRequest(`archive "${file}" has an unknown format: ask for .tar.gz or .zip`);
+  if (!ref)
+    throw badRequest(
+      `archive "${file}" has an unknown format: ask for .tar.gz or .zip`,
+    );
   return { ref, format: format as ArchiveFormat };
 }
 
@@ -75,5 +102,7 @@ function readChange(request: Request, name: string): Partial<RepositoryRecord> {
     archived: bodyFlag(request, 'archived'),
     defaultBranch: bodyText(request, 'default_branch'),
   };
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(
+    Object.entries(change).filter(([, value]) => value !== undefined),
+  );
 }

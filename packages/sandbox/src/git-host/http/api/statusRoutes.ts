@@ -4,7 +4,11 @@ import { requireWrite } from '../../accounts.ts';
 import { invalid } from '../../errors.ts';
 import type { Host } from '../../host.ts';
 import { combinedState } from '../../service/combinedState.ts';
-import { addStatus, latestStatuses, listStatuses } from '../../store/statuses.ts';
+import {
+  addStatus,
+  latestStatuses,
+  listStatuses,
+} from '../../store/statuses.ts';
 import type { Repository } from '../../store/RepositoryStore.ts';
 import type { StatusRecord, StatusState } from '../../types.ts';
 import { bodyText, handle, requireAccount, sendPage } from '../request.ts';
@@ -17,27 +21,52 @@ const STATES = ['pending', 'success', 'error', 'failure', 'warning'];
 /** Commit statuses: what builders and checks say about a commit. */
 export function statusRoutes(host: Host): Router {
   const router = Router({ mergeParams: true });
-  router.post('/statuses/:sha', handle(async (request, response) => {
-    const account = requireAccount(response);
-    const name = request.params.repo;
-    requireWrite(account, host.repositories.get(name));
-    const added = await host.repositories.change(name, async repository => {
-      const sha = await resolve(host, repository, request.params.sha);
-      const status = await addStatus(repository, sha, { ...readStatus(request), creator: account.name, createdAt: host.clock().toISOString() });
-      return presentStatus(host, repository, sha, status);
-    });
-    response.status(201).json(added);
-  }));
+  router.post(
+    '/statuses/:sha',
+    handle(async (request, response) => {
+      const account = requireAccount(response);
+      const name = request.params.repo;
+      requireWrite(account, host.repositories.get(name));
+      const added = await host.repositories.change(name, async repository => {
+        const sha = await resolve(host, repository, request.params.sha);
+        const status = await addStatus(repository, sha, {
+          ...readStatus(request),
+          creator: account.name,
+          createdAt: host.clock().toISOString(),
+        });
+        return presentStatus(host, repository, sha, status);
+      });
+      response.status(201).json(added);
+    }),
+  );
   for (const path of ['/statuses/*', '/commits/*/statuses']) {
-    router.get(path, handle(async (request, response) => {
-      const { repository, sha } = await locate(host, request);
-      await sendPage(request, response, await listStatuses(repository, sha), status => presentStatus(host, repository, sha, status));
-    }));
+    router.get(
+      path,
+      handle(async (request, response) => {
+        const { repository, sha } = await locate(host, request);
+        await sendPage(
+          request,
+          response,
+          await listStatuses(repository, sha),
+          status => presentStatus(host, repository, sha, status),
+        );
+      }),
+    );
   }
-  router.get('/commits/*/status', handle(async (request, response) => {
-    const { repository, sha } = await locate(host, request);
-    response.json(presentCombined(host, repository, sha, await listStatuses(repository, sha)));
-  }));
+  router.get(
+    '/commits/*/status',
+    handle(async (request, response) => {
+      const { repository, sha } = await locate(host, request);
+      response.json(
+        presentCombined(
+          host,
+          repository,
+          sha,
+          await listStatuses(repository, sha),
+        ),
+      );
+    }),
+  );
   return router;
 }
 
@@ -47,14 +76,18 @@ async function locate(host: Host, request: Request) {
   return { repository, sha };
 }
 
-function readStatus(request: Request): Omit<StatusRecord, 'id' | 'creator' | 'createdAt'> {
+function readStatus(
+  request: Request,
+): Omit<StatusRecord, 'id' | 'creator' | 'createdAt'> {
   const state = bodyText(request, 'state');
   if (!state || !STATES.includes(state)) {
     throw invalid(`state is "${state}": send one of ${STATES.join(', ')}`);
   }
   const targetUrl = bodyText(request, 'target_url') ?? '';
   if (targetUrl && !/^https?:\/\//.test(targetUrl)) {
-    throw invalid(`target_url is "${targetUrl}": send an http or https address`);
+    throw invalid(
+      `target_url is "${targetUrl}": send an http or https address`,
+    );
   }
   return {
     state: state as StatusState,
@@ -64,7 +97,12 @@ function readStatus(request: Request): Omit<StatusRecord, 'id' | 'creator' | 'cr
   };
 }
 
-function presentStatus(host: Host, repository: Repository, sha: string, status: StatusRecord): CommitStatus {
+function presentStatus(
+  host: Host,
+  repository: Repository,
+  sha: string,
+  status: StatusRecord,
+): CommitStatus {
   return {
     id: status.id,
     // A const enum of the client library that holds these very words.
@@ -79,13 +117,20 @@ function presentStatus(host: Host, repository: Repository, sha: string, status: 
   };
 }
 
-function presentCombined(host: Host, repository: Repository, sha: string, all: StatusRecord[]): CombinedStatus {
+function presentCombined(
+  host: Host,
+  repository: Repository,
+  sha: string,
+  all: StatusRecord[],
+): CombinedStatus {
   const latest = latestStatuses(all);
   return {
     sha,
     state: combinedState(latest) as CommitStatusState,
     total_count: latest.length,
-    statuses: latest.map(status => presentStatus(host, repository, sha, status)),
+    statuses: latest.map(status =>
+      presentStatus(host, repository, sha, status),
+    ),
     repository: presentRepository(host, repository),
     commit_url: host.urls.api(repository.name, 'commits', sha),
     url: host.urls.api(repository.name, 'commits', sha, 'status'),

@@ -12,5 +12,7 @@ const FORMAT = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
 export function ageOf(date: string, now: Date): string {
   const seconds = (now.getTime() - Date.parse(date)) / 1000;
   const step = STEPS.find(([, size]) => Math.abs(seconds) >= size);
-  return step ? FORMAT.format(-Math.floor(seconds / step[1]), step[0]) : 'just now';
+  return step
+    ? FORMAT.format(-Math.floor(seconds / step[1]), step[0])
+    : 'just now';
 }

@@ -6,7 +6,11 @@ hljs.registerLanguage('dockerfile', dockerfile);
 hljs.registerLanguage('protobuf', protobuf);
 
 const LARGEST = 300_000;
-const BY_NAME: Record<string, string> = { dockerfile: 'dockerfile', proto: 'protobuf', tf: 'ini' };
+const BY_NAME: Record<string, string> = {
+  dockerfile: 'dockerfile',
+  proto: 'protobuf',
+  tf: 'ini',
+};
 
 /** The highlighter's name for a file's language, or undefined. */
 export function languageOf(fileName: string): string | undefined {
@@ -17,7 +21,8 @@ export function languageOf(fileName: string): string | undefined {
 
 /** Code as HTML; escaped plain text when the language is unknown or the text is very long. */
 export function highlight(code: string, language: string | undefined): string {
-  if (!language || !hljs.getLanguage(language) || code.length > LARGEST) return escape(code);
+  if (!language || !hljs.getLanguage(language) || code.length > LARGEST)
+    return escape(code);
   return hljs.highlight(code, { language, ignoreIllegals: true }).value;
 }
 
@@ -44,5 +49,8 @@ function spansOpenAfter(open: string[], line: string): string[] {
 }
 
 function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
 }

@@ -29,7 +29,11 @@ export async function locate(
   const parts = rest.replace(/\/+$/, '').split('/');
   for (let end = 1; end <= parts.length; end++) {
     const ref = parts.slice(0, end).join('/');
-    const full = { branch: `refs/heads/${ref}`, tag: `refs/tags/${ref}`, commit: ref }[kind];
+    const full = {
+      branch: `refs/heads/${ref}`,
+      tag: `refs/tags/${ref}`,
+      commit: ref,
+    }[kind];
     const commit = await resolveCommit(host.git, repository.gitDir, full);
     if (!commit) continue;
     const path = parts.slice(end).join('/');

@@ -23,7 +23,9 @@ export async function presentDiff(
   from: string,
   to: string,
 ): Promise<ShownFile[]> {
-  const files = parseDiff(await unifiedDiff(host.git, repository.gitDir, from, to));
+  const files = parseDiff(
+    await unifiedDiff(host.git, repository.gitDir, from, to),
+  );
   let lines = 0;
   return files.map(file => {
     lines += file.chunks.reduce((sum, chunk) => sum + chunk.changes.length, 0);

@@ -8,7 +8,11 @@ import { accountOf } from '../request.ts';
 import { ageOf } from './ageOf.ts';
 import { renderMarkdown } from './renderMarkdown.ts';
 
-const eta = new Eta({ views: `${import.meta.dirname}/../../views`, cache: true, autoTrim: false });
+const eta = new Eta({
+  views: `${import.meta.dirname}/../../views`,
+  cache: true,
+  autoTrim: false,
+});
 
 /** Sends a page: the template's own data and what every template uses. */
 export function renderPage(
@@ -27,7 +31,8 @@ export function renderPage(
     portalUrl: host.portalUrl,
     urls: host.urls,
     mayWrite: data.repository ? mayWrite(account, data.repository) : false,
-    link: (...parts: string[]) => `/${[host.organisation, ...parts].map(encodePath).join('/')}`,
+    link: (...parts: string[]) =>
+      `/${[host.organisation, ...parts].map(encodePath).join('/')}`,
     age: (date: string) => ageOf(date, host.clock()),
     short: (sha: string) => sha.slice(0, 10),
     subject: (message: string) => message.split('\n')[0],

@@ -21,7 +21,10 @@ export class Sessions {
 
   /** Reads the signing key, or makes one, so that sessions outlive a restart. */
   static async open(host: Host): Promise<Sessions> {
-    const stored = await readJson<string | undefined>(host.folders.sessionKey, undefined);
+    const stored = await readJson<string | undefined>(
+      host.folders.sessionKey,
+      undefined,
+    );
     const key = stored ?? randomBytes(32).toString('hex');
     if (!stored) await writeJson(host.folders.sessionKey, key);
     return new Sessions(host, key);
@@ -53,7 +56,8 @@ export class Sessions {
 
   #read(value: string): Account | undefined {
     const [name, expires, signature] = value.split('.');
-    if (!signature || !same(signature, this.#sign(`${name}.${expires}`))) return undefined;
+    if (!signature || !same(signature, this.#sign(`${name}.${expires}`)))
+      return undefined;
     if (Number(expires) < this.#host.clock().getTime()) return undefined;
     return this.#host.accounts.find(Buffer.from(name, 'base64url').toString());
   }
@@ -68,16 +72,28 @@ export class Sessions {
  * cookie alone proves nothing: origin and token must fit.
  * @throws RequestError 403
  */
-export function checkForm(host: Host, request: Request, response: Response): void {
+export function checkForm(
+  host: Host,
+  request: Request,
+  response: Response,
+): void {
   const origin = request.headers.origin;
   if (origin !== undefined && origin !== new URL(host.urls.base).origin) {
-    throw forbidden(`this form came from ${origin}: open ${host.urls.base} and try there`);
+    throw forbidden(
+      `this form came from ${origin}: open ${host.urls.base} and try there`,
+    );
   }
-  if (!same(String(request.body?.token ?? ''), String(response.locals.formToken))) {
-    throw forbidden('this form is out of date: go back, reload the page and send it again');
+  if (
+    !same(String(request.body?.token ?? ''), String(response.locals.formToken))
+  ) {
+    throw forbidden(
+      'this form is out of date: go back, reload the page and send it again',
+    );
   }
 }
 
 function same(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+  return (
+    a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+  );
 }

@@ -9,7 +9,12 @@ export function signInPages(host: Host, sessions: Sessions): Router {
   const router = Router();
   router.get('/user/login', (request, response) => {
     const next = safeTarget(queryText(request, 'next'));
-    renderPage(host, request, response, 'signIn', { title: 'Sign in', next, name: '', problem: '' });
+    renderPage(host, request, response, 'signIn', {
+      title: 'Sign in',
+      next,
+      name: '',
+      problem: '',
+    });
   });
   router.post('/user/login', (request, response) => {
     const { name = '', password = '' } = request.body as Record<string, string>;
@@ -21,7 +26,12 @@ export function signInPages(host: Host, sessions: Sessions): Router {
     }
     response.status(401);
     const problem = `The name or the password is wrong.`;
-    return renderPage(host, request, response, 'signIn', { title: 'Sign in', next, name, problem });
+    return renderPage(host, request, response, 'signIn', {
+      title: 'Sign in',
+      next,
+      name,
+      problem,
+    });
   });
   router.post('/user/logout', (request, response) => {
     sessions.end(response);
@@ -32,5 +42,7 @@ export function signInPages(host: Host, sessions: Sessions): Router {
 
 /** A path of this host; anything else becomes the start page. */
 export function safeTarget(target: unknown): string {
-  return typeof target === 'string' && /^\/(?![/\\])[^\\\r\n]*$/.test(target) ? target : '/';
+  return typeof target === 'string' && /^\/(?![/\\])[^\\\r\n]*$/.test(target)
+    ? target
+    : '/';
 }
