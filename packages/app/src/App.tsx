@@ -1,5 +1,5 @@
 import { createApp } from '@backstage/frontend-defaults';
-import { catalogModule } from './modules/catalog';
+import { catalogModule, catalogWordsModule } from './modules/catalog';
 import { errorsModule } from './modules/errors';
 import { homeModule } from './modules/home';
 import { navModule } from './modules/nav';
@@ -22,6 +22,7 @@ export default createApp({
     errorsModule,
     homeModule,
     catalogModule,
+    catalogWordsModule,
     techdocsModule,
     techdocsWordsModule,
   ],

@@ -1,5 +1,10 @@
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
-import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityContentBlueprint,
+  EntityIconLinkBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { catalogIndexPage } from './catalogIndexPage';
+import { providesApis, useApiIconLink } from './useApiIconLink';
 
 const dependencies = EntityContentBlueprint.make({
   name: 'dependencies',
@@ -13,8 +18,15 @@ const dependencies = EntityContentBlueprint.make({
   },
 });
 
-/** What the portal adds to the catalog's entity pages. */
+const apiLink = EntityIconLinkBlueprint.make({
+  name: 'view-api',
+  params: { useProps: useApiIconLink, filter: providesApis },
+});
+
+/** What the portal changes in the catalog's pages. */
 export const catalogModule = createFrontendModule({
   pluginId: 'catalog',
-  extensions: [dependencies],
+  extensions: [catalogIndexPage, dependencies, apiLink],
 });
+
+export { catalogWordsModule } from './catalogWords';

@@ -47,7 +47,7 @@ export function HomePage() {
   return (
     <main className={classes.root}>
       <HomeHeader me={me.data} />
-      <AnnouncementList />
+      <AnnouncementList severities={['critical']} />
       <div className={classes.columns}>
         <div className={classes.column}>
           {owned.data && <AttentionSection owned={owned.data} />}
@@ -62,6 +62,7 @@ export function HomePage() {
           {me.data && owned.data && (
             <FirstStepsSection me={me.data} entities={owned.data.entities} />
           )}
+          <AnnouncementList severities={['warning', 'info']} />
           {me.data && <StartSection me={me.data} />}
           {owned.data && <OwnedCounts entities={owned.data.entities} />}
           <RecentSection />

@@ -40,6 +40,8 @@ const words = TranslationBlueprint.make({
         'stateIndicator.contentStaleReady.refreshButton': 'Show it',
         'stateIndicator.contentStaleError.message':
           'These docs could not be built.',
+        'aboutCard.viewTechdocs': 'Docs',
+        'entityContent.title': 'Docs',
         'buildLogs.showBuildLogs': 'Build log',
         'notFound.title': 'There are no docs here',
       },

@@ -109,8 +109,14 @@ const AnnouncementCard = (props: {
   );
 };
 
+/** What {@link AnnouncementList} needs. */
+export interface AnnouncementListProps {
+  /** Which of the announcements this place shows. */
+  severities: Severity[];
+}
+
 /** What the platform team says today, less what the reader has hidden. */
-export function AnnouncementList() {
+export function AnnouncementList({ severities }: AnnouncementListProps) {
   const config = useApi(configApiRef);
   const announcements = useMemo(() => readAnnouncements(config), [config]);
   const hidden = useStored<string[]>('hidden-announcements', []);
@@ -122,6 +128,7 @@ export function AnnouncementList() {
     <>
       {currentAnnouncements(announcements, DateTime.now())
         .filter(({ id }) => !isHidden.has(id))
+        .filter(({ severity }) => severities.includes(severity))
         .map(announcement => (
           <AnnouncementCard
             key={announcement.id}
