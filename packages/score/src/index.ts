@@ -1,1 +1,4 @@
-export {};
+export * from './types';
+export * from './diagnostics/diagnostic';
+export { readScore } from './readScore';
+export { fixScore } from './fix';
