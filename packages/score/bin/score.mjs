@@ -24,7 +24,11 @@ process.exitCode = await main(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
-  cwd: process.env.INIT_CWD ?? process.cwd(),
+  // npm runs a root script in the root folder and says where it was called.
+  cwd:
+    process.env.npm_lifecycle_event === 'score'
+      ? process.env.INIT_CWD ?? process.cwd()
+      : process.cwd(),
   readStdin,
   signal: stop.signal,
 });

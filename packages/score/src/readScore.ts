@@ -1,6 +1,10 @@
 import { isMap } from 'yaml';
 import type { Document, Node } from 'yaml';
-import type { Diagnostic } from './diagnostics/diagnostic';
+import type {
+  Diagnostic,
+  PathSegment,
+  Position,
+} from './diagnostics/diagnostic';
 import { hasErrors, sortDiagnostics } from './diagnostics/diagnostic';
 import { parseText } from './load/parse';
 import type { LoadLimits, ParsedText } from './load/parse';
@@ -53,6 +57,11 @@ export interface ReadResult {
   workload?: Workload;
   /** Sorted by position. */
   diagnostics: Diagnostic[];
+  /**
+   * Where the value at a path of `workload`, or its key, stands in its source;
+   * where its nearest parent does when it has none.
+   */
+  positionOf(path: PathSegment[], at?: 'key' | 'value'): Position | undefined;
 }
 
 /** A read file whose nodes can still be written back. */
@@ -71,8 +80,13 @@ export interface Reading extends ReadResult {
  * @public
  */
 export function readScore(text: string, options: ReadOptions = {}): ReadResult {
-  const { valid, workload, diagnostics } = readNodes(text, options);
-  return { valid, ...(workload ? { workload } : {}), diagnostics };
+  const { valid, workload, diagnostics, positionOf } = readNodes(text, options);
+  return {
+    valid,
+    ...(workload ? { workload } : {}),
+    diagnostics,
+    positionOf,
+  };
 }
 
 /** The same, with the nodes for whoever writes the file back. */
@@ -94,6 +108,7 @@ function stop(parsed: ParsedText, diagnostics: Diagnostic[]): Reading {
     diagnostics: sortDiagnostics(diagnostics),
     parsed,
     rewritten: false,
+    positionOf: () => undefined,
   };
 }
 
@@ -131,6 +146,7 @@ function examine(
     document: parsed.document,
     tree,
     rewritten: upgrades.changes.length + log.changes.length > 0,
+    positionOf: (path, at) => tree.positionAt(path, at),
   };
 }
 

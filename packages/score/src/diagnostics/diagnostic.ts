@@ -32,6 +32,8 @@ export interface Diagnostic {
   /** A stable name such as `schema/type`; `score explain CODE` says more. */
   code: string;
   message: string;
+  /** The workload it is about, where several are looked at together. */
+  workload?: string;
   /** Path to the value, outermost key first; empty for the whole file. */
   path: PathSegment[];
   /** Missing when the value has no source, as with a property override. */
@@ -74,7 +76,7 @@ export function sortDiagnostics(diagnostics: Diagnostic[]): Diagnostic[] {
   const seen = new Map<string, Diagnostic>();
   for (const diagnostic of diagnostics) {
     const key = JSON.stringify([
-      diagnostic.position?.file ?? '',
+      diagnostic.position?.file ?? diagnostic.workload ?? '',
       diagnostic.path,
       diagnostic.code,
       diagnostic.message,

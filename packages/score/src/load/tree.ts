@@ -42,6 +42,15 @@ export class Tree {
     return valueOf(this.root);
   }
 
+  /** Where the value at a path, or its key, stands. */
+  positionAt(
+    path: PathSegment[],
+    at: 'key' | 'value' = 'value',
+  ): Position | undefined {
+    const { key, value } = locate(this.root, path);
+    return this.positionOf(at === 'key' ? key ?? value : value ?? key);
+  }
+
   /** Gives a finding its position and the text of its value. */
   place(finding: Finding): Diagnostic {
     const { key, value } = locate(this.root, finding.path);
