@@ -56,6 +56,15 @@ export type {
   RenderOptions,
 } from './render/kubernetes/renderKubernetes';
 export type { KubernetesObject } from './render/kubernetes/objects';
+export { renderCompose } from './render/compose/renderCompose';
+export type { ComposeOptions, ComposeResult } from './render/compose/renderCompose';
+export type {
+  ComposeFile,
+  ComposeMount,
+  ComposeService,
+} from './render/compose/composeFile';
+export type { SideFile } from './render/compose/rendering';
+export type { ComposeVariable } from './render/compose/variables';
 export { profileProblems, profiles } from './render/kubernetes/profile';
 export type {
   KubernetesProfile,

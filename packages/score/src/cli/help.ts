@@ -1,9 +1,5 @@
 /** What `score help` says. */
-export function help(_verb?: string): string {
-  return HELP;
-}
-
-const HELP = `score: check, mend and render Score files (score.dev/v1b1)
+export const HELP = `score: check, mend and render Score files (score.dev/v1b1)
 
   score validate FILE…   say what is wrong, where, and how to mend it
   score fix FILE…        rewrite files into the official form
