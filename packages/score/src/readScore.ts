@@ -80,12 +80,17 @@ export interface Reading extends ReadResult {
  * @public
  */
 export function readScore(text: string, options: ReadOptions = {}): ReadResult {
-  const { valid, workload, diagnostics, positionOf } = readNodes(text, options);
+  const { valid, workload, diagnostics } = readNodes(text, options);
+  // The nodes take far more room than the text, so they are not kept.
+  let again: Reading | undefined;
   return {
     valid,
     ...(workload ? { workload } : {}),
     diagnostics,
-    positionOf,
+    positionOf: (path, at) => {
+      again ??= readNodes(text, options);
+      return again.positionOf(path, at);
+    },
   };
 }
 

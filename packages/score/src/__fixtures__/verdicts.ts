@@ -283,7 +283,6 @@ export const INVALID: Edit[] = [
   [`${app}/variables/X`, '${foo.bar}'],
   [`${app}/variables/X`, '${resources.cache.host}'],
   [`${app}/variables/X`, '${resources}'],
-  [`${app}/variables/X`, '${resources.db}'],
   [`${app}/variables/X`, '${}'],
   [`${app}/variables/X`, '${metadata}'],
   [`${file}/content`, 'x ${nope}'],

@@ -33,14 +33,71 @@ interface Expansion {
 }
 
 /**
- * A copy of the document's content without aliases and merge keys. Copies keep
- * the source range of what they copy.
+ * The document's content without aliases and merge keys. A document with none
+ * is not copied; copies keep the source range of what they copy.
  *
- * @returns the copy, and whether there was anything to expand.
+ * @returns the content, and whether there was anything to expand.
  * @throws ExpansionError past a limit, on an unknown alias, or on one that
  * holds itself.
  */
-export function expandAliases(
+export function withoutAliases(
+  doc: Document,
+  limits: ExpansionLimits,
+): { contents: Node | null; expanded: boolean } {
+  if (!isNode(doc.contents)) return { contents: null, expanded: false };
+  const survey = { limits, nodes: 0, found: false };
+  inspect(doc.contents, survey, 0);
+  return survey.found
+    ? expandAliases(doc, limits)
+    : { contents: doc.contents, expanded: false };
+}
+
+interface Survey {
+  limits: ExpansionLimits;
+  nodes: number;
+  /** Whether there is an alias or a merge key. */
+  found: boolean;
+}
+
+/** Counts, and looks for aliases and merge keys. */
+function inspect(node: unknown, survey: Survey, depth: number): void {
+  if (!isNode(node)) return;
+  checkLimits(node, survey, depth);
+  if (isAlias(node)) survey.found = true;
+  else if (isSeq(node)) {
+    for (const item of node.items) inspect(item, survey, depth + 1);
+  } else if (isMap(node)) {
+    for (const pair of pairs(node)) {
+      if (isMergeKey(pair)) survey.found = true;
+      inspect(pair.key, survey, depth + 1);
+      inspect(pair.value, survey, depth + 1);
+    }
+  }
+}
+
+function checkLimits(
+  node: Node,
+  state: { nodes: number; limits: ExpansionLimits },
+  depth: number,
+): void {
+  state.nodes += 1;
+  if (state.nodes > state.limits.maxNodes) {
+    throw new ExpansionError(
+      'yaml/too-many-nodes',
+      `the document grows past ${state.limits.maxNodes} values, by its size or by its aliases`,
+      node,
+    );
+  }
+  if (depth > state.limits.maxDepth) {
+    throw new ExpansionError(
+      'yaml/too-deep',
+      `the document is nested deeper than ${state.limits.maxDepth} levels`,
+      node,
+    );
+  }
+}
+
+function expandAliases(
   doc: Document,
   limits: ExpansionLimits,
 ): { contents: Node | null; expanded: boolean } {
@@ -73,21 +130,7 @@ function aliasTargets(doc: Document): Map<Node, Node> {
 }
 
 function copy(node: Node, state: Expansion, depth: number): Node {
-  state.nodes += 1;
-  if (state.nodes > state.limits.maxNodes) {
-    throw new ExpansionError(
-      'yaml/too-many-nodes',
-      `the document grows past ${state.limits.maxNodes} values, by its size or by its aliases`,
-      node,
-    );
-  }
-  if (depth > state.limits.maxDepth) {
-    throw new ExpansionError(
-      'yaml/too-deep',
-      `the document is nested deeper than ${state.limits.maxDepth} levels`,
-      node,
-    );
-  }
+  checkLimits(node, state, depth);
   if (isAlias(node)) return copyTarget(node, state, depth);
   if (isScalar(node)) return shallowCopy(node);
   if (isSeq(node)) {

@@ -1,7 +1,7 @@
 import { isMap, isNode, isScalar, isSeq, parseAllDocuments } from 'yaml';
 import type { Document, Node, YAMLError } from 'yaml';
 import type { Diagnostic, PathSegment } from '../diagnostics/diagnostic';
-import { expandAliases, ExpansionError } from './expandAliases';
+import { ExpansionError, withoutAliases } from './expandAliases';
 import { keyText, pairs } from './nodes';
 import { SourceText } from './sourceText';
 
@@ -83,7 +83,7 @@ function readOne(
   const [document, second] = documents.filter(holdsSomething);
   if (!document) return refuse(emptyText(source));
   if (second) return refuse(secondDocument(second, source));
-  const { contents, expanded } = expandAliases(document, limits);
+  const { contents, expanded } = withoutAliases(document, limits);
   const root = contents ?? undefined;
   const diagnostics = checkKeys(root, source);
   return { source, document, contents: root, expanded, diagnostics };
@@ -190,22 +190,28 @@ function expansionError(error: ExpansionError, source: SourceText): Diagnostic {
 /** Finds keys written twice, and keys that are not text. */
 function checkKeys(root: Node | undefined, source: SourceText): Diagnostic[] {
   const found: Diagnostic[] = [];
-  const walk = (node: unknown, path: PathSegment[]) => {
-    if (isSeq(node)) node.items.forEach((item, at) => walk(item, [...path, at]));
+  const path: PathSegment[] = [];
+  const below = (segment: PathSegment, node: unknown) => {
+    path.push(segment);
+    walk(node);
+    path.pop();
+  };
+  const walk = (node: unknown) => {
+    if (isSeq(node)) node.items.forEach((item, at) => below(at, item));
     if (!isMap(node)) return;
     const first = new Map<string, Node>();
     for (const pair of pairs(node)) {
       const key = keyText(pair.key);
-      const here = [...path, key];
       const earlier = first.get(key);
-      if (earlier) found.push(duplicateKey(pair.key, earlier, here, source));
-      else first.set(key, pair.key);
-      const wrong = keyNotText(pair.key, here, source);
-      if (wrong) found.push(wrong);
-      walk(pair.value, here);
+      const problem = earlier
+        ? duplicateKey(pair.key, earlier, [...path, key], source)
+        : keyNotText(pair.key, path, source);
+      if (problem) found.push(problem);
+      if (!earlier) first.set(key, pair.key);
+      below(key, pair.value);
     }
   };
-  walk(root, []);
+  walk(root);
   return found;
 }
 
@@ -228,11 +234,12 @@ function duplicateKey(
 
 function keyNotText(
   key: Node,
-  path: PathSegment[],
+  parent: PathSegment[],
   source: SourceText,
 ): Diagnostic | undefined {
   if (isScalar(key) && typeof key.value === 'string') return undefined;
   const text = keyText(key);
+  const path = [...parent, text];
   return {
     severity: 'error',
     code: 'yaml/key-type',

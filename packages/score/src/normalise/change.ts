@@ -1,4 +1,4 @@
-import { isMap, isScalar, YAMLMap } from 'yaml';
+import { isMap, isScalar, Pair, YAMLMap } from 'yaml';
 import type { Node, YAMLSeq } from 'yaml';
 import type { Diagnostic, PathSegment } from '../diagnostics/diagnostic';
 import { child, keyNode, pairs, valueOf } from '../load/nodes';
@@ -123,7 +123,10 @@ export function mapUnder(map: YAMLMap, key: string): YAMLMap | undefined {
   if (existing && valueOf(existing.value) !== null) return undefined;
   const made = new YAMLMap();
   if (map.flow) made.flow = true;
-  if (existing) existing.value = made;
-  else map.add({ key: keyNode(key), value: made } as never);
+  if (existing) {
+    keepComments(existing.key, existing.value);
+    existing.value = made;
+  }
+  else map.items.push(new Pair(keyNode(key), made) as never);
   return made;
 }

@@ -7,7 +7,7 @@ import {
 } from '../upgrade/upgrade';
 import { containersOf } from './change';
 import type { ChangeLog } from './change';
-import { listProblem, listToMap } from './listToMap';
+import { listProblem, listToMap, usesField } from './listToMap';
 import type { ListProblem } from './listToMap';
 
 /** `files` as a list keyed by `path` becomes a map; so do its old fields. */
@@ -28,11 +28,14 @@ export function normaliseFiles(tree: Tree, log: ChangeLog): void {
           });
           continue;
         }
+        const dialect = field === 'files' && usesField(pair.value, 'path');
         pair.value = listToMap(pair.value, fields);
         log.changed({
-          code: 'dialect/files-list',
-          message: `${field} is a list whose items have a path; Score takes a map`,
-          fix: `write ${field} as a map with the path as key`,
+          code: dialect ? 'dialect/files-list' : `upgrade/${field}-list`,
+          message: dialect
+            ? 'files is a list whose items have a path; Score takes a map'
+            : `${field} is a list, which is deprecated`,
+          fix: `write ${field} as a map with the target path as key`,
           path: here,
           node: pair.key,
         });

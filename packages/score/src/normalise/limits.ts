@@ -1,10 +1,10 @@
 import { isMap } from 'yaml';
 import type { YAMLMap } from 'yaml';
 import type { PathSegment } from '../diagnostics/diagnostic';
-import { child, keyText, pairOf, pairs, takePair } from '../load/nodes';
+import { keyText, pairOf, pairs, takePair } from '../load/nodes';
 import type { NodePair } from '../load/nodes';
 import type { Tree } from '../load/tree';
-import { containersOf, mapUnder } from './change';
+import { containersOf, keepComments, mapUnder } from './change';
 import type { ChangeLog } from './change';
 
 const FIELDS = ['limits', 'requests'] as const;
@@ -22,10 +22,13 @@ export function normaliseLimits(tree: Tree, log: ChangeLog): void {
   }
   if (!isMap(tree.root)) return;
   moveFromTop(tree, tree.root, [], log);
-  const resources = child(tree.root, 'resources');
-  if (!isMap(resources)) return;
-  moveFromTop(tree, resources, ['resources'], log);
-  if (!resources.items.length) takePair(tree.root, 'resources');
+  const resources = pairOf(tree.root, 'resources');
+  if (!resources || !isMap(resources.value)) return;
+  const moved = moveFromTop(tree, resources.value, ['resources'], log);
+  if (!resources.value.items.length && moved.length) {
+    takePair(tree.root, 'resources');
+    keepComments(moved[0].key, resources.key, resources.value);
+  }
 }
 
 function moveFromTop(
@@ -33,13 +36,15 @@ function moveFromTop(
   from: YAMLMap,
   path: PathSegment[],
   log: ChangeLog,
-): void {
+): NodePair[] {
   const containers = containersOf(tree);
+  const moved: NodePair[] = [];
   for (const field of FIELDS) {
     const pair = amountsPair(from, field);
     if (!pair) continue;
     if (containers.length === 1) {
-      moveInto(from, containers[0].node, pair, [...path, field], log);
+      const home = containers[0].node;
+      if (moveInto(from, home, pair, [...path, field], log)) moved.push(pair);
       continue;
     }
     log.refused({
@@ -52,6 +57,7 @@ function moveFromTop(
       node: pair.key,
     });
   }
+  return moved;
 }
 
 /** An entry that holds amounts and nothing else, so no resource of that name. */
@@ -70,7 +76,7 @@ function moveInto(
   pair: NodePair,
   path: PathSegment[],
   log: ChangeLog,
-): void {
+): boolean {
   const field = keyText(pair.key);
   const home = mapUnder(container, 'resources');
   if (!home || pairOf(home, field)) {
@@ -81,7 +87,7 @@ function moveInto(
       path,
       node: pair.key,
     });
-    return;
+    return false;
   }
   log.changed({
     code: 'dialect/limits',
@@ -92,4 +98,5 @@ function moveInto(
   });
   takePair(from, field);
   home.items.push(pair as never);
+  return true;
 }

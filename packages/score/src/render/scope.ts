@@ -52,7 +52,7 @@ export function renderScope(
   const resources = new Map(scope.resources);
   for (const name of resources.keys()) {
     const uid = plan.uidOf(workload.metadata.name, name);
-    const planned = plan.resources.find(one => one.uid === uid);
+    const planned = plan.resource(uid);
     if (planned && !outputs.has(planned.uid)) {
       resources.set(name, referring(planned));
     }

@@ -42,7 +42,9 @@ export interface PlannedResource {
 export interface ResourcePlan {
   /** In an order in which each comes after what it depends on. */
   resources: PlannedResource[];
-  /** By workload and resource name. */
+  /** The resource with this uid. */
+  resource(uid: ResourceUid | undefined): PlannedResource | undefined;
+  /** The uid by workload and resource name. */
   uidOf(workload: string, resource: string): ResourceUid | undefined;
   diagnostics: Diagnostic[];
 }
@@ -73,7 +75,9 @@ export function planResources(workloads: Workload[]): ResourcePlan {
   const uids = new Map<string, ResourceUid>();
   for (const one of declarations) {
     uids.set(JSON.stringify([one.workload, one.name]), one.uid);
-    groups.set(one.uid, [...(groups.get(one.uid) ?? []), one]);
+    const group = groups.get(one.uid);
+    if (group) group.push(one);
+    else groups.set(one.uid, [one]);
   }
   const planned = new Map<ResourceUid, PlannedResource>();
   for (const [uid, group] of groups) {
@@ -87,6 +91,7 @@ export function planResources(workloads: Workload[]): ResourcePlan {
   if (cycle) diagnostics.push(circle(cycle, planned));
   return {
     resources: dependencyOrder(graph).map(uid => planned.get(uid)!),
+    resource: uid => (uid === undefined ? undefined : planned.get(uid)),
     uidOf: (workload, resource) =>
       uids.get(JSON.stringify([workload, resource])),
     diagnostics: sortDiagnostics(diagnostics),
@@ -94,9 +99,12 @@ export function planResources(workloads: Workload[]): ResourcePlan {
 }
 
 function repeatedNames(workloads: Workload[]): Diagnostic[] {
-  const names = workloads.map(({ metadata }) => metadata.name);
-  const repeated = names.filter((name, at) => names.indexOf(name) !== at);
-  return [...new Set(repeated)].map(name => ({
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const { metadata } of workloads) {
+    (seen.has(metadata.name) ? repeated : seen).add(metadata.name);
+  }
+  return [...repeated].map(name => ({
     severity: 'error',
     code: 'plan/repeated-workload',
     message: `two workloads are named ${name}`,

@@ -65,9 +65,7 @@ export function provideRequest(
   resource: PlannedResource,
   { workloads, plan, outputs }: ProvideContext,
 ): ProvideRequest {
-  const source = workloads.find(
-    ({ metadata }) => metadata.name === resource.sourceWorkload,
-  );
+  const source = workloads.get(resource.sourceWorkload);
   if (!source) throw new Error(`no workload ${resource.sourceWorkload}`);
   const scope = scopeOf(source, plan, outputs);
   return {
@@ -78,7 +76,8 @@ export function provideRequest(
 
 /** @public */
 export interface ProvideContext {
-  workloads: Workload[];
+  /** By name. */
+  workloads: ReadonlyMap<string, Workload>;
   plan: ResourcePlan;
   outputs: KnownOutputs;
 }
@@ -95,8 +94,10 @@ export async function provideInOrder(
   provide: Provide,
 ): Promise<Map<ResourceUid, Outputs>> {
   const outputs = new Map<ResourceUid, Outputs>();
+  const byName = new Map(workloads.map(one => [one.metadata.name, one]));
+  const context = { workloads: byName, plan, outputs };
   for (const resource of plan.resources) {
-    const request = provideRequest(resource, { workloads, plan, outputs });
+    const request = provideRequest(resource, context);
     outputs.set(resource.uid, await provide(request));
   }
   return outputs;

@@ -52,20 +52,29 @@ function walkFrom(
  * are left out.
  */
 export function dependencyOrder(graph: Graph): string[] {
-  const open = new Map<string, Set<string>>();
+  const missing = new Map<string, number>();
+  const waiting = new Map<string, string[]>();
   for (const [node, targets] of graph) {
-    open.set(node, new Set(targets.filter(target => graph.has(target))));
+    const known = new Set(targets.filter(target => graph.has(target)));
+    missing.set(node, known.size);
+    for (const target of known) {
+      waiting.set(target, [...(waiting.get(target) ?? []), node]);
+    }
   }
   const order: string[] = [];
-  for (;;) {
-    const ready = [...open.keys()]
-      .filter(node => open.get(node)!.size === 0)
-      .sort(compareText);
-    if (!ready.length) return order;
-    for (const node of ready) open.delete(node);
-    for (const left of open.values()) ready.forEach(node => left.delete(node));
-    order.push(...ready);
+  let layer = [...graph.keys()].filter(node => missing.get(node) === 0);
+  while (layer.length) {
+    layer.sort(compareText);
+    order.push(...layer);
+    const next: string[] = [];
+    for (const node of layer.flatMap(done => waiting.get(done) ?? [])) {
+      const left = missing.get(node)! - 1;
+      missing.set(node, left);
+      if (left === 0) next.push(node);
+    }
+    layer = next;
   }
+  return order;
 }
 
 function sortedKeys(graph: Graph): string[] {

@@ -80,12 +80,15 @@ function renderService(
   };
 }
 
+/** The same texts changed, sorted by key. */
 function mapTexts(
   texts: Record<string, string>,
   change: (text: string) => string,
 ): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(texts).map(([key, text]) => [key, change(text)]),
+    Object.entries(texts)
+      .sort(([a], [b]) => compareText(a, b))
+      .map(([key, text]) => [key, change(text)]),
   );
 }
 

@@ -45,7 +45,7 @@ function mountOf(
 ): ComposeMount | undefined {
   const { outputs, plan, unknownOutputs, compose, problems } = rendering;
   const known = outputs.get(uid);
-  const planned = plan.resources.find(one => one.uid === uid);
+  const planned = plan.resource(uid);
   if (!known && unknownOutputs === 'refer' && planned) {
     const source = bindingName(planned);
     compose.volumes = { ...compose.volumes, [source]: {} };

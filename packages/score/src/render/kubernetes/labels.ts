@@ -1,3 +1,4 @@
+import { compareText } from '../../diagnostics/diagnostic';
 import type { Workload } from '../../types';
 
 export const NAME_LABEL = 'app.kubernetes.io/name';
@@ -19,11 +20,11 @@ export function annotation(
   return Object.hasOwn(annotations, name) ? annotations[name] : undefined;
 }
 
-/** The annotations of a workload that go onto its pods. */
+/** The annotations of a workload that go onto its pods, sorted. */
 export function podAnnotations({ metadata }: Workload): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(metadata.annotations ?? {}).filter(
-      ([name]) => !name.startsWith(PREFIX),
-    ),
+    Object.entries(metadata.annotations ?? {})
+      .filter(([name]) => !name.startsWith(PREFIX))
+      .sort(([a], [b]) => compareText(a, b)),
   );
 }

@@ -66,7 +66,7 @@ export function sourceUid(
   }
   const resolved = problems.resolving(path, () => substituteText(source, scope));
   if (resolved === undefined) return undefined;
-  if (typeof resolved === 'string' && plan.resources.some(({ uid }) => uid === resolved)) {
+  if (typeof resolved === 'string' && plan.resource(resolved)) {
     return resolved;
   }
   problems.error({
@@ -88,7 +88,7 @@ function addVolume(
   const { outputs, plan, unknownOutputs, problems, kind } = rendering;
   const known = outputs.get(uid);
   if (!known) {
-    const planned = plan.resources.find(one => one.uid === uid);
+    const planned = plan.resource(uid);
     if (unknownOutputs === 'refer' && planned) {
       const claimName = bindingName(planned);
       result.volumes.push({ name, persistentVolumeClaim: { claimName } });
