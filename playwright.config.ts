@@ -1,20 +1,12 @@
 import { defineConfig } from '@playwright/test';
-
-const port = Number(process.env.TOWPATH_E2E_PORT ?? 7107);
-const baseURL = `http://localhost:${port}`;
-
-/** The portal under test has a folder and ports of its own, beside a running one. */
-export const portalEnvironment = {
-  TOWPATH_DATA: '.towpath/e2e',
-  TOWPATH_PORT: String(port),
-  TOWPATH_GIT_PORT: String(port + 1),
-  TOWPATH_SIGN_IN_PORT: String(port + 2),
-  TOWPATH_POSTGRES_PORT: String(port + 3),
-  TOWPATH_API_TOKEN: 'read-only-token-of-the-e2e-tests',
-};
+import {
+  portalEnvironment,
+  portalUrl as baseURL,
+} from './e2e/support/environment';
 
 export default defineConfig({
   testDir: 'e2e',
+  globalSetup: './e2e/support/waitUntilFilled.ts',
   outputDir: '.towpath/e2e-results',
   // One portal and two cores: parallel browsers would only slow each other.
   workers: 1,
@@ -44,6 +36,7 @@ export default defineConfig({
     env: portalEnvironment,
     url: `${baseURL}/.backstage/health/v1/readiness`,
     timeout: 300_000,
+    reuseExistingServer: !process.env.CI,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 40_000 },
     stdout: 'pipe',
   },
