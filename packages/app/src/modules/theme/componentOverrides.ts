@@ -41,6 +41,10 @@ const controls = (scheme: Scheme): Components => ({
       outlined: { backgroundColor: 'transparent' },
     },
   },
+  // Five places must fit on the narrowest phone.
+  MuiBottomNavigationAction: {
+    styleOverrides: { root: { minWidth: 40, padding: 0 } },
+  },
   MuiTooltip: {
     styleOverrides: {
       tooltip: {
