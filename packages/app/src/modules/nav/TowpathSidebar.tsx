@@ -61,7 +61,7 @@ export function TowpathSidebar({ navItems }: NavContentComponentProps) {
           {known}
           <SidebarItem
             icon={EnvironmentsIcon}
-            to="/catalog?filters[kind]=environment&filters[user]=all"
+            to="/environments"
             text="Environments"
           />
           {rest}

@@ -30,13 +30,21 @@ const controls = (scheme: Scheme): Components => ({
       },
     },
   },
+  MuiToggleButton: {
+    styleOverrides: {
+      root: {
+        color: scheme.textSecondary,
+        '&.Mui-selected': { color: scheme.text },
+      },
+    },
+  },
   MuiChip: {
     styleOverrides: {
       root: {
         backgroundColor: scheme.raised,
         color: scheme.text,
         borderRadius: 6,
-        margin: 0,
+        margin: '0 4px 4px 0',
       },
       outlined: { backgroundColor: 'transparent' },
     },
@@ -140,6 +148,9 @@ const backstageParts = (scheme: Scheme): Components =>
         },
         label: { fontWeight: 500 },
       },
+    },
+    CatalogReactUserListPicker: {
+      styleOverrides: { root: { backgroundColor: 'transparent' } },
     },
     BackstageTableHeader: {
       styleOverrides: {
