@@ -21,10 +21,7 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),
-  reporter: [
-    ['list'],
-    ['json', { outputFile: '.towpath/e2e-results.json' }],
-  ],
+  reporter: [['list'], ['json', { outputFile: '.towpath/e2e-results.json' }]],
   use: {
     baseURL,
     screenshot: 'only-on-failure',

@@ -18,6 +18,8 @@ const write = (level: string) => (message: string) =>
 
 const log = { info: write('info'), warn: write('warn'), error: write('error') };
 
+const PEOPLE_PASSWORD = 'towpath';
+
 async function main() {
   const { dataDir, ports, urls } = readSettings(ROOT, process.env);
   const orgDir = path.join(ROOT, 'platform/org');
@@ -47,8 +49,12 @@ async function main() {
       },
       // Pushing as a person asks for a password, as any Git host does; the host
       // listens on this machine only, and its pages say what the password is.
-      ...loadPeople(orgDir).map(person => ({ ...person, password: 'towpath' })),
+      ...loadPeople(orgDir).map(person => ({
+        ...person,
+        password: PEOPLE_PASSWORD,
+      })),
     ],
+    signInHint: `The password of every person is “${PEOPLE_PASSWORD}”.`,
     log,
   });
 

@@ -13,6 +13,7 @@ export interface Host {
   urls: Urls;
   organisation: string;
   portalUrl: string;
+  signInHint: string;
   accounts: Accounts;
   folders: Folders;
   git: Git;

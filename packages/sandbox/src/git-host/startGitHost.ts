@@ -71,6 +71,7 @@ async function createHost(
   const host: Host = {
     urls: new Urls(publicUrl, organisation),
     organisation,
+    signInHint: options.signInHint ?? '',
     portalUrl: options.portalUrl.replace(/\/+$/, ''),
     accounts: new Accounts(options.accounts),
     folders,

@@ -29,6 +29,8 @@ export interface GitHostOptions {
   accounts: Account[];
   /** The one organisation. Default: `myorg`. */
   organisation?: string;
+  /** A sentence on the sign-in page, such as what the password of the sample people is. */
+  signInHint?: string;
   clock?: () => Date;
   log: Log;
   /** Milliseconds before each further attempt of a webhook. */

@@ -34,6 +34,9 @@ const START_TIMEOUT_MS = 30_000;
 const START_ATTEMPTS = 8;
 const WRONG_PASSWORD = '28P01';
 
+const hasEnded = (server: ChildProcess) =>
+  server.exitCode !== null || server.signalCode !== null;
+
 /** Stops the server that an earlier, killed start left on this folder. */
 export async function clearEarlierPostgres(dir: string): Promise<void> {
   if (!fs.existsSync(dir)) return;
@@ -150,9 +153,6 @@ function spawnServer(
     stdio: ['ignore', logFd, logFd],
   });
 }
-
-const hasEnded = (server: ChildProcess) =>
-  server.exitCode !== null || server.signalCode !== null;
 
 /**
  * Sessions of a killed server hold the cluster for a second or two, and the next

@@ -30,6 +30,12 @@ export function createInteractions(options: InteractionOptions): Router {
   return router;
 }
 
+const EXPIRED = {
+  title: 'This sign-in has expired',
+  message:
+    'It was begun too long ago, in another browser, or it is already finished. Go back to the portal and sign in again.',
+};
+
 type Step = (
   req: Request,
   res: Response,
@@ -47,12 +53,6 @@ function guarded(options: InteractionOptions, step: Step): RequestHandler {
     });
   };
 }
-
-const EXPIRED = {
-  title: 'This sign-in has expired',
-  message:
-    'It was begun too long ago, in another browser, or it is already finished. Go back to the portal and sign in again.',
-};
 
 async function showPeople(
   req: Request,

@@ -64,12 +64,6 @@ const start = (port = 0) =>
     log,
   });
 
-/** Writes the organisation's file, as a team lead would. */
-function publish(...people: Person[]): void {
-  const entities = people.map(toUser).map(user => stringify(user));
-  writeFileSync(join(orgDir, 'users.yaml'), entities.join('---\n'));
-}
-
 const toUser = (person: Person) => ({
   kind: 'User',
   metadata: {
@@ -84,6 +78,12 @@ const toUser = (person: Person) => ({
     memberOf: person.groups,
   },
 });
+
+/** Writes the organisation's file, as a team lead would. */
+function publish(...people: Person[]): void {
+  const entities = people.map(toUser).map(user => stringify(user));
+  writeFileSync(join(orgDir, 'users.yaml'), entities.join('---\n'));
+}
 
 /** A browser that stops where the portal would take over. */
 const browser = () => new HttpSession({ accept: 'text/html' });

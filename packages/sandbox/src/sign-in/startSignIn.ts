@@ -67,6 +67,12 @@ export async function startSignIn(
   };
 }
 
+const ABOUT = {
+  title: 'Sign-in of the Towpath sandbox',
+  message:
+    'The portal sends you here when you sign in, and you choose which of the sample people to be. There is nothing to do on this page.',
+};
+
 function createApp(
   { portalUrl, log }: SignInOptions,
   parts: { provider: Provider; directory: Directory; pages: Pages },
@@ -84,12 +90,6 @@ function createApp(
   app.use(internalError(parts.pages, log));
   return app;
 }
-
-const ABOUT = {
-  title: 'Sign-in of the Towpath sandbox',
-  message:
-    'The portal sends you here when you sign in, and you choose which of the sample people to be. There is nothing to do on this page.',
-};
 
 /** Only our own files load, and a form may lead to the portal: a redirect after it counts as its target. */
 function secured(portalUrl: string): RequestHandler {

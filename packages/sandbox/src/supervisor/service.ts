@@ -22,6 +22,20 @@ export interface ServiceOptions {
 // promised is in PostgreSQL by then.
 const STOP_WITHIN_MS = 4_000;
 
+/** Carries the end of the log, which usually holds the cause. */
+export class ServiceError extends Error {
+  readonly log: string;
+
+  constructor(message: string, log: string) {
+    const tail = fs.existsSync(log)
+      ? fs.readFileSync(log, 'utf8').trim().split('\n').slice(-8).join('\n')
+      : '';
+    super(`${message}\n${tail}`);
+    this.name = 'ServiceError';
+    this.log = log;
+  }
+}
+
 /**
  * A child process in a group of its own. Its standard input is a pipe that we
  * hold: when we die, in whatever way, the pipe closes and the child ends itself
@@ -122,20 +136,6 @@ export class Service {
     const late = setTimeout(() => this.kill('SIGKILL'), STOP_WITHIN_MS);
     await ended;
     clearTimeout(late);
-  }
-}
-
-/** Carries the end of the log, which usually holds the cause. */
-export class ServiceError extends Error {
-  readonly log: string;
-
-  constructor(message: string, log: string) {
-    const tail = fs.existsSync(log)
-      ? fs.readFileSync(log, 'utf8').trim().split('\n').slice(-8).join('\n')
-      : '';
-    super(`${message}\n${tail}`);
-    this.name = 'ServiceError';
-    this.log = log;
   }
 }
 

@@ -9,12 +9,19 @@ export function isRepositoryName(name: string): boolean {
   return REPOSITORY_NAME.test(name) && !RESERVED_SUFFIX.test(name);
 }
 
-/** True when git takes this as the name of a branch or tag. */
+const asked = new Map<string, boolean>();
+const MOST_ASKED = 10_000;
+
+/** True when git takes this as the name of a branch or tag. Git is asked once for each name. */
 export async function isRefName(git: Git, name: string): Promise<boolean> {
   if (!name || name.startsWith('-') || name.includes('\0')) return false;
+  const known = asked.get(name);
+  if (known !== undefined) return known;
   const { code } = await git(['check-ref-format', `refs/heads/${name}`], {
     allow: [1],
   });
+  if (asked.size >= MOST_ASKED) asked.clear();
+  asked.set(name, code === 0);
   return code === 0;
 }
 

@@ -29,6 +29,7 @@ export function renderPage(
     here: request.originalUrl,
     organisation: host.organisation,
     portalUrl: host.portalUrl,
+    signInHint: host.signInHint,
     urls: host.urls,
     mayWrite: data.repository ? mayWrite(account, data.repository) : false,
     link: (...parts: string[]) =>

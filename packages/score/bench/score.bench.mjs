@@ -1,0 +1,178 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { importSource } from '../bin/fromSource.mjs';
+
+/*
+ * How long 1,000 different workloads take from text to Kubernetes objects in
+ * one process, and beside it how long score-k8s takes for one file, when that
+ * command is on PATH. The last line of standard output is JSON.
+ */
+
+const COUNT = 1000;
+const BUDGET_MS = 2000;
+const REFERENCE_FILES = 10;
+
+/** One workload with every kind of thing in it, different for each number. */
+function scoreText(number) {
+  const name = `service-${String(number).padStart(4, '0')}`;
+  return `apiVersion: score.dev/v1b1
+metadata:
+  name: ${name}
+  annotations:
+    example.org/team: team-${number % 17}
+service:
+  ports:
+    web:
+      port: ${8000 + (number % 1000)}
+      targetPort: 8080
+containers:
+  app:
+    image: registry.example/${name}:1.${number}.0
+    command: ["/bin/app"]
+    args: ["--listen", "0.0.0.0:8080"]
+    variables:
+      PORT: "8080"
+      DB_HOST: \${resources.db.host}
+      DB_URL: postgres://\${resources.db.username}:\${resources.db.password}@\${resources.db.host}:\${resources.db.port}/\${resources.db.name}
+      QUEUE: \${resources.queue.host}
+    files:
+      /etc/app/config.yaml:
+        mode: "0644"
+        content: |
+          workload: \${metadata.name}
+          number: ${number}
+    resources:
+      limits: { cpu: "1", memory: 512Mi }
+      requests: { cpu: 100m, memory: 128Mi }
+    livenessProbe:
+      httpGet: { path: /live, port: 8080 }
+    readinessProbe:
+      httpGet: { path: /ready, port: 8080 }
+  migrate:
+    image: registry.example/${name}-migrate:1.${number}.0
+    before:
+      app:
+        ready: complete
+resources:
+  db:
+    type: postgres
+    params: { version: "16" }
+  queue:
+    type: amqp
+    id: shared-${number % 25}
+  address:
+    type: dns
+  route:
+    type: route
+    params:
+      host: \${resources.address.host}
+      path: /
+      port: ${8000 + (number % 1000)}
+`;
+}
+
+/** What a provisioner would give out. */
+async function provide({ uid, type }, secretRef) {
+  const host = `${type}.internal`;
+  if (type === 'postgres') {
+    return {
+      host,
+      port: 5432,
+      name: 'app',
+      username: 'app',
+      password: secretRef(uid.replace(/[^a-z0-9-]/g, '-'), 'password'),
+    };
+  }
+  return { host };
+}
+
+async function ours(texts) {
+  const { readScore, planResources, provideInOrder, renderKubernetes, secretRef } =
+    await importSource('index.ts');
+  const steps = {};
+  const timed = async (step, run) => {
+    const from = performance.now();
+    const result = await run();
+    steps[step] = Math.round(performance.now() - from);
+    return result;
+  };
+  const workloads = await timed('readAndValidate', () =>
+    texts.map((text, at) => {
+      const { workload, diagnostics } = readScore(text, { file: `${at}.yaml` });
+      if (!workload) throw new Error(JSON.stringify(diagnostics));
+      return workload;
+    }),
+  );
+  const outputs = await timed('resolve', async () =>
+    provideInOrder(workloads, planResources(workloads), request =>
+      provide(request, secretRef),
+    ),
+  );
+  const { objects, diagnostics } = await timed('render', () =>
+    renderKubernetes(workloads, { outputs }),
+  );
+  if (!objects.length) throw new Error(JSON.stringify(diagnostics.slice(0, 3)));
+  const total = Object.values(steps).reduce((sum, ms) => sum + ms, 0);
+  return { workloads: workloads.length, objects: objects.length, steps, total };
+}
+
+/** Milliseconds that score-k8s takes for one file, or why there is no figure. */
+function reference(texts) {
+  const folder = mkdtempSync(join(tmpdir(), 'score-bench-'));
+  const run = (...args) =>
+    execFileSync('score-k8s', args, { cwd: folder, stdio: 'pipe' });
+  try {
+    run('--version');
+  } catch {
+    rmSync(folder, { recursive: true });
+    return { skipped: 'score-k8s is not on PATH' };
+  }
+  try {
+    run('init', '--no-sample');
+    const files = texts.slice(0, REFERENCE_FILES).map((text, at) => {
+      const file = `${at}.yaml`;
+      // It has no provisioner for a volume of this kind, and ignores before.
+      writeFileSync(join(folder, file), text);
+      return file;
+    });
+    const from = performance.now();
+    for (const file of files) run('generate', file);
+    const ms = (performance.now() - from) / files.length;
+    return { files: files.length, perFileMs: Math.round(ms * 10) / 10 };
+  } catch (error) {
+    return { skipped: `score-k8s failed: ${String(error.stderr ?? error)}` };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const texts = Array.from({ length: COUNT }, (_, at) => scoreText(at));
+const result = await ours(texts);
+const perFileMs = Math.round((result.total / COUNT) * 1000) / 1000;
+const scoreK8s = reference(texts);
+process.stdout.write(
+  `${COUNT} workloads, read to rendered: ${result.total} ms (budget ${BUDGET_MS} ms), ${perFileMs} ms each\n`,
+);
+process.stdout.write(
+  scoreK8s.skipped
+    ? `score-k8s: left out, ${scoreK8s.skipped}\n`
+    : `score-k8s: ${scoreK8s.perFileMs} ms a file over ${scoreK8s.files} files, one process each\n`,
+);
+process.stdout.write(
+  `${JSON.stringify({
+    bench: 'score',
+    ok: result.total < BUDGET_MS,
+    budgetMs: BUDGET_MS,
+    totalMs: result.total,
+    perFileMs,
+    stepsMs: result.steps,
+    workloads: result.workloads,
+    objects: result.objects,
+    node: process.version,
+    scoreK8s,
+  })}\n`,
+);
+process.exitCode = result.total < BUDGET_MS ? 0 : 1;

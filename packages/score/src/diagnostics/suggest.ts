@@ -1,0 +1,20 @@
+import leven from 'leven';
+
+/**
+ * The candidate that a misspelt word most likely meant, or undefined when none
+ * is near. Case is ignored; a third of the letters may differ.
+ */
+export function suggest(
+  word: string,
+  candidates: Iterable<string>,
+): string | undefined {
+  let best: { candidate: string; distance: number } | undefined;
+  for (const candidate of [...candidates].sort()) {
+    const distance = leven(word.toLowerCase(), candidate.toLowerCase());
+    const allowed = Math.max(1, Math.floor(candidate.length / 3));
+    if (distance <= allowed && (!best || distance < best.distance)) {
+      best = { candidate, distance };
+    }
+  }
+  return best?.candidate;
+}

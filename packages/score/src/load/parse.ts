@@ -1,0 +1,258 @@
+import { isMap, isNode, isScalar, isSeq, parseAllDocuments } from 'yaml';
+import type { Document, Node, YAMLError } from 'yaml';
+import type { Diagnostic, PathSegment } from '../diagnostics/diagnostic';
+import { ExpansionError, withoutAliases } from './expandAliases';
+import { keyText, pairs } from './nodes';
+import { SourceText } from './sourceText';
+
+/**
+ * How much a text may hold before it is refused.
+ *
+ * @public
+ */
+export interface LoadLimits {
+  /** Longest text, in UTF-16 code units. Default 1 MiB. */
+  maxLength?: number;
+  /** Most values once aliases are expanded. Default 100,000. */
+  maxNodes?: number;
+  /** Deepest nesting. Default 100. */
+  maxDepth?: number;
+}
+
+/** A text read into nodes: one document, without aliases. */
+export interface ParsedText {
+  source: SourceText;
+  /** As written, with its aliases, comments and styles. */
+  document?: Document;
+  /** The content without aliases; missing when the text could not be read. */
+  contents?: Node;
+  /** Whether `contents` differs from the document by expanded aliases. */
+  expanded: boolean;
+  diagnostics: Diagnostic[];
+}
+
+const DEFAULT_LIMITS = {
+  maxLength: 1024 * 1024,
+  maxNodes: 100_000,
+  maxDepth: 100,
+};
+
+/**
+ * Reads YAML or JSON. Never throws: whatever is wrong with the text is in
+ * `diagnostics`.
+ */
+export function parseText(
+  text: string,
+  options: LoadLimits & { file?: string } = {},
+): ParsedText {
+  const limits = { ...DEFAULT_LIMITS, ...options };
+  const source = new SourceText(text, options.file);
+  const refuse = (...diagnostics: Diagnostic[]): ParsedText => ({
+    source,
+    expanded: false,
+    diagnostics,
+  });
+  const tooMuch = refuseUnread(source, limits);
+  if (tooMuch) return refuse(tooMuch);
+  try {
+    return readOne(source, limits);
+  } catch (error) {
+    if (error instanceof ExpansionError) {
+      return refuse(expansionError(error, source));
+    }
+    // The parser recurses: only a document nested thousands deep gets here.
+    if (error instanceof RangeError) return refuse(tooDeep(source, limits));
+    throw error;
+  }
+}
+
+function readOne(
+  source: SourceText,
+  limits: Required<LoadLimits>,
+): ParsedText {
+  const refuse = (...diagnostics: Diagnostic[]): ParsedText => ({
+    source,
+    expanded: false,
+    diagnostics,
+  });
+  const documents = readDocuments(source);
+  const broken = documents.flatMap(({ errors }) =>
+    errors.map(error => syntaxError(error, source)),
+  );
+  if (broken.length) return refuse(...broken);
+  const [document, second] = documents.filter(holdsSomething);
+  if (!document) return refuse(emptyText(source));
+  if (second) return refuse(secondDocument(second, source));
+  const { contents, expanded } = withoutAliases(document, limits);
+  const root = contents ?? undefined;
+  const diagnostics = checkKeys(root, source);
+  return { source, document, contents: root, expanded, diagnostics };
+}
+
+function readDocuments(source: SourceText): Document[] {
+  const found = parseAllDocuments(source.text, {
+    lineCounter: source.lineCounter,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  return Array.isArray(found) ? (found as Document[]) : [];
+}
+
+function holdsSomething({ contents }: Document): boolean {
+  return !(contents === null || (isScalar(contents) && contents.value === null));
+}
+
+function refuseUnread(
+  source: SourceText,
+  { maxLength }: Required<LoadLimits>,
+): Diagnostic | undefined {
+  if (source.text.length > maxLength) {
+    return atStart(
+      source,
+      'yaml/too-long',
+      `the file has ${source.text.length} characters; at most ${maxLength} are read`,
+      'move large file contents out of the Score file and name them with `source`',
+    );
+  }
+  return undefined;
+}
+
+function tooDeep(
+  source: SourceText,
+  { maxDepth }: Required<LoadLimits>,
+): Diagnostic {
+  return atStart(
+    source,
+    'yaml/too-deep',
+    `the document is nested deeper than ${maxDepth} levels`,
+  );
+}
+
+function emptyText(source: SourceText): Diagnostic {
+  return atStart(
+    source,
+    'yaml/empty',
+    'the file is empty',
+    'start with `apiVersion: score.dev/v1b1`',
+  );
+}
+
+function secondDocument(document: Document, source: SourceText): Diagnostic {
+  const [start, end] = document.range ?? [0, 0];
+  return {
+    severity: 'error',
+    code: 'yaml/many-documents',
+    message: 'the file holds more than one document; Score takes one workload a file',
+    path: [],
+    position: source.position(start, end),
+    fix: { text: 'put each workload in its own file', automatic: false },
+  };
+}
+
+function atStart(
+  source: SourceText,
+  code: string,
+  message: string,
+  fix?: string,
+): Diagnostic {
+  return {
+    severity: 'error',
+    code,
+    message,
+    path: [],
+    position: source.position(0, 0),
+    ...(fix ? { fix: { text: fix, automatic: false } } : {}),
+  };
+}
+
+function syntaxError(error: YAMLError, source: SourceText): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'yaml/syntax',
+    message: error.message,
+    path: [],
+    position: source.position(...error.pos),
+  };
+}
+
+function expansionError(error: ExpansionError, source: SourceText): Diagnostic {
+  const [start, end] = error.node?.range ?? [0, 0];
+  return {
+    severity: 'error',
+    code: error.code,
+    message: error.message,
+    path: [],
+    position: source.position(start, end),
+  };
+}
+
+/** Finds keys written twice, and keys that are not text. */
+function checkKeys(root: Node | undefined, source: SourceText): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const path: PathSegment[] = [];
+  const below = (segment: PathSegment, node: unknown) => {
+    path.push(segment);
+    walk(node);
+    path.pop();
+  };
+  const walk = (node: unknown) => {
+    if (isSeq(node)) node.items.forEach((item, at) => below(at, item));
+    if (!isMap(node)) return;
+    const first = new Map<string, Node>();
+    for (const pair of pairs(node)) {
+      const key = keyText(pair.key);
+      const earlier = first.get(key);
+      const problem = earlier
+        ? duplicateKey(pair.key, earlier, [...path, key], source)
+        : keyNotText(pair.key, path, source);
+      if (problem) found.push(problem);
+      if (!earlier) first.set(key, pair.key);
+      below(key, pair.value);
+    }
+  };
+  walk(root);
+  return found;
+}
+
+function duplicateKey(
+  key: Node,
+  earlier: Node,
+  path: PathSegment[],
+  source: SourceText,
+): Diagnostic {
+  const line = positionOf(earlier, source).line;
+  return {
+    severity: 'error',
+    code: 'yaml/duplicate-key',
+    message: `the key ${keyText(key)} stands twice; the first is on line ${line}`,
+    path,
+    position: positionOf(key, source),
+    fix: { text: 'merge the two or remove one', automatic: false },
+  };
+}
+
+function keyNotText(
+  key: Node,
+  parent: PathSegment[],
+  source: SourceText,
+): Diagnostic | undefined {
+  if (isScalar(key) && typeof key.value === 'string') return undefined;
+  const text = keyText(key);
+  const path = [...parent, text];
+  return {
+    severity: 'error',
+    code: 'yaml/key-type',
+    message: isScalar(key)
+      ? `the key ${text} is not text`
+      : 'a key is a list or a map; Score takes text',
+    path,
+    position: positionOf(key, source),
+    fix: { text: `write it in quotes: "${text}"`, automatic: false },
+  };
+}
+
+function positionOf(node: Node, source: SourceText) {
+  const [start, end] = isNode(node) && node.range ? node.range : [0, 0];
+  return source.position(start, end);
+}

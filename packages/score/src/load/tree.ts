@@ -1,0 +1,83 @@
+import { isNode } from 'yaml';
+import type { Node } from 'yaml';
+import type {
+  Diagnostic,
+  PathSegment,
+  Position,
+  Severity,
+} from '../diagnostics/diagnostic';
+import { describeValue } from '../diagnostics/describeValue';
+import { locate, valueOf } from './nodes';
+import type { NodeSources, SourceText } from './sourceText';
+
+/** What a finding says, before it is given a place. */
+export interface Finding {
+  severity: Severity;
+  code: string;
+  message: string;
+  path: PathSegment[];
+  /** Point at the key rather than at the value. */
+  at?: 'key' | 'value';
+  /** The value to show; the one at `path` when left out. */
+  value?: unknown;
+  fix?: { text: string; automatic: boolean };
+}
+
+/**
+ * A workload's nodes while they are overridden, upgraded and normalised. Nodes
+ * are moved, not rebuilt, so each still knows its place in its source text.
+ */
+export class Tree {
+  root: Node;
+  readonly source: SourceText;
+  readonly sources: NodeSources;
+
+  constructor(root: Node, source: SourceText, sources: NodeSources) {
+    this.root = root;
+    this.source = source;
+    this.sources = sources;
+  }
+
+  value(): unknown {
+    return valueOf(this.root);
+  }
+
+  /** Where the value at a path, or its key, stands. */
+  positionAt(
+    path: PathSegment[],
+    at: 'key' | 'value' = 'value',
+  ): Position | undefined {
+    const { key, value } = locate(this.root, path);
+    return this.positionOf(at === 'key' ? key ?? value : value ?? key);
+  }
+
+  /** Gives a finding its position and the text of its value. */
+  place(finding: Finding): Diagnostic {
+    const { key, value } = locate(this.root, finding.path);
+    const node = finding.at === 'key' ? key ?? value : value ?? key;
+    const shown = 'value' in finding ? finding.value : value && valueOf(value);
+    return this.placeAt(finding, node, shown);
+  }
+
+  /** The same for a node that `path` no longer leads to. */
+  placeAt(finding: Finding, node: unknown, shown?: unknown): Diagnostic {
+    const { severity, code, message, path, fix } = finding;
+    const position = this.positionOf(node);
+    const value = describeValue(shown, path);
+    return {
+      severity,
+      code,
+      message,
+      path,
+      ...(position ? { position } : {}),
+      ...(value === undefined ? {} : { value }),
+      ...(fix ? { fix } : {}),
+    };
+  }
+
+  private positionOf(node: unknown): Position | undefined {
+    if (!isNode(node) || !node.range) return undefined;
+    const source = this.sources.get(node) ?? this.source;
+    return source.position(node.range[0], node.range[1]);
+  }
+}

@@ -1,0 +1,172 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
+import type { IContainer } from 'kubernetes-models/v1/Container';
+import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
+import type { IProbe } from 'kubernetes-models/v1/Probe';
+
+/** @public */
+export type ProbeTiming = Pick<
+  IProbe,
+  | 'initialDelaySeconds'
+  | 'periodSeconds'
+  | 'timeoutSeconds'
+  | 'successThreshold'
+  | 'failureThreshold'
+  | 'terminationGracePeriodSeconds'
+>;
+
+/**
+ * What a platform sets on every workload, as data. Where a Score file says
+ * something too, the Score file wins, but for the labels that select pods.
+ *
+ * @public
+ */
+export interface ProfileSettings {
+  /** Labels for every object. */
+  labels?: Record<string, string>;
+  /** Annotations for every object. */
+  annotations?: Record<string, string>;
+  /** How many pods; left out, Kubernetes takes one. */
+  replicas?: number;
+  /** Fields of the pod, as Kubernetes names them. */
+  pod?: Omit<Partial<IPodSpec>, 'containers' | 'initContainers' | 'volumes'>;
+  /** Fields of every container, as Kubernetes names them. */
+  container?: Omit<Partial<IContainer>, 'name' | 'image' | 'command' | 'args'>;
+  /** Timings in seconds and counts; a Score file has no place for them. */
+  probes?: {
+    liveness?: ProbeTiming;
+    readiness?: ProbeTiming;
+    startup?: ProbeTiming;
+  };
+}
+
+/**
+ * Settings, and more of them for each tier of environment, such as `prod`.
+ *
+ * @public
+ */
+export interface KubernetesProfile extends ProfileSettings {
+  tiers?: Record<string, ProfileSettings>;
+}
+
+/**
+ * The profiles that come with the library: `plain` sets nothing; `restricted`
+ * keeps the restricted Pod Security Standard of Kubernetes.
+ *
+ * @public
+ */
+export const profiles: Readonly<
+  Record<'plain' | 'restricted', KubernetesProfile>
+> = {
+  plain: {},
+  restricted: {
+    pod: {
+      automountServiceAccountToken: false,
+      securityContext: {
+        runAsNonRoot: true,
+        seccompProfile: { type: 'RuntimeDefault' },
+      },
+    },
+    container: {
+      securityContext: {
+        allowPrivilegeEscalation: false,
+        capabilities: { drop: ['ALL'] },
+      },
+    },
+  },
+};
+
+const texts = { type: 'object', additionalProperties: { type: 'string' } };
+const timing = {
+  type: 'object',
+  additionalProperties: false,
+  properties: Object.fromEntries(
+    [
+      'initialDelaySeconds',
+      'periodSeconds',
+      'timeoutSeconds',
+      'successThreshold',
+      'failureThreshold',
+      'terminationGracePeriodSeconds',
+    ].map(name => [name, { type: 'integer', minimum: 0 }]),
+  ),
+};
+const without = (...names: string[]) => ({
+  type: 'object',
+  propertyNames: { not: { enum: names } },
+});
+const settings = {
+  labels: texts,
+  annotations: texts,
+  replicas: { type: 'integer', minimum: 0 },
+  pod: without('containers', 'initContainers', 'volumes'),
+  container: without('name', 'image', 'command', 'args'),
+  probes: {
+    type: 'object',
+    additionalProperties: false,
+    properties: { liveness: timing, readiness: timing, startup: timing },
+  },
+};
+
+const profileSchema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    ...settings,
+    tiers: {
+      type: 'object',
+      additionalProperties: {
+        type: 'object',
+        additionalProperties: false,
+        properties: settings,
+      },
+    },
+  },
+};
+
+let compiled: ValidateFunction | undefined;
+
+/**
+ * What keeps a value from being a profile, one line each; empty when it is one.
+ *
+ * @public
+ */
+export function profileProblems(value: unknown): string[] {
+  compiled ??= new Ajv2020({ allErrors: true, strict: false }).compile(
+    profileSchema,
+  );
+  if (compiled(value)) return [];
+  return (compiled.errors ?? []).map(({ instancePath, message, params }) => {
+    const odd = params.additionalProperty ?? params.propertyName;
+    const place = instancePath.slice(1).replaceAll('/', '.') || 'the profile';
+    return `${place} ${message}${odd === undefined ? '' : `: ${odd}`}`;
+  });
+}
+
+/** The settings of a profile for one tier. */
+export function settingsFor(
+  profile: KubernetesProfile,
+  tier: string | undefined,
+): ProfileSettings {
+  const { tiers = {}, ...base } = profile;
+  const own = tier !== undefined && Object.hasOwn(tiers, tier) && tiers[tier];
+  return own ? merged(base, own) : base;
+}
+
+/**
+ * One value over another: maps merge, anything else of `over` replaces. Neither
+ * is changed.
+ */
+export function merged<T>(base: unknown, over: T): T {
+  if (over === undefined) return base as T;
+  if (!isMap(base) || !isMap(over)) return over;
+  const result: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    result[key] = Object.hasOwn(base, key) ? merged(base[key], value) : value;
+  }
+  return result as T;
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

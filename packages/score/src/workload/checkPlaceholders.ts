@@ -1,0 +1,108 @@
+import { suggest } from '../diagnostics/suggest';
+import type { Finding } from '../load/tree';
+import { lookup } from '../placeholder/substitute';
+import { placeholderTexts } from '../placeholder/places';
+import { refParts, refsIn } from '../placeholder/tokens';
+import type { Workload } from '../types';
+
+type Problem = Pick<Finding, 'code' | 'message' | 'fix'>;
+
+const ESCAPE = 'to keep it as text, write $${…}';
+
+/** Finds placeholders that cannot resolve, before any resource exists. */
+export function checkPlaceholders(workload: Workload): Finding[] {
+  return placeholderTexts(workload).flatMap(({ path, text }) =>
+    [...new Set(refsIn(text))].flatMap(ref => {
+      const volume = path[2] === 'volumes';
+      const problem = problemOf(ref, workload, volume);
+      return problem ? [{ severity: 'error' as const, path, ...problem }] : [];
+    }),
+  );
+}
+
+function problemOf(
+  ref: string,
+  workload: Workload,
+  volume: boolean,
+): Problem | undefined {
+  const [root, ...keys] = refParts(ref);
+  if (root === 'resources') return resourceProblem(ref, keys, workload, volume);
+  if (root === 'metadata') return metadataProblem(ref, keys, workload);
+  const meant = suggest(root, ['resources', 'metadata']);
+  return {
+    code: 'placeholder/root',
+    message: `\${${ref}} starts with neither resources nor metadata`,
+    fix: {
+      text: meant ? `did you mean ${meant}? Else ${ESCAPE}` : ESCAPE,
+      automatic: false,
+    },
+  };
+}
+
+function resourceProblem(
+  ref: string,
+  [name, ...keys]: string[],
+  workload: Workload,
+  volume: boolean,
+): Problem | undefined {
+  const resources = workload.resources ?? {};
+  if (!name) return tooShort(ref, 'resources.NAME.OUTPUT');
+  if (!Object.hasOwn(resources, name)) {
+    const names = Object.keys(resources);
+    const meant = suggest(name, names);
+    const known = names.length ? `declared: ${names.join(', ')}` : 'none is declared';
+    return {
+      code: 'placeholder/unknown-resource',
+      message: `\${${ref}} names the resource ${name}, which is not declared`,
+      fix: {
+        text: meant ? `did you mean ${meant}?` : `declare it under resources; ${known}`,
+        automatic: false,
+      },
+    };
+  }
+  if (keys.includes('')) return emptyPart(ref);
+  if (!keys.length && !volume) return tooShort(ref, `resources.${name}.OUTPUT`);
+  return undefined;
+}
+
+function metadataProblem(
+  ref: string,
+  keys: string[],
+  workload: Workload,
+): Problem | undefined {
+  if (!keys.length) return tooShort(ref, 'metadata.KEY');
+  if (keys.includes('')) return emptyPart(ref);
+  try {
+    lookup(workload.metadata, keys);
+    return undefined;
+  } catch (error) {
+    const meant = suggest(keys[0], Object.keys(workload.metadata));
+    return {
+      code: 'placeholder/unknown-metadata',
+      message: `\${${ref}} is not in metadata: ${(error as Error).message}`,
+      fix: {
+        text:
+          meant && meant !== keys[0]
+            ? `did you mean ${meant}?`
+            : 'add it to metadata; a dot inside a key is written \\.',
+        automatic: false,
+      },
+    };
+  }
+}
+
+function tooShort(ref: string, form: string): Problem {
+  return {
+    code: 'placeholder/too-short',
+    message: `\${${ref}} stops too early`,
+    fix: { text: `write \${${form}}`, automatic: false },
+  };
+}
+
+function emptyPart(ref: string): Problem {
+  return {
+    code: 'placeholder/empty-part',
+    message: `\${${ref}} has an empty part between two dots`,
+    fix: { text: 'remove the extra dot', automatic: false },
+  };
+}
