@@ -5,6 +5,7 @@ import { homeModule } from './modules/home';
 import { navModule } from './modules/nav';
 import { queriesModule } from './modules/queries';
 import { signInModule } from './modules/sign-in';
+import { searchWordsModule } from './modules/search';
 import { techdocsModule, techdocsWordsModule } from './modules/techdocs';
 import { themeModule } from './modules/theme';
 
@@ -23,6 +24,7 @@ export default createApp({
     homeModule,
     catalogModule,
     catalogWordsModule,
+    searchWordsModule,
     techdocsModule,
     techdocsWordsModule,
   ],

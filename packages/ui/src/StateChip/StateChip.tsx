@@ -10,12 +10,11 @@ export interface StateChipProps {
   label?: string;
 }
 
-type StatusPalette = { status: Record<'ok' | 'warning' | 'error', string> };
+type StatusPalette = { status: Record<'warning' | 'error', string> };
 
 const toneColour = (theme: Theme): Record<StateTone, string> => {
   const { status } = theme.palette as Theme['palette'] & StatusPalette;
   return {
-    good: status?.ok ?? theme.palette.success.dark,
     warn: status?.warning ?? theme.palette.warning.dark,
     bad: status?.error ?? theme.palette.error.dark,
     quiet: theme.palette.text.secondary,

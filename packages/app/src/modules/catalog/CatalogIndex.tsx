@@ -13,7 +13,7 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { EmptyState } from '@towpath/ui';
 
-const PAGE_SIZE = 25;
+const PAGE_SIZE = 20;
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -24,9 +24,13 @@ const useStyles = makeStyles(theme => ({
 
 // Tags make every row three lines high; they are a filter and on the entity's page.
 const columns: CatalogTableColumnsFunc = context =>
-  CatalogTable.defaultColumnsFunc(context).filter(
-    column => column.field !== 'entity.metadata.tags',
-  );
+  CatalogTable.defaultColumnsFunc(context)
+    .filter(({ field }) => field !== 'entity.metadata.tags')
+    .map(column =>
+      column.field === 'entity.metadata.description'
+        ? { ...column, width: '30%' }
+        : column,
+    );
 
 const Nothing = () => {
   const { allowed } = usePermission({

@@ -1,3 +1,11 @@
+import {
+  RELATION_API_CONSUMED_BY,
+  RELATION_API_PROVIDED_BY,
+  RELATION_CONSUMES_API,
+  RELATION_DEPENDENCY_OF,
+  RELATION_DEPENDS_ON,
+  RELATION_PROVIDES_API,
+} from '@backstage/catalog-model';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   EntityDependencyOfComponentsCard,
@@ -10,6 +18,16 @@ import {
   EntityCatalogGraphCard,
 } from '@backstage/plugin-catalog-graph';
 import { useEntity } from '@backstage/plugin-catalog-react';
+
+// Who owns what, and which system it is part of, is on the overview.
+const dependencies = [
+  RELATION_DEPENDS_ON,
+  RELATION_DEPENDENCY_OF,
+  RELATION_PROVIDES_API,
+  RELATION_API_PROVIDED_BY,
+  RELATION_CONSUMES_API,
+  RELATION_API_CONSUMED_BY,
+];
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -40,6 +58,7 @@ export function DependenciesContent() {
           title="What it touches"
           direction={Direction.LEFT_RIGHT}
           maxDepth={2}
+          relations={dependencies}
           height={440}
         />
       </div>

@@ -57,12 +57,12 @@ export function HomePage() {
             error={failed.error}
             onRetry={() => failed.refetch()}
           />
+          <AnnouncementList severities={['warning', 'info']} />
         </div>
         <div className={classes.column}>
           {me.data && owned.data && (
             <FirstStepsSection me={me.data} entities={owned.data.entities} />
           )}
-          <AnnouncementList severities={['warning', 'info']} />
           {me.data && <StartSection me={me.data} />}
           {owned.data && <OwnedCounts entities={owned.data.entities} />}
           <RecentSection />

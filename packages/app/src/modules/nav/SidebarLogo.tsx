@@ -13,7 +13,12 @@ export function SidebarLogo() {
   const { isOpen } = useSidebarOpenState();
   return (
     <div className={classes.root}>
-      <Link to="/" underline="none" className={classes.link} aria-label="Home">
+      <Link
+        to="/"
+        underline="none"
+        className={classes.link}
+        aria-label="Towpath home"
+      >
         {isOpen ? <LogoFull /> : <LogoMark />}
       </Link>
     </div>

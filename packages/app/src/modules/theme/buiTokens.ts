@@ -8,6 +8,16 @@ const toneTokens = (name: string, colour: string, background: string) => ({
   [`--bui-${name}-border`]: colour,
 });
 
+// Retired by @backstage/ui 0.18, whose own buttons and checkboxes still read them.
+/* eslint-disable @backstage/no-deprecated-bui-tokens */
+const retiredTokens = (scheme: Scheme) => ({
+  '--bui-bg-solid': scheme.accent,
+  '--bui-bg-solid-hover': scheme.accentHover,
+  '--bui-bg-solid-pressed': scheme.accentHover,
+  '--bui-fg-solid': scheme.onAccent,
+});
+/* eslint-enable @backstage/no-deprecated-bui-tokens */
+
 /**
  * The scheme as the variables that `@backstage/ui` reads, so that its parts and
  * Material UI's cannot drift apart.
@@ -30,10 +40,7 @@ export function buiTokens(scheme: Scheme): Record<string, string> {
     '--bui-accent-bg': scheme.accent,
     '--bui-accent-bg-hover': scheme.accentHover,
     '--bui-accent-fg': scheme.onAccent,
-    '--bui-bg-solid': scheme.accent,
-    '--bui-bg-solid-hover': scheme.accentHover,
-    '--bui-bg-solid-pressed': scheme.accentHover,
-    '--bui-fg-solid': scheme.onAccent,
+    ...retiredTokens(scheme),
     ...toneTokens('positive', scheme.good, scheme.goodBackground),
     ...toneTokens('warning', scheme.warn, scheme.warnBackground),
     ...toneTokens('negative', scheme.bad, scheme.badBackground),

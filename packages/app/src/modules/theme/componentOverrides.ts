@@ -30,16 +30,28 @@ const controls = (scheme: Scheme): Components => ({
       },
     },
   },
+  MuiToggleButton: {
+    styleOverrides: {
+      root: {
+        color: scheme.textSecondary,
+        '&.Mui-selected': { color: scheme.text },
+      },
+    },
+  },
   MuiChip: {
     styleOverrides: {
       root: {
         backgroundColor: scheme.raised,
         color: scheme.text,
         borderRadius: 6,
-        margin: 0,
+        margin: '0 4px 4px 0',
       },
       outlined: { backgroundColor: 'transparent' },
     },
+  },
+  // Five places must fit on the narrowest phone.
+  MuiBottomNavigationAction: {
+    styleOverrides: { root: { minWidth: 40, padding: 0 } },
   },
   MuiTooltip: {
     styleOverrides: {
@@ -136,6 +148,9 @@ const backstageParts = (scheme: Scheme): Components =>
         },
         label: { fontWeight: 500 },
       },
+    },
+    CatalogReactUserListPicker: {
+      styleOverrides: { root: { backgroundColor: 'transparent' } },
     },
     BackstageTableHeader: {
       styleOverrides: {

@@ -12,8 +12,8 @@ import { findAttention, type Attention, type NextStep } from './findAttention';
 const SHOWN = 6;
 
 const useStyles = makeStyles(theme => ({
-  reason: { flex: '1 1 28ch', color: theme.palette.text.secondary },
-  state: { minWidth: 168 },
+  reason: { flex: '1 1 20ch', color: theme.palette.text.secondary },
+  state: { minWidth: 150 },
   more: { padding: theme.spacing(0, 1, 1) },
 }));
 

@@ -14,6 +14,7 @@ import { useVisits } from '../visits/useVisits';
 import { firstSteps } from './firstSteps';
 
 const useStyles = makeStyles(theme => ({
+  step: { flexWrap: 'nowrap' },
   mark: { alignSelf: 'center', lineHeight: 0 },
   done: { color: theme.palette.success.main },
 }));
@@ -44,7 +45,7 @@ export function FirstStepsSection(props: { me: Me; entities: Entity[] }) {
     >
       <ol className={rows.list}>
         {steps.map(step => (
-          <li key={step.text} className={rows.row}>
+          <li key={step.text} className={`${rows.row} ${classes.step}`}>
             <span className={classes.mark}>
               {step.done ? (
                 <RiCheckboxCircleFill

@@ -82,7 +82,9 @@ export function firstSteps(
   owned: Entity[],
   visits: Visit[],
 ): FirstStep[] {
-  const services = owned.filter(entity => entity.kind === 'Component');
+  const services = owned
+    .filter(entity => entity.kind === 'Component')
+    .sort((a, b) => Number(hasDocs(b)) - Number(hasDocs(a)));
   return [
     meetTeam(me, visits),
     openService(services, visits),
