@@ -86,7 +86,14 @@ it('renders whatever is valid, or says what stands in the way', () => {
       const read = readScore(JSON.stringify(value));
       fc.pre(read.valid);
       const { objects, diagnostics } = renderKubernetes([read.workload!], {
-        unknownOutputs: 'refer',
+        outputs: new Map(
+          planResources([read.workload!]).resources.map(({ uid, type }) => [
+            uid,
+            type === 'volume'
+              ? { source: { emptyDir: {} } }
+              : { host: 'h', port: secretRef('s', 'port'), any: { depth: { of: { keys: 1 } } } },
+          ]),
+        ),
         missingImage: 'name',
         readSource: () => new Uint8Array(),
         profile: profiles.restricted,
@@ -378,7 +385,7 @@ describe('a profile', () => {
   it.each([
     [{ replicas: '3' }, 'replicas must be integer'],
     [{ pods: {} }, 'the profile must NOT have additional properties: pods'],
-    [{ pod: { containers: [] } }, 'pod must NOT be valid: containers'],
+    [{ pod: { containers: [] } }, 'pod property name must be valid: containers'],
     [{ tiers: { prod: { tiers: {} } } }, 'tiers.prod must NOT have additional properties: tiers'],
   ])('%j is none', (value, problem) => {
     expect(profileProblems(value)).toContain(problem);
