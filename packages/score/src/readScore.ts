@@ -131,6 +131,7 @@ function examine(
     normalise(tree, log);
     value = tree.value();
     errors = schemaErrors(value);
+    tree.forgetPlaces();
   }
   const diagnostics = [
     ...asWarnings(upgrades.changes),

@@ -20,6 +20,11 @@ export function describeValue(
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }
 
+/** A value as a message quotes it. */
+export function quoted(value: unknown, path: PathSegment[]): string {
+  return describeValue(value, path) ?? 'empty';
+}
+
 function looksSecret(segment: PathSegment): boolean {
   return typeof segment === 'string' && SECRET_KEY.test(segment);
 }

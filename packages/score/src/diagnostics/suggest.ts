@@ -10,11 +10,17 @@ export function suggest(
 ): string | undefined {
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of [...candidates].sort()) {
-    const distance = leven(word.toLowerCase(), candidate.toLowerCase());
+    const distance = apart(word.toLowerCase(), candidate.toLowerCase());
     const allowed = Math.max(1, Math.floor(candidate.length / 3));
     if (distance <= allowed && (!best || distance < best.distance)) {
       best = { candidate, distance };
     }
   }
   return best?.candidate;
+}
+
+/** Letters in another order are one mistake, as fingers make it in one go. */
+function apart(a: string, b: string): number {
+  const sameLetters = [...a].sort().join() === [...b].sort().join();
+  return sameLetters && a !== b ? 1 : leven(a, b);
 }

@@ -106,19 +106,27 @@ export interface Located {
  * Follows a path into a node; stops at the deepest part that exists, so that a
  * missing key is reported at its parent.
  */
-export function locate(root: unknown, path: PathSegment[]): Located {
+export function locate(
+  root: unknown,
+  path: PathSegment[],
+  find: (map: unknown, key: string) => NodePair | undefined = pairOf,
+): Located {
   let found: Located = isNodeLike(root) ? { value: root } : {};
   for (const segment of path) {
-    const next = step(found.value, segment);
+    const next = step(found.value, segment, find);
     if (!next) return found;
     found = next;
   }
   return found;
 }
 
-function step(node: unknown, segment: PathSegment): Located | undefined {
+function step(
+  node: unknown,
+  segment: PathSegment,
+  find: (map: unknown, key: string) => NodePair | undefined,
+): Located | undefined {
   if (isMap(node)) {
-    const pair = pairOf(node, String(segment));
+    const pair = find(node, String(segment));
     return pair && { key: pair.key, value: pair.value ?? undefined };
   }
   if (isSeq(node)) {

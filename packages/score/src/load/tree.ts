@@ -1,5 +1,5 @@
-import { isNode } from 'yaml';
-import type { Node } from 'yaml';
+import { isMap, isNode } from 'yaml';
+import type { Node, YAMLMap } from 'yaml';
 import type {
   Diagnostic,
   PathSegment,
@@ -7,7 +7,8 @@ import type {
   Severity,
 } from '../diagnostics/diagnostic';
 import { describeValue } from '../diagnostics/describeValue';
-import { locate, valueOf } from './nodes';
+import { keyText, locate, pairOf, pairs, valueOf } from './nodes';
+import type { Located, NodePair } from './nodes';
 import type { NodeSources, SourceText } from './sourceText';
 
 /** What a finding says, before it is given a place. */
@@ -23,6 +24,8 @@ export interface Finding {
   fix?: { text: string; automatic: boolean };
 }
 
+const LARGE = 32;
+
 /**
  * A workload's nodes while they are overridden, upgraded and normalised. Nodes
  * are moved, not rebuilt, so each still knows its place in its source text.
@@ -31,12 +34,34 @@ export class Tree {
   root: Node;
   readonly source: SourceText;
   readonly sources: NodeSources;
+  private indexes = new WeakMap<YAMLMap, Map<string, NodePair>>();
 
   constructor(root: Node, source: SourceText, sources: NodeSources) {
     this.root = root;
     this.source = source;
     this.sources = sources;
   }
+
+  /** What a path leads to. After moving nodes, `forgetPlaces` first. */
+  locate(path: PathSegment[]): Located {
+    return locate(this.root, path, this.find);
+  }
+
+  /** Makes `locate` look anew, as nodes were moved. */
+  forgetPlaces(): void {
+    this.indexes = new WeakMap();
+  }
+
+  /** Large maps are indexed. */
+  private readonly find = (map: unknown, key: string) => {
+    if (!isMap(map) || map.items.length < LARGE) return pairOf(map, key);
+    let index = this.indexes.get(map);
+    if (!index) {
+      index = new Map(pairs(map).map(pair => [keyText(pair.key), pair]));
+      this.indexes.set(map, index);
+    }
+    return index.get(key);
+  };
 
   value(): unknown {
     return valueOf(this.root);
@@ -47,13 +72,13 @@ export class Tree {
     path: PathSegment[],
     at: 'key' | 'value' = 'value',
   ): Position | undefined {
-    const { key, value } = locate(this.root, path);
+    const { key, value } = this.locate(path);
     return this.positionOf(at === 'key' ? key ?? value : value ?? key);
   }
 
   /** Gives a finding its position and the text of its value. */
   place(finding: Finding): Diagnostic {
-    const { key, value } = locate(this.root, finding.path);
+    const { key, value } = this.locate(finding.path);
     const node = finding.at === 'key' ? key ?? value : value ?? key;
     const shown = 'value' in finding ? finding.value : value && valueOf(value);
     return this.placeAt(finding, node, shown);

@@ -2,7 +2,8 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import { isMap, isScalar, Scalar } from 'yaml';
 import type { PathSegment } from '../diagnostics/diagnostic';
 import { formatPath } from '../diagnostics/diagnostic';
-import { locate, pairOf, renameKey } from '../load/nodes';
+import { quoted } from '../diagnostics/describeValue';
+import { pairOf, renameKey } from '../load/nodes';
 import type { Tree } from '../load/tree';
 import { schemaErrors } from '../schema/checkSchema';
 import { pathOf } from '../schema/describeError';
@@ -18,6 +19,7 @@ const MOST_PASSES = 3;
  */
 export function repairValues(tree: Tree, log: ChangeLog): void {
   for (let pass = 0; pass < MOST_PASSES; pass++) {
+    tree.forgetPlaces();
     const value = tree.value();
     const repaired = schemaErrors(value).filter(error =>
       repair(tree, error, pathOf(error, value), log),
@@ -36,15 +38,15 @@ function repair(
   if (error.keyword === 'additionalProperties') {
     return respellKey(tree, error, path, log);
   }
-  const { value: node } = locate(tree.root, path);
+  const { value: node } = tree.locate(path);
   // A value that an earlier error of this pass repaired is read again next pass.
   if (!isScalar(node) || node.value !== error.data) return false;
   const written = repairedScalar(node, error, path);
   if (written === undefined) return false;
   log.changed({
     code: `repair/${error.keyword === 'type' ? 'type' : 'format'}`,
-    message: `${formatPath(path)} is ${wordFor(node)}, which Score does not take`,
-    fix: `write ${JSON.stringify(written)}`,
+    message: `${formatPath(path)} is ${wordFor(node, path)}, which Score does not take`,
+    fix: `write ${quoted(written, path)}`,
     path,
     node,
     shown: node.value,
@@ -53,12 +55,11 @@ function repair(
   return true;
 }
 
-function wordFor(node: Scalar): string {
-  return typeof node.value === 'string'
-    ? JSON.stringify(node.value)
-    : `the ${typeof node.value === 'boolean' ? 'switch' : 'number'} ${
-        node.source ?? node.value
-      }`;
+function wordFor(node: Scalar, path: PathSegment[]): string {
+  const { value } = node;
+  const shown = quoted(value, path);
+  if (typeof value === 'string') return shown;
+  return `the ${typeof value === 'boolean' ? 'switch' : 'number'} ${shown}`;
 }
 
 function rewrite(node: Scalar, written: string | number | boolean): void {
@@ -125,11 +126,12 @@ function respellKey(
   log: ChangeLog,
 ): boolean {
   const key = String(error.params.additionalProperty);
-  const { value: parent } = locate(tree.root, path);
-  const pair = pairOf(parent, key);
   const known = Object.keys(error.parentSchema?.properties ?? {});
   const meant = known.find(one => plain(one) === plain(key));
-  if (!isMap(parent) || !pair || !meant || pairOf(parent, meant)) return false;
+  if (!meant) return false;
+  const { value: parent } = tree.locate(path);
+  const pair = pairOf(parent, key);
+  if (!isMap(parent) || !pair || pairOf(parent, meant)) return false;
   log.changed({
     code: 'repair/key',
     message: `${key} is not known in ${formatPath(path) || 'the file'}`,

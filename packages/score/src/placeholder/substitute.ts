@@ -1,5 +1,5 @@
 import { setOwn } from '../load/nodes';
-import { goJson } from './goJson';
+import { goJsonPieces } from './goJson';
 import { isSecretRef } from './secretRef';
 import type { Resolved, SecretRef } from './secretRef';
 import { refParts, tokens } from './tokens';
@@ -148,28 +148,10 @@ function append(pieces: (string | SecretRef)[], piece: string | SecretRef) {
 
 /** Text, or JSON in which each secret is a piece of its own. */
 function piecesOf(value: unknown): (string | SecretRef)[] {
-  if (typeof value === 'string') return [value];
-  if (isSecretRef(value)) return [value];
-  const secrets: SecretRef[] = [];
-  const marked = markSecrets(value, secrets);
-  if (!secrets.length) return [goJson(value)];
-  return goJson(marked)
-    .split(SECRET_MARK)
-    .map((piece, at) => (at % 2 ? secrets[Number(piece)] : piece));
-}
-
-// No JSON text holds a raw control character, so this cannot be met by chance.
-const SECRET_MARK = /"?\\u0000(?:secret )?(\d+)\\u0000"?/;
-
-function markSecrets(value: unknown, secrets: SecretRef[]): unknown {
-  if (isSecretRef(value)) return `\0${secrets.push(value) - 1}\0`;
-  if (Array.isArray(value)) return value.map(item => markSecrets(item, secrets));
-  if (typeof value !== 'object' || value === null) return value;
-  const marked: Record<string, unknown> = {};
-  for (const [key, entry] of Object.entries(value)) {
-    setOwn(marked, key, markSecrets(entry, secrets));
-  }
-  return marked;
+  if (typeof value === 'string' || isSecretRef(value)) return [value];
+  return goJsonPieces<SecretRef>(value, inner =>
+    isSecretRef(inner) ? ['"', inner, '"'] : undefined,
+  );
 }
 
 /**

@@ -6,8 +6,6 @@
  */
 export type Token = { text: string } | { ref: string };
 
-const PLACEHOLDER = /\$(?:\$?\{([^}]*)\}|\$)/g;
-
 /**
  * Splits a text as the reference does: `${a.b}` is a placeholder, `$${a.b}` and
  * `$$` are an escaped `${a.b}` and `$`, any other `$` is itself, and so is a
@@ -19,16 +17,24 @@ export function tokens(text: string): Token[] {
   const found: Token[] = [];
   let literal = '';
   let from = 0;
-  for (const match of text.matchAll(PLACEHOLDER)) {
-    literal += text.slice(from, match.index);
-    from = match.index + match[0].length;
-    if (match[0].startsWith('$$')) {
-      literal += match[0].slice(1);
-      continue;
+  const lastClose = text.lastIndexOf('}');
+  for (;;) {
+    const dollar = text.indexOf('$', from);
+    if (dollar < 0) break;
+    literal += text.slice(from, dollar);
+    const escaped = text[dollar + 1] === '$';
+    const open = dollar + (escaped ? 2 : 1);
+    // Looked up only where there is one, so that the time stays linear.
+    const closed = text[open] === '{' && open < lastClose;
+    const end = closed ? text.indexOf('}', open) + 1 : open;
+    from = end;
+    if (closed && !escaped) {
+      if (literal) found.push({ text: literal });
+      literal = '';
+      found.push({ ref: text.slice(open + 1, end - 1) });
+    } else {
+      literal += text.slice(escaped ? dollar + 1 : dollar, end);
     }
-    if (literal) found.push({ text: literal });
-    literal = '';
-    found.push({ ref: match[1] });
   }
   literal += text.slice(from);
   if (literal) found.push({ text: literal });

@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { PathSegment } from '../diagnostics/diagnostic';
 import { formatPath } from '../diagnostics/diagnostic';
+import { quoted } from '../diagnostics/describeValue';
 import { suggest } from '../diagnostics/suggest';
 import type { Finding } from '../load/tree';
 import { fixForFormat, nameLike } from './formatFix';
@@ -150,15 +151,20 @@ function wrongKind(error: ErrorObject, path: PathSegment[]): SchemaFinding {
       error.data,
     )}; Score takes ${words}`,
     path,
-    fix: { text: kindFix(error.data, expected, words), automatic: false },
+    fix: { text: kindFix(error.data, expected, words, path), automatic: false },
   };
 }
 
-function kindFix(data: unknown, expected: string[], words: string): string {
+function kindFix(
+  data: unknown,
+  expected: string[],
+  words: string,
+  path: PathSegment[],
+): string {
   if (data === null) return `give it ${words}, or remove the key`;
   const scalar = typeof data === 'number' || typeof data === 'boolean';
   if (scalar && expected.includes('string')) {
-    return `write it in quotes: "${data}"`;
+    return `write it in quotes: ${quoted(String(data), path)}`;
   }
   return `write ${words}`;
 }
@@ -196,9 +202,7 @@ function notAllowed(error: ErrorObject, path: PathSegment[]): SchemaFinding {
   const meant = suggest(String(error.data), allowed);
   return {
     code: 'schema/choice',
-    message: `${formatPath(path)} is ${JSON.stringify(
-      error.data,
-    )}; Score takes ${allowed.join(', ')}`,
+    message: `${formatPath(path)} is ${quoted(error.data, path)}; Score takes ${allowed.join(', ')}`,
     path,
     fix: {
       text: meant ? `did you mean ${meant}?` : `choose one: ${allowed.join(', ')}`,

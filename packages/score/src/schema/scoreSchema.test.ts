@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { almostWorkload, anyValue } from '../__fixtures__/arbitraries';
 import { edited, INVALID, VALID } from '../__fixtures__/verdicts';
 import { schemaErrors } from './checkSchema';
+import { scoreSchema } from './scoreSchema';
 
 const published = resolve(
   __dirname,
@@ -43,4 +44,9 @@ differential(
 
 it('says everything that is wrong at once', () => {
   expect(schemaErrors({ apiVersion: 1, extra: true }).length).toBeGreaterThan(3);
+});
+
+it('is a JSON Schema', () => {
+  const ajv = new Ajv2020();
+  expect(ajv.validateSchema(scoreSchema)).toBe(true);
 });
