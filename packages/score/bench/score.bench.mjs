@@ -90,8 +90,13 @@ async function provide({ uid, type }, secretRef) {
 }
 
 async function ours(texts) {
-  const { readScore, planResources, provideInOrder, renderKubernetes, secretRef } =
-    await importSource('index.ts');
+  const {
+    readScore,
+    planResources,
+    provideInOrder,
+    renderKubernetes,
+    secretRef,
+  } = await importSource('index.ts');
   const steps = {};
   const cpu = process.cpuUsage();
   const timed = async (step, run) => {

@@ -5,7 +5,7 @@ import {
   anyValue,
   dialectWorkload,
   shuffled,
-} from './__fixtures__/arbitraries';
+} from './__testUtils__/arbitraries';
 import {
   fixScore,
   formatHuman,
@@ -69,7 +69,10 @@ function workloadOf(value: unknown): Workload | undefined {
 
 describe('whatever the input', () => {
   it('nothing throws', () => {
-    fc.assert(fc.property(anyText, text => doAll(text)), { numRuns: 400 });
+    fc.assert(
+      fc.property(anyText, text => doAll(text)),
+      { numRuns: 400 },
+    );
   });
 
   it('every finding has a code, a message and a place in the text', () => {
@@ -90,7 +93,9 @@ describe('whatever the input', () => {
   it('a workload comes back when, and only when, there is no error', () => {
     fc.assert(
       fc.property(almostWorkload, value => {
-        const { valid, workload, diagnostics } = readScore(JSON.stringify(value));
+        const { valid, workload, diagnostics } = readScore(
+          JSON.stringify(value),
+        );
         expect(workload !== undefined).toBe(valid);
         expect(diagnostics.some(({ severity }) => severity === 'error')).toBe(
           !valid,

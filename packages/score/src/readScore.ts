@@ -200,7 +200,10 @@ function applyFile(
     overlay(tree.root, over.contents);
   } else {
     over.diagnostics.push(
-      overrideProblem('an overrides file and the file it changes are both maps', name),
+      overrideProblem(
+        'an overrides file and the file it changes are both maps',
+        name,
+      ),
     );
   }
   return over.diagnostics;
@@ -251,4 +254,3 @@ function overrideProblem(message: string, file?: string): Diagnostic {
     ...(file ? { position: new SourceText('', file).position(0, 0) } : {}),
   };
 }
-

@@ -61,7 +61,11 @@ function matching(key: string, { resources }: ResourcePlan): ResourceUid[] {
     .map(({ uid }) => uid);
 }
 
-function noSuch(key: string, file: string, { resources }: ResourcePlan): string {
+function noSuch(
+  key: string,
+  file: string,
+  { resources }: ResourcePlan,
+): string {
   const names = resources.flatMap(({ uid, usedBy }) => [
     uid,
     ...usedBy.map(({ resource }) => resource),

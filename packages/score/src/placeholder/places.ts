@@ -23,7 +23,8 @@ export function placeholderTexts(workload: Workload): PlaceholderText[] {
       add(text, ...here, 'variables', key);
     }
     for (const [target, file] of Object.entries(container.files ?? {})) {
-      if (!file.noExpand) add(file.content, ...here, 'files', target, 'content');
+      if (!file.noExpand)
+        add(file.content, ...here, 'files', target, 'content');
     }
     for (const [target, volume] of Object.entries(container.volumes ?? {})) {
       add(volume.source, ...here, 'volumes', target, 'source');
@@ -36,7 +37,10 @@ export function placeholderTexts(workload: Workload): PlaceholderText[] {
 }
 
 /** Every text with a `$` inside a value. */
-export function textsIn(value: unknown, path: PathSegment[]): PlaceholderText[] {
+export function textsIn(
+  value: unknown,
+  path: PathSegment[],
+): PlaceholderText[] {
   if (typeof value === 'string') {
     return value.includes('$') ? [{ path, text: value }] : [];
   }

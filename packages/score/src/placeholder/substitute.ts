@@ -126,7 +126,10 @@ function resolveOutput(
  *
  * @public
  */
-export function substituteText(text: string, scope: PlaceholderScope): Resolved {
+export function substituteText(
+  text: string,
+  scope: PlaceholderScope,
+): Resolved {
   const pieces: (string | SecretRef)[] = [];
   for (const token of tokens(text)) {
     const value = 'ref' in token ? resolveRef(token.ref, scope) : token.text;
@@ -161,9 +164,13 @@ function piecesOf(value: unknown): (string | SecretRef)[] {
  *
  * @public
  */
-export function substituteAll(value: unknown, scope: PlaceholderScope): unknown {
+export function substituteAll(
+  value: unknown,
+  scope: PlaceholderScope,
+): unknown {
   if (typeof value === 'string') return substituteText(value, scope);
-  if (Array.isArray(value)) return value.map(item => substituteAll(item, scope));
+  if (Array.isArray(value))
+    return value.map(item => substituteAll(item, scope));
   if (typeof value !== 'object' || value === null) return value;
   const result: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries(value)) {

@@ -11,7 +11,8 @@ export function checkBefore(workload: Workload): Finding[] {
   for (const name of names) {
     for (const other of Object.keys(workload.containers[name].before ?? {})) {
       const path = ['containers', name, 'before', other];
-      if (!waits.has(other)) findings.push(unknownContainer(other, names, path));
+      if (!waits.has(other))
+        findings.push(unknownContainer(other, names, path));
       else if (other === name) findings.push(waitsForItself(name, path));
       else waits.get(name)!.push(other);
     }
@@ -34,7 +35,9 @@ function unknownContainer(
     path,
     at: 'key',
     fix: {
-      text: meant ? `did you mean ${meant}?` : `containers: ${names.join(', ')}`,
+      text: meant
+        ? `did you mean ${meant}?`
+        : `containers: ${names.join(', ')}`,
       automatic: false,
     },
   };

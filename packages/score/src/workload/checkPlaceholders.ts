@@ -50,12 +50,16 @@ function resourceProblem(
   if (!Object.hasOwn(resources, name)) {
     const names = Object.keys(resources);
     const meant = suggest(name, names);
-    const known = names.length ? `declared: ${names.join(', ')}` : 'none is declared';
+    const known = names.length
+      ? `declared: ${names.join(', ')}`
+      : 'none is declared';
     return {
       code: 'placeholder/unknown-resource',
       message: `\${${ref}} names the resource ${name}, which is not declared`,
       fix: {
-        text: meant ? `did you mean ${meant}?` : `declare it under resources; ${known}`,
+        text: meant
+          ? `did you mean ${meant}?`
+          : `declare it under resources; ${known}`,
         automatic: false,
       },
     };

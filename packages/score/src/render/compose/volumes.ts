@@ -61,17 +61,26 @@ function mountOf(
     return undefined;
   }
   const { type, source, volume, bind, tmpfs, ...others } = known;
-  if (typeof type !== 'string' || !TYPES.includes(type) || Object.keys(others).length) {
+  if (
+    typeof type !== 'string' ||
+    !TYPES.includes(type) ||
+    Object.keys(others).length
+  ) {
     problems.error({
       code: 'render/volume-outputs',
-      message: `${uid} gives out ${Object.keys(known).join(', ') || 'nothing'}; for Compose a volume gives out type and source`,
+      message: `${uid} gives out ${
+        Object.keys(known).join(', ') || 'nothing'
+      }; for Compose a volume gives out type and source`,
       path,
       fix: `type is one of ${TYPES.join(', ')}`,
     });
     return undefined;
   }
   if (type === 'volume' && typeof source === 'string') {
-    compose.volumes = { ...compose.volumes, [source]: compose.volumes?.[source] ?? {} };
+    compose.volumes = {
+      ...compose.volumes,
+      [source]: compose.volumes?.[source] ?? {},
+    };
   }
   return {
     type,

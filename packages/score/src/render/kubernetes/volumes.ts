@@ -35,7 +35,8 @@ export function volumeMounts(
     const uid = sourceUid(source, [...here, 'source'], rendering);
     if (uid === undefined) continue;
     const volume = `vol-${shortHash(uid)}`;
-    if (!addVolume(result, volume, uid, [...here, 'source'], rendering)) continue;
+    if (!addVolume(result, volume, uid, [...here, 'source'], rendering))
+      continue;
     result.mounts.push({
       name: volume,
       mountPath: target,
@@ -64,7 +65,9 @@ export function sourceUid(
       return plan.uidOf(workload.metadata.name, name);
     }
   }
-  const resolved = problems.resolving(path, () => substituteText(source, scope));
+  const resolved = problems.resolving(path, () =>
+    substituteText(source, scope),
+  );
   if (resolved === undefined) return undefined;
   if (typeof resolved === 'string' && plan.resource(resolved)) {
     return resolved;
@@ -107,7 +110,9 @@ function addVolume(
   if (!oneOfThem || Object.keys(others).length) {
     problems.error({
       code: 'render/volume-outputs',
-      message: `${uid} gives out ${Object.keys(known).join(', ') || 'nothing'}; a volume gives out either source or claimSpec`,
+      message: `${uid} gives out ${
+        Object.keys(known).join(', ') || 'nothing'
+      }; a volume gives out either source or claimSpec`,
       path,
       fix: 'a source is a Kubernetes volume source, a claimSpec the spec of a PersistentVolumeClaim',
     });
