@@ -137,7 +137,9 @@ function examine(
     ...asWarnings(upgrades.changes),
     ...(dialect === 'refuse' ? log.changes : asWarnings(log.changes)),
     ...log.refusals,
-    ...describeErrors(errors, value).map(finding => tree.place(finding)),
+    ...describeErrors(errors, value)
+      .filter(({ path }) => !isCovered(path, log.refusals))
+      .map(finding => tree.place(finding)),
   ];
   const workload = errors.length ? undefined : (value as Workload);
   if (workload && !log.refusals.length) {
@@ -162,6 +164,15 @@ function hasListForm(value: unknown): boolean {
   return Object.values(containers).some(
     container =>
       Array.isArray(container?.files) || Array.isArray(container?.volumes),
+  );
+}
+
+/** Whether a refusal already speaks of this place or of what holds it. */
+function isCovered(path: PathSegment[], refusals: Diagnostic[]): boolean {
+  return refusals.some(
+    refusal =>
+      refusal.path.length > 0 &&
+      refusal.path.every((segment, at) => segment === path[at]),
   );
 }
 

@@ -63,7 +63,7 @@ const listOrMap = (description: string, item: string) => ({
  *
  * @public
  */
-export const scoreSchema = {
+export const scoreSchema: Readonly<Record<string, unknown>> = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'Score workload, score.dev/v1b1',
   description: 'What one workload needs, wherever it runs.',
@@ -366,4 +366,4 @@ export const scoreSchema = {
       },
     },
   },
-} as const;
+};
