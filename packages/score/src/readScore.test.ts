@@ -271,6 +271,35 @@ containers:
     });
   });
 
+  it.each([
+    ['2024-01-31', true],
+    ['1_000', true],
+    ['0b11', true],
+    ['12:30:45', false],
+    ['"2024-01-31"', false],
+    ['v1', false],
+  ])('%s reads otherwise elsewhere: %s', (value, warned) => {
+    const { valid, diagnostics } = readScore(
+      minimal(`    variables: { A: ${value} }\n`),
+    );
+    expect(valid).toBe(true);
+    expect(diagnostics.map(({ code }) => code)).toEqual(
+      warned ? ['yaml/ambiguous'] : [],
+    );
+  });
+
+  it('gives texts though a tag asks for something else', () => {
+    const { workload } = readScore(
+      minimal(
+        'resources: { db: { type: pg, params: { a: !!binary aGk=, b: !!timestamp 2024-01-01 } } }\n',
+      ),
+    );
+    expect(workload?.resources?.db.params).toEqual({
+      a: 'aGk=',
+      b: '2024-01-01',
+    });
+  });
+
   it('may end with a document mark, and begin with one', () => {
     expect(readScore(`---\n${minimal()}...\n`).valid).toBe(true);
   });

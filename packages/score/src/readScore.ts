@@ -104,7 +104,7 @@ export function readNodes(text: string, options: ReadOptions = {}): Reading {
     diagnostics.push(...applyOverrides(tree, options.overrides, options));
   }
   if (hasErrors(diagnostics)) return stop(parsed, diagnostics);
-  return examine(parsed, tree, options.dialect ?? 'refuse');
+  return examine(parsed, tree, options.dialect ?? 'refuse', diagnostics);
 }
 
 function stop(parsed: ParsedText, diagnostics: Diagnostic[]): Reading {
@@ -121,6 +121,7 @@ function examine(
   parsed: ParsedText,
   tree: Tree,
   dialect: 'refuse' | 'normalise',
+  early: Diagnostic[],
 ): Reading {
   const upgrades = new ChangeLog(tree);
   upgrade(tree, upgrades);
@@ -134,6 +135,7 @@ function examine(
     tree.forgetPlaces();
   }
   const diagnostics = [
+    ...early,
     ...asWarnings(upgrades.changes),
     ...(dialect === 'refuse' ? log.changes : asWarnings(log.changes)),
     ...log.refusals,

@@ -18,6 +18,8 @@ export const CODES: Readonly<Record<string, string>> = {
   'yaml/unknown-alias': 'An alias (*name) has no anchor (&name) before it.',
   'yaml/alias-cycle':
     'An alias stands inside the value that it refers to, so the value would never end.',
+  'yaml/ambiguous':
+    'YAML 1.1 reads dates, 1_000, 0b11 and 010 in ways of its own; YAML 1.2, which is read here, does not.',
   'yaml/bad-merge': 'A merge key (<<) takes a map, or a list of maps.',
   'schema/type':
     'A value is of the wrong kind, say a number where text is meant. In YAML a value without quotes that looks like a number is one.',

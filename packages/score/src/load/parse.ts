@@ -1,5 +1,5 @@
 import { isMap, isNode, isScalar, isSeq, parseAllDocuments } from 'yaml';
-import type { Document, Node, YAMLError } from 'yaml';
+import type { Document, Node, Scalar, YAMLError } from 'yaml';
 import type { Diagnostic, PathSegment } from '../diagnostics/diagnostic';
 import { ExpansionError, withoutAliases } from './expandAliases';
 import { keyText, pairs } from './nodes';
@@ -208,6 +208,7 @@ function walkKeys(node: unknown, walk: KeyWalk): void {
     walkKeys(value, walk);
     walk.path.pop();
   };
+  if (isScalar(node)) addAmbiguous(node, walk);
   if (isSeq(node)) node.items.forEach((item, at) => below(at, item));
   if (!isMap(node)) return;
   const { path, found, source } = walk;
@@ -222,6 +223,32 @@ function walkKeys(node: unknown, walk: KeyWalk): void {
     if (!earlier) first.set(key, pair.key);
     below(key, pair.value);
   }
+}
+
+/** What readers of YAML 1.1, the reference's too, take for something else. */
+const ELSEWHERE: [form: RegExp, reading: string][] = [
+  [/^\d{4}-\d\d?-\d\d?(?:[Tt ].*)?$/, 'a date'],
+  [/^[-+]?\d[\d_]*_[\d_]*(?:\.[\d_]*)?$/, 'a number'],
+  [/^[-+]?0b[01_]+$/, 'a number'],
+  [/^[-+]?0[0-7]+$/, 'a number to the base 8'],
+];
+
+function addAmbiguous(node: Scalar, { path, found, source }: KeyWalk): void {
+  const { type, source: text = '' } = node;
+  if (type !== 'PLAIN' || !/^[-+\d]/.test(text)) return;
+  const reading = ELSEWHERE.find(([form]) => form.test(text))?.[1];
+  if (!reading) return;
+  found.push({
+    severity: 'warning',
+    code: 'yaml/ambiguous',
+    message: `other readers of YAML, the reference's too, take this for ${reading}`,
+    path: [...path],
+    position: positionOf(node, source),
+    fix: {
+      text: 'write a text in quotes, and a number in plain digits',
+      automatic: false,
+    },
+  });
 }
 
 function duplicateKey(
