@@ -15,7 +15,7 @@ const PAGES: [name: string, path: string, sign: (page: Page) => Promise<void>][]
   [
     'docs',
     '/docs/default/component/payment-service',
-    page => see(page, 'What it does'),
+    page => see(page, 'Who calls us'),
   ],
   ['search', '/search?query=payment', page => see(page, 'Payment Service')],
 ];
