@@ -1,1 +1,3 @@
-export {};
+export { startGitHost } from './git-host/index.ts';
+export { startPostgres } from './postgres/index.ts';
+export { loadPeople, startSignIn } from './sign-in/index.ts';

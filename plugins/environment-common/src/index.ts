@@ -1,1 +1,9 @@
-export {};
+/**
+ * Types, schema and promotion order of the Environment kind.
+ *
+ * @packageDocumentation
+ */
+export * from './EnvironmentEntityV1alpha1';
+export * from './environmentJsonSchema';
+export * from './orderByPromotion';
+export * from './relations';

@@ -1,1 +1,6 @@
-export {};
+/**
+ * Environments in the portal.
+ *
+ * @packageDocumentation
+ */
+export { environmentPlugin as default } from './plugin';

@@ -1,0 +1,54 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import upstream from './upstream-findings.json' with { type: 'json' };
+import { expect, signIn, test } from './support/portal';
+
+/** What each page shows once it is there. */
+const PAGES: [name: string, path: string, sign: (page: Page) => Promise<void>][] = [
+  ['home', '/', page => see(page, 'My services')],
+  ['catalog', '/catalog', page => see(page, 'Payment Service')],
+  [
+    'entity',
+    '/catalog/default/component/payment-service',
+    page => see(page, 'Relations'),
+  ],
+  [
+    'docs',
+    '/docs/default/component/payment-service',
+    page => see(page, 'Who calls us'),
+  ],
+  ['search', '/search?query=payment', page => see(page, 'Payment Service')],
+];
+
+async function see(page: Page, text: string) {
+  await expect(page.getByText(text).first()).toBeVisible();
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test(`nothing serious stands in the way on any page, ${colorScheme}`, async ({
+      page,
+    }) => {
+      await signIn(page, 'Ada Okafor');
+      const found: string[] = [];
+      for (const [name, path, arrive] of PAGES) {
+        await page.goto(path);
+        await arrive(page);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        for (const { id, impact, nodes } of violations) {
+          if (impact !== 'serious' && impact !== 'critical') continue;
+          for (const node of nodes) {
+            found.push(`${name}: ${id}: ${node.html.slice(0, 160)}`);
+          }
+        }
+      }
+      const unknown = found.filter(
+        line => !upstream.some(({ page: at, rule, html }) =>
+          line.startsWith(`${at}: ${rule}: `) && line.includes(html)),
+      );
+      expect(unknown).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,35 @@
+import { execFileSync } from 'node:child_process';
+import { portalEnvironment, portalUrl } from './environment';
+
+/** What a script of the platform team sends: reads, and nothing else. */
+export const scriptHeaders = {
+  Authorization: `Bearer ${portalEnvironment.TOWPATH_API_TOKEN}`,
+};
+
+async function read(path: string) {
+  const response = await fetch(`${portalUrl}${path}`, {
+    headers: scriptHeaders,
+  });
+  if (!response.ok) throw new Error(`${path} answers ${response.status}`);
+  return response.json();
+}
+
+export async function countEntities(filter: string): Promise<number> {
+  return (await read(`/api/catalog/entities?filter=${filter}`)).length;
+}
+
+/** How many pages of documentation hold a word. */
+export async function countDocs(term: string): Promise<number> {
+  const found = await read(
+    `/api/search/query?term=${term}&types[0]=techdocs&pageLimit=100`,
+  );
+  return found.results.length;
+}
+
+/** A person's token, as "npm run token" prints it. */
+export function tokenOf(name: string): string {
+  return execFileSync('npm', ['run', '--silent', 'token', '--', '--as', name], {
+    env: { ...process.env, ...portalEnvironment },
+    encoding: 'utf8',
+  }).trim();
+}

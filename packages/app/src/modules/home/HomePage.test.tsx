@@ -1,0 +1,230 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { QueryClientProvider } from '@tanstack/react-query';
+import type { Entity } from '@backstage/catalog-model';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { identityApiRef, storageApiRef } from '@backstage/frontend-plugin-api';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import { scmIntegrationsApiRef } from '@backstage/integration-react';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { visitsApiRef, VisitsStorageApi } from '@backstage/plugin-home';
+import { ScmIntegrations } from '@backstage/integration';
+import { ConfigReader } from '@backstage/config';
+import { createQueryClient } from '../queries/createQueryClient';
+import { HomePage } from './HomePage';
+
+const ada = 'user:default/ada';
+const finance = 'group:default/team-finance';
+const commerce = 'group:default/team-commerce';
+
+const person: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'User',
+  metadata: { name: 'ada' },
+  spec: { profile: { displayName: 'Ada Okafor' } },
+};
+
+const group = (name: string, title: string): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Group',
+  metadata: { name, title },
+  spec: { type: 'team' },
+});
+
+const documented = { 'backstage.io/techdocs-ref': 'dir:.' };
+
+const component = (
+  name: string,
+  owner: string,
+  extra: {
+    annotations?: Record<string, string>;
+    relations?: Entity['relations'];
+    lifecycle?: string;
+  } = {},
+): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name, annotations: extra.annotations ?? documented },
+  spec: {
+    type: 'service',
+    lifecycle: extra.lifecycle ?? 'production',
+    owner,
+  },
+  relations: [
+    { type: 'ownedBy', targetRef: owner },
+    ...(extra.relations ?? []),
+  ],
+});
+
+const people = [
+  person,
+  group('team-finance', 'Finance'),
+  group('team-commerce', 'Commerce'),
+];
+
+interface Given {
+  entities?: Entity[];
+  ownershipRefs?: string[];
+  announcements?: Array<Record<string, string>>;
+  catalog?: ReturnType<typeof catalogApiMock>;
+}
+
+async function openHome(given: Given = {}) {
+  const identity = mockApis.identity({
+    userEntityRef: ada,
+    ownershipEntityRefs: given.ownershipRefs ?? [ada, finance],
+  });
+  const storage = mockApis.storage();
+  const config = {
+    towpath: { announcements: given.announcements ?? [] },
+  };
+  await renderInTestApp(
+    <QueryClientProvider client={createQueryClient()}>
+      <HomePage />
+    </QueryClientProvider>,
+    {
+      config,
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      apis: [
+        [identityApiRef, identity],
+        [storageApiRef, storage],
+        [permissionApiRef, mockApis.permission()],
+        [
+          scmIntegrationsApiRef,
+          ScmIntegrations.fromConfig(new ConfigReader({})),
+        ],
+        [
+          catalogApiRef,
+          given.catalog ??
+            catalogApiMock({
+              entities: [...people, ...(given.entities ?? [])],
+            }),
+        ],
+        [
+          visitsApiRef,
+          VisitsStorageApi.create({
+            storageApi: storage,
+            identityApi: identity,
+          }),
+        ],
+      ],
+    },
+  );
+}
+
+const section = (name: string) => screen.findByRole('region', { name });
+
+describe('home', () => {
+  it("never counts another team's things as mine", async () => {
+    await openHome({
+      entities: [
+        component('payment-service', finance),
+        component('checkout', commerce),
+      ],
+    });
+    const services = await section('My services');
+    expect(
+      await within(services).findByText('payment-service'),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('checkout')).not.toBeInTheDocument();
+    const counts = await section('What I own');
+    expect(within(counts).getByRole('listitem')).toHaveTextContent(
+      'Component1',
+    );
+  });
+
+  it('says that the catalog failed; it does not say that I own nothing', async () => {
+    const catalog = catalogApiMock({ entities: people });
+    catalog.getEntities = async () => {
+      throw new Error('connection refused');
+    };
+    await openHome({ catalog });
+    const services = await section('My services');
+    const alert = await within(services).findByRole('alert', undefined, {
+      timeout: 4000,
+    });
+    expect(alert).toHaveTextContent('connection refused');
+    expect(alert).toHaveTextContent('Try again');
+    expect(screen.queryByText(/own no service/)).not.toBeInTheDocument();
+  });
+
+  it('greets by name and leads to my teams', async () => {
+    await openHome();
+    expect(await screen.findByText(/, Ada$/)).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Finance' })).toHaveAttribute(
+      'href',
+      '/catalog/default/group/team-finance',
+    );
+  });
+
+  it('teaches someone who owns nothing, and gives them a first day', async () => {
+    await openHome({ ownershipRefs: [ada] });
+    expect(
+      await screen.findByText('You are in no team yet'),
+    ).toBeInTheDocument();
+    const steps = await section('First steps');
+    expect(steps).toHaveTextContent('0 of 4 done');
+    expect(
+      within(steps).getByRole('link', { name: 'Find your team' }),
+    ).toBeInTheDocument();
+  });
+
+  it('names what needs attention, why, and the next step', async () => {
+    await openHome({
+      entities: [
+        component('payment-service', finance, {
+          relations: [
+            { type: 'dependsOn', targetRef: 'component:default/old-ledger' },
+            { type: 'dependsOn', targetRef: 'resource:default/gone' },
+          ],
+        }),
+        component('old-ledger', commerce, { lifecycle: 'deprecated' }),
+        component('payment-worker', finance, { annotations: {} }),
+      ],
+    });
+    const attention = await section('Needs attention');
+    const [missing, deprecated, docs, ...others] =
+      within(attention).getAllByRole('listitem');
+    expect(missing).toHaveTextContent(
+      /Missing relation.*payment-service.*does not know resource:default\/gone/,
+    );
+    expect(deprecated).toHaveTextContent(
+      /Deprecated dependency.*payment-service.*Uses old-ledger/,
+    );
+    expect(
+      within(deprecated).getByRole('link', { name: 'See old-ledger' }),
+    ).toHaveAttribute('href', '/catalog/default/component/old-ledger');
+    expect(docs).toHaveTextContent(/No docs.*payment-worker/);
+    expect(others).toEqual([]);
+  });
+
+  it('is quiet when nothing needs attention', async () => {
+    await openHome({ entities: [component('payment-service', finance)] });
+    await within(await section('My services')).findByText('payment-service');
+    expect(
+      screen.queryByRole('region', { name: 'Needs attention' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('hides an announcement for good when asked, and only that one', async () => {
+    await openHome({
+      announcements: [
+        { id: 'a', title: 'New runners' },
+        { id: 'b', title: 'Freeze on Friday', severity: 'critical' },
+        { id: 'c', title: 'Last year', until: '2020-01-01' },
+      ],
+    });
+    const titles = () =>
+      screen
+        .getAllByRole('article')
+        .map(article => within(article).getByRole('heading').textContent);
+    await screen.findByText('Freeze on Friday');
+    expect(titles()).toEqual(['Freeze on Friday', 'New runners']);
+
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Hide “Freeze on Friday”' }),
+    );
+    expect(titles()).toEqual(['New runners']);
+  });
+});

@@ -1,0 +1,113 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { Link } from '@backstage/core-components';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { EmptyState, ErrorState, SectionCard } from '@towpath/ui';
+import type { Me } from '../me/useMe';
+import { Waiting } from '../Waiting';
+import { ServiceRow } from './ServiceRow';
+
+const SHOWN = 12;
+const allMine = '/catalog?filters%5Bkind%5D=component&filters%5Buser%5D=owned';
+
+const useStyles = makeStyles(theme => ({
+  scroll: { overflowX: 'auto' },
+  table: {
+    width: '100%',
+    borderCollapse: 'collapse',
+    fontSize: theme.typography.pxToRem(14),
+    '& th': {
+      textAlign: 'left',
+      fontWeight: 500,
+      fontSize: theme.typography.pxToRem(12),
+      color: theme.palette.text.secondary,
+      padding: theme.spacing(0.5, 2),
+    },
+  },
+  // On a phone the row keeps what leads on: its name and its links.
+  wide: { [theme.breakpoints.down('sm')]: { display: 'none' } },
+}));
+
+const NoServices = ({ me }: { me: Me }) =>
+  me.groups.length === 0 ? (
+    <EmptyState
+      title="You are in no team yet"
+      why="Services belong to teams; yours are listed here once the catalog counts you in one. The platform team adds people."
+      action={<Link to="/catalog?filters%5Bkind%5D=group">Find your team</Link>}
+    />
+  ) : (
+    <EmptyState
+      title="Your teams own no service yet"
+      why="A service is listed here when its catalog-info.yaml names you or one of your teams as its owner."
+      action={<Link to="/catalog">Browse what others run</Link>}
+    />
+  );
+
+const Board = ({ services }: { services: Entity[] }) => {
+  const classes = useStyles();
+  return (
+    <div className={classes.scroll}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col" className={classes.wide}>
+              Type
+            </th>
+            <th scope="col" className={classes.wide}>
+              System
+            </th>
+            <th scope="col" className={classes.wide}>
+              Lifecycle
+            </th>
+            <th scope="col">Go to</th>
+          </tr>
+        </thead>
+        <tbody>
+          {services.map(service => (
+            <ServiceRow
+              key={stringifyEntityRef(service)}
+              service={service}
+              wide={classes.wide}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};
+
+/** What {@link ServicesSection} needs. */
+export interface ServicesSectionProps {
+  /** Undefined until it is known. */
+  me?: Me;
+  /** All that is owned; undefined until it is known. */
+  entities?: Entity[];
+  /** Why it is not known, when that has failed. */
+  error: Error | null;
+  onRetry: () => void;
+}
+
+/** The services one answers for, as a board. */
+export function ServicesSection(props: ServicesSectionProps) {
+  const { me, entities, error, onRetry } = props;
+  const services = entities?.filter(entity => entity.kind === 'Component');
+  const some = services && services.length > 0;
+  return (
+    <SectionCard
+      title="My services"
+      note={some ? services.length : undefined}
+      action={some && <Link to={allMine}>Open in catalog</Link>}
+    >
+      {error && !services && (
+        <ErrorState
+          title="The catalog did not answer"
+          error={error}
+          onRetry={onRetry}
+        />
+      )}
+      {!error && !services && <Waiting rows={6} />}
+      {me && services?.length === 0 && <NoServices me={me} />}
+      {some && <Board services={services.slice(0, SHOWN)} />}
+    </SectionCard>
+  );
+}

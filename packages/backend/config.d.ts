@@ -1,0 +1,48 @@
+import type { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+
+export interface Config {
+  towpath?: {
+    /**
+     * `sandbox` for a laptop (what `npm start` sets), `production` for everything else. There is no
+     * default: the backend does not start without it.
+     * @visibility frontend
+     */
+    mode?: 'sandbox' | 'production';
+
+    /**
+     * Accept a `backend.baseUrl` that begins with http:// in production, for a portal that is
+     * reached through a private network only.
+     */
+    allowInsecureBaseUrl?: boolean;
+
+    /**
+     * Accept services on this machine (database, Git host, sign-in) in production. It switches off
+     * the host checks only, none of the checks on secrets.
+     */
+    allowLocalServices?: boolean;
+
+    docs?: {
+      /**
+       * When to bring the documentation of every entity up to date, so that it is found by search
+       * before somebody opens it. Off when absent; needs `techdocs.builder: local`.
+       */
+      buildAhead?: SchedulerServiceTaskScheduleDefinitionConfig;
+    };
+
+    roles?: {
+      /**
+       * The groups whose members are platform engineers, as entity refs.
+       * Default: `[group:default/platform-team]`.
+       */
+      platformEngineers?: string[];
+    };
+
+    logging?: {
+      /**
+       * `text` is a coloured line for people, `json` one object a line for machines.
+       * Default: `text` on a terminal, otherwise `json`.
+       */
+      format?: 'text' | 'json';
+    };
+  };
+}

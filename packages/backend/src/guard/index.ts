@@ -1,0 +1,2 @@
+export { guardedRootConfig } from './guardedRootConfig';
+export { startOrExit } from './startOrExit';

@@ -1,0 +1,96 @@
+import type { Config } from '@backstage/config';
+import type { JsonObject, JsonValue } from '@backstage/types';
+import { readDatabasePassword } from './database';
+import type { UnsafeSetting } from './UnsafeSetting';
+
+const MINIMUM_LENGTH = 24;
+const REMEDY = `set a random value of its own, such as the output of: openssl rand -base64 32`;
+
+const WELL_KNOWN =
+  /changeme|change-me|changeit|secret|password|passw0rd|towpath|backstage|postgres|example|default|admin|development|sandbox|test|token|letmein|qwerty|12345/gi;
+
+interface Secret {
+  key: string;
+  value?: string;
+}
+
+/** Secrets that are missing, short, well known, or used twice. Values never reach the result. */
+export function findWeakSecrets(config: Config): UnsafeSetting[] {
+  const secrets = readSecrets(config);
+  const weak = secrets.flatMap(secret => {
+    const problem = weaknessOf(secret.value);
+    return problem ? [{ key: secret.key, problem, remedy: REMEDY }] : [];
+  });
+  return [...weak, ...findReused(secrets)];
+}
+
+function readSecrets(config: Config): Secret[] {
+  const database = readDatabasePassword(config);
+  return [
+    {
+      key: 'auth.session.secret',
+      value: text(config.getOptional('auth.session.secret')),
+    },
+    ...readEach(config, 'backend.auth.keys', 'secret'),
+    ...readExternalAccess(config),
+    ...(database ? [database] : []),
+  ];
+}
+
+function readEach(config: Config, listKey: string, name: string): Secret[] {
+  return entriesOf(config, listKey).map((entry, i) => ({
+    key: `${listKey}[${i}].${name}`,
+    value: text(entry[name]),
+  }));
+}
+
+function readExternalAccess(config: Config): Secret[] {
+  const listKey = 'backend.auth.externalAccess';
+  return entriesOf(config, listKey).flatMap(({ type, options }, i) => {
+    const name = { static: 'token', legacy: 'secret' }[String(type)];
+    const value = (options as JsonObject | undefined)?.[name ?? ''];
+    return name
+      ? [{ key: `${listKey}[${i}].options.${name}`, value: text(value) }]
+      : [];
+  });
+}
+
+function entriesOf(config: Config, key: string): JsonObject[] {
+  const list = config.getOptional<JsonValue>(key);
+  return Array.isArray(list) ? (list as JsonObject[]) : [];
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function weaknessOf(value: string | undefined): string | undefined {
+  if (value === undefined) {
+    return 'is missing';
+  }
+  if (value.length < MINIMUM_LENGTH) {
+    return `has ${value.length} characters, fewer than ${MINIMUM_LENGTH}`;
+  }
+  return isWellKnown(value) ? 'is a well-known default' : undefined;
+}
+
+/** True when well-known words, or one piece repeated, make up the value. */
+function isWellKnown(value: string): boolean {
+  const rest = value.replace(WELL_KNOWN, '').replace(/[^a-z0-9]/gi, '');
+  return rest.length < 8 || /^(.{1,4})\1+$/.test(value);
+}
+
+function findReused(secrets: Secret[]): UnsafeSetting[] {
+  return secrets.flatMap(({ key, value }, i) => {
+    const first = secrets.findIndex(other => other.value === value);
+    return value !== undefined && first < i
+      ? [
+          {
+            key,
+            problem: `is the same as ${secrets[first].key}`,
+            remedy: REMEDY,
+          },
+        ]
+      : [];
+  });
+}

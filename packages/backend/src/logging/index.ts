@@ -1,0 +1,2 @@
+export { rootHttpRouter } from './rootHttpRouter';
+export { rootLogger } from './rootLogger';

@@ -1,0 +1,17 @@
+import { HostDiscovery } from '@backstage/backend-defaults/discovery';
+import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
+import { forwardRequestId } from './forwardRequestId';
+import { requestIdMiddleware } from './requestId';
+
+/**
+ * Backstage's root HTTP router, with a request id before anything else in its default stack, and
+ * sent along from plugin to plugin.
+ */
+export const rootHttpRouter = rootHttpRouterServiceFactory({
+  configure({ app, applyDefaults, config, lifecycle }) {
+    app.use(requestIdMiddleware());
+    applyDefaults();
+    const forwarding = forwardRequestId(HostDiscovery.fromConfig(config));
+    lifecycle.addShutdownHook(async () => (await forwarding)());
+  },
+});

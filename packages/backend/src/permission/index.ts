@@ -1,0 +1,32 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import { RolePermissionPolicy } from './RolePermissionPolicy';
+import { readPlatformEngineerGroups } from './roles';
+
+/** Roles from catalog groups as the permission policy: see docs/how-to/permissions.md. */
+export default createBackendModule({
+  pluginId: 'permission',
+  moduleId: 'role-policy',
+  register(reg) {
+    reg.registerInit({
+      deps: {
+        config: coreServices.rootConfig,
+        logger: coreServices.logger,
+        policy: policyExtensionPoint,
+        userInfo: coreServices.userInfo,
+      },
+      async init({ config, logger, policy, userInfo }) {
+        policy.setPolicy(
+          new RolePermissionPolicy({
+            platformEngineers: readPlatformEngineerGroups(config),
+            userInfo,
+            logger,
+          }),
+        );
+      },
+    });
+  },
+});

@@ -1,0 +1,79 @@
+import { isPermission } from '@backstage/plugin-permission-common';
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { permissionTable, ruleFor } from './permissionTable';
+
+const MODULES = join(
+  dirname(require.resolve('@backstage/plugin-catalog-common/package.json')),
+  '../..',
+);
+
+/** Every permission that an installed `plugin-…-common` package exports, with its package. */
+function exportedPermissions(): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const scope of ['@backstage', '@towpath']) {
+    for (const name of readdirSync(join(MODULES, scope))) {
+      if (/^plugin-.*-common$/.test(name) && !name.includes('permission')) {
+        collect(`${scope}/${name}`, found);
+      }
+    }
+  }
+  return found;
+}
+
+function collect(packageName: string, found: Map<string, string>) {
+  const { exports: entries = {} } = require(`${packageName}/package.json`);
+  for (const entry of ['.', './alpha'].filter(e => e === '.' || entries[e])) {
+    const loaded = require(join(packageName, entry));
+    for (const value of Object.values(loaded).flat()) {
+      if (isPermissionLike(value)) {
+        found.set(value.name, packageName);
+      }
+    }
+  }
+}
+
+function isPermissionLike(value: unknown): value is { name: string } {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'attributes' in value &&
+    'name' in value &&
+    'type' in value &&
+    isPermission(value as never, value as never)
+  );
+}
+
+describe('the permission table', () => {
+  it('knows every permission that an installed plugin exports', () => {
+    const exported = exportedPermissions();
+    expect(exported.get('catalog.entity.read')).toBe(
+      '@backstage/plugin-catalog-common',
+    );
+
+    const unknown = [...exported].filter(
+      ([name]) => !Object.hasOwn(permissionTable, name),
+    );
+
+    expect(unknown).toEqual([]);
+  });
+
+  it('leaves unknown reads to people and unknown changes to platform engineers', () => {
+    const named = (action?: 'read' | 'update') =>
+      ruleFor({ type: 'basic', name: 'new.thing', attributes: { action } });
+
+    expect(named('read').role).toBe('developer');
+    expect(named('update').role).toBe('platform-engineer');
+    expect(named().role).toBe('platform-engineer');
+  });
+
+  it('is not fooled by a permission named like a member of every object', () => {
+    const rule = ruleFor({
+      type: 'basic',
+      name: 'constructor',
+      attributes: {},
+    });
+
+    expect(rule.role).toBe('platform-engineer');
+  });
+});

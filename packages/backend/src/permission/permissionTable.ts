@@ -1,0 +1,61 @@
+import type { Permission } from '@backstage/plugin-permission-common';
+import type { Role } from './roles';
+
+/**
+ * Who may do what. One row a permission of the plugins in use; a permission without a row falls to
+ * {@link ruleFor}'s last two rules, and a test fails until it has one.
+ *
+ * - `developer`: anyone who is signed in
+ * - `owner`: who owns the entity, or started the task; and platform engineers
+ * - `platform-engineer`: members of the groups in `towpath.roles.platformEngineers`
+ *
+ * Search, docs, notifications, settings and signals define no permissions: what they show of an
+ * entity is decided by `catalog.entity.read`, and the rest belongs to the person who asks.
+ */
+export const permissionTable: Readonly<Record<string, Role>> = {
+  'catalog.entity.read': 'developer',
+  'catalog.entity.create': 'developer',
+  'catalog.entity.validate': 'developer',
+  'catalog.entity.refresh': 'owner',
+  'catalog.entity.delete': 'owner',
+
+  // Templates register what they create on behalf of the person who runs them.
+  'catalog.location.read': 'developer',
+  'catalog.location.create': 'developer',
+  'catalog.location.analyze': 'developer',
+  // A location has no owner to ask for, and one may hold entities of several teams.
+  'catalog.location.delete': 'platform-engineer',
+
+  'catalog.ingestion.read': 'platform-engineer',
+  'catalog.ingestion.manage': 'platform-engineer',
+
+  'scaffolder.template.parameter.read': 'developer',
+  'scaffolder.template.step.read': 'developer',
+  'scaffolder.action.execute': 'developer',
+  'scaffolder.task.create': 'developer',
+  'scaffolder.task.read': 'owner',
+  'scaffolder.task.cancel': 'owner',
+  // Both run steps that no review has seen.
+  'scaffolder.template.dry-run': 'platform-engineer',
+  'scaffolder.template.management': 'platform-engineer',
+};
+
+/** The rule that decides a permission. `name` is for logs. */
+export interface PermissionRule {
+  name: string;
+  role: Role;
+}
+
+/**
+ * Finds the rule for a permission. A permission that the table does not know may be used by
+ * anyone signed in if its action is `read`, otherwise by platform engineers only.
+ */
+export function ruleFor(permission: Permission): PermissionRule {
+  if (Object.hasOwn(permissionTable, permission.name)) {
+    const role = permissionTable[permission.name];
+    return { name: `${permission.name}: ${role}`, role };
+  }
+  return permission.attributes.action === 'read'
+    ? { name: 'unknown read: developer', role: 'developer' }
+    : { name: 'unknown change: platform-engineer', role: 'platform-engineer' };
+}

@@ -1,0 +1,116 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { forbidden, RequestError } from './errors.ts';
+import type { Person } from './git/log.ts';
+import type { Repository } from './store/RepositoryStore.ts';
+import type { Account } from './types.ts';
+
+/** Sent with a 401 so that git and browsers ask for a name and password. */
+export const CHALLENGE =
+  'Basic realm="Towpath sandbox Git host", charset="UTF-8"';
+
+/** The accounts of the Git host and the ways to prove who one is. */
+export class Accounts {
+  readonly #byName: Map<string, Account>;
+
+  constructor(accounts: Account[]) {
+    this.#byName = new Map(
+      accounts.map(account => [account.name.toLowerCase(), account]),
+    );
+  }
+
+  find(name: string): Account | undefined {
+    return this.#byName.get(name.toLowerCase());
+  }
+
+  findByEmail(email: string): Account | undefined {
+    return [...this.#byName.values()].find(account => account.email === email);
+  }
+
+  /** The account when the password is right, else undefined. */
+  check(name: string, password: string): Account | undefined {
+    const account = this.find(name);
+    return account && same(account.password, password) ? account : undefined;
+  }
+
+  /**
+   * Who sends a request, from its Authorization header: `Basic`, `token` or `Bearer`.
+   * @returns undefined without a header
+   * @throws RequestError 401 for wrong credentials
+   */
+  authenticate(header: string | undefined): Account | undefined {
+    if (!header) return undefined;
+    const [, scheme, value] = /^(\S+) +(.+)$/.exec(header) ?? [];
+    const account =
+      scheme?.toLowerCase() === 'basic'
+        ? this.#basic(value)
+        : this.#token(scheme, value);
+    if (!account)
+      throw new RequestError(401, 'the name, password or token is wrong');
+    return account;
+  }
+
+  #basic(value: string): Account | undefined {
+    const decoded = Buffer.from(value, 'base64').toString('utf8');
+    const colon = decoded.indexOf(':');
+    return colon < 0
+      ? undefined
+      : this.check(decoded.slice(0, colon), decoded.slice(colon + 1));
+  }
+
+  // A password that several accounts share says nothing about who it is.
+  #token(scheme: string | undefined, value: string): Account | undefined {
+    if (!/^(token|bearer)$/i.test(scheme ?? '')) return undefined;
+    const owners = [...this.#byName.values()].filter(({ password }) =>
+      same(password, value),
+    );
+    return owners.length === 1 ? owners[0] : undefined;
+  }
+}
+
+/** The account as author or committer. */
+export function personOf(account: Account, at: Date): Person {
+  return {
+    name: account.displayName,
+    email: account.email,
+    date: at.toISOString(),
+  };
+}
+
+/** True when the account may write to the repository. */
+export function mayWrite(
+  account: Account | undefined,
+  repository: Repository,
+): boolean {
+  return (
+    account !== undefined &&
+    !repository.archived &&
+    repository.collaborators[account.name] !== 'read'
+  );
+}
+
+/** Settings stay open on an archived repository, or nobody could bring it back. @throws RequestError 403 */
+export function requireSettings(
+  account: Account,
+  repository: Repository,
+): void {
+  requireWrite(account, { ...repository, archived: false });
+}
+
+/** @throws RequestError 403 with the reason */
+export function requireWrite(account: Account, repository: Repository): void {
+  if (repository.archived) {
+    throw forbidden(
+      `${repository.name} is archived and read-only: set archived to false first`,
+    );
+  }
+  if (!mayWrite(account, repository)) {
+    throw forbidden(
+      `${account.name} may only read ${repository.name}: ask for the collaborator permission "write"`,
+    );
+  }
+}
+
+function same(a: string, b: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}

@@ -1,0 +1,125 @@
+/** A person or program that may sign in to the Git host. */
+export interface Account {
+  /** Sign-in name, also the login in API answers. */
+  name: string;
+  displayName: string;
+  email: string;
+  /** Works as password (Basic, web form) and as API token. */
+  password: string;
+}
+
+/** Where the Git host writes its lines. A Backstage or winston logger fits. */
+export interface Log {
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+export interface GitHostOptions {
+  /** Listens on 127.0.0.1 only; 0 picks a free port. */
+  port: number;
+  /** State lives in `<dataDir>/git`. */
+  dataDir: string;
+  /** The URL people and programs use, such as `http://localhost:7010`. Default: that of the port. */
+  publicUrl?: string;
+  /** The portal that the pages link back to. */
+  portalUrl: string;
+  /** Folder with `repositories/<name>/**` and `history.yaml`. */
+  seedDir?: string;
+  accounts: Account[];
+  /** The one organisation. Default: `myorg`. */
+  organisation?: string;
+  /** A sentence on the sign-in page, such as what the password of the sample people is. */
+  signInHint?: string;
+  clock?: () => Date;
+  log: Log;
+  /** Milliseconds before each further attempt of a webhook. */
+  hookRetryDelays?: number[];
+}
+
+/** A running Git host. */
+export interface RunningGitHost {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** What is kept about a repository beside its code. */
+export interface RepositoryRecord {
+  id: number;
+  name: string;
+  description: string;
+  website: string;
+  defaultBranch: string;
+  /** An archived repository is read-only for everyone. */
+  archived: boolean;
+  /** ISO timestamp. */
+  createdAt: string;
+  /** Permission by account name; `read` takes the right to write away. */
+  collaborators: Record<string, CollaboratorPermission>;
+}
+
+export type CollaboratorPermission = 'read' | 'write' | 'admin';
+
+/** One comment below a pull request. */
+export interface CommentRecord {
+  id: number;
+  author: string;
+  body: string;
+  createdAt: string;
+}
+
+/** A pull request. The commits it is about are `refs/pull/<number>/head` in Git. */
+export interface PullRecord {
+  number: number;
+  title: string;
+  body: string;
+  author: string;
+  head: string;
+  base: string;
+  state: 'open' | 'closed';
+  createdAt: string;
+  updatedAt: string;
+  closedAt?: string;
+  merged?: MergedRecord;
+  comments: CommentRecord[];
+}
+
+export interface MergedRecord {
+  by: string;
+  at: string;
+  /** The commit on the base branch. */
+  sha: string;
+  /** The base branch before the merge: the pull request keeps showing its own difference. */
+  baseSha: string;
+}
+
+export type StatusState =
+  | 'pending'
+  | 'success'
+  | 'error'
+  | 'failure'
+  | 'warning';
+
+/** A verdict about one commit; the newest of each context counts. */
+export interface StatusRecord {
+  id: number;
+  state: StatusState;
+  context: string;
+  description: string;
+  targetUrl: string;
+  creator: string;
+  createdAt: string;
+}
+
+/** A webhook. */
+export interface HookRecord {
+  id: number;
+  url: string;
+  secret: string;
+  events: string[];
+  active: boolean;
+  /** Glob over branch names; empty means all. */
+  branchFilter: string;
+  createdAt: string;
+  updatedAt: string;
+}

@@ -1,0 +1,75 @@
+import path from 'node:path';
+import { startGitHost } from './git-host/index.ts';
+import { loadPeople, startSignIn } from './sign-in/index.ts';
+import { readSettings } from './supervisor/settings.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+const PORTAL_ACCOUNT = 'towpath-portal';
+const ORGANISATION = 'myorg';
+
+function secret(name: string): string {
+  const value = process.env[name];
+  if (value) return value;
+  throw new Error(`${name} is not set. Start the sandbox with "npm start".`);
+}
+
+const write = (level: string) => (message: string) =>
+  console.log(`${new Date().toISOString()} ${level} ${message}`);
+
+const log = { info: write('info'), warn: write('warn'), error: write('error') };
+
+const PEOPLE_PASSWORD = 'towpath';
+
+async function main() {
+  const { dataDir, ports, urls } = readSettings(ROOT, process.env);
+  const orgDir = path.join(ROOT, 'platform/org');
+
+  const signIn = await startSignIn({
+    port: ports.signIn,
+    dataDir,
+    publicUrl: urls.signIn,
+    portalUrl: urls.portal,
+    clientSecret: secret('TOWPATH_OIDC_CLIENT_SECRET'),
+    orgDir,
+    log: log.info,
+  });
+  const gitHost = await startGitHost({
+    port: ports.git,
+    dataDir,
+    publicUrl: urls.git,
+    portalUrl: urls.portal,
+    seedDir: path.join(ROOT, 'packages/sandbox/seed'),
+    organisation: ORGANISATION,
+    accounts: [
+      {
+        name: PORTAL_ACCOUNT,
+        displayName: 'Towpath portal',
+        email: 'portal@myorg.example',
+        password: secret('TOWPATH_GIT_PASSWORD'),
+      },
+      // Pushing as a person asks for a password, as any Git host does; the host
+      // listens on this machine only, and its pages say what the password is.
+      ...loadPeople(orgDir).map(person => ({
+        ...person,
+        password: PEOPLE_PASSWORD,
+      })),
+    ],
+    signInHint: `The password of every person is “${PEOPLE_PASSWORD}”.`,
+    log,
+  });
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    await Promise.all([gitHost.close(), signIn.close()]);
+    process.exit(0);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+main().catch(error => {
+  log.error(error?.stack ?? String(error));
+  process.exit(1);
+});

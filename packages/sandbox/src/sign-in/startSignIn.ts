@@ -1,0 +1,151 @@
+import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import express from 'express';
+import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
+import type Provider from 'oidc-provider';
+import { openDirectory } from './directory.ts';
+import type { Directory } from './directory.ts';
+import { EntryStore } from './EntryStore.ts';
+import { createInteractions } from './interactions.ts';
+import { loadKeys } from './keys.ts';
+import { createPages } from './pages.ts';
+import type { Pages } from './pages.ts';
+import { createProvider } from './provider.ts';
+import type { Log, RunningSignIn, SignInOptions } from './types.ts';
+
+const INTER = join(
+  dirname(fileURLToPath(import.meta.resolve('@fontsource-variable/inter'))),
+  'files',
+);
+
+const SWEEP_EVERY_MS = 10 * 60_000;
+
+/**
+ * Starts the sandbox's identity provider: OpenID Connect without passwords, for one client.
+ *
+ * It must answer before the portal's backend starts, which asks for its metadata only once.
+ * @throws Error that says what to do when the port is taken, or when state or people cannot be read
+ */
+export async function startSignIn(
+  options: SignInOptions,
+): Promise<RunningSignIn> {
+  const folder = join(options.dataDir, 'sign-in');
+  // The data folder stays open to others: PostgreSQL may run as another user below it.
+  await mkdir(options.dataDir, { recursive: true });
+  const keys = await loadKeys(join(folder, 'keys.json'));
+  const store = await EntryStore.open(join(folder, 'state'), options.log);
+  const directory = openDirectory(options.orgDir, options.log);
+
+  const server = createServer();
+  const port = await listen(server, options.port);
+  const issuer = options.publicUrl ?? `http://localhost:${port}`;
+  const pages = createPages(options.portalUrl);
+  const provider = createProvider({
+    ...options,
+    issuer,
+    keys,
+    store,
+    directory,
+    pages,
+  });
+  server.on('request', createApp(options, { provider, directory, pages }));
+  const sweeping = setInterval(() => {
+    store.sweep().catch(error => options.log(`Sign-in: ${error}`));
+  }, SWEEP_EVERY_MS).unref();
+
+  return {
+    issuer,
+    close: async () => {
+      clearInterval(sweeping);
+      await stop(server);
+      await store.settled();
+    },
+  };
+}
+
+const ABOUT = {
+  title: 'Sign-in of the Towpath sandbox',
+  message:
+    'The portal sends you here when you sign in, and you choose which of the sample people to be. There is nothing to do on this page.',
+};
+
+function createApp(
+  { portalUrl, log }: SignInOptions,
+  parts: { provider: Provider; directory: Directory; pages: Pages },
+): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use('/assets/inter', express.static(INTER));
+  app.use('/assets', express.static(join(import.meta.dirname, 'assets')));
+  app.get('/', secured(portalUrl), (_req, res) => {
+    res.send(parts.pages.notice(ABOUT));
+  });
+  app.use('/interaction', secured(portalUrl));
+  app.use(createInteractions(parts));
+  app.use(parts.provider.callback());
+  app.use(internalError(parts.pages, log));
+  return app;
+}
+
+/** Only our own files load, and a form may lead to the portal: a redirect after it counts as its target. */
+function secured(portalUrl: string): RequestHandler {
+  const policy = [
+    "default-src 'none'",
+    "style-src 'self'",
+    "script-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    `form-action 'self' ${new URL(portalUrl).origin}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+  return (_req, res, next) => {
+    res.set({
+      'Content-Security-Policy': policy,
+      'Cache-Control': 'no-store',
+      'Referrer-Policy': 'no-referrer',
+    });
+    next();
+  };
+}
+
+function internalError(pages: Pages, log: Log): ErrorRequestHandler {
+  return (error, _req, res, _next) => {
+    log(`Sign-in failed: ${error.stack ?? error}`);
+    res.status(500).send(
+      pages.notice({
+        title: 'Sign-in does not work at the moment',
+        message: String(error.message ?? error),
+      }),
+    );
+  };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? portTaken(port, error) : error),
+    );
+    server.listen(port, '127.0.0.1', () =>
+      resolve((server.address() as AddressInfo).port),
+    );
+  });
+}
+
+function portTaken(port: number, cause: Error): Error {
+  return new Error(
+    `Port ${port}, which sign-in wants, is in use. Stop what uses it, or set TOWPATH_SIGN_IN_PORT to a free port.`,
+    { cause },
+  );
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close(error => (error ? reject(error) : resolve()));
+    server.closeIdleConnections();
+  });
+}

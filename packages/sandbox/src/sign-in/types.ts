@@ -1,0 +1,41 @@
+/** Somebody who can be chosen on the sign-in page: a User entity of the catalog's data. */
+export interface Person {
+  /** Name of the User entity and sign-in name. */
+  name: string;
+  displayName: string;
+  email: string;
+  /** One line about the person's part, such as `Developer in Finance`; empty when nobody wrote one. */
+  persona: string;
+  /** Shown first, for those who try the portal for the first time. */
+  featured: boolean;
+  /** Title of the first group the person belongs to; empty without a group. */
+  team: string;
+  /** Names of the groups the person belongs to. */
+  groups: string[];
+}
+
+/** Where sign-in writes what went wrong, a line at a time. */
+export type Log = (message: string) => void;
+
+export interface SignInOptions {
+  /** Listens on 127.0.0.1 only; 0 picks a free port. */
+  port: number;
+  /** State lives in `<dataDir>/sign-in`. */
+  dataDir: string;
+  /** Issuer URL, such as `http://localhost:7011`. Default: that of the port. */
+  publicUrl?: string;
+  /** Base URL of the portal's backend, the only place people are sent back to. */
+  portalUrl: string;
+  /** Secret that the portal presents as client `towpath`. */
+  clientSecret: string;
+  /** Folder of the organisation's YAML files, read again at each sign-in: an edited file shows at once. */
+  orgDir: string;
+  log: Log;
+}
+
+/** A running identity provider. */
+export interface RunningSignIn {
+  issuer: string;
+  /** Stops listening once what was begun is answered and written. */
+  close(): Promise<void>;
+}

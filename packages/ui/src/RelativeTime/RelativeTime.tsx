@@ -1,0 +1,32 @@
+import { DateTime } from 'luxon';
+import { formatAge } from './formatAge';
+import { useNow } from './useNow';
+
+/** What {@link RelativeTime} needs. */
+export interface RelativeTimeProps {
+  /** A moment: ISO 8601, or milliseconds since 1970. */
+  at: string | number;
+}
+
+const toDateTime = (at: string | number): DateTime =>
+  typeof at === 'number' ? DateTime.fromMillis(at) : DateTime.fromISO(at);
+
+/**
+ * How long ago something was; the age ticks, and the exact moment is in the
+ * title. Shows what it was given when that is no moment.
+ */
+export function RelativeTime({ at }: RelativeTimeProps) {
+  const now = useNow();
+  const moment = toDateTime(at);
+  if (!moment.isValid) {
+    return <span>{String(at)}</span>;
+  }
+  return (
+    <time
+      dateTime={moment.toUTC().toISO() ?? undefined}
+      title={moment.toLocaleString(DateTime.DATETIME_FULL)}
+    >
+      {formatAge(moment, now)}
+    </time>
+  );
+}

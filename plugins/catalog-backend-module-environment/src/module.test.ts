@@ -1,0 +1,265 @@
+import { Entity } from '@backstage/catalog-model';
+import {
+  createMockDirectory,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import { setTimeout as pause } from 'node:timers/promises';
+import environmentModule from '.';
+
+const THREE_ENVIRONMENTS = `
+apiVersion: towpath.dev/v1alpha1
+kind: Environment
+metadata:
+  name: dev
+spec:
+  type: kubernetes
+  owner: platform-team
+  tier: development
+---
+apiVersion: towpath.dev/v1alpha1
+kind: Environment
+metadata:
+  name: staging
+spec:
+  type: kubernetes
+  owner: platform-team
+  tier: staging
+  promotesFrom: dev
+---
+apiVersion: towpath.dev/v1alpha1
+kind: Environment
+metadata:
+  name: prod
+spec:
+  type: kubernetes
+  owner: user:default/linus
+  tier: production
+  promotesFrom: environment:default/staging
+---
+apiVersion: backstage.io/v1alpha1
+kind: Group
+metadata:
+  name: platform-team
+spec:
+  type: team
+  children: []
+`;
+
+const files = createMockDirectory({
+  content: { 'environments.yaml': THREE_ENVIRONMENTS },
+});
+
+async function startCatalog() {
+  const { server } = await startTestBackend({
+    features: [
+      catalogPlugin,
+      environmentModule,
+      mockServices.rootConfig.factory({
+        data: {
+          catalog: {
+            rules: [{ allow: ['Environment', 'Group'] }],
+            locations: [
+              { type: 'file', target: files.resolve('environments.yaml') },
+            ],
+          },
+        },
+      }),
+    ],
+  });
+  return `http://localhost:${server.port()}/api/catalog`;
+}
+
+let catalog: string;
+beforeAll(async () => {
+  catalog = await startCatalog();
+});
+
+/** The entity once it has as many relations as it should come to have. */
+async function entityWithRelations(
+  ref: { kind: string; name: string },
+  count: number,
+): Promise<Entity> {
+  const path = `${catalog}/entities/by-name/${ref.kind}/default/${ref.name}`;
+  for (;;) {
+    const response = await fetch(path);
+    const entity: Entity | undefined = response.ok
+      ? await response.json()
+      : undefined;
+    if (entity && (entity.relations?.length ?? 0) >= count) {
+      return entity;
+    }
+    await pause(50);
+  }
+}
+
+function relationsOf(entity: Entity): string[] {
+  return (entity.relations ?? [])
+    .map(({ type, targetRef }) => `${type} ${targetRef}`)
+    .sort();
+}
+
+/** The first line of what the catalog answers about an entity: '' if accepted. */
+async function refusalOf(entity: object): Promise<string> {
+  const response = await fetch(`${catalog}/validate-entity`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      entity,
+      location: 'url:http://myorg.example/e.yaml',
+    }),
+  });
+  if (response.ok) {
+    return '';
+  }
+  const { errors } = await response.json();
+  return errors[0].message.replace(/^.*caused by InputError: /, '');
+}
+
+function environment(change: object): object {
+  return {
+    apiVersion: 'towpath.dev/v1alpha1',
+    kind: 'Environment',
+    metadata: { name: 'prod' },
+    spec: {
+      type: 'kubernetes',
+      owner: 'group:default/platform-team',
+      tier: 'production',
+      promotesFrom: 'environment:default/staging',
+    },
+    ...change,
+  };
+}
+
+function environmentWithSpec(change: object): object {
+  const { spec } = environment({}) as { spec: object };
+  return environment({ spec: { ...spec, ...change } });
+}
+
+describe('the Environment kind in a running catalog', () => {
+  it('reads environments and relates them to owners and sources, both ways', async () => {
+    const staging = await entityWithRelations(
+      { kind: 'environment', name: 'staging' },
+      3,
+    );
+    expect(staging.spec).toEqual({
+      type: 'kubernetes',
+      owner: 'platform-team',
+      tier: 'staging',
+      promotesFrom: 'dev',
+    });
+    expect(relationsOf(staging)).toEqual([
+      'ownedBy group:default/platform-team',
+      'promotesFrom environment:default/dev',
+      'promotesTo environment:default/prod',
+    ]);
+    expect(
+      relationsOf(
+        await entityWithRelations({ kind: 'environment', name: 'dev' }, 2),
+      ),
+    ).toEqual([
+      'ownedBy group:default/platform-team',
+      'promotesTo environment:default/staging',
+    ]);
+    expect(
+      relationsOf(
+        await entityWithRelations({ kind: 'environment', name: 'prod' }, 2),
+      ),
+    ).toEqual([
+      'ownedBy user:default/linus',
+      'promotesFrom environment:default/staging',
+    ]);
+    expect(
+      relationsOf(
+        await entityWithRelations({ kind: 'group', name: 'platform-team' }, 2),
+      ),
+    ).toEqual([
+      'ownerOf environment:default/dev',
+      'ownerOf environment:default/staging',
+    ]);
+  });
+
+  it('accepts any type, and a first environment without a source', async () => {
+    expect(
+      await refusalOf(
+        environmentWithSpec({ type: 'nomad', promotesFrom: undefined }),
+      ),
+    ).toBe('');
+  });
+
+  it.each([
+    [
+      'a tier in short',
+      environmentWithSpec({ tier: 'prod' }),
+      'spec.tier is "prod". Use one of development, staging, production. Did you mean "production"?',
+    ],
+    [
+      'a tier that resembles none',
+      environmentWithSpec({ tier: 'blue' }),
+      'spec.tier is "blue". Use one of development, staging, production.',
+    ],
+    [
+      'an environment that promotes from itself',
+      environmentWithSpec({ promotesFrom: 'Environment:prod' }),
+      'spec.promotesFrom is "Environment:prod", the environment itself. Name the environment that versions come from, such as "environment:default/staging", or leave the field out when it is the first.',
+    ],
+    [
+      'a source of another kind',
+      environmentWithSpec({ promotesFrom: 'component:staging' }),
+      'spec.promotesFrom is "component:staging". Name the environment that versions come from, such as "environment:default/staging", or leave the field out when it is the first.',
+    ],
+    [
+      'a source that is no entity reference',
+      environmentWithSpec({ promotesFrom: 'a:b:c' }),
+      'spec.promotesFrom is "a:b:c". Name the environment that versions come from, such as "environment:default/staging", or leave the field out when it is the first.',
+    ],
+    [
+      'an empty source',
+      environmentWithSpec({ promotesFrom: '' }),
+      'spec.promotesFrom is "". Name the environment that versions come from, such as "environment:default/staging", or leave the field out when it is the first.',
+    ],
+    [
+      'a misspelt field, which would make it the first environment',
+      environmentWithSpec({ promotesFrom: undefined, promoteFrom: 'staging' }),
+      'spec.promoteFrom is not a field of an Environment. Use type, owner, tier, promotesFrom. Did you mean "promotesFrom"?',
+    ],
+    [
+      'an owner that cannot own',
+      environmentWithSpec({ owner: 'system:default/payments' }),
+      'spec.owner is "system:default/payments". Name the group or user who answers for the environment, such as "group:default/platform-team".',
+    ],
+    [
+      'an owner by display name',
+      environmentWithSpec({ owner: 'Platform Team' }),
+      'spec.owner is "Platform Team". Name the group or user who answers for the environment, such as "group:default/platform-team".',
+    ],
+    [
+      'a type that is no text',
+      environmentWithSpec({ type: 7 }),
+      'spec.type is 7. Say what the environment is made of, such as "kubernetes".',
+    ],
+    [
+      'several faults at once',
+      environment({ spec: { type: '', tier: 'production' } }),
+      'spec.owner is missing. Name the group or user who answers for the environment, such as "group:default/platform-team". spec.type is "". Say what the environment is made of, such as "kubernetes".',
+    ],
+    [
+      'no spec',
+      environment({ spec: undefined }),
+      'spec is missing. Give it the fields type, owner, tier.',
+    ],
+    [
+      'the apiVersion of the built-in kinds',
+      environment({ apiVersion: 'backstage.io/v1alpha1' }),
+      'apiVersion is "backstage.io/v1alpha1". Write "towpath.dev/v1alpha1".',
+    ],
+    [
+      'the kind in lower case',
+      environment({ kind: 'environment' }),
+      'kind is "environment". Write "Environment".',
+    ],
+  ])('refuses %s and says the way out', async (_hazard, entity, message) => {
+    expect(await refusalOf(entity)).toBe(message);
+  });
+});

@@ -1,0 +1,27 @@
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+
+/** Owner, tier, type and neighbours of an environment. */
+export const aboutEnvironmentCard = EntityCardBlueprint.make({
+  name: 'about',
+  params: {
+    type: 'info',
+    filter: { kind: 'environment' },
+    loader: () =>
+      import('../components/AboutEnvironmentCard').then(m => (
+        <m.AboutEnvironmentCard />
+      )),
+  },
+});
+
+/** The environments that a version passes on its way to and from this one. */
+export const promotionPipelineCard = EntityCardBlueprint.make({
+  name: 'pipeline',
+  params: {
+    type: 'content',
+    filter: { kind: 'environment' },
+    loader: () =>
+      import('../components/PromotionPipelineCard').then(m => (
+        <m.PromotionPipelineCard />
+      )),
+  },
+});

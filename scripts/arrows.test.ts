@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+
+interface Manifest {
+  name: string;
+  dir: string;
+  role: string;
+  dependencies: string[];
+}
+
+function readManifests(): Manifest[] {
+  return ['packages', 'plugins'].flatMap(group =>
+    fs
+      .readdirSync(path.join(ROOT, group))
+      .filter(name =>
+        fs.existsSync(path.join(ROOT, group, name, 'package.json')),
+      )
+      .map(name => {
+        const json = JSON.parse(
+          fs.readFileSync(path.join(ROOT, group, name, 'package.json'), 'utf8'),
+        );
+        return {
+          name: json.name,
+          dir: `${group}/${name}`,
+          role: json.backstage?.role,
+          dependencies: Object.keys({
+            ...json.dependencies,
+            ...json.peerDependencies,
+          }),
+        };
+      }),
+  );
+}
+
+/** The layer of a package, from the most to the least dependent. */
+type Layer =
+  | 'app'
+  | 'host'
+  | 'frontend'
+  | 'ui'
+  | 'backend'
+  | 'module'
+  | 'node'
+  | 'common'
+  | 'pure'
+  | 'equipment'
+  | 'library';
+
+// Packages that know nothing of Backstage and could be published alone.
+const PURE = ['packages/score', 'packages/policy'];
+
+function layerOf({ dir, role }: Manifest): Layer {
+  if (PURE.includes(dir)) return 'pure';
+  if (dir === 'packages/sandbox') return 'equipment';
+  if (dir.startsWith('packages/') && role === 'node-library') return 'library';
+  const layers: Record<string, Layer> = {
+    frontend: 'app',
+    backend: 'host',
+    'frontend-plugin': 'frontend',
+    'web-library': 'ui',
+    'backend-plugin': 'backend',
+    'backend-plugin-module': 'module',
+    'node-library': 'node',
+    'common-library': 'common',
+  };
+  assert.ok(
+    layers[role],
+    `${dir}/package.json has the role "${role}", which has no layer`,
+  );
+  return layers[role];
+}
+
+/** A → B: a package of layer A may import packages of these layers. */
+const ARROWS: Record<Layer, Layer[]> = {
+  app: ['frontend', 'ui', 'common', 'pure'],
+  host: ['app', 'backend', 'module', 'node', 'common', 'library', 'pure'],
+  frontend: ['ui', 'common', 'pure'],
+  ui: ['common', 'pure'],
+  backend: ['node', 'common', 'library', 'pure'],
+  module: ['node', 'common', 'library', 'pure'],
+  node: ['common', 'library', 'pure'],
+  library: ['library', 'common', 'pure'],
+  common: ['common', 'pure'],
+  pure: ['pure'],
+  equipment: [],
+};
+
+const manifests = readManifests();
+const byName = new Map(manifests.map(manifest => [manifest.name, manifest]));
+
+for (const manifest of manifests) {
+  test(`${manifest.dir} depends only on layers below it`, () => {
+    const from = layerOf(manifest);
+    for (const dependency of manifest.dependencies) {
+      const target = byName.get(dependency);
+      if (!target) continue;
+      const to = layerOf(target);
+      assert.ok(
+        ARROWS[from].includes(to),
+        `${manifest.dir} (${from}) must not depend on ${
+          target.dir
+        } (${to}); it may depend on: ${
+          ARROWS[from].join(', ') || 'no other package'
+        }`,
+      );
+    }
+  });
+
+  test(`${manifest.dir} carries the name its folder gives it`, () => {
+    const [group, folder] = manifest.dir.split('/');
+    const expected = `@towpath/${
+      group === 'plugins' ? 'plugin-' : ''
+    }${folder}`;
+    assert.equal(manifest.name, expected);
+  });
+}
+
+const SOURCES = ['src', 'bin', 'bench'];
+const IMPORT = /(?:from|import|require\()\s*\(?['"]([^'"]+)['"]/g;
+
+function* sourceFiles(dir: string): Generator<string> {
+  for (const entry of fs.readdirSync(dir, { withFileTypes: true })) {
+    const at = path.join(dir, entry.name);
+    if (entry.isDirectory() && entry.name !== 'node_modules')
+      yield* sourceFiles(at);
+    else if (/\.(ts|tsx|mjs|js)$/.test(entry.name)) yield at;
+  }
+}
+
+test('no pure package imports Backstage', () => {
+  for (const { dir } of manifests.filter(m => PURE.includes(m.dir))) {
+    for (const folder of SOURCES.filter(name =>
+      fs.existsSync(path.join(ROOT, dir, name)),
+    )) {
+      for (const file of sourceFiles(path.join(ROOT, dir, folder))) {
+        for (const [, name] of fs.readFileSync(file, 'utf8').matchAll(IMPORT)) {
+          assert.ok(!name.startsWith('@backstage/'), `${file} imports ${name}`);
+        }
+      }
+    }
+  }
+});
+
+test('no package reaches into the files of another', () => {
+  for (const { dir } of manifests) {
+    const home = path.join(ROOT, dir);
+    if (!fs.existsSync(path.join(home, 'src'))) continue;
+    for (const file of sourceFiles(path.join(home, 'src'))) {
+      for (const [, name] of fs.readFileSync(file, 'utf8').matchAll(IMPORT)) {
+        if (!name.startsWith('.')) continue;
+        const target = path.resolve(path.dirname(file), name);
+        assert.ok(
+          target.startsWith(home + path.sep),
+          `${path.relative(
+            ROOT,
+            file,
+          )} imports ${name}, which lies outside of ${dir}; import the package by its name`,
+        );
+      }
+    }
+  }
+});

@@ -1,0 +1,109 @@
+#!/usr/bin/env node
+// The front door of every root script. It runs on any Node from 18 on, needs no
+// package, brings the pinned Node and Yarn, and hands over to them.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { reset } from './lib/reset.mjs';
+import { inside, root } from './lib/places.mjs';
+import { docsBin, setUp } from './lib/setup.mjs';
+import { report, Trouble } from './lib/terminal.mjs';
+
+const cli = inside('node_modules/@backstage/cli/bin/backstage-cli');
+const backstage = (...args) => ({ script: [cli, ...args] });
+const tool = (bin, ...args) => ({
+  script: [inside('node_modules', bin), ...args],
+});
+const own = (file, ...args) => ({ script: [inside(file), ...args] });
+
+/** Each command: what must be set up, and the script that Node 24 then runs. */
+const COMMANDS = {
+  start: { needs: { app: true, docs: true }, ...own('scripts/start.ts') },
+  dev: { needs: { docs: true }, ...own('scripts/start.ts', '--dev') },
+  test: { needs: {}, ...own('scripts/test.ts') },
+  'test:e2e': {
+    needs: { app: true, docs: true },
+    ...tool('@playwright/test/cli.js', 'test'),
+  },
+  token: { needs: {}, ...own('packages/sandbox/src/token/cli.ts') },
+  build: { needs: {}, ...backstage('repo', 'build', '--all') },
+  lint: { needs: {}, ...backstage('repo', 'lint', '--max-warnings', '0') },
+  tsc: { needs: {}, ...tool('typescript/bin/tsc') },
+  fix: {
+    needs: {},
+    ...tool('prettier/bin-prettier.js', '--write', '--loglevel', 'warn', '.'),
+  },
+  'prettier:check': {
+    needs: {},
+    ...tool('prettier/bin-prettier.js', '--check', '.'),
+  },
+  setup: { needs: { app: true, docs: true } },
+  exec: { needs: {} },
+};
+
+/** Hands signals on, and ends the child when npm, our parent, is gone. */
+function tie(child) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      // Ctrl-C reaches the whole group, so the child has its own SIGINT already.
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    });
+  }
+  const parent = process.ppid;
+  if (process.env.npm_execpath) {
+    setInterval(
+      () => process.ppid !== parent && child.kill('SIGTERM'),
+      1000,
+    ).unref();
+  }
+}
+
+function handOver(node, args, env) {
+  // The fourth pipe closes when this process dies in whatever way: a supervisor
+  // that watches it stops what it started.
+  const child = spawn(node, args, {
+    cwd: root,
+    env: {
+      ...env,
+      PATH: [docsBin, env.PATH].join(path.delimiter),
+      TOWPATH_LIFELINE: '3',
+    },
+    stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
+  });
+  tie(child);
+  child.once('exit', (code, signal) => {
+    process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);
+    process.exit();
+  });
+}
+
+async function main([name, ...args]) {
+  if (name === 'reset') {
+    await reset(args);
+    return;
+  }
+  const command = COMMANDS[name];
+  if (!command) {
+    throw new Trouble(
+      `There is no command "${name ?? ''}". There are: ${[
+        ...Object.keys(COMMANDS),
+        'reset',
+      ].join(', ')}.`,
+    );
+  }
+  const { node, env } = await setUp(command.needs);
+  if (name === 'exec') {
+    if (args.length === 0)
+      throw new Trouble('Say what to run, e.g. npm run exec -- yarn why react');
+    const program = args[0] === 'node' ? node : args[0];
+    const found = fs.existsSync(program) ? program : args[0];
+    handOver(found, args.slice(1), env);
+  } else if (command.script) {
+    handOver(node, [...command.script, ...args], env);
+  }
+}
+
+main(process.argv.slice(2)).catch(error => {
+  report(error);
+  process.exitCode = 1;
+});
