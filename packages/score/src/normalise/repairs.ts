@@ -62,7 +62,7 @@ function wordFor(node: Scalar, path: PathSegment[]): string {
   const { value } = node;
   const shown = quoted(value, path);
   if (typeof value === 'string') return shown;
-  return `the ${typeof value === 'boolean' ? 'switch' : 'number'} ${shown}`;
+  return `the ${typeof value === 'boolean' ? 'value' : 'number'} ${shown}`;
 }
 
 function rewrite(node: Scalar, written: string | number | boolean): void {

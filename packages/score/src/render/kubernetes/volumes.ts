@@ -119,7 +119,7 @@ function addVolume(
     return false;
   }
   if (isMap(source)) {
-    result.volumes.push({ name, ...source });
+    result.volumes.push({ ...source, name });
     return true;
   }
   if (kind !== 'StatefulSet') {
