@@ -81,6 +81,7 @@ export function sourceUid(
   return undefined;
 }
 
+/** Adds what a mount of this name needs; false after a problem. */
 function addVolume(
   result: VolumeMounts,
   name: string,
@@ -88,27 +89,11 @@ function addVolume(
   path: PathSegment[],
   rendering: Rendering,
 ): boolean {
-  const { outputs, plan, unknownOutputs, problems, kind } = rendering;
-  const known = outputs.get(uid);
-  if (!known) {
-    const planned = plan.resource(uid);
-    if (unknownOutputs === 'refer' && planned) {
-      const claimName = bindingName(planned);
-      result.volumes.push({ name, persistentVolumeClaim: { claimName } });
-      return true;
-    }
-    problems.error({
-      code: 'render/unresolved',
-      message: `the outputs of ${uid} are not known`,
-      path,
-      fix: 'give the outputs of the resource',
-    });
-    return false;
-  }
+  const known = rendering.outputs.get(uid);
+  if (!known) return referToClaim(result, name, uid, path, rendering);
   const { source, claimSpec, ...others } = known;
-  const oneOfThem = isMap(source) !== isMap(claimSpec);
-  if (!oneOfThem || Object.keys(others).length) {
-    problems.error({
+  if (isMap(source) === isMap(claimSpec) || Object.keys(others).length) {
+    rendering.problems.error({
       code: 'render/volume-outputs',
       message: `${uid} gives out ${
         Object.keys(known).join(', ') || 'nothing'
@@ -118,10 +103,40 @@ function addVolume(
     });
     return false;
   }
-  if (isMap(source)) {
-    result.volumes.push({ ...source, name });
+  if (!isMap(source)) return addClaim(result, name, uid, path, rendering);
+  result.volumes.push({ ...source, name });
+  return true;
+}
+
+function referToClaim(
+  result: VolumeMounts,
+  name: string,
+  uid: string,
+  path: PathSegment[],
+  { plan, unknownOutputs, problems }: Rendering,
+): boolean {
+  const planned = plan.resource(uid);
+  if (unknownOutputs === 'refer' && planned) {
+    const claimName = bindingName(planned);
+    result.volumes.push({ name, persistentVolumeClaim: { claimName } });
     return true;
   }
+  problems.error({
+    code: 'render/unresolved',
+    message: `the outputs of ${uid} are not known`,
+    path,
+    fix: 'give the outputs of the resource',
+  });
+  return false;
+}
+
+function addClaim(
+  result: VolumeMounts,
+  name: string,
+  uid: string,
+  path: PathSegment[],
+  { outputs, kind, problems }: Rendering,
+): boolean {
   if (kind !== 'StatefulSet') {
     problems.error({
       code: 'render/claim-on-deployment',
@@ -131,11 +146,12 @@ function addVolume(
     });
     return false;
   }
+  const spec = outputs.get(uid)?.claimSpec as IPersistentVolumeClaim['spec'];
   result.claims.push({
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
     metadata: { name },
-    spec: claimSpec as IPersistentVolumeClaim['spec'],
+    spec,
   });
   return true;
 }
