@@ -296,7 +296,7 @@ describe('order', () => {
           ]);
         expect(text(other)).toBe(text(workloads));
       }),
-      { numRuns: 100 },
+      { numRuns: 200 },
     );
   });
 });

@@ -33,7 +33,14 @@ export function probeOf(
       port,
       ...(host === undefined ? {} : { host }),
       ...(scheme === undefined ? {} : { scheme }),
-      ...(httpHeaders?.length ? { httpHeaders } : {}),
+      ...(httpHeaders?.length
+        ? {
+            httpHeaders: httpHeaders.map(({ name, value }) => ({
+              name,
+              value,
+            })),
+          }
+        : {}),
     },
     ...timing,
   };
