@@ -19,10 +19,16 @@ test('a service is found by search, with its docs, its API and its repository', 
   ).toBeVisible();
 
   await tabs.getByRole('link', { name: 'Docs' }).click();
-  await expect(page.getByText('Who calls us').first()).toBeVisible();
+  await expect(
+    page.getByText('The one way to a customer').first(),
+  ).toBeVisible();
 
   await tabs.getByRole('link', { name: 'API' }).click();
   await page.getByRole('link', { name: 'Payment API' }).first().click();
+  await expect(
+    page.getByRole('heading', { name: 'Payment API' }).first(),
+  ).toBeVisible();
+  await tabs.getByRole('link', { name: 'API' }).click();
   await expect(page.getByText('/payments').first()).toBeVisible();
 
   await page.goto('/catalog/default/component/payment-service');
