@@ -1,4 +1,4 @@
-import { sameJson } from './equal';
+import { sameJson } from './json';
 import type { Diagnostic } from './diagnostics/diagnostic';
 import { hasErrors } from './diagnostics/diagnostic';
 import { parseText } from './load/parse';

@@ -87,6 +87,7 @@ describe('findings', () => {
     const text = minimal(`    imgae: nginx
     variables:
       PORT: 8080
+      HOST: \${resource.db.host}
     resources:
       limits: { memory: 128m }
 service:
@@ -96,9 +97,10 @@ service:
     expect(findings(text)).toEqual([
       '7:5 error schema/unknown-key containers.app.imgae',
       '9:13 error repair/type containers.app.variables.PORT',
-      '11:25 error schema/format containers.app.resources.limits.memory',
-      '14:18 error schema/format service.ports.web.port',
-      '14:31 error repair/format service.ports.web.protocol',
+      '10:13 error placeholder/root containers.app.variables.HOST',
+      '12:25 error schema/format containers.app.resources.limits.memory',
+      '15:18 error schema/format service.ports.web.port',
+      '15:31 error repair/format service.ports.web.protocol',
     ]);
   });
 

@@ -143,10 +143,10 @@ function examine(
       .filter(({ path }) => !isCovered(path, log.refusals))
       .map(finding => tree.place(finding)),
   ];
+  diagnostics.push(
+    ...checkWorkload(value as Workload).map(finding => tree.place(finding)),
+  );
   const workload = errors.length ? undefined : (value as Workload);
-  if (workload && !log.refusals.length) {
-    diagnostics.push(...checkWorkload(workload).map(one => tree.place(one)));
-  }
   const valid = !hasErrors(diagnostics);
   return {
     valid,

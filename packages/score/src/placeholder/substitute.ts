@@ -1,3 +1,4 @@
+import { isPlainMap } from '../json';
 import { setOwn } from '../load/nodes';
 import { goJsonPieces } from './goJson';
 import { isSecretRef } from './secretRef';
@@ -57,12 +58,11 @@ export interface PlaceholderScope {
  */
 export function lookup(value: unknown, keys: string[]): unknown {
   return keys.reduce<unknown>((at, key) => {
-    const isMap = typeof at === 'object' && at !== null && !Array.isArray(at);
-    if (!isMap || isSecretRef(at)) {
+    if (!isPlainMap(at) || isSecretRef(at)) {
       throw new Error(`cannot lookup key '${key}', context is not a map`);
     }
     if (!Object.hasOwn(at, key)) throw new Error(`key '${key}' not found`);
-    return (at as Record<string, unknown>)[key];
+    return at[key];
   }, value);
 }
 

@@ -4,7 +4,7 @@ import {
   formatPath,
   sortDiagnostics,
 } from '../diagnostics/diagnostic';
-import { sameJson } from '../equal';
+import { sameJson } from '../json';
 import { textsIn } from '../placeholder/places';
 import { refParts, refsIn } from '../placeholder/tokens';
 import type { Workload } from '../types';

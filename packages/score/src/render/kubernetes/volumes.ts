@@ -104,7 +104,8 @@ function addVolume(
     return false;
   }
   if (!isMap(source)) return addClaim(result, name, uid, path, rendering);
-  result.volumes.push({ ...source, name });
+  const { name: ignored, ...volumeSource } = source;
+  result.volumes.push({ name, ...volumeSource });
   return true;
 }
 
