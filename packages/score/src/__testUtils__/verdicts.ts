@@ -31,7 +31,11 @@ export const fullWorkload = () => ({
         '/etc/orders/extra.conf': { source: 'extra.conf' },
       },
       volumes: {
-        '/var/data': { source: '${resources.data}', path: 'orders', readOnly: false },
+        '/var/data': {
+          source: '${resources.data}',
+          path: 'orders',
+          readOnly: false,
+        },
       },
       resources: {
         limits: { memory: '512Mi', cpu: '1' },

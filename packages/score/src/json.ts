@@ -16,3 +16,21 @@ export function sameJson(a: unknown, b: unknown): boolean {
     )
   );
 }
+
+/** Whether a value is a map, and so neither a list nor empty. */
+export function isPlainMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The entries of a map whose values are maps; none of anything else. For
+ * looking into a workload that its schema may refuse.
+ */
+export function mapEntries<T>(value: Record<string, T> | undefined) {
+  return isPlainMap(value)
+    ? (Object.entries(value).filter(([, entry]) => isPlainMap(entry)) as [
+        string,
+        T,
+      ][])
+    : [];
+}

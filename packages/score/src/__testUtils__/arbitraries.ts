@@ -119,10 +119,7 @@ const dialectContainer = fc.record(
     files: fc.uniqueArray(
       fc.record({
         path: fc.constantFrom('/etc/a', '/etc/b', '/etc/c'),
-        content: fc.oneof(
-          fc.string(),
-          fc.array(fc.string(), { maxLength: 2 }),
-        ),
+        content: fc.oneof(fc.string(), fc.array(fc.string(), { maxLength: 2 })),
         mode: fc.constantFrom('0644', '600'),
       }),
       { selector: ({ path }) => path, maxLength: 3 },
