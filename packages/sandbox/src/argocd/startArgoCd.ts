@@ -130,11 +130,12 @@ function keepTicking({ controller, log }: World, interval: number) {
     } catch (error) {
       log.error(`Argo CD: ${(error as Error).stack}`);
     }
-    if (!stopped) plan();
   };
   const plan = () => {
     timer = setTimeout(() => {
-      running = work();
+      running = work().then(() => {
+        if (!stopped) plan();
+      });
     }, interval);
     timer.unref();
   };

@@ -97,7 +97,8 @@ export async function startDelivery(
       const { body } = await host.api('GET', address);
       const content =
         text === null ? undefined : Buffer.from(text).toString('base64');
-      const method = text === null ? 'DELETE' : body.sha ? 'PUT' : 'POST';
+      const change = body.sha ? 'PUT' : 'POST';
+      const method = text === null ? 'DELETE' : change;
       const answer = await host.api(method, address, {
         sha: body.sha,
         content,

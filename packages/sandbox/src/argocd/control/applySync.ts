@@ -27,6 +27,23 @@ export interface Applied {
   results: ResourceResult[];
 }
 
+const isWanted = (pair: Pair, { syncOptions = [] }: SyncOperation): boolean =>
+  !isInSync(pair) || !syncOptions.includes('ApplyOutOfSyncOnly=true');
+
+const hookResult = (manifest: Manifest): ResourceResult => ({
+  ...refOf(manifest),
+  status: 'Synced',
+  hookType: manifest.metadata.annotations![HOOK],
+  hookPhase: 'Succeeded',
+  syncPhase: manifest.metadata.annotations![HOOK],
+  message: 'not run: the sandbox runs no container',
+});
+
+const kindOf = ({ kind, apiVersion }: Manifest) =>
+  apiVersion.includes('/')
+    ? `${kind.toLowerCase()}.${apiVersion.split('/')[0]}`
+    : kind.toLowerCase();
+
 /**
  * Brings the cluster to what Git asks for, as far as the operation wants it.
  * @returns what runs then, and what was done to each object
@@ -55,9 +72,6 @@ export function applySync(
   };
 }
 
-const isWanted = (pair: Pair, { syncOptions = [] }: SyncOperation): boolean =>
-  !isInSync(pair) || !syncOptions.includes('ApplyOutOfSyncOnly=true');
-
 function applyPair(
   pair: Pair,
   operation: SyncOperation,
@@ -84,16 +98,20 @@ function applyPair(
     createdAt: live?.createdAt ?? timeOf(now),
     changedAt: inSync ? live!.changedAt : now.toISOString(),
   });
-  const verb = live ? (inSync ? 'unchanged' : 'configured') : 'created';
   const kind = kindOf(target);
   return {
     ...base,
     status: 'Synced',
     syncPhase: 'Sync',
-    message: `${kind}/${target.metadata.name} ${verb}${
+    message: `${kind}/${target.metadata.name} ${verbOf(pair)}${
       operation.dryRun ? ' (dry run)' : ''
     }`,
   };
+}
+
+function verbOf(pair: Pair): string {
+  if (!pair.live) return 'created';
+  return isInSync(pair) ? 'unchanged' : 'configured';
 }
 
 function prunePair(
@@ -115,17 +133,3 @@ function prunePair(
   const message = dryRun ? 'pruned (dry run)' : 'pruned';
   return { ...base, status: 'Pruned', message };
 }
-
-const hookResult = (manifest: Manifest): ResourceResult => ({
-  ...refOf(manifest),
-  status: 'Synced',
-  hookType: manifest.metadata.annotations![HOOK],
-  hookPhase: 'Succeeded',
-  syncPhase: manifest.metadata.annotations![HOOK],
-  message: 'not run: the sandbox runs no container',
-});
-
-const kindOf = ({ kind, apiVersion }: Manifest) =>
-  apiVersion.includes('/')
-    ? `${kind.toLowerCase()}.${apiVersion.split('/')[0]}`
-    : kind.toLowerCase();

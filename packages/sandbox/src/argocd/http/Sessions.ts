@@ -11,6 +11,9 @@ const LIFETIME_S = 24 * 3600;
 const FAILURES = 5;
 const FAILURES_WITHIN_MS = 300_000;
 
+const same = (a: string, b: string) =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+
 export interface SessionOptions {
   /** Where the signing key is kept, so that sessions outlive a restart. */
   keyFile: string;
@@ -96,6 +99,3 @@ export class Sessions {
     if (verified?.payload.jti) this.#ended.add(verified.payload.jti);
   }
 }
-
-const same = (a: string, b: string) =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));

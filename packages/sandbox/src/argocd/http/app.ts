@@ -13,6 +13,22 @@ import { resourceRoutes } from './resourceRoutes.ts';
 import { requireSession, sessionRoutes } from './sessionRoutes.ts';
 import { streamRoutes } from './streamRoutes.ts';
 
+const applyFaults = ({ faults }: World): RequestHandler =>
+  handle(async (request, response, next) => {
+    const { method, originalUrl: path } = request;
+    const fault = await faults.onRequest?.({ method, path });
+    if (fault) response.status(fault.status).end();
+    else next();
+  });
+
+/** A form of another site cannot send this type, so it cannot act in somebody's name. */
+const requireJson: RequestHandler = (request, response, next) => {
+  const isSafe = ['GET', 'HEAD', 'OPTIONS'].includes(request.method);
+  const type = request.headers['content-type']?.split(';')[0].trim();
+  if (isSafe || type === 'application/json') next();
+  else response.status(415).type('text').send('Invalid content type\n');
+};
+
 /** Everything the sandbox's Argo CD answers. */
 export function createApp(world: World): Express {
   const app = express();
@@ -56,22 +72,6 @@ function apiRoutes(world: World): express.Router {
   api.use(answerWithStatus(world));
   return api;
 }
-
-const applyFaults = ({ faults }: World): RequestHandler =>
-  handle(async (request, response, next) => {
-    const { method, originalUrl: path } = request;
-    const fault = await faults.onRequest?.({ method, path });
-    if (fault) response.status(fault.status).end();
-    else next();
-  });
-
-/** A form of another site cannot send this type, so it cannot act in somebody's name. */
-const requireJson: RequestHandler = (request, response, next) => {
-  const isSafe = ['GET', 'HEAD', 'OPTIONS'].includes(request.method);
-  const type = request.headers['content-type']?.split(';')[0].trim();
-  if (isSafe || type === 'application/json') next();
-  else response.status(415).type('text').send('Invalid content type\n');
-};
 
 function answerWithStatus({ log }: World): ErrorRequestHandler {
   return (error, request, response, next) => {

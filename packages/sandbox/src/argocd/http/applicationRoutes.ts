@@ -24,6 +24,14 @@ import {
   queryText,
 } from './request.ts';
 
+const specOf = (spec: ApplicationSpec): ApplicationSpec => ({
+  ...spec,
+  project: spec.project || 'default',
+});
+
+const NAME =
+  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
 /** List, get, create, change and delete applications. */
 export function applicationRoutes(world: World): Router {
   const router = Router();
@@ -195,9 +203,6 @@ function applyPatch(
   }
 }
 
-const NAME =
-  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-
 async function create(
   world: World,
   body: Partial<Application> | undefined,
@@ -260,11 +265,6 @@ export function newApplication(
     status: { sync: { status: 'Unknown' }, health: { status: 'Unknown' } },
   };
 }
-
-const specOf = (spec: ApplicationSpec): ApplicationSpec => ({
-  ...spec,
-  project: spec.project || 'default',
-});
 
 /** @throws GrpcError 3 that says what is wrong with the specification */
 async function check(

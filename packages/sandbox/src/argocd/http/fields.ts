@@ -68,20 +68,20 @@ export function selectFields(document: object, fields: string): object {
 
 function pick(source: Fields, paths: string[]): Fields {
   const result: Fields = {};
-  for (const path of paths) copy(source, result, path.split('.'));
+  for (const path of paths) copyPath(source, result, path.split('.'));
   return result;
 }
 
-function copy(source: Fields, target: Fields, [head, ...rest]: string[]) {
+function copyPath(source: Fields, target: Fields, [head, ...rest]: string[]) {
   const value = source[head];
   if (value === undefined || value === null) return;
   if (rest.length === 0) {
     target[head] = value;
   } else if (Array.isArray(value)) {
     const list = (target[head] ??= value.map(() => ({}))) as Fields[];
-    value.forEach((entry, i) => copy(entry, list[i], rest));
+    value.forEach((entry, i) => copyPath(entry, list[i], rest));
   } else if (typeof value === 'object') {
-    copy(value as Fields, (target[head] ??= {}) as Fields, rest);
+    copyPath(value as Fields, (target[head] ??= {}) as Fields, rest);
   }
 }
 

@@ -14,6 +14,9 @@ import { isClusterScoped } from './scope.ts';
 
 export type SourceType = 'Directory' | 'Kustomize' | 'Helm' | 'Plugin';
 
+export const folderOf = ({ path: folder = '.' }: Source): string =>
+  path.posix.normalize(folder).replace(/^\/+|\/+$/g, '') || '.';
+
 /** How a source is to be read: what it says itself, else what its folder holds. */
 export function sourceTypeOf(source: Source, tree?: FileTree): SourceType {
   if (source.chart || source.helm) return 'Helm';
@@ -24,9 +27,6 @@ export function sourceTypeOf(source: Source, tree?: FileTree): SourceType {
   if (tree.has(path.posix.join(folder, 'Chart.yaml'))) return 'Helm';
   return findKustomization(tree, folder) ? 'Kustomize' : 'Directory';
 }
-
-export const folderOf = ({ path: folder = '.' }: Source): string =>
-  path.posix.normalize(folder).replace(/^\/+|\/+$/g, '') || '.';
 
 /**
  * The manifests of a source, without what an application adds to them.

@@ -12,6 +12,9 @@ export interface ApplicationEvent {
 
 type Listener = (event: ApplicationEvent) => void;
 
+const versionOf = ({ metadata }: Application) =>
+  Number(metadata.resourceVersion ?? 0);
+
 /** The applications: one JSON document each, replaced as a whole, and who listens to changes. */
 export class ApplicationStore {
   readonly #folder: string;
@@ -107,9 +110,6 @@ export class ApplicationStore {
     return path.join(this.#folder, `${name}.json`);
   }
 }
-
-const versionOf = ({ metadata }: Application) =>
-  Number(metadata.resourceVersion ?? 0);
 
 function snapshot(record: ApplicationRecord) {
   const { target: _, ...document } = record;

@@ -30,6 +30,20 @@ export interface Project {
   };
 }
 
+const defaultProject = (now: Date): Project => ({
+  metadata: {
+    name: 'default',
+    namespace: ARGO_NAMESPACE,
+    uid: randomUUID(),
+    creationTimestamp: timeOf(now),
+  },
+  spec: {
+    sourceRepos: ['*'],
+    destinations: [{ namespace: '*', server: '*' }],
+    clusterResourceWhitelist: [{ group: '*', kind: '*' }],
+  },
+});
+
 /** The projects, in one JSON document that is replaced as a whole. */
 export class ProjectStore {
   readonly #file: string;
@@ -68,17 +82,3 @@ export class ProjectStore {
     await writeFileAtomic(this.#file, text, { mode: 0o600 });
   }
 }
-
-const defaultProject = (now: Date): Project => ({
-  metadata: {
-    name: 'default',
-    namespace: ARGO_NAMESPACE,
-    uid: randomUUID(),
-    creationTimestamp: timeOf(now),
-  },
-  spec: {
-    sourceRepos: ['*'],
-    destinations: [{ namespace: '*', server: '*' }],
-    clusterResourceWhitelist: [{ group: '*', kind: '*' }],
-  },
-});
