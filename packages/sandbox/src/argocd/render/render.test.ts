@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Manifest, Source } from '../model.ts';
+import { hashOf } from './configMaps.ts';
 import { renderSource } from './renderSource.ts';
 
 const DEPLOYMENT = `
@@ -94,6 +95,19 @@ test('a config map is named after its content, and its users follow', () => {
     containerOf(second).envFrom[0].configMapRef.name,
   );
   assert.equal(first[0].metadata.name, 'my-web');
+});
+
+test('the suffix of a config map is the one that kustomize makes', () => {
+  const suffix = (data: object) =>
+    hashOf({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: '' },
+      data,
+    });
+  assert.equal(suffix({}), '6ct58987ht');
+  assert.equal(suffix({ one: '' }), '9g67k2htb6');
+  assert.equal(suffix({ two: '2', one: '', three: '3' }), 'f5h7t85m9b');
 });
 
 test('patches merge lists by their key and can remove from them', () => {

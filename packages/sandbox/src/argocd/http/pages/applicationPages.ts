@@ -17,6 +17,27 @@ import { readRollback, readSync } from '../operationRoutes.ts';
 import { accountOf, handle, queryText } from '../request.ts';
 import { renderPage } from './renderPage.ts';
 
+const presentRow = ({ metadata, status }: Application) => ({
+  name: metadata.name,
+  sync: status.sync.status as string,
+  health: status.health.status as string,
+  images: (status.summary?.images ?? []).map(image => {
+    const { name, tag, digest } = parseImage(image);
+    return `${name.split('/').pop()}:${
+      tag ?? digest?.slice(0, 19) ?? 'latest'
+    }`;
+  }),
+  deployedAt: status.history?.at(-1)?.deployedAt,
+});
+
+const isOurs = ({ gitUrl }: World, { repoURL }: Source) =>
+  repoURL.startsWith(`${gitUrl}/`);
+
+const commitLink = (world: World, source?: Source, revision = '') =>
+  source && revision && isOurs(world, source)
+    ? `${source.repoURL.replace(/\.git$/, '')}/commit/${revision}`
+    : undefined;
+
 /** The list of applications, and a page for each with what one can do to it. */
 export function applicationPages(world: World): Router {
   const router = Router();
@@ -106,19 +127,6 @@ function listOf(applications: Application[], request: Request) {
   };
 }
 
-const presentRow = ({ metadata, status }: Application) => ({
-  name: metadata.name,
-  sync: status.sync.status as string,
-  health: status.health.status as string,
-  images: (status.summary?.images ?? []).map(image => {
-    const { name, tag, digest } = parseImage(image);
-    return `${name.split('/').pop()}:${
-      tag ?? digest?.slice(0, 19) ?? 'latest'
-    }`;
-  }),
-  deployedAt: status.history?.at(-1)?.deployedAt,
-});
-
 function showApplication(
   world: World,
   request: Request,
@@ -144,9 +152,6 @@ function showApplication(
   });
 }
 
-const isOurs = ({ gitUrl }: World, { repoURL }: Source) =>
-  repoURL.startsWith(`${gitUrl}/`);
-
 function presentSource(world: World, source: Source) {
   const web = source.repoURL.replace(/\.git$/, '');
   const branch = source.targetRevision || 'main';
@@ -159,8 +164,3 @@ function presentSource(world: World, source: Source) {
       : undefined,
   };
 }
-
-const commitLink = (world: World, source?: Source, revision = '') =>
-  source && revision && isOurs(world, source)
-    ? `${source.repoURL.replace(/\.git$/, '')}/commit/${revision}`
-    : undefined;
