@@ -1,17 +1,16 @@
 import { Router } from 'express';
 import equal from 'fast-deep-equal';
 import jsonPatch from 'fast-json-patch';
-import { specProblem } from '../control/reconcile.ts';
+import { newApplication, specOf } from '../control/newApplication.ts';
 import { invalidArgument } from '../errors.ts';
 import {
   type Application,
   type ApplicationRecord,
   type ApplicationSpec,
-  ARGO_NAMESPACE,
-  sourcesOf,
   timeOf,
 } from '../model.ts';
 import type { World } from '../world.ts';
+import { checkSpec } from './checkSpec.ts';
 import { selectListFields } from './fields.ts';
 import { mergePatch } from './mergePatch.ts';
 import { readQuery } from './query.ts';
@@ -23,11 +22,6 @@ import {
   queryFlag,
   queryText,
 } from './request.ts';
-
-const specOf = (spec: ApplicationSpec): ApplicationSpec => ({
-  ...spec,
-  project: spec.project || 'default',
-});
 
 const NAME =
   /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -85,7 +79,7 @@ export function applicationRoutes(world: World): Router {
       const validate = queryFlag(request, 'validate', true);
       const { metadata, spec } = request.body as Application;
       const locator = locatorOf(request);
-      await check(world, locator.name, spec, validate);
+      await checkSpec(world, locator.name, spec, validate);
       await update(world, locator, record => {
         replace(record.application, metadata, spec);
       });
@@ -99,7 +93,7 @@ export function applicationRoutes(world: World): Router {
       const validate = queryFlag(request, 'validate', true);
       const spec = request.body as ApplicationSpec;
       const locator = locatorOf(request);
-      await check(world, locator.name, spec, validate);
+      await checkSpec(world, locator.name, spec, validate);
       await update(world, locator, ({ application }) => {
         application.spec = spec;
       });
@@ -115,7 +109,7 @@ export function applicationRoutes(world: World): Router {
       const locator = { name: request.params.name, project, appNamespace };
       const current = locate(world, locator).application;
       const patched = applyPatch(current, patch, patchType);
-      await check(world, locator.name, patched.spec, true);
+      await checkSpec(world, locator.name, patched.spec, true);
       await update(world, locator, record => {
         replace(record.application, patched.metadata, patched.spec);
       });
@@ -220,7 +214,7 @@ async function create(
     );
   }
   checkNamespace(metadata.namespace);
-  await check(world, metadata.name, spec, validate);
+  await checkSpec(world, metadata.name, spec, validate);
   const existing = world.store.get(metadata.name);
   if (!existing) {
     await world.controller.create({
@@ -242,89 +236,4 @@ async function create(
     );
   }
   return locate(world, { name: metadata.name }).application;
-}
-
-/** An application as it is before it was ever compared. */
-export function newApplication(
-  { name, labels, annotations, finalizers }: Application['metadata'],
-  spec: ApplicationSpec,
-  now: Date,
-): Application {
-  return {
-    metadata: {
-      name,
-      namespace: ARGO_NAMESPACE,
-      creationTimestamp: timeOf(now),
-      ...(labels && { labels }),
-      ...(annotations && { annotations }),
-      ...(finalizers && { finalizers }),
-    },
-    spec: specOf(spec),
-    status: { sync: { status: 'Unknown' }, health: { status: 'Unknown' } },
-  };
-}
-
-/** @throws GrpcError 3 that says what is wrong with the specification */
-async function check(
-  world: World,
-  name: string,
-  given: ApplicationSpec | undefined,
-  validate: boolean,
-): Promise<void> {
-  if (!given?.destination) {
-    throw invalidArgument(
-      `application spec for ${name} is invalid: InvalidSpecError: spec.destination is missing`,
-    );
-  }
-  const spec = specOf(given);
-  const context = {
-    clusters: world.clusters,
-    hasProject: (project: string) => !!world.projects.get(project),
-  };
-  if (!context.hasProject(spec.project)) {
-    throw invalidArgument(
-      `application references project ${spec.project} which does not exist`,
-    );
-  }
-  if (!validate) return;
-  const problem =
-    specProblem(spec, context) ?? (await sourceProblem(world, name, spec));
-  if (problem) {
-    throw invalidArgument(
-      `application spec for ${name} is invalid: InvalidSpecError: ${problem}`,
-    );
-  }
-}
-
-async function sourceProblem(
-  { git, targets, clock }: World,
-  name: string,
-  spec: ApplicationSpec,
-): Promise<string | undefined> {
-  const sources = sourcesOf(spec);
-  const incomplete = sources.find(
-    ({ repoURL, path, chart, ref }) => !repoURL || (!path && !chart && !ref),
-  );
-  if (sources.length === 0 || incomplete) {
-    return 'spec.source.repoURL and either spec.source.path or spec.source.chart are required';
-  }
-  for (const { repoURL } of sources.filter(({ chart }) => !chart)) {
-    try {
-      await git.poll(repoURL);
-    } catch (error) {
-      return `repository not accessible: ${repoURL}: ${
-        (error as Error).message
-      }`;
-    }
-  }
-  // Charts cannot be rendered here; that is told by a condition, not by a refusal.
-  if (sources.some(({ chart, helm }) => chart || helm)) return undefined;
-  try {
-    await targets.read(newApplication({ name }, spec, clock()));
-    return undefined;
-  } catch (error) {
-    return `Unable to generate manifests in ${sources[0].path}: ${(
-      error as Error
-    ).message.trim()}`;
-  }
 }

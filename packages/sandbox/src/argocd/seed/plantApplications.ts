@@ -3,7 +3,7 @@ import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { folderOf } from '../render/renderSource.ts';
 import { parseManifests } from '../render/parseManifests.ts';
-import { newApplication } from '../http/applicationRoutes.ts';
+import { newApplication } from '../control/newApplication.ts';
 import {
   type Application,
   type ApplicationRecord,
