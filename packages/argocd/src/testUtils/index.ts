@@ -1,0 +1,7 @@
+/**
+ * An Argo CD to test against, over real HTTP.
+ *
+ * @packageDocumentation
+ */
+export { ArgoCdDouble } from './ArgoCdDouble';
+export type { ArgoCdDoubleOptions, SeenRequest } from './ArgoCdDouble';
