@@ -116,11 +116,21 @@ function readCredentials(
 
 function readTimeout(entry: Config, at: string): number {
   if (!entry.has('timeout')) return DEFAULT_TIMEOUT_MS;
-  const ms = durationToMilliseconds(
-    readDurationFromConfig(entry, { key: 'timeout' }),
-  );
+  const ms = parseDuration(entry);
   if (ms > 0) return ms;
   throw new Error(
-    `${at}.timeout must be longer than nothing, such as { seconds: 30 }`,
+    `${at}.timeout ${JSON.stringify(
+      entry.getOptional('timeout'),
+    )} is not a duration longer than nothing, such as { seconds: 30 } or 30s`,
   );
+}
+
+function parseDuration(entry: Config): number {
+  try {
+    return durationToMilliseconds(
+      readDurationFromConfig(entry, { key: 'timeout' }),
+    );
+  } catch {
+    return 0;
+  }
 }

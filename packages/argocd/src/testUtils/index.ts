@@ -5,3 +5,4 @@
  */
 export { ArgoCdDouble } from './ArgoCdDouble';
 export type { ArgoCdDoubleOptions, SeenRequest } from './ArgoCdDouble';
+export { sampleApplication } from './sampleApplication';
