@@ -1,6 +1,7 @@
 import { ArgoCdClient } from '../client/ArgoCdClient';
 import { systemClock } from '../clock';
 import { ArgoCdDouble, sampleApplication } from '../testUtils';
+import type { ApplicationStatus } from '../types';
 import type { WaitOptions } from './WaitOptions';
 
 let double: ArgoCdDouble;
@@ -52,7 +53,7 @@ function wait(
   return { waiting, reports };
 }
 
-const report = (status: object) => () => {
+const report = (status: ApplicationStatus) => () => {
   double.applications.report('shop', status);
 };
 
