@@ -43,6 +43,7 @@ export class ArgoCdDouble {
   /** The tokens of logins that the server still takes. */
   readonly sessions = new Set<string>();
   private readonly faults: Fault[] = [];
+  private readonly lost: RegExp[] = [];
   private readonly streams = new Set<{
     response: ServerResponse;
     name?: string;
@@ -96,6 +97,11 @@ export class ArgoCdDouble {
     });
   }
 
+  /** Does what the next request that matches asks, and breaks the connection instead of answering. */
+  loseAnswer(match: RegExp): void {
+    this.lost.push(match);
+  }
+
   /** Breaks all open streams, as a proxy does that has had enough. */
   dropStreams(): void {
     for (const { response } of this.streams) response.destroy();
@@ -118,12 +124,19 @@ export class ArgoCdDouble {
     if (this.faults.some(fault => fault(seen, response))) return;
     try {
       const body = this.answer(seen, response);
+      if (this.isLost(seen)) return void response.destroy();
       if (body !== undefined) send(response, { status: 200, body });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const { message, code, status } = error;
       send(response, { status, body: { error: message, code, message } });
     }
+  }
+
+  private isLost({ method, path }: SeenRequest): boolean {
+    const index = this.lost.findIndex(match => match.test(`${method} ${path}`));
+    if (index >= 0) this.lost.splice(index, 1);
+    return index >= 0;
   }
 
   private async read(request: any): Promise<SeenRequest> {
