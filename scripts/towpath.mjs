@@ -26,6 +26,8 @@ const COMMANDS = {
     ...tool('@playwright/test/cli.js', 'test'),
   },
   token: { needs: {}, ...own('packages/sandbox/src/token/cli.ts') },
+  score: { needs: {}, ...own('packages/score/bin/score.mjs') },
+  bench: { needs: {}, ...own('scripts/bench.mjs') },
   build: { needs: {}, ...backstage('repo', 'build', '--all') },
   lint: { needs: {}, ...backstage('repo', 'lint', '--max-warnings', '0') },
   tsc: { needs: {}, ...tool('typescript/bin/tsc') },

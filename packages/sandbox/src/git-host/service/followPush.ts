@@ -11,6 +11,9 @@ import { announce } from './pulls.ts';
 
 const MOST_COMMITS = 20;
 
+const branchOf = ({ ref }: PushedRef) =>
+  ref.replace(/^refs\/(heads|tags)\//, '');
+
 /** What happens after refs moved: open pull requests follow their branch, webhooks are queued. */
 export async function followPush(
   host: Host,
@@ -24,9 +27,6 @@ export async function followPush(
       await moveHeads(host, repository, by, change);
   }
 }
-
-const branchOf = ({ ref }: PushedRef) =>
-  ref.replace(/^refs\/(heads|tags)\//, '');
 
 async function moveHeads(
   host: Host,
