@@ -84,7 +84,7 @@ export class ArgoCdInstances {
       );
     }
     const known = this.names()
-      .map(known => `"${known}"`)
+      .map(each => `"${each}"`)
       .join(', ');
     if (name === undefined && this.entries.length > 1) {
       throw new InputError(

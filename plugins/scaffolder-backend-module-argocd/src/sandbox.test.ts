@@ -3,9 +3,9 @@ import { createCreateApplicationAction } from './actions/createApplication';
 import { createRollbackAction } from './actions/rollback';
 import { createSetParameterAction } from './actions/setParameter';
 import { createSyncAction } from './actions/sync';
-import { connect, TestTask } from './actions/testContext';
+import { connect, TestTask } from './__testUtils__/TestTask';
 import { createWaitAction } from './actions/wait';
-import { startSandbox, type Sandbox } from './startSandbox';
+import { startSandbox, type Sandbox } from './__testUtils__/startSandbox';
 
 jest.setTimeout(60_000);
 

@@ -124,8 +124,8 @@ export class ArgoCdDouble {
     if (this.faults.some(fault => fault(seen, response))) return;
     try {
       const body = this.answer(seen, response);
-      if (this.isLost(seen)) return void response.destroy();
-      if (body !== undefined) send(response, { status: 200, body });
+      if (this.isLost(seen)) response.destroy();
+      else if (body !== undefined) send(response, { status: 200, body });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const { message, code, status } = error;

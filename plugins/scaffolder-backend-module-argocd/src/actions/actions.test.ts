@@ -4,7 +4,7 @@ import { createCreateApplicationAction } from './createApplication';
 import { createRollbackAction } from './rollback';
 import { createSetParameterAction } from './setParameter';
 import { createSyncAction } from './sync';
-import { connect, TestTask } from './testContext';
+import { connect, TestTask } from '../__testUtils__/TestTask';
 import { createWaitAction } from './wait';
 
 let double: ArgoCdDouble;

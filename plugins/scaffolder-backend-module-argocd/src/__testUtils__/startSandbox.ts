@@ -12,7 +12,7 @@ export interface Sandbox {
 
 const ENTRY = resolve(
   __dirname,
-  '../../../packages/sandbox/src/argocd/testing.ts',
+  '../../../../packages/sandbox/src/argocd/testing.ts',
 );
 
 // Real time. Argo CD counts in whole seconds, so a sync must take more than one for a test to meet
