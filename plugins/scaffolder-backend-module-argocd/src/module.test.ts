@@ -95,6 +95,52 @@ it('starts with wrong instances, says in words what is wrong, and never their se
   await double.stop();
 });
 
+it('runs a template dry: outputs and words, and no request but those of the start', async () => {
+  const double = await ArgoCdDouble.start();
+  const server = await startPortal(double.config);
+  await logged('info', 'answers at');
+  const before = double.requests.length;
+
+  const { status, body } = await request(server)
+    .post('/api/scaffolder/v2/dry-run')
+    .send({
+      template: {
+        apiVersion: 'scaffolder.backstage.io/v1beta3',
+        kind: 'Template',
+        metadata: { name: 'deploy' },
+        spec: {
+          type: 'service',
+          steps: ['argocd:set-parameter', 'argocd:sync', 'argocd:wait'].map(
+            action => ({
+              id: action.slice('argocd:'.length),
+              name: action,
+              action,
+              input: {
+                name: '${{ parameters.service }}',
+                ...(action.endsWith('parameter') && {
+                  parameters: { 'image.tag': '1.1' },
+                }),
+              },
+            }),
+          ),
+          output: {
+            links: [{ title: 'Argo CD', url: '${{ steps.sync.output.url }}' }],
+          },
+        },
+      },
+      values: { service: 'shop' },
+      directoryContents: [],
+    });
+
+  expect(status).toBe(200);
+  expect(body.output.links[0].url).toBe(`${double.url}/applications/shop`);
+  expect(JSON.stringify(body.log)).toContain(
+    'Dry run: would sync application \\"shop\\" at Argo CD \\"main\\"',
+  );
+  expect(double.requests).toHaveLength(before);
+  await double.stop();
+});
+
 it('starts without any instance', async () => {
   const server = await startPortal();
 
