@@ -227,8 +227,6 @@ export interface ApplicationStatus {
 }
 
 export interface Application {
-  apiVersion: 'argoproj.io/v1alpha1';
-  kind: 'Application';
   metadata: ObjectMeta;
   spec: ApplicationSpec;
   operation?: Operation;

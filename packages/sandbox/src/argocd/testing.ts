@@ -81,6 +81,7 @@ export async function startDelivery(
   return {
     host,
     clock,
+    token: TOKEN,
     ...argo,
     repoURL: `${host.url}/myorg/gitops.git`,
     restart: start,

@@ -251,8 +251,6 @@ export function newApplication(
   now: Date,
 ): Application {
   return {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'Application',
     metadata: {
       name,
       namespace: ARGO_NAMESPACE,

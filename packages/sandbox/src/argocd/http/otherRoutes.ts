@@ -54,7 +54,6 @@ export function otherRoutes(world: World): Router {
       connectionState: {
         status: 'Successful',
         message: 'a simulated cluster: no container runs',
-        attemptedAt: null,
       },
       info: {
         applicationsCount: store

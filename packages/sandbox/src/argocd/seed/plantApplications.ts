@@ -60,7 +60,7 @@ async function readApplications(
   return [...tree]
     .filter(([file]) => file.startsWith(FOLDER) && file.endsWith('.yaml'))
     .flatMap(([file, text]) => parseManifests(text, file))
-    .filter(({ kind }) => kind === 'Application') as Application[];
+    .filter(({ kind }) => kind === 'Application') as unknown as Application[];
 }
 
 async function plant(world: World, seed: Application): Promise<void> {
