@@ -278,6 +278,19 @@ describe('the session', () => {
 });
 
 describe('cancelling', () => {
+  it('does not wait for a login that hangs', async () => {
+    const controller = new AbortController();
+    double.meddle(({ path }) => {
+      if (path === '/api/v1/session') controller.abort(new Error('cancelled'));
+      return true;
+    });
+    const client = connect({ credentials: { ...double.account } });
+
+    await expect(
+      client.list({}, { signal: controller.signal }),
+    ).rejects.toThrow('cancelled');
+  });
+
   it('ends a request at once with the reason of the signal', async () => {
     const controller = new AbortController();
     double.meddle(() => {

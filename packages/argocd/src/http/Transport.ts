@@ -1,3 +1,4 @@
+import { createDeferred } from '@backstage/types';
 import { request, type Agent, type Dispatcher } from 'undici';
 import type { Clock } from '../clock';
 import type { InstanceSettings } from '../config/InstanceSettings';
@@ -102,13 +103,14 @@ export class Transport {
 
   private async authenticated(call: Call, signal: AbortSignal) {
     if (call.anonymous) return this.send(call, signal);
-    const token = await this.session.getToken();
+    const token = await orAborted(this.session.getToken(), signal);
     const response = await this.send(call, signal, token);
     if (response.statusCode !== 401 || !this.session.drop(token)) {
       return response;
     }
     await response.body.dump();
-    return this.send(call, signal, await this.session.getToken());
+    const renewed = await orAborted(this.session.getToken(), signal);
+    return this.send(call, signal, renewed);
   }
 
   private async send(
@@ -219,4 +221,17 @@ function isWorthRepeating(error: unknown, call: Call): boolean {
     error.problem === 'unreachable' ||
     WORTH_REPEATING.has(error.httpStatus ?? 0);
   return safe && passing;
+}
+
+/** A login is shared by many calls, so one that is cancelled leaves it running and stops waiting. */
+async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = createDeferred<never>();
+  const abort = () => aborted.reject(signal.reason);
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort);
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
 }
