@@ -330,7 +330,7 @@ test(
       $ref: '#/definitions/runtimeError',
     });
     assert.ok(asError(denied.body), JSON.stringify(asError.errors));
-    assert.equal(denied.body.code, 7);
+    assert.equal((denied.body as Schema).code, 7);
     const invented = structuredClone(current);
     invented.status.health.invented = true;
     const get = validatorOf('ApplicationService_Get');

@@ -250,10 +250,11 @@ test('a change needs JSON, a session, and the right password', async t => {
   assert.deepEqual(refusal(wrong), [401, 16, 'Invalid username or password']);
   const login = { username: 'ada', password: 'ada-password' };
   const { body } = await call('POST', '/session', login, {});
-  for (const headers of [
+  const ways: Record<string, string>[] = [
     { Authorization: `Bearer ${body.token}` },
     { Cookie: `argocd.token=${body.token}` },
-  ]) {
+  ];
+  for (const headers of ways) {
     const who = await call('GET', '/session/userinfo', undefined, headers);
     assert.equal(who.body.username, 'ada');
     assert.equal(

@@ -15,7 +15,7 @@ async function open(
     headers: { Authorization: `Bearer ${TOKEN}`, Accept: accept },
     signal: abort.signal,
   });
-  const lines = async function* () {
+  async function* lines() {
     let text = '';
     for await (const chunk of response.body!) {
       text += Buffer.from(chunk).toString();
@@ -23,7 +23,7 @@ async function open(
       text = parts.pop()!;
       yield* parts.filter(Boolean);
     }
-  };
+  }
   const reader = lines();
   return {
     type: response.headers.get('content-type'),

@@ -10,6 +10,7 @@ import { operationRoutes } from './operationRoutes.ts';
 import { otherRoutes, VERSION, webhookRoute } from './otherRoutes.ts';
 import { handle } from './request.ts';
 import { resourceRoutes } from './resourceRoutes.ts';
+import { pageRoutes } from './pages/pageRoutes.ts';
 import { requireSession, sessionRoutes } from './sessionRoutes.ts';
 import { streamRoutes } from './streamRoutes.ts';
 
@@ -36,6 +37,7 @@ export function createApp(world: World): Express {
   app.set('etag', false);
   app.set('query parser', 'simple');
   app.use('/api', apiRoutes(world));
+  app.use(pageRoutes(world));
   return app;
 }
 

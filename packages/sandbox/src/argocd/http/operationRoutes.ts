@@ -8,7 +8,6 @@ import {
 } from '../errors.ts';
 import {
   type Application,
-  type ApplicationRecord,
   isAutomated,
   type Operation,
   sourcesOf,
@@ -34,7 +33,11 @@ export function operationRoutes(world: World): Router {
       const locator = locatorOfBody(request);
       locate(world, locator);
       await controller.change(locator.name, record => {
-        const operation = readSync(world, record, request.body ?? {});
+        const operation = readSync(
+          world,
+          record.application,
+          request.body ?? {},
+        );
         operation.initiatedBy = { username: accountOf(response) };
         startOperation(record, operation, clock());
       });
@@ -48,7 +51,7 @@ export function operationRoutes(world: World): Router {
       const locator = locatorOfBody(request);
       locate(world, locator);
       await controller.change(locator.name, record => {
-        const operation = readRollback(record, request.body ?? {});
+        const operation = readRollback(record.application, request.body ?? {});
         operation.initiatedBy = { username: accountOf(response) };
         startOperation(record, operation, clock());
       });
@@ -86,12 +89,11 @@ interface SyncRequest {
 }
 
 /** Checks in the order of the real server. @throws GrpcError */
-function readSync(
+export function readSync(
   { projects, clock }: World,
-  record: ApplicationRecord,
+  application: Application,
   body: SyncRequest,
 ): Operation {
-  const { application } = record;
   const { spec } = application;
   const project = projects.get(spec.project);
   if (!windowsOf(project, application, clock()).canSyncByHand) {
@@ -102,7 +104,7 @@ function readSync(
       'cannot use local sync when Automatic Sync Policy is enabled unless for dry run',
     );
   }
-  requireAlive(record);
+  requireAlive(application);
   const revisions = readRevisions(application, body);
   const options = body.syncOptions?.items ?? spec.syncPolicy?.syncOptions;
   const retry = body.retryStrategy ?? spec.syncPolicy?.retry;
@@ -151,17 +153,16 @@ function readRevisions(
 }
 
 /** @throws GrpcError when auto-sync is on or there is no such deployment */
-function readRollback(
-  record: ApplicationRecord,
+export function readRollback(
+  application: Application,
   {
     id,
     prune,
     dryRun,
   }: { id?: number | string; prune?: boolean; dryRun?: boolean },
 ): Operation {
-  const { application } = record;
   const { spec, status, metadata } = application;
-  requireAlive(record);
+  requireAlive(application);
   if (isAutomated(spec)) {
     throw failedPrecondition(
       'rollback cannot be initiated when auto-sync is enabled',

@@ -5,7 +5,11 @@ import {
   notFound,
   permissionDenied,
 } from '../errors.ts';
-import { ARGO_NAMESPACE, type ApplicationRecord } from '../model.ts';
+import {
+  ARGO_NAMESPACE,
+  type Application,
+  type ApplicationRecord,
+} from '../model.ts';
 import type { World } from '../world.ts';
 
 /** Lets an async handler fail into express' error handler. */
@@ -106,8 +110,8 @@ export function locatorOfBody(request: Request): Locator {
 }
 
 /** @throws GrpcError 9 when the application goes away */
-export function requireAlive({ application }: ApplicationRecord): void {
-  if (application.metadata.deletionTimestamp) {
+export function requireAlive({ metadata }: Application): void {
+  if (metadata.deletionTimestamp) {
     throw failedPrecondition('application is deleting');
   }
 }
