@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { Builder } from './builder/index.ts';
 import { startGitHost } from './git-host/index.ts';
 import { loadPeople, startSignIn } from './sign-in/index.ts';
 import { readSettings } from './supervisor/settings.ts';
@@ -33,6 +35,20 @@ async function main() {
     orgDir,
     log: log.info,
   });
+  const builderAccount = {
+    name: 'towpath-builder',
+    displayName: 'Towpath builder',
+    email: 'builder@myorg.example',
+    // Nobody else signs in with it, so a new one at every start will do.
+    password: randomBytes(24).toString('hex'),
+  };
+  const builder = await Builder.open({
+    dataDir,
+    gitUrl: urls.git,
+    account: builderAccount,
+    organisation: ORGANISATION,
+    log,
+  });
   const gitHost = await startGitHost({
     port: ports.git,
     dataDir,
@@ -47,6 +63,7 @@ async function main() {
         email: 'portal@myorg.example',
         password: secret('TOWPATH_GIT_PASSWORD'),
       },
+      builderAccount,
       // Pushing as a person asks for a password, as any Git host does; the host
       // listens on this machine only, and its pages say what the password is.
       ...loadPeople(orgDir).map(person => ({
@@ -54,14 +71,18 @@ async function main() {
         password: PEOPLE_PASSWORD,
       })),
     ],
+    onPush: builder.onPush,
+    builds: builder,
     signInHint: `The password of every person is “${PEOPLE_PASSWORD}”.`,
     log,
   });
+  builder.begin();
 
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
+    await builder.close();
     await Promise.all([gitHost.close(), signIn.close()]);
     process.exit(0);
   };
