@@ -15,6 +15,9 @@ const MOST_ATTEMPTS = 3;
 /** Begins the cause of a build that exists only because overlays may have come. */
 const OVERLAYS_OF = 'overlays:';
 
+const isUndeployed = ({ state, deployedBy }: BuildRecord) =>
+  state === 'passed' && deployedBy === undefined;
+
 /** Builds what is pushed to the main branch of a service. See README.md. */
 export class Builder implements BuildReader {
   readonly #settings: BuilderSettings;
@@ -206,6 +209,3 @@ export class Builder implements BuildReader {
     return this.#settings.clock().toISOString();
   }
 }
-
-const isUndeployed = ({ state, deployedBy }: BuildRecord) =>
-  state === 'passed' && deployedBy === undefined;

@@ -6,6 +6,9 @@ import { readImageTag, writeImageTag } from './overlay.ts';
 
 const TRIES = 5;
 
+const trailerOf = ({ repository, number }: BuildRecord) =>
+  `Towpath-Build: ${repository}/${number}`;
+
 /** A clone of the GitOps repository, seen as the overlays of one service. */
 export class Overlays {
   readonly #git: Git;
@@ -109,6 +112,3 @@ export class Overlays {
     return stdout.toString().trim();
   }
 }
-
-const trailerOf = ({ repository, number }: BuildRecord) =>
-  `Towpath-Build: ${repository}/${number}`;

@@ -15,6 +15,9 @@ export class ServiceError extends Error {}
 
 const UNITTEST = 'python3 -m unittest discover -s tests -t .';
 
+const textOf = (value: unknown) =>
+  typeof value === 'string' ? value : undefined;
+
 /**
  * Reads `package.json` or `pyproject.toml`.
  * @returns undefined for a repository with neither: there is nothing to build
@@ -68,9 +71,6 @@ function readToml(text: string): object {
     throw new ServiceError(`pyproject.toml is not TOML: ${error.message}`);
   }
 }
-
-const textOf = (value: unknown) =>
-  typeof value === 'string' ? value : undefined;
 
 async function read(folder: string, file: string) {
   return readFile(path.join(folder, file), 'utf8').catch(error => {

@@ -24,26 +24,27 @@ export async function startBuilding(
   options: Partial<BuilderOptions> = {},
 ) {
   const dataDir = options.dataDir ?? (await temporaryFolder(t));
-  let builder: Builder | undefined;
   // The address is known only once the host listens, and pushes come only after that.
+  const late: { builder?: Builder } = {};
   const host = await startTestHost(t, {
     dataDir,
     accounts: [...ACCOUNTS, BUILDER],
-    onPush: async push => builder!.onPush(push),
+    onPush: async push => late.builder!.onPush(push),
     builds: {
-      list: async repository => builder!.list(repository),
-      readLog: async (...place) => builder!.readLog(...place),
+      list: async repository => late.builder!.list(repository),
+      readLog: async (...place) => late.builder!.readLog(...place),
     },
   });
-  builder = await Builder.open({
+  const builder = await Builder.open({
     gitUrl: host.url,
     account: BUILDER,
     log: QUIET,
     ...options,
     dataDir,
   });
+  late.builder = builder;
   builder.begin();
-  t.after(() => builder!.close());
+  t.after(() => builder.close());
   return { ...host, builder, dataDir };
 }
 
