@@ -11,6 +11,8 @@ export interface Run {
   files?: Record<string, string>;
   workspacePath?: string;
   signal?: AbortSignal;
+  /** Where the template lies. */
+  baseUrl?: string;
 }
 
 /** Runs an action as a template would, and answers its outputs. */
@@ -35,7 +37,10 @@ export async function runAction(
     output: (name: any, value: any) => {
       outputs[name] = value;
     },
-    templateInfo: { entityRef: `template:default/${template}` },
+    templateInfo: {
+      entityRef: `template:default/${template}`,
+      baseUrl: run.baseUrl,
+    },
     user: {
       ref: `user:default/${by}`,
       entity: {
