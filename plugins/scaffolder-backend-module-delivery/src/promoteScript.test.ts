@@ -18,6 +18,9 @@ interface Call {
   body?: any;
 }
 
+const servers: Server[] = [];
+afterEach(() => servers.splice(0).forEach(server => server.close()));
+
 /** A portal that gives these answers, one after the other, the last one for ever. */
 async function startPortal(answers: Answer[]) {
   const calls: Call[] = [];
@@ -33,9 +36,6 @@ async function startPortal(answers: Answer[]) {
   const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}`, calls };
 }
-
-const servers: Server[] = [];
-afterEach(() => servers.splice(0).forEach(server => server.close()));
 
 async function promote(url: string, env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [SCRIPT, 'dev', 'staging'], {
