@@ -60,17 +60,19 @@ it('lets go of the refusal as soon as the name is another', async () => {
 });
 
 it('says what is wrong with the form of a name without asking anybody', async () => {
-  const getEntityByRef = jest.fn();
-  await show({ getEntityByRef });
+  const getEntitiesByRefs = jest.fn();
+  await show({ getEntitiesByRefs });
   await userEvent.type(field(), 'Payment');
   expect(
     await screen.findByText('A name begins with a small letter.'),
   ).toBeInTheDocument();
-  expect(getEntityByRef).not.toHaveBeenCalled();
+  expect(getEntitiesByRefs).not.toHaveBeenCalled();
 });
 
 it('does not stand in the way when the catalog does not answer', async () => {
-  await show({ getEntityByRef: async () => Promise.reject(new Error('down')) });
+  await show({
+    getEntitiesByRefs: async () => Promise.reject(new Error('down')),
+  });
   await userEvent.type(field(), 'payments');
   expect(
     await screen.findByText(/The catalog does not answer/),

@@ -11,6 +11,8 @@ import { findFault, judgeName, LONGEST_NAME, type Verdict } from './judgeName';
 /** Long enough that a word typed at once is one question to the catalog. */
 const PAUSE_MS = 250;
 
+const hint = `Small letters, digits and hyphens, at most ${LONGEST_NAME}.`;
+
 export const repositoryNameSchema = makeFieldSchema({
   output: z => z.string(),
 });
@@ -39,8 +41,8 @@ export const RepositoryName = (props: typeof repositoryNameSchema.TProps) => {
         disabled={props.disabled}
         error={refused}
         fullWidth
-        autoFocus={uiSchema?.['ui:autofocus']}
         inputProps={{
+          autoFocus: uiSchema?.['ui:autofocus'],
           'aria-describedby': `${id}-verdict`,
           'aria-invalid': refused,
           autoCapitalize: 'none',
@@ -54,8 +56,6 @@ export const RepositoryName = (props: typeof repositoryNameSchema.TProps) => {
     </>
   );
 };
-
-const hint = `Small letters, digits and hyphens, at most ${LONGEST_NAME}.`;
 
 function wordsFor(verdict: Verdict | undefined): string | undefined {
   if (!verdict || verdict.state === 'empty') return undefined;

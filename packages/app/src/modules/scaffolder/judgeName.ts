@@ -29,16 +29,17 @@ export function findFault(name: string): string | undefined {
 /** Judges a name; it never rejects. */
 export async function judgeName(
   name: string,
-  catalog: Pick<CatalogApi, 'getEntityByRef'>,
+  catalog: Pick<CatalogApi, 'getEntitiesByRefs'>,
 ): Promise<Verdict> {
   if (name === '') return { state: 'empty' };
   const fault = findFault(name);
   if (fault) return { state: 'refused', message: fault };
   try {
-    const entity = await catalog.getEntityByRef({
-      kind: 'Component',
-      namespace: 'default',
-      name,
+    // By a list of one: a single one that is missing is an error in the browser's console.
+    const {
+      items: [entity],
+    } = await catalog.getEntitiesByRefs({
+      entityRefs: [`component:default/${name}`],
     });
     if (!entity) return { state: 'free', message: 'This name is free.' };
     const owner = String(entity.spec?.owner ?? 'somebody')
