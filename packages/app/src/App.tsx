@@ -5,6 +5,7 @@ import { homeModule } from './modules/home';
 import { navModule } from './modules/nav';
 import { queriesModule } from './modules/queries';
 import { signInModule } from './modules/sign-in';
+import { scaffolderModule } from './modules/scaffolder';
 import { searchWordsModule } from './modules/search';
 import { techdocsModule, techdocsWordsModule } from './modules/techdocs';
 import { themeModule } from './modules/theme';
@@ -24,6 +25,7 @@ export default createApp({
     homeModule,
     catalogModule,
     catalogWordsModule,
+    scaffolderModule,
     searchWordsModule,
     techdocsModule,
     techdocsWordsModule,

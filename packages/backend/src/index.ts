@@ -28,9 +28,11 @@ backend.add(
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(import('@backstage/plugin-scaffolder-backend-module-gitea'));
 backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
+backend.add(import('@towpath/plugin-scaffolder-backend-module-delivery'));
 backend.add(
   import('@backstage/plugin-scaffolder-backend-module-notifications'),
 );
+backend.add(import('@towpath/plugin-scaffolder-backend-module-argocd'));
 
 backend.add(import('@backstage/plugin-techdocs-backend'));
 backend.add(import('./docs'));

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { startArgoCd } from './argocd/index.ts';
+import { Builder } from './builder/index.ts';
 import { startGitHost } from './git-host/index.ts';
 import { loadPeople, startSignIn } from './sign-in/index.ts';
 import { readSettings } from './supervisor/settings.ts';
@@ -43,6 +45,20 @@ async function main() {
     password: PEOPLE_PASSWORD,
   }));
   const signInHint = `The password of every person is “${PEOPLE_PASSWORD}”.`;
+  const builderAccount = {
+    name: 'towpath-builder',
+    displayName: 'Towpath builder',
+    email: 'builder@myorg.example',
+    // Nobody else signs in with it, so a new one at every start will do.
+    password: randomBytes(24).toString('hex'),
+  };
+  const builder = await Builder.open({
+    dataDir,
+    gitUrl: urls.git,
+    account: builderAccount,
+    organisation: ORGANISATION,
+    log,
+  });
   const gitHost = await startGitHost({
     port: ports.git,
     dataDir,
@@ -57,11 +73,15 @@ async function main() {
         email: 'portal@myorg.example',
         password: secret('TOWPATH_GIT_PASSWORD'),
       },
+      builderAccount,
       ...people,
     ],
+    onPush: builder.onPush,
+    builds: builder,
     signInHint,
     log,
   });
+  builder.begin();
   const argoCd = await startArgoCd({
     port: ports.argoCd,
     dataDir,
@@ -88,6 +108,7 @@ async function main() {
     if (stopping) return;
     stopping = true;
     await argoCd.close();
+    await builder.close();
     await Promise.all([gitHost.close(), signIn.close()]);
     process.exit(0);
   };

@@ -5,7 +5,7 @@ import type { HookDelivery } from './events/HookDelivery.ts';
 import type { PushJournal } from './events/PushJournal.ts';
 import type { Folders } from './store/folders.ts';
 import type { RepositoryStore } from './store/RepositoryStore.ts';
-import type { Log } from './types.ts';
+import type { BuildReader, Log, PushEvent } from './types.ts';
 import type { Urls } from './urls.ts';
 
 /** What every part of the Git host shares. */
@@ -23,6 +23,8 @@ export interface Host {
   mergeCheck: MergeCheck;
   hooks: HookDelivery;
   pushes: PushJournal;
+  onPush?: (push: PushEvent) => Promise<void>;
+  builds?: BuildReader;
   clock: () => Date;
   log: Log;
 }

@@ -1,2 +1,11 @@
 export { startGitHost } from './startGitHost.ts';
-export type { Account, GitHostOptions, Log, RunningGitHost } from './types.ts';
+export type {
+  Account,
+  BuildReader,
+  BuildRecord,
+  BuildState,
+  GitHostOptions,
+  Log,
+  PushEvent,
+  RunningGitHost,
+} from './types.ts';

@@ -88,6 +88,8 @@ async function createHost(
     pushes: new PushJournal(folders.pushes, git, repositories, push =>
       followPush(host, push),
     ),
+    onPush: options.onPush,
+    builds: options.builds,
     clock,
     log,
   };

@@ -35,6 +35,65 @@ export interface GitHostOptions {
   log: Log;
   /** Milliseconds before each further attempt of a webhook. */
   hookRetryDelays?: number[];
+  /**
+   * Told of every push, in this process. It is told again after a kill until it resolves once, so it
+   * must know a push by its id; it keeps the pusher waiting, so it only writes down what to do.
+   */
+  onPush?: (push: PushEvent) => Promise<void>;
+  /** Gives every repository a page of its builds. */
+  builds?: BuildReader;
+}
+
+/** What a push moved. */
+export interface PushEvent {
+  /** The same each time this push is told of. */
+  id: string;
+  repository: string;
+  /** Account name. */
+  by: string;
+  /** `before` and `after` are commits; forty zeros stand for "did not exist". */
+  refs: { ref: string; before: string; after: string }[];
+}
+
+/** Where the pages find builds. */
+export interface BuildReader {
+  /** Newest first. */
+  list(repository: string): Promise<BuildRecord[]>;
+  /** What the tests wrote so far; empty for a build that has not begun. */
+  readLog(repository: string, number: number): Promise<string>;
+}
+
+export type BuildState =
+  | 'queued'
+  | 'running'
+  | 'passed'
+  | 'failed'
+  /** The builder, not the service, is at fault. */
+  | 'error';
+
+/** One build of one commit. */
+export interface BuildRecord {
+  /** 1, 2, … within the repository. */
+  number: number;
+  repository: string;
+  sha: string;
+  /** Why it was built: the id of the push. */
+  cause: string;
+  /** Account name. */
+  by: string;
+  state: BuildState;
+  /** One sentence on where it stands, for people. */
+  summary: string;
+  /** How often it was begun; more than once when a kill interrupted it. */
+  attempts: number;
+  /** Set once it has a version, such as `0.1.0`. */
+  version?: string;
+  /** The commit in the GitOps repository that brought the version to dev. */
+  deployedBy?: string;
+  /** ISO timestamps. */
+  queuedAt: string;
+  startedAt?: string;
+  finishedAt?: string;
 }
 
 /** A running Git host. */

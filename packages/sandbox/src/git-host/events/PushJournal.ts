@@ -21,6 +21,8 @@ export interface PushedRef {
 }
 
 export interface Push {
+  /** The same each time this push is followed. */
+  id: string;
   repository: Repository;
   /** Account name. */
   by: string;
@@ -78,7 +80,7 @@ export class PushJournal {
     if (entry && repository && refs.length > 0) {
       const happened = await this.#happened(repository, refs);
       if (happened.length > 0)
-        await this.#follow({ repository, by: entry.by, refs: happened });
+        await this.#follow({ id, repository, by: entry.by, refs: happened });
     }
     await rm(this.#file(id, 'json'), { force: true });
     await rm(this.#file(id, 'refs'), { force: true });

@@ -14,11 +14,10 @@ const MOST_COMMITS = 20;
 const branchOf = ({ ref }: PushedRef) =>
   ref.replace(/^refs\/(heads|tags)\//, '');
 
-/** What happens after refs moved: open pull requests follow their branch, webhooks are queued. */
-export async function followPush(
-  host: Host,
-  { repository, by, refs }: Push,
-): Promise<void> {
+/** What happens after refs moved: builds and webhooks are queued, pull requests follow their branch. */
+export async function followPush(host: Host, push: Push): Promise<void> {
+  const { id, repository, by, refs } = push;
+  await host.onPush?.({ id, repository: repository.name, by, refs });
   for (const change of refs) {
     await host.hooks.queue(repository, 'push', branchOf(change), () =>
       pushPayload(host, repository, by, change),

@@ -5,6 +5,7 @@ import express, {
 } from 'express';
 import { notFound, RequestError } from '../../errors.ts';
 import type { Host } from '../../host.ts';
+import { buildPages } from './buildPages.ts';
 import { codePages } from './codePages.ts';
 import { editPages } from './editPages.ts';
 import { historyPages } from './historyPages.ts';
@@ -52,7 +53,8 @@ export async function pageRoutes(host: Host): Promise<Router> {
   router.use(signInPages(host, sessions));
   router.use(organisationPages(host));
   router.use(`/:organisation/:repository`, onlyRepositories(host));
-  for (const pages of [codePages, historyPages, pullPages, editPages]) {
+  const all = [codePages, historyPages, pullPages, editPages, buildPages];
+  for (const pages of all) {
     router.use('/:organisation/:repository', pages(host));
   }
   router.use((_request, _response, next) =>

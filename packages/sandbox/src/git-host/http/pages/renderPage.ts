@@ -34,6 +34,7 @@ export function renderPage(
     portalUrl: host.portalUrl,
     signInHint: host.signInHint,
     urls: host.urls,
+    hasBuilds: host.builds !== undefined,
     mayWrite: data.repository ? mayWrite(account, data.repository) : false,
     link: (...parts: string[]) =>
       `/${[host.organisation, ...parts].map(encodePath).join('/')}`,

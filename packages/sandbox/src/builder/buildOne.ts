@@ -1,0 +1,106 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Git } from '../git-host/git/runGit.ts';
+import type { BuildRecord } from '../git-host/index.ts';
+import { checkOut, cloneUrl } from './git.ts';
+import { findTests, ServiceError } from './findTests.ts';
+import type { GitHostApi } from './GitHostApi.ts';
+import { OverlayError } from './overlay.ts';
+import { Overlays } from './Overlays.ts';
+import { runTests, type TestOutcome } from './runTests.ts';
+import { tagVersion } from './tagVersion.ts';
+import type { BuilderSettings } from './types.ts';
+
+/** How a build ended. `nothing` is no service; `stopped` runs again at the next start. */
+export type BuildResult =
+  | { end: 'nothing' | 'stopped' }
+  | { end: 'failed'; summary: string }
+  | { end: 'passed'; summary: string; version?: string; deployedBy?: string };
+
+export interface BuildContext {
+  settings: BuilderSettings;
+  git: Git;
+  api: GitHostApi;
+  /** Empty folder of this build. */
+  scratch: string;
+  logFile: string;
+  signal: AbortSignal;
+  /** Called when there is something to test, before it is tested. */
+  onTests: () => Promise<void>;
+}
+
+/** Tests one commit and, when green, brings it to the first environment. Repeating it is harmless. */
+export async function buildOne(
+  build: BuildRecord,
+  context: BuildContext,
+): Promise<BuildResult> {
+  await rm(context.scratch, { recursive: true, force: true });
+  await mkdir(context.scratch, { recursive: true, mode: 0o700 });
+  try {
+    return await testAndBring(build, context);
+  } catch (error) {
+    if (error instanceof ServiceError || error instanceof OverlayError)
+      return { end: 'failed', summary: error.message };
+    throw error;
+  } finally {
+    await rm(context.scratch, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+async function testAndBring(
+  build: BuildRecord,
+  context: BuildContext,
+): Promise<BuildResult> {
+  const { settings, git, scratch, logFile, signal } = context;
+  const folder = path.join(scratch, 'service');
+  const url = cloneUrl(settings, build.repository);
+  await checkOut(git, url, build.sha, folder);
+  const service = await findTests(folder);
+  if (!service) return { end: 'nothing' };
+  await context.onTests();
+  const outcome = await runTests({
+    command: service.test,
+    folder,
+    home: path.join(scratch, 'home'),
+    logFile,
+    timeLimit: settings.timeLimit,
+    signal,
+  });
+  if (outcome === 'stopped') return { end: 'stopped' };
+  if (outcome !== 'green')
+    return { end: 'failed', summary: explain(outcome, settings) };
+  return bring(build, context, { url, folder, declared: service.declared });
+}
+
+function explain(outcome: TestOutcome, { timeLimit }: BuilderSettings): string {
+  if (outcome === 'red') return 'The tests failed, so nothing was deployed';
+  return `The tests took longer than ${Math.round(
+    timeLimit / 1000,
+  )} s and were stopped`;
+}
+
+async function bring(
+  build: BuildRecord,
+  { settings, git, api, scratch }: BuildContext,
+  source: { url: string; folder: string; declared?: string },
+): Promise<BuildResult> {
+  const { environment, gitopsRepository } = settings;
+  const nowhere: BuildResult = {
+    end: 'passed',
+    summary: `The tests passed. ${gitopsRepository} has no apps/${build.repository}/overlays/${environment}, so nothing is deployed`,
+  };
+  if (!(await api.exists(gitopsRepository))) return nowhere;
+  const overlays = await Overlays.clone(git, {
+    url: cloneUrl(settings, gitopsRepository),
+    folder: path.join(scratch, 'gitops'),
+    service: build.repository,
+    environment,
+  });
+  const running = await overlays.tag();
+  if (running === 'missing') return nowhere;
+  const deployed = running.tag;
+  const version = await tagVersion(git, { build, ...source, deployed });
+  const deployedBy = await overlays.bring(build, version);
+  const summary = `${version} passed its tests and is what ${environment} asks for`;
+  return { end: 'passed', summary, version, deployedBy };
+}

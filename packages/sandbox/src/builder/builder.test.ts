@@ -1,0 +1,242 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'node:test';
+import { git, seedRepository, temporaryFolder } from '../git-host/testing.ts';
+import {
+  commitsOf,
+  GREEN,
+  nodeService,
+  OVERLAY,
+  overlay,
+  readFileOf,
+  seedOverlay,
+  startBuilding,
+  untilVerdict,
+} from './testing.ts';
+
+const tagsOf = (url: string, folder: string) =>
+  git(folder, 'ls-remote', '--tags', `${url}/myorg/demo.git`);
+
+test('a green push becomes a version that dev asks for, and the commit says so', async t => {
+  const { api, url, dataDir } = await startBuilding(t);
+  await seedOverlay(api);
+  const sha = await seedRepository(api, 'demo', nodeService(GREEN));
+  const verdict = await untilVerdict(api, 'demo', sha);
+  assert.equal(verdict.status, 'success');
+  assert.equal(verdict.context, 'towpath/build');
+  assert.match(verdict.description, /^0\.1\.0 passed/);
+  assert.match(await tagsOf(url, dataDir), /refs\/tags\/v0\.1\.0\^\{\}/);
+  const [{ message, author }] = await commitsOf(api, 'gitops');
+  assert.equal(author, 'Towpath builder');
+  for (const trailer of [
+    'Towpath-Service: demo',
+    'Towpath-Version: 0.1.0',
+    `Towpath-Source-Commit: ${sha}`,
+  ])
+    assert.ok(message.split('\n').includes(trailer), message);
+  const page = await (await fetch(verdict.target_url)).text();
+  assert.match(page, /tests 1/);
+  assert.match(page, /passed/);
+});
+
+test('the edit of an overlay leaves its comments and everything else as they were', async t => {
+  const { api } = await startBuilding(t);
+  await seedOverlay(api, '2.4.1');
+  const sha = await seedRepository(api, 'demo', nodeService(GREEN, '1.0.0'));
+  await untilVerdict(api, 'demo', sha);
+  const after = await readFileOf(api, 'gitops', OVERLAY);
+  assert.equal(
+    after,
+    overlay('2.4.2').replace('[../../base]', '[ ../../base ]'),
+  );
+});
+
+test('a red test stops the version, and the page shows which', async t => {
+  const { api, url, dataDir } = await startBuilding(t);
+  await seedOverlay(api);
+  const red = `import { test } from 'node:test';
+test('money is never lost', () => { throw new Error('a cent is missing'); });
+`;
+  const sha = await seedRepository(api, 'demo', nodeService(red));
+  const verdict = await untilVerdict(api, 'demo', sha);
+  assert.equal(verdict.status, 'failure');
+  assert.equal((await commitsOf(api, 'gitops')).length, 1);
+  assert.equal(await tagsOf(url, dataDir), '');
+  const page = await (await fetch(verdict.target_url)).text();
+  assert.match(page, /a cent is missing/);
+});
+
+test('a Python service is built by its own unittest', async t => {
+  const { api } = await startBuilding(t);
+  await seedOverlay(api);
+  const sha = await seedRepository(api, 'demo', {
+    'pyproject.toml': '[project]\nname = "demo"\nversion = "0.3.0"\n',
+    'tests/__init__.py': '',
+    'tests/test_demo.py':
+      'import unittest\nclass T(unittest.TestCase):\n    def test_it(self):\n        self.assertEqual(1, 1)\n',
+  });
+  const verdict = await untilVerdict(api, 'demo', sha);
+  assert.match(verdict.description, /^0\.3\.0 passed/);
+});
+
+test('tests see no secret of the sandbox', async t => {
+  process.env.TOWPATH_TEST_SECRET = 'hidden-from-tests';
+  t.after(() => delete process.env.TOWPATH_TEST_SECRET);
+  const { api } = await startBuilding(t);
+  const looks = `import assert from 'node:assert';
+import { readdirSync } from 'node:fs';
+import { test } from 'node:test';
+test('looks around', () => {
+  assert.doesNotMatch(JSON.stringify(process.env), /hidden-from-tests|TOWPATH/);
+  assert.deepEqual(readdirSync(process.env.HOME), []);
+});
+`;
+  const sha = await seedRepository(api, 'demo', nodeService(looks));
+  const verdict = await untilVerdict(api, 'demo', sha);
+  const page = await (await fetch(verdict.target_url)).text();
+  assert.equal(verdict.status, 'success', page);
+});
+
+test('tests that hang are stopped with all that they started', async t => {
+  const { api } = await startBuilding(t, { timeLimit: 2_000 });
+  const server = `require('node:net').createServer(() => {}).listen(0, function () {
+    console.log('what was started listens on ' + this.address().port);
+  })`;
+  const hangs = `import { spawn } from 'node:child_process';
+spawn(process.execPath, ['-e', ${JSON.stringify(
+    server,
+  )}], { stdio: 'inherit' });
+setInterval(() => {}, 1000);
+`;
+  const sha = await seedRepository(api, 'demo', {
+    'package.json': '{"type":"module","scripts":{"test":"node hangs.js"}}',
+    'hangs.js': hangs,
+  });
+  const verdict = await untilVerdict(api, 'demo', sha);
+  assert.match(verdict.description, /took longer than 2 s/);
+  const page = await (await fetch(verdict.target_url)).text();
+  const [, port] = /listens on (\d+)/.exec(page)!;
+  await assert.rejects(fetch(`http://localhost:${port}`));
+});
+
+test('pushes to one repository are built in order', async t => {
+  const { api, dataDir, remote, url } = await startBuilding(t);
+  await seedOverlay(api);
+  const first = await seedRepository(api, 'demo', nodeService(GREEN));
+  const work = path.join(await temporaryFolder(t), 'work');
+  await git(dataDir, 'clone', '--quiet', `${url}/myorg/demo.git`, work);
+  const shas = [first];
+  for (const change of ['one', 'two']) {
+    await git(work, 'commit', '--quiet', '--allow-empty', '-m', change);
+    await git(work, 'push', '--quiet', remote('demo'), 'main');
+    shas.push(await git(work, 'rev-parse', 'HEAD'));
+  }
+  const verdicts = [];
+  for (const sha of shas) verdicts.push(await untilVerdict(api, 'demo', sha));
+  assert.deepEqual(
+    verdicts.map(({ description }) => description.split(' ')[0]),
+    ['0.1.0', '0.1.1', '0.1.2'],
+  );
+  const messages = (await commitsOf(api, 'gitops')).map(
+    c => c.message.split('\n')[0],
+  );
+  assert.deepEqual(messages.slice(0, 3), [
+    'Bring demo 0.1.2 to dev',
+    'Bring demo 0.1.1 to dev',
+    'Bring demo 0.1.0 to dev',
+  ]);
+});
+
+test('a service without an overlay is tested, and deployed once its overlay comes', async t => {
+  const { api, builder } = await startBuilding(t);
+  const sha = await seedRepository(api, 'demo', nodeService(GREEN));
+  const before = await untilVerdict(api, 'demo', sha);
+  assert.match(before.description, /gitops has no apps\/demo\/overlays\/dev/);
+  await seedOverlay(api);
+  for (;;) {
+    const [latest] = await builder.list('demo');
+    if (latest.number === 2 && latest.finishedAt) break;
+    await api('GET', '/version');
+  }
+  assert.match(await readFileOf(api, 'gitops', OVERLAY), /newTag: 0\.1\.0/);
+});
+
+test('a repository with nothing to test gets no verdict', async t => {
+  const { api, builder } = await startBuilding(t);
+  const pages = await seedRepository(api, 'pages', {
+    'README.md': '# Pages\n',
+  });
+  const sha = await seedRepository(api, 'demo', nodeService(GREEN));
+  await untilVerdict(api, 'demo', sha);
+  for (; (await builder.list('pages')).length > 0; )
+    await api('GET', '/version');
+  const { body } = await api(
+    'GET',
+    `/repos/myorg/pages/commits/${pages}/statuses`,
+  );
+  assert.deepEqual(body, []);
+});
+
+test('what is wrong in an overlay is named on the commit', async t => {
+  const { api } = await startBuilding(t);
+  await seedRepository(api, 'gitops', { [OVERLAY]: 'resources: []\n' });
+  const sha = await seedRepository(api, 'demo', nodeService(GREEN));
+  const verdict = await untilVerdict(api, 'demo', sha);
+  assert.equal(verdict.status, 'failure');
+  assert.match(
+    verdict.description,
+    /kustomization\.yaml: images has 0 entries/,
+  );
+});
+
+test('a manifest that cannot be read is the service’s fault, in words', async t => {
+  const { api } = await startBuilding(t);
+  const sha = await seedRepository(api, 'demo', { 'package.json': '{oops' });
+  const verdict = await untilVerdict(api, 'demo', sha);
+  assert.equal(verdict.status, 'failure');
+  assert.match(verdict.description, /^package\.json is not JSON/);
+});
+
+test('the commit survives that another one comes first', async t => {
+  const { api, url, remote } = await startBuilding(t);
+  await seedOverlay(api);
+  const folder = await temporaryFolder(t);
+  const { Overlays } = await import('./Overlays.ts');
+  const { createGit } = await import('../git-host/git/runGit.ts');
+  const plain = createGit({
+    PATH: process.env.PATH!,
+    HOME: folder,
+    GIT_AUTHOR_NAME: 'B',
+    GIT_AUTHOR_EMAIL: 'b@myorg.example',
+    GIT_COMMITTER_NAME: 'B',
+    GIT_COMMITTER_EMAIL: 'b@myorg.example',
+  });
+  const other = path.join(folder, 'other');
+  await git(folder, 'clone', '--quiet', `${url}/myorg/gitops.git`, other);
+  let raced = false;
+  const racing: typeof plain = async (args, call) => {
+    if (args[0] !== 'push' || raced) return plain(args, call);
+    raced = true;
+    await mkdir(path.join(other, 'apps/other'), { recursive: true });
+    await writeFile(path.join(other, 'apps/other/note.txt'), 'first\n');
+    await git(other, 'add', '.');
+    await git(other, 'commit', '--quiet', '-m', 'First');
+    await git(other, 'push', '--quiet', 'origin', 'main');
+    return plain(args, call);
+  };
+  await git(other, 'remote', 'set-url', 'origin', remote('gitops'));
+  const overlays = await Overlays.clone(racing, {
+    url: remote('gitops'),
+    folder: path.join(folder, 'clone'),
+    service: 'demo',
+    environment: 'dev',
+  });
+  const build = { repository: 'demo', number: 7, sha: 'f'.repeat(40) };
+  const sha = await overlays.bring(build as never, '1.0.0');
+  assert.equal(await overlays.bring(build as never, '1.0.0'), sha);
+  const subjects = (await commitsOf(api, 'gitops')).map(
+    c => c.message.split('\n')[0],
+  );
+  assert.deepEqual(subjects.slice(0, 2), ['Bring demo 1.0.0 to dev', 'First']);
+});

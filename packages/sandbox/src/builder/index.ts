@@ -1,0 +1,2 @@
+export { Builder } from './Builder.ts';
+export type { BuilderOptions } from './types.ts';

@@ -1,0 +1,117 @@
+import type { TestContext } from 'node:test';
+import { Builder, type BuilderOptions } from './index.ts';
+import {
+  ACCOUNTS,
+  seedRepository,
+  startTestHost,
+  temporaryFolder,
+  type Answer,
+  type Api,
+} from '../git-host/testing.ts';
+
+export const BUILDER = {
+  name: 'towpath-builder',
+  displayName: 'Towpath builder',
+  email: 'builder@myorg.example',
+  password: 'towpath-builder-password',
+};
+
+const QUIET = { info() {}, warn() {}, error() {} };
+
+/** A Git host and its builder on a free port; both end with the test. */
+export async function startBuilding(
+  t: TestContext,
+  options: Partial<BuilderOptions> = {},
+) {
+  const dataDir = options.dataDir ?? (await temporaryFolder(t));
+  // The address is known only once the host listens, and pushes come only after that.
+  const late: { builder?: Builder } = {};
+  const host = await startTestHost(t, {
+    dataDir,
+    accounts: [...ACCOUNTS, BUILDER],
+    onPush: async push => late.builder!.onPush(push),
+    builds: {
+      list: async repository => late.builder!.list(repository),
+      readLog: async (...place) => late.builder!.readLog(...place),
+    },
+  });
+  const builder = await Builder.open({
+    gitUrl: host.url,
+    account: BUILDER,
+    log: QUIET,
+    ...options,
+    dataDir,
+  });
+  late.builder = builder;
+  builder.begin();
+  t.after(() => builder.close());
+  return { ...host, builder, dataDir };
+}
+
+/** A service whose test is this program. */
+export const nodeService = (testProgram: string, version = '0.1.0') => ({
+  'package.json': JSON.stringify({
+    name: 'demo',
+    version,
+    type: 'module',
+    scripts: { test: 'node --test' },
+  }),
+  'test/demo.test.js': testProgram,
+});
+
+export const GREEN = `import { test } from 'node:test';
+test('adds', () => {});
+`;
+
+export const OVERLAY = 'apps/demo/overlays/dev/kustomization.yaml';
+
+export const overlay = (tag = '0.0.0') => `# Where dev differs.
+resources: [../../base]
+images:
+  # The builder writes newTag.
+  - name: registry.myorg.example/demo
+    newTag: ${tag} # never by hand
+`;
+
+export async function seedOverlay(api: Api, tag?: string): Promise<void> {
+  await seedRepository(api, 'gitops', { [OVERLAY]: overlay(tag) });
+}
+
+/** Resolves with the builder's last word on a commit. */
+export async function untilVerdict(
+  api: Api,
+  repository: string,
+  sha: string,
+): Promise<Answer['body']> {
+  for (;;) {
+    const address = `/repos/myorg/${repository}/commits/${sha}/statuses`;
+    const [latest] = (await api('GET', address)).body;
+    if (latest && latest.status !== 'pending') return latest;
+  }
+}
+
+/** A file of main, decoded. */
+export async function readFileOf(
+  api: Api,
+  repository: string,
+  file: string,
+): Promise<string> {
+  const { body } = await api(
+    'GET',
+    `/repos/myorg/${repository}/contents/${file}`,
+  );
+  return Buffer.from(body.content, 'base64').toString();
+}
+
+/** Commits of main, newest first. */
+export async function commitsOf(
+  api: Api,
+  repository: string,
+): Promise<{ sha: string; message: string; author: string }[]> {
+  const { body } = await api('GET', `/repos/myorg/${repository}/commits`);
+  return body.map((one: Answer['body']) => ({
+    sha: one.sha,
+    message: one.commit.message,
+    author: one.commit.author.name,
+  }));
+}

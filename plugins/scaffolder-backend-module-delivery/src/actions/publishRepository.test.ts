@@ -1,0 +1,110 @@
+import { runAction } from '../__testUtils__/runAction';
+import { TestGitHost } from '../__testUtils__/startGitHost';
+import { createPublishRepositoryAction } from './publishRepository';
+
+let host: TestGitHost;
+beforeAll(async () => {
+  host = await TestGitHost.start();
+});
+afterAll(() => host.stop());
+
+let number = 0;
+const nextName = () => `service-${++number}`;
+
+const publish = (name: string, run: Parameters<typeof runAction>[2] = {}) =>
+  runAction(
+    createPublishRepositoryAction(host.integrations),
+    {
+      repoUrl: host.repoUrl(name),
+      description: `About ${name}`,
+      commitMessage: `Begin ${name}`,
+    },
+    { files: { 'README.md': `# ${name}\n`, '.gitignore': 'x\n' }, ...run },
+  );
+
+it('creates a repository whose main holds the workspace, hidden files too', async () => {
+  const name = nextName();
+  const outputs = await publish(name);
+  expect(outputs).toMatchObject({
+    repositoryUrl: `${host.url}/myorg/${name}`,
+    remoteUrl: `${host.url}/myorg/${name}.git`,
+  });
+  expect(await host.file(name, '.gitignore')).toBe('x\n');
+  const [commit] = await host.api('GET', `/repos/myorg/${name}/commits`);
+  expect(commit.sha).toBe(outputs.commit);
+  expect(commit.commit.author.name).toBe('Ada Okafor');
+});
+
+it('changes nothing when it is repeated after all was pushed', async () => {
+  const name = nextName();
+  const first = await publish(name);
+  const second = await publish(name);
+  expect(second).toEqual(first);
+  expect(await host.subjects(name)).toEqual([`Begin ${name}`]);
+});
+
+it('completes a run that ended between creating and pushing', async () => {
+  const name = nextName();
+  await host.api('POST', '/orgs/myorg/repos', {
+    name,
+    description: `About ${name}`,
+  });
+  await publish(name);
+  expect(await host.subjects(name)).toEqual([`Begin ${name}`]);
+});
+
+it('brings what changed in the form when its person runs it again', async () => {
+  const name = nextName();
+  await publish(name);
+  await publish(name, { files: { 'README.md': 'Other words\n' } });
+  expect(await host.file(name, 'README.md')).toBe('Other words\n');
+  expect(await host.subjects(name)).toHaveLength(2);
+});
+
+it('leaves an empty repository of somebody else alone', async () => {
+  const name = nextName();
+  await host.api('POST', '/orgs/myorg/repos', { name, description: 'Mine' });
+  await expect(publish(name)).rejects.toThrow(
+    /exists already and was not made by this template: choose another name/,
+  );
+});
+
+it('refuses a repository that another person made with the same template', async () => {
+  const name = nextName();
+  await publish(name);
+  await expect(publish(name, { by: 'grace' })).rejects.toThrow(
+    /was made by user:default\/ada/,
+  );
+});
+
+it('refuses its own repository once people have worked in it', async () => {
+  const name = nextName();
+  await publish(name);
+  await host.commit(name, { 'work.txt': 'by hand\n' });
+  await expect(publish(name)).rejects.toThrow(
+    /holds work that this template did not write/,
+  );
+  expect(await host.file(name, 'work.txt')).toBe('by hand\n');
+});
+
+it('names the organisation that does not exist', async () => {
+  const action = createPublishRepositoryAction(host.integrations);
+  const repoUrl = `${new URL(host.url).host}?owner=nobody&repo=x`;
+  await expect(
+    runAction(action, { repoUrl, description: '', commitMessage: 'x' }),
+  ).rejects.toThrow(/has no organisation "nobody"/);
+});
+
+it('says that the Git host is down, and a repeat continues', async () => {
+  const other = await TestGitHost.start();
+  const action = createPublishRepositoryAction(other.integrations);
+  const input = {
+    repoUrl: other.repoUrl('late'),
+    description: '',
+    commitMessage: 'x',
+  };
+  await other.stop();
+  await expect(runAction(action, input)).rejects.toThrow(
+    /The Git host http:\/\/localhost:\d+ does not answer: .*ECONNREFUSED/,
+  );
+});

@@ -1,0 +1,227 @@
+import { spawn, spawnSync, type ChildProcess } from 'child_process';
+import { once } from 'events';
+import { mkdtempSync, readFileSync, rmSync } from 'fs';
+import { createServer, type AddressInfo } from 'net';
+import { tmpdir } from 'os';
+import path from 'path';
+import { createInterface } from 'readline';
+import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import { ScmIntegrations } from '@backstage/integration';
+import { createFetchTemplateAction } from '@backstage/plugin-scaffolder-backend';
+import { readScore } from '@towpath/score';
+import { parse, parseAllDocuments } from 'yaml';
+import { runAction } from './__testUtils__/runAction';
+
+const TEMPLATE = path.resolve(__dirname, '../../../templates/new-service');
+const read = (...parts: string[]) => readFileSync(path.join(...parts), 'utf8');
+const template = parse(read(TEMPLATE, 'template.yaml'));
+
+/** What people write that YAML, JSON, TOML or the engine could trip over. */
+const DESCRIPTION = `Says "hi": it's 100% {{ ready }} # or {% not %} \\ yes`;
+
+const VALUES = {
+  name: 'demo-service',
+  description: DESCRIPTION,
+  owner: 'group:default/team-finance',
+  system: 'system:default/payment-platform',
+  organisation: 'myorg',
+  repositoryUrl: 'http://localhost:7010/myorg/demo-service',
+  image: 'registry.myorg.example/demo-service',
+};
+
+const fetchTemplate = createFetchTemplateAction({
+  integrations: ScmIntegrations.fromConfig(new ConfigReader({})),
+  reader: mockServices.urlReader.mock(),
+});
+
+async function render(values: object): Promise<string> {
+  const workspacePath = mkdtempSync(path.join(tmpdir(), 'new-service-'));
+  const { language } = values as { language: string };
+  for (const [url, targetPath] of [
+    ['./skeleton-common', 'repository'],
+    [`./skeleton-${language}`, 'repository'],
+    ['./gitops', 'gitops'],
+  ]) {
+    await runAction(
+      fetchTemplate,
+      { url, targetPath, values },
+      {
+        workspacePath,
+        baseUrl: `file://${path.join(TEMPLATE, 'template.yaml')}`,
+      },
+    );
+  }
+  return workspacePath;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+describe.each([
+  ['node', ['node', '--run', 'test'], ['node', 'src/server.js']],
+  [
+    'python',
+    ['python3', '-m', 'unittest', 'discover', '-s', 'tests', '-t', '.'],
+    ['python3', '-m', 'service'],
+  ],
+])('a new service in %s', (language, testCommand, startCommand) => {
+  let workspace: string;
+  let repository: string;
+  beforeAll(async () => {
+    workspace = await render({ ...VALUES, language });
+    repository = path.join(workspace, 'repository');
+  });
+  afterAll(() => rmSync(workspace, { recursive: true, force: true }));
+
+  it('passes its own tests with nothing installed', () => {
+    const [command, ...args] = testCommand;
+    const { status, stdout, stderr } = spawnSync(command, args, {
+      cwd: repository,
+      env: { PATH: process.env.PATH },
+      encoding: 'utf8',
+    });
+    expect(`${status} ${stdout}${stderr}`).toMatch(/^0 /);
+    expect(`${stdout}${stderr}`).toMatch(/pass 3|Ran 3 tests/);
+  });
+
+  describe('when it runs', () => {
+    let child: ChildProcess;
+    let url: string;
+    beforeAll(async () => {
+      const port = await freePort();
+      const [command, ...args] = startCommand;
+      child = spawn(command, args, {
+        cwd: repository,
+        env: { PATH: process.env.PATH, PORT: String(port) },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      await once(createInterface(child.stdout!), 'line');
+      url = `http://localhost:${port}`;
+    });
+
+    it.each(['/healthz', '/ready', '/metrics', '/'])(
+      'answers on %s, as its probes and monitors expect',
+      async address => {
+        expect((await fetch(url + address)).status).toBe(200);
+      },
+    );
+
+    it('ends in good order when it is told to', async () => {
+      child.kill('SIGTERM');
+      const [code] = await once(child, 'exit');
+      expect(code).toBe(0);
+    });
+  });
+
+  it('describes itself to the catalog in the words that were typed', () => {
+    const entity = parse(read(repository, 'catalog-info.yaml'));
+    expect(entity.metadata).toMatchObject({
+      name: 'demo-service',
+      description: DESCRIPTION,
+    });
+    expect(entity.spec).toMatchObject({
+      owner: VALUES.owner,
+      system: VALUES.system,
+    });
+    expect(parse(read(repository, 'mkdocs.yml')).site_description).toBe(
+      DESCRIPTION,
+    );
+  });
+
+  it('has a Score file without faults', () => {
+    const { diagnostics } = readScore(read(repository, 'score.yaml'));
+    expect(diagnostics).toEqual([]);
+  });
+
+  it('probes in its manifests what its Score file says', () => {
+    const [deployment] = parseAllDocuments(
+      read(workspace, 'gitops/base/deployment.yaml'),
+    ).map(document => document.toJS());
+    const [container] = deployment.spec.template.spec.containers;
+    const score = parse(read(repository, 'score.yaml'));
+    const { livenessProbe, readinessProbe } = score.containers['demo-service'];
+    expect(container.livenessProbe).toMatchObject(livenessProbe);
+    expect(container.readinessProbe).toMatchObject(readinessProbe);
+  });
+
+  it.each(['dev', 'staging', 'prod'])(
+    'has an overlay for %s with exactly one image tag',
+    environment => {
+      const file = `gitops/overlays/${environment}/kustomization.yaml`;
+      const { images } = parse(read(workspace, file));
+      expect(images).toEqual([{ name: VALUES.image, newTag: '0.0.0' }]);
+    },
+  );
+
+  it('has a workflow that actionlint accepts', () => {
+    const file = path.join(repository, '.github/workflows/ci.yaml');
+    const { jobs, env } = parse(read(file));
+    expect(Object.keys(jobs)).toEqual([
+      'quality',
+      'build',
+      'deploy-dev',
+      'deploy-staging',
+      'deploy-production',
+    ]);
+    expect(env).toEqual({ SERVICE: VALUES.name, IMAGE: VALUES.image });
+    const actionlint = process.env.ACTIONLINT ?? 'actionlint';
+    const { status, error, stdout } = spawnSync(
+      actionlint,
+      ['-no-color', file],
+      { encoding: 'utf8' },
+    );
+    if (error) {
+      process.stderr.write(
+        `${actionlint} is not here (${error.message}), so the workflow for ${language} was not linted. Install it with: go install github.com/rhysd/actionlint/cmd/actionlint@latest\n`,
+      );
+      return;
+    }
+    expect(`${status} ${stdout}`).toBe('0 ');
+  });
+});
+
+it('leaves the system out when none was chosen', async () => {
+  const workspace = await render({
+    ...VALUES,
+    system: undefined,
+    language: 'node',
+  });
+  const entity = parse(read(workspace, 'repository/catalog-info.yaml'));
+  expect(entity.spec).not.toHaveProperty('system');
+  rmSync(workspace, { recursive: true, force: true });
+});
+
+describe('the name', () => {
+  const { name } = template.spec.parameters[0].properties;
+  const accepts = (text: string) =>
+    new RegExp(name.pattern, 'u').test(text) &&
+    text.length >= name.minLength &&
+    text.length <= name.maxLength;
+
+  it.each(['ab', 'payments', 'a1', 'cart-2', 'x'.repeat(50)])(
+    'may be "%s"',
+    text => expect(accepts(text)).toBe(true),
+  );
+
+  // What Git would take, Kubernetes does not.
+  it.each([
+    '',
+    'a',
+    '1st',
+    '-a',
+    'a-',
+    'A',
+    'a_b',
+    'a.b',
+    'a/b',
+    'ä',
+    'a b',
+    'x'.repeat(51),
+  ])('may not be "%s"', text => expect(accepts(text)).toBe(false));
+});

@@ -1,0 +1,28 @@
+"""python -m service: runs it until SIGTERM."""
+
+import os
+import signal
+import threading
+import tomllib
+from pathlib import Path
+
+from service.app import create_app
+
+
+def main() -> None:
+    project = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    port = int(os.environ.get("PORT", "8080"))
+    server = create_app(
+        ("", port), project["name"], project["version"], lambda: not stop.is_set()
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    print(f"{project['name']} {project['version']} listens on {port}", flush=True)
+    stop.wait()
+    server.shutdown()
+    server.server_close()
+
+
+if __name__ == "__main__":
+    main()
