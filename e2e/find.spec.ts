@@ -6,24 +6,29 @@ test('a service is found by search, with its docs, its API and its repository', 
   page,
   context,
 }) => {
+  const tabs = page.getByRole('navigation', { name: 'Content navigation' });
   await page.keyboard.press('Control+k');
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox').fill('payment service');
   await dialog
-    .getByRole('link', { name: /Payment Service/i })
+    .getByRole('link', { name: 'Payment Service', exact: true })
     .first()
     .click();
   await expect(
     page.getByRole('heading', { name: 'Payment Service' }).first(),
   ).toBeVisible();
 
-  await page.getByRole('tab', { name: 'Docs' }).click();
+  await tabs.getByRole('link', { name: 'Docs' }).click();
   await expect(
-    page.getByText('authorize', { exact: false }).first(),
+    page.getByText('The one way to a customer').first(),
   ).toBeVisible();
 
-  await page.getByRole('tab', { name: 'API' }).click();
+  await tabs.getByRole('link', { name: 'API' }).click();
   await page.getByRole('link', { name: 'Payment API' }).first().click();
+  await expect(
+    page.getByRole('heading', { name: 'Payment API' }).first(),
+  ).toBeVisible();
+  await tabs.getByRole('link', { name: 'API' }).click();
   await expect(page.getByText('/payments').first()).toBeVisible();
 
   await page.goto('/catalog/default/component/payment-service');

@@ -55,7 +55,7 @@ function sandbox(env: NodeJS.ProcessEnv): Service {
     env,
     log: path.join(logs, 'sandbox.log'),
     verbose,
-    readyUrl: `${settings.urls.git}/api/v1/version`,
+    readyUrl: `${settings.urls.argoCd}/api/version`,
     readyWithinMs: 60_000,
   });
 }
@@ -110,7 +110,7 @@ function keepAlive(service: Service, giveUp: (error: Error) => void) {
 }
 
 function tellWhereToGo() {
-  const { portal: portalUrl, git, signIn } = settings.urls;
+  const { portal: portalUrl, git, signIn, argoCd } = settings.urls;
   summary('Towpath is ready', [
     ['Portal', dev ? DEV_URL : portalUrl],
     [
@@ -118,6 +118,7 @@ function tellWhereToGo() {
       'Ada (developer) · Grace (team lead) · Linus (platform engineer) · Nia (first day)',
     ],
     ['Git host', git],
+    ['Argo CD', argoCd],
     ['Identity', signIn],
     ['Logs', path.relative(process.cwd(), logs) || '.'],
     ['Stop', 'Ctrl-C; nothing is lost. "npm run reset" begins anew.'],
@@ -184,7 +185,7 @@ async function main() {
       await runPostgres();
     });
     for (const [title, service] of [
-      ['Git host and sign-in', sandbox(env)],
+      ['Git host, Argo CD and sign-in', sandbox(env)],
       ['Portal', portal(env)],
     ] as const) {
       if (stopping) return;

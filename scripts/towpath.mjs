@@ -7,7 +7,7 @@ import path from 'node:path';
 import { reset } from './lib/reset.mjs';
 import { inside, root } from './lib/places.mjs';
 import { docsBin, setUp } from './lib/setup.mjs';
-import { report, Trouble } from './lib/terminal.mjs';
+import { leaveStandardOutputAlone, report, Trouble } from './lib/terminal.mjs';
 
 const cli = inside('node_modules/@backstage/cli/bin/backstage-cli');
 const backstage = (...args) => ({ script: [cli, ...args] });
@@ -26,6 +26,8 @@ const COMMANDS = {
     ...tool('@playwright/test/cli.js', 'test'),
   },
   token: { needs: {}, ...own('packages/sandbox/src/token/cli.ts') },
+  score: { needs: {}, ...own('packages/score/bin/score.mjs') },
+  bench: { needs: {}, ...own('scripts/bench.mjs') },
   build: { needs: {}, ...backstage('repo', 'build', '--all') },
   lint: { needs: {}, ...backstage('repo', 'lint', '--max-warnings', '0') },
   tsc: { needs: {}, ...tool('typescript/bin/tsc') },
@@ -91,6 +93,7 @@ async function main([name, ...args]) {
       ].join(', ')}.`,
     );
   }
+  if (!['start', 'dev', 'setup'].includes(name)) leaveStandardOutputAlone();
   const { node, env } = await setUp(command.needs);
   if (name === 'exec') {
     if (args.length === 0)

@@ -7,6 +7,7 @@ export const portalEnvironment = {
   TOWPATH_GIT_PORT: String(port + 1),
   TOWPATH_SIGN_IN_PORT: String(port + 2),
   TOWPATH_POSTGRES_PORT: String(port + 3),
+  TOWPATH_ARGOCD_PORT: String(port + 4),
   TOWPATH_API_TOKEN: 'read-only-token-of-the-e2e-tests',
 };
 

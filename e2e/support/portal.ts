@@ -39,7 +39,9 @@ export async function signIn(page: Page, name: string) {
   await page.getByRole('button', { name: 'Sign in' }).click();
   const chooser = await popup;
   await chooser.getByRole('button', { name }).click();
-  await expect(page.getByRole('link', { name: 'Catalog' })).toBeVisible();
+  await expect(
+    page.getByRole('link', { name: 'Catalog' }).first(),
+  ).toBeVisible();
 }
 
 export { expect };

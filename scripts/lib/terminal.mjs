@@ -1,15 +1,22 @@
 // One line a stage: what it does, how long it took. On a terminal the line moves
 // while the stage runs; elsewhere it is printed once at the start of slow work and
 // once at its end, so that a log shows where time goes.
-const interactive = Boolean(process.stdout.isTTY) && !process.env.CI;
+let out = process.stdout;
+const interactive = Boolean(out.isTTY) && !process.env.CI;
 const bold = text => (interactive ? `\u001b[1m${text}\u001b[22m` : text);
 const dim = text => (interactive ? `\u001b[2m${text}\u001b[22m` : text);
 
 const seconds = ms => `${(ms / 1000).toFixed(1)} s`;
-const width = () => Math.max(40, (process.stdout.columns ?? 100) - 1);
+const width = () => Math.max(40, (out.columns ?? 100) - 1);
+const say = line => out.write(`${line}\n`);
+
+/** Keeps standard output free for what a command is asked for, e.g. a token. */
+export function leaveStandardOutputAlone() {
+  out = process.stderr;
+}
 
 function rewrite(line) {
-  process.stdout.write(`\r\u001b[2K${line.slice(0, width())}`);
+  out.write(`\r\u001b[2K${line.slice(0, width())}`);
 }
 
 /**
@@ -31,13 +38,13 @@ export async function stage(title, work) {
   const timer = interactive ? setInterval(draw, 100) : undefined;
   const announce = interactive
     ? undefined
-    : setTimeout(() => console.log(`· ${title} …`), 2000);
+    : setTimeout(() => say(`· ${title} …`), 2000);
   const end = (mark, note) => {
     clearInterval(timer);
     clearTimeout(announce);
     if (interactive) rewrite('');
     const took = seconds(Date.now() - started).padStart(8);
-    console.log(`${mark} ${title.padEnd(28)} ${took}  ${dim(note)}`.trimEnd());
+    say(`${mark} ${title.padEnd(28)} ${took}  ${dim(note)}`.trimEnd());
   };
   try {
     const note = await work(text => {
@@ -52,10 +59,9 @@ export async function stage(title, work) {
 
 /** Prints aligned pairs under a heading line. */
 export function summary(heading, rows) {
-  console.log(`\n${bold(heading)}`);
-  for (const [name, value] of rows)
-    console.log(`  ${name.padEnd(14)} ${value}`);
-  console.log();
+  say(`\n${bold(heading)}`);
+  for (const [name, value] of rows) say(`  ${name.padEnd(14)} ${value}`);
+  say('');
 }
 
 /** An ending that a person can act on: printed without a stack. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { startArgoCd } from './argocd/index.ts';
 import { Builder } from './builder/index.ts';
 import { startGitHost } from './git-host/index.ts';
 import { loadPeople, startSignIn } from './sign-in/index.ts';
@@ -7,7 +8,9 @@ import { readSettings } from './supervisor/settings.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const PORTAL_ACCOUNT = 'towpath-portal';
+const ARGO_CD_ACCOUNT = 'towpath';
 const ORGANISATION = 'myorg';
+const GITOPS_REPOSITORY = 'gitops';
 
 function secret(name: string): string {
   const value = process.env[name];
@@ -35,6 +38,13 @@ async function main() {
     orgDir,
     log: log.info,
   });
+  // Changing something as a person asks for a password, as any host does; the
+  // sandbox listens on this machine only, and its pages say what the password is.
+  const people = loadPeople(orgDir).map(person => ({
+    ...person,
+    password: PEOPLE_PASSWORD,
+  }));
+  const signInHint = `The password of every person is “${PEOPLE_PASSWORD}”.`;
   const builderAccount = {
     name: 'towpath-builder',
     displayName: 'Towpath builder',
@@ -64,24 +74,40 @@ async function main() {
         password: secret('TOWPATH_GIT_PASSWORD'),
       },
       builderAccount,
-      // Pushing as a person asks for a password, as any Git host does; the host
-      // listens on this machine only, and its pages say what the password is.
-      ...loadPeople(orgDir).map(person => ({
-        ...person,
-        password: PEOPLE_PASSWORD,
-      })),
+      ...people,
     ],
     onPush: builder.onPush,
     builds: builder,
-    signInHint: `The password of every person is “${PEOPLE_PASSWORD}”.`,
+    signInHint,
     log,
   });
   builder.begin();
+  const argoCd = await startArgoCd({
+    port: ports.argoCd,
+    dataDir,
+    publicUrl: urls.argoCd,
+    portalUrl: urls.portal,
+    gitUrl: urls.git,
+    organisation: ORGANISATION,
+    seedRepository: GITOPS_REPOSITORY,
+    accounts: people,
+    token: {
+      value: secret('TOWPATH_ARGOCD_TOKEN'),
+      account: ARGO_CD_ACCOUNT,
+    },
+    clusters: ['dev', 'staging', 'prod'].map(name => ({
+      name,
+      server: `https://${name}.k8s.myorg.example`,
+    })),
+    signInHint,
+    log,
+  });
 
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
+    await argoCd.close();
     await builder.close();
     await Promise.all([gitHost.close(), signIn.close()]);
     process.exit(0);

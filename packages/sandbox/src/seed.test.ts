@@ -294,7 +294,9 @@ describe('the history of the repositories', async () => {
             : undefined,
       );
       assert.ok(history[name].description);
-      assert.ok(commits.length >= 3 && commits.length <= 7);
+      // What runs where changes with every promotion.
+      const most = name === 'gitops' ? 40 : 7;
+      assert.ok(commits.length >= 3 && commits.length <= most);
       const dates = commits.map(({ date }) => date.getTime());
       assert.deepEqual(
         dates,
@@ -306,7 +308,12 @@ describe('the history of the repositories', async () => {
         assert.equal(blank, '', `${subject}: the body follows an empty line`);
       }
       const written = commits.flatMap(commit => commit.files);
-      assert.equal(written.length, files.length);
+      // Each file ends as the seed has it, however often it was changed before.
+      const last = new Map(written.map(file => [file.path, file.content]));
+      assert.deepEqual(
+        last,
+        new Map(files.map(file => [file.path, file.content])),
+      );
       for (const { path, content } of written) {
         assert.doesNotMatch(content.toString(), /@@[A-Z_]+@@/, path);
       }

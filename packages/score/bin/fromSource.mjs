@@ -15,7 +15,11 @@ export function runFromSource() {
       if (inside && specifier.startsWith('.')) {
         const url = new URL(`${specifier}.ts`, context.parentURL);
         if (existsSync(fileURLToPath(url))) {
-          return { url: url.href, format: 'module-typescript', shortCircuit: true };
+          return {
+            url: url.href,
+            format: 'module-typescript',
+            shortCircuit: true,
+          };
         }
       }
       const found = nextResolve(specifier, context);

@@ -1,4 +1,4 @@
-import { sameJson } from './equal';
+import { sameJson } from './json';
 import type { Diagnostic } from './diagnostics/diagnostic';
 import { hasErrors } from './diagnostics/diagnostic';
 import { parseText } from './load/parse';
@@ -37,11 +37,22 @@ export function fixScore(
   document.contents = tree.root as typeof document.contents;
   const written = likeSource(
     text,
-    document.toString({ lineWidth: 0, flowCollectionPadding: /[[{] \S/.test(text) }),
+    document.toString({
+      lineWidth: 0,
+      flowCollectionPadding: /[[{] \S/.test(text),
+    }),
   );
   const again = parseText(written, options);
-  if (hasErrors(again.diagnostics) || !sameJson(valueOf(again.contents), wanted)) {
-    return { text, changed: false, valid: false, diagnostics: [...diagnostics, unwritable()] };
+  if (
+    hasErrors(again.diagnostics) ||
+    !sameJson(valueOf(again.contents), wanted)
+  ) {
+    return {
+      text,
+      changed: false,
+      valid: false,
+      diagnostics: [...diagnostics, unwritable()],
+    };
   }
   return { text: written, changed: true, valid: reading.valid, diagnostics };
 }
@@ -55,8 +66,12 @@ function unwritable(): Diagnostic {
   return {
     severity: 'error',
     code: 'fix/unwritable',
-    message: 'the file is written in a way that cannot be kept while it is changed',
+    message:
+      'the file is written in a way that cannot be kept while it is changed',
     path: [],
-    fix: { text: 'make the changes that validate lists by hand', automatic: false },
+    fix: {
+      text: 'make the changes that validate lists by hand',
+      automatic: false,
+    },
   };
 }

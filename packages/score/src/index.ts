@@ -57,7 +57,10 @@ export type {
 } from './render/kubernetes/renderKubernetes';
 export type { KubernetesObject } from './render/kubernetes/objects';
 export { renderCompose } from './render/compose/renderCompose';
-export type { ComposeOptions, ComposeResult } from './render/compose/renderCompose';
+export type {
+  ComposeOptions,
+  ComposeResult,
+} from './render/compose/renderCompose';
 export type {
   ComposeFile,
   ComposeMount,

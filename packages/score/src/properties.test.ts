@@ -5,14 +5,18 @@ import {
   anyValue,
   dialectWorkload,
   shuffled,
-} from './__fixtures__/arbitraries';
+} from './__testUtils__/arbitraries';
+import { Folder } from './__testUtils__/runCommand';
+import { fullWorkload } from './__testUtils__/verdicts';
 import {
   fixScore,
   formatHuman,
   planResources,
+  profileProblems,
   readScore,
   renderCompose,
   renderKubernetes,
+  secretRef,
   tokens,
   toSarif,
 } from '.';
@@ -69,7 +73,81 @@ function workloadOf(value: unknown): Workload | undefined {
 
 describe('whatever the input', () => {
   it('nothing throws', () => {
-    fc.assert(fc.property(anyText, text => doAll(text)), { numRuns: 400 });
+    fc.assert(
+      fc.property(anyText, text => doAll(text)),
+      { numRuns: 400 },
+    );
+  });
+
+  it('nothing throws on any outputs, whatever a provisioner says', () => {
+    const outputs = fc.dictionary(
+      fc.constantFrom('host', 'port', 'source', 'type', 'claimSpec', 'volume'),
+      fc.oneof(
+        anyValue,
+        fc.constant(secretRef('name', 'key')),
+        fc.constant({ deep: [secretRef('name', 'key')] }),
+      ),
+    );
+    const workload = readScore(JSON.stringify(fullWorkload())).workload!;
+    const { resources } = planResources([workload]);
+    fc.assert(
+      fc.property(
+        fc.array(outputs, { minLength: 3, maxLength: 3 }),
+        anyValue,
+        (given, profile) => {
+          const known = new Map(
+            resources.map(({ uid }, at) => [uid, given[at]]),
+          );
+          const options = { ...OPTIONS, outputs: known };
+          renderKubernetes([workload], options);
+          renderCompose([workload], options);
+          expect(Array.isArray(profileProblems(profile))).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('the command ends with 0, 1 or 2, whatever its arguments', async () => {
+    const folder = new Folder();
+    folder.write('a.yaml', JSON.stringify(fullWorkload()));
+    folder.write('b.yaml', 'resources: [{ name: db }]');
+    const word = fc.oneof(
+      fc.constantFrom(
+        'validate',
+        'fix',
+        'render',
+        'graph',
+        'explain',
+        'a.yaml',
+        'b.yaml',
+        '-',
+        '--format',
+        'json',
+        'sarif',
+        'mermaid',
+        '--stdout',
+        '--check',
+        '--target',
+        'compose',
+        '--image',
+        'app=x',
+        '--outputs',
+        '--profile',
+        'restricted',
+        '--override-property',
+        'metadata.name=x',
+        '--overrides-file',
+      ),
+      fc.string({ maxLength: 4 }).filter(text => !/^-+[a-z]*[wo]/.test(text)),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(word, { maxLength: 6 }), async args => {
+        const { code } = await folder.run(args);
+        expect([0, 1, 2]).toContain(code);
+      }),
+      { numRuns: 300 },
+    );
+    folder.remove();
   });
 
   it('every finding has a code, a message and a place in the text', () => {
@@ -90,7 +168,9 @@ describe('whatever the input', () => {
   it('a workload comes back when, and only when, there is no error', () => {
     fc.assert(
       fc.property(almostWorkload, value => {
-        const { valid, workload, diagnostics } = readScore(JSON.stringify(value));
+        const { valid, workload, diagnostics } = readScore(
+          JSON.stringify(value),
+        );
         expect(workload !== undefined).toBe(valid);
         expect(diagnostics.some(({ severity }) => severity === 'error')).toBe(
           !valid,
@@ -216,7 +296,7 @@ describe('order', () => {
           ]);
         expect(text(other)).toBe(text(workloads));
       }),
-      { numRuns: 100 },
+      { numRuns: 200 },
     );
   });
 });

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { formatPath, readScore } from '.';
 import type { Diagnostic, ReadOptions } from '.';
-import { edited, INVALID, VALID } from './__fixtures__/verdicts';
+import { edited, INVALID, VALID } from './__testUtils__/verdicts';
 import { CODES } from './diagnostics/codes';
 
 /** `line:column severity code path` of each finding. */
@@ -24,28 +24,26 @@ containers:
 ${rest}`;
 
 describe('the verdict of the reference', () => {
-  it.each(INVALID.map(edit => [JSON.stringify(edit).slice(0, 90), edit] as const))(
-    'refuses %s',
-    (_, edit) => {
-      const { valid, workload, diagnostics } = readScore(
-        JSON.stringify(edited(edit)),
-      );
-      expect(valid).toBe(false);
-      expect(workload).toBeUndefined();
-      expect(diagnostics.map(({ code }) => code)).not.toEqual([]);
-    },
-  );
+  it.each(
+    INVALID.map(edit => [JSON.stringify(edit).slice(0, 90), edit] as const),
+  )('refuses %s', (_, edit) => {
+    const { valid, workload, diagnostics } = readScore(
+      JSON.stringify(edited(edit)),
+    );
+    expect(valid).toBe(false);
+    expect(workload).toBeUndefined();
+    expect(diagnostics.map(({ code }) => code)).not.toEqual([]);
+  });
 
-  it.each(VALID.map(edit => [JSON.stringify(edit).slice(0, 90), edit] as const))(
-    'takes %s',
-    (_, edit) => {
-      const { valid, diagnostics } = readScore(JSON.stringify(edited(edit)));
-      expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual(
-        [],
-      );
-      expect(valid).toBe(true);
-    },
-  );
+  it.each(
+    VALID.map(edit => [JSON.stringify(edit).slice(0, 90), edit] as const),
+  )('takes %s', (_, edit) => {
+    const { valid, diagnostics } = readScore(JSON.stringify(edited(edit)));
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual(
+      [],
+    );
+    expect(valid).toBe(true);
+  });
 });
 
 const samples = resolve(__dirname, '../../../../shared/samples/score');
@@ -89,6 +87,7 @@ describe('findings', () => {
     const text = minimal(`    imgae: nginx
     variables:
       PORT: 8080
+      HOST: \${resource.db.host}
     resources:
       limits: { memory: 128m }
 service:
@@ -98,20 +97,45 @@ service:
     expect(findings(text)).toEqual([
       '7:5 error schema/unknown-key containers.app.imgae',
       '9:13 error repair/type containers.app.variables.PORT',
-      '11:25 error schema/format containers.app.resources.limits.memory',
-      '14:18 error schema/format service.ports.web.port',
-      '14:31 error repair/format service.ports.web.protocol',
+      '10:13 error placeholder/root containers.app.variables.HOST',
+      '12:25 error schema/format containers.app.resources.limits.memory',
+      '15:18 error schema/format service.ports.web.port',
+      '15:31 error repair/format service.ports.web.protocol',
     ]);
   });
 
   it.each([
     ['metadata: { name: My_Shop }', 'schema/format', 'did you mean my-shop?'],
-    ['metadata: { nmae: shop, name: shop }\nservcie: {}', 'schema/unknown-key', 'did you mean service?'],
-    ['containers: { web: { image: x, env: {} } }', 'schema/unknown-key', 'Score calls it variables'],
-    ['containers: { web: { image: x, resources: { limits: { memory: 64m } } } }', 'schema/format', 'did you mean "64M" or "64Mi"? A small m is a thousandth'],
-    ['containers: { web: { image: x, variables: { A: "${resource.db.host}" } } }', 'placeholder/root', 'did you mean resources? Else to keep it as text, write $${…}'],
-    ['containers: { web: { image: x, variables: { A: "${resources.dbb.host}" } } }\nresources: { db: { type: postgres } }', 'placeholder/unknown-resource', 'did you mean db?'],
-    ['containers: { web: { image: x, before: { wbe: { ready: started } } } }', 'before/unknown-container', 'did you mean web?'],
+    [
+      'metadata: { nmae: shop, name: shop }\nservcie: {}',
+      'schema/unknown-key',
+      'did you mean service?',
+    ],
+    [
+      'containers: { web: { image: x, env: {} } }',
+      'schema/unknown-key',
+      'Score calls it variables',
+    ],
+    [
+      'containers: { web: { image: x, resources: { limits: { memory: 64m } } } }',
+      'schema/format',
+      'did you mean "64M" or "64Mi"? A small m is a thousandth',
+    ],
+    [
+      'containers: { web: { image: x, variables: { A: "${resource.db.host}" } } }',
+      'placeholder/root',
+      'did you mean resources? Else to keep it as text, write $${…}',
+    ],
+    [
+      'containers: { web: { image: x, variables: { A: "${resources.dbb.host}" } } }\nresources: { db: { type: postgres } }',
+      'placeholder/unknown-resource',
+      'did you mean db?',
+    ],
+    [
+      'containers: { web: { image: x, before: { wbe: { ready: started } } } }',
+      'before/unknown-container',
+      'did you mean web?',
+    ],
   ])('%s says %s with a way out', (part, code, fix) => {
     const base = {
       apiVersion: 'apiVersion: score.dev/v1b1',
@@ -158,9 +182,11 @@ containers:
           : [];
       });
     const used = sources(__dirname).flatMap(text =>
-      [...text.matchAll(/'((?:yaml|schema|upgrade|dialect|repair|placeholder|before|override|fix|plan|render)\/[a-z-]+)'/g)].map(
-        ([, code]) => code,
-      ),
+      [
+        ...text.matchAll(
+          /'((?:yaml|schema|upgrade|dialect|repair|placeholder|before|override|fix|plan|render)\/[a-z-]+)'/g,
+        ),
+      ].map(([, code]) => code),
     );
     expect(used.filter(code => !Object.hasOwn(CODES, code))).toEqual([]);
     expect(used.length).toBeGreaterThan(60);
@@ -176,7 +202,9 @@ describe('texts that would hurt', () => {
       { length: 30 },
       (_, at) => `a${at + 1}: &a${at + 1} [*a${at}, *a${at}, *a${at}]`,
     );
-    expect(code(`a0: &a0 x\n${levels.join('\n')}`)).toEqual(['yaml/too-many-nodes']);
+    expect(code(`a0: &a0 x\n${levels.join('\n')}`)).toEqual([
+      'yaml/too-many-nodes',
+    ]);
   });
 
   it('are refused when an alias holds itself', () => {
@@ -186,7 +214,9 @@ describe('texts that would hurt', () => {
   it('are refused when nested thousands deep, in brackets or in dashes', () => {
     expect(code('['.repeat(20_000))).not.toEqual([]);
     expect(code(`${'- '.repeat(300)}x`)).toEqual(['yaml/too-deep']);
-    expect(code(`a: ${'['.repeat(200)}${']'.repeat(200)}`)).toEqual(['yaml/too-deep']);
+    expect(code(`a: ${'['.repeat(200)}${']'.repeat(200)}`)).toEqual([
+      'yaml/too-deep',
+    ]);
   });
 
   it('are refused when too long', () => {
@@ -201,7 +231,9 @@ describe('texts that would hurt', () => {
   });
 
   it('are refused when a key stands twice, naming the first', () => {
-    const [first] = readScore(minimal('metadata:\n  name: again\n')).diagnostics;
+    const [first] = readScore(
+      minimal('metadata:\n  name: again\n'),
+    ).diagnostics;
     expect(first).toMatchObject({
       code: 'yaml/duplicate-key',
       message: 'the key metadata stands twice; the first is on line 2',
@@ -241,12 +273,43 @@ containers:
     });
   });
 
+  it.each([
+    ['2024-01-31', true],
+    ['1_000', true],
+    ['0b11', true],
+    ['12:30:45', false],
+    ['"2024-01-31"', false],
+    ['v1', false],
+  ])('%s reads otherwise elsewhere: %s', (value, warned) => {
+    const { valid, diagnostics } = readScore(
+      minimal(`    variables: { A: ${value} }\n`),
+    );
+    expect(valid).toBe(true);
+    expect(diagnostics.map(({ code }) => code)).toEqual(
+      warned ? ['yaml/ambiguous'] : [],
+    );
+  });
+
+  it('gives texts though a tag asks for something else', () => {
+    const { workload } = readScore(
+      minimal(
+        'resources: { db: { type: pg, params: { a: !!binary aGk=, b: !!timestamp 2024-01-01 } } }\n',
+      ),
+    );
+    expect(workload?.resources?.db.params).toEqual({
+      a: 'aGk=',
+      b: '2024-01-01',
+    });
+  });
+
   it('may end with a document mark, and begin with one', () => {
     expect(readScore(`---\n${minimal()}...\n`).valid).toBe(true);
   });
 
   it('may be JSON', () => {
-    expect(readScore(JSON.stringify(edited(['metadata/tier', 1]))).valid).toBe(true);
+    expect(readScore(JSON.stringify(edited(['metadata/tier', 1]))).valid).toBe(
+      true,
+    );
   });
 });
 
@@ -282,7 +345,10 @@ resources: { data: { type: volume } }
 
   it.each([
     ['[{ content: x }]', 'upgrade/missing-target'],
-    ['[{ target: /a, content: x }, { target: /a, content: y }]', 'upgrade/repeated-target'],
+    [
+      '[{ target: /a, content: x }, { target: /a, content: y }]',
+      'upgrade/repeated-target',
+    ],
     ['[nonsense]', 'upgrade/not-a-map'],
   ])('of files: %s is refused as %s', (files, expected) => {
     const { valid, diagnostics } = readScore(minimal(`    files: ${files}\n`));
@@ -297,7 +363,9 @@ describe('overrides', () => {
   it('of a file merge maps, replace lists, and remove with an empty value', () => {
     const { workload } = readScore(base, {
       overrides: {
-        file: { text: 'containers: { app: { command: [x, y], variables: { A: null, C: c } } }' },
+        file: {
+          text: 'containers: { app: { command: [x, y], variables: { A: null, C: c } } }',
+        },
       },
     });
     expect(workload?.containers.app).toEqual({
@@ -319,7 +387,10 @@ describe('overrides', () => {
       },
     });
     expect(workload?.containers.app.command).toEqual(['run', 'more']);
-    expect(workload?.containers.app.variables).toEqual({ B: 'b', 'dotted.key': '1' });
+    expect(workload?.containers.app.variables).toEqual({
+      B: 'b',
+      'dotted.key': '1',
+    });
     expect(workload?.metadata.team).toEqual({ lead: { name: 'grace' } });
   });
 
@@ -327,7 +398,10 @@ describe('overrides', () => {
     const { diagnostics } = readScore(base, {
       file: 'score.yaml',
       overrides: {
-        file: { name: 'prod.yaml', text: 'containers:\n  app:\n    image: 7\n' },
+        file: {
+          name: 'prod.yaml',
+          text: 'containers:\n  app:\n    image: 7\n',
+        },
       },
     });
     expect(diagnostics[0].position).toMatchObject({
@@ -339,9 +413,18 @@ describe('overrides', () => {
 
   it.each([
     ['nonsense', 'nonsense is not of the form path=value'],
-    ['containers.app.image.tag=1', 'containers.app.image.tag=1: containers: app: image: cannot set a path in a value that is neither a map nor a list'],
-    ['containers.app.command.5=x', 'containers.app.command.5=x: containers: app: command: there is no item 5; the list has 1'],
-    ['containers.app.command.x=x', 'containers.app.command.x=x: containers: app: command: x is not an index of a list'],
+    [
+      'containers.app.image.tag=1',
+      'containers.app.image.tag=1: containers: app: image: cannot set a path in a value that is neither a map nor a list',
+    ],
+    [
+      'containers.app.command.5=x',
+      'containers.app.command.5=x: containers: app: command: there is no item 5; the list has 1',
+    ],
+    [
+      'containers.app.command.x=x',
+      'containers.app.command.x=x: containers: app: command: x is not an index of a list',
+    ],
   ])('%s is refused', (property, message) => {
     const { valid, diagnostics } = readScore(base, {
       overrides: { properties: [property] },

@@ -104,7 +104,7 @@ export function readNodes(text: string, options: ReadOptions = {}): Reading {
     diagnostics.push(...applyOverrides(tree, options.overrides, options));
   }
   if (hasErrors(diagnostics)) return stop(parsed, diagnostics);
-  return examine(parsed, tree, options.dialect ?? 'refuse');
+  return examine(parsed, tree, options.dialect ?? 'refuse', diagnostics);
 }
 
 function stop(parsed: ParsedText, diagnostics: Diagnostic[]): Reading {
@@ -121,6 +121,7 @@ function examine(
   parsed: ParsedText,
   tree: Tree,
   dialect: 'refuse' | 'normalise',
+  early: Diagnostic[],
 ): Reading {
   const upgrades = new ChangeLog(tree);
   upgrade(tree, upgrades);
@@ -134,15 +135,18 @@ function examine(
     tree.forgetPlaces();
   }
   const diagnostics = [
+    ...early,
     ...asWarnings(upgrades.changes),
     ...(dialect === 'refuse' ? log.changes : asWarnings(log.changes)),
     ...log.refusals,
-    ...describeErrors(errors, value).map(finding => tree.place(finding)),
+    ...describeErrors(errors, value)
+      .filter(({ path }) => !isCovered(path, log.refusals))
+      .map(finding => tree.place(finding)),
   ];
+  diagnostics.push(
+    ...checkWorkload(value as Workload).map(finding => tree.place(finding)),
+  );
   const workload = errors.length ? undefined : (value as Workload);
-  if (workload && !log.refusals.length) {
-    diagnostics.push(...checkWorkload(workload).map(one => tree.place(one)));
-  }
   const valid = !hasErrors(diagnostics);
   return {
     valid,
@@ -162,6 +166,15 @@ function hasListForm(value: unknown): boolean {
   return Object.values(containers).some(
     container =>
       Array.isArray(container?.files) || Array.isArray(container?.volumes),
+  );
+}
+
+/** Whether a refusal already speaks of this place or of what holds it. */
+function isCovered(path: PathSegment[], refusals: Diagnostic[]): boolean {
+  return refusals.some(
+    refusal =>
+      refusal.path.length > 0 &&
+      refusal.path.every((segment, at) => segment === path[at]),
   );
 }
 
@@ -200,7 +213,10 @@ function applyFile(
     overlay(tree.root, over.contents);
   } else {
     over.diagnostics.push(
-      overrideProblem('an overrides file and the file it changes are both maps', name),
+      overrideProblem(
+        'an overrides file and the file it changes are both maps',
+        name,
+      ),
     );
   }
   return over.diagnostics;
@@ -251,4 +267,3 @@ function overrideProblem(message: string, file?: string): Diagnostic {
     ...(file ? { position: new SourceText('', file).position(0, 0) } : {}),
   };
 }
-

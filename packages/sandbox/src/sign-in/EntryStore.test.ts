@@ -65,22 +65,25 @@ async function writeUntilKilled(afterWrites: number): Promise<number> {
   return last;
 }
 
-describe('EntryStore', () => {
-  for (const afterWrites of [3, 20, 47]) {
-    it(`loses nothing it confirmed when killed while writing (${afterWrites})`, async () => {
-      const confirmed = await writeUntilKilled(afterWrites);
+async function losesNothingConfirmed(afterWrites: number) {
+  const confirmed = await writeUntilKilled(afterWrites);
 
-      const store = await EntryStore.open(folder, log);
-      const found = store.get('RefreshToken', 'same')?.payload as unknown as {
-        number: number;
-        filler: string;
-      };
-      assert.ok(found.number >= confirmed, `${found.number} < ${confirmed}`);
-      assert.equal(found.filler.length, 200_000);
-      assert.deepEqual(warnings, []);
-      const left = readdirSync(folder).filter(name => !name.endsWith('.json'));
-      assert.deepEqual(left, [], 'half-written files are cleared away');
-    });
+  const store = await EntryStore.open(folder, log);
+  const found = store.get('RefreshToken', 'same')?.payload as unknown as {
+    number: number;
+    filler: string;
+  };
+  assert.ok(found.number >= confirmed, `${found.number} < ${confirmed}`);
+  assert.equal(found.filler.length, 200_000);
+  assert.deepEqual(warnings, []);
+  const left = readdirSync(folder).filter(name => !name.endsWith('.json'));
+  assert.deepEqual(left, [], 'half-written files are cleared away');
+}
+
+describe('EntryStore', () => {
+  for (const writes of [3, 20, 47]) {
+    it(`loses nothing it confirmed when killed while writing (${writes})`, () =>
+      losesNothingConfirmed(writes));
   }
 
   it('does not bring back an entry that was deleted while it was being written', async () => {

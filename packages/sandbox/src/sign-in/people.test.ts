@@ -40,6 +40,11 @@ metadata: { name: team-finance }
 spec: { type: team, children: [], profile: { displayName: Team Finance } }
 `;
 
+function refuses(text: string, message: RegExp) {
+  write('users.yaml', text);
+  assert.throws(() => loadPeople(folder), { message });
+}
+
 describe('loadPeople', () => {
   it('reads users from every file, with the title of their first group', () => {
     write('users.yaml', `${ADA}---${ADA.replace('name: ada', 'name: bo')}`);
@@ -96,9 +101,6 @@ describe('loadPeople', () => {
     ['nobody', FINANCE, /holds no entity of kind User/],
   ];
   for (const [what, text, message] of faults) {
-    it(`names file and field for ${what}`, () => {
-      write('users.yaml', text);
-      assert.throws(() => loadPeople(folder), { message });
-    });
+    it(`names file and field for ${what}`, () => refuses(text, message));
   }
 });

@@ -6,6 +6,7 @@ const WORDS: Record<keyof Ports, string> = {
   portal: 'the portal',
   git: 'the Git host',
   signIn: 'sign-in',
+  argoCd: 'Argo CD',
   postgres: 'PostgreSQL',
 };
 

@@ -4,6 +4,7 @@ export interface Ports {
   portal: number;
   git: number;
   signIn: number;
+  argoCd: number;
   postgres: number;
 }
 
@@ -13,13 +14,14 @@ export interface Settings {
   /** Folder of everything that survives a restart. */
   dataDir: string;
   ports: Ports;
-  urls: { portal: string; git: string; signIn: string };
+  urls: { portal: string; git: string; signIn: string; argoCd: string };
 }
 
 const PORTS: Record<keyof Ports, { variable: string; usual: number }> = {
   portal: { variable: 'TOWPATH_PORT', usual: 7007 },
   git: { variable: 'TOWPATH_GIT_PORT', usual: 7010 },
   signIn: { variable: 'TOWPATH_SIGN_IN_PORT', usual: 7011 },
+  argoCd: { variable: 'TOWPATH_ARGOCD_PORT', usual: 7012 },
   postgres: { variable: 'TOWPATH_POSTGRES_PORT', usual: 7019 },
 };
 
@@ -61,6 +63,7 @@ export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
     portal: readPort('portal', env),
     git: readPort('git', env),
     signIn: readPort('signIn', env),
+    argoCd: readPort('argoCd', env),
     postgres: readPort('postgres', env),
   };
   requireDistinct(ports);
@@ -73,6 +76,7 @@ export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
       portal: url(ports.portal),
       git: url(ports.git),
       signIn: url(ports.signIn),
+      argoCd: url(ports.argoCd),
     },
   };
 }
@@ -85,6 +89,7 @@ export function settingsEnvironment(settings: Settings): NodeJS.ProcessEnv {
     TOWPATH_PORT: String(ports.portal),
     TOWPATH_GIT_PORT: String(ports.git),
     TOWPATH_SIGN_IN_PORT: String(ports.signIn),
+    TOWPATH_ARGOCD_PORT: String(ports.argoCd),
     TOWPATH_POSTGRES_PORT: String(ports.postgres),
   };
 }

@@ -43,6 +43,7 @@ const portsWith = async (portal: number): Promise<Ports> => ({
   portal,
   git: await freePort(),
   signIn: await freePort(),
+  argoCd: await freePort(),
   postgres: await freePort(),
 });
 

@@ -41,7 +41,9 @@ function explanationOf(name: string): string {
   if (field) return field;
   const meant = suggest(name, [...Object.keys(CODES), ...fieldNames()]);
   throw new UsageError(
-    `${name} is no file, field or code${meant ? `; did you mean ${meant}?` : ''}`,
+    `${name} is no file, field or code${
+      meant ? `; did you mean ${meant}?` : ''
+    }`,
   );
 }
 
@@ -55,7 +57,8 @@ async function explainFiles(
   const valid = allValid(reports);
   const workloads = workloadsOf(files);
   const stories = workloads.map(storyOf);
-  if (format === 'json') writeJson({ valid, files: reports, stories }, terminal);
+  if (format === 'json')
+    writeJson({ valid, files: reports, stories }, terminal);
   else if (format === 'sarif') writeReports(reports, format, terminal);
   else {
     if (stories.length) terminal.stdout.write(`${stories.join('\n\n')}\n`);
@@ -79,12 +82,16 @@ function storyOf(workload: Workload): string {
 }
 
 function containerLines(workload: Workload): string[] {
-  return startOrder(workload, new Problems('')).map(({ name, container, until }) => {
-    const image =
-      container.image === '.' ? 'an image given at deploy time' : container.image;
-    const waited = until ? `; others wait until it is ${until}` : '';
-    return `  ${name} runs ${image}${waited}.`;
-  });
+  return startOrder(workload, new Problems('')).map(
+    ({ name, container, until }) => {
+      const image =
+        container.image === '.'
+          ? 'an image given at deploy time'
+          : container.image;
+      const waited = until ? `; others wait until it is ${until}` : '';
+      return `  ${name} runs ${image}${waited}.`;
+    },
+  );
 }
 
 function portLines({ service }: Workload): string[] {

@@ -51,7 +51,8 @@ function summary(
   check: boolean | undefined,
 ): string {
   const done = check ? 'would be mended' : 'mended';
-  if (valid) return `${file}: ${changed ? `${done}, valid` : 'nothing to mend'}`;
+  if (valid)
+    return `${file}: ${changed ? `${done}, valid` : 'nothing to mend'}`;
   return `${file}: ${
     changed ? `${done} in part` : 'not mended'
   }; what is left needs a person`;

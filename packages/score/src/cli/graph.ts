@@ -25,12 +25,10 @@ export async function graph(
   } else if (!valid) {
     writeReports(reports, 'human', { ...terminal, stdout: terminal.stderr });
   } else {
-    terminal.stdout.write(DRAW[format as keyof typeof DRAW](workloads, plan));
+    terminal.stdout.write(drawAs(format, workloads, plan));
   }
   return valid ? 0 : 1;
 }
-
-const DRAW = { human: asText, mermaid: asMermaid, dot: asDot };
 
 /** Containers in the order in which they start. */
 function containersOf(workload: Workload): string[] {
@@ -56,11 +54,17 @@ function asData(workloads: Workload[], plan: ResourcePlan) {
 function asText(workloads: Workload[], { resources }: ResourcePlan): string {
   const lines = workloads.map(
     workload =>
-      `${workload.metadata.name}: starts ${containersOf(workload).join(', then ')}`,
+      `${workload.metadata.name}: starts ${containersOf(workload).join(
+        ', then ',
+      )}`,
   );
-  if (resources.length) lines.push('', 'Resources, in the order to provide them:');
+  if (resources.length)
+    lines.push('', 'Resources, in the order to provide them:');
   resources.forEach((resource, at) => {
-    lines.push(`  ${at + 1}. ${resource.uid}`, `     used by ${users(resource)}`);
+    lines.push(
+      `  ${at + 1}. ${resource.uid}`,
+      `     used by ${users(resource)}`,
+    );
     if (resource.dependsOn.length) {
       lines.push(`     needs ${resource.dependsOn.join(', ')}`);
     }
@@ -93,8 +97,12 @@ function asMermaid(workloads: Workload[], plan: ResourcePlan): string {
     ...workloads.map(
       ({ metadata: { name } }) => `  ${ids.get(name)}["${name}"]`,
     ),
-    ...plan.resources.map(({ uid }) => `  ${ids.get(uid)}(["${uid.replace('#', '#35;')}"])`),
-    ...arrows(plan).map(([from, to]) => `  ${ids.get(from)} --> ${ids.get(to)}`),
+    ...plan.resources.map(
+      ({ uid }) => `  ${ids.get(uid)}(["${uid.replace('#', '#35;')}"])`,
+    ),
+    ...arrows(plan).map(
+      ([from, to]) => `  ${ids.get(from)} --> ${ids.get(to)}`,
+    ),
     '',
   ].join('\n');
 }
@@ -109,4 +117,13 @@ function asDot(workloads: Workload[], plan: ResourcePlan): string {
     '}',
     '',
   ].join('\n');
+}
+
+function drawAs(
+  format: string,
+  workloads: Workload[],
+  plan: ResourcePlan,
+): string {
+  if (format === 'mermaid') return asMermaid(workloads, plan);
+  return format === 'dot' ? asDot(workloads, plan) : asText(workloads, plan);
 }

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { Folder } from '../__fixtures__/runCommand';
+import { Folder } from '../__testUtils__/runCommand';
 import { VERSION } from '../version';
 
 const DIALECT = `# who we are
@@ -50,7 +50,8 @@ describe('validate', () => {
   it('refuses with every reason, its place, and the word to run fix', async () => {
     const { code, stdout } = await folder.run(['validate', 'score.yaml']);
     expect(code).toBe(1);
-    expect(stdout).toBe(`score.yaml:10:1: error resources is a list; Score takes a map (dialect/resources-list)
+    expect(stdout)
+      .toBe(`score.yaml:10:1: error resources is a list; Score takes a map (dialect/resources-list)
     fix: write resources as a map with the name as key
 score.yaml:14:5: error properties is not known in a resource; Score takes params (dialect/properties)
     at resources.db.properties
@@ -62,7 +63,10 @@ score.yaml: not valid, 2 errors; run \`score fix score.yaml\` to mend all 2
   it('ends with 0 though there are warnings', async () => {
     folder.write(
       'old.yaml',
-      `${FIXED.replace('    image: .', '    image: .\n    files: [{ target: /a, content: x }]')}`,
+      `${FIXED.replace(
+        '    image: .',
+        '    image: .\n    files: [{ target: /a, content: x }]',
+      )}`,
     );
     const { code, stdout } = await folder.run(['validate', 'old.yaml']);
     expect(code).toBe(0);
@@ -70,7 +74,12 @@ score.yaml: not valid, 2 errors; run \`score fix score.yaml\` to mend all 2
   });
 
   it('writes JSON', async () => {
-    const { code, stdout } = await folder.run(['validate', 'score.yaml', '--format', 'json']);
+    const { code, stdout } = await folder.run([
+      'validate',
+      'score.yaml',
+      '--format',
+      'json',
+    ]);
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
       valid: false,
@@ -79,7 +88,10 @@ score.yaml: not valid, 2 errors; run \`score fix score.yaml\` to mend all 2
           file: 'score.yaml',
           valid: false,
           diagnostics: [
-            { code: 'dialect/resources-list', position: { line: 10, column: 1 } },
+            {
+              code: 'dialect/resources-list',
+              position: { line: 10, column: 1 },
+            },
             { code: 'dialect/properties', fix: { automatic: true } },
           ],
         },
@@ -88,7 +100,12 @@ score.yaml: not valid, 2 errors; run \`score fix score.yaml\` to mend all 2
   });
 
   it('writes SARIF', async () => {
-    const { stdout } = await folder.run(['validate', 'score.yaml', '--format', 'sarif']);
+    const { stdout } = await folder.run([
+      'validate',
+      'score.yaml',
+      '--format',
+      'sarif',
+    ]);
     const sarif = JSON.parse(stdout);
     expect(sarif.version).toBe('2.1.0');
     expect(sarif.runs[0].results[1]).toMatchObject({
@@ -112,22 +129,33 @@ score.yaml: not valid, 2 errors; run \`score fix score.yaml\` to mend all 2
     );
     expect(code).toBe(0);
     folder.write('over.yaml', 'metadata: { name: "NO" }');
-    const bad = await folder.run(['validate', '-', '--overrides-file', 'over.yaml'], {
-      stdin: FIXED,
-    });
+    const bad = await folder.run(
+      ['validate', '-', '--overrides-file', 'over.yaml'],
+      {
+        stdin: FIXED,
+      },
+    );
     expect(bad.code).toBe(1);
     expect(bad.stdout).toContain('over.yaml:1:19:');
   });
 
   it('is coloured on a terminal only', async () => {
     const seen: string[] = [];
-    const stdout = { isTTY: true, write: (text: string) => void seen.push(text) };
+    const stdout = {
+      isTTY: true,
+      write: (text: string) => void seen.push(text),
+    };
     await folder.run(['validate', 'score.yaml'], { stdout });
     expect(seen.join('')).toContain('\u001b[31merror\u001b[39m');
     seen.length = 0;
-    await folder.run(['validate', 'score.yaml'], { stdout, env: { NO_COLOR: '1' } });
+    await folder.run(['validate', 'score.yaml'], {
+      stdout,
+      env: { NO_COLOR: '1' },
+    });
     expect(seen.join('')).not.toContain('\u001b');
-    expect((await folder.run(['validate', 'score.yaml'])).stdout).not.toContain('\u001b');
+    expect((await folder.run(['validate', 'score.yaml'])).stdout).not.toContain(
+      '\u001b',
+    );
   });
 });
 
@@ -149,7 +177,11 @@ describe('fix', () => {
   });
 
   it('with --stdout writes there, and findings to standard error', async () => {
-    const { stdout, stderr } = await folder.run(['fix', '--stdout', 'score.yaml']);
+    const { stdout, stderr } = await folder.run([
+      'fix',
+      '--stdout',
+      'score.yaml',
+    ]);
     expect(stdout).toBe(FIXED);
     expect(stderr).toContain('mended');
     expect(folder.read('score.yaml')).toBe(DIALECT);
@@ -180,7 +212,12 @@ resources: { limits: { cpu: "1" } }
 
 describe('render', () => {
   it('normalises in memory, warns, and leaves the file alone', async () => {
-    const { code, stdout, stderr } = await folder.run(['render', 'score.yaml', '-i', 'shop:1']);
+    const { code, stdout, stderr } = await folder.run([
+      'render',
+      'score.yaml',
+      '-i',
+      'shop:1',
+    ]);
     expect(code).toBe(0);
     expect(stderr).toContain('warning resources is a list');
     expect(folder.read('score.yaml')).toBe(DIALECT);
@@ -193,7 +230,10 @@ describe('render', () => {
       name: 'app',
       image: 'shop:1',
       env: [
-        { name: 'HOST', valueFrom: { secretKeyRef: { name: 'shop-db', key: 'host' } } },
+        {
+          name: 'HOST',
+          valueFrom: { secretKeyRef: { name: 'shop-db', key: 'host' } },
+        },
       ],
     });
   });
@@ -202,8 +242,20 @@ describe('render', () => {
     folder.write('outputs.yaml', 'db: { host: db.internal }\n');
     folder.write('profile.yaml', 'tiers: { prod: { replicas: 3 } }\n');
     const { stdout } = await folder.run([
-      'render', 'score.yaml', '-i', 'app=shop:1', '--outputs', 'outputs.yaml',
-      '--profile', 'profile.yaml', '--tier', 'prod', '-n', 'live', '--format', 'json',
+      'render',
+      'score.yaml',
+      '-i',
+      'app=shop:1',
+      '--outputs',
+      'outputs.yaml',
+      '--profile',
+      'profile.yaml',
+      '--tier',
+      'prod',
+      '-n',
+      'live',
+      '--format',
+      'json',
     ]);
     const { objects } = JSON.parse(stdout);
     expect(objects[0].metadata.namespace).toBe('live');
@@ -216,13 +268,30 @@ describe('render', () => {
   it('writes a Compose file and what stands beside it', async () => {
     folder.write(
       'bin.yaml',
-      FIXED.replace('    image: .', '    image: x\n    files: { /a: { binaryContent: AAEC } }'),
+      FIXED.replace(
+        '    image: .',
+        '    image: x\n    files: { /a: { binaryContent: AAEC } }',
+      ),
     );
-    const refused = await folder.run(['render', '--target', 'compose', 'bin.yaml']);
+    const refused = await folder.run([
+      'render',
+      '--target',
+      'compose',
+      'bin.yaml',
+    ]);
     expect(refused).toMatchObject({ code: 2, stdout: '' });
-    const { code } = await folder.run(['render', '--target', 'compose', 'bin.yaml', '-o', 'out']);
+    const { code } = await folder.run([
+      'render',
+      '--target',
+      'compose',
+      'bin.yaml',
+      '-o',
+      'out',
+    ]);
     expect(code).toBe(0);
-    const compose = parseAllDocuments(folder.read('out/compose.yaml'))[0].toJS();
+    const compose = parseAllDocuments(
+      folder.read('out/compose.yaml'),
+    )[0].toJS();
     const [{ file }] = Object.values<any>(compose.configs);
     expect(folder.read(`out/${file}`)).toBe('\u0000\u0001\u0002');
   });
@@ -231,12 +300,17 @@ describe('render', () => {
     const withSource = (source: string) =>
       folder.write(
         'sub/score.yaml',
-        FIXED.replace('    image: .', `    image: x\n    files: { /a: { source: ${source} } }`),
+        FIXED.replace(
+          '    image: .',
+          `    image: x\n    files: { /a: { source: ${source} } }`,
+        ),
       );
     folder.write('secret.txt', 'secret');
     folder.write('sub/near.txt', 'near');
     withSource('near.txt');
-    expect((await folder.run(['render', 'sub/score.yaml'])).stdout).toContain(': near');
+    expect((await folder.run(['render', 'sub/score.yaml'])).stdout).toContain(
+      ': near',
+    );
     withSource('../secret.txt');
     const { code, stderr } = await folder.run(['render', 'sub/score.yaml']);
     expect(code).toBe(1);
@@ -244,7 +318,10 @@ describe('render', () => {
   });
 
   it('quotes what older readers of YAML take for a switch', async () => {
-    folder.write('score.yaml', FIXED.replace('"${resources.db.host}"', "'yes'"));
+    folder.write(
+      'score.yaml',
+      FIXED.replace('"${resources.db.host}"', "'yes'"),
+    );
     const { stdout } = await folder.run(['render', 'score.yaml']);
     expect(stdout).toContain('value: "yes"');
   });
@@ -262,7 +339,9 @@ Resources, in the order to provide them:
 `);
     expect(await run('mermaid')).toContain('  w1 --> r1');
     expect(await run('dot')).toContain('"shop" -> "postgres.default#shop.db";');
-    expect(JSON.parse(await run('json')).resources[0].uid).toBe('postgres.default#shop.db');
+    expect(JSON.parse(await run('json')).resources[0].uid).toBe(
+      'postgres.default#shop.db',
+    );
   });
 });
 
@@ -291,13 +370,28 @@ describe('a command that is not right ends with 2 and says why', () => {
     [['valdiate', 'x'], 'valdiate is not a verb'],
     [['validate'], 'validate takes at least one file'],
     [['validate', 'nope.yaml'], 'cannot read nope.yaml: there is no such file'],
-    [['validate', 'score.yaml', '--format', 'xml'], '--format xml is not known'],
-    [['validate', 'score.yaml', '--tier', 'x'], '--tier is not an option of validate'],
+    [
+      ['validate', 'score.yaml', '--format', 'xml'],
+      '--format xml is not known',
+    ],
+    [
+      ['validate', 'score.yaml', '--tier', 'x'],
+      '--tier is not an option of validate',
+    ],
     [['validate', '--nope'], "Unknown option '--nope'"],
-    [['render', 'score.yaml', '--target', 'nomad'], '--target nomad is not known'],
+    [
+      ['render', 'score.yaml', '--target', 'nomad'],
+      '--target nomad is not known',
+    ],
     [['render', 'score.yaml', '-i', 'apq=x'], 'did you mean app?'],
-    [['render', 'score.yaml', '--profile', 'score.yaml'], 'must NOT have additional properties: apiVersion'],
-    [['validate', 'score.yaml', 'score.yaml', '--override-property', 'a=b'], 'overrides are for one file'],
+    [
+      ['render', 'score.yaml', '--profile', 'score.yaml'],
+      'must NOT have additional properties: apiVersion',
+    ],
+    [
+      ['validate', 'score.yaml', 'score.yaml', '--override-property', 'a=b'],
+      'overrides are for one file',
+    ],
     [['validate', '-', '--watch'], 'standard input cannot be watched'],
   ])('%j', async (args, message) => {
     const { code, stdout, stderr } = await folder.run(args);
@@ -349,11 +443,18 @@ describe('the program', () => {
   });
 
   it('ends a watch on Ctrl-C', async () => {
-    const child = spawn(process.execPath, [bin, 'validate', '-w', 'score.yaml'], {
-      cwd: folder.path,
-    });
+    const child = spawn(
+      process.execPath,
+      [bin, 'validate', '-w', 'score.yaml'],
+      {
+        cwd: folder.path,
+      },
+    );
     const watching = new Promise<void>(done =>
-      child.stderr.on('data', data => String(data).includes('watching') && done()),
+      child.stderr.on(
+        'data',
+        data => String(data).includes('watching') && done(),
+      ),
     );
     await watching;
     child.kill('SIGINT');

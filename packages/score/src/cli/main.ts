@@ -22,7 +22,10 @@ const RUN: Record<
  * @returns the exit code: 0 when all is well, 1 when a file is not valid or
  * cannot be rendered, 2 when the command was not given properly.
  */
-export async function main(argv: string[], terminal: Terminal): Promise<number> {
+export async function main(
+  argv: string[],
+  terminal: Terminal,
+): Promise<number> {
   const run = async (invocation: Invocation) => {
     try {
       return await RUN[invocation.verb](invocation, terminal);

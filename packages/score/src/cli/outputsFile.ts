@@ -1,4 +1,5 @@
 import { suggest } from '../diagnostics/suggest';
+import { isPlainMap } from '../json';
 import { parseText } from '../load/parse';
 import { valueOf } from '../load/nodes';
 import type { Outputs } from '../placeholder/substitute';
@@ -22,7 +23,7 @@ export function readOutputs(
   for (const [key, outputs] of Object.entries(value)) {
     const uids = matching(key, plan);
     if (!uids.length) throw new UsageError(noSuch(key, name, plan));
-    if (!isMap(outputs)) {
+    if (!isPlainMap(outputs)) {
       throw new UsageError(`${name}: the outputs of ${key} are not a map`);
     }
     for (const uid of uids) found.set(uid, outputs);
@@ -44,7 +45,7 @@ export function readMap({ name, text }: InputFile): Record<string, unknown> {
     );
   }
   const value = valueOf(contents);
-  if (!isMap(value)) throw new UsageError(`${name} is not a map`);
+  if (!isPlainMap(value)) throw new UsageError(`${name} is not a map`);
   return value;
 }
 
@@ -61,7 +62,11 @@ function matching(key: string, { resources }: ResourcePlan): ResourceUid[] {
     .map(({ uid }) => uid);
 }
 
-function noSuch(key: string, file: string, { resources }: ResourcePlan): string {
+function noSuch(
+  key: string,
+  file: string,
+  { resources }: ResourcePlan,
+): string {
   const names = resources.flatMap(({ uid, usedBy }) => [
     uid,
     ...usedBy.map(({ resource }) => resource),
@@ -71,8 +76,4 @@ function noSuch(key: string, file: string, { resources }: ResourcePlan): string 
     ? `did you mean ${meant}?`
     : `resources: ${names.join(', ') || 'none'}`;
   return `${file}: ${key} is no resource of these files; ${tail}`;
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -46,7 +46,9 @@ export function reportsOf(
   const left = new Set(later);
   const reports = files.map(({ name, reading }) => {
     const workload = reading.workload?.metadata.name;
-    const own = later.filter(one => one.workload === workload && left.delete(one));
+    const own = later.filter(
+      one => one.workload === workload && left.delete(one),
+    );
     const diagnostics = [
       ...reading.diagnostics,
       ...own.map(one => placed(one, reading)),
@@ -73,4 +75,3 @@ function isClean(diagnostics: Diagnostic[]): boolean {
 export function allValid(reports: FileReport[]): boolean {
   return reports.every(({ valid }) => valid);
 }
-

@@ -143,7 +143,9 @@ function imagesOf(given: string[], workloads: Workload[]): Images | undefined {
       const meant = suggest(name, containers);
       throw new UsageError(
         `--image ${image}: there is no container ${name}; ${
-          meant ? `did you mean ${meant}?` : `containers: ${[...containers].join(', ')}`
+          meant
+            ? `did you mean ${meant}?`
+            : `containers: ${[...containers].join(', ')}`
         }`,
       );
     }

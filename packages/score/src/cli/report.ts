@@ -23,7 +23,10 @@ export function writeReports(
   summary?: (report: FileReport) => string,
 ): void {
   if (format === 'json') {
-    writeJson({ valid: reports.every(({ valid }) => valid), files: reports }, terminal);
+    writeJson(
+      { valid: reports.every(({ valid }) => valid), files: reports },
+      terminal,
+    );
   } else if (format === 'sarif') {
     const all = reports.flatMap(({ diagnostics }) => diagnostics);
     writeJson(toSarif(all, { version: VERSION }), terminal);
@@ -62,11 +65,14 @@ export function verdict({ file, valid, diagnostics }: FileReport): string {
     ({ severity, fix }) => severity === 'error' && fix?.automatic,
   ).length;
   const advice = fixable
-    ? `; run \`score fix ${file}\` to mend ${
-        fixable === errors ? (errors === 1 ? 'it' : `all ${errors}`) : `${fixable} of them`
-      }`
+    ? `; run \`score fix ${file}\` to mend ${share(fixable, errors)}`
     : '';
   return `${file}: not valid, ${number(errors, 'error')}${tail}${advice}`;
+}
+
+function share(part: number, all: number): string {
+  if (part < all) return `${part} of them`;
+  return all === 1 ? 'it' : `all ${all}`;
 }
 
 function count(diagnostics: Diagnostic[], severity: string): number {

@@ -18,7 +18,9 @@ export async function watch(
   run: () => Promise<number>,
 ): Promise<number> {
   if (names.includes('-')) {
-    throw new UsageError('--watch is for files; standard input cannot be watched');
+    throw new UsageError(
+      '--watch is for files; standard input cannot be watched',
+    );
   }
   const { profile, outputs, 'overrides-file': overrides } = values;
   const watched = [...names, profile, outputs, overrides]

@@ -16,7 +16,8 @@ export function describeValue(
   const scalar = typeof value !== 'object' || value === null;
   if (path.some(looksSecret)) return scalar ? '(hidden)' : undefined;
   if (!scalar) return Array.isArray(value) ? 'a list' : 'a map';
-  const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
+  const text =
+    typeof value === 'number' ? String(value) : JSON.stringify(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }
 

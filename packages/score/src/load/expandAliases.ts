@@ -215,9 +215,7 @@ function copyPair(pair: NodePair, state: Expansion, depth: number): NodePair {
 
 function isMergeKey(pair: NodePair): boolean {
   return (
-    isScalar(pair.key) &&
-    pair.key.type === 'PLAIN' &&
-    pair.key.source === '<<'
+    isScalar(pair.key) && pair.key.type === 'PLAIN' && pair.key.source === '<<'
   );
 }
 

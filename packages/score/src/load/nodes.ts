@@ -73,8 +73,10 @@ export function valueOf(node: unknown): unknown {
   return result;
 }
 
-function scalarValue({ value }: Scalar): unknown {
+function scalarValue({ value, source }: Scalar): unknown {
   if (typeof value === 'bigint') return Number(value);
+  // Tags such as !!binary and !!timestamp give objects; Score knows texts.
+  if (typeof value === 'object' && value !== null) return source ?? null;
   return value === undefined ? null : value;
 }
 

@@ -1,5 +1,5 @@
 import { isMap, isNode, isScalar, isSeq, parseAllDocuments } from 'yaml';
-import type { Document, Node, YAMLError } from 'yaml';
+import type { Document, Node, Scalar, YAMLError } from 'yaml';
 import type { Diagnostic, PathSegment } from '../diagnostics/diagnostic';
 import { ExpansionError, withoutAliases } from './expandAliases';
 import { keyText, pairs } from './nodes';
@@ -66,10 +66,7 @@ export function parseText(
   }
 }
 
-function readOne(
-  source: SourceText,
-  limits: Required<LoadLimits>,
-): ParsedText {
+function readOne(source: SourceText, limits: Required<LoadLimits>): ParsedText {
   const refuse = (...diagnostics: Diagnostic[]): ParsedText => ({
     source,
     expanded: false,
@@ -100,7 +97,10 @@ function readDocuments(source: SourceText): Document[] {
 }
 
 function holdsSomething({ contents }: Document): boolean {
-  return !(contents === null || (isScalar(contents) && contents.value === null));
+  return !(
+    contents === null ||
+    (isScalar(contents) && contents.value === null)
+  );
 }
 
 function refuseUnread(
@@ -143,7 +143,8 @@ function secondDocument(document: Document, source: SourceText): Diagnostic {
   return {
     severity: 'error',
     code: 'yaml/many-documents',
-    message: 'the file holds more than one document; Score takes one workload a file',
+    message:
+      'the file holds more than one document; Score takes one workload a file',
     path: [],
     position: source.position(start, end),
     fix: { text: 'put each workload in its own file', automatic: false },
@@ -190,29 +191,64 @@ function expansionError(error: ExpansionError, source: SourceText): Diagnostic {
 /** Finds keys written twice, and keys that are not text. */
 function checkKeys(root: Node | undefined, source: SourceText): Diagnostic[] {
   const found: Diagnostic[] = [];
-  const path: PathSegment[] = [];
-  const below = (segment: PathSegment, node: unknown) => {
-    path.push(segment);
-    walk(node);
-    path.pop();
-  };
-  const walk = (node: unknown) => {
-    if (isSeq(node)) node.items.forEach((item, at) => below(at, item));
-    if (!isMap(node)) return;
-    const first = new Map<string, Node>();
-    for (const pair of pairs(node)) {
-      const key = keyText(pair.key);
-      const earlier = first.get(key);
-      const problem = earlier
-        ? duplicateKey(pair.key, earlier, [...path, key], source)
-        : keyNotText(pair.key, path, source);
-      if (problem) found.push(problem);
-      if (!earlier) first.set(key, pair.key);
-      below(key, pair.value);
-    }
-  };
-  walk(root);
+  walkKeys(root, { path: [], found, source });
   return found;
+}
+
+interface KeyWalk {
+  /** Where the walk is now. */
+  path: PathSegment[];
+  found: Diagnostic[];
+  source: SourceText;
+}
+
+function walkKeys(node: unknown, walk: KeyWalk): void {
+  const below = (segment: PathSegment, value: unknown) => {
+    walk.path.push(segment);
+    walkKeys(value, walk);
+    walk.path.pop();
+  };
+  if (isScalar(node)) addAmbiguous(node, walk);
+  if (isSeq(node)) node.items.forEach((item, at) => below(at, item));
+  if (!isMap(node)) return;
+  const { path, found, source } = walk;
+  const first = new Map<string, Node>();
+  for (const pair of pairs(node)) {
+    const key = keyText(pair.key);
+    const earlier = first.get(key);
+    const problem = earlier
+      ? duplicateKey(pair.key, earlier, [...path, key], source)
+      : keyNotText(pair.key, path, source);
+    if (problem) found.push(problem);
+    if (!earlier) first.set(key, pair.key);
+    below(key, pair.value);
+  }
+}
+
+/** What readers of YAML 1.1, the reference's too, take for something else. */
+const ELSEWHERE: [form: RegExp, reading: string][] = [
+  [/^\d{4}-\d\d?-\d\d?(?:[Tt ].*)?$/, 'a date'],
+  [/^[-+]?\d[\d_]*_[\d_]*(?:\.[\d_]*)?$/, 'a number'],
+  [/^[-+]?0b[01_]+$/, 'a number'],
+  [/^[-+]?0[0-7]+$/, 'a number to the base 8'],
+];
+
+function addAmbiguous(node: Scalar, { path, found, source }: KeyWalk): void {
+  const { type, source: text = '' } = node;
+  if (type !== 'PLAIN' || !/^[-+\d]/.test(text)) return;
+  const reading = ELSEWHERE.find(([form]) => form.test(text))?.[1];
+  if (!reading) return;
+  found.push({
+    severity: 'warning',
+    code: 'yaml/ambiguous',
+    message: `other readers of YAML, the reference's too, take this for ${reading}`,
+    path: [...path],
+    position: positionOf(node, source),
+    fix: {
+      text: 'write a text in quotes, and a number in plain digits',
+      automatic: false,
+    },
+  });
 }
 
 function duplicateKey(
@@ -225,7 +261,9 @@ function duplicateKey(
   return {
     severity: 'error',
     code: 'yaml/duplicate-key',
-    message: `the key ${keyText(key)} stands twice; the first is on line ${line}`,
+    message: `the key ${keyText(
+      key,
+    )} stands twice; the first is on line ${line}`,
     path,
     position: positionOf(key, source),
     fix: { text: 'merge the two or remove one', automatic: false },

@@ -126,7 +126,6 @@ export function mapUnder(map: YAMLMap, key: string): YAMLMap | undefined {
   if (existing) {
     keepComments(existing.key, existing.value);
     existing.value = made;
-  }
-  else map.items.push(new Pair(keyNode(key), made) as never);
+  } else map.items.push(new Pair(keyNode(key), made) as never);
   return made;
 }

@@ -1,10 +1,7 @@
 import { isMap, isSeq } from 'yaml';
 import { keyText, pairOf, pairs } from '../load/nodes';
 import type { Tree } from '../load/tree';
-import {
-  joinContentLines,
-  renameReadOnly,
-} from '../upgrade/upgrade';
+import { joinContentLines, renameReadOnly } from '../upgrade/upgrade';
 import { containersOf } from './change';
 import type { ChangeLog } from './change';
 import { listProblem, listToMap, usesField } from './listToMap';

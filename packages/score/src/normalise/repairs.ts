@@ -45,7 +45,10 @@ function repair(
   if (written === undefined) return false;
   log.changed({
     code: `repair/${error.keyword === 'type' ? 'type' : 'format'}`,
-    message: `${formatPath(path)} is ${wordFor(node, path)}, which Score does not take`,
+    message: `${formatPath(path)} is ${wordFor(
+      node,
+      path,
+    )}, which Score does not take`,
     fix: `write ${quoted(written, path)}`,
     path,
     node,
@@ -59,7 +62,7 @@ function wordFor(node: Scalar, path: PathSegment[]): string {
   const { value } = node;
   const shown = quoted(value, path);
   if (typeof value === 'string') return shown;
-  return `the ${typeof value === 'boolean' ? 'switch' : 'number'} ${shown}`;
+  return `the ${typeof value === 'boolean' ? 'value' : 'number'} ${shown}`;
 }
 
 function rewrite(node: Scalar, written: string | number | boolean): void {
@@ -99,7 +102,8 @@ function retyped(
 ): string | number | boolean | undefined {
   const { value } = node;
   if (wanted === 'string') {
-    if (typeof value !== 'number' && typeof value !== 'boolean') return undefined;
+    if (typeof value !== 'number' && typeof value !== 'boolean')
+      return undefined;
     const text = node.source ?? String(value);
     return field === 'mode' ? octalMode(text) : text;
   }

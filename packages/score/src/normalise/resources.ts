@@ -77,7 +77,9 @@ function normaliseProperties(
   } else if (isMap(pair.value) && pairOf(resource, 'params')) {
     log.refused({
       code: 'dialect/properties-and-params',
-      message: `${parent.join('.')} has both properties and params; which of them counts cannot be told`,
+      message: `${parent.join(
+        '.',
+      )} has both properties and params; which of them counts cannot be told`,
       fix: 'move what is needed into params and remove properties',
       path,
       node: pair.key,
@@ -146,7 +148,8 @@ function keepOutputs(
   if (!kept || pairOf(kept, 'properties')) {
     log.refused({
       code: 'dialect/old-outputs',
-      message: 'properties declares outputs, as it did until 2023, and there is no free place to keep it',
+      message:
+        'properties declares outputs, as it did until 2023, and there is no free place to keep it',
       fix: 'remove properties; the type of a resource says what it gives out',
       path,
       node: pair.key,

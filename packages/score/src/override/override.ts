@@ -57,8 +57,12 @@ export function setAt(
   const [part, ...rest] = parts;
   const removed = value === undefined || isEmpty(value);
   if (isMap(base)) setInMap(base, part, rest, removed ? undefined : value);
-  else if (isSeq(base)) setInList(base, part, rest, removed ? undefined : value);
-  else throw new OverrideError('cannot set a path in a value that is neither a map nor a list');
+  else if (isSeq(base))
+    setInList(base, part, rest, removed ? undefined : value);
+  else
+    throw new OverrideError(
+      'cannot set a path in a value that is neither a map nor a list',
+    );
 }
 
 function setInMap(
@@ -75,7 +79,8 @@ function setInMap(
     return;
   }
   const pair = existing ?? emptyEntry(map, key);
-  if (!pair.value) throw at(key, new OverrideError('cannot set a path in an empty value'));
+  if (!pair.value)
+    throw at(key, new OverrideError('cannot set a path in an empty value'));
   try {
     setAt(pair.value, rest, value);
   } catch (error) {

@@ -61,17 +61,47 @@ describe('a text resolves as in the reference', () => {
   });
 
   it.each([
-    ['${foo.bar}', "invalid ref 'foo.bar': unknown reference root, use $$ to escape the substitution"],
-    ['${}', "invalid ref '': unknown reference root, use $$ to escape the substitution"],
-    ['${metadata}', "invalid ref 'metadata': requires at least a metadata key to lookup"],
+    [
+      '${foo.bar}',
+      "invalid ref 'foo.bar': unknown reference root, use $$ to escape the substitution",
+    ],
+    [
+      '${}',
+      "invalid ref '': unknown reference root, use $$ to escape the substitution",
+    ],
+    [
+      '${metadata}',
+      "invalid ref 'metadata': requires at least a metadata key to lookup",
+    ],
     ['${metadata.nope}', "invalid ref 'metadata.nope': key 'nope' not found"],
-    ['${metadata.constructor}', "invalid ref 'metadata.constructor': key 'constructor' not found"],
-    ['${metadata.name.x}', "invalid ref 'metadata.name.x': cannot lookup key 'x', context is not a map"],
-    ['${metadata.list.0}', "invalid ref 'metadata.list.0': cannot lookup key '0', context is not a map"],
-    ['${resources}', "invalid ref 'resources': requires at least a resource name to lookup"],
-    ['${resources.cache.host}', "invalid ref 'resources.cache.host': no known resource 'cache'"],
-    ['${resources.db}', "invalid ref 'resources.db': at least one lookup key is required"],
-    ['${resources.db.nope}', "invalid ref 'resources.db.nope': key 'nope' not found"],
+    [
+      '${metadata.constructor}',
+      "invalid ref 'metadata.constructor': key 'constructor' not found",
+    ],
+    [
+      '${metadata.name.x}',
+      "invalid ref 'metadata.name.x': cannot lookup key 'x', context is not a map",
+    ],
+    [
+      '${metadata.list.0}',
+      "invalid ref 'metadata.list.0': cannot lookup key '0', context is not a map",
+    ],
+    [
+      '${resources}',
+      "invalid ref 'resources': requires at least a resource name to lookup",
+    ],
+    [
+      '${resources.cache.host}',
+      "invalid ref 'resources.cache.host': no known resource 'cache'",
+    ],
+    [
+      '${resources.db}',
+      "invalid ref 'resources.db': at least one lookup key is required",
+    ],
+    [
+      '${resources.db.nope}',
+      "invalid ref 'resources.db.nope': key 'nope' not found",
+    ],
   ])('%s fails with the words of the reference', (text, message) => {
     expect(() => substituteText(text, scope)).toThrow(message);
   });
@@ -84,7 +114,10 @@ describe('a text resolves as in the reference', () => {
 
   it('splits like the regular expression of the reference', () => {
     const pattern = /\$(?:\$?\{([^}]*)\}|\$)/g;
-    const text = fc.string({ unit: fc.constantFrom('$', '{', '}', 'a', '.'), maxLength: 12 });
+    const text = fc.string({
+      unit: fc.constantFrom('$', '{', '}', 'a', '.'),
+      maxLength: 12,
+    });
     fc.assert(
       fc.property(text, value => {
         const replaced = value.replace(pattern, (all, ref) =>
@@ -104,7 +137,9 @@ describe('secrets', () => {
   it('stay references, alone, in a text, and inside JSON', () => {
     const ref = secretRef('db-secret', 'password');
     expect(substituteText('${resources.db.password}', scope)).toEqual(ref);
-    expect(substituteText('x:${resources.db.password}@${resources.db.host}', scope)).toEqual({
+    expect(
+      substituteText('x:${resources.db.password}@${resources.db.host}', scope),
+    ).toEqual({
       secretText: ['x:', ref, '@db.internal'],
     });
     expect(substituteText('${resources.db.deep}', scope)).toEqual({
@@ -121,7 +156,10 @@ describe('secrets', () => {
 
 it('params are filled in at every depth, and keys are not', () => {
   expect(
-    substituteAll({ '${metadata.name}': ['${metadata.name}', 1, { a: '$$' }] }, scope),
+    substituteAll(
+      { '${metadata.name}': ['${metadata.name}', 1, { a: '$$' }] },
+      scope,
+    ),
   ).toEqual({ '${metadata.name}': ['orders', 1, { a: '$' }] });
 });
 

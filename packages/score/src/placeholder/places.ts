@@ -1,4 +1,5 @@
 import type { PathSegment } from '../diagnostics/diagnostic';
+import { isPlainMap, mapEntries } from '../json';
 import type { Workload } from '../types';
 
 /** A text that may hold placeholders, and where it stands. */
@@ -10,33 +11,41 @@ export interface PlaceholderText {
 /**
  * Every text of a workload in which placeholders are filled in: variables, file
  * contents unless `noExpand`, the sources of volumes, and params. Contents that
- * a `source` names are not among them, as they are not in the workload.
+ * a `source` names are not among them, as they are not in the workload. Looks
+ * into a workload that the schema refuses as far as its form allows.
  */
 export function placeholderTexts(workload: Workload): PlaceholderText[] {
   const found: PlaceholderText[] = [];
-  const add = (text: string | undefined, ...path: PathSegment[]) => {
-    if (text?.includes('$')) found.push({ path, text });
+  const add = (text: unknown, ...path: PathSegment[]) => {
+    if (typeof text === 'string' && text.includes('$')) {
+      found.push({ path, text });
+    }
   };
-  for (const [name, container] of Object.entries(workload.containers)) {
+  for (const [name, container] of mapEntries(workload.containers)) {
     const here = ['containers', name];
-    for (const [key, text] of Object.entries(container.variables ?? {})) {
-      add(text, ...here, 'variables', key);
+    const { variables } = container;
+    for (const key of isPlainMap(variables) ? Object.keys(variables) : []) {
+      add(variables![key], ...here, 'variables', key);
     }
-    for (const [target, file] of Object.entries(container.files ?? {})) {
-      if (!file.noExpand) add(file.content, ...here, 'files', target, 'content');
+    for (const [target, file] of mapEntries(container.files)) {
+      if (!file.noExpand)
+        add(file.content, ...here, 'files', target, 'content');
     }
-    for (const [target, volume] of Object.entries(container.volumes ?? {})) {
+    for (const [target, volume] of mapEntries(container.volumes)) {
       add(volume.source, ...here, 'volumes', target, 'source');
     }
   }
-  for (const [name, { params }] of Object.entries(workload.resources ?? {})) {
+  for (const [name, { params }] of mapEntries(workload.resources)) {
     found.push(...textsIn(params, ['resources', name, 'params']));
   }
   return found;
 }
 
 /** Every text with a `$` inside a value. */
-export function textsIn(value: unknown, path: PathSegment[]): PlaceholderText[] {
+export function textsIn(
+  value: unknown,
+  path: PathSegment[],
+): PlaceholderText[] {
   if (typeof value === 'string') {
     return value.includes('$') ? [{ path, text: value }] : [];
   }

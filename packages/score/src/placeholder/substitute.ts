@@ -1,3 +1,4 @@
+import { isPlainMap } from '../json';
 import { setOwn } from '../load/nodes';
 import { goJsonPieces } from './goJson';
 import { isSecretRef } from './secretRef';
@@ -57,12 +58,11 @@ export interface PlaceholderScope {
  */
 export function lookup(value: unknown, keys: string[]): unknown {
   return keys.reduce<unknown>((at, key) => {
-    const isMap = typeof at === 'object' && at !== null && !Array.isArray(at);
-    if (!isMap || isSecretRef(at)) {
+    if (!isPlainMap(at) || isSecretRef(at)) {
       throw new Error(`cannot lookup key '${key}', context is not a map`);
     }
     if (!Object.hasOwn(at, key)) throw new Error(`key '${key}' not found`);
-    return (at as Record<string, unknown>)[key];
+    return at[key];
   }, value);
 }
 
@@ -126,7 +126,10 @@ function resolveOutput(
  *
  * @public
  */
-export function substituteText(text: string, scope: PlaceholderScope): Resolved {
+export function substituteText(
+  text: string,
+  scope: PlaceholderScope,
+): Resolved {
   const pieces: (string | SecretRef)[] = [];
   for (const token of tokens(text)) {
     const value = 'ref' in token ? resolveRef(token.ref, scope) : token.text;
@@ -161,9 +164,13 @@ function piecesOf(value: unknown): (string | SecretRef)[] {
  *
  * @public
  */
-export function substituteAll(value: unknown, scope: PlaceholderScope): unknown {
+export function substituteAll(
+  value: unknown,
+  scope: PlaceholderScope,
+): unknown {
   if (typeof value === 'string') return substituteText(value, scope);
-  if (Array.isArray(value)) return value.map(item => substituteAll(item, scope));
+  if (Array.isArray(value))
+    return value.map(item => substituteAll(item, scope));
   if (typeof value !== 'object' || value === null) return value;
   const result: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries(value)) {

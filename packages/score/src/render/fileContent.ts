@@ -40,8 +40,7 @@ export function fileContent(
     return decoded(file.binaryContent, path, problems);
   }
   const text =
-    file.content ??
-    sourceText(file, { workload, path, readSource, problems });
+    file.content ?? sourceText(file, { workload, path, readSource, problems });
   if (typeof text !== 'string' || file.noExpand) return text;
   const at = [...path, file.content === undefined ? 'source' : 'content'];
   return problems.resolving(at, () => substituteText(text, scope));

@@ -30,7 +30,10 @@ export function bindingName(resource: PlannedResource): string {
   const parts = isPrivate
     ? [id]
     : [type, ...(kind === 'default' ? [] : [kind]), id];
-  const name = parts.join('-').toLowerCase().replace(/[^a-z0-9-]/g, '-');
+  const name = parts
+    .join('-')
+    .toLowerCase()
+    .replace(/[^a-z0-9-]/g, '-');
   return fitName(name, 63);
 }
 

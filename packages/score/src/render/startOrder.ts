@@ -20,7 +20,10 @@ const RANK: ReadyState[] = ['started', 'healthy', 'complete'];
  * The containers in the order in which they start: each after those that are to
  * run `before` it, else by name.
  */
-export function startOrder(workload: Workload, problems: Problems): StartRole[] {
+export function startOrder(
+  workload: Workload,
+  problems: Problems,
+): StartRole[] {
   const { containers } = workload;
   const waitsFor = new Map<string, string[]>(
     Object.keys(containers)

@@ -31,7 +31,14 @@ export function toSarif(
   };
 }
 
-function toResult({ code, severity, message, fix, path, position }: Diagnostic) {
+function toResult({
+  code,
+  severity,
+  message,
+  fix,
+  path,
+  position,
+}: Diagnostic) {
   return {
     ruleId: code,
     level: severity,
@@ -58,5 +65,9 @@ function toResult({ code, severity, message, fix, path, position }: Diagnostic) 
 }
 
 function toUri(file: string): string {
-  return file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
+  return file
+    .replaceAll('\\', '/')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
 }

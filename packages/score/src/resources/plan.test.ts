@@ -81,7 +81,9 @@ describe('the order', () => {
     expect(plan.diagnostics.map(({ message }) => message)).toEqual([
       'resources need each other: x1.default#shop.aa needs x2.default#shop.bb needs x3.default#shop.cc needs x1.default#shop.aa',
     ]);
-    expect(plan.resources.map(({ uid }) => uid)).toEqual(['x4.default#shop.dd']);
+    expect(plan.resources.map(({ uid }) => uid)).toEqual([
+      'x4.default#shop.dd',
+    ]);
   });
 });
 
@@ -108,8 +110,14 @@ describe('sharing', () => {
   it('takes equal params whatever the order of their keys', () => {
     expect(
       codes(
-        workload('aa', '  db: { type: pg, id: shared, params: { a: 1, b: 2 } }'),
-        workload('bb', '  db: { type: pg, id: shared, params: { b: 2, a: 1 } }'),
+        workload(
+          'aa',
+          '  db: { type: pg, id: shared, params: { a: 1, b: 2 } }',
+        ),
+        workload(
+          'bb',
+          '  db: { type: pg, id: shared, params: { b: 2, a: 1 } }',
+        ),
       ),
     ).toEqual([]);
   });

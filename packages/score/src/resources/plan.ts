@@ -4,7 +4,7 @@ import {
   formatPath,
   sortDiagnostics,
 } from '../diagnostics/diagnostic';
-import { sameJson } from '../equal';
+import { sameJson } from '../json';
 import { textsIn } from '../placeholder/places';
 import { refParts, refsIn } from '../placeholder/tokens';
 import type { Workload } from '../types';
@@ -182,7 +182,9 @@ function conflict(
   return {
     severity: 'error',
     code: `plan/different-${field}`,
-    message: `resource '${odd.uid}': multiple definitions with different ${field}: ${place(
+    message: `resource '${
+      odd.uid
+    }': multiple definitions with different ${field}: ${place(
       first,
     )} and ${place(odd)}`,
     path,
@@ -202,7 +204,9 @@ function sameWordsOtherMeaning(
   return {
     severity: 'error',
     code: 'plan/different-needs',
-    message: `resource '${first.uid}': the placeholders in its params mean other resources in ${place(
+    message: `resource '${
+      first.uid
+    }': the placeholders in its params mean other resources in ${place(
       first,
     )} than in ${place(other)}`,
     path: ['resources', other.name, 'params'],
@@ -228,6 +232,9 @@ function circle(
     code: 'plan/cycle',
     message: `resources need each other: ${cycle.join(' needs ')}`,
     path: ['resources', own?.resource ?? '', 'params'],
-    fix: { text: 'remove one of the placeholders between them', automatic: false },
+    fix: {
+      text: 'remove one of the placeholders between them',
+      automatic: false,
+    },
   };
 }

@@ -70,7 +70,10 @@ export function provideRequest(
   const scope = scopeOf(source, plan, outputs);
   return {
     ...resource,
-    params: substituteAll(resource.params ?? {}, scope) as ProvideRequest['params'],
+    params: substituteAll(
+      resource.params ?? {},
+      scope,
+    ) as ProvideRequest['params'],
   };
 }
 

@@ -190,7 +190,8 @@ function badName(error: ErrorObject, parent: PathSegment[]): SchemaFinding {
     at: 'key',
     value: key,
     fix: {
-      text: [meant && `did you mean ${meant}?`, rule].filter(Boolean).join(' ') ||
+      text:
+        [meant && `did you mean ${meant}?`, rule].filter(Boolean).join(' ') ||
         'use another name',
       automatic: false,
     },
@@ -202,10 +203,15 @@ function notAllowed(error: ErrorObject, path: PathSegment[]): SchemaFinding {
   const meant = suggest(String(error.data), allowed);
   return {
     code: 'schema/choice',
-    message: `${formatPath(path)} is ${quoted(error.data, path)}; Score takes ${allowed.join(', ')}`,
+    message: `${formatPath(path)} is ${quoted(
+      error.data,
+      path,
+    )}; Score takes ${allowed.join(', ')}`,
     path,
     fix: {
-      text: meant ? `did you mean ${meant}?` : `choose one: ${allowed.join(', ')}`,
+      text: meant
+        ? `did you mean ${meant}?`
+        : `choose one: ${allowed.join(', ')}`,
       automatic: false,
     },
   };
@@ -219,7 +225,9 @@ function contentChoice(error: ErrorObject, path: PathSegment[]): SchemaFinding {
   return {
     code: 'schema/file-content',
     message: given.length
-      ? `${formatPath(path)} has ${given.join(' and ')}; a file takes one of them`
+      ? `${formatPath(path)} has ${given.join(
+          ' and ',
+        )}; a file takes one of them`
       : `${formatPath(path)} does not say what is in the file`,
     path,
     at: 'key',
@@ -262,6 +270,9 @@ function wrongFormat(error: ErrorObject, path: PathSegment[]): SchemaFinding {
     code: 'schema/format',
     message: `${formatPath(path) || 'the file'} ${problem}`,
     path,
-    fix: { text: text ?? described ?? 'see the Score reference', automatic: false },
+    fix: {
+      text: text ?? described ?? 'see the Score reference',
+      automatic: false,
+    },
   };
 }

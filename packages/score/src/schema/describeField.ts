@@ -33,7 +33,7 @@ export function describeField(path: string): string | undefined {
     .split('.')
     .reduce<Node | undefined>(
       (at, key) => at && childOf(at, key.replace(/\[\d*\]$/, '')),
-      scoreSchema as unknown as Node,
+      scoreSchema as Node,
     );
   if (!node) return undefined;
   const lines = [path];
@@ -61,7 +61,7 @@ export function fieldNames(): string[] {
       if (entry) walk(entry, `${here}.*`, depth + 2);
     }
   };
-  walk(scoreSchema as unknown as Node, '', 0);
+  walk(scoreSchema as Node, '', 0);
   return names;
 }
 
@@ -88,7 +88,7 @@ function entryOf(node: Node): Node | undefined {
 function resolved(node: Node): Node {
   const name = node.$ref?.split('/').pop();
   if (!name) return node;
-  const definitions = scoreSchema.$defs as unknown as Record<string, Node>;
+  const definitions = scoreSchema.$defs as Record<string, Node>;
   const { $ref, ...own } = node;
   return { ...definitions[name], ...own };
 }

@@ -14,9 +14,13 @@ export function fixForFormat(field: string, error: ErrorObject): FormatAdvice {
   }
   if (keyword === 'minLength' && data === '') return { problem: 'is empty' };
   if (keyword === 'minimum' || keyword === 'maximum') {
-    return { problem: `is ${data}; it must be ${params.comparison} ${params.limit}` };
+    return {
+      problem: `is ${data}; it must be ${params.comparison} ${params.limit}`,
+    };
   }
-  const problem = `is ${JSON.stringify(data)}, which is not in the form that Score takes`;
+  const problem = `is ${JSON.stringify(
+    data,
+  )}, which is not in the form that Score takes`;
   return { problem, text: adviceFor(field, String(data)) };
 }
 
@@ -44,7 +48,8 @@ function memoryAdvice(text: string): string | undefined {
   const exact = repairMemory(text);
   if (exact) return `write "${exact}"`;
   const milli = /^(\d+)m$/.exec(text);
-  if (milli) return `did you mean "${milli[1]}M" or "${milli[1]}Mi"? A small m is a thousandth`;
+  if (milli)
+    return `did you mean "${milli[1]}M" or "${milli[1]}Mi"? A small m is a thousandth`;
   const giga = /^(\d+)g$/.exec(text);
   if (giga) return `did you mean "${giga[1]}G" or "${giga[1]}Gi"?`;
   return undefined;

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
-import { almostWorkload, anyValue } from '../__fixtures__/arbitraries';
-import { edited, INVALID, VALID } from '../__fixtures__/verdicts';
+import { almostWorkload, anyValue } from '../__testUtils__/arbitraries';
+import { edited, INVALID, VALID } from '../__testUtils__/verdicts';
 import { schemaErrors } from './checkSchema';
 import { scoreSchema } from './scoreSchema';
 
@@ -43,7 +43,9 @@ differential(
 );
 
 it('says everything that is wrong at once', () => {
-  expect(schemaErrors({ apiVersion: 1, extra: true }).length).toBeGreaterThan(3);
+  expect(schemaErrors({ apiVersion: 1, extra: true }).length).toBeGreaterThan(
+    3,
+  );
 });
 
 it('is a JSON Schema', () => {

@@ -12,7 +12,8 @@ const name = (what: string) => ({
 });
 
 const annotations = {
-  description: 'Notes for tools, each a text under a key such as `example.org/team`.',
+  description:
+    'Notes for tools, each a text under a key such as `example.org/team`.',
   type: 'object',
   propertyNames: {
     minLength: 2,
@@ -62,7 +63,7 @@ const listOrMap = (description: string, item: string) => ({
  *
  * @public
  */
-export const scoreSchema = {
+export const scoreSchema: Readonly<Record<string, unknown>> = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'Score workload, score.dev/v1b1',
   description: 'What one workload needs, wherever it runs.',
@@ -76,7 +77,8 @@ export const scoreSchema = {
       pattern: '^score\\.dev/v1b1$',
     },
     metadata: {
-      description: 'Who the workload is. Keys besides `name` and `annotations` are free.',
+      description:
+        'Who the workload is. Keys besides `name` and `annotations` are free.',
       type: 'object',
       required: ['name'],
       properties: {
@@ -105,7 +107,8 @@ export const scoreSchema = {
       additionalProperties: { $ref: '#/$defs/container' },
     },
     resources: {
-      description: 'What the workload needs from its surroundings, by name: databases, queues, volumes, names.',
+      description:
+        'What the workload needs from its surroundings, by name: databases, queues, volumes, names.',
       type: 'object',
       propertyNames: name('a resource'),
       additionalProperties: { $ref: '#/$defs/resource' },
@@ -124,7 +127,9 @@ export const scoreSchema = {
           type: 'string',
           enum: ['TCP', 'UDP'],
         },
-        targetPort: port('The port that the container listens on; `port` when left out.'),
+        targetPort: port(
+          'The port that the container listens on; `port` when left out.',
+        ),
       },
     },
     container: {
@@ -141,7 +146,8 @@ export const scoreSchema = {
         command: texts('Replaces the entry point of the image.'),
         args: texts('Replaces the arguments of the entry point.'),
         variables: {
-          description: 'Environment variables. Placeholders such as `${resources.db.host}` are filled in.',
+          description:
+            'Environment variables. Placeholders such as `${resources.db.host}` are filled in.',
           type: 'object',
           propertyNames: { minLength: 1, pattern: '^[^=]+$' },
           additionalProperties: { type: 'string' },
@@ -155,7 +161,8 @@ export const scoreSchema = {
           '#/$defs/containerVolume',
         ),
         before: {
-          description: 'Containers that wait for this one: `migrate.before.app.ready: complete` starts `app` after `migrate` has ended.',
+          description:
+            'Containers that wait for this one: `migrate.before.app.ready: complete` starts `app` after `migrate` has ended.',
           type: 'object',
           propertyNames: name('a container'),
           additionalProperties: {
@@ -164,7 +171,8 @@ export const scoreSchema = {
             additionalProperties: false,
             properties: {
               ready: {
-                description: 'What the other container waits for: `started`, `healthy` or `complete`.',
+                description:
+                  'What the other container waits for: `started`, `healthy` or `complete`.',
                 type: 'string',
                 enum: ['started', 'healthy', 'complete'],
               },
@@ -185,7 +193,8 @@ export const scoreSchema = {
       },
     },
     containerFile: {
-      description: 'One file. Exactly one of `content`, `binaryContent` and `source` says what is in it.',
+      description:
+        'One file. Exactly one of `content`, `binaryContent` and `source` says what is in it.',
       type: 'object',
       additionalProperties: false,
       oneOf: [
@@ -205,7 +214,8 @@ export const scoreSchema = {
           pattern: '^0?[0-7]{3}$',
         },
         source: {
-          description: 'The path of a file whose content is used, relative to the Score file.',
+          description:
+            'The path of a file whose content is used, relative to the Score file.',
           type: 'string',
           minLength: 1,
         },
@@ -214,7 +224,8 @@ export const scoreSchema = {
           type: 'string',
         },
         binaryContent: {
-          description: 'The content in standard base64. Placeholders are left alone.',
+          description:
+            'The content in standard base64. Placeholders are left alone.',
           type: 'string',
         },
         noExpand: {
@@ -250,9 +261,11 @@ export const scoreSchema = {
       additionalProperties: false,
       properties: {
         memory: {
-          description: 'Bytes, with a unit K, M, G, T, P, E (thousands) or Ki, Mi, Gi, Ti, Pi, Ei (1024s): "512Mi".',
+          description:
+            'Bytes, with a unit K, M, G, T, P, E (thousands) or Ki, Mi, Gi, Ti, Pi, Ei (1024s): "512Mi".',
           type: 'string',
-          pattern: '^(0\\.\\d+|[1-9]\\d*(\\.\\d+)?)(K|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+          pattern:
+            '^(0\\.\\d+|[1-9]\\d*(\\.\\d+)?)(K|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
         },
         cpu: {
           description: 'Cores ("0.5") or thousandths of a core ("500m").',
@@ -262,7 +275,8 @@ export const scoreSchema = {
       },
     },
     probe: {
-      description: 'A check of the container: `exec`, `httpGet`, or both, of which `exec` is preferred.',
+      description:
+        'A check of the container: `exec`, `httpGet`, or both, of which `exec` is preferred.',
       type: 'object',
       additionalProperties: false,
       anyOf: [{ required: ['httpGet'] }, { required: ['exec'] }],
@@ -278,7 +292,8 @@ export const scoreSchema = {
       },
     },
     httpProbe: {
-      description: 'A request that is answered with a success code when all is well.',
+      description:
+        'A request that is answered with a success code when all is well.',
       type: 'object',
       required: ['port', 'path'],
       additionalProperties: false,
@@ -324,25 +339,31 @@ export const scoreSchema = {
       required: ['type'],
       additionalProperties: false,
       properties: {
-        type: typeName('What it is, for example `postgres`. The platform says which types it knows.'),
+        type: typeName(
+          'What it is, for example `postgres`. The platform says which types it knows.',
+        ),
         class: typeName('A variant of the type; `default` when left out.'),
         id: {
-          description: 'A name shared between workloads: the same type, class and id is the same thing. Words of a-z and 0-9 joined by "-" or ".".',
+          description:
+            'A name shared between workloads: the same type, class and id is the same thing. Words of a-z and 0-9 joined by "-" or ".".',
           type: 'string',
           minLength: 2,
           maxLength: 63,
-          pattern: '^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\\.[a-z0-9]+(?:-+[a-z0-9]+)*)*$',
+          pattern:
+            '^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\\.[a-z0-9]+(?:-+[a-z0-9]+)*)*$',
         },
         metadata: {
-          description: 'Notes on the resource. Keys besides `annotations` are free.',
+          description:
+            'Notes on the resource. Keys besides `annotations` are free.',
           type: 'object',
           properties: { annotations },
         },
         params: {
-          description: 'What the resource should be like; its type says which are known. Placeholders are filled in.',
+          description:
+            'What the resource should be like; its type says which are known. Placeholders are filled in.',
           type: 'object',
         },
       },
     },
   },
-} as const;
+};

@@ -1,17 +1,20 @@
 import { suggest } from '../diagnostics/suggest';
 import type { Finding } from '../load/tree';
 import { findCycle } from '../resources/topology';
+import { isPlainMap, mapEntries } from '../json';
 import type { Workload } from '../types';
 
 /** Finds `before` entries that name no container, themselves, or a circle. */
 export function checkBefore(workload: Workload): Finding[] {
-  const names = Object.keys(workload.containers);
+  const containers = mapEntries(workload.containers);
+  const names = containers.map(([name]) => name);
   const waits = new Map<string, string[]>(names.map(name => [name, []]));
   const findings: Finding[] = [];
-  for (const name of names) {
-    for (const other of Object.keys(workload.containers[name].before ?? {})) {
+  for (const [name, { before }] of containers) {
+    for (const other of isPlainMap(before) ? Object.keys(before) : []) {
       const path = ['containers', name, 'before', other];
-      if (!waits.has(other)) findings.push(unknownContainer(other, names, path));
+      if (!waits.has(other))
+        findings.push(unknownContainer(other, names, path));
       else if (other === name) findings.push(waitsForItself(name, path));
       else waits.get(name)!.push(other);
     }
@@ -34,7 +37,9 @@ function unknownContainer(
     path,
     at: 'key',
     fix: {
-      text: meant ? `did you mean ${meant}?` : `containers: ${names.join(', ')}`,
+      text: meant
+        ? `did you mean ${meant}?`
+        : `containers: ${names.join(', ')}`,
       automatic: false,
     },
   };

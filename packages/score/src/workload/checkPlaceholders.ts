@@ -3,6 +3,7 @@ import type { Finding } from '../load/tree';
 import { lookup } from '../placeholder/substitute';
 import { placeholderTexts } from '../placeholder/places';
 import { refParts, refsIn } from '../placeholder/tokens';
+import { isPlainMap } from '../json';
 import type { Workload } from '../types';
 
 type Problem = Pick<Finding, 'code' | 'message' | 'fix'>;
@@ -46,16 +47,22 @@ function resourceProblem(
   volume: boolean,
 ): Problem | undefined {
   const resources = workload.resources ?? {};
+  // Written in a form that is refused already, so its names are not known.
+  if (!isPlainMap(resources)) return undefined;
   if (!name) return tooShort(ref, 'resources.NAME.OUTPUT');
   if (!Object.hasOwn(resources, name)) {
     const names = Object.keys(resources);
     const meant = suggest(name, names);
-    const known = names.length ? `declared: ${names.join(', ')}` : 'none is declared';
+    const known = names.length
+      ? `declared: ${names.join(', ')}`
+      : 'none is declared';
     return {
       code: 'placeholder/unknown-resource',
       message: `\${${ref}} names the resource ${name}, which is not declared`,
       fix: {
-        text: meant ? `did you mean ${meant}?` : `declare it under resources; ${known}`,
+        text: meant
+          ? `did you mean ${meant}?`
+          : `declare it under resources; ${known}`,
         automatic: false,
       },
     };
@@ -72,6 +79,7 @@ function metadataProblem(
 ): Problem | undefined {
   if (!keys.length) return tooShort(ref, 'metadata.KEY');
   if (keys.includes('')) return emptyPart(ref);
+  if (!isPlainMap(workload.metadata)) return undefined;
   try {
     lookup(workload.metadata, keys);
     return undefined;

@@ -9,6 +9,13 @@ export interface SeedCommit {
   age: string;
   /** Globs over paths; without them everything that no earlier commit took. */
   paths?: string[];
+  /** Globs over files of earlier commits that this one changes. */
+  again?: string[];
+  /**
+   * By path, what stood there at the time: text of the seed, and the text in its place. A later
+   * commit has to bring the file again.
+   */
+  was?: Record<string, Record<string, string>>;
 }
 
 export interface RepositoryHistory {

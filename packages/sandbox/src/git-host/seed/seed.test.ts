@@ -104,6 +104,27 @@ test('a restart leaves changes and removals alone and adds seeds that are new', 
   );
 });
 
+const CHANGED = `
+demo:
+  commits:
+    - author: ada
+      message: Begin
+      age: 9d
+      paths: ['**']
+      was: { version: { '2.0': '1.0' } }
+    - { author: grace, message: Raise the version, age: 3h, again: [version] }
+`;
+
+test('a file of a seed can have said something else before', async t => {
+  const seedDir = await seedFolder(t, { 'demo/version': '2.0\n' }, CHANGED);
+  const host = await startTestHost(t, { seedDir });
+  const { body } = await host.api('GET', '/repos/myorg/demo/commits');
+  const read = async (ref: string) =>
+    (await host.api('GET', `/repos/myorg/demo/raw/version?ref=${ref}`)).body;
+  const texts = body.map((c: { sha: string }) => read(c.sha));
+  assert.deepEqual(await Promise.all(texts), ['2.0\n', '1.0\n']);
+});
+
 for (const [mistake, history, message] of [
   [
     'an unknown author',
@@ -114,6 +135,14 @@ for (const [mistake, history, message] of [
     'an age without a unit',
     HISTORY.replace('9d', '9'),
     /demo\.commits\[0\]\.age/,
+  ],
+  [
+    'an earlier text that nothing replaces',
+    HISTORY.replace(
+      "paths: ['src/**', '.github/**']",
+      'paths: [README.md], was: { README.md: { x: y } }',
+    ),
+    /no later commit brings README.md again/,
   ],
   [
     'globs that match nothing',

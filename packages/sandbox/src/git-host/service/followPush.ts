@@ -11,6 +11,9 @@ import { announce } from './pulls.ts';
 
 const MOST_COMMITS = 20;
 
+const branchOf = ({ ref }: PushedRef) =>
+  ref.replace(/^refs\/(heads|tags)\//, '');
+
 /** What happens after refs moved: builds and webhooks are queued, pull requests follow their branch. */
 export async function followPush(host: Host, push: Push): Promise<void> {
   const { id, repository, by, refs } = push;
@@ -23,9 +26,6 @@ export async function followPush(host: Host, push: Push): Promise<void> {
       await moveHeads(host, repository, by, change);
   }
 }
-
-const branchOf = ({ ref }: PushedRef) =>
-  ref.replace(/^refs\/(heads|tags)\//, '');
 
 async function moveHeads(
   host: Host,

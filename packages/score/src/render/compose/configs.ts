@@ -33,7 +33,11 @@ export function configsOf(
     );
     addConfig(source, content, rendering);
     const { mode } = files[target];
-    configs.push({ source, target, ...(mode ? { mode: fourDigits(mode) } : {}) });
+    configs.push({
+      source,
+      target,
+      ...(mode ? { mode: fourDigits(mode) } : {}),
+    });
   }
   return configs.length ? { configs } : {};
 }

@@ -19,7 +19,8 @@ export function healthcheck(
   if (readinessProbe && livenessProbe) {
     problems.warn({
       code: 'render/one-check',
-      message: 'Compose has one check for a container, so readinessProbe is used',
+      message:
+        'Compose has one check for a container, so readinessProbe is used',
       path: [...path, 'livenessProbe'],
     });
   }
@@ -31,7 +32,8 @@ export function healthcheck(
   if (!probe.httpGet) return {};
   problems.warn({
     code: 'render/http-check',
-    message: 'Compose has no check by request, so wget or curl of the image makes it',
+    message:
+      'Compose has no check by request, so wget or curl of the image makes it',
     path: at,
     fix: 'use an exec probe when the image has neither',
   });

@@ -1,7 +1,7 @@
 import { readScore, renderCompose, secretRef } from '../..';
 import type { ComposeOptions, Outputs, Workload } from '../..';
 import { planResources } from '../..';
-import { fullWorkload } from '../../__fixtures__/verdicts';
+import { fullWorkload } from '../../__testUtils__/verdicts';
 import { bytes } from './amounts';
 
 function workload(text: string): Workload {
@@ -92,7 +92,10 @@ resources: { db: { type: postgres } }`);
       { content: 'pw=${VAULT_DB_PASSWORD:?set VAULT_DB_PASSWORD}' },
     ]);
     expect(variables).toEqual([
-      { name: 'VAULT_DB_PASSWORD', secret: { name: 'vault', key: 'db.password' } },
+      {
+        name: 'VAULT_DB_PASSWORD',
+        secret: { name: 'vault', key: 'db.password' },
+      },
     ]);
   });
 
@@ -136,14 +139,21 @@ containers: { app: { image: x } }
 service: { ports: { web: { port: 8080, targetPort: 80 } } }`);
   const { compose, diagnostics } = renderCompose([shop('aa'), shop('bb')]);
   expect(compose!.services['aa-app'].ports).toEqual([
-    { name: 'web', target: 80, published: '8080', protocol: 'tcp', host_ip: '127.0.0.1' },
+    {
+      name: 'web',
+      target: 80,
+      published: '8080',
+      protocol: 'tcp',
+      host_ip: '127.0.0.1',
+    },
   ]);
   expect(compose!.services['bb-app'].ports).toBeUndefined();
   expect(diagnostics.map(({ code, workload: of }) => [code, of])).toEqual([
     ['render/port-taken', 'bb'],
   ]);
   expect(
-    renderCompose([shop('aa')], { publish: false }).compose!.services['aa-app'].ports,
+    renderCompose([shop('aa')], { publish: false }).compose!.services['aa-app']
+      .ports,
   ).toBeUndefined();
 });
 

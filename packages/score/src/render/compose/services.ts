@@ -45,7 +45,10 @@ export function renderServices(
   return ownerService;
 }
 
-function serviceName({ workload }: ComposeRendering, container: string): string {
+function serviceName(
+  { workload }: ComposeRendering,
+  container: string,
+): string {
   return `${workload.metadata.name}-${container}`;
 }
 

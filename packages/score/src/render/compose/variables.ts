@@ -31,7 +31,9 @@ export class ComposeVariables {
     if (isSecretRef(resolved)) return this.reference(resolved);
     return resolved.secretText
       .map(piece =>
-        typeof piece === 'string' ? escapeDollars(piece) : this.reference(piece),
+        typeof piece === 'string'
+          ? escapeDollars(piece)
+          : this.reference(piece),
       )
       .join('');
   }

@@ -43,42 +43,54 @@ function mountOf(
   path: PathSegment[],
   rendering: ComposeRendering,
 ): ComposeMount | undefined {
-  const { outputs, plan, unknownOutputs, compose, problems } = rendering;
-  const known = outputs.get(uid);
-  const planned = plan.resource(uid);
-  if (!known && unknownOutputs === 'refer' && planned) {
-    const source = bindingName(planned);
-    compose.volumes = { ...compose.volumes, [source]: {} };
-    return { type: 'volume', source, target };
-  }
-  if (!known) {
-    problems.error({
-      code: 'render/unresolved',
-      message: `the outputs of ${uid} are not known`,
-      path,
-      fix: 'give the outputs of the resource',
-    });
-    return undefined;
-  }
+  const known = rendering.outputs.get(uid);
+  if (!known) return namedVolume(uid, target, path, rendering);
   const { type, source, volume, bind, tmpfs, ...others } = known;
-  if (typeof type !== 'string' || !TYPES.includes(type) || Object.keys(others).length) {
-    problems.error({
+  const odd = Object.keys(others).length > 0;
+  if (typeof type !== 'string' || !TYPES.includes(type) || odd) {
+    rendering.problems.error({
       code: 'render/volume-outputs',
-      message: `${uid} gives out ${Object.keys(known).join(', ') || 'nothing'}; for Compose a volume gives out type and source`,
+      message: `${uid} gives out ${
+        Object.keys(known).join(', ') || 'nothing'
+      }; for Compose a volume gives out type and source`,
       path,
       fix: `type is one of ${TYPES.join(', ')}`,
     });
     return undefined;
   }
-  if (type === 'volume' && typeof source === 'string') {
-    compose.volumes = { ...compose.volumes, [source]: compose.volumes?.[source] ?? {} };
-  }
+  const named = typeof source === 'string' ? { source } : {};
+  if (type === 'volume' && named.source) declare(named.source, rendering);
+  const details = Object.entries({ volume, bind, tmpfs });
   return {
     type,
-    ...(typeof source === 'string' ? { source } : {}),
+    ...named,
     target,
-    ...Object.fromEntries(
-      Object.entries({ volume, bind, tmpfs }).filter(([, value]) => value),
-    ),
+    ...Object.fromEntries(details.filter(([, value]) => value)),
   };
+}
+
+/** The volume under the name where a provisioner will put it. */
+function namedVolume(
+  uid: string,
+  target: string,
+  path: PathSegment[],
+  rendering: ComposeRendering,
+): ComposeMount | undefined {
+  const planned = rendering.plan.resource(uid);
+  if (rendering.unknownOutputs === 'refer' && planned) {
+    const source = bindingName(planned);
+    declare(source, rendering);
+    return { type: 'volume', source, target };
+  }
+  rendering.problems.error({
+    code: 'render/unresolved',
+    message: `the outputs of ${uid} are not known`,
+    path,
+    fix: 'give the outputs of the resource',
+  });
+  return undefined;
+}
+
+function declare(volume: string, { compose }: ComposeRendering): void {
+  compose.volumes = { ...compose.volumes, [volume]: {} };
 }

@@ -26,7 +26,9 @@ export function envVars(
     );
     if (resolved !== undefined) own.push(envVar(name, resolved, helpers));
   }
-  const first = [...helpers.values()].sort((a, b) => compareText(a.name, b.name));
+  const first = [...helpers.values()].sort((a, b) =>
+    compareText(a.name, b.name),
+  );
   return [...first, ...own];
 }
 

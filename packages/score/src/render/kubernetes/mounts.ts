@@ -155,7 +155,11 @@ function addConfigMap(
   };
 }
 
-function mountOf(name: string, mountPath: string, subPath: string): IVolumeMount {
+function mountOf(
+  name: string,
+  mountPath: string,
+  subPath: string,
+): IVolumeMount {
   return { name, mountPath, subPath, readOnly: true };
 }
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic';
-import { sameJson } from '../../equal';
+import { sameJson } from '../../json';
 
 /**
  * Any object that Kubernetes takes.

@@ -56,7 +56,8 @@ function renderContainer(
   volumes: Map<string, IVolume>,
 ): IContainer {
   const { name, container } = role;
-  const { workload, scope, problems, settings, images, missingImage } = rendering;
+  const { workload, scope, problems, settings, images, missingImage } =
+    rendering;
   const files = fileMounts(name, container, rendering);
   const mounted = volumeMounts(name, container, rendering);
   for (const volume of [...mounted.volumes, ...files.volumes]) {
@@ -158,8 +159,11 @@ function probesOf(
     return {};
   }
   const { liveness, readiness, startup } = settings.probes ?? {};
-  const check = (probe: typeof livenessProbe, timing: typeof liveness, at: string) =>
-    probe && probeOf(probe, timing, [...path, at], problems);
+  const check = (
+    probe: typeof livenessProbe,
+    timing: typeof liveness,
+    at: string,
+  ) => probe && probeOf(probe, timing, [...path, at], problems);
   const live = check(livenessProbe, liveness, 'livenessProbe');
   const ready = check(readinessProbe, readiness, 'readinessProbe');
   const start =

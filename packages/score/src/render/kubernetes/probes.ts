@@ -18,7 +18,8 @@ export function probeOf(
   if (exec && httpGet) {
     problems.warn({
       code: 'render/two-checks',
-      message: 'the probe has exec and httpGet; Kubernetes takes one, so exec is used',
+      message:
+        'the probe has exec and httpGet; Kubernetes takes one, so exec is used',
       path,
       fix: 'remove one of the two',
     });
@@ -32,7 +33,14 @@ export function probeOf(
       port,
       ...(host === undefined ? {} : { host }),
       ...(scheme === undefined ? {} : { scheme }),
-      ...(httpHeaders?.length ? { httpHeaders } : {}),
+      ...(httpHeaders?.length
+        ? {
+            httpHeaders: httpHeaders.map(({ name, value }) => ({
+              name,
+              value,
+            })),
+          }
+        : {}),
     },
     ...timing,
   };

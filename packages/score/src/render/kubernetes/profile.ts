@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
+import { isPlainMap } from '../../json';
 import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import type { IProbe } from 'kubernetes-models/v1/Probe';
@@ -159,14 +160,10 @@ export function settingsFor(
  */
 export function merged<T>(base: unknown, over: T): T {
   if (over === undefined) return base as T;
-  if (!isMap(base) || !isMap(over)) return over;
+  if (!isPlainMap(base) || !isPlainMap(over)) return over;
   const result: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(over)) {
     result[key] = Object.hasOwn(base, key) ? merged(base[key], value) : value;
   }
   return result as T;
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { almostWorkload } from '../../__fixtures__/arbitraries';
-import { kubernetesProblems } from '../../__fixtures__/kubernetesProblems';
-import { fullWorkload } from '../../__fixtures__/verdicts';
+import { almostWorkload } from '../../__testUtils__/arbitraries';
+import { kubernetesProblems } from '../../__testUtils__/kubernetesProblems';
+import { fullWorkload } from '../../__testUtils__/verdicts';
 import {
   planResources,
   profileProblems,
@@ -11,19 +11,22 @@ import {
   renderKubernetes,
   secretRef,
 } from '../..';
-import type { KubernetesObject, KubernetesOptions, Outputs, Workload } from '../..';
+import type {
+  KubernetesObject,
+  KubernetesOptions,
+  KubernetesProfile,
+  Outputs,
+  Workload,
+} from '../..';
 
 /** All that the tests of this file rendered. */
 const rendered: KubernetesObject[] = [];
 
-afterAll(() => {
-  expect(rendered.length).toBeGreaterThan(100);
-  expect(kubernetesProblems(rendered)).toEqual([]);
-});
-
 function workload(text: string): Workload {
   const { workload: read, diagnostics } = readScore(
-    text.startsWith('apiVersion') ? text : `apiVersion: score.dev/v1b1\n${text}`,
+    text.startsWith('apiVersion')
+      ? text
+      : `apiVersion: score.dev/v1b1\n${text}`,
   );
   if (!read) throw new Error(JSON.stringify(diagnostics));
   return read;
@@ -77,7 +80,9 @@ it('renders every field of Score', () => {
     },
   });
   expect(diagnostics).toEqual([]);
-  expect(stringify(objects, { aliasDuplicateObjects: false })).toMatchSnapshot();
+  expect(
+    stringify(objects, { aliasDuplicateObjects: false }),
+  ).toMatchSnapshot();
 });
 
 it('renders whatever is valid, or says what stands in the way', () => {
@@ -91,7 +96,11 @@ it('renders whatever is valid, or says what stands in the way', () => {
             uid,
             type === 'volume'
               ? { source: { emptyDir: {} } }
-              : { host: 'h', port: secretRef('s', 'port'), any: { depth: { of: { keys: 1 } } } },
+              : {
+                  host: 'h',
+                  port: secretRef('s', 'port'),
+                  any: { depth: { of: { keys: 1 } } },
+                },
           ]),
         ),
         missingImage: 'name',
@@ -116,7 +125,9 @@ containers:
 
   it('runs one that is to be complete as an init container', () => {
     const { pod } = render(text('complete'));
-    expect(pod.initContainers.map((c: any) => [c.name, c.restartPolicy])).toEqual([
+    expect(
+      pod.initContainers.map((c: any) => [c.name, c.restartPolicy]),
+    ).toEqual([
       ['first', undefined],
       ['second', undefined],
     ]);
@@ -144,7 +155,9 @@ containers:
   });
 
   it('asks for a probe of one that is to be healthy', () => {
-    expect(render(text('healthy')).codes).toEqual(['render/healthy-without-probe']);
+    expect(render(text('healthy')).codes).toEqual([
+      'render/healthy-without-probe',
+    ]);
   });
 
   it('drops the probe of an init container with a warning', () => {
@@ -178,7 +191,11 @@ describe('secrets', () => {
     );
     const [first, second, url, password] = pod.containers[0].env;
     expect(first.name).toMatch(/^__ref_[0-9a-f]{16}$/);
-    expect([first, second].map(({ valueFrom }: any) => valueFrom.secretKeyRef.key).sort()).toEqual(['password', 'user']);
+    expect(
+      [first, second]
+        .map(({ valueFrom }: any) => valueFrom.secretKeyRef.key)
+        .sort(),
+    ).toEqual(['password', 'user']);
     expect(url.value).toMatch(/^pg:\/\/\$\(__ref_\w+\):\$\(__ref_\w+\)@h$/);
     expect(password).toEqual({
       name: 'PASSWORD',
@@ -188,9 +205,15 @@ describe('secrets', () => {
 
   it('are mounted when they are a whole file, and refused inside one', () => {
     const file = (content: string) =>
-      render(one(`    files: { /etc/pw: { content: "${content}", mode: "0400" } }`, db), {
-        given,
-      });
+      render(
+        one(
+          `    files: { /etc/pw: { content: "${content}", mode: "0400" } }`,
+          db,
+        ),
+        {
+          given,
+        },
+      );
     expect(file('${resources.db.password}').pod.volumes).toEqual([
       {
         name: expect.stringMatching(/^file-/),
@@ -200,15 +223,23 @@ describe('secrets', () => {
         },
       },
     ]);
-    expect(file('pw=${resources.db.password}').codes).toEqual(['render/mixed-file']);
+    expect(file('pw=${resources.db.password}').codes).toEqual([
+      'render/mixed-file',
+    ]);
   });
 
   it('are where unknown outputs are looked for when asked to refer', () => {
-    const { pod } = render(one('    variables: { H: "${resources.db.host}" }', db), {
-      unknownOutputs: 'refer',
-    });
+    const { pod } = render(
+      one('    variables: { H: "${resources.db.host}" }', db),
+      {
+        unknownOutputs: 'refer',
+      },
+    );
     expect(pod.containers[0].env).toEqual([
-      { name: 'H', valueFrom: { secretKeyRef: { name: 'shop-db', key: 'host' } } },
+      {
+        name: 'H',
+        valueFrom: { secretKeyRef: { name: 'shop-db', key: 'host' } },
+      },
     ]);
   });
 
@@ -231,7 +262,9 @@ containers:
 resources: { data: { type: volume } }`;
 
   it('are shared by all that use one resource, under one name', () => {
-    const { pod } = render(two(), { given: { data: { source: { emptyDir: {} } } } });
+    const { pod } = render(two(), {
+      given: { data: { source: { emptyDir: {} } } },
+    });
     expect(pod.volumes).toEqual([{ name: pod.volumes[0].name, emptyDir: {} }]);
     expect(pod.containers[1].volumeMounts).toEqual([
       { name: pod.volumes[0].name, mountPath: '/data', readOnly: true },
@@ -245,7 +278,9 @@ resources: { data: { type: volume } }`;
       resources: { requests: { storage: '1Gi' } },
     };
     const given = { data: { claimSpec } };
-    expect(render(two(), { given }).codes).toContain('render/claim-on-deployment');
+    expect(render(two(), { given }).codes).toContain(
+      'render/claim-on-deployment',
+    );
     const { find } = render(two('StatefulSet'), { given });
     expect(find('StatefulSet').spec.volumeClaimTemplates).toHaveLength(1);
   });
@@ -262,14 +297,49 @@ resources: { data: { type: volume } }`;
 
 describe('what the reference drops silently is an error', () => {
   it.each([
-    ['a kind that is not known', 'metadata: { name: shop, annotations: { k8s.score.dev/kind: Job } }\ncontainers: { app: { image: x } }', 'render/kind'],
-    ['a port given twice', one('', 'service: { ports: { aa: { port: 80 }, bb: { port: 80, targetPort: 81 } } }'), 'render/repeated-port'],
-    ['a relative target', one('    files: { etc/x: { content: x } }'), 'render/target'],
-    ['broken base64', one('    files: { /x: { binaryContent: "?" } }'), 'render/base64'],
-    ['a source that cannot be read', one('    files: { /x: { source: x } }'), 'render/source'],
-    ['files beyond a ConfigMap', one(`    files: { /x: { content: "${'x'.repeat(1024 * 1024 + 1)}" } }`), 'render/files-too-large'],
-    ['an image that is not given', 'metadata: { name: shop }\ncontainers: { app: { image: . } }', 'render/image'],
-    ['a bad name of a Service', 'metadata: { name: shop, annotations: { k8s.score.dev/service-name: A_B } }\ncontainers: { app: { image: x } }', 'render/service-name'],
+    [
+      'a kind that is not known',
+      'metadata: { name: shop, annotations: { k8s.score.dev/kind: Job } }\ncontainers: { app: { image: x } }',
+      'render/kind',
+    ],
+    [
+      'a port given twice',
+      one(
+        '',
+        'service: { ports: { aa: { port: 80 }, bb: { port: 80, targetPort: 81 } } }',
+      ),
+      'render/repeated-port',
+    ],
+    [
+      'a relative target',
+      one('    files: { etc/x: { content: x } }'),
+      'render/target',
+    ],
+    [
+      'broken base64',
+      one('    files: { /x: { binaryContent: "?" } }'),
+      'render/base64',
+    ],
+    [
+      'a source that cannot be read',
+      one('    files: { /x: { source: x } }'),
+      'render/source',
+    ],
+    [
+      'files beyond a ConfigMap',
+      one(`    files: { /x: { content: "${'x'.repeat(1024 * 1024 + 1)}" } }`),
+      'render/files-too-large',
+    ],
+    [
+      'an image that is not given',
+      'metadata: { name: shop }\ncontainers: { app: { image: . } }',
+      'render/image',
+    ],
+    [
+      'a bad name of a Service',
+      'metadata: { name: shop, annotations: { k8s.score.dev/service-name: A_B } }\ncontainers: { app: { image: x } }',
+      'render/service-name',
+    ],
   ])('%s', (_, text, code) => {
     const read = readScore(`apiVersion: score.dev/v1b1\n${text}`, {
       maxLength: 2 ** 22,
@@ -289,12 +359,14 @@ containers: { app: { image: x } }
 service: { ports: { web: { port: 80 } } }`,
     );
     expect(find('StatefulSet').metadata.name.length).toBeLessThanOrEqual(52);
-    for (const { kind, metadata } of objects) {
-      if (kind === 'Service') {
-        expect(metadata!.name).toMatch(/^[a-z][a-z0-9-]{0,61}[a-z0-9]$/);
-      }
+    const services = objects.filter(({ kind }) => kind === 'Service');
+    expect(services).toHaveLength(2);
+    for (const { metadata } of services) {
+      expect(metadata!.name).toMatch(/^[a-z][a-z0-9-]{0,61}[a-z0-9]$/);
     }
-    const labels = Object.values(find('StatefulSet').metadata.labels) as string[];
+    const labels = Object.values(
+      find('StatefulSet').metadata.labels,
+    ) as string[];
     labels.forEach(label => expect(label.length).toBeLessThanOrEqual(63));
   });
 
@@ -303,29 +375,36 @@ service: { ports: { web: { port: 80 } } }`,
       workload(`metadata: { name: ${name}, annotations: { k8s.score.dev/service-name: web } }
 containers: { app: { image: x } }
 service: { ports: { web: { port: 80 } } }`);
-    const { objects, diagnostics } = renderKubernetes([named('aa'), named('bb')]);
+    const { objects, diagnostics } = renderKubernetes([
+      named('aa'),
+      named('bb'),
+    ]);
     expect(objects).toEqual([]);
-    expect(diagnostics.map(({ code }) => code)).toEqual(['render/repeated-object']);
+    expect(diagnostics.map(({ code }) => code)).toEqual([
+      'render/repeated-object',
+    ]);
   });
 });
 
 describe('files', () => {
   it('are mounted one by one, so that the rest of the folder stays', () => {
     const { pod, find } = render(
-      one('    files: { /etc/a: { content: "a", mode: "0600" }, /etc/b: { binaryContent: AAEC } }'),
+      one(
+        '    files: { /etc/a: { content: "a", mode: "0600" }, /etc/b: { binaryContent: AAEC } }',
+      ),
     );
-    expect(pod.containers[0].volumeMounts.map((m: any) => m.mountPath)).toEqual([
-      '/etc/a',
-      '/etc/b',
-    ]);
+    expect(pod.containers[0].volumeMounts.map((m: any) => m.mountPath)).toEqual(
+      ['/etc/a', '/etc/b'],
+    );
     expect(Object.values(find('ConfigMap').data)).toEqual(['a']);
     expect(Object.values(find('ConfigMap').binaryData)).toEqual(['AAEC']);
   });
 
   it('start the pods anew when they change', () => {
     const mark = (content: string) =>
-      render(one(`    files: { /etc/a: { content: ${content} } }`)).find('Deployment')
-        .spec.template.metadata.annotations['towpath.dev/files'];
+      render(one(`    files: { /etc/a: { content: ${content} } }`)).find(
+        'Deployment',
+      ).spec.template.metadata.annotations['towpath.dev/files'];
     expect(mark('a')).not.toBe(mark('b'));
     expect(mark('a')).toBe(mark('a'));
   });
@@ -338,18 +417,30 @@ it('writes thousands of bytes as Kubernetes does', () => {
 
 it('prefers exec of two checks, and says so', () => {
   const { pod, codes } = render(
-    one('    livenessProbe: { exec: { command: [ok] }, httpGet: { path: /, port: 1 } }'),
+    one(
+      '    livenessProbe: { exec: { command: [ok] }, httpGet: { path: /, port: 1 } }',
+    ),
   );
   expect(codes).toEqual(['render/two-checks']);
-  expect(pod.containers[0].livenessProbe).toEqual({ exec: { command: ['ok'] } });
+  expect(pod.containers[0].livenessProbe).toEqual({
+    exec: { command: ['ok'] },
+  });
 });
 
 describe('a profile', () => {
-  const profile = {
-    labels: { 'towpath.dev/owner': 'platform', 'app.kubernetes.io/name': 'other' },
-    container: { imagePullPolicy: 'Always', resources: { requests: { cpu: '10m' } } },
+  const profile: KubernetesProfile = {
+    labels: {
+      'towpath.dev/owner': 'platform',
+      'app.kubernetes.io/name': 'other',
+    },
+    container: {
+      imagePullPolicy: 'Always',
+      resources: { requests: { cpu: '10m' } },
+    },
     probes: { liveness: { periodSeconds: 30 } },
-    tiers: { prod: { replicas: 3, probes: { liveness: { failureThreshold: 5 } } } },
+    tiers: {
+      prod: { replicas: 3, probes: { liveness: { failureThreshold: 5 } } },
+    },
   };
   const text = one(`    resources: { limits: { cpu: "1" } }
     livenessProbe: { exec: { command: [ok] } }`);
@@ -367,7 +458,9 @@ describe('a profile', () => {
       resources: { limits: { cpu: '1' }, requests: { cpu: '10m' } },
       livenessProbe: { periodSeconds: 30, failureThreshold: 5 },
     });
-    expect(render(text, { profile }).find('Deployment').spec.replicas).toBeUndefined();
+    expect(
+      render(text, { profile }).find('Deployment').spec.replicas,
+    ).toBeUndefined();
   });
 
   it('restricted keeps the restricted Pod Security Standard', () => {
@@ -385,8 +478,14 @@ describe('a profile', () => {
   it.each([
     [{ replicas: '3' }, 'replicas must be integer'],
     [{ pods: {} }, 'the profile must NOT have additional properties: pods'],
-    [{ pod: { containers: [] } }, 'pod property name must be valid: containers'],
-    [{ tiers: { prod: { tiers: {} } } }, 'tiers.prod must NOT have additional properties: tiers'],
+    [
+      { pod: { containers: [] } },
+      'pod property name must be valid: containers',
+    ],
+    [
+      { tiers: { prod: { tiers: {} } } },
+      'tiers.prod must NOT have additional properties: tiers',
+    ],
   ])('%j is none', (value, problem) => {
     expect(profileProblems(value)).toContain(problem);
   });
@@ -395,4 +494,10 @@ describe('a profile', () => {
     expect(Object.values(profiles).flatMap(profileProblems)).toEqual([]);
     expect(profileProblems(profile)).toEqual([]);
   });
+});
+
+// Last, as it looks at what the tests above rendered.
+it('everything rendered above is what Kubernetes takes', () => {
+  expect(rendered.length).toBeGreaterThan(100);
+  expect(kubernetesProblems(rendered)).toEqual([]);
 });

@@ -71,7 +71,9 @@ function podMeta({ workload, meta, names }: Rendering, pod: RenderedPod) {
     annotations: {
       ...annotations,
       ...podAnnotations(workload),
-      ...(files.length ? { 'towpath.dev/files': shortHash(goJson(files), 16) } : {}),
+      ...(files.length
+        ? { 'towpath.dev/files': shortHash(goJson(files), 16) }
+        : {}),
       [WORKLOAD_NAME_ANNOTATION]: workload.metadata.name,
     },
   };

@@ -35,7 +35,8 @@ export function volumeMounts(
     const uid = sourceUid(source, [...here, 'source'], rendering);
     if (uid === undefined) continue;
     const volume = `vol-${shortHash(uid)}`;
-    if (!addVolume(result, volume, uid, [...here, 'source'], rendering)) continue;
+    if (!addVolume(result, volume, uid, [...here, 'source'], rendering))
+      continue;
     result.mounts.push({
       name: volume,
       mountPath: target,
@@ -64,7 +65,9 @@ export function sourceUid(
       return plan.uidOf(workload.metadata.name, name);
     }
   }
-  const resolved = problems.resolving(path, () => substituteText(source, scope));
+  const resolved = problems.resolving(path, () =>
+    substituteText(source, scope),
+  );
   if (resolved === undefined) return undefined;
   if (typeof resolved === 'string' && plan.resource(resolved)) {
     return resolved;
@@ -78,6 +81,7 @@ export function sourceUid(
   return undefined;
 }
 
+/** Adds what a mount of this name needs; false after a problem. */
 function addVolume(
   result: VolumeMounts,
   name: string,
@@ -85,38 +89,55 @@ function addVolume(
   path: PathSegment[],
   rendering: Rendering,
 ): boolean {
-  const { outputs, plan, unknownOutputs, problems, kind } = rendering;
-  const known = outputs.get(uid);
-  if (!known) {
-    const planned = plan.resource(uid);
-    if (unknownOutputs === 'refer' && planned) {
-      const claimName = bindingName(planned);
-      result.volumes.push({ name, persistentVolumeClaim: { claimName } });
-      return true;
-    }
-    problems.error({
-      code: 'render/unresolved',
-      message: `the outputs of ${uid} are not known`,
-      path,
-      fix: 'give the outputs of the resource',
-    });
-    return false;
-  }
+  const known = rendering.outputs.get(uid);
+  if (!known) return referToClaim(result, name, uid, path, rendering);
   const { source, claimSpec, ...others } = known;
-  const oneOfThem = isMap(source) !== isMap(claimSpec);
-  if (!oneOfThem || Object.keys(others).length) {
-    problems.error({
+  if (isMap(source) === isMap(claimSpec) || Object.keys(others).length) {
+    rendering.problems.error({
       code: 'render/volume-outputs',
-      message: `${uid} gives out ${Object.keys(known).join(', ') || 'nothing'}; a volume gives out either source or claimSpec`,
+      message: `${uid} gives out ${
+        Object.keys(known).join(', ') || 'nothing'
+      }; a volume gives out either source or claimSpec`,
       path,
       fix: 'a source is a Kubernetes volume source, a claimSpec the spec of a PersistentVolumeClaim',
     });
     return false;
   }
-  if (isMap(source)) {
-    result.volumes.push({ name, ...source });
+  if (!isMap(source)) return addClaim(result, name, uid, path, rendering);
+  const { name: ignored, ...volumeSource } = source;
+  result.volumes.push({ name, ...volumeSource });
+  return true;
+}
+
+function referToClaim(
+  result: VolumeMounts,
+  name: string,
+  uid: string,
+  path: PathSegment[],
+  { plan, unknownOutputs, problems }: Rendering,
+): boolean {
+  const planned = plan.resource(uid);
+  if (unknownOutputs === 'refer' && planned) {
+    const claimName = bindingName(planned);
+    result.volumes.push({ name, persistentVolumeClaim: { claimName } });
     return true;
   }
+  problems.error({
+    code: 'render/unresolved',
+    message: `the outputs of ${uid} are not known`,
+    path,
+    fix: 'give the outputs of the resource',
+  });
+  return false;
+}
+
+function addClaim(
+  result: VolumeMounts,
+  name: string,
+  uid: string,
+  path: PathSegment[],
+  { outputs, kind, problems }: Rendering,
+): boolean {
   if (kind !== 'StatefulSet') {
     problems.error({
       code: 'render/claim-on-deployment',
@@ -126,11 +147,12 @@ function addVolume(
     });
     return false;
   }
+  const spec = outputs.get(uid)?.claimSpec as IPersistentVolumeClaim['spec'];
   result.claims.push({
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
     metadata: { name },
-    spec: claimSpec as IPersistentVolumeClaim['spec'],
+    spec,
   });
   return true;
 }

@@ -20,6 +20,11 @@ import { presentEntry, presentFile } from './presentContents.ts';
 
 const VERIFICATION = { verified: false, reason: 'gpg.error.not_signed_commit' };
 
+const commitPart = (host: Host, { repository, commit }: FileChangeResult) => ({
+  commit: presentFileCommit(host, repository, commit),
+  verification: VERIFICATION,
+});
+
 /** Files and folders: read, create, update, delete. */
 export function contentRoutes(host: Host): Router {
   const router = Router({ mergeParams: true });
@@ -221,8 +226,3 @@ async function presentFiles(host: Host, result: FileChangeResult) {
   );
   return shown.map(file => file ?? null);
 }
-
-const commitPart = (host: Host, { repository, commit }: FileChangeResult) => ({
-  commit: presentFileCommit(host, repository, commit),
-  verification: VERIFICATION,
-});

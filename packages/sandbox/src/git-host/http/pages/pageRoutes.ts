@@ -25,6 +25,14 @@ const POLICY = [
   "base-uri 'none'",
 ].join('; ');
 
+const protect: RequestHandler = (_request, response, next) => {
+  response.setHeader('Content-Security-Policy', POLICY);
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Referrer-Policy', 'same-origin');
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+};
+
 /** The pages that people open in a browser. */
 export async function pageRoutes(host: Host): Promise<Router> {
   const router = Router();
@@ -55,14 +63,6 @@ export async function pageRoutes(host: Host): Promise<Router> {
   router.use(answerWithPage(host));
   return router;
 }
-
-const protect: RequestHandler = (_request, response, next) => {
-  response.setHeader('Content-Security-Policy', POLICY);
-  response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.setHeader('Referrer-Policy', 'same-origin');
-  response.setHeader('Cache-Control', 'no-store');
-  next();
-};
 
 /** Refuses unknown repositories, and sends the clone address on to the page. */
 function onlyRepositories(

@@ -33,14 +33,19 @@ export async function presentDiff(
   });
 }
 
+function wordFor(file: parseDiff.File, renamed: boolean) {
+  if (file.new) return 'added';
+  if (file.deleted) return 'deleted';
+  return renamed ? 'renamed' : 'changed';
+}
+
 function present(file: parseDiff.File, left: boolean): ShownFile {
   const path = (file.deleted ? file.from : file.to) ?? file.from ?? '';
   const renamed = !file.new && !file.deleted && file.from !== file.to;
-  const kept = file.deleted ? 'deleted' : renamed ? 'renamed' : 'changed';
   return {
     path,
     previousPath: renamed ? file.from : undefined,
-    word: file.new ? 'added' : kept,
+    word: wordFor(file, renamed),
     additions: file.additions,
     deletions: file.deletions,
     chunks: left ? [] : file.chunks,

@@ -14,6 +14,9 @@ const eta = new Eta({
   autoTrim: false,
 });
 
+const pluralOf = (word: string) =>
+  word.endsWith('ch') ? `${word}es` : `${word}s`;
+
 /** Sends a page: the template's own data and what every template uses. */
 export function renderPage(
   host: Host,
@@ -40,7 +43,7 @@ export function renderPage(
     subject: (message: string) => message.split('\n')[0],
     rest: (message: string) => message.split('\n').slice(1).join('\n').trim(),
     many: (count: number, word: string) =>
-      `${count} ${word}${count === 1 ? '' : word.endsWith('ch') ? 'es' : 's'}`,
+      `${count} ${count === 1 ? word : pluralOf(word)}`,
     person: (name: string) => host.accounts.find(name)?.displayName ?? name,
     markdown: (text: string) => renderMarkdown(text),
     ...data,

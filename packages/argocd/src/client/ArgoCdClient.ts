@@ -1,0 +1,405 @@
+import type { Clock } from '../clock';
+import type { InstanceSettings } from '../config/InstanceSettings';
+import { ArgoCdError } from '../http/ArgoCdError';
+import { Transport, type QueryValue } from '../http/Transport';
+import { watchApplications } from '../stream/watchApplications';
+import type { WatchItem, WatchOptions } from '../stream/WatchItem';
+import type {
+  Application,
+  ApplicationRef,
+  ApplicationSpec,
+  ApplicationTree,
+  ManagedResource,
+  PartialApplication,
+  RevisionMetadata,
+  RollbackRequest,
+  SyncRequest,
+} from '../types';
+import { waitForApplication } from '../wait/waitForApplication';
+import type { WaitOptions } from '../wait/WaitOptions';
+import { toListFields, type ListField } from './fields';
+
+/** Lets a call be cancelled; it then rejects with the signal's reason. */
+export interface CallOptions {
+  signal?: AbortSignal;
+  /** How long this call may take, in milliseconds, instead of the instance's `timeout`. */
+  timeoutMs?: number;
+}
+
+export interface ApplicationQuery {
+  name?: string;
+  /** A label selector such as `towpath.dev/service=shop,tier!=edge`. */
+  selector?: string;
+  projects?: string[];
+  appNamespace?: string;
+  repo?: string;
+}
+
+export interface ApplicationList<T> {
+  items: T[];
+  /** Where a watch would go on from. */
+  resourceVersion?: string;
+}
+
+type Propagation = 'foreground' | 'background' | 'orphan';
+
+/**
+ * One Argo CD instance.
+ *
+ * Every method throws ArgoCdError, whose message names the instance and what was tried, or the
+ * signal's reason. Reading is tried again when the server cannot be reached or answers 502, 503 or
+ * 504; so are `create` and `updateSpec`, which do no harm twice. Everything else is sent once.
+ */
+export class ArgoCdClient {
+  private readonly transport: Transport;
+
+  constructor(
+    private readonly settings: InstanceSettings,
+    private readonly clock: Clock,
+  ) {
+    this.transport = new Transport(settings, clock);
+  }
+
+  /** As in the configuration. */
+  get name(): string {
+    return this.settings.name;
+  }
+
+  /** The address people open, without a slash at the end. */
+  get url(): string {
+    return this.settings.url;
+  }
+
+  /** The page of an application. */
+  applicationUrl({ name, appNamespace }: ApplicationRef): string {
+    const parts = [...(appNamespace ? [appNamespace] : []), name];
+    return `${this.url}/applications/${parts
+      .map(encodeURIComponent)
+      .join('/')}`;
+  }
+
+  /** The version of the server, such as `v3.5.1+abc`. */
+  async version(options: CallOptions = {}): Promise<string> {
+    const operation = 'say its version';
+    const answer = await this.transport.call<{ Version?: string }>({
+      operation,
+      path: '/api/version',
+      anonymous: true,
+      ...options,
+    });
+    if (answer.Version) return answer.Version;
+    throw new ArgoCdError({
+      instance: this.name,
+      operation,
+      problem: 'not-argocd',
+      reason: `what answers at ${this.url} has no version, so it is not Argo CD. Check url`,
+    });
+  }
+
+  /** The account the portal is to this instance; `credentials` when the server knows none. */
+  async account(options: CallOptions = {}): Promise<string> {
+    const operation = 'say who the portal is to it';
+    // Answers 200 with `loggedIn: false` to a bad token.
+    const { loggedIn, username } = await this.transport.call<{
+      loggedIn?: boolean;
+      username?: string;
+    }>({ operation, path: '/api/v1/session/userinfo', ...options });
+    if (loggedIn) return username ?? 'an account without a name';
+    throw new ArgoCdError({
+      instance: this.name,
+      operation,
+      problem: 'credentials',
+      reason:
+        'token' in this.settings.credentials
+          ? 'the token is refused: it may have expired or been revoked. Make a new one and put it into token'
+          : 'the session of the login is refused. Check username and password',
+    });
+  }
+
+  /**
+   * The applications the portal may see, from the server's cache: one that was just made may be
+   * missing. There are no pages, so ask for `fields` when many are expected.
+   */
+  list(
+    query?: ApplicationQuery,
+    options?: CallOptions,
+  ): Promise<ApplicationList<Application>>;
+  list(
+    query: ApplicationQuery & { fields: readonly ListField[] },
+    options?: CallOptions,
+  ): Promise<ApplicationList<PartialApplication>>;
+  async list(
+    query: ApplicationQuery & { fields?: readonly ListField[] } = {},
+    options: CallOptions = {},
+  ): Promise<ApplicationList<any>> {
+    const { fields, ...rest } = query;
+    const { items, metadata } = await this.transport.call<{
+      items?: Application[] | null;
+      metadata?: { resourceVersion?: string };
+    }>({
+      operation: 'list applications',
+      path: '/api/v1/applications',
+      query: { ...rest, ...(fields && { fields: toListFields(fields) }) },
+      ...options,
+    });
+    return { items: items ?? [], resourceVersion: metadata?.resourceVersion };
+  }
+
+  /**
+   * One application as it is now. With `refresh` the server compares it with Git first and answers
+   * when it has; `hard` also renders its manifests anew.
+   */
+  get(
+    ref: ApplicationRef,
+    options: CallOptions & { refresh?: 'normal' | 'hard' } = {},
+  ): Promise<Application> {
+    const { refresh, ...call } = options;
+    return this.onApplication('read', ref, {
+      query: { ...where(ref), refresh },
+      ...call,
+    });
+  }
+
+  /**
+   * Like {@link ArgoCdClient.get}, or undefined when there is none.
+   *
+   * @throws ArgoCdError `forbidden` for a missing application when the reference has no project.
+   */
+  async find(
+    ref: ApplicationRef,
+    options: CallOptions = {},
+  ): Promise<Application | undefined> {
+    try {
+      return await this.get(ref, options);
+    } catch (error) {
+      if (ArgoCdError.is(error, 'not-found')) return undefined;
+      throw error;
+    }
+  }
+
+  /**
+   * Creates an application. One with the same spec that exists already is returned as it is; one
+   * with another spec is refused, or replaced with `upsert`.
+   */
+  create(
+    application: Application,
+    options: CallOptions & { upsert?: boolean; validate?: boolean } = {},
+  ): Promise<Application> {
+    const { upsert, validate, ...call } = options;
+    return this.transport.call({
+      operation: `create application "${application.metadata.name}"`,
+      method: 'POST',
+      path: '/api/v1/applications',
+      query: { upsert, validate },
+      body: application,
+      repeatable: true,
+      ...call,
+    });
+  }
+
+  /** Replaces the spec. There is no lock: of two who do this at once, the later one wins. */
+  updateSpec(
+    ref: ApplicationRef,
+    spec: ApplicationSpec,
+    options: CallOptions & { validate?: boolean } = {},
+  ): Promise<ApplicationSpec> {
+    const { validate, ...call } = options;
+    return this.onApplication('change the spec of', ref, {
+      method: 'PUT',
+      path: '/spec',
+      query: { ...where(ref), validate },
+      body: spec,
+      repeatable: true,
+      ...call,
+    });
+  }
+
+  /** Changes spec, labels, annotations or finalizers by a merge patch or a list of JSON patches. */
+  patch(
+    ref: ApplicationRef,
+    patch: object,
+    options: CallOptions = {},
+  ): Promise<Application> {
+    return this.onApplication('patch', ref, {
+      method: 'PATCH',
+      body: {
+        ...asBody(ref),
+        patch: JSON.stringify(patch),
+        patchType: Array.isArray(patch) ? 'json' : 'merge',
+      },
+      ...options,
+    });
+  }
+
+  /** Deletes an application, and with `cascade` (the default) what it deployed. */
+  async delete(
+    ref: ApplicationRef,
+    options: CallOptions & {
+      cascade?: boolean;
+      propagationPolicy?: Propagation;
+    } = {},
+  ): Promise<void> {
+    const { cascade = true, propagationPolicy, ...call } = options;
+    await this.onApplication('delete', ref, {
+      method: 'DELETE',
+      query: { ...where(ref), cascade, propagationPolicy },
+      ...call,
+    });
+  }
+
+  /**
+   * Begins a sync and returns at once: see {@link ArgoCdClient.wait}. Give `infos` to recognise the
+   * operation later, for the answer may be lost on the way.
+   */
+  sync(
+    ref: ApplicationRef,
+    request: SyncRequest = {},
+    options: CallOptions = {},
+  ): Promise<Application> {
+    const { syncOptions, sourcePositions, ...rest } = request;
+    return this.onApplication('sync', ref, {
+      method: 'POST',
+      path: '/sync',
+      body: {
+        ...asBody(ref),
+        ...rest,
+        ...(sourcePositions && {
+          sourcePositions: sourcePositions.map(String),
+        }),
+        ...(syncOptions && { syncOptions: { items: syncOptions } }),
+      },
+      ...options,
+    });
+  }
+
+  /** Begins to deploy what an entry of the history deployed. Refused while auto-sync is on. */
+  rollback(
+    ref: ApplicationRef,
+    request: RollbackRequest,
+    options: CallOptions = {},
+  ): Promise<Application> {
+    return this.onApplication('roll back', ref, {
+      method: 'POST',
+      path: '/rollback',
+      body: { ...asBody(ref), ...request },
+      ...options,
+    });
+  }
+
+  /** Ends the running operation. `refused` when none runs. */
+  async terminate(
+    ref: ApplicationRef,
+    options: CallOptions = {},
+  ): Promise<void> {
+    await this.onApplication('end the operation of', ref, {
+      method: 'DELETE',
+      path: '/operation',
+      query: where(ref),
+      ...options,
+    });
+  }
+
+  /** Everything the application brought about in the cluster, as a tree by `parentRefs`. */
+  resourceTree(
+    ref: ApplicationRef,
+    options: CallOptions = {},
+  ): Promise<ApplicationTree> {
+    return this.onApplication('show the resources of', ref, {
+      path: '/resource-tree',
+      query: where(ref),
+      ...options,
+    });
+  }
+
+  /** Each resource of the application as it is and as Git says it should be. */
+  async managedResources(
+    ref: ApplicationRef,
+    options: CallOptions = {},
+  ): Promise<ManagedResource[]> {
+    const { items } = await this.onApplication<{
+      items?: ManagedResource[] | null;
+    }>('compare the resources of', ref, {
+      path: '/managed-resources',
+      query: where(ref),
+      ...options,
+    });
+    return items ?? [];
+  }
+
+  /**
+   * Author, date and message of a revision. With several sources, `sourceIndex` and the id of the
+   * history's entry (`versionId`) say which.
+   */
+  revisionMetadata(
+    ref: ApplicationRef,
+    revision: string,
+    options: CallOptions & { sourceIndex?: number; versionId?: number } = {},
+  ): Promise<RevisionMetadata> {
+    const { sourceIndex, versionId, ...call } = options;
+    return this.onApplication(`describe revision ${revision} of`, ref, {
+      path: `/revisions/${encodeURIComponent(revision)}/metadata`,
+      query: { ...where(ref), sourceIndex, versionId },
+      ...call,
+    });
+  }
+
+  /**
+   * Resolves with the application as soon as it is what `options.until` asks.
+   *
+   * @throws ApplicationWaitError when it cannot become so, or not in time.
+   */
+  wait(ref: ApplicationRef, options: WaitOptions): Promise<Application> {
+    return waitForApplication(this, ref, options, this.clock);
+  }
+
+  /**
+   * Follows applications: first all of them as a `snapshot`, then every change. A connection that
+   * ends is made anew and begins with a snapshot, so that nothing that was missed stays missed.
+   * Ends only with the signal, whose reason it throws.
+   */
+  watch(options: WatchOptions): AsyncGenerator<WatchItem, never, undefined> {
+    return watchApplications(this, options, this.clock);
+  }
+
+  /** The raw watch stream: newline-separated JSON. Silent until something happens. */
+  openStream(
+    query: Record<string, QueryValue>,
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<Uint8Array>> {
+    return this.transport.open({
+      operation: 'watch applications',
+      path: '/api/v1/stream/applications',
+      query,
+      signal,
+    });
+  }
+
+  /** Closes the connections. */
+  close(): Promise<void> {
+    return this.transport.close();
+  }
+
+  private onApplication<T>(
+    verb: string,
+    ref: ApplicationRef,
+    call: Omit<Parameters<Transport['call']>[0], 'operation' | 'path'> & {
+      path?: string;
+    },
+  ): Promise<T> {
+    return this.transport.call<T>({
+      ...call,
+      operation: `${verb} application "${ref.name}"`,
+      path: `/api/v1/applications/${encodeURIComponent(ref.name)}${
+        call.path ?? ''
+      }`,
+    });
+  }
+}
+
+function where({ appNamespace, project }: ApplicationRef) {
+  return { appNamespace, project };
+}
+
+function asBody({ name, appNamespace, project }: ApplicationRef) {
+  return { name, appNamespace, project };
+}

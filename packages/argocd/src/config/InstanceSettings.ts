@@ -1,0 +1,20 @@
+/** One entry of `argocd.instances`, checked. */
+export interface InstanceSettings {
+  name: string;
+  /** Without a slash at the end. */
+  url: string;
+  credentials: TokenCredentials | PasswordCredentials;
+  caFile?: string;
+  insecureSkipVerify?: boolean;
+  /** How long one request may take, in milliseconds. */
+  timeoutMs: number;
+}
+
+export interface TokenCredentials {
+  token: string;
+}
+
+export interface PasswordCredentials {
+  username: string;
+  password: string;
+}

@@ -1,0 +1,28 @@
+/**
+ * Typed client over the REST API of Argo CD, for one instance or several.
+ *
+ * @packageDocumentation
+ */
+export { ArgoCdInstances } from './ArgoCdInstances';
+export type { InstanceCheck } from './checkInstance';
+export { ArgoCdClient } from './client/ArgoCdClient';
+export type {
+  ApplicationList,
+  ApplicationQuery,
+  CallOptions,
+} from './client/ArgoCdClient';
+export type { ListField } from './client/fields';
+export type { Clock } from './clock';
+export {
+  ArgoCdError,
+  isOperationInProgress,
+  isRefusedByAutoSync,
+  isRefusedBySyncWindow,
+} from './http/ArgoCdError';
+export type { ArgoCdProblem } from './http/ArgoCdError';
+export type { WatchItem, WatchOptions } from './stream/WatchItem';
+export * from './types';
+export { ApplicationWaitError } from './wait/ApplicationWaitError';
+export type { WaitEnd } from './wait/ApplicationWaitError';
+export { carriesInfo, isOperating } from './wait/judge';
+export type { WaitOptions, WaitUntil } from './wait/WaitOptions';

@@ -1,0 +1,207 @@
+import { isDeepStrictEqual } from 'node:util';
+import type {
+  Application,
+  ApplicationSpec,
+  Operation,
+  OperationPhase,
+} from '../types';
+
+/** An error answer of Argo CD: its HTTP status and its gRPC code. */
+export class Refusal extends Error {
+  constructor(readonly status: number, readonly code: number, message: string) {
+    super(message);
+  }
+}
+
+type Tell = (type: 'ADDED' | 'MODIFIED' | 'DELETED', app: Application) => void;
+
+const TIME = '2026-11-23T10:00:00Z';
+
+/** The applications of an Argo CD and the rules by which it changes or refuses to change them. */
+export class ApplicationStore {
+  private readonly byName = new Map<string, Application>();
+  private writes = 100;
+
+  constructor(
+    private readonly finishAs: OperationPhase | undefined,
+    private readonly tell: Tell,
+  ) {}
+
+  get version(): string {
+    return String(this.writes);
+  }
+
+  all(name?: string): Application[] {
+    return [...this.byName.values()].filter(
+      ({ metadata }) => !name || metadata.name === name,
+    );
+  }
+
+  get(name: string, project?: string): Application {
+    const found = this.byName.get(name);
+    if (found && (!project || found.spec.project === project)) return found;
+    if (!project) throw new Refusal(403, 7, 'permission denied');
+    throw new Refusal(404, 5, `applications.argoproj.io "${name}" not found`);
+  }
+
+  /** Puts an application there without anybody having asked. */
+  put(application: Application): Application {
+    const known = this.byName.has(application.metadata.name);
+    this.byName.set(application.metadata.name, application);
+    return this.changed(application, known ? 'MODIFIED' : 'ADDED');
+  }
+
+  /** Changes the status of an application, as its controller does. */
+  report(name: string, status: Application['status']): Application {
+    const application = this.byName.get(name)!;
+    application.status = { ...application.status, ...status };
+    return this.changed(application);
+  }
+
+  create(wanted: Application, upsert: boolean): Application {
+    const found = this.byName.get(wanted.metadata.name);
+    if (!found)
+      return this.put({ metadata: wanted.metadata, spec: wanted.spec });
+    if (isDeepStrictEqual(found.spec, wanted.spec)) return found;
+    if (!upsert) {
+      throw new Refusal(
+        400,
+        3,
+        'existing application spec is different, use upsert flag to force update',
+      );
+    }
+    found.metadata.labels = wanted.metadata.labels;
+    found.metadata.annotations = wanted.metadata.annotations;
+    found.spec = wanted.spec;
+    return this.changed(found);
+  }
+
+  updateSpec(application: Application, spec: ApplicationSpec) {
+    application.spec = spec;
+    return this.changed(application).spec;
+  }
+
+  merge(application: Application, patch: any): Application {
+    application.metadata = { ...application.metadata, ...patch.metadata };
+    application.spec = { ...application.spec, ...patch.spec };
+    return this.changed(application);
+  }
+
+  delete(application: Application) {
+    this.byName.delete(application.metadata.name);
+    this.changed(application, 'DELETED');
+    return {};
+  }
+
+  sync(application: Application, request: any): Application {
+    const { infos, revision, prune, dryRun, syncOptions } = request;
+    const target = application.spec.source?.targetRevision ?? 'HEAD';
+    if (revision && revision !== target && isAutomated(application)) {
+      throw new Refusal(
+        400,
+        9,
+        `Cannot sync to ${revision}: auto-sync currently set to ${target}`,
+      );
+    }
+    return this.operate(application, {
+      info: infos,
+      sync: {
+        revision: revision ?? 'abc123',
+        prune,
+        dryRun,
+        syncOptions: syncOptions?.items,
+        source: application.spec.source,
+      },
+    });
+  }
+
+  rollback(application: Application, { id, prune }: any): Application {
+    if (isAutomated(application)) {
+      throw new Refusal(
+        400,
+        9,
+        'rollback cannot be initiated when auto-sync is enabled',
+      );
+    }
+    const entry = application.status?.history?.find(past => past.id === id);
+    if (!entry) {
+      throw new Refusal(
+        400,
+        3,
+        `application ${application.metadata.name} does not have deployment with id ${id}`,
+      );
+    }
+    const { revision, source } = entry;
+    return this.operate(application, { sync: { revision, source, prune } });
+  }
+
+  terminate(application: Application) {
+    if (application.status?.operationState?.phase !== 'Running') {
+      throw new Refusal(
+        400,
+        3,
+        'Unable to terminate operation. No operation is in progress',
+      );
+    }
+    application.status.operationState.phase = 'Terminating';
+    this.changed(application);
+    return {};
+  }
+
+  refresh(application: Application): Application {
+    application.status = { ...application.status, reconciledAt: TIME };
+    return this.changed(application);
+  }
+
+  /** Ends the running operation, and deploys its revision when it worked. */
+  finish(name: string, phase: OperationPhase, message?: string): void {
+    const application = this.byName.get(name)!;
+    const status = application.status!;
+    const { revision, source } = status.operationState!.operation!.sync!;
+    status.operationState = {
+      ...status.operationState!,
+      phase,
+      message,
+      finishedAt: TIME,
+      syncResult: { revision, source },
+    };
+    if (phase === 'Succeeded') {
+      const history = status.history ?? [];
+      const id = (history.at(-1)?.id ?? -1) + 1;
+      status.history = [...history, { id, revision, source, deployedAt: TIME }];
+      status.sync = { status: 'Synced', revision };
+      status.health = { status: 'Healthy' };
+      status.reconciledAt = TIME;
+    }
+    this.changed(application);
+  }
+
+  private operate(application: Application, operation: Operation): Application {
+    const phase = application.status?.operationState?.phase;
+    if (phase === 'Running' || phase === 'Terminating') {
+      throw new Refusal(400, 9, 'another operation is already in progress');
+    }
+    application.status = {
+      ...application.status,
+      operationState: { phase: 'Running', startedAt: TIME, operation },
+    };
+    this.changed(application);
+    if (this.finishAs) this.finish(application.metadata.name, this.finishAs);
+    return application;
+  }
+
+  private changed(
+    application: Application,
+    type: 'ADDED' | 'MODIFIED' | 'DELETED' = 'MODIFIED',
+  ): Application {
+    this.writes += 1;
+    application.metadata.resourceVersion = String(this.writes);
+    this.tell(type, application);
+    return application;
+  }
+}
+
+function isAutomated({ spec }: Application): boolean {
+  const automated = spec.syncPolicy?.automated;
+  return Boolean(automated) && automated!.enabled !== false;
+}

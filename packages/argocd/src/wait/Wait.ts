@@ -1,0 +1,162 @@
+import type { ArgoCdClient } from '../client/ArgoCdClient';
+import type { Clock } from '../clock';
+import { ArgoCdError } from '../http/ArgoCdError';
+import { readEvents, type WatchEvent } from '../stream/readEvents';
+import type { Application, ApplicationRef } from '../types';
+import { ApplicationWaitError, type WaitEnd } from './ApplicationWaitError';
+import { describeUnhealthy, judge } from './judge';
+import type { WaitOptions } from './WaitOptions';
+
+const LOOK_AGAIN_AFTER_MS = 15_000;
+const PAUSE_AFTER_TROUBLE_MS = 2_000;
+
+/**
+ * One wait. Events of the stream only say when it is worth looking: they come from the server's
+ * cache and may be older than what the caller did just before. What decides is a fresh read.
+ */
+export class Wait {
+  private last?: Application;
+  private missing = '';
+  private wasFine = false;
+  private refreshedFor?: string;
+  private trouble?: Error;
+
+  constructor(
+    private readonly client: ArgoCdClient,
+    private readonly ref: ApplicationRef,
+    private readonly options: WaitOptions,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  async run(clock: Clock): Promise<Application> {
+    for (;;) {
+      if (await this.look()) return this.last!;
+      try {
+        for await (const event of this.events()) {
+          if (this.isWorthALook(event) && (await this.look()))
+            return this.last!;
+        }
+      } catch (error) {
+        if (!isPassing(error)) throw error;
+        this.trouble = error;
+        await clock.sleep(PAUSE_AFTER_TROUBLE_MS, this.signal);
+      }
+    }
+  }
+
+  end(end: WaitEnd, message: string): ApplicationWaitError {
+    return new ApplicationWaitError(
+      `Application "${this.ref.name}" at Argo CD "${this.client.name}": ${message}`,
+      end,
+      this.last,
+    );
+  }
+
+  describeLack(): string {
+    const seconds = Math.round(this.options.deadlineMs / 1000);
+    const lack =
+      this.trouble?.message || this.missing || 'nothing was heard of it';
+    return `not there within ${seconds} s. Last seen: ${lack}`;
+  }
+
+  /** Reads the application; true when it is what is waited for. */
+  private async look(): Promise<boolean> {
+    try {
+      this.last = await this.client.get(this.ref, { signal: this.signal });
+    } catch (error) {
+      if (this.last && ArgoCdError.is(error, 'not-found')) {
+        throw this.end('deleted', 'it was deleted');
+      }
+      if (!isPassing(error)) throw error;
+      this.trouble = error;
+      return false;
+    }
+    this.trouble = undefined;
+    return this.decide(this.last);
+  }
+
+  private async decide(seen: Application): Promise<boolean> {
+    const verdict = judge(seen, this.options.until);
+    if (verdict.kind === 'met') return true;
+    if (verdict.kind === 'failed') throw this.end(verdict.end, verdict.message);
+    if (!verdict.staleHealth) this.refuseDegraded(seen);
+    this.report(seen, verdict.message);
+    if (verdict.staleHealth) await this.refresh(seen);
+    return false;
+  }
+
+  /** What happens to the application, until it is time to look again anyhow. */
+  private async *events(): AsyncGenerator<WatchEvent> {
+    const ageing = AbortSignal.timeout(LOOK_AGAIN_AFTER_MS);
+    const { name, appNamespace, project } = this.ref;
+    try {
+      const body = await this.client.openStream(
+        { name, appNamespace, ...(project && { projects: [project] }) },
+        AbortSignal.any([this.signal, ageing]),
+      );
+      yield* readEvents(body);
+    } catch (error) {
+      this.signal.throwIfAborted();
+      if (!ageing.aborted) throw asTrouble(error, this.client.name);
+    }
+  }
+
+  private isWorthALook({ type, application }: WatchEvent): boolean {
+    if (application.metadata.name !== this.ref.name) return false;
+    if (type === 'DELETED') return true;
+    const seen = application as Application;
+    const verdict = judge(seen, this.options.until);
+    if (verdict.kind !== 'missing' || verdict.staleHealth) return true;
+    this.report(seen, verdict.message);
+    return seen.status?.health?.status === 'Degraded';
+  }
+
+  private refuseDegraded(seen: Application) {
+    const { until, failWhenDegraded = true } = this.options;
+    const degraded = seen.status?.health?.status === 'Degraded';
+    if (until.healthy && degraded && this.wasFine && failWhenDegraded) {
+      const why = describeUnhealthy(seen.status?.resources ?? []);
+      throw this.end('degraded', `it became Degraded${why}`);
+    }
+    this.wasFine ||= !degraded;
+  }
+
+  private report(seen: Application, missing: string) {
+    if (missing === this.missing) return;
+    this.missing = missing;
+    this.options.onProgress?.(seen, missing);
+  }
+
+  // Once for each operation: the server answers when it has looked, and an event follows.
+  private async refresh(seen: Application) {
+    const finishedAt = seen.status?.operationState?.finishedAt;
+    if (this.refreshedFor === finishedAt) return;
+    this.refreshedFor = finishedAt;
+    try {
+      const { signal } = this;
+      await this.client.get(this.ref, { refresh: 'normal', signal });
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+    }
+  }
+}
+
+function asTrouble(error: unknown, instance: string): ArgoCdError {
+  if (error instanceof ArgoCdError) return error;
+  return new ArgoCdError({
+    instance,
+    operation: 'watch applications',
+    problem: 'unreachable',
+    reason: (error as Error).message,
+    cause: error,
+  });
+}
+
+/** Whether a wait goes on after this: the server is away for a while, not wrong. */
+function isPassing(error: unknown): error is ArgoCdError {
+  return (
+    ArgoCdError.is(error, 'unreachable') ||
+    ArgoCdError.is(error, 'timeout') ||
+    ArgoCdError.is(error, 'server')
+  );
+}

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { overlay, SHOP, startDelivery } from './testing.ts';
+
+const DEV = 'apps/shop/overlays/dev/kustomization.yaml';
+const RESOURCE =
+  '/applications/shop-dev/resource?kind=Deployment&group=apps&version=v1&namespace=shop&resourceName=shop';
+
+test('a change made by hand stays without self-heal, and is undone with it', async t => {
+  for (const selfHeal of [false, true]) {
+    const delivery = await startDelivery(t);
+    const { call, pass } = delivery;
+    await delivery.create('dev', { syncPolicy: { automated: { selfHeal } } });
+    await pass(3);
+    await call('POST', RESOURCE, { spec: { replicas: 9 } });
+    const drifted = await call('GET', '/applications/shop-dev');
+    assert.equal(drifted.body.status.sync.status, 'OutOfSync');
+    await pass(8);
+    const later = await call('GET', '/applications/shop-dev');
+    assert.equal(
+      later.body.status.sync.status,
+      selfHeal ? 'Synced' : 'OutOfSync',
+    );
+  }
+});
+
+test('what left Git is removed only by who asks for pruning', async t => {
+  const delivery = await startDelivery(t);
+  const { call, pass, write } = delivery;
+  await delivery.create('dev', { syncPolicy: { automated: {} } });
+  await pass(3);
+  await write(
+    'apps/shop/base/kustomization.yaml',
+    'resources: [deployment.yaml]\n',
+  );
+  await pass(5);
+  const kept = (await call('GET', '/applications/shop-dev')).body.status;
+  assert.equal(kept.sync.status, 'OutOfSync');
+  assert.deepEqual(
+    kept.resources
+      .filter((one: { requiresPruning?: boolean }) => one.requiresPruning)
+      .map((one: { kind: string }) => one.kind),
+    ['Service'],
+  );
+  await call('POST', '/applications/shop-dev/sync', { prune: true });
+  await pass(2);
+  const pruned = (await call('GET', '/applications/shop-dev')).body.status;
+  assert.equal(pruned.sync.status, 'Synced');
+  const results = pruned.operationState.syncResult.resources;
+  assert.deepEqual(
+    results.map((one: { kind: string; status: string }) => [
+      one.kind,
+      one.status,
+    ]),
+    [
+      ['Service', 'Pruned'],
+      ['Deployment', 'Synced'],
+    ],
+  );
+});
+
+test('a sync that fails is tried again with growing pauses, then reported and not repeated', async t => {
+  const annotated = overlay(
+    '1.2.0',
+    "commonAnnotations: { sandbox.towpath.dev/sync-fail: 'quota exceeded' }\n",
+  );
+  const delivery = await startDelivery(t, {
+    files: { ...SHOP, [DEV]: annotated },
+  });
+  const { call, pass } = delivery;
+  const retry = { limit: 2, backoff: { duration: '5s', factor: 2 } };
+  await delivery.create('dev', { syncPolicy: { automated: {}, retry } });
+  const read = async () =>
+    (await call('GET', '/applications/shop-dev')).body.status;
+  await pass(3);
+  const first = await read();
+  assert.equal(first.operationState.phase, 'Running');
+  assert.equal(first.operationState.retryCount, 1);
+  await pass(20);
+  const last = await read();
+  assert.equal(last.operationState.phase, 'Failed');
+  assert.match(last.operationState.message, /quota exceeded.*retried 2 times/);
+  assert.deepEqual(
+    last.conditions.map((one: { type: string }) => one.type),
+    ['SyncError'],
+  );
+  await delivery.write(DEV, overlay('1.2.1'));
+  await pass(5);
+  const mended = await read();
+  assert.equal(mended.sync.status, 'Synced');
+  assert.equal(mended.conditions, undefined);
+});
+
+test('a version that is broken rolls out, is degraded, and recovers with the next', async t => {
+  const delivery = await startDelivery(t);
+  const { call, pass, write } = delivery;
+  await delivery.create('dev', { syncPolicy: { automated: {} } });
+  await write(DEV, overlay('1.3.0-broken'));
+  const health = async () =>
+    (await call('GET', '/applications/shop-dev')).body.status.health.status;
+  await pass(5);
+  assert.equal(await health(), 'Progressing');
+  await pass(8);
+  assert.equal(await health(), 'Degraded');
+  await write(DEV, overlay('1.3.1'));
+  await pass(12);
+  assert.equal(await health(), 'Healthy');
+});
+
+test('when Git is away the state is unknown with the reason, and known again afterwards', async t => {
+  const delivery = await startDelivery(t);
+  const { call, pass, host } = delivery;
+  await delivery.create('dev', { syncPolicy: { automated: {} } });
+  await pass(9);
+  await host.api('PATCH', '/repos/myorg/gitops', { archived: true });
+  await host.close();
+  await pass(1);
+  const { status } = (await call('GET', '/applications/shop-dev?refresh=hard'))
+    .body;
+  assert.equal(status.sync.status, 'Unknown');
+  assert.equal(status.health.status, 'Healthy');
+  assert.equal(status.conditions[0].type, 'ComparisonError');
+  assert.match(
+    status.conditions[0].message,
+    /Failed to load target state.*ls-remote/s,
+  );
+});
+
+test('a restart in the middle of a sync ends it truly and once', async t => {
+  const delivery = await startDelivery(t);
+  const { call, clock } = delivery;
+  await delivery.create('prod');
+  await call('POST', '/applications/shop-prod/sync', {});
+  await delivery.close();
+  const second = await delivery.restart();
+  const before = await second.call('GET', '/applications/shop-prod');
+  assert.equal(before.body.status.operationState.phase, 'Running');
+  for (let i = 0; i < 4; i++) {
+    clock.advance(1);
+    await second.tick();
+  }
+  const { body } = await second.call('GET', '/applications/shop-prod');
+  assert.equal(body.status.operationState.phase, 'Succeeded');
+  assert.equal(body.status.history.length, 1);
+});

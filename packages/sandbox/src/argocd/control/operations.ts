@@ -1,0 +1,193 @@
+import {
+  type Application,
+  type ApplicationRecord,
+  type Operation,
+  type OperationState,
+  type Phase,
+  type ResourceResult,
+  sourcesOf,
+  timeOf,
+} from '../model.ts';
+import { failedPrecondition, invalidArgument } from '../errors.ts';
+import { parseManifests } from '../render/parseManifests.ts';
+import { claim } from '../render/renderSource.ts';
+import { applySync } from './applySync.ts';
+import { parseDuration } from './durations.ts';
+import type { Reconciling } from './reconcile.ts';
+
+/** @throws GrpcError when another operation is in progress or the application goes away */
+export function startOperation(
+  { application }: ApplicationRecord,
+  operation: Operation,
+  now: Date,
+): void {
+  if (application.metadata.deletionTimestamp) {
+    throw failedPrecondition('application is deleting');
+  }
+  if (application.operation) {
+    throw failedPrecondition('another operation is already in progress');
+  }
+  application.operation = operation;
+  application.status.operationState = {
+    operation,
+    phase: 'Running',
+    startedAt: timeOf(now),
+    message: 'waiting for the sandbox to apply the manifests',
+  };
+}
+
+/** @throws GrpcError when there is nothing to end */
+export function terminateOperation({ application }: ApplicationRecord): void {
+  const state = application.status.operationState;
+  if (!application.operation || state?.phase !== 'Running') {
+    throw invalidArgument(
+      'Unable to terminate operation. No operation is in progress',
+    );
+  }
+  state.phase = 'Terminating';
+  state.message = 'operation is terminating';
+}
+
+/** Goes on with an operation, when there is one and its time has come. */
+export async function continueOperation(
+  record: ApplicationRecord,
+  context: Reconciling,
+): Promise<void> {
+  const { operation, status } = record.application;
+  const state = status.operationState;
+  if (!operation || !state) return;
+  if (state.phase === 'Terminating') {
+    finish(record, 'Failed', 'Operation terminated', context.now);
+    return;
+  }
+  const due = record.retryAt
+    ? Date.parse(record.retryAt)
+    : Date.parse(state.startedAt) + context.timings.sync;
+  if (context.now.getTime() < due) return;
+  await runSync(record, state, context);
+}
+
+async function runSync(
+  record: ApplicationRecord,
+  state: OperationState,
+  { now, targets }: Reconciling,
+): Promise<void> {
+  const { application } = record;
+  const { sync = {} } = state.operation;
+  try {
+    const sources = sync.sources ?? (sync.source ? [sync.source] : undefined);
+    const asked = sync.revisions ?? [sync.revision];
+    const target = await targets.read(application, sources, asked);
+    const manifests = sync.manifests?.length
+      ? claim(
+          application,
+          sync.manifests.flatMap(text => parseManifests(text, 'manifests')),
+        )
+      : target.manifests;
+    const { live, results } = applySync(record, manifests, sync, now);
+    state.syncResult = describeResult(
+      application,
+      target.revisions,
+      results,
+      sync,
+    );
+    const failed = results.filter(({ status }) => status === 'SyncFailed');
+    if (failed.length === 0) {
+      record.live = live;
+      recordDeployment(record, state, now);
+      finish(record, 'Succeeded', 'successfully synced (all tasks run)', now);
+      return;
+    }
+    const reasons = failed.map(({ message }) => message).join(', ');
+    retryOrFail(
+      record,
+      'Failed',
+      `one or more objects failed to apply, reason: ${reasons}`,
+      now,
+    );
+  } catch (error) {
+    const message = `ComparisonError: Failed to load target state: ${(
+      error as Error
+    ).message.trim()}`;
+    retryOrFail(record, 'Error', message, now);
+  }
+}
+
+function describeResult(
+  { spec }: Application,
+  revisions: string[],
+  resources: ResourceResult[],
+  sync: NonNullable<Operation['sync']>,
+): OperationState['syncResult'] {
+  const sources = sync.sources ?? (sync.source ? [sync.source] : undefined);
+  const used = sources ?? sourcesOf(spec);
+  return spec.sources?.length
+    ? { revision: '', revisions, sources: used, resources }
+    : { revision: revisions[0], source: used[0], resources };
+}
+
+function retryOrFail(
+  record: ApplicationRecord,
+  phase: Phase,
+  message: string,
+  now: Date,
+): void {
+  const state = record.application.status.operationState!;
+  const { limit = 0, backoff = {} } = state.operation.retry ?? {};
+  const tried = state.retryCount ?? 0;
+  if (limit >= 0 && tried >= limit) {
+    const suffix = tried ? ` (retried ${tried} times).` : '';
+    finish(record, phase, `${message}${suffix}`, now);
+    return;
+  }
+  const first = parseDuration(backoff.duration) ?? 5_000;
+  const longest = parseDuration(backoff.maxDuration) ?? 180_000;
+  const wait = Math.min(first * (backoff.factor ?? 2) ** tried, longest);
+  const at = new Date(now.getTime() + wait);
+  record.retryAt = at.toISOString();
+  state.retryCount = tried + 1;
+  state.message = `${message}. Retrying attempt #${tried + 1} at ${timeOf(
+    at,
+  )}.`;
+}
+
+function finish(
+  record: ApplicationRecord,
+  phase: Phase,
+  message: string,
+  now: Date,
+): void {
+  const { application } = record;
+  const state = application.status.operationState!;
+  delete application.operation;
+  delete record.retryAt;
+  state.phase = phase;
+  state.message = message;
+  state.finishedAt = timeOf(now);
+}
+
+const USUAL_HISTORY = 10;
+
+/** Only whole syncs count as deployments. */
+function recordDeployment(
+  { application }: ApplicationRecord,
+  { operation, syncResult, startedAt }: OperationState,
+  now: Date,
+): void {
+  const { sync, initiatedBy } = operation;
+  if (sync?.dryRun || sync?.resources?.length || sync?.manifests?.length)
+    return;
+  const { status, spec } = application;
+  const history = status.history ?? [];
+  const { resources: _, ...deployed } = syncResult!;
+  const id = (history.at(-1)?.id ?? -1) + 1;
+  const limit = spec.revisionHistoryLimit ?? USUAL_HISTORY;
+  const entry = {
+    id,
+    ...deployed,
+    deployStartedAt: startedAt,
+    deployedAt: timeOf(now),
+    ...(initiatedBy && { initiatedBy }),
+  };
+  status.history = limit > 0 ? [...history, entry].slice(-limit) : [];
+}

@@ -1,0 +1,166 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import express, {
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+  Router,
+} from 'express';
+import { safeTarget } from '../../../git-host/http/pages/signInPages.ts';
+import { GrpcError, notFound, permissionDenied } from '../../errors.ts';
+import type { World } from '../../world.ts';
+import { handle, queryText } from '../request.ts';
+import { COOKIE, tokenOf } from '../sessionRoutes.ts';
+import { applicationPages } from './applicationPages.ts';
+import { renderPage } from './renderPage.ts';
+
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "img-src 'self' data:",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+].join('; ');
+
+const protect: RequestHandler = (_request, response, next) => {
+  response.setHeader('Content-Security-Policy', POLICY);
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Referrer-Policy', 'same-origin');
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+};
+
+/** The pages that people open in a browser. They look like those of the Git host. */
+export function pageRoutes(world: World): Router {
+  const router = Router();
+  router.use(
+    '/assets',
+    express.static(`${import.meta.dirname}/../../../git-host/assets`, {
+      maxAge: '1h',
+    }),
+  );
+  router.use(
+    protect,
+    readSession(world),
+    express.urlencoded({ extended: false, limit: '64kb' }),
+  );
+  router.post('*', (request, response, next) => {
+    checkForm(world, request, response);
+    next();
+  });
+  router.get('/', (_request, response) => response.redirect('/applications'));
+  router.use(signInPages(world));
+  router.use(applicationPages(world));
+  router.use((_request, _response, next) =>
+    next(notFound('there is no page at this address')),
+  );
+  router.use(answerWithPage(world));
+  return router;
+}
+
+/** Who looks, if anybody, and the token that forms of theirs carry. */
+function readSession({ sessions }: World): RequestHandler {
+  return handle(async (request, response, next) => {
+    const token = tokenOf(request) ?? '';
+    response.locals.account = token
+      ? await sessions.verify(token).catch(() => undefined)
+      : undefined;
+    response.locals.formToken = createHash('sha256')
+      .update(`form:${token}`)
+      .digest('hex');
+    next();
+  });
+}
+
+/**
+ * Refuses forms that another site sent. Cookies are shared by all ports of localhost, so the
+ * cookie alone proves nothing: origin and token must fit.
+ * @throws GrpcError 7
+ */
+function checkForm({ url }: World, request: Request, response: Response) {
+  const { origin } = request.headers;
+  if (origin !== undefined && origin !== new URL(url).origin) {
+    throw permissionDenied(
+      `this form came from ${origin}: open ${url} and try there`,
+    );
+  }
+  const sent = Buffer.from(String(request.body?.token ?? ''));
+  const known = Buffer.from(String(response.locals.formToken));
+  if (sent.length !== known.length || !timingSafeEqual(sent, known)) {
+    throw permissionDenied(
+      'this form is out of date: go back, reload the page and send it again',
+    );
+  }
+}
+
+function signInPages(world: World): Router {
+  const router = Router();
+  const { sessions } = world;
+  const show = (
+    request: Request,
+    response: Response,
+    data: { next: string; name: string; problem: string },
+  ) =>
+    renderPage(world, request, response, 'signIn', {
+      title: 'Sign in',
+      ...data,
+    });
+  router.get('/login', (request, response) => {
+    const next = safeTarget(queryText(request, 'next'));
+    show(request, response, { next, name: '', problem: '' });
+  });
+  router.post(
+    '/login',
+    handle(async (request, response) => {
+      const { name = '', password = '' } = request.body;
+      const next = safeTarget(request.body.next);
+      try {
+        const account = sessions.check(String(name), String(password));
+        const token = await sessions.issue(account);
+        response.cookie(COOKIE, token, { httpOnly: true, sameSite: 'lax' });
+        response.redirect(303, next);
+      } catch (error) {
+        if (!(error instanceof GrpcError)) throw error;
+        const problem = 'The name or the password is wrong.';
+        show(request, response.status(401), { next, name, problem });
+      }
+    }),
+  );
+  router.post(
+    '/logout',
+    handle(async (request, response) => {
+      await sessions.end(tokenOf(request) ?? '');
+      response.clearCookie(COOKIE);
+      response.redirect(303, '/applications');
+    }),
+  );
+  return router;
+}
+
+const TITLES: Record<number, string> = {
+  401: 'Sign in first',
+  403: 'Not allowed',
+  404: 'Not found',
+};
+
+function answerWithPage(world: World): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const status = Number(error.status) || 500;
+    if (status >= 500) {
+      world.log.error(
+        `${request.method} ${request.originalUrl}: ${error.stack}`,
+      );
+    }
+    const text =
+      status >= 500 ? 'Argo CD failed. Its log says why' : `${error.message}`;
+    const message = `${text[0].toUpperCase()}${text.slice(1)}.`;
+    response.status(status);
+    return renderPage(world, request, response, 'problem', {
+      title: TITLES[status] ?? 'That did not work',
+      message,
+    });
+  };
+}

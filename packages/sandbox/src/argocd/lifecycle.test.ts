@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Answer, overlay, startDelivery } from './testing.ts';
+
+const state = ({ body: { status } }: Answer) => [
+  status.sync.status,
+  status.health.status,
+];
+
+test('an application is out of sync and missing until it is synced; then it rolls out and is healthy', async t => {
+  const delivery = await startDelivery(t);
+  const { call, pass } = delivery;
+  assert.deepEqual(state(await delivery.create('prod')), [
+    'OutOfSync',
+    'Missing',
+  ]);
+  const asked = await call('POST', '/applications/shop-prod/sync', {
+    infos: [{ name: 'promotion', value: '42' }],
+  });
+  assert.equal(asked.status, 200, JSON.stringify(asked.body));
+  assert.equal(asked.body.status.operationState.phase, 'Running');
+  await pass(2);
+  const synced = await call('GET', '/applications/shop-prod');
+  assert.deepEqual(state(synced), ['Synced', 'Progressing']);
+  const { operationState, history, summary } = synced.body.status;
+  assert.equal(operationState.phase, 'Succeeded');
+  assert.deepEqual(operationState.operation.info, [
+    { name: 'promotion', value: '42' },
+  ]);
+  assert.equal(synced.body.operation, undefined);
+  assert.equal(history[0].revision, synced.body.status.sync.revision);
+  assert.deepEqual(history[0].initiatedBy, { username: 'towpath' });
+  assert.deepEqual(summary.images, ['registry.example/shop:1.0.0']);
+  await pass(6);
+  const done = await call('GET', '/applications/shop-prod');
+  assert.deepEqual(state(done), ['Synced', 'Healthy']);
+});
+
+test('a push reaches an automated application by itself, and a manual one only as a difference', async t => {
+  const delivery = await startDelivery(t);
+  const { call, pass } = delivery;
+  await delivery.create('dev', { syncPolicy: { automated: {} } });
+  await delivery.create('prod');
+  await call('POST', '/applications/shop-prod/sync', {});
+  await pass(9);
+  const sha = await delivery.write(
+    'apps/shop/overlays/dev/kustomization.yaml',
+    overlay('1.2.0'),
+  );
+  await delivery.write(
+    'apps/shop/overlays/prod/kustomization.yaml',
+    overlay('1.1.0'),
+  );
+  await pass(12);
+  const { body: list } = await call('GET', '/applications');
+  assert.deepEqual(
+    list.items.map((item: Answer['body']) => [
+      item.metadata.name,
+      ...state({ body: item } as Answer),
+      item.status.summary.images,
+    ]),
+    [
+      ['shop-dev', 'Synced', 'Healthy', ['registry.example/shop:1.2.0']],
+      ['shop-prod', 'OutOfSync', 'Healthy', ['registry.example/shop:1.0.0']],
+    ],
+  );
+  assert.ok(sha);
+});

@@ -1,0 +1,212 @@
+import { ConflictError, InputError } from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  ArgoCdError,
+  type Application,
+  type ArgoCdClient,
+  type ArgoCdInstances,
+} from '@towpath/argocd';
+import { buildApplication, type CreateInput } from './buildApplication';
+import { digest } from './digest';
+import { createApplicationExamples } from './examples';
+import { applicationInputs, toRef, urlOutput } from './inputs';
+
+// As Kubernetes names an object.
+const NAME =
+  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/** `argocd:create-application`: makes an application that follows a folder of a Git repository. */
+export function createCreateApplicationAction(instances: ArgoCdInstances) {
+  return createTemplateAction({
+    id: 'argocd:create-application',
+    description:
+      'Creates an application at Argo CD that deploys a folder of a Git repository. Safe to repeat: one that is already as asked is left as it is. One of the same name that differs is an error, unless upsert is set.',
+    examples: createApplicationExamples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        instance: applicationInputs.instance,
+        appNamespace: applicationInputs.appNamespace,
+        name: z =>
+          z
+            .string()
+            .max(253)
+            .regex(
+              NAME,
+              'must be lower-case letters, digits, "-" and ".", and begin and end with a letter or digit',
+            )
+            .describe('Name of the application, as Kubernetes allows it.'),
+        project: z =>
+          z
+            .string()
+            .optional()
+            .describe('Argo CD project it belongs to. Default: default.'),
+        repoUrl: z =>
+          z.string().min(1).describe('Address of the Git repository.'),
+        path: z =>
+          z.string().min(1).describe('Folder of the repository to deploy.'),
+        revision: z =>
+          z
+            .string()
+            .optional()
+            .describe('Branch, tag or commit to follow. Default: HEAD.'),
+        namespace: z => z.string().min(1).describe('Namespace to deploy into.'),
+        server: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'Address of the cluster. Default: https://kubernetes.default.svc, the one that Argo CD runs in.',
+            ),
+        cluster: z =>
+          z
+            .string()
+            .optional()
+            .describe('Name of the cluster in Argo CD, instead of server.'),
+        labels: z =>
+          z
+            .record(z.string())
+            .optional()
+            .describe(
+              'Labels of the application. towpath.dev/service and towpath.dev/environment say which service it is, and where.',
+            ),
+        annotations: z =>
+          z
+            .record(z.string())
+            .optional()
+            .describe('Annotations of the application.'),
+        parameters: z =>
+          z
+            .record(z.union([z.string(), z.number(), z.boolean()]))
+            .optional()
+            .describe('Helm parameters, by name.'),
+        valueFiles: z =>
+          z
+            .array(z.string())
+            .optional()
+            .describe('Helm value files, relative to path.'),
+        images: z =>
+          z
+            .array(z.string())
+            .optional()
+            .describe('Kustomize images, such as shop=registry/shop:1.2.0.'),
+        autoSync: z =>
+          z
+            .boolean()
+            .optional()
+            .describe('Deploy each change in Git by itself. Default: false.'),
+        prune: z =>
+          z
+            .boolean()
+            .optional()
+            .describe(
+              'With autoSync: delete what is no longer in Git. Default: false.',
+            ),
+        selfHeal: z =>
+          z
+            .boolean()
+            .optional()
+            .describe(
+              'With autoSync: undo what is changed in the cluster. Default: false.',
+            ),
+        syncOptions: z =>
+          z
+            .array(z.string())
+            .optional()
+            .describe('Options of every sync, such as CreateNamespace=true.'),
+        upsert: z =>
+          z
+            .boolean()
+            .optional()
+            .describe(
+              'Replace an application of this name that differs. Default: false.',
+            ),
+      },
+      output: {
+        url: urlOutput,
+        name: z => z.string().describe('Name of the application.'),
+        instance: z => z.string().describe('Name of the Argo CD instance.'),
+      },
+    },
+    async handler(ctx) {
+      const { input, logger, signal } = ctx;
+      refuseContradictions(input);
+      const client = instances.get(input.instance);
+      const wanted = buildApplication(input);
+      ctx.output('url', client.applicationUrl(toRef(input)));
+      ctx.output('name', input.name);
+      ctx.output('instance', client.name);
+      if (ctx.isDryRun) {
+        logger.info(
+          `Dry run: would create this application at Argo CD "${
+            client.name
+          }": ${JSON.stringify(wanted)}`,
+        );
+        return;
+      }
+      await ctx.checkpoint({
+        key: `create.${digest(input)}`,
+        fn: () => create(client, wanted, input.upsert ?? false, signal),
+      });
+      logger.info(
+        `Application "${input.name}" is at Argo CD "${client.name}" and follows ${input.path} of ${input.repoUrl}`,
+      );
+    },
+  });
+}
+
+function refuseContradictions(input: CreateInput) {
+  if (input.server && input.cluster) {
+    throw new InputError(
+      `server "${input.server}" and cluster "${input.cluster}" both say where to deploy; keep one of them`,
+    );
+  }
+  if (!input.autoSync && (input.prune || input.selfHeal)) {
+    throw new InputError(
+      'prune and selfHeal are part of auto-sync; set autoSync: true, or leave them out',
+    );
+  }
+}
+
+async function create(
+  client: ArgoCdClient,
+  wanted: Application,
+  upsert: boolean,
+  signal?: AbortSignal,
+): Promise<void> {
+  try {
+    const made = await client.create(wanted, { upsert, signal });
+    if (!upsert) refuseOtherLabels(client, wanted, made);
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    throw new ConflictError(
+      `Argo CD "${client.name}" has an application "${wanted.metadata.name}" already, and it is not the one asked for. Choose another name, or set upsert: true to replace it`,
+    );
+  }
+}
+
+// Argo CD compares specs only: one that was made for another service may have the same.
+function refuseOtherLabels(
+  client: ArgoCdClient,
+  wanted: Application,
+  made: Application,
+) {
+  for (const [label, value] of Object.entries(wanted.metadata.labels ?? {})) {
+    const found = made.metadata.labels?.[label];
+    if (found === value) continue;
+    throw new ConflictError(
+      `Argo CD "${client.name}" has an application "${
+        wanted.metadata.name
+      }" already, whose label ${label} is ${
+        found === undefined ? 'not set' : `"${found}"`
+      } instead of "${value}". Choose another name, or set upsert: true to replace it`,
+    );
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return (
+    ArgoCdError.is(error, 'refused') &&
+    error.reason.includes('existing application spec is different')
+  );
+}
