@@ -1,3 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { deployment } from './support/argoCd';
+import { gitUrl } from './support/environment';
 import { expect, signIn, test } from './support/portal';
 
 test('a taken name is refused while one types, and Next does not pass it', async ({
@@ -38,4 +43,50 @@ test('the review shows the words of the form, not those behind it', async ({
   await page.getByRole('button', { name: /Review/ }).click();
   await expect(page.getByRole('cell', { name: 'Language' })).toBeVisible();
   await expect(page.getByRole('cell', { name: 'Python' })).toBeVisible();
+});
+
+test('a new service goes live in dev, and a push brings its next version there', async ({
+  page,
+}, { outputDir }) => {
+  test.setTimeout(240_000);
+  await signIn(page, 'Ada Okafor');
+  await page.goto('/create/templates/default/new-service');
+  await page.getByRole('textbox', { name: /^Name/ }).fill('greeting-service');
+  await page.getByLabel(/^What it does/).fill('Greets people who come by');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByLabel('Owner').fill('Team Finance');
+  await page.getByRole('option', { name: /Team Finance/ }).click();
+  await page.getByRole('button', { name: /Review/ }).click();
+  await page.getByRole('button', { name: 'Create' }).click();
+  await expect(
+    page.getByRole('link', { name: /See how it runs in dev/ }).first(),
+  ).toBeVisible({ timeout: 150_000 });
+
+  const first = await deployment('greeting-service-dev');
+  expect(first).toMatchObject({ health: 'Healthy', sync: 'Synced' });
+
+  const clone = path.join(outputDir, 'greeting-service');
+  const git = (...args: string[]) =>
+    execFileSync('git', args, { cwd: clone, encoding: 'utf8' });
+  fs.mkdirSync(clone, { recursive: true });
+  const address = new URL(`${gitUrl}/myorg/greeting-service`);
+  Object.assign(address, { username: 'ada', password: 'towpath' });
+  git('clone', '--quiet', address.href, '.');
+  execFileSync('npm', ['test'], { cwd: clone });
+  fs.appendFileSync(path.join(clone, 'README.md'), '\nA line more.\n');
+  git(
+    '-c',
+    'user.name=Ada',
+    '-c',
+    'user.email=ada@example.org',
+    'commit',
+    '-qam',
+    'Say more',
+  );
+  git('push', '--quiet', 'origin', 'main');
+  await expect
+    .poll(async () => (await deployment('greeting-service-dev')).image, {
+      timeout: 90_000,
+    })
+    .not.toBe(first.image);
 });

@@ -91,6 +91,18 @@ function portal(env: NodeJS.ProcessEnv): Service {
   });
 }
 
+/**
+ * TechDocs rewrites the mkdocs.yml of a local folder whenever it builds it, so the
+ * portal's own documentation is served from a copy.
+ */
+function copyHandbook() {
+  const copy = path.join(settings.dataDir, 'handbook');
+  fs.rmSync(copy, { recursive: true, force: true });
+  for (const name of ['catalog-info.yaml', 'docs']) {
+    fs.cpSync(inside(name), path.join(copy, name), { recursive: true });
+  }
+}
+
 /** Starts a service again when it dies, unless it keeps dying. */
 function keepAlive(service: Service, giveUp: (error: Error) => void) {
   const deaths: number[] = [];
@@ -155,6 +167,7 @@ async function main() {
     for (const name of ['logs', 'work', 'techdocs']) {
       fs.mkdirSync(path.join(settings.dataDir, name), { recursive: true });
     }
+    copyHandbook();
     const secrets = prepareSecrets(settings.dataDir);
     const env = {
       ...process.env,

@@ -13,3 +13,4 @@ export const portalEnvironment = {
 
 export const portalUrl = `http://localhost:${port}`;
 export const gitUrl = `http://localhost:${port + 1}`;
+export const argoCdUrl = `http://localhost:${port + 4}`;

@@ -1,0 +1,24 @@
+import { argoCdUrl } from './environment';
+
+async function call(path: string, options: RequestInit) {
+  const response = await fetch(`${argoCdUrl}/api/v1${path}`, options);
+  if (!response.ok) throw new Error(`${path} answers ${response.status}`);
+  return response.json();
+}
+
+/** What Argo CD says of one application, as a person who signed in there. */
+export async function deployment(application: string) {
+  const { token } = await call('/session', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ username: 'ada', password: 'towpath' }),
+  });
+  const { status } = await call(`/applications/${application}`, {
+    headers: { Authorization: `Bearer ${token}` },
+  });
+  return {
+    health: status.health?.status as string,
+    sync: status.sync?.status as string,
+    image: status.summary?.images?.[0] as string,
+  };
+}
