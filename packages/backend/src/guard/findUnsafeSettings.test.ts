@@ -154,6 +154,10 @@ describe('findUnsafeSettings', () => {
       { integrations: { gitea: [{ baseUrl: 'http://[::1]:7010' }] } },
     ],
     [
+      'argocd.instances[0].url',
+      { argocd: { instances: [{ name: 'x', url: 'http://localhost:7012' }] } },
+    ],
+    [
       'catalog.providers.gitea.corp.host',
       {
         catalog: { providers: { gitea: { corp: { host: '127.0.0.1:7010' } } } },

@@ -11,6 +11,7 @@ const PLACES = [
   'backend.database',
   'catalog.providers',
   'catalog.locations',
+  'argocd.instances',
 ];
 
 /** Settings that lead to a service on this machine, where the sandbox lives. */
