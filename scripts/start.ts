@@ -82,6 +82,7 @@ function portal(env: NodeJS.ProcessEnv): Service {
       ...(dev && {
         APP_CONFIG_app_baseUrl: DEV_URL,
         APP_CONFIG_backend_cors_origin: DEV_URL,
+        APP_CONFIG_backend_cors_credentials: 'true',
       }),
     },
     log: path.join(logs, 'portal.log'),

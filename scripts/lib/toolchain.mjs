@@ -121,7 +121,7 @@ export async function prepareToolchain() {
   };
   // Yarn and Backstage's CLI read them as their own when npm started us.
   for (const name of Object.keys(env)) {
-    if (/^npm_(config|package|lifecycle)/i.test(name)) delete env[name];
+    if (/^npm_(config|package)/i.test(name)) delete env[name];
   }
   const version = ownNode ? process.versions.node : nodeVersion;
   return { node, env, note: `Node ${version}, Yarn ${YARN_VERSION}` };
