@@ -94,7 +94,9 @@ async function main([name, ...args]) {
     );
   }
   if (!['start', 'dev', 'setup'].includes(name)) leaveStandardOutputAlone();
-  const { node, env } = await setUp(command.needs);
+  // Yarn is how one mends packages that cannot be installed as they stand.
+  const mends = name === 'exec' && args[0] === 'yarn';
+  const { node, env } = await setUp({ ...command.needs, packages: !mends });
   if (name === 'exec') {
     if (args.length === 0)
       throw new Trouble('Say what to run, e.g. npm run exec -- yarn why react');

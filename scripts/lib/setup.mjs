@@ -116,9 +116,13 @@ async function installDocsTools(env) {
  * Brings the checkout to where its commands work. Every stage is skipped when
  * nothing it reads has changed.
  *
- * @param {{app?: boolean, docs?: boolean}} wanted - what is needed beyond packages
+ * @param {{packages?: boolean, app?: boolean, docs?: boolean}} wanted - what is needed beyond Node and Yarn
  */
-export async function setUp({ app = false, docs = false } = {}) {
+export async function setUp({
+  packages = true,
+  app = false,
+  docs = false,
+} = {}) {
   requireGit();
   let toolchain;
   const before = fs.existsSync(path.join(toolsDir, 'bin/node'));
@@ -132,7 +136,7 @@ export async function setUp({ app = false, docs = false } = {}) {
   const { env, node } = toolchain;
   // Python's packages come from another registry: both downloads at once.
   const docsTools = docs ? installDocsTools(env) : undefined;
-  await installPackages(env);
+  if (packages) await installPackages(env);
   if (app) await buildApp(env, node);
   const docsTrouble = await docsTools;
   if (docsTrouble) {

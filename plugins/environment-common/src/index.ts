@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './api';
 export * from './EnvironmentEntityV1alpha1';
 export * from './environmentJsonSchema';
 export * from './orderByPromotion';

@@ -1,0 +1,6 @@
+/**
+ * What runs where, and its promotion from one environment to the next.
+ *
+ * @packageDocumentation
+ */
+export {};

@@ -1,0 +1,7 @@
+export type { EnvironmentApi } from './EnvironmentApi';
+export {
+  EnvironmentApiClient,
+  type EnvironmentApiClientOptions,
+} from './EnvironmentApiClient';
+export type { components, operations, paths } from './generated/schema';
+export * from './types';

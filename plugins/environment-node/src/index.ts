@@ -1,0 +1,6 @@
+/**
+ * What a module needs to add gates to environment promotion.
+ *
+ * @packageDocumentation
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * The template action environment:promote.
+ *
+ * @packageDocumentation
+ */
+export {};
