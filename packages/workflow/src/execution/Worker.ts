@@ -5,13 +5,14 @@ import { renewClaim } from '../database/operations/renewClaim';
 import { settleStep } from '../database/operations/settleStep';
 import { writeLines } from '../database/operations/writeLines';
 import type { RunRow } from '../database/rows';
-import type { Logger } from '../WorkflowEngineOptions';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { maxAttemptsOf } from './decideNext';
 import { LeaseKeeper } from './LeaseKeeper';
 import { LineBuffer } from './LineBuffer';
 import type { Outcome } from './Outcome';
+import { StepAbort } from './StepAbort';
 import { StepTry } from './StepTry';
-import { recordLockWait, traceTry } from './telemetry';
+import type { Telemetry } from './Telemetry';
 import type { Transactions } from './Transactions';
 
 /** Works on runs: claims one, tries its steps one after the other, and writes what became of each. */
@@ -22,12 +23,17 @@ export class Worker {
 
   constructor(
     private readonly transactions: Transactions,
-    private readonly logger: Logger,
+    private readonly telemetry: Telemetry,
+    private readonly logger: LoggerService,
   ) {}
 
-  /** Works on the run for as long as there is something to do. Ends at once when it is not its turn. Never rejects. */
+  /**
+   * Works on the run for as long as there is something to do. Ends at once when it is not its turn.
+   *
+   * @throws when this process stops, so that the job goes to another one.
+   */
   async work(runId: string): Promise<void> {
-    if (this.stopping) return;
+    if (this.stopping) throw new StepAbort('stop');
     const working = this.workThrough(runId).catch(error =>
       this.logger.error(
         `Run "${runId}" was left as it is: ${this.clean(error.message)}`,
@@ -57,7 +63,8 @@ export class Worker {
     const claimed = await this.transactions.run(work => claimRun(work, runId));
     if (!claimed) return;
     if (claimed.wasQueued) {
-      recordLockWait(claimed.row, this.transactions.services.clock.now());
+      const { clock } = this.transactions.services;
+      this.telemetry.recordLockWait(claimed.row, clock.now());
     }
     let row: RunRow | undefined = claimed.row;
     while (row) row = await this.workOnStep(row);
@@ -103,7 +110,7 @@ export class Worker {
     );
     this.tries.set(row.id, attempt);
     try {
-      return await traceTry(row, () => attempt.run(step));
+      return await this.telemetry.traceTry(row, () => attempt.run(step));
     } finally {
       lease.stop();
       this.tries.delete(row.id);
