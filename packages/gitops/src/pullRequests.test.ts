@@ -9,8 +9,8 @@ import {
   type GitRepository,
   type PullRequestRequest,
 } from './index';
-import { GithubDouble } from './testUtils/GithubDouble';
-import { TestGitHost } from './testUtils/TestGitHost';
+import { GithubDouble } from './__testUtils__/GithubDouble';
+import { TestGitHost } from './__testUtils__/TestGitHost';
 
 jest.setTimeout(120_000);
 
