@@ -17,7 +17,7 @@ import {
 import { TestGitHost } from './__testUtils__/TestGitHost';
 import { TestProxy } from './__testUtils__/TestProxy';
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const AT = Date.parse('2026-11-25T10:00:00Z');
 const clock = { ...systemClock, now: () => AT };
