@@ -31,7 +31,7 @@ export function createCall(
       });
     } catch (error) {
       if (signal?.aborted) throw error;
-      throw hostIsDown(baseUrl, causeOf(error), error);
+      throw hostIsDown(baseUrl, causeOf(error));
     }
   };
 }

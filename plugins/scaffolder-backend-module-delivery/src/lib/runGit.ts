@@ -55,7 +55,7 @@ export function createGit(settings: GitSettings): Git {
     } catch (error) {
       if (signal?.aborted) throw error;
       const { stderr } = error as { stderr?: string };
-      throw explain(args[0], stderr?.trim() || String(error), remote, error);
+      throw explain(args[0], stderr?.trim() || String(error), remote);
     }
   };
 }
@@ -79,11 +79,10 @@ function explain(
   command: string,
   words: string,
   { baseUrl }: GitRemote,
-  cause: unknown,
 ): Error {
   const why = `git ${command}: ${words}`;
-  if (REFUSED.test(words)) return hostRefuses(baseUrl, why, cause);
+  if (REFUSED.test(words)) return hostRefuses(baseUrl, why);
   if (/unable to access|returned error: 5\d\d|hung up/.test(words))
-    return hostIsDown(baseUrl, why, cause);
-  return new Error(why, { cause });
+    return hostIsDown(baseUrl, why);
+  return new Error(why);
 }
