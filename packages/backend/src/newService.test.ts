@@ -13,7 +13,7 @@ import { Gate, TestSandbox } from './__testUtils__/startSandbox';
 import rolePolicy from './permission';
 
 // A whole run builds a service, tests it and deploys it.
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const ROOT = resolve(__dirname, '../../..');
 const FINAL = ['completed', 'failed', 'cancelled'];
@@ -41,8 +41,9 @@ beforeAll(async () => {
     portalConfig(),
   );
   people = await signInPeople(portal.baseUrl);
-  await eventually(() => ask('GET', TEMPLATE));
+  await eventually(() => ask('GET', TEMPLATE), 60_000);
 });
+afterEach(() => argoCd.open());
 afterAll(async () => {
   await portal?.stop();
   await argoCd?.shut();
@@ -57,7 +58,11 @@ function portalConfig() {
     integrations: { gitea: [{ host, baseUrl: gitUrl, ...account }] },
     argocd: {
       instances: [
-        { name: 'sandbox', url: argoCd.url, token: sandbox.argoCdToken },
+        {
+          name: 'sandbox',
+          url: `http://${argoCd.host}`,
+          token: sandbox.argoCdToken,
+        },
       ],
     },
     catalog: {
@@ -177,7 +182,7 @@ it('ends well after Argo CD was down, and leaves nothing twice', async () => {
   expect(failed).toMatchObject({
     status: 'failed',
     failedStep: 'applications',
-    error: expect.stringContaining(argoCd.url),
+    error: expect.stringContaining(`nothing listens at ${argoCd.host}`),
   });
   // What is there already is where people look for it.
   const component = '/api/catalog/entities/by-name/component/default/late-argo';

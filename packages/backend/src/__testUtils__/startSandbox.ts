@@ -7,6 +7,9 @@ import { join, resolve } from 'node:path';
 import { eventually } from './eventually';
 import { freePort } from './startPortal';
 
+// It makes a company of repositories at its first start.
+const STARTS_WITHIN_MS = 90_000;
+
 const MAIN = resolve(__dirname, '../../../sandbox/src/main.ts');
 
 /** The whole sandbox in a process of its own, with its company, as `npm start` runs it. */
@@ -54,7 +57,10 @@ export class TestSandbox {
         TOWPATH_ARGOCD_TOKEN: this.argoCdToken,
       },
     });
-    await eventually(() => fetch(`http://localhost:${argoCd}/api/version`));
+    await eventually(
+      () => fetch(`http://localhost:${argoCd}/api/version`),
+      STARTS_WITHIN_MS,
+    );
   }
 
   /** Ends the process and keeps the data. */
@@ -88,11 +94,12 @@ export class Gate {
     return gate;
   }
 
-  get url(): string {
-    return `http://localhost:${this.#port}`;
+  get host(): string {
+    return `localhost:${this.#port}`;
   }
 
   async open(): Promise<void> {
+    if (this.#server?.listening) return;
     this.#server = createServer(socket => {
       const onward = connect(this.#target, 'localhost');
       for (const one of [socket, onward]) {
