@@ -19,7 +19,7 @@ const overlay = (service: string, tag: string) =>
 
 const add = (service: string, by?: string) =>
   runAction(
-    createAddOverlaysAction(host.integrations),
+    createAddOverlaysAction(host.hosts),
     { repoUrl: host.repoUrl('gitops'), service, sourcePath: 'gitops' },
     { by, files: { [`gitops/${FILE}`]: overlay(service, '0.0.0') } },
   );
@@ -67,7 +67,7 @@ it.each(['../escape', 'Upper', 'a b', '-a', ''])(
 describe('delivery:await-version', () => {
   const wait = (service: string, more: object = {}, signal?: AbortSignal) =>
     runAction(
-      createAwaitVersionAction(host.integrations),
+      createAwaitVersionAction(host.hosts),
       {
         repoUrl: host.repoUrl('gitops'),
         service,
