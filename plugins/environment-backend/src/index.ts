@@ -3,4 +3,7 @@
  *
  * @packageDocumentation
  */
-export {};
+export {
+  createEnvironmentTargetConditionalDecision,
+  environmentTargetConditions,
+} from './permissions';

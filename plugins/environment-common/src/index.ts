@@ -7,4 +7,5 @@ export * from './api';
 export * from './EnvironmentEntityV1alpha1';
 export * from './environmentJsonSchema';
 export * from './orderByPromotion';
+export * from './permissions';
 export * from './relations';
