@@ -21,15 +21,15 @@ function policy(...rules: Partial<PolicyRule>[]): Policy {
   });
 }
 
-/** What compiling says is wrong; fails when nothing is. */
+/** What compiling says is wrong; empty when nothing is. */
 function refusal(definition: unknown, variables?: string[]): string {
   try {
     Policy.compile(definition, { variables });
+    return '';
   } catch (error) {
-    expect(error).toBeInstanceOf(PolicyError);
-    return (error as Error).message;
+    if (error instanceof PolicyError) return error.message;
+    throw error;
   }
-  throw new Error('The policy was accepted.');
 }
 
 const refusalOf = (change: object, variables?: string[]) =>
@@ -212,7 +212,7 @@ describe('a policy that is written wrong', () => {
     [
       'an operand too few',
       { when: 'a && || b' },
-      'rules[0].when, line 1, column 3: CEL cannot read it from "&" on. Look for a bracket, quote or operand that is missing.',
+      'rules[0].when, line 1, column 3: CEL cannot read it from "&" on. Look for a quote or an operand that is missing.',
     ],
     [
       'a function that does not exist',
@@ -291,11 +291,9 @@ describe('a policy that is written wrong', () => {
     );
     fc.assert(
       fc.property(fc.string(), fc.string(), (when, message) => {
-        try {
-          policy({ when, message });
-        } catch (error) {
-          expect(error).toBeInstanceOf(PolicyError);
-        }
+        expect(
+          refusal({ name: 'p', rules: [rule({ when, message })] }),
+        ).toMatch(/^(Policy .*)?$/s);
       }),
     );
   });

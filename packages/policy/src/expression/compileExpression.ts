@@ -70,17 +70,13 @@ interface SyntaxProblem {
 function whatIsWrong(error: unknown, source: string): [string, string, number] {
   const { found, location } = error as SyntaxProblem;
   const offset = location?.start?.offset ?? 0;
-  const what =
-    offset >= source.length
-      ? 'It ends too early'
-      : `CEL cannot read it from ${quote(
-          found ?? source.slice(offset, offset + 1),
-        )} on`;
+  const from = found ?? source.slice(offset, offset + 1);
+  const what = from
+    ? `CEL cannot read it from "${from}" on`
+    : 'It ends too early';
   return [
-    `${what}. Look for a bracket, quote or operand that is missing.`,
+    `${what}. Look for a quote or an operand that is missing.`,
     source,
     offset,
   ];
 }
-
-const quote = (text: string) => `"${text}"`;

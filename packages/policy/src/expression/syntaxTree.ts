@@ -38,7 +38,9 @@ function looseChildrenOf({ exprKind }: Expr): LooseChild[] {
   }
 }
 
-const plain = (expr: Expr | undefined): LooseChild => ({ expr });
+function plain(expr: Expr | undefined): LooseChild {
+  return { expr };
+}
 
 function childrenOfLoop(loop: Loop): LooseChild[] {
   const binds = [loop.iterVar, loop.iterVar2, loop.accuVar];
