@@ -12,7 +12,7 @@ export type {
   CallOptions,
 } from './client/ArgoCdClient';
 export type { ListField } from './client/fields';
-export type { Clock } from './clock';
+export { systemClock, type Clock } from './clock';
 export {
   ArgoCdError,
   isOperationInProgress,

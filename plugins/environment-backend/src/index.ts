@@ -7,3 +7,4 @@ export {
   createEnvironmentTargetConditionalDecision,
   environmentTargetConditions,
 } from './permissions';
+export { environmentPlugin as default } from './plugin';

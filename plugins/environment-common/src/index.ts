@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './api';
+export * from './DeploymentState';
 export * from './EnvironmentEntityV1alpha1';
 export * from './environmentJsonSchema';
 export * from './orderByPromotion';

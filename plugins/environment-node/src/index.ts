@@ -3,4 +3,5 @@
  *
  * @packageDocumentation
  */
-export {};
+export * from './environmentGatesExtensionPoint';
+export * from './Gate';
