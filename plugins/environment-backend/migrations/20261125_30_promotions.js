@@ -10,6 +10,9 @@ exports.up = async function up(knex) {
     table.text('environment').notNullable().comment('Name');
     table.text('version').notNullable();
     table.text('requested_by').notNullable();
+    table
+      .text('idempotency_key')
+      .comment('The same key by the same person is the same promotion');
     table.boolean('automatic').notNullable();
     table
       .specificType('approvers', 'text[]')
@@ -22,9 +25,13 @@ exports.up = async function up(knex) {
     table.index(['service', 'environment', 'id']);
     table.index(['requested_by', 'id']);
     table.index(['reverts']);
+    table.unique(['kind', 'requested_by', 'idempotency_key']);
   });
   await knex.raw(
     'CREATE INDEX promotions_approvers ON promotions USING gin (approvers)',
+  );
+  await knex.raw(
+    'CREATE INDEX promotions_written ON promotions (service, environment, written_at) WHERE written_at IS NOT NULL',
   );
   await knex.raw(
     'CREATE INDEX promotions_automatic ON promotions (service, environment, version) WHERE automatic',

@@ -1,12 +1,10 @@
+import type { Trailer, Trailers } from '@towpath/gitops';
 import type { PromotionPlan } from '../promotions/PromotionPlan';
 import type { PromotionRun, Reversal } from '../promotions/runs';
 import { planOf } from '../promotions/runs';
 
-/** A trailer of a commit: its name and its value. */
-export type Trailer = [name: string, value: string];
-
 /** Who writes: the portal, on behalf of those whom the trailers name. */
-export const AUTHOR = { name: 'Towpath', email: 'towpath@myorg.example' };
+export const AUTHOR = { name: 'Towpath', email: 'towpath@localhost' };
 
 /** Marks the commit of a promotion, so that it is found instead of written twice. */
 export const promotionKey = (id: string): Trailer => ['Towpath-Promotion', id];
@@ -20,19 +18,19 @@ export function promotionMessage(plan: PromotionPlan, reason?: string): string {
   return reason ? `${subject}\n\n${reason}` : subject;
 }
 
-export function promotionTrailers(run: PromotionRun): Trailer[] {
+export function promotionTrailers(run: PromotionRun): Trailers {
   const { service, from, to, version } = planOf(run);
-  const approvals = (run.approval?.decisions ?? []).filter(
-    one => one.verdict === 'approved' && !one.void,
-  );
-  return [
-    ['Towpath-Service', service.ref],
-    ['Towpath-From', from],
-    ['Towpath-To', to],
-    ['Towpath-Version', version],
-    ['Requested-By', run.requestedBy],
-    ...approvals.map(({ by }): Trailer => ['Approved-By', by]),
-  ];
+  const approvedBy = (run.approval?.decisions ?? [])
+    .filter(one => one.verdict === 'approved' && !one.void)
+    .map(({ by }) => by);
+  return {
+    'Towpath-Service': service.ref,
+    'Towpath-From': from,
+    'Towpath-To': to,
+    'Towpath-Version': version,
+    'Requested-By': run.requestedBy,
+    ...(approvedBy.length > 0 && { 'Approved-By': [...new Set(approvedBy)] }),
+  };
 }
 
 /** `Roll shop in prod back to 1.3.0`, and why. */

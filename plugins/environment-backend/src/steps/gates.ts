@@ -7,7 +7,7 @@ import {
   type StepContext,
   type StepResult,
 } from '@towpath/workflow';
-import { requiredApprovals } from '../promotions/approvals';
+import { approversOf, requiredApprovals } from '../promotions/approvals';
 import type { PromotionPlan } from '../promotions/PromotionPlan';
 import type { DeliveryState, PromotionInput } from '../promotions/runs';
 import type { StepServices } from './StepServices';
@@ -21,6 +21,7 @@ type Context = StepContext<PromotionInput, DeliveryState>;
  */
 export function gatesStep({
   planner,
+  promotions,
   notices,
 }: StepServices): Step<PromotionInput, DeliveryState> {
   return {
@@ -32,6 +33,7 @@ export function gatesStep({
       const closed = plan.gates.filter(({ state }) => state === 'closed');
       if (closed.length > 0) return waitForGates(closed, { plan });
       if (!isApproved(context, plan)) {
+        await promotions.setApprovers(context.runId, approversOf(plan.gates));
         await notices.askFor(context.runId, plan.digest, context.now());
         return askAgain({
           digest: plan.digest,

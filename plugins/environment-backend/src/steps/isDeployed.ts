@@ -28,12 +28,17 @@ export async function isSeen(
   const { revision, revisions = [] } = status?.sync ?? {};
   const seen = [...(revision ? [revision] : []), ...revisions];
   if (seen.includes(commit.sha)) return true;
-  const repository = await repositories.open({
+  const repository = repositories.open({
     url: commit.repository,
     branch: commit.branch,
   });
   for (const one of seen) {
-    if (await repository.contains(one, commit.sha)) return true;
+    const missing = await repository.log({
+      from: one,
+      to: commit.sha,
+      limit: 1,
+    });
+    if (missing.length === 0) return true;
   }
   return false;
 }

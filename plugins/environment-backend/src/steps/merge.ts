@@ -15,7 +15,7 @@ export function mergeStep({
       const { written, pullRequest } = context.state;
       const { target } = planOf(context);
       if (!pullRequest || !written || target.type !== 'git') return done();
-      const repository = await repositories.open({
+      const repository = repositories.open({
         url: target.repository,
         branch: target.branch,
       });

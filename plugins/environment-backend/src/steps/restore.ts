@@ -6,6 +6,7 @@ import {
   type StepContext,
   type StepResult,
 } from '@towpath/workflow';
+import type { Trailer, Trailers } from '@towpath/gitops';
 import { reversalOf } from '../promotions/reversalOf';
 import {
   isRollback,
@@ -18,7 +19,6 @@ import {
   promotionKey,
   revertsKey,
   rollbackMessage,
-  type Trailer,
 } from './commitMessage';
 import { unsetParameters } from './parameters';
 import type { StepServices } from './StepServices';
@@ -67,7 +67,7 @@ async function restore<I>(
     context.log.info(`Set the parameter of "${application.name}" back`);
     return done({ parameterRestored: true });
   }
-  const repository = await services.repositories.open({
+  const repository = services.repositories.open({
     url: written.repository,
     branch: written.branch,
   });
@@ -87,17 +87,17 @@ async function restore<I>(
 function marksOf(
   run: DeliveryRun,
   { reverts, service, to, version }: Reversal,
-): { key: Trailer; trailers: Trailer[] } {
-  const about: Trailer[] = [
-    ['Towpath-Service', service.ref],
-    ['Towpath-To', to],
-    ['Towpath-Version', version],
-    ['Requested-By', run.requestedBy],
-  ];
+): { key: Trailer; trailers: Trailers } {
+  const about: Trailers = {
+    'Towpath-Service': service.ref,
+    'Towpath-To': to,
+    'Towpath-Version': version,
+    'Requested-By': run.requestedBy,
+  };
   return isRollback(run)
     ? {
         key: promotionKey(run.id),
-        trailers: [revertsKey(reverts), ...about],
+        trailers: { 'Towpath-Reverts': reverts, ...about },
       }
     : { key: revertsKey(reverts), trailers: about };
 }

@@ -54,7 +54,7 @@ async function writeCommit(
   plan: PromotionPlan,
   { repository: url, branch, edits }: GitTarget,
 ): Promise<StepResult<DeliveryState>> {
-  const repository = await repositories.open({ url, branch });
+  const repository = repositories.open({ url, branch });
   const { sha, values, created } = await repository.commit({
     key: promotionKey(context.runId),
     edits,
@@ -77,7 +77,7 @@ async function writePullRequest(
   plan: PromotionPlan,
   { repository: url, branch, edits }: GitTarget,
 ): Promise<StepResult<DeliveryState>> {
-  const repository = await repositories.open({ url, branch });
+  const repository = repositories.open({ url, branch });
   const message = promotionMessage(plan, context.input.reason);
   const opened = await repository.openPullRequest({
     key: promotionKey(context.runId),
