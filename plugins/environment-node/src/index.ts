@@ -5,3 +5,4 @@
  */
 export * from './environmentGatesExtensionPoint';
 export * from './Gate';
+export * from './RecurringFreeze';
