@@ -12,17 +12,27 @@ exports.up = async function up(knex) {
       .jsonb('annotations')
       .notNullable()
       .comment('Those by which its applications, image and source are found');
+    table
+      .boolean('listed')
+      .notNullable()
+      .comment('It is a service by itself; another is one when it is deployed');
     table.index(['name', 'ref']);
     table.index(['owner', 'name']);
   });
 
   await knex.schema.createTable('environments', table => {
     table.comment('The environments of the catalog, as they were read last');
-    table.text('ref').primary().comment('Entity reference');
-    table.text('name').notNullable().unique();
+    table.text('name').primary();
     table.integer('position').notNullable().comment('In promotion order');
     table.jsonb('entity').notNullable();
   });
+
+  await knex.schema.createTable('catalog_revision', table => {
+    table.comment('One row: counts the changes of services and environments');
+    table.integer('id').primary();
+    table.bigInteger('revision').notNullable();
+  });
+  await knex('catalog_revision').insert({ id: 1, revision: 0 });
 
   await knex.schema.createTable('instances', table => {
     table.comment('The Argo CD instances of the configuration');
@@ -65,6 +75,7 @@ exports.up = async function up(knex) {
     table.timestamp('healthy_since');
     table.jsonb('operation');
     table.jsonb('sources');
+    table.jsonb('images').comment('All that could be the image of the service');
     table.primary(['service', 'environment']);
     table.index(['health', 'service']);
     table.index(['sync', 'service']);
@@ -86,7 +97,8 @@ exports.up = async function up(knex) {
     table.text('promotion_id');
     table.text('reason');
     table.integer('commits');
-    table.index(['service', 'id']);
+    table.index(['service', 'deployed_at', 'id']);
+    table.index(['service', 'environment', 'deployed_at', 'id']);
     table.index(['service', 'environment', 'id']);
     table.index(['service', 'environment', 'version']);
   });
@@ -110,6 +122,7 @@ exports.down = async function down(knex) {
     'deployments',
     'applications',
     'instances',
+    'catalog_revision',
     'environments',
     'services',
   ]) {
