@@ -18,8 +18,11 @@ import {
 import { DatabaseServiceCatalog } from './catalog/DatabaseServiceCatalog';
 import { scheduleCatalog } from './catalog/scheduleCatalog';
 import { clockServiceRef } from './clock';
+import { AuthorizedComparisonService } from './comparison/AuthorizedComparisonService';
 import { CommitFinder } from './comparison/CommitFinder';
+import { ConfigComparer } from './comparison/ConfigComparer';
 import { DefaultChangeFinder } from './comparison/DefaultChangeFinder';
+import { DefaultComparisonService } from './comparison/DefaultComparisonService';
 import { openDatabase } from './database/openDatabase';
 import { announceChanges } from './deployments/announceChanges';
 import { AuthorizedDeploymentService } from './deployments/AuthorizedDeploymentService';
@@ -38,6 +41,7 @@ import { createTargetLoader } from './permissions/loadTargets';
 import { createPromotions } from './promotions/createPromotions';
 import { createRouter } from './router';
 import { checkRoutes } from './routes/checkRoutes';
+import { compareRoutes } from './routes/compareRoutes';
 import { deploymentRoutes } from './routes/deploymentRoutes';
 import { freezeRoutes } from './routes/freezeRoutes';
 import { holdRoutes } from './routes/holdRoutes';
@@ -88,6 +92,8 @@ export const environmentPlugin = createBackendPlugin({
         const catalog = new DatabaseServiceCatalog(knex);
         const store = new DatabaseDeploymentStore(knex);
 
+        const commits = new CommitFinder(repositories);
+
         const gates = createGateParts({
           ...deps,
           knex,
@@ -110,7 +116,7 @@ export const environmentPlugin = createBackendPlugin({
             deployments: store,
             instances,
             repositories,
-            commits: new CommitFinder(repositories),
+            commits,
           }),
           gates: {
             evaluate: (subject, signal) =>
@@ -153,6 +159,18 @@ export const environmentPlugin = createBackendPlugin({
           permissions,
         );
 
+        const comparisons = new AuthorizedComparisonService(
+          new DefaultComparisonService({
+            catalog,
+            deployments: store,
+            planner: promotions.planner,
+            promotions: promotions.store,
+            commits,
+            config: new ConfigComparer(instances),
+          }),
+          permissions,
+        );
+
         const feed = new Feed({
           knex,
           instances,
@@ -179,6 +197,7 @@ export const environmentPlugin = createBackendPlugin({
         deps.httpRouter.use(
           createRouter([
             deploymentRoutes(deployments, httpAuth),
+            compareRoutes(comparisons, httpAuth),
             promotions.routes,
             freezeRoutes({ freezes, httpAuth }),
             checkRoutes({ checks, httpAuth }),

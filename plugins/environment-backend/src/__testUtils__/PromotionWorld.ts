@@ -77,16 +77,13 @@ export class PromotionWorld {
   }
 
   as(person: string) {
-    const authorization = mockCredentials.user.header(
-      `user:default/${person}`,
-    );
-    const send =
-      (method: 'get' | 'post') => (path: string, body?: object) => {
-        const sent = request(this.#backend.server)
-          [method](`/api/environment${path}`)
-          .set('authorization', authorization);
-        return body ? sent.send(body) : sent;
-      };
+    const authorization = mockCredentials.user.header(`user:default/${person}`);
+    const send = (method: 'get' | 'post') => (path: string, body?: object) => {
+      const sent = request(this.#backend.server)
+        [method](`/api/environment${path}`)
+        .set('authorization', authorization);
+      return body ? sent.send(body) : sent;
+    };
     return { get: send('get'), post: send('post') };
   }
 
