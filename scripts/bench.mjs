@@ -19,7 +19,10 @@ if (name in BENCHES) {
     process.execPath,
     [...BENCHES[name].map(file => inside(file)), ...args],
     {
-      stdio: 'inherit',
+      // The pipe that tells of our parent's end is among what the bench inherits.
+      stdio: Array(Number(process.env.TOWPATH_LIFELINE ?? 2) + 1).fill(
+        'inherit',
+      ),
     },
   ).once('exit', code => {
     process.exitCode = code ?? 1;

@@ -7,6 +7,7 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { ArgoCdDouble } from '@towpath/argocd/testUtils';
 import createKnex from 'knex';
@@ -81,6 +82,11 @@ async function startPortal(argocd: ArgoCdDouble) {
         deps: {},
         factory: () => ({ publish: async () => {} }),
       }),
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({ send: async () => {} }),
+      }),
     ],
   });
   const { port } = backend.server.address() as { port: number };
@@ -127,9 +133,8 @@ async function walk(url: string): Promise<number[]> {
   let seen = 0;
   let cursor: string | undefined;
   do {
-    const [ms, page] = await timed(() =>
-      getPage(url, cursor ? `&cursor=${cursor}` : ''),
-    );
+    const query: string = cursor ? `&cursor=${cursor}` : '';
+    const [ms, page] = await timed(() => getPage(url, query));
     times.push(ms);
     seen += page.items.length;
     cursor = page.nextCursor;

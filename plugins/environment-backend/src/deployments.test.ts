@@ -263,8 +263,10 @@ describe('where an application belongs', () => {
         component('shop', { 'argocd/app-name': 'legacy-prod' }),
       ],
     });
-    await versionIn(portal, 'prod', '2.0.0');
-    await versionIn(portal, 'dev', '2.1.0');
+    const legacy = await versionIn(portal, 'prod', '2.0.0');
+    expect(legacy.application?.name).toBe('legacy-prod');
+    const own = await versionIn(portal, 'dev', '2.1.0');
+    expect(own.application?.name).toBe('dev.shop');
   });
 
   it('keeps apart instances, and reads applications of several sources', async () => {
@@ -312,10 +314,11 @@ describe('an Argo CD that does not behave', () => {
     await versionIn(portal, 'dev', '1.1.0');
     argocd.dropStreams();
     argocd.applications.delete(argocd.applications.get('shop-dev', 'default'));
-    await until(async () => {
+    const gone = await until(async () => {
       const found = await portal.deployment('shop', 'dev');
-      return found?.state === 'absent';
+      return found?.state === 'absent' && found;
     });
+    expect(gone).toEqual({ environment: 'dev', state: 'absent' });
   });
 
   it('is told of in words while it is away, and what was known turns stale', async () => {

@@ -6,6 +6,21 @@ import type { Knex } from 'knex';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { DeploymentCell, DeploymentDecorator } from './decorators';
 
+// What arrived in the source after this version was there last. A version that was never seen there
+// gives no row: how many came since is unknown.
+const COUNT_SINCE = `
+  SELECT asked.index, count(later.id) AS behind
+  FROM jsonb_to_recordset(:asked) AS asked (index int, service text, source text, version text)
+  CROSS JOIN LATERAL (
+    SELECT max(id) AS id FROM deployment_history AS same
+    WHERE same.service = asked.service AND same.environment = asked.source
+      AND same.version = asked.version
+  ) AS seen
+  JOIN deployment_history AS later
+    ON later.service = asked.service AND later.environment = asked.source
+      AND later.id > seen.id
+  GROUP BY asked.index`;
+
 /** Adds whether there is something to promote, and how many versions a deployment is behind. */
 export class PromotableDecorator implements DeploymentDecorator {
   constructor(
@@ -78,18 +93,3 @@ export class PromotableDecorator implements DeploymentDecorator {
     );
   }
 }
-
-// What arrived in the source after this version was there last. A version that was never seen there
-// gives no row: how many came since is unknown.
-const COUNT_SINCE = `
-  SELECT asked.index, count(later.id) AS behind
-  FROM jsonb_to_recordset(:asked) AS asked (index int, service text, source text, version text)
-  CROSS JOIN LATERAL (
-    SELECT max(id) AS id FROM deployment_history AS same
-    WHERE same.service = asked.service AND same.environment = asked.source
-      AND same.version = asked.version
-  ) AS seen
-  JOIN deployment_history AS later
-    ON later.service = asked.service AND later.environment = asked.source
-      AND later.id > seen.id
-  GROUP BY asked.index`;

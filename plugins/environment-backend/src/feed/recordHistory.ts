@@ -8,6 +8,31 @@ const ARRIVED = `jsonb_to_recordset(:arrived) AS now (
   health text, deployed_at timestamptz
 )`;
 
+const END_OTHERS = `
+  UPDATE deployment_history AS past
+  SET ended_at = greatest(now.deployed_at, past.deployed_at)
+  FROM ${ARRIVED}
+  WHERE past.service = now.service AND past.environment = now.environment
+    AND past.ended_at IS NULL AND past.image IS DISTINCT FROM now.image`;
+
+const REOPEN = `
+  UPDATE deployment_history AS past
+  SET ended_at = NULL
+  FROM ${ARRIVED}
+  WHERE past.id = (
+      SELECT max(id) FROM deployment_history AS latest
+      WHERE latest.service = now.service AND latest.environment = now.environment
+    )
+    AND past.image = now.image AND past.deployed_at = now.deployed_at`;
+
+const BEGIN = `
+  INSERT INTO deployment_history AS past
+    (service, environment, version, image, revision, health, deployed_at)
+  SELECT service, environment, version, image, revision, health, deployed_at FROM ${ARRIVED}
+  ON CONFLICT (service, environment) WHERE ended_at IS NULL DO UPDATE
+  SET health = excluded.health, revision = coalesce(past.revision, excluded.revision)
+  WHERE past.health IS DISTINCT FROM excluded.health OR past.revision IS NULL`;
+
 /**
  * Ends what does not run any more and begins what does. A version that left with its application or
  * service and comes back as it was goes on, rather than being told twice.
@@ -36,31 +61,6 @@ export async function recordHistory(
       .update({ ended_at: now });
   }
 }
-
-const END_OTHERS = `
-  UPDATE deployment_history AS past
-  SET ended_at = greatest(now.deployed_at, past.deployed_at)
-  FROM ${ARRIVED}
-  WHERE past.service = now.service AND past.environment = now.environment
-    AND past.ended_at IS NULL AND past.image IS DISTINCT FROM now.image`;
-
-const REOPEN = `
-  UPDATE deployment_history AS past
-  SET ended_at = NULL
-  FROM ${ARRIVED}
-  WHERE past.id = (
-      SELECT max(id) FROM deployment_history AS latest
-      WHERE latest.service = now.service AND latest.environment = now.environment
-    )
-    AND past.image = now.image AND past.deployed_at = now.deployed_at`;
-
-const BEGIN = `
-  INSERT INTO deployment_history AS past
-    (service, environment, version, image, revision, health, deployed_at)
-  SELECT service, environment, version, image, revision, health, deployed_at FROM ${ARRIVED}
-  ON CONFLICT (service, environment) WHERE ended_at IS NULL DO UPDATE
-  SET health = excluded.health, revision = coalesce(past.revision, excluded.revision)
-  WHERE past.health IS DISTINCT FROM excluded.health OR past.revision IS NULL`;
 
 function toEntry(row: DeploymentRow) {
   return {
