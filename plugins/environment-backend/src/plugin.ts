@@ -18,8 +18,11 @@ import {
 import { DatabaseServiceCatalog } from './catalog/DatabaseServiceCatalog';
 import { scheduleCatalog } from './catalog/scheduleCatalog';
 import { clockServiceRef } from './clock';
+import { AuthorizedComparisonService } from './comparison/AuthorizedComparisonService';
 import { CommitFinder } from './comparison/CommitFinder';
+import { ConfigComparer } from './comparison/ConfigComparer';
 import { DefaultChangeFinder } from './comparison/DefaultChangeFinder';
+import { DefaultComparisonService } from './comparison/DefaultComparisonService';
 import { openDatabase } from './database/openDatabase';
 import { announceChanges } from './deployments/announceChanges';
 import { AuthorizedDeploymentService } from './deployments/AuthorizedDeploymentService';
@@ -27,6 +30,7 @@ import { DatabaseDeploymentStore } from './deployments/DatabaseDeploymentStore';
 import { DefaultDeploymentService } from './deployments/DefaultDeploymentService';
 import { PromotableDecorator } from './deployments/PromotableDecorator';
 import { Feed } from './feed/Feed';
+import type { OnGateChange } from './gates/GateChange';
 import { createGateParts } from './gates/createGateParts';
 import { evaluateGates } from './gates/evaluateGates';
 import { findActiveFreeze } from './gates/freezes/findActiveFreeze';
@@ -38,6 +42,7 @@ import { createTargetLoader } from './permissions/loadTargets';
 import { createPromotions } from './promotions/createPromotions';
 import { createRouter } from './router';
 import { checkRoutes } from './routes/checkRoutes';
+import { compareRoutes } from './routes/compareRoutes';
 import { deploymentRoutes } from './routes/deploymentRoutes';
 import { freezeRoutes } from './routes/freezeRoutes';
 import { holdRoutes } from './routes/holdRoutes';
@@ -88,11 +93,17 @@ export const environmentPlugin = createBackendPlugin({
         const catalog = new DatabaseServiceCatalog(knex);
         const store = new DatabaseDeploymentStore(knex);
 
+        const commits = new CommitFinder(repositories);
+
+        // Promotions ask gates, and are woken when what gates look at has changed.
+        const onGateChange: OnGateChange[] = [];
         const gates = createGateParts({
           ...deps,
           knex,
           services: catalog,
-          onChange: change => promotions.onGateChange(change),
+          onChange: async change => {
+            for (const tell of onGateChange) await tell(change);
+          },
         });
         added.forEach(gate => gates.registry.add(gate));
 
@@ -110,7 +121,7 @@ export const environmentPlugin = createBackendPlugin({
             deployments: store,
             instances,
             repositories,
-            commits: new CommitFinder(repositories),
+            commits,
           }),
           gates: {
             evaluate: (subject, signal) =>
@@ -129,6 +140,8 @@ export const environmentPlugin = createBackendPlugin({
               ),
           },
         });
+
+        onGateChange.push(promotions.onGateChange);
 
         deps.permissionsRegistry.addResourceType({
           resourceRef: environmentTargetResourceRef,
@@ -149,6 +162,18 @@ export const environmentPlugin = createBackendPlugin({
               gates.holdDecorator,
             ],
             environmentDecorators: [gates.gateDecorator],
+          }),
+          permissions,
+        );
+
+        const comparisons = new AuthorizedComparisonService(
+          new DefaultComparisonService({
+            catalog,
+            deployments: store,
+            planner: promotions.planner,
+            promotions: promotions.store,
+            commits,
+            config: new ConfigComparer(instances),
           }),
           permissions,
         );
@@ -179,6 +204,7 @@ export const environmentPlugin = createBackendPlugin({
         deps.httpRouter.use(
           createRouter([
             deploymentRoutes(deployments, httpAuth),
+            compareRoutes(comparisons, httpAuth),
             promotions.routes,
             freezeRoutes({ freezes, httpAuth }),
             checkRoutes({ checks, httpAuth }),

@@ -8,6 +8,24 @@ jest.setTimeout(180_000);
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
+const ENTITIES = [
+  component('shop', {}, { owner: 'group:default/team-a' }),
+  environment('dev', 'development'),
+  environment('staging', 'staging', 'dev'),
+  environment('prod', 'production', 'staging', {
+    gates: [{ type: 'approval', by: 'owner-leads', fourEyes: true }],
+  }),
+  environment('reviewed', 'staging', 'dev', {
+    delivery: { mode: 'pull-request' },
+  }),
+  environment('tuned', 'staging', 'dev', {
+    delivery: { strategy: 'argocd-parameter' },
+  }),
+  environment('auto', 'staging', 'dev', { promotion: { auto: true } }),
+  environment('twice', 'staging', 'dev'),
+  environment('nowhere', 'staging', 'dev'),
+];
+
 let delivery: TestDelivery;
 let world: PromotionWorld;
 
@@ -31,24 +49,6 @@ afterAll(async () => {
   await world?.stop();
   await delivery?.stop();
 });
-
-const ENTITIES = [
-  component('shop', {}, { owner: 'group:default/team-a' }),
-  environment('dev', 'development'),
-  environment('staging', 'staging', 'dev'),
-  environment('prod', 'production', 'staging', {
-    gates: [{ type: 'approval', by: 'owner-leads', fourEyes: true }],
-  }),
-  environment('reviewed', 'staging', 'dev', {
-    delivery: { mode: 'pull-request' },
-  }),
-  environment('tuned', 'staging', 'dev', {
-    delivery: { strategy: 'argocd-parameter' },
-  }),
-  environment('auto', 'staging', 'dev', { promotion: { auto: true } }),
-  environment('twice', 'staging', 'dev'),
-  environment('nowhere', 'staging', 'dev'),
-];
 
 const toStaging = { service: 'shop', from: 'dev', to: 'staging' };
 const toProd = { service: 'shop', from: 'staging', to: 'prod' };

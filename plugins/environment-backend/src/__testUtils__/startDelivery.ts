@@ -193,8 +193,9 @@ export class TestDelivery {
   }
 }
 
-const overlayOf = (environment: string) =>
-  `apps/shop/overlays/${environment}/kustomization.yaml`;
+function overlayOf(environment: string): string {
+  return `apps/shop/overlays/${environment}/kustomization.yaml`;
+}
 
 async function send(
   url: string,

@@ -1,12 +1,10 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import {
-  environmentDeploymentReadPermission as permission,
-  type HistoryQuery,
-  type ServiceQuery,
+import type {
+  HistoryQuery,
+  ServiceQuery,
 } from '@towpath/plugin-environment-common';
 import type { Asker, DeploymentService } from './DeploymentService';
+import { requireMayRead } from './requireMayRead';
 
 /** Answers who has the permission `environment.deployment.read`. */
 export class AuthorizedDeploymentService implements DeploymentService {
@@ -40,14 +38,7 @@ export class AuthorizedDeploymentService implements DeploymentService {
     return this.inner.getHistory(service, query, asker);
   }
 
-  private async check({ credentials }: Asker): Promise<void> {
-    const [{ result }] = await this.permissions.authorize([{ permission }], {
-      credentials,
-    });
-    if (result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(
-        `You may not see what runs where: the permission ${permission.name} is missing. Ask your platform team for it`,
-      );
-    }
+  private check(asker: Asker): Promise<void> {
+    return requireMayRead(this.permissions, asker);
   }
 }

@@ -1,4 +1,5 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import { callerOf } from '../api/callerOf';
 import type { AddRoutes } from '../api/EnvironmentRouter';
 import type { DeploymentService } from '../deployments/DeploymentService';
 
@@ -7,33 +8,26 @@ export function deploymentRoutes(
   deployments: DeploymentService,
   httpAuth: HttpAuthService,
 ): AddRoutes {
-  const asker = async (
-    request: Parameters<HttpAuthService['credentials']>[0],
-  ) => ({
-    credentials: await httpAuth.credentials(request, {
-      allow: ['user', 'service'],
-    }),
-  });
   return router => {
     router.get('/environments', async (request, response) => {
-      const by = await asker(request);
+      const by = await callerOf(request, httpAuth);
       response.json({ items: await deployments.listEnvironments(by) });
     });
 
     router.get('/status', async (request, response) => {
-      const by = await asker(request);
+      const by = await callerOf(request, httpAuth);
       response.json({ instances: await deployments.getStatus(by) });
     });
 
     router.get('/services', async (request, response) => {
-      const by = await asker(request);
+      const by = await callerOf(request, httpAuth);
       response.json(await deployments.listServices(request.query, by));
     });
 
     router.get(
       '/services/:kind/:namespace/:name',
       async (request, response) => {
-        const by = await asker(request);
+        const by = await callerOf(request, httpAuth);
         response.json(await deployments.getService(refOf(request.params), by));
       },
     );
@@ -41,7 +35,7 @@ export function deploymentRoutes(
     router.get(
       '/services/:kind/:namespace/:name/history',
       async (request, response) => {
-        const by = await asker(request);
+        const by = await callerOf(request, httpAuth);
         const ref = refOf(request.params);
         response.json(await deployments.getHistory(ref, request.query, by));
       },
