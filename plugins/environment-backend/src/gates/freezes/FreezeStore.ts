@@ -77,7 +77,10 @@ export class FreezeStore {
       .orderBy(['starts_at', 'id'])
       .limit(limit);
     if (after) {
-      query.whereRaw('(starts_at, id) > (?, ?)', [after.at, after.id]);
+      // As text, because the id before may be that of a recurring one.
+      query
+        .where('starts_at', '>=', after.at)
+        .whereRaw('(starts_at > ? or id::text > ?)', [after.at, after.id]);
     }
     return (await query).map(toSpan);
   }
@@ -93,7 +96,9 @@ export class FreezeStore {
       ])
       .limit(limit);
     if (after) {
-      query.whereRaw('(ends_at, id) < (?, ?)', [after.at, after.id]);
+      query
+        .where('ends_at', '<=', after.at)
+        .whereRaw('(ends_at < ? or id::text < ?)', [after.at, after.id]);
     }
     return (await query).map(toSpan);
   }
