@@ -1,5 +1,6 @@
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { stateLooks, type State, type StateTone } from './stateLooks';
+import { toneColour } from './toneColour';
 
 export type { State } from './stateLooks';
 
@@ -9,17 +10,6 @@ export interface StateChipProps {
   /** Says the state in the words of the place; the state's own word otherwise. */
   label?: string;
 }
-
-type StatusPalette = { status: Record<'warning' | 'error', string> };
-
-const toneColour = (theme: Theme): Record<StateTone, string> => {
-  const { status } = theme.palette as Theme['palette'] & StatusPalette;
-  return {
-    warn: status?.warning ?? theme.palette.warning.dark,
-    bad: status?.error ?? theme.palette.error.dark,
-    quiet: theme.palette.text.secondary,
-  };
-};
 
 const useStyles = makeStyles<Theme, { tone: StateTone }>(theme => ({
   root: {
