@@ -5,7 +5,10 @@
  * @packageDocumentation
  */
 export { EmptyState, type EmptyStateProps } from './EmptyState/EmptyState';
+export { explainError, type ErrorExplanation } from './ErrorState/explainError';
 export { ErrorState, type ErrorStateProps } from './ErrorState/ErrorState';
+export { createQueryClient } from './queries/createQueryClient';
+export { QueryScope } from './queries/QueryScope';
 export {
   RelativeTime,
   type RelativeTimeProps,
@@ -16,3 +19,7 @@ export {
   type State,
   type StateChipProps,
 } from './StateChip/StateChip';
+export { useNow } from './RelativeTime/useNow';
+export { formatMoment } from './time/formatMoment';
+export { Waiting } from './Waiting/Waiting';
+export { visuallyHidden } from './visuallyHidden';
