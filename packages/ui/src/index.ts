@@ -10,7 +10,10 @@ export {
   type DifferenceProps,
 } from './Difference/Difference';
 export { EmptyState, type EmptyStateProps } from './EmptyState/EmptyState';
+export { explainError, type ErrorExplanation } from './ErrorState/explainError';
 export { ErrorState, type ErrorStateProps } from './ErrorState/ErrorState';
+export { createQueryClient } from './queries/createQueryClient';
+export { QueryScope } from './queries/QueryScope';
 export {
   GateList,
   type GateItem,
@@ -44,3 +47,6 @@ export {
 } from './Timeline/Timeline';
 export { formatDuration } from './time/formatDuration';
 export { formatMoment } from './time/formatMoment';
+export { useNow } from './RelativeTime/useNow';
+export { Waiting } from './Waiting/Waiting';
+export { visuallyHidden } from './visuallyHidden';

@@ -29,4 +29,10 @@ describe('StateChip', () => {
     expect(screen.getByText('No docs')).toBeInTheDocument();
     expect(screen.queryByText('missing')).not.toBeInTheDocument();
   });
+
+  it('keeps the word for those who cannot see the shape, where it stands alone', () => {
+    render(<StateChip state="drifted" shapeOnly />);
+    expect(screen.getByText('drifted')).toBeInTheDocument();
+    expect(screen.getByTitle('drifted')).toHaveTextContent('≠');
+  });
 });

@@ -16,9 +16,17 @@ const look = (shape: string, word: string, tone: StateTone): StateLook => ({
 /** States that stand side by side; within one vocabulary no two look alike. */
 export const vocabularies = {
   health: {
+    healthy: look('●', 'healthy', 'good'),
+    progressing: look('◐', 'progressing', 'info'),
     degraded: look('▲', 'degraded', 'bad'),
     missing: look('○', 'missing', 'warn'),
     suspended: look('‖', 'suspended', 'quiet'),
+    unknown: look('?', 'unknown', 'quiet'),
+  },
+  sync: {
+    'in-sync': look('✓', 'in sync', 'good'),
+    drifted: look('≠', 'drifted', 'warn'),
+    'sync-unknown': look('?', 'sync unknown', 'quiet'),
   },
   run: {
     'awaiting-approval': look('‖', 'awaiting approval', 'warn'),
@@ -50,6 +58,7 @@ export const vocabularies = {
 /** Shape, default word and tone of each state; a state keeps its look everywhere. */
 export const stateLooks = {
   ...vocabularies.health,
+  ...vocabularies.sync,
   ...vocabularies.step,
   ...vocabularies.run,
   ...vocabularies.gate,

@@ -1,5 +1,4 @@
 import type {
-  CompareQuery,
   FreezeQuery,
   PromotionQuery,
 } from '@towpath/plugin-environment-common';
@@ -14,6 +13,5 @@ export const promotionKeys = {
   one: (id: string) => below('one', id),
   log: (id: string) => below('log', id),
   rollback: (id: string) => below('rollback', id),
-  comparison: (query: CompareQuery) => below('comparison', query),
   freezes: (query: FreezeQuery) => below('freezes', query),
 };

@@ -5,7 +5,6 @@ import {
   useQuery,
 } from '@tanstack/react-query';
 import type {
-  CompareQuery,
   Page,
   Promotion,
   PromotionQuery,
@@ -39,17 +38,6 @@ export function usePromotion(id: string) {
     queryFn: () => api.getPromotion(id),
     refetchInterval: ({ state }) =>
       state.data && hasEnded(state.data) ? false : GOING_ON_MS,
-  });
-}
-
-/** What a promotion would change, never older than the moment of asking. */
-export function useComparison(query: CompareQuery) {
-  const api = useApi(environmentApiRef);
-  return useQuery({
-    queryKey: promotionKeys.comparison(query),
-    queryFn: () => api.compare(query),
-    staleTime: 0,
-    gcTime: 0,
   });
 }
 

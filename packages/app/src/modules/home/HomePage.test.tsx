@@ -11,7 +11,7 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { visitsApiRef, VisitsStorageApi } from '@backstage/plugin-home';
 import { ScmIntegrations } from '@backstage/integration';
 import { ConfigReader } from '@backstage/config';
-import { createQueryClient } from '../queries/createQueryClient';
+import { createQueryClient } from '@towpath/ui';
 import { HomePage } from './HomePage';
 
 const ada = 'user:default/ada';

@@ -1,9 +1,8 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
-import { EmptyState, ErrorState, SectionCard } from '@towpath/ui';
+import { EmptyState, ErrorState, SectionCard, Waiting } from '@towpath/ui';
 import type { Me } from '../me/useMe';
-import { Waiting } from '../Waiting';
 import { ServiceRow } from './ServiceRow';
 
 const SHOWN = 12;
