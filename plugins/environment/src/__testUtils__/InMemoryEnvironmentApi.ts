@@ -153,7 +153,8 @@ export class InMemoryEnvironmentApi implements EnvironmentApi {
     const comparison = await this.compare(request);
     requireSameDigest(comparison.digest, request.digest);
     const { service, from, to, version, edits, gates } = comparison;
-    const status = comparison.verdict === 'gate' ? 'awaiting-approval' : 'queued';
+    const status =
+      comparison.verdict === 'gate' ? 'awaiting-approval' : 'queued';
     return this.#begin(idempotencyKey, {
       ...promotionFixture(status),
       ...{ service, from, to, version, edits, gates },
@@ -281,7 +282,9 @@ function requireSameDigest(now: string, shown?: string) {
 
 function isNamed({ ref, name, title }: Service, query: ServiceQuery): boolean {
   const part = query.query?.toLocaleLowerCase('en-US') ?? '';
-  const names = [name, title ?? ''].map(text => text.toLocaleLowerCase('en-US'));
+  const names = [name, title ?? ''].map(text =>
+    text.toLocaleLowerCase('en-US'),
+  );
   return (
     names.some(text => text.includes(part)) &&
     (!query.service || query.service.includes(ref))
@@ -295,7 +298,9 @@ function isOwned({ owner }: Service, query: ServiceQuery): boolean {
 function isInState({ deployments }: Service, query: ServiceQuery): boolean {
   return (
     (!query.health?.length ||
-      deployments.some(({ health }) => health && query.health?.includes(health))) &&
+      deployments.some(
+        ({ health }) => health && query.health?.includes(health),
+      )) &&
     (!query.drifted || deployments.some(({ sync }) => sync === 'OutOfSync'))
   );
 }

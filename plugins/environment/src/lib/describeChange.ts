@@ -34,7 +34,9 @@ export function describeChange(before: Comparison, now: Comparison): string[] {
   }
   if (currentVersion(before) !== currentVersion(now)) {
     words.push(
-      `${now.to} now runs ${currentVersion(now)}, not ${currentVersion(before)}`,
+      `${now.to} now runs ${currentVersion(now)}, not ${currentVersion(
+        before,
+      )}`,
     );
   }
   words.push(...describeEdits(before, now));

@@ -1,6 +1,9 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { EnvironmentApi, Promotion } from '@towpath/plugin-environment-common';
+import type {
+  EnvironmentApi,
+  Promotion,
+} from '@towpath/plugin-environment-common';
 import { environmentApiRef } from '../api/environmentApiRef';
 import { keys } from './keys';
 import { promotionKeys } from './promotionKeys';

@@ -1,6 +1,9 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { EnvironmentApi, LogLine } from '@towpath/plugin-environment-common';
+import type {
+  EnvironmentApi,
+  LogLine,
+} from '@towpath/plugin-environment-common';
 import type { LogState } from '@towpath/ui';
 import { environmentApiRef } from '../api/environmentApiRef';
 import { promotionKeys } from './promotionKeys';
@@ -53,8 +56,6 @@ export function usePromotionLog(id: string, running: boolean) {
   });
   const lost = log.isError || log.failureCount > 0;
   const open: LogState = lost ? 'reconnecting' : 'live';
-  return {
-    lines: log.data?.lines ?? [],
-    state: log.data?.ended ? 'ended' : open,
-  };
+  const state: LogState = log.data?.ended ? 'ended' : open;
+  return { lines: log.data?.lines ?? [], state };
 }
