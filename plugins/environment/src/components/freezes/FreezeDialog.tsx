@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import TextField from '@material-ui/core/TextField';
 import { ErrorState } from '@towpath/ui';
 import { useCreateFreeze } from '../../queries/useFreezes';
@@ -90,8 +90,10 @@ function Moment(props: {
   required?: boolean;
 }) {
   const { label, value, onChange, problem, helperText, required } = props;
+  const id = useId();
   return (
     <TextField
+      id={id}
       type="datetime-local"
       size="small"
       variant="outlined"

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import TextField from '@material-ui/core/TextField';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import { serviceName } from '../../lib/serviceName';
@@ -12,6 +12,7 @@ export function ServicesChoice(props: {
   onChange: (services: string[]) => void;
 }) {
   const { value, onChange } = props;
+  const id = useId();
   const [entered, setEntered] = useState('');
   const { data, isFetching } = useServiceList({
     query: entered || undefined,
@@ -20,6 +21,7 @@ export function ServicesChoice(props: {
   const found = data?.pages.flatMap(page => page.items.map(({ ref }) => ref));
   return (
     <Autocomplete
+      id={id}
       multiple
       filterSelectedOptions
       size="small"

@@ -15,7 +15,7 @@ export function PromoteTitle(props: {
   const running = comparison?.current?.version;
   return (
     <DialogTitle id={id} disableTypography>
-      <h2 style={{ margin: 0 }} className={classes.strong}>
+      <h2 className={classes.title}>
         Promote {serviceName(place.service)}
       </h2>
       <p className={classes.quiet}>

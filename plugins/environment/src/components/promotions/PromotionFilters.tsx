@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import TextField from '@material-ui/core/TextField';
 import { END_STATUSES, OPEN_STATUSES } from '../../lib/hasEnded';
 import { useEnvironmentList } from '../../queries/useDeployments';
@@ -21,6 +22,7 @@ export interface PromotionFiltersProps {
 /** What the list is narrowed to. */
 export function PromotionFilters({ filters, onChange }: PromotionFiltersProps) {
   const classes = useCalmStyles();
+  const serviceId = useId();
   const { data: environments = [] } = useEnvironmentList();
   return (
     <form
@@ -35,6 +37,7 @@ export function PromotionFilters({ filters, onChange }: PromotionFiltersProps) {
       <TextField
         // Another address brings another text.
         key={filters.service}
+        id={serviceId}
         name="service"
         size="small"
         variant="outlined"

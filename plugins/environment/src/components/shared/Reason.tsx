@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import TextField from '@material-ui/core/TextField';
 
 /** As many characters as the backend keeps. */
@@ -21,9 +22,11 @@ export interface ReasonProps {
 export function Reason(props: ReasonProps) {
   const { label, value, onChange, problem, helperText, onEnter, ...rest } =
     props;
+  const id = useId();
   return (
     <TextField
       {...rest}
+      id={id}
       fullWidth
       multiline
       maxRows={6}

@@ -50,6 +50,12 @@ export const useCalmStyles = makeStyles(theme => ({
   },
   state: { minWidth: 150 },
   end: { marginLeft: 'auto' },
+  title: {
+    margin: 0,
+    fontSize: theme.typography.pxToRem(18),
+    fontWeight: 600,
+    overflowWrap: 'anywhere',
+  },
   strong: { fontWeight: 600, overflowWrap: 'anywhere' },
   notice: {
     padding: theme.spacing(1, 1.5),
