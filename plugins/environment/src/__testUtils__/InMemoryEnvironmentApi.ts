@@ -102,7 +102,9 @@ export class InMemoryEnvironmentApi implements EnvironmentApi {
 
 function isNamed({ ref, name, title }: Service, query: ServiceQuery): boolean {
   const part = query.query?.toLocaleLowerCase('en-US') ?? '';
-  const names = [name, title ?? ''].map(text => text.toLocaleLowerCase('en-US'));
+  const names = [name, title ?? ''].map(text =>
+    text.toLocaleLowerCase('en-US'),
+  );
   return (
     names.some(text => text.includes(part)) &&
     (!query.service || query.service.includes(ref))
@@ -116,7 +118,9 @@ function isOwned({ owner }: Service, query: ServiceQuery): boolean {
 function isInState({ deployments }: Service, query: ServiceQuery): boolean {
   return (
     (!query.health?.length ||
-      deployments.some(({ health }) => health && query.health?.includes(health))) &&
+      deployments.some(
+        ({ health }) => health && query.health?.includes(health),
+      )) &&
     (!query.drifted || deployments.some(({ sync }) => sync === 'OutOfSync'))
   );
 }

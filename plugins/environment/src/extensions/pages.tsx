@@ -9,6 +9,7 @@ export const boardPage = PageBlueprint.make({
     title: 'Environments',
     icon: <RiRouteLine />,
     routeRef: rootRouteRef,
-    loader: () => import('../components/board/BoardPage').then(m => <m.BoardPage />),
+    loader: () =>
+      import('../components/board/BoardPage').then(m => <m.BoardPage />),
   },
 });

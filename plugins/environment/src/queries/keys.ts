@@ -1,4 +1,7 @@
-import type { CompareQuery, ServiceQuery } from '@towpath/plugin-environment-common';
+import type {
+  CompareQuery,
+  ServiceQuery,
+} from '@towpath/plugin-environment-common';
 
 /**
  * Names of what pages know from the environment backend. Lists of deployments stand below

@@ -58,7 +58,9 @@ export function Board(props: BoardProps) {
         aria-rowcount={total + 1}
         className={classes.table}
         style={
-          { '--board-columns': boardColumns(environments.length) } as CSSProperties
+          {
+            '--board-columns': boardColumns(environments.length),
+          } as CSSProperties
         }
       >
         <BoardHead environments={environments} />

@@ -3,7 +3,10 @@ import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { EmptyState, ErrorState, Waiting } from '@towpath/ui';
 import { useCallback, useMemo } from 'react';
-import { useEnvironmentList, useServiceList } from '../../queries/useDeployments';
+import {
+  useEnvironmentList,
+  useServiceList,
+} from '../../queries/useDeployments';
 import { Board } from './Board';
 import { BoardFilterBar } from './BoardFilterBar';
 import { useBoardFilters } from './useBoardFilters';
@@ -63,7 +66,9 @@ function Matches(props: {
     if (!isFetching) fetchNextPage();
   }, [isFetching, fetchNextPage]);
 
-  const failed = [environments, list].find(({ isError, data }) => isError && !data);
+  const failed = [environments, list].find(
+    ({ isError, data }) => isError && !data,
+  );
   if (failed) {
     return (
       <ErrorState
@@ -93,14 +98,13 @@ function NoEnvironments() {
       title="There is no environment yet"
       why={
         <>
-          Each column here is an environment that versions run in, from the first
-          one to production. It comes from an entity of <code>kind: Environment</code>{' '}
-          in the catalog, which says what it promotes from.
+          Each column here is an environment that versions run in, from the
+          first one to production. It comes from an entity of{' '}
+          <code>kind: Environment</code> in the catalog, which says what it
+          promotes from.
         </>
       }
-      action={
-        <Link to="/docs">How an environment is defined</Link>
-      }
+      action={<Link to="/docs">How an environment is defined</Link>}
     />
   );
 }

@@ -29,10 +29,7 @@ export function BoardFilterBar({ filters, onChange }: BoardFilterBarProps) {
   const owners = useOwners();
   return (
     <div className={classes.root} role="search" aria-label="Services">
-      <FilterText
-        value={filters.text}
-        onChange={text => onChange({ text })}
-      />
+      <FilterText value={filters.text} onChange={text => onChange({ text })} />
       <FilterChoice
         label="Owner"
         options={[...new Set([...filters.owners, ...owners])]}

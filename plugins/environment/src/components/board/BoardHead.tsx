@@ -22,10 +22,7 @@ export function BoardHead(props: { environments: EnvironmentSummary[] }) {
           Owner
         </div>
         {props.environments.map(environment => (
-          <EnvironmentHead
-            key={environment.ref}
-            environment={environment}
-          />
+          <EnvironmentHead key={environment.ref} environment={environment} />
         ))}
       </div>
     </div>

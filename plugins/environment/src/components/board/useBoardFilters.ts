@@ -22,7 +22,12 @@ export const HEALTHS: Health[] = [
 ];
 
 const PAGE_SIZE = 100;
-const names = { text: 'q', owners: 'owner', health: 'health', drifted: 'drifted' };
+const names = {
+  text: 'q',
+  owners: 'owner',
+  health: 'health',
+  drifted: 'drifted',
+};
 
 function readFilters(search: URLSearchParams): BoardFilters {
   return {
@@ -62,15 +67,20 @@ export function useBoardFilters() {
   const query = useMemo(() => toQuery(filters), [filters]);
   const change = useCallback(
     (changes: Partial<BoardFilters>) =>
-      setSearch(
-        now => writeFilters(now, { ...readFilters(now), ...changes }),
-        { replace: true },
-      ),
+      setSearch(now => writeFilters(now, { ...readFilters(now), ...changes }), {
+        replace: true,
+      }),
     [setSearch],
   );
   const clear = useCallback(
     () => change({ text: '', owners: [], health: [], drifted: false }),
     [change],
   );
-  return { filters, query, change, clear, isFiltered: Object.keys(query).length > 1 };
+  return {
+    filters,
+    query,
+    change,
+    clear,
+    isFiltered: Object.keys(query).length > 1,
+  };
 }

@@ -6,9 +6,7 @@ export function useFillWindow() {
   const [top, setTop] = useState(0);
   useLayoutEffect(() => {
     const measure = () =>
-      setTop(
-        (ref.current?.getBoundingClientRect().top ?? 0) + window.scrollY,
-      );
+      setTop((ref.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
     measure();
     window.addEventListener('resize', measure);
     return () => window.removeEventListener('resize', measure);

@@ -106,7 +106,9 @@ function Notes({ deployment }: DeploymentStateProps) {
         <Link to={promotionPath({ id: promotion.id })}>
           <StateChip
             state={promotion.status}
-            label={`${shortVersion(promotion.version)} ${promotion.status.replace('-', ' ')}`}
+            label={`${shortVersion(
+              promotion.version,
+            )} ${promotion.status.replace('-', ' ')}`}
           />
         </Link>
       )}
