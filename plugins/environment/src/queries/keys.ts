@@ -14,6 +14,8 @@ export const keys = {
   lists: ['environment', 'deployments', 'list'] as const,
   list: (query: ServiceQuery) =>
     ['environment', 'deployments', 'list', query] as const,
+  some: (refs: string[]) =>
+    ['environment', 'deployments', 'some', refs] as const,
   service: (ref: string) =>
     ['environment', 'deployments', 'service', ref] as const,
   history: (ref: string, environment?: string) =>

@@ -35,12 +35,14 @@ function EnvironmentHead(props: { environment: EnvironmentSummary }) {
   return (
     <div
       role="columnheader"
-      className={
-        freeze?.active ? classes.cell : `${classes.cell} ${classes.wideOnly}`
-      }
+      className={`${classes.cell} ${classes.environmentHead} ${
+        freeze?.active ? '' : classes.wideOnly
+      }`}
     >
       <EntityRefLink entityRef={ref} title={title ?? name} hideIcon />
-      <FreezeMark freeze={freeze} />
+      <div>
+        <FreezeMark freeze={freeze} />
+      </div>
     </div>
   );
 }

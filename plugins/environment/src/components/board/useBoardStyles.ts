@@ -1,4 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
+import { CELL_INDENT } from '../deployment/useCellStyles';
 
 /** The looks of the board: a table with fixed columns, which turns into a list on a phone. */
 export const useBoardStyles = makeStyles(theme => ({
@@ -46,11 +47,10 @@ export const useBoardStyles = makeStyles(theme => ({
     fontWeight: 600,
   },
   cell: {
-    display: 'flex',
-    flexDirection: 'column',
-    justifyContent: 'center',
     minWidth: 0,
-    padding: theme.spacing(0.75, 1.5),
+    // What is on the first line stands on one line along the whole row.
+    lineHeight: '20px',
+    padding: theme.spacing(0.875, 1.5),
     [theme.breakpoints.down('xs')]: { padding: theme.spacing(0.25, 1.5) },
   },
   first: {
@@ -61,6 +61,7 @@ export const useBoardStyles = makeStyles(theme => ({
     [theme.breakpoints.down('xs')]: { position: 'static' },
   },
   name: {
+    display: 'block',
     fontWeight: 600,
     overflow: 'hidden',
     textOverflow: 'ellipsis',
@@ -82,7 +83,12 @@ export const useBoardStyles = makeStyles(theme => ({
   environmentName: {
     display: 'none',
     color: theme.palette.text.secondary,
-    [theme.breakpoints.down('xs')]: { display: 'block', paddingTop: 3 },
+    [theme.breakpoints.down('xs')]: { display: 'block' },
+  },
+  // Above the versions, which stand after an arrow and a shape.
+  environmentHead: {
+    paddingLeft: theme.spacing(1.5) + CELL_INDENT,
+    [theme.breakpoints.down('xs')]: { paddingLeft: theme.spacing(1.5) },
   },
   // On a phone the head has only what cells cannot say: freezes.
   wideOnly: { [theme.breakpoints.down('xs')]: { display: 'none' } },

@@ -1,21 +1,11 @@
-import { makeStyles } from '@material-ui/core/styles';
 import type {
-  Deployment,
   EnvironmentSummary,
   Service,
 } from '@towpath/plugin-environment-common';
+import { deploymentIn } from '../../lib/deploymentIn';
 import { DeploymentState } from './DeploymentState';
 import { PromoteLink } from './PromoteLink';
-
-const useStyles = makeStyles(theme => ({
-  root: {
-    display: 'flex',
-    alignItems: 'flex-start',
-    gap: theme.spacing(0.5),
-    minWidth: 0,
-  },
-  arrow: { flex: '0 0 24px' },
-}));
+import { useCellStyles } from './useCellStyles';
 
 /** What {@link DeploymentCell} needs. */
 export interface DeploymentCellProps {
@@ -25,11 +15,11 @@ export interface DeploymentCellProps {
 
 /** One service in one environment, with the arrow that promotes into it. */
 export function DeploymentCell({ service, environment }: DeploymentCellProps) {
-  const classes = useStyles();
+  const classes = useCellStyles();
   const deployment = deploymentIn(service, environment.name);
   const { promotesFrom } = environment;
   return (
-    <div className={classes.root}>
+    <div className={classes.cell}>
       <span className={classes.arrow}>
         {promotesFrom && deployment.promotable && (
           <PromoteLink
@@ -41,18 +31,5 @@ export function DeploymentCell({ service, environment }: DeploymentCellProps) {
       </span>
       <DeploymentState deployment={deployment} />
     </div>
-  );
-}
-
-/** What runs in an environment; nothing does when the service was read before the environment was made. */
-export function deploymentIn(
-  { deployments }: Service,
-  environment: string,
-): Deployment {
-  return (
-    deployments.find(known => known.environment === environment) ?? {
-      environment,
-      state: 'absent',
-    }
   );
 }

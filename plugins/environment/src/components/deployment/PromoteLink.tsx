@@ -12,7 +12,7 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'center',
     justifyContent: 'center',
     minWidth: 24,
-    height: 24,
+    minHeight: 24,
     borderRadius: 6,
     color: theme.palette.primary.main,
     border: `1px solid ${theme.palette.divider}`,
@@ -23,6 +23,7 @@ const useStyles = makeStyles(theme => ({
       backgroundColor: theme.palette.primary.main,
     },
   },
+  words: { padding: theme.spacing(0.5, 1.25) },
 }));
 
 /** What {@link PromoteLink} needs. */
@@ -32,13 +33,16 @@ export interface PromoteLinkProps {
   target: Deployment;
   /** Name of the environment it comes from. */
   from: string;
+  /** Where there is room: the button says in words what the arrow does. */
+  inWords?: boolean;
 }
 
 /**
  * The arrow between two environments: opens the promotion dialog on the same page. Pointed at, it
  * says what would move and what the gates say.
  */
-export function PromoteLink({ service, target, from }: PromoteLinkProps) {
+export function PromoteLink(props: PromoteLinkProps) {
+  const { service, target, from, inWords } = props;
   const classes = useStyles();
   const [search] = useSearchParams();
   const place = { service: service.ref, from, to: target.environment };
@@ -50,10 +54,12 @@ export function PromoteLink({ service, target, from }: PromoteLinkProps) {
     <Tooltip title={<PromoteHint place={place} />} enterDelay={300}>
       <RouterLink
         to={{ search: promoteSearch(search, place) }}
-        className={classes.root}
+        className={inWords ? `${classes.root} ${classes.words}` : classes.root}
         aria-label={`Promote ${service.name}${what} from ${from} to ${target.environment}`}
       >
-        <span aria-hidden>→</span>
+        <span aria-hidden>
+          {inWords ? `→ Promote${what} from ${from}` : '→'}
+        </span>
       </RouterLink>
     </Tooltip>
   );

@@ -7,10 +7,7 @@ export type Note = string | StateChipProps;
 
 /** What is worth saying of a deployment beside its version: nothing when all is well. */
 export function notesOf(deployment: Deployment): Note[] {
-  const { state, problem, health, sync, behind, hold, stale } = deployment;
-  if (state === 'ambiguous') {
-    return [problem ?? 'several applications belong here'];
-  }
+  const { state, health, sync, behind, hold, stale } = deployment;
   const notes: Note[] = [];
   if (state === 'deployed' && health && health !== 'Healthy') {
     notes.push(health.toLocaleLowerCase('en-US'));

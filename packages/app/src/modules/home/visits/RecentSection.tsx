@@ -1,5 +1,11 @@
 import { Link } from '@backstage/core-components';
-import { EmptyState, ErrorState, RelativeTime, SectionCard, Waiting } from '@towpath/ui';
+import {
+  EmptyState,
+  ErrorState,
+  RelativeTime,
+  SectionCard,
+  Waiting,
+} from '@towpath/ui';
 import { useRowStyles } from '../rowStyles';
 import { describeVisit } from './describeVisit';
 import { useVisits } from './useVisits';
