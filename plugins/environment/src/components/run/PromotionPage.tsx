@@ -15,7 +15,8 @@ export function PromotionPage() {
   const { id = '' } = useParams();
   const classes = useCalmStyles();
   const { data, error, refetch } = usePromotion(id);
-  if (data) return <Known promotion={data} />;
+  // What is open or half written belongs to one promotion.
+  if (data) return <Known key={data.id} promotion={data} />;
   return (
     <main className={classes.page}>
       {error ? (
