@@ -46,7 +46,7 @@ export {
   type TimelineProps,
 } from './Timeline/Timeline';
 export { formatDuration } from './time/formatDuration';
-export { useNow } from './RelativeTime/useNow';
 export { formatMoment } from './time/formatMoment';
+export { useNow } from './RelativeTime/useNow';
 export { Waiting } from './Waiting/Waiting';
 export { visuallyHidden } from './visuallyHidden';

@@ -16,3 +16,17 @@ export const approvalsRouteRef = createSubRouteRef({
   parent: rootRouteRef,
   path: '/approvals',
 });
+
+/** Every promotion. */
+export const promotionsRouteRef = createSubRouteRef({
+  id: 'environment/promotions',
+  parent: rootRouteRef,
+  path: '/promotions',
+});
+
+/** What is frozen, and what will be. */
+export const freezesRouteRef = createSubRouteRef({
+  id: 'environment/freezes',
+  parent: rootRouteRef,
+  path: '/freezes',
+});

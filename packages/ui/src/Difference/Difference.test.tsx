@@ -54,4 +54,17 @@ describe('Difference', () => {
     );
     expect(screen.getByText(long, { exact: false })).toBeInTheDocument();
   });
+
+  it('does not make two places that stay as they are look like a change', () => {
+    render(
+      <Difference
+        label="Settings"
+        sides={['staging', 'prod']}
+        items={[{ name: 'LOG_LEVEL', before: 'debug' }]}
+      />,
+    );
+    const row = screen.getByRole('listitem');
+    expect(row).toHaveTextContent('LOG_LEVELstaging debugprod not set');
+    expect(row.querySelector('del, ins')).toBeNull();
+  });
 });

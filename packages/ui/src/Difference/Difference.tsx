@@ -10,6 +10,11 @@ export interface DifferenceProps {
   items: DifferenceItem[];
   /** Names the list for assistive technology: "What is written in Git". */
   label: string;
+  /**
+   * Names of two places that are compared and both stay as they are; the values are then of the
+   * first and of the second, and nothing goes or comes.
+   */
+  sides?: [string, string];
 }
 
 interface Section {
@@ -31,7 +36,7 @@ const isUnchanged = (item: DifferenceItem) => item.before === item.after;
  * Values before and after, one below the other, grouped by where they stand.
  * What stays the same is folded away but counted.
  */
-export function Difference({ items, label }: DifferenceProps) {
+export function Difference({ items, label, sides }: DifferenceProps) {
   const classes = useDifferenceStyles();
   const [all, setAll] = useState(false);
   const unchanged = items.filter(isUnchanged).length;
@@ -47,6 +52,7 @@ export function Difference({ items, label }: DifferenceProps) {
                 key={item.name}
                 item={item}
                 unchanged={isUnchanged(item)}
+                sides={sides}
               />
             ))}
           </ul>

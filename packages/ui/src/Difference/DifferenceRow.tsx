@@ -19,21 +19,29 @@ const show = (value: string) => (value === '' ? '(empty)' : value);
 export interface DifferenceRowProps {
   item: DifferenceItem;
   unchanged: boolean;
+  /** Names of the two places, when both stay as they are. */
+  sides?: [string, string];
 }
 
 /** A name and its two values: side by side when there is room, else stacked. */
-export function DifferenceRow({ item, unchanged }: DifferenceRowProps) {
+export function DifferenceRow(props: DifferenceRowProps) {
+  const { item, unchanged, sides } = props;
   const classes = useDifferenceStyles();
   return (
     <li className={classes.row}>
       <span className={classes.name}>{item.name}</span>
       <span className={classes.values}>
-        {unchanged ? (
+        {unchanged && (
           <span className={classes.same}>
             <LongText text={show(item.after ?? '')} /> unchanged
           </span>
-        ) : (
-          <Change {...item} />
+        )}
+        {!unchanged && !sides && <Change {...item} />}
+        {!unchanged && sides && (
+          <>
+            <Side name={sides[0]} value={item.before} />
+            <Side name={sides[1]} value={item.after} />
+          </>
         )}
       </span>
     </li>
@@ -63,5 +71,15 @@ function Change({ before, after }: DifferenceItem) {
         </ins>
       )}
     </>
+  );
+}
+
+function Side({ name, value }: { name: string; value?: string }) {
+  const classes = useDifferenceStyles();
+  return (
+    <span className={classes.side}>
+      <span className={classes.same}>{name}</span>{' '}
+      {value === undefined ? 'not set' : <LongText text={show(value)} />}
+    </span>
   );
 }

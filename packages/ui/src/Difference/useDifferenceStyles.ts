@@ -41,6 +41,7 @@ export const useDifferenceStyles = makeStyles(theme => ({
   },
   before: value(theme, '−', toneColour(theme).bad),
   after: value(theme, '+', toneColour(theme).good),
+  side: { ...monospace(theme), overflowWrap: 'anywhere' },
   arrow: { color: theme.palette.text.secondary },
   same: { color: theme.palette.text.secondary, overflowWrap: 'anywhere' },
 }));

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import Button from '@material-ui/core/Button';
+import Paper from '@material-ui/core/Paper';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { LogLineRow } from './LogLineRow';
 import { LogHead } from './LogHead';
@@ -49,8 +50,10 @@ export function LiveLog({ lines, state, label, empty }: LiveLogProps) {
   return (
     <div className={classes.root}>
       <LogHead lines={lines} state={state} />
-      <div
+      <Paper
         ref={box}
+        square
+        elevation={0}
         className={classes.box}
         role="log"
         aria-label={label}
@@ -73,7 +76,7 @@ export function LiveLog({ lines, state, label, empty }: LiveLogProps) {
             </div>
           ))}
         </div>
-      </div>
+      </Paper>
       {unseen > 0 && (
         <Button
           size="small"

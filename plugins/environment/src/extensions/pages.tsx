@@ -2,14 +2,19 @@ import { PageBlueprint } from '@backstage/frontend-plugin-api';
 import { RiRouteLine } from '@remixicon/react';
 import { rootRouteRef } from '../routes';
 
-/** The board: what of each service runs in each environment. */
+/** The board, and below it promotions, approvals and freezes. */
 export const boardPage = PageBlueprint.make({
   params: {
     path: '/environments',
     title: 'Environments',
     icon: <RiRouteLine />,
     routeRef: rootRouteRef,
-    loader: () =>
-      import('../components/board/BoardPage').then(m => <m.BoardPage />),
+    loader: async () => {
+      const [{ EnvironmentsRouter }, { BoardPage }] = await Promise.all([
+        import('../components/EnvironmentsRouter'),
+        import('../components/board/BoardPage'),
+      ]);
+      return <EnvironmentsRouter board={<BoardPage />} />;
+    },
   },
 });
