@@ -160,7 +160,7 @@ describe('the board', () => {
       service('payment-service', [deployment('dev', '1.5.0')]),
       calm('cart-service'),
     ];
-    signals.send('environment:deployments', { services: [payments.ref] });
+    await signals.send('environment:deployments', { services: [payments.ref] });
     expect(await screen.findByText('1.5.0')).toBeVisible();
     expect(await row('cart-service')).toBe(before);
     expect(listServices).toHaveBeenLastCalledWith(

@@ -27,7 +27,7 @@ function showPipeline(data: Partial<EnvironmentData>) {
     environments: summaries(),
     ...data,
   });
-  showPlugin({ api, entity: component('payment-service'), path: '/pipeline' });
+  showPlugin({ api, entity: component('payment-service') });
   return api;
 }
 

@@ -6,6 +6,7 @@ import { isNotFound } from '../../lib/isNotFound';
 import { useEnvironmentList, useService } from '../../queries/useDeployments';
 import { useLiveUpdates } from '../../queries/useLiveUpdates';
 import { NotDeployed } from '../deployment/NotDeployed';
+import { PromoteDialog } from '../promote/PromoteDialog';
 import { InstanceProblems } from '../status/InstanceProblems';
 import { History } from './History';
 import { Lanes } from './Lanes';
@@ -31,6 +32,7 @@ function LivePipeline() {
     <div className={classes.root}>
       <InstanceProblems />
       <Pipeline service={stringifyEntityRef(entity)} />
+      <PromoteDialog />
     </div>
   );
 }
