@@ -16,3 +16,7 @@ export {
   type DeploymentsOf,
 } from './queries/useDeploymentsOf';
 export { useLiveUpdates } from './queries/useLiveUpdates';
+export {
+  usePersonalQueue,
+  type PersonalQueue,
+} from './queries/usePersonalQueue';

@@ -27,6 +27,7 @@ const useStyles = makeStyles(theme => ({
   step: {
     minWidth: 0,
     padding: theme.spacing(1, 1.5),
+    background: theme.palette.background.paper,
     border: `1px solid ${theme.palette.divider}`,
     borderRadius: theme.shape.borderRadius,
     fontSize: theme.typography.pxToRem(13),

@@ -1,6 +1,6 @@
 import { QueryScope, Waiting } from '@towpath/ui';
 import { lazy, Suspense, type ReactNode } from 'react';
-import { Route, Routes } from 'react-router-dom';
+import { Outlet, Route, Routes } from 'react-router-dom';
 import { useLiveUpdates } from '../queries/useLiveUpdates';
 import { EnvironmentTabs } from './EnvironmentTabs';
 import { PromoteDialog } from './promote/PromoteDialog';
@@ -30,20 +30,27 @@ export function EnvironmentsRouter({ board }: { board: ReactNode }) {
 }
 
 function Pages({ board }: { board: ReactNode }) {
-  useLiveUpdates();
   return (
     <>
       <EnvironmentTabs />
       <Suspense fallback={<Waiting rows={8} />}>
         <Routes>
           <Route path="/" element={board} />
-          <Route path="/approvals" element={<ApprovalsPage />} />
-          <Route path="/freezes" element={<FreezesPage />} />
-          <Route path="/promotions" element={<PromotionsPage />} />
-          <Route path="/promotions/:id" element={<PromotionPage />} />
+          <Route element={<Live />}>
+            <Route path="/approvals" element={<ApprovalsPage />} />
+            <Route path="/freezes" element={<FreezesPage />} />
+            <Route path="/promotions" element={<PromotionsPage />} />
+            <Route path="/promotions/:id" element={<PromotionPage />} />
+          </Route>
         </Routes>
       </Suspense>
       <PromoteDialog />
     </>
   );
+}
+
+/** The board keeps itself up to date; the rest is kept so here. */
+function Live() {
+  useLiveUpdates();
+  return <Outlet />;
 }

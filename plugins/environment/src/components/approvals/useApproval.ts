@@ -1,5 +1,6 @@
 import type { Promotion } from '@towpath/plugin-environment-common';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
+import { useOnce } from '../../hooks/useOnce';
 import { usePromotionChange } from '../../queries/usePromotionChanges';
 
 /**
@@ -8,34 +9,28 @@ import { usePromotionChange } from '../../queries/usePromotionChanges';
  */
 export function useApproval({ id, approval }: Promotion) {
   const [seen, setSeen] = useState(approval.digest);
-  const underWay = useRef(false);
+  const { once, release } = useOnce();
   const approve = usePromotionChange<{ digest: string; comment?: string }>(
     (api, request) => api.approve(id, request),
   );
   const reject = usePromotionChange<{ comment: string }>((api, request) =>
     api.reject(id, request),
   );
-  const once = (send: (done: { onSettled: () => void }) => void) => {
-    if (underWay.current) return;
-    underWay.current = true;
-    send({
-      onSettled: () => {
-        underWay.current = false;
-      },
-    });
-  };
   return {
     changed: approval.digest !== seen,
-    acknowledge: () => setSeen(approval.digest),
+    acknowledge: () => {
+      release();
+      setSeen(approval.digest);
+    },
     error: approve.error ?? reject.error,
     busy: approve.isPending || reject.isPending,
     approve: (comment?: string) => {
       reject.reset();
-      once(done => approve.mutate({ digest: seen, comment }, done));
+      once(whenFailed => approve.mutate({ digest: seen, comment }, whenFailed));
     },
     reject: (comment: string) => {
       approve.reset();
-      once(done => reject.mutate({ comment }, done));
+      once(whenFailed => reject.mutate({ comment }, whenFailed));
     },
   };
 }

@@ -12,7 +12,7 @@ export function ComparisonView({ comparison }: { comparison: Comparison }) {
   const classes = useCalmStyles();
   return (
     <div className={classes.sides}>
-      <div>
+      <div className={classes.stack}>
         <ImagePart comparison={comparison} />
         <CommitsPart comparison={comparison} />
         <ConfigPart comparison={comparison} />
@@ -26,13 +26,15 @@ export function ComparisonView({ comparison }: { comparison: Comparison }) {
 }
 
 function ImagePart({ comparison }: { comparison: Comparison }) {
-  const { current, image } = comparison;
+  const classes = useCalmStyles();
+  const { current, version, image } = comparison;
   return (
     <Part title="Image">
       <Difference
         label="Image"
-        items={[{ name: 'image', before: current?.image, after: image }]}
+        items={[{ name: 'version', before: current?.version, after: version }]}
       />
+      <p className={classes.quiet}>{image}</p>
     </Part>
   );
 }

@@ -40,9 +40,9 @@ describe('the promote dialog', () => {
     expect(shown).toHaveTextContent(
       'finance/payment-deploy · overlays/prod/kustomization.yaml',
     );
-    const [gate] = within(screen.getByRole('list', { name: 'Gates' })).getAllByRole(
-      'listitem',
-    );
+    const [gate] = within(
+      screen.getByRole('list', { name: 'Gates' }),
+    ).getAllByRole('listitem');
     expect(gate).toHaveTextContent('openHealthy in staging');
   });
 
@@ -127,7 +127,13 @@ describe('the promote dialog', () => {
       address,
       given({
         verdict: 'deny',
-        gates: [gateFixture({ id: 'f', title: 'Freeze “Black Friday”', state: 'closed' })],
+        gates: [
+          gateFixture({
+            id: 'f',
+            title: 'Freeze “Black Friday”',
+            state: 'closed',
+          }),
+        ],
       }),
     );
     expect(await button('Promote 1.4.2 to prod')).toBeDisabled();

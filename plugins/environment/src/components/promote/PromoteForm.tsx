@@ -81,6 +81,11 @@ function Decision(props: {
       <DialogContent dividers className={classes.stack}>
         <ChangeNotice changes={changes} />
         <ComparisonView comparison={comparison} />
+        {error && !(isConflict(error) && changes.length > 0) && (
+          <ErrorState title="Nothing was promoted" error={error} />
+        )}
+      </DialogContent>
+      <div className={classes.foot}>
         <Reason
           label="Reason"
           helperText="For whoever approves it, and for the record."
@@ -89,10 +94,7 @@ function Decision(props: {
           onEnter={submit}
           autoFocus
         />
-        {error && !(isConflict(error) && changes.length > 0) && (
-          <ErrorState title="Nothing was promoted" error={error} />
-        )}
-      </DialogContent>
+      </div>
       <DialogActions>
         <WhyNot why={why} comparison={comparison} />
         <Button onClick={onClose}>Cancel</Button>

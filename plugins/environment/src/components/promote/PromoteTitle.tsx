@@ -15,9 +15,7 @@ export function PromoteTitle(props: {
   const running = comparison?.current?.version;
   return (
     <DialogTitle id={id} disableTypography>
-      <h2 className={classes.title}>
-        Promote {serviceName(place.service)}
-      </h2>
+      <h2 className={classes.title}>Promote {serviceName(place.service)}</h2>
       <p className={classes.quiet}>
         {place.from} {comparison?.version} → {place.to}
         {comparison && (running ? ` (runs ${running})` : ' (runs nothing yet)')}

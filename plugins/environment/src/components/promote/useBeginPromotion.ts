@@ -1,6 +1,7 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
+import { useOnce } from '../../hooks/useOnce';
 import { createKey } from '../../lib/createKey';
 import type { PromotionPlace } from '../../lib/promoteSearch';
 import { usePromotionChange } from '../../queries/usePromotionChanges';
@@ -19,23 +20,19 @@ export interface PromotionChoice {
  */
 export function useBeginPromotion(place: PromotionPlace) {
   const [idempotencyKey] = useState(createKey);
-  const underWay = useRef(false);
+  const { once } = useOnce();
   const navigate = useNavigate();
   const promotionRoute = useRouteRef(promotionRouteRef);
   const { mutate, error, isPending } = usePromotionChange<PromotionChoice>(
     (api, choice) => api.promote({ ...place, ...choice }, { idempotencyKey }),
   );
-  const begin = (choice: PromotionChoice) => {
-    // The second click of a double click comes before the button is drawn disabled.
-    if (underWay.current) return;
-    underWay.current = true;
-    mutate(choice, {
-      onSuccess: ({ id }) =>
-        navigate(promotionRoute({ id }), { replace: true }),
-      onSettled: () => {
-        underWay.current = false;
-      },
-    });
-  };
+  const begin = (choice: PromotionChoice) =>
+    once(whenFailed =>
+      mutate(choice, {
+        onSuccess: ({ id }) =>
+          navigate(promotionRoute({ id }), { replace: true }),
+        ...whenFailed,
+      }),
+    );
   return { begin, error, isPending };
 }

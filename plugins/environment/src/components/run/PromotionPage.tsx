@@ -15,7 +15,8 @@ export function PromotionPage() {
   const { id = '' } = useParams();
   const classes = useCalmStyles();
   const { data, error, refetch } = usePromotion(id);
-  if (data) return <Known promotion={data} />;
+  // What is open or half written belongs to one promotion.
+  if (data) return <Known key={data.id} promotion={data} />;
   return (
     <main className={classes.page}>
       {error ? (
@@ -33,15 +34,19 @@ export function PromotionPage() {
 
 function Known({ promotion }: { promotion: Promotion }) {
   const classes = useCalmStyles();
-  const { gates = [], steps } = promotion;
+  const { gates = [], steps, status } = promotion;
+  // Before it begins there is a change to look at; from then on there is news.
+  const begun = status !== 'awaiting-approval';
+  const log = <PromotionLog promotion={promotion} />;
   return (
     <main className={classes.page}>
       <PromotionHeader promotion={promotion} />
       <RunSteps steps={steps} label="Steps" />
+      {begun && log}
       <div className={classes.sides}>
         <div className={classes.stack}>
-          <ApprovalPanel promotion={promotion} />
           <WhatChanges promotion={promotion} />
+          <ApprovalPanel promotion={promotion} />
         </div>
         <div className={classes.stack}>
           {gates.length > 0 && (
@@ -57,7 +62,7 @@ function Known({ promotion }: { promotion: Promotion }) {
           <WhatHappened promotion={promotion} />
         </div>
       </div>
-      <PromotionLog promotion={promotion} />
+      {!begun && log}
     </main>
   );
 }

@@ -6,6 +6,7 @@ import type {
   RollbackPreview,
 } from '@towpath/plugin-environment-common';
 import { ErrorState, Waiting } from '@towpath/ui';
+import { useOnce } from '../../hooks/useOnce';
 import { createKey } from '../../lib/createKey';
 import { serviceName } from '../../lib/serviceName';
 import { usePromotionChange } from '../../queries/usePromotionChanges';
@@ -21,6 +22,7 @@ import { FreezeOverride } from './FreezeOverride';
 /** Begins a roll back at most once for each dialog, and leads to its page. */
 function useRollback(id: string) {
   const [idempotencyKey] = useState(createKey);
+  const { once } = useOnce();
   const navigate = useNavigate();
   const promotionRoute = useRouteRef(promotionRouteRef);
   const change = usePromotionChange<{
@@ -30,9 +32,12 @@ function useRollback(id: string) {
   return {
     ...change,
     begin: (request: { reason: string; overrideFreeze?: boolean }) =>
-      change.mutate(request, {
-        onSuccess: begun => navigate(promotionRoute({ id: begun.id })),
-      }),
+      once(whenFailed =>
+        change.mutate(request, {
+          onSuccess: begun => navigate(promotionRoute({ id: begun.id })),
+          ...whenFailed,
+        }),
+      ),
   };
 }
 

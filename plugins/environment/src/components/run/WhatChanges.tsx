@@ -11,7 +11,7 @@ export function WhatChanges({ promotion }: { promotion: Promotion }) {
   const { edits, commits = [] } = promotion;
   return (
     <SectionCard title="What changes">
-      <div className={classes.body}>
+      <div className={`${classes.body} ${classes.stack}`}>
         <Changes edits={edits} label="What changes" />
         {edits.length === 0 && (
           <p className={classes.quiet}>Nothing is written.</p>

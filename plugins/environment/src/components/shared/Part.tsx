@@ -12,7 +12,7 @@ export function Part({ title, children }: PartProps) {
   const classes = useCalmStyles();
   const titleId = useId();
   return (
-    <div role="group" aria-labelledby={titleId} className={classes.part}>
+    <div role="group" aria-labelledby={titleId}>
       <p id={titleId} className={classes.partTitle}>
         {title}
       </p>

@@ -11,6 +11,8 @@ export const useCalmStyles = makeStyles(theme => ({
     [theme.breakpoints.down('xs')]: { padding: theme.spacing(1.5, 1.5, 4) },
   },
   body: { padding: theme.spacing(0, 2, 2) },
+  // Below what scrolls, so that what is asked for is always in sight.
+  foot: { padding: theme.spacing(2, 3, 0), flexShrink: 0 },
   sides: {
     display: 'grid',
     gap: theme.spacing(2),
@@ -23,7 +25,6 @@ export const useCalmStyles = makeStyles(theme => ({
     gap: theme.spacing(2),
     minWidth: 0,
   },
-  part: { '& + &': { marginTop: theme.spacing(2) } },
   partTitle: {
     margin: theme.spacing(0, 0, 0.5),
     fontSize: theme.typography.pxToRem(13),
