@@ -4,13 +4,24 @@ import { spawn } from 'node:child_process';
 import { inside } from './lib/places.mjs';
 import { report, Trouble } from './lib/terminal.mjs';
 
-const BENCHES = { score: 'packages/score/bench/score.bench.mjs' };
+/** Of each bench the files to run: the last is the bench, one before it is what runs it. */
+const BENCHES = {
+  board: [
+    'scripts/withPostgres.ts',
+    'plugins/environment-backend/bench/board.bench.ts',
+  ],
+  score: ['packages/score/bench/score.bench.mjs'],
+};
 
 const [name, ...args] = process.argv.slice(2);
 if (name in BENCHES) {
-  spawn(process.execPath, [inside(BENCHES[name]), ...args], {
-    stdio: 'inherit',
-  }).once('exit', code => {
+  spawn(
+    process.execPath,
+    [...BENCHES[name].map(file => inside(file)), ...args],
+    {
+      stdio: 'inherit',
+    },
+  ).once('exit', code => {
     process.exitCode = code ?? 1;
   });
 } else {

@@ -34,6 +34,8 @@ backend.add(
 );
 backend.add(import('@towpath/plugin-scaffolder-backend-module-argocd'));
 
+backend.add(import('@towpath/plugin-environment-backend'));
+
 backend.add(import('@backstage/plugin-techdocs-backend'));
 backend.add(import('./docs'));
 

@@ -3,4 +3,6 @@
  *
  * @packageDocumentation
  */
-export {};
+export * from './environmentGatesExtensionPoint';
+export * from './Gate';
+export * from './RecurringFreeze';

@@ -31,12 +31,12 @@ export const environmentPlugin = createPlugin({
   routes: { root: rootRouteRef },
 });
 
-/** The board of services and environments, for the route `/environments`. */
+/** The board, promotions, approvals and freezes, for the route `/environments`. */
 export const EnvironmentPage = environmentPlugin.provide(
   createRoutableExtension({
     name: 'EnvironmentPage',
     component: () =>
-      import('./components/board/BoardPage').then(m => m.BoardPage),
+      import('./components/EnvironmentsPage').then(m => m.EnvironmentsPage),
     mountPoint: rootRouteRef,
   }),
 );

@@ -8,7 +8,7 @@ import {
   whatRunsHereCard,
 } from './extensions/entityCards';
 import { pipelineContent } from './extensions/entityContents';
-import { boardPage } from './extensions/pages';
+import { environmentsPage } from './extensions/pages';
 import { rootRouteRef } from './routes';
 
 /** What runs where, how it came there, and the environments themselves. */
@@ -20,7 +20,7 @@ export const environmentPlugin = createFrontendPlugin({
   routes: { root: rootRouteRef },
   extensions: [
     environmentApi,
-    boardPage,
+    environmentsPage,
     pipelineContent,
     aboutEnvironmentCard,
     promotionPipelineCard,

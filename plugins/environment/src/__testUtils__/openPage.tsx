@@ -1,32 +1,15 @@
 import { identityApiRef } from '@backstage/frontend-plugin-api';
-import type { JsonObject } from '@backstage/types';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createQueryClient } from '@towpath/ui';
-import { act } from '@testing-library/react';
 import { environmentApiRef } from '../api/environmentApiRef';
 import { EnvironmentsRouter } from '../components/EnvironmentsRouter';
 import { rootRouteRef } from '../routes';
+import { createSignals } from './createSignals';
 import type { InMemoryEnvironmentApi } from './InMemoryEnvironmentApi';
-
-/** A signal service whose signals the test sends. */
-function createSignals() {
-  const listeners = new Map<string, Set<(message: JsonObject) => void>>();
-  return {
-    subscribe(channel: string, listener: (message: never) => void) {
-      const known = listeners.get(channel) ?? new Set();
-      listeners.set(channel, known.add(listener as () => void));
-      return { unsubscribe: () => known.delete(listener as () => void) };
-    },
-    send: (channel: string, message: JsonObject) =>
-      act(async () => {
-        listeners.get(channel)?.forEach(listener => listener(message));
-      }),
-  };
-}
 
 /**
  * Opens one of the pages below `/environments` as Grace.

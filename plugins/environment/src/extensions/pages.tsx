@@ -3,18 +3,15 @@ import { RiRouteLine } from '@remixicon/react';
 import { rootRouteRef } from '../routes';
 
 /** The board, and below it promotions, approvals and freezes. */
-export const boardPage = PageBlueprint.make({
+export const environmentsPage = PageBlueprint.make({
   params: {
     path: '/environments',
     title: 'Environments',
     icon: <RiRouteLine />,
     routeRef: rootRouteRef,
-    loader: async () => {
-      const [{ EnvironmentsRouter }, { BoardPage }] = await Promise.all([
-        import('../components/EnvironmentsRouter'),
-        import('../components/board/BoardPage'),
-      ]);
-      return <EnvironmentsRouter board={<BoardPage />} />;
-    },
+    loader: () =>
+      import('../components/EnvironmentsPage').then(m => (
+        <m.EnvironmentsPage />
+      )),
   },
 });

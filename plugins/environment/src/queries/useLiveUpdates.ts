@@ -22,6 +22,11 @@ interface DeploymentsSignal extends JsonObject {
   services?: string[];
 }
 
+/** What the backend says on `environment:promotions`. */
+interface PromotionSignal extends JsonObject {
+  service: string;
+}
+
 /**
  * Keeps what is on screen true while the page is open: asks again for what a signal names. Of
  * long lists only the rows that changed are asked for, so that they keep their length and place.
@@ -30,7 +35,7 @@ export function useLiveUpdates(): void {
   const api = useApi(environmentApiRef);
   const queries = useQueryClient();
   const deployments = useSignal<DeploymentsSignal>('environment:deployments');
-  const promotions = useSignal('environment:promotions');
+  const promotions = useSignal<PromotionSignal>('environment:promotions');
 
   useEffect(() => {
     if (deployments.lastSignal) {
@@ -41,9 +46,9 @@ export function useLiveUpdates(): void {
   useEffect(() => {
     if (promotions.lastSignal) {
       queries.invalidateQueries({ queryKey: keys.promotions });
-      queries.invalidateQueries({ queryKey: keys.deployments });
+      renewDeployments(api, queries, [promotions.lastSignal.service]);
     }
-  }, [queries, promotions.lastSignal]);
+  }, [api, queries, promotions.lastSignal]);
 }
 
 async function renewDeployments(
@@ -55,14 +60,37 @@ async function renewDeployments(
     await queries.invalidateQueries({ queryKey: keys.deployments });
     return;
   }
-  const isList = (key: readonly unknown[]) => key[2] === keys.lists[2];
   queries.invalidateQueries({
     queryKey: keys.deployments,
     predicate: ({ queryKey }) => !isList(queryKey),
   });
-  const { items } = await api.listServices({ service: services });
-  queries.setQueriesData<InfiniteData<ServicePage>>(
-    { queryKey: keys.lists },
-    list => list && replaceServices(list, items),
-  );
+  if (
+    services.length > 0 &&
+    queries.getQueriesData({ queryKey: keys.lists }).length > 0
+  ) {
+    await renewRows(api, queries, services);
+  }
+}
+
+const isList = (key: readonly unknown[]) =>
+  keys.lists.every((part, index) => key[index] === part);
+
+async function renewRows(
+  api: EnvironmentApi,
+  queries: QueryClient,
+  services: string[],
+) {
+  try {
+    const { items } = await api.listServices({
+      service: services,
+      limit: services.length,
+    });
+    queries.setQueriesData<InfiniteData<ServicePage>>(
+      { queryKey: keys.lists },
+      list => list && replaceServices(list, items),
+    );
+  } catch {
+    // Asking for the whole list says on the page what is wrong.
+    await queries.invalidateQueries({ queryKey: keys.lists });
+  }
 }

@@ -27,7 +27,8 @@ export function useServicesIn(environment: string, query: string) {
   const short = here.length < wanted && hasNextPage && !isError;
   useEffect(() => {
     if (short && !isFetching) fetchNextPage();
-  }, [short, isFetching, fetchNextPage]);
+    // After each page, too: an answer may be too quick for its asking to be seen.
+  }, [short, isFetching, here, fetchNextPage]);
   return {
     list,
     services: here.slice(0, wanted),

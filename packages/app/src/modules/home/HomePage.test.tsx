@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { Entity } from '@backstage/catalog-model';
+import { NotAllowedError } from '@backstage/errors';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { identityApiRef, storageApiRef } from '@backstage/frontend-plugin-api';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
@@ -114,6 +115,8 @@ interface Given {
   approvals?: Promotion[];
   askedFor?: Promotion[];
   freezes?: Freeze[];
+  /** What the environment backend answers otherwise. */
+  environments?: Partial<EnvironmentApi>;
 }
 
 /** An environment backend that knows no deployments, and what waits as given. */
@@ -125,6 +128,7 @@ function environmentsOf(given: Given): Partial<EnvironmentApi> {
       items: (query?.waitingForMe ? given.approvals : given.askedFor) ?? [],
     }),
     listFreezes: async () => ({ items: given.freezes ?? [] }),
+    ...given.environments,
   };
 }
 
@@ -206,6 +210,78 @@ describe('home', () => {
     expect(alert).toHaveTextContent('connection refused');
     expect(alert).toHaveTextContent('Try again');
     expect(screen.queryByText(/own no service/)).not.toBeInTheDocument();
+  });
+
+  it('shows what runs where of all my services, asked for at once', async () => {
+    const listServices = jest.fn<
+      ReturnType<EnvironmentApi['listServices']>,
+      Parameters<EnvironmentApi['listServices']>
+    >(async () => ({
+      total: 1,
+      items: [
+        {
+          ref: 'component:default/payment-service',
+          name: 'payment-service',
+          deployments: [
+            {
+              environment: 'prod',
+              state: 'deployed',
+              version: '1.4.0',
+              health: 'Degraded',
+            },
+          ],
+        },
+      ],
+    }));
+    await openHome({
+      entities: [
+        component('payment-service', finance),
+        component('payment-worker', finance),
+      ],
+      environments: {
+        listServices,
+        listEnvironments: async () => [
+          {
+            ref: 'environment:default/prod',
+            name: 'prod',
+            title: 'Production',
+            tier: 'production',
+            owner: 'group:default/platform-team',
+            auto: false,
+            delivery: 'commit',
+            gates: [],
+          },
+        ],
+      },
+    });
+    const services = within(await section('My services'));
+    expect(
+      await services.findByRole('columnheader', { name: 'Production' }),
+    ).toBeInTheDocument();
+    expect(
+      services.getByRole('cell', { name: /1\.4\.0.*degraded/ }),
+    ).toBeInTheDocument();
+    expect(listServices).toHaveBeenCalledTimes(1);
+    expect(listServices.mock.calls[0][0]?.service).toEqual([
+      'component:default/payment-service',
+      'component:default/payment-worker',
+    ]);
+  });
+
+  it('keeps my services and their links when it is not known what runs where', async () => {
+    await openHome({
+      entities: [component('payment-service', finance)],
+      environments: {
+        listServices: async () => {
+          throw new NotAllowedError('You may not see deployments.');
+        },
+      },
+    });
+    const services = within(await section('My services'));
+    expect(await services.findByText('payment-service')).toBeInTheDocument();
+    expect(
+      services.getByText(/not known: You may not see deployments/),
+    ).toBeInTheDocument();
   });
 
   it('greets by name and leads to my teams', async () => {

@@ -48,7 +48,7 @@ export function Board(props: BoardProps) {
   const nearEnd = last >= services.length - AHEAD;
   useEffect(() => {
     if (nearEnd && !moreFailed) onMore?.();
-  }, [nearEnd, moreFailed, onMore]);
+  }, [nearEnd, moreFailed, onMore, services]);
 
   return (
     <div className={classes.scroll} ref={scroll}>

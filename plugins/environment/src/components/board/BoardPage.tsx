@@ -1,6 +1,4 @@
 import { makeStyles } from '@material-ui/core/styles';
-import { QueryScope } from '@towpath/ui';
-import { useLiveUpdates } from '../../queries/useLiveUpdates';
 import { InstanceProblems } from '../status/InstanceProblems';
 import { BoardContent } from './BoardContent';
 import { useFillWindow } from './useFillWindow';
@@ -17,17 +15,8 @@ const useStyles = makeStyles(theme => ({
 
 /** What of every service runs in each environment, as it is now. */
 export function BoardPage() {
-  return (
-    <QueryScope>
-      <LiveBoard />
-    </QueryScope>
-  );
-}
-
-function LiveBoard() {
   const classes = useStyles();
   const fill = useFillWindow();
-  useLiveUpdates();
   return (
     <main className={classes.root} {...fill}>
       <InstanceProblems />

@@ -5,7 +5,8 @@ import Autocomplete from '@material-ui/lab/Autocomplete';
 const useStyles = makeStyles(theme => ({
   root: {
     width: 210,
-    [theme.breakpoints.down('xs')]: { width: '100%' },
+    // Two beside each other on a phone.
+    [theme.breakpoints.down('xs')]: { flex: '1 1 40%', width: 'auto' },
   },
 }));
 

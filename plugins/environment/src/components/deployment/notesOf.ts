@@ -15,6 +15,6 @@ export function notesOf(deployment: Deployment): Note[] {
   if (sync === 'OutOfSync') notes.push({ state: stateOfSync[sync] });
   if (behind) notes.push(`${behind} behind`);
   if (hold) notes.push('held');
-  if (stale) notes.push('may be out of date');
+  if (stale) notes.push('stale');
   return notes;
 }

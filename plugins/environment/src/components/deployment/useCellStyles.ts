@@ -42,6 +42,7 @@ export const useCellStyles = makeStyles(theme => ({
     display: 'flex',
     flexWrap: 'wrap',
     columnGap: theme.spacing(1),
+    lineHeight: '16px',
     color: theme.palette.text.secondary,
     fontSize: theme.typography.pxToRem(12),
     '& *': { fontSize: 'inherit' },

@@ -16,7 +16,7 @@ import { shortVersion } from '../../lib/shortVersion';
 import { stateOfHealth } from '../../lib/stateOf';
 import { useHistory } from '../../queries/useDeployments';
 import { promotionRouteRef } from '../../routes';
-import { Person } from '../deployment/Person';
+import { Person } from '../shared/Person';
 
 const useStyles = makeStyles(theme => ({
   body: { padding: theme.spacing(0.5, 2, 2) },

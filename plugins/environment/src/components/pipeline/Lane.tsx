@@ -96,7 +96,7 @@ function Health({ deployment }: { deployment: Deployment }) {
         <StateChip state={stateOfHealth[health]} />
         {sync && <StateChip state={stateOfSync[sync]} />}
         {behind ? <span>{behind} behind</span> : null}
-        {stale && <span>may be out of date</span>}
+        {stale && <span>stale</span>}
       </div>
       {healthMessage && <div className={classes.quiet}>{healthMessage}</div>}
     </>
