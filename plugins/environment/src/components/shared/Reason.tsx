@@ -1,0 +1,48 @@
+import { useId } from 'react';
+import TextField from '@material-ui/core/TextField';
+
+/** As many characters as the backend keeps. */
+export const REASON_LIMIT = 2_000;
+
+/** What {@link Reason} needs. */
+export interface ReasonProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  /** What to do about it, when it is not right. */
+  problem?: string;
+  helperText?: string;
+  required?: boolean;
+  autoFocus?: boolean;
+  /** Enter does the main thing; Shift+Enter begins a line. */
+  onEnter?: () => void;
+}
+
+/** Why somebody does something, in their own words. */
+export function Reason(props: ReasonProps) {
+  const { label, value, onChange, problem, helperText, onEnter, ...rest } =
+    props;
+  const id = useId();
+  return (
+    <TextField
+      {...rest}
+      id={id}
+      fullWidth
+      multiline
+      maxRows={6}
+      size="small"
+      variant="outlined"
+      label={label}
+      value={value}
+      error={problem !== undefined}
+      helperText={problem ?? helperText}
+      inputProps={{ maxLength: REASON_LIMIT }}
+      onChange={event => onChange(event.target.value)}
+      onKeyDown={event => {
+        if (event.key !== 'Enter' || event.shiftKey || !onEnter) return;
+        event.preventDefault();
+        onEnter();
+      }}
+    />
+  );
+}
