@@ -1,6 +1,9 @@
 /**
- * What a module needs to add gates to environment promotion.
+ * What a module or another plugin needs of environment promotion.
  *
  * @packageDocumentation
  */
-export {};
+export {
+  environmentServiceRef,
+  type EnvironmentService,
+} from './environmentServiceRef';
