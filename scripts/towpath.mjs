@@ -26,6 +26,7 @@ const COMMANDS = {
     ...tool('@playwright/test/cli.js', 'test'),
   },
   token: { needs: {}, ...own('packages/sandbox/src/token/cli.ts') },
+  actions: { needs: {}, ...own('scripts/actions.ts') },
   score: { needs: {}, ...own('packages/score/bin/score.mjs') },
   bench: { needs: {}, ...own('scripts/bench.mjs') },
   build: { needs: {}, ...backstage('repo', 'build', '--all') },

@@ -34,6 +34,10 @@ backend.add(
 );
 backend.add(import('@towpath/plugin-scaffolder-backend-module-argocd'));
 
+backend.add(import('@towpath/plugin-scaffolder-backend-module-environment'));
+
+backend.add(import('@backstage/plugin-mcp-actions-backend'));
+
 backend.add(import('@backstage/plugin-techdocs-backend'));
 backend.add(import('./docs'));
 

@@ -1,4 +1,7 @@
-import type { Comparison, GateReport } from '@towpath/plugin-environment-common';
+import type {
+  Comparison,
+  GateReport,
+} from '@towpath/plugin-environment-common';
 
 const GATE_SHAPES: Record<GateReport['state'], string> = {
   open: '●',
