@@ -3,12 +3,12 @@
 // Arguments narrow the run to test files whose path contains one of them.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
 import {
   type PostgresServer,
   startPostgres,
 } from '../packages/sandbox/src/postgres/index.ts';
+import { freePort } from './lib/freePort.ts';
 import { onParentGone } from './lib/lifeline.mjs';
 import { report } from './lib/terminal.mjs';
 
@@ -22,16 +22,6 @@ interface Counts {
   passed: number;
   failed: number;
   skipped: number;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 function runScript(args: string[], env: NodeJS.ProcessEnv): Promise<number> {

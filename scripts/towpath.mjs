@@ -28,6 +28,7 @@ const COMMANDS = {
   token: { needs: {}, ...own('packages/sandbox/src/token/cli.ts') },
   actions: { needs: {}, ...own('scripts/actions.ts') },
   score: { needs: {}, ...own('packages/score/bin/score.mjs') },
+  chaos: { needs: {}, ...own('scripts/chaos.mjs') },
   bench: { needs: {}, ...own('scripts/bench.mjs') },
   build: { needs: {}, ...backstage('repo', 'build', '--all') },
   lint: { needs: {}, ...backstage('repo', 'lint', '--max-warnings', '0') },
