@@ -3,4 +3,9 @@
  *
  * @packageDocumentation
  */
-export {};
+export { defineRunKind } from './defineRunKind';
+export { askAgain, done, fail, wait } from './steps';
+export type { StepResult } from './steps';
+export * from './types';
+export { WorkflowEngine } from './WorkflowEngine';
+export type { Logger, WorkflowEngineOptions } from './WorkflowEngineOptions';

@@ -7,3 +7,6 @@ export {
   environmentServiceRef,
   type EnvironmentService,
 } from './environmentServiceRef';
+export * from './environmentGatesExtensionPoint';
+export * from './Gate';
+export * from './RecurringFreeze';

@@ -1,0 +1,205 @@
+import type { JsonObject } from '@backstage/types';
+import type { Knex } from 'knex';
+import { systemClock } from './clock';
+import { migrate } from './database/migrate';
+import { cancelRun } from './database/operations/cancelRun';
+import { decideRun } from './database/operations/decideRun';
+import { listRuns } from './database/operations/listRuns';
+import { readLog } from './database/operations/readLog';
+import { readRun } from './database/operations/readRun';
+import { retryRun } from './database/operations/retryRun';
+import { reviseRun } from './database/operations/reviseRun';
+import { startRun } from './database/operations/startRun';
+import { wakeRuns } from './database/operations/wakeRuns';
+import { toRun, type RunRow } from './database/rows';
+import type { Work } from './database/Work';
+import { Listeners } from './execution/Listeners';
+import { Sweeper } from './execution/Sweeper';
+import { Transactions } from './execution/Transactions';
+import { Worker } from './execution/Worker';
+import { RunJobs } from './jobs/RunJobs';
+import { RunKinds } from './kinds/RunKinds';
+import { Scrubber } from './text/Scrubber';
+import type {
+  Decision,
+  Revision,
+  Run,
+  RunChange,
+  RunLog,
+  RunPage,
+  RunQuery,
+  StartRun,
+  WakeTarget,
+} from './types';
+import type { WorkflowEngineOptions } from './WorkflowEngineOptions';
+
+/**
+ * Runs that end truly, whatever dies meanwhile. Any number of engines, in any number of processes, work on the runs
+ * of one database; one that has not begun only answers and takes orders.
+ *
+ * Every method that takes a run id throws a NotFoundError when there is no such run.
+ */
+export class WorkflowEngine {
+  private constructor(
+    private readonly transactions: Transactions,
+    private readonly jobs: RunJobs,
+    private readonly listeners: Listeners,
+    private readonly worker: Worker,
+    private readonly sweeper: Sweeper,
+    private readonly workers: number,
+  ) {}
+
+  /** Brings the tables up to date and connects to the job queue. */
+  static async create(options: WorkflowEngineOptions): Promise<WorkflowEngine> {
+    const { knex, logger, retention = { years: 1 }, workers = 4 } = options;
+    await migrate(knex);
+    const jobs = await RunJobs.create(options);
+    const listeners = new Listeners(logger);
+    const services = {
+      jobs,
+      kinds: new RunKinds(options.kinds),
+      scrubber: new Scrubber(options.secrets ?? (() => [])),
+      clock: options.clock ?? systemClock,
+      leaseMs: options.leaseMs ?? 15_000,
+    };
+    const transactions = new Transactions(knex, services, changes =>
+      listeners.tell(changes),
+    );
+    return new WorkflowEngine(
+      transactions,
+      jobs,
+      listeners,
+      new Worker(transactions, logger),
+      new Sweeper(transactions, retention, logger),
+      workers,
+    );
+  }
+
+  /**
+   * Creates a run: awaiting approval when some is asked for, else queued. With `trx`, the run is there when that
+   * transaction is committed, which has to be an outermost one.
+   *
+   * @throws InputError for an unknown kind.
+   * @throws ConflictError when the given id belongs to another run.
+   */
+  async start<I = JsonObject, S = JsonObject>(
+    request: StartRun,
+    options: { trx?: Knex.Transaction } = {},
+  ): Promise<{ run: Run<I, S>; created: boolean }> {
+    const operation = (work: Work) => startRun(work, request);
+    const { row, created } = options.trx
+      ? await this.transactions.join(options.trx, operation)
+      : await this.transactions.run(operation);
+    return { run: typed(row), created };
+  }
+
+  /**
+   * Records what a person decided; who may decide under which rule is for the caller to know. One rejection ends the
+   * run. When every rule is satisfied, the run is queued.
+   *
+   * @throws ConflictError when the run awaits no approval, or asks for something else than was shown.
+   * @throws NotAllowedError when four eyes are asked for and the requester approves.
+   * @throws InputError for a rule that the run does not ask for.
+   */
+  async decide(runId: string, decision: Decision): Promise<Run> {
+    return this.change(work => decideRun(work, runId, decision));
+  }
+
+  /**
+   * Changes what a run that awaits approval asks for; what was decided is void.
+   *
+   * @throws ConflictError when the run awaits no approval.
+   */
+  async revise(runId: string, revision: Revision): Promise<Run> {
+    return this.change(work => reviseRun(work, runId, revision));
+  }
+
+  /**
+   * Ends the run at once, unless a step of it runs: that step is told to stop, and the run ends when it returns.
+   *
+   * @throws ConflictError when the run has ended in another way, or is undoing what it did.
+   */
+  async cancel(
+    runId: string,
+    options: { by: string; reason?: string },
+  ): Promise<Run> {
+    const run = await this.change(work => cancelRun(work, runId, options));
+    this.worker.cancel(runId, run.step);
+    return run;
+  }
+
+  /**
+   * Queues a failed run again, to go on at the step that failed.
+   *
+   * @throws ConflictError when the run has not failed.
+   */
+  async retry(runId: string, options: { by: string }): Promise<Run> {
+    return this.change(work => retryRun(work, runId, options));
+  }
+
+  /** Has the steps that wait look again now. */
+  async wake(target: WakeTarget): Promise<void> {
+    await this.transactions.run(work => wakeRuns(work, target));
+  }
+
+  async get<I = JsonObject, S = JsonObject>(runId: string): Promise<Run<I, S>> {
+    return typed(await readRun(this.transactions.knex, runId));
+  }
+
+  /** @throws InputError for a wrong limit or cursor. */
+  async list<I = JsonObject, S = JsonObject>(
+    query: RunQuery,
+  ): Promise<RunPage<I, S>> {
+    const { rows, nextCursor } = await listRuns(this.transactions.knex, query);
+    return { items: rows.map(row => typed<I, S>(row)), nextCursor };
+  }
+
+  /** The lines after number `after`, 1,000 at most unless `limit` says otherwise. */
+  async log(
+    runId: string,
+    options: { after?: number; limit?: number } = {},
+  ): Promise<RunLog> {
+    return readLog(this.transactions.knex, runId, options);
+  }
+
+  /** Calls the listener for every change that this process has committed. Answers how to stop that. */
+  onChange(listener: (change: RunChange) => void): () => void {
+    return this.listeners.add(listener);
+  }
+
+  /** Begins to work on runs. */
+  async begin(): Promise<void> {
+    await this.jobs.work(this.workers, runId => this.worker.work(runId));
+    this.sweeper.begin();
+  }
+
+  /** Sends jobs for runs that nobody works on and should; a begun engine does so every few seconds. */
+  async sweep(): Promise<void> {
+    await this.sweeper.nudge();
+  }
+
+  /** Deletes runs past their retention; a begun engine does so every hour. Answers how many. */
+  async clean(): Promise<number> {
+    return this.sweeper.clean();
+  }
+
+  /** Lets the steps at hand return, for 10 seconds at most when nothing else is given; other engines go on. */
+  async stop(options: { graceMs?: number } = {}): Promise<void> {
+    await this.jobs.pause();
+    await this.sweeper.stop();
+    await this.worker.stop(options.graceMs ?? 10_000);
+    await this.jobs.stop();
+  }
+
+  private async change(
+    operation: (work: Work) => Promise<RunRow>,
+  ): Promise<Run> {
+    return typed(await this.transactions.run(operation));
+  }
+}
+
+/** What a kind writes into its runs is what it reads from them. */
+function typed<I = JsonObject, S = JsonObject>(row: RunRow): Run<I, S> {
+  const { input, state, ...run } = toRun(row);
+  return { ...run, input: input as I, state: state as S };
+}

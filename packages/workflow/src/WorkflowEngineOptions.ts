@@ -1,0 +1,32 @@
+import type { HumanDuration, JsonObject } from '@backstage/types';
+import type { Knex } from 'knex';
+import type { DatabaseOptions } from 'pg-boss';
+import type { Clock, RunKind } from './types';
+
+/** The part of Backstage's logger that the engine uses. */
+export interface Logger {
+  debug(message: string, meta?: JsonObject): void;
+  info(message: string, meta?: JsonObject): void;
+  warn(message: string, meta?: JsonObject): void;
+  error(message: string, meta?: JsonObject): void;
+}
+
+export interface WorkflowEngineOptions {
+  /** Of the plugin; where its tables are, the engine's are too. */
+  knex: Knex;
+  /** To the same database: the job queue listens on a connection of its own. */
+  connection: string | DatabaseOptions;
+  /** PostgreSQL schema of the job queue. Two plugins that share a database need two. */
+  schema: string;
+  logger: Logger;
+  clock?: Clock;
+  kinds: RunKind<object, object>[];
+  /** Values of at least 6 characters that no log line and no reason may show; asked at every line. */
+  secrets?: () => string[];
+  /** How many runs this process works on at a time; 4 when not given. */
+  workers?: number;
+  /** For how long a worker that is not heard of keeps its run, in milliseconds; 15,000 when not given. */
+  leaseMs?: number;
+  /** How long ended runs are kept; 1 year when not given. */
+  retention?: HumanDuration;
+}

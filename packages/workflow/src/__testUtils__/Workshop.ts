@@ -1,0 +1,84 @@
+import type { TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import type { DatabaseOptions } from 'pg-boss';
+import type { Run, RunKind, RunStatus, StartRun } from '../types';
+import { WorkflowEngine } from '../WorkflowEngine';
+import type { Logger, WorkflowEngineOptions } from '../WorkflowEngineOptions';
+import { until } from './until';
+
+const SILENT: Logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+/** One database and the engines of a test on it. */
+export class Workshop {
+  private readonly engines: WorkflowEngine[] = [];
+
+  private constructor(readonly knex: Knex) {}
+
+  static async open(databases: TestDatabases): Promise<Workshop> {
+    return new Workshop(await databases.init('POSTGRES_18'));
+  }
+
+  get connection(): DatabaseOptions {
+    const { host, port, user, password, database } =
+      this.knex.client.config.connection;
+    return { host, port: Number(port), user, password, database };
+  }
+
+  /** An engine that has begun to work on runs. */
+  async engine(
+    kinds: RunKind<object, object>[],
+    options: Partial<WorkflowEngineOptions> = {},
+  ): Promise<WorkflowEngine> {
+    const engine = await this.idleEngine(kinds, options);
+    await engine.begin();
+    return engine;
+  }
+
+  async idleEngine(
+    kinds: RunKind<object, object>[],
+    options: Partial<WorkflowEngineOptions> = {},
+  ): Promise<WorkflowEngine> {
+    const engine = await WorkflowEngine.create({
+      knex: this.knex,
+      connection: this.connection,
+      schema: 'jobs',
+      logger: SILENT,
+      kinds,
+      ...options,
+    });
+    this.engines.push(engine);
+    return engine;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.engines.map(each => each.stop({ graceMs: 100 })));
+  }
+}
+
+/** What a test asks for when it does not matter. */
+export function request(over: Partial<StartRun> = {}): StartRun {
+  return {
+    kind: 'work',
+    subject: 'component:default/shop',
+    lockKey: 'shop@production',
+    input: {},
+    requestedBy: 'user:default/ann',
+    ...over,
+  };
+}
+
+export async function untilStatus(
+  engine: WorkflowEngine,
+  { id }: Pick<Run, 'id'>,
+  status: RunStatus,
+): Promise<Run> {
+  return until(`run ${id} is ${status}`, async () => {
+    const run = await engine.get(id);
+    return run.status === status && run;
+  });
+}

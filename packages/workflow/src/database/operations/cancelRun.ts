@@ -1,0 +1,48 @@
+import { ConflictError } from '@backstage/errors';
+import { endCancelled } from '../../execution/decideNext';
+import type { RunRow } from '../rows';
+import type { Work } from '../Work';
+import { appendLines } from './appendLines';
+import { endRun } from './endRun';
+import { holdRun } from './readRun';
+import { updateRun } from './updateRun';
+
+/**
+ * Ends the run, or asks the worker that has it to stop.
+ *
+ * @throws ConflictError when the run has ended in another way, or is undoing what it did.
+ */
+export async function cancelRun(
+  work: Work,
+  runId: string,
+  { by, reason }: { by: string; reason?: string },
+): Promise<RunRow> {
+  const { leased, ...held } = await holdRun(work, runId);
+  if (held.status === 'cancelled') return held;
+  refuseTooLate(held);
+  if (leased && held.cancel_by !== null) return held;
+  const cancel_reason = reason ? work.services.scrubber.scrub(reason) : null;
+  const row = await updateRun(work.trx, runId, {
+    cancel_by: by,
+    cancel_reason,
+  });
+  if (!leased) return endRun(work, row, endCancelled(row));
+  await appendLines(work, row, [
+    { level: 'info', message: `${by} asks to cancel` },
+  ]);
+  work.changed(row, 'status');
+  return row;
+}
+
+function refuseTooLate({ id, status, ended_at, failure }: RunRow): void {
+  if (ended_at !== null) {
+    throw new ConflictError(
+      `Run "${id}" cannot be cancelled: it has ended, ${status}`,
+    );
+  }
+  if (failure !== null) {
+    throw new ConflictError(
+      `Run "${id}" cannot be cancelled: it is undoing what it did. Wait for its end`,
+    );
+  }
+}

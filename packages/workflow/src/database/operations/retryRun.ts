@@ -1,0 +1,42 @@
+import { ConflictError } from '@backstage/errors';
+import type { RunRow, StepJson } from '../rows';
+import type { Work } from '../Work';
+import { appendLines } from './appendLines';
+import { queueRun } from './queueRun';
+import { holdRun } from './readRun';
+import { updateRun } from './updateRun';
+
+/** Queues a failed run again, to go on at the step that failed. @throws ConflictError when it has not failed. */
+export async function retryRun(
+  work: Work,
+  runId: string,
+  { by }: { by: string },
+): Promise<RunRow> {
+  const { leased: _, ...row } = await holdRun(work, runId);
+  if (row.status !== 'failed') {
+    throw new ConflictError(
+      `Run "${runId}" cannot be tried again: it is ${row.status}, not failed`,
+    );
+  }
+  const attempt = row.attempt + 1;
+  const revived = await updateRun(work.trx, runId, {
+    attempt,
+    steps: revive(row, work.services.kinds.get(row.kind).stepNames),
+    ended_at: null,
+    cancel_by: null,
+    cancel_reason: null,
+  });
+  await appendLines(work, revived, [
+    { level: 'info', message: `Attempt ${attempt}, asked for by ${by}` },
+  ]);
+  return queueRun(work, revived);
+}
+
+/** Skipped steps are ahead again, except those that a compensation has left behind. */
+function revive({ step, steps, failure }: RunRow, main: string[]): StepJson[] {
+  return steps.map(each => {
+    const left = failure !== null && main.includes(each.name);
+    const ahead = each.name === step || (each.status === 'skipped' && !left);
+    return ahead ? { name: each.name, status: 'pending', attempt: 0 } : each;
+  });
+}

@@ -1,0 +1,32 @@
+import type { Knex } from 'knex';
+import type { WakeTarget } from '../../types';
+import type { RunRow } from '../rows';
+import type { Work } from '../Work';
+
+/** Has the waiting runs looked at now. Runs that wait after trouble keep their distance. */
+export async function wakeRuns(work: Work, target: WakeTarget): Promise<void> {
+  const { trx, services } = work;
+  const waiting = await trx<RunRow>('workflow_runs')
+    .where({ status: 'waiting', step_attempt: 0 })
+    .where(matches(target))
+    .update({ wake_at: work.now() })
+    .returning('id');
+  await services.jobs.sendAll(
+    waiting.map(({ id }) => id),
+    trx,
+  );
+  await trx<RunRow>('workflow_runs')
+    .where({ status: 'running' })
+    .where(matches(target))
+    .update({ woken: true });
+}
+
+// Live runs only, as their indexes are.
+function matches(target: WakeTarget) {
+  return (query: Knex.QueryBuilder) => {
+    query.whereNull('ended_at');
+    if ('runIds' in target) query.whereIn('id', target.runIds);
+    else if ('lockKey' in target) query.where('lock_key', target.lockKey);
+    else query.where('subject', target.subject);
+  };
+}

@@ -1,0 +1,35 @@
+import { toError } from '@backstage/errors';
+import type { RunChange } from '../types';
+import type { Logger } from '../WorkflowEngineOptions';
+import { countEnd } from './telemetry';
+
+/** Who wants to know of changes in this process. */
+export class Listeners {
+  private readonly listeners = new Set<(change: RunChange) => void>();
+
+  constructor(private readonly logger: Logger) {}
+
+  add(listener: (change: RunChange) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  tell(changes: RunChange[]): void {
+    for (const change of changes) {
+      if (change.what === 'status' && change.run.endedAt) countEnd(change.run);
+      for (const listener of this.listeners) this.call(listener, change);
+    }
+  }
+
+  private call(listener: (change: RunChange) => void, change: RunChange) {
+    try {
+      listener(change);
+    } catch (error) {
+      const { id } = change.run;
+      const { message } = toError(error);
+      this.logger.warn(
+        `A listener could not take a change of run "${id}": ${message}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import { toError } from '@backstage/errors';
+import { deadlineOf } from './decideNext';
+import type { LineBuffer } from './LineBuffer';
+import type { Outcome } from './Outcome';
+import { StepAbort, type AbortCause } from './StepAbort';
+import { toRun, type RunRow } from '../database/rows';
+import type { AnyStep, RunPlan } from '../kinds/RunPlan';
+import type { Clock, StepContext } from '../types';
+
+/** A step that is over its time when its turn comes has this long for a last look. */
+const LAST_LOOK_MS = 10_000;
+/** A step that does not return this long after it was told to is left alone. */
+const ABANDON_AFTER_MS = 30_000;
+
+/** One try of one step. Never rejects. */
+export class StepTry {
+  private readonly controller = new AbortController();
+
+  constructor(
+    private readonly plan: RunPlan,
+    private readonly row: RunRow,
+    readonly log: LineBuffer,
+    private readonly clock: Clock,
+  ) {}
+
+  get step(): string | undefined {
+    return this.row.step ?? undefined;
+  }
+
+  abort(why: AbortCause): void {
+    if (!this.controller.signal.aborted) {
+      this.controller.abort(new StepAbort(why));
+    }
+  }
+
+  async run(step: AnyStep): Promise<Outcome> {
+    const timer = this.startTimer();
+    try {
+      return await this.raceAbandonment(step.run(this.context()));
+    } catch (error) {
+      return this.describe(error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private context(): StepContext<object, object> {
+    const { row, log, clock, controller } = this;
+    const { input, state, ...run } = toRun(structuredClone(row));
+    return {
+      runId: row.id,
+      idempotencyKey: `${row.id}/${row.step}`,
+      input,
+      state,
+      run: { ...run, input, state },
+      attempt: row.step_attempt,
+      stepStartedAt: row.step_started_at!,
+      log,
+      signal: controller.signal,
+      now: () => clock.now(),
+    };
+  }
+
+  private startTimer(): NodeJS.Timeout | undefined {
+    const deadline = deadlineOf(this.plan, this.row);
+    if (!deadline) return undefined;
+    const left = deadline.getTime() - this.clock.now().getTime();
+    return setTimeout(
+      () => this.abort('timeout'),
+      // The longest that a timer of Node takes.
+      Math.min(left > 0 ? left : LAST_LOOK_MS, 2 ** 31 - 1),
+    );
+  }
+
+  private async raceAbandonment<T>(result: Promise<T>): Promise<T> {
+    const { signal } = this.controller;
+    let timer: NodeJS.Timeout | undefined;
+    const abandoned = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => {
+        const patience = signal.reason.why === 'lost' ? 0 : ABANDON_AFTER_MS;
+        timer = setTimeout(() => reject(signal.reason), patience);
+      });
+    });
+    try {
+      return await Promise.race([result, abandoned]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private describe(error: unknown): Outcome {
+    const { signal } = this.controller;
+    if (signal.aborted && signal.reason.why === 'stop') {
+      return { type: 'interrupted' };
+    }
+    return { type: 'threw', message: toError(error).message };
+  }
+}

@@ -1,0 +1,131 @@
+import { toError } from '@backstage/errors';
+import { setTimeout as delay } from 'node:timers/promises';
+import { claimRun } from '../database/operations/claimRun';
+import { renewClaim } from '../database/operations/renewClaim';
+import { settleStep } from '../database/operations/settleStep';
+import { writeLines } from '../database/operations/writeLines';
+import type { RunRow } from '../database/rows';
+import type { Logger } from '../WorkflowEngineOptions';
+import { maxAttemptsOf } from './decideNext';
+import { LeaseKeeper } from './LeaseKeeper';
+import { LineBuffer } from './LineBuffer';
+import type { Outcome } from './Outcome';
+import { StepTry } from './StepTry';
+import { recordLockWait, traceTry } from './telemetry';
+import type { Transactions } from './Transactions';
+
+/** Works on runs: claims one, tries its steps one after the other, and writes what became of each. */
+export class Worker {
+  private readonly tries = new Map<string, StepTry>();
+  private readonly busy = new Set<Promise<void>>();
+  private stopping = false;
+
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Works on the run for as long as there is something to do. Ends at once when it is not its turn. Never rejects. */
+  async work(runId: string): Promise<void> {
+    if (this.stopping) return;
+    const working = this.workThrough(runId).catch(error =>
+      this.logger.error(
+        `Run "${runId}" was left as it is: ${this.clean(error.message)}`,
+      ),
+    );
+    this.busy.add(working);
+    await working;
+    this.busy.delete(working);
+  }
+
+  /** Tells this step of the run to stop, if this worker is at it. */
+  cancel(runId: string, step?: string): void {
+    const attempt = this.tries.get(runId);
+    if (attempt && attempt.step === step) attempt.abort('cancel');
+  }
+
+  /** Waits for the steps at hand, and tells them to stop when it takes longer than this. */
+  async stop(graceMs: number): Promise<void> {
+    this.stopping = true;
+    const idle = Promise.all(this.busy);
+    await Promise.race([idle, this.pause(graceMs)]);
+    for (const each of this.tries.values()) each.abort('stop');
+    await Promise.race([idle, this.pause(2_000)]);
+  }
+
+  private async workThrough(runId: string): Promise<void> {
+    const claimed = await this.transactions.run(work => claimRun(work, runId));
+    if (!claimed) return;
+    if (claimed.wasQueued) {
+      recordLockWait(claimed.row, this.transactions.services.clock.now());
+    }
+    let row: RunRow | undefined = claimed.row;
+    while (row) row = await this.workOnStep(row);
+  }
+
+  private async workOnStep(row: RunRow): Promise<RunRow | undefined> {
+    const log = this.openLog(row);
+    const outcome = await this.tryStep(row, log);
+    try {
+      return await this.settle(row, outcome, log);
+    } catch (error) {
+      const message = `Its result could not be written: ${
+        toError(error).message
+      }`;
+      return this.settle(row, { type: 'threw', message }, log);
+    }
+  }
+
+  private settle(
+    row: RunRow,
+    outcome: Outcome,
+    log: LineBuffer,
+  ): Promise<RunRow | undefined> {
+    const lines = log.take();
+    return this.transactions.run(work => settleStep(work, row, outcome, lines));
+  }
+
+  private async tryStep(row: RunRow, log: LineBuffer): Promise<Outcome> {
+    const { kinds, clock, leaseMs } = this.transactions.services;
+    const plan = kinds.get(row.kind);
+    const step = plan.find(row.step);
+    if (this.stopping) return { type: 'interrupted' };
+    if (row.cancel_by !== null) return { type: 'cancelled' };
+    if (!step) return fail(`Step "${row.step}" is no more in "${row.kind}"`);
+    if (row.step_attempt > maxAttemptsOf(plan, row)) {
+      return { type: 'threw', message: 'Its process was lost' };
+    }
+    const attempt = new StepTry(plan, row, log, clock);
+    const lease = new LeaseKeeper(
+      leaseMs,
+      () => renewClaim(this.transactions.knex, row, leaseMs),
+      standing => attempt.abort(standing),
+    );
+    this.tries.set(row.id, attempt);
+    try {
+      return await traceTry(row, () => attempt.run(step));
+    } finally {
+      lease.stop();
+      this.tries.delete(row.id);
+    }
+  }
+
+  private openLog(row: RunRow): LineBuffer {
+    const { clock } = this.transactions.services;
+    return new LineBuffer(row.step ?? '', clock, lines =>
+      this.transactions.run(work => writeLines(work, row, lines)),
+    );
+  }
+
+  private clean(text: string): string {
+    return this.transactions.services.scrubber.scrub(text);
+  }
+
+  private pause(ms: number): Promise<void> {
+    return delay(ms, undefined, { ref: false });
+  }
+}
+
+function fail(reason: string): Outcome {
+  return { type: 'fail', reason, compensate: false };
+}
