@@ -31,5 +31,10 @@ export type { WatchItem, WatchOptions } from './stream/WatchItem';
 export * from './types';
 export { ApplicationWaitError } from './wait/ApplicationWaitError';
 export type { WaitEnd } from './wait/ApplicationWaitError';
-export { carriesInfo, describeUnhealthy, isHealthStale, isOperating } from './wait/judge';
+export {
+  carriesInfo,
+  describeUnhealthy,
+  isHealthStale,
+  isOperating,
+} from './wait/judge';
 export type { WaitOptions, WaitUntil } from './wait/WaitOptions';

@@ -1,6 +1,31 @@
 /**
- * Changes files in a Git repository: structured edits that keep comments, one commit with trailers, pushed or as a pull request.
+ * Changes files in a Git repository: structured edits that keep comments, one commit with trailers, pushed or as a
+ * pull request, exactly once.
  *
  * @packageDocumentation
  */
-export {};
+export { systemClock } from './clock';
+export type { Clock } from './clock';
+export { formatPath, parsePath } from './edits/path';
+export type {
+  Edit,
+  FileEdit,
+  KustomizeImageEdit,
+  WrittenValue,
+  YamlEdit,
+} from './edits/types';
+export { GitRepositories } from './GitRepositories';
+export type { GitRepositoriesOptions } from './GitRepositories';
+export type {
+  CommitRequest,
+  CommitResult,
+  GitRepository,
+  Preview,
+  PullRequestRequest,
+  PullRequestResult,
+  Tag,
+} from './GitRepository';
+export type { LoggedCommit, Person } from './git/readLog';
+export type { Trailer, Trailers } from './git/trailers';
+export type { PullRequest } from './host/PullRequests';
+export type { Logger } from './Logger';

@@ -45,7 +45,9 @@ exports.up = async function up(knex) {
     table
       .text('about')
       .notNullable()
-      .comment('Digest that is to be approved, or the end: one notice for each');
+      .comment(
+        'Digest that is to be approved, or the end: one notice for each',
+      );
     table.timestamp('due_at').notNullable().comment('When to try (again)');
     table.timestamp('sent_at');
     table.unique(['promotion_id', 'what', 'about']);

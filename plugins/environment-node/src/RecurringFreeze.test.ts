@@ -87,7 +87,9 @@ describe('a recurring freeze', () => {
         const window = sample.windowAt(now)!;
         expect(window.endsAt > now).toBe(true);
         expect(window.endsAt > window.startsAt).toBe(true);
-        expect(sample.windowAt(window.startsAt)!.startsAt <= window.startsAt).toBe(true);
+        expect(
+          sample.windowAt(window.startsAt)!.startsAt <= window.startsAt,
+        ).toBe(true);
       }),
     );
   });

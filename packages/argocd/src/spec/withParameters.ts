@@ -1,5 +1,9 @@
 import { InputError } from '@backstage/errors';
-import type { ApplicationSource, ApplicationSpec, HelmParameter } from '../types';
+import type {
+  ApplicationSource,
+  ApplicationSpec,
+  HelmParameter,
+} from '../types';
 
 /** What to set in the source of an application. */
 export interface ParameterChange {
@@ -13,11 +17,11 @@ export interface ParameterChange {
 }
 
 /** Values of the source of an application by name; null where there is none. */
-export interface ParameterValues {
+export type ParameterValues = {
   parameters: Record<string, string | null>;
   /** By the image that the override is about. */
   images: Record<string, string | null>;
-}
+};
 
 /**
  * A spec with these parameters set, everything else as it was; the same object when it has them.

@@ -1,4 +1,4 @@
-import { isMap, isSeq, type Node, type Pair } from 'yaml';
+import { isMap, isPair, isSeq, type Node, type Pair } from 'yaml';
 
 /** Where what a node says ends: before comments and empty lines, which a collection's own range includes. */
 export function contentEnd(node: Node): number {
@@ -7,7 +7,7 @@ export function contentEnd(node: Node): number {
     return end;
   }
   const last = node.items.at(-1) as Node | Pair<Node, Node | null>;
-  return 'range' in last ? contentEnd(last) : pairEnd(last);
+  return isPair(last) ? pairEnd(last) : contentEnd(last);
 }
 
 /** Where a pair ends; behind its key when it has no value. */

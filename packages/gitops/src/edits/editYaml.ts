@@ -2,6 +2,7 @@ import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
   isAlias,
   isMap,
+  isNode,
   isScalar,
   isSeq,
   Scalar,
@@ -90,7 +91,7 @@ function step(node: Node, segment: string | number): Place | undefined {
     const item = /^\d+$/.test(String(segment))
       ? node.items[Number(segment)]
       : undefined;
-    return item && { node: item as Node };
+    return isNode(item) ? { node: item } : undefined;
   }
   if (!isMap(node)) return undefined;
   const pair = node.items.find(

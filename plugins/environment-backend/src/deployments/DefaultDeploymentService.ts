@@ -17,9 +17,9 @@ import { commitUrl } from './commitUrl';
 import type { DeploymentDecorator, EnvironmentDecorator } from './decorators';
 import type { DeploymentService } from './DeploymentService';
 import {
+  historyCursorOf,
   selectHistory,
   toHistoryEntry,
-  type HistoryRow,
 } from './selectHistory';
 import { countServices, selectServices } from './selectServices';
 import { toDeployment } from './toDeployment';

@@ -1,6 +1,11 @@
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import { approversOf } from '../promotions/approvals';
-import { deliveryOf, isRollback, planOf, type DeliveryRun } from '../promotions/runs';
+import {
+  deliveryOf,
+  isRollback,
+  planOf,
+  type DeliveryRun,
+} from '../promotions/runs';
 import type { Notice } from './NoticeStore';
 
 const ENDS: Partial<Record<DeliveryRun['status'], string>> = {

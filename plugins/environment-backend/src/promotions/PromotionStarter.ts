@@ -6,12 +6,7 @@ import type { NoticeStore } from '../notify/NoticeStore';
 import { approversOf, requiredApprovals } from './approvals';
 import type { PromotionStore } from './database/PromotionStore';
 import type { PromotionPlan } from './PromotionPlan';
-import {
-  PROMOTION,
-  ROLLBACK,
-  type DeliveryRun,
-  type Reversal,
-} from './runs';
+import { PROMOTION, ROLLBACK, type DeliveryRun, type Reversal } from './runs';
 
 interface Options {
   engine: WorkflowEngine;

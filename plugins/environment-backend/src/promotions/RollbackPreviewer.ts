@@ -1,13 +1,21 @@
 import { ConflictError, isError } from '@backstage/errors';
 import type { ArgoCdInstances } from '@towpath/argocd';
 import type { GitRepositories } from '@towpath/gitops';
-import type { RollbackPreview } from '@towpath/plugin-environment-common';
-import type { FreezeFinder } from '../gates/freezes/FreezeFinder';
+import type {
+  Freeze,
+  RollbackPreview,
+} from '@towpath/plugin-environment-common';
 import { readValues, requireUnchanged } from '../steps/parameters';
 import { rollbackOf } from './abilities';
 import type { PromotionReader } from './PromotionReader';
 import { reversalOf } from './reversalOf';
 import { isRollback, type DeliveryRun, type Reversal } from './runs';
+
+/** Finds what keeps a version from coming in, whoever brings it. */
+export interface FreezeFinder {
+  /** The freeze that holds longest now; undefined when none holds. */
+  findActive(service: string, environment: string): Promise<Freeze | undefined>;
+}
 
 interface Options {
   reader: PromotionReader;

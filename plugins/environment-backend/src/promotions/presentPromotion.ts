@@ -101,8 +101,7 @@ function requiredOf(run: PromotionRun): Promotion['approval']['required'] {
     gate: id,
     title,
     given: decisions.filter(
-      one =>
-        one.verdict === 'approved' && !one.void && one.rules.includes(id),
+      one => one.verdict === 'approved' && !one.void && one.rules.includes(id),
     ).length,
     rule: approval,
   }));

@@ -54,7 +54,12 @@ export interface Reversal
   application: ApplicationTarget;
   edits: Change['edits'];
   written:
-    | { type: 'git'; repository: string; branch: string; values: WrittenValue[] }
+    | {
+        type: 'git';
+        repository: string;
+        branch: string;
+        values: WrittenValue[];
+      }
     | {
         type: 'parameter';
         before: ParameterValues;

@@ -1,7 +1,10 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import type { Request } from 'express';
 import type { AddRoutes } from '../api/EnvironmentRouter';
-import type { PromotionService, StartCall } from '../promotions/PromotionService';
+import type {
+  PromotionService,
+  StartCall,
+} from '../promotions/PromotionService';
 
 interface Options {
   promotions: PromotionService;

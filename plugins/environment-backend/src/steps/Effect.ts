@@ -60,4 +60,3 @@ function commitOf(
     ? { commit: { repository, branch, sha: commit.sha } }
     : {};
 }
-

@@ -6,8 +6,16 @@ import {
   type ArgoCdInstances,
   type ParameterValues,
 } from '@towpath/argocd';
-import { done, wait, type StepContext, type StepResult } from '@towpath/workflow';
-import type { ApplicationTarget, PromotionPlan } from '../promotions/PromotionPlan';
+import {
+  done,
+  wait,
+  type StepContext,
+  type StepResult,
+} from '@towpath/workflow';
+import type {
+  ApplicationTarget,
+  PromotionPlan,
+} from '../promotions/PromotionPlan';
 import type { DeliveryState, PromotionInput } from '../promotions/runs';
 
 /**

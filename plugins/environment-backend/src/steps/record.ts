@@ -28,10 +28,7 @@ export function recordStep<I>({
         ...(!isRollback(run) && { commits: planOf(run).commits.length }),
       });
       if (!isRollback(run) && !run.input.automatic) {
-        await holds.lift(
-          { service: service.ref, environment: to },
-          { by: run.requestedBy },
-        );
+        await holds.lift({ service: service.ref, environment: to });
       }
       return done();
     },

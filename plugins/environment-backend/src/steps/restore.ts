@@ -29,16 +29,12 @@ type Context<I> = StepContext<I, DeliveryState>;
  * Writes back what a promotion replaced, and keeps automatic promotion from bringing it again. What
  * somebody has changed since is left alone.
  */
-export function restoreStep<I>(
-  services: StepServices,
-): Step<I, DeliveryState> {
+export function restoreStep<I>(services: StepServices): Step<I, DeliveryState> {
   return {
     name: 'restore',
     async run(context) {
       const run = context.run as DeliveryRun;
-      const reversal = isRollback(run)
-        ? run.input.reversal
-        : reversalOf(run);
+      const reversal = isRollback(run) ? run.input.reversal : reversalOf(run);
       if (!reversal) return fail('There is nothing recorded to write back');
       try {
         const result = await restore(services, context, run, reversal);
@@ -121,7 +117,9 @@ async function keep<I>(
   await holds.place(
     { service: service.ref, environment: to },
     {
-      reason: `${current?.version ?? 'A version'} was rolled back: ${whyOf(run)}`,
+      reason: `${current?.version ?? 'A version'} was rolled back: ${whyOf(
+        run,
+      )}`,
       by: run.requestedBy,
       promotionId: run.id,
     },

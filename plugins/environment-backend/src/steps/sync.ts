@@ -49,7 +49,8 @@ export function syncStep<I>(
         refresh: 'normal',
         signal: context.signal,
       });
-      if (isOperating(application)) return waitForOperation(application, effect);
+      if (isOperating(application))
+        return waitForOperation(application, effect);
       if (await isDeployed(services.repositories, application, effect)) {
         context.log.info(`Argo CD has deployed it: ${revisionOf(application)}`);
         return done({

@@ -1,5 +1,6 @@
 import type { EnvironmentTargetRef } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
+import { findAlive } from './findAlive';
 import { findCandidates, type Candidate } from './findCandidates';
 import { findLatestWrites } from './findLatestWrites';
 import { findRevertedBy } from './findRevertedBy';
@@ -65,6 +66,10 @@ export class PromotionStore {
 
   findUnderWay(services: string[]): Promise<UnderWay[]> {
     return findUnderWay(this.#knex, services);
+  }
+
+  findAlive(environment?: string): Promise<string[]> {
+    return findAlive(this.#knex, environment);
   }
 
   findLatestWrites(places: Place[]): Promise<Map<string, string>> {

@@ -1,0 +1,451 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm, truncate } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ConfigReader } from '@backstage/config';
+import { ScmIntegrations } from '@backstage/integration';
+import {
+  GitRepositories,
+  systemClock,
+  type CommitRequest,
+  type Edit,
+} from './index';
+import { TestGitHost } from './testUtils/TestGitHost';
+import { TestProxy } from './testUtils/TestProxy';
+
+jest.setTimeout(240_000);
+
+const AT = Date.parse('2026-11-25T10:00:00Z');
+const clock = { ...systemClock, now: () => AT };
+const FILE = 'apps/shop/overlays/prod/kustomization.yaml';
+const OVERLAY = `# prod\nimages:\n  - name: shop # ours\n    newTag: 1.0.0\n`;
+
+let host: TestGitHost;
+let proxy: TestProxy;
+let folder: string;
+let warnings: string[];
+beforeAll(async () => {
+  host = await TestGitHost.start();
+  proxy = await TestProxy.start(host.url);
+  folder = await mkdtemp(path.join(tmpdir(), 'gitops-'));
+});
+beforeEach(() => {
+  proxy.pushes = 'passes';
+  proxy.pushesSeen = 0;
+  warnings = [];
+});
+afterAll(async () => {
+  await proxy?.stop();
+  await host?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const repositoriesAt = (gitea: object, workDir = path.join(folder, 'work')) =>
+  GitRepositories.create({
+    integrations: ScmIntegrations.fromConfig(
+      new ConfigReader({ integrations: { gitea: [gitea] } }),
+    ),
+    workDir,
+    clock,
+    logger: { info() {}, warn: message => warnings.push(message) },
+  });
+
+let number = 0;
+async function openNew(options: { workDir?: string; baseUrl?: string } = {}) {
+  const name = `gitops-${++number}`;
+  await host.createRepository(name, { [FILE]: OVERLAY, 'README.md': 'x\n' });
+  const config = host.giteaConfig(options.baseUrl);
+  const url = `${config.baseUrl}/myorg/${name}`;
+  const repository = repositoriesAt(config, options.workDir).open({
+    url,
+    branch: 'main',
+  });
+  return { name, url, repository };
+}
+
+const tagged = (newTag: string): Edit => ({
+  type: 'kustomize-image',
+  file: FILE,
+  image: 'shop',
+  newTag,
+});
+
+const promotion = (
+  id: string,
+  more: Partial<CommitRequest> = {},
+): CommitRequest => ({
+  key: ['Towpath-Promotion', id],
+  edits: [tagged('1.1.0')],
+  message: 'Promote shop 1.1.0 to prod\n\nTowpath-Promotion: not-this-one',
+  trailers: { 'Towpath-Service': 'component:default/shop' },
+  author: { name: 'Ada', email: 'ada@myorg.example' },
+  ...more,
+});
+
+const committed = async (name: string) =>
+  (await host.messages(name)).filter(one => one.startsWith('Promote'));
+
+describe('commit', () => {
+  it('writes what the preview says, by the person who asked, at the time of the clock', async () => {
+    const { name, repository } = await openNew();
+    const preview = await repository.preview([tagged('1.1.0')]);
+    const result = await repository.commit(
+      promotion('p1', {
+        trailers: {
+          'Towpath-Approved-By': ['user:default/a', 'user:default/b'],
+        },
+      }),
+    );
+    expect(result).toMatchObject({ ...preview, created: true });
+    expect(await repository.readFile(FILE)).toBe(
+      OVERLAY.replace('1.0.0', '1.1.0'),
+    );
+    const [commit] = await repository.log({ to: result.sha, limit: 1 });
+    expect(commit).toMatchObject({
+      sha: result.sha,
+      parent: preview.base,
+      author: { name: 'Ada', email: 'ada@myorg.example' },
+      date: new Date(AT),
+      subject: 'Promote shop 1.1.0 to prod',
+      trailers: {
+        'Towpath-Promotion': ['p1'],
+        'Towpath-Approved-By': ['user:default/a', 'user:default/b'],
+      },
+    });
+    expect(await committed(name)).toHaveLength(1);
+  });
+
+  it('finds its own commit when it is repeated, below newer ones, with the values of then', async () => {
+    const { name, repository } = await openNew();
+    const first = await repository.commit(promotion('p1'));
+    await host.commit(name, { [FILE]: OVERLAY.replace('1.0.0', '9.9.9') });
+    expect(await repository.commit(promotion('p1'))).toEqual({
+      ...first,
+      created: false,
+    });
+    expect(await committed(name)).toHaveLength(1);
+  });
+
+  it('does not take a name that looks alike, or a line of the text, for its own', async () => {
+    const { repository } = await openNew();
+    await repository.commit(promotion('p.1'));
+    const find = (value: string) =>
+      repository.findCommit({ trailer: ['Towpath-Promotion', value] });
+    expect(await find('p.1')).toBeDefined();
+    for (const other of ['p', 'px1', '.*', 'not-this-one', '^p', '--all'])
+      expect(await find(other)).toBeUndefined();
+  });
+
+  it('writes nothing when everything is so already', async () => {
+    const { name, repository } = await openNew();
+    const result = await repository.commit(
+      promotion('p1', { edits: [tagged('1.0.0')] }),
+    );
+    expect(result.created).toBe(false);
+    expect(result.sha).toBe(result.base);
+    expect(await committed(name)).toEqual([]);
+  });
+
+  it('adds and removes whole files and keeps the rest of the tree', async () => {
+    const { repository } = await openNew();
+    await repository.commit(
+      promotion('p1', {
+        edits: [
+          { type: 'file', file: 'ümläut/new file.txt', content: 'new\n' },
+          { type: 'file', file: 'README.md', content: null },
+        ],
+      }),
+    );
+    expect(await repository.readFile('ümläut/new file.txt')).toBe('new\n');
+    await expect(repository.readFile('README.md')).rejects.toThrow(
+      /has no file README.md/,
+    );
+    expect(await repository.readFile(FILE)).toBe(OVERLAY);
+  });
+
+  it('lands on top of a commit that comes between the look and the push', async () => {
+    const { name, repository } = await openNew({ baseUrl: proxy.url });
+    await repository.preview([]);
+    const others = Array.from({ length: 6 }, (_, index) =>
+      host.commit(name, { [`other/${index}`]: 'x' }),
+    );
+    const results = await Promise.all([
+      repository.commit(promotion('p1')),
+      ...others,
+    ]);
+    expect(results).toHaveLength(7);
+    expect(await host.messages(name)).toHaveLength(8);
+  });
+});
+
+describe('writing back', () => {
+  it('brings the old value back', async () => {
+    const { repository } = await openNew();
+    const { values } = await repository.commit(promotion('p1'));
+    await repository.commit(
+      promotion('r1', { edits: values.map(one => one.undo), expect: values }),
+    );
+    expect(await repository.readFile(FILE)).toBe(OVERLAY);
+  });
+
+  it('refuses when somebody changed the value since, and names it', async () => {
+    const { name, repository } = await openNew();
+    const { values } = await repository.commit(promotion('p1'));
+    await host.commit(name, { [FILE]: OVERLAY.replace('1.0.0', '2.0.0') });
+    const back = promotion('r1', {
+      edits: values.map(one => one.undo),
+      expect: values,
+    });
+    await expect(repository.commit(back)).rejects.toThrow(
+      `images[shop] in ${FILE} is "2.0.0" and not "1.1.0"`,
+    );
+    await host.commit(name, { [FILE]: 'kind: K\n' });
+    await expect(repository.commit(back)).rejects.toThrow(
+      /is nothing and not "1.1.0"/,
+    );
+  });
+});
+
+describe('crashes', () => {
+  const startWriter = (work: object) =>
+    spawn(
+      process.execPath,
+      [
+        '--require',
+        require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
+        path.join(__dirname, 'testUtils/writer.ts'),
+      ],
+      {
+        env: { PATH: process.env.PATH, TEST_WORK: JSON.stringify(work) },
+        stdio: ['ignore', 'inherit', 'inherit'],
+      },
+    );
+
+  it('lands each of 100 writers in two processes exactly once', async () => {
+    const name = 'busy';
+    await host.createRepository(name, {
+      'kustomization.yaml': 'images:\n- name: shop\n  newTag: none\n',
+    });
+    const gitea = host.giteaConfig();
+    const url = `${host.url}/myorg/${name}`;
+    const ends = ['a', 'b'].map(async process => {
+      const keys = Array.from({ length: 50 }, (_, at) => `${process}-${at}`);
+      const workDir = path.join(folder, `writer-${process}`);
+      const [code] = await once(
+        startWriter({ gitea, url, workDir, keys }),
+        'exit',
+      );
+      return code;
+    });
+    expect(await Promise.all(ends)).toEqual([0, 0]);
+    const promoted = (await committed(name)).map(one => one.split('\n')[0]);
+    expect(promoted).toHaveLength(100);
+    expect(new Set(promoted).size).toBe(100);
+  });
+
+  it('writes one commit when it is killed between commit and push and then repeated', async () => {
+    const { name, url } = await openNew({ baseUrl: proxy.url });
+    const file = 'kustomization.yaml';
+    await host.commit(name, { [file]: 'images: []\n' });
+    const work = {
+      gitea: host.giteaConfig(proxy.url),
+      url,
+      workDir: path.join(folder, 'killed'),
+      keys: ['once'],
+    };
+    proxy.pushes = 'hangs';
+    const writer = startWriter(work);
+    await waitUntil(() => proxy.pushesSeen > 0);
+    const gone = once(writer, 'exit');
+    writer.kill('SIGKILL');
+    await gone;
+    expect(await committed(name)).toEqual([]);
+    proxy.pushes = 'passes';
+    for (let repetition = 0; repetition < 2; repetition++) {
+      const [code] = await once(startWriter(work), 'exit');
+      expect(code).toBe(0);
+    }
+    expect(await committed(name)).toHaveLength(1);
+  });
+
+  it('finds a commit whose push arrived though its answer was lost', async () => {
+    const { name, repository } = await openNew({ baseUrl: proxy.url });
+    proxy.pushes = 'answer-is-lost';
+    const result = await repository.commit(promotion('p1'));
+    expect(result.created).toBe(false);
+    expect(await committed(name)).toHaveLength(1);
+  });
+
+  it('ends with its signal while a push hangs, and leaves no process behind', async () => {
+    const { repository } = await openNew({ baseUrl: proxy.url });
+    proxy.pushes = 'hangs';
+    const controller = new AbortController();
+    const commit = repository.commit(
+      promotion('p1', { signal: controller.signal }),
+    );
+    const ended = expect(commit).rejects.toThrow('cancelled by ada');
+    await waitUntil(() => proxy.pushesSeen > 0);
+    controller.abort(new Error('cancelled by ada'));
+    await ended;
+    proxy.pushes = 'passes';
+    expect((await repository.commit(promotion('p1'))).created).toBe(true);
+  });
+
+  it('makes a broken copy anew, and says so', async () => {
+    const workDir = path.join(folder, 'broken');
+    const { repository } = await openNew({ workDir });
+    await repository.commit(promotion('p1'));
+    const [mirror] = await readdir(workDir);
+    const packs = path.join(workDir, mirror, 'objects/pack');
+    for (const file of await readdir(packs))
+      if (file.endsWith('.pack')) await truncate(path.join(packs, file), 20);
+    expect(await repository.readFile('README.md')).toBe('x\n');
+    expect(warnings).toEqual([
+      expect.stringContaining('is broken and made anew'),
+    ]);
+    await rm(path.join(workDir, mirror, 'HEAD'));
+    expect(await repository.readFile('README.md')).toBe('x\n');
+    await rm(path.join(workDir, mirror), { recursive: true });
+    expect(await repository.readFile('README.md')).toBe('x\n');
+    expect(existsSync(path.join(workDir, mirror, 'HEAD'))).toBe(true);
+  });
+});
+
+describe('reading', () => {
+  it('lists commits between two, and tags with the commit behind them', async () => {
+    const { name, repository } = await openNew();
+    const { base } = await repository.preview([]);
+    const second = await host.commit(name, { a: '1' });
+    const third = await host.commit(name, { a: '2' });
+    const log = await repository.log({ from: base, to: third, limit: 10 });
+    expect(log.map(one => one.sha)).toEqual([third, second]);
+    expect(
+      await repository.log({ from: base, to: third, limit: 1 }),
+    ).toHaveLength(1);
+    expect(await repository.readFile('a', second)).toBe('1');
+    expect(await repository.tags()).toEqual([]);
+  });
+
+  it('refuses anything but a whole commit id', async () => {
+    const { repository } = await openNew();
+    expect(() => repository.log({ to: '--all', limit: 1 })).toThrow(
+      /no whole commit id/,
+    );
+    const unknown = 'a'.repeat(40);
+    await expect(repository.readFile('a', unknown)).rejects.toThrow(
+      `has no commit ${unknown}`,
+    );
+  });
+
+  it('links to pages of the host', async () => {
+    const { url, repository } = await openNew();
+    expect(repository.commitUrl('abc')).toBe(`${url}/commit/abc`);
+    expect(repository.compareUrl('a', 'b')).toBe(`${url}/compare/a...b`);
+  });
+});
+
+describe('errors', () => {
+  const open = (
+    url: string,
+    config: object = host.giteaConfig(),
+    branch = 'main',
+  ) =>
+    repositoriesAt(config, path.join(folder, 'errors')).open({ url, branch });
+
+  it('names the setting when the credentials are wrong, and not the credentials', async () => {
+    const { url } = await openNew();
+    const secret = 'wrong-secret-words';
+    const config = { ...host.giteaConfig(), password: secret };
+    const error: Error = await open(url, config)
+      .commit(promotion('p1'))
+      .catch(caught => caught);
+    expect(error.name).toBe('ServiceUnavailableError');
+    expect(error.message).toMatch(
+      /refuses the portal's credentials .* check integrations.gitea/,
+    );
+    const encoded = Buffer.from(`towpath-portal:${secret}`).toString('base64');
+    const everything = `${error.stack}${JSON.stringify(error)}${error.cause}`;
+    expect(everything).not.toContain(secret);
+    expect(everything).not.toContain(encoded);
+  });
+
+  it('hides credentials that the host repeats', async () => {
+    const echo = createServer((request, response) => {
+      response.writeHead(500, { 'content-type': 'text/plain' });
+      response.end(`you sent ${request.headers.authorization}`);
+    });
+    await once(echo.listen(0, 'localhost'), 'listening');
+    const { port } = echo.address() as AddressInfo;
+    const config = host.giteaConfig(`http://localhost:${port}`);
+    const repository = open(`${config.baseUrl}/myorg/x`, config);
+    for (const call of [repository.tags(), repository.pullRequest(1)]) {
+      const error: Error = await call.catch(caught => caught);
+      expect(error.message).toMatch(/cannot be reached|answered 500/);
+      expect(error.message).not.toContain(host.authorization.split(' ')[1]);
+    }
+    echo.close();
+  });
+
+  it('says what is missing: repository, branch, file, entry of a list', async () => {
+    const { url, repository } = await openNew();
+    await expect(open(`${host.url}/myorg/none`).preview([])).rejects.toThrow(
+      /myorg\/none does not exist, or/,
+    );
+    await expect(open(url, undefined, 'none').preview([])).rejects.toThrow(
+      /has no branch "none"/,
+    );
+    const commit = (edit: Edit) =>
+      repository.commit(promotion('p1', { edits: [edit] }));
+    await expect(commit({ ...tagged('1'), file: 'none.yaml' })).rejects.toThrow(
+      'none.yaml does not exist',
+    );
+    await expect(
+      commit({
+        type: 'yaml',
+        file: FILE,
+        path: ['images', 5, 'newTag'],
+        value: '1',
+      }),
+    ).rejects.toThrow(/has no images\[5\].newTag: images is a list of 1/);
+    await expect(
+      commit({ type: 'yaml', file: 'README.md', path: ['a'], value: '1' }),
+    ).rejects.toThrow(/README.md has no a/);
+  });
+
+  it('says that the host does not answer', async () => {
+    const config = host.giteaConfig('http://localhost:9');
+    await expect(
+      open('http://localhost:9/myorg/x', config).preview([]),
+    ).rejects.toThrow(/cannot be reached/);
+  });
+
+  it.each([
+    ['https://elsewhere.example/a/b', /neither a Gitea nor a GitHub host/],
+    ['nonsense', /url of the repository is none/],
+  ])('refuses the URL %s', (url, words) => {
+    expect(() => open(url)).toThrow(words);
+  });
+
+  it.each([
+    [
+      { key: ['Towpath-Promotion', 'a\nTowpath-Reverts: b'] as const },
+      /one line of text/,
+    ],
+    [{ trailers: { 'a b': 'x' } }, /trailer "a b" is no name/],
+    [{ author: { name: ' ', email: 'a@b' } }, /needs a name and an address/],
+    [{ message: ' ' }, /message of the commit is empty/],
+  ])('refuses %j', async (more, words) => {
+    const { repository } = await openNew();
+    await expect(repository.commit(promotion('p1', more))).rejects.toThrow(
+      words,
+    );
+  });
+});
+
+async function waitUntil(condition: () => boolean): Promise<void> {
+  while (!condition()) await systemClock.sleep(10);
+}

@@ -1,0 +1,95 @@
+import type { Edit, WrittenValue } from './edits/types';
+import type { LoggedCommit, Person } from './git/readLog';
+import type { Trailer, Trailers } from './git/trailers';
+import type { PullRequest } from './host/PullRequests';
+
+export interface Preview {
+  /** Head of the branch that the edits were tried on. */
+  base: string;
+  values: WrittenValue[];
+}
+
+export interface CommitRequest {
+  /** A trailer that no other commit has: by it, a repetition finds what an earlier try wrote. */
+  key: Trailer;
+  edits: Edit[];
+  /** Subject, and more below an empty line if there is more to say. */
+  message: string;
+  /** Added to the key. */
+  trailers?: Trailers;
+  author: Person;
+  /**
+   * Values that an earlier commit wrote. Nothing is written unless each is still what it was then: for writing
+   * back, together with their `undo` as edits.
+   */
+  expect?: WrittenValue[];
+  signal?: AbortSignal;
+}
+
+export interface CommitResult {
+  sha: string;
+  /** The commit below it. */
+  base: string;
+  values: WrittenValue[];
+  /** False: an earlier try wrote it, or everything was so already; then `sha` is `base`. */
+  created: boolean;
+}
+
+export interface PullRequestRequest extends Omit<CommitRequest, 'expect'> {
+  /** Made for this pull request and no other. */
+  branch: string;
+  title: string;
+  body: string;
+}
+
+export interface PullRequestResult extends PullRequest {
+  /** The commit on its branch. */
+  sha: string;
+  values: WrittenValue[];
+}
+
+export interface Tag {
+  name: string;
+  /** The commit, also of an annotated tag. */
+  sha: string;
+}
+
+/**
+ * One branch of a repository on a Git host.
+ *
+ * Every method throws InputError, NotFoundError or ConflictError when a repetition would end the same way, and
+ * ServiceUnavailableError when the Git host does not answer or refuses the portal's credentials.
+ */
+export interface GitRepository {
+  readonly pageUrl: string;
+  readonly branch: string;
+  /** What the edits would write at the head of the branch. */
+  preview(edits: Edit[]): Promise<Preview>;
+  /**
+   * Writes one commit, exactly once for a key: it is looked for before every try, and the edits are made anew
+   * on what the branch is then.
+   */
+  commit(request: CommitRequest): Promise<CommitResult>;
+  /** Looks at the last 20,000 commits. */
+  findCommit(query: { trailer: Trailer }): Promise<LoggedCommit | undefined>;
+  /**
+   * Opens a pull request, exactly once for a branch name. Answers an earlier one in any state: one that was
+   * closed is not opened again.
+   */
+  openPullRequest(request: PullRequestRequest): Promise<PullRequestResult>;
+  pullRequest(number: number): Promise<PullRequest>;
+  /** Closes an open one. @throws ConflictError when it is merged */
+  closePullRequest(number: number): Promise<PullRequest>;
+  /** Commits of `to` that `from` lacks, newest first; both are whole commit ids. */
+  log(range: {
+    from?: string;
+    to: string;
+    limit: number;
+  }): Promise<LoggedCommit[]>;
+  /** The text of a file in a commit, or at the head. @throws NotFoundError */
+  readFile(path: string, at?: string): Promise<string>;
+  tags(): Promise<Tag[]>;
+  commitUrl(sha: string): string;
+  /** A page with what `to` has and `from` lacks. */
+  compareUrl(from: string, to: string): string;
+}

@@ -1,0 +1,197 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { NotFoundError } from '@backstage/errors';
+import type { HostedRepository } from '../host/HostedRepository';
+import type { Logger } from '../Logger';
+import { gitEnvironment } from './environment';
+import { explainFailure, isBroken, isOutdated } from './explainFailure';
+import { Lock } from './Lock';
+import { runGit } from './runGit';
+
+interface CallOptions {
+  input?: string;
+  /** Added to the environment. */
+  variables?: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+/** One name of the Git host and the commit behind it. */
+export interface RemoteRef {
+  name: string;
+  sha: string;
+}
+
+/**
+ * A bare copy of a repository that serves as a store of objects. Everybody asks the Git host what a branch is
+ * and goes on by commit ids, so that no reference in here matters, and several can use it at once.
+ */
+export class Mirror {
+  readonly repository: HostedRepository;
+  readonly #folder: string;
+  readonly #logger: Logger;
+  readonly #fetching = new Lock();
+  readonly #writing = new Lock();
+
+  /** @param folder of the mirror; made when it is needed */
+  constructor(folder: string, repository: HostedRepository, logger: Logger) {
+    this.#folder = folder;
+    this.repository = repository;
+    this.#logger = logger;
+  }
+
+  /** Runs a task that can be repeated: once more on a new mirror when the old one is broken. */
+  async use<T>(task: () => Promise<T>): Promise<T> {
+    await this.#create();
+    try {
+      return await task();
+    } catch (error) {
+      if (!isBroken(error)) throw error;
+      const reason = (error as Error).message;
+      this.#logger.warn(
+        `The copy of ${this.repository.pageUrl} is broken and made anew: ${reason}`,
+      );
+      await rm(this.#folder, { recursive: true, force: true });
+      await this.#create();
+      return task();
+    }
+  }
+
+  /** Runs a task that writes to the repository: one at a time in this process. */
+  write<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return this.#writing.run(task, signal);
+  }
+
+  /** Runs git on the mirror, without the network. */
+  async git(args: string[], options: CallOptions = {}): Promise<Buffer> {
+    const { variables, ...rest } = options;
+    const env = { ...gitEnvironment(this.#folder), ...variables };
+    return runGit(args, {
+      ...rest,
+      cwd: this.#folder,
+      env: { ...env, GIT_DIR: this.#folder },
+    });
+  }
+
+  /** @returns the commit of a branch now, with everything behind it, or undefined without one */
+  async findHead(
+    branch: string,
+    signal?: AbortSignal,
+  ): Promise<string | undefined> {
+    const name = `refs/heads/${branch}`;
+    const refs = await this.remoteRefs([name], signal);
+    const sha = refs.find(ref => ref.name === name)?.sha;
+    if (sha) await this.bring(sha, signal);
+    return sha;
+  }
+
+  /** @throws NotFoundError when there is no such branch */
+  async head(branch: string, signal?: AbortSignal): Promise<string> {
+    const sha = await this.findHead(branch, signal);
+    if (sha) return sha;
+    throw new NotFoundError(
+      `${this.repository.pageUrl} has no branch "${branch}"`,
+    );
+  }
+
+  /** Asks the Git host, not the mirror. */
+  async remoteRefs(args: string[], signal?: AbortSignal): Promise<RemoteRef[]> {
+    const { cloneUrl } = this.repository;
+    const text = await this.#remote(['ls-remote', cloneUrl, ...args], signal);
+    return text
+      .split('\n')
+      .filter(Boolean)
+      .map(line => {
+        const [sha, name] = line.split('\t');
+        return { name, sha };
+      });
+  }
+
+  /** Sees to it that a commit is in the mirror. @throws NotFoundError when the Git host has none of that id */
+  async bring(sha: string, signal?: AbortSignal): Promise<void> {
+    if (await this.has(sha)) return;
+    await this.#fetching.run(async () => {
+      if (await this.has(sha)) return;
+      await this.#fetch(['--prune', '+refs/heads/*:refs/heads/*'], signal);
+      // Of a tag, or of a pull request whose branch is gone.
+      if (!(await this.has(sha))) await this.#fetchOnly(sha, signal);
+    }, signal);
+  }
+
+  async has(sha: string): Promise<boolean> {
+    const input = `${sha}^{commit}\n`;
+    const answer = await this.git(['cat-file', '--batch-check'], { input });
+    return / commit /.test(answer.toString());
+  }
+
+  /** @throws GitError for which isOutdated may be true; otherwise an error that says what to do */
+  async push(sha: string, branch: string, signal?: AbortSignal): Promise<void> {
+    const { cloneUrl } = this.repository;
+    const target = `${sha}:refs/heads/${branch}`;
+    await this.#remote(['push', '--quiet', cloneUrl, target], signal);
+  }
+
+  async #fetchOnly(sha: string, signal?: AbortSignal): Promise<void> {
+    try {
+      await this.#fetch([sha], signal);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw new NotFoundError(
+        `${this.repository.pageUrl} has no commit ${sha}`,
+        error,
+      );
+    }
+  }
+
+  #fetch(what: string[], signal?: AbortSignal) {
+    return this.#remote(
+      [
+        'fetch',
+        '--quiet',
+        '--no-tags',
+        '--no-write-fetch-head',
+        this.repository.cloneUrl,
+        ...what,
+      ],
+      signal,
+    );
+  }
+
+  async #remote(args: string[], signal?: AbortSignal): Promise<string> {
+    const { baseUrl, authorize } = this.repository;
+    const { git: authorization, secrets } = await authorize();
+    try {
+      const access = { baseUrl, authorization };
+      const answer = await runGit(args, {
+        cwd: this.#folder,
+        env: {
+          ...gitEnvironment(this.#folder, access),
+          GIT_DIR: this.#folder,
+        },
+        secrets,
+        signal,
+      });
+      return answer.toString();
+    } catch (error) {
+      if (isOutdated(error)) throw error;
+      throw explainFailure(error, this.repository);
+    }
+  }
+
+  async #create(): Promise<void> {
+    if (existsSync(this.#folder)) return;
+    const parent = path.dirname(this.#folder);
+    await mkdir(parent, { recursive: true });
+    const fresh = await mkdtemp(`${this.#folder}-`);
+    await runGit(['init', '--quiet', '--bare', fresh], {
+      cwd: parent,
+      env: gitEnvironment(parent),
+    });
+    try {
+      await rename(fresh, this.#folder);
+    } catch {
+      // Somebody was faster, and theirs is as good.
+      await rm(fresh, { recursive: true, force: true });
+    }
+  }
+}

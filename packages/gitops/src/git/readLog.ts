@@ -1,0 +1,100 @@
+import type { Mirror } from './Mirror';
+import { parseTrailers, requireTrailer, type Trailer } from './trailers';
+
+export interface Person {
+  name: string;
+  email: string;
+}
+
+export interface LoggedCommit {
+  sha: string;
+  /** First parent; undefined for the first commit of a repository. */
+  parent?: string;
+  author: Person;
+  date: Date;
+  /** First line of the message. */
+  subject: string;
+  /** All of it, trailers too. */
+  message: string;
+  trailers: Record<string, string[]>;
+}
+
+/** Commits below the newest one in which an own commit is looked for. */
+const SEARCHED = 20_000;
+
+// A message holds no NUL, so that nobody can write one that reads as two.
+const FIELDS = [
+  '%H',
+  '%P',
+  '%an',
+  '%ae',
+  '%aI',
+  '%s',
+  '%B',
+  '%(trailers:only,unfold)',
+];
+const FORMAT = `--format=${FIELDS.map(field => `${field}%x00`).join('')}`;
+
+/** Commits of a range, newest first. */
+export async function readLog(
+  mirror: Mirror,
+  range: { from?: string; to: string; limit: number },
+): Promise<LoggedCommit[]> {
+  const { from, to, limit } = range;
+  return parseLog(
+    await mirror.git([
+      'log',
+      FORMAT,
+      `--max-count=${limit}`,
+      to,
+      ...(from ? [`^${from}`] : []),
+      '--',
+    ]),
+  );
+}
+
+/** The newest commit behind `head` with exactly this trailer, among the last 20,000. */
+export async function findByTrailer(
+  mirror: Mirror,
+  head: string,
+  trailer: Trailer,
+): Promise<LoggedCommit | undefined> {
+  requireTrailer(trailer);
+  const [name, value] = trailer;
+  const input = (
+    await mirror.git(['rev-list', `--max-count=${SEARCHED}`, head, '--'])
+  ).toString();
+  const candidates = parseLog(
+    await mirror.git(
+      [
+        'log',
+        FORMAT,
+        '--no-walk=unsorted',
+        '--stdin',
+        '--fixed-strings',
+        `--grep=${name}: ${value}`,
+      ],
+      { input },
+    ),
+  );
+  return candidates.find(one => one.trailers[name]?.includes(value));
+}
+
+function parseLog(output: Buffer): LoggedCommit[] {
+  const fields = output.toString().split('\0');
+  const commits: LoggedCommit[] = [];
+  for (let at = 0; at + FIELDS.length < fields.length; at += FIELDS.length) {
+    const [sha, parents, name, email, date, subject, message, trailers] =
+      fields.slice(at, at + FIELDS.length);
+    commits.push({
+      sha: sha.trim(),
+      parent: parents.split(' ')[0] || undefined,
+      author: { name, email },
+      date: new Date(date),
+      subject,
+      message: message.trim(),
+      trailers: parseTrailers(trailers),
+    });
+  }
+  return commits;
+}

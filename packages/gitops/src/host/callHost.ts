@@ -1,0 +1,66 @@
+import {
+  ConflictError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import { hideSecrets } from '../hideSecrets';
+import type { HostedRepository } from './HostedRepository';
+
+const TIME_LIMIT_MS = 30_000;
+
+export interface HostCall {
+  method: 'GET' | 'POST' | 'PATCH';
+  /** Below the repository: `/pulls`. */
+  path: string;
+  body?: object;
+  signal?: AbortSignal;
+}
+
+/** Calls the REST API of a repository. @throws ServiceUnavailableError when nothing answers */
+export async function callHost(
+  repository: HostedRepository,
+  { method, path, body, signal }: HostCall,
+): Promise<Response> {
+  const { apiUrl, owner, name, authorize } = repository;
+  const { api: authorization } = await authorize();
+  const limit = AbortSignal.timeout(TIME_LIMIT_MS);
+  try {
+    return await fetch(`${apiUrl}/repos/${owner}/${name}${path}`, {
+      method,
+      headers: {
+        authorization,
+        accept: 'application/json',
+        'content-type': 'application/json',
+      },
+      body: body && JSON.stringify(body),
+      signal: signal ? AbortSignal.any([signal, limit]) : limit,
+    });
+  } catch (error) {
+    signal?.throwIfAborted();
+    const { cause } = error as { cause?: Error };
+    throw new ServiceUnavailableError(
+      `The API ${apiUrl} does not answer: ${cause?.message || error}`,
+      error,
+    );
+  }
+}
+
+/** The JSON of an answer. @throws an error that says what the host has against it */
+export async function readAnswer<T>(
+  repository: HostedRepository,
+  response: Response,
+): Promise<T> {
+  if (response.ok) return response.json();
+  const { type, host, pageUrl, authorize } = repository;
+  const { secrets } = await authorize();
+  const words = hideSecrets(await response.text(), secrets).slice(0, 500);
+  const said = `${host} answered ${response.status} for ${pageUrl}: ${words}`;
+  if (response.status === 404) throw new NotFoundError(said);
+  if ([409, 422].includes(response.status)) throw new ConflictError(said);
+  if ([401, 403].includes(response.status)) {
+    throw new ServiceUnavailableError(
+      `${said}. Check the credentials under integrations.${type} of this host`,
+    );
+  }
+  throw new ServiceUnavailableError(said);
+}

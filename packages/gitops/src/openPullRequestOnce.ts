@@ -1,0 +1,50 @@
+import { ConflictError } from '@backstage/errors';
+import { commitOnce, describeOwn, type Target } from './git/commitOnce';
+import { findByTrailer } from './git/readLog';
+import type {
+  CommitResult,
+  PullRequestRequest,
+  PullRequestResult,
+} from './GitRepository';
+import type { PullRequest, PullRequests } from './host/PullRequests';
+
+/** Opens a pull request unless there is one for its branch, in any state. */
+export async function openPullRequestOnce(
+  target: Target,
+  pulls: PullRequests,
+  request: PullRequestRequest,
+): Promise<PullRequestResult> {
+  const { mirror, from: base, to: head } = target;
+  const { title, body, signal } = request;
+  const earlier = await pulls.find(head, base, signal);
+  if (earlier) {
+    return present(earlier, await describeEarlier(target, earlier, request));
+  }
+  const commit = await commitOnce(target, request);
+  if (commit.sha === commit.base) {
+    throw new ConflictError(
+      `Branch "${base}" of ${mirror.repository.pageUrl} says so already: there is nothing to propose`,
+    );
+  }
+  return present(await pulls.open({ head, base, title, body }, signal), commit);
+}
+
+async function describeEarlier(
+  { mirror }: Target,
+  pull: PullRequest,
+  request: PullRequestRequest,
+): Promise<CommitResult> {
+  return mirror.use(async () => {
+    await mirror.bring(pull.head, request.signal);
+    const own = await findByTrailer(mirror, pull.head, request.key);
+    if (own) return describeOwn(mirror, own, request);
+    throw new ConflictError(
+      `${pull.url} comes from the branch "${request.branch}" and is not of this change: choose another name`,
+    );
+  });
+}
+
+const present = (
+  pull: PullRequest,
+  { sha, values }: CommitResult,
+): PullRequestResult => ({ ...pull, sha, values });

@@ -1,0 +1,1 @@
+export { TestGitHost } from './TestGitHost';
