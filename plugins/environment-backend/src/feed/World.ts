@@ -20,6 +20,8 @@ export class World {
   private matcher = new ApplicationMatcher([], []);
   private readonly applications = new Map<string, ApplicationFacts>();
   private readonly deployments = new Map<string, DeploymentRow>();
+  // A service that leaves the catalog for a moment comes back as it was.
+  private readonly departed = new Map<string, DeploymentRow>();
   private readonly claimsOf = new Map<string, Claim[]>();
   private readonly claimants = new Map<string, Map<string, number>>();
   private readonly dirtyApplications = new Map<string, ApplicationFacts>();
@@ -101,9 +103,11 @@ export class World {
 
   private refresh(key: string, now: Date, changes: Changes): void {
     const before = this.deployments.get(key);
-    const after = this.describe(key, before, now);
+    const after = this.describe(key, before ?? this.departed.get(key), now);
     if (!after) {
-      if (before) changes.goneDeployments.push(before);
+      if (!before) return;
+      changes.goneDeployments.push(before);
+      this.departed.set(key, before);
       this.deployments.delete(key);
     } else if (!isDeepStrictEqual(before, after)) {
       changes.deployments.push(after);
