@@ -35,6 +35,9 @@ backend.add(
 );
 backend.add(import('@towpath/plugin-scaffolder-backend-module-argocd'));
 
+backend.add(import('@towpath/plugin-scaffolder-backend-module-environment'));
+
+backend.add(import('@backstage/plugin-mcp-actions-backend'));
 backend.add(import('@towpath/plugin-environment-backend'));
 
 backend.add(import('@backstage/plugin-techdocs-backend'));
