@@ -4,6 +4,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -15,6 +16,7 @@ import {
   environmentGatesExtensionPoint,
   type Gate,
 } from '@towpath/plugin-environment-node';
+import { registerActions } from './actions';
 import { DatabaseServiceCatalog } from './catalog/DatabaseServiceCatalog';
 import { scheduleCatalog } from './catalog/scheduleCatalog';
 import { clockServiceRef } from './clock';
@@ -58,6 +60,7 @@ export const environmentPlugin = createBackendPlugin({
 
     registerInit({
       deps: {
+        actions: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -201,6 +204,13 @@ export const environmentPlugin = createBackendPlugin({
         });
 
         const { freezes, checks, holds } = gates;
+        registerActions(deps.actions, {
+          auth: deps.auth,
+          comparisons,
+          deployments,
+          freezes,
+          promotions: promotions.service,
+        });
         deps.httpRouter.use(
           createRouter([
             deploymentRoutes(deployments, httpAuth),

@@ -1,11 +1,12 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { personIn } from '../api/callerOf';
 import type { ActionServices } from './ActionServices';
 import { objectOutput, pageInputs, pageOutput } from './inputs';
 
 /** Freezes: which hold, to begin one, to end one. */
 export function registerFreezeActions(
   registry: ActionsRegistryService,
-  { freezes }: ActionServices,
+  { auth, freezes }: ActionServices,
 ): void {
   registry.register({
     name: 'list-freezes',
@@ -19,7 +20,7 @@ export function registerFreezeActions(
       output: z => pageOutput(z),
     },
     async action({ input, credentials }) {
-      return { output: await freezes.list(input, { credentials }) };
+      return { output: await freezes.list(input, personIn(credentials, auth)) };
     },
   });
 
@@ -48,7 +49,7 @@ export function registerFreezeActions(
       output: z => z.object({ freeze: objectOutput(z) }),
     },
     async action({ input, credentials }) {
-      const freeze = await freezes.create(input, { credentials });
+      const freeze = await freezes.create(input, personIn(credentials, auth));
       return { output: { freeze } };
     },
   });
@@ -63,7 +64,7 @@ export function registerFreezeActions(
       output: z => z.object({ freezeId: z.string() }),
     },
     async action({ input: { freezeId }, credentials }) {
-      await freezes.end(freezeId, { credentials });
+      await freezes.end(freezeId, personIn(credentials, auth));
       return { output: { freezeId } };
     },
   });

@@ -1,4 +1,9 @@
-import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type {
+  AuthService,
+  BackstageCredentials,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
 import type { Request } from 'express';
 import type { Caller } from './Caller';
 
@@ -25,4 +30,17 @@ export async function callerOf(
     by: principal.type === 'user' ? principal.userEntityRef : principal.subject,
     request,
   };
+}
+
+/** The person behind credentials that came through another door than HTTP. @throws NotAllowedError for a service */
+export function personIn(
+  credentials: BackstageCredentials,
+  auth: AuthService,
+): Caller {
+  if (auth.isPrincipal(credentials, 'user')) {
+    return { credentials, by: credentials.principal.userEntityRef };
+  }
+  throw new NotAllowedError(
+    'Only a person may do this: sign in as one, a token of a service is not enough',
+  );
 }
