@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { mockServices } from '@backstage/backend-test-utils';
 import catalogBackend from '@backstage/plugin-catalog-backend';
 import templateKind from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
 import authBackend from '@backstage/plugin-auth-backend';
@@ -16,6 +17,7 @@ import rolePolicy from './permission';
 jest.setTimeout(240_000);
 
 const ROOT = resolve(__dirname, '../../..');
+const TEMPLATE = '/api/catalog/entities/by-name/template/default/new-service';
 const FINAL = ['completed', 'failed', 'cancelled'];
 
 let sandbox: TestSandbox;
@@ -28,6 +30,7 @@ beforeAll(async () => {
   argoCd = await Gate.before(sandbox.argoCdPort);
   portal = await startPortal(
     [
+      mockServices.rootLogger.factory(),
       authBackend,
       testPeople,
       permissionBackend,
@@ -93,8 +96,6 @@ function portalConfig() {
     },
   };
 }
-
-const TEMPLATE = '/api/catalog/entities/by-name/template/default/new-service';
 
 async function ask(
   method: string,

@@ -1,6 +1,6 @@
 import type { Config } from '@backstage/config';
 import type { JsonValue } from '@backstage/types';
-import { findStrings } from './findStrings';
+import { findStrings, type Setting } from './findStrings';
 import { isLocal, isOfSandboxCompany } from './localHosts';
 import type { UnsafeSetting } from './UnsafeSetting';
 
@@ -41,7 +41,8 @@ export function findSandboxCompany(config: Config): UnsafeSetting[] {
     }));
 }
 
-const stringsOf = (config: Config) =>
-  PLACES.flatMap(place =>
+function stringsOf(config: Config): Setting[] {
+  return PLACES.flatMap(place =>
     findStrings(config.getOptional<JsonValue>(place), place),
   );
+}

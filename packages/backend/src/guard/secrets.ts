@@ -35,11 +35,13 @@ export function findWeakSecrets(config: Config): UnsafeSetting[] {
   ];
 }
 
-const report = (
+function report(
   key: string,
   problem: string | false | undefined,
   remedy: string,
-): UnsafeSetting[] => (problem ? [{ key, problem, remedy }] : []);
+): UnsafeSetting[] {
+  return problem ? [{ key, problem, remedy }] : [];
+}
 
 /** What the portal signs in with at Argo CD and Git hosts. Each says itself when it lacks one. */
 function readCredentials(config: Config): Secret[] {
