@@ -8,6 +8,11 @@ import type {
 } from './GitRepository';
 import type { PullRequest, PullRequests } from './host/PullRequests';
 
+const present = (
+  pull: PullRequest,
+  { sha, values }: CommitResult,
+): PullRequestResult => ({ ...pull, sha, values });
+
 /** Opens a pull request unless there is one for its branch, in any state. */
 export async function openPullRequestOnce(
   target: Target,
@@ -43,8 +48,3 @@ async function describeEarlier(
     );
   });
 }
-
-const present = (
-  pull: PullRequest,
-  { sha, values }: CommitResult,
-): PullRequestResult => ({ ...pull, sha, values });

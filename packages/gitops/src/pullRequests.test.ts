@@ -9,10 +9,10 @@ import {
   type GitRepository,
   type PullRequestRequest,
 } from './index';
-import { GithubDouble } from './testUtils/GithubDouble';
-import { TestGitHost } from './testUtils/TestGitHost';
+import { GithubDouble } from './__testUtils__/GithubDouble';
+import { TestGitHost } from './__testUtils__/TestGitHost';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const TEXT = 'image:\n  tag: 1.0.0 # ours\n';
 

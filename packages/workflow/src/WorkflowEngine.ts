@@ -15,6 +15,7 @@ import { toRun, type RunRow } from './database/rows';
 import type { Work } from './database/Work';
 import { Listeners } from './execution/Listeners';
 import { Sweeper } from './execution/Sweeper';
+import { Telemetry } from './execution/Telemetry';
 import { Transactions } from './execution/Transactions';
 import { Worker } from './execution/Worker';
 import { RunJobs } from './jobs/RunJobs';
@@ -54,7 +55,8 @@ export class WorkflowEngine {
     const { knex, logger, retention = { years: 1 }, workers = 4 } = options;
     await migrate(knex);
     const jobs = await RunJobs.create(options);
-    const listeners = new Listeners(logger);
+    const telemetry = new Telemetry();
+    const listeners = new Listeners(telemetry, logger);
     const services = {
       jobs,
       kinds: new RunKinds(options.kinds),
@@ -69,7 +71,7 @@ export class WorkflowEngine {
       transactions,
       jobs,
       listeners,
-      new Worker(transactions, logger),
+      new Worker(transactions, telemetry, logger),
       new Sweeper(transactions, retention, logger),
       workers,
     );

@@ -1,15 +1,8 @@
-import type { HumanDuration, JsonObject } from '@backstage/types';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { HumanDuration } from '@backstage/types';
 import type { Knex } from 'knex';
 import type { DatabaseOptions } from 'pg-boss';
 import type { Clock, RunKind } from './types';
-
-/** The part of Backstage's logger that the engine uses. */
-export interface Logger {
-  debug(message: string, meta?: JsonObject): void;
-  info(message: string, meta?: JsonObject): void;
-  warn(message: string, meta?: JsonObject): void;
-  error(message: string, meta?: JsonObject): void;
-}
 
 export interface WorkflowEngineOptions {
   /** Of the plugin; where its tables are, the engine's are too. */
@@ -18,7 +11,7 @@ export interface WorkflowEngineOptions {
   connection: string | DatabaseOptions;
   /** PostgreSQL schema of the job queue. Two plugins that share a database need two. */
   schema: string;
-  logger: Logger;
+  logger: LoggerService;
   clock?: Clock;
   kinds: RunKind<object, object>[];
   /** Values of at least 6 characters that no log line and no reason may show; asked at every line. */

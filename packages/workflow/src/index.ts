@@ -8,4 +8,4 @@ export { askAgain, done, fail, wait } from './steps';
 export type { StepResult } from './steps';
 export * from './types';
 export { WorkflowEngine } from './WorkflowEngine';
-export type { Logger, WorkflowEngineOptions } from './WorkflowEngineOptions';
+export type { WorkflowEngineOptions } from './WorkflowEngineOptions';

@@ -30,6 +30,7 @@ import { DatabaseDeploymentStore } from './deployments/DatabaseDeploymentStore';
 import { DefaultDeploymentService } from './deployments/DefaultDeploymentService';
 import { PromotableDecorator } from './deployments/PromotableDecorator';
 import { Feed } from './feed/Feed';
+import type { OnGateChange } from './gates/GateChange';
 import { createGateParts } from './gates/createGateParts';
 import { evaluateGates } from './gates/evaluateGates';
 import { findActiveFreeze } from './gates/freezes/findActiveFreeze';
@@ -94,11 +95,15 @@ export const environmentPlugin = createBackendPlugin({
 
         const commits = new CommitFinder(repositories);
 
+        // Promotions ask gates, and are woken when what gates look at has changed.
+        const onGateChange: OnGateChange[] = [];
         const gates = createGateParts({
           ...deps,
           knex,
           services: catalog,
-          onChange: change => promotions.onGateChange(change),
+          onChange: async change => {
+            for (const tell of onGateChange) await tell(change);
+          },
         });
         added.forEach(gate => gates.registry.add(gate));
 
@@ -135,6 +140,8 @@ export const environmentPlugin = createBackendPlugin({
               ),
           },
         });
+
+        onGateChange.push(promotions.onGateChange);
 
         deps.permissionsRegistry.addResourceType({
           resourceRef: environmentTargetResourceRef,

@@ -4,6 +4,21 @@ import { editYaml } from './editYaml';
 import type { FileChange } from './FileChange';
 import type { Edit, FileEdit, WrittenValue } from './types';
 
+const shorten = (text: string) =>
+  text.length > 80 ? `${text.slice(0, 80)}…` : text;
+
+const replaceFile = (text: string | null, edit: FileEdit): FileChange => ({
+  text: edit.content,
+  value: {
+    file: edit.file,
+    path: 'the whole file',
+    before: text ?? undefined,
+    after: edit.content ?? undefined,
+    edit,
+    undo: { ...edit, content: text },
+  },
+});
+
 /** Answers the text of a file; undefined when there is none. */
 export type ReadText = (file: string) => Promise<string | undefined>;
 
@@ -61,9 +76,6 @@ export async function requireUnchanged(
   }
 }
 
-const shorten = (text: string) =>
-  text.length > 80 ? `${text.slice(0, 80)}…` : text;
-
 function currentValue(text: string | null, edit: Edit): string | undefined {
   try {
     return applyEdit(text, edit).value.before;
@@ -84,18 +96,6 @@ function applyEdit(text: string | null, edit: Edit): FileChange {
     ? editYaml(text, edit)
     : editKustomizeImage(text, edit);
 }
-
-const replaceFile = (text: string | null, edit: FileEdit): FileChange => ({
-  text: edit.content,
-  value: {
-    file: edit.file,
-    path: 'the whole file',
-    before: text ?? undefined,
-    after: edit.content ?? undefined,
-    edit,
-    undo: { ...edit, content: text },
-  },
-});
 
 function requirePath(file: string): void {
   const isClean = file

@@ -16,6 +16,9 @@ import { requireSame } from './requireSame';
 import { spliceText, type Splice } from './spliceText';
 import type { KustomizeImageEdit } from './types';
 
+const isSameOverride = (a: ImageOverride, b: ImageOverride) =>
+  a.newName === b.newName && a.newTag === b.newTag && a.digest === b.digest;
+
 /** Brings one entry of `images` to what the edit states; no other line changes. */
 export function editKustomizeImage(
   text: string,
@@ -101,9 +104,6 @@ function findEntry(
   }
   return entries[0];
 }
-
-const isSameOverride = (a: ImageOverride, b: ImageOverride) =>
-  a.newName === b.newName && a.newTag === b.newTag && a.digest === b.digest;
 
 type Kustomization = { images?: ({ name?: unknown } & object)[] | null };
 

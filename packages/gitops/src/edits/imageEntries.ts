@@ -11,6 +11,16 @@ import {
 } from './spliceText';
 import { writeScalar } from './writeScalar';
 
+const pairsOf = (image: string, override: ImageOverride) => [
+  `name: ${writeScalar(image)}`,
+  ...OVERRIDES.filter(key => override[key]).map(
+    key => `${key}: ${writeScalar(override[key]!)}`,
+  ),
+];
+
+const block = (pairs: string[], indent: string) =>
+  pairs.map((pair, index) => `${indent}${index ? '  ' : '- '}${pair}`);
+
 /** Adds an entry to `images`, below the last one and in the layout of the file. */
 export function addEntry(
   text: string,
@@ -42,16 +52,6 @@ export function removeEntry(
     text: '',
   };
 }
-
-const pairsOf = (image: string, override: ImageOverride) => [
-  `name: ${writeScalar(image)}`,
-  ...OVERRIDES.filter(key => override[key]).map(
-    key => `${key}: ${writeScalar(override[key]!)}`,
-  ),
-];
-
-const block = (pairs: string[], indent: string) =>
-  pairs.map((pair, index) => `${indent}${index ? '  ' : '- '}${pair}`);
 
 function addFirst(text: string, root: YAMLMap, pairs: string[]): Splice {
   const lines = block(pairs, listIndent(text, root));

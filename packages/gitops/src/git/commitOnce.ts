@@ -13,6 +13,11 @@ import { readText } from './readText';
 import { listTrailers, writeMessage } from './trailers';
 import { writeCommit } from './writeCommit';
 
+const readAt =
+  (mirror: Mirror, sha: string): ReadText =>
+  file =>
+    readText(mirror, sha, file);
+
 /** Where a commit goes. */
 export interface Target {
   mirror: Mirror;
@@ -89,8 +94,3 @@ export async function describeOwn(
   const { values } = await applyEdits(readAt(mirror, parent), edits);
   return { sha, base: parent, values, created: false };
 }
-
-const readAt =
-  (mirror: Mirror, sha: string): ReadText =>
-  file =>
-    readText(mirror, sha, file);

@@ -6,12 +6,20 @@ const TRIES = 60;
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 2_000;
 
+/** How often a push without an answer is repeated: the host may be down. */
+const UNCERTAIN_TRIES = 3;
+
 /** A push of which nobody knows whether it arrived. */
 const isUncertain = (error: unknown) =>
   error instanceof ServiceUnavailableError;
 
-/** How often a push without an answer is repeated: the host may be down. */
-const UNCERTAIN_TRIES = 3;
+const describeEnd = (error: unknown, attempts: number) =>
+  isOutdated(error)
+    ? new ServiceUnavailableError(
+        `The branch moved on before each of ${attempts} pushes: repeat it later`,
+        error,
+      )
+    : error;
 
 /**
  * Repeats a task that pushes until it gets through. The task looks for its own effect each time.
@@ -38,11 +46,3 @@ export async function pushWithRetry<T>(
     await clock.sleep(Math.random() * longest, signal);
   }
 }
-
-const describeEnd = (error: unknown, attempts: number) =>
-  isOutdated(error)
-    ? new ServiceUnavailableError(
-        `The branch moved on before each of ${attempts} pushes: repeat it later`,
-        error,
-      )
-    : error;

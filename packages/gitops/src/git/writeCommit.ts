@@ -6,6 +6,9 @@ import type { Mirror } from './Mirror';
 import type { Person } from './readLog';
 import { findFile } from './readText';
 
+const line = async (output: Promise<Buffer>) =>
+  (await output).toString().trim();
+
 const COMMITTER: Person = { name: 'Towpath', email: 'towpath@localhost' };
 const ABSENT = `0 ${'0'.repeat(40)}`;
 
@@ -83,6 +86,3 @@ function requirePerson({ name, email }: Person): void {
     `author "${name}" <${email}> of the commit needs a name and an address`,
   );
 }
-
-const line = async (output: Promise<Buffer>) =>
-  (await output).toString().trim();

@@ -7,6 +7,12 @@ import {
 } from '@backstage/integration';
 import type { Credentials, HostedRepository } from './HostedRepository';
 
+const isName = (part: string | undefined) =>
+  part !== undefined && /^[\w.-]+$/.test(part) && !/^\.*$/.test(part);
+
+const encode = (name: string, password: string) =>
+  Buffer.from(`${name}:${password}`).toString('base64');
+
 type Site = Pick<HostedRepository, 'type' | 'baseUrl' | 'apiUrl'> & {
   authorize(pageUrl: string): Promise<Credentials>;
 };
@@ -46,9 +52,6 @@ export function locateRepository(
     authorize: () => site.authorize(pageUrl),
   };
 }
-
-const isName = (part: string | undefined) =>
-  part !== undefined && /^[\w.-]+$/.test(part) && !/^\.*$/.test(part);
 
 function splitUrl(url: string): { host: string; path: string } {
   const [, sshHost, sshPath] =
@@ -125,6 +128,3 @@ function githubSite(
     },
   };
 }
-
-const encode = (name: string, password: string) =>
-  Buffer.from(`${name}:${password}`).toString('base64');

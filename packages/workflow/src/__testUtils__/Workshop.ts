@@ -1,17 +1,13 @@
-import type { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  mockServices,
+  type TestDatabases,
+} from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import type { DatabaseOptions } from 'pg-boss';
 import type { Run, RunKind, RunStatus, StartRun } from '../types';
 import { WorkflowEngine } from '../WorkflowEngine';
-import type { Logger, WorkflowEngineOptions } from '../WorkflowEngineOptions';
+import type { WorkflowEngineOptions } from '../WorkflowEngineOptions';
 import { until } from './until';
-
-const SILENT: Logger = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
 
 /** One database and the engines of a test on it. */
 export class Workshop {
@@ -47,7 +43,7 @@ export class Workshop {
       knex: this.knex,
       connection: this.connection,
       schema: 'jobs',
-      logger: SILENT,
+      logger: mockServices.logger.mock(),
       kinds,
       ...options,
     });

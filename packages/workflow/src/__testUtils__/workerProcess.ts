@@ -1,8 +1,17 @@
 // A process of its own that works on runs, hangs after the effect of its step, and returns when its signal aborts.
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import knexFactory from 'knex';
 import { once } from 'node:events';
 import { WorkflowEngine } from '../index';
 import { crashKind, LEASE_MS } from './crashKind';
+
+const quiet: LoggerService = {
+  child: () => quiet,
+  debug: () => undefined,
+  info: () => undefined,
+  warn: console.error,
+  error: console.error,
+};
 
 async function main() {
   const connection = JSON.parse(process.argv[2]);
@@ -12,17 +21,11 @@ async function main() {
     await new Promise(resolve => signal.addEventListener('abort', resolve));
     log.info('a line of one who lost its claim');
   });
-  const logger = {
-    debug: () => undefined,
-    info: () => undefined,
-    warn: console.error,
-    error: console.error,
-  };
   const engine = await WorkflowEngine.create({
     knex,
     connection,
     schema: 'jobs',
-    logger,
+    logger: quiet,
     kinds: [kind],
     leaseMs: LEASE_MS,
   });

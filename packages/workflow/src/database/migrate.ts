@@ -1,8 +1,5 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import path from 'node:path';
-
-// As deep below the package in src as in dist.
-const DIRECTORY = path.resolve(__dirname, '../../migrations');
 
 /** Brings the engine's tables up to date; any number of processes may do so at once. */
 export async function migrate(knex: Knex): Promise<void> {
@@ -11,7 +8,7 @@ export async function migrate(knex: Knex): Promise<void> {
       `select pg_advisory_xact_lock(hashtext('workflow_migrations'))`,
     );
     await knex.migrate.latest({
-      directory: DIRECTORY,
+      directory: resolvePackagePath('@towpath/workflow', 'migrations'),
       // A plugin keeps its own migrations in the default table.
       tableName: 'workflow_migrations',
     });

@@ -1,13 +1,16 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { RunChange } from '../types';
-import type { Logger } from '../WorkflowEngineOptions';
-import { countEnd } from './telemetry';
+import type { Telemetry } from './Telemetry';
 
 /** Who wants to know of changes in this process. */
 export class Listeners {
   private readonly listeners = new Set<(change: RunChange) => void>();
 
-  constructor(private readonly logger: Logger) {}
+  constructor(
+    private readonly telemetry: Telemetry,
+    private readonly logger: LoggerService,
+  ) {}
 
   add(listener: (change: RunChange) => void): () => void {
     this.listeners.add(listener);
@@ -16,7 +19,8 @@ export class Listeners {
 
   tell(changes: RunChange[]): void {
     for (const change of changes) {
-      if (change.what === 'status' && change.run.endedAt) countEnd(change.run);
+      const { what, run } = change;
+      if (what === 'status' && run.endedAt) this.telemetry.countEnd(run);
       for (const listener of this.listeners) this.call(listener, change);
     }
   }

@@ -1,8 +1,8 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { Duration } from 'luxon';
 import type { HumanDuration } from '@backstage/types';
 import { deleteEndedRuns } from '../database/operations/deleteEndedRuns';
 import { nudgeRuns } from '../database/operations/nudgeRuns';
-import type { Logger } from '../WorkflowEngineOptions';
 import type { Transactions } from './Transactions';
 
 const EVERY_MS = 5_000;
@@ -17,7 +17,7 @@ export class Sweeper {
   constructor(
     private readonly transactions: Transactions,
     private readonly retention: HumanDuration,
-    private readonly logger: Logger,
+    private readonly logger: LoggerService,
   ) {}
 
   begin(): void {

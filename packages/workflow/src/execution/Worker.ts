@@ -1,17 +1,19 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { NewLine } from '../database/operations/appendLines';
 import { claimRun } from '../database/operations/claimRun';
 import { renewClaim } from '../database/operations/renewClaim';
 import { settleStep } from '../database/operations/settleStep';
 import { writeLines } from '../database/operations/writeLines';
 import type { RunRow } from '../database/rows';
-import type { Logger } from '../WorkflowEngineOptions';
 import { maxAttemptsOf } from './decideNext';
 import { LeaseKeeper } from './LeaseKeeper';
 import { LineBuffer } from './LineBuffer';
 import type { Outcome } from './Outcome';
+import { StepAbort } from './StepAbort';
 import { StepTry } from './StepTry';
-import { recordLockWait, traceTry } from './telemetry';
+import type { Telemetry } from './Telemetry';
 import type { Transactions } from './Transactions';
 
 /** Works on runs: claims one, tries its steps one after the other, and writes what became of each. */
@@ -22,12 +24,17 @@ export class Worker {
 
   constructor(
     private readonly transactions: Transactions,
-    private readonly logger: Logger,
+    private readonly telemetry: Telemetry,
+    private readonly logger: LoggerService,
   ) {}
 
-  /** Works on the run for as long as there is something to do. Ends at once when it is not its turn. Never rejects. */
+  /**
+   * Works on the run for as long as there is something to do. Ends at once when it is not its turn.
+   *
+   * @throws when this process stops, so that the job goes to another one.
+   */
   async work(runId: string): Promise<void> {
-    if (this.stopping) return;
+    if (this.stopping) throw new StepAbort('stop');
     const working = this.workThrough(runId).catch(error =>
       this.logger.error(
         `Run "${runId}" was left as it is: ${this.clean(error.message)}`,
@@ -57,7 +64,8 @@ export class Worker {
     const claimed = await this.transactions.run(work => claimRun(work, runId));
     if (!claimed) return;
     if (claimed.wasQueued) {
-      recordLockWait(claimed.row, this.transactions.services.clock.now());
+      const { clock } = this.transactions.services;
+      this.telemetry.recordLockWait(claimed.row, clock.now());
     }
     let row: RunRow | undefined = claimed.row;
     while (row) row = await this.workOnStep(row);
@@ -66,22 +74,22 @@ export class Worker {
   private async workOnStep(row: RunRow): Promise<RunRow | undefined> {
     const log = this.openLog(row);
     const outcome = await this.tryStep(row, log);
+    const lines = await log.take();
     try {
-      return await this.settle(row, outcome, log);
+      return await this.settle(row, outcome, lines);
     } catch (error) {
       const message = `Its result could not be written: ${
         toError(error).message
       }`;
-      return this.settle(row, { type: 'threw', message }, log);
+      return this.settle(row, { type: 'threw', message }, lines);
     }
   }
 
   private settle(
     row: RunRow,
     outcome: Outcome,
-    log: LineBuffer,
+    lines: NewLine[],
   ): Promise<RunRow | undefined> {
-    const lines = log.take();
     return this.transactions.run(work => settleStep(work, row, outcome, lines));
   }
 
@@ -103,7 +111,7 @@ export class Worker {
     );
     this.tries.set(row.id, attempt);
     try {
-      return await traceTry(row, () => attempt.run(step));
+      return await this.telemetry.traceTry(row, () => attempt.run(step));
     } finally {
       lease.stop();
       this.tries.delete(row.id);

@@ -1,6 +1,7 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { fromKnex, PgBoss } from 'pg-boss';
-import type { Logger, WorkflowEngineOptions } from '../WorkflowEngineOptions';
+import type { WorkflowEngineOptions } from '../WorkflowEngineOptions';
 
 const QUEUE = 'runs';
 
@@ -82,7 +83,7 @@ export class RunJobs {
   }
 }
 
-function reportTrouble(boss: PgBoss, logger: Logger): void {
+function reportTrouble(boss: PgBoss, logger: LoggerService): void {
   boss.on('error', error =>
     logger.warn(`The job queue of the workflow engine: ${error.message}`),
   );

@@ -4,7 +4,7 @@ import { until } from '../__testUtils__/until';
 import { request, untilStatus, Workshop } from '../__testUtils__/Workshop';
 import { defineRunKind, done, wait, type Run } from '../index';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 describe('waiting', () => {
   const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -84,7 +84,8 @@ describe('waiting', () => {
     await engine.wake({ lockKey: run.lockKey });
     await until('it looks a third time', () => looks.length === 3);
     looks[2](true);
-    await untilStatus(engine, run, 'succeeded');
+    const ended = await untilStatus(engine, run, 'succeeded');
+    expect(ended.steps[0].attempt).toBe(1);
   });
 
   it('backs off more and more from a step that throws, whoever wakes it, and gives up with the reason', async () => {

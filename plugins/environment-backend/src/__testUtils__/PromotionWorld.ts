@@ -21,11 +21,12 @@ import request from 'supertest';
 import plugin from '..';
 import type { TestDelivery } from './startDelivery';
 
-/** Ada and Hana are of the team that owns the shop, Grace leads it, Kwame is of another. */
+/** Ada and Hana are of the team that owns the shop, Grace and Lena lead it, Kwame is of another. */
 const GROUPS: Record<string, string[]> = {
   ada: ['group:default/team-a'],
   hana: ['group:default/team-a'],
   grace: ['group:default/team-a', 'group:default/team-a-leads'],
+  lena: ['group:default/team-a', 'group:default/team-a-leads'],
   linus: ['group:default/platform-team'],
   kwame: ['group:default/team-b'],
 };
@@ -78,13 +79,14 @@ export class PromotionWorld {
 
   as(person: string) {
     const authorization = mockCredentials.user.header(`user:default/${person}`);
-    const send = (method: 'get' | 'post') => (path: string, body?: object) => {
-      const sent = request(this.#backend.server)
-        [method](`/api/environment${path}`)
-        .set('authorization', authorization);
-      return body ? sent.send(body) : sent;
-    };
-    return { get: send('get'), post: send('post') };
+    const send =
+      (method: 'get' | 'post' | 'delete') => (path: string, body?: object) => {
+        const sent = request(this.#backend.server)
+          [method](`/api/environment${path}`)
+          .set('authorization', authorization);
+        return body ? sent.send(body) : sent;
+      };
+    return { get: send('get'), post: send('post'), remove: send('delete') };
   }
 
   anonymous(path: string) {

@@ -9,17 +9,24 @@ const ENTRY = resolve(
 );
 
 // Real time. Argo CD counts in whole seconds, so a sync must take more than one for a test to meet
-// it while it runs. It cannot be reached while the file `down` is there. The process ends with its
-// input, so also when the test that started it is killed.
+// it while it runs. In dev the shop is a CronJob, whose health no version hurts, so that one which fails
+// elsewhere can be promoted. Argo CD cannot be reached while the file `down` is there. The process ends
+// with its input, so also when the test that started it is killed.
 const SCRIPT = `
   import { existsSync } from 'node:fs';
   import { join } from 'node:path';
   const [entry, folder] = process.argv.slice(1);
   const { startDelivery, SHOP, TOKEN, overlay } = await import(entry);
   const files = { ...SHOP };
-  for (const place of ['dev', 'staging', 'prod']) {
+  for (const place of ['staging', 'prod', 'reviewed', 'tuned', 'auto', 'twice']) {
     files['apps/shop/overlays/' + place + '/kustomization.yaml'] = overlay('1.0.0');
   }
+  files['apps/shop/overlays/dev/kustomization.yaml'] = overlay('1.0.0').replace('../../base', 'job.yaml');
+  files['apps/shop/overlays/dev/job.yaml'] = JSON.stringify({
+    apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'shop' },
+    spec: { schedule: '0 * * * *', jobTemplate: { spec: { template: { spec: {
+      containers: [{ name: 'shop', image: 'registry.example/shop:latest' }] } } } } },
+  });
   const endings = [];
   const delivery = await startDelivery({ after: end => endings.unshift(end) }, {
     clock: () => new Date(),
@@ -43,7 +50,7 @@ interface Started {
   url: string;
   token: string;
   gitUrl: string;
-  /** Has `apps/shop/overlays/` with `dev`, `staging` and `prod`, each at 1.0.0. */
+  /** Has `apps/shop/overlays/` with one folder an environment, each at 1.0.0. */
   repoUrl: string;
 }
 
@@ -160,8 +167,10 @@ export class TestDelivery {
   /** What the builder does: a commit that runs a version in an environment. */
   async run(version: string, environment = 'dev'): Promise<void> {
     const path = overlayOf(environment);
-    const { sha } = await this.git('GET', `/contents/${path}`);
-    const text = `resources: [../../base]\nimages:\n  - { name: registry.example/shop, newTag: ${version} }\n`;
+    const { sha, content } = await this.git('GET', `/contents/${path}`);
+    const text = Buffer.from(content, 'base64')
+      .toString()
+      .replace(/newTag: [^ \n]+/, `newTag: ${version}`);
     await this.git('PUT', `/contents/${path}`, {
       sha,
       content: Buffer.from(text).toString('base64'),
@@ -184,8 +193,9 @@ export class TestDelivery {
   }
 }
 
-const overlayOf = (environment: string) =>
-  `apps/shop/overlays/${environment}/kustomization.yaml`;
+function overlayOf(environment: string): string {
+  return `apps/shop/overlays/${environment}/kustomization.yaml`;
+}
 
 async function send(
   url: string,

@@ -245,10 +245,11 @@ export class DefaultPromotionService implements PromotionService {
   }
 }
 
-const changed = () =>
-  new ConflictError(
+function changed() {
+  return new ConflictError(
     'What would be written has changed since it was shown. Look at the promotion again, and then decide',
   );
+}
 
 function requireDigest(plan: PromotionPlan, digest?: string) {
   if (digest && digest !== plan.digest) throw changed();

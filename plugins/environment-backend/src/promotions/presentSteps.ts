@@ -39,4 +39,6 @@ function titleOf({ name }: RunStep, delivery: string): string {
   return TITLES[name] ?? name;
 }
 
-const toText = (date: Date) => new Date(date).toISOString();
+function toText(date: Date): string {
+  return new Date(date).toISOString();
+}

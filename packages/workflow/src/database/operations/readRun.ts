@@ -16,17 +16,17 @@ export async function readRun(knex: Knex, runId: string): Promise<RunRow> {
   const row = validate(runId)
     ? await knex<RunRow>('workflow_runs').where({ id: runId }).first()
     : undefined;
-  if (row) return row;
-  throw new NotFoundError(
-    `There is no run "${runId}". It may have been deleted after its retention`,
-  );
+  if (!row) throw notFound(runId);
+  return row;
 }
 
 /** Holds the lock key and the row. @throws NotFoundError */
 export async function holdRun(work: Work, runId: string): Promise<HeldRow> {
   const { lock_key } = await readRun(work.trx, runId);
   await serializeKey(work, lock_key);
-  return (await selectHeld(work).where({ id: runId }).first())!;
+  const row = await selectHeld(work).where({ id: runId }).first();
+  if (!row) throw notFound(runId);
+  return row;
 }
 
 /** Holds the lock key and the row if this claim still stands. */
@@ -45,4 +45,10 @@ export function selectHeld({ trx }: Work) {
       trx.raw('coalesce(lease_until > clock_timestamp(), false) as leased'),
     )
     .forUpdate();
+}
+
+function notFound(runId: string): NotFoundError {
+  return new NotFoundError(
+    `There is no run "${runId}". It may have been deleted after its retention`,
+  );
 }

@@ -6,10 +6,12 @@ import type { Work } from '../Work';
 /** Has the waiting runs looked at now. Runs that wait after trouble keep their distance. */
 export async function wakeRuns(work: Work, target: WakeTarget): Promise<void> {
   const { trx, services } = work;
+  const now = work.now();
   const waiting = await trx<RunRow>('workflow_runs')
     .where({ status: 'waiting', step_attempt: 0 })
+    .where('wake_at', '>', now)
     .where(matches(target))
-    .update({ wake_at: work.now() })
+    .update({ wake_at: now })
     .returning('id');
   await services.jobs.sendAll(
     waiting.map(({ id }) => id),

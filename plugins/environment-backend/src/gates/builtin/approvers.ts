@@ -9,16 +9,26 @@ import { z } from 'zod';
 import type { Directory, DirectoryGroup } from '../directory/Directory';
 import { either, people } from '../words';
 
+const NAMES =
+  'Write owner-leads, environment-owner, a group such as group:default/payments-leads, or a list';
+
 const approver = z.string().min(1, {
-  error: 'Write owner-leads, environment-owner or a group',
+  error: NAMES,
 });
 
 /** Who approves: `owner-leads`, `environment-owner`, or groups by reference; any of a list. */
 export const approversSchema = z.strictObject({
-  by: z.union([approver, z.array(approver).nonempty()], {
-    error:
-      'Write owner-leads, environment-owner, a group such as group:default/payments-leads, or a list',
-  }),
+  by: z.union(
+    [
+      approver,
+      z.array(approver).refine(names => names.length > 0, {
+        error: NAMES,
+      }),
+    ],
+    {
+      error: NAMES,
+    },
+  ),
   count: z
     .int({ error: 'Write how many people, at least 1' })
     .min(1, { error: 'Write how many people, at least 1' })

@@ -43,12 +43,13 @@ export class TestProxy {
       response: ServerResponse,
     ) => boolean = () => false,
   ): Promise<TestProxy> {
-    const server = createServer((request, response) => {
-      if (!answer(request, response)) proxy.#pass(request, response);
-    });
+    const server = createServer();
     server.listen(0, 'localhost');
     await once(server, 'listening');
     const proxy = new TestProxy(server, target, headers);
+    server.on('request', (request, response) => {
+      if (!answer(request, response)) proxy.#pass(request, response);
+    });
     return proxy;
   }
 

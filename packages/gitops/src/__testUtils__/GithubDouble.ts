@@ -11,11 +11,9 @@ const TOKEN = 'github-token';
  */
 export class GithubDouble {
   readonly #proxy: TestProxy;
-  readonly #host: TestGitHost;
 
-  private constructor(proxy: TestProxy, host: TestGitHost) {
+  private constructor(proxy: TestProxy) {
     this.#proxy = proxy;
-    this.#host = host;
   }
 
   static async start(host: TestGitHost): Promise<GithubDouble> {
@@ -25,12 +23,11 @@ export class GithubDouble {
       (request, response) => {
         if (isRefused(request, response)) return true;
         if (!request.url!.startsWith('/api/v3/')) return false;
-        void double.#answer(request, response);
+        void answerAs(host, request, response);
         return true;
       },
     );
-    const double = new GithubDouble(proxy, host);
-    return double;
+    return new GithubDouble(proxy);
   }
 
   get url(): string {
@@ -49,29 +46,6 @@ export class GithubDouble {
       rawBaseUrl: `${this.url}/raw`,
       token: TOKEN,
     };
-  }
-
-  async #answer(request: IncomingMessage, response: ServerResponse) {
-    const url = new URL(request.url!.replace('/api/v3', ''), this.url);
-    const isList = request.method === 'GET' && url.pathname.endsWith('/pulls');
-    const [owner, head] = url.searchParams.get('head')?.split(/:(.*)/) ?? [];
-    const body = await text(request);
-    const { status, json } = await this.#host.api(
-      request.method!,
-      isList ? `${url.pathname}?state=all&limit=50` : url.pathname,
-      body ? JSON.parse(body) : undefined,
-    );
-    response.setHeader('content-type', 'application/json');
-    response.statusCode = status === 409 ? 422 : status;
-    if (request.method === 'PATCH') response.statusCode = 200;
-    const answer = isList
-      ? json
-          .filter(
-            (pull: any) => `${owner}:${head}` === `myorg:${pull.head.ref}`,
-          )
-          .map(present)
-      : present(json);
-    response.end(JSON.stringify(answer));
   }
 }
 
@@ -94,4 +68,29 @@ function present(pull: any) {
     merge_commit_sha: pull.merge_commit_sha ?? 'f'.repeat(40),
     head: { ...pull.head, label: `myorg:${pull.head.ref}` },
   };
+}
+
+async function answerAs(
+  host: TestGitHost,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
+  const url = new URL(request.url!.replace('/api/v3', ''), host.url);
+  const isList = request.method === 'GET' && url.pathname.endsWith('/pulls');
+  const [owner, head] = url.searchParams.get('head')?.split(/:(.*)/) ?? [];
+  const body = await text(request);
+  const { status, json } = await host.api(
+    request.method!,
+    isList ? `${url.pathname}?state=all&limit=50` : url.pathname,
+    body ? JSON.parse(body) : undefined,
+  );
+  response.setHeader('content-type', 'application/json');
+  response.statusCode = status === 409 ? 422 : status;
+  if (request.method === 'PATCH') response.statusCode = 200;
+  const answer = isList
+    ? json
+        .filter((pull: any) => `${owner}:${head}` === `myorg:${pull.head.ref}`)
+        .map(present)
+    : present(json);
+  response.end(JSON.stringify(answer));
 }

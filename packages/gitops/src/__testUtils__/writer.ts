@@ -29,7 +29,6 @@ async function write({ gitea, workDir, url, keys }: Work): Promise<void> {
           image: 'shop',
           newTag: key,
         },
-        { type: 'file', file: `done/${key}`, content: key },
       ],
       message: `Promote ${key}`,
       author: { name: 'Ada', email: 'ada@myorg.example' },

@@ -1,1 +1,0 @@
-export { TestGitHost } from './TestGitHost';
