@@ -4,6 +4,7 @@ import {
   NotImplementedError,
 } from '@backstage/errors';
 import type {
+  Deployment,
   Comparison,
   CompareQuery,
   EnvironmentApi,
@@ -101,11 +102,14 @@ export class InMemoryEnvironmentApi implements EnvironmentApi {
   }
 
   async liftHold(ref: string, environment: string) {
-    const service = await this.getService(ref);
-    service.deployments = service.deployments.map(deployment =>
+    const lifted = (deployment: Deployment) =>
       deployment.environment === environment
         ? { ...deployment, hold: undefined }
-        : deployment,
+        : deployment;
+    this.data.services = this.data.services.map(service =>
+      service.ref === ref
+        ? { ...service, deployments: service.deployments.map(lifted) }
+        : service,
     );
   }
 
