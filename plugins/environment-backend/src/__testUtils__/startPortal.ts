@@ -10,6 +10,7 @@ import {
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { systemClock, type Clock } from '@towpath/argocd';
 import type { Service } from '@towpath/plugin-environment-common';
@@ -94,6 +95,7 @@ export class TestPortal {
     const { entities } = options;
     this.logger.child.mockReturnValue(this.logger);
     this.scheduler.scheduleTask.mockImplementation(async task => {
+      if (task.id !== 'read-catalog') return;
       this.readTask = async () => task.fn(new AbortController().signal);
     });
     this.backend = await startTestBackend({
@@ -118,6 +120,11 @@ export class TestPortal {
           service: clockServiceRef,
           deps: {},
           factory: () => this.clock,
+        }),
+        createServiceFactory({
+          service: notificationService,
+          deps: {},
+          factory: () => ({ send: async () => {} }),
         }),
         createServiceFactory({
           service: signalsServiceRef,

@@ -8,7 +8,7 @@ import {
   type Ability,
   type Surroundings,
 } from './abilities';
-import { askingGates } from './approvals';
+import { approversOf, askingGates } from './approvals';
 import type { Person } from './Person';
 import { presentSteps } from './presentSteps';
 import {
@@ -46,7 +46,7 @@ export function presentPromotion(
     image,
     fromVersion: current?.version,
     status: run.status,
-    waitingFor: isAlive ? run.reason : undefined,
+    waitingFor: isAlive ? run.reason ?? approvalAwaited(run) : undefined,
     outcome: isAlive ? undefined : run.reason,
     reason: run.input.reason,
     requestedBy: run.requestedBy,
@@ -67,6 +67,12 @@ export function presentPromotion(
     revertedBy: surroundings.revertedBy,
     can: presentAbilities(run, surroundings, person),
   };
+}
+
+function approvalAwaited(run: DeliveryRun): string | undefined {
+  if (run.status !== 'awaiting-approval' || isRollback(run)) return undefined;
+  const groups = approversOf(planOf(run).gates);
+  return `Approval by ${groups.join(' or ')}`;
 }
 
 function presentWrite({

@@ -25,7 +25,10 @@ export function recordStep<I>({
         by: run.requestedBy,
         promotionId: run.id,
         reason: run.input.reason,
-        ...(!isRollback(run) && { commits: planOf(run).commits.length }),
+        // None is known of, which is not the same as none.
+        ...(!isRollback(run) && {
+          commits: planOf(run).commits.length || undefined,
+        }),
       });
       if (!isRollback(run) && !run.input.automatic) {
         await holds.lift({ service: service.ref, environment: to });

@@ -4,6 +4,7 @@ import {
   NotImplementedError,
 } from '@backstage/errors';
 import type {
+  Deployment,
   Comparison,
   CompareQuery,
   EnvironmentApi,
@@ -47,6 +48,8 @@ export interface EnvironmentData {
 const notHere = async (): Promise<never> => {
   throw new NotImplementedError('This is not kept in memory.');
 };
+
+const canApprove = ({ can }: Promotion) => can.approve.allowed;
 
 /** Answers what the pages of deployments ask, with the backend's filters and pages. */
 export class InMemoryEnvironmentApi implements EnvironmentApi {
@@ -101,11 +104,14 @@ export class InMemoryEnvironmentApi implements EnvironmentApi {
   }
 
   async liftHold(ref: string, environment: string) {
-    const service = await this.getService(ref);
-    service.deployments = service.deployments.map(deployment =>
+    const lifted = (deployment: Deployment) =>
       deployment.environment === environment
         ? { ...deployment, hold: undefined }
-        : deployment,
+        : deployment;
+    this.data.services = this.data.services.map(service =>
+      service.ref === ref
+        ? { ...service, deployments: service.deployments.map(lifted) }
+        : service,
     );
   }
 
@@ -262,8 +268,6 @@ export class InMemoryEnvironmentApi implements EnvironmentApi {
     return changed;
   }
 }
-
-const canApprove = ({ can }: Promotion) => can.approve.allowed;
 
 function isAskedFor(promotion: Promotion, query: PromotionQuery): boolean {
   return (

@@ -44,6 +44,9 @@ export function describeApprovers({ by }: Approvers): string {
   return either([by].flat());
 }
 
+/** Nobody could ever approve, and this says why. */
+class UnknownApprover extends Error {}
+
 /**
  * Asks for the approval of those whom settings mean for this subject.
  *
@@ -70,9 +73,6 @@ export async function askApprovers(
     };
   }
 }
-
-/** Nobody could ever approve, and this says why. */
-class UnknownApprover extends Error {}
 
 async function resolve(
   name: string,

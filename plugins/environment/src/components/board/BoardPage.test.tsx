@@ -29,9 +29,13 @@ function showBoard(data: Partial<EnvironmentData> = {}, path?: string) {
   return { api, listServices, ...showPlugin({ api, path }) };
 }
 
-const row = (name: string) => screen.findByRole('row', { name: RegExp(name) });
+// By its text: working out the accessible name of each row takes seconds.
+const row = async (name: string) =>
+  (await screen.findByText(name)).closest<HTMLElement>('[role=row]')!;
 const names = () =>
-  screen.getAllByRole('rowheader').map(header => header.textContent);
+  screen
+    .getAllByRole('rowheader', { hidden: true })
+    .map(header => header.textContent);
 
 describe('the board', () => {
   it('says of each place what runs there and what is wrong with it, in words', async () => {
@@ -126,7 +130,7 @@ describe('the board', () => {
     expect(screen.getByText('5,000 services')).toBeVisible();
     const table = screen.getByRole('table');
     expect(table).toHaveAttribute('aria-rowcount', '5001');
-    expect(screen.getAllByRole('row').length).toBeLessThan(60);
+    expect(table.querySelectorAll('[role=row]').length).toBeLessThan(60);
     expect(listServices).toHaveBeenCalledTimes(1);
 
     const scroll = table.parentElement!;

@@ -1,4 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
+import { useLiveUpdates } from '../../queries/useLiveUpdates';
 import { InstanceProblems } from '../status/InstanceProblems';
 import { BoardContent } from './BoardContent';
 import { useFillWindow } from './useFillWindow';
@@ -17,6 +18,7 @@ const useStyles = makeStyles(theme => ({
 export function BoardPage() {
   const classes = useStyles();
   const fill = useFillWindow();
+  useLiveUpdates();
   return (
     <main className={classes.root} {...fill}>
       <InstanceProblems />
