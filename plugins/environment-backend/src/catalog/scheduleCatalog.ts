@@ -17,7 +17,7 @@ export async function scheduleCatalog(options: {
   const { knex, catalog, auth, scheduler } = options;
   await scheduler.scheduleTask({
     id: 'read-catalog',
-    frequency: { seconds: 45 },
+    frequency: { seconds: 20 },
     timeout: { minutes: 2 },
     initialDelay: { seconds: 3 },
     fn: async () => storeCatalog(knex, await readCatalog(catalog, auth)),

@@ -1,0 +1,31 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { gitUrl } from './environment';
+
+/** Commits to `main` of a service as Ada, declaring a version, and pushes. */
+export function pushVersion(folder: string, service: string, version: string) {
+  const git = (...args: string[]) =>
+    execFileSync(
+      'git',
+      [
+        '-c',
+        'user.name=Ada Okafor',
+        '-c',
+        'user.email=ada@myorg.example',
+        ...args,
+      ],
+      { cwd: folder, encoding: 'utf8' },
+    );
+  if (!fs.existsSync(folder)) {
+    fs.mkdirSync(folder, { recursive: true });
+    const address = new URL(`${gitUrl}/myorg/${service}`);
+    Object.assign(address, { username: 'ada', password: 'towpath' });
+    git('clone', '--quiet', address.href, '.');
+  }
+  const file = path.join(folder, 'package.json');
+  const manifest = JSON.parse(fs.readFileSync(file, 'utf8'));
+  fs.writeFileSync(file, JSON.stringify({ ...manifest, version }, null, 2));
+  git('commit', '--quiet', '--all', '--message', `Begin ${version}`);
+  git('push', '--quiet', 'origin', 'main');
+}
