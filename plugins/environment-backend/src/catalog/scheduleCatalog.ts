@@ -7,7 +7,7 @@ import type { Knex } from 'knex';
 import { readCatalog } from './readCatalog';
 import { storeCatalog } from './storeCatalog';
 
-/** Reads the catalog soon after the start and then each 45 seconds, in one replica at a time. */
+/** Reads the catalog soon after the start and then every 20 seconds, in one replica at a time. */
 export async function scheduleCatalog(options: {
   knex: Knex;
   catalog: CatalogService;
