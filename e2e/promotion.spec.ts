@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { deployment } from './support/argoCd';
 import { expect, signIn, test } from './support/portal';
-import { pushVersion } from './support/pushVersion';
+import { pushNextVersion } from './support/pushVersion';
 
 const SERVICE = 'component:default/payment-service';
 
@@ -16,15 +16,18 @@ async function openAs(browser: Browser, name: string): Promise<Page> {
   return page;
 }
 
-async function release(folder: string, version: string) {
-  pushVersion(folder, 'payment-service', version);
+/** A new version of payment-service that runs in dev. */
+async function release(outputDir: string, ending?: string) {
+  const folder = path.join(outputDir, 'payment-service');
+  const version = pushNextVersion(folder, 'payment-service', ending);
   await expect
     .poll(async () => deployment('payment-service-dev'), { timeout: 120_000 })
     .toMatchObject({
-      image: expect.stringContaining(`:${version}`),
+      image: expect.stringMatching(`:${version}$`),
       health: 'Healthy',
       sync: 'Synced',
     });
+  return version;
 }
 
 /** The board learns of it by itself; until then the dialog would show the version before. */
@@ -35,7 +38,9 @@ async function openDialog(
   version: string,
 ) {
   await page.goto('/environments');
-  await page.getByRole('textbox', { name: /filter/i }).fill('payment-service');
+  await page
+    .getByRole('searchbox', { name: 'Filter services' })
+    .fill('payment-service');
   const row = page.getByRole('row', { name: /Payment Service/ });
   await expect(row.getByText(version, { exact: true }).first()).toBeVisible({
     timeout: 60_000,
@@ -53,21 +58,21 @@ test('a version goes from dev to staging with one click, and to prod with a seco
   page,
   browser,
 }, { outputDir }) => {
-  await release(path.join(outputDir, 'payment-service'), '3.0.0');
+  const version = await release(outputDir);
   await signIn(page, 'Ada Okafor');
 
-  const toStaging = await openDialog(page, 'dev', 'staging', '3.0.0');
+  const toStaging = await openDialog(page, 'dev', 'staging', version);
   await toStaging
-    .getByRole('button', { name: 'Promote 3.0.0 to staging' })
+    .getByRole('button', { name: `Promote ${version} to staging` })
     .click();
   await page.waitForURL(/\/environments\/promotions\/.+/);
   await status(page, /^succeeded$/i);
   expect(await deployment('payment-service-staging')).toMatchObject({
-    image: expect.stringContaining(':3.0.0'),
+    image: expect.stringMatching(`:${version}$`),
     health: 'Healthy',
   });
 
-  const toProd = await openDialog(page, 'staging', 'prod', '3.0.0');
+  const toProd = await openDialog(page, 'staging', 'prod', version);
   // A minute of soak time may still be running.
   const ask = toProd.getByRole('button', { name: 'Ask for approval' });
   await expect(ask).toBeEnabled({ timeout: 90_000 });
@@ -87,7 +92,7 @@ test('a version goes from dev to staging with one click, and to prod with a seco
 
   await status(page, /^succeeded$/i);
   expect(await deployment('payment-service-prod')).toMatchObject({
-    image: expect.stringContaining(':3.0.0'),
+    image: expect.stringMatching(`:${version}$`),
     health: 'Healthy',
   });
   await grace.context().close();
@@ -96,8 +101,8 @@ test('a version goes from dev to staging with one click, and to prod with a seco
 test('a version that fails where it goes is taken back by itself, and says why', async ({
   page,
 }, { outputDir }) => {
-  const version = '3.1.0-broken-in-staging';
-  await release(path.join(outputDir, 'payment-service'), version);
+  const before = await deployment('payment-service-staging');
+  const version = await release(outputDir, '-broken-in-staging');
   await signIn(page, 'Ada Okafor');
 
   const dialog = await openDialog(page, 'dev', 'staging', version);
@@ -108,9 +113,8 @@ test('a version that fails where it goes is taken back by itself, and says why',
   await status(page, /^rolled back$/i);
 
   await expect(page.getByText(/does not start/).first()).toBeVisible();
-  expect(await deployment('payment-service-staging')).toMatchObject({
-    image: expect.stringContaining(':3.0.0'),
-  });
+  const { image } = await deployment('payment-service-staging');
+  expect(image).toBe(before.image);
 });
 
 test('a freeze refuses with its reason and its end, until it is ended', async ({
