@@ -60,7 +60,7 @@ export function Difference({ items, label, sides }: DifferenceProps) {
       ))}
       {unchanged > 0 && (
         <Button size="small" onClick={() => setAll(!all)} aria-expanded={all}>
-          {all ? 'Hide' : 'Show'} {unchanged} unchanged
+          {all ? 'Hide' : 'Show'} {unchanged} {sides ? 'equal' : 'unchanged'}
         </Button>
       )}
     </div>

@@ -33,7 +33,8 @@ export function DifferenceRow(props: DifferenceRowProps) {
       <span className={classes.values}>
         {unchanged && (
           <span className={classes.same}>
-            <LongText text={show(item.after ?? '')} /> unchanged
+            <LongText text={show(item.after ?? '')} />{' '}
+            {sides ? 'in both' : 'unchanged'}
           </span>
         )}
         {!unchanged && !sides && <Change {...item} />}

@@ -49,6 +49,8 @@ const notHere = async (): Promise<never> => {
   throw new NotImplementedError('This is not kept in memory.');
 };
 
+const canApprove = ({ can }: Promotion) => can.approve.allowed;
+
 /** Answers what the pages of deployments ask, with the backend's filters and pages. */
 export class InMemoryEnvironmentApi implements EnvironmentApi {
   readonly data: EnvironmentData;
@@ -266,8 +268,6 @@ export class InMemoryEnvironmentApi implements EnvironmentApi {
     return changed;
   }
 }
-
-const canApprove = ({ can }: Promotion) => can.approve.allowed;
 
 function isAskedFor(promotion: Promotion, query: PromotionQuery): boolean {
   return (

@@ -7,9 +7,16 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { createQueryClient } from '@towpath/ui';
 import { environmentApiRef } from '../api/environmentApiRef';
 import { EnvironmentsRouter } from '../components/EnvironmentsRouter';
+import { useLiveUpdates } from '../queries/useLiveUpdates';
 import { rootRouteRef } from '../routes';
 import { createSignals } from './createSignals';
 import type { InMemoryEnvironmentApi } from './InMemoryEnvironmentApi';
+
+/** Stands in for the board: like the real one it hears signals. */
+function Board() {
+  useLiveUpdates();
+  return <p>the board</p>;
+}
 
 /**
  * Opens one of the pages below `/environments` as Grace.
@@ -20,7 +27,7 @@ export async function openPage(address: string, api: InMemoryEnvironmentApi) {
   const signals = createSignals();
   await renderInTestApp(
     <QueryClientProvider client={createQueryClient()}>
-      <EnvironmentsRouter board={<p>the board</p>} />
+      <EnvironmentsRouter board={<Board />} />
     </QueryClientProvider>,
     {
       mountPath: '/environments',

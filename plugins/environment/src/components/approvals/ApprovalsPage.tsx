@@ -57,11 +57,13 @@ function WaitingForMe() {
           }
         />
       )}
-      <ul className={classes.rows} aria-label="Waiting for me">
-        {items?.map(promotion => (
-          <ApprovalItem key={promotion.id} promotion={promotion} />
-        ))}
-      </ul>
+      {items && items.length > 0 && (
+        <ul className={classes.rows} aria-label="Waiting for me">
+          {items.map(promotion => (
+            <ApprovalItem key={promotion.id} promotion={promotion} />
+          ))}
+        </ul>
+      )}
       {list.hasNextPage && (
         <Button onClick={() => list.fetchNextPage()}>Show more</Button>
       )}
@@ -95,11 +97,13 @@ function AskedByMe(props: {
       {items?.length === 0 && (
         <p className={`${classes.quiet} ${classes.body}`}>{nothing}</p>
       )}
-      <ul className={classes.rows} aria-label={title}>
-        {items?.map(promotion => (
-          <PromotionRow key={promotion.id} promotion={promotion} />
-        ))}
-      </ul>
+      {items && items.length > 0 && (
+        <ul className={classes.rows} aria-label={title}>
+          {items.map(promotion => (
+            <PromotionRow key={promotion.id} promotion={promotion} />
+          ))}
+        </ul>
+      )}
     </SectionCard>
   );
 }

@@ -1,4 +1,5 @@
 import TextField from '@material-ui/core/TextField';
+import { explainError } from '@towpath/ui';
 import { useId } from 'react';
 import { useEnvironmentList } from '../../queries/useDeployments';
 
@@ -13,7 +14,7 @@ export function EnvironmentChoice(props: {
   const { data: environments = [], error } = useEnvironmentList();
   const failure =
     error && environments.length === 0
-      ? `The environments cannot be listed: ${error.message}`
+      ? `The environments cannot be listed: ${explainError(error).reason}`
       : undefined;
   return (
     <TextField

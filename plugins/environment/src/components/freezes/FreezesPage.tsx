@@ -89,12 +89,15 @@ function Freezes(props: {
   if (freezes.length === 0 && !nothing) return null;
   return (
     <SectionCard title={title} note={freezes.length || undefined}>
-      {freezes.length === 0 && nothing}
-      <ul className={classes.rows} aria-label={title}>
-        {freezes.map(freeze => (
-          <FreezeRow key={freeze.id} freeze={freeze} />
-        ))}
-      </ul>
+      {freezes.length === 0 ? (
+        nothing
+      ) : (
+        <ul className={classes.rows} aria-label={title}>
+          {freezes.map(freeze => (
+            <FreezeRow key={freeze.id} freeze={freeze} />
+          ))}
+        </ul>
+      )}
     </SectionCard>
   );
 }

@@ -92,10 +92,10 @@ function Decision(props: {
           value={reason}
           onChange={setReason}
           onEnter={submit}
-          autoFocus
+          focusFirst
         />
       </div>
-      <DialogActions>
+      <DialogActions className={classes.decision}>
         <WhyNot why={why} comparison={comparison} />
         <Button onClick={onClose}>Cancel</Button>
         <Button

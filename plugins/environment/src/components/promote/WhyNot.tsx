@@ -6,8 +6,7 @@ import { promotionRouteRef } from '../../routes';
 
 const useStyles = makeStyles(theme => ({
   root: {
-    flex: 1,
-    minWidth: 0,
+    flex: '1 1 24ch',
     margin: theme.spacing(0, 1, 0, 2),
     fontSize: theme.typography.pxToRem(13),
     color: theme.palette.text.secondary,

@@ -28,11 +28,13 @@ export function PromotionsPage() {
         {items?.length === 0 && (
           <Nothing onClear={filtered ? clear : undefined} />
         )}
-        <ul className={classes.rows} aria-label="Promotions">
-          {items?.map(promotion => (
-            <PromotionRow key={promotion.id} promotion={promotion} />
-          ))}
-        </ul>
+        {items && items.length > 0 && (
+          <ul className={classes.rows} aria-label="Promotions">
+            {items.map(promotion => (
+              <PromotionRow key={promotion.id} promotion={promotion} />
+            ))}
+          </ul>
+        )}
         {list.hasNextPage && (
           <Button
             disabled={list.isFetchingNextPage}

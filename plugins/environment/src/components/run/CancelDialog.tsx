@@ -51,7 +51,7 @@ export function CancelDialog(props: {
         value={reason}
         onChange={setReason}
         onEnter={submit}
-        autoFocus
+        focusFirst
       />
       {cancel.error && (
         <ErrorState title="It was not canceled" error={cancel.error} />

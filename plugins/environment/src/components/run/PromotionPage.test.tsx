@@ -170,9 +170,7 @@ describe('the page of a promotion', () => {
       name: 'Roll back to 1.4.0',
     });
     expect(
-      await within(dialog).findByRole('group', {
-        name: 'What is written back',
-      }),
+      await within(dialog).findByText('images[payment-service].newTag'),
     ).toBeInTheDocument();
     await userEvent.type(
       within(dialog).getByRole('textbox', { name: /Reason/ }),

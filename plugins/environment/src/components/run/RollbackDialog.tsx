@@ -90,7 +90,7 @@ export function RollbackDialog(props: {
       {preview?.possible && (
         <Reason
           required
-          autoFocus
+          focusFirst
           label="Reason"
           helperText="Automatic promotion stays off until somebody lifts the hold; this says why."
           value={reason}

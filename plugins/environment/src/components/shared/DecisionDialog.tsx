@@ -44,7 +44,7 @@ export function DecisionDialog(props: DecisionDialogProps) {
       <DialogContent dividers className={classes.stack}>
         {children}
       </DialogContent>
-      <DialogActions>
+      <DialogActions className={classes.decision}>
         <Button onClick={onClose}>{leave}</Button>
         <Button
           variant="contained"

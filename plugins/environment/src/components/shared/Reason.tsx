@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import TextField from '@material-ui/core/TextField';
 
 /** As many characters as the backend keeps. */
@@ -13,20 +13,34 @@ export interface ReasonProps {
   problem?: string;
   helperText?: string;
   required?: boolean;
-  autoFocus?: boolean;
+  /** Is where one writes as soon as it appears. */
+  focusFirst?: boolean;
   /** Enter does the main thing; Shift+Enter begins a line. */
   onEnter?: () => void;
 }
 
 /** Why somebody does something, in their own words. */
 export function Reason(props: ReasonProps) {
-  const { label, value, onChange, problem, helperText, onEnter, ...rest } =
-    props;
+  const {
+    label,
+    value,
+    onChange,
+    problem,
+    helperText,
+    onEnter,
+    focusFirst,
+    ...rest
+  } = props;
   const id = useId();
+  const input = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (focusFirst) input.current?.focus();
+  }, [focusFirst]);
   return (
     <TextField
       {...rest}
       id={id}
+      inputRef={input}
       fullWidth
       multiline
       maxRows={6}

@@ -37,6 +37,7 @@ export const useCalmStyles = makeStyles(theme => ({
     gap: theme.spacing(0.25, 1.5),
     fontSize: theme.typography.pxToRem(14),
   },
+  decision: { flexWrap: 'wrap', padding: theme.spacing(1.5, 3) },
   actions: {
     display: 'flex',
     flexWrap: 'wrap',
