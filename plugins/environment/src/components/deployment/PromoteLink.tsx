@@ -63,8 +63,8 @@ export function PromoteLink(props: PromoteLinkProps) {
         <span aria-hidden>→</span>
         {inWords ? (
           <span>
-            Promote{what} from {from}
-            <span className={classes.hidden}> to {target.environment}</span>
+            Promote{what} from {from}{' '}
+            <span className={classes.hidden}>to {target.environment}</span>
           </span>
         ) : (
           <span className={classes.hidden}>
