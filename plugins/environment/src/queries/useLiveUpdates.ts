@@ -72,8 +72,9 @@ async function renewDeployments(
   }
 }
 
-const isList = (key: readonly unknown[]) =>
-  keys.lists.every((part, index) => key[index] === part);
+function isList(key: readonly unknown[]): boolean {
+  return keys.lists.every((part, index) => key[index] === part);
+}
 
 async function renewRows(
   api: EnvironmentApi,

@@ -7,7 +7,7 @@ import type {
 import { useEffect, useRef, type CSSProperties } from 'react';
 import { BoardHead } from './BoardHead';
 import { BoardRow } from './BoardRow';
-import { moveAmongRows } from './moveAmongRows';
+import { useArrowKeys } from './useArrowKeys';
 import { boardColumns, useBoardStyles } from './useBoardStyles';
 
 const ROW_HEIGHT = 40;
@@ -36,6 +36,8 @@ export function Board(props: BoardProps) {
   const { environments, services, total, onMore, moreFailed } = props;
   const classes = useBoardStyles();
   const scroll = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  useArrowKeys(body);
   const virtualizer = useVirtualizer({
     count: services.length,
     getScrollElement: () => scroll.current,
@@ -68,7 +70,7 @@ export function Board(props: BoardProps) {
           role="rowgroup"
           className={classes.rows}
           style={{ height: virtualizer.getTotalSize() }}
-          onKeyDown={moveAmongRows}
+          ref={body}
         >
           {rows.map(({ key, index, start }) => (
             <BoardRow

@@ -48,8 +48,11 @@ export function BoardContent() {
   );
 }
 
-const countWords = (total: number) =>
-  total === 1 ? '1 service' : `${total.toLocaleString('en-US')} services`;
+function countWords(total: number): string {
+  return total === 1
+    ? '1 service'
+    : `${total.toLocaleString('en-US')} services`;
+}
 
 function Matches(props: {
   list: ReturnType<typeof useServiceList>;

@@ -20,8 +20,7 @@ export interface BoardRowProps {
   measure: (row: HTMLElement | null) => void;
 }
 
-/** One service: its name, its owner, and what of it runs in each environment. */
-export const BoardRow = memo(function BoardRow(props: BoardRowProps) {
+function DrawnRow(props: BoardRowProps) {
   const { service, environments, index, top, measure } = props;
   const classes = useBoardStyles();
   const { ref, name, title, owner } = service;
@@ -62,4 +61,7 @@ export const BoardRow = memo(function BoardRow(props: BoardRowProps) {
       ))}
     </div>
   );
-});
+}
+
+/** One service: its name, its owner, and what of it runs in each environment. */
+export const BoardRow = memo(DrawnRow);

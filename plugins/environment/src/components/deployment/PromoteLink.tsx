@@ -1,6 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Tooltip from '@material-ui/core/Tooltip';
 import type { Deployment, Service } from '@towpath/plugin-environment-common';
+import { visuallyHidden } from '@towpath/ui';
 import { Link as RouterLink, useSearchParams } from 'react-router-dom';
 import { promoteSearch } from '../../lib/promoteSearch';
 import { shortVersion } from '../../lib/shortVersion';
@@ -8,6 +9,8 @@ import { PromoteHint } from './PromoteHint';
 
 const useStyles = makeStyles(theme => ({
   root: {
+    // Where its hidden words stand, so that they widen nothing.
+    position: 'relative',
     display: 'inline-flex',
     alignItems: 'center',
     justifyContent: 'center',
@@ -23,7 +26,8 @@ const useStyles = makeStyles(theme => ({
       backgroundColor: theme.palette.primary.main,
     },
   },
-  words: { padding: theme.spacing(0.5, 1.25) },
+  words: { padding: theme.spacing(0.5, 1.25), gap: theme.spacing(0.75) },
+  hidden: visuallyHidden,
 }));
 
 /** What {@link PromoteLink} needs. */
@@ -55,11 +59,19 @@ export function PromoteLink(props: PromoteLinkProps) {
       <RouterLink
         to={{ search: promoteSearch(search, place) }}
         className={inWords ? `${classes.root} ${classes.words}` : classes.root}
-        aria-label={`Promote ${service.name}${what} from ${from} to ${target.environment}`}
       >
-        <span aria-hidden>
-          {inWords ? `→ Promote${what} from ${from}` : '→'}
-        </span>
+        <span aria-hidden>→</span>
+        {inWords ? (
+          <span>
+            Promote{what} from {from}{' '}
+            <span className={classes.hidden}>to {target.environment}</span>
+          </span>
+        ) : (
+          <span className={classes.hidden}>
+            Promote {service.name}
+            {what} from {from} to {target.environment}
+          </span>
+        )}
       </RouterLink>
     </Tooltip>
   );

@@ -37,9 +37,9 @@ export function Arrival({ service, deployment }: ArrivalProps) {
 
 function commitsOf({ commits, revision, revisionUrl }: HistoryEntry) {
   const count = commits === undefined ? undefined : String(commits);
-  const words = [count, revision && `to ${revision.slice(0, 7)}`]
+  const words = [count, revision && `up to ${revision.slice(0, 7)}`]
     .filter(Boolean)
-    .join(' ');
+    .join(', ');
   return words && revisionUrl ? <Link to={revisionUrl}>{words}</Link> : words;
 }
 

@@ -94,7 +94,7 @@ describe('the pipeline of a service', () => {
       ],
     });
     const button = within(await lane('staging')).getByRole('link', {
-      name: 'Promote payment-service 1.4.3 from dev to staging',
+      name: 'Promote 1.4.3 from dev to staging',
     });
     expect(button).toHaveAttribute(
       'href',

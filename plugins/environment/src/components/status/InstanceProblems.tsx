@@ -54,7 +54,8 @@ function InstanceProblem({ instance }: { instance: InstanceStatus }) {
   );
 }
 
-const staleWords = (applications: number): string =>
-  applications === 1
+function staleWords(applications: number): string {
+  return applications === 1
     ? 'What is shown of its one application may be out of date'
     : `What is shown of its ${applications} applications may be out of date`;
+}

@@ -35,7 +35,9 @@ export const useBoardStyles = makeStyles(theme => ({
     // The head that names the column is not there on a narrow screen.
     [theme.breakpoints.down('sm')]: {
       '&&': { display: 'grid' },
-      gridTemplateColumns: '88px minmax(0, 1fr)',
+      gridTemplateColumns: '104px minmax(0, 1fr)',
+      // Of what is not known nothing is said.
+      '&&:empty': { display: 'none' },
       '&::before': {
         content: 'attr(data-environment)',
         color: theme.palette.text.secondary,

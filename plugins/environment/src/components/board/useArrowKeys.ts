@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react';
+import { useEffect, type RefObject } from 'react';
 
 const controlsOf = (element: Element): HTMLElement[] => [
   ...element.querySelectorAll<HTMLElement>('a, button'),
@@ -15,7 +15,15 @@ const steps: Record<string, { rows: number; controls: number }> = {
  * Moves the focus with the arrow keys: along the links of a row, or to the same column of the row
  * above or below. Rows carry `data-index`, their place among all.
  */
-export function moveAmongRows(event: KeyboardEvent<HTMLElement>): void {
+export function useArrowKeys(rows: RefObject<HTMLElement>): void {
+  useEffect(() => {
+    const element = rows.current;
+    element?.addEventListener('keydown', moveFocus);
+    return () => element?.removeEventListener('keydown', moveFocus);
+  }, [rows]);
+}
+
+function moveFocus(event: KeyboardEvent): void {
   const step = steps[event.key];
   const from = event.target as HTMLElement;
   const row = from.closest<HTMLElement>('[data-index]');
@@ -23,7 +31,7 @@ export function moveAmongRows(event: KeyboardEvent<HTMLElement>): void {
   const to =
     step.rows === 0
       ? besides(row, from, step.controls)
-      : inColumn(event.currentTarget, row, from, step.rows);
+      : inColumn(row, from, step.rows);
   if (!to) return;
   event.preventDefault();
   to.focus();
@@ -36,12 +44,11 @@ function besides(row: HTMLElement, from: HTMLElement, by: number) {
 }
 
 function inColumn(
-  rows: HTMLElement,
   row: HTMLElement,
   from: HTMLElement,
   by: number,
 ): HTMLElement | undefined {
-  const target = rows.querySelector(
+  const target = row.parentElement!.querySelector(
     `[data-index="${Number(row.dataset.index) + by}"]`,
   );
   if (!target) return undefined;
