@@ -108,7 +108,7 @@ test('a version that fails where it goes is taken back by itself, and says why',
     .getByRole('button', { name: `Promote ${version} to staging` })
     .click();
   await page.waitForURL(/\/environments\/promotions\/.+/);
-  await status(page, /^rolled back$/i);
+  await status(page, /rolled.back/i);
 
   await expect(page.getByText(/does not start/).first()).toBeVisible();
   const { image } = await deployment('payment-service-staging');

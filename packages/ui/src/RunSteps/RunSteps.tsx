@@ -32,6 +32,10 @@ const useStyles = makeStyles(theme => ({
     borderRadius: theme.shape.borderRadius,
     fontSize: theme.typography.pxToRem(13),
   },
+  // What went wrong takes more words than a duration.
+  wordy: {
+    [theme.breakpoints.up('sm')]: { gridColumn: 'span 2' },
+  },
   now: { borderColor: theme.palette.text.secondary },
   title: { fontWeight: 600, overflowWrap: 'anywhere' },
   state: {
@@ -69,9 +73,11 @@ export function RunSteps({ steps, label }: RunStepsProps) {
       {steps.map(step => (
         <li
           key={step.name}
-          className={
-            isNow(step) ? `${classes.step} ${classes.now}` : classes.step
-          }
+          className={[
+            classes.step,
+            ...(isNow(step) ? [classes.now] : []),
+            ...(step.message ? [classes.wordy] : []),
+          ].join(' ')}
           aria-current={isNow(step) ? 'step' : undefined}
         >
           <Step step={step} />
