@@ -1,9 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { EnvironmentEntityV1alpha1 } from '@towpath/plugin-environment-common';
+import {
+  parseTargetRef,
+  stringifyTargetRef,
+  type EnvironmentEntityV1alpha1,
+} from '@towpath/plugin-environment-common';
 import type { CatalogService } from '../catalog/ServiceCatalog';
 import { factsKey, type ApplicationFacts } from './ApplicationFacts';
 import { ApplicationMatcher, type Claim } from './ApplicationMatcher';
-import { deploymentKey, type DeploymentRow } from './DeploymentRow';
+import type { DeploymentRow } from './DeploymentRow';
 import { describeDeployment } from './describeDeployment';
 
 /** What has to be written to bring the database to the state of a {@link World}. */
@@ -36,7 +40,7 @@ export class World {
       this.applications.set(factsKey(facts), facts);
     }
     for (const row of known.deployments) {
-      this.deployments.set(deploymentKey(row), row);
+      this.deployments.set(stringifyTargetRef(row), row);
     }
   }
 
@@ -120,14 +124,13 @@ export class World {
     before: DeploymentRow | undefined,
     now: Date,
   ): DeploymentRow | undefined {
-    const at = key.lastIndexOf('@');
-    const service = this.services.get(key.slice(0, at));
+    const target = parseTargetRef(key);
+    const service = this.services.get(target.service ?? '');
     const applications = this.bestClaimants(key);
     if (!service || applications.length === 0) return undefined;
-    const environment = key.slice(at + 1);
     return describeDeployment({
       service,
-      environment,
+      environment: target.environment,
       applications,
       before,
       now,
@@ -147,7 +150,7 @@ export class World {
     const claims = this.matcher.match(facts);
     if (claims.length > 0) this.claimsOf.set(application, claims);
     for (const claim of claims) {
-      const key = deploymentKey(claim);
+      const key = stringifyTargetRef(claim);
       const claimants = this.claimants.get(key) ?? new Map<string, number>();
       this.claimants.set(key, claimants.set(application, claim.rank));
       this.dirtyDeployments.add(key);
@@ -156,7 +159,7 @@ export class World {
 
   private release(application: string): void {
     for (const claim of this.claimsOf.get(application) ?? []) {
-      const key = deploymentKey(claim);
+      const key = stringifyTargetRef(claim);
       this.claimants.get(key)?.delete(application);
       this.dirtyDeployments.add(key);
     }

@@ -7,49 +7,62 @@ import {
 } from '@backstage/plugin-permission-common';
 import {
   RESOURCE_TYPE_ENVIRONMENT_TARGET,
+  stringifyTargetRef,
   type EnvironmentTargetRef,
   type May,
-  stringifyTargetRef,
 } from '@towpath/plugin-environment-common';
 import type { Caller } from '../api/Caller';
 
-type TargetPermission = ResourcePermission<
+/** A permission that is held for one service in one environment, or for a whole environment. */
+export type TargetPermission = ResourcePermission<
   typeof RESOURCE_TYPE_ENVIRONMENT_TARGET
 >;
 
-/** Whether somebody may do something with each of these targets, in their order. */
+/** Whether somebody may do something with a target. */
+export interface Question {
+  permission: TargetPermission;
+  target: EnvironmentTargetRef;
+}
+
+/** Answers in the order of the questions; the policy is asked once, and for each target once. */
 export async function mayOnTargets(
   permissions: PermissionsService,
-  permission: TargetPermission,
-  targets: EnvironmentTargetRef[],
+  questions: Question[],
   { credentials }: Caller,
 ): Promise<May[]> {
-  if (targets.length === 0) return [];
-  const decisions = await permissions.authorize(
-    targets.map(target => ({
-      permission,
-      resourceRef: stringifyTargetRef(target),
-    })),
-    { credentials },
+  const asked = new Map(
+    questions.map(({ permission, target }) => {
+      const resourceRef = stringifyTargetRef(target);
+      const key = `${permission.name} ${resourceRef}`;
+      return [key, { permission, resourceRef }] as const;
+    }),
   );
-  return decisions.map(({ result }) =>
-    result === AuthorizeResult.ALLOW
-      ? { allowed: true }
-      : { allowed: false, why: whyNot(permission.name) },
+  if (asked.size === 0) return [];
+  const decisions = await permissions.authorize([...asked.values()], {
+    credentials,
+  });
+  const answers = new Map(
+    [...asked].map(([key, { permission, resourceRef }], index) => [
+      key,
+      toMay(decisions[index].result, permission, resourceRef),
+    ]),
+  );
+  return questions.map(
+    ({ permission, target }) =>
+      answers.get(`${permission.name} ${stringifyTargetRef(target)}`)!,
   );
 }
 
-/** @throws NotAllowedError that names what somebody may not do and the permission for it. */
+/** @throws NotAllowedError that names the permission and the target. */
 export async function requireOnTarget(
   permissions: PermissionsService,
   permission: TargetPermission,
   target: EnvironmentTargetRef,
   caller: Caller,
 ): Promise<void> {
-  const [may] = await mayOnTargets(permissions, permission, [target], caller);
-  if (!may.allowed) {
-    throw new NotAllowedError(`${stringifyTargetRef(target)}: ${may.why}`);
-  }
+  const question = { permission, target };
+  const [may] = await mayOnTargets(permissions, [question], caller);
+  if (!may.allowed) throw new NotAllowedError(may.why);
 }
 
 /** @throws NotAllowedError that names the permission. */
@@ -62,10 +75,21 @@ export async function requirePermission(
     credentials,
   });
   if (result !== AuthorizeResult.ALLOW) {
-    throw new NotAllowedError(whyNot(permission.name));
+    throw new NotAllowedError(
+      `It takes the permission ${permission.name}, which you do not have. Ask your platform team for it`,
+    );
   }
 }
 
-function whyNot(permission: string): string {
-  return `It takes the permission ${permission}, which you do not have here.`;
+function toMay(
+  result: AuthorizeResult,
+  { name }: TargetPermission,
+  resourceRef: string,
+): May {
+  return result === AuthorizeResult.ALLOW
+    ? { allowed: true }
+    : {
+        allowed: false,
+        why: `It takes the permission ${name} for ${resourceRef}, which you do not have. Ask somebody of the team that owns the service or the environment`,
+      };
 }

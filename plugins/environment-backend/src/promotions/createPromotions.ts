@@ -1,7 +1,6 @@
 import type {
   AuditorService,
   AuthService,
-  HttpAuthService,
   LoggerService,
   PermissionsService,
   SchedulerService,
@@ -13,17 +12,15 @@ import type { ArgoCdInstances } from '@towpath/argocd';
 import type { GitRepositories } from '@towpath/gitops';
 import { WorkflowEngine, type Clock } from '@towpath/workflow';
 import type { Knex } from 'knex';
-import type { AddRoutes } from '../api/EnvironmentRouter';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import { connectionOf } from '../database/connectionOf';
 import type { DeploymentDecorator } from '../deployments/decorators';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
 import type { HoldStore } from '../gates/holds/HoldStore';
-import { auditEnd } from '../notify/auditEnd';
+import { auditEnd } from '../audit/auditEnd';
 import { NoticeStore } from '../notify/NoticeStore';
 import { Notifier } from '../notify/Notifier';
 import { PromotionSignals } from '../notify/PromotionSignals';
-import { promotionRoutes } from '../routes/promotionRoutes';
 import { AuditedPromotionService } from './AuditedPromotionService';
 import { AuthorizedPromotionService } from './AuthorizedPromotionService';
 import { AutomaticPromoter } from './AutomaticPromoter';
@@ -54,7 +51,6 @@ export interface PromotionDeps {
   instances: ArgoCdInstances;
   auditor: AuditorService;
   auth: AuthService;
-  httpAuth: HttpAuthService;
   logger: LoggerService;
   notifications: NotificationService;
   permissions: PermissionsService;
@@ -68,7 +64,6 @@ export interface Promotions {
   service: PromotionService;
   planner: Planner;
   store: PromotionStore;
-  routes: AddRoutes;
   decorator: DeploymentDecorator;
   /** What these services run, or what a gate looks at, is not what it was. */
   onDeploymentsChange(services: string[]): Promise<void>;
@@ -112,11 +107,9 @@ export async function createPromotions(
   });
   const service = new AuditedPromotionService({
     auditor,
-    people,
     inner: new AuthorizedPromotionService({
       catalog,
       permissions: deps.permissions,
-      auth: deps.auth,
       inner: new DefaultPromotionService({
         catalog,
         people,
@@ -155,7 +148,6 @@ export async function createPromotions(
     service,
     planner,
     store,
-    routes: promotionRoutes({ promotions: service, httpAuth: deps.httpAuth }),
     decorator: new PromotionDecorator(store, catalog),
     async onDeploymentsChange(services) {
       for (const subject of services) await engine.wake({ subject });

@@ -58,7 +58,7 @@ export function presentPromotion(
     edits,
     ...(!isRollback(run) && {
       gates: planOf(run).gates,
-      commits: planOf(run).commits,
+      commits: planOf(run).commits.items ?? [],
     }),
     ...presentWrite(run),
     application: { name: application.name, url: application.url },

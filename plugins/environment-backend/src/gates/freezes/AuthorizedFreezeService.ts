@@ -13,7 +13,7 @@ import {
   mayOnTargets,
   requireOnTarget,
   requirePermission,
-} from '../mayOnTargets';
+} from '../../permissions/authorize';
 import type { FreezeService } from './FreezeService';
 
 /** Lets through what the caller may do, and tells on each freeze whether they may end it. */
@@ -71,8 +71,10 @@ export class AuthorizedFreezeService implements FreezeService {
     const names = [...new Set(freezes.map(({ environment }) => environment))];
     const answers = await mayOnTargets(
       this.permissions,
-      environmentFreezeCreatePermission,
-      names.map(environment => ({ environment })),
+      names.map(environment => ({
+        permission: environmentFreezeCreatePermission,
+        target: { environment },
+      })),
       caller,
     );
     const byName = new Map(names.map((name, index) => [name, answers[index]]));
