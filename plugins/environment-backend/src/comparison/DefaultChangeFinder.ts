@@ -104,7 +104,6 @@ function questionOf(
       source?.revision && {
         gitops: {
           repository: gitops.repoURL,
-          branch: gitops.targetRevision ?? 'main',
           revision: source.revision.split(',')[0],
         },
       }),

@@ -4,15 +4,16 @@ import type {
   DeploymentState,
 } from '@towpath/plugin-environment-common';
 import type { Caller } from '../api/Caller';
+import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
 import { verdictOf } from '../gates/evaluateGates';
 import type { PromotionStore } from '../promotions/database/PromotionStore';
 import type { Planner } from '../promotions/Planner';
-import type { PromotionPlan } from '../promotions/PromotionPlan';
 import type { ComparisonService } from './ComparisonService';
 import type { ConfigComparer } from './ConfigComparer';
 
 interface Options {
+  catalog: ServiceCatalog;
   deployments: DeploymentStore;
   planner: Planner;
   promotions: PromotionStore;
@@ -23,22 +24,21 @@ interface Options {
 export class DefaultComparisonService implements ComparisonService {
   constructor(private readonly options: Options) {}
 
+  /** The plan waits for Git, and the rest for Argo CD, so that they wait at the same time. */
   async compare(query: CompareQuery, { by }: Caller) {
-    const { planner, deployments, config } = this.options;
-    const plan = await planner.plan(query, {
-      requestedBy: by,
-      automatic: false,
-    });
+    const { catalog, planner, deployments, config } = this.options;
+    const { ref: service } = await catalog.getService(query.service);
     const [from, to] = await Promise.all([
-      deployments.find(plan.service.ref, plan.from),
-      deployments.find(plan.service.ref, plan.to),
+      deployments.find(service, query.from),
+      deployments.find(service, query.to),
     ]);
-    const [difference, underWay] = await Promise.all([
+    const [plan, difference, underWay] = await Promise.all([
+      planner.plan(query, { requestedBy: by, automatic: false }),
       config.compare(from, to),
-      this.underWayTo(plan),
+      this.underWayTo(service, query.to),
     ]);
     return {
-      service: plan.service.ref,
+      service,
       from: plan.from,
       to: plan.to,
       version: plan.version,
@@ -55,11 +55,11 @@ export class DefaultComparisonService implements ComparisonService {
     };
   }
 
-  private async underWayTo({
-    service,
-    to,
-  }: PromotionPlan): Promise<Comparison['underWay']> {
-    const found = await this.options.promotions.findUnderWay([service.ref]);
+  private async underWayTo(
+    service: string,
+    to: string,
+  ): Promise<Comparison['underWay']> {
+    const found = await this.options.promotions.findUnderWay([service]);
     const here = found.find(({ environment }) => environment === to);
     return here && { id: here.id, status: here.status, version: here.version };
   }

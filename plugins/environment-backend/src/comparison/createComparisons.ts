@@ -1,5 +1,6 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
 import type { ArgoCdInstances } from '@towpath/argocd';
+import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
 import type { PromotionStore } from '../promotions/database/PromotionStore';
 import type { Planner } from '../promotions/Planner';
@@ -10,6 +11,7 @@ import { DefaultComparisonService } from './DefaultComparisonService';
 
 /** Puts {@link ComparisonService} together; it checks who may. */
 export function createComparisons(parts: {
+  catalog: ServiceCatalog;
   deployments: DeploymentStore;
   instances: ArgoCdInstances;
   permissions: PermissionsService;

@@ -1,6 +1,12 @@
 import { InputError } from '@backstage/errors';
-import { parsePath, type Edit, type GitRepositories } from '@towpath/gitops';
+import {
+  parsePath,
+  type Edit,
+  type GitRepositories,
+  type GitRepository,
+} from '@towpath/gitops';
 import type {
+  DeploymentSource,
   DeploymentState,
   EnvironmentDelivery,
   EnvironmentEntityV1alpha1,
@@ -34,13 +40,21 @@ export async function deliveryTarget(
   if (settings.strategy === 'argocd-parameter') {
     return parameterTarget(delivery, settings, chosen);
   }
-  const { source, branch } = chosen;
-  const repository = source.repoURL;
+  const { source } = chosen;
+  const repository = repositories.open({
+    url: source.repoURL,
+    branch: chosen.branch,
+  });
   const edit =
     settings.strategy === 'helm-value' || settings.strategy === 'yaml-path'
       ? yamlEdit(delivery, settings, chosen)
-      : await imageEdit(repositories, delivery, settings, chosen);
-  return { type: 'git', repository, branch, edits: [edit] };
+      : await imageEdit(repository, delivery, settings, source);
+  return {
+    type: 'git',
+    repository: source.repoURL,
+    branch: await repository.branchName(),
+    edits: [edit],
+  };
 }
 
 function parameterTarget(
@@ -82,15 +96,14 @@ function yamlEdit(
 }
 
 async function imageEdit(
-  repositories: GitRepositories,
+  repository: GitRepository,
   delivery: Delivery,
   settings: EnvironmentDelivery,
-  { source, branch }: ChosenSource,
+  source: DeploymentSource,
 ): Promise<Edit> {
   const file = settings.file
     ? fill(settings.file, delivery)
     : inFolder(source.path, 'kustomization.yaml');
-  const repository = repositories.open({ url: source.repoURL, branch });
   const {
     repository: image,
     tag,
