@@ -11,8 +11,8 @@ import type {
   EnvironmentDelivery,
   EnvironmentEntityV1alpha1,
 } from '@towpath/plugin-environment-common';
-import { parse } from 'yaml';
 import { parseImage } from '../feed/images';
+import { findKustomizeImage, inFolder } from '../feed/kustomization';
 import type { DeliveryTarget } from '../promotions/PromotionPlan';
 import { chooseSource, type ChosenSource } from './chooseSource';
 import type { ResolvedVersion } from './resolveVersion';
@@ -109,28 +109,13 @@ async function imageEdit(
     tag,
     digest,
   } = parseImage(delivery.resolved.image);
+  const entry = findKustomizeImage(await repository.readFile(file), image);
   return {
     type: 'kustomize-image',
     file,
-    image: nameInBase(await repository.readFile(file), image),
+    image: entry?.name ?? image,
     ...(digest ? { digest } : { newTag: tag ?? delivery.resolved.version }),
   };
-}
-
-/** An image may be renamed: the entry then has the name of the base, not the one that runs. */
-function nameInBase(kustomization: string, image: string): string {
-  const { images } = (parse(kustomization) ?? {}) as {
-    images?: { name?: string; newName?: string }[];
-  };
-  const entry = images?.find(
-    ({ name, newName }) => (newName ?? name) === image,
-  );
-  return entry?.name ?? image;
-}
-
-function inFolder(folder: string | undefined, file: string): string {
-  const clean = (folder ?? '').replace(/^\.?\/+|\/+$/g, '');
-  return clean && clean !== '.' ? `${clean}/${file}` : file;
 }
 
 function fill(template: string, { service, environment }: Delivery): string {

@@ -3,12 +3,13 @@ import {
   parseTargetRef,
   stringifyTargetRef,
   type EnvironmentEntityV1alpha1,
+  type EnvironmentTargetRef,
 } from '@towpath/plugin-environment-common';
 import type { CatalogService } from '../catalog/ServiceCatalog';
 import { factsKey, type ApplicationFacts } from './ApplicationFacts';
 import { ApplicationMatcher, type Claim } from './ApplicationMatcher';
 import type { DeploymentRow } from './DeploymentRow';
-import { describeDeployment } from './describeDeployment';
+import { describeDeployment, withArrival } from './describeDeployment';
 
 /** What has to be written to bring the database to the state of a {@link World}. */
 export interface Changes {
@@ -26,6 +27,8 @@ export class World {
   private readonly deployments = new Map<string, DeploymentRow>();
   // A service that leaves the catalog for a moment comes back as it was.
   private readonly departed = new Map<string, DeploymentRow>();
+  // What ran before was read after the deployment was described.
+  private readonly arrivals = new Map<string, { image: string; at: Date }>();
   private readonly claimsOf = new Map<string, Claim[]>();
   private readonly claimants = new Map<string, Map<string, number>>();
   private readonly dirtyApplications = new Map<string, ApplicationFacts>();
@@ -79,6 +82,13 @@ export class World {
     this.release(key);
   }
 
+  /** An image has been where it runs for longer than was known. */
+  setArrival(target: EnvironmentTargetRef, image: string, at: Date): void {
+    const key = stringifyTargetRef(target);
+    this.arrivals.set(key, { image, at });
+    this.dirtyDeployments.add(key);
+  }
+
   countOf(instance: string): number {
     let count = 0;
     for (const facts of this.applications.values()) {
@@ -107,7 +117,7 @@ export class World {
 
   private refresh(key: string, now: Date, changes: Changes): void {
     const before = this.deployments.get(key);
-    const after = this.describe(key, before ?? this.departed.get(key), now);
+    const after = this.describe(key, this.known(key), now);
     if (!after) {
       if (!before) return;
       changes.goneDeployments.push(before);
@@ -117,6 +127,14 @@ export class World {
       changes.deployments.push(after);
       this.deployments.set(key, after);
     }
+  }
+
+  private known(key: string): DeploymentRow | undefined {
+    const row = this.deployments.get(key) ?? this.departed.get(key);
+    const arrival = this.arrivals.get(key);
+    return row && arrival?.image === row.image
+      ? withArrival(row, arrival!.at)
+      : row;
   }
 
   private describe(
