@@ -35,7 +35,7 @@ export interface CommitResult {
   created: boolean;
 }
 
-export interface PullRequestRequest extends Omit<CommitRequest, 'expect'> {
+export interface PullRequestRequest extends CommitRequest {
   /** Made for this pull request and no other. */
   branch: string;
   title: string;

@@ -295,6 +295,41 @@ it('waits for a pull request to be merged, and fails when it is closed', async (
   expect(ended.status).toBe('succeeded');
 });
 
+it('closes the pull request of what is cancelled, and goes back by a pull request of its own', async () => {
+  const request = { ...toStaging, to: 'reviewed' };
+  const isOpen = (one: Promotion) =>
+    one.pullRequest?.state === 'open' && one.status === 'waiting';
+  const pull = async ({ pullRequest }: Promotion) =>
+    delivery.git('GET', `/pulls/${pullRequest!.number}`);
+  const { body } = await world
+    .as('ada')
+    .get('/promotions?service=shop&environment=reviewed&status=succeeded');
+  const [merged] = body.items as Promotion[];
+
+  const began = await world
+    .as('ada')
+    .post(`/promotions/${merged.id}/rollback`, { reason: 'Too early' });
+  const back = await world.waitFor(began.body.promotionId, isOpen);
+  expect((await pull(back)).title).toBe('Roll shop in reviewed back to 1.0.0');
+  expect(await delivery.overlay('reviewed')).toContain('1.4.0');
+  const { number } = back.pullRequest!;
+  await delivery.git('POST', `/pulls/${number}/merge`, { Do: 'merge' });
+  const ended = await world.waitFor(back.id, one => Boolean(one.endedAt));
+  expect(ended).toMatchObject({ status: 'succeeded', reverts: merged.id });
+  await world.waitForVersion('1.0.0', 'reviewed');
+
+  const waiting = await world.waitFor((await promote(request)).id, isOpen);
+  const cancelled = await world
+    .as('ada')
+    .post(`/promotions/${waiting.id}/cancel`, {});
+  expect(cancelled.body).toMatchObject({
+    status: 'cancelled',
+    pullRequest: { state: 'closed' },
+  });
+  while ((await pull(waiting)).state !== 'closed') await world.runTasks();
+  expect(await delivery.overlay('reviewed')).toContain('1.0.0');
+});
+
 it('sets a parameter of the application where nothing is written in Git, and sets it back', async () => {
   const ended = await promoteToEnd({ ...toStaging, to: 'tuned' });
 

@@ -31,6 +31,7 @@ import { Planner, type ChangeFinder, type GateEvaluator } from './Planner';
 import { PromotionDecorator } from './PromotionDecorator';
 import { PromotionReader } from './PromotionReader';
 import type { PromotionService } from './PromotionService';
+import { PullRequestCloser } from './PullRequestCloser';
 import { PromotionStarter } from './PromotionStarter';
 import { RollbackPreviewer, type FreezeFinder } from './RollbackPreviewer';
 import { createRunKinds } from './runKinds';
@@ -81,8 +82,10 @@ export async function createPromotions(
   const store = new PromotionStore(knex);
   const notices = new NoticeStore(knex);
   const planner = new Planner(deps);
+  const closer = new PullRequestCloser({ ...deps, clock });
   const kinds = createRunKinds({
     ...deps,
+    closer,
     planner,
     notices,
     promotions: store,
@@ -155,8 +158,8 @@ export async function createPromotions(
     },
     onGateChange: change => wakeAfter(change, engine, store),
     async begin() {
-      follow(engine, { signals, notifier, auditor, logger });
-      await schedule(deps.scheduler, { automatic, notifier });
+      follow(engine, { signals, notifier, closer, auditor, logger });
+      await schedule(deps.scheduler, { automatic, notifier, closer });
       await engine.begin();
     },
     async stop() {
@@ -171,11 +174,13 @@ function follow(
   {
     signals,
     notifier,
+    closer,
     auditor,
     logger,
   }: {
     signals: PromotionSignals;
     notifier: Notifier;
+    closer: PullRequestCloser;
     auditor: AuditorService;
     logger: LoggerService;
   },
@@ -187,13 +192,25 @@ function follow(
     notifier
       .sendDue()
       .catch(error => logger.warn(`Notifications were not sent: ${error}`));
+    if (change.run.status !== 'cancelled') return;
+    closer
+      .closeDue()
+      .catch(error => logger.warn(`Pull requests were not closed: ${error}`));
   });
 }
 
 /** What was missed while nobody was there to hear of it. */
 async function schedule(
   scheduler: SchedulerService,
-  { automatic, notifier }: { automatic: AutomaticPromoter; notifier: Notifier },
+  {
+    automatic,
+    notifier,
+    closer,
+  }: {
+    automatic: AutomaticPromoter;
+    notifier: Notifier;
+    closer: PullRequestCloser;
+  },
 ) {
   const often = {
     frequency: { minutes: 1 },
@@ -209,5 +226,10 @@ async function schedule(
     ...often,
     id: 'promotion-notices',
     fn: () => notifier.sendDue(),
+  });
+  await scheduler.scheduleTask({
+    ...often,
+    id: 'pull-requests-to-close',
+    fn: () => closer.closeDue(),
   });
 }

@@ -5,6 +5,7 @@ import type { DeploymentStore } from '../deployments/DeploymentStore';
 import type { HoldStore } from '../gates/holds/HoldStore';
 import type { NoticeStore } from '../notify/NoticeStore';
 import type { Planner } from '../promotions/Planner';
+import type { PullRequestCloser } from '../promotions/PullRequestCloser';
 import type { PromotionStore } from '../promotions/database/PromotionStore';
 
 /** What steps work with. */
@@ -13,6 +14,7 @@ export interface StepServices {
   planner: Planner;
   promotions: PromotionStore;
   notices: NoticeStore;
+  closer: PullRequestCloser;
   deployments: DeploymentStore;
   holds: HoldStore;
   repositories: GitRepositories;
