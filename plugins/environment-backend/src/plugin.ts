@@ -40,6 +40,7 @@ import {
   createPromotions,
   type Promotions,
 } from './promotions/createPromotions';
+import { readAuthor } from './readAuthor';
 import { createRouter } from './router';
 import { checkRoutes } from './routes/checkRoutes';
 import { compareRoutes } from './routes/compareRoutes';
@@ -85,6 +86,7 @@ export const environmentPlugin = createBackendPlugin({
         const parts = {
           ...deps,
           ...openConnections(deps),
+          author: readAuthor(deps.config),
           knex,
           catalog,
           deployments: store,

@@ -9,7 +9,7 @@ import type {
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { ArgoCdInstances } from '@towpath/argocd';
-import type { GitRepositories } from '@towpath/gitops';
+import type { GitRepositories, Person } from '@towpath/gitops';
 import { WorkflowEngine, type Clock } from '@towpath/workflow';
 import type { Knex } from 'knex';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
@@ -49,6 +49,8 @@ export interface PromotionDeps {
   freezes: FreezeFinder;
   holds: HoldStore;
   repositories: GitRepositories;
+  /** Who commits. */
+  author: Person;
   instances: ArgoCdInstances;
   auditor: AuditorService;
   auth: AuthService;

@@ -1,5 +1,5 @@
 import type { ArgoCdInstances } from '@towpath/argocd';
-import type { GitRepositories } from '@towpath/gitops';
+import type { GitRepositories, Person } from '@towpath/gitops';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
 import type { HoldStore } from '../gates/holds/HoldStore';
@@ -18,5 +18,7 @@ export interface StepServices {
   deployments: DeploymentStore;
   holds: HoldStore;
   repositories: GitRepositories;
+  /** Who commits. */
+  author: Person;
   instances: ArgoCdInstances;
 }

@@ -19,12 +19,7 @@ import {
   type DeliveryState,
   type Reversal,
 } from '../promotions/runs';
-import {
-  AUTHOR,
-  promotionKey,
-  revertsKey,
-  rollbackMessage,
-} from './commitMessage';
+import { promotionKey, revertsKey, rollbackMessage } from './commitMessage';
 import { unsetParameters } from './parameters';
 import type { StepServices } from './StepServices';
 
@@ -77,7 +72,7 @@ async function restore<I>(
     edits: written.values.map(({ undo }) => undo).reverse(),
     expect: written.values,
     message: rollbackMessage(reversal, whyOf(run)),
-    author: AUTHOR,
+    author: services.author,
     signal: context.signal,
   };
   return reversal.delivery === 'pull-request'

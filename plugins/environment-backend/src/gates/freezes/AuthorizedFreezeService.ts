@@ -44,7 +44,7 @@ export class AuthorizedFreezeService implements FreezeService {
   async end(id: string, caller: Caller): Promise<void> {
     // A recurring one is refused inside for everybody.
     if (!id.includes(':')) {
-      const { environment } = await this.get(id, caller);
+      const { environment } = await this.inner.get(id, caller);
       await this.#requireChange(environment, caller);
     }
     await this.inner.end(id, caller);
