@@ -5,5 +5,16 @@ export interface Config {
      * that the backend runs in. Default: `../../platform/policies`.
      */
     policies?: string[];
+
+    git?: {
+      /**
+       * Who commits, on behalf of those whom the trailers of a commit name. Default: Towpath, with an
+       * address at the host of `app.baseUrl`.
+       */
+      author?: {
+        name?: string;
+        email?: string;
+      };
+    };
   };
 }

@@ -4,7 +4,12 @@ import { applyEdits } from './edits/applyEdits';
 import type { Edit } from './edits/types';
 import { commitOnce } from './git/commitOnce';
 import type { Mirror } from './git/Mirror';
-import { findByTrailer, readLog, type LoggedCommit } from './git/readLog';
+import {
+  findByTrailer,
+  readLog,
+  type LoggedCommit,
+  type LogRange,
+} from './git/readLog';
 import { readText } from './git/readText';
 import { requireBranch, requireSha } from './git/requireRef';
 import type { Trailer } from './git/trailers';
@@ -23,14 +28,14 @@ import { openPullRequestOnce } from './openPullRequestOnce';
 
 /** A branch of a repository, by way of a mirror. */
 export class DefaultGitRepository implements GitRepository {
-  readonly branch: string;
   readonly #mirror: Mirror;
+  readonly #branch?: string;
   readonly #clock: Clock;
   readonly #pulls: PullRequests;
 
-  constructor(mirror: Mirror, branch: string, clock: Clock) {
-    requireBranch(branch);
-    this.branch = branch;
+  constructor(mirror: Mirror, branch: string | undefined, clock: Clock) {
+    if (branch !== undefined) requireBranch(branch);
+    this.#branch = branch;
     this.#mirror = mirror;
     this.#clock = clock;
     const { repository } = mirror;
@@ -41,6 +46,12 @@ export class DefaultGitRepository implements GitRepository {
     return this.#mirror.repository.pageUrl;
   }
 
+  async branchName(signal?: AbortSignal): Promise<string> {
+    return (
+      this.#branch ?? this.#mirror.use(() => this.#mirror.defaultBranch(signal))
+    );
+  }
+
   preview(edits: Edit[]): Promise<Preview> {
     return this.#atHead(async base => {
       const read = (file: string) => readText(this.#mirror, base, file);
@@ -48,12 +59,10 @@ export class DefaultGitRepository implements GitRepository {
     });
   }
 
-  commit(request: CommitRequest): Promise<CommitResult> {
+  async commit(request: CommitRequest): Promise<CommitResult> {
     const target = { mirror: this.#mirror, clock: this.#clock };
-    return commitOnce(
-      { ...target, from: this.branch, to: this.branch },
-      request,
-    );
+    const branch = await this.branchName(request.signal);
+    return commitOnce({ ...target, from: branch, to: branch }, request);
   }
 
   findCommit({
@@ -64,11 +73,14 @@ export class DefaultGitRepository implements GitRepository {
     return this.#atHead(head => findByTrailer(this.#mirror, head, trailer));
   }
 
-  openPullRequest(request: PullRequestRequest): Promise<PullRequestResult> {
+  async openPullRequest(
+    request: PullRequestRequest,
+  ): Promise<PullRequestResult> {
     requireBranch(request.branch);
     const target = { mirror: this.#mirror, clock: this.#clock };
+    const branch = await this.branchName(request.signal);
     return openPullRequestOnce(
-      { ...target, from: this.branch, to: request.branch },
+      { ...target, from: branch, to: request.branch },
       this.#pulls,
       request,
     );
@@ -82,7 +94,7 @@ export class DefaultGitRepository implements GitRepository {
     return this.#pulls.close(number);
   }
 
-  log(range: { from?: string; to: string; limit: number }) {
+  log(range: LogRange) {
     const { from, to } = range;
     const ends = from ? [from, to] : [to];
     ends.forEach(requireSha);
@@ -97,7 +109,7 @@ export class DefaultGitRepository implements GitRepository {
       ? await this.#at(at, sha => readText(this.#mirror, sha, path))
       : await this.#atHead(sha => readText(this.#mirror, sha, path));
     if (text !== undefined) return text;
-    const where = at ?? `branch "${this.branch}"`;
+    const where = at ?? `branch "${await this.branchName()}"`;
     throw new NotFoundError(`${this.pageUrl} has no file ${path} in ${where}`);
   }
 
@@ -125,7 +137,7 @@ export class DefaultGitRepository implements GitRepository {
 
   #atHead<T>(task: (head: string) => Promise<T>): Promise<T> {
     return this.#mirror.use(async () =>
-      task(await this.#mirror.head(this.branch)),
+      task(await this.#mirror.head(await this.branchName())),
     );
   }
 

@@ -31,10 +31,11 @@ export class GitRepositories {
   }
 
   /**
-   * A branch of the repository at a URL, of a page or to clone. Nothing is asked of the Git host yet.
+   * A branch of the repository at a URL, of a page or to clone; without a name, the one that is the default
+   * when it is needed. Nothing is asked of the Git host yet.
    * @throws InputError when the URL is of no host under `integrations`
    */
-  open({ url, branch }: { url: string; branch: string }): GitRepository {
+  open({ url, branch }: { url: string; branch?: string }): GitRepository {
     const { integrations, clock } = this.#options;
     const repository = locateRepository(url, integrations);
     const known = this.#mirrors.get(repository.cloneUrl);

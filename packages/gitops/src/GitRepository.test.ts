@@ -390,6 +390,24 @@ describe('errors', () => {
     echo.close();
   });
 
+  it('finds the default branch, whatever it is called, and writes there', async () => {
+    const { name, url } = await openNew();
+    await host.api('POST', `/repos/myorg/${name}/branches`, {
+      new_branch_name: 'trunk',
+      old_branch_name: 'main',
+    });
+    await host.api('PATCH', `/repos/myorg/${name}`, {
+      default_branch: 'trunk',
+    });
+    const repository = repositoriesAt(host.giteaConfig()).open({ url });
+
+    expect(await repository.branchName()).toBe('trunk');
+    const { sha } = await repository.commit(promotion('p1'));
+    const [, below] = await repository.log({ to: sha, limit: 5, path: FILE });
+    expect(below.sha).not.toBe(sha);
+    expect(await repository.readFile(FILE)).toContain('1.1.0');
+  });
+
   it('says what is missing: repository, branch, file, entry of a list', async () => {
     const { url, repository } = await openNew();
     await expect(open(`${host.url}/myorg/none`).preview([])).rejects.toThrow(

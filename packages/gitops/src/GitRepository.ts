@@ -1,5 +1,5 @@
 import type { Edit, WrittenValue } from './edits/types';
-import type { LoggedCommit, Person } from './git/readLog';
+import type { LoggedCommit, LogRange, Person } from './git/readLog';
 import type { Trailer, Trailers } from './git/trailers';
 import type { PullRequest } from './host/PullRequests';
 
@@ -35,7 +35,7 @@ export interface CommitResult {
   created: boolean;
 }
 
-export interface PullRequestRequest extends Omit<CommitRequest, 'expect'> {
+export interface PullRequestRequest extends CommitRequest {
   /** Made for this pull request and no other. */
   branch: string;
   title: string;
@@ -62,7 +62,8 @@ export interface Tag {
  */
 export interface GitRepository {
   readonly pageUrl: string;
-  readonly branch: string;
+  /** Of the default branch, the Git host is asked for its name. */
+  branchName(): Promise<string>;
   /** What the edits would write at the head of the branch. */
   preview(edits: Edit[]): Promise<Preview>;
   /**
@@ -81,11 +82,7 @@ export interface GitRepository {
   /** Closes an open one. @throws ConflictError when it is merged */
   closePullRequest(number: number): Promise<PullRequest>;
   /** Commits of `to` that `from` lacks, newest first; both are whole commit ids. */
-  log(range: {
-    from?: string;
-    to: string;
-    limit: number;
-  }): Promise<LoggedCommit[]>;
+  log(range: LogRange): Promise<LoggedCommit[]>;
   /** The text of a file in a commit, or at the head. @throws NotFoundError */
   readFile(path: string, at?: string): Promise<string>;
   tags(): Promise<Tag[]>;

@@ -25,7 +25,7 @@ export type {
   PullRequestResult,
   Tag,
 } from './GitRepository';
-export type { LoggedCommit, Person } from './git/readLog';
+export type { LoggedCommit, LogRange, Person } from './git/readLog';
 export type { Trailer, Trailers } from './git/trailers';
 export type { PullRequest } from './host/PullRequests';
 export type { Logger } from './Logger';

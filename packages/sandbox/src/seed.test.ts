@@ -20,8 +20,12 @@ import SwaggerParser from '@apidevtools/swagger-parser';
 import { Parser as AsyncApiParser } from '@asyncapi/parser';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import protobuf from 'protobufjs';
+import semver from 'semver';
 import { parse, parseAllDocuments } from 'yaml';
-import { readHistory } from './git-host/seed/readHistory.ts';
+import {
+  readHistory,
+  type RepositoryHistory,
+} from './git-host/seed/readHistory.ts';
 import { readSeedFiles } from './git-host/seed/readSeedFiles.ts';
 import { splitIntoCommits } from './git-host/seed/splitIntoCommits.ts';
 
@@ -71,6 +75,27 @@ function refOf(value: string, kind: string): string {
   const [, given, namespace, name] =
     /^(?:([a-z]+):)?(?:([\w-]+)\/)?([\w.-]+)$/i.exec(value) ?? [];
   return `${given ?? kind}:${namespace ?? 'default'}/${name}`.toLowerCase();
+}
+
+/** By service, what its overlays ask for and asked for before. */
+function versionsOf({ commits = [] }: RepositoryHistory) {
+  const versions = new Map<string, Set<string>>();
+  const add = (file: string, text: string) => {
+    const [, service] = /^apps\/([^/]+)\/overlays\//.exec(file) ?? [];
+    const [, version] = /newTag: (\S+)/.exec(text) ?? [];
+    if (!service || !version) return;
+    versions.set(service, (versions.get(service) ?? new Set()).add(version));
+  };
+  const folder = join(repositoriesDir, 'gitops');
+  for (const file of filesOf(folder)) {
+    add(file, readFileSync(join(folder, file), 'utf8'));
+  }
+  for (const { was = {} } of commits) {
+    for (const [file, texts] of Object.entries(was)) {
+      Object.values(texts).forEach(text => add(file, text));
+    }
+  }
+  return versions;
 }
 
 /** Where each relation may stand, and the kind that a short reference means there. */
@@ -274,6 +299,17 @@ describe('the history of the repositories', async () => {
 
   test('every repository has one, and nobody else does', () => {
     assert.deepEqual(Object.keys(history).sort(), repositories);
+  });
+
+  // Without a tag, nobody could say what a promotion brings.
+  test('every version that runs or ran has its tag, the older one on the older commit', () => {
+    for (const [name, versions] of versionsOf(history.gitops)) {
+      const tags = (history[name].commits ?? []).flatMap(
+        ({ tags: own = [] }) => own,
+      );
+      const wanted = [...versions].map(version => `v${version}`);
+      assert.deepEqual(tags, wanted.sort(semver.compare), name);
+    }
   });
 
   for (const name of repositories) {

@@ -223,6 +223,25 @@ describe('where an application belongs', () => {
     await versionIn(portal, 'prod', '1.0.0');
   });
 
+  it('keeps apart two of one name in different namespaces', async () => {
+    deploy('shop', 'dev', '1.0.0', {}, { name: 'shop', namespace: 'team-a' });
+    deploy('shop', 'prod', '2.0.0', {}, { name: 'shop', namespace: 'team-b' });
+    const portal = await startPortal([component('shop')]);
+    await versionIn(portal, 'dev', '1.0.0');
+    const prod = await versionIn(portal, 'prod', '2.0.0');
+    expect(prod.application).toMatchObject({ namespace: 'team-b' });
+
+    argocd.applications.delete(
+      argocd.applications.get('shop', 'default', 'team-b'),
+    );
+    await until(async () => {
+      const found = await portal.deployment('shop', 'prod');
+      return found?.state === 'absent';
+    });
+    const dev = await portal.deployment('shop', 'dev');
+    expect(dev).toMatchObject({ state: 'deployed', version: '1.0.0' });
+  });
+
   it('is found by labels, then by selector, then by name; and follows a rename', async () => {
     const plain = { labels: {} };
     deploy('shop', 'dev', '1.0.0', {}, { ...plain, name: 'shop-dev' });

@@ -1,16 +1,14 @@
-import path from 'node:path';
-import { tmpdir } from 'node:os';
 import {
   coreServices,
   createBackendPlugin,
+  type LifecycleService,
+  type PermissionsRegistryService,
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
-import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { ArgoCdInstances } from '@towpath/argocd';
-import { GitRepositories } from '@towpath/gitops';
+import type { ArgoCdInstances } from '@towpath/argocd';
 import { environmentPermissions } from '@towpath/plugin-environment-common';
 import {
   environmentGatesExtensionPoint,
@@ -19,12 +17,11 @@ import {
 import { registerActions } from './actions';
 import { DatabaseServiceCatalog } from './catalog/DatabaseServiceCatalog';
 import { scheduleCatalog } from './catalog/scheduleCatalog';
+import type { ServiceCatalog } from './catalog/ServiceCatalog';
 import { clockServiceRef } from './clock';
-import { AuthorizedComparisonService } from './comparison/AuthorizedComparisonService';
 import { CommitFinder } from './comparison/CommitFinder';
-import { ConfigComparer } from './comparison/ConfigComparer';
+import { createComparisons } from './comparison/createComparisons';
 import { DefaultChangeFinder } from './comparison/DefaultChangeFinder';
-import { DefaultComparisonService } from './comparison/DefaultComparisonService';
 import { openDatabase } from './database/openDatabase';
 import { announceChanges } from './deployments/announceChanges';
 import { AuthorizedDeploymentService } from './deployments/AuthorizedDeploymentService';
@@ -32,22 +29,25 @@ import { DatabaseDeploymentStore } from './deployments/DatabaseDeploymentStore';
 import { DefaultDeploymentService } from './deployments/DefaultDeploymentService';
 import { PromotableDecorator } from './deployments/PromotableDecorator';
 import { Feed } from './feed/Feed';
-import type { OnGateChange } from './gates/GateChange';
 import { createGateParts } from './gates/createGateParts';
-import { evaluateGates } from './gates/evaluateGates';
-import { findActiveFreeze } from './gates/freezes/findActiveFreeze';
+import { openConnections } from './openConnections';
 import {
   environmentTargetResourceRef,
   environmentTargetRules,
 } from './permissions';
 import { createTargetLoader } from './permissions/loadTargets';
-import { createPromotions } from './promotions/createPromotions';
+import {
+  createPromotions,
+  type Promotions,
+} from './promotions/createPromotions';
+import { readAuthor } from './readAuthor';
 import { createRouter } from './router';
 import { checkRoutes } from './routes/checkRoutes';
 import { compareRoutes } from './routes/compareRoutes';
 import { deploymentRoutes } from './routes/deploymentRoutes';
 import { freezeRoutes } from './routes/freezeRoutes';
 import { holdRoutes } from './routes/holdRoutes';
+import { promotionRoutes } from './routes/promotionRoutes';
 
 /** Answers `/api/environment`: what runs where, and its promotion from one environment to the next. */
 export const environmentPlugin = createBackendPlugin({
@@ -79,86 +79,44 @@ export const environmentPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
-        const { config, clock, httpAuth, lifecycle, logger, permissions } =
-          deps;
+        const { httpAuth, logger, permissions } = deps;
         const knex = await openDatabase(deps.database);
-        const instances = ArgoCdInstances.fromConfig(config, { clock });
-        const integrations = ScmIntegrations.fromConfig(config);
-        const repositories = GitRepositories.create({
-          integrations,
-          workDir: path.join(
-            config.getOptionalString('backend.workingDirectory') ?? tmpdir(),
-            'towpath-environment',
-          ),
-          clock,
-          logger,
-        });
         const catalog = new DatabaseServiceCatalog(knex);
         const store = new DatabaseDeploymentStore(knex);
+        const parts = {
+          ...deps,
+          ...openConnections(deps),
+          author: readAuthor(deps.config),
+          knex,
+          catalog,
+          deployments: store,
+        };
 
-        const commits = new CommitFinder(repositories);
-
-        // Promotions ask gates, and are woken when what gates look at has changed.
-        const onGateChange: OnGateChange[] = [];
         const gates = createGateParts({
           ...deps,
           knex,
           services: catalog,
-          onChange: async change => {
-            for (const tell of onGateChange) await tell(change);
-          },
+          added,
         });
-        added.forEach(gate => gates.registry.add(gate));
-
         const promotions = await createPromotions({
-          ...deps,
-          knex,
-          catalog,
-          deployments: store,
-          instances,
-          repositories,
-          holds: gates.holdStore,
+          ...parts,
           changes: new DefaultChangeFinder({
-            knex,
-            catalog,
-            deployments: store,
-            instances,
-            repositories,
-            commits,
+            ...parts,
+            commits: new CommitFinder(parts.repositories),
           }),
-          gates: {
-            evaluate: (subject, signal) =>
-              evaluateGates(subject, {
-                registry: gates.registry,
-                now: new Date(clock.now()),
-                logger,
-                signal,
-              }),
-          },
-          freezes: {
-            findActive: (service, environment) =>
-              findActiveFreeze(
-                { calendar: gates.calendar, catalog, clock },
-                { service, environment },
-              ),
-          },
+          gates: gates.evaluator,
+          freezes: gates.freezeFinder,
+          holds: gates.holdStore,
         });
-
-        onGateChange.push(promotions.onGateChange);
-
-        deps.permissionsRegistry.addResourceType({
-          resourceRef: environmentTargetResourceRef,
-          permissions: environmentPermissions,
-          rules: Object.values(environmentTargetRules),
-          getResources: createTargetLoader(catalog),
+        gates.changes.listen(promotions.onGateChange);
+        const comparisons = createComparisons({
+          ...parts,
+          planner: promotions.planner,
+          promotions: promotions.store,
         });
-
         const deployments = new AuthorizedDeploymentService(
           new DefaultDeploymentService({
-            knex,
-            catalog,
-            clock,
-            integrations,
+            ...parts,
             deploymentDecorators: [
               new PromotableDecorator(knex, catalog),
               promotions.decorator,
@@ -168,60 +126,65 @@ export const environmentPlugin = createBackendPlugin({
           }),
           permissions,
         );
-
-        const comparisons = new AuthorizedComparisonService(
-          new DefaultComparisonService({
-            catalog,
-            deployments: store,
-            planner: promotions.planner,
-            promotions: promotions.store,
-            commits,
-            config: new ConfigComparer(instances),
-          }),
-          permissions,
-        );
-
         const feed = new Feed({
-          knex,
-          instances,
-          clock,
-          logger,
+          ...parts,
           onChange: async services => {
             await announceChanges(deps.signals, logger, services);
             await promotions.onDeploymentsChange(services);
           },
         });
 
-        await scheduleCatalog({ ...deps, knex });
-        lifecycle.addStartupHook(async () => {
-          feed.start();
-          await promotions.begin();
-        });
-        lifecycle.addShutdownHook(async () => {
-          await feed.stop();
-          await promotions.stop();
-          await instances.close();
-        });
-
-        const { freezes, checks, holds } = gates;
+        registerPermissions(deps.permissionsRegistry, catalog);
+        const { freezes } = gates;
+        const { service } = promotions;
         registerActions(deps.actions, {
           auth: deps.auth,
           comparisons,
           deployments,
           freezes,
-          promotions: promotions.service,
+          promotions: service,
         });
         deps.httpRouter.use(
           createRouter([
-            deploymentRoutes(deployments, httpAuth),
-            compareRoutes(comparisons, httpAuth),
-            promotions.routes,
+            deploymentRoutes({ deployments, httpAuth }),
+            compareRoutes({ comparisons, httpAuth }),
+            promotionRoutes({ promotions: service, httpAuth }),
             freezeRoutes({ freezes, httpAuth }),
-            checkRoutes({ checks, httpAuth }),
-            holdRoutes({ holds, httpAuth }),
+            checkRoutes({ checks: gates.checks, httpAuth }),
+            holdRoutes({ holds: gates.holds, httpAuth }),
           ]),
         );
+        await scheduleCatalog({ ...deps, knex });
+        runWhileAlive(deps.lifecycle, { ...parts, feed, promotions });
       },
     });
   },
 });
+
+function registerPermissions(
+  registry: PermissionsRegistryService,
+  catalog: ServiceCatalog,
+) {
+  registry.addResourceType({
+    resourceRef: environmentTargetResourceRef,
+    permissions: environmentPermissions,
+    rules: Object.values(environmentTargetRules),
+    getResources: createTargetLoader(catalog),
+  });
+}
+
+function runWhileAlive(
+  lifecycle: LifecycleService,
+  parts: { feed: Feed; promotions: Promotions; instances: ArgoCdInstances },
+) {
+  const { feed, promotions, instances } = parts;
+  lifecycle.addStartupHook(async () => {
+    feed.start();
+    await promotions.begin();
+  });
+  lifecycle.addShutdownHook(async () => {
+    await feed.stop();
+    await promotions.stop();
+    await instances.close();
+  });
+}

@@ -1,5 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Promotion } from '@towpath/plugin-environment-common';
+import type { Knex } from 'knex';
 import { component, environment } from './__testUtils__/entities';
 import { PromotionWorld } from './__testUtils__/PromotionWorld';
 import { TestDelivery } from './__testUtils__/startDelivery';
@@ -26,12 +27,13 @@ const ENTITIES = [
   environment('nowhere', 'staging', 'dev'),
 ];
 
+let knex: Knex;
 let delivery: TestDelivery;
 let world: PromotionWorld;
 
 // One world for all: each test brings a version of its own.
 beforeAll(async () => {
-  const knex = await databases.init('POSTGRES_18');
+  knex = await databases.init('POSTGRES_18');
   delivery = await TestDelivery.start();
   for (const name of ['dev', 'staging', 'reviewed', 'tuned']) {
     await delivery.createApplication(name);
@@ -183,7 +185,7 @@ it('refuses strangers and nobody, naming the permission, and routes that are non
   const stranger = await world.as('kwame').post('/promotions', toStaging);
   expect(stranger.status).toBe(403);
   expect(refusal(stranger.body)).toContain('environment.promotion.create');
-  expect((await world.anonymous('/promotions')).status).toBe(401);
+  expect((await world.ask('post', '/promotions')).status).toBe(401);
 
   const skipping = await world
     .as('ada')
@@ -295,6 +297,66 @@ it('waits for a pull request to be merged, and fails when it is closed', async (
   expect(ended.status).toBe('succeeded');
 });
 
+it('closes the pull request of what is cancelled, and goes back by a pull request of its own', async () => {
+  const request = { ...toStaging, to: 'reviewed' };
+  const isOpen = (one: Promotion) =>
+    one.pullRequest?.state === 'open' && one.status === 'waiting';
+  const pull = async ({ pullRequest }: Promotion) =>
+    delivery.git('GET', `/pulls/${pullRequest!.number}`);
+  const { body } = await world
+    .as('ada')
+    .get('/promotions?service=shop&environment=reviewed&status=succeeded');
+  const [merged] = body.items as Promotion[];
+
+  const began = await world
+    .as('ada')
+    .post(`/promotions/${merged.id}/rollback`, { reason: 'Too early' });
+  const back = await world.waitFor(began.body.promotionId, isOpen);
+  expect((await pull(back)).title).toBe('Roll shop in reviewed back to 1.0.0');
+  expect(await delivery.overlay('reviewed')).toContain('1.4.0');
+  const { number } = back.pullRequest!;
+  await delivery.git('POST', `/pulls/${number}/merge`, { Do: 'merge' });
+  const ended = await world.waitFor(back.id, one => Boolean(one.endedAt));
+  expect(ended).toMatchObject({ status: 'succeeded', reverts: merged.id });
+  await world.waitForVersion('1.0.0', 'reviewed');
+
+  const waiting = await world.waitFor((await promote(request)).id, isOpen);
+  const cancelled = await world
+    .as('ada')
+    .post(`/promotions/${waiting.id}/cancel`, {});
+  expect(cancelled.body).toMatchObject({
+    status: 'cancelled',
+    pullRequest: { state: 'closed' },
+  });
+  while ((await pull(waiting)).state !== 'closed') await world.runTasks();
+  expect(await delivery.overlay('reviewed')).toContain('1.0.0');
+});
+
+it('takes a broken version back by a pull request where it came in by one', async () => {
+  const { id } = await promote({
+    ...toStaging,
+    to: 'reviewed',
+    version: '1.3.0-broken',
+  });
+  const merge = (number: number) =>
+    delivery.git('POST', `/pulls/${number}/merge`, { Do: 'merge' });
+  const forward = await world.waitFor(id, one => Boolean(one.pullRequest));
+  await merge(forward.pullRequest!.number);
+
+  await world.waitFor(
+    id,
+    ({ steps }) =>
+      steps.find(({ name }) => name === 'restore-merge')?.status === 'waiting',
+  );
+  const [back] = await delivery.git('GET', '/pulls?state=open');
+  expect(back.body).toContain('Container shop does not start');
+  await merge(back.number);
+
+  const ended = await world.waitFor(id, one => Boolean(one.endedAt));
+  expect(ended.status).toBe('rolled-back');
+  await world.waitForVersion('1.0.0', 'reviewed');
+});
+
 it('sets a parameter of the application where nothing is written in Git, and sets it back', async () => {
   const ended = await promoteToEnd({ ...toStaging, to: 'tuned' });
 
@@ -323,4 +385,21 @@ it('brings a version by itself once where the environment says so', async () => 
   expect(body.items).toMatchObject([
     { automatic: true, requestedBy: 'environment:default/auto' },
   ]);
+});
+
+it('goes on when the run of a promotion is gone after its time, and brings its version no second time', async () => {
+  const list = async (): Promise<Promotion[]> => {
+    const path = '/promotions?environment=auto';
+    return (await world.as('ada').get(path)).body.items;
+  };
+  const [automatic] = await list();
+
+  await knex('workflow_runs').where({ id: automatic.id }).delete();
+  await delivery.run('1.3.9', 'auto');
+  await world.waitForVersion('1.3.9', 'auto');
+  await world.runTasks();
+
+  expect(await list()).toEqual([]);
+  const gone = await world.as('ada').get(`/promotions/${automatic.id}`);
+  expect(gone.status).toBe(404);
 });

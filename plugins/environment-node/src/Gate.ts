@@ -29,7 +29,7 @@ export interface GateSubject {
   from?: DeploymentState;
   /** What runs in `environment` now. */
   to?: DeploymentState;
-  /** Entity reference of the person who asks; absent when nobody does. */
+  /** Entity reference of the person, or subject of the service, that asks; absent when nobody does. */
   requestedBy?: string;
   /** Nobody asked: the version would come by itself. */
   automatic: boolean;

@@ -19,7 +19,7 @@ const TIME = '2026-11-23T10:00:00Z';
 
 /** The applications of an Argo CD and the rules by which it changes or refuses to change them. */
 export class ApplicationStore {
-  private readonly byName = new Map<string, Application>();
+  private readonly byKey = new Map<string, Application>();
   private writes = 100;
 
   constructor(
@@ -32,13 +32,16 @@ export class ApplicationStore {
   }
 
   all(name?: string): Application[] {
-    return [...this.byName.values()].filter(
+    return [...this.byKey.values()].filter(
       ({ metadata }) => !name || metadata.name === name,
     );
   }
 
-  get(name: string, project?: string): Application {
-    const found = this.byName.get(name);
+  /** Without a namespace, the first of that name. */
+  get(name: string, project?: string, namespace?: string): Application {
+    const found = this.all(name).find(
+      ({ metadata }) => !namespace || metadata.namespace === namespace,
+    );
     if (found && (!project || found.spec.project === project)) return found;
     if (!project) throw new Refusal(403, 7, 'permission denied');
     throw new Refusal(404, 5, `applications.argoproj.io "${name}" not found`);
@@ -46,20 +49,21 @@ export class ApplicationStore {
 
   /** Puts an application there without anybody having asked. */
   put(application: Application): Application {
-    const known = this.byName.has(application.metadata.name);
-    this.byName.set(application.metadata.name, application);
+    const key = keyOf(application);
+    const known = this.byKey.has(key);
+    this.byKey.set(key, application);
     return this.changed(application, known ? 'MODIFIED' : 'ADDED');
   }
 
   /** Changes the status of an application, as its controller does. */
   report(name: string, status: Application['status']): Application {
-    const application = this.byName.get(name)!;
+    const [application] = this.all(name);
     application.status = { ...application.status, ...status };
     return this.changed(application);
   }
 
   create(wanted: Application, upsert: boolean): Application {
-    const found = this.byName.get(wanted.metadata.name);
+    const found = this.byKey.get(keyOf(wanted));
     if (!found)
       return this.put({ metadata: wanted.metadata, spec: wanted.spec });
     if (isDeepStrictEqual(found.spec, wanted.spec)) return found;
@@ -88,7 +92,7 @@ export class ApplicationStore {
   }
 
   delete(application: Application) {
-    this.byName.delete(application.metadata.name);
+    this.byKey.delete(keyOf(application));
     this.changed(application, 'DELETED');
     return {};
   }
@@ -155,7 +159,7 @@ export class ApplicationStore {
 
   /** Ends the running operation, and deploys its revision when it worked. */
   finish(name: string, phase: OperationPhase, message?: string): void {
-    const application = this.byName.get(name)!;
+    const [application] = this.all(name);
     const status = application.status!;
     const { revision, source } = status.operationState!.operation!.sync!;
     status.operationState = {
@@ -199,6 +203,10 @@ export class ApplicationStore {
     this.tell(type, application);
     return application;
   }
+}
+
+function keyOf({ metadata }: Application): string {
+  return `${metadata.namespace ?? ''}/${metadata.name}`;
 }
 
 function isAutomated({ spec }: Application): boolean {

@@ -201,7 +201,9 @@ export class ArgoCdDouble {
   private onApplication(name: string, what: string, request: SeenRequest) {
     const { query, body } = request;
     const project = query.get('project') ?? body?.project ?? undefined;
-    const application = this.applications.get(name, project);
+    const namespace =
+      query.get('appNamespace') ?? body?.appNamespace ?? undefined;
+    const application = this.applications.get(name, project, namespace);
     const act: Record<string, () => unknown> = {
       GET: () =>
         query.get('refresh')

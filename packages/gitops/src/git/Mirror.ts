@@ -94,6 +94,16 @@ export class Mirror {
     );
   }
 
+  /** @returns the branch that the Git host calls the default one. @throws NotFoundError when it has none */
+  async defaultBranch(signal?: AbortSignal): Promise<string> {
+    const { cloneUrl, pageUrl } = this.repository;
+    const args = ['ls-remote', '--symref', cloneUrl, 'HEAD'];
+    const text = await this.#remote(args, signal);
+    const [, branch] = /^ref: refs\/heads\/(\S+)\tHEAD$/m.exec(text) ?? [];
+    if (branch) return branch;
+    throw new NotFoundError(`${pageUrl} has no default branch: it is empty`);
+  }
+
   /** Asks the Git host, not the mirror. */
   async remoteRefs(args: string[], signal?: AbortSignal): Promise<RemoteRef[]> {
     const { cloneUrl } = this.repository;

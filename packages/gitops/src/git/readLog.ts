@@ -35,12 +35,20 @@ const FIELDS = [
 ];
 const FORMAT = `--format=${FIELDS.map(field => `${field}%x00`).join('')}`;
 
+/** Which commits: those behind `to` and not behind `from`, at most `limit`. */
+export interface LogRange {
+  from?: string;
+  to: string;
+  limit: number;
+  /** Only those that changed this file or folder. */
+  path?: string;
+}
+
 /** Commits of a range, newest first. */
 export async function readLog(
   mirror: Mirror,
-  range: { from?: string; to: string; limit: number },
+  { from, to, limit, path }: LogRange,
 ): Promise<LoggedCommit[]> {
-  const { from, to, limit } = range;
   return parseLog(
     await mirror.git([
       'log',
@@ -49,6 +57,7 @@ export async function readLog(
       to,
       ...(from ? [`^${from}`] : []),
       '--',
+      ...(path ? [path] : []),
     ]),
   );
 }

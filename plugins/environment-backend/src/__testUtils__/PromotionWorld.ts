@@ -1,8 +1,4 @@
-import {
-  createServiceFactory,
-  type BackstageCredentials,
-  type BackstageUserPrincipal,
-} from '@backstage/backend-plugin-api';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
@@ -12,7 +8,6 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { systemClock } from '@towpath/argocd';
 import type { Promotion } from '@towpath/plugin-environment-common';
@@ -20,17 +15,7 @@ import type { Knex } from 'knex';
 import request from 'supertest';
 import plugin from '..';
 import type { TestDelivery } from './startDelivery';
-
-/** Ada and Hana are of the team that owns the shop, Grace and Lena lead it, Kwame is of another. */
-const GROUPS: Record<string, string[]> = {
-  ada: ['group:default/team-a'],
-  hana: ['group:default/team-a'],
-  grace: ['group:default/team-a', 'group:default/team-a-leads'],
-  lena: ['group:default/team-a', 'group:default/team-a-leads'],
-  linus: ['group:default/platform-team'],
-  kwame: ['group:default/team-b'],
-};
-const OWNERS = ['group:default/team-a', 'group:default/platform-team'];
+import { getUserInfo, TestPolicy } from './TestPolicy';
 
 const group = (name: string, type: string, parent?: string): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
@@ -53,6 +38,7 @@ export class PromotionWorld {
   readonly notifications: NotificationSendOptions[] = [];
   readonly signals: { channel: string; message: any }[] = [];
   readonly auditor = mockServices.auditor.mock();
+  readonly #policy = new TestPolicy();
   readonly #scheduler = mockServices.scheduler.mock();
   readonly #tasks = new Map<string, () => Promise<void>>();
   readonly #options: WorldOptions;
@@ -78,22 +64,24 @@ export class PromotionWorld {
   }
 
   as(person: string) {
-    const authorization = mockCredentials.user.header(`user:default/${person}`);
     const send =
       (method: 'get' | 'post' | 'delete') => (path: string, body?: object) => {
-        const sent = request(this.#backend.server)
-          [method](`/api/environment${path}`)
-          .set('authorization', authorization);
+        const sent = this.ask(method, path, person);
         return body ? sent.send(body) : sent;
       };
     return { get: send('get'), post: send('post'), remove: send('delete') };
   }
 
-  anonymous(path: string) {
+  /** Asks as a person, or as nobody. */
+  ask(method: 'get' | 'post' | 'delete', path: string, person?: string) {
     return request(this.#backend.server)
-      .post(`/api/environment${path}`)
-      .set('authorization', mockCredentials.none.header())
-      .send({});
+      [method](`/api/environment${path}`)
+      .set(
+        'authorization',
+        person
+          ? mockCredentials.user.header(`user:default/${person}`)
+          : mockCredentials.none.header(),
+      );
   }
 
   async promotion(id: string, person = 'ada'): Promise<Promotion> {
@@ -158,7 +146,7 @@ export class PromotionWorld {
         mockServices.database.factory({ knex }),
         mockServices.rootConfig.factory({ data: delivery.config }),
         mockServices.userInfo.mock({ getUserInfo }).factory,
-        mockServices.permissions.mock({ authorize }).factory,
+        ...this.#policy.features,
         catalogServiceMock.factory({ entities: all }),
         createServiceFactory({
           service: signalsServiceRef,
@@ -179,28 +167,4 @@ export class PromotionWorld {
     });
     await this.runTasks();
   }
-}
-
-const userOf = (credentials: BackstageCredentials) =>
-  (credentials.principal as BackstageUserPrincipal).userEntityRef;
-
-async function getUserInfo(credentials: BackstageCredentials) {
-  const userEntityRef = userOf(credentials);
-  const groups = GROUPS[userEntityRef.split('/')[1]] ?? [];
-  return { userEntityRef, ownershipEntityRefs: [userEntityRef, ...groups] };
-}
-
-/** As the portal's own policy: owners act, everybody reads and may approve. */
-async function authorize(
-  requests: { permission: { name: string } }[],
-  { credentials }: { credentials: BackstageCredentials },
-) {
-  const { ownershipEntityRefs } = await getUserInfo(credentials);
-  const owns = ownershipEntityRefs.some(ref => OWNERS.includes(ref));
-  return requests.map(({ permission: { name } }) => ({
-    result:
-      owns || /\.(read|approve)$/.test(name)
-        ? AuthorizeResult.ALLOW
-        : AuthorizeResult.DENY,
-  })) as { result: AuthorizeResult.ALLOW | AuthorizeResult.DENY }[];
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 const ENTRY = resolve(
   __dirname,
@@ -117,6 +117,23 @@ export class TestDelivery {
     };
   }
 
+  /** What trialBackend.ts reads, for a backend in one schema of a database. */
+  trialWith(postgres: object | string) {
+    const { url, token, gitUrl } = this.#started;
+    return {
+      services: ['shop'],
+      postgres,
+      division: 'schema',
+      gitUrl,
+      gitAccount: {
+        username: 'towpath-portal',
+        password: 'towpath-portal-password',
+      },
+      argoCd: { url, token },
+      workDir: this.#folder,
+    };
+  }
+
   goDown(): void {
     writeFileSync(join(this.#folder, 'down'), '');
   }
@@ -158,23 +175,63 @@ export class TestDelivery {
     return send(`${url}/api/v1${path}`, method, `Bearer ${token}`, body);
   }
 
-  async git(method: string, path: string, body?: object): Promise<any> {
+  /** Of the repository with what runs where. */
+  git(method: string, path: string, body?: object): Promise<any> {
+    return this.gitHost(method, `/repos/myorg/gitops${path}`, body);
+  }
+
+  gitHost(method: string, path: string, body?: object): Promise<any> {
     const basic = Buffer.from('ada:ada-password').toString('base64');
-    const url = `${this.#started.gitUrl}/api/v1/repos/myorg/gitops${path}`;
+    const url = `${this.#started.gitUrl}/api/v1${path}`;
     return send(url, method, `Basic ${basic}`, body);
   }
 
-  /** What the builder does: a commit that runs a version in an environment. */
-  async run(version: string, environment = 'dev'): Promise<void> {
-    const path = overlayOf(environment);
-    const { sha, content } = await this.git('GET', `/contents/${path}`);
-    const text = Buffer.from(content, 'base64')
-      .toString()
-      .replace(/newTag: [^ \n]+/, `newTag: ${version}`);
-    await this.git('PUT', `/contents/${path}`, {
-      sha,
-      content: Buffer.from(text).toString('base64'),
-      message: `Run shop ${version} in ${environment}`,
+  /** Where the source of the shop is. */
+  get sourceUrl(): string {
+    return `${this.#started.gitUrl}/myorg/shop`;
+  }
+
+  /** Makes the repository of the shop with one commit for each subject; their ids. */
+  async createSource(subjects: string[]): Promise<string[]> {
+    await this.gitHost('POST', '/orgs/myorg/repos', { name: 'shop' });
+    const shas: string[] = [];
+    for (const [index, message] of subjects.entries()) {
+      const path = `/repos/myorg/shop/contents/change-${index}`;
+      const content = toBase64(message);
+      const { commit } = await this.gitHost('POST', path, { content, message });
+      shas.push(commit.sha);
+    }
+    return shas;
+  }
+
+  /** What the builder does: a commit that runs a version in an environment, and says what it was made from. */
+  async run(
+    version: string,
+    environment = 'dev',
+    source?: string,
+  ): Promise<void> {
+    const text = (await this.overlay(environment)).replace(
+      /newTag: [^ \n]+/,
+      `newTag: ${version}`,
+    );
+    const trailers = source
+      ? `\n\nTowpath-Service: shop\nTowpath-Version: ${version}\nTowpath-Source-Commit: ${source}`
+      : '';
+    await this.write(
+      overlayOf(environment),
+      text,
+      `Run shop ${version} in ${environment}${trailers}`,
+    );
+  }
+
+  /** A commit with one file. */
+  async write(path: string, text: string, message = `Write ${path}`) {
+    const folder = await this.git('GET', `/contents/${dirname(path)}`);
+    const known = folder.find((one: { path: string }) => one.path === path);
+    await this.git(known ? 'PUT' : 'POST', `/contents/${path}`, {
+      sha: known?.sha,
+      content: toBase64(text),
+      message,
     });
   }
 
@@ -191,6 +248,10 @@ export class TestDelivery {
     const commits = await this.git('GET', '/commits?limit=50');
     return commits.map((one: any) => one.commit.message);
   }
+}
+
+function toBase64(text: string): string {
+  return Buffer.from(text).toString('base64');
 }
 
 function overlayOf(environment: string): string {

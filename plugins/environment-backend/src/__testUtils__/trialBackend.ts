@@ -9,13 +9,16 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import environmentPlugin from '..';
+import type { JsonObject } from '@backstage/types';
 import { component, THREE_ENVIRONMENTS } from './entities';
 
 /** What the trial tells its backends, as JSON in the variable TRIAL. */
 interface Trial {
   services: string[];
-  /** Address with password. */
-  postgres: string;
+  /** Address with password, or settings. */
+  postgres: string | JsonObject;
+  /** Whether the plugin has a database of its own, as by default, or a schema. */
+  division?: 'database' | 'schema';
   gitUrl: string;
   gitAccount: { username: string; password: string };
   argoCd: { url: string; token: string };
@@ -34,7 +37,11 @@ backend.add(
       backend: {
         baseUrl,
         listen: { port, host: '127.0.0.1' },
-        database: { client: 'pg', connection: trial.postgres },
+        database: {
+          client: 'pg',
+          connection: trial.postgres,
+          pluginDivisionMode: trial.division ?? 'database',
+        },
         workingDirectory: trial.workDir,
       },
       integrations: {

@@ -1,4 +1,5 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { callerIn } from '../api/callerOf';
 import type { ActionServices } from './ActionServices';
 import { objectOutput, pageInputs, pageOutput, serviceInput } from './inputs';
 
@@ -16,7 +17,7 @@ const READ_ONLY = { readOnly: true, destructive: false, idempotent: true };
 /** What runs where, and what a promotion would change. */
 export function registerDeploymentActions(
   registry: ActionsRegistryService,
-  { comparisons, deployments }: ActionServices,
+  { auth, comparisons, deployments }: ActionServices,
 ): void {
   registry.register({
     name: 'list-environments',
@@ -29,7 +30,9 @@ export function registerDeploymentActions(
       output: z => z.object({ items: z.array(objectOutput(z)) }),
     },
     async action({ credentials }) {
-      const items = await deployments.listEnvironments({ credentials });
+      const items = await deployments.listEnvironments(
+        callerIn(credentials, auth),
+      );
       return { output: { items } };
     },
   });
@@ -62,7 +65,10 @@ export function registerDeploymentActions(
     },
     async action({ input, credentials }) {
       return {
-        output: await deployments.listServices(input, { credentials }),
+        output: await deployments.listServices(
+          input,
+          callerIn(credentials, auth),
+        ),
       };
     },
   });
@@ -82,10 +88,10 @@ export function registerDeploymentActions(
         }),
     },
     async action({ input, credentials }) {
-      const asker = { credentials };
+      const caller = callerIn(credentials, auth);
       const [service, { items }] = await Promise.all([
-        deployments.getService(input.service, asker),
-        deployments.getHistory(input.service, { limit: 20 }, asker),
+        deployments.getService(input.service, caller),
+        deployments.getHistory(input.service, { limit: 20 }, caller),
       ]);
       return { output: { service, history: items } };
     },
@@ -120,7 +126,10 @@ export function registerDeploymentActions(
         }),
     },
     async action({ input, credentials }) {
-      const comparison = await comparisons.compare(input, { credentials });
+      const comparison = await comparisons.compare(
+        input,
+        callerIn(credentials, auth),
+      );
       const { verdict, digest } = comparison;
       return { output: { verdict, digest, comparison } };
     },

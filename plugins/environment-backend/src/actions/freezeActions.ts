@@ -1,5 +1,5 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { personIn } from '../api/callerOf';
+import { callerIn, personIn } from '../api/callerOf';
 import type { ActionServices } from './ActionServices';
 import { objectOutput, pageInputs, pageOutput } from './inputs';
 
@@ -20,7 +20,7 @@ export function registerFreezeActions(
       output: z => pageOutput(z),
     },
     async action({ input, credentials }) {
-      return { output: await freezes.list(input, personIn(credentials, auth)) };
+      return { output: await freezes.list(input, callerIn(credentials, auth)) };
     },
   });
 

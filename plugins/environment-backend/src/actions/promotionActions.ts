@@ -1,5 +1,6 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { Promotion } from '@towpath/plugin-environment-common';
+import { callerIn, personIn } from '../api/callerOf';
 import type { ActionServices } from './ActionServices';
 import {
   objectOutput,
@@ -41,7 +42,7 @@ export function registerPromotionActions(
 
 function registerLooking(
   registry: ActionsRegistryService,
-  { promotions }: ActionServices,
+  { auth, promotions }: ActionServices,
 ) {
   registry.register({
     name: 'list-promotions',
@@ -61,7 +62,9 @@ function registerLooking(
       output: z => pageOutput(z),
     },
     async action({ input, credentials }) {
-      return { output: await promotions.list(input, { credentials }) };
+      return {
+        output: await promotions.list(input, callerIn(credentials, auth)),
+      };
     },
   });
 
@@ -86,12 +89,9 @@ function registerLooking(
     },
     async action({ input, credentials }) {
       const { promotionId, after } = input;
-      const promotion = await promotions.get(promotionId, { credentials });
-      const { lines } = await promotions.log(
-        promotionId,
-        { after },
-        { credentials },
-      );
+      const caller = callerIn(credentials, auth);
+      const promotion = await promotions.get(promotionId, caller);
+      const { lines } = await promotions.log(promotionId, { after }, caller);
       return { output: { ...toOutput(promotion).output, log: lines } };
     },
   });
@@ -99,7 +99,7 @@ function registerLooking(
 
 function registerAsking(
   registry: ActionsRegistryService,
-  { promotions }: ActionServices,
+  { auth, promotions }: ActionServices,
 ) {
   registry.register({
     name: 'promote-service',
@@ -139,7 +139,11 @@ function registerAsking(
     async action({ input, credentials }) {
       const { idempotencyKey, ...request } = input;
       return toOutput(
-        await promotions.promote(request, { credentials, idempotencyKey }),
+        await promotions.promote(
+          request,
+          personIn(credentials, auth),
+          idempotencyKey,
+        ),
       );
     },
   });
@@ -165,7 +169,11 @@ function registerAsking(
     async action({ input, credentials }) {
       const { promotionId, ...request } = input;
       return toOutput(
-        await promotions.rollback(promotionId, request, { credentials }),
+        await promotions.rollback(
+          promotionId,
+          request,
+          personIn(credentials, auth),
+        ),
       );
     },
   });
@@ -173,7 +181,7 @@ function registerAsking(
 
 function registerDeciding(
   registry: ActionsRegistryService,
-  { promotions }: ActionServices,
+  { auth, promotions }: ActionServices,
 ) {
   const CHANGES = { readOnly: false, destructive: false, idempotent: true };
 
@@ -197,7 +205,11 @@ function registerDeciding(
     async action({ input, credentials }) {
       const { promotionId, ...request } = input;
       return toOutput(
-        await promotions.approve(promotionId, request, { credentials }),
+        await promotions.approve(
+          promotionId,
+          request,
+          personIn(credentials, auth),
+        ),
       );
     },
   });
@@ -218,7 +230,11 @@ function registerDeciding(
     async action({ input, credentials }) {
       const { promotionId, ...request } = input;
       return toOutput(
-        await promotions.reject(promotionId, request, { credentials }),
+        await promotions.reject(
+          promotionId,
+          request,
+          personIn(credentials, auth),
+        ),
       );
     },
   });
@@ -240,7 +256,11 @@ function registerDeciding(
     async action({ input, credentials }) {
       const { promotionId, ...request } = input;
       return toOutput(
-        await promotions.cancel(promotionId, request, { credentials }),
+        await promotions.cancel(
+          promotionId,
+          request,
+          personIn(credentials, auth),
+        ),
       );
     },
   });
@@ -256,7 +276,7 @@ function registerDeciding(
     },
     async action({ input, credentials }) {
       return toOutput(
-        await promotions.retry(input.promotionId, { credentials }),
+        await promotions.retry(input.promotionId, personIn(credentials, auth)),
       );
     },
   });

@@ -1,7 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Request } from 'express';
 
-/** On whose behalf something happens. */
+/** On whose behalf something is asked or changed. */
 export interface Caller {
   credentials: BackstageCredentials;
   /** Entity reference of the person, or the subject of the service. */

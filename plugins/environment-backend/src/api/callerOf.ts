@@ -7,18 +7,20 @@ import { NotAllowedError } from '@backstage/errors';
 import type { Request } from 'express';
 import type { Caller } from './Caller';
 
+type AnyRequest = Request<any, any, any, any, any>;
+
 /** @throws AuthenticationError or NotAllowedError when it is nobody, or a service that asks for what a person has to. */
 export async function personOf(
-  request: Request<any, any, any, any, any>,
+  request: AnyRequest,
   httpAuth: HttpAuthService,
 ): Promise<Caller> {
   const credentials = await httpAuth.credentials(request, { allow: ['user'] });
   return { credentials, by: credentials.principal.userEntityRef, request };
 }
 
-/** The person or the service that asks. */
+/** The person or the service that asks. @throws AuthenticationError when it is nobody */
 export async function callerOf(
-  request: Request<any, any, any, any, any>,
+  request: AnyRequest,
   httpAuth: HttpAuthService,
 ): Promise<Caller> {
   const credentials = await httpAuth.credentials(request, {
@@ -32,7 +34,7 @@ export async function callerOf(
   };
 }
 
-/** The person behind credentials that came through another door than HTTP. @throws NotAllowedError for a service */
+/** As {@link personOf}, for credentials that came through another door than HTTP. */
 export function personIn(
   credentials: BackstageCredentials,
   auth: AuthService,
@@ -43,4 +45,14 @@ export function personIn(
   throw new NotAllowedError(
     'Only a person may do this: sign in as one, a token of a service is not enough',
   );
+}
+
+/** As {@link callerOf}, for credentials that came through another door than HTTP. */
+export function callerIn(
+  credentials: BackstageCredentials,
+  auth: AuthService,
+): Caller {
+  return auth.isPrincipal(credentials, 'service')
+    ? { credentials, by: credentials.principal.subject }
+    : personIn(credentials, auth);
 }

@@ -6,7 +6,6 @@ import type { CatalogService } from '../catalog/ServiceCatalog';
 const MOST_COMMITS = 200;
 // How far back in the GitOps repository the commit that brought a version is looked for.
 const MOST_SEARCHED = 3_000;
-const DEFAULT_BRANCH = 'main';
 
 export interface CommitQuestion {
   service: CatalogService;
@@ -14,7 +13,7 @@ export interface CommitQuestion {
   from?: string;
   to: string;
   /** Where versions are written, at a commit that has both; absent when unknown. */
-  gitops?: { repository: string; branch: string; revision: string };
+  gitops?: { repository: string; revision: string };
 }
 
 /** Finds the commits of a service's repository that one version has and another lacks. */
@@ -43,7 +42,7 @@ export class CommitFinder {
       );
     }
     if (!from) return unknown('no version is known to run there yet');
-    const repository = this.repositories.open({ url, branch: DEFAULT_BRANCH });
+    const repository = this.repositories.open({ url });
     const shas = await this.sourceCommits(service, [from, to], {
       repository,
       gitops,
@@ -63,19 +62,20 @@ export class CommitFinder {
     versions: string[],
     at: { repository: GitRepository; gitops?: CommitQuestion['gitops'] },
   ): Promise<Map<string, string>> {
-    const found = await this.fromTrailers(service, at.gitops).catch(
-      () => new Map<string, string>(),
+    const [recorded, named] = await Promise.all([
+      this.fromTrailers(service, at.gitops).catch(
+        () => new Map<string, string>(),
+      ),
+      at.repository.tags(),
+    ]);
+    const tags = new Map(named.map(({ name, sha }) => [name, sha]));
+    return new Map(
+      versions.flatMap(version => {
+        const sha =
+          recorded.get(version) ?? tags.get(`v${version}`) ?? tags.get(version);
+        return sha ? [[version, sha]] : [];
+      }),
     );
-    if (versions.every(version => found.has(version))) return found;
-    const tags = new Map(
-      (await at.repository.tags()).map(({ name, sha }) => [name, sha]),
-    );
-    for (const version of versions) {
-      const sha =
-        found.get(version) ?? tags.get(`v${version}`) ?? tags.get(version);
-      if (sha) found.set(version, sha);
-    }
-    return found;
   }
 
   private async fromTrailers(
@@ -83,9 +83,9 @@ export class CommitFinder {
     gitops: CommitQuestion['gitops'],
   ): Promise<Map<string, string>> {
     if (!gitops || !/^[0-9a-f]{40,64}$/.test(gitops.revision)) return new Map();
-    const { repository: url, branch, revision } = gitops;
+    const { repository: url, revision } = gitops;
     const commits = await this.repositories
-      .open({ url, branch })
+      .open({ url })
       .log({ to: revision, limit: MOST_SEARCHED });
     const pairs = commits.flatMap(({ trailers }) => {
       const isOurs = trailers['Towpath-Service']?.some(

@@ -8,7 +8,7 @@ import type { DeploymentStore } from '../deployments/DeploymentStore';
 import { toEnvironmentSummary } from '../deployments/toEnvironmentSummary';
 import type { ChangeFinder, ChangeRequest } from '../promotions/Planner';
 import type { ApplicationTarget, Change } from '../promotions/PromotionPlan';
-import type { CommitFinder } from './CommitFinder';
+import type { CommitFinder, CommitQuestion } from './CommitFinder';
 import { deliveryTarget } from './deliveryTarget';
 import { describeEdits } from './describeEdits';
 import { resolveVersion } from './resolveVersion';
@@ -61,7 +61,7 @@ export class DefaultChangeFinder implements ChangeFinder {
       target,
       application,
       edits,
-      commits: commits.items ?? [],
+      commits,
     };
   }
 
@@ -89,12 +89,12 @@ export class DefaultChangeFinder implements ChangeFinder {
 }
 
 /** What to ask for the commits that a version brings to where `state` is. */
-export function questionOf(
+function questionOf(
   service: CatalogService,
   state: DeploymentState | undefined,
   version: string,
   source: DeploymentState | undefined,
-) {
+): CommitQuestion {
   const [gitops] = source?.sources ?? [];
   return {
     service,
@@ -104,7 +104,6 @@ export function questionOf(
       source?.revision && {
         gitops: {
           repository: gitops.repoURL,
-          branch: gitops.targetRevision ?? 'main',
           revision: source.revision.split(',')[0],
         },
       }),

@@ -1,26 +1,22 @@
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
   CompareQuery,
   Comparison,
   DeploymentState,
 } from '@towpath/plugin-environment-common';
+import type { Caller } from '../api/Caller';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
-import type { Asker } from '../deployments/DeploymentService';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
+import { verdictOf } from '../gates/evaluateGates';
 import type { PromotionStore } from '../promotions/database/PromotionStore';
 import type { Planner } from '../promotions/Planner';
-import type { PromotionPlan } from '../promotions/PromotionPlan';
-import type { CommitFinder } from './CommitFinder';
 import type { ComparisonService } from './ComparisonService';
 import type { ConfigComparer } from './ConfigComparer';
-import { questionOf } from './DefaultChangeFinder';
 
 interface Options {
   catalog: ServiceCatalog;
   deployments: DeploymentStore;
   planner: Planner;
   promotions: PromotionStore;
-  commits: CommitFinder;
   config: ConfigComparer;
 }
 
@@ -28,23 +24,21 @@ interface Options {
 export class DefaultComparisonService implements ComparisonService {
   constructor(private readonly options: Options) {}
 
-  async compare(query: CompareQuery, { credentials }: Asker) {
-    const { planner, deployments, config } = this.options;
-    const plan = await planner.plan(query, {
-      requestedBy: userOf(credentials),
-      automatic: false,
-    });
+  /** The plan waits for Git, and the rest for Argo CD, so that they wait at the same time. */
+  async compare(query: CompareQuery, { by }: Caller) {
+    const { catalog, planner, deployments, config } = this.options;
+    const { ref: service } = await catalog.getService(query.service);
     const [from, to] = await Promise.all([
-      deployments.find(plan.service.ref, plan.from),
-      deployments.find(plan.service.ref, plan.to),
+      deployments.find(service, query.from),
+      deployments.find(service, query.to),
     ]);
-    const [difference, commits, underWay] = await Promise.all([
+    const [plan, difference, underWay] = await Promise.all([
+      planner.plan(query, { requestedBy: by, automatic: false }),
       config.compare(from, to),
-      this.commitsOf(plan, from, to),
-      this.underWayTo(plan),
+      this.underWayTo(service, query.to),
     ]);
     return {
-      service: plan.service.ref,
+      service,
       from: plan.from,
       to: plan.to,
       version: plan.version,
@@ -55,27 +49,17 @@ export class DefaultComparisonService implements ComparisonService {
       delivery: plan.delivery,
       edits: plan.edits,
       ...difference,
-      commits,
+      commits: plan.commits,
       gates: plan.gates,
       ...(underWay && { underWay }),
     };
   }
 
-  private async commitsOf(
-    { service, version }: PromotionPlan,
-    from: DeploymentState | undefined,
-    to: DeploymentState | undefined,
-  ): Promise<Comparison['commits']> {
-    const { catalog, commits } = this.options;
-    const known = await catalog.getService(service.ref);
-    return commits.find(questionOf(known, to, version, from));
-  }
-
-  private async underWayTo({
-    service,
-    to,
-  }: PromotionPlan): Promise<Comparison['underWay']> {
-    const found = await this.options.promotions.findUnderWay([service.ref]);
+  private async underWayTo(
+    service: string,
+    to: string,
+  ): Promise<Comparison['underWay']> {
+    const found = await this.options.promotions.findUnderWay([service]);
     const here = found.find(({ environment }) => environment === to);
     return here && { id: here.id, status: here.status, version: here.version };
   }
@@ -88,14 +72,4 @@ function currentOf(state: DeploymentState): Comparison['current'] {
     health: state.health,
     deployedAt: state.deployedAt?.toISOString(),
   };
-}
-
-function verdictOf(gates: Comparison['gates']): Comparison['verdict'] {
-  if (gates.some(({ state }) => state === 'closed')) return 'deny';
-  return gates.some(({ state }) => state === 'asks') ? 'gate' : 'allow';
-}
-
-function userOf({ principal }: BackstageCredentials): string | undefined {
-  const { userEntityRef } = principal as { userEntityRef?: string };
-  return userEntityRef;
 }

@@ -4,16 +4,13 @@ import type {
   DeploymentState,
 } from '@towpath/plugin-environment-common';
 
-// Argo CD follows the default branch where none is named; which that is, only the Git host knows.
-const DEFAULT_BRANCH = 'main';
-
 /** The source of an application that a version is written into. */
 export interface ChosenSource {
   source: DeploymentSource;
   /** Counted from 0. */
   index: number;
-  /** That Argo CD follows. */
-  branch: string;
+  /** That Argo CD follows; absent for the default one, which only the Git host knows. */
+  branch?: string;
 }
 
 /**
@@ -46,10 +43,12 @@ export function chooseSource(
       `spec.delivery.source "${chosen}" of the environment ${environment} is none of the ${sources.length} sources of application "${application.name}"`,
     );
   }
-  const { targetRevision = 'HEAD' } = source;
-  return {
-    source,
-    index,
-    branch: targetRevision === 'HEAD' ? DEFAULT_BRANCH : targetRevision,
-  };
+  return { source, index, branch: branchOf(source) };
+}
+
+/** The branch that a source follows; undefined for the default one of its repository. */
+export function branchOf({
+  targetRevision,
+}: Pick<DeploymentSource, 'targetRevision'>): string | undefined {
+  return targetRevision === 'HEAD' ? undefined : targetRevision;
 }

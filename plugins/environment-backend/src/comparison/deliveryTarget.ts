@@ -1,12 +1,18 @@
 import { InputError } from '@backstage/errors';
-import { parsePath, type Edit, type GitRepositories } from '@towpath/gitops';
+import {
+  parsePath,
+  type Edit,
+  type GitRepositories,
+  type GitRepository,
+} from '@towpath/gitops';
 import type {
+  DeploymentSource,
   DeploymentState,
   EnvironmentDelivery,
   EnvironmentEntityV1alpha1,
 } from '@towpath/plugin-environment-common';
-import { parse } from 'yaml';
 import { parseImage } from '../feed/images';
+import { findKustomizeImage, inFolder } from '../feed/kustomization';
 import type { DeliveryTarget } from '../promotions/PromotionPlan';
 import { chooseSource, type ChosenSource } from './chooseSource';
 import type { ResolvedVersion } from './resolveVersion';
@@ -34,13 +40,21 @@ export async function deliveryTarget(
   if (settings.strategy === 'argocd-parameter') {
     return parameterTarget(delivery, settings, chosen);
   }
-  const { source, branch } = chosen;
-  const repository = source.repoURL;
+  const { source } = chosen;
+  const repository = repositories.open({
+    url: source.repoURL,
+    branch: chosen.branch,
+  });
   const edit =
     settings.strategy === 'helm-value' || settings.strategy === 'yaml-path'
       ? yamlEdit(delivery, settings, chosen)
-      : await imageEdit(repositories, delivery, settings, chosen);
-  return { type: 'git', repository, branch, edits: [edit] };
+      : await imageEdit(repository, delivery, settings, source);
+  return {
+    type: 'git',
+    repository: source.repoURL,
+    branch: await repository.branchName(),
+    edits: [edit],
+  };
 }
 
 function parameterTarget(
@@ -82,42 +96,26 @@ function yamlEdit(
 }
 
 async function imageEdit(
-  repositories: GitRepositories,
+  repository: GitRepository,
   delivery: Delivery,
   settings: EnvironmentDelivery,
-  { source, branch }: ChosenSource,
+  source: DeploymentSource,
 ): Promise<Edit> {
   const file = settings.file
     ? fill(settings.file, delivery)
     : inFolder(source.path, 'kustomization.yaml');
-  const repository = repositories.open({ url: source.repoURL, branch });
   const {
     repository: image,
     tag,
     digest,
   } = parseImage(delivery.resolved.image);
+  const entry = findKustomizeImage(await repository.readFile(file), image);
   return {
     type: 'kustomize-image',
     file,
-    image: nameInBase(await repository.readFile(file), image),
+    image: entry?.name ?? image,
     ...(digest ? { digest } : { newTag: tag ?? delivery.resolved.version }),
   };
-}
-
-/** An image may be renamed: the entry then has the name of the base, not the one that runs. */
-function nameInBase(kustomization: string, image: string): string {
-  const { images } = (parse(kustomization) ?? {}) as {
-    images?: { name?: string; newName?: string }[];
-  };
-  const entry = images?.find(
-    ({ name, newName }) => (newName ?? name) === image,
-  );
-  return entry?.name ?? image;
-}
-
-function inFolder(folder: string | undefined, file: string): string {
-  const clean = (folder ?? '').replace(/^\.?\/+|\/+$/g, '');
-  return clean && clean !== '.' ? `${clean}/${file}` : file;
 }
 
 function fill(template: string, { service, environment }: Delivery): string {

@@ -1,10 +1,12 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
-import type {
-  HistoryQuery,
-  ServiceQuery,
+import {
+  environmentDeploymentReadPermission,
+  type HistoryQuery,
+  type ServiceQuery,
 } from '@towpath/plugin-environment-common';
-import type { Asker, DeploymentService } from './DeploymentService';
-import { requireMayRead } from './requireMayRead';
+import type { Caller } from '../api/Caller';
+import { requirePermission } from '../permissions/authorize';
+import type { DeploymentService } from './DeploymentService';
 
 /** Answers who has the permission `environment.deployment.read`. */
 export class AuthorizedDeploymentService implements DeploymentService {
@@ -13,32 +15,36 @@ export class AuthorizedDeploymentService implements DeploymentService {
     private readonly permissions: PermissionsService,
   ) {}
 
-  async listEnvironments(asker: Asker) {
-    await this.check(asker);
-    return this.inner.listEnvironments(asker);
+  async listEnvironments(caller: Caller) {
+    await this.requireRead(caller);
+    return this.inner.listEnvironments(caller);
   }
 
-  async getStatus(asker: Asker) {
-    await this.check(asker);
-    return this.inner.getStatus(asker);
+  async getStatus(caller: Caller) {
+    await this.requireRead(caller);
+    return this.inner.getStatus(caller);
   }
 
-  async listServices(query: ServiceQuery, asker: Asker) {
-    await this.check(asker);
-    return this.inner.listServices(query, asker);
+  async listServices(query: ServiceQuery, caller: Caller) {
+    await this.requireRead(caller);
+    return this.inner.listServices(query, caller);
   }
 
-  async getService(service: string, asker: Asker) {
-    await this.check(asker);
-    return this.inner.getService(service, asker);
+  async getService(service: string, caller: Caller) {
+    await this.requireRead(caller);
+    return this.inner.getService(service, caller);
   }
 
-  async getHistory(service: string, query: HistoryQuery, asker: Asker) {
-    await this.check(asker);
-    return this.inner.getHistory(service, query, asker);
+  async getHistory(service: string, query: HistoryQuery, caller: Caller) {
+    await this.requireRead(caller);
+    return this.inner.getHistory(service, query, caller);
   }
 
-  private check(asker: Asker): Promise<void> {
-    return requireMayRead(this.permissions, asker);
+  private requireRead(caller: Caller): Promise<void> {
+    return requirePermission(
+      this.permissions,
+      environmentDeploymentReadPermission,
+      caller,
+    );
   }
 }

@@ -1,17 +1,18 @@
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import type { Clock } from '@towpath/argocd';
-import type {
-  EnvironmentEntityV1alpha1,
-  HistoryQuery,
-  InstanceStatus,
-  Service,
-  ServiceQuery,
+import {
+  stringifyTargetRef,
+  type EnvironmentEntityV1alpha1,
+  type HistoryQuery,
+  type InstanceStatus,
+  type Service,
+  type ServiceQuery,
 } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
 import type { CatalogService, ServiceCatalog } from '../catalog/ServiceCatalog';
 import { toCatalogService } from '../catalog/ServiceRow';
 import { toPage } from '../database/cursor';
-import { deploymentKey, type DeploymentRow } from '../feed/DeploymentRow';
+import type { DeploymentRow } from '../feed/DeploymentRow';
 import type { InstanceRow } from '../feed/InstanceRow';
 import { commitUrl } from './commitUrl';
 import type { DeploymentDecorator, EnvironmentDecorator } from './decorators';
@@ -154,11 +155,11 @@ function toCells(
   rows: DeploymentRow[],
   state: { instances: InstanceRow[]; staleBefore: Date },
 ) {
-  const byKey = new Map(rows.map(row => [deploymentKey(row), row]));
+  const byKey = new Map(rows.map(row => [stringifyTargetRef(row), row]));
   const byName = new Map(state.instances.map(row => [row.name, row]));
   return services.flatMap(({ ref: service }) =>
     environments.map(({ metadata: { name: environment } }) => {
-      const row = byKey.get(deploymentKey({ service, environment }));
+      const row = byKey.get(stringifyTargetRef({ service, environment }));
       const instance = byName.get(row?.instance ?? '');
       return {
         service,

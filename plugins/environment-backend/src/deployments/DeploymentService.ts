@@ -1,4 +1,3 @@
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
   EnvironmentSummary,
   HistoryEntry,
@@ -8,27 +7,23 @@ import type {
   Service,
   ServiceQuery,
 } from '@towpath/plugin-environment-common';
-
-/** On whose behalf something is asked. */
-export interface Asker {
-  credentials: BackstageCredentials;
-}
+import type { Caller } from '../api/Caller';
 
 /** What pages, actions and templates ask about what runs where. Services are names or references. */
 export interface DeploymentService {
-  listEnvironments(asker: Asker): Promise<EnvironmentSummary[]>;
-  getStatus(asker: Asker): Promise<InstanceStatus[]>;
+  listEnvironments(caller: Caller): Promise<EnvironmentSummary[]>;
+  getStatus(caller: Caller): Promise<InstanceStatus[]>;
   /** @throws InputError for a cursor that is none of its own. */
   listServices(
     query: ServiceQuery,
-    asker: Asker,
+    caller: Caller,
   ): Promise<Page<Service> & { total: number }>;
   /** @throws NotFoundError */
-  getService(service: string, asker: Asker): Promise<Service>;
+  getService(service: string, caller: Caller): Promise<Service>;
   /** Newest first. @throws NotFoundError, InputError */
   getHistory(
     service: string,
     query: HistoryQuery,
-    asker: Asker,
+    caller: Caller,
   ): Promise<Page<HistoryEntry>>;
 }

@@ -1,10 +1,8 @@
-import {
-  getPromotionSource,
-  type Deployment,
-} from '@towpath/plugin-environment-common';
+import type { Deployment } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { DeploymentCell, DeploymentDecorator } from './decorators';
+import { sourceCells } from './sourceCells';
 
 // What arrived in the source after this version was there last. A version that was never seen there
 // gives no row: how many came since is unknown.
@@ -29,7 +27,7 @@ export class PromotableDecorator implements DeploymentDecorator {
   ) {}
 
   async decorate(cells: DeploymentCell[]): Promise<Partial<Deployment>[]> {
-    const sources = await this.sourcesOf(cells);
+    const sources = await sourceCells(cells, this.catalog);
     const behind = await this.countBehind(cells, sources);
     return cells.map(({ deployment }, index) => {
       const source = sources[index];
@@ -40,26 +38,6 @@ export class PromotableDecorator implements DeploymentDecorator {
         behind: promotable ? behind.get(index) : 0,
       };
     });
-  }
-
-  /** For each cell the deployment that its versions come from. */
-  private async sourcesOf(cells: DeploymentCell[]) {
-    const environments = await this.catalog.listEnvironments();
-    const sourceOf = new Map(
-      environments.map(environment => [
-        environment.metadata.name,
-        getPromotionSource(environment)?.name,
-      ]),
-    );
-    const byKey = new Map(
-      cells.map(({ service, deployment }) => [
-        `${service}@${deployment.environment}`,
-        deployment,
-      ]),
-    );
-    return cells.map(({ service, deployment }) =>
-      byKey.get(`${service}@${sourceOf.get(deployment.environment)}`),
-    );
   }
 
   private async countBehind(

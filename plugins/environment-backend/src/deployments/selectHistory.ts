@@ -49,7 +49,7 @@ export function historyCursorOf({ deployed_at: at, id }: HistoryRow): string[] {
 function after(cursor: string): [Date, string] {
   const [at, id] = decodeCursor(cursor, 2);
   const time = new Date(at);
-  if (Number.isNaN(time.getTime()) || !/^\d{1,18}$/.test(id)) {
+  if (Number.isNaN(time.getTime()) || !/^-?\d{1,18}$/.test(id)) {
     throw refuseCursor(cursor);
   }
   return [time, id];

@@ -31,11 +31,3 @@ export interface DeploymentRow {
   /** All that could be the image of the service. */
   images: string[] | null;
 }
-
-/** What names a deployment. */
-export function deploymentKey(row: {
-  service: string;
-  environment: string;
-}): string {
-  return `${row.service}@${row.environment}`;
-}

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { ArgoCdInstances, Clock } from '@towpath/argocd';
+import type { GitRepositories } from '@towpath/gitops';
 import type { Knex } from 'knex';
 import { Lease, LeaseLostError } from './Lease';
 import { lead } from './lead';
@@ -11,6 +12,7 @@ const TRY_AGAIN_MS = 3_000;
 export interface FeedOptions {
   knex: Knex;
   instances: ArgoCdInstances;
+  repositories: GitRepositories;
   clock: Clock;
   logger: LoggerService;
   /** These services have another state than before; references, each once. */

@@ -1,10 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { EnvironmentEntityV1alpha1 } from '@towpath/plugin-environment-common';
+import {
+  parseTargetRef,
+  stringifyTargetRef,
+  type EnvironmentEntityV1alpha1,
+  type EnvironmentTargetRef,
+} from '@towpath/plugin-environment-common';
 import type { CatalogService } from '../catalog/ServiceCatalog';
 import { factsKey, type ApplicationFacts } from './ApplicationFacts';
 import { ApplicationMatcher, type Claim } from './ApplicationMatcher';
-import { deploymentKey, type DeploymentRow } from './DeploymentRow';
-import { describeDeployment } from './describeDeployment';
+import type { DeploymentRow } from './DeploymentRow';
+import { describeDeployment, withArrival } from './describeDeployment';
 
 /** What has to be written to bring the database to the state of a {@link World}. */
 export interface Changes {
@@ -22,6 +27,8 @@ export class World {
   private readonly deployments = new Map<string, DeploymentRow>();
   // A service that leaves the catalog for a moment comes back as it was.
   private readonly departed = new Map<string, DeploymentRow>();
+  // What ran before was read after the deployment was described.
+  private readonly arrivals = new Map<string, { image: string; at: Date }>();
   private readonly claimsOf = new Map<string, Claim[]>();
   private readonly claimants = new Map<string, Map<string, number>>();
   private readonly dirtyApplications = new Map<string, ApplicationFacts>();
@@ -36,7 +43,7 @@ export class World {
       this.applications.set(factsKey(facts), facts);
     }
     for (const row of known.deployments) {
-      this.deployments.set(deploymentKey(row), row);
+      this.deployments.set(stringifyTargetRef(row), row);
     }
   }
 
@@ -75,6 +82,13 @@ export class World {
     this.release(key);
   }
 
+  /** An image has been where it runs for longer than was known. */
+  setArrival(target: EnvironmentTargetRef, image: string, at: Date): void {
+    const key = stringifyTargetRef(target);
+    this.arrivals.set(key, { image, at });
+    this.dirtyDeployments.add(key);
+  }
+
   countOf(instance: string): number {
     let count = 0;
     for (const facts of this.applications.values()) {
@@ -103,7 +117,7 @@ export class World {
 
   private refresh(key: string, now: Date, changes: Changes): void {
     const before = this.deployments.get(key);
-    const after = this.describe(key, before ?? this.departed.get(key), now);
+    const after = this.describe(key, this.known(key), now);
     if (!after) {
       if (!before) return;
       changes.goneDeployments.push(before);
@@ -115,19 +129,26 @@ export class World {
     }
   }
 
+  private known(key: string): DeploymentRow | undefined {
+    const row = this.deployments.get(key) ?? this.departed.get(key);
+    const arrival = this.arrivals.get(key);
+    return row && arrival?.image === row.image
+      ? withArrival(row, arrival!.at)
+      : row;
+  }
+
   private describe(
     key: string,
     before: DeploymentRow | undefined,
     now: Date,
   ): DeploymentRow | undefined {
-    const at = key.lastIndexOf('@');
-    const service = this.services.get(key.slice(0, at));
+    const target = parseTargetRef(key);
+    const service = this.services.get(target.service ?? '');
     const applications = this.bestClaimants(key);
     if (!service || applications.length === 0) return undefined;
-    const environment = key.slice(at + 1);
     return describeDeployment({
       service,
-      environment,
+      environment: target.environment,
       applications,
       before,
       now,
@@ -147,7 +168,7 @@ export class World {
     const claims = this.matcher.match(facts);
     if (claims.length > 0) this.claimsOf.set(application, claims);
     for (const claim of claims) {
-      const key = deploymentKey(claim);
+      const key = stringifyTargetRef(claim);
       const claimants = this.claimants.get(key) ?? new Map<string, number>();
       this.claimants.set(key, claimants.set(application, claim.rank));
       this.dirtyDeployments.add(key);
@@ -156,7 +177,7 @@ export class World {
 
   private release(application: string): void {
     for (const claim of this.claimsOf.get(application) ?? []) {
-      const key = deploymentKey(claim);
+      const key = stringifyTargetRef(claim);
       this.claimants.get(key)?.delete(application);
       this.dirtyDeployments.add(key);
     }

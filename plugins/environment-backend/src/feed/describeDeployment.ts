@@ -54,6 +54,20 @@ export function describeDeployment(options: {
   };
 }
 
+/**
+ * What is known of a deployment that came earlier than was known. Since when it is healthy follows
+ * anew, when health did not change since: it was taken for the time of its arrival.
+ */
+export function withArrival(row: DeploymentRow, at: Date): DeploymentRow {
+  if (!row.deployed_at || at >= row.deployed_at) return row;
+  const wasSame = Number(row.healthy_since) === Number(row.deployed_at);
+  return {
+    ...row,
+    deployed_at: at,
+    healthy_since: wasSame ? at : row.healthy_since,
+  };
+}
+
 function describeAmbiguity(
   { environment }: { environment: string },
   applications: ApplicationFacts[],

@@ -3,6 +3,7 @@ import { FeedWriter } from './FeedWriter';
 import { InstanceFollower } from './InstanceFollower';
 import type { InstanceRow } from './InstanceRow';
 import type { Lease } from './Lease';
+import { PastImporter } from './past/PastImporter';
 import { loadWorld } from './loadWorld';
 
 /**
@@ -32,11 +33,15 @@ export async function lead(
       }),
   );
   const writer = new FeedWriter(lease, options, { world, followers });
-  const following = followers.map(follower => follower.follow(signal));
+  const importer = new PastImporter(lease, options, world);
+  const beside = [
+    ...followers.map(follower => follower.follow(signal)),
+    importer.run(signal),
+  ];
   try {
     await writer.run(signal);
   } finally {
     ended.abort();
-    await Promise.all(following);
+    await Promise.all(beside);
   }
 }

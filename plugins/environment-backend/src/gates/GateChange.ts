@@ -8,3 +8,16 @@ export interface GateChange {
 
 /** Is told after the change is stored, so that what waits is woken and pages look again. */
 export type OnGateChange = (change: GateChange) => Promise<void>;
+
+/** Tells whoever wants to hear, one after the other. */
+export class GateChanges {
+  readonly #listeners: OnGateChange[] = [];
+
+  listen(listener: OnGateChange): void {
+    this.#listeners.push(listener);
+  }
+
+  readonly tell: OnGateChange = async change => {
+    for (const listener of this.#listeners) await listener(change);
+  };
+}

@@ -7,8 +7,11 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Clock } from '@towpath/argocd';
+import type { Gate } from '@towpath/plugin-environment-node';
 import type { Knex } from 'knex';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
+import type { GateEvaluator } from '../promotions/Planner';
+import type { FreezeFinder } from '../promotions/RollbackPreviewer';
 import {
   AuthorizedCheckService,
   type CheckService,
@@ -19,12 +22,13 @@ import { createGateRegistry } from './createGateRegistry';
 import { CatalogDirectory } from './directory/CatalogDirectory';
 import { AuthorizedFreezeService } from './freezes/AuthorizedFreezeService';
 import { DefaultFreezeService } from './freezes/DefaultFreezeService';
+import { findActiveFreeze } from './freezes/findActiveFreeze';
 import { FreezeCalendar } from './freezes/FreezeCalendar';
 import type { FreezeService } from './freezes/FreezeService';
 import { FreezeStore } from './freezes/FreezeStore';
-import type { OnGateChange } from './GateChange';
+import { evaluateGates } from './evaluateGates';
+import { GateChanges } from './GateChange';
 import { GateDecorator } from './GateDecorator';
-import type { GateRegistry } from './GateRegistry';
 import { HoldDecorator } from './holds/HoldDecorator';
 import {
   AuthorizedHoldService,
@@ -48,13 +52,16 @@ export interface GateDependencies {
   config: RootConfigService;
   clock: Clock;
   logger: LoggerService;
-  onChange: OnGateChange;
+  /** Gates of modules, beside Towpath's own. */
+  added?: Gate[];
 }
 
 /** Gates, and what routes, boards and promotions need of them. */
 export interface GateParts {
-  registry: GateRegistry;
-  calendar: FreezeCalendar;
+  /** Hears of all that may open or close a gate. */
+  changes: GateChanges;
+  evaluator: GateEvaluator;
+  freezeFinder: FreezeFinder;
   holdStore: HoldStore;
   freezes: FreezeService;
   checks: CheckService;
@@ -69,7 +76,7 @@ const POLICIES = ['../../platform/policies'];
 /** Puts the gates together. The services check who may; stores do not. */
 export function createGateParts(dependencies: GateDependencies): GateParts {
   const { knex, services, permissions, clock, logger } = dependencies;
-  const { config } = dependencies;
+  const { config, added = [] } = dependencies;
   const calendar = new FreezeCalendar(new FreezeStore(knex));
   const checkStore = new CheckStore(knex);
   const holdStore = new HoldStore(knex, clock);
@@ -85,10 +92,31 @@ export function createGateParts(dependencies: GateDependencies): GateParts {
     }),
     directory: new CatalogDirectory(dependencies),
   });
-  const parts = { ...dependencies, catalog: services };
+  added.forEach(gate => registry.add(gate));
+  const changes = new GateChanges();
+  const parts = {
+    ...dependencies,
+    catalog: services,
+    onChange: changes.tell,
+  };
   return {
-    registry,
-    calendar,
+    changes,
+    evaluator: {
+      evaluate: (subject, signal) =>
+        evaluateGates(subject, {
+          registry,
+          now: new Date(clock.now()),
+          logger,
+          signal,
+        }),
+    },
+    freezeFinder: {
+      findActive: (service, environment) =>
+        findActiveFreeze(
+          { calendar, catalog: services, clock },
+          { service, environment },
+        ),
+    },
     holdStore,
     freezes: new AuthorizedFreezeService(
       new DefaultFreezeService({ ...parts, store: new FreezeStore(knex) }),

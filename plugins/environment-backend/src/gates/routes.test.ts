@@ -72,8 +72,8 @@ const gatesOverHttp = createBackendPlugin({
           auditor,
           permissions,
           clock,
-          onChange,
         });
+        parts.changes.listen(onChange);
         deps.httpRouter.use(
           createRouter([
             freezeRoutes({ ...parts, ...deps }),

@@ -4,6 +4,7 @@ import {
 } from '@backstage/plugin-permission-node';
 import { z } from 'zod';
 import { environmentTargetResourceRef } from './EnvironmentTarget';
+import { isAmong } from './isAmong';
 
 const owners = z.object({
   owners: z
@@ -40,12 +41,6 @@ const isNonProduction = createPermissionRule({
     values: ['development', 'staging'],
   }),
 });
-
-function isAmong(owner: string | undefined, refs: string[]): boolean {
-  if (!owner) return false;
-  const wanted = owner.toLocaleLowerCase('en-US');
-  return refs.some(ref => ref.toLocaleLowerCase('en-US') === wanted);
-}
 
 /** What a policy may decide about a target by. */
 export const environmentTargetRules = {

@@ -1,8 +1,4 @@
-import type {
-  AuditorService,
-  AuditorServiceEventSeverityLevel,
-} from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
+import type { AuditorService } from '@backstage/backend-plugin-api';
 import type {
   LogQuery,
   PromoteRequest,
@@ -11,13 +7,13 @@ import type {
   RollbackRequest,
 } from '@towpath/plugin-environment-common';
 import type { JsonObject } from '@backstage/types';
-import type { People } from './Person';
-import type { Call, PromotionService, StartCall } from './PromotionService';
+import type { Caller } from '../api/Caller';
+import { audited, type AuditedChange } from '../audit/audited';
+import type { PromotionService } from './PromotionService';
 
 interface Options {
   inner: PromotionService;
   auditor: AuditorService;
-  people: People;
 }
 
 /** Writes down who changed what, and who was refused. Outermost, so that no change goes around it. */
@@ -28,91 +24,85 @@ export class AuditedPromotionService implements PromotionService {
     this.#options = options;
   }
 
-  list(query: PromotionQuery, call: Call) {
-    return this.#options.inner.list(query, call);
+  list(query: PromotionQuery, caller: Caller) {
+    return this.#options.inner.list(query, caller);
   }
 
-  get(id: string, call: Call) {
-    return this.#options.inner.get(id, call);
+  get(id: string, caller: Caller) {
+    return this.#options.inner.get(id, caller);
   }
 
-  log(id: string, query: LogQuery, call: Call) {
-    return this.#options.inner.log(id, query, call);
+  log(id: string, query: LogQuery, caller: Caller) {
+    return this.#options.inner.log(id, query, caller);
   }
 
-  previewRollback(id: string, call: Call) {
-    return this.#options.inner.previewRollback(id, call);
+  previewRollback(id: string, caller: Caller) {
+    return this.#options.inner.previewRollback(id, caller);
   }
 
-  promote(request: PromoteRequest, call: StartCall) {
+  promote(request: PromoteRequest, caller: Caller, idempotencyKey?: string) {
     const { service, from, to, version, reason } = request;
-    return this.#record(
-      'promotion-create',
-      { service, from, to, ...defined({ version, reason }) },
-      call,
-      () => this.#options.inner.promote(request, call),
+    const meta = { service, from, to, ...defined({ version, reason }) };
+    return this.#record(caller, { eventId: 'promotion-create', meta }, () =>
+      this.#options.inner.promote(request, caller, idempotencyKey),
     );
   }
 
   approve(
     id: string,
     request: { digest: string; comment?: string },
-    call: Call,
+    caller: Caller,
   ) {
-    return this.#record('promotion-approve', { id, ...request }, call, () =>
-      this.#options.inner.approve(id, request, call),
+    const meta = { id, ...request };
+    return this.#record(caller, { eventId: 'promotion-approve', meta }, () =>
+      this.#options.inner.approve(id, request, caller),
     );
   }
 
-  reject(id: string, request: { comment: string }, call: Call) {
-    return this.#record('promotion-reject', { id, ...request }, call, () =>
-      this.#options.inner.reject(id, request, call),
+  reject(id: string, request: { comment: string }, caller: Caller) {
+    const meta = { id, ...request };
+    return this.#record(caller, { eventId: 'promotion-reject', meta }, () =>
+      this.#options.inner.reject(id, request, caller),
     );
   }
 
-  cancel(id: string, request: { reason?: string }, call: Call) {
-    return this.#record('promotion-cancel', { id, ...request }, call, () =>
-      this.#options.inner.cancel(id, request, call),
+  cancel(id: string, request: { reason?: string }, caller: Caller) {
+    const meta = { id, ...request };
+    return this.#record(caller, { eventId: 'promotion-cancel', meta }, () =>
+      this.#options.inner.cancel(id, request, caller),
     );
   }
 
-  retry(id: string, call: Call) {
-    return this.#record('promotion-retry', { id }, call, () =>
-      this.#options.inner.retry(id, call),
+  retry(id: string, caller: Caller) {
+    const meta = { id };
+    return this.#record(caller, { eventId: 'promotion-retry', meta }, () =>
+      this.#options.inner.retry(id, caller),
     );
   }
 
-  rollback(id: string, request: RollbackRequest, call: StartCall) {
-    return this.#record(
-      'promotion-rollback',
-      { reverts: id, ...request },
-      call,
-      () => this.#options.inner.rollback(id, request, call),
-      request.overrideFreeze ? 'critical' : 'high',
+  rollback(
+    id: string,
+    request: RollbackRequest,
+    caller: Caller,
+    idempotencyKey?: string,
+  ) {
+    const change = {
+      eventId: 'promotion-rollback',
+      meta: { reverts: id, ...request },
+      severityLevel: request.overrideFreeze ? 'critical' : 'high',
+    } as const;
+    return this.#record(caller, change, () =>
+      this.#options.inner.rollback(id, request, caller, idempotencyKey),
     );
   }
 
-  async #record(
-    eventId: string,
-    meta: JsonObject,
-    { credentials }: Call,
-    change: () => Promise<Promotion>,
-    severityLevel: AuditorServiceEventSeverityLevel = 'medium',
+  #record(
+    caller: Caller,
+    change: AuditedChange<Promotion>,
+    act: () => Promise<Promotion>,
   ): Promise<Promotion> {
-    const person = await this.#options.people.find(credentials);
-    const event = await this.#options.auditor.createEvent({
-      eventId,
-      severityLevel,
-      meta: { ...meta, by: person?.ref ?? 'a service' },
-    });
-    try {
-      const promotion = await change();
-      await event.success({ meta: outcomeOf(promotion) });
-      return promotion;
-    } catch (error) {
-      await event.fail({ error: toError(error) });
-      throw error;
-    }
+    const { auditor } = this.#options;
+    return audited(auditor, caller, { ...change, outcome: outcomeOf }, act);
   }
 }
 

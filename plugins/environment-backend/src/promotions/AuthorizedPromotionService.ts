@@ -1,47 +1,44 @@
-import type {
-  AuthService,
-  BackstageCredentials,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
-import {
-  AuthorizeResult,
-  type BasicPermission,
-  type ResourcePermission,
-} from '@backstage/plugin-permission-common';
+import type { PermissionsService } from '@backstage/backend-plugin-api';
 import {
   environmentPromotionApprovePermission as approvePermission,
   environmentPromotionCreatePermission as createPermission,
   environmentPromotionManagePermission as managePermission,
   environmentPromotionReadPermission as readPermission,
   environmentPromotionRollbackPermission as rollbackPermission,
-  stringifyTargetRef,
+  type EnvironmentTargetRef,
   type LogQuery,
-  type May,
   type PromoteRequest,
   type Promotion,
   type PromotionQuery,
   type RollbackRequest,
 } from '@towpath/plugin-environment-common';
+import type { Caller } from '../api/Caller';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
-import type { Call, PromotionService, StartCall } from './PromotionService';
+import {
+  mayOnTargets,
+  requireOnTarget,
+  requirePermission,
+  type TargetPermission,
+} from '../permissions/authorize';
+import type { PromotionService } from './PromotionService';
 
 interface Options {
   inner: PromotionService;
   catalog: ServiceCatalog;
   permissions: PermissionsService;
-  auth: AuthService;
 }
 
 type Action = keyof Promotion['can'];
 
-const NEEDED: Record<Action, ResourcePermission> = {
+const NEEDED: Record<Action, TargetPermission> = {
   approve: approvePermission,
   reject: approvePermission,
   cancel: managePermission,
   retry: managePermission,
   rollback: rollbackPermission,
 };
+
+const ACTIONS = Object.keys(NEEDED) as Action[];
 
 /** Asks the permission policy before it hands a call on. */
 export class AuthorizedPromotionService implements PromotionService {
@@ -51,190 +48,143 @@ export class AuthorizedPromotionService implements PromotionService {
     this.#options = options;
   }
 
-  async list(query: PromotionQuery, call: Call) {
-    await this.#requireRead(call);
-    const page = await this.#options.inner.list(query, call);
-    return { ...page, items: await this.#withPermissions(page.items, call) };
+  async list(query: PromotionQuery, caller: Caller) {
+    await this.#requireRead(caller);
+    const page = await this.#options.inner.list(query, caller);
+    return { ...page, items: await this.#withPermissions(page.items, caller) };
   }
 
-  async get(id: string, call: Call) {
-    await this.#requireRead(call);
-    return this.#withPermission(await this.#options.inner.get(id, call), call);
+  async get(id: string, caller: Caller) {
+    await this.#requireRead(caller);
+    const promotion = await this.#options.inner.get(id, caller);
+    return this.#withPermission(promotion, caller);
   }
 
-  async log(id: string, query: LogQuery, call: Call) {
-    await this.#requireRead(call);
-    return this.#options.inner.log(id, query, call);
+  async log(id: string, query: LogQuery, caller: Caller) {
+    await this.#requireRead(caller);
+    return this.#options.inner.log(id, query, caller);
   }
 
-  async promote(request: PromoteRequest, call: StartCall) {
+  async promote(
+    request: PromoteRequest,
+    caller: Caller,
+    idempotencyKey?: string,
+  ) {
     const { catalog, inner } = this.#options;
-    const { ref } = await catalog.getService(request.service);
-    const environment = await catalog.getEnvironment(request.to);
-    await this.#require(
-      createPermission,
-      stringifyTargetRef({
-        service: ref,
-        environment: environment.metadata.name,
-      }),
-      call,
-    );
-    return this.#withPermission(await inner.promote(request, call), call);
+    const { ref: service } = await catalog.getService(request.service);
+    const { metadata } = await catalog.getEnvironment(request.to);
+    const target = { service, environment: metadata.name };
+    await this.#require(createPermission, target, caller);
+    const promotion = await inner.promote(request, caller, idempotencyKey);
+    return this.#withPermission(promotion, caller);
   }
 
   approve(
     id: string,
     request: { digest: string; comment?: string },
-    call: Call,
+    caller: Caller,
   ) {
-    return this.#act('approve', id, call, () =>
-      this.#options.inner.approve(id, request, call),
+    return this.#act('approve', id, caller, () =>
+      this.#options.inner.approve(id, request, caller),
     );
   }
 
-  reject(id: string, request: { comment: string }, call: Call) {
-    return this.#act('reject', id, call, () =>
-      this.#options.inner.reject(id, request, call),
+  reject(id: string, request: { comment: string }, caller: Caller) {
+    return this.#act('reject', id, caller, () =>
+      this.#options.inner.reject(id, request, caller),
     );
   }
 
-  cancel(id: string, request: { reason?: string }, call: Call) {
-    return this.#act('cancel', id, call, () =>
-      this.#options.inner.cancel(id, request, call),
+  cancel(id: string, request: { reason?: string }, caller: Caller) {
+    return this.#act('cancel', id, caller, () =>
+      this.#options.inner.cancel(id, request, caller),
     );
   }
 
-  retry(id: string, call: Call) {
-    return this.#act('retry', id, call, () =>
-      this.#options.inner.retry(id, call),
+  retry(id: string, caller: Caller) {
+    return this.#act('retry', id, caller, () =>
+      this.#options.inner.retry(id, caller),
     );
   }
 
-  async previewRollback(id: string, call: Call) {
-    await this.#requireRead(call);
-    return this.#options.inner.previewRollback(id, call);
+  async previewRollback(id: string, caller: Caller) {
+    await this.#requireRead(caller);
+    return this.#options.inner.previewRollback(id, caller);
   }
 
-  rollback(id: string, request: RollbackRequest, call: StartCall) {
-    return this.#act('rollback', id, call, () =>
-      this.#options.inner.rollback(id, request, call),
+  rollback(
+    id: string,
+    request: RollbackRequest,
+    caller: Caller,
+    idempotencyKey?: string,
+  ) {
+    return this.#act('rollback', id, caller, () =>
+      this.#options.inner.rollback(id, request, caller, idempotencyKey),
     );
   }
 
   async #act(
     action: Action,
     id: string,
-    call: Call,
+    caller: Caller,
     act: () => Promise<Promotion>,
   ): Promise<Promotion> {
-    const promotion = await this.#options.inner.get(id, call);
-    if (!this.#isOwn(action, promotion, call)) {
-      await this.#require(NEEDED[action], targetOf(promotion), call);
+    const promotion = await this.#options.inner.get(id, caller);
+    if (!isOwn(action, promotion, caller)) {
+      await this.#require(NEEDED[action], targetOf(promotion), caller);
     }
-    return this.#withPermission(await act(), call);
+    return this.#withPermission(await act(), caller);
   }
 
-  /** Who asked for something may take it back. */
-  #isOwn(action: Action, { requestedBy }: Promotion, call: Call): boolean {
-    return action === 'cancel' && requestedBy === this.#userOf(call);
+  #requireRead(caller: Caller) {
+    return requirePermission(this.#options.permissions, readPermission, caller);
   }
 
-  #userOf({ credentials }: Call): string | undefined {
-    return this.#options.auth.isPrincipal(credentials, 'user')
-      ? credentials.principal.userEntityRef
-      : undefined;
-  }
-
-  async #requireRead({ credentials }: Call) {
-    const [{ result }] = await this.#options.permissions.authorize(
-      [{ permission: readPermission as BasicPermission }],
-      { credentials },
-    );
-    if (result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(
-        `You may not see promotions: the permission ${readPermission.name} is denied`,
-      );
-    }
-  }
-
-  async #require(
-    permission: ResourcePermission,
-    resourceRef: string,
-    { credentials }: Call,
+  #require(
+    permission: TargetPermission,
+    target: EnvironmentTargetRef,
+    caller: Caller,
   ) {
-    const [{ result }] = await this.#options.permissions.authorize(
-      [{ permission, resourceRef }],
-      { credentials },
-    );
-    if (result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(denial(permission, resourceRef));
-    }
+    const { permissions } = this.#options;
+    return requireOnTarget(permissions, permission, target, caller);
   }
 
-  async #withPermission(promotion: Promotion, call: Call): Promise<Promotion> {
-    const [decorated] = await this.#withPermissions([promotion], call);
+  async #withPermission(promotion: Promotion, caller: Caller) {
+    const [decorated] = await this.#withPermissions([promotion], caller);
     return decorated;
   }
 
-  /** Takes from `can` what the policy denies. Asks it once, for a whole page. */
+  /** Takes from `can` what the policy denies. */
   async #withPermissions(
     promotions: Promotion[],
-    call: Call,
+    caller: Caller,
   ): Promise<Promotion[]> {
-    const deny = await this.#denials(promotions, call.credentials);
-    return promotions.map(promotion => {
-      const may = ([action, before]: [string, May]) => [
-        action,
-        this.#isOwn(action as Action, promotion, call)
-          ? before
-          : deny(promotion, action as Action) ?? before,
-      ];
-      return {
-        ...promotion,
-        can: Object.fromEntries(
-          Object.entries(promotion.can).map(may),
-        ) as Promotion['can'],
-      };
+    const questions = promotions.flatMap(promotion =>
+      ACTIONS.map(action => ({ promotion, action })),
+    );
+    const answers = await mayOnTargets(
+      this.#options.permissions,
+      questions.map(({ promotion, action }) => ({
+        permission: NEEDED[action],
+        target: targetOf(promotion),
+      })),
+      caller,
+    );
+    const decorated = promotions.map(one => ({ ...one, can: { ...one.can } }));
+    questions.forEach(({ promotion, action }, index) => {
+      if (answers[index].allowed || isOwn(action, promotion, caller)) return;
+      const at = Math.floor(index / ACTIONS.length);
+      decorated[at].can[action] = answers[index];
     });
-  }
-
-  async #denials(
-    promotions: Promotion[],
-    credentials: BackstageCredentials,
-  ): Promise<(promotion: Promotion, action: Action) => May | undefined> {
-    const asked = new Map(
-      promotions.flatMap(promotion =>
-        Object.values(NEEDED).map(permission => {
-          const resourceRef = targetOf(promotion);
-          const key = `${permission.name} ${resourceRef}`;
-          return [key, { permission, resourceRef }] as const;
-        }),
-      ),
-    );
-    if (asked.size === 0) return () => undefined;
-    const answers = await this.#options.permissions.authorize(
-      [...asked.values()],
-      { credentials },
-    );
-    const denied = new Set(
-      [...asked.keys()].filter(
-        (_, index) => answers[index].result !== AuthorizeResult.ALLOW,
-      ),
-    );
-    return (promotion, action) => {
-      const permission = NEEDED[action];
-      const resourceRef = targetOf(promotion);
-      return denied.has(`${permission.name} ${resourceRef}`)
-        ? { allowed: false, why: denial(permission, resourceRef) }
-        : undefined;
-    };
+    return decorated;
   }
 }
 
-function targetOf({ service, to }: Promotion): string {
-  return stringifyTargetRef({ service, environment: to });
+/** Who asked for something may take it back. */
+function isOwn(action: Action, { requestedBy }: Promotion, { by }: Caller) {
+  return action === 'cancel' && requestedBy === by;
 }
 
-function denial({ name }: ResourcePermission, resourceRef: string): string {
-  return `The permission ${name} for ${resourceRef} is denied to you. Ask somebody of the team that owns the service or the environment`;
+function targetOf({ service, to }: Promotion): EnvironmentTargetRef {
+  return { service, environment: to };
 }

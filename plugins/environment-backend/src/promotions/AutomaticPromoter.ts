@@ -3,11 +3,11 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { isError } from '@backstage/errors';
 import {
   getPromotionSource,
   type EnvironmentEntityV1alpha1,
 } from '@towpath/plugin-environment-common';
+import { audited } from '../audit/audited';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { HoldStore } from '../gates/holds/HoldStore';
 import type { Candidate } from './database/findCandidates';
@@ -74,7 +74,7 @@ export class AutomaticPromoter {
     { service, version }: Candidate,
     signal?: AbortSignal,
   ) {
-    const { holds, planner, starter } = this.#options;
+    const { holds, planner, starter, auditor } = this.#options;
     const to = environment.metadata.name;
     if (await holds.find({ service, environment: to })) return;
     const requestedBy = stringifyEntityRef(environment);
@@ -84,28 +84,21 @@ export class AutomaticPromoter {
       signal,
     );
     if (plan.gates.some(({ state }) => state === 'closed')) return;
-    await this.#audit({ service, from, to, version, by: requestedBy }, () =>
-      starter.promote(plan, {
-        requestedBy,
-        automatic: true,
-        idempotencyKey: `${service}@${to}:${version}`,
-        reason: `${to} takes versions from ${from} by itself`,
-      }),
+    await audited(
+      auditor,
+      { by: requestedBy },
+      {
+        eventId: 'promotion-create',
+        severityLevel: 'low',
+        meta: { service, from, to, version },
+      },
+      () =>
+        starter.promote(plan, {
+          requestedBy,
+          automatic: true,
+          idempotencyKey: `${service}@${to}:${version}`,
+          reason: `${to} takes versions from ${from} by itself`,
+        }),
     );
-  }
-
-  async #audit(meta: Record<string, string>, start: () => Promise<unknown>) {
-    const event = await this.#options.auditor.createEvent({
-      eventId: 'promotion-create',
-      severityLevel: 'low',
-      meta,
-    });
-    try {
-      await start();
-      await event.success();
-    } catch (error) {
-      if (isError(error)) await event.fail({ error });
-      throw error;
-    }
   }
 }

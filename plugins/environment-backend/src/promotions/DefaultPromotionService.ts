@@ -8,6 +8,7 @@ import {
   type RollbackRequest,
 } from '@towpath/plugin-environment-common';
 import type { Clock, WorkflowEngine } from '@towpath/workflow';
+import type { Caller } from '../api/Caller';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { NoticeStore } from '../notify/NoticeStore';
 import { approvalBy, cancelOf, requireAble, retryOf } from './abilities';
@@ -17,7 +18,7 @@ import type { People, Person } from './Person';
 import type { Planner } from './Planner';
 import type { PromotionPlan } from './PromotionPlan';
 import type { PromotionReader } from './PromotionReader';
-import type { Call, PromotionService, StartCall } from './PromotionService';
+import type { PromotionService } from './PromotionService';
 import type { PromotionStarter } from './PromotionStarter';
 import { reversalOf } from './reversalOf';
 import type { RollbackPreviewer } from './RollbackPreviewer';
@@ -46,7 +47,7 @@ export class DefaultPromotionService implements PromotionService {
     this.#options = options;
   }
 
-  async list(query: PromotionQuery, { credentials }: Call) {
+  async list(query: PromotionQuery, { credentials }: Caller) {
     const { catalog, people, reader } = this.#options;
     const person = await people.find(credentials);
     const service =
@@ -68,7 +69,7 @@ export class DefaultPromotionService implements PromotionService {
       : page;
   }
 
-  async get(id: string, { credentials }: Call) {
+  async get(id: string, { credentials }: Caller) {
     const { people, reader } = this.#options;
     return reader.get(id, await people.find(credentials));
   }
@@ -85,7 +86,8 @@ export class DefaultPromotionService implements PromotionService {
 
   async promote(
     request: PromoteRequest,
-    { credentials, idempotencyKey }: StartCall,
+    { credentials }: Caller,
+    idempotencyKey?: string,
   ) {
     const { people, planner, starter, reader } = this.#options;
     const person = await people.require(credentials);
@@ -110,7 +112,7 @@ export class DefaultPromotionService implements PromotionService {
   async approve(
     id: string,
     { digest, comment }: { digest: string; comment?: string },
-    { credentials }: Call,
+    { credentials }: Caller,
   ) {
     const { people, reader, engine } = this.#options;
     const person = await people.require(credentials);
@@ -131,7 +133,7 @@ export class DefaultPromotionService implements PromotionService {
   async reject(
     id: string,
     { comment }: { comment: string },
-    { credentials }: Call,
+    { credentials }: Caller,
   ) {
     const { people, reader, engine } = this.#options;
     const person = await people.require(credentials);
@@ -151,7 +153,7 @@ export class DefaultPromotionService implements PromotionService {
   async cancel(
     id: string,
     { reason }: { reason?: string },
-    { credentials }: Call,
+    { credentials }: Caller,
   ) {
     const { people, reader, engine } = this.#options;
     const person = await people.require(credentials);
@@ -160,7 +162,7 @@ export class DefaultPromotionService implements PromotionService {
     return reader.get(id, person);
   }
 
-  async retry(id: string, { credentials }: Call) {
+  async retry(id: string, { credentials }: Caller) {
     const { people, reader, engine } = this.#options;
     const person = await people.require(credentials);
     requireAble(retryOf(await reader.run(id)));
@@ -176,7 +178,8 @@ export class DefaultPromotionService implements PromotionService {
   async rollback(
     id: string,
     { reason, overrideFreeze = false }: RollbackRequest,
-    { credentials, idempotencyKey }: StartCall,
+    { credentials }: Caller,
+    idempotencyKey?: string,
   ) {
     const { people, reader, previewer, starter } = this.#options;
     const person = await people.require(credentials);

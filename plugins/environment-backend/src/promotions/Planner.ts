@@ -33,7 +33,7 @@ interface PlannerOptions {
   gates: GateEvaluator;
 }
 
-type Asker = Pick<
+type Circumstances = Pick<
   GateSubject,
   'requestedBy' | 'automatic' | 'rollback' | 'freezeOverride'
 >;
@@ -49,13 +49,13 @@ export class Planner {
   /** A plan for a request; the version is fixed from here on. */
   async plan(
     request: ChangeRequest,
-    asker: Pick<Asker, 'requestedBy' | 'automatic'>,
+    circumstances: Pick<Circumstances, 'requestedBy' | 'automatic'>,
     signal?: AbortSignal,
   ): Promise<PromotionPlan> {
     const change = await this.#options.changes.find(request, signal);
     const gates = await this.#ask(
       change,
-      { ...asker, rollback: false },
+      { ...circumstances, rollback: false },
       signal,
     );
     const { service, from, to, version, current, edits } = change;
@@ -112,7 +112,7 @@ export class Planner {
       version,
       image = '',
     }: Pick<Change, 'service' | 'from' | 'to' | 'version'> & { image?: string },
-    asker: Asker,
+    circumstances: Circumstances,
     signal?: AbortSignal,
   ): Promise<GateReport[]> {
     const { catalog, deployments, gates } = this.#options;
@@ -131,7 +131,7 @@ export class Planner {
         image,
         from: fromState,
         to: toState,
-        ...asker,
+        ...circumstances,
       },
       signal,
     );

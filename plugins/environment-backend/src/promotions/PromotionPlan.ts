@@ -1,7 +1,7 @@
 import type { ApplicationRef } from '@towpath/argocd';
 import type { Edit as GitEdit } from '@towpath/gitops';
 import type {
-  Commit,
+  Comparison,
   Edit,
   EnvironmentSummary,
   GateReport,
@@ -49,8 +49,8 @@ export interface Change {
   application: ApplicationTarget;
   /** What `target` writes, for people. */
   edits: Edit[];
-  /** What comes with it, as far as it is known. */
-  commits: Commit[];
+  /** What comes with it, or why that is not known. */
+  commits: Comparison['commits'];
 }
 
 /** A change and what the gates say of it. Approvals are for its digest. */

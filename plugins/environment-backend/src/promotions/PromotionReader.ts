@@ -5,6 +5,7 @@ import {
   type Promotion,
 } from '@towpath/plugin-environment-common';
 import type { WorkflowEngine } from '@towpath/workflow';
+import { isUuid } from '../database/isUuid';
 import type { Surroundings } from './abilities';
 import type { PromotionFilter } from './database/listPromotionIds';
 import type { PromotionStore } from './database/PromotionStore';
@@ -16,8 +17,6 @@ import {
   type DeliveryState,
   type PromotionInput,
 } from './runs';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Promotions as they are answered, each with what is known beside its run. */
 export class PromotionReader {
@@ -31,8 +30,7 @@ export class PromotionReader {
 
   /** @throws NotFoundError */
   async run(id: string): Promise<DeliveryRun> {
-    // Others than UUIDs would be an error of the database.
-    if (!UUID.test(id)) {
+    if (!isUuid(id)) {
       throw new NotFoundError(`There is no promotion "${id}"`);
     }
     return (await this.#engine.get(id)) as DeliveryRun;

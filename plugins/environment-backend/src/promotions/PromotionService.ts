@@ -1,4 +1,3 @@
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
   LogLine,
   LogQuery,
@@ -9,52 +8,49 @@ import type {
   RollbackPreview,
   RollbackRequest,
 } from '@towpath/plugin-environment-common';
-
-/** Who asks. */
-export interface Call {
-  credentials: BackstageCredentials;
-}
-
-/** Who asks for something to begin; the same key by the same person begins it once. */
-export interface StartCall extends Call {
-  idempotencyKey?: string;
-}
+import type { Caller } from '../api/Caller';
 
 /**
- * Promotions of services from one environment to the next, and their roll backs.
+ * Promotions of services from one environment to the next, and their roll backs. The same
+ * idempotency key by the same person begins one once.
  *
  * Methods throw NotFoundError, InputError, ConflictError when it is not the moment, and
  * NotAllowedError that names the permission or the rule.
  */
 export interface PromotionService {
-  list(query: PromotionQuery, call: Call): Promise<Page<Promotion>>;
-  get(id: string, call: Call): Promise<Promotion>;
+  list(query: PromotionQuery, caller: Caller): Promise<Page<Promotion>>;
+  get(id: string, caller: Caller): Promise<Promotion>;
   log(
     id: string,
     query: LogQuery,
-    call: Call,
+    caller: Caller,
   ): Promise<{ lines: LogLine[]; ended: boolean }>;
-  promote(request: PromoteRequest, call: StartCall): Promise<Promotion>;
+  promote(
+    request: PromoteRequest,
+    caller: Caller,
+    idempotencyKey?: string,
+  ): Promise<Promotion>;
   approve(
     id: string,
     request: { digest: string; comment?: string },
-    call: Call,
+    caller: Caller,
   ): Promise<Promotion>;
   reject(
     id: string,
     request: { comment: string },
-    call: Call,
+    caller: Caller,
   ): Promise<Promotion>;
   cancel(
     id: string,
     request: { reason?: string },
-    call: Call,
+    caller: Caller,
   ): Promise<Promotion>;
-  retry(id: string, call: Call): Promise<Promotion>;
-  previewRollback(id: string, call: Call): Promise<RollbackPreview>;
+  retry(id: string, caller: Caller): Promise<Promotion>;
+  previewRollback(id: string, caller: Caller): Promise<RollbackPreview>;
   rollback(
     id: string,
     request: RollbackRequest,
-    call: StartCall,
+    caller: Caller,
+    idempotencyKey?: string,
   ): Promise<Promotion>;
 }

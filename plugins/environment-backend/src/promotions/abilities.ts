@@ -1,5 +1,6 @@
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import type { May } from '@towpath/plugin-environment-common';
+import { isAmong } from '../permissions/isAmong';
 import { askingGates } from './approvals';
 import type { Person } from './Person';
 import { reversalOf } from './reversalOf';
@@ -76,11 +77,6 @@ function hasApproved(run: DeliveryRun, person: Person, rule: string): boolean {
   return (run.approval?.decisions ?? []).some(
     one => one.by === person.ref && !one.void && one.rules.includes(rule),
   );
-}
-
-function isAmong(ref: string, refs: string[]): boolean {
-  const wanted = ref.toLocaleLowerCase('en-US');
-  return refs.some(one => one.toLocaleLowerCase('en-US') === wanted);
 }
 
 export function cancelOf(run: DeliveryRun): Ability {

@@ -1,7 +1,6 @@
 import type {
   AuditorService,
   AuthService,
-  HttpAuthService,
   LoggerService,
   PermissionsService,
   SchedulerService,
@@ -10,20 +9,18 @@ import type {
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { ArgoCdInstances } from '@towpath/argocd';
-import type { GitRepositories } from '@towpath/gitops';
+import type { GitRepositories, Person } from '@towpath/gitops';
 import { WorkflowEngine, type Clock } from '@towpath/workflow';
 import type { Knex } from 'knex';
-import type { AddRoutes } from '../api/EnvironmentRouter';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import { connectionOf } from '../database/connectionOf';
 import type { DeploymentDecorator } from '../deployments/decorators';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
 import type { HoldStore } from '../gates/holds/HoldStore';
-import { auditEnd } from '../notify/auditEnd';
+import { auditEnd } from '../audit/auditEnd';
 import { NoticeStore } from '../notify/NoticeStore';
 import { Notifier } from '../notify/Notifier';
 import { PromotionSignals } from '../notify/PromotionSignals';
-import { promotionRoutes } from '../routes/promotionRoutes';
 import { AuditedPromotionService } from './AuditedPromotionService';
 import { AuthorizedPromotionService } from './AuthorizedPromotionService';
 import { AutomaticPromoter } from './AutomaticPromoter';
@@ -34,6 +31,7 @@ import { Planner, type ChangeFinder, type GateEvaluator } from './Planner';
 import { PromotionDecorator } from './PromotionDecorator';
 import { PromotionReader } from './PromotionReader';
 import type { PromotionService } from './PromotionService';
+import { PullRequestCloser } from './PullRequestCloser';
 import { PromotionStarter } from './PromotionStarter';
 import { RollbackPreviewer, type FreezeFinder } from './RollbackPreviewer';
 import { createRunKinds } from './runKinds';
@@ -51,10 +49,11 @@ export interface PromotionDeps {
   freezes: FreezeFinder;
   holds: HoldStore;
   repositories: GitRepositories;
+  /** Who commits. */
+  author: Person;
   instances: ArgoCdInstances;
   auditor: AuditorService;
   auth: AuthService;
-  httpAuth: HttpAuthService;
   logger: LoggerService;
   notifications: NotificationService;
   permissions: PermissionsService;
@@ -68,7 +67,6 @@ export interface Promotions {
   service: PromotionService;
   planner: Planner;
   store: PromotionStore;
-  routes: AddRoutes;
   decorator: DeploymentDecorator;
   /** What these services run, or what a gate looks at, is not what it was. */
   onDeploymentsChange(services: string[]): Promise<void>;
@@ -86,8 +84,10 @@ export async function createPromotions(
   const store = new PromotionStore(knex);
   const notices = new NoticeStore(knex);
   const planner = new Planner(deps);
+  const closer = new PullRequestCloser({ ...deps, clock });
   const kinds = createRunKinds({
     ...deps,
+    closer,
     planner,
     notices,
     promotions: store,
@@ -112,11 +112,9 @@ export async function createPromotions(
   });
   const service = new AuditedPromotionService({
     auditor,
-    people,
     inner: new AuthorizedPromotionService({
       catalog,
       permissions: deps.permissions,
-      auth: deps.auth,
       inner: new DefaultPromotionService({
         catalog,
         people,
@@ -155,7 +153,6 @@ export async function createPromotions(
     service,
     planner,
     store,
-    routes: promotionRoutes({ promotions: service, httpAuth: deps.httpAuth }),
     decorator: new PromotionDecorator(store, catalog),
     async onDeploymentsChange(services) {
       for (const subject of services) await engine.wake({ subject });
@@ -163,8 +160,8 @@ export async function createPromotions(
     },
     onGateChange: change => wakeAfter(change, engine, store),
     async begin() {
-      follow(engine, { signals, notifier, auditor, logger });
-      await schedule(deps.scheduler, { automatic, notifier });
+      follow(engine, { signals, notifier, closer, auditor, logger });
+      await schedule(deps.scheduler, { automatic, notifier, closer });
       await engine.begin();
     },
     async stop() {
@@ -179,11 +176,13 @@ function follow(
   {
     signals,
     notifier,
+    closer,
     auditor,
     logger,
   }: {
     signals: PromotionSignals;
     notifier: Notifier;
+    closer: PullRequestCloser;
     auditor: AuditorService;
     logger: LoggerService;
   },
@@ -195,13 +194,25 @@ function follow(
     notifier
       .sendDue()
       .catch(error => logger.warn(`Notifications were not sent: ${error}`));
+    if (change.run.status !== 'cancelled') return;
+    closer
+      .closeDue()
+      .catch(error => logger.warn(`Pull requests were not closed: ${error}`));
   });
 }
 
 /** What was missed while nobody was there to hear of it. */
 async function schedule(
   scheduler: SchedulerService,
-  { automatic, notifier }: { automatic: AutomaticPromoter; notifier: Notifier },
+  {
+    automatic,
+    notifier,
+    closer,
+  }: {
+    automatic: AutomaticPromoter;
+    notifier: Notifier;
+    closer: PullRequestCloser;
+  },
 ) {
   const often = {
     frequency: { minutes: 1 },
@@ -217,5 +228,10 @@ async function schedule(
     ...often,
     id: 'promotion-notices',
     fn: () => notifier.sendDue(),
+  });
+  await scheduler.scheduleTask({
+    ...often,
+    id: 'pull-requests-to-close',
+    fn: () => closer.closeDue(),
   });
 }

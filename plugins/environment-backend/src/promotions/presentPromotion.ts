@@ -10,6 +10,7 @@ import {
 } from './abilities';
 import { approversOf, askingGates } from './approvals';
 import type { Person } from './Person';
+import { proposalOf } from './proposalOf';
 import { presentSteps } from './presentSteps';
 import {
   deliveryOf,
@@ -58,7 +59,7 @@ export function presentPromotion(
     edits,
     ...(!isRollback(run) && {
       gates: planOf(run).gates,
-      commits: planOf(run).commits,
+      commits: planOf(run).commits.items ?? [],
     }),
     ...presentWrite(run),
     application: { name: application.name, url: application.url },
@@ -75,13 +76,18 @@ function approvalAwaited(run: DeliveryRun): string | undefined {
   return `Approval by ${groups.join(' or ')}`;
 }
 
-function presentWrite({
-  state,
-}: DeliveryRun): Pick<Promotion, 'commit' | 'pullRequest'> {
-  const commit = state.written ?? state.restored;
+function presentWrite(
+  run: DeliveryRun,
+): Pick<Promotion, 'commit' | 'pullRequest'> {
+  const commit = run.state.written ?? run.state.restored;
+  const pullRequest = proposalOf(run)?.pullRequest;
+  // Cancelling closes it, at the latest when the Git host answers again.
+  const isClosed = run.status === 'cancelled' && pullRequest?.state === 'open';
   return {
     ...(commit && { commit: { sha: commit.sha, url: commit.url } }),
-    ...(state.pullRequest && { pullRequest: state.pullRequest }),
+    ...(pullRequest && {
+      pullRequest: isClosed ? { ...pullRequest, state: 'closed' } : pullRequest,
+    }),
   };
 }
 

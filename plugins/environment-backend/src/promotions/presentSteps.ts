@@ -7,6 +7,7 @@ const TITLES: Record<string, string> = {
   freeze: 'Check for a freeze',
   write: 'Write the change',
   merge: 'Wait for the merge',
+  'restore-merge': 'Wait for the merge of the old values',
   sync: 'Deploy',
   healthy: 'Wait until it is healthy',
   record: 'Record',
@@ -15,11 +16,13 @@ const TITLES: Record<string, string> = {
   'restore-healthy': 'Wait until the old version is healthy',
 };
 
+const MERGES = ['merge', 'restore-merge'];
+
 /** The steps of a run that apply to it, for people. */
 export function presentSteps(run: DeliveryRun): Promotion['steps'] {
   const { delivery } = deliveryOf(run);
   return run.steps
-    .filter(({ name }) => name !== 'merge' || delivery === 'pull-request')
+    .filter(({ name }) => !MERGES.includes(name) || delivery === 'pull-request')
     .map(step => ({
       name: step.name,
       title: titleOf(step, delivery),
@@ -34,6 +37,9 @@ export function presentSteps(run: DeliveryRun): Promotion['steps'] {
 function titleOf({ name }: RunStep, delivery: string): string {
   if (name === 'write' && delivery === 'pull-request') {
     return 'Open a pull request';
+  }
+  if (name === 'restore' && delivery === 'pull-request') {
+    return 'Open a pull request with the old values';
   }
   if (name === 'write' && delivery === 'parameter') return 'Set the parameter';
   return TITLES[name] ?? name;

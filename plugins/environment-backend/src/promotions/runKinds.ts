@@ -11,6 +11,7 @@ import { restoreStep } from '../steps/restore';
 import type { StepServices } from '../steps/StepServices';
 import { syncStep } from '../steps/sync';
 import { writeStep } from '../steps/write';
+import { proposalOf, restoreProposalOf } from './proposalOf';
 import {
   deliveryOf,
   PROMOTION,
@@ -23,10 +24,18 @@ import {
 
 const HEALTH_TIMEOUT_MINUTES = 10;
 
+const restoreMerge = {
+  proposalOf: restoreProposalOf,
+  pullRequest: 'restorePullRequest',
+  commit: 'restored',
+} as const;
+
 /** The two kinds of runs: a promotion, which takes itself back when it fails, and a rollback. */
 export function createRunKinds(services: StepServices) {
-  const onEnd = (run: DeliveryRun, trx: Knex.Transaction) =>
-    services.notices.tellEnd(run, trx);
+  const onEnd = async (run: DeliveryRun, trx: Knex.Transaction) => {
+    await services.notices.tellEnd(run, trx);
+    await services.closer.note(run, trx);
+  };
   const forward = effectOfWrite;
   const back = effectOfRestore;
   const never = async () => false;
@@ -44,7 +53,12 @@ export function createRunKinds(services: StepServices) {
     steps: patiently(
       gatesStep(services),
       writeStep(services),
-      mergeStep(services),
+      mergeStep(services, {
+        name: 'merge',
+        proposalOf,
+        pullRequest: 'pullRequest',
+        commit: 'written',
+      }),
       syncStep(services, {
         name: 'sync',
         effectOf: forward,
@@ -59,6 +73,7 @@ export function createRunKinds(services: StepServices) {
     ),
     compensation: patiently(
       restoreStep(services),
+      mergeStep(services, { ...restoreMerge, name: 'restore-merge' }),
       syncStep(services, {
         name: 'restore-sync',
         effectOf: back,
@@ -78,6 +93,7 @@ export function createRunKinds(services: StepServices) {
     steps: patiently(
       freezeStep(services),
       restoreStep(services),
+      mergeStep(services, { ...restoreMerge, name: 'merge' }),
       syncStep(services, {
         name: 'sync',
         effectOf: back,

@@ -36,6 +36,8 @@ export interface DeliveryState {
   progressed?: boolean;
   /** The commit that wrote the old values back. */
   restored?: WrittenCommit;
+  /** That writes the old values back. */
+  restorePullRequest?: NonNullable<Promotion['pullRequest']>;
   /** In parameter mode: the old values are set again. */
   parameterRestored?: boolean;
 }

@@ -1,48 +1,47 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { callerOf } from '../api/callerOf';
 import type { AddRoutes } from '../api/EnvironmentRouter';
 import type { DeploymentService } from '../deployments/DeploymentService';
 
-/** What runs where: environments, services, their history, and how Argo CD is. */
-export function deploymentRoutes(
-  deployments: DeploymentService,
-  httpAuth: HttpAuthService,
-): AddRoutes {
+/** Answers what runs where: environments, services, their history, and how Argo CD is. */
+export function deploymentRoutes(options: {
+  deployments: DeploymentService;
+  httpAuth: HttpAuthService;
+}): AddRoutes {
+  const { deployments, httpAuth } = options;
   return router => {
     router.get('/environments', async (request, response) => {
-      const by = await callerOf(request, httpAuth);
-      response.json({ items: await deployments.listEnvironments(by) });
+      const caller = await callerOf(request, httpAuth);
+      response.json({ items: await deployments.listEnvironments(caller) });
     });
 
     router.get('/status', async (request, response) => {
-      const by = await callerOf(request, httpAuth);
-      response.json({ instances: await deployments.getStatus(by) });
+      const caller = await callerOf(request, httpAuth);
+      response.json({ instances: await deployments.getStatus(caller) });
     });
 
     router.get('/services', async (request, response) => {
-      const by = await callerOf(request, httpAuth);
-      response.json(await deployments.listServices(request.query, by));
+      const caller = await callerOf(request, httpAuth);
+      response.json(await deployments.listServices(request.query, caller));
     });
 
     router.get(
       '/services/:kind/:namespace/:name',
       async (request, response) => {
-        const by = await callerOf(request, httpAuth);
-        response.json(await deployments.getService(refOf(request.params), by));
+        const caller = await callerOf(request, httpAuth);
+        const ref = stringifyEntityRef(request.params);
+        response.json(await deployments.getService(ref, caller));
       },
     );
 
     router.get(
       '/services/:kind/:namespace/:name/history',
       async (request, response) => {
-        const by = await callerOf(request, httpAuth);
-        const ref = refOf(request.params);
-        response.json(await deployments.getHistory(ref, request.query, by));
+        const caller = await callerOf(request, httpAuth);
+        const ref = stringifyEntityRef(request.params);
+        response.json(await deployments.getHistory(ref, request.query, caller));
       },
     );
   };
-}
-
-function refOf(params: { kind: string; namespace: string; name: string }) {
-  return `${params.kind}:${params.namespace}/${params.name}`;
 }

@@ -1,10 +1,11 @@
 import type { ArgoCdInstances } from '@towpath/argocd';
-import type { GitRepositories } from '@towpath/gitops';
+import type { GitRepositories, Person } from '@towpath/gitops';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
 import type { HoldStore } from '../gates/holds/HoldStore';
 import type { NoticeStore } from '../notify/NoticeStore';
 import type { Planner } from '../promotions/Planner';
+import type { PullRequestCloser } from '../promotions/PullRequestCloser';
 import type { PromotionStore } from '../promotions/database/PromotionStore';
 
 /** What steps work with. */
@@ -13,8 +14,11 @@ export interface StepServices {
   planner: Planner;
   promotions: PromotionStore;
   notices: NoticeStore;
+  closer: PullRequestCloser;
   deployments: DeploymentStore;
   holds: HoldStore;
   repositories: GitRepositories;
+  /** Who commits. */
+  author: Person;
   instances: ArgoCdInstances;
 }

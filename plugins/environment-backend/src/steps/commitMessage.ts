@@ -3,9 +3,6 @@ import type { PromotionPlan } from '../promotions/PromotionPlan';
 import type { PromotionRun, Reversal } from '../promotions/runs';
 import { planOf } from '../promotions/runs';
 
-/** Who writes: the portal, on behalf of those whom the trailers name. */
-export const AUTHOR = { name: 'Towpath', email: 'towpath@localhost' };
-
 /** Marks the commit of a promotion, so that it is found instead of written twice. */
 export const promotionKey = (id: string): Trailer => ['Towpath-Promotion', id];
 

@@ -1,47 +1,49 @@
 import { done, fail, wait, type Step } from '@towpath/workflow';
-import type { DeliveryState, PromotionInput } from '../promotions/runs';
-import { planOf } from '../promotions/runs';
+import type { Proposal } from '../promotions/proposalOf';
+import type { DeliveryRun, DeliveryState } from '../promotions/runs';
 import type { StepServices } from './StepServices';
 
 const LOOK_AGAIN = { seconds: 15 };
 
-/** Waits until the pull request is merged; the merge is then what has to be deployed. */
-export function mergeStep({
-  repositories,
-}: StepServices): Step<PromotionInput, DeliveryState> {
+interface MergeStepOptions {
+  name: string;
+  /** Absent where nothing is proposed: there is nothing to wait for. */
+  proposalOf(run: DeliveryRun): Proposal | undefined;
+  /** Where the state keeps the pull request, and the commit that has it in it. */
+  pullRequest: 'pullRequest' | 'restorePullRequest';
+  commit: 'written' | 'restored';
+}
+
+/** Waits until a pull request is merged; the merge is then what has to be deployed. */
+export function mergeStep<I>(
+  { repositories }: StepServices,
+  options: MergeStepOptions,
+): Step<I, DeliveryState> {
   return {
-    name: 'merge',
+    name: options.name,
     async run(context) {
-      const { written, pullRequest } = context.state;
-      const { target } = planOf(context);
-      if (!pullRequest || !written || target.type !== 'git') return done();
-      const repository = repositories.open({
-        url: target.repository,
-        branch: target.branch,
-      });
+      const proposal = options.proposalOf(context.run as DeliveryRun);
+      const proposed = context.state[options.commit];
+      if (!proposal || !proposed) return done();
+      const { repository: address, branch, pullRequest } = proposal;
+      const repository = repositories.open({ url: address, branch });
       const { number, url } = pullRequest;
-      const { state, mergeCommit } = await repository.pullRequest(number);
-      const seen = { ...pullRequest, state };
+      const { state, mergeCommit: sha } = await repository.pullRequest(number);
+      const seen = { [options.pullRequest]: { ...pullRequest, state } };
       if (state === 'closed') {
         return fail(
           `Pull request #${number} was closed without being merged: ${url}`,
         );
       }
-      if (state === 'open' || !mergeCommit) {
+      if (state === 'open' || !sha) {
         return wait({
           every: LOOK_AGAIN,
           reason: `Pull request #${number} waits to be merged: ${url}`,
-          output: { pullRequest: seen },
+          output: seen,
         });
       }
-      return done({
-        pullRequest: seen,
-        written: {
-          ...written,
-          sha: mergeCommit,
-          url: repository.commitUrl(mergeCommit),
-        },
-      });
+      const merged = { ...proposed, sha, url: repository.commitUrl(sha) };
+      return done({ ...seen, [options.commit]: merged });
     },
   };
 }

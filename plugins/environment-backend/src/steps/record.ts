@@ -25,10 +25,7 @@ export function recordStep<I>({
         by: run.requestedBy,
         promotionId: run.id,
         reason: run.input.reason,
-        // None is known of, which is not the same as none.
-        ...(!isRollback(run) && {
-          commits: planOf(run).commits.length || undefined,
-        }),
+        ...(!isRollback(run) && { commits: planOf(run).commits.count }),
       });
       if (!isRollback(run) && !run.input.automatic) {
         await holds.lift({ service: service.ref, environment: to });

@@ -6,7 +6,12 @@ import {
   type StepContext,
   type StepResult,
 } from '@towpath/workflow';
-import type { Trailer, Trailers } from '@towpath/gitops';
+import type {
+  CommitRequest,
+  GitRepository,
+  Trailer,
+  Trailers,
+} from '@towpath/gitops';
 import { reversalOf } from '../promotions/reversalOf';
 import {
   isRollback,
@@ -14,12 +19,7 @@ import {
   type DeliveryState,
   type Reversal,
 } from '../promotions/runs';
-import {
-  AUTHOR,
-  promotionKey,
-  revertsKey,
-  rollbackMessage,
-} from './commitMessage';
+import { promotionKey, revertsKey, rollbackMessage } from './commitMessage';
 import { unsetParameters } from './parameters';
 import type { StepServices } from './StepServices';
 
@@ -67,16 +67,48 @@ async function restore<I>(
     url: written.repository,
     branch: written.branch,
   });
-  const { sha, values } = await repository.commit({
+  const request = {
     ...marksOf(run, reversal),
     edits: written.values.map(({ undo }) => undo).reverse(),
     expect: written.values,
     message: rollbackMessage(reversal, whyOf(run)),
-    author: AUTHOR,
+    author: services.author,
     signal: context.signal,
-  });
+  };
+  return reversal.delivery === 'pull-request'
+    ? propose(repository, context, request)
+    : commit(repository, context, request);
+}
+
+async function commit<I>(
+  repository: GitRepository,
+  context: Context<I>,
+  request: CommitRequest,
+): Promise<StepResult<DeliveryState>> {
+  const { sha, values } = await repository.commit(request);
   context.log.info(`Wrote the old values back in commit ${sha}`);
   return done({ restored: { sha, url: repository.commitUrl(sha), values } });
+}
+
+/** Where a version comes in by a pull request, nobody may push: going back is proposed too. */
+async function propose<I>(
+  repository: GitRepository,
+  context: Context<I>,
+  request: CommitRequest,
+): Promise<StepResult<DeliveryState>> {
+  const [title] = request.message.split('\n');
+  const opened = await repository.openPullRequest({
+    ...request,
+    branch: `towpath/restore-${context.runId}`,
+    title,
+    body: request.message,
+  });
+  const { number, url, sha, values } = opened;
+  context.log.info(`Opened pull request #${number}: ${url}`);
+  return done({
+    restored: { sha, url: repository.commitUrl(sha), values },
+    restorePullRequest: { number, url, state: 'open' },
+  });
 }
 
 /** A rollback is a promotion with an id of its own; a failed promotion takes itself back. */

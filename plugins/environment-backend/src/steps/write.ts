@@ -10,7 +10,6 @@ import type { PromotionPlan } from '../promotions/PromotionPlan';
 import type { DeliveryState, PromotionInput } from '../promotions/runs';
 import { planOf } from '../promotions/runs';
 import {
-  AUTHOR,
   promotionKey,
   promotionMessage,
   promotionTrailers,
@@ -49,7 +48,7 @@ function write(services: StepServices, context: Context, plan: PromotionPlan) {
 type GitTarget = Extract<PromotionPlan['target'], { type: 'git' }>;
 
 async function writeCommit(
-  { repositories }: StepServices,
+  { repositories, author }: StepServices,
   context: Context,
   plan: PromotionPlan,
   { repository: url, branch, edits }: GitTarget,
@@ -60,7 +59,7 @@ async function writeCommit(
     edits,
     message: promotionMessage(plan, context.input.reason),
     trailers: promotionTrailers(context.run),
-    author: AUTHOR,
+    author,
     signal: context.signal,
   });
   context.log.info(
@@ -72,7 +71,7 @@ async function writeCommit(
 }
 
 async function writePullRequest(
-  { repositories }: StepServices,
+  { repositories, author }: StepServices,
   context: Context,
   plan: PromotionPlan,
   { repository: url, branch, edits }: GitTarget,
@@ -87,7 +86,7 @@ async function writePullRequest(
     body: message,
     message,
     trailers: promotionTrailers(context.run),
-    author: AUTHOR,
+    author,
     signal: context.signal,
   });
   context.log.info(`Opened pull request #${opened.number}: ${opened.url}`);

@@ -1,14 +1,14 @@
 import type { Git } from '../git/runGit.ts';
 import type { PlannedCommit } from './splitIntoCommits.ts';
 
-/** Writes commits to `main` of an empty bare repository with one `git fast-import`. */
+/** Writes commits, and tags of them, to `main` of an empty bare repository with one `git fast-import`. */
 export async function importHistory(
   git: Git,
   gitDir: string,
   commits: PlannedCommit[],
 ): Promise<void> {
   const parts: (string | Buffer)[] = [];
-  for (const { author, message, date, files } of commits) {
+  for (const { author, message, date, tags, files } of commits) {
     const person = `${author.name} <${author.email}> ${Math.floor(
       date.getTime() / 1000,
     )} +0000\n`;
@@ -23,6 +23,12 @@ export async function importHistory(
         )}\n`,
       );
       parts.push(...data(file.content));
+    }
+    for (const tag of tags) {
+      parts.push(
+        `tag ${tag}\nfrom refs/heads/main\ntagger ${person}`,
+        ...data(`${tag}\n`),
+      );
     }
   }
   const input = Buffer.concat(

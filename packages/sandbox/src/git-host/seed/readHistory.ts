@@ -7,6 +7,8 @@ export interface SeedCommit {
   message: string;
   /** Before the first start, such as `9d` or `3h`. */
   age: string;
+  /** Made from it, such as `v1.4.0`; annotated, by its author on its day. */
+  tags?: string[];
   /** Globs over paths; without them everything that no earlier commit took. */
   paths?: string[];
   /** Globs over files of earlier commits that this one changes. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { startTestHost, temporaryFolder } from '../testing.ts';
+import { git, startTestHost, temporaryFolder } from '../testing.ts';
 
 /** Writes a seed folder: files by `repository/path`, and the history. */
 async function seedFolder(
@@ -123,6 +123,24 @@ test('a file of a seed can have said something else before', async t => {
     (await host.api('GET', `/repos/myorg/demo/raw/version?ref=${ref}`)).body;
   const texts = body.map((c: { sha: string }) => read(c.sha));
   assert.deepEqual(await Promise.all(texts), ['2.0\n', '1.0\n']);
+});
+
+test('tags lead to the commits that versions were made from', async t => {
+  const history = HISTORY.replace(
+    'age: 9d,',
+    'age: 9d, tags: [v1.0.0, v1.0.1],',
+  );
+  const files = { 'demo/src/a': '1', 'demo/README.md': '2' };
+  const seedDir = await seedFolder(t, files, history);
+  const host = await startTestHost(t, { seedDir });
+  const folder = await temporaryFolder(t);
+  const clone = (...args: string[]) => git(folder, ...args);
+  await clone('clone', '--quiet', `${host.url}/myorg/demo.git`, '.');
+  for (const tag of ['v1.0.0', 'v1.0.1']) {
+    const told = await clone('log', '-1', '--format=%an: %s', tag);
+    assert.equal(told.trim(), 'Ada Okafor: Write code');
+    assert.equal((await clone('cat-file', '-t', tag)).trim(), 'tag');
+  }
 });
 
 for (const [mistake, history, message] of [

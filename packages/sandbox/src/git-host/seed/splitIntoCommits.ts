@@ -10,6 +10,7 @@ export interface PlannedCommit {
   author: { name: string; email: string };
   message: string;
   date: Date;
+  tags: string[];
   files: SeedFile[];
 }
 
@@ -62,7 +63,8 @@ export function splitIntoCommits(
       if (isFinal) unsettled.delete(file.path);
       else unsettled.set(file.path, where);
     }
-    return { author, message: commit.message, date, files: written };
+    const { message, tags = [] } = commit;
+    return { author, message, date, tags, files: written };
   });
   const [[file, where] = []] = unsettled;
   if (file) {

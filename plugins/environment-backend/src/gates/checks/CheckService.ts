@@ -9,9 +9,9 @@ import {
 } from '@towpath/plugin-environment-common';
 import type { Caller } from '../../api/Caller';
 import type { ServiceCatalog } from '../../catalog/ServiceCatalog';
-import { audited } from '../audited';
+import { audited } from '../../audit/audited';
 import type { OnGateChange } from '../GateChange';
-import { requirePermission } from '../mayOnTargets';
+import { requirePermission } from '../../permissions/authorize';
 import type { CheckStore } from './CheckStore';
 
 /** Takes reports of checks, for the gate `required-check`. */

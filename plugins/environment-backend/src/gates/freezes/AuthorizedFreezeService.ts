@@ -13,7 +13,7 @@ import {
   mayOnTargets,
   requireOnTarget,
   requirePermission,
-} from '../mayOnTargets';
+} from '../../permissions/authorize';
 import type { FreezeService } from './FreezeService';
 
 /** Lets through what the caller may do, and tells on each freeze whether they may end it. */
@@ -44,7 +44,7 @@ export class AuthorizedFreezeService implements FreezeService {
   async end(id: string, caller: Caller): Promise<void> {
     // A recurring one is refused inside for everybody.
     if (!id.includes(':')) {
-      const { environment } = await this.get(id, caller);
+      const { environment } = await this.inner.get(id, caller);
       await this.#requireChange(environment, caller);
     }
     await this.inner.end(id, caller);
@@ -71,8 +71,10 @@ export class AuthorizedFreezeService implements FreezeService {
     const names = [...new Set(freezes.map(({ environment }) => environment))];
     const answers = await mayOnTargets(
       this.permissions,
-      environmentFreezeCreatePermission,
-      names.map(environment => ({ environment })),
+      names.map(environment => ({
+        permission: environmentFreezeCreatePermission,
+        target: { environment },
+      })),
       caller,
     );
     const byName = new Map(names.map((name, index) => [name, answers[index]]));

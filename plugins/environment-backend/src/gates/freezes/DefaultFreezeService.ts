@@ -10,7 +10,8 @@ import type {
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../api/Caller';
 import type { ServiceCatalog } from '../../catalog/ServiceCatalog';
-import { audited } from '../audited';
+import { audited } from '../../audit/audited';
+import { isUuid } from '../../database/isUuid';
 import type { OnGateChange } from '../GateChange';
 import type { FreezeService } from './FreezeService';
 import type { FreezeStore } from './FreezeStore';
@@ -20,7 +21,6 @@ import { RECURRING_PREFIX } from './recurringSpans';
 import { toFreeze } from './toFreeze';
 
 const PAGE = 50;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 interface Parts {
   store: FreezeStore;
@@ -48,7 +48,7 @@ export class DefaultFreezeService implements FreezeService {
   }
 
   async get(id: string): Promise<Freeze> {
-    const span = UUID.test(id) ? await this.parts.store.find(id) : undefined;
+    const span = isUuid(id) ? await this.parts.store.find(id) : undefined;
     if (!span) {
       throw new NotFoundError(
         `There is no freeze "${id}". The list of freezes has those there are.`,

@@ -1,4 +1,7 @@
-import type { Deployment } from '@towpath/plugin-environment-common';
+import {
+  stringifyTargetRef,
+  type Deployment,
+} from '@towpath/plugin-environment-common';
 import type {
   DeploymentCell,
   DeploymentDecorator,
@@ -12,9 +15,9 @@ export class HoldDecorator implements DeploymentDecorator {
   async decorate(cells: DeploymentCell[]): Promise<Partial<Deployment>[]> {
     const targets = cells.map(toTarget);
     const holds = await this.store.findAll(targets);
-    const byKey = new Map(holds.map(hold => [keyOf(hold), hold]));
+    const byKey = new Map(holds.map(hold => [stringifyTargetRef(hold), hold]));
     return targets.map(target => {
-      const hold = byKey.get(keyOf(target));
+      const hold = byKey.get(stringifyTargetRef(target));
       return hold
         ? {
             hold: {
@@ -30,8 +33,4 @@ export class HoldDecorator implements DeploymentDecorator {
 
 function toTarget({ service, deployment }: DeploymentCell): HoldTarget {
   return { service, environment: deployment.environment };
-}
-
-function keyOf({ service, environment }: HoldTarget): string {
-  return `${service}@${environment}`;
 }

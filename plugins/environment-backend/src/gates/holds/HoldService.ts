@@ -5,9 +5,9 @@ import type {
 import { environmentPromotionManagePermission } from '@towpath/plugin-environment-common';
 import type { Caller } from '../../api/Caller';
 import type { ServiceCatalog } from '../../catalog/ServiceCatalog';
-import { audited } from '../audited';
+import { audited } from '../../audit/audited';
 import type { OnGateChange } from '../GateChange';
-import { requireOnTarget } from '../mayOnTargets';
+import { requireOnTarget } from '../../permissions/authorize';
 import type { HoldStore, HoldTarget } from './HoldStore';
 
 /** Lets automatic promotion go on. */

@@ -1,0 +1,77 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { resolve } from 'node:path';
+import { systemClock } from '@towpath/argocd';
+
+const ROOT = resolve(__dirname, '../../../..');
+const TRANSFORM = resolve(
+  ROOT,
+  'node_modules/@backstage/cli-node/config/nodeTransform.cjs',
+);
+
+/** A backend with this plugin, in a process that can be killed. */
+export class TrialProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly port: number,
+  ) {}
+
+  /** Resolves when it is ready. `trial` is what trialBackend.ts reads. */
+  static async start(trial: object): Promise<TrialProcess> {
+    const port = await freePort();
+    const child = spawn(
+      process.execPath,
+      ['--require', TRANSFORM, resolve(__dirname, 'trialBackend.ts')],
+      {
+        cwd: ROOT,
+        env: {
+          ...process.env,
+          NODE_OPTIONS: '',
+          TRIAL: JSON.stringify(trial),
+          TRIAL_PORT: String(port),
+        },
+        stdio: ['ignore', 'ignore', 'inherit'],
+      },
+    );
+    const trialProcess = new TrialProcess(child, port);
+    await trialProcess.becomeReady();
+    return trialProcess;
+  }
+
+  async get(path: string): Promise<any> {
+    const response = await fetch(
+      `http://127.0.0.1:${this.port}/api/environment${path}`,
+    );
+    return response.json();
+  }
+
+  /** As `kill -9`. */
+  async kill(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode) return;
+    const gone = once(this.child, 'exit');
+    this.child.kill('SIGKILL');
+    await gone;
+  }
+
+  private async becomeReady(): Promise<void> {
+    const path = '/.backstage/health/v1/readiness';
+    while (this.child.exitCode === null) {
+      const answer = await fetch(`http://127.0.0.1:${this.port}${path}`).catch(
+        () => undefined,
+      );
+      if (answer?.ok) return;
+      await systemClock.sleep(100);
+    }
+    throw new Error(`the backend ended with ${this.child.exitCode}`);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,107 @@
+import type { FeedOptions } from '../Feed';
+import type { DeploymentRow } from '../DeploymentRow';
+import type { Lease } from '../Lease';
+import type { World } from '../World';
+import { findUnasked } from './findUnasked';
+import { readStays } from './readStays';
+import { recordPast } from './recordPast';
+
+const LOOK_EVERY_MS = 5_000;
+const RETRY_MS = 60_000;
+const AT_ONCE = 3;
+const BATCH = 30;
+
+/**
+ * Asks once of each deployment what ran there before the portal looked: one call to Argo CD for an
+ * application, a few at a time, and the rest from Git.
+ */
+export class PastImporter {
+  constructor(
+    private readonly lease: Lease,
+    private readonly options: FeedOptions,
+    private readonly world: World,
+  ) {}
+
+  /** Ends with the signal only: what fails is tried again in a minute. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { clock, logger } = this.options;
+    while (!signal.aborted) {
+      const found = await this.importSome(signal).catch(error => {
+        if (!signal.aborted) {
+          logger.warn(`What ran before could not be read: ${error}`);
+        }
+        return 0;
+      });
+      if (found === 0) await clock.sleep(LOOK_EVERY_MS, signal).catch(() => {});
+    }
+  }
+
+  private async importSome(signal: AbortSignal): Promise<number> {
+    const { knex, onChange } = this.options;
+    const rows = await findUnasked(knex, this.now(), BATCH);
+    const waiting = [...rows];
+    const work = async () => {
+      for (let row = waiting.shift(); row; row = waiting.shift()) {
+        signal.throwIfAborted();
+        await this.import(row, signal);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    if (rows.length > 0) {
+      await onChange([...new Set(rows.map(({ service }) => service))]);
+    }
+    return rows.length;
+  }
+
+  private async import(row: DeploymentRow, signal: AbortSignal): Promise<void> {
+    const { service, environment, image } = row;
+    const place = { service, environment };
+    try {
+      const stays = await this.read(row, signal);
+      const since = await this.lease.write(async trx => {
+        await trx('past_imports')
+          .insert({ ...place, retry_at: null })
+          .onConflict(['service', 'environment'])
+          .merge();
+        return recordPast(trx, place, stays);
+      });
+      if (since) this.world.setArrival(place, image!, since);
+    } catch (error) {
+      signal.throwIfAborted();
+      await this.tryLater(place, error as Error);
+    }
+  }
+
+  private async read(row: DeploymentRow, signal: AbortSignal) {
+    const { instances, repositories } = this.options;
+    const application = await instances.get(row.instance!).get(
+      {
+        name: row.application!,
+        appNamespace: row.application_namespace ?? undefined,
+        project: row.project ?? undefined,
+      },
+      { signal },
+    );
+    return readStays(repositories, application, row.image!);
+  }
+
+  private async tryLater(
+    place: { service: string; environment: string },
+    { message }: Error,
+  ): Promise<void> {
+    this.options.logger.debug(
+      `What ran of ${place.service} in ${place.environment} before is asked again in a minute: ${message}`,
+    );
+    const retryAt = new Date(this.now().getTime() + RETRY_MS);
+    await this.lease.write(trx =>
+      trx('past_imports')
+        .insert({ ...place, retry_at: retryAt })
+        .onConflict(['service', 'environment'])
+        .merge(),
+    );
+  }
+
+  private now(): Date {
+    return new Date(this.options.clock.now());
+  }
+}

@@ -1,0 +1,132 @@
+import type {
+  Application,
+  ApplicationSource,
+  RevisionHistory,
+} from '@towpath/argocd';
+import type { GitRepositories, LoggedCommit } from '@towpath/gitops';
+import { isUuid } from '../../database/isUuid';
+import { parseImage } from '../images';
+import { inFolder } from '../kustomization';
+import { imageAt } from './imageAt';
+import type { Stay } from './Stay';
+
+/** A sync of the past, and the image that it brought if that can be known. */
+interface Sync {
+  at: Date;
+  source: ApplicationSource;
+  revision?: string;
+  image?: string;
+  /** Who began it. */
+  username?: string;
+}
+
+/**
+ * What ran by `status.history` of an application, oldest first: the image at each revision as Git has
+ * it, and who brought it as the commit says. What cannot be known is left out.
+ *
+ * @throws ServiceUnavailableError when the Git host does not answer.
+ */
+export async function readStays(
+  repositories: GitRepositories,
+  { status }: Application,
+  /** Whole reference of what runs now. */
+  current: string,
+): Promise<Stay[]> {
+  const { repository } = parseImage(current);
+  const syncs: Sync[] = [];
+  for (const entry of status?.history ?? []) {
+    const sync = toSync(entry);
+    if (sync) {
+      syncs.push({
+        ...sync,
+        image: await findImage(repositories, sync, repository),
+      });
+    }
+  }
+  const arrivals = syncs.filter(
+    (sync, index) => index === 0 || sync.image !== syncs[index - 1].image,
+  );
+  const stays = await Promise.all(
+    arrivals.map((arrival, index) =>
+      toStay(repositories, arrival, arrivals[index + 1]?.at),
+    ),
+  );
+  return stays.flatMap(stay => stay ?? []);
+}
+
+/** Of several sources the first that has a folder, since only a folder names an image. */
+function toSync(entry: RevisionHistory): Sync | undefined {
+  const { source, sources, revision, revisions, deployedAt } = entry;
+  const all = sources?.length ? sources : [source];
+  const index = all.findIndex(one => one?.repoURL && one.path);
+  const chosen = all[index];
+  if (!chosen || !deployedAt) return undefined;
+  return {
+    at: new Date(deployedAt),
+    source: chosen,
+    revision: revisions?.[index] ?? revision,
+    username: entry.initiatedBy?.username,
+  };
+}
+
+async function findImage(
+  repositories: GitRepositories,
+  { source, revision }: Sync,
+  repository: string,
+): Promise<string | undefined> {
+  const git = open(repositories, source);
+  return git && revision
+    ? imageAt(source, repository, { repository: git, revision })
+    : undefined;
+}
+
+async function toStay(
+  repositories: GitRepositories,
+  sync: Sync,
+  endedAt: Date | undefined,
+): Promise<Stay | undefined> {
+  const { image, at, revision, username } = sync;
+  if (!image) return undefined;
+  const { tag, digest } = parseImage(image);
+  const commit = await findCommit(repositories, sync);
+  const [promotionId] = commit?.trailers['Towpath-Promotion'] ?? [];
+  return {
+    version: tag ?? digest ?? 'latest',
+    image,
+    revision,
+    deployedAt: at,
+    endedAt,
+    by: commit ? authorOf(commit) : username,
+    ...(promotionId && isUuid(promotionId) && { promotionId }),
+  };
+}
+
+/** The commit that made the kustomization what it was at the revision. */
+async function findCommit(
+  repositories: GitRepositories,
+  { source, revision }: Sync,
+): Promise<LoggedCommit | undefined> {
+  const [commit] =
+    (revision &&
+      (await open(repositories, source)?.log({
+        to: revision,
+        limit: 1,
+        path: inFolder(source.path, 'kustomization.yaml'),
+      }))) ||
+    [];
+  return commit;
+}
+
+/** On whose behalf it was written; the portal and build servers write for others. */
+function authorOf({ trailers, author }: LoggedCommit): string {
+  return trailers['Requested-By']?.[0] ?? author.name;
+}
+
+/** Undefined for a host that `integrations` does not name. */
+function open(repositories: GitRepositories, { repoURL }: ApplicationSource) {
+  try {
+    return repositories.open({ url: repoURL });
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,80 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { systemClock } from '@towpath/argocd';
+import type { HistoryEntry } from '@towpath/plugin-environment-common';
+import type { Knex } from 'knex';
+import { component, environment } from './__testUtils__/entities';
+import { PromotionWorld } from './__testUtils__/PromotionWorld';
+import { TestDelivery } from './__testUtils__/startDelivery';
+
+jest.setTimeout(120_000);
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const ENTITIES = [component('shop'), environment('staging', 'staging')];
+
+let knex: Knex;
+let delivery: TestDelivery;
+
+beforeAll(async () => {
+  knex = await databases.init('POSTGRES_18');
+  delivery = await TestDelivery.start();
+  await delivery.createApplication('staging');
+  for (const version of ['1.1.0', '1.2.0']) {
+    await delivery.run(version, 'staging');
+    await delivery.argocd('GET', '/applications/shop-staging?refresh=normal');
+    await deployed(version);
+  }
+});
+
+afterAll(() => delivery?.stop());
+
+async function deployed(version: string) {
+  for (;;) {
+    const { status } = await delivery.argocd(
+      'GET',
+      '/applications/shop-staging',
+    );
+    const isThere = status.summary?.images?.some((image: string) =>
+      image.endsWith(`:${version}`),
+    );
+    if (isThere && status.sync.status === 'Synced') return;
+    await systemClock.sleep(100);
+  }
+}
+
+async function historyOf(world: PromotionWorld): Promise<HistoryEntry[]> {
+  const { body } = await world
+    .as('ada')
+    .get('/services/component/default/shop/history');
+  return body.items;
+}
+
+it('knows what ran before the portal was there, since when and by whom, and tells it once', async () => {
+  for (const time of ['first', 'second']) {
+    const world = await PromotionWorld.start({
+      knex,
+      delivery,
+      entities: ENTITIES,
+    });
+    await world.waitForVersion('1.2.0', 'staging');
+    let items = await historyOf(world);
+    while (items.length < 3) {
+      await systemClock.sleep(100);
+      items = await historyOf(world);
+    }
+    const told = items.map(({ version, by, endedAt }) => [
+      version,
+      by,
+      !endedAt,
+    ]);
+    expect([time, ...told]).toEqual([
+      time,
+      ['1.2.0', 'Ada Okafor', true],
+      ['1.1.0', 'Ada Okafor', false],
+      ['1.0.0', expect.any(String), false],
+    ]);
+    const moments = items.map(({ deployedAt }) => Date.parse(deployedAt));
+    expect(moments).toEqual(moments.toSorted((a, b) => b - a));
+    expect(items[1].endedAt).toBe(items[0].deployedAt);
+    await world.stop();
+  }
+});

@@ -1,0 +1,146 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { component, environment } from './__testUtils__/entities';
+import { PromotionWorld } from './__testUtils__/PromotionWorld';
+import { TestDelivery } from './__testUtils__/startDelivery';
+import { readDocument } from './api/readDocument';
+
+jest.setTimeout(120_000);
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const SHOP = '/services/component/default/shop';
+const ENTITIES = [
+  component('shop', {}, { owner: 'group:default/team-a' }),
+  environment('staging', 'staging'),
+  environment('prod', 'production', 'staging', {
+    gates: [{ type: 'approval', by: 'owner-leads', fourEyes: true }],
+  }),
+];
+
+// Of no team, of another team, of the team that owns the shop, of the team that owns prod, and the lead who
+// approves: last, since after a rejection it is the moment and not the person.
+const PEOPLE = ['outsider', 'kwame', 'ada', 'linus', 'grace'];
+
+const EVERYBODY = ['kwame', 'ada', 'grace', 'linus'];
+const OWNERS = ['ada', 'grace', 'linus'];
+
+/** Operation, the permission that it takes, who has it, and what is sent. */
+type Door = [string, string, string[], object?];
+
+const DOORS: Door[] = [
+  ['get /environments', 'environment.deployment.read', EVERYBODY],
+  ['get /status', 'environment.deployment.read', EVERYBODY],
+  ['get /services', 'environment.deployment.read', EVERYBODY],
+  [`get ${SHOP}`, 'environment.deployment.read', EVERYBODY],
+  [`get ${SHOP}/history`, 'environment.deployment.read', EVERYBODY],
+  [
+    'get /compare?service=shop&from=staging&to=prod',
+    'environment.deployment.read',
+    EVERYBODY,
+  ],
+  ['get /promotions', 'environment.promotion.read', EVERYBODY],
+  ['get /promotions/{id}', 'environment.promotion.read', EVERYBODY],
+  ['get /promotions/{id}/log', 'environment.promotion.read', EVERYBODY],
+  ['get /promotions/{id}/rollback', 'environment.promotion.read', EVERYBODY],
+  [
+    'post /promotions',
+    'environment.promotion.create',
+    OWNERS,
+    { service: 'shop', from: 'staging', to: 'prod', digest: 'of yesterday' },
+  ],
+  // The permission is everybody's, and the gate names the group that approves.
+  [
+    'post /promotions/{id}/approve',
+    'environment.promotion.approve',
+    ['grace'],
+    { digest: 'of yesterday' },
+  ],
+  [
+    'post /promotions/{id}/reject',
+    'environment.promotion.approve',
+    ['grace'],
+    { comment: 'Not today' },
+  ],
+  ['post /promotions/{id}/cancel', 'environment.promotion.manage', OWNERS, {}],
+  ['post /promotions/{id}/retry', 'environment.promotion.manage', OWNERS],
+  [
+    'post /promotions/{id}/rollback',
+    'environment.promotion.rollback',
+    OWNERS,
+    { reason: 'Too early' },
+  ],
+  ['get /freezes', 'environment.freeze.read', EVERYBODY],
+  [
+    'post /freezes',
+    'environment.freeze.create',
+    ['linus'],
+    { environment: 'prod', reason: 'Sale', endsAt: '2030-01-01T00:00:00Z' },
+  ],
+  ['delete /freezes/{freeze}', 'environment.freeze.create', ['linus']],
+  [
+    'post /checks',
+    'environment.check.report',
+    ['linus'],
+    { service: 'shop', version: '1.0.0', name: 'smoke', state: 'passed' },
+  ],
+  [`delete ${SHOP}/holds/prod`, 'environment.promotion.manage', OWNERS],
+];
+
+let delivery: TestDelivery;
+let world: PromotionWorld;
+const ids: Record<string, string> = {};
+
+beforeAll(async () => {
+  const knex = await databases.init('POSTGRES_18');
+  delivery = await TestDelivery.start();
+  await delivery.createApplication('staging');
+  await delivery.createApplication('prod');
+  await delivery.run('1.1.0', 'staging');
+  world = await PromotionWorld.start({ knex, delivery, entities: ENTITIES });
+  await world.waitForVersion('1.1.0', 'staging');
+  await world.waitForVersion('1.0.0', 'prod');
+  const asked = await world
+    .as('ada')
+    .post('/promotions', { service: 'shop', from: 'staging', to: 'prod' });
+  ids['{id}'] = asked.body.promotionId;
+  const freeze = await world.as('linus').post('/freezes', {
+    environment: 'staging',
+    reason: 'Inventory',
+    endsAt: '2030-01-01T00:00:00Z',
+  });
+  ids['{freeze}'] = freeze.body.id;
+});
+
+afterAll(async () => {
+  await world?.stop();
+  await delivery?.stop();
+});
+
+async function knock([operation, , , body]: Door, person?: string) {
+  const [method, template] = operation.split(' ');
+  const path = template.replace(/\{\w+\}/, name => ids[name]);
+  const sent = world.ask(method as 'get' | 'post' | 'delete', path, person);
+  return body ? sent.send(body) : sent;
+}
+
+it.each(DOORS)('%s opens for nobody but who has %s', async (...door) => {
+  const [, permission, allowed] = door;
+  expect((await knock(door)).status).toBe(401);
+  for (const person of PEOPLE) {
+    const { status, body } = await knock(door, person);
+    const isIn = ![401, 403].includes(status);
+    expect([person, isIn, body.error?.message]).toEqual([
+      person,
+      allowed.includes(person),
+      isIn ? body.error?.message : expect.any(String),
+    ]);
+    if (person === 'outsider') expect(body.error.message).toContain(permission);
+  }
+});
+
+it('has a door for each operation of the contract', () => {
+  const operations = Object.entries(readDocument().paths).flatMap(
+    ([path, methods]) => Object.keys(methods!).map(name => `${name} ${path}`),
+  );
+  const methods = operations.filter(one => /^(get|post|put|delete) /.test(one));
+  expect(DOORS).toHaveLength(methods.length);
+});

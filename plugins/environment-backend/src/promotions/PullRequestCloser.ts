@@ -1,0 +1,86 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { isError } from '@backstage/errors';
+import type { GitRepositories } from '@towpath/gitops';
+import type { Clock } from '@towpath/workflow';
+import type { Knex } from 'knex';
+import { proposalOf } from './proposalOf';
+import type { DeliveryRun } from './runs';
+
+const BATCH = 20;
+const TRY_AGAIN_MS = 60_000;
+
+interface Row {
+  promotion_id: string;
+  repository: string;
+  number: number;
+  due_at: Date;
+}
+
+interface Options {
+  knex: Knex;
+  repositories: GitRepositories;
+  clock: Clock;
+  logger: LoggerService;
+}
+
+/**
+ * Closes the pull request of what was cancelled before the merge. That is noted together with the
+ * cancelling, so that no restart loses it, and repeated until the Git host has done it.
+ */
+export class PullRequestCloser {
+  readonly #options: Options;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** Notes what is to be closed now that a run has ended; usually nothing. */
+  async note(run: DeliveryRun, trx: Knex.Transaction): Promise<void> {
+    const proposal = proposalOf(run);
+    if (run.status !== 'cancelled' || proposal?.pullRequest.state !== 'open') {
+      return;
+    }
+    await trx<Row>('pull_requests_to_close').insert({
+      promotion_id: run.id,
+      repository: proposal.repository,
+      number: proposal.pullRequest.number,
+      due_at: this.#options.clock.now(),
+    });
+  }
+
+  async closeDue(): Promise<void> {
+    const { knex, clock } = this.#options;
+    const now = clock.now();
+    const due = knex<Row>('pull_requests_to_close')
+      .where('due_at', '<=', now)
+      .orderBy('due_at')
+      .limit(BATCH)
+      .forUpdate()
+      .skipLocked()
+      .select('promotion_id');
+    const rows: Row[] = await knex<Row>('pull_requests_to_close')
+      .whereIn('promotion_id', due)
+      .update({ due_at: new Date(now.getTime() + TRY_AGAIN_MS) })
+      .returning('*');
+    await Promise.all(rows.map(row => this.#close(row)));
+  }
+
+  async #close({ promotion_id, repository, number }: Row): Promise<void> {
+    const { knex, repositories, logger } = this.#options;
+    try {
+      await repositories.open({ url: repository }).closePullRequest(number);
+    } catch (error) {
+      logger.warn(
+        `Pull request #${number} of promotion ${promotion_id} was not closed: ${error}`,
+      );
+      if (!isFinal(error)) return;
+    }
+    await knex<Row>('pull_requests_to_close').where({ promotion_id }).delete();
+  }
+}
+
+/** It is merged or gone: trying again would end the same way. */
+function isFinal(error: unknown): boolean {
+  const names = ['ConflictError', 'NotFoundError', 'InputError'];
+  return isError(error) && names.includes(error.name);
+}
