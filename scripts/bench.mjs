@@ -4,7 +4,10 @@ import { spawn } from 'node:child_process';
 import { inside } from './lib/places.mjs';
 import { report, Trouble } from './lib/terminal.mjs';
 
-const BENCHES = { score: 'packages/score/bench/score.bench.mjs' };
+const BENCHES = {
+  score: 'packages/score/bench/score.bench.mjs',
+  terraform: 'packages/terraform/bench/terraform.bench.mjs',
+};
 
 const [name, ...args] = process.argv.slice(2);
 if (name in BENCHES) {
