@@ -186,7 +186,7 @@ describe('RunTally', () => {
       ['apply_start', 'a.broken'],
       ['apply_complete', 'a.done'],
       ['apply_errored', 'a.broken'],
-    ).ending({ exitCode: 137 }, { timedOut: false });
+    ).ending({ exitCode: 137 });
     expect(ending).toMatchObject({
       outcome: 'killed',
       complete: [{ address: 'a.done' }],
@@ -197,14 +197,12 @@ describe('RunTally', () => {
 
   it('believes the last words of a run whose exit code nobody wrote down', () => {
     const done = tally();
-    expect(done.ending('vanished', { timedOut: false }).outcome).toBe('killed');
+    expect(done.ending('vanished').outcome).toBe('killed');
     done.add(
       readEvent(
         line({ type: 'change_summary', changes: { operation: 'apply' } }),
       )!,
     );
-    expect(done.ending('vanished', { timedOut: false }).outcome).toBe(
-      'succeeded',
-    );
+    expect(done.ending('vanished').outcome).toBe('succeeded');
   });
 });

@@ -100,6 +100,8 @@ function compareLeaf(
   const forces = replacePaths.length > 0;
   if (!forces && isSame(before, after)) return undefined;
   if (isAbsent(before) && isAbsent(after)) return undefined;
+  // A resource as a whole that has no attributes.
+  if (path.length === 0 && isObject(after.value)) return undefined;
   return {
     path: writePath(path),
     ...(!isAbsent(before) && { before: showWhole(before) }),

@@ -11,7 +11,7 @@ import { Redactor } from '../redact/Redactor';
 import { compareValues } from './compareValues';
 import { completeMask } from './completeMask';
 import { readAction } from './readAction';
-import { toShown } from './shownValue';
+import { marksAnything, toShown } from './shownValue';
 import type {
   CheckResult,
   OutputChange,
@@ -80,7 +80,11 @@ function readChange(resource: JsonObject): ResourceChange | undefined {
         : undefined,
     deposed: readText(resource.deposed),
     reason: readText(resource.action_reason),
-    attributes: readAttributes(readText(resource.type) ?? '', change),
+    // What is forgotten goes on as it is.
+    attributes:
+      action === 'forget'
+        ? []
+        : readAttributes(readText(resource.type) ?? '', change),
   });
 }
 
@@ -126,12 +130,12 @@ function readOutput(
   };
 }
 
-// The masks of outputs are all or nothing.
+// An output is shown as a whole or not at all.
 function showOutput(value: unknown, mask: unknown, unknown?: unknown) {
   return toShown({
     value,
-    mask: mask === true || isObject(mask) || undefined,
-    unknown: unknown === true || isObject(unknown) || undefined,
+    mask: marksAnything(mask),
+    unknown: marksAnything(unknown),
   });
 }
 

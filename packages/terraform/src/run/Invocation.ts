@@ -4,7 +4,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 import type { Clock } from '../clock';
-import { makeFolder, readIfThere, readJson, remove, writeJson } from '../files';
+import {
+  makeFolder,
+  readIfThere,
+  readJson,
+  remove,
+  writeJson,
+  writeWhole,
+} from '../files';
 import {
   groupMembers,
   identify,
@@ -47,6 +54,8 @@ export interface Command {
 
 /** How a process ended: by itself with a code, or without anybody having seen it. */
 export type ProcessEnding = { exitCode: number } | 'vanished';
+
+export type StopReason = 'cancelled' | 'timed-out';
 
 const PAUSE_MS = 50;
 
@@ -130,7 +139,8 @@ export class Invocation {
   }
 
   /** Asks the whole group to end; after `graceMs` makes it. Terraform saves its state when asked. */
-  async stop(graceMs: number): Promise<ProcessEnding> {
+  async stop(graceMs: number, why: StopReason): Promise<ProcessEnding> {
+    if (this.isRunning()) writeWhole(path.join(this.folder, 'stopped'), why);
     // Once only: at a second signal Terraform gives up the state.
     this.signal('SIGINT');
     const deadline = this.clock.now() + graceMs;
@@ -139,6 +149,12 @@ export class Invocation {
     }
     if (this.isRunning()) this.signal('SIGKILL');
     return this.waitForEnd();
+  }
+
+  /** Why somebody asked it to stop; undefined when nobody did. */
+  get stopped(): StopReason | undefined {
+    const text = readIfThere(path.join(this.folder, 'stopped'));
+    return text as StopReason | undefined;
   }
 
   private readExit(): ProcessEnding | undefined {

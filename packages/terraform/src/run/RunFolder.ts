@@ -30,20 +30,29 @@ const KEPT = ['run.json', 'ending.json'];
 
 /** Places of one run, owner-only: the module, what Terraform makes beside it, and what its processes say. */
 export class RunFolder {
-  constructor(readonly root: string) {}
+  readonly module: string;
+  readonly data: string;
+  readonly home: string;
+  readonly cliConfig: string;
+  readonly variables: string;
+  readonly ephemeral: string;
+  readonly plan: string;
+  readonly emergencyState: string;
+
+  constructor(readonly root: string) {
+    this.module = this.in('module');
+    this.data = this.in('data');
+    this.home = this.in('home');
+    this.cliConfig = this.in('cli.tfrc');
+    this.variables = this.in('variables.tfvars.json');
+    this.ephemeral = this.in('ephemeral.tfvars.json');
+    this.plan = this.in('plan.tfplan');
+    this.emergencyState = path.join(this.module, 'errored.tfstate');
+  }
 
   private in(...parts: string[]): string {
     return path.join(this.root, ...parts);
   }
-
-  readonly module = this.in('module');
-  readonly data = this.in('data');
-  readonly home = this.in('home');
-  readonly cliConfig = this.in('cli.tfrc');
-  readonly variables = this.in('variables.tfvars.json');
-  readonly ephemeral = this.in('ephemeral.tfvars.json');
-  readonly plan = this.in('plan.tfplan');
-  readonly emergencyState = path.join(this.module, 'errored.tfstate');
 
   invocation(name: string): string {
     return this.in('commands', name);

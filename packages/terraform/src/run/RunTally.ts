@@ -5,7 +5,7 @@ import type {
   TerraformEvent,
 } from '../events/types';
 import type { ResourceResult, RunEnding, RunOutcome } from './types';
-import type { ProcessEnding } from './Invocation';
+import type { ProcessEnding, StopReason } from './Invocation';
 
 /** Adds up the events of a run to what is known at its end. */
 export class RunTally {
@@ -53,15 +53,12 @@ export class RunTally {
     });
   }
 
-  ending(
-    process: ProcessEnding,
-    { timedOut }: { timedOut: boolean },
-  ): RunEnding {
-    const outcome = this.outcome(process, timedOut);
+  ending(process: ProcessEnding, stopped?: StopReason): RunEnding {
+    const outcome = this.outcome(process, stopped);
     return {
       outcome,
       refusal: this.refusal(),
-      applied: this.counts !== undefined,
+      applied: this.counts !== undefined || this.onlyUnlockingFailed(),
       complete: this.inPhase('complete'),
       failed: this.inPhase('errored'),
       unknown: this.inPhase('started'),
@@ -78,7 +75,16 @@ export class RunTally {
       .map(({ address, action }) => ({ address, action }));
   }
 
-  private outcome(process: ProcessEnding, timedOut: boolean): RunOutcome {
+  /** Then Terraform says nothing of what it did before, all of which is done and saved. */
+  private onlyUnlockingFailed(): boolean {
+    const errors = this.diagnostics.filter(one => one.severity === 'error');
+    return (
+      errors.length > 0 &&
+      errors.every(one => one.summary === 'Error releasing the state lock')
+    );
+  }
+
+  private outcome(process: ProcessEnding, stopped?: StopReason): RunOutcome {
     const code = process === 'vanished' ? undefined : process.exitCode;
     if (code === 0) return 'succeeded';
     const errors = this.diagnostics.some(one => one.severity === 'error');
@@ -86,8 +92,8 @@ export class RunTally {
     if (code === undefined && this.counts && !errors) return 'succeeded';
     // Above 128 a signal ended it; a Go program that crashes ends with 2.
     if (code === undefined || code > 128) return 'killed';
-    if (timedOut) return 'timed-out';
-    return this.interrupted ? 'interrupted' : 'failed';
+    if (stopped === 'timed-out') return 'timed-out';
+    return stopped || this.interrupted ? 'interrupted' : 'failed';
   }
 
   private refusal(): RunEnding['refusal'] {

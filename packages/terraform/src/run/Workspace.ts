@@ -15,7 +15,7 @@ import { buildEnvironment, writeCliConfig } from '../process/environment';
 import type { Binary } from '../process/findBinary';
 import { collectStateSecrets, collectTexts } from '../redact/collectSecrets';
 import { Redactor } from '../redact/Redactor';
-import { Invocation, type ProcessEnding } from './Invocation';
+import { Invocation, type ProcessEnding, type StopReason } from './Invocation';
 import type { PlanRecord, RunFolder } from './RunFolder';
 import { RunTally } from './RunTally';
 import type { RunEnding } from './types';
@@ -291,7 +291,7 @@ export class Workspace {
   /** Runs a command to its end and reads what it wrote. */
   private async ask(name: string, args: string[], following: Following = {}) {
     const invocation = await this.begin(name, args);
-    const { process: ended } = await this.watch(invocation, following, () =>
+    const ended = await this.watch(invocation, following, () =>
       invocation.waitForEnd(),
     );
     const answer = {
@@ -309,13 +309,11 @@ export class Workspace {
     const invocation = this.find(name) ?? (await this.begin(name, args));
     const tally = new RunTally();
     const held: TerraformEvent[] = [];
-    const { process: ended, timedOut } = await this.watch(
-      invocation,
-      following,
-      () => this.follow(invocation, tally, held, following),
+    const ended = await this.watch(invocation, following, () =>
+      this.follow(invocation, tally, held, following),
     );
     held.push(...readPlainErrors(invocation.errors()));
-    return { ending: tally.ending(ended, { timedOut }), held, tally };
+    return { ending: tally.ending(ended, invocation.stopped), held, tally };
   }
 
   private async follow(
@@ -324,17 +322,16 @@ export class Workspace {
     held: TerraformEvent[],
     { onEvent }: Following,
   ): Promise<ProcessEnding> {
-    for await (const { text, end } of invocation.lines()) {
+    const told = invocation.told;
+    for await (const { text, end, last } of invocation.lines()) {
       const event = readEvent(text);
-      if (!event) continue;
-      requireKnownFormat(event);
-      tally.add(event);
-      if (isHeld(event)) {
-        held.push(event);
-      } else if (end > invocation.told) {
-        onEvent?.(this.redactor.value(event));
-        invocation.told = end;
+      if (event) {
+        requireKnownFormat(event);
+        tally.add(event);
+        if (isHeld(event)) held.push(event);
+        else if (end > told) onEvent?.(this.redactor.value(event));
       }
+      if (last && end > told) invocation.told = end;
     }
     return invocation.waitForEnd();
   }
@@ -344,31 +341,28 @@ export class Workspace {
     invocation: Invocation,
     { signal, timeoutMs }: Following,
     work: () => Promise<ProcessEnding>,
-  ): Promise<{ process: ProcessEnding; timedOut: boolean }> {
+  ): Promise<ProcessEnding> {
     const { clock, graceMs } = this.options;
     const over = new AbortController();
-    let timedOut = false;
     let stopping: Promise<unknown> | undefined;
-    const stop = () => {
-      stopping ??= invocation.stop(graceMs);
+    const stop = (why: StopReason) => {
+      stopping ??= invocation.stop(graceMs, why);
     };
-    signal?.addEventListener('abort', stop);
-    if (signal?.aborted) stop();
+    const cancel = () => stop('cancelled');
+    signal?.addEventListener('abort', cancel);
+    if (signal?.aborted) cancel();
     if (timeoutMs !== undefined) {
       const left = invocation.startedAt + timeoutMs - clock.now();
       clock.sleep(Math.max(left, 0), over.signal).then(
-        () => {
-          timedOut = true;
-          stop();
-        },
+        () => stop('timed-out'),
         () => {},
       );
     }
     try {
-      return { process: await work(), timedOut };
+      return await work();
     } finally {
       over.abort();
-      signal?.removeEventListener('abort', stop);
+      signal?.removeEventListener('abort', cancel);
       await stopping;
     }
   }

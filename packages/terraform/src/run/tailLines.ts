@@ -5,10 +5,13 @@ const NEWLINE = 0x0a;
 const CHUNK = 64 * 1024;
 const PAUSE_MS = 100;
 
-/** One line of a growing file, and the byte after it. */
+/** One line of a growing file. */
 export interface TailedLine {
   text: string;
+  /** The byte after it. */
   end: number;
+  /** Whether the next one has to be waited for. */
+  last: boolean;
 }
 
 /** The lines of a file from its beginning, as they come, until `isOver` says that no more can come. */
@@ -27,16 +30,19 @@ export async function* tailLines(
       position += chunk.length;
       const { lines, tail } = splitLines(Buffer.concat([rest, chunk]));
       let end = position - tail.length - byteLength(lines);
-      for (const line of lines) {
+      for (const [at, line] of lines.entries()) {
         end += line.length + 1;
-        yield { text: line.toString('utf8'), end };
+        const last = at === lines.length - 1;
+        yield { text: line.toString('utf8'), end, last };
       }
       rest = tail;
     }
     if (over) break;
     await clock.sleep(PAUSE_MS);
   }
-  if (rest.length > 0) yield { text: rest.toString('utf8'), end: position };
+  if (rest.length > 0) {
+    yield { text: rest.toString('utf8'), end: position, last: true };
+  }
 }
 
 function byteLength(lines: Buffer[]): number {

@@ -319,9 +319,9 @@ export class Stack {
     request: PlanRequest,
     lock: boolean,
   ): Promise<PlanRecord> {
-    const workspace = await this.prepare(folder, request);
     const { destroy = false } = request;
     try {
+      const workspace = await this.prepare(folder, request);
       return await workspace.plan({ destroy, lock }, request);
     } catch (error) {
       // A plan that failed is of no use, and its folder holds secrets.
@@ -334,7 +334,7 @@ export class Stack {
   private async stopLeftovers(folder: RunFolder): Promise<void> {
     for (const one of folder.invocations()) {
       const { clock, graceMs } = this.options;
-      await Invocation.find(one, clock)?.stop(graceMs);
+      await Invocation.find(one, clock)?.stop(graceMs, 'cancelled');
     }
   }
 
