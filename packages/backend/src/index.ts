@@ -33,6 +33,7 @@ backend.add(
   import('@backstage/plugin-scaffolder-backend-module-notifications'),
 );
 backend.add(import('@towpath/plugin-scaffolder-backend-module-argocd'));
+backend.add(import('@towpath/plugin-scaffolder-backend-module-terraform'));
 
 backend.add(import('@backstage/plugin-techdocs-backend'));
 backend.add(import('./docs'));

@@ -18,6 +18,10 @@ export type {
 } from './events/types';
 export * from './plan';
 export { findBinary, type Binary } from './process/findBinary';
+export {
+  readTerraformConfig,
+  type TerraformConfig,
+} from './readTerraformConfig';
 export { Redactor } from './redact/Redactor';
 export { describeEnding } from './run/describeEnding';
 export type { ResourceResult, RunEnding, RunOutcome } from './run/types';

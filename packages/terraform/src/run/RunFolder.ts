@@ -1,7 +1,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { JsonObject } from '@backstage/types';
-import { listFolder, makeFolder, readJson, remove, writeJson } from '../files';
+import {
+  listFolder,
+  makeFolder,
+  readJson,
+  remove,
+  writeJson,
+  writeWhole,
+} from '../files';
 import type { PlanProjection } from '../plan/types';
 import type { RunEnding } from './types';
 
@@ -26,7 +33,7 @@ export interface PlanRecord {
 }
 
 // All that a run leaves behind once its ending is known.
-const KEPT = ['run.json', 'ending.json'];
+const KEPT = ['run.json', 'plan.json', 'ending.json', 'reported'];
 
 /** Places of one run, owner-only: the module, what Terraform makes beside it, and what its processes say. */
 export class RunFolder {
@@ -97,6 +104,15 @@ export class RunFolder {
 
   set ending(ending: RunEnding) {
     writeJson(this.in('ending.json'), ending);
+  }
+
+  /** Whether somebody was told how it ended. */
+  get reported(): boolean {
+    return fs.existsSync(this.in('reported'));
+  }
+
+  markReported(): void {
+    writeWhole(this.in('reported'), '');
   }
 
   get secrets(): string[] {

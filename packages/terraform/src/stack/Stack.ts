@@ -108,6 +108,15 @@ export class Stack {
     return this.folderOf(run).ending;
   }
 
+  /** Notes that the caller passed on how a run ended, so that the next try may be a new run. */
+  markReported(run: string): void {
+    this.folderOf(run).markReported();
+  }
+
+  isReported(run: string): boolean {
+    return this.folderOf(run).reported;
+  }
+
   /** The plan of a run as it may be shown; undefined before and after it exists. */
   planOf(run: string): StackPlan | undefined {
     const record = this.folderOf(run).planRecord;

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { ConflictError } from '@backstage/errors';
+import type { ActionContext } from '@backstage/plugin-scaffolder-node';
+import {
+  describeEnding,
+  describeEvent,
+  type PlanProjection,
+  renderText,
+  type RunEnding,
+  type Stack,
+  type StackRequest,
+  type TerraformEvent,
+} from '@towpath/terraform';
+
+type Task = Pick<
+  ActionContext<any>,
+  'task' | 'step' | 'logger' | 'signal' | 'user'
+>;
+
+/**
+ * The run that this step stands for: the same one when the task starts again, a new one once a failed
+ * one was reported, since repeating the step is how a person says "try again".
+ */
+export function chooseRun(stack: Stack, task: Task, input: object): string {
+  const name = nameStep(task, input);
+  for (let attempt = 1; ; attempt++) {
+    const run = `${name}-${attempt}`;
+    const ending = stack.ending(run);
+    const isOver = ending && ending.outcome !== 'succeeded';
+    if (!isOver || !stack.isReported(run)) return run;
+  }
+}
+
+// Also the inputs: a step with `each` stands for several runs.
+function nameStep({ task, step }: Task, input: object): string {
+  return createHash('sha256')
+    .update(JSON.stringify([task.id, step?.id, input]))
+    .digest('hex')
+    .slice(0, 24);
+}
+
+/** What every request of this task says. */
+export function toRequest(
+  { task, user, logger, signal }: Task,
+  run: string,
+  timeoutMs: number,
+): StackRequest {
+  return {
+    run,
+    by: `task ${task.id}${user?.ref ? ` of ${user.ref}` : ''}`,
+    waitMs: timeoutMs,
+    timeoutMs,
+    signal,
+    onEvent: event => logEvent(logger, event),
+    onWait: ({ by, doing, since }) =>
+      logger.info(
+        `Waiting: ${by} works on this stack, ${doing} since ${since}`,
+      ),
+  };
+}
+
+function logEvent(logger: Task['logger'], event: TerraformEvent): void {
+  const line = describeEvent(event);
+  if (line === undefined) return;
+  const isError =
+    event.type === 'diagnostic' && event.diagnostic.severity === 'error';
+  const isWarning =
+    (event.type === 'diagnostic' || event.type === 'message') && !isError;
+  if (isError) logger.error(line);
+  else if (isWarning) logger.warn(line);
+  else logger.info(line);
+}
+
+/** The difference, line by line. */
+export function logDifference(
+  logger: Task['logger'],
+  projection: PlanProjection,
+): void {
+  for (const line of renderText(projection).split('\n')) {
+    if (line !== '') logger.info(line);
+  }
+}
+
+/**
+ * Applies a plan and passes on how that ended.
+ *
+ * @throws ConflictError with everything that is known, when it did not end well
+ */
+export async function applyPlan(
+  stack: Stack,
+  task: Task,
+  request: StackRequest & { digest: string; secrets: Record<string, string> },
+): Promise<RunEnding> {
+  const before = stack.stage(request.run);
+  if (before === 'applying') {
+    task.logger.info('This apply has begun before; going on with it');
+  } else if (before === 'ended') {
+    task.logger.info('This apply has ended before; it is not begun again');
+  }
+  const ending = await stack.apply(request);
+  const lines = describeEnding(ending);
+  stack.markReported(request.run);
+  if (ending.outcome === 'succeeded') {
+    task.logger.info(lines[0]);
+    return ending;
+  }
+  for (const line of lines) task.logger.error(line);
+  task.signal?.throwIfAborted();
+  throw new ConflictError(`${lines.join('. ')}`);
+}
