@@ -55,11 +55,12 @@ export class Terraform {
       this.options;
     return new Stack({
       key,
-      folder: path.join(stateDir, key),
+      // Terraform works in another folder than we do.
+      folder: path.resolve(stateDir, key),
       binary: await this.binary(),
       backend: backend?.(key),
       env,
-      providerMirror,
+      providerMirror: providerMirror && path.resolve(providerMirror),
       clock: clock ?? systemClock,
       graceMs: graceMs ?? GRACE_MS,
     });
