@@ -133,7 +133,7 @@ Changed by somebody else (1)
 Check check.health: fail
     it is down`);
   expect(renderMarkdown(projection)).toContain(
-    '- `a.replace`: `because zone changes; the new one first`\n  - ~ `zone`: `"a" → "b"` **forces replacement**',
+    '- `a.replace`: `because zone changes; the new one first`\n  - `~ zone`: `"a" → "b"` **forces replacement**',
   );
 });
 

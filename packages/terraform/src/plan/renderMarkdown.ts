@@ -14,7 +14,9 @@ export function renderMarkdown(plan: PlanProjection): string {
       plan.outputs
         .map(
           one =>
-            `- ${markOf(one)} ${code(one.name)}: ${code(describeSides(one))}`,
+            `- ${code(`${markOf(one)} ${one.name}`)}: ${code(
+              describeSides(one),
+            )}`,
         )
         .join('\n'),
     );
@@ -51,9 +53,11 @@ function renderResource(resource: ResourceChange): string[] {
     `- ${code(resource.address)}${cause && `: ${code(cause)}`}`,
     ...resource.attributes.map(
       attribute =>
-        `  - ${markOf(attribute)} ${code(attribute.path || 'value')}: ${code(
-          describeSides(attribute),
-        )}${attribute.forcesReplacement ? ' **forces replacement**' : ''}`,
+        `  - ${code(
+          `${markOf(attribute)} ${attribute.path || 'value'}`,
+        )}: ${code(describeSides(attribute))}${
+          attribute.forcesReplacement ? ' **forces replacement**' : ''
+        }`,
     ),
   ];
 }

@@ -7,7 +7,7 @@ locals {
   }
 }
 
-resource "terraform_data" "network" {
+resource "terraform_data" "vpc" {
   input = {
     name  = var.name
     range = "10.20.0.0/16"
@@ -19,7 +19,7 @@ resource "terraform_data" "subnet" {
   for_each = toset(local.zones)
 
   input = {
-    network = terraform_data.network.id
+    network = terraform_data.vpc.id
     zone    = each.key
     range   = cidrsubnet("10.20.0.0/16", 8, index(local.zones, each.key))
     tags    = local.tags
@@ -35,7 +35,7 @@ resource "terraform_data" "subnet" {
 
 resource "terraform_data" "gateway" {
   input = {
-    network = terraform_data.network.id
+    network = terraform_data.vpc.id
     subnets = [for subnet in terraform_data.subnet : subnet.output.zone]
     tags    = local.tags
   }

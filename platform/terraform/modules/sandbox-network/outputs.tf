@@ -1,6 +1,6 @@
 output "network_id" {
   description = "Id of the network."
-  value       = terraform_data.network.id
+  value       = terraform_data.vpc.id
 }
 
 output "subnets" {

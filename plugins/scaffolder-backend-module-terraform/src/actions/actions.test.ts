@@ -80,7 +80,7 @@ itRuns(
     const { outputs } = await apply(planned);
     expect(outputs.subnets).toEqual({ a: '10.20.0.0/24', b: '10.20.1.0/24' });
     expect(task.log.join('\n')).toMatch(
-      /terraform_data\.network: created after \d+ s/,
+      /terraform_data\.vpc: created after \d+ s/,
     );
     expect(
       await task.run(createOutputAction(stacks), { stack: 'shop-dev' }),
@@ -129,6 +129,10 @@ itRuns(
     expect(again.plan).toBe(planned.plan);
     await expect(apply(again)).rejects.toThrow(
       'Terraform ended with an error. failed: terraform_data.a (create)',
+    );
+
+    await expect(apply(again)).rejects.toThrow(
+      'A plan is applied once; start the template over to plan anew',
     );
 
     fs.writeFileSync(works, '');

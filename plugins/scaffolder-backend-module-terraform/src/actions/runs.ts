@@ -81,6 +81,19 @@ export function logDifference(
   }
 }
 
+/** A plan is applied once. A task that is retried begins at the failed step, so without a new plan. */
+function requireFresh(stack: Stack, run: string): void {
+  const ending = stack.ending(run);
+  if (!ending || ending.outcome === 'succeeded' || !stack.isReported(run)) {
+    return;
+  }
+  throw new ConflictError(
+    `This plan has been applied before: ${describeEnding(ending).join(
+      '. ',
+    )}. A plan is applied once; start the template over to plan anew and see what is left to do`,
+  );
+}
+
 /**
  * Applies a plan and passes on how that ended.
  *
@@ -92,6 +105,7 @@ export async function applyPlan(
   request: StackRequest & { digest: string; secrets: Record<string, string> },
 ): Promise<RunEnding> {
   const before = stack.stage(request.run);
+  requireFresh(stack, request.run);
   if (before === 'applying') {
     task.logger.info('This apply has begun before; going on with it');
   } else if (before === 'ended') {
