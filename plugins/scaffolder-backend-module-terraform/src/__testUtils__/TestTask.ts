@@ -24,7 +24,9 @@ export class TestTask {
     more: Partial<ActionContext<any>> = {},
   ): Promise<Record<string, any>> {
     const output: Record<string, unknown> = {};
-    const line = (message: string) => void this.log.push(message);
+    const line = (message: string) => {
+      this.log.push(...message.split('\n'));
+    };
     await action.handler({
       ...createMockActionContext({
         input: input as JsonObject,

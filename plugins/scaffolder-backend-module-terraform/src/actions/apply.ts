@@ -4,6 +4,7 @@ import { applyExamples } from './examples';
 import { applyInputs, toSecrets, toTimeoutMs } from './inputs';
 import { sortOutputs, stackOutputs } from './outputs';
 import { applyPlan, toRequest } from './runs';
+import { TaskLog } from './TaskLog';
 
 /** `terraform:apply`: applies exactly the plan that was shown. */
 export function createApplyAction(stacks: Stacks) {
@@ -16,6 +17,7 @@ export function createApplyAction(stacks: Stacks) {
     schema: { input: applyInputs, output: stackOutputs },
     async handler(ctx) {
       const { input, secrets: known, isDryRun } = ctx;
+      const log = new TaskLog(ctx.logger);
       const { plan, digest } = input;
       if (isDryRun) {
         ctx.logger.info(
@@ -27,14 +29,14 @@ export function createApplyAction(stacks: Stacks) {
       }
       const stack = await stacks.get(input.stack);
       const request = {
-        ...toRequest(ctx, plan, toTimeoutMs(input.timeout)),
+        ...toRequest(ctx, log, plan, toTimeoutMs(input.timeout)),
         digest,
         secrets: toSecrets(input, known),
       };
       const sorted = await ctx.checkpoint({
         key: `terraform.apply.${plan}`,
         fn: async () => {
-          const ending = await applyPlan(stack, ctx, request);
+          const ending = await applyPlan(stack, ctx, log, request);
           return sortOutputs(input.stack, ending.outputs);
         },
       });

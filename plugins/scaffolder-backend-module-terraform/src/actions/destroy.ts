@@ -1,8 +1,10 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { renderText } from '@towpath/terraform';
 import type { Stacks } from '../Stacks';
 import { destroyExamples } from './examples';
 import { moduleInputs, toSecrets, toTimeoutMs, toVariables } from './inputs';
-import { applyPlan, chooseRun, logDifference, toRequest } from './runs';
+import { applyPlan, chooseRun, toRequest } from './runs';
+import { TaskLog } from './TaskLog';
 
 /** `terraform:destroy`: deletes everything in a stack. */
 export function createDestroyAction(stacks: Stacks) {
@@ -19,12 +21,13 @@ export function createDestroyAction(stacks: Stacks) {
       },
     },
     async handler(ctx) {
-      const { input, logger, secrets: known, isDryRun } = ctx;
+      const { input, secrets: known, isDryRun } = ctx;
+      const log = new TaskLog(ctx.logger);
       const stack = await stacks.get(input.stack);
       const run = chooseRun(stack, ctx, input);
       const secrets = toSecrets(input, known, isDryRun);
       const request = {
-        ...toRequest(ctx, run, toTimeoutMs(input.timeout)),
+        ...toRequest(ctx, log, run, toTimeoutMs(input.timeout)),
         source: stacks.findModule(input, ctx.workspacePath),
         variables: toVariables(input),
         secrets,
@@ -32,7 +35,8 @@ export function createDestroyAction(stacks: Stacks) {
       };
       if (isDryRun) {
         const seen = await stack.preview({ ...request, run: `${run}-dry` });
-        logDifference(logger, seen);
+        log.add('info', renderText(seen));
+        log.flush();
         ctx.output('deleted', 0);
         return;
       }
@@ -40,8 +44,11 @@ export function createDestroyAction(stacks: Stacks) {
         key: `terraform.destroy.${run}`,
         fn: async () => {
           const { projection, digest } = await stack.plan(request);
-          logDifference(logger, projection);
-          const ending = await applyPlan(stack, ctx, { ...request, digest });
+          log.add('info', renderText(projection));
+          const ending = await applyPlan(stack, ctx, log, {
+            ...request,
+            digest,
+          });
           return ending.complete.length;
         },
       });

@@ -2,13 +2,15 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   describeSummary,
   renderMarkdown,
+  renderText,
   summarizePlan,
   type PlanProjection,
 } from '@towpath/terraform';
 import type { Stacks } from '../Stacks';
 import { planExamples } from './examples';
 import { moduleInputs, toSecrets, toTimeoutMs, toVariables } from './inputs';
-import { chooseRun, logDifference, toRequest } from './runs';
+import { chooseRun, toRequest } from './runs';
+import { TaskLog } from './TaskLog';
 
 /** `terraform:plan`: shows what a module would change in a stack, and keeps the plan to be applied. */
 export function createPlanAction(stacks: Stacks) {
@@ -39,11 +41,12 @@ export function createPlanAction(stacks: Stacks) {
       },
     },
     async handler(ctx) {
-      const { input, logger, secrets: known, isDryRun } = ctx;
+      const { input, secrets: known, isDryRun } = ctx;
+      const log = new TaskLog(ctx.logger);
       const stack = await stacks.get(input.stack);
       const run = chooseRun(stack, ctx, input);
       const request = {
-        ...toRequest(ctx, run, toTimeoutMs(input.timeout)),
+        ...toRequest(ctx, log, run, toTimeoutMs(input.timeout)),
         source: stacks.findModule(input, ctx.workspacePath),
         variables: toVariables(input),
         secrets: toSecrets(input, known, isDryRun),
@@ -51,7 +54,8 @@ export function createPlanAction(stacks: Stacks) {
       };
       const show = (projection: PlanProjection) => {
         const summary = summarizePlan(projection);
-        logDifference(logger, projection);
+        log.add('info', renderText(projection));
+        log.flush();
         ctx.output('changes', !summary.empty);
         ctx.output('summary', describeSummary(summary));
         ctx.output('difference', renderMarkdown(projection));

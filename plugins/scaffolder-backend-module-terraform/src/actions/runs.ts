@@ -3,19 +3,13 @@ import { ConflictError } from '@backstage/errors';
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import {
   describeEnding,
-  describeEvent,
-  type PlanProjection,
-  renderText,
   type RunEnding,
   type Stack,
   type StackRequest,
-  type TerraformEvent,
 } from '@towpath/terraform';
+import type { TaskLog } from './TaskLog';
 
-type Task = Pick<
-  ActionContext<any>,
-  'task' | 'step' | 'logger' | 'signal' | 'user'
->;
+type Task = Pick<ActionContext<any>, 'task' | 'step' | 'signal' | 'user'>;
 
 /**
  * The run that this step stands for: the same one when the task starts again, a new one once a failed
@@ -41,7 +35,8 @@ function nameStep({ task, step }: Task, input: object): string {
 
 /** What every request of this task says. */
 export function toRequest(
-  { task, user, logger, signal }: Task,
+  { task, user, signal }: Task,
+  log: TaskLog,
   run: string,
   timeoutMs: number,
 ): StackRequest {
@@ -51,34 +46,13 @@ export function toRequest(
     waitMs: timeoutMs,
     timeoutMs,
     signal,
-    onEvent: event => logEvent(logger, event),
+    onEvent: event => log.addEvent(event),
     onWait: ({ by, doing, since }) =>
-      logger.info(
+      log.add(
+        'info',
         `Waiting: ${by} works on this stack, ${doing} since ${since}`,
       ),
   };
-}
-
-function logEvent(logger: Task['logger'], event: TerraformEvent): void {
-  const line = describeEvent(event);
-  if (line === undefined) return;
-  const isError =
-    event.type === 'diagnostic' && event.diagnostic.severity === 'error';
-  const isWarning =
-    (event.type === 'diagnostic' || event.type === 'message') && !isError;
-  if (isError) logger.error(line);
-  else if (isWarning) logger.warn(line);
-  else logger.info(line);
-}
-
-/** The difference, line by line. */
-export function logDifference(
-  logger: Task['logger'],
-  projection: PlanProjection,
-): void {
-  for (const line of renderText(projection).split('\n')) {
-    if (line !== '') logger.info(line);
-  }
 }
 
 /** A plan is applied once. A task that is retried begins at the failed step, so without a new plan. */
@@ -102,23 +76,26 @@ function requireFresh(stack: Stack, run: string): void {
 export async function applyPlan(
   stack: Stack,
   task: Task,
+  log: TaskLog,
   request: StackRequest & { digest: string; secrets: Record<string, string> },
 ): Promise<RunEnding> {
   const before = stack.stage(request.run);
   requireFresh(stack, request.run);
   if (before === 'applying') {
-    task.logger.info('This apply has begun before; going on with it');
+    log.add('info', 'This apply has begun before; going on with it');
   } else if (before === 'ended') {
-    task.logger.info('This apply has ended before; it is not begun again');
+    log.add('info', 'This apply has ended before; it is not begun again');
   }
   const ending = await stack.apply(request);
   const lines = describeEnding(ending);
   stack.markReported(request.run);
   if (ending.outcome === 'succeeded') {
-    task.logger.info(lines[0]);
+    log.add('info', lines[0]);
+    log.flush();
     return ending;
   }
-  for (const line of lines) task.logger.error(line);
+  log.add('error', ...lines);
+  log.flush();
   task.signal?.throwIfAborted();
   throw new ConflictError(`${lines.join('. ')}`);
 }
