@@ -30,6 +30,12 @@ const PAGES: [
     page => see(page, 'Relations'),
   ],
   [
+    'pipeline',
+    '/catalog/default/component/payment-service/pipeline',
+    page => see(page, 'Runs since'),
+  ],
+  ['environments', '/environments', page => see(page, 'Payment Service')],
+  [
     'docs',
     '/docs/default/component/payment-service',
     page => see(page, 'The one way to a customer'),

@@ -3,35 +3,18 @@
 // Arguments narrow the run to test files whose path contains one of them.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
-import {
-  type PostgresServer,
-  startPostgres,
-} from '../packages/sandbox/src/postgres/index.ts';
-import { onParentGone } from './lib/lifeline.mjs';
+import { startDisposablePostgres } from './lib/disposablePostgres.ts';
 import { report } from './lib/terminal.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const DATA = path.join(ROOT, '.towpath/test');
 const NODE_TESTS = ['packages/sandbox/**/*.test.ts', 'scripts/**/*.test.ts'];
-// The databases of a run live and die with it, so their password guards nothing.
-const PASSWORD = 'disposable';
 
 interface Counts {
   passed: number;
   failed: number;
   skipped: number;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 function runScript(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
@@ -117,22 +100,12 @@ async function runNodeTests(
 
 async function main() {
   const filters = process.argv.slice(2);
-  fs.mkdirSync(DATA, { recursive: true });
-  const logFd = fs.openSync(path.join(DATA, 'postgres.log'), 'w');
-  const postgres: PostgresServer = await startPostgres({
-    dir: path.join(DATA, 'postgres'),
-    port: await freePort(),
-    password: PASSWORD,
-    logFd,
-    disposable: true,
-  });
-  onParentGone(() => postgres.stop().finally(() => process.exit(1)));
-  const { host, port, user } = postgres.connection;
+  const postgres = await startDisposablePostgres(DATA);
   const env = {
     ...process.env,
     FORCE_COLOR: process.stdout.isTTY ? '1' : '0',
     BACKSTAGE_TEST_DISABLE_DOCKER: '1',
-    BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: `postgresql://${user}:${PASSWORD}@${host}:${port}/postgres`,
+    BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: postgres.url,
   };
   try {
     const runs = [

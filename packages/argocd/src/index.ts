@@ -12,7 +12,7 @@ export type {
   CallOptions,
 } from './client/ArgoCdClient';
 export type { ListField } from './client/fields';
-export type { Clock } from './clock';
+export { systemClock, type Clock } from './clock';
 export {
   ArgoCdError,
   isOperationInProgress,
@@ -20,9 +20,21 @@ export {
   isRefusedBySyncWindow,
 } from './http/ArgoCdError';
 export type { ArgoCdProblem } from './http/ArgoCdError';
+export {
+  imageName,
+  readParameters,
+  restoreParameters,
+  withParameters,
+} from './spec/withParameters';
+export type { ParameterChange, ParameterValues } from './spec/withParameters';
 export type { WatchItem, WatchOptions } from './stream/WatchItem';
 export * from './types';
 export { ApplicationWaitError } from './wait/ApplicationWaitError';
 export type { WaitEnd } from './wait/ApplicationWaitError';
-export { carriesInfo, isOperating } from './wait/judge';
+export {
+  carriesInfo,
+  describeUnhealthy,
+  isHealthStale,
+  isOperating,
+} from './wait/judge';
 export type { WaitOptions, WaitUntil } from './wait/WaitOptions';

@@ -19,6 +19,7 @@ backend.add(import('./permission'));
 
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-catalog-backend-module-gitea'));
+backend.add(import('@backstage/plugin-catalog-backend-module-github'));
 backend.add(import('@towpath/plugin-catalog-backend-module-environment'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 backend.add(
@@ -34,6 +35,11 @@ backend.add(
 );
 backend.add(import('@towpath/plugin-scaffolder-backend-module-argocd'));
 backend.add(import('@towpath/plugin-scaffolder-backend-module-terraform'));
+
+backend.add(import('@towpath/plugin-scaffolder-backend-module-environment'));
+
+backend.add(import('@backstage/plugin-mcp-actions-backend'));
+backend.add(import('@towpath/plugin-environment-backend'));
 
 backend.add(import('@backstage/plugin-techdocs-backend'));
 backend.add(import('./docs'));

@@ -3,4 +3,7 @@
  *
  * @packageDocumentation
  */
-export {};
+export { LIMITS } from './limits';
+export { Policy, type PolicyOptions } from './Policy';
+export { describeProblem, PolicyError } from './PolicyError';
+export * from './types';

@@ -5,21 +5,30 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import {
+  DELIVERY_MODES,
+  DELIVERY_STRATEGIES,
   ENVIRONMENT_API_VERSION,
   ENVIRONMENT_KIND,
+  type DeliveryStrategy,
+  type EnvironmentDelivery,
   environmentJsonSchema,
   EnvironmentEntityV1alpha1,
   getEnvironmentOwner,
   getPromotionSource,
 } from '@towpath/plugin-environment-common';
+import { RecurringFreeze } from '@towpath/plugin-environment-node';
 import Ajv, { ErrorObject } from 'ajv';
 import { didYouMean } from './didYouMean';
 
-const FIELDS = environmentJsonSchema.properties.spec.properties;
-const TIERS = FIELDS.tier.enum;
+const TIERS = environmentJsonSchema.properties.spec.properties.tier.enum;
 const REQUIRED = environmentJsonSchema.properties.spec.required;
 
-/** What to write, by the path of the field that is wrong. */
+type DeliveryField = keyof EnvironmentDelivery;
+
+const DURATION =
+  'Write how long it holds in weeks, days, hours and minutes, such as "PT62H" or { hours: 62 }.';
+
+/** What to write, by the path of the field that is wrong; `[]` stands for any place in a list. */
 const WAYS_OUT: Record<string, string> = {
   apiVersion: `Write "${ENVIRONMENT_API_VERSION}".`,
   kind: `Write "${ENVIRONMENT_KIND}".`,
@@ -30,9 +39,58 @@ const WAYS_OUT: Record<string, string> = {
   'spec.tier': `Use one of ${TIERS.join(', ')}.`,
   'spec.promotesFrom':
     'Name the environment that versions come from, such as "environment:default/staging", or leave the field out when it is the first.',
+  'spec.argocd': 'Give it the fields instance, application.',
+  'spec.argocd.instance':
+    'Name an Argo CD instance of the configuration, or leave the field out when there is one.',
+  'spec.argocd.application':
+    'Say how the application of a service is named, such as "{service}-{environment}".',
+  'spec.gates': 'Write a list; each gate has a type, such as soak.',
+  'spec.gates[]':
+    'Write a gate with its type, such as { type: soak, minutes: 30 }.',
+  'spec.gates[].type':
+    'Name a type of gate, such as soak, approval, required-check or rule.',
+  'spec.freezes':
+    'Write a list; each freeze has schedule, duration, timeZone and reason.',
+  'spec.freezes[]': 'Give it the fields schedule, duration, timeZone, reason.',
+  'spec.freezes[].schedule':
+    'Write when it begins as cron in five fields, such as "0 18 * * FRI".',
+  'spec.freezes[].duration': DURATION,
+  'spec.freezes[].duration.weeks': DURATION,
+  'spec.freezes[].duration.days': DURATION,
+  'spec.freezes[].duration.hours': DURATION,
+  'spec.freezes[].duration.minutes': DURATION,
+  'spec.freezes[].timeZone': 'Name a time zone, such as "Europe/Berlin".',
+  'spec.freezes[].reason': 'Say why, for those whom it holds up.',
+  'spec.promotion':
+    'Give it the fields auto, rollbackOnFailure, healthTimeout.',
+  'spec.promotion.auto': 'Write true or false.',
+  'spec.promotion.rollbackOnFailure': 'Write true or false.',
+  'spec.promotion.healthTimeout': 'Write a number of minutes above 0.',
+  'spec.delivery':
+    'Give it the fields strategy, mode, file, path, parameter, source.',
+  'spec.delivery.strategy': `Use one of ${DELIVERY_STRATEGIES.join(', ')}.`,
+  'spec.delivery.mode': `Use one of ${DELIVERY_MODES.join(', ')}.`,
+  'spec.delivery.file':
+    'Write the path of a file in the repository, such as "apps/{service}/{environment}/values.yaml".',
+  'spec.delivery.path': 'Write where in the file, such as "image.tag".',
+  'spec.delivery.parameter':
+    'Write the name of a parameter of the application, such as "image.tag".',
+  'spec.delivery.source':
+    'Write which source of the application, by its index from 0 or its name.',
 };
 
-const validate = new Ajv({ allErrors: true }).compile(environmentJsonSchema);
+/** What each strategy has to be told, beside what it finds out. */
+const DELIVERY_NEEDS: Partial<Record<DeliveryStrategy, DeliveryField[]>> = {
+  'helm-value': ['path'],
+  'yaml-path': ['file', 'path'],
+  'argocd-parameter': ['parameter'],
+};
+
+const validate = new Ajv({
+  allErrors: true,
+  verbose: true,
+  allowUnionTypes: true,
+}).compile(environmentJsonSchema);
 
 /**
  * All that is wrong with an Environment taken by itself: one sentence or two
@@ -47,30 +105,51 @@ export function findEnvironmentProblems(entity: Entity): string[] {
   return [
     ...findOwnerProblems(environment),
     ...findPromotionSourceProblems(environment),
+    ...findFreezeProblems(environment),
+    ...findDeliveryProblems(environment),
   ];
 }
 
 function describe(error: ErrorObject, entity: Entity): string {
-  const path = error.instancePath.slice(1).replace(/\//g, '.');
+  const keys = error.instancePath.split('/').slice(1);
+  const path = showPath(keys);
   if (error.keyword === 'required') {
     const field = [path, error.params.missingProperty]
       .filter(Boolean)
       .join('.');
-    return `${field} is missing. ${WAYS_OUT[field]}`;
+    return `${field} is missing. ${wayOut(field)}`;
   }
   if (error.keyword === 'additionalProperties') {
-    return describeUnknownField(error.params.additionalProperty);
+    return describeUnknownField(path, error);
   }
-  const value = valueAt(path, entity);
-  const hint = error.keyword === 'enum' ? didYouMean(value, TIERS) : '';
-  return `${describeValue(path, value)} ${WAYS_OUT[path]}${hint}`;
+  const value = valueAt(keys, entity);
+  const words: string[] = error.params.allowedValues ?? [];
+  const hint = words.length > 1 ? didYouMean(value, words) : '';
+  return `${describeValue(path, value)} ${wayOut(path)}${hint}`;
 }
 
-function describeUnknownField(field: string): string {
-  const known = Object.keys(FIELDS);
-  return `spec.${field} is not a field of an Environment. Use ${known.join(
+function describeUnknownField(
+  path: string,
+  { params, parentSchema }: ErrorObject,
+): string {
+  const field = params.additionalProperty;
+  const known = Object.keys(parentSchema?.properties ?? {});
+  const what = path === 'spec' ? 'an Environment' : path;
+  return `${path}.${field} is not a field of ${what}. Use ${known.join(
     ', ',
   )}.${didYouMean(field, known)}`;
+}
+
+/** Keys as people write them: `spec.gates[0].type`. */
+function showPath(keys: string[]): string {
+  return keys
+    .map(key => (/^\d+$/.test(key) ? `[${key}]` : `.${key}`))
+    .join('')
+    .slice(1);
+}
+
+function wayOut(path: string): string {
+  return WAYS_OUT[path.replace(/\[\d+\]/g, '[]')];
 }
 
 function findOwnerProblems(environment: EnvironmentEntityV1alpha1): string[] {
@@ -99,8 +178,31 @@ function findPromotionSourceProblems(
   return [];
 }
 
+/** What the schema cannot see: schedules that never come, and time zones that are none. */
+function findFreezeProblems({ spec }: EnvironmentEntityV1alpha1): string[] {
+  return (spec.freezes ?? []).flatMap((freeze, index) => {
+    try {
+      return new RecurringFreeze(freeze) && [];
+    } catch (error) {
+      return [`spec.freezes[${index}].${(error as Error).message}`];
+    }
+  });
+}
+
+function findDeliveryProblems({ spec }: EnvironmentEntityV1alpha1): string[] {
+  const { delivery = {} } = spec;
+  const { strategy = DELIVERY_STRATEGIES[0] } = delivery;
+  const needs = DELIVERY_NEEDS[strategy] ?? [];
+  return needs
+    .filter(field => delivery[field] === undefined)
+    .map(field => {
+      const path = `spec.delivery.${field}`;
+      return `${path} is missing, which ${strategy} needs. ${wayOut(path)}`;
+    });
+}
+
 function refuse(path: string, value: string, remark?: string): string {
-  return `${describeValue(path, value, remark)} ${WAYS_OUT[path]}`;
+  return `${describeValue(path, value, remark)} ${wayOut(path)}`;
 }
 
 function describeValue(path: string, value: unknown, remark?: string): string {
@@ -126,8 +228,6 @@ function tryParse(
   }
 }
 
-function valueAt(path: string, entity: Entity): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>((value, key) => (value as any)[key], entity);
+function valueAt(keys: string[], entity: Entity): unknown {
+  return keys.reduce<unknown>((value, key) => (value as any)[key], entity);
 }

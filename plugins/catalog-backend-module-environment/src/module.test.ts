@@ -117,6 +117,16 @@ async function refusalOf(entity: object): Promise<string> {
   return errors[0].message.replace(/^.*caused by InputError: /, '');
 }
 
+/** A catalog takes its time to start on a machine that does other things too. */
+jest.setTimeout(60_000);
+
+const WEEKEND = {
+  schedule: '0 18 * * FRI',
+  duration: 'PT62H',
+  timeZone: 'Europe/Berlin',
+  reason: 'Weekend',
+};
+
 function environment(change: object): object {
   return {
     apiVersion: 'towpath.dev/v1alpha1',
@@ -138,6 +148,21 @@ function environmentWithSpec(change: object): object {
 }
 
 describe('the Environment kind in a running catalog', () => {
+  it('accepts everything that an environment can say', async () => {
+    const everything = environmentWithSpec({
+      argocd: { instance: 'main', application: '{service}-{environment}' },
+      gates: [
+        { type: 'soak', minutes: 30 },
+        { type: 'approval', by: ['owner-leads', 'group:default/ops'] },
+        { type: 'gate-of-a-module', any: { setting: true } },
+      ],
+      freezes: [WEEKEND, { ...WEEKEND, duration: { days: 2, hours: 14 } }],
+      promotion: { auto: true, rollbackOnFailure: false, healthTimeout: 10 },
+      delivery: { strategy: 'helm-value', mode: 'pull-request', path: 'tag' },
+    });
+    expect(await refusalOf(everything)).toBe('');
+  });
+
   it('reads environments and relates them to owners and sources, both ways', async () => {
     const staging = await entityWithRelations(
       { kind: 'environment', name: 'staging' },
@@ -222,7 +247,54 @@ describe('the Environment kind in a running catalog', () => {
     [
       'a misspelt field, which would make it the first environment',
       environmentWithSpec({ promotesFrom: undefined, promoteFrom: 'staging' }),
-      'spec.promoteFrom is not a field of an Environment. Use type, owner, tier, promotesFrom. Did you mean "promotesFrom"?',
+      'spec.promoteFrom is not a field of an Environment. Use type, owner, tier, promotesFrom, argocd, gates, freezes, promotion, delivery. Did you mean "promotesFrom"?',
+    ],
+    [
+      'an application name that is the same for every service',
+      environmentWithSpec({ argocd: { application: 'prod' } }),
+      'spec.argocd.application is "prod". Say how the application of a service is named, such as "{service}-{environment}".',
+    ],
+    [
+      'a gate without a type',
+      environmentWithSpec({ gates: [{ type: 'soak' }, { minutes: 3 }] }),
+      'spec.gates[1].type is missing. Name a type of gate, such as soak, approval, required-check or rule.',
+    ],
+    [
+      'a misspelt field of a freeze',
+      environmentWithSpec({ freezes: [{ ...WEEKEND, timezone: 'UTC' }] }),
+      'spec.freezes[0].timezone is not a field of spec.freezes[0]. Use schedule, duration, timeZone, reason. Did you mean "timeZone"?',
+    ],
+    [
+      'a freeze on a day that never comes',
+      environmentWithSpec({
+        freezes: [{ ...WEEKEND, schedule: '0 0 30 2 *' }],
+      }),
+      'spec.freezes[0].schedule is "0 0 30 2 *", a day that never comes. Write one that does.',
+    ],
+    [
+      'a freeze in a time zone that is none',
+      environmentWithSpec({ freezes: [{ ...WEEKEND, timeZone: 'Berlin' }] }),
+      'spec.freezes[0].timeZone is "Berlin". Name a time zone, such as "Europe/Berlin".',
+    ],
+    [
+      'a freeze of some months, which differ in length',
+      environmentWithSpec({ freezes: [{ ...WEEKEND, duration: 'P1M' }] }),
+      'spec.freezes[0].duration is "P1M". Write how long it holds in weeks, days, hours and minutes, such as "PT62H" or { hours: 62 }.',
+    ],
+    [
+      'a strategy of another tool',
+      environmentWithSpec({ delivery: { strategy: 'kustomize' } }),
+      'spec.delivery.strategy is "kustomize". Use one of kustomize-image, helm-value, yaml-path, argocd-parameter. Did you mean "kustomize-image"?',
+    ],
+    [
+      'a strategy that is not told where to write',
+      environmentWithSpec({ delivery: { strategy: 'yaml-path', file: 'a' } }),
+      'spec.delivery.path is missing, which yaml-path needs. Write where in the file, such as "image.tag".',
+    ],
+    [
+      'an automatic promotion that is not yes or no',
+      environmentWithSpec({ promotion: { auto: 'yes' } }),
+      'spec.promotion.auto is "yes". Write true or false.',
     ],
     [
       'an owner that cannot own',

@@ -3,4 +3,8 @@
  *
  * @packageDocumentation
  */
-export {};
+export {
+  createEnvironmentTargetConditionalDecision,
+  environmentTargetConditions,
+} from './permissions';
+export { environmentPlugin as default } from './plugin';

@@ -1,8 +1,14 @@
 import {
+  DELIVERY_MODES,
+  DELIVERY_STRATEGIES,
   ENVIRONMENT_API_VERSION,
   ENVIRONMENT_KIND,
   ENVIRONMENT_TIERS,
 } from './EnvironmentEntityV1alpha1';
+
+/** Weeks, days, hours and minutes: months and years differ in length, seconds are below the minute of cron. */
+const ISO_DURATION =
+  '^P(?=\\d|T\\d)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?)?$';
 
 /**
  * JSON schema of what the Environment kind adds to every catalog entity:
@@ -44,6 +50,113 @@ export const environmentJsonSchema = {
           minLength: 1,
           description: 'The environment that versions come from.',
           examples: ['environment:default/staging'],
+        },
+        argocd: {
+          type: 'object',
+          description: 'Where its applications are.',
+          additionalProperties: false,
+          properties: {
+            instance: {
+              type: 'string',
+              minLength: 1,
+              description: 'Name of an Argo CD instance.',
+            },
+            application: {
+              type: 'string',
+              pattern: '\\{service\\}',
+              description: 'How the application of a service is named.',
+              examples: ['{service}-{environment}'],
+            },
+          },
+        },
+        gates: {
+          type: 'array',
+          description: 'What has to be so before a version comes in.',
+          items: {
+            type: 'object',
+            description:
+              'A type of gate and its settings. Which types there are is known to the backend alone.',
+            required: ['type'],
+            properties: {
+              type: { type: 'string', minLength: 1, examples: ['soak'] },
+            },
+          },
+        },
+        freezes: {
+          type: 'array',
+          description: 'Recurring times in which no version comes in.',
+          items: {
+            type: 'object',
+            required: ['schedule', 'duration', 'timeZone', 'reason'],
+            additionalProperties: false,
+            properties: {
+              schedule: {
+                type: 'string',
+                minLength: 1,
+                description: 'When it begins, as cron in five fields.',
+                examples: ['0 18 * * FRI'],
+              },
+              duration: {
+                description: 'How long it holds.',
+                examples: ['PT62H', { hours: 62 }],
+                type: ['string', 'object'],
+                pattern: ISO_DURATION,
+                minProperties: 1,
+                additionalProperties: false,
+                properties: {
+                  weeks: { type: 'number', minimum: 0 },
+                  days: { type: 'number', minimum: 0 },
+                  hours: { type: 'number', minimum: 0 },
+                  minutes: { type: 'number', minimum: 0 },
+                },
+              },
+              timeZone: {
+                type: 'string',
+                minLength: 1,
+                description: 'Name of a time zone.',
+                examples: ['Europe/Berlin'],
+              },
+              reason: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 2000,
+                description: 'Why, for those whom it holds up.',
+              },
+            },
+          },
+        },
+        promotion: {
+          type: 'object',
+          description: 'How versions come in.',
+          additionalProperties: false,
+          properties: {
+            auto: {
+              type: 'boolean',
+              description: 'By themselves, when every gate is open.',
+            },
+            rollbackOnFailure: {
+              type: 'boolean',
+              description: 'Take back what does not become healthy.',
+            },
+            healthTimeout: {
+              type: 'number',
+              exclusiveMinimum: 0,
+              description: 'Minutes that a version may take to be healthy.',
+            },
+          },
+        },
+        delivery: {
+          type: 'object',
+          description: 'How a version is written, and where.',
+          additionalProperties: false,
+          properties: {
+            strategy: { enum: [...DELIVERY_STRATEGIES] },
+            mode: { enum: [...DELIVERY_MODES] },
+            file: { type: 'string', minLength: 1 },
+            path: { type: 'string', minLength: 1 },
+            parameter: { type: 'string', minLength: 1 },
+            source: { type: ['integer', 'string'], minimum: 0, minLength: 1 },
+          },
         },
       },
     },

@@ -4,7 +4,9 @@
  * @packageDocumentation
  */
 export * from './api';
+export * from './DeploymentState';
 export * from './EnvironmentEntityV1alpha1';
 export * from './environmentJsonSchema';
 export * from './orderByPromotion';
+export * from './permissions';
 export * from './relations';

@@ -1,6 +1,12 @@
 /**
- * What a module needs to add gates to environment promotion.
+ * What a module or another plugin needs of environment promotion.
  *
  * @packageDocumentation
  */
-export {};
+export {
+  environmentServiceRef,
+  type EnvironmentService,
+} from './environmentServiceRef';
+export * from './environmentGatesExtensionPoint';
+export * from './Gate';
+export * from './RecurringFreeze';

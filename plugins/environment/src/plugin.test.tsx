@@ -7,8 +7,9 @@ import {
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { RELATION_PROMOTES_TO } from '@towpath/plugin-environment-common';
-import environmentPlugin from '.';
+import environmentPlugin, { environmentApiRef } from '.';
 import { environmentFixture } from './__testUtils__/environmentFixture';
+import { InMemoryEnvironmentApi } from './__testUtils__/InMemoryEnvironmentApi';
 
 const dev = environmentFixture('dev', 'development');
 const staging = environmentFixture('staging', 'staging', 'dev');
@@ -21,7 +22,7 @@ function showPage(
   renderTestApp({
     features: [environmentPlugin],
     extensions: [createTestEntityPage({ entity })],
-    apis: [catalog],
+    apis: [catalog, [environmentApiRef, new InMemoryEnvironmentApi()]],
   });
 }
 
@@ -163,8 +164,8 @@ describe('the page of an environment', () => {
     showPage(
       {
         apiVersion: 'backstage.io/v1alpha1',
-        kind: 'Component',
-        metadata: { name: 'payment-service' },
+        kind: 'API',
+        metadata: { name: 'payment-api' },
       },
       catalogApiMock({ entities: [] }),
     );

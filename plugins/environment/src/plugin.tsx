@@ -1,15 +1,30 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
-import { RiStackLine } from '@remixicon/react';
+import { RiRouteLine } from '@remixicon/react';
+import { environmentApi } from './extensions/api';
 import {
   aboutEnvironmentCard,
   promotionPipelineCard,
+  runsInCard,
+  whatRunsHereCard,
 } from './extensions/entityCards';
+import { pipelineContent } from './extensions/entityContents';
+import { environmentsPage } from './extensions/pages';
+import { rootRouteRef } from './routes';
 
-/** What an environment is and how versions reach it, on its catalog page. */
+/** What runs where, how it came there, and the environments themselves. */
 export const environmentPlugin = createFrontendPlugin({
   pluginId: 'environment',
   title: 'Environments',
-  icon: <RiStackLine />,
+  icon: <RiRouteLine />,
   info: { packageJson: () => import('../package.json') },
-  extensions: [aboutEnvironmentCard, promotionPipelineCard],
+  routes: { root: rootRouteRef },
+  extensions: [
+    environmentApi,
+    environmentsPage,
+    pipelineContent,
+    aboutEnvironmentCard,
+    promotionPipelineCard,
+    runsInCard,
+    whatRunsHereCard,
+  ],
 });

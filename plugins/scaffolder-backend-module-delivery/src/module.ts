@@ -9,6 +9,7 @@ import { createAddOverlaysAction } from './actions/addOverlays';
 import { createAwaitEntityAction } from './actions/awaitEntity';
 import { createAwaitVersionAction } from './actions/awaitVersion';
 import { createPublishRepositoryAction } from './actions/publishRepository';
+import { GitHosts } from './lib/GitHosts';
 
 /** Actions that take a new service from a workspace to its environments. */
 export const scaffolderModuleDelivery = createBackendModule({
@@ -24,11 +25,11 @@ export const scaffolderModuleDelivery = createBackendModule({
         discovery: coreServices.discovery,
       },
       async init({ actions, auth, catalog, config, discovery }) {
-        const integrations = ScmIntegrations.fromConfig(config);
+        const hosts = new GitHosts(ScmIntegrations.fromConfig(config));
         actions.addActions(
-          createPublishRepositoryAction(integrations),
-          createAddOverlaysAction(integrations),
-          createAwaitVersionAction(integrations),
+          createPublishRepositoryAction(hosts),
+          createAddOverlaysAction(hosts),
+          createAwaitVersionAction(hosts),
           createAwaitEntityAction({ auth, catalog, discovery }),
         );
       },

@@ -13,6 +13,9 @@ import { readScore } from '@towpath/score';
 import { parse, parseAllDocuments } from 'yaml';
 import { runAction } from './__testUtils__/runAction';
 
+// Each test starts processes, which takes its time on a busy machine.
+jest.setTimeout(60_000);
+
 const TEMPLATE = path.resolve(__dirname, '../../../templates/new-service');
 const read = (...parts: string[]) => readFileSync(path.join(...parts), 'utf8');
 const template = parse(read(TEMPLATE, 'template.yaml'));

@@ -4,6 +4,9 @@ import { createServer, type IncomingMessage, type Server } from 'http';
 import type { AddressInfo } from 'net';
 import path from 'path';
 
+// Each test starts processes, which takes its time on a busy machine.
+jest.setTimeout(60_000);
+
 const SCRIPT = path.resolve(
   __dirname,
   '../../../templates/new-service/skeleton-common/.github/scripts/promote.mjs',
@@ -57,15 +60,34 @@ async function promote(url: string, env: Record<string, string> = {}) {
   return { code, output };
 }
 
-const CREATED: Answer = [201, { promotionId: 'p1' }];
-const status = (text: string): Answer => [200, { status: text }];
+const promotion = (status: string, more: object = {}) => ({
+  id: 'p1',
+  status,
+  ...more,
+});
+const created = (status: string, more: object = {}): Answer => [
+  201,
+  { promotionId: 'p1', promotion: promotion(status, more) },
+];
+const now = (status: string, more: object = {}): Answer => [
+  200,
+  promotion(status, more),
+];
+const refusal = (code: number, name: string, message: string): Answer => [
+  code,
+  { error: { name, message }, response: { statusCode: code } },
+];
+const keysOf = (calls: Call[]) =>
+  calls
+    .filter(call => call.method === 'POST')
+    .map(call => call.headers['idempotency-key']);
 
 it('asks the portal with the token and waits through approval to the end', async () => {
   const { url, calls } = await startPortal([
-    CREATED,
-    status('awaiting-approval'),
-    status('running'),
-    status('succeeded'),
+    created('awaiting-approval', { waitingFor: 'team-finance-leads' }),
+    now('awaiting-approval', { waitingFor: 'team-finance-leads' }),
+    now('waiting', { waitingFor: 'demo-staging is Progressing' }),
+    now('succeeded'),
   ]);
   const { code, output } = await promote(url);
   expect(`${code} ${output}`).toMatch(/^0 /);
@@ -76,43 +98,100 @@ it('asks the portal with the token and waits through approval to the end', async
     body: { service: 'demo', from: 'dev', to: 'staging', version: 'abc' },
   });
   expect(calls[1].url).toBe('/api/environment/promotions/p1');
+  expect(output.split('\n')).toEqual([
+    `promotion of demo abc from dev to staging: ${url}/environments/promotions/p1`,
+    `::notice::it waits for approval, team-finance-leads: ${url}/environments/promotions/p1`,
+    'waiting: demo-staging is Progressing',
+    'succeeded',
+    '',
+  ]);
 });
 
-it('begins no second promotion when it has to ask again', async () => {
+it('waits for gates to open, says once what they say, and begins one promotion only', async () => {
+  const closed = refusal(409, 'ConflictError', 'soak: 12 of 30 minutes');
   const { url, calls } = await startPortal([
-    [409, { error: 'demo is not healthy in dev yet' }],
+    closed,
+    closed,
     [503, {}],
-    CREATED,
-    status('succeeded'),
+    created('running'),
+    now('succeeded'),
   ]);
-  expect((await promote(url)).code).toBe(0);
-  const keys = calls.slice(0, 3).map(call => call.headers['idempotency-key']);
-  expect(new Set(keys)).toEqual(new Set(['demo/staging/abc/7']));
+  const { code, output } = await promote(url);
+  expect(code).toBe(0);
+  expect(output.match(/answered 409: soak: 12 of 30 minutes/g)).toHaveLength(1);
+  expect(new Set(keysOf(calls))).toEqual(new Set(['demo/staging/abc/7']));
+});
+
+it('fails with the words of the gate when it does not open in time', async () => {
+  const { url } = await startPortal([
+    refusal(409, 'ConflictError', 'freeze until Monday'),
+  ]);
+  const { code, output } = await promote(url, { PROMOTION_MINUTES: '0.002' });
+  expect(code).toBe(1);
+  expect(output).toMatch(/::error::.*409: freeze until Monday/);
 });
 
 it.each(['failed', 'rejected', 'cancelled', 'superseded', 'rolled-back'])(
-  'fails the job when the promotion ends as %s',
+  'fails the job when the promotion ends as %s, and says why and where',
   async end => {
-    const { url } = await startPortal([CREATED, status(end)]);
+    const { url } = await startPortal([
+      created('running'),
+      now(end, { outcome: 'the reason' }),
+    ]);
     const { code, output } = await promote(url);
     expect(code).toBe(1);
-    expect(output).toContain(`::error::it ended as ${end}`);
+    expect(output).toContain(
+      `::error::it ended as ${end}: the reason. See ${url}/environments/promotions/p1`,
+    );
   },
 );
 
+describe('when the job is run again', () => {
+  const again = { GITHUB_RUN_ATTEMPT: '2' };
+
+  it('goes on with its promotion', async () => {
+    const { url, calls } = await startPortal([
+      created('awaiting-approval'),
+      now('succeeded'),
+    ]);
+    expect((await promote(url, again)).code).toBe(0);
+    expect(keysOf(calls)).toEqual(['demo/staging/abc/7']);
+  });
+
+  it('begins another when that one has failed', async () => {
+    const { url, calls } = await startPortal([
+      created('failed'),
+      created('running'),
+      now('succeeded'),
+    ]);
+    expect((await promote(url, again)).code).toBe(0);
+    expect(keysOf(calls)).toEqual([
+      'demo/staging/abc/7',
+      'demo/staging/abc/7-2',
+    ]);
+  });
+});
+
 it('does not ask again when the portal refuses, and says why', async () => {
-  const { url, calls } = await startPortal([[403, { error: 'not yours' }]]);
+  const { url, calls } = await startPortal([
+    refusal(403, 'NotAllowedError', 'not yours'),
+  ]);
   const { code, output } = await promote(url);
   expect(code).toBe(1);
-  expect(output).toContain('not yours');
+  expect(output).toContain('::error::the portal answered 403: not yours');
   expect(calls).toHaveLength(1);
 });
 
-it('ends when the time is over and says that the promotion goes on', async () => {
-  const { url } = await startPortal([CREATED, status('awaiting-approval')]);
+it('ends when the time is over and says where the promotion goes on', async () => {
+  const { url } = await startPortal([
+    created('awaiting-approval'),
+    now('awaiting-approval'),
+  ]);
   const { code, output } = await promote(url, { PROMOTION_MINUTES: '0.005' });
   expect(code).toBe(1);
-  expect(output).toContain('it goes on in the portal');
+  expect(output).toContain(
+    `goes on in the portal: ${url}/environments/promotions/p1`,
+  );
 });
 
 it('names the setting that is missing', async () => {

@@ -1,6 +1,1 @@
-/**
- * The template action environment:promote.
- *
- * @packageDocumentation
- */
-export {};
+export { scaffolderModuleEnvironment as default } from './module';

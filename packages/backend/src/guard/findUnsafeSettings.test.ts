@@ -53,6 +53,10 @@ const connection = (value: JsonObject[string]) => ({
   backend: { database: { connection: value } },
 });
 
+const parameters = (value: JsonObject) => ({
+  scaffolder: { defaultEnvironment: { parameters: value } },
+});
+
 const PASSWORD_KEY = 'backend.database.connection.password';
 
 describe('findUnsafeSettings', () => {
@@ -158,6 +162,18 @@ describe('findUnsafeSettings', () => {
       { argocd: { instances: [{ name: 'x', url: 'http://localhost:7012' }] } },
     ],
     [
+      'scaffolder.defaultEnvironment.parameters.gitHost',
+      parameters({ gitHost: 'localhost:7010' }),
+    ],
+    [
+      'scaffolder.defaultEnvironment.parameters.gitUrl',
+      parameters({ gitUrl: 'http://127.0.0.1:7010' }),
+    ],
+    [
+      'scaffolder.defaultEnvironment.parameters.imageRegistry',
+      parameters({ imageRegistry: 'localhost:5000/corp' }),
+    ],
+    [
       'catalog.providers.gitea.corp.host',
       {
         catalog: { providers: { gitea: { corp: { host: '127.0.0.1:7010' } } } },
@@ -204,6 +220,62 @@ describe('findUnsafeSettings', () => {
       }),
     ]);
   });
+
+  it.each<[string, JsonObject]>([
+    [
+      'argocd.instances[0].token',
+      { argocd: { instances: [{ token: 'admin-token' }] } },
+    ],
+    [
+      'argocd.instances[0].password',
+      { argocd: { instances: [{ username: 'admin', password: 'towpath' }] } },
+    ],
+    [
+      'integrations.gitea[0].password',
+      { integrations: { gitea: [{ password: 'towpath-password' }] } },
+    ],
+    [
+      'integrations.github[0].token',
+      { integrations: { github: [{ token: 'changeme' }] } },
+    ],
+  ])('refuses a credential at %s that everybody knows', (key, overrides) => {
+    expect(unsafe(overrides)).toEqual([
+      expect.objectContaining({ key, problem: 'is a well-known default' }),
+    ]);
+  });
+
+  it('refuses a secret of its own as the token for another service', () => {
+    const token = safe.auth.session.secret;
+
+    expect(unsafe({ argocd: { instances: [{ token }] } })).toEqual([
+      expect.objectContaining({
+        key: 'argocd.instances[0].token',
+        problem: 'is the same as auth.session.secret',
+      }),
+    ]);
+  });
+
+  it('accepts one account for two Git hosts', () => {
+    const password = 'q8WcV2nRt5Yb';
+    expect(
+      keysOf({ integrations: { gitea: [{ password }, { password }] } }),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ['imageRegistry', 'registry.myorg.example'],
+    ['gitUrl', 'https://git.myorg.example/team'],
+  ])(
+    'refuses the invented company of the sandbox in the parameter %s',
+    (name, value) => {
+      expect(unsafe(parameters({ [name]: value }))).toEqual([
+        expect.objectContaining({
+          key: `scaffolder.defaultEnvironment.parameters.${name}`,
+          problem: 'names the invented company of the sandbox',
+        }),
+      ]);
+    },
+  );
 
   it('accepts plain http when told to', () => {
     expect(

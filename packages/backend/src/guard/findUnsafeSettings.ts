@@ -1,6 +1,6 @@
 import type { Config } from '@backstage/config';
 import { findUnsafeDatabase } from './database';
-import { findLocalServices } from './hosts';
+import { findLocalServices, findSandboxCompany } from './hosts';
 import { readMode } from './mode';
 import { findWeakSecrets } from './secrets';
 import type { UnsafeSetting } from './UnsafeSetting';
@@ -20,6 +20,7 @@ export function findUnsafeSettings(config: Config): UnsafeSetting[] {
     ...findInsecureBaseUrl(config),
     ...findUnsafeDatabase(config),
     ...findLocalServices(config),
+    ...findSandboxCompany(config),
     ...findWeakSecrets(config),
   ];
 }

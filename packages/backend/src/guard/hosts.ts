@@ -1,6 +1,7 @@
 import type { Config } from '@backstage/config';
 import type { JsonValue } from '@backstage/types';
-import { findLocalHosts } from './localHosts';
+import { findStrings, type Setting } from './findStrings';
+import { isLocal, isOfSandboxCompany } from './localHosts';
 import type { UnsafeSetting } from './UnsafeSetting';
 
 const ALLOW_KEY = 'towpath.allowLocalServices';
@@ -12,6 +13,7 @@ const PLACES = [
   'catalog.providers',
   'catalog.locations',
   'argocd.instances',
+  'scaffolder.defaultEnvironment',
 ];
 
 /** Settings that lead to a service on this machine, where the sandbox lives. */
@@ -19,11 +21,28 @@ export function findLocalServices(config: Config): UnsafeSetting[] {
   if (config.getOptionalBoolean(ALLOW_KEY)) {
     return [];
   }
+  return stringsOf(config)
+    .filter(isLocal)
+    .map(({ key }) => ({
+      key,
+      problem: 'points at this machine, as the sandbox does',
+      remedy: `set the address of the real service, or ${ALLOW_KEY}: true if it runs here`,
+    }));
+}
+
+/** Settings copied from the sandbox that name its invented company. */
+export function findSandboxCompany(config: Config): UnsafeSetting[] {
+  return stringsOf(config)
+    .filter(isOfSandboxCompany)
+    .map(({ key }) => ({
+      key,
+      problem: 'names the invented company of the sandbox',
+      remedy: 'set an address of your own company',
+    }));
+}
+
+function stringsOf(config: Config): Setting[] {
   return PLACES.flatMap(place =>
-    findLocalHosts(config.getOptional<JsonValue>(place), place),
-  ).map(key => ({
-    key,
-    problem: 'points at this machine, as the sandbox does',
-    remedy: `set the address of the real service, or ${ALLOW_KEY}: true if it runs here`,
-  }));
+    findStrings(config.getOptional<JsonValue>(place), place),
+  );
 }

@@ -1,10 +1,15 @@
 import type { Config } from '@backstage/config';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import { readDatabasePassword } from './database';
+import { findStrings } from './findStrings';
 import type { UnsafeSetting } from './UnsafeSetting';
 
 const MINIMUM_LENGTH = 24;
 const REMEDY = `set a random value of its own, such as the output of: openssl rand -base64 32`;
+
+const CREDENTIAL_REMEDY =
+  'make a token or an account for the portal alone, and set what it signs in with';
+const WELL_KNOWN_DEFAULT = 'is a well-known default';
 
 const WELL_KNOWN =
   /changeme|change-me|changeit|secret|password|passw0rd|towpath|backstage|postgres|example|default|admin|development|sandbox|test|token|letmein|qwerty|12345/gi;
@@ -14,17 +19,40 @@ interface Secret {
   value?: string;
 }
 
-/** Secrets that are missing, short, well known, or used twice. Values never reach the result. */
+/**
+ * Secrets of the portal that are missing, short, well known, or used twice, and credentials for
+ * other services that are well known or are secrets of the portal. Values never reach the result.
+ */
 export function findWeakSecrets(config: Config): UnsafeSetting[] {
-  const secrets = readSecrets(config);
-  const weak = secrets.flatMap(secret => {
-    const problem = weaknessOf(secret.value);
-    return problem ? [{ key: secret.key, problem, remedy: REMEDY }] : [];
-  });
-  return [...weak, ...findReused(secrets)];
+  const own = readOwnSecrets(config);
+  const foreign = readCredentials(config);
+  return [
+    ...own.flatMap(({ key, value }) => report(key, weaknessOf(value), REMEDY)),
+    ...foreign.flatMap(({ key, value }) =>
+      report(key, isWellKnown(value!) && WELL_KNOWN_DEFAULT, CREDENTIAL_REMEDY),
+    ),
+    ...findReused(own, foreign),
+  ];
 }
 
-function readSecrets(config: Config): Secret[] {
+function report(
+  key: string,
+  problem: string | false | undefined,
+  remedy: string,
+): UnsafeSetting[] {
+  return problem ? [{ key, problem, remedy }] : [];
+}
+
+/** What the portal signs in with at Argo CD and Git hosts. Each says itself when it lacks one. */
+function readCredentials(config: Config): Secret[] {
+  return ['argocd.instances', 'integrations'].flatMap(place =>
+    findStrings(config.getOptional<JsonValue>(place), place).filter(({ key }) =>
+      /\.(token|password)$/.test(key),
+    ),
+  );
+}
+
+function readOwnSecrets(config: Config): Secret[] {
   const database = readDatabasePassword(config);
   return [
     {
@@ -71,7 +99,7 @@ function weaknessOf(value: string | undefined): string | undefined {
   if (value.length < MINIMUM_LENGTH) {
     return `has ${value.length} characters, fewer than ${MINIMUM_LENGTH}`;
   }
-  return isWellKnown(value) ? 'is a well-known default' : undefined;
+  return isWellKnown(value) ? WELL_KNOWN_DEFAULT : undefined;
 }
 
 /** True when well-known words, or one piece repeated, make up the value. */
@@ -80,17 +108,12 @@ function isWellKnown(value: string): boolean {
   return rest.length < 8 || /^(.{1,4})\1+$/.test(value);
 }
 
-function findReused(secrets: Secret[]): UnsafeSetting[] {
-  return secrets.flatMap(({ key, value }, i) => {
-    const first = secrets.findIndex(other => other.value === value);
-    return value !== undefined && first < i
-      ? [
-          {
-            key,
-            problem: `is the same as ${secrets[first].key}`,
-            remedy: REMEDY,
-          },
-        ]
+/** Own secrets that stand in two places, whichever the second is. */
+function findReused(own: Secret[], foreign: Secret[]): UnsafeSetting[] {
+  return [...own, ...foreign].flatMap(({ key, value }, i) => {
+    const first = own.findIndex(other => other.value === value);
+    return value !== undefined && first !== -1 && first < i
+      ? report(key, `is the same as ${own[first].key}`, REMEDY)
       : [];
   });
 }

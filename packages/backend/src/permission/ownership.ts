@@ -15,10 +15,20 @@ import {
   scaffolderTaskConditions,
 } from '@backstage/plugin-scaffolder-backend/alpha';
 import { RESOURCE_TYPE_SCAFFOLDER_TASK } from '@backstage/plugin-scaffolder-common/alpha';
+import {
+  createEnvironmentTargetConditionalDecision,
+  environmentTargetConditions,
+} from '@towpath/plugin-environment-backend';
+import {
+  environmentFreezeCreatePermission,
+  RESOURCE_TYPE_ENVIRONMENT_TARGET,
+} from '@towpath/plugin-environment-common';
 
 /**
  * Allows a permission for what the person owns: entities owned by them or their groups, tasks that
- * they started. A kind of resource that has no owner here is denied.
+ * they started, deployments of their services and in their environments. A freeze stops every
+ * team, so it is for the owner of the environment alone. A kind of resource that has no owner here
+ * is denied.
  */
 export function allowOwned(
   permission: Permission,
@@ -34,6 +44,17 @@ export function allowOwned(
     return createScaffolderTaskConditionalDecision(
       permission,
       scaffolderTaskConditions.isTaskOwner({ createdBy: [user.userEntityRef] }),
+    );
+  }
+  if (isResourcePermission(permission, RESOURCE_TYPE_ENVIRONMENT_TARGET)) {
+    const owners = { owners: user.ownershipEntityRefs };
+    const environment = environmentTargetConditions.isEnvironmentOwner(owners);
+    const service = environmentTargetConditions.isServiceOwner(owners);
+    return createEnvironmentTargetConditionalDecision(
+      permission,
+      permission.name === environmentFreezeCreatePermission.name
+        ? environment
+        : { anyOf: [service, environment] },
     );
   }
   return { result: AuthorizeResult.DENY };

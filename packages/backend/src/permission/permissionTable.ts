@@ -6,7 +6,8 @@ import type { Role } from './roles';
  * {@link ruleFor}'s last two rules, and a test fails until it has one.
  *
  * - `developer`: anyone who is signed in
- * - `owner`: who owns the entity, or started the task; and platform engineers
+ * - `owner`: who owns the entity, started the task, or owns the service or the environment of a
+ *   promotion; and platform engineers
  * - `platform-engineer`: members of the groups in `towpath.roles.platformEngineers`
  *
  * Search, docs, notifications, settings and signals define no permissions: what they show of an
@@ -38,6 +39,17 @@ export const permissionTable: Readonly<Record<string, Role>> = {
   // Both run steps that no review has seen.
   'scaffolder.template.dry-run': 'platform-engineer',
   'scaffolder.template.management': 'platform-engineer',
+
+  'environment.deployment.read': 'developer',
+  'environment.promotion.read': 'developer',
+  'environment.freeze.read': 'developer',
+  'environment.promotion.create': 'owner',
+  // The gate that asks names the groups whose members count.
+  'environment.promotion.approve': 'developer',
+  'environment.promotion.rollback': 'owner',
+  'environment.promotion.manage': 'owner',
+  'environment.freeze.create': 'owner',
+  'environment.check.report': 'developer',
 };
 
 /** The rule that decides a permission. `name` is for logs. */

@@ -1,4 +1,4 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import authBackend from '@backstage/plugin-auth-backend';
 import catalogBackend from '@backstage/plugin-catalog-backend';
 import templateKind from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
@@ -8,8 +8,10 @@ import {
   isResourcePermission,
   type Permission,
 } from '@backstage/plugin-permission-common';
+import type { PolicyQueryUser } from '@backstage/plugin-permission-node';
 import scaffolderBackend from '@backstage/plugin-scaffolder-backend';
 import { scaffolderPermissions } from '@backstage/plugin-scaffolder-common/alpha';
+import { environmentPermissions } from '@towpath/plugin-environment-common';
 import request from 'supertest';
 import { eventually } from '../__testUtils__/eventually';
 import {
@@ -155,6 +157,7 @@ describe('the permission policy', () => {
     const registered = [
       ...(await registeredNames('catalog')),
       ...(await registeredNames('scaffolder')),
+      ...environmentPermissions.map(({ name }) => name),
     ];
 
     expect(Object.keys(permissionTable).sort()).toEqual(registered.sort());
@@ -188,6 +191,51 @@ describe('the permission policy', () => {
       user: 'user:default/kwame',
     });
   });
+});
+
+describe('the policy on environments', () => {
+  const owners = ['user:default/ada', 'group:default/team-finance'];
+  const OWNS_SERVICE = 'IS_SERVICE_OWNER';
+  const OWNS_ENVIRONMENT = 'IS_ENVIRONMENT_OWNER';
+  const decisions: Record<string, string[] | 'ALLOW'> = {
+    'environment.deployment.read': 'ALLOW',
+    'environment.promotion.read': 'ALLOW',
+    'environment.freeze.read': 'ALLOW',
+    'environment.promotion.create': [OWNS_SERVICE, OWNS_ENVIRONMENT],
+    'environment.promotion.approve': 'ALLOW',
+    'environment.promotion.rollback': [OWNS_SERVICE, OWNS_ENVIRONMENT],
+    'environment.promotion.manage': [OWNS_SERVICE, OWNS_ENVIRONMENT],
+    'environment.freeze.create': [OWNS_ENVIRONMENT],
+    'environment.check.report': 'ALLOW',
+  };
+  const policy = new RolePermissionPolicy({
+    platformEngineers: new Set(['group:default/platform-team']),
+    userInfo: mockServices.userInfo({
+      userEntityRef: owners[0],
+      ownershipEntityRefs: owners,
+    }),
+    logger,
+  });
+  const credentials = mockCredentials.user(owners[0]);
+
+  it.each(environmentPermissions)(
+    'decides $name for who owns something',
+    async permission => {
+      const decision = await policy.handle({ permission }, {
+        credentials,
+      } as PolicyQueryUser);
+
+      const text = JSON.stringify(decision);
+      const named = [OWNS_SERVICE, OWNS_ENVIRONMENT].filter(
+        rule =>
+          text.includes(`"rule":"${rule}"`) &&
+          text.includes(JSON.stringify({ owners })),
+      );
+      expect(
+        decision.result === 'CONDITIONAL' ? named : decision.result,
+      ).toEqual(decisions[permission.name]);
+    },
+  );
 });
 
 describe('the doors behind the policy', () => {

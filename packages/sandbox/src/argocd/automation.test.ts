@@ -107,6 +107,25 @@ test('a version that is broken rolls out, is degraded, and recovers with the nex
   assert.equal(await health(), 'Healthy');
 });
 
+test('a version that is broken in one environment is healthy in another', async t => {
+  const delivery = await startDelivery(t);
+  const { call, pass, write } = delivery;
+  const version = '1.3.0-broken-in-prod';
+  for (const environment of ['dev', 'prod']) {
+    await delivery.create(environment, { syncPolicy: { automated: {} } });
+    const labels = `labels: [{ pairs: { towpath.dev/environment: ${environment} } }]\n`;
+    await write(
+      `apps/shop/overlays/${environment}/kustomization.yaml`,
+      overlay(version, labels),
+    );
+  }
+  await pass(12);
+  const health = async (name: string) =>
+    (await call('GET', `/applications/${name}`)).body.status.health.status;
+  assert.equal(await health('shop-dev'), 'Healthy');
+  assert.equal(await health('shop-prod'), 'Degraded');
+});
+
 test('when Git is away the state is unknown with the reason, and known again afterwards', async t => {
   const delivery = await startDelivery(t);
   const { call, pass, host } = delivery;

@@ -35,6 +35,20 @@ const cases: [string, Parameters<typeof chooseVersion>[0], string][] = [
     '1.0.1',
   ],
   [
+    'a declared pre-release is built',
+    { tags: ['v2.4.1'], declared: '3.0.0-broken', deployed: '2.4.1' },
+    '3.0.0-broken',
+  ],
+  [
+    'a pre-release that stays declared is not built over the first one',
+    {
+      tags: ['v2.4.1', 'v3.0.0-broken'],
+      declared: '3.0.0-broken',
+      deployed: '3.0.0-broken',
+    },
+    '2.4.2',
+  ],
+  [
     'an overlay that was never filled counts as nothing',
     { tags: [], declared: '0.1.0', deployed: '0.0.0' },
     '0.1.0',

@@ -13,15 +13,17 @@ const FIRST = '0.1.0';
 
 /**
  * The version of a new build: the patch after the highest one known from tags and from what runs,
- * or the declared one when that is higher, which is how a team begins a new minor or major.
+ * or the declared one when that is higher and not taken, which is how a team begins a new minor or
+ * major. A declared pre-release is built once.
  */
 export function chooseVersion(inputs: VersionInputs): string {
   const { tags, declared, deployed } = inputs;
   const used = [...tags, deployed].flatMap(text => releaseOf(text) ?? []);
   const highest = semver.rsort(used)[0];
-  const wanted = releaseOf(declared);
-  if (!highest) return wanted ?? FIRST;
-  if (wanted && semver.gt(wanted, highest)) return wanted;
+  const wanted = semver.valid(declared);
+  const isFree = wanted !== null && !tags.includes(`v${wanted}`);
+  if (!highest) return isFree ? wanted : FIRST;
+  if (isFree && semver.gt(wanted, highest)) return wanted;
   return semver.inc(highest, 'patch')!;
 }
 

@@ -1,4 +1,8 @@
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  NotAllowedError,
+  NotFoundError,
+  ResponseError,
+} from '@backstage/errors';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ErrorState } from './ErrorState';
@@ -19,6 +23,24 @@ describe('ErrorState', () => {
   ])('says what to do about %s', (error, advice) => {
     render(<ErrorState title="No services" error={error} />);
     expect(screen.getByRole('alert')).toHaveTextContent(advice);
+  });
+
+  it('says what the backend said, not that a request failed', async () => {
+    const body = JSON.stringify({
+      error: { name: 'ConflictError', message: 'prod runs 1.4.1 by now.' },
+      response: { statusCode: 409 },
+    });
+    const error = await ResponseError.fromResponse(
+      new Response(body, {
+        status: 409,
+        headers: { 'Content-Type': 'application/json' },
+      }),
+    );
+    render(<ErrorState title="Nothing was promoted" error={error} />);
+    const alert = screen.getByRole('alert');
+    expect(alert).toHaveTextContent('prod runs 1.4.1 by now.');
+    expect(alert).toHaveTextContent('no longer as it was shown');
+    expect(alert).not.toHaveTextContent('Request failed');
   });
 
   it('tries again when asked, and offers no dead button otherwise', async () => {

@@ -9,6 +9,9 @@ export interface ErrorExplanation {
 const adviceByName: Record<string, string> = {
   NotAllowedError:
     'Your groups do not allow this. The owner named on the page, or the platform team, can.',
+  ConflictError:
+    'It is no longer as it was shown. Look at it as it is now, then decide.',
+  InputError: 'Mend what it names, then try again.',
   AuthenticationError: 'Your sign-in has ended. Sign in again.',
   NotFoundError:
     'It may have been renamed or removed. Search finds what is there.',
@@ -16,8 +19,9 @@ const adviceByName: Record<string, string> = {
     'The portal is starting or busy. Try again in a moment.',
 };
 
-const nameOf = (error: Error): string =>
-  error instanceof ResponseError ? error.cause.name : error.name;
+// What the backend said; the client's own message is only "Request failed with 409".
+const sourceOf = (error: Error): Error =>
+  error instanceof ResponseError ? error.cause : error;
 
 const isNetworkFailure = (error: Error): boolean =>
   error instanceof TypeError && /fetch|network/i.test(error.message);
@@ -40,10 +44,10 @@ export function explainError(error: unknown): ErrorExplanation {
       advice: 'Check the connection, and that the portal runs.',
     };
   }
+  const { name, message } = sourceOf(error as Error);
   return {
-    reason: error.message,
+    reason: message,
     advice:
-      adviceByName[nameOf(error as Error)] ??
-      'Try again; if it stays, tell the platform team.',
+      adviceByName[name] ?? 'Try again; if it stays, tell the platform team.',
   };
 }

@@ -19,6 +19,16 @@ describe('RelativeTime', () => {
     expect(screen.getByText(words)).toBeInTheDocument();
   });
 
+  it.each([
+    ['2026-11-23T11:59:30Z', 'now'],
+    ['2026-11-23T11:57:00Z', '3 min'],
+    ['2026-11-23T09:01:00Z', '2 h'],
+    ['2026-11-14T12:00:00Z', '9 d'],
+  ])('fits %s into a column as "%s"', (at, words) => {
+    render(<RelativeTime at={at} short />);
+    expect(screen.getByText(words)).toBeInTheDocument();
+  });
+
   it('grows older while the page stays open', () => {
     render(<RelativeTime at="2026-11-23T11:59:30Z" />);
     expect(screen.getByText('now')).toBeInTheDocument();

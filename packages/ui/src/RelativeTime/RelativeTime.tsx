@@ -1,11 +1,13 @@
 import { DateTime } from 'luxon';
-import { formatAge } from './formatAge';
+import { formatAge, formatShortAge } from './formatAge';
 import { useNow } from './useNow';
 
 /** What {@link RelativeTime} needs. */
 export interface RelativeTimeProps {
   /** A moment: ISO 8601, or milliseconds since 1970. */
   at: string | number;
+  /** In a column of ages: "3 min" instead of "3 min. ago". */
+  short?: boolean;
 }
 
 const toDateTime = (at: string | number): DateTime =>
@@ -15,7 +17,7 @@ const toDateTime = (at: string | number): DateTime =>
  * How long ago something was; the age ticks, and the exact moment is in the
  * title. Shows what it was given when that is no moment.
  */
-export function RelativeTime({ at }: RelativeTimeProps) {
+export function RelativeTime({ at, short }: RelativeTimeProps) {
   const now = useNow();
   const moment = toDateTime(at);
   if (!moment.isValid) {
@@ -26,7 +28,7 @@ export function RelativeTime({ at }: RelativeTimeProps) {
       dateTime={moment.toUTC().toISO() ?? undefined}
       title={moment.toLocaleString(DateTime.DATETIME_FULL)}
     >
-      {formatAge(moment, now)}
+      {short ? formatShortAge(moment, now) : formatAge(moment, now)}
     </time>
   );
 }

@@ -1,5 +1,7 @@
 import { makeStyles, type Theme } from '@material-ui/core/styles';
-import { stateLooks, type State, type StateTone } from './stateLooks';
+import { visuallyHidden } from '../visuallyHidden';
+import { stateLooks, type State } from './stateLooks';
+import { toneColour } from './toneColour';
 
 export type { State } from './stateLooks';
 
@@ -8,45 +10,49 @@ export interface StateChipProps {
   state: State;
   /** Says the state in the words of the place; the state's own word otherwise. */
   label?: string;
+  /** Draws the shape alone, where many stand close; the word is in the title and read out. */
+  shapeOnly?: boolean;
 }
 
-type StatusPalette = { status: Record<'warning' | 'error', string> };
-
-const toneColour = (theme: Theme): Record<StateTone, string> => {
-  const { status } = theme.palette as Theme['palette'] & StatusPalette;
+// A class for each tone: a board draws hundreds of chips, and styles made for each would be slow.
+const useStyles = makeStyles((theme: Theme) => {
+  const colours = toneColour(theme);
   return {
-    warn: status?.warning ?? theme.palette.warning.dark,
-    bad: status?.error ?? theme.palette.error.dark,
-    quiet: theme.palette.text.secondary,
+    root: {
+      display: 'inline-flex',
+      alignItems: 'baseline',
+      gap: theme.spacing(0.75),
+      whiteSpace: 'nowrap',
+      fontSize: theme.typography.pxToRem(13),
+      fontWeight: 500,
+    },
+    good: { color: colours.good },
+    info: { color: colours.info },
+    warn: { color: colours.warn },
+    bad: { color: colours.bad },
+    quiet: { color: colours.quiet },
+    shape: { width: '1em', textAlign: 'center', flexShrink: 0 },
+    hidden: visuallyHidden,
   };
-};
-
-const useStyles = makeStyles<Theme, { tone: StateTone }>(theme => ({
-  root: {
-    display: 'inline-flex',
-    alignItems: 'baseline',
-    gap: theme.spacing(0.75),
-    whiteSpace: 'nowrap',
-    fontSize: theme.typography.pxToRem(13),
-    fontWeight: 500,
-    color: ({ tone }) => toneColour(theme)[tone],
-  },
-  shape: { width: '1em', textAlign: 'center', flexShrink: 0 },
-}));
+});
 
 /**
  * A state as a shape, a word and a colour together, so that it is readable
  * without any one of them.
  */
-export function StateChip({ state, label }: StateChipProps) {
+export function StateChip({ state, label, shapeOnly }: StateChipProps) {
   const { shape, word, tone } = stateLooks[state];
-  const classes = useStyles({ tone });
+  const classes = useStyles();
+  const words = label ?? word;
   return (
-    <span className={classes.root}>
+    <span
+      className={`${classes.root} ${classes[tone]}`}
+      title={shapeOnly ? words : undefined}
+    >
       <span className={classes.shape} aria-hidden>
         {shape}
       </span>
-      {label ?? word}
+      {shapeOnly ? <span className={classes.hidden}>{words}</span> : words}
     </span>
   );
 }

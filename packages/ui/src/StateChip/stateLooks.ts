@@ -1,15 +1,68 @@
-/** The states that pages show today; each keeps its shape everywhere. */
-export type State = 'degraded' | 'missing' | 'suspended';
-
 /** What a state asks of the reader; the theme gives each tone its colour. */
-export type StateTone = 'warn' | 'bad' | 'quiet';
+export type StateTone = 'good' | 'info' | 'warn' | 'bad' | 'quiet';
 
-/** Shape, default word and tone of each state. */
-export const stateLooks: Record<
-  State,
-  { shape: string; word: string; tone: StateTone }
-> = {
-  degraded: { shape: '▲', word: 'degraded', tone: 'bad' },
-  missing: { shape: '○', word: 'missing', tone: 'warn' },
-  suspended: { shape: '‖', word: 'suspended', tone: 'quiet' },
+interface StateLook {
+  shape: string;
+  word: string;
+  tone: StateTone;
+}
+
+const look = (shape: string, word: string, tone: StateTone): StateLook => ({
+  shape,
+  word,
+  tone,
+});
+
+/** States that stand side by side; within one vocabulary no two look alike. */
+export const vocabularies = {
+  health: {
+    healthy: look('●', 'healthy', 'good'),
+    progressing: look('◐', 'progressing', 'info'),
+    degraded: look('▲', 'degraded', 'bad'),
+    missing: look('○', 'missing', 'warn'),
+    suspended: look('‖', 'suspended', 'quiet'),
+    unknown: look('?', 'unknown', 'quiet'),
+  },
+  sync: {
+    'in-sync': look('✓', 'in sync', 'good'),
+    drifted: look('≠', 'drifted', 'warn'),
+    'sync-unknown': look('?', 'sync unknown', 'quiet'),
+  },
+  run: {
+    'awaiting-approval': look('‖', 'awaiting approval', 'warn'),
+    queued: look('○', 'queued', 'quiet'),
+    running: look('◐', 'running', 'info'),
+    waiting: look('◔', 'waiting', 'info'),
+    succeeded: look('✓', 'succeeded', 'good'),
+    failed: look('▲', 'failed', 'bad'),
+    rejected: look('✕', 'rejected', 'bad'),
+    cancelled: look('–', 'cancelled', 'quiet'),
+    superseded: look('»', 'superseded', 'quiet'),
+    'rolled-back': look('↶', 'rolled back', 'warn'),
+  },
+  step: {
+    pending: look('○', 'pending', 'quiet'),
+    running: look('◐', 'running', 'info'),
+    waiting: look('◔', 'waiting', 'info'),
+    done: look('✓', 'done', 'good'),
+    failed: look('▲', 'failed', 'bad'),
+    skipped: look('–', 'skipped', 'quiet'),
+  },
+  gate: {
+    open: look('●', 'open', 'good'),
+    closed: look('‖', 'closed', 'bad'),
+    asks: look('◐', 'asks', 'warn'),
+  },
+} satisfies Record<string, Record<string, StateLook>>;
+
+/** Shape, default word and tone of each state; a state keeps its look everywhere. */
+export const stateLooks = {
+  ...vocabularies.health,
+  ...vocabularies.sync,
+  ...vocabularies.step,
+  ...vocabularies.run,
+  ...vocabularies.gate,
 };
+
+/** The states that pages show. */
+export type State = keyof typeof stateLooks;

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { defineRunKind, done } from '../index';
 
-export const LEASE_MS = 1_000;
+export const LEASE_MS = 3_000;
 
 /** What the process that has the step does after its effect. */
 type Then = (context: {

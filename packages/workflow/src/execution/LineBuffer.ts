@@ -7,6 +7,7 @@ const FLUSH_AFTER_MS = 250;
 export class LineBuffer implements StepLog {
   private lines: NewLine[] = [];
   private timer?: NodeJS.Timeout;
+  private writing = Promise.resolve();
 
   constructor(
     private readonly step: string,
@@ -26,22 +27,25 @@ export class LineBuffer implements StepLog {
     this.add('error', message);
   }
 
-  /** What is not written yet; whoever takes it writes it. */
-  take(): NewLine[] {
+  /** What is not written yet, once nothing is being written; whoever takes it writes it. */
+  async take(): Promise<NewLine[]> {
     clearTimeout(this.timer);
-    this.timer = undefined;
+    await this.writing;
     return this.lines.splice(0);
   }
 
   private add(level: NewLine['level'], message: string): void {
     const at = this.clock.now();
     this.lines.push({ at, level, step: this.step, message: String(message) });
-    this.timer ??= setTimeout(() => this.flush(), FLUSH_AFTER_MS);
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.writing = this.writing.then(() => this.flush());
+    }, FLUSH_AFTER_MS);
   }
 
   // Kept for the next time when it cannot be written now.
   private async flush(): Promise<void> {
-    const lines = this.take();
+    const lines = this.lines.splice(0);
     try {
       await this.write(lines);
     } catch {

@@ -1,6 +1,6 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { RunChange } from '../types';
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Telemetry } from './Telemetry';
 
 /** Who wants to know of changes in this process. */

@@ -1,8 +1,8 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { Duration } from 'luxon';
 import type { HumanDuration } from '@backstage/types';
 import { deleteEndedRuns } from '../database/operations/deleteEndedRuns';
 import { nudgeRuns } from '../database/operations/nudgeRuns';
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Transactions } from './Transactions';
 
 const EVERY_MS = 5_000;

@@ -1,11 +1,12 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { NewLine } from '../database/operations/appendLines';
 import { claimRun } from '../database/operations/claimRun';
 import { renewClaim } from '../database/operations/renewClaim';
 import { settleStep } from '../database/operations/settleStep';
 import { writeLines } from '../database/operations/writeLines';
 import type { RunRow } from '../database/rows';
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import { maxAttemptsOf } from './decideNext';
 import { LeaseKeeper } from './LeaseKeeper';
 import { LineBuffer } from './LineBuffer';
@@ -73,22 +74,22 @@ export class Worker {
   private async workOnStep(row: RunRow): Promise<RunRow | undefined> {
     const log = this.openLog(row);
     const outcome = await this.tryStep(row, log);
+    const lines = await log.take();
     try {
-      return await this.settle(row, outcome, log);
+      return await this.settle(row, outcome, lines);
     } catch (error) {
       const message = `Its result could not be written: ${
         toError(error).message
       }`;
-      return this.settle(row, { type: 'threw', message }, log);
+      return this.settle(row, { type: 'threw', message }, lines);
     }
   }
 
   private settle(
     row: RunRow,
     outcome: Outcome,
-    log: LineBuffer,
+    lines: NewLine[],
   ): Promise<RunRow | undefined> {
-    const lines = log.take();
     return this.transactions.run(work => settleStep(work, row, outcome, lines));
   }
 

@@ -1,6 +1,6 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { fromKnex, PgBoss } from 'pg-boss';
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { WorkflowEngineOptions } from '../WorkflowEngineOptions';
 
 const QUEUE = 'runs';

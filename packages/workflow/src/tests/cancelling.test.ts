@@ -3,7 +3,7 @@ import { until } from '../__testUtils__/until';
 import { request, untilStatus, Workshop } from '../__testUtils__/Workshop';
 import { defineRunKind, done, wait } from '../index';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const BY = { by: 'user:default/eve', reason: 'wrong version' };
 const REASON = 'Cancelled by user:default/eve: wrong version';

@@ -5,7 +5,7 @@ import { until } from '../__testUtils__/until';
 import { request, untilStatus, Workshop } from '../__testUtils__/Workshop';
 import type { Run, WorkflowEngine } from '../index';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 describe('a worker that goes away', () => {
   const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });

@@ -3,7 +3,7 @@ import { until } from '../__testUtils__/until';
 import { request, untilStatus, Workshop } from '../__testUtils__/Workshop';
 import { defineRunKind, done, fail, wait, type RunChange } from '../index';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 describe('a run', () => {
   const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });

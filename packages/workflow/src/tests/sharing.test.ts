@@ -3,7 +3,7 @@ import knexFactory, { type Knex } from 'knex';
 import { request, untilStatus, Workshop } from '../__testUtils__/Workshop';
 import { defineRunKind, done } from '../index';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const kind = defineRunKind({
   kind: 'work',

@@ -25,11 +25,13 @@ export interface EnvironmentApiClientOptions {
 
 /** {@link EnvironmentApi} over HTTP, from a page or from another backend. */
 export class EnvironmentApiClient implements EnvironmentApi {
-  readonly #client: Client<paths>;
+  readonly #get: Client<paths>['GET'];
+  readonly #post: Client<paths>['POST'];
+  readonly #delete: Client<paths>['DELETE'];
 
   constructor({ discoveryApi, fetchApi }: EnvironmentApiClientOptions) {
     const send = fetchApi?.fetch ?? fetch;
-    this.#client = createClient<paths>({
+    const client = createClient<paths>({
       // Replaced below: where the plugin is, is known only when it is asked for.
       baseUrl: 'http://environment.invalid',
       fetch: async request => {
@@ -46,23 +48,26 @@ export class EnvironmentApiClient implements EnvironmentApi {
         return response;
       },
     });
+    this.#get = client.GET;
+    this.#post = client.POST;
+    this.#delete = client.DELETE;
   }
 
   async listEnvironments() {
-    return (await unwrap(this.#client.GET('/environments'))).items;
+    return (await unwrap(this.#get('/environments'))).items;
   }
 
   async getStatus() {
-    return (await unwrap(this.#client.GET('/status'))).instances;
+    return (await unwrap(this.#get('/status'))).instances;
   }
 
   listServices(query?: ServiceQuery) {
-    return unwrap(this.#client.GET('/services', { params: { query } }));
+    return unwrap(this.#get('/services', { params: { query } }));
   }
 
   getService(ref: string) {
     return unwrap(
-      this.#client.GET('/services/{kind}/{namespace}/{name}', {
+      this.#get('/services/{kind}/{namespace}/{name}', {
         params: { path: toPath(ref) },
       }),
     );
@@ -70,7 +75,7 @@ export class EnvironmentApiClient implements EnvironmentApi {
 
   getHistory(ref: string, query?: HistoryQuery) {
     return unwrap(
-      this.#client.GET('/services/{kind}/{namespace}/{name}/history', {
+      this.#get('/services/{kind}/{namespace}/{name}/history', {
         params: { path: toPath(ref), query },
       }),
     );
@@ -78,30 +83,27 @@ export class EnvironmentApiClient implements EnvironmentApi {
 
   async liftHold(ref: string, environment: string) {
     await unwrap(
-      this.#client.DELETE(
-        '/services/{kind}/{namespace}/{name}/holds/{environment}',
-        { params: { path: { ...toPath(ref), environment } } },
-      ),
+      this.#delete('/services/{kind}/{namespace}/{name}/holds/{environment}', {
+        params: { path: { ...toPath(ref), environment } },
+      }),
     );
   }
 
   compare(query: CompareQuery) {
-    return unwrap(this.#client.GET('/compare', { params: { query } }));
+    return unwrap(this.#get('/compare', { params: { query } }));
   }
 
   listPromotions(query?: PromotionQuery) {
-    return unwrap(this.#client.GET('/promotions', { params: { query } }));
+    return unwrap(this.#get('/promotions', { params: { query } }));
   }
 
   getPromotion(id: string) {
-    return unwrap(
-      this.#client.GET('/promotions/{id}', { params: { path: { id } } }),
-    );
+    return unwrap(this.#get('/promotions/{id}', { params: { path: { id } } }));
   }
 
   getPromotionLog(id: string, query?: LogQuery) {
     return unwrap(
-      this.#client.GET('/promotions/{id}/log', {
+      this.#get('/promotions/{id}/log', {
         params: { path: { id }, query },
       }),
     );
@@ -112,14 +114,14 @@ export class EnvironmentApiClient implements EnvironmentApi {
     options: { idempotencyKey?: string } = {},
   ) {
     const { promotion } = await unwrap(
-      this.#client.POST('/promotions', { body, params: repeatable(options) }),
+      this.#post('/promotions', { body, params: repeatable(options) }),
     );
     return promotion;
   }
 
   approve(id: string, body: { digest: string; comment?: string }) {
     return unwrap(
-      this.#client.POST('/promotions/{id}/approve', {
+      this.#post('/promotions/{id}/approve', {
         params: { path: { id } },
         body,
       }),
@@ -128,7 +130,7 @@ export class EnvironmentApiClient implements EnvironmentApi {
 
   reject(id: string, body: { comment: string }) {
     return unwrap(
-      this.#client.POST('/promotions/{id}/reject', {
+      this.#post('/promotions/{id}/reject', {
         params: { path: { id } },
         body,
       }),
@@ -137,7 +139,7 @@ export class EnvironmentApiClient implements EnvironmentApi {
 
   cancel(id: string, body: { reason?: string } = {}) {
     return unwrap(
-      this.#client.POST('/promotions/{id}/cancel', {
+      this.#post('/promotions/{id}/cancel', {
         params: { path: { id } },
         body,
       }),
@@ -146,7 +148,7 @@ export class EnvironmentApiClient implements EnvironmentApi {
 
   retry(id: string) {
     return unwrap(
-      this.#client.POST('/promotions/{id}/retry', {
+      this.#post('/promotions/{id}/retry', {
         params: { path: { id } },
       }),
     );
@@ -154,7 +156,7 @@ export class EnvironmentApiClient implements EnvironmentApi {
 
   previewRollback(id: string) {
     return unwrap(
-      this.#client.GET('/promotions/{id}/rollback', {
+      this.#get('/promotions/{id}/rollback', {
         params: { path: { id } },
       }),
     );
@@ -166,7 +168,7 @@ export class EnvironmentApiClient implements EnvironmentApi {
     options: { idempotencyKey?: string } = {},
   ) {
     const { promotion } = await unwrap(
-      this.#client.POST('/promotions/{id}/rollback', {
+      this.#post('/promotions/{id}/rollback', {
         params: { path: { id }, ...repeatable(options) },
         body,
       }),
@@ -175,21 +177,19 @@ export class EnvironmentApiClient implements EnvironmentApi {
   }
 
   listFreezes(query?: FreezeQuery) {
-    return unwrap(this.#client.GET('/freezes', { params: { query } }));
+    return unwrap(this.#get('/freezes', { params: { query } }));
   }
 
   createFreeze(body: FreezeRequest) {
-    return unwrap(this.#client.POST('/freezes', { body }));
+    return unwrap(this.#post('/freezes', { body }));
   }
 
   async endFreeze(id: string) {
-    await unwrap(
-      this.#client.DELETE('/freezes/{id}', { params: { path: { id } } }),
-    );
+    await unwrap(this.#delete('/freezes/{id}', { params: { path: { id } } }));
   }
 
   async reportCheck(body: Check) {
-    await unwrap(this.#client.POST('/checks', { body }));
+    await unwrap(this.#post('/checks', { body }));
   }
 }
 

@@ -4,4 +4,5 @@ export {
   type EnvironmentApiClientOptions,
 } from './EnvironmentApiClient';
 export type { components, operations, paths } from './generated/schema';
+export { isEnded } from './isEnded';
 export * from './types';

@@ -25,3 +25,27 @@ export const promotionPipelineCard = EntityCardBlueprint.make({
       )),
   },
 });
+
+/** On a component: what of it runs in each environment. */
+export const runsInCard = EntityCardBlueprint.make({
+  name: 'runs-in',
+  params: {
+    type: 'content',
+    filter: { kind: 'component' },
+    loader: () =>
+      import('../components/cards/RunsInCard').then(m => <m.RunsInCard />),
+  },
+});
+
+/** On an environment: the services in it. */
+export const whatRunsHereCard = EntityCardBlueprint.make({
+  name: 'services',
+  params: {
+    type: 'content',
+    filter: { kind: 'environment' },
+    loader: () =>
+      import('../components/cards/WhatRunsHereCard').then(m => (
+        <m.WhatRunsHereCard />
+      )),
+  },
+});

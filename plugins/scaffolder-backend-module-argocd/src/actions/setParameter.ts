@@ -1,18 +1,16 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import type {
-  ApplicationRef,
-  ArgoCdClient,
-  ArgoCdInstances,
+import {
+  readParameters,
+  withParameters,
+  type ApplicationRef,
+  type ArgoCdClient,
+  type ArgoCdInstances,
+  type ParameterChange,
 } from '@towpath/argocd';
 import { digest } from './digest';
 import { setParameterExamples } from './examples';
 import { applicationInputs, toRef, urlOutput } from './inputs';
-import {
-  readParameters,
-  withParameters,
-  type ParameterChange,
-} from './withParameters';
 
 /** `argocd:set-parameter`: overrides Helm parameters or Kustomize images of an application. */
 export function createSetParameterAction(instances: ArgoCdInstances) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'crypto';
 import { mkdir, mkdtemp, writeFile } from 'fs/promises';
 import { tmpdir } from 'os';
 import path from 'path';
@@ -7,6 +8,8 @@ import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-
 export interface Run {
   by?: string;
   template?: string;
+  /** Its id; a retry has the same. */
+  task?: string;
   /** The workspace, by path. */
   files?: Record<string, string>;
   workspacePath?: string;
@@ -22,6 +25,7 @@ export async function runAction(
   run: Run = {},
 ): Promise<Record<string, any>> {
   const { by = 'ada', template = 'new-service', files = {} } = run;
+  const task = run.task ?? randomUUID();
   const workspacePath =
     run.workspacePath ?? (await mkdtemp(path.join(tmpdir(), 'workspace-')));
   for (const [file, text] of Object.entries(files)) {
@@ -33,6 +37,7 @@ export async function runAction(
   const context = {
     ...createMockActionContext({ input: input as any, workspacePath }),
     signal: run.signal,
+    task: { id: task },
     createTemporaryDirectory: () => mkdtemp(path.join(tmpdir(), 'action-')),
     output: (name: any, value: any) => {
       outputs[name] = value;

@@ -6,12 +6,19 @@ import path from 'path';
 import { createInterface } from 'readline';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
+import { GitHosts } from '../lib/GitHosts';
 
 const SANDBOX = path.resolve(
   __dirname,
   '../../../../packages/sandbox/src/git-host/index.ts',
 );
 const PASSWORD = 'portal-password';
+
+/** How the portal signs in there. */
+export const PORTAL_AUTHORIZATION = `Basic ${Buffer.from(
+  `towpath-portal:${PASSWORD}`,
+).toString('base64')}`;
+
 const PROGRAM = `
   import { startGitHost } from ${JSON.stringify(SANDBOX)};
   const log = { info() {}, warn: console.error, error: console.error };
@@ -28,7 +35,7 @@ const PROGRAM = `
 /** The sandbox's Git host, the real one, in a process of its own. */
 export class TestGitHost {
   readonly url: string;
-  readonly integrations: ScmIntegrations;
+  readonly hosts: GitHosts;
   readonly #child: ChildProcess;
   readonly #dataDir: string;
 
@@ -42,9 +49,8 @@ export class TestGitHost {
       username: 'towpath-portal',
       password: PASSWORD,
     };
-    this.integrations = ScmIntegrations.fromConfig(
-      new ConfigReader({ integrations: { gitea: [gitea] } }),
-    );
+    const config = new ConfigReader({ integrations: { gitea: [gitea] } });
+    this.hosts = new GitHosts(ScmIntegrations.fromConfig(config));
   }
 
   static async start(): Promise<TestGitHost> {

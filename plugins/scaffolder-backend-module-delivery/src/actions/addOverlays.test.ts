@@ -3,6 +3,9 @@ import { TestGitHost } from '../__testUtils__/startGitHost';
 import { createAddOverlaysAction } from './addOverlays';
 import { createAwaitVersionAction } from './awaitVersion';
 
+// Each test starts processes, which takes its time on a busy machine.
+jest.setTimeout(60_000);
+
 let host: TestGitHost;
 beforeAll(async () => {
   host = await TestGitHost.start();
@@ -19,7 +22,7 @@ const overlay = (service: string, tag: string) =>
 
 const add = (service: string, by?: string) =>
   runAction(
-    createAddOverlaysAction(host.integrations),
+    createAddOverlaysAction(host.hosts),
     { repoUrl: host.repoUrl('gitops'), service, sourcePath: 'gitops' },
     { by, files: { [`gitops/${FILE}`]: overlay(service, '0.0.0') } },
   );
@@ -67,7 +70,7 @@ it.each(['../escape', 'Upper', 'a b', '-a', ''])(
 describe('delivery:await-version', () => {
   const wait = (service: string, more: object = {}, signal?: AbortSignal) =>
     runAction(
-      createAwaitVersionAction(host.integrations),
+      createAwaitVersionAction(host.hosts),
       {
         repoUrl: host.repoUrl('gitops'),
         service,

@@ -2,28 +2,26 @@ import { cp, mkdir } from 'fs/promises';
 import { existsSync } from 'fs';
 import path from 'path';
 import { ConflictError, InputError } from '@backstage/errors';
-import type { ScmIntegrations } from '@backstage/integration';
 import {
   createTemplateAction,
   getRepoSourceDirectory,
 } from '@backstage/plugin-scaffolder-node';
-import { findRemote, type GitRemote } from '../lib/GitRemote';
+import type { GitHosts, GitRemote } from '../lib/GitHosts';
 import {
-  authorOf,
-  committer,
   marksOf,
   readMarks,
   sameMarks,
   trailersOf,
   type Marks,
 } from '../lib/marks';
-import { createGit, type Git } from '../lib/runGit';
+import { openGit } from '../lib/openGit';
+import type { Git } from '../lib/runGit';
 
 const TRIES = 5;
 const SERVICE_NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 
 /** `delivery:add-overlays`: puts a service into the GitOps repository, once. */
-export function createAddOverlaysAction(integrations: ScmIntegrations) {
+export function createAddOverlaysAction(hosts: GitHosts) {
   return createTemplateAction({
     id: 'delivery:add-overlays',
     description:
@@ -59,15 +57,8 @@ export function createAddOverlaysAction(integrations: ScmIntegrations) {
           `service "${service}" cannot name a folder in Kubernetes' terms: use small letters, digits and hyphens`,
         );
       }
-      const remote = await findRemote(repoUrl, integrations);
-      const cwd = await ctx.createTemporaryDirectory();
-      const git = createGit({
-        cwd,
-        authorization: remote.authorization,
-        author: authorOf(ctx),
-        committer,
-        signal: ctx.signal,
-      });
+      const remote = await hosts.find(repoUrl);
+      const { git, cwd } = await openGit(ctx, remote);
       await git('clone', '--quiet', '--branch=main', remote.cloneUrl, '.');
       const commit = await addOnce(git, {
         remote,

@@ -1,15 +1,14 @@
-import type { ScmIntegrations } from '@backstage/integration';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { parse } from 'yaml';
-import { findRemote } from '../lib/GitRemote';
-import { authorOf, committer } from '../lib/marks';
+import type { GitHosts } from '../lib/GitHosts';
+import { openGit } from '../lib/openGit';
 import { pollUntil } from '../lib/pollUntil';
-import { createGit, type Git } from '../lib/runGit';
+import type { Git } from '../lib/runGit';
 
 const EVERY = 2_000;
 
 /** `delivery:await-version`: waits until an environment asks for a version of a service. */
-export function createAwaitVersionAction(integrations: ScmIntegrations) {
+export function createAwaitVersionAction(hosts: GitHosts) {
   return createTemplateAction({
     id: 'delivery:await-version',
     description:
@@ -41,21 +40,17 @@ export function createAwaitVersionAction(integrations: ScmIntegrations) {
       output: { version: z => z.string() },
     },
     async handler(ctx) {
-      const { service, environment, notVersion, hint } = ctx.input;
-      const remote = await findRemote(ctx.input.repoUrl, integrations);
-      const git = createGit({
-        cwd: await ctx.createTemporaryDirectory(),
-        authorization: remote.authorization,
-        author: authorOf(ctx),
-        committer,
-        signal: ctx.signal,
-      });
-      await git('init', '--quiet', '--bare');
+      const { repoUrl, service, environment, notVersion, hint } = ctx.input;
+      const cwd = await ctx.createTemporaryDirectory();
       const file = `apps/${service}/overlays/${environment}/kustomization.yaml`;
       if (hint) ctx.logger.info(hint);
       const version = await pollUntil(
         async () => {
-          const tag = await readTag(git, remote.cloneUrl, file, service);
+          // Anew each time: builds may take longer than a token lasts.
+          const remote = await hosts.find(repoUrl);
+          const { git } = await openGit(ctx, remote, cwd);
+          const text = await readNewest(git, remote.cloneUrl, file);
+          const tag = findTag(text, service);
           return tag === notVersion ? undefined : tag;
         },
         {
@@ -78,14 +73,14 @@ export function createAwaitVersionAction(integrations: ScmIntegrations) {
   });
 }
 
-async function readTag(
-  git: Git,
-  url: string,
-  file: string,
-  service: string,
-): Promise<string | undefined> {
+async function readNewest(git: Git, url: string, file: string) {
+  await git('init', '--quiet', '--bare');
   await git('fetch', '--quiet', '--depth=1', url, 'main');
-  const { images = [] } = parse(await git('show', `FETCH_HEAD:${file}`)) ?? {};
+  return git('show', `FETCH_HEAD:${file}`);
+}
+
+function findTag(kustomization: string, service: string): string | undefined {
+  const { images = [] } = parse(kustomization) ?? {};
   const image = images.find(
     ({ name }: { name: string }) => name.split('/').pop() === service,
   );

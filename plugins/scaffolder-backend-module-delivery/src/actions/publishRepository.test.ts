@@ -2,6 +2,9 @@ import { runAction } from '../__testUtils__/runAction';
 import { TestGitHost } from '../__testUtils__/startGitHost';
 import { createPublishRepositoryAction } from './publishRepository';
 
+// Each test starts processes, which takes its time on a busy machine.
+jest.setTimeout(60_000);
+
 let host: TestGitHost;
 beforeAll(async () => {
   host = await TestGitHost.start();
@@ -13,7 +16,7 @@ const nextName = () => `service-${++number}`;
 
 const publish = (name: string, run: Parameters<typeof runAction>[2] = {}) =>
   runAction(
-    createPublishRepositoryAction(host.integrations),
+    createPublishRepositoryAction(host.hosts),
     {
       repoUrl: host.repoUrl(name),
       description: `About ${name}`,
@@ -87,17 +90,27 @@ it('refuses its own repository once people have worked in it', async () => {
   expect(await host.file(name, 'work.txt')).toBe('by hand\n');
 });
 
+it('leaves the work of others alone when its own run is retried', async () => {
+  const name = nextName();
+  await publish(name, { task: 'one' });
+  await host.commit(name, { 'work.txt': 'by hand\n' });
+  const { commit } = await publish(name, { task: 'one' });
+  expect(await host.subjects(name)).toEqual(['By hand', `Begin ${name}`]);
+  const [newest] = await host.api('GET', `/repos/myorg/${name}/commits`);
+  expect(commit).toBe(newest.sha);
+});
+
 it('names the organisation that does not exist', async () => {
-  const action = createPublishRepositoryAction(host.integrations);
+  const action = createPublishRepositoryAction(host.hosts);
   const repoUrl = `${new URL(host.url).host}?owner=nobody&repo=x`;
   await expect(
     runAction(action, { repoUrl, description: '', commitMessage: 'x' }),
   ).rejects.toThrow(/has no organisation "nobody"/);
 });
 
-it('says that the Git host is down, and a repeat continues', async () => {
+it('says which Git host is down and that a retry is the way out', async () => {
   const other = await TestGitHost.start();
-  const action = createPublishRepositoryAction(other.integrations);
+  const action = createPublishRepositoryAction(other.hosts);
   const input = {
     repoUrl: other.repoUrl('late'),
     description: '',
@@ -105,6 +118,6 @@ it('says that the Git host is down, and a repeat continues', async () => {
   };
   await other.stop();
   await expect(runAction(action, input)).rejects.toThrow(
-    /The Git host http:\/\/localhost:\d+ does not answer: .*ECONNREFUSED/,
+    /The Git host http:\/\/localhost:\d+ does not answer: .*ECONNREFUSED.*Retry when it does/,
   );
 });

@@ -1,22 +1,26 @@
 import { cp } from 'fs/promises';
-import { ConflictError, InputError } from '@backstage/errors';
-import type { ScmIntegrations } from '@backstage/integration';
+import { ConflictError } from '@backstage/errors';
 import {
   createTemplateAction,
   getRepoSourceDirectory,
 } from '@backstage/plugin-scaffolder-node';
-import { GiteaApi, type RemoteRepository } from '../lib/GiteaApi';
-import { findRemote, type GitRemote } from '../lib/GitRemote';
+import type { GitHosts, GitRemote } from '../lib/GitHosts';
 import {
-  authorOf,
-  committer,
   marksOf,
   readMarks,
   sameMarks,
+  sameRun,
   trailersOf,
+  type MarkedCommit,
   type Marks,
 } from '../lib/marks';
-import { createGit, type Git } from '../lib/runGit';
+import { openGit } from '../lib/openGit';
+import {
+  repositoryApi,
+  type NewRepository,
+  type RepositoryApi,
+} from '../lib/RepositoryApi';
+import type { Git } from '../lib/runGit';
 
 const taken = ({ pageUrl, repo }: GitRemote, why: string) =>
   new ConflictError(
@@ -24,11 +28,11 @@ const taken = ({ pageUrl, repo }: GitRemote, why: string) =>
   );
 
 /** `delivery:publish-repository`: creates a repository, or completes what an earlier run began. */
-export function createPublishRepositoryAction(integrations: ScmIntegrations) {
+export function createPublishRepositoryAction(hosts: GitHosts) {
   return createTemplateAction({
     id: 'delivery:publish-repository',
     description:
-      'Creates a repository on a Gitea host and pushes the workspace to main. Safe to repeat: it completes what the same person began with the same template, and refuses any other repository of that name.',
+      'Creates a repository on a Gitea or GitHub host and pushes the workspace to main. Safe to repeat: it completes what the same person began with the same template, and refuses any other repository of that name.',
     examples: [
       {
         description: 'Publish the folder "repository" of the workspace',
@@ -46,6 +50,11 @@ export function createPublishRepositoryAction(integrations: ScmIntegrations) {
       input: {
         repoUrl: z => z.string().describe('host?owner=…&repo=…'),
         description: z => z.string().describe('Shown on its page'),
+        visibility: z =>
+          z
+            .enum(['private', 'internal', 'public'])
+            .default('private')
+            .describe('Who may see it; internal is for GitHub enterprises'),
         sourcePath: z =>
           z.string().optional().describe('Folder of the workspace'),
         commitMessage: z => z.string().default('Begin'),
@@ -57,36 +66,20 @@ export function createPublishRepositoryAction(integrations: ScmIntegrations) {
       },
     },
     async handler(ctx) {
-      const { repoUrl, description, sourcePath, commitMessage } = ctx.input;
-      const remote = await findRemote(repoUrl, integrations);
-      if (remote.type !== 'gitea') {
-        throw new InputError(
-          `${remote.baseUrl} is no Gitea host: use publish:github there`,
-        );
-      }
-      const cwd = await ctx.createTemporaryDirectory();
-      const git = createGit({
-        cwd,
-        authorization: remote.authorization,
-        author: authorOf(ctx),
-        committer,
-        signal: ctx.signal,
-      });
-      const marks = marksOf(ctx);
-      const found = await findOrCreate(
-        new GiteaApi(remote, ctx.signal),
+      const { repoUrl, description, visibility, ...content } = ctx.input;
+      const remote = await hosts.find(repoUrl);
+      const api = repositoryApi(remote, ctx.signal);
+      const wanted = { description, visibility };
+      const found = await findOrCreate(api, remote, wanted);
+      const { git, cwd } = await openGit(ctx, remote);
+      const commit = await pushOnce(git, {
         remote,
-        description,
-      );
-      await git('init', '--quiet', '--initial-branch=main');
-      if (!found.empty) await fetchOwn(git, remote, marks);
-      await cp(getRepoSourceDirectory(ctx.workspacePath, sourcePath), cwd, {
-        recursive: true,
+        cwd,
+        source: getRepoSourceDirectory(ctx.workspacePath, content.sourcePath),
+        message: content.commitMessage,
+        marks: marksOf(ctx),
+        begunHere: found.description.trim() === description.trim(),
       });
-      const commit = await commitAndPush(git, remote, [
-        commitMessage,
-        trailersOf(marks),
-      ]);
       ctx.logger.info(`${remote.pageUrl} holds commit ${commit}`);
       ctx.output('repositoryUrl', remote.pageUrl);
       ctx.output('remoteUrl', remote.cloneUrl);
@@ -96,49 +89,75 @@ export function createPublishRepositoryAction(integrations: ScmIntegrations) {
 }
 
 async function findOrCreate(
-  api: GiteaApi,
+  api: RepositoryApi,
   remote: GitRemote,
-  description: string,
-): Promise<RemoteRepository> {
+  wanted: NewRepository,
+): Promise<{ description: string }> {
   const before = await api.find();
-  if (!before && (await api.create(description)))
-    return { description, empty: true };
-  const found = before ?? (await api.find());
-  // A run that ended between creating and pushing leaves exactly this.
-  if (!found || (found.empty && found.description !== description)) {
-    throw taken(remote, 'was not made by this template');
-  }
+  if (before) return before;
+  if (await api.create(wanted)) return wanted;
+  const found = await api.find();
+  if (!found) throw taken(remote, 'is not visible to the portal');
   return found;
 }
 
-/** Continues on top of what is there, when all of it came from this template and person. */
-async function fetchOwn(git: Git, remote: GitRemote, marks: Marks) {
-  await git('fetch', '--quiet', remote.cloneUrl, 'main');
-  const commits = await readMarks(git, 'FETCH_HEAD');
-  const [foreign] = commits.filter(commit => !sameMarks(commit.marks, marks));
-  if (foreign) {
-    const { template, requestedBy } = foreign.marks;
-    const why =
-      template === marks.template && requestedBy
-        ? `was made by ${requestedBy}`
-        : 'holds work that this template did not write';
-    throw taken(remote, why);
+interface Publication {
+  remote: GitRemote;
+  cwd: string;
+  source: string;
+  message: string;
+  marks: Marks;
+  /** What a run that ended between creating and pushing leaves has its description and no commit. */
+  begunHere: boolean;
+}
+
+/** @returns the newest commit of main */
+async function pushOnce(git: Git, publication: Publication): Promise<string> {
+  const { remote, cwd, source, marks, begunHere } = publication;
+  await git('init', '--quiet', '--initial-branch=main');
+  const hasCommits =
+    (await git('ls-remote', '--heads', remote.cloneUrl)) !== '';
+  if (!hasCommits && !begunHere)
+    throw taken(remote, 'was not made by this template');
+  if (hasCommits) {
+    await git('fetch', '--quiet', remote.cloneUrl, 'main');
+    const commits = await readMarks(git, 'FETCH_HEAD');
+    // A retry leaves what was pushed since, by whomever, as it is.
+    if (commits.some(commit => sameRun(commit.marks, marks)))
+      return commits[0].sha;
+    refuseForeign(commits, publication);
+    // The index and the files stay as they are: what is copied next is the whole new content.
+    await git('reset', '--quiet', '--soft', 'FETCH_HEAD');
   }
-  // The index and the files stay as they are: what is copied next is the whole new content.
-  await git('reset', '--quiet', '--soft', 'FETCH_HEAD');
+  await cp(source, cwd, { recursive: true });
+  return commitAndPush(git, publication);
+}
+
+/** A new run continues on what is there, when all of it came from this template and person. */
+function refuseForeign(
+  commits: MarkedCommit[],
+  { remote, marks }: Publication,
+): void {
+  const foreign = commits.find(commit => !sameMarks(commit.marks, marks));
+  if (!foreign) return;
+  const { template, requestedBy } = foreign.marks;
+  const why =
+    template === marks.template && requestedBy
+      ? `was made by ${requestedBy}`
+      : 'holds work that this template did not write';
+  throw taken(remote, why);
 }
 
 async function commitAndPush(
   git: Git,
-  remote: GitRemote,
-  messages: string[],
+  { remote, message, marks }: Publication,
 ): Promise<string> {
   await git('add', '--all', '--force');
   const isFirst = (await git('for-each-ref')) === '';
   const changed = isFirst || (await git('status', '--porcelain')) !== '';
   if (changed) {
-    const parts = messages.flatMap(text => ['--message', text]);
-    await git('commit', '--quiet', ...parts);
+    const texts = ['--message', message, '--message', trailersOf(marks)];
+    await git('commit', '--quiet', ...texts);
     await git('push', '--quiet', remote.cloneUrl, 'HEAD:refs/heads/main');
   }
   return git('rev-parse', 'HEAD');

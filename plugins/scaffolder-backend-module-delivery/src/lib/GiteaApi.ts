@@ -1,73 +1,43 @@
 import { InputError } from '@backstage/errors';
-import type { GitRemote } from './GitRemote';
-
-export interface RemoteRepository {
-  description: string;
-  /** True while it has no commit. */
-  empty: boolean;
-}
+import { createCall, readAnswer, type CallHost } from './callHost';
+import type { GitRemote } from './GitHosts';
+import type { NewRepository, RepositoryApi } from './RepositoryApi';
 
 /** The calls of Gitea's API that publishing needs. */
-export class GiteaApi {
+export class GiteaApi implements RepositoryApi {
   readonly #remote: GitRemote;
-  readonly #signal?: AbortSignal;
+  readonly #call: CallHost;
 
   constructor(remote: GitRemote, signal?: AbortSignal) {
     this.#remote = remote;
-    this.#signal = signal;
+    this.#call = createCall(remote, {}, signal);
   }
 
-  /** @returns undefined when there is none */
-  async find(): Promise<RemoteRepository | undefined> {
+  async find() {
     const { owner, repo } = this.#remote;
     const response = await this.#call('GET', `/repos/${owner}/${repo}`);
     if (response.status === 404) return undefined;
-    return this.#read(response);
+    const { description } = await readAnswer(this.#remote, response);
+    return { description: description ?? '' };
   }
 
-  /** @returns false when somebody made one of that name in between */
-  async create(description: string): Promise<boolean> {
-    const { owner, repo } = this.#remote;
+  async create({ description, visibility }: NewRepository) {
+    const { baseUrl, owner, repo } = this.#remote;
+    if (visibility === 'internal') {
+      throw new InputError(
+        `visibility "internal" is GitHub's: on ${baseUrl} use private or public`,
+      );
+    }
     const response = await this.#call('POST', `/orgs/${owner}/repos`, {
       name: repo,
       description,
-      private: false,
+      private: visibility === 'private',
       default_branch: 'main',
     });
     if (response.status === 409) return false;
-    if (response.status === 404) {
-      throw new InputError(
-        `${this.#remote.baseUrl} has no organisation "${owner}"`,
-      );
-    }
-    await this.#read(response);
+    if (response.status === 404)
+      throw new InputError(`${baseUrl} has no organisation "${owner}"`);
+    await readAnswer(this.#remote, response);
     return true;
-  }
-
-  async #read(response: Response) {
-    if (response.ok) return response.json();
-    const text = await response.text();
-    throw new Error(`${response.url} answered ${response.status}: ${text}`);
-  }
-
-  async #call(method: string, path: string, body?: object): Promise<Response> {
-    const { baseUrl, authorization } = this.#remote;
-    try {
-      return await fetch(`${baseUrl}/api/v1${path}`, {
-        method,
-        headers: { authorization, 'content-type': 'application/json' },
-        body: body && JSON.stringify(body),
-        signal: this.#signal,
-      });
-    } catch (error) {
-      if (this.#signal?.aborted) throw error;
-      const { cause } = error as { cause?: Error };
-      throw new Error(
-        `The Git host ${baseUrl} does not answer: ${
-          cause?.message || error
-        }. Run it again when it does.`,
-        { cause: error },
-      );
-    }
   }
 }

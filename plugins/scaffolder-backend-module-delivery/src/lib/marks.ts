@@ -5,15 +5,20 @@ import type { Git, Person } from './runGit';
 export interface Marks {
   template: string;
   requestedBy: string;
+  /** The run, which keeps its id when it is retried. */
+  task: string;
 }
 
 const PORTAL: Person = { name: 'Towpath', email: 'towpath@localhost' };
 
 type Context = Pick<ActionContext<any, any, any>, 'templateInfo' | 'user'>;
 
-export const marksOf = ({ templateInfo, user }: Context): Marks => ({
-  template: templateInfo?.entityRef ?? 'unknown',
-  requestedBy: user?.ref ?? 'unknown',
+export const marksOf = (
+  context: Context & Pick<ActionContext<any, any, any>, 'task'>,
+): Marks => ({
+  template: context.templateInfo?.entityRef ?? 'unknown',
+  requestedBy: context.user?.ref ?? 'unknown',
+  task: context.task.id,
 });
 
 /** The person who runs the template, as author of its commits. */
@@ -26,8 +31,8 @@ export function authorOf({ user }: Context): Person {
 
 export const committer = PORTAL;
 
-export const trailersOf = ({ template, requestedBy }: Marks) =>
-  `Towpath-Template: ${template}\nTowpath-Requested-By: ${requestedBy}`;
+export const trailersOf = ({ template, requestedBy, task }: Marks) =>
+  `Towpath-Template: ${template}\nTowpath-Requested-By: ${requestedBy}\nTowpath-Task: ${task}`;
 
 export interface MarkedCommit {
   sha: string;
@@ -36,8 +41,9 @@ export interface MarkedCommit {
 
 const FORMAT = [
   '%H',
-  '%(trailers:key=Towpath-Template,valueonly,separator=)',
-  '%(trailers:key=Towpath-Requested-By,valueonly,separator=)',
+  ...['Template', 'Requested-By', 'Task'].map(
+    name => `%(trailers:key=Towpath-${name},valueonly,separator=)`,
+  ),
 ].join('%x09');
 
 /** Commits newest first, each with its marks; a mark it lacks is empty. */
@@ -47,10 +53,15 @@ export async function readMarks(
 ): Promise<MarkedCommit[]> {
   const lines = (await git('log', `--format=${FORMAT}`, ...range)).split('\n');
   return lines.filter(Boolean).map(line => {
-    const [sha, template, requestedBy] = line.split('\t');
-    return { sha, marks: { template, requestedBy } };
+    const [sha, template, requestedBy, task] = line.split('\t');
+    return { sha, marks: { template, requestedBy, task } };
   });
 }
 
+/** Whether the same person did both with the same template, in whichever run. */
 export const sameMarks = (a: Marks, b: Marks) =>
   a.template === b.template && a.requestedBy === b.requestedBy;
+
+/** Whether it is the same run, retried perhaps. */
+export const sameRun = (a: Marks, b: Marks) =>
+  sameMarks(a, b) && a.task === b.task;

@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { Entity } from '@backstage/catalog-model';
+import { NotAllowedError } from '@backstage/errors';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { identityApiRef, storageApiRef } from '@backstage/frontend-plugin-api';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
@@ -11,7 +12,13 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { visitsApiRef, VisitsStorageApi } from '@backstage/plugin-home';
 import { ScmIntegrations } from '@backstage/integration';
 import { ConfigReader } from '@backstage/config';
-import { createQueryClient } from '../queries/createQueryClient';
+import { createQueryClient } from '@towpath/ui';
+import { environmentApiRef } from '@towpath/plugin-environment';
+import type {
+  EnvironmentApi,
+  Freeze,
+  Promotion,
+} from '@towpath/plugin-environment-common';
 import { HomePage } from './HomePage';
 
 const ada = 'user:default/ada';
@@ -63,11 +70,66 @@ const people = [
   group('team-commerce', 'Commerce'),
 ];
 
+const never = { allowed: false };
+
+const promotion = (
+  id: string,
+  service: string,
+  extra: Partial<Promotion>,
+): Promotion => ({
+  id,
+  kind: 'promotion',
+  service: `component:default/${service}`,
+  to: 'prod',
+  version: '1.4.2',
+  status: 'awaiting-approval',
+  requestedBy: ada,
+  createdAt: '2026-11-25T12:00:00.000Z',
+  steps: [],
+  edits: [],
+  approval: { digest: id, required: [], decisions: [] },
+  can: {
+    approve: never,
+    reject: never,
+    cancel: never,
+    retry: never,
+    rollback: never,
+  },
+  ...extra,
+});
+
+const freeze = (reason: string, extra: Partial<Freeze> = {}): Freeze => ({
+  id: reason,
+  environment: 'prod',
+  reason,
+  active: true,
+  recurring: false,
+  ...extra,
+});
+
 interface Given {
   entities?: Entity[];
   ownershipRefs?: string[];
   announcements?: Array<Record<string, string>>;
   catalog?: ReturnType<typeof catalogApiMock>;
+  approvals?: Promotion[];
+  askedFor?: Promotion[];
+  freezes?: Freeze[];
+  /** What the environment backend answers otherwise. */
+  environments?: Partial<EnvironmentApi>;
+}
+
+/** An environment backend that knows no deployments, and what waits as given. */
+function environmentsOf(given: Given): Partial<EnvironmentApi> {
+  return {
+    listEnvironments: async () => [],
+    listServices: async () => ({ items: [], total: 0 }),
+    listPromotions: async query => ({
+      items: (query?.waitingForMe ? given.approvals : given.askedFor) ?? [],
+    }),
+    listFreezes: async () => ({ items: given.freezes ?? [] }),
+    ...given.environments,
+  };
 }
 
 async function openHome(given: Given = {}) {
@@ -88,6 +150,7 @@ async function openHome(given: Given = {}) {
       mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
       apis: [
         [identityApiRef, identity],
+        [environmentApiRef, environmentsOf(given)],
         [storageApiRef, storage],
         [permissionApiRef, mockApis.permission()],
         [
@@ -147,6 +210,78 @@ describe('home', () => {
     expect(alert).toHaveTextContent('connection refused');
     expect(alert).toHaveTextContent('Try again');
     expect(screen.queryByText(/own no service/)).not.toBeInTheDocument();
+  });
+
+  it('shows what runs where of all my services, asked for at once', async () => {
+    const listServices = jest.fn<
+      ReturnType<EnvironmentApi['listServices']>,
+      Parameters<EnvironmentApi['listServices']>
+    >(async () => ({
+      total: 1,
+      items: [
+        {
+          ref: 'component:default/payment-service',
+          name: 'payment-service',
+          deployments: [
+            {
+              environment: 'prod',
+              state: 'deployed',
+              version: '1.4.0',
+              health: 'Degraded',
+            },
+          ],
+        },
+      ],
+    }));
+    await openHome({
+      entities: [
+        component('payment-service', finance),
+        component('payment-worker', finance),
+      ],
+      environments: {
+        listServices,
+        listEnvironments: async () => [
+          {
+            ref: 'environment:default/prod',
+            name: 'prod',
+            title: 'Production',
+            tier: 'production',
+            owner: 'group:default/platform-team',
+            auto: false,
+            delivery: 'commit',
+            gates: [],
+          },
+        ],
+      },
+    });
+    const services = within(await section('My services'));
+    expect(
+      await services.findByRole('columnheader', { name: 'Production' }),
+    ).toBeInTheDocument();
+    expect(
+      services.getByRole('cell', { name: /1\.4\.0.*degraded/ }),
+    ).toBeInTheDocument();
+    expect(listServices).toHaveBeenCalledTimes(1);
+    expect(listServices.mock.calls[0][0]?.service).toEqual([
+      'component:default/payment-service',
+      'component:default/payment-worker',
+    ]);
+  });
+
+  it('keeps my services and their links when it is not known what runs where', async () => {
+    await openHome({
+      entities: [component('payment-service', finance)],
+      environments: {
+        listServices: async () => {
+          throw new NotAllowedError('You may not see deployments.');
+        },
+      },
+    });
+    const services = within(await section('My services'));
+    expect(await services.findByText('payment-service')).toBeInTheDocument();
+    expect(
+      services.getByText(/not known: You may not see deployments/),
+    ).toBeInTheDocument();
   });
 
   it('greets by name and leads to my teams', async () => {
@@ -226,5 +361,53 @@ describe('home', () => {
       screen.getByRole('button', { name: 'Hide “Freeze on Friday”' }),
     );
     expect(titles()).toEqual(['New runners']);
+  });
+
+  it('names what waits for me, and leaves out what is not mine or no news', async () => {
+    const now = Date.now();
+    const minutesAgo = (minutes: number) =>
+      new Date(now - minutes * 60_000).toISOString();
+    await openHome({
+      entities: [component('payment-service', finance)],
+      approvals: [promotion('a', 'ledger', { reason: 'PAY-311' })],
+      askedFor: [
+        promotion('b', 'payment-service', {
+          status: 'failed',
+          outcome: 'Not healthy within 10 min.',
+          endedAt: minutesAgo(5),
+        }),
+        // Somebody has got it right since.
+        promotion('c', 'refunds', { status: 'succeeded' }),
+        promotion('d', 'refunds', {
+          status: 'failed',
+          endedAt: minutesAgo(60),
+        }),
+        promotion('e', 'old', {
+          status: 'failed',
+          endedAt: minutesAgo(60 * 24 * 30),
+        }),
+      ],
+      freezes: [
+        freeze('Black Friday'),
+        freeze('Theirs', { services: ['component:default/checkout'] }),
+        freeze('Later', { active: false }),
+      ],
+    });
+    const items = within(await section('Waiting for me')).getAllByRole(
+      'listitem',
+    );
+    expect(items.map(item => item.textContent)).toEqual([
+      expect.stringMatching(/Approval.*ledger 1.4.2 → prod.*PAY-311.*Decide/),
+      expect.stringMatching(/Failed.*payment-service.*Not healthy/),
+      expect.stringMatching(/Freeze.*prod.*Black Friday/),
+    ]);
+  });
+
+  it('says calmly that nothing waits', async () => {
+    await openHome({ entities: [component('payment-service', finance)] });
+    expect(await screen.findByText('Nothing waits for you.')).toBeVisible();
+    expect(
+      screen.queryByRole('region', { name: 'Waiting for me' }),
+    ).not.toBeInTheDocument();
   });
 });

@@ -6,6 +6,7 @@ import { FirstStepsSection } from './firstSteps/FirstStepsSection';
 import { HomeHeader } from './me/HomeHeader';
 import { useMe } from './me/useMe';
 import { useOwned } from './owned/useOwned';
+import { QueueSection } from './queue/QueueSection';
 import { ServicesSection } from './services/ServicesSection';
 import { StartSection } from './start/StartSection';
 import { RecentSection } from './visits/RecentSection';
@@ -50,6 +51,9 @@ export function HomePage() {
       <AnnouncementList severities={['critical']} />
       <div className={classes.columns}>
         <div className={classes.column}>
+          {me.data && owned.data && (
+            <QueueSection me={me.data} owned={owned.data} />
+          )}
           {owned.data && <AttentionSection owned={owned.data} />}
           <ServicesSection
             me={me.data}

@@ -10,13 +10,7 @@ import type { NavContentComponentProps } from '@backstage/plugin-app-react';
 import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
 import { destinations, reachedElsewhere } from './destinations';
-import {
-  EnvironmentsIcon,
-  HomeIcon,
-  MenuIcon,
-  NotificationsIcon,
-  SearchIcon,
-} from './icons';
+import { HomeIcon, MenuIcon, NotificationsIcon, SearchIcon } from './icons';
 import { SearchItem } from './SearchItem';
 import { SidebarLogo } from './SidebarLogo';
 
@@ -59,11 +53,6 @@ export function TowpathSidebar({ navItems }: NavContentComponentProps) {
       <SidebarGroup label="Menu" icon={<MenuIcon />}>
         <SidebarScrollWrapper>
           {known}
-          <SidebarItem
-            icon={EnvironmentsIcon}
-            to="/environments"
-            text="Environments"
-          />
           {rest}
         </SidebarScrollWrapper>
       </SidebarGroup>

@@ -1,5 +1,11 @@
 import type { IconComponent } from '@backstage/core-plugin-api';
-import { ApisIcon, CatalogIcon, CreateIcon, DocsIcon } from './icons';
+import {
+  ApisIcon,
+  CatalogIcon,
+  CreateIcon,
+  DocsIcon,
+  EnvironmentsIcon,
+} from './icons';
 
 /** A page that has its own place in the sidebar. */
 export interface Destination {
@@ -15,6 +21,7 @@ export const destinations: Destination[] = [
   { id: 'page:api-docs', text: 'APIs', Icon: ApisIcon },
   { id: 'page:techdocs', text: 'Docs', Icon: DocsIcon },
   { id: 'page:scaffolder', text: 'Create', Icon: CreateIcon },
+  { id: 'page:environment', text: 'Environments', Icon: EnvironmentsIcon },
 ];
 
 /** Pages that are reached from another place than the list of plugins. */

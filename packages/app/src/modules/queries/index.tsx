@@ -1,7 +1,7 @@
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { AppRootWrapperBlueprint } from '@backstage/plugin-app-react';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { createQueryClient } from './createQueryClient';
+import { createQueryClient } from '@towpath/ui';
 
 const queryClient = createQueryClient();
 

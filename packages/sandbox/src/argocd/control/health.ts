@@ -10,6 +10,7 @@ import { parseDuration } from './durations.ts';
 
 /** The workload, and so its application, becomes Degraded; the value says why. */
 export const FAIL = 'sandbox.towpath.dev/fail';
+const BROKEN = /-broken(?:-in-(.+))?$/;
 /** How long the workload takes to become healthy, such as `90s` or `2h`. */
 export const ROLLOUT_TIME = 'sandbox.towpath.dev/rollout-time';
 
@@ -80,13 +81,18 @@ function annotationOf({ metadata, spec }: Manifest, name: string) {
   );
 }
 
-/** A version whose tag ends in `-broken` fails, as does what is annotated so. */
+/**
+ * A version whose tag ends in `-broken` fails, as does what is annotated so; one that ends in
+ * `-broken-in-prod` fails only where the label of the environment says `prod`.
+ */
 function reasonToFail(manifest: Manifest): string | undefined {
   const annotated = annotationOf(manifest, FAIL);
   if (annotated) return annotated;
-  const broken = containersOf(manifest).find(({ image }) =>
-    parseImage(image ?? '').tag?.endsWith('-broken'),
-  );
+  const place = manifest.metadata.labels?.['towpath.dev/environment'];
+  const broken = containersOf(manifest).find(({ image }) => {
+    const end = BROKEN.exec(parseImage(image ?? '').tag ?? '');
+    return end && (end[1] === undefined || end[1] === place);
+  });
   return broken && `Container ${broken.name} does not start: ${broken.image}`;
 }
 

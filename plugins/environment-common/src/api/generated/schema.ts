@@ -489,7 +489,7 @@ export interface components {
                 of: number;
                 unit: string;
             };
-            /** @description Who can change it */
+            /** @description Who can change it, an entity reference. */
             owner?: string;
             url?: string;
             approval?: components["schemas"]["ApprovalRule"];
@@ -670,7 +670,7 @@ export interface components {
             startsAt?: string;
             /** Format: date-time */
             endsAt?: string;
-            /** @description In words */
+            /** @description In words, for a recurring one. */
             schedule?: string;
             createdBy?: string;
             endedBy?: string;

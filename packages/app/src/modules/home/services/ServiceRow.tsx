@@ -1,6 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
-import { RELATION_PART_OF, type Entity } from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { scmIntegrationsApiRef } from '@backstage/integration-react';
@@ -8,20 +8,17 @@ import {
   EntityRefLink,
   entityRouteParams,
   entityRouteRef,
-  getEntityRelations,
   getEntitySourceLocation,
 } from '@backstage/plugin-catalog-react';
+import { deploymentIn, DeploymentState } from '@towpath/plugin-environment';
+import type {
+  EnvironmentSummary,
+  Service,
+} from '@towpath/plugin-environment-common';
 import { hasDocs, providedApis } from './entityLinks';
+import { useBoardStyles } from './useBoardStyles';
 
 const useStyles = makeStyles(theme => ({
-  row: {
-    '& td': {
-      padding: theme.spacing(0.875, 2),
-      borderTop: `1px solid ${theme.palette.divider}`,
-      verticalAlign: 'top',
-    },
-    '&:hover td': { backgroundColor: theme.palette.action.hover },
-  },
   name: { fontWeight: 600 },
   description: {
     color: theme.palette.text.secondary,
@@ -62,19 +59,21 @@ const ServiceLinks = ({ service }: { service: Entity }) => {
   );
 };
 
-/**
- * One service on the board.
- *
- * @param props - `wide` is the class of cells that a narrow screen leaves out.
- */
-export function ServiceRow(props: { service: Entity; wide: string }) {
-  const { service, wide } = props;
+/** What {@link ServiceRow} needs. */
+export interface ServiceRowProps {
+  service: Entity;
+  environments: EnvironmentSummary[];
+  /** What of it runs where; undefined when that is not known. */
+  deployed?: Service;
+}
+
+/** One service on the board. */
+export function ServiceRow(props: ServiceRowProps) {
+  const { service, environments, deployed } = props;
   const classes = useStyles();
-  const [system] = getEntityRelations(service, RELATION_PART_OF, {
-    kind: 'system',
-  });
+  const board = useBoardStyles();
   return (
-    <tr className={classes.row}>
+    <tr>
       <td>
         <EntityRefLink entityRef={service} className={classes.name} hideIcon />
         <div
@@ -84,11 +83,17 @@ export function ServiceRow(props: { service: Entity; wide: string }) {
           {service.metadata.description}
         </div>
       </td>
-      <td className={wide}>{service.spec?.type?.toString()}</td>
-      <td className={wide}>
-        {system && <EntityRefLink entityRef={system} hideIcon />}
-      </td>
-      <td className={wide}>{service.spec?.lifecycle?.toString()}</td>
+      {environments.map(({ ref, name, title }) => (
+        <td
+          key={ref}
+          className={board.environment}
+          data-environment={title ?? name}
+        >
+          {deployed && (
+            <DeploymentState deployment={deploymentIn(deployed, name)} />
+          )}
+        </td>
+      ))}
       <td>
         <ServiceLinks service={service} />
       </td>

@@ -1,31 +1,11 @@
-import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
-import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
-import { EmptyState, ErrorState, SectionCard } from '@towpath/ui';
+import type { Entity } from '@backstage/catalog-model';
+import { EmptyState, ErrorState, SectionCard, Waiting } from '@towpath/ui';
 import type { Me } from '../me/useMe';
-import { Waiting } from '../Waiting';
-import { ServiceRow } from './ServiceRow';
+import { ServiceBoard } from './ServiceBoard';
 
 const SHOWN = 12;
 const allMine = '/catalog?filters%5Bkind%5D=component&filters%5Buser%5D=owned';
-
-const useStyles = makeStyles(theme => ({
-  scroll: { overflowX: 'auto' },
-  table: {
-    width: '100%',
-    borderCollapse: 'collapse',
-    fontSize: theme.typography.pxToRem(14),
-    '& th': {
-      textAlign: 'left',
-      fontWeight: 500,
-      fontSize: theme.typography.pxToRem(12),
-      color: theme.palette.text.secondary,
-      padding: theme.spacing(0.5, 2),
-    },
-  },
-  // On a phone the row keeps what leads on: its name and its links.
-  wide: { [theme.breakpoints.down('sm')]: { display: 'none' } },
-}));
 
 const NoServices = ({ me }: { me: Me }) =>
   me.groups.length === 0 ? (
@@ -42,40 +22,6 @@ const NoServices = ({ me }: { me: Me }) =>
     />
   );
 
-const Board = ({ services }: { services: Entity[] }) => {
-  const classes = useStyles();
-  return (
-    <div className={classes.scroll}>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col" className={classes.wide}>
-              Type
-            </th>
-            <th scope="col" className={classes.wide}>
-              System
-            </th>
-            <th scope="col" className={classes.wide}>
-              Lifecycle
-            </th>
-            <th scope="col">Go to</th>
-          </tr>
-        </thead>
-        <tbody>
-          {services.map(service => (
-            <ServiceRow
-              key={stringifyEntityRef(service)}
-              service={service}
-              wide={classes.wide}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-};
-
 /** What {@link ServicesSection} needs. */
 export interface ServicesSectionProps {
   /** Undefined until it is known. */
@@ -87,7 +33,7 @@ export interface ServicesSectionProps {
   onRetry: () => void;
 }
 
-/** The services one answers for, as a board. */
+/** The services one answers for, and what of each runs where. */
 export function ServicesSection(props: ServicesSectionProps) {
   const { me, entities, error, onRetry } = props;
   const services = entities?.filter(entity => entity.kind === 'Component');
@@ -107,7 +53,7 @@ export function ServicesSection(props: ServicesSectionProps) {
       )}
       {!error && !services && <Waiting rows={6} />}
       {me && services?.length === 0 && <NoServices me={me} />}
-      {some && <Board services={services.slice(0, SHOWN)} />}
+      {some && <ServiceBoard services={services.slice(0, SHOWN)} />}
     </SectionCard>
   );
 }

@@ -6,10 +6,9 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha';
 import { DEFAULT_NAMESPACE, type Entity } from '@backstage/catalog-model';
 import { useQuery } from '@tanstack/react-query';
-import { ErrorState, SectionCard } from '@towpath/ui';
+import { ErrorState, SectionCard, Waiting } from '@towpath/ui';
 import { nameOf, type Me } from '../me/useMe';
 import { useRowStyles } from '../rowStyles';
-import { Waiting } from '../Waiting';
 import { rankTemplates } from './rankTemplates';
 
 const SHOWN = 5;

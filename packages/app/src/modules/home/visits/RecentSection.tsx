@@ -1,7 +1,12 @@
 import { Link } from '@backstage/core-components';
-import { EmptyState, ErrorState, RelativeTime, SectionCard } from '@towpath/ui';
+import {
+  EmptyState,
+  ErrorState,
+  RelativeTime,
+  SectionCard,
+  Waiting,
+} from '@towpath/ui';
 import { useRowStyles } from '../rowStyles';
-import { Waiting } from '../Waiting';
 import { describeVisit } from './describeVisit';
 import { useVisits } from './useVisits';
 

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import express, {
+import {
   type ErrorRequestHandler,
   type Request,
   type RequestHandler,
@@ -7,6 +7,7 @@ import express, {
   Router,
 } from 'express';
 import { safeTarget } from '../../../git-host/http/pages/signInPages.ts';
+import { createPageRouter } from '../../../pages/createPageRouter.ts';
 import { GrpcError, notFound, permissionDenied } from '../../errors.ts';
 import type { World } from '../../world.ts';
 import { handle, queryText } from '../request.ts';
@@ -14,41 +15,12 @@ import { COOKIE, tokenOf } from '../sessionRoutes.ts';
 import { applicationPages } from './applicationPages.ts';
 import { renderPage } from './renderPage.ts';
 
-const POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "script-src 'self'",
-  "img-src 'self' data:",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-].join('; ');
-
-const protect: RequestHandler = (_request, response, next) => {
-  response.setHeader('Content-Security-Policy', POLICY);
-  response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.setHeader('Referrer-Policy', 'same-origin');
-  response.setHeader('Cache-Control', 'no-store');
-  next();
-};
-
 /** The pages that people open in a browser. They look like those of the Git host. */
 export function pageRoutes(world: World): Router {
-  const router = Router();
-  router.use(
-    '/assets',
-    express.static(`${import.meta.dirname}/../../../git-host/assets`, {
-      maxAge: '1h',
-    }),
-  );
-  router.use(
-    protect,
-    readSession(world),
-    express.urlencoded({ extended: false, limit: '64kb' }),
-  );
-  router.post('*', (request, response, next) => {
-    checkForm(world, request, response);
-    next();
+  const router = createPageRouter({
+    session: readSession(world),
+    formLimit: '64kb',
+    checkForm: (request, response) => checkForm(world, request, response),
   });
   router.get('/', (_request, response) => response.redirect('/applications'));
   router.use(signInPages(world));

@@ -1,8 +1,5 @@
-import express, {
-  Router,
-  type ErrorRequestHandler,
-  type RequestHandler,
-} from 'express';
+import type { ErrorRequestHandler, RequestHandler, Router } from 'express';
+import { createPageRouter } from '../../../pages/createPageRouter.ts';
 import { notFound, RequestError } from '../../errors.ts';
 import type { Host } from '../../host.ts';
 import { buildPages } from './buildPages.ts';
@@ -15,40 +12,13 @@ import { renderPage } from './renderPage.ts';
 import { checkForm, Sessions } from './session.ts';
 import { signInPages } from './signInPages.ts';
 
-const POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "script-src 'self'",
-  "img-src 'self' data:",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-].join('; ');
-
-const protect: RequestHandler = (_request, response, next) => {
-  response.setHeader('Content-Security-Policy', POLICY);
-  response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.setHeader('Referrer-Policy', 'same-origin');
-  response.setHeader('Cache-Control', 'no-store');
-  next();
-};
-
 /** The pages that people open in a browser. */
 export async function pageRoutes(host: Host): Promise<Router> {
-  const router = Router();
   const sessions = await Sessions.open(host);
-  router.use(
-    '/assets',
-    express.static(`${import.meta.dirname}/../../assets`, { maxAge: '1h' }),
-  );
-  router.use(
-    protect,
-    sessions.middleware(),
-    express.urlencoded({ extended: false, limit: '4mb' }),
-  );
-  router.post('*', (request, response, next) => {
-    checkForm(host, request, response);
-    next();
+  const router = createPageRouter({
+    session: sessions.middleware(),
+    formLimit: '4mb',
+    checkForm: (request, response) => checkForm(host, request, response),
   });
   router.use(signInPages(host, sessions));
   router.use(organisationPages(host));

@@ -3,7 +3,7 @@ import type {
   ApplicationSource,
   ApplicationSpec,
   HelmParameter,
-} from '@towpath/argocd';
+} from '../types';
 
 /** What to set in the source of an application. */
 export interface ParameterChange {
@@ -15,6 +15,13 @@ export interface ParameterChange {
   /** Which of several sources, counted from 1 as the argocd program does. */
   sourcePosition?: number;
 }
+
+/** Values of the source of an application by name; null where there is none. */
+export type ParameterValues = {
+  parameters: Record<string, string | null>;
+  /** By the image that the override is about. */
+  images: Record<string, string | null>;
+};
 
 /**
  * A spec with these parameters set, everything else as it was; the same object when it has them.
@@ -28,21 +35,14 @@ export function withParameters(
   const source = chooseSource(spec, change.sourcePosition);
   const changed = withImages(withHelmParameters(source, change), change);
   if (changed === source) return spec;
-  if (!spec.sources?.length) return { ...spec, source: changed };
-  return {
-    ...spec,
-    sources: spec.sources.map(one => (one === source ? changed : one)),
-  };
+  return replaceSource(spec, source, changed);
 }
 
 /** The values that the change replaces: null where there was none. */
 export function readParameters(
   spec: ApplicationSpec,
   change: ParameterChange,
-): {
-  parameters: Record<string, string | null>;
-  images: Record<string, string | null>;
-} {
+): ParameterValues {
   const { helm, kustomize } = chooseSource(spec, change.sourcePosition);
   const parameterOf = (name: string) =>
     helm?.parameters?.find(known => known.name === name)?.value ?? null;
@@ -53,6 +53,59 @@ export function readParameters(
   return {
     parameters: Object.fromEntries(names.map(n => [n, parameterOf(n)])),
     images: Object.fromEntries(images.map(n => [n, imageOf(n)])),
+  };
+}
+
+/**
+ * A spec in which the source has these values again, and nothing where they are null.
+ *
+ * @throws InputError when there are several sources and none is chosen.
+ */
+export function restoreParameters(
+  spec: ApplicationSpec,
+  { parameters, images }: ParameterValues,
+  sourcePosition?: number,
+): ApplicationSpec {
+  const source = chooseSource(spec, sourcePosition);
+  const without = <T>(all: T[] | undefined, gone: (one: T) => boolean) =>
+    all?.filter(one => !gone(one));
+  const helm = without(
+    source.helm?.parameters,
+    ({ name }) => parameters[name] === null,
+  );
+  const overrides = without(
+    source.kustomize?.images,
+    image => images[imageName(image)] === null,
+  );
+  const cleaned = {
+    ...source,
+    ...(helm && { helm: { ...source.helm, parameters: helm } }),
+    ...(overrides && { kustomize: { ...source.kustomize, images: overrides } }),
+  };
+  return withParameters(replaceSource(spec, source, cleaned), {
+    parameters: withoutNulls(parameters),
+    images: Object.values(withoutNulls(images)),
+    sourcePosition,
+  });
+}
+
+function withoutNulls(values: Record<string, string | null>) {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      value === null ? [] : [[name, value]],
+    ),
+  );
+}
+
+function replaceSource(
+  spec: ApplicationSpec,
+  before: ApplicationSource,
+  after: ApplicationSource,
+): ApplicationSpec {
+  if (!spec.sources?.length) return { ...spec, source: after };
+  return {
+    ...spec,
+    sources: spec.sources.map(one => (one === before ? after : one)),
   };
 }
 

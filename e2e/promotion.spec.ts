@@ -1,0 +1,146 @@
+import path from 'node:path';
+import type { Browser, Page } from '@playwright/test';
+import { deployment } from './support/argoCd';
+import { expect, signIn, test } from './support/portal';
+import { pushNextVersion } from './support/pushVersion';
+
+const SERVICE = 'component:default/payment-service';
+
+// One service goes all the way, so the tests follow each other.
+test.describe.configure({ mode: 'serial' });
+test.setTimeout(240_000);
+
+async function openAs(browser: Browser, name: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page, name);
+  return page;
+}
+
+/** A new version of payment-service that runs in dev. */
+async function release(outputDir: string, ending?: string) {
+  const folder = path.join(outputDir, 'payment-service');
+  const version = pushNextVersion(folder, 'payment-service', ending);
+  await expect
+    .poll(async () => deployment('payment-service-dev'), { timeout: 120_000 })
+    .toMatchObject({
+      image: expect.stringMatching(`:${version}$`),
+      health: 'Healthy',
+      sync: 'Synced',
+    });
+  return version;
+}
+
+/** The board learns of a version by itself, and then offers it. */
+async function openDialog(
+  page: Page,
+  from: string,
+  to: string,
+  version: string,
+) {
+  await page.goto('/environments');
+  await page
+    .getByRole('searchbox', { name: 'Filter services' })
+    .fill('payment-service');
+  await page
+    .getByRole('link', {
+      name: `Promote payment-service ${version} from ${from} to ${to}`,
+    })
+    .click({ timeout: 60_000 });
+  return page.getByRole('dialog');
+}
+
+const status = (page: Page, word: RegExp) =>
+  expect(page.getByText(word).first()).toBeVisible({ timeout: 120_000 });
+
+test('a version goes from dev to staging with one click, and to prod with a second person', async ({
+  page,
+  browser,
+}, { outputDir }) => {
+  const version = await release(outputDir);
+  await signIn(page, 'Ada Okafor');
+
+  const toStaging = await openDialog(page, 'dev', 'staging', version);
+  await toStaging
+    .getByRole('button', { name: `Promote ${version} to staging` })
+    .click();
+  await page.waitForURL(/\/environments\/promotions\/.+/);
+  await status(page, /^succeeded$/i);
+  expect(await deployment('payment-service-staging')).toMatchObject({
+    image: expect.stringMatching(`:${version}$`),
+    health: 'Healthy',
+  });
+
+  const toProd = await openDialog(page, 'staging', 'prod', version);
+  // A minute of soak time may still be running.
+  const ask = toProd.getByRole('button', { name: 'Ask for approval' });
+  await expect(ask).toBeEnabled({ timeout: 90_000 });
+  await toProd.getByLabel('Reason').fill('Refunds are idempotent');
+  await ask.click();
+  await page.waitForURL(/\/environments\/promotions\/.+/);
+  await status(page, /awaiting approval/i);
+
+  const grace = await openAs(browser, 'Grace Lindqvist');
+  await expect(grace.getByText(/Waiting for me/).first()).toBeVisible();
+  await grace.goto('/environments/approvals');
+  await expect(grace.getByText('Refunds are idempotent').first()).toBeVisible();
+  await grace
+    .getByRole('button', { name: /^Approve/ })
+    .first()
+    .click();
+
+  await status(page, /^succeeded$/i);
+  expect(await deployment('payment-service-prod')).toMatchObject({
+    image: expect.stringMatching(`:${version}$`),
+    health: 'Healthy',
+  });
+  await grace.context().close();
+});
+
+test('a version that fails where it goes is taken back by itself, and says why', async ({
+  page,
+}, { outputDir }) => {
+  const before = await deployment('payment-service-staging');
+  const version = await release(outputDir, '-broken-in-staging');
+  await signIn(page, 'Ada Okafor');
+
+  const dialog = await openDialog(page, 'dev', 'staging', version);
+  await dialog
+    .getByRole('button', { name: `Promote ${version} to staging` })
+    .click();
+  await page.waitForURL(/\/environments\/promotions\/.+/);
+  await status(page, /^rolled back$/i);
+
+  await expect(page.getByText(/does not start/).first()).toBeVisible();
+  const { image } = await deployment('payment-service-staging');
+  expect(image).toBe(before.image);
+});
+
+test('a freeze refuses with its reason and its end, until it is ended', async ({
+  page,
+  browser,
+}) => {
+  const linus = await openAs(browser, 'Linus Moreau');
+  await linus.goto('/environments/freezes');
+  await linus
+    .getByRole('button', { name: /^Freeze/ })
+    .first()
+    .click();
+  const form = linus.getByRole('dialog');
+  await form.getByLabel('Environment').click();
+  await linus.getByRole('option', { name: /staging/i }).click();
+  await form.getByLabel('Reason').fill('Stocktaking');
+  await form.getByRole('button', { name: /^Freeze/ }).click();
+  await expect(linus.getByText('Stocktaking').first()).toBeVisible();
+
+  await signIn(page, 'Ada Okafor');
+  await page.goto(`/environments?promote=${SERVICE}&from=dev&to=staging`);
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText(/Stocktaking/).first()).toBeVisible();
+  await expect(dialog.getByRole('button', { name: /^Promote/ })).toBeDisabled();
+
+  await linus.getByRole('button', { name: /^End/ }).first().click();
+  await linus.getByRole('dialog').getByRole('button', { name: /^End/ }).click();
+  await page.reload();
+  await expect(dialog.getByRole('button', { name: /^Promote/ })).toBeEnabled();
+  await linus.context().close();
+});

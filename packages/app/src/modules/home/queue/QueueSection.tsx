@@ -1,0 +1,73 @@
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { Link } from '@backstage/core-components';
+import { useLiveUpdates, usePersonalQueue } from '@towpath/plugin-environment';
+import { ErrorState, SectionCard, StateChip, useNow } from '@towpath/ui';
+import type { Me } from '../me/useMe';
+import type { Owned } from '../owned/fetchOwned';
+import { useRowStyles } from '../rowStyles';
+import { findQueue, type QueueItem } from './findQueue';
+
+const useStyles = makeStyles(theme => ({
+  state: { minWidth: 150 },
+  reason: {
+    flex: '1 1 20ch',
+    minWidth: 0,
+    color: theme.palette.text.secondary,
+    overflowWrap: 'anywhere',
+  },
+}));
+
+/**
+ * What waits for the person who looks: decisions, what of theirs has failed, and freezes that
+ * hold their services. One calm line when nothing does.
+ */
+export function QueueSection({ me, owned }: { me: Me; owned: Owned }) {
+  const rows = useRowStyles();
+  const now = useNow();
+  useLiveUpdates();
+  const { data, error, refetch } = usePersonalQueue(me.userRef);
+  if (!data) {
+    return error ? (
+      <ErrorState
+        title="What waits for you is not known"
+        error={error}
+        onRetry={() => refetch()}
+      />
+    ) : null;
+  }
+  const items = findQueue(data, owned, now);
+  if (items.length === 0) {
+    return (
+      <Typography variant="body2" color="textSecondary">
+        Nothing waits for you.
+      </Typography>
+    );
+  }
+  return (
+    <SectionCard title="Waiting for me" note={items.length}>
+      <ul className={rows.list}>
+        {items.map(item => (
+          <QueueRow key={item.id} item={item} />
+        ))}
+      </ul>
+    </SectionCard>
+  );
+}
+
+function QueueRow({ item }: { item: QueueItem }) {
+  const rows = useRowStyles();
+  const classes = useStyles();
+  return (
+    <li className={rows.row}>
+      <span className={classes.state}>
+        <StateChip state={item.state} label={item.label} />
+      </span>
+      <span className={rows.name}>{item.name}</span>
+      <span className={classes.reason}>{item.reason}</span>
+      <span className={rows.end}>
+        <Link to={item.next.path}>{item.next.label}</Link>
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,97 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import type { PersonalQueue } from '@towpath/plugin-environment';
+import { formatMoment, type State } from '@towpath/ui';
+import { DateTime } from 'luxon';
+import type { Owned } from '../owned/fetchOwned';
+
+/** A failure that nobody has looked after for this long is no news. */
+const NEWS_DAYS = 7;
+
+/** One thing that waits for the person, and the way to it. */
+export interface QueueItem {
+  id: string;
+  state: State;
+  /** The state in the words of the place. */
+  label: string;
+  /** What it is about. */
+  name: string;
+  /** Why it waits. */
+  reason: string;
+  next: { label: string; path: string };
+}
+
+type Promotion = PersonalQueue['approvals'][number];
+type Freeze = PersonalQueue['freezes'][number];
+
+const nameOf = ({ service, version, to }: Promotion) =>
+  `${parseEntityRef(service).name} ${version} → ${to}`;
+
+const placeOf = ({ service, to }: Promotion) => `${service} ${to}`;
+
+const approvalOf = (promotion: Promotion): QueueItem => ({
+  id: promotion.id,
+  state: 'awaiting-approval',
+  label: 'Approval',
+  name: nameOf(promotion),
+  reason: promotion.reason ?? 'It waits for your decision.',
+  next: { label: 'Decide', path: `/environments/promotions/${promotion.id}` },
+});
+
+const failureOf = (promotion: Promotion): QueueItem => ({
+  id: promotion.id,
+  state: 'failed',
+  label: 'Failed',
+  name: nameOf(promotion),
+  reason: promotion.outcome ?? 'The log says why.',
+  next: {
+    label: 'See what failed',
+    path: `/environments/promotions/${promotion.id}`,
+  },
+});
+
+const freezeOf = (
+  { id, environment, reason, endsAt }: Freeze,
+  now: DateTime,
+) => {
+  const until = endsAt && formatMoment(DateTime.fromISO(endsAt), now);
+  return {
+    id,
+    state: 'closed' as const,
+    label: 'Freeze',
+    name: environment,
+    reason: until ? `${reason}, until ${until}` : reason,
+    next: { label: 'See freezes', path: '/environments/freezes' },
+  };
+};
+
+/** The newest promotion to each place, when it has failed lately. */
+function findFailures(askedFor: Promotion[], now: DateTime): Promotion[] {
+  const places = new Set<string>();
+  return askedFor.filter(promotion => {
+    const isNewest = !places.has(placeOf(promotion));
+    places.add(placeOf(promotion));
+    const ended = DateTime.fromISO(promotion.endedAt ?? promotion.createdAt);
+    const isNews = now.diff(ended, 'days').days < NEWS_DAYS;
+    return isNewest && isNews && promotion.status === 'failed';
+  });
+}
+
+/** Everything that waits for a person: what others wait for comes first. */
+export function findQueue(
+  { approvals, askedFor, freezes }: PersonalQueue,
+  { entities }: Owned,
+  now: DateTime,
+): QueueItem[] {
+  const mine = entities
+    .filter(({ kind }) => kind === 'Component')
+    .map(entity => stringifyEntityRef(entity));
+  const touchesMine = ({ services }: Freeze) =>
+    services?.length
+      ? services.some(service => mine.includes(service))
+      : mine.length > 0;
+  return [
+    ...approvals.map(approvalOf),
+    ...findFailures(askedFor, now).map(failureOf),
+    ...freezes.filter(touchesMine).map(freeze => freezeOf(freeze, now)),
+  ];
+}

@@ -1,0 +1,50 @@
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { useDeploymentsOf, useLiveUpdates } from '@towpath/plugin-environment';
+import { explainError, Waiting } from '@towpath/ui';
+import { ServiceRow } from './ServiceRow';
+import { useBoardStyles } from './useBoardStyles';
+
+/**
+ * Services against environments. When it is not known what runs where, the services and their
+ * links stay, and a line says why.
+ */
+export function ServiceBoard({ services }: { services: Entity[] }) {
+  const classes = useBoardStyles();
+  const refs = services.map(service => stringifyEntityRef(service));
+  const deployments = useDeploymentsOf(refs);
+  useLiveUpdates();
+  if (deployments.isPending) return <Waiting rows={services.length} />;
+  const { environments = [], services: known } = deployments.data ?? {};
+  return (
+    <div className={classes.scroll}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            {environments.map(({ ref, name, title }) => (
+              <th scope="col" key={ref}>
+                {title ?? name}
+              </th>
+            ))}
+            <th scope="col">Go to</th>
+          </tr>
+        </thead>
+        <tbody>
+          {services.map((service, index) => (
+            <ServiceRow
+              key={refs[index]}
+              service={service}
+              environments={environments}
+              deployed={known?.get(refs[index])}
+            />
+          ))}
+        </tbody>
+      </table>
+      {!deployments.data && (
+        <p className={classes.unknown}>
+          What runs where is not known: {explainError(deployments.error).reason}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,180 @@
+import type { CelInput } from '@bufbuild/cel';
+import { checkDefinition } from './checkDefinition';
+import {
+  compileExpression,
+  type Expression,
+} from './expression/compileExpression';
+import { ExpressionError } from './expression/ExpressionError';
+import { compileMessage, type Message } from './message';
+import { PolicyError } from './PolicyError';
+import { toCelInput } from './toCelInput';
+import {
+  EFFECTS,
+  type PolicyDefinition,
+  type PolicyFinding,
+  type PolicyProblem,
+  type PolicyResult,
+  type PolicyRule,
+} from './types';
+
+/** What a document may contain, for checking names before there is a document. */
+export interface PolicyOptions {
+  /** The top-level keys of the documents. A rule that uses another one is refused; any when left out. */
+  variables?: readonly string[];
+}
+
+interface CompiledRule {
+  definition: PolicyRule;
+  when: Expression;
+  message: Message;
+}
+
+/** A policy that was read and checked, ready to judge documents. */
+export class Policy {
+  readonly #rules: CompiledRule[];
+
+  private constructor(
+    /** As it was written. */
+    readonly definition: PolicyDefinition,
+    rules: CompiledRule[],
+  ) {
+    this.#rules = rules;
+  }
+
+  /**
+   * Checks a policy and reads its expressions.
+   *
+   * @throws PolicyError with all that is wrong, each with its path, and line and column in expressions.
+   */
+  static compile(definition: unknown, options: PolicyOptions = {}): Policy {
+    const problems = checkDefinition(definition);
+    if (problems.length > 0) {
+      throw new PolicyError(nameOf(definition), problems);
+    }
+    const policy = definition as PolicyDefinition;
+    const rules = policy.rules.map((rule, index) =>
+      compileRule(rule, `rules[${index}]`, options, problems),
+    );
+    if (problems.length > 0) {
+      throw new PolicyError(policy.name, problems);
+    }
+    return new Policy(policy, rules.filter(isDefined));
+  }
+
+  get name(): string {
+    return this.definition.name;
+  }
+
+  /**
+   * What the rules say about a document, whose top-level keys are the variables of the expressions.
+   * Never throws: a rule that cannot be evaluated denies, and says why.
+   */
+  evaluate(document: Record<string, unknown>): PolicyResult {
+    let variables: Record<string, CelInput>;
+    try {
+      variables = toVariables(document);
+    } catch (error) {
+      return unreadable(error, this.#rules);
+    }
+    const findings = this.#rules
+      .map(rule => ask(rule, variables))
+      .filter(isDefined)
+      .sort((a, b) => strength(a) - strength(b));
+    return { effect: findings[0]?.effect ?? 'allow', findings };
+  }
+}
+
+function compileRule(
+  definition: PolicyRule,
+  path: string,
+  { variables }: PolicyOptions,
+  problems: PolicyProblem[],
+): CompiledRule | undefined {
+  const when = collect(problems, `${path}.when`, () =>
+    compileExpression(definition.when, variables),
+  );
+  const message = collect(problems, `${path}.message`, () =>
+    compileMessage(definition.message, variables),
+  );
+  return when && message && { definition, when, message };
+}
+
+/** The result, or undefined with the reason added to the problems. */
+function collect<T>(
+  problems: PolicyProblem[],
+  path: string,
+  compile: () => T,
+): T | undefined {
+  try {
+    return compile();
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    const { message, line, column } = error;
+    problems.push({ path, message, line, column });
+    return undefined;
+  }
+}
+
+function ask(
+  { definition, when, message }: CompiledRule,
+  variables: Record<string, CelInput>,
+): PolicyFinding | undefined {
+  const result = when(variables);
+  if ('error' in result) {
+    return cannotEvaluate(definition, result.error);
+  }
+  if (typeof result.value !== 'boolean') {
+    return cannotEvaluate(
+      definition,
+      '"when" gives neither true nor false for it',
+    );
+  }
+  const { name: rule, effect, approvers } = definition;
+  return result.value
+    ? { rule, effect, message: message(variables), approvers }
+    : undefined;
+}
+
+function cannotEvaluate({ name }: PolicyRule, error: string): PolicyFinding {
+  return {
+    rule: name,
+    effect: 'deny',
+    message: `Rule "${name}" cannot be evaluated: ${error}. Until it can, it denies; guard a field that may be missing with has().`,
+    error,
+  };
+}
+
+/** A document nested so deep, or in a circle, that it cannot even be read. */
+function unreadable(error: unknown, rules: CompiledRule[]): PolicyResult {
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    effect: 'deny',
+    findings: rules.map(({ definition }) =>
+      cannotEvaluate(definition, `the document cannot be read: ${reason}`),
+    ),
+  };
+}
+
+/** Without a prototype, so that a name such as `constructor` finds nothing. */
+function toVariables(
+  document: Record<string, unknown>,
+): Record<string, CelInput> {
+  const variables: Record<string, CelInput> = Object.create(null);
+  for (const [key, value] of Object.entries(document)) {
+    if (value !== undefined) variables[key] = toCelInput(value);
+  }
+  return variables;
+}
+
+function strength({ effect }: PolicyFinding): number {
+  return EFFECTS.indexOf(effect);
+}
+
+function nameOf(definition: unknown): string {
+  const name = (definition as { name?: unknown } | undefined | null)?.name;
+  return typeof name === 'string' ? name : '';
+}
+
+function isDefined<T>(value: T | undefined): value is T {
+  return value !== undefined;
+}

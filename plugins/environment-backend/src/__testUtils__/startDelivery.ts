@@ -1,0 +1,214 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const ENTRY = resolve(
+  __dirname,
+  '../../../../packages/sandbox/src/argocd/testing.ts',
+);
+
+// Real time. Argo CD counts in whole seconds, so a sync must take more than one for a test to meet
+// it while it runs. In dev the shop is a CronJob, whose health no version hurts, so that one which fails
+// elsewhere can be promoted. Argo CD cannot be reached while the file `down` is there. The process ends
+// with its input, so also when the test that started it is killed.
+const SCRIPT = `
+  import { existsSync } from 'node:fs';
+  import { join } from 'node:path';
+  const [entry, folder] = process.argv.slice(1);
+  const { startDelivery, SHOP, TOKEN, overlay } = await import(entry);
+  const files = { ...SHOP };
+  for (const place of ['staging', 'prod', 'reviewed', 'tuned', 'auto', 'twice']) {
+    files['apps/shop/overlays/' + place + '/kustomization.yaml'] = overlay('1.0.0');
+  }
+  files['apps/shop/overlays/dev/kustomization.yaml'] = overlay('1.0.0').replace('../../base', 'job.yaml');
+  files['apps/shop/overlays/dev/job.yaml'] = JSON.stringify({
+    apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'shop' },
+    spec: { schedule: '0 * * * *', jobTemplate: { spec: { template: { spec: {
+      containers: [{ name: 'shop', image: 'registry.example/shop:latest' }] } } } } },
+  });
+  const endings = [];
+  const delivery = await startDelivery({ after: end => endings.unshift(end) }, {
+    clock: () => new Date(),
+    interval: 100,
+    timings: { sync: 1100, rollout: 1100 },
+    files,
+    faults: {
+      onRequest: () => existsSync(join(folder, 'down')) ? { status: 503 } : undefined,
+    },
+  });
+  process.stdin.resume().on('end', async () => {
+    for (const end of endings) await end();
+    process.exit();
+  });
+  const { url, repoURL, host } = delivery;
+  console.log(JSON.stringify({ url, repoUrl: repoURL, gitUrl: host.url, token: TOKEN }));
+`;
+
+interface Started {
+  /** Of Argo CD. */
+  url: string;
+  token: string;
+  gitUrl: string;
+  /** Has `apps/shop/overlays/` with one folder an environment, each at 1.0.0. */
+  repoUrl: string;
+}
+
+/** A real Git host and the sandbox's Argo CD, in a process of their own. */
+export class TestDelivery {
+  readonly #started: Started;
+  readonly #folder: string;
+  readonly #end: () => Promise<void>;
+
+  private constructor(
+    started: Started,
+    folder: string,
+    end: () => Promise<void>,
+  ) {
+    this.#started = started;
+    this.#folder = folder;
+    this.#end = end;
+  }
+
+  static async start(): Promise<TestDelivery> {
+    const folder = mkdtempSync(join(tmpdir(), 'promotions-'));
+    const child = spawn(
+      process.execPath,
+      ['--input-type=module', '-e', SCRIPT, ENTRY, folder],
+      {
+        stdio: ['pipe', 'pipe', 'inherit'],
+        env: { ...process.env, NODE_OPTIONS: '' },
+      },
+    );
+    const exited = new Promise<void>(done => child.once('exit', () => done()));
+    const line = await new Promise<string>((found, failed) => {
+      child.stdout.once('data', data => found(String(data)));
+      child.once('exit', code =>
+        failed(new Error(`the sandbox ended with ${code}`)),
+      );
+    });
+    return new TestDelivery(JSON.parse(line), folder, async () => {
+      child.stdin.end();
+      await exited;
+      rmSync(folder, { recursive: true, force: true });
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.#end();
+  }
+
+  /** Parts of the portal's configuration. */
+  get config() {
+    const { url, token, gitUrl } = this.#started;
+    return {
+      backend: { workingDirectory: this.#folder },
+      argocd: { instances: [{ name: 'main', url, token }] },
+      integrations: {
+        gitea: [
+          {
+            host: new URL(gitUrl).host,
+            baseUrl: gitUrl,
+            username: 'towpath-portal',
+            password: 'towpath-portal-password',
+          },
+        ],
+      },
+    };
+  }
+
+  goDown(): void {
+    writeFileSync(join(this.#folder, 'down'), '');
+  }
+
+  comeBack(): void {
+    rmSync(join(this.#folder, 'down'));
+  }
+
+  /** An application of the shop, found by its labels; synced once, so that it is healthy. */
+  async createApplication(
+    environment: string,
+    options: { autoSync?: boolean; name?: string } = {},
+  ): Promise<void> {
+    const { autoSync = true, name = `shop-${environment}` } = options;
+    await this.argocd('POST', '/applications', {
+      metadata: {
+        name,
+        labels: {
+          'towpath.dev/service': 'shop',
+          'towpath.dev/environment': environment,
+        },
+      },
+      spec: {
+        project: 'default',
+        source: {
+          repoURL: this.#started.repoUrl,
+          path: `apps/shop/overlays/${environment}`,
+          targetRevision: 'main',
+        },
+        destination: { name: 'dev', namespace: name },
+        ...(autoSync && { syncPolicy: { automated: { prune: true } } }),
+      },
+    });
+    if (!autoSync) await this.argocd('POST', `/applications/${name}/sync`, {});
+  }
+
+  async argocd(method: string, path: string, body?: object): Promise<any> {
+    const { url, token } = this.#started;
+    return send(`${url}/api/v1${path}`, method, `Bearer ${token}`, body);
+  }
+
+  async git(method: string, path: string, body?: object): Promise<any> {
+    const basic = Buffer.from('ada:ada-password').toString('base64');
+    const url = `${this.#started.gitUrl}/api/v1/repos/myorg/gitops${path}`;
+    return send(url, method, `Basic ${basic}`, body);
+  }
+
+  /** What the builder does: a commit that runs a version in an environment. */
+  async run(version: string, environment = 'dev'): Promise<void> {
+    const path = overlayOf(environment);
+    const { sha, content } = await this.git('GET', `/contents/${path}`);
+    const text = Buffer.from(content, 'base64')
+      .toString()
+      .replace(/newTag: [^ \n]+/, `newTag: ${version}`);
+    await this.git('PUT', `/contents/${path}`, {
+      sha,
+      content: Buffer.from(text).toString('base64'),
+      message: `Run shop ${version} in ${environment}`,
+    });
+  }
+
+  async overlay(environment: string): Promise<string> {
+    const { content } = await this.git(
+      'GET',
+      `/contents/${overlayOf(environment)}`,
+    );
+    return Buffer.from(content, 'base64').toString();
+  }
+
+  /** Messages of the commits on `main`, newest first. */
+  async messages(): Promise<string[]> {
+    const commits = await this.git('GET', '/commits?limit=50');
+    return commits.map((one: any) => one.commit.message);
+  }
+}
+
+function overlayOf(environment: string): string {
+  return `apps/shop/overlays/${environment}/kustomization.yaml`;
+}
+
+async function send(
+  url: string,
+  method: string,
+  authorization: string,
+  body?: object,
+): Promise<any> {
+  const response = await fetch(url, {
+    method,
+    headers: { authorization, 'content-type': 'application/json' },
+    body: body && JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${url}: ${text}`);
+  return text ? JSON.parse(text) : undefined;
+}

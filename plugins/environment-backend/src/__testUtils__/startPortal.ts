@@ -1,0 +1,153 @@
+import {
+  createServiceFactory,
+  type ServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { systemClock, type Clock } from '@towpath/argocd';
+import type { Service } from '@towpath/plugin-environment-common';
+import type { Knex } from 'knex';
+import request from 'supertest';
+import plugin from '..';
+import { clockServiceRef } from '../clock';
+
+/** Real time that can be put forward, and in which nobody waits for long. */
+export class TestClock implements Clock {
+  private ahead = 0;
+
+  now(): number {
+    return systemClock.now() + this.ahead;
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return systemClock.sleep(Math.min(ms, 20), signal);
+  }
+
+  advance(ms: number): void {
+    this.ahead += ms;
+  }
+}
+
+export interface PortalOptions {
+  knex: Knex;
+  /** May be changed while it runs; see {@link TestPortal.readCatalog}. */
+  entities: Entity[];
+  /** Entries of `argocd.instances`. */
+  instances: object[];
+  allowed?: boolean;
+  features?: ServiceFactory[];
+}
+
+/** The real plugin over HTTP, with a catalog and a clock that the test holds. */
+export class TestPortal {
+  readonly clock = new TestClock();
+  readonly signals: { channel: string; message: any }[] = [];
+  readonly logger = mockServices.logger.mock();
+  private readonly scheduler = mockServices.scheduler.mock();
+  private readTask?: () => Promise<void>;
+  private backend!: Awaited<ReturnType<typeof startTestBackend>>;
+
+  static async start(options: PortalOptions): Promise<TestPortal> {
+    const portal = new TestPortal();
+    await portal.start(options);
+    return portal;
+  }
+
+  get server() {
+    return this.backend.server;
+  }
+
+  get(path: string, credentials = mockCredentials.user.header()) {
+    return request(this.server)
+      .get(`/api/environment${path}`)
+      .set('authorization', credentials);
+  }
+
+  /** Reads the catalog now, as the schedule does at its turn. */
+  async readCatalog(): Promise<void> {
+    await this.readTask!();
+  }
+
+  async service(name: string): Promise<Service> {
+    const { body } = await this.get(`/services/component/default/${name}`);
+    return body;
+  }
+
+  async deployment(service: string, environment: string) {
+    const { deployments } = await this.service(service);
+    return deployments?.find(each => each.environment === environment);
+  }
+
+  stop(): Promise<void> {
+    return this.backend.stop();
+  }
+
+  private async start(options: PortalOptions): Promise<void> {
+    const { knex, instances, allowed = true, features = [] } = options;
+    const { entities } = options;
+    this.logger.child.mockReturnValue(this.logger);
+    this.scheduler.scheduleTask.mockImplementation(async task => {
+      if (task.id !== 'read-catalog') return;
+      this.readTask = async () => task.fn(new AbortController().signal);
+    });
+    this.backend = await startTestBackend({
+      features: [
+        plugin,
+        this.logger.factory,
+        this.scheduler.factory,
+        mockServices.database.factory({ knex }),
+        mockServices.rootConfig.factory({ data: { argocd: { instances } } }),
+        mockServices.permissions.factory({
+          result: allowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+        }),
+        catalogServiceMock.mock({
+          async *streamEntities(query, asker) {
+            yield* catalogServiceMock({ entities }).streamEntities(
+              query,
+              asker,
+            );
+          },
+        }).factory,
+        createServiceFactory({
+          service: clockServiceRef,
+          deps: {},
+          factory: () => this.clock,
+        }),
+        createServiceFactory({
+          service: notificationService,
+          deps: {},
+          factory: () => ({ send: async () => {} }),
+        }),
+        createServiceFactory({
+          service: signalsServiceRef,
+          deps: {},
+          factory: () => ({
+            publish: async ({ channel, message }) =>
+              void this.signals.push({ channel, message }),
+          }),
+        }),
+        ...features,
+      ],
+    });
+    await this.readCatalog();
+  }
+}
+
+/** Resolves with the first answer that is not undefined or false. */
+export async function until<T>(
+  ask: () => Promise<T | undefined | false>,
+): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (answer) return answer;
+    await systemClock.sleep(20);
+  }
+}

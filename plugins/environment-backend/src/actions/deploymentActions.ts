@@ -1,0 +1,128 @@
+import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import type { ActionServices } from './ActionServices';
+import { objectOutput, pageInputs, pageOutput, serviceInput } from './inputs';
+
+const HEALTH = [
+  'Healthy',
+  'Progressing',
+  'Degraded',
+  'Suspended',
+  'Missing',
+  'Unknown',
+] as const;
+
+const READ_ONLY = { readOnly: true, destructive: false, idempotent: true };
+
+/** What runs where, and what a promotion would change. */
+export function registerDeploymentActions(
+  registry: ActionsRegistryService,
+  { comparisons, deployments }: ActionServices,
+): void {
+  registry.register({
+    name: 'list-environments',
+    title: 'List environments',
+    description:
+      'Lists all environments in promotion order, with their gates and the freeze that holds now.',
+    attributes: READ_ONLY,
+    schema: {
+      input: z => z.object({}),
+      output: z => z.object({ items: z.array(objectOutput(z)) }),
+    },
+    async action({ credentials }) {
+      const items = await deployments.listEnvironments({ credentials });
+      return { output: { items } };
+    },
+  });
+
+  registry.register({
+    name: 'list-services',
+    title: 'List services and what of them runs where',
+    description:
+      'Lists services by name, each with its version, health, sync state and how far it is behind, for every environment.',
+    attributes: READ_ONLY,
+    schema: {
+      input: z =>
+        z.object({
+          query: z.string().optional().describe('Part of the name or title.'),
+          owner: z
+            .array(z.string())
+            .optional()
+            .describe('Entity references of owners; any of them.'),
+          health: z
+            .array(z.enum(HEALTH))
+            .optional()
+            .describe('Services with a deployment in one of these states.'),
+          drifted: z
+            .boolean()
+            .optional()
+            .describe('Only services with a deployment that is out of sync.'),
+          ...pageInputs(z),
+        }),
+      output: z => pageOutput(z).extend({ total: z.number() }),
+    },
+    async action({ input, credentials }) {
+      return {
+        output: await deployments.listServices(input, { credentials }),
+      };
+    },
+  });
+
+  registry.register({
+    name: 'get-service',
+    title: 'Show what of a service runs where',
+    description:
+      'Shows one service with its deployments, and what ran in them lately.',
+    attributes: READ_ONLY,
+    schema: {
+      input: z => z.object({ service: serviceInput(z) }),
+      output: z =>
+        z.object({
+          service: objectOutput(z),
+          history: z.array(objectOutput(z)).describe('Newest first.'),
+        }),
+    },
+    async action({ input, credentials }) {
+      const asker = { credentials };
+      const [service, { items }] = await Promise.all([
+        deployments.getService(input.service, asker),
+        deployments.getHistory(input.service, { limit: 20 }, asker),
+      ]);
+      return { output: { service, history: items } };
+    },
+  });
+
+  registry.register({
+    name: 'compare',
+    title: 'Compare two environments before promoting',
+    description:
+      'Shows what promoting a service would change and what each gate says. Pass the digest on to promote-service, so that nothing else is promoted than was shown.',
+    attributes: READ_ONLY,
+    schema: {
+      input: z =>
+        z.object({
+          service: serviceInput(z),
+          from: z.string().min(1).describe('Source environment.'),
+          to: z.string().min(1).describe('Target environment.'),
+          version: z
+            .string()
+            .optional()
+            .describe('Another version than the one that runs in the source.'),
+        }),
+      output: z =>
+        z.object({
+          verdict: z
+            .enum(['allow', 'gate', 'deny'])
+            .describe(
+              'allow begins at once, gate waits for an approval, deny is refused.',
+            ),
+          digest: z.string(),
+          comparison: objectOutput(z),
+        }),
+    },
+    async action({ input, credentials }) {
+      const comparison = await comparisons.compare(input, { credentials });
+      const { verdict, digest } = comparison;
+      return { output: { verdict, digest, comparison } };
+    },
+  });
+}

@@ -1,0 +1,263 @@
+import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import type { Promotion } from '@towpath/plugin-environment-common';
+import type { ActionServices } from './ActionServices';
+import {
+  objectOutput,
+  pageInputs,
+  pageOutput,
+  promotionInput,
+  promotionOutput,
+  serviceInput,
+} from './inputs';
+
+const STATUSES = [
+  'awaiting-approval',
+  'queued',
+  'running',
+  'waiting',
+  'succeeded',
+  'failed',
+  'rejected',
+  'cancelled',
+  'superseded',
+  'rolled-back',
+] as const;
+
+const READ_ONLY = { readOnly: true, destructive: false, idempotent: true };
+
+const toOutput = (promotion: Promotion) => ({
+  output: { promotionId: promotion.id, status: promotion.status, promotion },
+});
+
+/** Promotions: to look at, to ask for, to decide over and to take back. */
+export function registerPromotionActions(
+  registry: ActionsRegistryService,
+  services: ActionServices,
+): void {
+  registerLooking(registry, services);
+  registerAsking(registry, services);
+  registerDeciding(registry, services);
+}
+
+function registerLooking(
+  registry: ActionsRegistryService,
+  { promotions }: ActionServices,
+) {
+  registry.register({
+    name: 'list-promotions',
+    title: 'List promotions',
+    description:
+      'Lists promotions and roll backs, newest first; with waitingForMe those that the person who asks can approve.',
+    attributes: READ_ONLY,
+    schema: {
+      input: z =>
+        z.object({
+          service: serviceInput(z).optional(),
+          environment: z.string().optional().describe('Target environment.'),
+          status: z.array(z.enum(STATUSES)).optional(),
+          waitingForMe: z.boolean().optional(),
+          ...pageInputs(z),
+        }),
+      output: z => pageOutput(z),
+    },
+    async action({ input, credentials }) {
+      return { output: await promotions.list(input, { credentials }) };
+    },
+  });
+
+  registry.register({
+    name: 'get-promotion',
+    title: 'Show a promotion and its log',
+    description:
+      'Shows how a promotion stands: steps, approvals, what it waits for, and its log.',
+    attributes: READ_ONLY,
+    schema: {
+      input: z =>
+        z.object({
+          promotionId: promotionInput(z),
+          after: z
+            .number()
+            .int()
+            .min(0)
+            .optional()
+            .describe('Only log lines after this seq.'),
+        }),
+      output: z => promotionOutput(z).extend({ log: z.array(objectOutput(z)) }),
+    },
+    async action({ input, credentials }) {
+      const { promotionId, after } = input;
+      const promotion = await promotions.get(promotionId, { credentials });
+      const { lines } = await promotions.log(
+        promotionId,
+        { after },
+        { credentials },
+      );
+      return { output: { ...toOutput(promotion).output, log: lines } };
+    },
+  });
+}
+
+function registerAsking(
+  registry: ActionsRegistryService,
+  { promotions }: ActionServices,
+) {
+  registry.register({
+    name: 'promote-service',
+    title: 'Promote a service',
+    description:
+      'Promotes a service from one environment to the next, through its gates. Compare first, and pass the digest.',
+    // It changes what runs; with a key, saying it twice begins it once.
+    attributes: { readOnly: false, destructive: true, idempotent: false },
+    schema: {
+      input: z =>
+        z.object({
+          service: serviceInput(z),
+          from: z.string().min(1).describe('Source environment.'),
+          to: z.string().min(1).describe('Target environment.'),
+          version: z
+            .string()
+            .optional()
+            .describe('Another version than the one that runs in the source.'),
+          reason: z
+            .string()
+            .max(2000)
+            .optional()
+            .describe('Shown to who approves it.'),
+          digest: z
+            .string()
+            .optional()
+            .describe('Of the comparison that was shown.'),
+          idempotencyKey: z
+            .string()
+            .min(1)
+            .max(200)
+            .optional()
+            .describe('The same key by the same person begins it once.'),
+        }),
+      output: z => promotionOutput(z),
+    },
+    async action({ input, credentials }) {
+      const { idempotencyKey, ...request } = input;
+      return toOutput(
+        await promotions.promote(request, { credentials, idempotencyKey }),
+      );
+    },
+  });
+
+  registry.register({
+    name: 'roll-back-promotion',
+    title: 'Roll a promotion back',
+    description:
+      'Writes back what a promotion replaced, in a commit of its own. Refused when the values have changed since.',
+    attributes: { readOnly: false, destructive: true, idempotent: false },
+    schema: {
+      input: z =>
+        z.object({
+          promotionId: promotionInput(z),
+          reason: z.string().min(1).max(2000),
+          overrideFreeze: z
+            .boolean()
+            .optional()
+            .describe('Roll back although a freeze holds.'),
+        }),
+      output: z => promotionOutput(z),
+    },
+    async action({ input, credentials }) {
+      const { promotionId, ...request } = input;
+      return toOutput(
+        await promotions.rollback(promotionId, request, { credentials }),
+      );
+    },
+  });
+}
+
+function registerDeciding(
+  registry: ActionsRegistryService,
+  { promotions }: ActionServices,
+) {
+  const CHANGES = { readOnly: false, destructive: false, idempotent: true };
+
+  registry.register({
+    name: 'approve-promotion',
+    title: 'Approve a promotion',
+    description:
+      'Approves a promotion that waits for it. The approval holds for what was shown, by its digest, and for nothing else.',
+    attributes: CHANGES,
+    schema: {
+      input: z =>
+        z.object({
+          promotionId: promotionInput(z),
+          digest: z
+            .string()
+            .describe('approval.digest of the promotion that was shown.'),
+          comment: z.string().max(2000).optional(),
+        }),
+      output: z => promotionOutput(z),
+    },
+    async action({ input, credentials }) {
+      const { promotionId, ...request } = input;
+      return toOutput(
+        await promotions.approve(promotionId, request, { credentials }),
+      );
+    },
+  });
+
+  registry.register({
+    name: 'reject-promotion',
+    title: 'Reject a promotion',
+    description: 'Ends a promotion that waits for approval.',
+    attributes: CHANGES,
+    schema: {
+      input: z =>
+        z.object({
+          promotionId: promotionInput(z),
+          comment: z.string().min(1).max(2000).describe('Why.'),
+        }),
+      output: z => promotionOutput(z),
+    },
+    async action({ input, credentials }) {
+      const { promotionId, ...request } = input;
+      return toOutput(
+        await promotions.reject(promotionId, request, { credentials }),
+      );
+    },
+  });
+
+  registry.register({
+    name: 'cancel-promotion',
+    title: 'Cancel a promotion',
+    description:
+      'Ends a promotion that has not ended. What it has written stays, until it is rolled back.',
+    attributes: CHANGES,
+    schema: {
+      input: z =>
+        z.object({
+          promotionId: promotionInput(z),
+          reason: z.string().max(2000).optional(),
+        }),
+      output: z => promotionOutput(z),
+    },
+    async action({ input, credentials }) {
+      const { promotionId, ...request } = input;
+      return toOutput(
+        await promotions.cancel(promotionId, request, { credentials }),
+      );
+    },
+  });
+
+  registry.register({
+    name: 'retry-promotion',
+    title: 'Retry a promotion',
+    description: 'Goes on with a failed promotion at the step that failed.',
+    attributes: CHANGES,
+    schema: {
+      input: z => z.object({ promotionId: promotionInput(z) }),
+      output: z => promotionOutput(z),
+    },
+    async action({ input, credentials }) {
+      return toOutput(
+        await promotions.retry(input.promotionId, { credentials }),
+      );
+    },
+  });
+}

@@ -1,0 +1,136 @@
+import type { GitRepositories, GitRepository } from '@towpath/gitops';
+import type { Commit, Comparison } from '@towpath/plugin-environment-common';
+import { MANAGED_BY_LOCATION, SOURCE_LOCATION } from '../catalog/annotations';
+import type { CatalogService } from '../catalog/ServiceCatalog';
+
+const MOST_COMMITS = 200;
+// How far back in the GitOps repository the commit that brought a version is looked for.
+const MOST_SEARCHED = 3_000;
+const DEFAULT_BRANCH = 'main';
+
+export interface CommitQuestion {
+  service: CatalogService;
+  /** What runs where the version goes; absent when nothing is known to. */
+  from?: string;
+  to: string;
+  /** Where versions are written, at a commit that has both; absent when unknown. */
+  gitops?: { repository: string; branch: string; revision: string };
+}
+
+/** Finds the commits of a service's repository that one version has and another lacks. */
+export class CommitFinder {
+  constructor(private readonly repositories: GitRepositories) {}
+
+  /** Never throws: where they cannot be found, it says why. */
+  async find(question: CommitQuestion): Promise<Comparison['commits']> {
+    try {
+      return await this.between(question);
+    } catch (error) {
+      return unknown((error as Error).message);
+    }
+  }
+
+  private async between({
+    service,
+    from,
+    to,
+    gitops,
+  }: CommitQuestion): Promise<Comparison['commits']> {
+    const url = sourceOf(service);
+    if (!url) {
+      return unknown(
+        `the component ${service.name} has no source: set the annotation ${SOURCE_LOCATION}`,
+      );
+    }
+    if (!from) return unknown('no version is known to run there yet');
+    const repository = this.repositories.open({ url, branch: DEFAULT_BRANCH });
+    const shas = await this.sourceCommits(service, [from, to], {
+      repository,
+      gitops,
+    });
+    const missing = [from, to].find(version => !shas.has(version));
+    if (missing) {
+      return unknown(
+        `which commit ${missing} was built from is not recorded: neither a trailer Towpath-Source-Commit in the GitOps repository nor a tag ${missing} or v${missing} in ${repository.pageUrl} says so`,
+      );
+    }
+    return describe(repository, shas.get(from)!, shas.get(to)!);
+  }
+
+  /** By version; from the commit that brought it, else from its tag. */
+  private async sourceCommits(
+    service: CatalogService,
+    versions: string[],
+    at: { repository: GitRepository; gitops?: CommitQuestion['gitops'] },
+  ): Promise<Map<string, string>> {
+    const found = await this.fromTrailers(service, at.gitops).catch(
+      () => new Map<string, string>(),
+    );
+    if (versions.every(version => found.has(version))) return found;
+    const tags = new Map(
+      (await at.repository.tags()).map(({ name, sha }) => [name, sha]),
+    );
+    for (const version of versions) {
+      const sha =
+        found.get(version) ?? tags.get(`v${version}`) ?? tags.get(version);
+      if (sha) found.set(version, sha);
+    }
+    return found;
+  }
+
+  private async fromTrailers(
+    service: CatalogService,
+    gitops: CommitQuestion['gitops'],
+  ): Promise<Map<string, string>> {
+    if (!gitops || !/^[0-9a-f]{40,64}$/.test(gitops.revision)) return new Map();
+    const { repository: url, branch, revision } = gitops;
+    const commits = await this.repositories
+      .open({ url, branch })
+      .log({ to: revision, limit: MOST_SEARCHED });
+    const pairs = commits.flatMap(({ trailers }) => {
+      const isOurs = trailers['Towpath-Service']?.some(
+        name => name === service.name || name === service.ref,
+      );
+      const [version] = trailers['Towpath-Version'] ?? [];
+      const [sha] = trailers['Towpath-Source-Commit'] ?? [];
+      return isOurs && version && sha ? [[version, sha] as const] : [];
+    });
+    // The newest comes first, and counts.
+    return new Map(pairs.reverse());
+  }
+}
+
+async function describe(
+  repository: GitRepository,
+  from: string,
+  to: string,
+): Promise<Comparison['commits']> {
+  const commits = await repository.log({ from, to, limit: MOST_COMMITS });
+  const items = commits.map(
+    ({ sha, subject, author, date }): Commit => ({
+      sha,
+      subject,
+      author: author.name,
+      date: date.toISOString(),
+      url: repository.commitUrl(sha),
+    }),
+  );
+  return {
+    known: true,
+    count: items.length,
+    authors: [...new Set(commits.map(({ author }) => author.name))],
+    items,
+    url: repository.compareUrl(from, to),
+  };
+}
+
+function unknown(why: string): Comparison['commits'] {
+  return { known: false, why };
+}
+
+/** `url:https://host/owner/name/tree/main/` without its kind; undefined for a file of this portal. */
+function sourceOf({ annotations }: CatalogService): string | undefined {
+  const location =
+    annotations[SOURCE_LOCATION] ?? annotations[MANAGED_BY_LOCATION];
+  return location?.startsWith('url:') ? location.slice(4) : undefined;
+}

@@ -1,0 +1,118 @@
+import { ConflictError } from '@backstage/errors';
+import type { ArgoCdInstances } from '@towpath/argocd';
+import type { GitRepositories } from '@towpath/gitops';
+import type { DeploymentState } from '@towpath/plugin-environment-common';
+import type { Knex } from 'knex';
+import type { CatalogService, ServiceCatalog } from '../catalog/ServiceCatalog';
+import type { DeploymentStore } from '../deployments/DeploymentStore';
+import { toEnvironmentSummary } from '../deployments/toEnvironmentSummary';
+import type { ChangeFinder, ChangeRequest } from '../promotions/Planner';
+import type { ApplicationTarget, Change } from '../promotions/PromotionPlan';
+import type { CommitFinder } from './CommitFinder';
+import { deliveryTarget } from './deliveryTarget';
+import { describeEdits } from './describeEdits';
+import { resolveVersion } from './resolveVersion';
+
+interface Options {
+  knex: Knex;
+  catalog: ServiceCatalog;
+  deployments: DeploymentStore;
+  instances: ArgoCdInstances;
+  repositories: GitRepositories;
+  commits: CommitFinder;
+}
+
+/** Finds out what a promotion would write, from what runs and what is in Git now. */
+export class DefaultChangeFinder implements ChangeFinder {
+  constructor(private readonly options: Options) {}
+
+  async find(request: ChangeRequest, signal?: AbortSignal): Promise<Change> {
+    const { catalog, deployments, repositories } = this.options;
+    const service = await catalog.getService(request.service);
+    const { name: from } = (await catalog.getEnvironment(request.from))
+      .metadata;
+    const environment = await catalog.getEnvironment(request.to);
+    const { name: to } = environment.metadata;
+    const resolved = await resolveVersion(this.options, {
+      ...request,
+      service,
+    });
+    const state = await deployments.find(service.ref, to);
+    if (!state) throw nowhereToGo(service, to);
+    const application = this.applicationOf(state);
+    const target = await deliveryTarget(repositories, {
+      service,
+      environment,
+      state,
+      resolved,
+    });
+    const [edits, commits] = await Promise.all([
+      describeEdits(this.options, target, application, signal),
+      this.commitsBetween(service, state, resolved.version, from),
+    ]);
+    const { ref, name, title, owner } = service;
+    return {
+      service: { ref, name, title, owner },
+      from,
+      to,
+      ...resolved,
+      current: { version: state.version, image: state.image },
+      delivery: toEnvironmentSummary(environment).delivery,
+      target,
+      application,
+      edits,
+      commits: commits.items ?? [],
+    };
+  }
+
+  private applicationOf(state: DeploymentState): ApplicationTarget {
+    const { instance, application } = state;
+    const ref = {
+      name: application.name,
+      appNamespace: application.namespace,
+      project: application.project,
+    };
+    const url = this.options.instances.get(instance).applicationUrl(ref);
+    return { instance, ...ref, url };
+  }
+
+  private async commitsBetween(
+    service: CatalogService,
+    state: DeploymentState,
+    version: string,
+    from: string,
+  ) {
+    const { commits, deployments } = this.options;
+    const source = await deployments.find(service.ref, from);
+    return commits.find(questionOf(service, state, version, source));
+  }
+}
+
+/** What to ask for the commits that a version brings to where `state` is. */
+export function questionOf(
+  service: CatalogService,
+  state: DeploymentState | undefined,
+  version: string,
+  source: DeploymentState | undefined,
+) {
+  const [gitops] = source?.sources ?? [];
+  return {
+    service,
+    from: state?.version,
+    to: version,
+    ...(gitops &&
+      source?.revision && {
+        gitops: {
+          repository: gitops.repoURL,
+          branch: gitops.targetRevision ?? 'main',
+          revision: source.revision.split(',')[0],
+        },
+      }),
+  };
+}
+
+function nowhereToGo({ name }: CatalogService, environment: string) {
+  return new ConflictError(
+    `Nothing of ${name} is in ${environment}, so there is nowhere to write a version: no application of Argo CD belongs to both. Label one with towpath.dev/service: ${name} and towpath.dev/environment: ${environment}`,
+  );
+}

@@ -1,0 +1,127 @@
+import { InputError } from '@backstage/errors';
+import { parsePath, type Edit, type GitRepositories } from '@towpath/gitops';
+import type {
+  DeploymentState,
+  EnvironmentDelivery,
+  EnvironmentEntityV1alpha1,
+} from '@towpath/plugin-environment-common';
+import { parse } from 'yaml';
+import { parseImage } from '../feed/images';
+import type { DeliveryTarget } from '../promotions/PromotionPlan';
+import { chooseSource, type ChosenSource } from './chooseSource';
+import type { ResolvedVersion } from './resolveVersion';
+
+interface Delivery {
+  service: { name: string };
+  environment: EnvironmentEntityV1alpha1;
+  /** What is there now. */
+  state: DeploymentState;
+  resolved: ResolvedVersion;
+}
+
+/**
+ * Where and how a version is written into an environment, by `spec.delivery` of the environment and
+ * the source that its application is deployed from.
+ *
+ * @throws InputError for a setting that is missing, and what the Git host answers.
+ */
+export async function deliveryTarget(
+  repositories: GitRepositories,
+  delivery: Delivery,
+): Promise<DeliveryTarget> {
+  const settings = delivery.environment.spec.delivery ?? {};
+  const chosen = chooseSource(delivery.state, settings.source);
+  if (settings.strategy === 'argocd-parameter') {
+    return parameterTarget(delivery, settings, chosen);
+  }
+  const { source, branch } = chosen;
+  const repository = source.repoURL;
+  const edit =
+    settings.strategy === 'helm-value' || settings.strategy === 'yaml-path'
+      ? yamlEdit(delivery, settings, chosen)
+      : await imageEdit(repositories, delivery, settings, chosen);
+  return { type: 'git', repository, branch, edits: [edit] };
+}
+
+function parameterTarget(
+  { state, resolved }: Delivery,
+  { parameter }: EnvironmentDelivery,
+  { index }: ChosenSource,
+): DeliveryTarget {
+  return {
+    type: 'parameter',
+    ...(parameter
+      ? { parameters: { [parameter]: resolved.version } }
+      : { images: [resolved.image] }),
+    ...(state.sources.length > 1 && { sourcePosition: index + 1 }),
+  };
+}
+
+function yamlEdit(
+  delivery: Delivery,
+  settings: EnvironmentDelivery,
+  { source }: ChosenSource,
+): Edit {
+  const isHelm = settings.strategy === 'helm-value';
+  const file = settings.file ?? (isHelm ? 'values.yaml' : undefined);
+  const path = settings.path ?? (isHelm ? 'image.tag' : undefined);
+  const { name } = delivery.environment.metadata;
+  if (!file || !path) {
+    throw new InputError(
+      `spec.delivery.${
+        file ? 'path' : 'file'
+      } of the environment ${name} is missing: the strategy yaml-path needs both`,
+    );
+  }
+  return {
+    type: 'yaml',
+    file: settings.file ? fill(file, delivery) : inFolder(source.path, file),
+    path: parsePath(fill(path, delivery)),
+    value: delivery.resolved.version,
+  };
+}
+
+async function imageEdit(
+  repositories: GitRepositories,
+  delivery: Delivery,
+  settings: EnvironmentDelivery,
+  { source, branch }: ChosenSource,
+): Promise<Edit> {
+  const file = settings.file
+    ? fill(settings.file, delivery)
+    : inFolder(source.path, 'kustomization.yaml');
+  const repository = repositories.open({ url: source.repoURL, branch });
+  const {
+    repository: image,
+    tag,
+    digest,
+  } = parseImage(delivery.resolved.image);
+  return {
+    type: 'kustomize-image',
+    file,
+    image: nameInBase(await repository.readFile(file), image),
+    ...(digest ? { digest } : { newTag: tag ?? delivery.resolved.version }),
+  };
+}
+
+/** An image may be renamed: the entry then has the name of the base, not the one that runs. */
+function nameInBase(kustomization: string, image: string): string {
+  const { images } = (parse(kustomization) ?? {}) as {
+    images?: { name?: string; newName?: string }[];
+  };
+  const entry = images?.find(
+    ({ name, newName }) => (newName ?? name) === image,
+  );
+  return entry?.name ?? image;
+}
+
+function inFolder(folder: string | undefined, file: string): string {
+  const clean = (folder ?? '').replace(/^\.?\/+|\/+$/g, '');
+  return clean && clean !== '.' ? `${clean}/${file}` : file;
+}
+
+function fill(template: string, { service, environment }: Delivery): string {
+  return template
+    .replaceAll('{service}', service.name)
+    .replaceAll('{environment}', environment.metadata.name);
+}

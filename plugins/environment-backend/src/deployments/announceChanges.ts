@@ -1,0 +1,26 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { SignalsService } from '@backstage/plugin-signals-node';
+
+/** The channel on which pages hear that deployments changed. */
+export const DEPLOYMENTS_CHANNEL = 'environment:deployments';
+
+// Who shows more than that many asks for everything again.
+const MOST_NAMED = 50;
+
+/** Tells everybody which services changed; `services` is absent when there are many. */
+export async function announceChanges(
+  signals: SignalsService,
+  logger: LoggerService,
+  services: string[],
+): Promise<void> {
+  try {
+    await signals.publish({
+      recipients: { type: 'broadcast' },
+      channel: DEPLOYMENTS_CHANNEL,
+      message: services.length <= MOST_NAMED ? { services } : {},
+    });
+  } catch (error) {
+    // Pages ask again by themselves, only later.
+    logger.debug(`Pages could not be told of a change: ${error}`);
+  }
+}

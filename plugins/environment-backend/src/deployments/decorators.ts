@@ -1,0 +1,29 @@
+import type {
+  Deployment,
+  EnvironmentEntityV1alpha1,
+  EnvironmentSummary,
+} from '@towpath/plugin-environment-common';
+
+/** One cell of the board. */
+export interface DeploymentCell {
+  /** Entity reference. */
+  service: string;
+  deployment: Deployment;
+}
+
+/** Adds what another area knows of deployments. */
+export interface DeploymentDecorator {
+  /**
+   * The fields to add to each cell, in the order of the cells. It sees a whole page at once, what
+   * decorators before it added included, and asks the database once.
+   */
+  decorate(cells: DeploymentCell[]): Promise<Partial<Deployment>[]>;
+}
+
+/** Adds what another area knows of environments: the titles of gates, the freeze that holds. */
+export interface EnvironmentDecorator {
+  /** The fields to add to each environment, in the order given. */
+  decorate(
+    environments: EnvironmentEntityV1alpha1[],
+  ): Promise<Partial<EnvironmentSummary>[]>;
+}

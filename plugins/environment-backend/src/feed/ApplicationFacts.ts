@@ -1,0 +1,120 @@
+import type { ListField, PartialApplication } from '@towpath/argocd';
+import type {
+  DeploymentSource,
+  Health,
+  SyncState,
+} from '@towpath/plugin-environment-common';
+
+/** What the portal keeps of one application. Times are RFC 3339 text. */
+export interface ApplicationFacts {
+  instance: string;
+  /** Of the Application object; empty when the server does not tell it. */
+  namespace: string;
+  name: string;
+  project?: string;
+  labels: Record<string, string>;
+  images: string[];
+  health: Health;
+  healthMessage?: string;
+  /** When health became what it is; not every server tells. */
+  healthChangedAt?: string;
+  sync: SyncState;
+  autoSync: boolean;
+  /** Revisions of several sources are joined by `,`. */
+  revision?: string;
+  operation?: { phase: string; startedAt?: string };
+  /** When the last operation ended. */
+  finishedAt?: string;
+  createdAt?: string;
+  sources: DeploymentSource[];
+}
+
+/** The parts of an application that {@link readFacts} reads. */
+export const FACT_FIELDS: readonly ListField[] = [
+  'metadata.labels',
+  'metadata.creationTimestamp',
+  'spec',
+  'status.summary',
+  'status.health',
+  'status.sync.status',
+  'status.sync.revision',
+  'status.operationState.phase',
+  'status.operationState.startedAt',
+  'status.operationState.finishedAt',
+  'status.operationState.operation.sync',
+];
+
+export function readFacts(
+  instance: string,
+  { metadata, spec, status }: PartialApplication,
+): ApplicationFacts {
+  const state = status?.operationState;
+  const automated = spec?.syncPolicy?.automated;
+  return dropAbsent({
+    instance,
+    namespace: metadata.namespace ?? '',
+    name: metadata.name,
+    project: spec?.project,
+    labels: metadata.labels ?? {},
+    images: [...((status?.summary?.images ?? []) as string[])].sort(),
+    health: status?.health?.status ?? 'Unknown',
+    healthMessage: status?.health?.message,
+    healthChangedAt: status?.health?.lastTransitionTime,
+    sync: status?.sync?.status ?? 'Unknown',
+    autoSync: Boolean(automated) && automated?.enabled !== false,
+    revision: readRevision(status),
+    operation: state?.phase && {
+      phase: state.phase,
+      startedAt: state.startedAt,
+    },
+    finishedAt: state?.finishedAt,
+    createdAt: metadata.creationTimestamp,
+    sources: readSources(spec),
+  });
+}
+
+/** What names an application among all instances. */
+export function factsKey(facts: {
+  instance: string;
+  namespace: string;
+  name: string;
+}): string {
+  return `${facts.instance}/${facts.namespace}/${facts.name}`;
+}
+
+// With several sources there is no single revision, and a list tells those of the last sync only.
+function readRevision(
+  status: PartialApplication['status'],
+): string | undefined {
+  const synced = status?.operationState?.operation?.sync;
+  return (
+    status?.sync?.revision ||
+    status?.sync?.revisions?.join(',') ||
+    synced?.revision ||
+    synced?.revisions?.join(',') ||
+    undefined
+  );
+}
+
+function readSources(spec: PartialApplication['spec']): DeploymentSource[] {
+  const sources = spec?.sources?.length ? spec.sources : [spec?.source];
+  return sources.flatMap(source =>
+    source?.repoURL
+      ? [
+          dropAbsent({
+            repoURL: source.repoURL,
+            path: source.path,
+            chart: source.chart,
+            targetRevision: source.targetRevision,
+            ref: source.ref,
+            name: source.name,
+          }),
+        ]
+      : [],
+  );
+}
+
+// So that facts equal those that were read back from the database.
+function dropAbsent<T extends object>(value: T): T {
+  return JSON.parse(JSON.stringify(value));
+}

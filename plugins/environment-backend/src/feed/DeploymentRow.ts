@@ -1,0 +1,41 @@
+import type {
+  Deployment,
+  DeploymentSource,
+  Health,
+  SyncState,
+} from '@towpath/plugin-environment-common';
+
+/** A row of the table `deployments`. */
+export interface DeploymentRow {
+  /** Entity reference. */
+  service: string;
+  /** Name. */
+  environment: string;
+  state: 'deployed' | 'ambiguous';
+  problem: string | null;
+  instance: string | null;
+  application: string | null;
+  application_namespace: string | null;
+  project: string | null;
+  version: string | null;
+  image: string | null;
+  health: Health | null;
+  health_message: string | null;
+  sync: SyncState | null;
+  auto_sync: boolean | null;
+  revision: string | null;
+  deployed_at: Date | null;
+  healthy_since: Date | null;
+  operation: NonNullable<Deployment['operation']> | null;
+  sources: DeploymentSource[] | null;
+  /** All that could be the image of the service. */
+  images: string[] | null;
+}
+
+/** What names a deployment. */
+export function deploymentKey(row: {
+  service: string;
+  environment: string;
+}): string {
+  return `${row.service}@${row.environment}`;
+}

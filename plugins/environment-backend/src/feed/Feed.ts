@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { ArgoCdInstances, Clock } from '@towpath/argocd';
+import type { Knex } from 'knex';
+import { Lease, LeaseLostError } from './Lease';
+import { lead } from './lead';
+
+const LEASE_SECONDS = 10;
+const TRY_AGAIN_MS = 3_000;
+
+export interface FeedOptions {
+  knex: Knex;
+  instances: ArgoCdInstances;
+  clock: Clock;
+  logger: LoggerService;
+  /** These services have another state than before; references, each once. */
+  onChange(services: string[]): Promise<void>;
+}
+
+/**
+ * Follows all Argo CD instances into the database. Of several replicas one does so at a time, since
+ * two would write what the other has already outdated; when it dies another goes on.
+ */
+export class Feed {
+  private readonly stopping = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: FeedOptions) {}
+
+  /** Returns at once. */
+  start(): void {
+    this.running = this.run(this.stopping.signal);
+  }
+
+  /** Resolves when nothing is written any more and another replica can go on. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  private async run(signal: AbortSignal): Promise<void> {
+    const { knex, clock, logger } = this.options;
+    const lease = new Lease(knex, 'feed', randomUUID(), LEASE_SECONDS);
+    while (!signal.aborted) {
+      try {
+        if (await lease.hold()) await lead(lease, this.options, signal);
+      } catch (error) {
+        if (!signal.aborted && !(error instanceof LeaseLostError)) {
+          logger.warn(
+            `What runs where could not be brought up to date: ${error}`,
+          );
+        }
+      }
+      await clock.sleep(TRY_AGAIN_MS, signal).catch(() => {});
+    }
+    // The database may be gone already; then the lease ends by itself.
+    await lease.giveBack().catch(() => {});
+  }
+}

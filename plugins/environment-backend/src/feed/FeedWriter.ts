@@ -1,0 +1,102 @@
+import { isDeepStrictEqual } from 'node:util';
+import { toCatalogService, type ServiceRow } from '../catalog/ServiceRow';
+import type { FeedOptions } from './Feed';
+import type { InstanceFollower } from './InstanceFollower';
+import type { InstanceRow } from './InstanceRow';
+import { LeaseLostError, type Lease } from './Lease';
+import type { Changes, World } from './World';
+import { writeChanges } from './writeChanges';
+
+const WRITE_EVERY_MS = 500;
+const RENEW_EVERY_MS = 3_000;
+const TELL_SYNCED_EVERY_MS = 5_000;
+
+/** Writes what changes in a {@link World}, many changes at a time. */
+export class FeedWriter {
+  private catalogRevision?: string;
+  private renewedAt = -Infinity;
+  private readonly written = new Map<string, InstanceRow>();
+
+  constructor(
+    private readonly lease: Lease,
+    private readonly options: FeedOptions,
+    private readonly state: { world: World; followers: InstanceFollower[] },
+  ) {}
+
+  /** Ends with the signal, or throws what {@link Lease.write} and the database throw. */
+  async run(signal: AbortSignal): Promise<void> {
+    await this.forgetRemovedInstances();
+    while (!signal.aborted) {
+      await this.renew();
+      // First: without the catalog it would look as if nothing was deployed anywhere.
+      await this.readCatalog();
+      await this.write();
+      await this.options.clock.sleep(WRITE_EVERY_MS, signal).catch(() => {});
+    }
+  }
+
+  private async renew(): Promise<void> {
+    const now = this.options.clock.now();
+    if (now - this.renewedAt < RENEW_EVERY_MS) return;
+    if (!(await this.lease.hold())) throw new LeaseLostError('feed');
+    this.renewedAt = now;
+  }
+
+  private async readCatalog(): Promise<void> {
+    const { knex } = this.options;
+    const { revision } = await knex('catalog_revision').first('revision');
+    if (revision === this.catalogRevision) return;
+    const services: ServiceRow[] = await knex('services').select('*');
+    const environments = await knex('environments').pluck('entity');
+    this.state.world.setCatalog(services.map(toCatalogService), environments);
+    this.catalogRevision = revision;
+  }
+
+  private async write(): Promise<void> {
+    const now = new Date(this.options.clock.now());
+    const changes = this.state.world.takeChanges(now);
+    const statuses = this.changedStatuses(now);
+    if (countOf(changes) + statuses.length === 0) return;
+    await this.lease.write(async trx => {
+      await writeChanges(trx, changes, now);
+      if (statuses.length > 0) {
+        await trx('instances').insert(statuses).onConflict('name').merge();
+      }
+    });
+    for (const row of statuses) this.written.set(row.name, row);
+    const services = new Set(
+      [...changes.deployments, ...changes.goneDeployments].map(
+        row => row.service,
+      ),
+    );
+    if (services.size > 0) await this.options.onChange([...services]);
+  }
+
+  private changedStatuses(now: Date): InstanceRow[] {
+    return this.state.followers
+      .map(({ status }) => status)
+      .filter(row => {
+        const before = this.written.get(row.name);
+        if (!before) return true;
+        const { synced_at: syncedAt, ...rest } = row;
+        const { synced_at: toldAt, ...told } = before;
+        if (!isDeepStrictEqual(rest, told)) return true;
+        return (
+          Number(syncedAt) !== Number(toldAt) &&
+          Number(now) - Number(toldAt) >= TELL_SYNCED_EVERY_MS
+        );
+      });
+  }
+
+  private async forgetRemovedInstances(): Promise<void> {
+    const names = this.options.instances.names();
+    await this.lease.write(async trx => {
+      await trx('applications').whereNotIn('instance', names).delete();
+      await trx('instances').whereNotIn('name', names).delete();
+    });
+  }
+}
+
+function countOf(changes: Changes): number {
+  return Object.values(changes).reduce((sum, rows) => sum + rows.length, 0);
+}

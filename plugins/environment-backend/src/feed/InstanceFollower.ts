@@ -1,0 +1,114 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { ArgoCdInstances, Clock, WatchItem } from '@towpath/argocd';
+import { FACT_FIELDS, readFacts } from './ApplicationFacts';
+import type { InstanceRow } from './InstanceRow';
+import type { World } from './World';
+
+// Argo CD drops events that it cannot deliver and says nothing: this bounds how long that shows.
+const RESYNC_EVERY_MS = 3 * 60_000;
+
+/** Follows one instance into the {@link World}, and knows how it is. */
+export class InstanceFollower {
+  private row: InstanceRow;
+  private brokenSince?: Date;
+
+  constructor(
+    readonly name: string,
+    private readonly options: {
+      instances: ArgoCdInstances;
+      world: World;
+      clock: Clock;
+      logger: LoggerService;
+      /** As the replica before knew it. */
+      known?: InstanceRow;
+    },
+  ) {
+    this.row = options.known ?? {
+      name,
+      url: null,
+      ok: false,
+      message: 'It was not asked yet',
+      since: this.now(),
+      synced_at: null,
+      applications: 0,
+    };
+  }
+
+  /** How it is, as it should stand in the database. */
+  get status(): InstanceRow {
+    return { ...this.row, applications: this.options.world.countOf(this.name) };
+  }
+
+  /** Ends with the signal only; an instance that is configured wrong is not asked. */
+  async follow(signal: AbortSignal): Promise<void> {
+    const { instances } = this.options;
+    try {
+      const client = instances.get(this.name);
+      this.row.url = client.url;
+      const watch = client.watch({
+        signal,
+        fields: FACT_FIELDS,
+        resyncEveryMs: RESYNC_EVERY_MS,
+      });
+      for await (const item of watch) this.take(item);
+    } catch (error) {
+      if (!signal.aborted) this.report(error as Error);
+    }
+  }
+
+  private take(item: WatchItem): void {
+    const { world } = this.options;
+    switch (item.type) {
+      case 'snapshot':
+        world.setApplications(
+          this.name,
+          item.applications.map(application =>
+            readFacts(this.name, application),
+          ),
+        );
+        break;
+      case 'DELETED':
+        world.remove(readFacts(this.name, item.application));
+        break;
+      case 'disconnected':
+        this.reportBreak(item.error);
+        return;
+      default:
+        world.set(readFacts(this.name, item.application));
+    }
+    this.heard();
+  }
+
+  private heard(): void {
+    const now = this.now();
+    this.brokenSince = undefined;
+    if (!this.row.ok) {
+      this.options.logger.info(`Argo CD "${this.name}" is followed now`);
+      Object.assign(this.row, { ok: true, message: null, since: now });
+    }
+    this.row.synced_at = now;
+  }
+
+  // A connection that ends is made anew at once; only when that does not work either is it news.
+  private reportBreak(error: Error): void {
+    const isNews = this.brokenSince !== undefined || !this.row.ok;
+    this.brokenSince ??= this.now();
+    if (isNews) this.report(error);
+  }
+
+  private report({ message }: Error): void {
+    if (this.row.ok || this.row.message !== message) {
+      this.options.logger.warn(
+        `${message}. The portal works on and shows what it last knew`,
+      );
+      const since = this.row.ok
+        ? this.brokenSince ?? this.now()
+        : this.row.since;
+      Object.assign(this.row, { ok: false, message, since });
+    }
+  }
+
+  private now(): Date {
+    return new Date(this.options.clock.now());
+  }
+}

@@ -1,0 +1,127 @@
+import type { CatalogService } from '../catalog/ServiceCatalog';
+import type { ApplicationFacts } from './ApplicationFacts';
+import type { DeploymentRow } from './DeploymentRow';
+import { chooseImage } from './images';
+
+/**
+ * What of a service is in an environment, from the applications that belong there and what was known
+ * before. `now` stands in for times that Argo CD does not tell.
+ */
+export function describeDeployment(options: {
+  service: CatalogService;
+  environment: string;
+  /** At least one. */
+  applications: ApplicationFacts[];
+  before?: DeploymentRow;
+  now: Date;
+}): DeploymentRow {
+  const { service, environment, applications, before, now } = options;
+  const place = { service: service.ref, environment };
+  if (applications.length > 1) {
+    return { ...place, ...describeAmbiguity(place, applications, before) };
+  }
+  const [facts] = applications;
+  const choice = chooseImage(
+    service,
+    facts.images,
+    before?.images
+      ? { image: before.image ?? undefined, images: before.images }
+      : undefined,
+  );
+  const image = 'image' in choice ? choice.image : null;
+  const deployedAt = image ? arrivalOf(image, facts, before, now) : null;
+  return {
+    ...place,
+    state: 'deployed',
+    problem: 'problem' in choice ? choice.problem : null,
+    instance: facts.instance,
+    application: facts.name,
+    application_namespace: facts.namespace || null,
+    project: facts.project ?? null,
+    version: 'version' in choice ? choice.version : null,
+    image,
+    health: facts.health,
+    health_message: facts.healthMessage ?? null,
+    sync: facts.sync,
+    auto_sync: facts.autoSync,
+    revision: facts.revision ?? null,
+    deployed_at: deployedAt,
+    healthy_since:
+      deployedAt && healthySince(image, facts, deployedAt, before, now),
+    operation: facts.operation ?? null,
+    sources: facts.sources,
+    images: choice.images,
+  };
+}
+
+function describeAmbiguity(
+  { environment }: { environment: string },
+  applications: ApplicationFacts[],
+  before?: DeploymentRow,
+): Omit<DeploymentRow, 'service' | 'environment'> {
+  const names = applications
+    .map(
+      ({ name, namespace, instance }) =>
+        `"${name}" (${[instance, namespace].filter(Boolean).join('/')})`,
+    )
+    .sort();
+  return {
+    state: 'ambiguous',
+    problem: `Several applications belong to ${environment}: ${names.join(
+      ' and ',
+    )}. Keep the labels towpath.dev/service and towpath.dev/environment on one of them`,
+    instance: null,
+    application: null,
+    application_namespace: null,
+    project: null,
+    version: null,
+    health: null,
+    health_message: null,
+    sync: null,
+    auto_sync: null,
+    revision: null,
+    healthy_since: null,
+    operation: null,
+    sources: null,
+    // What is known of the version comes back with the one that stays.
+    image: before?.image ?? null,
+    deployed_at: before?.deployed_at ?? null,
+    images: before?.images ?? null,
+  };
+}
+
+function arrivalOf(
+  image: string,
+  { finishedAt, createdAt }: ApplicationFacts,
+  before: DeploymentRow | undefined,
+  now: Date,
+): Date {
+  const finished = finishedAt ? new Date(finishedAt) : undefined;
+  if (!before?.image || !before.deployed_at) {
+    return finished ?? (createdAt ? new Date(createdAt) : now);
+  }
+  if (before.image === image) return before.deployed_at;
+  // The operation that ended last may be the one that brought the version before.
+  return finished && finished > before.deployed_at ? finished : now;
+}
+
+function healthySince(
+  image: string | null,
+  { health, healthChangedAt }: ApplicationFacts,
+  deployedAt: Date,
+  before: DeploymentRow | undefined,
+  now: Date,
+): Date | null {
+  if (health !== 'Healthy') return null;
+  const changed = healthChangedAt ? new Date(healthChangedAt) : undefined;
+  const isSame = before?.image === image;
+  if (isSame && before?.healthy_since) {
+    // A break that nobody saw, as while Argo CD could not be reached, shows in when health changed.
+    return changed && changed > before.healthy_since
+      ? changed
+      : before.healthy_since;
+  }
+  if (changed) return changed > deployedAt ? changed : deployedAt;
+  // It became healthy while it was watched, or was so when it was seen first.
+  return isSame && before ? now : deployedAt;
+}

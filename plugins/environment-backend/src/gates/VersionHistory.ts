@@ -1,0 +1,46 @@
+import type { Knex } from 'knex';
+
+/** The newest stay of a version in an environment. */
+export interface VersionStay {
+  /** Grows with each arrival in an environment. */
+  order: number;
+  arrivedAt: Date;
+  /** Absent while it runs. */
+  leftAt?: Date;
+  /** It was healthy when it was last seen. */
+  healthy: boolean;
+}
+
+/** What ran where before, for gates that look back. */
+export interface VersionHistory {
+  find(place: {
+    /** Entity reference. */
+    service: string;
+    /** Name. */
+    environment: string;
+    version: string;
+  }): Promise<VersionStay | undefined>;
+}
+
+/** {@link VersionHistory} from the plugin's own table. */
+export class DatabaseVersionHistory implements VersionHistory {
+  constructor(private readonly knex: Knex) {}
+
+  async find(
+    place: Parameters<VersionHistory['find']>[0],
+  ): Promise<VersionStay | undefined> {
+    const { service, environment, version } = place;
+    const row = await this.knex('deployment_history')
+      .where({ service, environment, version })
+      .orderBy('id', 'desc')
+      .first('id', 'deployed_at', 'ended_at', 'health');
+    return (
+      row && {
+        order: Number(row.id),
+        arrivedAt: row.deployed_at,
+        leftAt: row.ended_at ?? undefined,
+        healthy: row.health === 'Healthy',
+      }
+    );
+  }
+}

@@ -1,0 +1,62 @@
+import type { Check } from '@towpath/plugin-environment-common';
+import type { Knex } from 'knex';
+
+/** What was reported last of a check on a version. */
+export type CheckReport = Check & { reportedBy: string; reportedAt: Date };
+
+interface CheckRow {
+  service: string;
+  version: string;
+  name: string;
+  state: Check['state'];
+  description: string | null;
+  url: string | null;
+  reported_by: string;
+  reported_at: Date;
+}
+
+/** The newest report of each check on each version. */
+export class CheckStore {
+  constructor(private readonly knex: Knex) {}
+
+  /** Takes the place of an earlier report of the same check. */
+  async put(report: CheckReport): Promise<void> {
+    const row: CheckRow = {
+      service: report.service,
+      version: report.version,
+      name: report.name,
+      state: report.state,
+      description: report.description ?? null,
+      url: report.url ?? null,
+      reported_by: report.reportedBy,
+      reported_at: report.reportedAt,
+    };
+    await this.knex<CheckRow>('checks')
+      .insert(row)
+      .onConflict(['service', 'version', 'name'])
+      .merge();
+  }
+
+  async find(
+    check: Pick<Check, 'service' | 'version' | 'name'>,
+  ): Promise<CheckReport | undefined> {
+    const { service, version, name } = check;
+    const row = await this.knex<CheckRow>('checks')
+      .where({ service, version, name })
+      .first();
+    return row && toReport(row);
+  }
+}
+
+function toReport(row: CheckRow): CheckReport {
+  return {
+    service: row.service,
+    version: row.version,
+    name: row.name,
+    state: row.state,
+    description: row.description ?? undefined,
+    url: row.url ?? undefined,
+    reportedBy: row.reported_by,
+    reportedAt: row.reported_at,
+  };
+}

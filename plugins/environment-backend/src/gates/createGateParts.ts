@@ -1,0 +1,108 @@
+import type {
+  AuditorService,
+  AuthService,
+  LoggerService,
+  PermissionsService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { Clock } from '@towpath/argocd';
+import type { Knex } from 'knex';
+import type { ServiceCatalog } from '../catalog/ServiceCatalog';
+import {
+  AuthorizedCheckService,
+  type CheckService,
+  DefaultCheckService,
+} from './checks/CheckService';
+import { CheckStore } from './checks/CheckStore';
+import { createGateRegistry } from './createGateRegistry';
+import { CatalogDirectory } from './directory/CatalogDirectory';
+import { AuthorizedFreezeService } from './freezes/AuthorizedFreezeService';
+import { DefaultFreezeService } from './freezes/DefaultFreezeService';
+import { FreezeCalendar } from './freezes/FreezeCalendar';
+import type { FreezeService } from './freezes/FreezeService';
+import { FreezeStore } from './freezes/FreezeStore';
+import type { OnGateChange } from './GateChange';
+import { GateDecorator } from './GateDecorator';
+import type { GateRegistry } from './GateRegistry';
+import { HoldDecorator } from './holds/HoldDecorator';
+import {
+  AuthorizedHoldService,
+  DefaultHoldService,
+  type HoldService,
+} from './holds/HoldService';
+import { HoldStore } from './holds/HoldStore';
+import { PolicyFolder } from './policies/PolicyFolder';
+import { DatabaseVersionHistory } from './VersionHistory';
+
+/** What gates are made of. */
+export interface GateDependencies {
+  knex: Knex;
+  /** The plugin's own view of services and environments. */
+  services: ServiceCatalog;
+  /** The catalog itself, for groups. */
+  catalog: CatalogService;
+  auth: AuthService;
+  auditor: AuditorService;
+  permissions: PermissionsService;
+  config: RootConfigService;
+  clock: Clock;
+  logger: LoggerService;
+  onChange: OnGateChange;
+}
+
+/** Gates, and what routes, boards and promotions need of them. */
+export interface GateParts {
+  registry: GateRegistry;
+  calendar: FreezeCalendar;
+  holdStore: HoldStore;
+  freezes: FreezeService;
+  checks: CheckService;
+  holds: HoldService;
+  gateDecorator: GateDecorator;
+  holdDecorator: HoldDecorator;
+}
+
+/** Where a portal keeps its policies unless `environment.policies` says otherwise; from packages/backend. */
+const POLICIES = ['../../platform/policies'];
+
+/** Puts the gates together. The services check who may; stores do not. */
+export function createGateParts(dependencies: GateDependencies): GateParts {
+  const { knex, services, permissions, clock, logger } = dependencies;
+  const { config } = dependencies;
+  const calendar = new FreezeCalendar(new FreezeStore(knex));
+  const checkStore = new CheckStore(knex);
+  const holdStore = new HoldStore(knex, clock);
+  const registry = createGateRegistry({
+    history: new DatabaseVersionHistory(knex),
+    calendar,
+    checks: checkStore,
+    policies: new PolicyFolder({
+      folders:
+        config.getOptionalStringArray('environment.policies') ?? POLICIES,
+      clock,
+      logger,
+    }),
+    directory: new CatalogDirectory(dependencies),
+  });
+  const parts = { ...dependencies, catalog: services };
+  return {
+    registry,
+    calendar,
+    holdStore,
+    freezes: new AuthorizedFreezeService(
+      new DefaultFreezeService({ ...parts, store: new FreezeStore(knex) }),
+      permissions,
+    ),
+    checks: new AuthorizedCheckService(
+      new DefaultCheckService({ ...parts, store: checkStore }),
+      permissions,
+    ),
+    holds: new AuthorizedHoldService(
+      new DefaultHoldService({ ...parts, store: holdStore }),
+      permissions,
+    ),
+    gateDecorator: new GateDecorator({ registry, calendar, clock }),
+    holdDecorator: new HoldDecorator(holdStore),
+  };
+}

@@ -1,0 +1,109 @@
+import type { AuditorService } from '@backstage/backend-plugin-api';
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import type { Clock } from '@towpath/argocd';
+import type {
+  Freeze,
+  FreezeQuery,
+  FreezeRequest,
+  Page,
+} from '@towpath/plugin-environment-common';
+import { randomUUID } from 'node:crypto';
+import type { Caller } from '../../api/Caller';
+import type { ServiceCatalog } from '../../catalog/ServiceCatalog';
+import { audited } from '../audited';
+import type { OnGateChange } from '../GateChange';
+import type { FreezeService } from './FreezeService';
+import type { FreezeStore } from './FreezeStore';
+import { listFreezes } from './listFreezes';
+import { readFreezeRequest } from './readFreezeRequest';
+import { RECURRING_PREFIX } from './recurringSpans';
+import { toFreeze } from './toFreeze';
+
+const PAGE = 50;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+interface Parts {
+  store: FreezeStore;
+  catalog: ServiceCatalog;
+  auditor: AuditorService;
+  clock: Clock;
+  onChange: OnGateChange;
+}
+
+/** {@link FreezeService} without any look at who may. */
+export class DefaultFreezeService implements FreezeService {
+  constructor(private readonly parts: Parts) {}
+
+  async list(query: FreezeQuery): Promise<Page<Freeze>> {
+    const { store, catalog } = this.parts;
+    const now = this.#now();
+    const { spans, nextCursor } = await listFreezes(store, {
+      ...query,
+      environments: await catalog.listEnvironments(),
+      past: query.past ?? false,
+      limit: query.limit ?? PAGE,
+      now,
+    });
+    return { items: spans.map(span => toFreeze(span, now)), nextCursor };
+  }
+
+  async get(id: string): Promise<Freeze> {
+    const span = UUID.test(id) ? await this.parts.store.find(id) : undefined;
+    if (!span) {
+      throw new NotFoundError(
+        `There is no freeze "${id}". The list of freezes has those there are.`,
+      );
+    }
+    return toFreeze(span, this.#now());
+  }
+
+  async create(request: FreezeRequest, caller: Caller): Promise<Freeze> {
+    const { store, catalog, auditor, onChange } = this.parts;
+    const now = this.#now();
+    const wanted = await readFreezeRequest(request, catalog, now);
+    const span = { ...wanted, id: randomUUID(), createdBy: caller.by };
+    const freeze = toFreeze({ ...span, recurring: false }, now);
+    await audited(
+      auditor,
+      caller,
+      { eventId: 'freeze-create', meta: toMeta(freeze) },
+      () => store.insert(span, now),
+    );
+    await onChange({ environment: span.environment });
+    return freeze;
+  }
+
+  async end(id: string, caller: Caller): Promise<void> {
+    refuseRecurring(id);
+    const { store, auditor, onChange } = this.parts;
+    const freeze = await this.get(id);
+    const now = this.#now();
+    if (new Date(freeze.endsAt!) <= now) return;
+    await audited(
+      auditor,
+      caller,
+      { eventId: 'freeze-end', meta: toMeta(freeze) },
+      () => store.end(id, caller.by, now),
+    );
+    await onChange({ environment: freeze.environment });
+  }
+
+  #now(): Date {
+    return new Date(this.parts.clock.now());
+  }
+}
+
+function toMeta(freeze: Freeze) {
+  const { id, environment, services = [], reason } = freeze;
+  const { startsAt = '', endsAt = '' } = freeze;
+  return { id, environment, services, reason, startsAt, endsAt };
+}
+
+function refuseRecurring(id: string): void {
+  if (id.startsWith(RECURRING_PREFIX)) {
+    const [environment, index] = id.slice(RECURRING_PREFIX.length).split(':');
+    throw new ConflictError(
+      `Freeze "${id}" is part of the definition of ${environment}. Change spec.freezes[${index}] there.`,
+    );
+  }
+}

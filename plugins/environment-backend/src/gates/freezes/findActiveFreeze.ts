@@ -1,0 +1,20 @@
+import type { Clock } from '@towpath/argocd';
+import type { Freeze } from '@towpath/plugin-environment-common';
+import type { ServiceCatalog } from '../../catalog/ServiceCatalog';
+import type { FreezeCalendar } from './FreezeCalendar';
+import { toFreeze } from './toFreeze';
+
+/** The freeze that keeps a service out of an environment for longest now; undefined when none does. */
+export async function findActiveFreeze(
+  {
+    calendar,
+    catalog,
+    clock,
+  }: { calendar: FreezeCalendar; catalog: ServiceCatalog; clock: Clock },
+  { service, environment }: { service: string; environment: string },
+): Promise<Freeze | undefined> {
+  const now = new Date(clock.now());
+  const entity = await catalog.getEnvironment(environment);
+  const { holding } = await calendar.look(entity, now, service);
+  return holding[0] && toFreeze(holding[0], now);
+}

@@ -1,0 +1,67 @@
+import type {
+  AuditorService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { environmentPromotionManagePermission } from '@towpath/plugin-environment-common';
+import type { Caller } from '../../api/Caller';
+import type { ServiceCatalog } from '../../catalog/ServiceCatalog';
+import { audited } from '../audited';
+import type { OnGateChange } from '../GateChange';
+import { requireOnTarget } from '../mayOnTargets';
+import type { HoldStore, HoldTarget } from './HoldStore';
+
+/** Lets automatic promotion go on. */
+export interface HoldService {
+  /**
+   * Nothing happens when there is no hold.
+   *
+   * @throws NotFoundError for what is not in the catalog.
+   */
+  lift(target: HoldTarget, caller: Caller): Promise<void>;
+}
+
+/** Lets through who manages promotions of the service. */
+export class AuthorizedHoldService implements HoldService {
+  constructor(
+    private readonly inner: HoldService,
+    private readonly permissions: PermissionsService,
+  ) {}
+
+  async lift(target: HoldTarget, caller: Caller): Promise<void> {
+    await requireOnTarget(
+      this.permissions,
+      environmentPromotionManagePermission,
+      target,
+      caller,
+    );
+    await this.inner.lift(target, caller);
+  }
+}
+
+interface Parts {
+  store: HoldStore;
+  catalog: ServiceCatalog;
+  auditor: AuditorService;
+  onChange: OnGateChange;
+}
+
+/** {@link HoldService} without any look at who may. */
+export class DefaultHoldService implements HoldService {
+  constructor(private readonly parts: Parts) {}
+
+  async lift(wanted: HoldTarget, caller: Caller): Promise<void> {
+    const { store, catalog, auditor, onChange } = this.parts;
+    const { ref: service } = await catalog.getService(wanted.service);
+    const { metadata } = await catalog.getEnvironment(wanted.environment);
+    const target = { service, environment: metadata.name };
+    const hold = await store.find(target);
+    if (!hold) return;
+    await audited(
+      auditor,
+      caller,
+      { eventId: 'hold-lift', meta: { ...target, reason: hold.reason } },
+      () => store.lift(target),
+    );
+    await onChange(target);
+  }
+}

@@ -1,0 +1,71 @@
+import type { Clock } from '@towpath/argocd';
+import type { Knex } from 'knex';
+
+/** A service in an environment. */
+export interface HoldTarget {
+  /** Entity reference. */
+  service: string;
+  /** Name. */
+  environment: string;
+}
+
+/** Automatic promotion pauses here. */
+export interface Hold extends HoldTarget {
+  since: Date;
+  reason: string;
+  /** Entity reference of the person who rolled back, or whose promotion was. */
+  by: string;
+  /** The roll back. */
+  promotionId?: string;
+}
+
+type HoldRow = Omit<Hold, 'promotionId'> & { promotion_id: string | null };
+
+/** Where automatic promotion pauses after a roll back, until a person lifts the hold. */
+export class HoldStore {
+  constructor(private readonly knex: Knex, private readonly clock: Clock) {}
+
+  /** A hold that is there already stays, with its reason: the first roll back is what counts. */
+  async place(
+    { service, environment }: HoldTarget,
+    why: Pick<Hold, 'reason' | 'by' | 'promotionId'>,
+  ): Promise<void> {
+    await this.#table()
+      .insert({
+        service,
+        environment,
+        since: new Date(this.clock.now()),
+        reason: why.reason,
+        by: why.by,
+        promotion_id: why.promotionId ?? null,
+      })
+      .onConflict(['service', 'environment'])
+      .ignore();
+  }
+
+  /** False when there was none. */
+  async lift({ service, environment }: HoldTarget): Promise<boolean> {
+    return (await this.#table().where({ service, environment }).delete()) > 0;
+  }
+
+  async find(target: HoldTarget): Promise<Hold | undefined> {
+    return (await this.findAll([target]))[0];
+  }
+
+  /** The holds among these targets, in any order, with one query. */
+  async findAll(targets: HoldTarget[]): Promise<Hold[]> {
+    if (targets.length === 0) return [];
+    const rows = await this.#table().whereIn(
+      ['service', 'environment'],
+      targets.map(({ service, environment }) => [service, environment]),
+    );
+    return rows.map(({ promotion_id, ...hold }) => ({
+      ...hold,
+      promotionId: promotion_id ?? undefined,
+    }));
+  }
+
+  #table() {
+    return this.knex<HoldRow>('holds');
+  }
+}

@@ -1,0 +1,55 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { WorkflowEngine } from '@towpath/workflow';
+import type { Clock } from '@towpath/workflow';
+import type { DeliveryRun } from '../promotions/runs';
+import { describeNotice } from './describeNotice';
+import type { Notice, NoticeStore } from './NoticeStore';
+
+const BATCH = 20;
+const TRY_AGAIN_MS = 60_000;
+
+interface Options {
+  store: NoticeStore;
+  engine: WorkflowEngine;
+  notifications: NotificationService;
+  clock: Clock;
+  logger: LoggerService;
+}
+
+/**
+ * Sends what is due: approvers are asked, and who asked is told the end. The scope of a notification
+ * makes a repetition the same one, so one whose outcome is unknown is sent again.
+ */
+export class Notifier {
+  readonly #options: Options;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  async sendDue(): Promise<void> {
+    const { store, clock } = this.#options;
+    const now = clock.now();
+    const until = new Date(now.getTime() + TRY_AGAIN_MS);
+    const due = await store.claim(now, until, BATCH);
+    await Promise.all(due.map(notice => this.#send(notice)));
+  }
+
+  async #send(notice: Notice): Promise<void> {
+    const { store, engine, notifications, clock, logger } = this.#options;
+    try {
+      const run = await engine.get(notice.promotion_id);
+      const message = describeNotice(
+        notice.what,
+        run as unknown as DeliveryRun,
+      );
+      if (message) await notifications.send(message);
+      await store.markSent(notice.id, clock.now());
+    } catch (error) {
+      logger.warn(
+        `A notification about promotion ${notice.promotion_id} could not be sent; it is tried again in a minute: ${error}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import type {
+  AuditorService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import type { RunChange } from '@towpath/workflow';
+import { deliveryOf, type DeliveryRun } from '../promotions/runs';
+
+/** Writes into the audit log how a run ended, on whose request and approval. */
+export async function auditEnd(
+  { run, what }: RunChange,
+  auditor: AuditorService,
+  logger: LoggerService,
+): Promise<void> {
+  if (what !== 'status' || !run.endedAt) return;
+  const { service, to, version } = deliveryOf(run as unknown as DeliveryRun);
+  const approvedBy = (run.approval?.decisions ?? [])
+    .filter(one => one.verdict === 'approved' && !one.void)
+    .map(({ by }) => by);
+  const meta = {
+    id: run.id,
+    kind: run.kind,
+    service: service.ref,
+    to,
+    version,
+    requestedBy: run.requestedBy,
+    approvedBy,
+    status: run.status,
+  };
+  try {
+    const event = await auditor.createEvent({ eventId: 'promotion-end', meta });
+    if (run.status === 'succeeded') await event.success();
+    else await event.fail({ error: new Error(run.reason ?? run.status) });
+  } catch (error) {
+    logger.error(`The end of promotion ${run.id} was not audited: ${error}`);
+  }
+}

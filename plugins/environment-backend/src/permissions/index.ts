@@ -1,0 +1,10 @@
+export {
+  environmentTargetResourceRef,
+  type EnvironmentTarget,
+  type EnvironmentTargetQuery,
+} from './EnvironmentTarget';
+export {
+  createEnvironmentTargetConditionalDecision,
+  environmentTargetConditions,
+  environmentTargetRules,
+} from './rules';

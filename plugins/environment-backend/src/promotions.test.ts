@@ -1,0 +1,326 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Promotion } from '@towpath/plugin-environment-common';
+import { component, environment } from './__testUtils__/entities';
+import { PromotionWorld } from './__testUtils__/PromotionWorld';
+import { TestDelivery } from './__testUtils__/startDelivery';
+
+jest.setTimeout(180_000);
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+
+const ENTITIES = [
+  component('shop', {}, { owner: 'group:default/team-a' }),
+  environment('dev', 'development'),
+  environment('staging', 'staging', 'dev'),
+  environment('prod', 'production', 'staging', {
+    gates: [{ type: 'approval', by: 'owner-leads', fourEyes: true }],
+  }),
+  environment('reviewed', 'staging', 'dev', {
+    delivery: { mode: 'pull-request' },
+  }),
+  environment('tuned', 'staging', 'dev', {
+    delivery: { strategy: 'argocd-parameter' },
+  }),
+  environment('auto', 'staging', 'dev', { promotion: { auto: true } }),
+  environment('twice', 'staging', 'dev'),
+  environment('nowhere', 'staging', 'dev'),
+];
+
+let delivery: TestDelivery;
+let world: PromotionWorld;
+
+// One world for all: each test brings a version of its own.
+beforeAll(async () => {
+  const knex = await databases.init('POSTGRES_18');
+  delivery = await TestDelivery.start();
+  for (const name of ['dev', 'staging', 'reviewed', 'tuned']) {
+    await delivery.createApplication(name);
+  }
+  await delivery.createApplication('prod', { autoSync: false });
+  await delivery.createApplication('twice', { name: 'shop-one' });
+  await delivery.createApplication('twice', { name: 'shop-two' });
+  world = await PromotionWorld.start({ knex, delivery, entities: ENTITIES });
+  for (const name of ['dev', 'staging', 'prod', 'reviewed', 'tuned']) {
+    await world.waitForVersion('1.0.0', name);
+  }
+});
+
+afterAll(async () => {
+  await world?.stop();
+  await delivery?.stop();
+});
+
+const toStaging = { service: 'shop', from: 'dev', to: 'staging' };
+const toProd = { service: 'shop', from: 'staging', to: 'prod' };
+
+/** A version that is healthy in dev. */
+async function build(version: string) {
+  await delivery.run(version);
+  await world.waitForVersion(version, 'dev');
+}
+
+async function promote(request: object, person = 'ada'): Promise<Promotion> {
+  const { body, status } = await world.as(person).post('/promotions', request);
+  expect({ status, body }).toMatchObject({ status: 201 });
+  return body.promotion;
+}
+
+async function promoteToEnd(request: object): Promise<Promotion> {
+  const { id } = await promote(request);
+  return world.waitFor(id, one => Boolean(one.endedAt));
+}
+
+const refusal = (body: any) => `${body.error?.name}: ${body.error?.message}`;
+
+it('takes a version to the next environment in one commit that says who asked', async () => {
+  await build('1.1.0');
+
+  const ended = await promoteToEnd({ ...toStaging, reason: 'Sale' });
+
+  expect(ended).toMatchObject({ status: 'succeeded', fromVersion: '1.0.0' });
+  await world.waitForVersion('1.1.0', 'staging');
+  const own = (await delivery.messages()).filter(message =>
+    message.includes(`Towpath-Promotion: ${ended.id}`),
+  );
+  expect(own).toHaveLength(1);
+  expect(own[0]).toContain('Promote shop 1.1.0 to staging\n\nSale');
+  expect(own[0]).toContain('Requested-By: user:default/ada');
+  expect(world.signals).toContainEqual({
+    channel: 'environment:promotions',
+    message: {
+      id: ended.id,
+      service: 'component:default/shop',
+      to: 'staging',
+      status: 'succeeded',
+    },
+  });
+});
+
+it('waits for the approval of another person of the group, and then syncs by itself', async () => {
+  const asked = await promote(toProd);
+  expect(asked.status).toBe('awaiting-approval');
+  const { digest } = asked.approval;
+  const path = `/promotions/${asked.id}/approve`;
+
+  const stranger = await world.as('kwame').post(path, { digest });
+  expect(stranger.status).toBe(403);
+  expect(refusal(stranger.body)).toContain('group:default/team-a-leads');
+
+  const mine = await world.as('grace').get('/promotions?waitingForMe=true');
+  expect(mine.body.items.map((one: Promotion) => one.id)).toEqual([asked.id]);
+  const approved = await world.as('grace').post(path, { digest });
+  expect(approved.status).toBe(200);
+  const ended = await world.waitFor(asked.id, one => Boolean(one.endedAt));
+
+  expect(ended).toMatchObject({ status: 'succeeded' });
+  await world.waitForVersion('1.1.0', 'prod');
+  const [message] = (await delivery.messages()).filter(one =>
+    one.includes(asked.id),
+  );
+  expect(message).toContain('Approved-By: user:default/grace');
+  const { status } = await delivery.argocd('GET', '/applications/shop-prod');
+  expect(status.operationState.operation.info).toEqual([
+    { name: 'towpath.dev/promotion', value: asked.id },
+  ]);
+  expect(world.notifications).toContainEqual(
+    expect.objectContaining({
+      recipients: expect.objectContaining({
+        entityRef: ['group:default/team-a-leads'],
+      }),
+    }),
+  );
+});
+
+it('lets nobody approve what they asked for, and voids an approval of what has changed since', async () => {
+  await build('1.2.0');
+  await promoteToEnd(toStaging);
+  await world.waitForVersion('1.2.0', 'staging');
+  const asked = await promote(toProd, 'grace');
+  const { digest } = asked.approval;
+  const path = `/promotions/${asked.id}/approve`;
+
+  const own = await world.as('grace').post(path, { digest });
+  expect(own.status).toBe(403);
+  expect(refusal(own.body)).toContain('Four eyes');
+
+  await delivery.run('1.1.5', 'prod');
+  const late = await world.as('lena').post(path, { digest });
+  expect(late.status).toBe(409);
+  expect(refusal(late.body)).toContain('Look at the promotion again');
+  const now = await world.promotion(asked.id);
+  expect(now.status).toBe('awaiting-approval');
+  expect(now.approval.digest).not.toBe(digest);
+  const cancelled = await world
+    .as('grace')
+    .post(`/promotions/${asked.id}/cancel`, {});
+  expect(cancelled.body.status).toBe('cancelled');
+});
+
+it('takes back by itself a version that does not become healthy, says why, and holds', async () => {
+  await build('1.3.0-broken');
+
+  const ended = await promoteToEnd(toStaging);
+
+  expect(ended.status).toBe('rolled-back');
+  expect(ended.outcome).toContain('Container shop does not start');
+  await world.waitForVersion('1.2.0', 'staging');
+  const [message] = (await delivery.messages()).filter(one =>
+    one.includes(`Towpath-Reverts: ${ended.id}`),
+  );
+  expect(message).toContain('Roll shop in staging back to 1.2.0');
+  const { body } = await world
+    .as('ada')
+    .get('/services/component/default/shop');
+  const there = body.deployments.find(
+    (one: { environment: string }) => one.environment === 'staging',
+  );
+  expect(there.hold.reason).toContain('1.3.0-broken');
+});
+
+it('refuses strangers and nobody, naming the permission, and routes that are none', async () => {
+  await build('1.4.0');
+
+  const stranger = await world.as('kwame').post('/promotions', toStaging);
+  expect(stranger.status).toBe(403);
+  expect(refusal(stranger.body)).toContain('environment.promotion.create');
+  expect((await world.anonymous('/promotions')).status).toBe(401);
+
+  const skipping = await world
+    .as('ada')
+    .post('/promotions', { service: 'shop', from: 'dev', to: 'prod' });
+  expect(refusal(skipping.body)).toContain('set from to staging');
+  const nowhere = await world
+    .as('ada')
+    .post('/promotions', { ...toStaging, to: 'nowhere' });
+  expect(refusal(nowhere.body)).toContain('towpath.dev/environment: nowhere');
+  const twice = await world
+    .as('ada')
+    .post('/promotions', { ...toStaging, to: 'twice' });
+  expect(refusal(twice.body)).toMatch(/ConflictError.*shop-one.*shop-two/);
+  const stale = await world
+    .as('ada')
+    .post('/promotions', { ...toStaging, digest: 'what was shown before' });
+  expect(refusal(stale.body)).toContain('has changed since');
+});
+
+it('refuses while a freeze holds, with its reason and its end', async () => {
+  const endsAt = new Date(Date.now() + 3_600_000).toISOString();
+  const freeze = await world.as('linus').post('/freezes', {
+    environment: 'staging',
+    reason: 'Stocktaking',
+    endsAt,
+  });
+
+  const refused = await world.as('ada').post('/promotions', toStaging);
+
+  expect(refused.status).toBe(409);
+  expect(refusal(refused.body)).toContain('Stocktaking');
+  await world.as('linus').remove(`/freezes/${freeze.body.id}`);
+});
+
+it('outlasts an outage of Argo CD, and begins once for one key', async () => {
+  const start = () =>
+    world
+      .as('ada')
+      .post('/promotions', toStaging)
+      .set('Idempotency-Key', 'click');
+  const first = await start();
+  const second = await start();
+  expect(second.body.promotionId).toBe(first.body.promotionId);
+
+  const id = first.body.promotionId;
+  delivery.goDown();
+  const down = await world.waitFor(id, one =>
+    /could not/.test(one.waitingFor ?? ''),
+  );
+  expect(down.status).toBe('waiting');
+  delivery.comeBack();
+
+  const ended = await world.waitFor(id, one => Boolean(one.endedAt));
+  expect(ended.status).toBe('succeeded');
+});
+
+it('rolls back by hand what was recorded, and refuses when it has changed since', async () => {
+  const { body } = await world
+    .as('ada')
+    .get('/promotions?service=shop&environment=staging&status=succeeded');
+  const [newest] = body.items as Promotion[];
+  const path = `/promotions/${newest.id}/rollback`;
+
+  const preview = await world.as('ada').get(path);
+  expect(preview.body).toMatchObject({ possible: true, version: '1.2.0' });
+  const began = await world.as('ada').post(path, { reason: 'Wrong prices' });
+  expect(began.status).toBe(201);
+  const ended = await world.waitFor(began.body.promotionId, one =>
+    Boolean(one.endedAt),
+  );
+  expect(ended).toMatchObject({ status: 'succeeded', reverts: newest.id });
+  await world.waitForVersion('1.2.0', 'staging');
+
+  const again = await world.as('ada').post(path, { reason: 'Once more' });
+  expect(refusal(again.body)).toContain('rolled back already');
+
+  const forward = await promoteToEnd(toStaging);
+  await delivery.run('9.9.9', 'staging');
+  const changed = await world
+    .as('ada')
+    .get(`/promotions/${forward.id}/rollback`);
+  expect(changed.body.possible).toBe(false);
+  expect(changed.body.why).toContain('9.9.9');
+});
+
+it('waits for a pull request to be merged, and fails when it is closed', async () => {
+  const request = { ...toStaging, to: 'reviewed' };
+  const closed = await promote(request);
+  const opened = await world.waitFor(
+    closed.id,
+    one => Boolean(one.pullRequest) && one.status === 'waiting',
+  );
+  await delivery.git('PATCH', `/pulls/${opened.pullRequest!.number}`, {
+    state: 'closed',
+  });
+  const failed = await world.waitFor(closed.id, one => Boolean(one.endedAt));
+  expect(failed.status).toBe('failed');
+  expect(failed.outcome).toContain('closed without being merged');
+
+  const merged = await promote(request);
+  const waiting = await world.waitFor(
+    merged.id,
+    one => Boolean(one.pullRequest) && one.status === 'waiting',
+  );
+  await delivery.git('POST', `/pulls/${waiting.pullRequest!.number}/merge`, {
+    Do: 'merge',
+  });
+  const ended = await world.waitFor(merged.id, one => Boolean(one.endedAt));
+  expect(ended.status).toBe('succeeded');
+});
+
+it('sets a parameter of the application where nothing is written in Git, and sets it back', async () => {
+  const ended = await promoteToEnd({ ...toStaging, to: 'tuned' });
+
+  expect(ended.status).toBe('succeeded');
+  const images = async () =>
+    (await delivery.argocd('GET', '/applications/shop-tuned')).spec.source
+      .kustomize?.images;
+  expect(await images()).toEqual(['registry.example/shop:1.4.0']);
+  const began = await world
+    .as('ada')
+    .post(`/promotions/${ended.id}/rollback`, { reason: 'Too early' });
+  const back = await world.waitFor(began.body.promotionId, one =>
+    Boolean(one.endedAt),
+  );
+  expect(back.status).toBe('succeeded');
+  expect(await images()).toEqual([]);
+});
+
+it('brings a version by itself once where the environment says so', async () => {
+  await delivery.createApplication('auto');
+  await world.waitForVersion('1.4.0', 'auto');
+  await world.runTasks();
+
+  const { body } = await world.as('ada').get('/promotions?environment=auto');
+
+  expect(body.items).toMatchObject([
+    { automatic: true, requestedBy: 'environment:default/auto' },
+  ]);
+});

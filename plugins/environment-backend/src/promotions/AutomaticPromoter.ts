@@ -1,0 +1,111 @@
+import type {
+  AuditorService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { isError } from '@backstage/errors';
+import {
+  getPromotionSource,
+  type EnvironmentEntityV1alpha1,
+} from '@towpath/plugin-environment-common';
+import type { ServiceCatalog } from '../catalog/ServiceCatalog';
+import type { HoldStore } from '../gates/holds/HoldStore';
+import type { Candidate } from './database/findCandidates';
+import type { PromotionStore } from './database/PromotionStore';
+import type { Planner } from './Planner';
+import type { PromotionStarter } from './PromotionStarter';
+
+interface Options {
+  catalog: ServiceCatalog;
+  holds: HoldStore;
+  store: PromotionStore;
+  planner: Planner;
+  starter: PromotionStarter;
+  auditor: AuditorService;
+  logger: LoggerService;
+}
+
+/**
+ * Brings new versions into environments that take them by themselves, once every gate is open. A
+ * gate that asks is asked once for a version. No version comes twice, and none while a hold is on.
+ */
+export class AutomaticPromoter {
+  readonly #options: Options;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** Looks at these services, or at all. */
+  async look(services?: string[], signal?: AbortSignal): Promise<void> {
+    const environments = await this.#options.catalog.listEnvironments();
+    for (const environment of environments) {
+      const from = getPromotionSource(environment)?.name;
+      if (environment.spec.promotion?.auto && from) {
+        await this.#lookAt(environment, from, services, signal);
+      }
+    }
+  }
+
+  async #lookAt(
+    environment: EnvironmentEntityV1alpha1,
+    from: string,
+    services?: string[],
+    signal?: AbortSignal,
+  ) {
+    const to = environment.metadata.name;
+    const { store } = this.#options;
+    const candidates = await store.findCandidates({ from, to, services });
+    for (const candidate of candidates) {
+      signal?.throwIfAborted();
+      try {
+        await this.#promote(environment, from, candidate, signal);
+      } catch (error) {
+        this.#options.logger.warn(
+          `${candidate.service} ${candidate.version} did not come to ${to} by itself: ${error}`,
+        );
+      }
+    }
+  }
+
+  async #promote(
+    environment: EnvironmentEntityV1alpha1,
+    from: string,
+    { service, version }: Candidate,
+    signal?: AbortSignal,
+  ) {
+    const { holds, planner, starter } = this.#options;
+    const to = environment.metadata.name;
+    if (await holds.find({ service, environment: to })) return;
+    const requestedBy = stringifyEntityRef(environment);
+    const plan = await planner.plan(
+      { service, from, to, version },
+      { requestedBy, automatic: true },
+      signal,
+    );
+    if (plan.gates.some(({ state }) => state === 'closed')) return;
+    await this.#audit({ service, from, to, version, by: requestedBy }, () =>
+      starter.promote(plan, {
+        requestedBy,
+        automatic: true,
+        idempotencyKey: `${service}@${to}:${version}`,
+        reason: `${to} takes versions from ${from} by itself`,
+      }),
+    );
+  }
+
+  async #audit(meta: Record<string, string>, start: () => Promise<unknown>) {
+    const event = await this.#options.auditor.createEvent({
+      eventId: 'promotion-create',
+      severityLevel: 'low',
+      meta,
+    });
+    try {
+      await start();
+      await event.success();
+    } catch (error) {
+      if (isError(error)) await event.fail({ error });
+      throw error;
+    }
+  }
+}

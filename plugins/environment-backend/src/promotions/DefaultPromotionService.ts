@@ -1,0 +1,264 @@
+import { ConflictError, InputError } from '@backstage/errors';
+import {
+  getPromotionSource,
+  type LogQuery,
+  type PromoteRequest,
+  type Promotion,
+  type PromotionQuery,
+  type RollbackRequest,
+} from '@towpath/plugin-environment-common';
+import type { Clock, WorkflowEngine } from '@towpath/workflow';
+import type { ServiceCatalog } from '../catalog/ServiceCatalog';
+import type { NoticeStore } from '../notify/NoticeStore';
+import { approvalBy, cancelOf, requireAble, retryOf } from './abilities';
+import { approversOf, requiredApprovals } from './approvals';
+import type { PromotionStore } from './database/PromotionStore';
+import type { People, Person } from './Person';
+import type { Planner } from './Planner';
+import type { PromotionPlan } from './PromotionPlan';
+import type { PromotionReader } from './PromotionReader';
+import type { Call, PromotionService, StartCall } from './PromotionService';
+import type { PromotionStarter } from './PromotionStarter';
+import { reversalOf } from './reversalOf';
+import type { RollbackPreviewer } from './RollbackPreviewer';
+import { isRollback, PROMOTION, ROLLBACK, type PromotionRun } from './runs';
+
+const PAGE = 50;
+
+interface Options {
+  catalog: ServiceCatalog;
+  people: People;
+  planner: Planner;
+  starter: PromotionStarter;
+  reader: PromotionReader;
+  previewer: RollbackPreviewer;
+  engine: WorkflowEngine;
+  store: PromotionStore;
+  notices: NoticeStore;
+  clock: Clock;
+}
+
+/** What promotions are, without asking who may do what. */
+export class DefaultPromotionService implements PromotionService {
+  readonly #options: Options;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  async list(query: PromotionQuery, { credentials }: Call) {
+    const { catalog, people, reader } = this.#options;
+    const person = await people.find(credentials);
+    const service =
+      query.service && (await catalog.getService(query.service)).ref;
+    const mine = query.waitingForMe === true;
+    const page = await reader.list(
+      {
+        service,
+        environment: query.environment,
+        requestedBy: query.requestedBy,
+        statuses: mine ? ['awaiting-approval'] : query.status,
+        ...(mine && { approvers: person?.groups ?? [] }),
+      },
+      { limit: query.limit ?? PAGE, cursor: query.cursor },
+      person,
+    );
+    return mine
+      ? { ...page, items: page.items.filter(one => one.can.approve.allowed) }
+      : page;
+  }
+
+  async get(id: string, { credentials }: Call) {
+    const { people, reader } = this.#options;
+    return reader.get(id, await people.find(credentials));
+  }
+
+  async log(id: string, query: LogQuery) {
+    const { engine, reader } = this.#options;
+    await reader.run(id);
+    const { lines, ended } = await engine.log(id, query);
+    return {
+      lines: lines.map(line => ({ ...line, at: line.at.toISOString() })),
+      ended,
+    };
+  }
+
+  async promote(
+    request: PromoteRequest,
+    { credentials, idempotencyKey }: StartCall,
+  ) {
+    const { people, planner, starter, reader } = this.#options;
+    const person = await people.require(credentials);
+    const earlier = await this.#earlier(PROMOTION, person, idempotencyKey);
+    if (earlier) return earlier;
+    await this.#requireRoute(request);
+    const plan = await planner.plan(request, {
+      requestedBy: person.ref,
+      automatic: false,
+    });
+    requireDigest(plan, request.digest);
+    requireNews(plan);
+    const run = await starter.promote(plan, {
+      requestedBy: person.ref,
+      idempotencyKey,
+      reason: request.reason,
+      automatic: false,
+    });
+    return reader.present(run, person);
+  }
+
+  async approve(
+    id: string,
+    { digest, comment }: { digest: string; comment?: string },
+    { credentials }: Call,
+  ) {
+    const { people, reader, engine } = this.#options;
+    const person = await people.require(credentials);
+    const run = await reader.run(id);
+    const { rules, ability } = approvalBy(run, person);
+    requireAble(ability);
+    if (!isRollback(run)) await this.#requireSame(run, digest);
+    await engine.decide(id, {
+      by: person.ref,
+      verdict: 'approved',
+      digest,
+      rules,
+      comment,
+    });
+    return reader.get(id, person);
+  }
+
+  async reject(
+    id: string,
+    { comment }: { comment: string },
+    { credentials }: Call,
+  ) {
+    const { people, reader, engine } = this.#options;
+    const person = await people.require(credentials);
+    const run = await reader.run(id);
+    const { rules, ability } = approvalBy(run, person);
+    requireAble(ability);
+    await engine.decide(id, {
+      by: person.ref,
+      verdict: 'rejected',
+      digest: run.approval?.digest ?? '',
+      rules,
+      comment,
+    });
+    return reader.get(id, person);
+  }
+
+  async cancel(
+    id: string,
+    { reason }: { reason?: string },
+    { credentials }: Call,
+  ) {
+    const { people, reader, engine } = this.#options;
+    const person = await people.require(credentials);
+    requireAble(cancelOf(await reader.run(id)));
+    await engine.cancel(id, { by: person.ref, reason });
+    return reader.get(id, person);
+  }
+
+  async retry(id: string, { credentials }: Call) {
+    const { people, reader, engine } = this.#options;
+    const person = await people.require(credentials);
+    requireAble(retryOf(await reader.run(id)));
+    await engine.retry(id, { by: person.ref });
+    return reader.get(id, person);
+  }
+
+  async previewRollback(id: string) {
+    const { previewer, reader } = this.#options;
+    return previewer.preview(await reader.run(id));
+  }
+
+  async rollback(
+    id: string,
+    { reason, overrideFreeze = false }: RollbackRequest,
+    { credentials, idempotencyKey }: StartCall,
+  ) {
+    const { people, reader, previewer, starter } = this.#options;
+    const person = await people.require(credentials);
+    const earlier = await this.#earlier(ROLLBACK, person, idempotencyKey);
+    if (earlier) return earlier;
+    const run = await reader.run(id);
+    const { possible, why, freeze } = await previewer.preview(run);
+    const reversal = isRollback(run) ? undefined : reversalOf(run);
+    if (!possible || !reversal) {
+      throw new ConflictError(`Promotion ${id} cannot be rolled back. ${why}`);
+    }
+    if (freeze && !overrideFreeze) {
+      throw new ConflictError(
+        `A freeze holds in ${reversal.to} until ${
+          freeze.endsAt ?? 'it is ended'
+        }: ${freeze.reason}. Set overrideFreeze to roll back although it does`,
+      );
+    }
+    const started = await starter.rollBack(reversal, {
+      requestedBy: person.ref,
+      idempotencyKey,
+      reason,
+      overrideFreeze,
+    });
+    return reader.present(started, person);
+  }
+
+  async #earlier(
+    kind: string,
+    person: Person,
+    key?: string,
+  ): Promise<Promotion | undefined> {
+    if (!key) return undefined;
+    const { store, reader } = this.#options;
+    const id = await store.findByKey(kind, person.ref, key);
+    return id === undefined ? undefined : reader.get(id, person);
+  }
+
+  async #requireRoute({ from, to }: PromoteRequest) {
+    const environment = await this.#options.catalog.getEnvironment(to);
+    const source = getPromotionSource(environment)?.name;
+    if (source === from) return;
+    throw new InputError(
+      source
+        ? `from is "${from}", but ${to} promotes from ${source}: set from to ${source}`
+        : `${to} promotes from no environment, so nothing can be promoted to it`,
+    );
+  }
+
+  /** What the approver saw has to be what would be written now. */
+  async #requireSame(run: PromotionRun, digest: string) {
+    const { planner, engine, notices, store, clock } = this.#options;
+    const plan = await planner.planAgain(run);
+    if (plan.digest === digest && digest === run.approval?.digest) return;
+    if (plan.digest !== run.approval?.digest) {
+      await engine.revise(run.id, {
+        digest: plan.digest,
+        required: requiredApprovals(plan.gates),
+        reason: 'What would be written has changed since it was asked for',
+        state: { plan },
+      });
+      await store.setApprovers(run.id, approversOf(plan.gates));
+      await notices.askFor(run.id, plan.digest, clock.now());
+    }
+    throw changed();
+  }
+}
+
+function changed() {
+  return new ConflictError(
+    'What would be written has changed since it was shown. Look at the promotion again, and then decide',
+  );
+}
+
+function requireDigest(plan: PromotionPlan, digest?: string) {
+  if (digest && digest !== plan.digest) throw changed();
+}
+
+function requireNews({ service, version, current, to }: PromotionPlan) {
+  if (current?.version === version) {
+    throw new ConflictError(
+      `${service.name} ${version} runs in ${to} already, so there is nothing to promote`,
+    );
+  }
+}

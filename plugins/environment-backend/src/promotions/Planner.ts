@@ -1,0 +1,139 @@
+import type { GateReport } from '@towpath/plugin-environment-common';
+import type { GateSubject } from '@towpath/plugin-environment-node';
+import type { ServiceCatalog } from '../catalog/ServiceCatalog';
+import type { DeploymentStore } from '../deployments/DeploymentStore';
+import { digestOf } from './digestOf';
+import type { Change, PromotionPlan } from './PromotionPlan';
+import { planOf, type PromotionRun, type RollbackRun } from './runs';
+
+export interface ChangeRequest {
+  /** Name or entity reference. */
+  service: string;
+  from: string;
+  to: string;
+  /** Default is what is synced and healthy in `from`. */
+  version?: string;
+}
+
+/** Finds out what a promotion would write. */
+export interface ChangeFinder {
+  /** @throws NotFoundError, InputError or ConflictError that says what is missing or ambiguous. */
+  find(request: ChangeRequest, signal?: AbortSignal): Promise<Change>;
+}
+
+/** Asks every gate of an environment, those that always hold among them. */
+export interface GateEvaluator {
+  evaluate(subject: GateSubject, signal?: AbortSignal): Promise<GateReport[]>;
+}
+
+interface PlannerOptions {
+  catalog: ServiceCatalog;
+  deployments: DeploymentStore;
+  changes: ChangeFinder;
+  gates: GateEvaluator;
+}
+
+type Asker = Pick<
+  GateSubject,
+  'requestedBy' | 'automatic' | 'rollback' | 'freezeOverride'
+>;
+
+/** Works out what a promotion would do, as it stands now. */
+export class Planner {
+  readonly #options: PlannerOptions;
+
+  constructor(options: PlannerOptions) {
+    this.#options = options;
+  }
+
+  /** A plan for a request; the version is fixed from here on. */
+  async plan(
+    request: ChangeRequest,
+    asker: Pick<Asker, 'requestedBy' | 'automatic'>,
+    signal?: AbortSignal,
+  ): Promise<PromotionPlan> {
+    const change = await this.#options.changes.find(request, signal);
+    const gates = await this.#ask(
+      change,
+      { ...asker, rollback: false },
+      signal,
+    );
+    const { service, from, to, version, current, edits } = change;
+    const digest = digestOf({
+      what: service.ref,
+      from,
+      to,
+      version,
+      current: current?.version,
+      edits,
+    });
+    return { ...change, gates, digest };
+  }
+
+  /** The plan of a promotion made anew, for the version it was asked for. */
+  planAgain(
+    run: Pick<PromotionRun, 'input' | 'state' | 'requestedBy'>,
+    signal?: AbortSignal,
+  ): Promise<PromotionPlan> {
+    const { service, from, to, version } = planOf(run);
+    return this.plan(
+      { service: service.ref, from, to, version },
+      { requestedBy: run.requestedBy, automatic: run.input.automatic },
+      signal,
+    );
+  }
+
+  /** The gates that keep a roll back from beginning now. */
+  async closedForRollback(
+    { input, requestedBy }: Pick<RollbackRun, 'input' | 'requestedBy'>,
+    signal?: AbortSignal,
+  ): Promise<GateReport[]> {
+    const { reversal, reason, overrideFreeze } = input;
+    const gates = await this.#ask(
+      reversal,
+      {
+        requestedBy,
+        automatic: false,
+        rollback: true,
+        ...(overrideFreeze && { freezeOverride: reason }),
+      },
+      signal,
+    );
+    return gates.filter(
+      ({ type, state }) => type === 'freeze' && state === 'closed',
+    );
+  }
+
+  async #ask(
+    {
+      service,
+      from,
+      to,
+      version,
+      image = '',
+    }: Pick<Change, 'service' | 'from' | 'to' | 'version'> & { image?: string },
+    asker: Asker,
+    signal?: AbortSignal,
+  ): Promise<GateReport[]> {
+    const { catalog, deployments, gates } = this.#options;
+    const [environment, source, fromState, toState] = await Promise.all([
+      catalog.getEnvironment(to),
+      catalog.getEnvironment(from),
+      deployments.find(service.ref, from),
+      deployments.find(service.ref, to),
+    ]);
+    return gates.evaluate(
+      {
+        service,
+        environment,
+        source,
+        version,
+        image,
+        from: fromState,
+        to: toState,
+        ...asker,
+      },
+      signal,
+    );
+  }
+}

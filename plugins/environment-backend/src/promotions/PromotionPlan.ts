@@ -1,0 +1,60 @@
+import type { ApplicationRef } from '@towpath/argocd';
+import type { Edit as GitEdit } from '@towpath/gitops';
+import type {
+  Commit,
+  Edit,
+  EnvironmentSummary,
+  GateReport,
+} from '@towpath/plugin-environment-common';
+
+/** Where and how a version is written. */
+export type DeliveryTarget =
+  | {
+      type: 'git';
+      /** Clone address. */
+      repository: string;
+      branch: string;
+      edits: GitEdit[];
+    }
+  | {
+      type: 'parameter';
+      /** Helm parameters by name, and kustomize images, to set in the application. */
+      parameters?: Record<string, string>;
+      images?: string[];
+      /** Which of several sources, counted from 1. */
+      sourcePosition?: number;
+    };
+
+/** An application as runs keep it. */
+export interface ApplicationTarget extends ApplicationRef {
+  /** Name of the Argo CD instance. */
+  instance: string;
+  /** Its page. */
+  url: string;
+}
+
+/** What a promotion would write, found out anew each time that it is asked for. */
+export interface Change {
+  service: { ref: string; name: string; title?: string; owner?: string };
+  from: string;
+  to: string;
+  /** Tag or digest of the image. */
+  version: string;
+  /** Whole reference of the image. */
+  image: string;
+  /** What runs in `to`; absent when nothing does. */
+  current?: { version?: string; image?: string };
+  delivery: EnvironmentSummary['delivery'];
+  target: DeliveryTarget;
+  application: ApplicationTarget;
+  /** What `target` writes, for people. */
+  edits: Edit[];
+  /** What comes with it, as far as it is known. */
+  commits: Commit[];
+}
+
+/** A change and what the gates say of it. Approvals are for its digest. */
+export interface PromotionPlan extends Change {
+  gates: GateReport[];
+  digest: string;
+}

@@ -1,0 +1,125 @@
+import { ConflictError } from '@backstage/errors';
+import { stringifyTargetRef } from '@towpath/plugin-environment-common';
+import type { Clock, WorkflowEngine } from '@towpath/workflow';
+import type { Knex } from 'knex';
+import type { NoticeStore } from '../notify/NoticeStore';
+import { approversOf, requiredApprovals } from './approvals';
+import type { PromotionStore } from './database/PromotionStore';
+import type { PromotionPlan } from './PromotionPlan';
+import { PROMOTION, ROLLBACK, type DeliveryRun, type Reversal } from './runs';
+
+interface Options {
+  engine: WorkflowEngine;
+  store: PromotionStore;
+  notices: NoticeStore;
+  clock: Clock;
+}
+
+interface Asked {
+  requestedBy: string;
+  idempotencyKey?: string;
+}
+
+/** Begins runs: the run, what it is found by and what people are told are written together. */
+export class PromotionStarter {
+  readonly #options: Options;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** @throws ConflictError with what each closed gate says. */
+  promote(
+    plan: PromotionPlan,
+    asked: Asked & { reason?: string; automatic: boolean },
+  ): Promise<DeliveryRun> {
+    requireOpen(plan);
+    const { requestedBy, idempotencyKey, reason, automatic } = asked;
+    const required = requiredApprovals(plan.gates);
+    const approval =
+      required.length > 0 ? { digest: plan.digest, required } : undefined;
+    return this.#start(plan, {
+      kind: PROMOTION,
+      requestedBy,
+      idempotencyKey,
+      input: { plan, reason, automatic },
+      approval,
+      row: { automatic, approvers: approversOf(plan.gates), reverts: null },
+    });
+  }
+
+  rollBack(
+    reversal: Reversal,
+    asked: Asked & { reason: string; overrideFreeze: boolean },
+  ): Promise<DeliveryRun> {
+    const { requestedBy, idempotencyKey, reason, overrideFreeze } = asked;
+    return this.#start(reversal, {
+      kind: ROLLBACK,
+      requestedBy,
+      idempotencyKey,
+      input: { reversal, reason, overrideFreeze },
+      row: { automatic: false, approvers: [], reverts: reversal.reverts },
+    });
+  }
+
+  #start(
+    { service, to, version }: Pick<Reversal, 'service' | 'to' | 'version'>,
+    { row, ...request }: StartRequest,
+  ): Promise<DeliveryRun> {
+    const { engine, store } = this.#options;
+    const target = { service: service.ref, environment: to };
+    return store.transaction(async trx => {
+      const { run, created } = await engine.start(
+        {
+          ...request,
+          subject: service.ref,
+          lockKey: stringifyTargetRef(target),
+        },
+        { trx },
+      );
+      if (created) {
+        const { kind, requestedBy, idempotencyKey = null } = request;
+        await store.insert(
+          {
+            id: run.id,
+            kind,
+            ...target,
+            version,
+            requested_by: requestedBy,
+            idempotency_key: idempotencyKey,
+            ...row,
+          },
+          trx,
+        );
+        await this.#askApprovers(run.id, request.approval, trx);
+      }
+      return run as unknown as DeliveryRun;
+    });
+  }
+
+  async #askApprovers(
+    id: string,
+    approval: StartRequest['approval'],
+    trx: Knex.Transaction,
+  ) {
+    if (!approval) return;
+    const { notices, clock } = this.#options;
+    await notices.askFor(id, approval.digest, clock.now(), trx);
+  }
+}
+
+interface StartRequest extends Asked {
+  kind: string;
+  input: object;
+  approval?: Parameters<WorkflowEngine['start']>[0]['approval'];
+  row: { automatic: boolean; approvers: string[]; reverts: string | null };
+}
+
+function requireOpen({ gates, service, version, to }: PromotionPlan) {
+  const closed = gates.filter(({ state }) => state === 'closed');
+  if (closed.length === 0) return;
+  const said = closed.map(({ title, message }) => `${title}: ${message}`);
+  throw new ConflictError(
+    `${service.name} ${version} cannot go to ${to} now. ${said.join(' ')}`,
+  );
+}

@@ -1,0 +1,96 @@
+import { ConflictError, isError } from '@backstage/errors';
+import type { ArgoCdInstances } from '@towpath/argocd';
+import type { GitRepositories } from '@towpath/gitops';
+import type {
+  Freeze,
+  RollbackPreview,
+} from '@towpath/plugin-environment-common';
+import { readValues, requireUnchanged } from '../steps/parameters';
+import { rollbackOf } from './abilities';
+import type { PromotionReader } from './PromotionReader';
+import { reversalOf } from './reversalOf';
+import { isRollback, type DeliveryRun, type Reversal } from './runs';
+
+/** Finds what keeps a version from coming in, whoever brings it. */
+export interface FreezeFinder {
+  /** The freeze that holds longest now; undefined when none holds. */
+  findActive(service: string, environment: string): Promise<Freeze | undefined>;
+}
+
+interface Options {
+  reader: PromotionReader;
+  repositories: GitRepositories;
+  instances: ArgoCdInstances;
+  freezes: FreezeFinder;
+}
+
+/** Says what a roll back would write back, without writing. */
+export class RollbackPreviewer {
+  readonly #options: Options;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  async preview(run: DeliveryRun): Promise<RollbackPreview> {
+    const { reader } = this.#options;
+    const ability = rollbackOf(run, await reader.surroundings(run));
+    const reversal = isRollback(run) ? undefined : reversalOf(run);
+    if (!reversal || !ability.allowed) {
+      const why = ability.allowed ? undefined : ability.why;
+      return { possible: false, why, edits: reversal?.edits ?? [] };
+    }
+    const { service, to, version, edits } = reversal;
+    const [changed, freeze] = await Promise.all([
+      this.#whatChanged(reversal),
+      this.#options.freezes.findActive(service.ref, to),
+    ]);
+    return {
+      possible: changed === undefined,
+      ...(changed && { why: changed }),
+      version,
+      edits,
+      ...(freeze && { freeze }),
+    };
+  }
+
+  /** Which value is not what the promotion wrote any more. */
+  async #whatChanged(reversal: Reversal): Promise<string | undefined> {
+    try {
+      await this.#requireUnchanged(reversal);
+      return undefined;
+    } catch (error) {
+      if (isError(error) && error.name === 'ConflictError') {
+        return error.message;
+      }
+      throw error;
+    }
+  }
+
+  async #requireUnchanged({ written, application }: Reversal) {
+    const { repositories, instances } = this.#options;
+    if (written.type === 'parameter') {
+      const client = instances.get(application.instance);
+      const { spec } = await client.get(application);
+      const now = readValues(spec, written.after, written.sourcePosition);
+      requireUnchanged(now, written.after, application);
+      return;
+    }
+    const repository = repositories.open({
+      url: written.repository,
+      branch: written.branch,
+    });
+    const undo = written.values.map(value => value.undo);
+    const { values } = await repository.preview(undo);
+    for (const [index, { file, path, after }] of written.values.entries()) {
+      const { before } = values[index];
+      if (before !== after) {
+        throw new ConflictError(
+          `${path} in ${file} is ${before ?? 'not set'} and not ${
+            after ?? 'absent'
+          } any more, so it is not written back. Change it by hand`,
+        );
+      }
+    }
+  }
+}

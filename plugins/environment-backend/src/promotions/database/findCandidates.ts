@@ -1,0 +1,40 @@
+import type { Knex } from 'knex';
+
+/** A version that could go on by itself. */
+export interface Candidate {
+  /** Entity reference. */
+  service: string;
+  version: string;
+}
+
+/**
+ * Versions that are synced and healthy in `from`, are not what runs in `to`, and have not tried to
+ * come by themselves before. `services` narrows it to these.
+ */
+export async function findCandidates(
+  knex: Knex,
+  { from, to, services }: { from: string; to: string; services?: string[] },
+): Promise<Candidate[]> {
+  const query = knex('deployments as source')
+    .join('deployments as target', 'target.service', 'source.service')
+    .where({
+      'source.environment': from,
+      'source.state': 'deployed',
+      'source.health': 'Healthy',
+      'source.sync': 'Synced',
+      'target.environment': to,
+      'target.state': 'deployed',
+    })
+    .whereNotNull('source.version')
+    .whereRaw('source.version IS DISTINCT FROM target.version')
+    .whereNotExists(
+      knex('promotions as p')
+        .where({ 'p.environment': to, 'p.automatic': true })
+        .whereRaw('p.service = source.service')
+        .whereRaw('p.version = source.version')
+        .select(knex.raw('1')),
+    )
+    .select('source.service', 'source.version');
+  if (services) query.whereIn('source.service', services);
+  return query;
+}

@@ -1,0 +1,131 @@
+import type { Promotion } from '@towpath/plugin-environment-common';
+import {
+  approvalBy,
+  cancelOf,
+  retryOf,
+  rollbackOf,
+  toMay,
+  type Ability,
+  type Surroundings,
+} from './abilities';
+import { approversOf, askingGates } from './approvals';
+import type { Person } from './Person';
+import { presentSteps } from './presentSteps';
+import {
+  deliveryOf,
+  isRollback,
+  planOf,
+  type DeliveryRun,
+  type PromotionRun,
+} from './runs';
+
+const PERSONS_ONLY: Ability = {
+  allowed: false,
+  why: 'Only a person may do this',
+  fault: 'person',
+};
+
+const iso = (date?: Date) => date?.toISOString();
+
+/** A run as the API answers it, with what the person who asks can do with it now. */
+export function presentPromotion(
+  run: DeliveryRun,
+  surroundings: Surroundings,
+  person?: Person,
+): Promotion {
+  const { service, from, to, version, image, current, edits, application } =
+    deliveryOf(run);
+  const isAlive = run.endedAt === undefined;
+  return {
+    id: run.id,
+    kind: isRollback(run) ? 'rollback' : 'promotion',
+    service: service.ref,
+    ...(!isRollback(run) && { from }),
+    to,
+    version,
+    image,
+    fromVersion: current?.version,
+    status: run.status,
+    waitingFor: isAlive ? run.reason ?? approvalAwaited(run) : undefined,
+    outcome: isAlive ? undefined : run.reason,
+    reason: run.input.reason,
+    requestedBy: run.requestedBy,
+    automatic: !isRollback(run) && run.input.automatic,
+    createdAt: run.createdAt.toISOString(),
+    startedAt: iso(run.startedAt),
+    endedAt: iso(run.endedAt),
+    steps: presentSteps(run),
+    edits,
+    ...(!isRollback(run) && {
+      gates: planOf(run).gates,
+      commits: planOf(run).commits,
+    }),
+    ...presentWrite(run),
+    application: { name: application.name, url: application.url },
+    approval: presentApproval(run),
+    reverts: isRollback(run) ? run.input.reversal.reverts : undefined,
+    revertedBy: surroundings.revertedBy,
+    can: presentAbilities(run, surroundings, person),
+  };
+}
+
+function approvalAwaited(run: DeliveryRun): string | undefined {
+  if (run.status !== 'awaiting-approval' || isRollback(run)) return undefined;
+  const groups = approversOf(planOf(run).gates);
+  return `Approval by ${groups.join(' or ')}`;
+}
+
+function presentWrite({
+  state,
+}: DeliveryRun): Pick<Promotion, 'commit' | 'pullRequest'> {
+  const commit = state.written ?? state.restored;
+  return {
+    ...(commit && { commit: { sha: commit.sha, url: commit.url } }),
+    ...(state.pullRequest && { pullRequest: state.pullRequest }),
+  };
+}
+
+function presentApproval(run: DeliveryRun): Promotion['approval'] {
+  if (isRollback(run)) return { digest: '', required: [], decisions: [] };
+  const decisions = run.approval?.decisions ?? [];
+  return {
+    digest: run.approval?.digest ?? planOf(run).digest,
+    required: requiredOf(run),
+    decisions: decisions.map(one => ({
+      by: one.by,
+      verdict: one.verdict,
+      comment: one.comment,
+      at: new Date(one.at).toISOString(),
+      void: one.void,
+    })),
+  };
+}
+
+function requiredOf(run: PromotionRun): Promotion['approval']['required'] {
+  const decisions = run.approval?.decisions ?? [];
+  return askingGates(planOf(run).gates).map(({ id, title, approval }) => ({
+    gate: id,
+    title,
+    given: decisions.filter(
+      one => one.verdict === 'approved' && !one.void && one.rules.includes(id),
+    ).length,
+    rule: approval,
+  }));
+}
+
+function presentAbilities(
+  run: DeliveryRun,
+  surroundings: Surroundings,
+  person?: Person,
+): Promotion['can'] {
+  const forPerson = (ability: () => Ability) =>
+    toMay(person ? ability() : PERSONS_ONLY);
+  const approval = () => approvalBy(run, person!).ability;
+  return {
+    approve: forPerson(approval),
+    reject: forPerson(approval),
+    cancel: forPerson(() => cancelOf(run)),
+    retry: forPerson(() => retryOf(run)),
+    rollback: forPerson(() => rollbackOf(run, surroundings)),
+  };
+}

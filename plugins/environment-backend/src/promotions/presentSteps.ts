@@ -1,0 +1,44 @@
+import type { Promotion } from '@towpath/plugin-environment-common';
+import type { RunStep } from '@towpath/workflow';
+import { deliveryOf, type DeliveryRun } from './runs';
+
+const TITLES: Record<string, string> = {
+  gates: 'Check the gates',
+  freeze: 'Check for a freeze',
+  write: 'Write the change',
+  merge: 'Wait for the merge',
+  sync: 'Deploy',
+  healthy: 'Wait until it is healthy',
+  record: 'Record',
+  restore: 'Write the old values back',
+  'restore-sync': 'Deploy the old version',
+  'restore-healthy': 'Wait until the old version is healthy',
+};
+
+/** The steps of a run that apply to it, for people. */
+export function presentSteps(run: DeliveryRun): Promotion['steps'] {
+  const { delivery } = deliveryOf(run);
+  return run.steps
+    .filter(({ name }) => name !== 'merge' || delivery === 'pull-request')
+    .map(step => ({
+      name: step.name,
+      title: titleOf(step, delivery),
+      status: step.status,
+      ...(step.startedAt && { startedAt: toText(step.startedAt) }),
+      ...(step.endedAt && { endedAt: toText(step.endedAt) }),
+      attempt: step.attempt,
+      message: step.message,
+    }));
+}
+
+function titleOf({ name }: RunStep, delivery: string): string {
+  if (name === 'write' && delivery === 'pull-request') {
+    return 'Open a pull request';
+  }
+  if (name === 'write' && delivery === 'parameter') return 'Set the parameter';
+  return TITLES[name] ?? name;
+}
+
+function toText(date: Date): string {
+  return new Date(date).toISOString();
+}

@@ -1,0 +1,105 @@
+import { defineRunKind, type Step } from '@towpath/workflow';
+import type { Knex } from 'knex';
+import { effectOfRestore, effectOfWrite } from '../steps/Effect';
+import { freezeStep } from '../steps/freeze';
+import { gatesStep } from '../steps/gates';
+import { healthyStep } from '../steps/healthy';
+import { mergeStep } from '../steps/merge';
+import { patient } from '../steps/patient';
+import { recordStep } from '../steps/record';
+import { restoreStep } from '../steps/restore';
+import type { StepServices } from '../steps/StepServices';
+import { syncStep } from '../steps/sync';
+import { writeStep } from '../steps/write';
+import {
+  deliveryOf,
+  PROMOTION,
+  ROLLBACK,
+  type DeliveryRun,
+  type DeliveryState,
+  type PromotionInput,
+  type RollbackInput,
+} from './runs';
+
+const HEALTH_TIMEOUT_MINUTES = 10;
+
+/** The two kinds of runs: a promotion, which takes itself back when it fails, and a rollback. */
+export function createRunKinds(services: StepServices) {
+  const onEnd = (run: DeliveryRun, trx: Knex.Transaction) =>
+    services.notices.tellEnd(run, trx);
+  const forward = effectOfWrite;
+  const back = effectOfRestore;
+  const never = async () => false;
+  const limitsOf = (run: DeliveryRun) => limits(services, run);
+  const unforgiving = async (run: DeliveryRun) => ({
+    ...(await limitsOf(run)),
+    compensate: false,
+  });
+  const patiently = <I>(...steps: Step<I, DeliveryState>[]) =>
+    steps.map(step => patient(step));
+
+  const promotion = defineRunKind<PromotionInput, DeliveryState>({
+    kind: PROMOTION,
+    supersedes: true,
+    steps: patiently(
+      gatesStep(services),
+      writeStep(services),
+      mergeStep(services),
+      syncStep(services, {
+        name: 'sync',
+        effectOf: forward,
+        compensate: async run => (await limitsOf(run)).compensate,
+      }),
+      healthyStep(services, {
+        name: 'healthy',
+        effectOf: forward,
+        limits: limitsOf,
+      }),
+      recordStep(services),
+    ),
+    compensation: patiently(
+      restoreStep(services),
+      syncStep(services, {
+        name: 'restore-sync',
+        effectOf: back,
+        compensate: never,
+      }),
+      healthyStep(services, {
+        name: 'restore-healthy',
+        effectOf: back,
+        limits: unforgiving,
+      }),
+    ),
+    onEnd,
+  });
+
+  const rollback = defineRunKind<RollbackInput, DeliveryState>({
+    kind: ROLLBACK,
+    steps: patiently(
+      freezeStep(services),
+      restoreStep(services),
+      syncStep(services, {
+        name: 'sync',
+        effectOf: back,
+        compensate: never,
+      }),
+      healthyStep(services, {
+        name: 'healthy',
+        effectOf: back,
+        limits: unforgiving,
+      }),
+      recordStep(services),
+    ),
+    onEnd,
+  });
+  return [promotion, rollback];
+}
+
+async function limits({ catalog }: StepServices, run: DeliveryRun) {
+  const { spec } = await catalog.getEnvironment(deliveryOf(run).to);
+  const { healthTimeout, rollbackOnFailure = true } = spec.promotion ?? {};
+  return {
+    timeoutMinutes: healthTimeout ?? HEALTH_TIMEOUT_MINUTES,
+    compensate: rollbackOnFailure,
+  };
+}

@@ -1,0 +1,96 @@
+import type { ParameterValues } from '@towpath/argocd';
+import type { WrittenValue } from '@towpath/gitops';
+import type { Promotion } from '@towpath/plugin-environment-common';
+import type { Run } from '@towpath/workflow';
+import type { ApplicationTarget, Change, PromotionPlan } from './PromotionPlan';
+
+export const PROMOTION = 'promotion';
+export const ROLLBACK = 'rollback';
+
+/** What was asked for. */
+export interface PromotionInput {
+  plan: PromotionPlan;
+  reason?: string;
+  /** Nobody asked: the environment takes versions by itself. */
+  automatic: boolean;
+}
+
+/** A change in Git. */
+export interface WrittenCommit {
+  sha: string;
+  url?: string;
+  values: WrittenValue[];
+}
+
+/** What a run has found and done so far. */
+export interface DeliveryState {
+  /** Replaces the plan that was asked for, once it was made again. */
+  plan?: PromotionPlan;
+  written?: WrittenCommit;
+  pullRequest?: NonNullable<Promotion['pullRequest']>;
+  /** In parameter mode: what was there before, recorded before it is replaced. */
+  parameter?: { before: ParameterValues; after: ParameterValues };
+  /** When what was written was found to be what Argo CD deployed. */
+  syncedAt?: string;
+  /** The new version was seen on its way up. */
+  progressed?: boolean;
+  /** The commit that wrote the old values back. */
+  restored?: WrittenCommit;
+  /** In parameter mode: the old values are set again. */
+  parameterRestored?: boolean;
+}
+
+/** What an earlier promotion wrote, to be written back. */
+export interface Reversal
+  extends Pick<Change, 'service' | 'to' | 'version' | 'delivery'> {
+  /** Id of the promotion that is rolled back. */
+  reverts: string;
+  /** Where that one got its version from. */
+  from: string;
+  /** Whole reference of what is to run again; absent when nothing ran. */
+  image?: string;
+  /** What runs now and is taken away. */
+  current?: Change['current'];
+  application: ApplicationTarget;
+  edits: Change['edits'];
+  written:
+    | {
+        type: 'git';
+        repository: string;
+        branch: string;
+        values: WrittenValue[];
+      }
+    | {
+        type: 'parameter';
+        before: ParameterValues;
+        after: ParameterValues;
+        sourcePosition?: number;
+      };
+}
+
+export interface RollbackInput {
+  reversal: Reversal;
+  reason: string;
+  overrideFreeze: boolean;
+}
+
+export type PromotionRun = Run<PromotionInput, DeliveryState>;
+export type RollbackRun = Run<RollbackInput, DeliveryState>;
+export type DeliveryRun = PromotionRun | RollbackRun;
+
+export function isRollback(run: DeliveryRun): run is RollbackRun {
+  return run.kind === ROLLBACK;
+}
+
+/** What a promotion is to do, as it was worked out last. */
+export function planOf({
+  input,
+  state,
+}: Pick<PromotionRun, 'input' | 'state'>): PromotionPlan {
+  return state.plan ?? input.plan;
+}
+
+/** What a run brings where, whichever kind it is. */
+export function deliveryOf(run: DeliveryRun) {
+  return isRollback(run) ? run.input.reversal : planOf(run);
+}

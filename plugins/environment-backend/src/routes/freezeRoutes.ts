@@ -1,0 +1,29 @@
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import { callerOf, personOf } from '../api/callerOf';
+import type { AddRoutes } from '../api/EnvironmentRouter';
+import type { FreezeService } from '../gates/freezes/FreezeService';
+
+/** Answers below `/freezes`. */
+export function freezeRoutes(options: {
+  freezes: FreezeService;
+  httpAuth: HttpAuthService;
+}): AddRoutes {
+  const { freezes, httpAuth } = options;
+  return router => {
+    router.get('/freezes', async (request, response) => {
+      const caller = await callerOf(request, httpAuth);
+      response.json(await freezes.list(request.query, caller));
+    });
+
+    router.post('/freezes', async (request, response) => {
+      const caller = await personOf(request, httpAuth);
+      response.status(201).json(await freezes.create(request.body, caller));
+    });
+
+    router.delete('/freezes/:id', async (request, response) => {
+      const caller = await personOf(request, httpAuth);
+      await freezes.end(request.params.id, caller);
+      response.status(204).end();
+    });
+  };
+}

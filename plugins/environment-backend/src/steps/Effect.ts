@@ -1,0 +1,62 @@
+import type { ApplicationTarget } from '../promotions/PromotionPlan';
+import {
+  isRollback,
+  planOf,
+  type DeliveryRun,
+  type DeliveryState,
+} from '../promotions/runs';
+
+/** What was written and is to be deployed and become healthy. */
+export interface Effect {
+  application: ApplicationTarget;
+  /** Whole reference of the image that is to run; absent when it is not known. */
+  image?: string;
+  /** Absent in parameter mode. */
+  commit?: { repository: string; branch: string; sha: string };
+  /** By which the sync is known among others of the same application. */
+  mark: { name: string; value: string };
+}
+
+const MARK = 'towpath.dev/promotion';
+
+/** What the steps `write` and `merge` of a promotion brought about. */
+export function effectOfWrite(run: DeliveryRun): Effect {
+  if (isRollback(run)) return effectOfRestore(run);
+  const { application, image, target } = planOf(run);
+  return {
+    application,
+    image,
+    ...commitOf(target, run.state.written),
+    mark: { name: MARK, value: run.id },
+  };
+}
+
+/** What the step `restore` brought about, in a rollback or after a failed promotion. */
+export function effectOfRestore(run: DeliveryRun): Effect {
+  if (isRollback(run)) {
+    const { application, image, written } = run.input.reversal;
+    return {
+      application,
+      image,
+      ...commitOf(written, run.state.restored),
+      mark: { name: MARK, value: run.id },
+    };
+  }
+  const { application, current, target } = planOf(run);
+  return {
+    application,
+    image: current?.image,
+    ...commitOf(target, run.state.restored),
+    mark: { name: MARK, value: `${run.id}/restore` },
+  };
+}
+
+function commitOf(
+  target: { type: string; repository?: string; branch?: string },
+  commit: DeliveryState['written'],
+): Pick<Effect, 'commit'> {
+  const { repository, branch } = target;
+  return repository && branch && commit
+    ? { commit: { repository, branch, sha: commit.sha } }
+    : {};
+}

@@ -1,0 +1,105 @@
+import {
+  describeUnhealthy,
+  isHealthStale,
+  type Application,
+} from '@towpath/argocd';
+import {
+  done,
+  fail,
+  wait,
+  type Step,
+  type StepResult,
+} from '@towpath/workflow';
+import type { DeliveryRun, DeliveryState } from '../promotions/runs';
+import type { Effect } from './Effect';
+import { hasImage, isDeployed } from './isDeployed';
+import type { StepServices } from './StepServices';
+
+const SOON = { seconds: 3 };
+
+interface HealthyStepOptions {
+  name: string;
+  effectOf: (run: DeliveryRun) => Effect;
+  /** How long it may take, in minutes, and whether it is taken back when it does not. */
+  limits: (
+    run: DeliveryRun,
+  ) => Promise<{ timeoutMinutes: number; compensate: boolean }>;
+}
+
+/**
+ * Waits until what was written is healthy. Health counts only if it was found out after the sync
+ * ended: until then it tells of the version before.
+ */
+export function healthyStep<I>(
+  { instances, repositories }: StepServices,
+  { name, effectOf, limits }: HealthyStepOptions,
+): Step<I, DeliveryState> {
+  return {
+    name,
+    async run(context) {
+      const run = context.run as DeliveryRun;
+      const effect = effectOf(run);
+      const client = instances.get(effect.application.instance);
+      const application = await client.get(effect.application, {
+        refresh: 'normal',
+        signal: context.signal,
+      });
+      const { timeoutMinutes, compensate } = await limits(run);
+      const problem = degradation(application, context.state);
+      if (problem) return fail(problem, { compensate });
+      const lacks = (await isDeployed(repositories, application, effect))
+        ? lacksHealth(application, effect)
+        : 'Argo CD is about to deploy another state';
+      if (!lacks) {
+        context.log.info('It is healthy');
+        return done();
+      }
+      const limit = context.stepStartedAt.getTime() + timeoutMinutes * 60_000;
+      return context.now().getTime() >= limit
+        ? fail(`Not healthy after ${timeoutMinutes} min. ${lacks}`, {
+            compensate,
+          })
+        : keepWaiting(application, context.state, lacks);
+    },
+  };
+}
+
+/** Why it will not become healthy: it was on its way, and has failed. */
+function degradation(
+  application: Application,
+  { syncedAt, progressed }: DeliveryState,
+): string | undefined {
+  const { health, resources = [] } = application.status ?? {};
+  if (health?.status !== 'Degraded' || isHealthStale(application)) {
+    return undefined;
+  }
+  // Argo CD counts in whole seconds.
+  const changedAt = Date.parse(health.lastTransitionTime ?? '') + 1000;
+  const isNew = progressed || changedAt > Date.parse(syncedAt ?? '');
+  return isNew ? `Degraded${describeUnhealthy(resources)}` : undefined;
+}
+
+function lacksHealth(
+  application: Application,
+  { image }: Effect,
+): string | undefined {
+  const { health, resources = [] } = application.status ?? {};
+  const status = health?.status ?? 'Unknown';
+  if (isHealthStale(application)) {
+    return 'Argo CD has not looked at its health since the sync';
+  }
+  if (status !== 'Healthy') return `${status}${describeUnhealthy(resources)}`;
+  return hasImage(application, image)
+    ? undefined
+    : `Image ${image} is not among those that run`;
+}
+
+function keepWaiting(
+  { status }: Application,
+  state: DeliveryState,
+  reason: string,
+): StepResult<DeliveryState> {
+  const progressed =
+    state.progressed || status?.health?.status === 'Progressing';
+  return wait({ every: SOON, reason, output: { progressed } });
+}

@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import Button from '@material-ui/core/Button';
+import type { Promotion } from '@towpath/plugin-environment-common';
+import { ErrorState } from '@towpath/ui';
+import { shortVersion } from '../../lib/shortVersion';
+import { Reason } from '../shared/Reason';
+import { useCalmStyles } from '../shared/useCalmStyles';
+import { useApproval } from './useApproval';
+
+/** Approves or rejects what is shown beside it; explains itself where one may not. */
+export function ApprovalForm({ promotion }: { promotion: Promotion }) {
+  const classes = useCalmStyles();
+  const [comment, setComment] = useState('');
+  const [missing, setMissing] = useState(false);
+  const approval = useApproval(promotion);
+  const { can, version, to } = promotion;
+  if (!can.approve.allowed && !can.reject.allowed) {
+    return <p className={classes.quiet}>{can.approve.why}</p>;
+  }
+  const words = comment.trim();
+  const reject = () => {
+    setMissing(words === '');
+    if (words !== '') approval.reject(words);
+  };
+  return (
+    <div className={classes.stack}>
+      {approval.changed && <Changed onAcknowledge={approval.acknowledge} />}
+      <Reason
+        label="Comment"
+        value={comment}
+        onChange={text => {
+          setComment(text);
+          setMissing(false);
+        }}
+        problem={
+          missing
+            ? 'Say why, so that whoever asked knows what to change.'
+            : undefined
+        }
+        helperText="Needed to reject, welcome to approve."
+      />
+      <div className={classes.actions}>
+        <Button
+          variant="contained"
+          color="primary"
+          disabled={!can.approve.allowed || approval.busy || approval.changed}
+          onClick={() => approval.approve(words || undefined)}
+        >
+          Approve {shortVersion(version)} to {to}
+        </Button>
+        <Button
+          variant="outlined"
+          disabled={!can.reject.allowed || approval.busy}
+          onClick={reject}
+        >
+          Reject
+        </Button>
+        {!can.approve.allowed && (
+          <p className={classes.quiet}>{can.approve.why}</p>
+        )}
+      </div>
+      {approval.error && (
+        <ErrorState title="Nothing was decided" error={approval.error} />
+      )}
+    </div>
+  );
+}
+
+function Changed({ onAcknowledge }: { onAcknowledge: () => void }) {
+  const classes = useCalmStyles();
+  return (
+    <div role="alert" className={classes.notice}>
+      <strong>What would be changed is not what you saw before.</strong> Earlier
+      approvals are void. Look at the change again; what you wrote is kept.{' '}
+      <Button size="small" variant="outlined" onClick={onAcknowledge}>
+        I have looked at it
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { InMemoryEnvironmentApi } from '../../__testUtils__/InMemoryEnvironmentApi';
+import { openPage } from '../../__testUtils__/openPage';
+import {
+  awaitingFixture,
+  promotionFixture,
+} from '../../__testUtils__/promotionFixtures';
+
+const inbox = () => screen.findByRole('list', { name: 'Waiting for me' });
+const titles = async () =>
+  within(await inbox())
+    .getAllByRole('link', { name: /→/ })
+    .map(link => link.textContent);
+
+const service = (name: string) => ({
+  id: name,
+  service: `component:default/${name}`,
+});
+
+describe('the approvals of a person', () => {
+  it('teaches when nothing waits', async () => {
+    await openPage('/approvals', new InMemoryEnvironmentApi());
+    expect(await screen.findByText('Nothing waits for you')).toBeVisible();
+  });
+
+  it('keeps the place of what was decided, so that the next click hits what it aims at', async () => {
+    const api = new InMemoryEnvironmentApi({
+      promotions: [
+        awaitingFixture(service('ledger')),
+        awaitingFixture(service('payment-service')),
+      ],
+    });
+    await openPage('/approvals', api);
+    expect(await titles()).toEqual([
+      'ledger 1.4.2 → prod',
+      'payment-service 1.4.2 → prod',
+    ]);
+    const [first] = await screen.findAllByRole('button', { name: /^Approve/ });
+    await userEvent.click(first);
+    expect(await within(await inbox()).findByText('running')).toBeVisible();
+    expect(await titles()).toEqual([
+      'ledger 1.4.2 → prod',
+      'payment-service 1.4.2 → prod',
+    ]);
+    expect(screen.getAllByRole('button', { name: /^Approve/ })).toHaveLength(1);
+  });
+
+  it('shows the change and the gates beside each decision', async () => {
+    const api = new InMemoryEnvironmentApi({ promotions: [awaitingFixture()] });
+    await openPage('/approvals', api);
+    const list = await inbox();
+    expect(list).toHaveTextContent('images[payment-service].newTag');
+    expect(list).toHaveTextContent('Approval by finance-leads');
+    expect(list).toHaveTextContent('fixes duplicate refunds, PAY-311');
+  });
+
+  it("never lists another person's promotions as mine", async () => {
+    const api = new InMemoryEnvironmentApi({
+      promotions: [
+        promotionFixture('running', {
+          ...service('mine'),
+          requestedBy: 'user:default/grace',
+        }),
+        promotionFixture('running', service('theirs')),
+      ],
+    });
+    await openPage('/approvals', api);
+    const asked = await screen.findByRole('list', { name: 'Asked by me' });
+    expect(await within(asked).findByText(/mine/)).toBeVisible();
+    expect(within(asked).queryByText(/theirs/)).toBeNull();
+  });
+
+  it('says how many wait, on every page', async () => {
+    const api = new InMemoryEnvironmentApi({ promotions: [awaitingFixture()] });
+    await openPage('/freezes', api);
+    expect(
+      await screen.findByRole('link', { name: 'Approvals (1)' }),
+    ).toHaveAttribute('href', '/environments/approvals');
+  });
+});

@@ -1,0 +1,36 @@
+import type { Promotion } from '@towpath/plugin-environment-common';
+import { useState } from 'react';
+import { useOnce } from '../../hooks/useOnce';
+import { usePromotionChange } from '../../queries/usePromotionChanges';
+
+/**
+ * A decision about what is on screen. It binds to what the person saw first: when that has
+ * changed, it has to be looked at again before it can be approved.
+ */
+export function useApproval({ id, approval }: Promotion) {
+  const [seen, setSeen] = useState(approval.digest);
+  const { once, release } = useOnce();
+  const approve = usePromotionChange<{ digest: string; comment?: string }>(
+    (api, request) => api.approve(id, request),
+  );
+  const reject = usePromotionChange<{ comment: string }>((api, request) =>
+    api.reject(id, request),
+  );
+  return {
+    changed: approval.digest !== seen,
+    acknowledge: () => {
+      release();
+      setSeen(approval.digest);
+    },
+    error: approve.error ?? reject.error,
+    busy: approve.isPending || reject.isPending,
+    approve: (comment?: string) => {
+      reject.reset();
+      once(whenFailed => approve.mutate({ digest: seen, comment }, whenFailed));
+    },
+    reject: (comment: string) => {
+      approve.reset();
+      once(whenFailed => reject.mutate({ comment }, whenFailed));
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { Link } from '@backstage/core-components';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import { EmptyState, ErrorState, Waiting } from '@towpath/ui';
+import { useCallback, useMemo } from 'react';
+import {
+  useEnvironmentList,
+  useServiceList,
+} from '../../queries/useDeployments';
+import { Board } from './Board';
+import { BoardFilterBar } from './BoardFilterBar';
+import { useBoardFilters } from './useBoardFilters';
+import { WaitingLink } from './WaitingLink';
+
+const useStyles = makeStyles(theme => ({
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1, 2),
+  },
+  end: {
+    display: 'flex',
+    gap: theme.spacing(2),
+    marginLeft: 'auto',
+    color: theme.palette.text.secondary,
+    fontSize: theme.typography.pxToRem(14),
+  },
+}));
+
+/** The filters, and below them the services that match. */
+export function BoardContent() {
+  const classes = useStyles();
+  const { filters, query, change, clear, isFiltered } = useBoardFilters();
+  const list = useServiceList(query);
+  const total = list.data?.pages[0].total;
+  return (
+    <>
+      <div className={classes.bar}>
+        <BoardFilterBar filters={filters} onChange={change} />
+        <div className={classes.end}>
+          <span role="status">{total !== undefined && countWords(total)}</span>
+          <WaitingLink />
+        </div>
+      </div>
+      <Matches list={list} onClear={isFiltered ? clear : undefined} />
+    </>
+  );
+}
+
+function countWords(total: number): string {
+  return total === 1
+    ? '1 service'
+    : `${total.toLocaleString('en-US')} services`;
+}
+
+function Matches(props: {
+  list: ReturnType<typeof useServiceList>;
+  onClear?: () => void;
+}) {
+  const { list, onClear } = props;
+  const environments = useEnvironmentList();
+  const services = useMemo(
+    () => list.data?.pages.flatMap(page => page.items) ?? [],
+    [list.data],
+  );
+  const { fetchNextPage, hasNextPage, isFetching } = list;
+  const askForMore = useCallback(() => {
+    if (!isFetching) fetchNextPage();
+  }, [isFetching, fetchNextPage]);
+
+  const failed = [environments, list].find(
+    ({ isError, data }) => isError && !data,
+  );
+  if (failed) {
+    return (
+      <ErrorState
+        title="What runs where cannot be shown"
+        error={failed.error}
+        onRetry={() => failed.refetch()}
+      />
+    );
+  }
+  if (!environments.data || !list.data) return <Waiting rows={12} />;
+  if (environments.data.length === 0) return <NoEnvironments />;
+  if (services.length === 0) return <NoServices onClear={onClear} />;
+  return (
+    <Board
+      environments={environments.data}
+      services={services}
+      total={list.data.pages[0].total}
+      onMore={hasNextPage ? askForMore : undefined}
+      moreFailed={list.isFetchNextPageError}
+    />
+  );
+}
+
+function NoEnvironments() {
+  return (
+    <EmptyState
+      title="There is no environment yet"
+      why={
+        <>
+          Each column here is an environment that versions run in, from the
+          first one to production. It comes from an entity of{' '}
+          <code>kind: Environment</code> in the catalog, which says what it
+          promotes from.
+        </>
+      }
+      action={<Link to="/docs">How an environment is defined</Link>}
+    />
+  );
+}
+
+function NoServices({ onClear }: { onClear?: () => void }) {
+  return onClear ? (
+    <EmptyState
+      title="No service matches"
+      why="The name, the owner, the health and the drift that are asked for leave none."
+      action={
+        <Button size="small" variant="outlined" onClick={onClear}>
+          Show all services
+        </Button>
+      }
+    />
+  ) : (
+    <EmptyState
+      title="No service runs anywhere yet"
+      why="A service has a row here once it is in the catalog and Argo CD has an application for it. The template New service makes both."
+      action={<Link to="/create">Create a service</Link>}
+    />
+  );
+}

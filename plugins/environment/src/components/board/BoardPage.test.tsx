@@ -1,0 +1,231 @@
+import { NotAllowedError } from '@backstage/errors';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  calm,
+  deployment,
+  service,
+  summaries,
+} from '../../__testUtils__/deploymentFixtures';
+import {
+  InMemoryEnvironmentApi,
+  type EnvironmentData,
+} from '../../__testUtils__/InMemoryEnvironmentApi';
+import { showPlugin } from '../../__testUtils__/showPlugin';
+
+const payments = service('payment-service', [
+  deployment('dev', '1.4.3'),
+  deployment('staging', '1.4.2', { behind: 1, promotable: true }),
+  deployment('prod', '1.4.0', { health: 'Degraded', sync: 'OutOfSync' }),
+]);
+
+function showBoard(data: Partial<EnvironmentData> = {}, path?: string) {
+  const api = new InMemoryEnvironmentApi({
+    environments: summaries(),
+    services: [payments, calm('cart-service')],
+    ...data,
+  });
+  const listServices = jest.spyOn(api, 'listServices');
+  return { api, listServices, ...showPlugin({ api, path }) };
+}
+
+// By its text: working out the accessible name of each row takes seconds.
+const row = async (name: string) =>
+  (await screen.findByText(name)).closest<HTMLElement>('[role=row]')!;
+const names = () =>
+  screen
+    .getAllByRole('rowheader', { hidden: true })
+    .map(header => header.textContent);
+
+describe('the board', () => {
+  it('says of each place what runs there and what is wrong with it, in words', async () => {
+    showBoard();
+    const [dev, staging, prod] = within(await row('payment-service'))
+      .getAllByRole('cell')
+      .slice(1);
+    expect(dev).toHaveTextContent(/healthy.*1\.4\.3/);
+    expect(staging).toHaveTextContent(/1\.4\.2.*1 behind/);
+    expect(prod).toHaveTextContent(/1\.4\.0.*degraded.*drifted/);
+  });
+
+  it('leads from a row to the service, from a cell to Argo CD, from a promotion to its page', async () => {
+    const promotion = { id: 'p1', status: 'running' as const, version: '2.0' };
+    showBoard({
+      services: [
+        service('cart-service', [
+          deployment('dev', '2.0'),
+          deployment('staging', '1.9', { promotion }),
+        ]),
+      ],
+    });
+    const cart = within(await row('cart-service'));
+    expect(cart.getByRole('link', { name: 'cart-service' })).toHaveAttribute(
+      'href',
+      '/catalog/default/component/cart-service',
+    );
+    expect(cart.getByRole('link', { name: /1\.9/ })).toHaveAttribute(
+      'href',
+      'https://argocd.myorg.example/applications/app-staging',
+    );
+    expect(cart.getByRole('link', { name: /2\.0 running/ })).toHaveAttribute(
+      'href',
+      '/environments/promotions/p1',
+    );
+  });
+
+  it('offers a promotion only where there is one, at an address that keeps the filters', async () => {
+    showBoard({}, '/environments?q=payment');
+    const arrows = within(await row('payment-service')).getAllByRole('link', {
+      name: /^Promote/,
+    });
+    expect(arrows).toHaveLength(1);
+    expect(arrows[0]).toHaveAccessibleName(
+      'Promote payment-service 1.4.3 from dev to staging',
+    );
+    const { searchParams } = new URL((arrows[0] as HTMLAnchorElement).href);
+    expect(Object.fromEntries(searchParams)).toEqual({
+      q: 'payment',
+      promote: 'component:default/payment-service',
+      from: 'dev',
+      to: 'staging',
+    });
+  });
+
+  it('takes its filters from the address and asks the backend with them', async () => {
+    const { listServices } = showBoard(
+      {},
+      '/environments?health=Degraded&drifted=true&owner=group:default/team-finance',
+    );
+    await row('payment-service');
+    expect(names()).toEqual(['payment-service']);
+    expect(listServices).toHaveBeenCalledWith(
+      expect.objectContaining({
+        health: ['Degraded'],
+        drifted: true,
+        owner: ['group:default/team-finance'],
+      }),
+    );
+  });
+
+  it('is filtered by name with the keyboard alone, and cleared where nothing matches', async () => {
+    showBoard();
+    await row('cart-service');
+    await userEvent.keyboard('/');
+    await userEvent.keyboard('cart');
+    await waitFor(() => expect(names()).toEqual(['cart-service']));
+    await userEvent.keyboard('zzz');
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Show all services' }),
+    );
+    await row('payment-service');
+    expect(screen.getByRole('searchbox')).toHaveValue('');
+  });
+
+  it('draws a screenful of thousands, and brings the next page before the end', async () => {
+    const services = Array.from({ length: 5000 }, (_, index) =>
+      calm(`service-${String(index).padStart(4, '0')}`),
+    );
+    const { listServices } = showBoard({ services });
+    await row('service-0000');
+    expect(screen.getByText('5,000 services')).toBeVisible();
+    const table = screen.getByRole('table');
+    expect(table).toHaveAttribute('aria-rowcount', '5001');
+    expect(table.querySelectorAll('[role=row]').length).toBeLessThan(60);
+    expect(listServices).toHaveBeenCalledTimes(1);
+
+    const scroll = table.parentElement!;
+    scroll.scrollTop = 75 * 40;
+    fireEvent.scroll(scroll);
+    await waitFor(() =>
+      expect(listServices).toHaveBeenLastCalledWith(
+        expect.objectContaining({ cursor: '100' }),
+      ),
+    );
+  });
+
+  it('moves among rows and along them with the arrow keys', async () => {
+    showBoard();
+    await row('cart-service');
+    const link = (name: string) => screen.getByRole('link', { name });
+    link('payment-service').focus();
+    await userEvent.keyboard('{ArrowDown}');
+    expect(link('cart-service')).toHaveFocus();
+    await userEvent.keyboard('{ArrowUp}{ArrowRight}{ArrowRight}');
+    expect(document.activeElement).toHaveTextContent('1.4.3');
+    await userEvent.keyboard('{ArrowDown}');
+    expect(document.activeElement).toHaveTextContent('1.0.0');
+  });
+
+  it('renews the row that a signal names, and leaves the rest of a long list alone', async () => {
+    const { api, signals, listServices } = showBoard();
+    await row('payment-service');
+    const before = await row('cart-service');
+    api.data.services = [
+      service('payment-service', [deployment('dev', '1.5.0')]),
+      calm('cart-service'),
+    ];
+    await signals.send('environment:deployments', { services: [payments.ref] });
+    expect(await screen.findByText('1.5.0')).toBeVisible();
+    expect(await row('cart-service')).toBe(before);
+    expect(listServices).toHaveBeenLastCalledWith(
+      expect.objectContaining({ service: [payments.ref] }),
+    );
+  });
+
+  it('says which environment is frozen until when, and how many approvals wait', async () => {
+    const environments = summaries();
+    environments[2].freeze = {
+      id: 'f1',
+      environment: 'prod',
+      reason: 'Black Friday',
+      active: true,
+      recurring: false,
+      endsAt: '2030-12-02T08:00:00.000Z',
+    };
+    showBoard({ environments, waitingForMe: [{}, {}, {}] as never });
+    const head = await screen.findByRole('columnheader', { name: /prod/ });
+    expect(head).toHaveTextContent(/frozen to 2 Dec/);
+    expect(
+      await screen.findByRole('link', { name: '3 waiting for me' }),
+    ).toHaveAttribute('href', '/environments/approvals');
+  });
+
+  it('says what is wrong with an Argo CD and what is out of date because of it', async () => {
+    showBoard({
+      instances: [
+        {
+          name: 'main',
+          ok: false,
+          message: 'Its token is not valid any more.',
+          applications: 36,
+          since: '2026-11-20T10:00:00.000Z',
+        },
+      ],
+    });
+    const strip = await screen.findByRole('alert');
+    expect(strip).toHaveTextContent('Argo CD main is out of reach');
+    expect(strip).toHaveTextContent('Its token is not valid any more.');
+    expect(strip).toHaveTextContent('36 applications may be out of date');
+    expect(await row('payment-service')).toBeVisible();
+  });
+
+  it('tells a refusal from a failure, and neither from having nothing', async () => {
+    const api = new InMemoryEnvironmentApi({ environments: summaries() });
+    api.listServices = async () => {
+      throw new NotAllowedError('You lack environment.deployment.read.');
+    };
+    showPlugin({ api });
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('You lack environment.deployment.read.');
+    expect(alert).toHaveTextContent('Your groups do not allow this.');
+    expect(screen.queryByText(/No service/)).not.toBeInTheDocument();
+  });
+
+  it.each([
+    ['no environment', { environments: [] }, 'There is no environment yet'],
+    ['no service', { services: [] }, 'No service runs anywhere yet'],
+  ])('teaches where there is %s', async (_, data, title) => {
+    showBoard(data);
+    expect(await screen.findByText(title)).toBeVisible();
+  });
+});

@@ -1,0 +1,54 @@
+import { makeStyles } from '@material-ui/core/styles';
+import InputAdornment from '@material-ui/core/InputAdornment';
+import TextField from '@material-ui/core/TextField';
+import { RiSearchLine } from '@remixicon/react';
+import { useEffect, useRef, useState } from 'react';
+import useDebounce from 'react-use/esm/useDebounce';
+import { useSlashKey } from './useSlashKey';
+
+/** Long enough not to ask for each letter, short enough to feel at once. */
+const TYPING_MS = 200;
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    width: 260,
+    [theme.breakpoints.down('xs')]: { width: '100%' },
+  },
+}));
+
+/** What {@link FilterText} needs. */
+export interface FilterTextProps {
+  value: string;
+  onChange: (text: string) => void;
+}
+
+/** A filter by a part of the name; `/` leads to it from anywhere, Esc out of it. */
+export function FilterText({ value, onChange }: FilterTextProps) {
+  const classes = useStyles();
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState(value);
+  useSlashKey(input);
+  useEffect(() => setText(value), [value]);
+  useDebounce(() => text !== value && onChange(text), TYPING_MS, [text]);
+  return (
+    <TextField
+      className={classes.root}
+      inputRef={input}
+      variant="outlined"
+      size="small"
+      type="search"
+      placeholder="Filter services"
+      value={text}
+      onChange={event => setText(event.target.value)}
+      onKeyDown={event => event.key === 'Escape' && input.current?.blur()}
+      inputProps={{ 'aria-label': 'Filter services', 'aria-keyshortcuts': '/' }}
+      InputProps={{
+        startAdornment: (
+          <InputAdornment position="start">
+            <RiSearchLine size={16} aria-hidden />
+          </InputAdornment>
+        ),
+      }}
+    />
+  );
+}

@@ -1,0 +1,81 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import {
+  EntityRefLink,
+  entityRouteParams,
+  entityRouteRef,
+  useEntity,
+} from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
+import { ErrorState, QueryScope, SectionCard, Waiting } from '@towpath/ui';
+import { isNotFound } from '../../lib/isNotFound';
+import { useEnvironmentList, useService } from '../../queries/useDeployments';
+import { useLiveUpdates } from '../../queries/useLiveUpdates';
+import { DeploymentState } from '../deployment/DeploymentState';
+import { deploymentIn } from '../../lib/deploymentIn';
+import { FreezeMark } from '../deployment/FreezeMark';
+import { NotDeployed } from '../deployment/NotDeployed';
+
+const useStyles = makeStyles(theme => ({
+  list: { listStyle: 'none', margin: 0, padding: theme.spacing(0, 0, 1) },
+  row: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(110px, 1fr) minmax(0, 2fr)',
+    gap: theme.spacing(1),
+    alignItems: 'baseline',
+    padding: theme.spacing(0.75, 2),
+    fontSize: theme.typography.pxToRem(14),
+    '& + &': { borderTop: `1px solid ${theme.palette.divider}` },
+  },
+  environment: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0, 1) },
+}));
+
+/** What of the component of this page runs in each environment. */
+export function RunsInCard() {
+  const { entity } = useEntity();
+  const entityRoute = useRouteRef(entityRouteRef);
+  const pipeline = `${entityRoute(entityRouteParams(entity))}/pipeline`;
+  return (
+    <SectionCard title="Runs in" action={<Link to={pipeline}>Pipeline</Link>}>
+      <QueryScope>
+        <Places service={stringifyEntityRef(entity)} />
+      </QueryScope>
+    </SectionCard>
+  );
+}
+
+function Places(props: { service: string }) {
+  const classes = useStyles();
+  useLiveUpdates();
+  const service = useService(props.service);
+  const environments = useEnvironmentList();
+  if (isNotFound(service.error)) return <NotDeployed />;
+  if (service.isError && !service.data) {
+    return (
+      <ErrorState
+        title="What runs where cannot be shown"
+        error={service.error}
+        onRetry={() => service.refetch()}
+      />
+    );
+  }
+  if (!service.data || !environments.data) return <Waiting rows={3} />;
+  if (service.data.deployments.every(({ state }) => state === 'absent')) {
+    return <NotDeployed />;
+  }
+  const { data } = service;
+  return (
+    <ul className={classes.list}>
+      {environments.data.map(({ ref, name, title, freeze }) => (
+        <li key={ref} className={classes.row}>
+          <span className={classes.environment}>
+            <EntityRefLink entityRef={ref} title={title ?? name} hideIcon />
+            <FreezeMark freeze={freeze} />
+          </span>
+          <DeploymentState deployment={deploymentIn(data, name)} />
+        </li>
+      ))}
+    </ul>
+  );
+}

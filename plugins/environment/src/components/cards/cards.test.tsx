@@ -1,0 +1,71 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  calm,
+  deployment,
+  service,
+  summaries,
+} from '../../__testUtils__/deploymentFixtures';
+import { environmentFixture } from '../../__testUtils__/environmentFixture';
+import { InMemoryEnvironmentApi } from '../../__testUtils__/InMemoryEnvironmentApi';
+import { component, showPlugin } from '../../__testUtils__/showPlugin';
+
+const card = (name: string) => screen.findByRole('region', { name });
+
+describe('the card of a component', () => {
+  it('says where it runs, with ways to Argo CD and to the pipeline', async () => {
+    const api = new InMemoryEnvironmentApi({
+      environments: summaries(),
+      services: [calm('payment-service', '1.4.2')],
+    });
+    showPlugin({ api, entity: component('payment-service') });
+    const runsIn = within(await card('Runs in'));
+    const [first] = await runsIn.findAllByRole('link', { name: /1\.4\.2/ });
+    expect(first).toHaveAttribute(
+      'href',
+      'https://argocd.myorg.example/applications/app-dev',
+    );
+    expect(runsIn.getAllByRole('listitem')).toHaveLength(3);
+    expect(
+      runsIn.getByRole('link', { name: 'Pipeline' }).getAttribute('href'),
+    ).toMatch(/\/pipeline$/);
+  });
+});
+
+describe('the card of an environment', () => {
+  it('lists what runs there and nothing else, and is filtered by name', async () => {
+    const api = new InMemoryEnvironmentApi({
+      environments: summaries(),
+      services: [
+        calm('cart-service'),
+        calm('payment-service'),
+        service('promo-service', [deployment('dev', '1.0.0')]),
+      ],
+    });
+    showPlugin({
+      api,
+      entity: environmentFixture('prod', 'production', 'staging'),
+    });
+    const here = within(await card('What runs here'));
+    expect(await here.findByText('cart-service')).toBeVisible();
+    expect(here.queryByText('promo-service')).not.toBeInTheDocument();
+    await userEvent.type(here.getByRole('searchbox'), 'promo');
+    expect(await here.findByText('No service matches')).toBeVisible();
+  });
+
+  it('finds the few that run there among hundreds that do not', async () => {
+    const elsewhere = Array.from({ length: 450 }, (_, index) =>
+      service(`service-${index}`, [deployment('dev', '1.0.0')]),
+    );
+    const api = new InMemoryEnvironmentApi({
+      environments: summaries(),
+      services: [...elsewhere, calm('zebra-service')],
+    });
+    showPlugin({
+      api,
+      entity: environmentFixture('prod', 'production', 'staging'),
+    });
+    const here = within(await card('What runs here'));
+    expect(await here.findByText('zebra-service')).toBeVisible();
+  });
+});

@@ -1,0 +1,76 @@
+import { useState } from 'react';
+import Button from '@material-ui/core/Button';
+import { EntityRefLinks } from '@backstage/plugin-catalog-react';
+import type { Freeze } from '@towpath/plugin-environment-common';
+import { StateChip } from '@towpath/ui';
+import { Person } from '../shared/Person';
+import { useCalmStyles } from '../shared/useCalmStyles';
+import { EndFreezeDialog } from './EndFreezeDialog';
+import { FreezeSpan } from './FreezeSpan';
+
+/** One freeze: of what, why, who, until when, and how to end it. */
+export function FreezeRow({ freeze }: { freeze: Freeze }) {
+  const classes = useCalmStyles();
+  const [ending, setEnding] = useState(false);
+  const { environment, services = [], reason, active, createdBy } = freeze;
+  return (
+    <li className={classes.row}>
+      <div className={classes.line}>
+        <StateChip
+          state={active ? 'closed' : 'queued'}
+          label={active ? 'frozen' : 'not yet'}
+        />
+        <span className={classes.strong}>{environment}</span>
+        <span>
+          {services.length === 0 ? (
+            'all services'
+          ) : (
+            <EntityRefLinks
+              entityRefs={services}
+              defaultKind="component"
+              hideIcons
+            />
+          )}
+        </span>
+        <span className={classes.quiet}>
+          <FreezeSpan freeze={freeze} />
+        </span>
+        <span className={classes.end}>
+          <Ending freeze={freeze} onEnd={() => setEnding(true)} />
+        </span>
+      </div>
+      <p className={classes.quiet}>
+        {reason}
+        {createdBy && (
+          <>
+            {' '}
+            · by <Person by={createdBy} />
+          </>
+        )}
+      </p>
+      {ending && (
+        <EndFreezeDialog freeze={freeze} onClose={() => setEnding(false)} />
+      )}
+    </li>
+  );
+}
+
+function Ending({ freeze, onEnd }: { freeze: Freeze; onEnd: () => void }) {
+  const classes = useCalmStyles();
+  const { recurring, canEnd } = freeze;
+  if (recurring) {
+    return (
+      <span className={classes.quiet}>
+        from the definition of the environment
+      </span>
+    );
+  }
+  if (canEnd?.allowed) {
+    return (
+      <Button size="small" variant="outlined" onClick={onEnd}>
+        End freeze…
+      </Button>
+    );
+  }
+  return <span className={classes.quiet}>{canEnd?.why}</span>;
+}

@@ -1,0 +1,109 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { NotAllowedError } from '@backstage/errors';
+import { summaries } from '../../__testUtils__/deploymentFixtures';
+import { InMemoryEnvironmentApi } from '../../__testUtils__/InMemoryEnvironmentApi';
+import { openPage } from '../../__testUtils__/openPage';
+import { freezeFixture } from '../../__testUtils__/promotionFixtures';
+
+const given = (freezes = [freezeFixture()]) =>
+  new InMemoryEnvironmentApi({ environments: summaries(), freezes });
+
+const press = async (name: string) =>
+  userEvent.click(await screen.findByRole('button', { name }));
+const field = (name: RegExp) =>
+  within(screen.getByRole('dialog')).getByLabelText(name);
+
+async function fillIn(reason: string) {
+  await screen.findByRole('option', { name: 'prod' });
+  await userEvent.selectOptions(field(/Environment/), 'prod');
+  await userEvent.type(field(/Reason/), reason);
+  fireEvent.change(field(/Until/), { target: { value: '2026-12-01T08:00' } });
+}
+
+describe('the freezes', () => {
+  it('says what is frozen, why, by whom, and which cannot be ended here', async () => {
+    await openPage(
+      '/freezes',
+      given([
+        freezeFixture(),
+        freezeFixture({
+          id: 'weekend',
+          reason: 'Weekend',
+          active: false,
+          recurring: true,
+          schedule: 'Fridays 18:00 for 62 h',
+          canEnd: undefined,
+          createdBy: undefined,
+        }),
+      ]),
+    );
+    const now = await screen.findByRole('list', { name: 'Hold now' });
+    expect(now).toHaveTextContent(/frozen.*prod.*all services.*until/);
+    expect(now).toHaveTextContent('Black Friday · by grace');
+    const recurring = screen.getByRole('list', {
+      name: 'Come again and again',
+    });
+    expect(recurring).toHaveTextContent('Fridays 18:00 for 62 h');
+    expect(recurring).toHaveTextContent('from the definition');
+    expect(within(recurring).queryByRole('button')).toBeNull();
+  });
+
+  it('freezes an environment with a reason and an end', async () => {
+    const api = given([]);
+    await openPage('/freezes', api);
+    await press('Freeze an environment…');
+    await fillIn('Audit');
+    await press('Freeze prod');
+    const now = await screen.findByRole('list', { name: 'Hold now' });
+    await waitFor(() => expect(now).toHaveTextContent('Audit'));
+    expect(api.data.freezes[0]).toMatchObject({
+      environment: 'prod',
+      reason: 'Audit',
+      endsAt: new Date('2026-12-01T08:00').toISOString(),
+    });
+  });
+
+  it('names what is missing by its field, and sends nothing', async () => {
+    const api = given([]);
+    await openPage('/freezes?freeze=', api);
+    await press('Freeze');
+    expect(await screen.findByText('Choose what is frozen.')).toBeVisible();
+    expect(screen.getByText(/^Say why;/)).toBeVisible();
+    expect(screen.getByText('Say when it ends.')).toBeVisible();
+    expect(api.data.freezes).toEqual([]);
+  });
+
+  it('explains a refusal and keeps what was entered', async () => {
+    const api = given([]);
+    const why = 'Only platform-team may freeze prod.';
+    jest.spyOn(api, 'createFreeze').mockRejectedValue(new NotAllowedError(why));
+    await openPage('/freezes?freeze=prod', api);
+    await fillIn('Audit');
+    await press('Freeze prod');
+    expect(await screen.findByRole('alert')).toHaveTextContent(why);
+    expect(field(/Reason/)).toHaveValue('Audit');
+  });
+
+  it('ends a freeze only after saying what that lets through', async () => {
+    const api = given();
+    await openPage('/freezes', api);
+    await press('End freeze…');
+    expect(await screen.findByRole('dialog')).toHaveTextContent(
+      'for every service',
+    );
+    expect(api.data.freezes).toHaveLength(1);
+    await press('End the freeze');
+    expect(await screen.findByText('Nothing is frozen')).toBeInTheDocument();
+  });
+
+  it('says why this person cannot end it', async () => {
+    const why = 'Only its owner platform-team may end it.';
+    await openPage(
+      '/freezes',
+      given([freezeFixture({ canEnd: { allowed: false, why } })]),
+    );
+    expect(await screen.findByText(why)).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'End freeze…' })).toBeNull();
+  });
+});

@@ -1,0 +1,103 @@
+import Button from '@material-ui/core/Button';
+import type { Freeze } from '@towpath/plugin-environment-common';
+import { EmptyState, ErrorState, SectionCard, Waiting } from '@towpath/ui';
+import { useSearchParams } from 'react-router-dom';
+import { useFreezes } from '../../queries/useFreezes';
+import { useCalmStyles } from '../shared/useCalmStyles';
+import { FreezeDialog } from './FreezeDialog';
+import { FreezeRow } from './FreezeRow';
+
+/** The search parameter at which the dialog is open; its value is an environment or nothing. */
+const DIALOG = 'freeze';
+
+/** What is frozen now, what will be, and how to change it. */
+export function FreezesPage() {
+  const classes = useCalmStyles();
+  const [search, setSearch] = useSearchParams();
+  const chosen = search.get(DIALOG);
+  const open = () => setSearch({ [DIALOG]: '' });
+  return (
+    <main className={classes.page}>
+      <div className={classes.actions}>
+        <Button variant="contained" color="primary" onClick={open}>
+          Freeze an environment…
+        </Button>
+      </div>
+      <FreezeLists />
+      {chosen !== null && (
+        <FreezeDialog
+          environment={chosen}
+          onClose={() => setSearch({}, { replace: true })}
+        />
+      )}
+    </main>
+  );
+}
+
+function FreezeLists() {
+  const { data, error, refetch, hasNextPage, fetchNextPage } = useFreezes();
+  const freezes = data?.pages.flatMap(page => page.items);
+  if (!freezes) {
+    return error ? (
+      <ErrorState
+        title="The freezes cannot be listed"
+        error={error}
+        onRetry={() => refetch()}
+      />
+    ) : (
+      <Waiting rows={6} />
+    );
+  }
+  return (
+    <>
+      <Freezes
+        title="Hold now"
+        freezes={freezes.filter(({ active }) => active)}
+        nothing={
+          <EmptyState
+            title="Nothing is frozen"
+            why="While a freeze holds, no version reaches its environment; rolling back stays possible with a reason. Those that hold show here, with who set them and until when."
+          />
+        }
+      />
+      <Freezes
+        title="Come next"
+        freezes={freezes.filter(
+          ({ active, recurring }) => !active && !recurring,
+        )}
+      />
+      <Freezes
+        title="Come again and again"
+        freezes={freezes.filter(
+          ({ active, recurring }) => !active && recurring,
+        )}
+      />
+      {hasNextPage && (
+        <Button onClick={() => fetchNextPage()}>Show more</Button>
+      )}
+    </>
+  );
+}
+
+function Freezes(props: {
+  title: string;
+  freezes: Freeze[];
+  nothing?: JSX.Element;
+}) {
+  const { title, freezes, nothing } = props;
+  const classes = useCalmStyles();
+  if (freezes.length === 0 && !nothing) return null;
+  return (
+    <SectionCard title={title} note={freezes.length || undefined}>
+      {freezes.length === 0 ? (
+        nothing
+      ) : (
+        <ul className={classes.rows} aria-label={title}>
+          {freezes.map(freeze => (
+            <FreezeRow key={freeze.id} freeze={freeze} />
+          ))}
+        </ul>
+      )}
+    </SectionCard>
+  );
+}

@@ -1,0 +1,112 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import type { HistoryEntry } from '@towpath/plugin-environment-common';
+import {
+  EmptyState,
+  ErrorState,
+  SectionCard,
+  Timeline,
+  Waiting,
+  type TimelineItem,
+} from '@towpath/ui';
+import type { ReactNode } from 'react';
+import { shortVersion } from '../../lib/shortVersion';
+import { stateOfHealth } from '../../lib/stateOf';
+import { useHistory } from '../../queries/useDeployments';
+import { promotionRouteRef } from '../../routes';
+import { Person } from '../shared/Person';
+
+const useStyles = makeStyles(theme => ({
+  body: { padding: theme.spacing(0.5, 2, 2) },
+  more: { marginTop: theme.spacing(1) },
+}));
+
+/** What of a service ran where and when, the newest first, as far back as one asks. */
+export function History({ service }: { service: string }) {
+  return (
+    <SectionCard title="History">
+      <Entries service={service} />
+    </SectionCard>
+  );
+}
+
+function Entries({ service }: { service: string }) {
+  const classes = useStyles();
+  const history = useHistory(service);
+  const toItem = useTimelineItem();
+  if (history.isError && !history.data) {
+    return (
+      <ErrorState
+        title="The history cannot be shown"
+        error={history.error}
+        onRetry={() => history.refetch()}
+      />
+    );
+  }
+  if (!history.data) return <Waiting rows={4} />;
+  const entries = history.data.pages.flatMap(page => page.items);
+  if (entries.length === 0) {
+    return (
+      <EmptyState
+        title="Nothing has arrived yet"
+        why="Each version that arrives in an environment is kept here: when, by whom and why."
+      />
+    );
+  }
+  return (
+    <div className={classes.body}>
+      <Timeline label="What ran where" items={entries.map(toItem)} />
+      {history.hasNextPage && (
+        <Button
+          size="small"
+          color="primary"
+          className={classes.more}
+          disabled={history.isFetchingNextPage}
+          onClick={() => history.fetchNextPage()}
+        >
+          Show earlier
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function useTimelineItem(): (entry: HistoryEntry) => TimelineItem {
+  const promotionPath = useRouteRef(promotionRouteRef);
+  return entry => ({
+    id: entry.id,
+    at: entry.deployedAt,
+    state: stateOfHealth[entry.health ?? 'Unknown'],
+    title: (
+      <>
+        <strong>{shortVersion(entry.version)}</strong> in {entry.environment}
+      </>
+    ),
+    detail: joined([
+      entry.by && <Person by={entry.by} />,
+      entry.reason,
+      commitWords(entry),
+      entry.promotionId && (
+        <Link to={promotionPath({ id: entry.promotionId })}>promotion</Link>
+      ),
+    ]),
+  });
+}
+
+function commitWords({ commits, revision, revisionUrl }: HistoryEntry) {
+  const count = commits === 1 ? '1 commit' : `${commits} commits`;
+  const words = commits === undefined ? revision?.slice(0, 7) : count;
+  return words && revisionUrl ? <Link to={revisionUrl}>{words}</Link> : words;
+}
+
+/** What is known, with a dot between. */
+function joined(parts: ReactNode[]): ReactNode {
+  return parts.filter(Boolean).map((part, index) => (
+    <span key={index}>
+      {index > 0 && ' · '}
+      {part}
+    </span>
+  ));
+}

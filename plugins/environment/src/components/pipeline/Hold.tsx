@@ -1,0 +1,37 @@
+import Button from '@material-ui/core/Button';
+import type { Deployment } from '@towpath/plugin-environment-common';
+import { explainError, RelativeTime } from '@towpath/ui';
+import { useLiftHold } from '../../queries/useDeployments';
+import { Person } from '../shared/Person';
+import { useLaneStyles } from './useLaneStyles';
+
+/** What {@link Hold} needs. */
+export interface HoldProps {
+  service: string;
+  environment: string;
+  hold: NonNullable<Deployment['hold']>;
+}
+
+/** Says why nothing comes by itself since a roll back, and lets it come again. */
+export function Hold({ service, environment, hold }: HoldProps) {
+  const classes = useLaneStyles();
+  const lift = useLiftHold(service);
+  return (
+    <div className={classes.hold}>
+      <div>
+        Held: nothing is promoted here by itself since <Person by={hold.by} />{' '}
+        rolled back, <RelativeTime at={hold.since} />.
+      </div>
+      <div className={classes.quiet}>{hold.reason}</div>
+      <Button
+        size="small"
+        color="primary"
+        disabled={lift.isPending}
+        onClick={() => lift.mutate(environment)}
+      >
+        Lift hold
+      </Button>
+      {lift.error && <div role="alert">{explainError(lift.error).reason}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+import { Link } from '@backstage/core-components';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import Paper from '@material-ui/core/Paper';
+import type {
+  Deployment,
+  EnvironmentSummary,
+  Service,
+} from '@towpath/plugin-environment-common';
+import { StateChip } from '@towpath/ui';
+import { shortVersion } from '../../lib/shortVersion';
+import { stateOfHealth, stateOfSync } from '../../lib/stateOf';
+import { deploymentIn } from '../../lib/deploymentIn';
+import { FreezeMark } from '../deployment/FreezeMark';
+import { PromoteLink } from '../deployment/PromoteLink';
+import { PromotionLink } from '../deployment/PromotionLink';
+import { TierChip } from '../TierChip';
+import { Arrival } from './Arrival';
+import { Hold } from './Hold';
+import { useLaneStyles } from './useLaneStyles';
+
+/** What {@link Lane} needs. */
+export interface LaneProps {
+  service: Service;
+  environment: EnvironmentSummary;
+}
+
+/** One environment of the pipeline: what runs there, how it came, and what may come next. */
+export function Lane({ service, environment }: LaneProps) {
+  const classes = useLaneStyles();
+  const { ref, name, title, tier, freeze, promotesFrom } = environment;
+  const deployment = deploymentIn(service, name);
+  return (
+    <Paper
+      component="section"
+      variant="outlined"
+      className={classes.root}
+      aria-label={title ?? name}
+    >
+      <div className={classes.head}>
+        <h3 className={classes.title}>
+          <EntityRefLink entityRef={ref} title={title ?? name} hideIcon />
+        </h3>
+        <TierChip tier={tier} />
+        <FreezeMark freeze={freeze} />
+      </div>
+      <Running deployment={deployment} />
+      {deployment.state === 'deployed' && (
+        <Arrival service={service.ref} deployment={deployment} />
+      )}
+      {deployment.promotion && (
+        <PromotionLink promotion={deployment.promotion} />
+      )}
+      {deployment.hold && (
+        <Hold service={service.ref} environment={name} hold={deployment.hold} />
+      )}
+      {promotesFrom && deployment.promotable && (
+        <div className={classes.end}>
+          <PromoteLink
+            service={service}
+            target={deployment}
+            from={promotesFrom}
+            inWords
+          />
+        </div>
+      )}
+    </Paper>
+  );
+}
+
+function Running({ deployment }: { deployment: Deployment }) {
+  const classes = useLaneStyles();
+  const { state, problem, version, image, application } = deployment;
+  if (state === 'absent') {
+    return <div className={classes.quiet}>It does not run here.</div>;
+  }
+  if (state === 'ambiguous') {
+    return <div role="alert">{problem}</div>;
+  }
+  const words = version ? shortVersion(version) : 'no version';
+  return (
+    <>
+      <div className={classes.version} title={image}>
+        {application ? <Link to={application.url}>{words}</Link> : words}
+      </div>
+      <Health deployment={deployment} />
+    </>
+  );
+}
+
+function Health({ deployment }: { deployment: Deployment }) {
+  const classes = useLaneStyles();
+  const { health = 'Unknown', healthMessage, sync, behind, stale } = deployment;
+  return (
+    <>
+      <div className={classes.chips}>
+        <StateChip state={stateOfHealth[health]} />
+        {sync && <StateChip state={stateOfSync[sync]} />}
+        {behind ? <span>{behind} behind</span> : null}
+        {stale && <span>stale</span>}
+      </div>
+      {healthMessage && <div className={classes.quiet}>{healthMessage}</div>}
+    </>
+  );
+}

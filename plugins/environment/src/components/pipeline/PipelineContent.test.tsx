@@ -1,0 +1,149 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  calm,
+  deployment,
+  service,
+  summaries,
+} from '../../__testUtils__/deploymentFixtures';
+import {
+  InMemoryEnvironmentApi,
+  type EnvironmentData,
+} from '../../__testUtils__/InMemoryEnvironmentApi';
+import { component, showPlugin } from '../../__testUtils__/showPlugin';
+
+const ref = 'component:default/payment-service';
+
+const arrival = (id: number, environment: string, version: string) => ({
+  id: String(id),
+  environment,
+  version,
+  deployedAt: '2026-11-20T10:00:00.000Z',
+  health: 'Healthy' as const,
+});
+
+function showPipeline(data: Partial<EnvironmentData>) {
+  const api = new InMemoryEnvironmentApi({
+    environments: summaries(),
+    ...data,
+  });
+  showPlugin({ api, entity: component('payment-service') });
+  return api;
+}
+
+const lane = (name: string) => screen.findByRole('region', { name });
+
+describe('the pipeline of a service', () => {
+  it('shows lanes in promotion order with who brought the version, why and with what', async () => {
+    showPipeline({
+      services: [calm('payment-service', '1.4.2')],
+      history: {
+        [ref]: [
+          {
+            ...arrival(1, 'staging', '1.4.2'),
+            by: 'user:default/ada',
+            reason: 'Fixes PAY-311',
+            commits: 7,
+          },
+        ],
+      },
+    });
+    const lanes = await screen.findByRole('list', {
+      name: 'Environments in promotion order',
+    });
+    const titles = within(lanes).getAllByRole('heading');
+    expect(titles.map(title => title.textContent)).toEqual([
+      'dev',
+      'staging',
+      'prod',
+    ]);
+    const staging = await lane('staging');
+    await within(staging).findByText('Fixes PAY-311');
+    expect(staging).toHaveTextContent(/1\.4\.2.*healthy.*in sync/);
+    expect(within(staging).getByRole('link', { name: 'ada' })).toBeVisible();
+    expect(staging).toHaveTextContent('Commits7');
+    expect(await lane('dev')).not.toHaveTextContent('Why');
+  });
+
+  it('says why a service is held, and lets it go on', async () => {
+    const hold = {
+      since: '2026-11-20T10:00:00.000Z',
+      reason: '1.4.1 lost refunds',
+      by: 'user:default/grace',
+    };
+    showPipeline({
+      services: [
+        service('payment-service', [deployment('prod', '1.4.0', { hold })]),
+      ],
+    });
+    const prod = await lane('prod');
+    expect(prod).toHaveTextContent('1.4.1 lost refunds');
+    await userEvent.click(
+      within(prod).getByRole('button', { name: 'Lift hold' }),
+    );
+    await waitFor(() => expect(prod).not.toHaveTextContent('Held'));
+  });
+
+  it('promotes into the lane that the version goes to', async () => {
+    showPipeline({
+      services: [
+        service('payment-service', [
+          deployment('dev', '1.4.3'),
+          deployment('staging', '1.4.2', { promotable: true }),
+        ]),
+      ],
+    });
+    const button = within(await lane('staging')).getByRole('link', {
+      name: 'Promote 1.4.3 from dev to staging',
+    });
+    expect(button).toHaveAttribute(
+      'href',
+      expect.stringContaining(
+        'promote=component%3Adefault%2Fpayment-service&from=dev&to=staging',
+      ),
+    );
+  });
+
+  it('goes back as far as one asks, page by page', async () => {
+    showPipeline({
+      services: [calm('payment-service')],
+      history: {
+        [ref]: Array.from({ length: 60 }, (_, id) =>
+          arrival(id, 'dev', `0.${id}.0`),
+        ),
+      },
+    });
+    const list = await screen.findByRole('list', { name: 'What ran where' });
+    expect(within(list).queryByText('0.59.0')).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Show earlier' }));
+    expect(await within(list).findByText('0.59.0')).toBeVisible();
+    expect(
+      screen.queryByRole('button', { name: 'Show earlier' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('names the problem where two applications claim the same place', async () => {
+    showPipeline({
+      services: [
+        service('payment-service', [
+          {
+            environment: 'dev',
+            state: 'ambiguous',
+            problem: 'a and b both say that they are payment-service in dev.',
+          },
+        ]),
+      ],
+    });
+    expect(
+      await within(await lane('dev')).findByRole('alert'),
+    ).toHaveTextContent('a and b both say');
+  });
+
+  it('teaches what is missing for a component that runs nowhere', async () => {
+    showPipeline({ services: [] });
+    expect(
+      (await screen.findAllByText('It runs in no environment'))[0],
+    ).toBeVisible();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+});

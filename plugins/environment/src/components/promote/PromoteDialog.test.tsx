@@ -1,0 +1,203 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { ConflictError, NotAllowedError } from '@backstage/errors';
+import { InMemoryEnvironmentApi } from '../../__testUtils__/InMemoryEnvironmentApi';
+import { openPage } from '../../__testUtils__/openPage';
+import {
+  approvalGate,
+  comparisonFixture,
+  editFixture,
+  gateFixture,
+  paymentService,
+} from '../../__testUtils__/promotionFixtures';
+
+type Comparison = ReturnType<typeof comparisonFixture>;
+
+const address = `?owner=me&promote=${paymentService}&from=staging&to=prod`;
+
+const given = (comparison: Partial<Comparison> = {}) =>
+  new InMemoryEnvironmentApi({ comparisons: [comparisonFixture(comparison)] });
+
+const dialog = () => screen.findByRole('dialog');
+const button = (name: string) => screen.findByRole('button', { name });
+const reason = () => screen.getByRole('textbox', { name: 'Reason' });
+
+describe('the promote dialog', () => {
+  it('is nothing until the address asks for it', async () => {
+    await openPage('?owner=me', given());
+    expect(await screen.findByText('the board')).toBeVisible();
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+
+  it('shows image, commits, settings, edits and gates before the one button', async () => {
+    await openPage(address, given());
+    const shown = await dialog();
+    await button('Promote 1.4.2 to prod');
+    expect(shown).toHaveTextContent('staging 1.4.2 → prod (runs 1.4.0)');
+    expect(shown).toHaveTextContent('Commits: 2 by 2 people');
+    expect(shown).toHaveTextContent('Refund once, PAY-311');
+    expect(shown).toHaveTextContent('staging debugprod info');
+    expect(shown).toHaveTextContent(
+      'finance/payment-deploy · overlays/prod/kustomization.yaml',
+    );
+    const [gate] = within(
+      screen.getByRole('list', { name: 'Gates' }),
+    ).getAllByRole('listitem');
+    expect(gate).toHaveTextContent('openHealthy in staging');
+  });
+
+  it('promotes once, however often the button is pressed, and leads to the run', async () => {
+    const api = given();
+    await openPage(address, api);
+    await userEvent.type(await screen.findByLabelText('Reason'), 'PAY-311');
+    await userEvent.dblClick(await button('Promote 1.4.2 to prod'));
+    expect(
+      await screen.findByRole('heading', { name: /payment-service/ }),
+    ).toHaveTextContent('1.4.0 → 1.4.2, staging → prod');
+    expect(api.data.promotions).toHaveLength(1);
+    expect(api.data.promotions[0].reason).toBe('PAY-311');
+  });
+
+  it('repeats a request that got lost as the same promotion', async () => {
+    const api = given();
+    const promote = api.promote.bind(api);
+    jest.spyOn(api, 'promote').mockImplementationOnce(async (...sent) => {
+      await promote(...sent);
+      throw new TypeError('Failed to fetch');
+    });
+    await openPage(address, api);
+    await userEvent.click(await button('Promote 1.4.2 to prod'));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The portal cannot be reached',
+    );
+    await userEvent.click(await button('Promote 1.4.2 to prod'));
+    await screen.findByRole('heading', { name: /payment-service/ });
+    expect(api.data.promotions).toHaveLength(1);
+  });
+
+  it('asks instead of promoting where a gate wants an approval', async () => {
+    const api = given({ verdict: 'gate', gates: [approvalGate] });
+    await openPage(address, api);
+    await userEvent.click(await button('Ask for approval'));
+    await screen.findByRole('heading', { name: /payment-service/ });
+    expect(api.data.promotions[0].status).toBe('awaiting-approval');
+  });
+
+  it('shows the new comparison after a conflict, and loses nothing that was typed', async () => {
+    const api = given();
+    await openPage(address, api);
+    await button('Promote 1.4.2 to prod');
+    await userEvent.type(reason(), 'fixes PAY-311');
+    api.data.comparisons = [
+      comparisonFixture({
+        digest: 'digest-2',
+        version: '1.4.3',
+        edits: [editFixture({ after: '1.4.3' })],
+      }),
+    ];
+    await userEvent.click(await button('Promote 1.4.2 to prod'));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'staging now runs 1.4.3, not 1.4.2',
+    );
+    expect(reason()).toHaveValue('fixes PAY-311');
+    expect(api.data.promotions).toHaveLength(0);
+    await userEvent.click(await button('Promote 1.4.3 to prod'));
+    await screen.findByRole('heading', { name: /payment-service/ });
+    expect(api.data.promotions[0]).toMatchObject({
+      version: '1.4.3',
+      reason: 'fixes PAY-311',
+    });
+  });
+
+  it('says what changed when a signal brings it, before anything is pressed', async () => {
+    const api = given();
+    const { signals } = await openPage(address, api);
+    await button('Promote 1.4.2 to prod');
+    api.data.comparisons = [
+      comparisonFixture({ digest: 'digest-2', current: { version: '1.4.1' } }),
+    ];
+    await signals.send('environment:promotions', { promotion: 'other' });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'prod now runs 1.4.1, not 1.4.0',
+    );
+  });
+
+  it('says why a closed gate stops it, and cannot be pressed', async () => {
+    await openPage(
+      address,
+      given({
+        verdict: 'deny',
+        gates: [
+          gateFixture({
+            id: 'f',
+            title: 'Freeze “Black Friday”',
+            state: 'closed',
+          }),
+        ],
+      }),
+    );
+    expect(await button('Promote 1.4.2 to prod')).toBeDisabled();
+    expect(screen.getByRole('status')).toHaveTextContent(
+      'Closed: Freeze “Black Friday”.',
+    );
+  });
+
+  it('says which rule forbids it to this person', async () => {
+    const why = 'Only owners of payment-service may promote to prod.';
+    await openPage(address, given({ may: { allowed: false, why } }));
+    expect(await button('Promote 1.4.2 to prod')).toBeDisabled();
+    expect(screen.getByRole('status')).toHaveTextContent(why);
+  });
+
+  it('leads to the promotion that is on its way already', async () => {
+    await openPage(
+      address,
+      given({ underWay: { id: 'run-9', status: 'running', version: '1.4.1' } }),
+    );
+    expect(await button('Promote 1.4.2 to prod')).toBeDisabled();
+    expect(screen.getByRole('status')).toHaveTextContent(
+      '1.4.1 is already on its way to prod.',
+    );
+    expect(screen.getByRole('link', { name: 'See it' })).toHaveAttribute(
+      'href',
+      '/environments/promotions/run-9',
+    );
+  });
+
+  it('shows a refusal in place and keeps the dialog', async () => {
+    const api = given();
+    jest
+      .spyOn(api, 'promote')
+      .mockRejectedValue(new ConflictError('1.4.2 is already on its way.'));
+    await openPage(address, api);
+    await userEvent.click(await button('Promote 1.4.2 to prod'));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      '1.4.2 is already on its way.',
+    );
+    expect(await button('Promote 1.4.2 to prod')).toBeEnabled();
+  });
+
+  it('is driven by the keyboard: Enter promotes, Escape leaves the page as it was', async () => {
+    const api = given();
+    await openPage(address, api);
+    await button('Promote 1.4.2 to prod');
+    expect(reason()).toHaveFocus();
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(screen.getByText('the board')).toBeVisible();
+    expect(api.data.promotions).toHaveLength(0);
+  });
+
+  it('explains a comparison that is forbidden', async () => {
+    const api = given();
+    jest
+      .spyOn(api, 'compare')
+      .mockRejectedValue(new NotAllowedError('You may not read deployments.'));
+    await openPage(address, api);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'You may not read deployments.',
+    );
+  });
+});

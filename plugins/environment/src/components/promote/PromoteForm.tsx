@@ -1,0 +1,112 @@
+import { useState } from 'react';
+import Button from '@material-ui/core/Button';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import type { Comparison } from '@towpath/plugin-environment-common';
+import { ErrorState, Waiting } from '@towpath/ui';
+import { isConflict } from '../../lib/isConflict';
+import { judgePromotion } from '../../lib/judgePromotion';
+import type { PromotionPlace } from '../../lib/promoteSearch';
+import { Reason } from '../shared/Reason';
+import { useCalmStyles } from '../shared/useCalmStyles';
+import { ChangeNotice } from './ChangeNotice';
+import { ComparisonView } from './ComparisonView';
+import { PromoteTitle } from './PromoteTitle';
+import { useBeginPromotion } from './useBeginPromotion';
+import { useComparisonShown } from './useComparisonShown';
+import { WhyNot } from './WhyNot';
+
+/** What {@link PromoteForm} needs. */
+export interface PromoteFormProps {
+  place: PromotionPlace;
+  titleId: string;
+  onClose: () => void;
+}
+
+/** The change first, then a reason, then the one button. */
+export function PromoteForm({ place, titleId, onClose }: PromoteFormProps) {
+  const { data, error, refetch, changes } = useComparisonShown(place);
+  return (
+    <>
+      <PromoteTitle id={titleId} place={place} comparison={data} />
+      {data && (
+        <Decision
+          place={place}
+          comparison={data}
+          changes={changes}
+          onClose={onClose}
+        />
+      )}
+      {!data && (
+        <>
+          <DialogContent dividers>
+            {error ? (
+              <ErrorState
+                title="The versions could not be compared"
+                error={error}
+                onRetry={() => refetch()}
+              />
+            ) : (
+              <Waiting rows={6} />
+            )}
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={onClose}>Cancel</Button>
+          </DialogActions>
+        </>
+      )}
+    </>
+  );
+}
+
+function Decision(props: {
+  place: PromotionPlace;
+  comparison: Comparison;
+  changes: string[];
+  onClose: () => void;
+}) {
+  const { place, comparison, changes, onClose } = props;
+  const classes = useCalmStyles();
+  const [reason, setReason] = useState('');
+  const { begin, error, isPending } = useBeginPromotion(place);
+  const { verb, why } = judgePromotion(comparison);
+  const { version, digest } = comparison;
+  const blocked = why !== undefined || isPending;
+  const submit = () => {
+    if (blocked) return;
+    begin({ version, digest, reason: reason.trim() || undefined });
+  };
+  return (
+    <>
+      <DialogContent dividers className={classes.stack}>
+        <ChangeNotice changes={changes} />
+        <ComparisonView comparison={comparison} />
+        {error && !(isConflict(error) && changes.length > 0) && (
+          <ErrorState title="Nothing was promoted" error={error} />
+        )}
+      </DialogContent>
+      <div className={classes.foot}>
+        <Reason
+          label="Reason"
+          helperText="For whoever approves it, and for the record."
+          value={reason}
+          onChange={setReason}
+          onEnter={submit}
+          focusFirst
+        />
+      </div>
+      <DialogActions className={classes.decision}>
+        <WhyNot why={why} comparison={comparison} />
+        <Button onClick={onClose}>Cancel</Button>
+        <Button
+          variant="contained"
+          color="primary"
+          disabled={blocked}
+          onClick={submit}
+        >
+          {verb}
+        </Button>
+      </DialogActions>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import Button from '@material-ui/core/Button';
+import type { May, Promotion } from '@towpath/plugin-environment-common';
+import { ErrorState } from '@towpath/ui';
+import { hasEnded } from '../../lib/hasEnded';
+import { usePromotionChange } from '../../queries/usePromotionChanges';
+import { useCalmStyles } from '../shared/useCalmStyles';
+import { CancelDialog } from './CancelDialog';
+import { RollbackDialog } from './RollbackDialog';
+
+interface Action {
+  name: 'cancel' | 'retry' | 'rollback';
+  words: string;
+  may: May;
+}
+
+/** The actions that belong to the state; whether the person may is another question. */
+function actionsOf({ status, kind, can, fromVersion }: Promotion): Action[] {
+  const ended = hasEnded({ status });
+  const actions: Action[] = [];
+  if (!ended) {
+    actions.push({ name: 'cancel', words: 'Cancel', may: can.cancel });
+  }
+  if (status === 'failed') {
+    actions.push({ name: 'retry', words: 'Retry', may: can.retry });
+  }
+  const wasWritten = status === 'succeeded' || status === 'failed';
+  if (can.rollback.allowed || (kind === 'promotion' && wasWritten)) {
+    const words = fromVersion ? `Roll back to ${fromVersion}…` : 'Roll back…';
+    actions.push({ name: 'rollback', words, may: can.rollback });
+  }
+  return actions;
+}
+
+/** What one can do with a promotion now, and why not where one cannot. */
+export function PromotionActions({ promotion }: { promotion: Promotion }) {
+  const classes = useCalmStyles();
+  const [open, setOpen] = useState<'cancel' | 'rollback'>();
+  const retry = usePromotionChange(api => api.retry(promotion.id));
+  const actions = actionsOf(promotion);
+  const begin = ({ name }: Action) =>
+    name === 'retry' ? retry.mutate() : setOpen(name);
+  const close = () => setOpen(undefined);
+  return (
+    <>
+      <div className={classes.actions}>
+        {actions.map(action => (
+          <Button
+            key={action.name}
+            size="small"
+            variant="outlined"
+            disabled={!action.may.allowed || retry.isPending}
+            onClick={() => begin(action)}
+          >
+            {action.words}
+          </Button>
+        ))}
+        {actions
+          .filter(({ may }) => !may.allowed && may.why)
+          .map(({ name, words, may }) => (
+            <p key={name} className={classes.quiet}>
+              {words.replace('…', '')}: {may.why}
+            </p>
+          ))}
+      </div>
+      {retry.error && (
+        <ErrorState title="It was not retried" error={retry.error} />
+      )}
+      {open === 'cancel' && (
+        <CancelDialog promotion={promotion} onClose={close} />
+      )}
+      {open === 'rollback' && (
+        <RollbackDialog promotion={promotion} onClose={close} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
+import type { Promotion } from '@towpath/plugin-environment-common';
+import { RelativeTime, StateChip } from '@towpath/ui';
+import { shortVersion } from '../../lib/shortVersion';
+import { Person } from '../shared/Person';
+import { useCalmStyles } from '../shared/useCalmStyles';
+import { PromotionActions } from './PromotionActions';
+import { PromotionLinks } from './PromotionLinks';
+
+const useStyles = makeStyles(theme => ({
+  title: {
+    margin: 0,
+    fontSize: theme.typography.pxToRem(20),
+    overflowWrap: 'anywhere',
+  },
+  reason: {
+    margin: 0,
+    paddingLeft: theme.spacing(1.5),
+    borderLeft: `3px solid ${theme.palette.divider}`,
+    maxWidth: '90ch',
+    overflowWrap: 'anywhere',
+    whiteSpace: 'pre-wrap',
+  },
+}));
+
+/** What goes where, how it stands, who wanted it, and the ways on. */
+export function PromotionHeader({ promotion }: { promotion: Promotion }) {
+  const classes = useStyles();
+  const calm = useCalmStyles();
+  const { reason, waitingFor, outcome } = promotion;
+  return (
+    <header className={calm.stack}>
+      <Title promotion={promotion} />
+      <Who promotion={promotion} />
+      {(waitingFor || outcome) && (
+        <p className={calm.quiet} role="status">
+          {waitingFor ?? outcome}
+        </p>
+      )}
+      {reason && <blockquote className={classes.reason}>{reason}</blockquote>}
+      <PromotionLinks promotion={promotion} />
+      <PromotionActions promotion={promotion} />
+    </header>
+  );
+}
+
+function Title({ promotion }: { promotion: Promotion }) {
+  const classes = useStyles();
+  const { kind, service, version, from, to, fromVersion } = promotion;
+  return (
+    <h2 className={classes.title}>
+      {kind === 'rollback' && 'Roll back '}
+      <EntityRefLink
+        entityRef={service}
+        defaultKind="component"
+        hideIcon
+      />{' '}
+      {fromVersion && `${shortVersion(fromVersion)} → `}
+      {shortVersion(version)}
+      {from ? `, ${from} → ${to}` : ` in ${to}`}
+    </h2>
+  );
+}
+
+function Who({ promotion }: { promotion: Promotion }) {
+  const classes = useCalmStyles();
+  const { status, requestedBy, automatic, createdAt, approval } = promotion;
+  const approvers = approval.decisions.filter(
+    ({ verdict, void: isVoid }) => verdict === 'approved' && !isVoid,
+  );
+  return (
+    <div className={classes.line}>
+      <StateChip state={status} />
+      <span>
+        asked by <Person by={requestedBy} automatic={automatic} />{' '}
+        <RelativeTime at={createdAt} />
+      </span>
+      {approvers.length > 0 && (
+        <span>
+          approved by{' '}
+          {approvers.map(({ by }, index) => (
+            <span key={by}>
+              {index > 0 && ', '}
+              <Person by={by} />
+            </span>
+          ))}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import type { Promotion } from '@towpath/plugin-environment-common';
+import { promotionRouteRef } from '../../routes';
+import { useCalmStyles } from '../shared/useCalmStyles';
+
+/** Where to look further: the commit, the pull request, the application, the other run. */
+export function PromotionLinks({ promotion }: { promotion: Promotion }) {
+  const classes = useCalmStyles();
+  const promotionRoute = useRouteRef(promotionRouteRef);
+  const { commit, pullRequest, application, reverts, revertedBy } = promotion;
+  if (!commit && !pullRequest && !application && !reverts && !revertedBy) {
+    return null;
+  }
+  return (
+    <nav className={classes.line} aria-label="Elsewhere">
+      {commit && <CommitLink {...commit} />}
+      {pullRequest && (
+        <Link to={pullRequest.url}>
+          Pull request #{pullRequest.number}, {pullRequest.state} ↗
+        </Link>
+      )}
+      {application && <Link to={application.url}>{application.name} ↗</Link>}
+      {reverts && (
+        <Link to={promotionRoute({ id: reverts })}>What it rolls back</Link>
+      )}
+      {revertedBy && (
+        <Link to={promotionRoute({ id: revertedBy })}>Its roll back</Link>
+      )}
+    </nav>
+  );
+}
+
+function CommitLink({ sha, url }: { sha: string; url?: string }) {
+  const words = `commit ${sha.slice(0, 7)}`;
+  return url ? <Link to={url}>{words} ↗</Link> : <span>{words}</span>;
+}

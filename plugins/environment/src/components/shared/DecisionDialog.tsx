@@ -1,0 +1,60 @@
+import { useId, type ReactNode } from 'react';
+import Button from '@material-ui/core/Button';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
+import { useTheme } from '@material-ui/core/styles';
+import { useCalmStyles } from './useCalmStyles';
+
+/** What {@link DecisionDialog} needs. */
+export interface DecisionDialogProps {
+  title: string;
+  /** What the button does: "Freeze prod". */
+  verb: string;
+  /** What leaving it does. */
+  leave?: string;
+  /** The button cannot be pressed. */
+  blocked?: boolean;
+  /** It was pressed and there is no answer yet. */
+  busy: boolean;
+  onDecide: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** What would happen, and one button that makes it so. */
+export function DecisionDialog(props: DecisionDialogProps) {
+  const { title, verb, leave = 'Cancel', blocked, busy, children } = props;
+  const { onDecide, onClose } = props;
+  const classes = useCalmStyles();
+  const narrow = useMediaQuery(useTheme().breakpoints.down('xs'));
+  const titleId = useId();
+  return (
+    <Dialog
+      open
+      fullWidth
+      maxWidth="sm"
+      fullScreen={narrow}
+      aria-labelledby={titleId}
+      onClose={onClose}
+    >
+      <DialogTitle id={titleId}>{title}</DialogTitle>
+      <DialogContent dividers className={classes.stack}>
+        {children}
+      </DialogContent>
+      <DialogActions className={classes.decision}>
+        <Button onClick={onClose}>{leave}</Button>
+        <Button
+          variant="contained"
+          color="primary"
+          disabled={blocked || busy}
+          onClick={onDecide}
+        >
+          {verb}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

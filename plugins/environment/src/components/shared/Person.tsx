@@ -1,0 +1,16 @@
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+
+/** What {@link Person} needs. */
+export interface PersonProps {
+  /** A user's entity reference, or the name of a program. */
+  by: string;
+  /** Nobody asked: it came by itself. */
+  automatic?: boolean;
+}
+
+/** Who did something, with a way to them when they are a person. */
+export function Person({ by, automatic }: PersonProps) {
+  if (automatic) return <>the portal, by itself</>;
+  if (!by.includes(':')) return <>{by}</>;
+  return <EntityRefLink entityRef={by} defaultKind="user" hideIcon />;
+}

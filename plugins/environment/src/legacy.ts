@@ -1,0 +1,79 @@
+/**
+ * The plugin for an app of the old frontend system: `environmentPlugin` is put into `createApp`,
+ * `EnvironmentPage` into a route, and the entity parts into the entity page.
+ *
+ * @packageDocumentation
+ */
+import {
+  createApiFactory,
+  createComponentExtension,
+  createPlugin,
+  createRoutableExtension,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import { EnvironmentApiClient } from '@towpath/plugin-environment-common';
+import { environmentApiRef } from './api/environmentApiRef';
+import { rootRouteRef } from './routes';
+
+export { environmentApiRef } from './api/environmentApiRef';
+
+/** What runs where, and its promotion. */
+export const environmentPlugin = createPlugin({
+  id: 'environment',
+  apis: [
+    createApiFactory({
+      api: environmentApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: options => new EnvironmentApiClient(options),
+    }),
+  ],
+  routes: { root: rootRouteRef },
+});
+
+/** The board, promotions, approvals and freezes, for the route `/environments`. */
+export const EnvironmentPage = environmentPlugin.provide(
+  createRoutableExtension({
+    name: 'EnvironmentPage',
+    component: () =>
+      import('./components/EnvironmentsPage').then(m => m.EnvironmentsPage),
+    mountPoint: rootRouteRef,
+  }),
+);
+
+/** The tab Pipeline of a component. */
+export const EntityPipelineContent = environmentPlugin.provide(
+  createComponentExtension({
+    name: 'EntityPipelineContent',
+    component: {
+      lazy: () =>
+        import('./components/pipeline/PipelineContent').then(
+          m => m.PipelineContent,
+        ),
+    },
+  }),
+);
+
+/** The card of a component that says where it runs. */
+export const EntityRunsInCard = environmentPlugin.provide(
+  createComponentExtension({
+    name: 'EntityRunsInCard',
+    component: {
+      lazy: () =>
+        import('./components/cards/RunsInCard').then(m => m.RunsInCard),
+    },
+  }),
+);
+
+/** The card of an environment that lists the services in it. */
+export const EntityWhatRunsHereCard = environmentPlugin.provide(
+  createComponentExtension({
+    name: 'EntityWhatRunsHereCard',
+    component: {
+      lazy: () =>
+        import('./components/cards/WhatRunsHereCard').then(
+          m => m.WhatRunsHereCard,
+        ),
+    },
+  }),
+);

@@ -1,0 +1,40 @@
+import { useEffect, useMemo, useState } from 'react';
+import { deploymentIn } from '../lib/deploymentIn';
+import { useServiceList } from './useDeployments';
+
+const SHOWN = 12;
+const PAGE_SIZE = 200;
+
+/**
+ * Services that run in one environment, a dozen more each time `more` is called; it is absent when
+ * there are no others.
+ *
+ * @param query - a part of their name; all when empty.
+ */
+export function useServicesIn(environment: string, query: string) {
+  const [wanted, setWanted] = useState(SHOWN);
+  const list = useServiceList({ limit: PAGE_SIZE, ...(query && { query }) });
+  const here = useMemo(
+    () =>
+      (list.data?.pages ?? [])
+        .flatMap(page => page.items)
+        .filter(
+          service => deploymentIn(service, environment).state !== 'absent',
+        ),
+    [list.data, environment],
+  );
+  const { hasNextPage, isFetching, isError, fetchNextPage } = list;
+  const short = here.length < wanted && hasNextPage && !isError;
+  useEffect(() => {
+    if (short && !isFetching) fetchNextPage();
+    // After each page, too: an answer may be too quick for its asking to be seen.
+  }, [short, isFetching, here, fetchNextPage]);
+  return {
+    list,
+    services: here.slice(0, wanted),
+    more:
+      here.length > wanted || hasNextPage
+        ? () => setWanted(now => now + SHOWN)
+        : undefined,
+  };
+}

@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const BACKEND = 'plugins/environment-backend/src/__testUtils__/trialBackend.ts';
+const READY_WITHIN_MS = 60_000;
+
+interface Portal {
+  port: number;
+  child?: ChildProcess;
+  ready: boolean;
+}
+
+/** Backend processes on one database, each of which may be killed and comes back by itself. */
+export class Portals {
+  readonly #portals: Portal[];
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #logFd: number;
+  #stopping = false;
+  kills = 0;
+
+  constructor(ports: number[], env: NodeJS.ProcessEnv, logFile: string) {
+    this.#portals = ports.map(port => ({ port, ready: false }));
+    this.#env = env;
+    this.#logFd = fs.openSync(logFile, 'a');
+  }
+
+  async start(): Promise<void> {
+    // One after the other: the first one makes the tables.
+    for (const portal of this.#portals) await this.#start(portal);
+  }
+
+  /** The address of one that answers, or undefined when none does. */
+  get url(): string | undefined {
+    const up = this.#portals.filter(({ ready }) => ready);
+    const one = up[Math.floor(Math.random() * up.length)];
+    return one && `http://127.0.0.1:${one.port}`;
+  }
+
+  get size(): number {
+    return this.#portals.length;
+  }
+
+  /** SIGKILL, as it is. It is started again at once. */
+  kill(index: number): boolean {
+    const { child } = this.#portals[index];
+    if (!child?.kill('SIGKILL')) return false;
+    this.kills += 1;
+    return true;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await Promise.all(
+      this.#portals.map(async ({ child }) => {
+        if (!child || child.exitCode !== null) return;
+        const gone = new Promise(resolve => child.once('exit', resolve));
+        child.kill('SIGTERM');
+        await Promise.race([gone, pause(10_000)]);
+        child.kill('SIGKILL');
+      }),
+    );
+    fs.closeSync(this.#logFd);
+  }
+
+  async #start(portal: Portal): Promise<void> {
+    const child = spawn(
+      process.execPath,
+      [
+        '--require',
+        path.join(
+          ROOT,
+          'node_modules/@backstage/cli-node/config/nodeTransform.cjs',
+        ),
+        path.join(ROOT, BACKEND),
+      ],
+      {
+        cwd: ROOT,
+        env: { ...this.#env, TRIAL_PORT: String(portal.port) },
+        stdio: ['ignore', this.#logFd, this.#logFd],
+      },
+    );
+    portal.child = child;
+    child.once('exit', () => {
+      portal.ready = false;
+      if (!this.#stopping) void this.#start(portal);
+    });
+    portal.ready = await this.#becomesReady(portal.port, child);
+  }
+
+  async #becomesReady(port: number, child: ChildProcess): Promise<boolean> {
+    const deadline = performance.now() + READY_WITHIN_MS;
+    while (performance.now() < deadline && child.exitCode === null) {
+      if (child.signalCode || this.#stopping) return false;
+      try {
+        const response = await fetch(
+          `http://127.0.0.1:${port}/.backstage/health/v1/readiness`,
+        );
+        if (response.ok) return true;
+      } catch {
+        // It does not listen yet.
+      }
+      await pause(100);
+    }
+    return false;
+  }
+}

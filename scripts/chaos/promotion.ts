@@ -1,0 +1,227 @@
+// npm run chaos -- promotion: many promotions of many services on several backends that
+// are killed again and again. Afterwards every promotion must have one true end, and Git
+// exactly the commits that they speak of.
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import random from 'pure-rand';
+import type { Promotion } from '../../plugins/environment-common/src/api/types.ts';
+import { freePort } from '../lib/freePort.ts';
+import { onParentGone } from '../lib/lifeline.mjs';
+import { report } from '../lib/terminal.mjs';
+import { type ChaosOptions, readOptions } from './options.ts';
+import { Portals } from './Portals.ts';
+import { judge } from './verdict.ts';
+import { serviceName, startWorld, type World } from './world.ts';
+
+const DATA = path.resolve(import.meta.dirname, '../../.towpath/chaos');
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+/** One promotion to ask for. */
+interface Wish {
+  service: string;
+  from: string;
+  to: string;
+}
+
+async function main() {
+  const options = readOptions(process.argv.slice(2));
+  say(`seed ${options.seed}`);
+  const world = await startWorld(DATA, options.services);
+  const portals = await startPortals(world, options);
+  onParentGone(() => portals.stop().finally(() => process.exit(1)));
+  const began = performance.now();
+  const stopKilling = killNowAndThen(portals, options, began);
+  try {
+    const asked = await askForAll(world, portals, options);
+    await untilAllHaveEnded(portals, asked, options);
+    await stopKilling();
+    const promotions = await readAll(portals);
+    const { violations, ...counts } = await judge(
+      promotions,
+      asked,
+      world.repository,
+    );
+    violations.forEach(violation => say(`violation: ${violation}`));
+    const seconds = Math.round((performance.now() - began) / 1000);
+    const { seed } = options;
+    const { kills } = portals;
+    console.log(
+      JSON.stringify({
+        seed,
+        promotions: promotions.length,
+        ...counts,
+        kills,
+        seconds,
+        violations: violations.length,
+      }),
+    );
+    process.exitCode = violations.length ? 1 : 0;
+  } finally {
+    await stopKilling();
+    await portals.stop();
+    await world.stop();
+  }
+}
+
+async function startPortals(world: World, options: ChaosOptions) {
+  const ports = await Promise.all(
+    Array.from({ length: options.processes }, freePort),
+  );
+  const setting = {
+    services: Array.from({ length: options.services }, (_, i) =>
+      serviceName(i),
+    ),
+    postgres: world.postgres,
+    gitUrl: world.gitUrl,
+    gitAccount: world.gitAccount,
+    argoCd: world.argoCd,
+    workDir: path.join(DATA, 'work'),
+  };
+  const env = { ...process.env, TRIAL: JSON.stringify(setting) };
+  const portals = new Portals(ports, env, path.join(DATA, 'backends.log'));
+  await portals.start();
+  return portals;
+}
+
+/** Kills one process after the other, at times that the seed decides. */
+function killNowAndThen(
+  portals: Portals,
+  { seed, killEvery }: ChaosOptions,
+  began: number,
+): () => Promise<void> {
+  const generator = random.xoroshiro128plus(seed);
+  const between = (low: number, high: number) =>
+    random.unsafeUniformIntDistribution(low, high, generator);
+  const stop = new AbortController();
+  const killing = (async () => {
+    while (!stop.signal.aborted) {
+      const ms = between(killEvery * 500, killEvery * 1500);
+      const victim = between(0, portals.size - 1);
+      await pause(ms, undefined, { signal: stop.signal });
+      if (!portals.kill(victim)) continue;
+      const at = ((performance.now() - began) / 1000).toFixed(1);
+      say(`${at} s  SIGKILL to backend ${victim}`);
+    }
+  })().catch(() => undefined);
+  return async () => {
+    stop.abort();
+    await killing;
+  };
+}
+
+/** Rounds of dev to staging and staging to prod. @returns promotion ids by their keys */
+async function askForAll(
+  world: World,
+  portals: Portals,
+  { promotions, services, minutes }: ChaosOptions,
+): Promise<Map<string, string>> {
+  const asked = new Map<string, string>();
+  const deadline = performance.now() + minutes * 60_000;
+  for (let round = 0; asked.size < promotions; round++) {
+    const [from, to] = round % 2 ? ['staging', 'prod'] : ['dev', 'staging'];
+    if (from === 'dev') await world.release(`1.${round + 1}.0`);
+    const wishes = Array.from(
+      { length: Math.min(services, promotions - asked.size) },
+      (_, index) => ({ service: serviceName(index), from, to }),
+    );
+    await Promise.all(
+      wishes.map(async wish => {
+        const key = `${round}/${wish.service}`;
+        asked.set(key, await ask(portals, wish, key, deadline));
+      }),
+    );
+    say(`asked for ${asked.size} of ${promotions}`);
+  }
+  return asked;
+}
+
+/** Asks until there is an answer, twice with the same key, as a double click does. */
+async function ask(
+  portals: Portals,
+  wish: Wish,
+  key: string,
+  deadline: number,
+): Promise<string> {
+  const once = () =>
+    call<{ promotionId: string }>(portals, '/promotions', {
+      method: 'POST',
+      headers: { 'Idempotency-Key': key },
+      body: JSON.stringify(wish),
+    });
+  for (let said = ''; ; ) {
+    const answers = await Promise.allSettled([once(), once()]);
+    const ids = answers.flatMap(answer =>
+      answer.status === 'fulfilled' ? [answer.value.promotionId] : [],
+    );
+    if (new Set(ids).size > 1) {
+      throw new Error(`${key} became two promotions: ${ids.join(', ')}`);
+    }
+    if (ids.length) return ids[0];
+    const [{ reason }] = answers as PromiseRejectedResult[];
+    said = String(reason);
+    if (performance.now() > deadline) {
+      throw new Error(`${key} was not taken in time: ${said}`);
+    }
+    await pause(2_000);
+  }
+}
+
+async function untilAllHaveEnded(
+  portals: Portals,
+  asked: Map<string, string>,
+  { minutes }: ChaosOptions,
+): Promise<void> {
+  const deadline = performance.now() + minutes * 60_000;
+  for (;;) {
+    const open = await readAll(portals, OPEN).catch(() => undefined);
+    if (open?.length === 0) return;
+    if (open) say(`${open.length} of ${asked.size} have not ended`);
+    if (performance.now() > deadline) return;
+    await pause(3_000);
+  }
+}
+
+const OPEN = ['awaiting-approval', 'queued', 'running', 'waiting'];
+
+async function readAll(
+  portals: Portals,
+  statuses: string[] = [],
+): Promise<Promotion[]> {
+  const found: Promotion[] = [];
+  const query = new URLSearchParams({ limit: '200' });
+  statuses.forEach(status => query.append('status', status));
+  for (;;) {
+    const page = await call<{ items: Promotion[]; nextCursor?: string }>(
+      portals,
+      `/promotions?${query}`,
+    );
+    found.push(...page.items);
+    if (!page.nextCursor) return found;
+    query.set('cursor', page.nextCursor);
+  }
+}
+
+async function call<T>(
+  portals: Portals,
+  address: string,
+  init: RequestInit = {},
+): Promise<T> {
+  const { url } = portals;
+  if (!url) throw new Error('no backend answers');
+  const response = await fetch(`${url}/api/environment${address}`, {
+    ...init,
+    headers: { 'Content-Type': 'application/json', ...init.headers },
+    signal: AbortSignal.timeout(20_000),
+  });
+  const text = await response.text();
+  if (response.ok) return JSON.parse(text);
+  throw new Error(`${response.status}: ${text}`);
+}
+
+main().then(
+  () => process.exit(),
+  error => {
+    report(error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,186 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { startArgoCd } from '../../packages/sandbox/src/argocd/index.ts';
+import { startGitHost } from '../../packages/sandbox/src/git-host/index.ts';
+import {
+  createApi,
+  seedRepository,
+} from '../../packages/sandbox/src/git-host/testing.ts';
+import { startDisposablePostgres } from '../lib/disposablePostgres.ts';
+
+export const ENVIRONMENTS = ['dev', 'staging', 'prod'] as const;
+/** One in so many services never becomes healthy in prod, so that its promotions roll back. */
+const FAILING_EVERY = 10;
+
+const ACCOUNT = 'portal';
+const TOKEN = 'token-of-the-trial';
+const log = {
+  info() {},
+  warn() {},
+  error: (message: string) => process.stderr.write(`${message}\n`),
+};
+
+export const serviceName = (index: number) =>
+  `service-${String(index).padStart(3, '0')}`;
+
+/** A Git host, an Argo CD and a PostgreSQL that are not killed, with services in three environments. */
+export interface World {
+  gitUrl: string;
+  gitAccount: { username: string; password: string };
+  argoCd: { url: string; token: string };
+  /** Address with password. */
+  postgres: string;
+  /** The bare repository that promotions are written to. */
+  repository: string;
+  /** Brings a version to dev, for all services at once. */
+  release(version: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startWorld(
+  dataDir: string,
+  services: number,
+): Promise<World> {
+  fs.rmSync(dataDir, { recursive: true, force: true });
+  const postgres = await startDisposablePostgres(dataDir);
+  const accounts = [
+    {
+      name: ACCOUNT,
+      displayName: 'Portal',
+      email: 'portal@myorg.example',
+      password: `${ACCOUNT}-password`,
+    },
+  ];
+  const common = { dataDir, accounts, log, portalUrl: 'http://localhost:1' };
+  const gitHost = await startGitHost({ ...common, port: 0 });
+  const api = createApi(gitHost.url);
+  const call = (method: string, address: string, body?: unknown) =>
+    api(method, address, body, ACCOUNT);
+  await seedRepository(
+    (method, address, body) => call(method, address, body),
+    'gitops',
+    filesOf(gitHost.url, services),
+  );
+  const argoCd = await startArgoCd({
+    ...common,
+    port: 0,
+    gitUrl: gitHost.url,
+    seedRepository: 'gitops',
+    token: { value: TOKEN, account: ACCOUNT },
+    clusters: ENVIRONMENTS.map(name => ({
+      name,
+      server: `https://${name}.example`,
+    })),
+    interval: 250,
+    timings: { sync: 300, rollout: 700 },
+  });
+  return {
+    gitUrl: gitHost.url,
+    gitAccount: { username: ACCOUNT, password: `${ACCOUNT}-password` },
+    argoCd: { url: argoCd.url, token: TOKEN },
+    postgres: postgres.url,
+    repository: path.join(dataDir, 'git/projects/myorg/gitops.git'),
+    async release(version) {
+      const files = await Promise.all(
+        Array.from({ length: services }, async (_, index) => {
+          const file = overlayFile(serviceName(index), 'dev');
+          const { body } = await call(
+            'GET',
+            `/repos/myorg/gitops/contents/${file}`,
+          );
+          return {
+            operation: 'update',
+            path: file,
+            sha: body.sha,
+            content: encode(overlay(serviceName(index), version)),
+          };
+        }),
+      );
+      const answer = await call('POST', '/repos/myorg/gitops/contents', {
+        files,
+        message: `Release ${version}`,
+      });
+      if (answer.status >= 300) throw new Error(JSON.stringify(answer.body));
+    },
+    async stop() {
+      await argoCd.close();
+      await gitHost.close();
+      await postgres.stop();
+    },
+  };
+}
+
+const encode = (text: string) => Buffer.from(text).toString('base64');
+
+const overlayFile = (service: string, environment: string) =>
+  `apps/${service}/overlays/${environment}/kustomization.yaml`;
+
+function filesOf(gitUrl: string, services: number): Record<string, string> {
+  const files: Record<string, string> = {};
+  for (let index = 0; index < services; index++) {
+    const service = serviceName(index);
+    files[`apps/${service}/base/kustomization.yaml`] =
+      'resources: [deployment.yaml]\n';
+    files[`apps/${service}/base/deployment.yaml`] = deployment(service);
+    for (const environment of ENVIRONMENTS) {
+      const fails = environment === 'prod' && index % FAILING_EVERY === 0;
+      files[overlayFile(service, environment)] = overlay(
+        service,
+        '1.0.0',
+        fails ? FAILS : '',
+      );
+      files[`argocd/applications/${service}-${environment}.yaml`] = application(
+        gitUrl,
+        service,
+        environment,
+      );
+    }
+  }
+  return files;
+}
+
+const overlay = (service: string, version: string, more = '') =>
+  `resources: [../../base]
+images:
+  # Written by promotions.
+  - name: registry.example/${service}
+    newTag: ${version}
+${more}`;
+
+const FAILS = `commonAnnotations:
+  sandbox.towpath.dev/fail: it is meant to fail here
+`;
+
+const deployment = (service: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${service} }
+spec:
+  replicas: 1
+  selector: { matchLabels: { app: ${service} } }
+  template:
+    metadata: { labels: { app: ${service} } }
+    spec:
+      containers:
+        - { name: ${service}, image: registry.example/${service} }
+`;
+
+const application = (gitUrl: string, service: string, environment: string) =>
+  `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata:
+  name: ${service}-${environment}
+  labels:
+    towpath.dev/service: ${service}
+    towpath.dev/environment: ${environment}
+spec:
+  project: default
+  source:
+    repoURL: ${gitUrl}/myorg/gitops.git
+    path: apps/${service}/overlays/${environment}
+    targetRevision: main
+  destination: { name: ${environment}, namespace: ${service} }
+${environment === 'prod' ? '' : AUTO_SYNC}`;
+
+const AUTO_SYNC = `  syncPolicy:
+    automated: { prune: true, selfHeal: true }
+`;
