@@ -2,13 +2,13 @@ import { registerHooks } from 'node:module';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const own = new URL('../src/', import.meta.url).href;
+const root = new URL('../src/', import.meta.url).href;
 
 /**
- * Lets Node run the TypeScript of a package as it stands: imports without an
+ * Lets Node run the TypeScript of this package as it stands: imports without an
  * extension find their `.ts` file, and every file is an ES module.
  */
-export function runFromSource(root = own) {
+export function runFromSource() {
   registerHooks({
     resolve(specifier, context, nextResolve) {
       const inside = context.parentURL?.startsWith(root);
@@ -30,8 +30,8 @@ export function runFromSource(root = own) {
   });
 }
 
-/** Imports a file of `src/`, this package's or another's, without a build. */
-export async function importSource(file, root = own) {
-  runFromSource(root);
+/** Imports a file of `src/` without a build. */
+export async function importSource(file) {
+  runFromSource();
   return import(new URL(file, root).href);
 }

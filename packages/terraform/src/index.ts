@@ -22,6 +22,7 @@ export {
   readTerraformConfig,
   type TerraformConfig,
 } from './readTerraformConfig';
+export type { ProcessId } from './process/processTable';
 export { Redactor } from './redact/Redactor';
 export { describeEnding } from './run/describeEnding';
 export type { ResourceResult, RunEnding, RunOutcome } from './run/types';

@@ -3,7 +3,7 @@ import { stripTypeScriptTypes } from 'node:module';
 import path from 'node:path';
 import { format } from 'node:util';
 import * as library from '.';
-import { itRuns, Workshop } from './__testUtils__/terraform';
+import { describeRuns, Workshop } from './__testUtils__/terraform';
 
 jest.setTimeout(60_000);
 
@@ -32,27 +32,32 @@ async function run(code: string): Promise<string> {
   return `${printed.join('\n')}\n`;
 }
 
-itRuns('every example of the README prints what it says', async () => {
-  const workshop = new Workshop();
-  process.chdir(workshop.root);
-  try {
-    for (const { title, text } of blocks.filter(one => one.title)) {
-      fs.mkdirSync(path.dirname(title), { recursive: true });
-      fs.writeFileSync(title, text);
-    }
-    let compared = 0;
-    for (const [at, { kind, text }] of blocks.entries()) {
-      const next = blocks[at + 1];
-      if (kind !== 'ts') continue;
-      const printed = await run(text);
-      if (next?.kind === 'text') {
-        expect(printed).toBe(next.text);
-        compared += 1;
+describeRuns('the README', () => {
+  it('prints with every example what it says', async () => {
+    const workshop = new Workshop();
+    process.chdir(workshop.root);
+    try {
+      for (const { title, text } of blocks.filter(one => one.title)) {
+        fs.mkdirSync(path.dirname(title), { recursive: true });
+        fs.writeFileSync(title, text);
       }
+      const said: string[] = [];
+      const found: string[] = [];
+      for (const [at, { kind, text }] of blocks.entries()) {
+        if (kind !== 'ts') continue;
+        const printed = await run(text);
+        // What an example prints stands right below it.
+        const next = blocks[at + 1];
+        if (next?.kind === 'text') {
+          said.push(next.text);
+          found.push(printed);
+        }
+      }
+      expect(said).toHaveLength(2);
+      expect(found).toEqual(said);
+    } finally {
+      process.chdir(here);
+      workshop.remove();
     }
-    expect(compared).toBe(2);
-  } finally {
-    process.chdir(here);
-    workshop.remove();
-  }
+  });
 });

@@ -6,7 +6,7 @@ import { systemClock } from '../clock';
 import type { TerraformEvent } from '../events/types';
 import { Terraform, type TerraformOptions } from '../Terraform';
 
-export const TERRAFORM = ['terraform', 'tofu'].find(name => {
+const TERRAFORM = ['terraform', 'tofu'].find(name => {
   try {
     execFileSync(name, ['version'], { stdio: 'ignore' });
     return true;
@@ -15,18 +15,10 @@ export const TERRAFORM = ['terraform', 'tofu'].find(name => {
   }
 });
 
-/** A test that needs the real program; where that is absent, the list of what was left out names it. */
-export const itRuns: typeof it = TERRAFORM
-  ? it
-  : (Object.assign((name: string) => {
-      leaveOut(name);
-      it.skip(name, () => {});
-    }, it) as typeof it);
-
-function leaveOut(name: string) {
-  const list = process.env.TOWPATH_LEFT_OUT;
-  if (list) fs.appendFileSync(list, `${name} (no terraform on PATH)\n`);
-}
+/** Tests that need the real program; where that is absent, they are skipped by name. */
+export const describeRuns: typeof describe = TERRAFORM
+  ? describe
+  : (describe.skip as typeof describe);
 
 /** Stacks and modules in a folder that goes with the test. */
 export class Workshop {

@@ -12,32 +12,6 @@ import type { Severity, TerraformEvent } from './types';
 
 const KNOWN_MAJOR = '1';
 
-/**
- * One line of output as an event. Takes any line: plain text and types that it does not know become
- * messages. Nothing is redacted here.
- */
-export function readEvent(line: string): TerraformEvent | undefined {
-  if (line.trim() === '') return undefined;
-  if (!/^\s*[{[]/.test(line)) return message('info', line);
-  const json = parse(line);
-  return json ? toEvent(json) : { type: 'unreadable' };
-}
-
-function parse(line: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function toEvent(json: JsonObject): TerraformEvent {
-  const type = readText(json.type) ?? '';
-  const read = Object.hasOwn(READERS, type) ? READERS[type] : undefined;
-  return read?.(json) ?? readProgress(type, json) ?? readMessage(json);
-}
-
 const READERS: Record<
   string,
   (json: JsonObject) => TerraformEvent | undefined
@@ -133,4 +107,30 @@ function readSeverity(level: unknown): Severity {
 
 function message(severity: Severity, text: string): TerraformEvent {
   return { type: 'message', severity, text: text.trimEnd() };
+}
+
+/**
+ * One line of output as an event. Takes any line: plain text and types that it does not know become
+ * messages. Nothing is redacted here.
+ */
+export function readEvent(line: string): TerraformEvent | undefined {
+  if (line.trim() === '') return undefined;
+  if (!/^\s*[{[]/.test(line)) return message('info', line);
+  const json = parse(line);
+  return json ? toEvent(json) : { type: 'unreadable' };
+}
+
+function parse(line: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function toEvent(json: JsonObject): TerraformEvent {
+  const type = readText(json.type) ?? '';
+  const read = Object.hasOwn(READERS, type) ? READERS[type] : undefined;
+  return read?.(json) ?? readProgress(type, json) ?? readMessage(json);
 }

@@ -4,7 +4,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { Invocation } from '../run/Invocation';
 import { systemClock } from '../clock';
-import { filesWith, itRuns, until, Workshop } from '../__testUtils__/terraform';
+import {
+  filesWith,
+  describeRuns,
+  until,
+  Workshop,
+} from '../__testUtils__/terraform';
 import { describeEvent } from '../events/describeEvent';
 import { renderText } from '../plan';
 import { findBinary } from '../process/findBinary';
@@ -34,8 +39,8 @@ const digestOf = async (run: string, source: string, more: object = {}) => {
 const resourceEvents = () =>
   shop.events.flatMap(event => describeEvent(event) ?? []);
 
-describe('a plan and its apply', () => {
-  itRuns('goes from nothing to something and to nothing again', async () => {
+describeRuns('a plan and its apply', () => {
+  it('goes from nothing to something and to nothing again', async () => {
     const source = shop.module(`
       variable "name" {}
       resource "terraform_data" "a" { input = var.name }
@@ -68,7 +73,7 @@ describe('a plan and its apply', () => {
     expect(shop.addresses('shop')).toEqual([]);
   });
 
-  itRuns('happens once, however often it is asked for', async () => {
+  it('happens once, however often it is asked for', async () => {
     const { stack, digest } = await digestOf(
       'r1',
       shop.module('resource "terraform_data" "a" { input = timestamp() }'),
@@ -81,7 +86,7 @@ describe('a plan and its apply', () => {
     );
   });
 
-  itRuns('refuses a plan that is not the one shown', async () => {
+  it('refuses a plan that is not the one shown', async () => {
     const source = shop.module('resource "terraform_data" "a" {}');
     const { stack } = await digestOf('r1', source);
     const other = await digestOf('r2', source);
@@ -100,55 +105,47 @@ describe('a plan and its apply', () => {
     ).rejects.toThrow('There is no plan "r9" of the stack "shop" any more');
   });
 
-  itRuns(
-    'refuses a plan that has become stale, and says what to do',
-    async () => {
-      const source = shop.module('resource "terraform_data" "a" {}');
-      const old = await digestOf('r1', source);
-      const newer = await digestOf('r2', source);
-      await newer.stack.apply({ ...shop.request('r2'), digest: newer.digest });
+  it('refuses a plan that has become stale, and says what to do', async () => {
+    const source = shop.module('resource "terraform_data" "a" {}');
+    const old = await digestOf('r1', source);
+    const newer = await digestOf('r2', source);
+    await newer.stack.apply({ ...shop.request('r2'), digest: newer.digest });
 
-      const ending = await old.stack.apply({
-        ...shop.request('r1'),
-        digest: old.digest,
-      });
+    const ending = await old.stack.apply({
+      ...shop.request('r1'),
+      digest: old.digest,
+    });
 
-      expect(ending).toMatchObject({
-        outcome: 'failed',
-        applied: false,
-        refusal: 'stale-plan',
-        advice:
-          'The stack has changed since this plan was made. Plan anew and look at the difference again',
-      });
-    },
-  );
+    expect(ending).toMatchObject({
+      outcome: 'failed',
+      applied: false,
+      refusal: 'stale-plan',
+      advice:
+        'The stack has changed since this plan was made. Plan anew and look at the difference again',
+    });
+  });
 
-  itRuns(
-    'marks what failed in the middle, and replaces it the next time',
-    async () => {
-      const source = shop.module(`
+  it('marks what failed in the middle, and replaces it the next time', async () => {
+    const source = shop.module(`
       resource "terraform_data" "good" {}
       resource "terraform_data" "bad" {
         depends_on = [terraform_data.good]
         provisioner "local-exec" { command = "exit 3" }
       }`);
-      const { stack, digest } = await digestOf('r1', source);
-      expect(
-        await stack.apply({ ...shop.request('r1'), digest }),
-      ).toMatchObject({
-        outcome: 'failed',
-        complete: [{ address: 'terraform_data.good' }],
-        failed: [{ address: 'terraform_data.bad' }],
-        unknown: [],
-      });
-      const next = await digestOf('r2', source);
-      expect(renderText(next.plan.projection)).toContain(
-        'terraform_data.bad (because making it failed the last time)',
-      );
-    },
-  );
+    const { stack, digest } = await digestOf('r1', source);
+    expect(await stack.apply({ ...shop.request('r1'), digest })).toMatchObject({
+      outcome: 'failed',
+      complete: [{ address: 'terraform_data.good' }],
+      failed: [{ address: 'terraform_data.bad' }],
+      unknown: [],
+    });
+    const next = await digestOf('r2', source);
+    expect(renderText(next.plan.projection)).toContain(
+      'terraform_data.bad (because making it failed the last time)',
+    );
+  });
 
-  itRuns('survives output that no buffer would hold', async () => {
+  it('survives output that no buffer would hold', async () => {
     const { stack, digest } = await digestOf(
       'r1',
       shop.module(`
@@ -161,7 +158,7 @@ describe('a plan and its apply', () => {
     expect(JSON.stringify(shop.events)).not.toContain('xxxx');
   });
 
-  itRuns('hands over variables that Terraform keeps in no plan', async () => {
+  it('hands over variables that Terraform keeps in no plan', async () => {
     const source = shop.module(`
       variable "token" {
         type      = string
@@ -177,7 +174,7 @@ describe('a plan and its apply', () => {
     ).toMatchObject({ outcome: 'succeeded' });
   });
 
-  itRuns('says what is missing instead of asking for it', async () => {
+  it('says what is missing instead of asking for it', async () => {
     await expect(
       digestOf('r1', shop.module('variable "name" {}')),
     ).rejects.toThrow(/No value for required variable.*"name"/s);
@@ -187,57 +184,49 @@ describe('a plan and its apply', () => {
     expect(fs.existsSync(shop.runFolder('shop', 'r1'))).toBe(false);
   });
 
-  itRuns(
-    'takes over what exists, and shows what is wrong with a module',
-    async () => {
-      const source = shop.module('resource "terraform_data" "a" {}');
-      const stack = await shop.terraform.stack('shop');
-      await stack.importResource({
-        ...shop.request('r1'),
-        source,
-        address: 'terraform_data.a',
-        id: 'an-id',
-      });
-      expect(shop.addresses('shop')).toEqual(['terraform_data.a']);
-      expect(await stack.pullState('r2')).toContain('an-id');
-      const poor = shop.module('output "x" {\nvalue=var.y\n}');
-      expect(
-        await stack.check({ ...shop.request('r3'), source: poor }),
-      ).toMatchObject({
-        diagnostics: [{ summary: 'Reference to undeclared input variable' }],
-        unformatted: ['main.tf'],
-      });
-    },
-  );
+  it('takes over what exists, and shows what is wrong with a module', async () => {
+    const source = shop.module('resource "terraform_data" "a" {}');
+    const stack = await shop.terraform.stack('shop');
+    await stack.importResource({
+      ...shop.request('r1'),
+      source,
+      address: 'terraform_data.a',
+      id: 'an-id',
+    });
+    expect(shop.addresses('shop')).toEqual(['terraform_data.a']);
+    expect(await stack.pullState('r2')).toContain('an-id');
+    const poor = shop.module('output "x" {\nvalue=var.y\n}');
+    expect(
+      await stack.check({ ...shop.request('r3'), source: poor }),
+    ).toMatchObject({
+      diagnostics: [{ summary: 'Reference to undeclared input variable' }],
+      unformatted: ['main.tf'],
+    });
+  });
 
-  itRuns(
-    'previews beside a run that holds the stack, and keeps nothing',
-    async () => {
-      const { stack, digest } = await digestOf('r1', shop.module(SLEEPER), {
-        variables: { seconds: 60 },
-      });
-      const stop = new AbortController();
-      const applying = stack.apply({
-        ...shop.request('r1', { signal: stop.signal }),
-        digest,
-      });
-      await until(() =>
-        resourceEvents().join().includes('slow: being created'),
-      );
-      const projection = await stack.preview({
-        ...shop.request('r2'),
-        source: shop.module('resource "terraform_data" "b" {}'),
-      });
-      expect(renderText(projection)).toContain('terraform_data.b');
-      expect(fs.existsSync(shop.runFolder('shop', 'r2'))).toBe(false);
+  it('previews beside a run that holds the stack, and keeps nothing', async () => {
+    const { stack, digest } = await digestOf('r1', shop.module(SLEEPER), {
+      variables: { seconds: 60 },
+    });
+    const stop = new AbortController();
+    const applying = stack.apply({
+      ...shop.request('r1', { signal: stop.signal }),
+      digest,
+    });
+    await until(() => resourceEvents().join().includes('slow: being created'));
+    const projection = await stack.preview({
+      ...shop.request('r2'),
+      source: shop.module('resource "terraform_data" "b" {}'),
+    });
+    expect(renderText(projection)).toContain('terraform_data.b');
+    expect(fs.existsSync(shop.runFolder('shop', 'r2'))).toBe(false);
 
-      stop.abort();
-      expect(await applying).toMatchObject({ outcome: 'interrupted' });
-    },
-  );
+    stop.abort();
+    expect(await applying).toMatchObject({ outcome: 'interrupted' });
+  });
 });
 
-describe('stopping', () => {
+describeRuns('stopping', () => {
   async function begin(more: object, options: { graceMs?: number } = {}) {
     shop.remove();
     shop = new Workshop(options);
@@ -266,7 +255,7 @@ describe('stopping', () => {
     }
   };
 
-  itRuns('saves the state and ends the grandchildren', async () => {
+  it('saves the state and ends the grandchildren', async () => {
     const stop = new AbortController();
     const { ending, grandchild } = await begin({ signal: stop.signal });
     stop.abort();
@@ -280,34 +269,31 @@ describe('stopping', () => {
     expect(shop.addresses('shop')).toContain('terraform_data.first');
   });
 
-  itRuns(
-    'ends with force what does not listen, and says what is unknown',
-    async () => {
-      const stop = new AbortController();
-      const { ending, grandchild } = await begin(
-        { signal: stop.signal },
-        { graceMs: 0 },
-      );
-      stop.abort();
-      expect(await ending).toMatchObject({
-        outcome: 'killed',
-        complete: [{ address: 'terraform_data.first' }],
-        unknown: [{ address: 'terraform_data.slow' }],
-      });
-      await until(() => isGone(grandchild));
-      const { plan } = await digestOf('r2', shop.module(''));
-      expect(renderText(plan.projection)).toContain('terraform_data.first');
-    },
-  );
+  it('ends with force what does not listen, and says what is unknown', async () => {
+    const stop = new AbortController();
+    const { ending, grandchild } = await begin(
+      { signal: stop.signal },
+      { graceMs: 0 },
+    );
+    stop.abort();
+    expect(await ending).toMatchObject({
+      outcome: 'killed',
+      complete: [{ address: 'terraform_data.first' }],
+      unknown: [{ address: 'terraform_data.slow' }],
+    });
+    await until(() => isGone(grandchild));
+    const { plan } = await digestOf('r2', shop.module(''));
+    expect(renderText(plan.projection)).toContain('terraform_data.first');
+  });
 
-  itRuns('happens by itself when the time is over', async () => {
+  it('happens by itself when the time is over', async () => {
     const { ending } = await begin({ timeoutMs: 1_500 });
     expect(await ending).toMatchObject({ outcome: 'timed-out' });
   });
 });
 
-describe('two runs on one stack', () => {
-  itRuns('the second is told who holds it, or waits', async () => {
+describeRuns('two runs on one stack', () => {
+  it('the second is told who holds it, or waits', async () => {
     const { stack, digest } = await digestOf('r1', shop.module(SLEEPER), {
       variables: { seconds: 3 },
     });
@@ -332,7 +318,7 @@ describe('two runs on one stack', () => {
   });
 });
 
-describe('the environment', () => {
+describeRuns('the environment', () => {
   const POISON = {
     TF_LOG: 'trace',
     TF_CLI_ARGS: '-no-such-flag',
@@ -351,7 +337,7 @@ describe('the environment', () => {
     process.env = { ...before };
   });
 
-  itRuns('is given, never inherited by accident', async () => {
+  it('is given, never inherited by accident', async () => {
     Object.assign(process.env, POISON);
     const file = path.join(shop.root, 'env');
     const { stack, digest } = await digestOf(
@@ -372,18 +358,15 @@ describe('the environment', () => {
     expect(env).toContain('TF_IN_AUTOMATION=1');
   });
 
-  itRuns(
-    'refuses what would change a command, and passes on the rest',
-    async () => {
-      shop = new Workshop({ env: { TF_CLI_ARGS_apply: '-auto-approve' } });
-      await expect(digestOf('r1', shop.module(''))).rejects.toThrow(
-        'The environment variable TF_CLI_ARGS_apply cannot be given to Terraform',
-      );
-    },
-  );
+  it('refuses what would change a command, and passes on the rest', async () => {
+    shop = new Workshop({ env: { TF_CLI_ARGS_apply: '-auto-approve' } });
+    await expect(digestOf('r1', shop.module(''))).rejects.toThrow(
+      'The environment variable TF_CLI_ARGS_apply cannot be given to Terraform',
+    );
+  });
 });
 
-describe('a backend that fails', () => {
+describeRuns('a backend that fails', () => {
   let server: http.Server;
   let state: string | undefined;
   let refuse: Record<string, number> = {};
@@ -430,71 +413,59 @@ describe('a backend that fails', () => {
 
   const SOURCE = 'resource "terraform_data" "a" { input = "precious" }';
 
-  itRuns(
-    'loses no state: it is kept, and saved before the next plan',
-    async () => {
-      const { stack, digest } = await digestOf('r1', shop.module(SOURCE));
-      refuse = { POST: 500 };
-      const ending = await stack.apply({ ...shop.request('r1'), digest });
-      expect(ending).toMatchObject({ stateSaved: false, outcome: 'failed' });
-      expect(ending.advice).toContain('errored.tfstate');
-      await expect(digestOf('r2', shop.module(SOURCE))).rejects.toThrow(
-        'has a newer state than its backend',
-      );
+  it('loses no state: it is kept, and saved before the next plan', async () => {
+    const { stack, digest } = await digestOf('r1', shop.module(SOURCE));
+    refuse = { POST: 500 };
+    const ending = await stack.apply({ ...shop.request('r1'), digest });
+    expect(ending).toMatchObject({ stateSaved: false, outcome: 'failed' });
+    expect(ending.advice).toContain('errored.tfstate');
+    await expect(digestOf('r2', shop.module(SOURCE))).rejects.toThrow(
+      'has a newer state than its backend',
+    );
 
-      refuse = {};
-      const { plan } = await digestOf('r3', shop.module(SOURCE));
-      expect(renderText(plan.projection)).toContain('No changes');
-      expect(stack.ending('r1')?.stateSaved).toBe(true);
-      expect(filesWith(shop.runFolder('shop', 'r1'), 'precious')).toEqual([]);
-    },
-  );
+    refuse = {};
+    const { plan } = await digestOf('r3', shop.module(SOURCE));
+    expect(renderText(plan.projection)).toContain('No changes');
+    expect(stack.ending('r1')?.stateSaved).toBe(true);
+    expect(filesWith(shop.runFolder('shop', 'r1'), 'precious')).toEqual([]);
+  });
 
-  itRuns(
-    'loses no state either when Terraform can only print it, and shows it to nobody',
-    async () => {
-      const { stack, digest } = await digestOf('r1', shop.module(SOURCE));
-      fs.mkdirSync(
-        path.join(shop.runFolder('shop', 'r1'), 'module/errored.tfstate'),
-      );
-      refuse = { POST: 500 };
-      const ending = await stack.apply({ ...shop.request('r1'), digest });
-      expect(ending.stateSaved).toBe(false);
-      expect(JSON.stringify([ending, shop.events])).not.toContain('precious');
-      refuse = {};
-      const { plan } = await digestOf('r2', shop.module(SOURCE));
-      expect(renderText(plan.projection)).toContain('No changes');
-    },
-  );
+  it('loses no state either when Terraform can only print it, and shows it to nobody', async () => {
+    const { stack, digest } = await digestOf('r1', shop.module(SOURCE));
+    fs.mkdirSync(
+      path.join(shop.runFolder('shop', 'r1'), 'module/errored.tfstate'),
+    );
+    refuse = { POST: 500 };
+    const ending = await stack.apply({ ...shop.request('r1'), digest });
+    expect(ending.stateSaved).toBe(false);
+    expect(JSON.stringify([ending, shop.events])).not.toContain('precious');
+    refuse = {};
+    const { plan } = await digestOf('r2', shop.module(SOURCE));
+    expect(renderText(plan.projection)).toContain('No changes');
+  });
 
-  itRuns(
-    'tells an apply that was done from one that was not, when only the unlocking failed',
-    async () => {
-      const { stack, digest } = await digestOf('r1', shop.module(SOURCE));
-      refuse = { UNLOCK: 500 };
-      expect(
-        await stack.apply({ ...shop.request('r1'), digest }),
-      ).toMatchObject({ outcome: 'failed', applied: true, stateSaved: true });
-    },
-  );
+  it('tells an apply that was done from one that was not, when only the unlocking failed', async () => {
+    const { stack, digest } = await digestOf('r1', shop.module(SOURCE));
+    refuse = { UNLOCK: 500 };
+    expect(await stack.apply({ ...shop.request('r1'), digest })).toMatchObject({
+      outcome: 'failed',
+      applied: true,
+      stateSaved: true,
+    });
+  });
 
-  itRuns(
-    'says that somebody holds the lock of the state, and a way on',
-    async () => {
-      const { stack, digest } = await digestOf('r1', shop.module(SOURCE));
-      refuse = { LOCK: 423 };
-      expect(
-        await stack.apply({ ...shop.request('r1'), digest }),
-      ).toMatchObject({
-        refusal: 'state-locked',
-        advice: expect.stringContaining(
-          'remove the lock where the state is kept',
-        ),
-      });
-    },
-  );
+  it('says that somebody holds the lock of the state, and a way on', async () => {
+    const { stack, digest } = await digestOf('r1', shop.module(SOURCE));
+    refuse = { LOCK: 423 };
+    expect(await stack.apply({ ...shop.request('r1'), digest })).toMatchObject({
+      refusal: 'state-locked',
+      advice: expect.stringContaining(
+        'remove the lock where the state is kept',
+      ),
+    });
+  });
 
-  itRuns('is given its password where no plan keeps it', async () => {
+  it('is given its password where no plan keeps it', async () => {
     await digestOf('r1', shop.module(SOURCE));
     expect(password).toBe(
       `Basic ${Buffer.from('run:backend-pass').toString('base64')}`,
@@ -507,7 +478,7 @@ describe('a backend that fails', () => {
   });
 });
 
-describe('secrets', () => {
+describeRuns('secrets', () => {
   const SECRETS = ['given-s3cret', 'made-s3cret-by-module'];
   const source = (command: string) =>
     shop.module(`
@@ -545,43 +516,35 @@ describe('secrets', () => {
     }
   }
 
-  itRuns(
-    'are in the state and nowhere else after an apply that failed',
-    async () => {
-      const secrets = { password: 'given-s3cret' };
-      const module = source('exit 1');
-      const { stack, plan, digest } = await digestOf('r1', module, { secrets });
-      const ending = await stack.apply({ ...shop.request('r1'), digest });
-      expect(ending).toMatchObject({ outcome: 'failed' });
-      expect(JSON.stringify(ending.diagnostics)).toContain('***');
-      requireNowhere(plan, ending);
-      expect(filesWith(shop.stateDir, 'made-s3cret-by-module')).not.toEqual([]);
-    },
-  );
+  it('are in the state and nowhere else after an apply that failed', async () => {
+    const secrets = { password: 'given-s3cret' };
+    const module = source('exit 1');
+    const { stack, plan, digest } = await digestOf('r1', module, { secrets });
+    const ending = await stack.apply({ ...shop.request('r1'), digest });
+    expect(ending).toMatchObject({ outcome: 'failed' });
+    expect(JSON.stringify(ending.diagnostics)).toContain('***');
+    requireNowhere(plan, ending);
+    expect(filesWith(shop.stateDir, 'made-s3cret-by-module')).not.toEqual([]);
+  });
 
-  itRuns(
-    'are in the state and nowhere else after one that was interrupted',
-    async () => {
-      const secrets = { password: 'given-s3cret' };
-      const begun = path.join(shop.root, 'begun');
-      const module = source(`touch ${begun}; sleep 60`);
-      const { stack, plan, digest } = await digestOf('r1', module, { secrets });
-      const stop = new AbortController();
-      const applying = stack.apply({
-        ...shop.request('r1', { signal: stop.signal }),
-        digest,
-      });
-      await until(() => fs.existsSync(begun));
-      stop.abort();
-      requireNowhere(plan, await applying);
-    },
-  );
+  it('are in the state and nowhere else after one that was interrupted', async () => {
+    const secrets = { password: 'given-s3cret' };
+    const begun = path.join(shop.root, 'begun');
+    const module = source(`touch ${begun}; sleep 60`);
+    const { stack, plan, digest } = await digestOf('r1', module, { secrets });
+    const stop = new AbortController();
+    const applying = stack.apply({
+      ...shop.request('r1', { signal: stop.signal }),
+      digest,
+    });
+    await until(() => fs.existsSync(begun));
+    stop.abort();
+    requireNowhere(plan, await applying);
+  });
 
-  itRuns(
-    'are in no error of a plan that fails, and in no command line',
-    async () => {
-      const secrets = { password: 'given-s3cret' };
-      const module = shop.module(`
+  it('are in no error of a plan that fails, and in no command line', async () => {
+    const secrets = { password: 'given-s3cret' };
+    const module = shop.module(`
       variable "password" { sensitive = true }
       resource "terraform_data" "a" {
         input = var.password
@@ -592,14 +555,13 @@ describe('secrets', () => {
           }
         }
       }`);
-      await expect(digestOf('r1', module, { secrets })).rejects.toThrow(
-        'not ***',
-      );
-      requireNowhere();
-    },
-  );
+    await expect(digestOf('r1', module, { secrets })).rejects.toThrow(
+      'not ***',
+    );
+    requireNowhere();
+  });
 
-  itRuns('lie in folders that only the owner may open', async () => {
+  it('lie in folders that only the owner may open', async () => {
     await digestOf('r1', source('true'), {
       secrets: { password: 'given-s3cret' },
     });
@@ -612,30 +574,27 @@ describe('secrets', () => {
   });
 });
 
-describe('what is left behind', () => {
-  itRuns(
-    'goes by rule: a plan after a day, an ending after thirty',
-    async () => {
-      let now = Date.now();
-      shop = new Workshop({ clock: { ...systemClock, now: () => now } });
-      const source = shop.module('');
-      const { stack, digest } = await digestOf('r1', source);
-      await digestOf('r2', source);
-      await stack.apply({ ...shop.request('r1'), digest });
-      expect(fs.readdirSync(shop.runFolder('shop', 'r1')).sort()).toEqual([
-        'ending.json',
-        'run.json',
-      ]);
+describeRuns('what is left behind', () => {
+  it('goes by rule: a plan after a day, an ending after thirty', async () => {
+    let now = Date.now();
+    shop = new Workshop({ clock: { ...systemClock, now: () => now } });
+    const source = shop.module('');
+    const { stack, digest } = await digestOf('r1', source);
+    await digestOf('r2', source);
+    await stack.apply({ ...shop.request('r1'), digest });
+    expect(fs.readdirSync(shop.runFolder('shop', 'r1')).sort()).toEqual([
+      'ending.json',
+      'run.json',
+    ]);
 
-      now += 25 * 3600_000;
-      stack.sweep();
-      expect(stack.stage('r2')).toBe('none');
-      expect(stack.stage('r1')).toBe('ended');
-      now += 30 * 24 * 3600_000;
-      await shop.terraform.sweep();
-      expect(stack.stage('r1')).toBe('none');
-    },
-  );
+    now += 25 * 3600_000;
+    stack.sweep();
+    expect(stack.stage('r2')).toBe('none');
+    expect(stack.stage('r1')).toBe('ended');
+    now += 30 * 24 * 3600_000;
+    await shop.terraform.sweep();
+    expect(stack.stage('r1')).toBe('none');
+  });
 });
 
 describe('a process that is not the one we began', () => {

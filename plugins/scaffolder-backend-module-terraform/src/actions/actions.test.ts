@@ -26,16 +26,7 @@ const hasTerraform = ['terraform', 'tofu'].some(name => {
   }
 });
 
-/** A test that needs the real program; where that is absent, the list of what was left out names it. */
-function itRuns(name: string, work: () => Promise<void>) {
-  if (hasTerraform) {
-    it(name, work);
-    return;
-  }
-  const list = process.env.TOWPATH_LEFT_OUT;
-  if (list) fs.appendFileSync(list, `${name} (no terraform on PATH)\n`);
-  it.skip(name, work);
-}
+const describeRuns = hasTerraform ? describe : describe.skip;
 
 let stateDir: string;
 let stacks: Stacks;
@@ -66,9 +57,8 @@ const apply = (planned: Record<string, any>, more: object = {}) =>
     more,
   );
 
-itRuns(
-  'shows the difference, applies it, tells progress and outputs, and deletes it',
-  async () => {
+describeRuns('with the real program', () => {
+  it('shows the difference, applies it, tells progress and outputs, and deletes it', async () => {
     const planned = await plan();
     expect(planned).toMatchObject({ changes: true, summary: '4 to create' });
     expect(planned.difference).toContain('### Create (4)');
@@ -89,27 +79,24 @@ itRuns(
     const destroyed = await task.run(createDestroyAction(stacks), NETWORK);
     expect(destroyed.deleted).toBe(4);
     expect(task.log).toContain('Delete (4)');
-  },
-);
+  });
 
-itRuns('does nothing twice when the task starts again', async () => {
-  const first = await plan();
-  const applied = await apply(first);
-  const second = await plan();
-  expect(second).toEqual(first);
-  expect(await apply(second)).toEqual(applied);
+  it('does nothing twice when the task starts again', async () => {
+    const first = await plan();
+    const applied = await apply(first);
+    const second = await plan();
+    expect(second).toEqual(first);
+    expect(await apply(second)).toEqual(applied);
 
-  // Also without what the scaffolder remembers.
-  task = new TestTask('task-1');
-  expect(await apply(await plan())).toEqual(applied);
-  expect(task.log).toContain(
-    'This apply has ended before; it is not begun again',
-  );
-});
+    // Also without what the scaffolder remembers.
+    task = new TestTask('task-1');
+    expect(await apply(await plan())).toEqual(applied);
+    expect(task.log).toContain(
+      'This apply has ended before; it is not begun again',
+    );
+  });
 
-itRuns(
-  'tells an ending that nobody saw, and plans anew only when a person tries again',
-  async () => {
+  it('tells an ending that nobody saw, and plans anew only when a person tries again', async () => {
     const folder = path.join(task.workspacePath, 'module');
     fs.mkdirSync(folder);
     const works = path.join(task.workspacePath, 'works');
@@ -140,83 +127,83 @@ itRuns(
     expect(next.plan).not.toBe(planned.plan);
     expect(next.summary).toBe('1 to replace');
     await apply(next);
-  },
-);
-
-itRuns('refuses a plan that has become stale', async () => {
-  const planned = await plan();
-  const other = new TestTask('task-2');
-  const theirs = await other.run(createPlanAction(stacks), NETWORK);
-  await other.run(createApplyAction(stacks), {
-    stack: 'shop-dev',
-    plan: theirs.plan,
-    digest: theirs.digest,
   });
-  other.remove();
-  await expect(apply(planned)).rejects.toThrow(
-    'The stack has changed since this plan was made. Plan anew and look at the difference again',
-  );
-});
 
-itRuns('keeps secrets out of the log, the outputs and the errors', async () => {
-  const input = {
-    stack: 'shop-dev',
-    module: 'sandbox-database',
-    environment: 'dev',
-    variables: { name: 'orders' },
-    secrets: { admin_password: 'adminPassword' },
-  };
-  const secrets = { adminPassword: 's3cret-of-ada' };
-  const planned = await plan(input, { secrets });
-  const applied = await apply(planned, { secrets });
-  expect(applied.secretOutputs).toEqual({
-    user_password: 'terraform:shop-dev/user_password',
+  it('refuses a plan that has become stale', async () => {
+    const planned = await plan();
+    const other = new TestTask('task-2');
+    const theirs = await other.run(createPlanAction(stacks), NETWORK);
+    await other.run(createApplyAction(stacks), {
+      stack: 'shop-dev',
+      plan: theirs.plan,
+      digest: theirs.digest,
+    });
+    other.remove();
+    await expect(apply(planned)).rejects.toThrow(
+      'The stack has changed since this plan was made. Plan anew and look at the difference again',
+    );
   });
-  const state = fs.readFileSync(
-    path.join(stateDir, 'shop-dev/terraform.tfstate'),
-    'utf8',
-  );
-  const made = JSON.parse(state).outputs.user_password.value;
-  const told = JSON.stringify([task.log, planned, applied]);
-  expect(told).not.toContain('s3cret-of-ada');
-  expect(told).not.toContain(made);
-  await expect(plan(input)).rejects.toThrow(
-    'secrets.admin_password is "adminPassword", and this task has no such secret',
-  );
-});
 
-itRuns('only plans in a dry run, and keeps nothing', async () => {
-  const planned = await plan(NETWORK, { isDryRun: true });
-  expect(planned).toMatchObject({ summary: '4 to create', digest: 'dry-run' });
-  await apply(planned, { isDryRun: true });
-  expect(task.log).toContain(
-    'Dry run: would apply this plan to the stack "shop-dev"',
-  );
-  expect(fs.existsSync(path.join(stateDir, 'shop-dev/terraform.tfstate'))).toBe(
-    false,
-  );
-});
-
-itRuns('ends in good order when it is cancelled', async () => {
-  const planned = await plan({
-    ...NETWORK,
-    variables: { name: 'shop', seconds: 60 },
+  it('keeps secrets out of the log, the outputs and the errors', async () => {
+    const input = {
+      stack: 'shop-dev',
+      module: 'sandbox-database',
+      environment: 'dev',
+      variables: { name: 'orders' },
+      secrets: { admin_password: 'adminPassword' },
+    };
+    const secrets = { adminPassword: 's3cret-of-ada' };
+    const planned = await plan(input, { secrets });
+    const applied = await apply(planned, { secrets });
+    expect(applied.secretOutputs).toEqual({
+      user_password: 'terraform:shop-dev/user_password',
+    });
+    const state = fs.readFileSync(
+      path.join(stateDir, 'shop-dev/terraform.tfstate'),
+      'utf8',
+    );
+    const made = JSON.parse(state).outputs.user_password.value;
+    const told = JSON.stringify([task.log, planned, applied]);
+    expect(told).not.toContain('s3cret-of-ada');
+    expect(told).not.toContain(made);
+    await expect(plan(input)).rejects.toThrow(
+      'secrets.admin_password is "adminPassword", and this task has no such secret',
+    );
   });
-  const cancelled = new AbortController();
-  const applying = apply(planned, { signal: cancelled.signal });
-  while (!task.log.join().includes('being created')) {
-    await new Promise(setImmediate);
-  }
-  cancelled.abort(new Error('cancelled by a person'));
-  await expect(applying).rejects.toThrow('cancelled by a person');
-  expect(task.log.join('\n')).toContain(
-    'It was stopped; what had begun was brought to an end',
-  );
-});
 
-itRuns(
-  'waits for the task that works on the stack, and says for whom',
-  async () => {
+  it('only plans in a dry run, and keeps nothing', async () => {
+    const planned = await plan(NETWORK, { isDryRun: true });
+    expect(planned).toMatchObject({
+      summary: '4 to create',
+      digest: 'dry-run',
+    });
+    await apply(planned, { isDryRun: true });
+    expect(task.log).toContain(
+      'Dry run: would apply this plan to the stack "shop-dev"',
+    );
+    expect(
+      fs.existsSync(path.join(stateDir, 'shop-dev/terraform.tfstate')),
+    ).toBe(false);
+  });
+
+  it('ends in good order when it is cancelled', async () => {
+    const planned = await plan({
+      ...NETWORK,
+      variables: { name: 'shop', seconds: 60 },
+    });
+    const cancelled = new AbortController();
+    const applying = apply(planned, { signal: cancelled.signal });
+    while (!task.log.join().includes('being created')) {
+      await new Promise(setImmediate);
+    }
+    cancelled.abort(new Error('cancelled by a person'));
+    await expect(applying).rejects.toThrow('cancelled by a person');
+    expect(task.log.join('\n')).toContain(
+      'It was stopped; what had begun was brought to an end',
+    );
+  });
+
+  it('waits for the task that works on the stack, and says for whom', async () => {
     const planned = await plan({
       ...NETWORK,
       variables: { name: 'shop', seconds: 2 },
@@ -236,8 +223,8 @@ itRuns(
     expect(second.log.join('\n')).toMatch(/Waiting: task task-1.*an apply/);
     await applying;
     second.remove();
-  },
-);
+  });
+});
 
 it('names the modules there are, and leaves the workspace for none', async () => {
   const find = (input: object) => stacks.findModule(input, task.workspacePath);
