@@ -11,6 +11,7 @@ const BENCHES = {
     'plugins/environment-backend/bench/board.bench.ts',
   ],
   score: ['packages/score/bench/score.bench.mjs'],
+  terraform: ['packages/terraform/bench/terraform.bench.mjs'],
 };
 
 const [name, ...args] = process.argv.slice(2);

@@ -3,7 +3,10 @@
 import { inside } from './lib/places.mjs';
 import { report, Trouble } from './lib/terminal.mjs';
 
-const TRIALS = { promotion: 'scripts/chaos/promotion.ts' };
+const TRIALS = {
+  promotion: 'scripts/chaos/promotion.ts',
+  terraform: 'scripts/chaos/terraform.ts',
+};
 
 const [name] = process.argv.splice(2, 1);
 if (name in TRIALS) {

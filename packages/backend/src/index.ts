@@ -34,6 +34,7 @@ backend.add(
   import('@backstage/plugin-scaffolder-backend-module-notifications'),
 );
 backend.add(import('@towpath/plugin-scaffolder-backend-module-argocd'));
+backend.add(import('@towpath/plugin-scaffolder-backend-module-terraform'));
 
 backend.add(import('@towpath/plugin-scaffolder-backend-module-environment'));
 

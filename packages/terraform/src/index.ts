@@ -3,4 +3,38 @@
  *
  * @packageDocumentation
  */
-export {};
+export type { Clock } from './clock';
+export { describeDiagnostic } from './events/describeDiagnostic';
+export { describeEvent } from './events/describeEvent';
+export { readEvent } from './events/readEvent';
+export type {
+  ChangeCounts,
+  Diagnostic,
+  PlanAction,
+  ResourceProgress,
+  Severity,
+  SourcePlace,
+  TerraformEvent,
+} from './events/types';
+export * from './plan';
+export { findBinary, type Binary } from './process/findBinary';
+export {
+  readTerraformConfig,
+  type TerraformConfig,
+} from './readTerraformConfig';
+export type { ProcessId } from './process/processTable';
+export { Redactor } from './redact/Redactor';
+export { describeEnding } from './run/describeEnding';
+export type { ResourceResult, RunEnding, RunOutcome } from './run/types';
+export type { Backend, Output } from './run/Workspace';
+export {
+  Stack,
+  type ApplyRequest,
+  type PlanRequest,
+  type RunStage,
+  type StackOptions,
+  type StackPlan,
+  type StackRequest,
+} from './stack/Stack';
+export type { LockHolder } from './stack/StackLock';
+export { Terraform, type TerraformOptions } from './Terraform';

@@ -1,6 +1,7 @@
 /**
- * The template actions terraform:plan, terraform:apply, terraform:output and terraform:destroy.
+ * Template actions for Terraform: plan, apply, read outputs and destroy, on stacks whose state the
+ * portal keeps.
  *
  * @packageDocumentation
  */
-export {};
+export { scaffolderModuleTerraform as default } from './module';

@@ -1,0 +1,32 @@
+/*
+ * Nothing here is required: without it the template actions `terraform:*` look for terraform or tofu on
+ * PATH and keep states below `backend.workingDirectory`.
+ */
+export interface Config {
+  terraform?: {
+    /** Where the program terraform or tofu is. Default: the first of the two on PATH. */
+    binary?: string;
+
+    /**
+     * Folder with one folder for each stack: its state, lock and runs. On a disk that lasts and that no
+     * other host writes. Default: `terraform` below `backend.workingDirectory`.
+     */
+    stateDir?: string;
+
+    /** Folder of the platform's own modules, one folder each, which templates name. */
+    modulesDir?: string;
+
+    /**
+     * Folder of providers as `terraform providers mirror` makes it, unpacked. Providers come from there
+     * and from nowhere else. Default: none, and each run downloads its own.
+     */
+    providerMirror?: string;
+
+    /**
+     * Variables of the environment for providers and the backend, such as `AWS_REGION`. Nothing else of
+     * the portal's environment reaches Terraform. All of them count as secrets.
+     * @deepVisibility secret
+     */
+    env?: { [name: string]: string };
+  };
+}

@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { systemClock } from '../clock';
+import type { TerraformEvent } from '../events/types';
+import { Terraform, type TerraformOptions } from '../Terraform';
+
+const TERRAFORM = ['terraform', 'tofu'].find(name => {
+  try {
+    execFileSync(name, ['version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+});
+
+/** Tests that need the real program; where that is absent, they are skipped by name. */
+export const describeRuns: typeof describe = TERRAFORM
+  ? describe
+  : (describe.skip as typeof describe);
+
+/** Stacks and modules in a folder that goes with the test. */
+export class Workshop {
+  readonly root = fs.mkdtempSync(path.join(os.tmpdir(), 'tp-'));
+  readonly stateDir = path.join(this.root, 'stacks');
+  readonly events: TerraformEvent[] = [];
+  readonly terraform: Terraform;
+
+  constructor(options: Partial<TerraformOptions> = {}) {
+    this.terraform = new Terraform({
+      stateDir: this.stateDir,
+      graceMs: 20_000,
+      ...options,
+    });
+  }
+
+  /** A module of one file. */
+  module(hcl: string): string {
+    const folder = fs.mkdtempSync(path.join(this.root, 'module-'));
+    fs.writeFileSync(path.join(folder, 'main.tf'), hcl);
+    return folder;
+  }
+
+  /** What every request says. */
+  request(run: string, more: object = {}) {
+    return {
+      run,
+      by: 'task 1',
+      onEvent: (event: TerraformEvent) => void this.events.push(event),
+      ...more,
+    };
+  }
+
+  runFolder(stack: string, run: string): string {
+    return path.join(this.stateDir, stack, 'runs', run);
+  }
+
+  /** Addresses in the state of a stack. */
+  addresses(stack: string): string[] {
+    const file = path.join(this.stateDir, stack, 'terraform.tfstate');
+    const text = fs.readFileSync(file, 'utf8');
+    if (text === '') return [];
+    return JSON.parse(text).resources.flatMap((resource: any) =>
+      resource.instances.map(({ index_key: key }: any) =>
+        key === undefined
+          ? `${resource.type}.${resource.name}`
+          : `${resource.type}.${resource.name}[${JSON.stringify(key)}]`,
+      ),
+    );
+  }
+
+  remove() {
+    fs.rmSync(this.root, { recursive: true, force: true });
+  }
+}
+
+/** Resolves once something is so. */
+export async function until(isSo: () => boolean): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (!isSo()) {
+    if (Date.now() > deadline) throw new Error('it never came to be');
+    await systemClock.sleep(20);
+  }
+}
+
+/** Every file below a folder that contains a text. */
+export function filesWith(folder: string, text: string): string[] {
+  return fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => path.join(entry.parentPath, entry.name))
+    .filter(file => fs.readFileSync(file).includes(text));
+}

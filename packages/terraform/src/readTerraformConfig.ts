@@ -1,0 +1,35 @@
+import path from 'node:path';
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import type { TerraformOptions } from './Terraform';
+
+/** What `terraform.*` in the configuration says. Relative folders count from the working directory. */
+export interface TerraformConfig extends TerraformOptions {
+  /** Folder of the platform's own modules. */
+  modulesDir?: string;
+}
+
+/** @throws InputError when nothing says where states live */
+export function readTerraformConfig(config: Config): TerraformConfig {
+  const own = config.getOptionalConfig('terraform');
+  const folder = (name: string) => {
+    const value = own?.getOptionalString(name);
+    return value === undefined ? undefined : path.resolve(value);
+  };
+  return {
+    stateDir: folder('stateDir') ?? defaultStateDir(config),
+    binary: own?.getOptionalString('binary'),
+    modulesDir: folder('modulesDir'),
+    providerMirror: folder('providerMirror'),
+    env: own?.getOptional<Record<string, string>>('env'),
+  };
+}
+
+// The folder of the system for what is temporary is no place for a state.
+function defaultStateDir(config: Config): string {
+  const working = config.getOptionalString('backend.workingDirectory');
+  if (working !== undefined) return path.resolve(working, 'terraform');
+  throw new InputError(
+    'terraform.stateDir is missing, and so is backend.workingDirectory: set one of them to a folder on a disk that lasts, as the states of stacks live there',
+  );
+}

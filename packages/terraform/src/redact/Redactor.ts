@@ -1,0 +1,74 @@
+import type { JsonValue } from '@backstage/types';
+import { secretForms } from './secretForms';
+
+/** A shorter secret is taken out by its mask only: as a value it stands in every other word. */
+export const SHORTEST_SECRET = 6;
+const MARK = '***';
+const DEEPEST = 64;
+
+/**
+ * Takes known secrets out of everything that leaves a run, in clear or encoded. The one place that
+ * does so.
+ */
+export class Redactor {
+  private readonly secrets = new Set<string>();
+  private pattern: RegExp | undefined;
+
+  constructor(secrets: Iterable<string> = []) {
+    this.add(secrets);
+  }
+
+  /** Secrets that are shorter than six characters are left out. */
+  add(secrets: Iterable<string>): void {
+    for (const secret of secrets) {
+      if (secret.trim().length >= SHORTEST_SECRET) this.secrets.add(secret);
+    }
+    this.pattern = undefined;
+  }
+
+  /** All that it knows, for the owner-only file of a run and nothing else. */
+  known(): string[] {
+    return [...this.secrets];
+  }
+
+  /** The text with `***` in the place of every secret. */
+  text(text: string): string {
+    if (this.secrets.size === 0) return text;
+    this.pattern ??= this.compile();
+    return text.replace(this.pattern, MARK);
+  }
+
+  /** The value with every text in it, names included, without secrets. */
+  value<T>(value: T): T {
+    return this.walk(value as JsonValue, 0) as T;
+  }
+
+  private walk(value: JsonValue, depth: number): JsonValue {
+    if (typeof value === 'string') return this.text(value);
+    if (typeof value === 'number') {
+      const text = String(value);
+      return this.secrets.has(text) ? MARK : value;
+    }
+    if (typeof value !== 'object' || value === null) return value;
+    if (depth > DEEPEST) return MARK;
+    if (Array.isArray(value)) return value.map(v => this.walk(v, depth + 1));
+    const entries: [string, JsonValue][] = [];
+    for (const name of Object.keys(value)) {
+      const one = value[name];
+      if (one !== undefined) {
+        entries.push([this.text(name), this.walk(one, depth + 1)]);
+      }
+    }
+    return Object.fromEntries(entries);
+  }
+
+  private compile(): RegExp {
+    const forms = [...this.secrets]
+      .flatMap(secretForms)
+      .filter(form => form.length >= SHORTEST_SECRET)
+      // Else the beginning of a longer secret would be taken for a shorter one.
+      .sort((a, b) => b.length - a.length)
+      .map(form => form.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'));
+    return new RegExp([...new Set(forms)].join('|'), 'g');
+  }
+}

@@ -1,0 +1,44 @@
+import type { JsonValue } from '@backstage/types';
+import type { ChangeCounts, Diagnostic } from '../events/types';
+
+/** What was done to one resource. */
+export interface ResourceResult {
+  address: string;
+  /** Such as `create`; a replacement is a `delete` and a `create`. */
+  action: string;
+}
+
+/**
+ * - `succeeded`: all was done.
+ * - `failed`: Terraform ended by itself with an error.
+ * - `interrupted`: it was asked to stop, brought to an end what it had begun and saved the state.
+ * - `timed-out`: the same, because the time was over.
+ * - `killed`: it ended without a word of its own; what was in flight is unknown.
+ */
+export type RunOutcome =
+  | 'succeeded'
+  | 'failed'
+  | 'interrupted'
+  | 'timed-out'
+  | 'killed';
+
+/** How an apply ended, without secrets. */
+export interface RunEnding {
+  outcome: RunOutcome;
+  /** What went wrong where words help to go on. */
+  refusal?: 'stale-plan' | 'state-locked';
+  /** Whether everything planned was done, which may be so although an error followed it. */
+  applied: boolean;
+  /** Reported complete, and in the state. */
+  complete: ResourceResult[];
+  failed: ResourceResult[];
+  /** Begun, and nobody saw the end; look at the real thing, or plan again. */
+  unknown: ResourceResult[];
+  counts?: ChangeCounts;
+  diagnostics: Diagnostic[];
+  outputs: Record<string, { sensitive: boolean; value?: JsonValue }>;
+  /** False while the newest state is only in the folder of the run. */
+  stateSaved: boolean;
+  /** What a person can do now, where there is something to do. */
+  advice?: string;
+}

@@ -1,0 +1,649 @@
+import fs from 'node:fs';
+import http from 'node:http';
+import os from 'node:os';
+import path from 'node:path';
+import { Invocation } from '../run/Invocation';
+import { systemClock } from '../clock';
+import {
+  filesWith,
+  describeRuns,
+  until,
+  Workshop,
+} from '../__testUtils__/terraform';
+import { describeEvent } from '../events/describeEvent';
+import { renderText } from '../plan';
+import { findBinary } from '../process/findBinary';
+
+jest.setTimeout(180_000);
+
+let shop: Workshop;
+beforeEach(() => {
+  shop = new Workshop();
+});
+afterEach(() => shop.remove());
+
+const SLEEPER = `
+variable "seconds" { default = 30 }
+resource "terraform_data" "first" { input = 1 }
+resource "terraform_data" "slow" {
+  depends_on = [terraform_data.first]
+  provisioner "local-exec" { command = "sleep \${var.seconds}" }
+}`;
+
+const digestOf = async (run: string, source: string, more: object = {}) => {
+  const stack = await shop.terraform.stack('shop');
+  const plan = await stack.plan({ ...shop.request(run), source, ...more });
+  return { stack, plan, digest: plan.digest };
+};
+
+const resourceEvents = () =>
+  shop.events.flatMap(event => describeEvent(event) ?? []);
+
+describeRuns('a plan and its apply', () => {
+  it('goes from nothing to something and to nothing again', async () => {
+    const source = shop.module(`
+      variable "name" {}
+      resource "terraform_data" "a" { input = var.name }
+      output "name" { value = terraform_data.a.output }
+      check "c" {
+        assert {
+          condition     = var.name != "x"
+          error_message = "x is a poor name"
+        }
+      }`);
+    const variables = { name: 'x' };
+    const { stack, plan, digest } = await digestOf('r1', source, { variables });
+    expect(renderText(plan.projection)).toContain('1 to create');
+    expect(renderText(plan.projection)).toContain('x is a poor name');
+
+    const ending = await stack.apply({ ...shop.request('r1'), digest });
+    expect(ending).toMatchObject({
+      outcome: 'succeeded',
+      applied: true,
+      complete: [{ address: 'terraform_data.a', action: 'create' }],
+      outputs: { name: { value: 'x' } },
+    });
+    expect(await stack.outputs('r2')).toEqual({
+      name: { sensitive: false, value: 'x' },
+    });
+
+    const end = await digestOf('r3', source, { variables, destroy: true });
+    expect(renderText(end.plan.projection)).toContain('1 to delete');
+    await stack.apply({ ...shop.request('r3'), digest: end.digest });
+    expect(shop.addresses('shop')).toEqual([]);
+  });
+
+  it('happens once, however often it is asked for', async () => {
+    const { stack, digest } = await digestOf(
+      'r1',
+      shop.module('resource "terraform_data" "a" { input = timestamp() }'),
+    );
+    const apply = () => stack.apply({ ...shop.request('r1'), digest });
+    const first = await apply();
+    expect(await apply()).toEqual(first);
+    expect(await (await shop.terraform.stack('shop')).ending('r1')).toEqual(
+      first,
+    );
+  });
+
+  it('refuses a plan that is not the one shown', async () => {
+    const source = shop.module('resource "terraform_data" "a" {}');
+    const { stack } = await digestOf('r1', source);
+    const other = await digestOf('r2', source);
+    await expect(
+      stack.apply({ ...shop.request('r1'), digest: other.digest }),
+    ).rejects.toThrow('is not the one that was shown');
+    fs.appendFileSync(
+      path.join(shop.runFolder('shop', 'r2'), 'plan.tfplan'),
+      ' ',
+    );
+    await expect(
+      stack.apply({ ...shop.request('r2'), digest: other.digest }),
+    ).rejects.toThrow('is not the one that was shown');
+    await expect(
+      stack.apply({ ...shop.request('r9'), digest: 'x' }),
+    ).rejects.toThrow('There is no plan "r9" of the stack "shop" any more');
+  });
+
+  it('refuses a plan that has become stale, and says what to do', async () => {
+    const source = shop.module('resource "terraform_data" "a" {}');
+    const old = await digestOf('r1', source);
+    const newer = await digestOf('r2', source);
+    await newer.stack.apply({ ...shop.request('r2'), digest: newer.digest });
+
+    const ending = await old.stack.apply({
+      ...shop.request('r1'),
+      digest: old.digest,
+    });
+
+    expect(ending).toMatchObject({
+      outcome: 'failed',
+      applied: false,
+      refusal: 'stale-plan',
+      advice:
+        'The stack has changed since this plan was made. Plan anew and look at the difference again',
+    });
+  });
+
+  it('marks what failed in the middle, and replaces it the next time', async () => {
+    const source = shop.module(`
+      resource "terraform_data" "good" {}
+      resource "terraform_data" "bad" {
+        depends_on = [terraform_data.good]
+        provisioner "local-exec" { command = "exit 3" }
+      }`);
+    const { stack, digest } = await digestOf('r1', source);
+    expect(await stack.apply({ ...shop.request('r1'), digest })).toMatchObject({
+      outcome: 'failed',
+      complete: [{ address: 'terraform_data.good' }],
+      failed: [{ address: 'terraform_data.bad' }],
+      unknown: [],
+    });
+    const next = await digestOf('r2', source);
+    expect(renderText(next.plan.projection)).toContain(
+      'terraform_data.bad (because making it failed the last time)',
+    );
+  });
+
+  it('survives output that no buffer would hold', async () => {
+    const { stack, digest } = await digestOf(
+      'r1',
+      shop.module(`
+      resource "terraform_data" "a" {
+        provisioner "local-exec" { command = "head -c 3000000 /dev/zero | tr '\\\\0' x | fold -w 200" }
+      }`),
+    );
+    const ending = await stack.apply({ ...shop.request('r1'), digest });
+    expect(ending.outcome).toBe('succeeded');
+    expect(JSON.stringify(shop.events)).not.toContain('xxxx');
+  });
+
+  it('hands over variables that Terraform keeps in no plan', async () => {
+    const source = shop.module(`
+      variable "token" {
+        type      = string
+        ephemeral = true
+      }
+      resource "terraform_data" "a" {
+        provisioner "local-exec" { command = "test \${var.token} = t0ken-abc" }
+      }`);
+    const secrets = { token: 't0ken-abc' };
+    const { stack, digest } = await digestOf('r1', source, { secrets });
+    expect(
+      await stack.apply({ ...shop.request('r1'), digest, secrets }),
+    ).toMatchObject({ outcome: 'succeeded' });
+  });
+
+  it('says what is missing instead of asking for it', async () => {
+    await expect(
+      digestOf('r1', shop.module('variable "name" {}')),
+    ).rejects.toThrow(/No value for required variable.*"name"/s);
+    await expect(
+      digestOf('r1', shop.module('resource "terraform_data" {')),
+    ).rejects.toThrow('main.tf:1');
+    expect(fs.existsSync(shop.runFolder('shop', 'r1'))).toBe(false);
+  });
+
+  it('takes over what exists, and shows what is wrong with a module', async () => {
+    const source = shop.module('resource "terraform_data" "a" {}');
+    const stack = await shop.terraform.stack('shop');
+    await stack.importResource({
+      ...shop.request('r1'),
+      source,
+      address: 'terraform_data.a',
+      id: 'an-id',
+    });
+    expect(shop.addresses('shop')).toEqual(['terraform_data.a']);
+    expect(await stack.pullState('r2')).toContain('an-id');
+    const poor = shop.module('output "x" {\nvalue=var.y\n}');
+    expect(
+      await stack.check({ ...shop.request('r3'), source: poor }),
+    ).toMatchObject({
+      diagnostics: [{ summary: 'Reference to undeclared input variable' }],
+      unformatted: ['main.tf'],
+    });
+  });
+
+  it('previews beside a run that holds the stack, and keeps nothing', async () => {
+    const { stack, digest } = await digestOf('r1', shop.module(SLEEPER), {
+      variables: { seconds: 60 },
+    });
+    const stop = new AbortController();
+    const applying = stack.apply({
+      ...shop.request('r1', { signal: stop.signal }),
+      digest,
+    });
+    await until(() => resourceEvents().join().includes('slow: being created'));
+    const projection = await stack.preview({
+      ...shop.request('r2'),
+      source: shop.module('resource "terraform_data" "b" {}'),
+    });
+    expect(renderText(projection)).toContain('terraform_data.b');
+    expect(fs.existsSync(shop.runFolder('shop', 'r2'))).toBe(false);
+
+    stop.abort();
+    expect(await applying).toMatchObject({ outcome: 'interrupted' });
+  });
+});
+
+describeRuns('stopping', () => {
+  async function begin(more: object, options: { graceMs?: number } = {}) {
+    shop.remove();
+    shop = new Workshop(options);
+    const seen = path.join(shop.root, 'grandchild');
+    const source = shop.module(`
+      resource "terraform_data" "first" {}
+      resource "terraform_data" "slow" {
+        depends_on = [terraform_data.first]
+        provisioner "local-exec" {
+          command = "sleep 120 & echo $! > ${seen}; wait; wait; sleep 120"
+        }
+      }`);
+    const { stack, digest } = await digestOf('r1', source);
+    const ending = stack.apply({ ...shop.request('r1', more), digest });
+    await until(
+      () => fs.existsSync(seen) && fs.readFileSync(seen, 'utf8').endsWith('\n'),
+    );
+    return { ending, grandchild: Number(fs.readFileSync(seen, 'utf8')) };
+  }
+
+  const isGone = (pid: number) => {
+    try {
+      return fs.readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
+    } catch {
+      return true;
+    }
+  };
+
+  it('saves the state and ends the grandchildren', async () => {
+    const stop = new AbortController();
+    const { ending, grandchild } = await begin({ signal: stop.signal });
+    stop.abort();
+    expect(await ending).toMatchObject({
+      outcome: 'interrupted',
+      complete: [{ address: 'terraform_data.first' }],
+      failed: [{ address: 'terraform_data.slow' }],
+      stateSaved: true,
+    });
+    await until(() => isGone(grandchild));
+    expect(shop.addresses('shop')).toContain('terraform_data.first');
+  });
+
+  it('ends with force what does not listen, and says what is unknown', async () => {
+    const stop = new AbortController();
+    const { ending, grandchild } = await begin(
+      { signal: stop.signal },
+      { graceMs: 0 },
+    );
+    stop.abort();
+    const { outcome, complete, failed, unknown } = await ending;
+    expect(outcome).toBe('killed');
+    expect(complete).toMatchObject([{ address: 'terraform_data.first' }]);
+    // Terraform may have just managed to say that it failed.
+    expect([...failed, ...unknown]).toMatchObject([
+      { address: 'terraform_data.slow' },
+    ]);
+    await until(() => isGone(grandchild));
+    const { plan } = await digestOf('r2', shop.module(''));
+    expect(renderText(plan.projection)).toContain('terraform_data.first');
+  });
+
+  it('happens by itself when the time is over', async () => {
+    const { ending } = await begin({ timeoutMs: 1_500 });
+    expect(await ending).toMatchObject({ outcome: 'timed-out' });
+  });
+});
+
+describeRuns('two runs on one stack', () => {
+  it('the second is told who holds it, or waits', async () => {
+    const { stack, digest } = await digestOf('r1', shop.module(SLEEPER), {
+      variables: { seconds: 3 },
+    });
+    const first = stack.apply({ ...shop.request('r1'), digest });
+    await until(() => stack.holder() !== undefined);
+    const source = shop.module('');
+
+    await expect(
+      stack.plan({ ...shop.request('r2'), by: 'task 2', source }),
+    ).rejects.toThrow(
+      /The stack "shop" is in use: task 1 holds it for an apply since .*Run this again when that has ended/,
+    );
+    const waited: string[] = [];
+    await stack.plan({
+      ...shop.request('r2'),
+      source,
+      waitMs: 60_000,
+      onWait: holder => void waited.push(holder.by),
+    });
+    expect(waited).toEqual(['task 1']);
+    expect(await first).toMatchObject({ outcome: 'succeeded' });
+  });
+});
+
+describeRuns('the environment', () => {
+  const POISON = {
+    TF_LOG: 'trace',
+    TF_CLI_ARGS: '-no-such-flag',
+    TF_CLI_ARGS_plan: '-destroy',
+    TF_VAR_name: 'inherited',
+    TF_WORKSPACE: 'other',
+    TF_INPUT: '1',
+    TF_DATA_DIR: '/nowhere',
+    TF_REATTACH_PROVIDERS: '{}',
+    TF_PLUGIN_CACHE_DIR: '/nowhere',
+    TF_CLI_CONFIG_FILE: '/nowhere',
+    SOME_TOKEN: 'inherited',
+  };
+  const before = { ...process.env };
+  afterEach(() => {
+    process.env = { ...before };
+  });
+
+  it('is given, never inherited by accident', async () => {
+    Object.assign(process.env, POISON);
+    const file = path.join(shop.root, 'env');
+    const { stack, digest } = await digestOf(
+      'r1',
+      shop.module(`
+        variable "name" { default = "from the module" }
+        resource "terraform_data" "a" {
+          input = var.name
+          provisioner "local-exec" { command = "env > ${file}" }
+        }`),
+    );
+    await stack.apply({ ...shop.request('r1'), digest });
+    const env = fs.readFileSync(file, 'utf8');
+    expect(env).not.toMatch(
+      /inherited|nowhere|TF_LOG|TF_CLI_ARGS|TF_WORKSPACE/,
+    );
+    expect(env).toContain('CHECKPOINT_DISABLE=1');
+    expect(env).toContain('TF_IN_AUTOMATION=1');
+  });
+
+  it('refuses what would change a command, and passes on the rest', async () => {
+    shop = new Workshop({ env: { TF_CLI_ARGS_apply: '-auto-approve' } });
+    await expect(digestOf('r1', shop.module(''))).rejects.toThrow(
+      'The environment variable TF_CLI_ARGS_apply cannot be given to Terraform',
+    );
+  });
+});
+
+describeRuns('a backend that fails', () => {
+  let server: http.Server;
+  let state: string | undefined;
+  let refuse: Record<string, number> = {};
+  let password: string | undefined;
+
+  beforeEach(async () => {
+    state = undefined;
+    refuse = {};
+    server = http.createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', chunk => chunks.push(chunk));
+      request.on('end', () => {
+        const { method = '' } = request;
+        password = request.headers.authorization;
+        const status = refuse[method];
+        if (status) {
+          response.writeHead(status).end('{"ID":"x","Who":"somebody"}');
+        } else if (method === 'GET') {
+          response.writeHead(state ? 200 : 204).end(state);
+        } else {
+          if (method === 'POST') state = Buffer.concat(chunks).toString();
+          response.writeHead(200).end();
+        }
+      });
+    });
+    await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+    const { port } = server.address() as { port: number };
+    const address = `http://127.0.0.1:${port}/state`;
+    shop.remove();
+    shop = new Workshop({
+      backend: () => ({
+        type: 'http',
+        config: {
+          address,
+          lock_address: address,
+          unlock_address: address,
+          retry_max: 0,
+        },
+        env: { TF_HTTP_USERNAME: 'run', TF_HTTP_PASSWORD: 'backend-pass' },
+      }),
+    });
+  });
+  afterEach(() => server.close());
+
+  const SOURCE = 'resource "terraform_data" "a" { input = "precious" }';
+
+  it('loses no state: it is kept, and saved before the next plan', async () => {
+    const { stack, digest } = await digestOf('r1', shop.module(SOURCE));
+    refuse = { POST: 500 };
+    const ending = await stack.apply({ ...shop.request('r1'), digest });
+    expect(ending).toMatchObject({ stateSaved: false, outcome: 'failed' });
+    expect(ending.advice).toContain('errored.tfstate');
+    await expect(digestOf('r2', shop.module(SOURCE))).rejects.toThrow(
+      'has a newer state than its backend',
+    );
+
+    refuse = {};
+    const { plan } = await digestOf('r3', shop.module(SOURCE));
+    expect(renderText(plan.projection)).toContain('No changes');
+    expect(stack.ending('r1')?.stateSaved).toBe(true);
+    expect(fs.readdirSync(shop.runFolder('shop', 'r1'))).not.toContain(
+      'module',
+    );
+  });
+
+  it('loses no state either when Terraform can only print it, and shows it to nobody', async () => {
+    const { stack, digest } = await digestOf('r1', shop.module(SOURCE));
+    fs.mkdirSync(
+      path.join(shop.runFolder('shop', 'r1'), 'module/errored.tfstate'),
+    );
+    refuse = { POST: 500 };
+    const ending = await stack.apply({ ...shop.request('r1'), digest });
+    expect(ending.stateSaved).toBe(false);
+    expect(JSON.stringify([ending, shop.events])).not.toContain('precious');
+    refuse = {};
+    const { plan } = await digestOf('r2', shop.module(SOURCE));
+    expect(renderText(plan.projection)).toContain('No changes');
+  });
+
+  it('tells an apply that was done from one that was not, when only the unlocking failed', async () => {
+    const { stack, digest } = await digestOf('r1', shop.module(SOURCE));
+    refuse = { UNLOCK: 500 };
+    expect(await stack.apply({ ...shop.request('r1'), digest })).toMatchObject({
+      outcome: 'failed',
+      applied: true,
+      stateSaved: true,
+    });
+  });
+
+  it('says that somebody holds the lock of the state, and a way on', async () => {
+    const { stack, digest } = await digestOf('r1', shop.module(SOURCE));
+    refuse = { LOCK: 423 };
+    expect(await stack.apply({ ...shop.request('r1'), digest })).toMatchObject({
+      refusal: 'state-locked',
+      advice: expect.stringContaining(
+        'remove the lock where the state is kept',
+      ),
+    });
+  });
+
+  it('is given its password where no plan keeps it', async () => {
+    await digestOf('r1', shop.module(SOURCE));
+    expect(password).toBe(
+      `Basic ${Buffer.from('run:backend-pass').toString('base64')}`,
+    );
+    const folder = shop.runFolder('shop', 'r1');
+    // What is known as a secret stands in its own file, to be taken out of everything else.
+    expect(filesWith(folder, 'backend-pass')).toEqual([
+      path.join(folder, 'secrets.json'),
+    ]);
+  });
+});
+
+describeRuns('secrets', () => {
+  const SECRETS = ['given-s3cret', 'made-s3cret-by-module'];
+  const source = (command: string) =>
+    shop.module(`
+      variable "password" {
+        type      = string
+        sensitive = true
+      }
+      locals {
+        // Known only once it is applied, as a generated password is.
+        made = sensitive("made-s3cret-\${terraform_data.seed.output}")
+      }
+      resource "terraform_data" "seed" { input = "by-module" }
+      resource "terraform_data" "keeper" {
+        input = { made = local.made, given = var.password }
+      }
+      resource "terraform_data" "teller" {
+        depends_on = [terraform_data.keeper]
+        provisioner "local-exec" {
+          // In clear, as a script does that prints what it should not.
+          command = "echo \${nonsensitive(local.made)} \${nonsensitive(var.password)}; ${command}"
+        }
+      }
+      output "made" {
+        value     = local.made
+        sensitive = true
+      }`);
+
+  function requireNowhere(...told: unknown[]) {
+    const text = JSON.stringify([shop.events, resourceEvents(), ...told]);
+    for (const secret of SECRETS) {
+      expect(text).not.toContain(secret);
+      for (const file of filesWith(shop.root, secret)) {
+        expect(path.basename(file)).toMatch(/^terraform\.tfstate/);
+      }
+    }
+  }
+
+  it('are in the state and nowhere else after an apply that failed', async () => {
+    const secrets = { password: 'given-s3cret' };
+    const module = source('exit 1');
+    const { stack, plan, digest } = await digestOf('r1', module, { secrets });
+    const ending = await stack.apply({ ...shop.request('r1'), digest });
+    expect(ending).toMatchObject({ outcome: 'failed' });
+    expect(JSON.stringify(ending.diagnostics)).toContain('***');
+    requireNowhere(plan, ending);
+    expect(filesWith(shop.stateDir, 'made-s3cret-by-module')).not.toEqual([]);
+  });
+
+  it('are in the state and nowhere else after one that was interrupted', async () => {
+    const secrets = { password: 'given-s3cret' };
+    const begun = path.join(shop.root, 'begun');
+    const module = source(`touch ${begun}; sleep 60`);
+    const { stack, plan, digest } = await digestOf('r1', module, { secrets });
+    const stop = new AbortController();
+    const applying = stack.apply({
+      ...shop.request('r1', { signal: stop.signal }),
+      digest,
+    });
+    await until(() => fs.existsSync(begun));
+    stop.abort();
+    requireNowhere(plan, await applying);
+  });
+
+  it('are in no error of a plan that fails, and in no command line', async () => {
+    const secrets = { password: 'given-s3cret' };
+    const module = shop.module(`
+      variable "password" { sensitive = true }
+      resource "terraform_data" "a" {
+        input = var.password
+        lifecycle {
+          precondition {
+            condition     = var.password == ""
+            error_message = "not \${nonsensitive(var.password)}"
+          }
+        }
+      }`);
+    await expect(digestOf('r1', module, { secrets })).rejects.toThrow(
+      'not ***',
+    );
+    requireNowhere();
+  });
+
+  it('lie in folders that only the owner may open', async () => {
+    await digestOf('r1', source('true'), {
+      secrets: { password: 'given-s3cret' },
+    });
+    const folder = shop.runFolder('shop', 'r1');
+    expect(fs.statSync(folder).mode & 0o77).toBe(0);
+    expect(fs.statSync(path.join(shop.stateDir, 'shop')).mode & 0o77).toBe(0);
+    expect(fs.existsSync(path.join(folder, 'variables.tfvars.json'))).toBe(
+      false,
+    );
+  });
+});
+
+describeRuns('what is left behind', () => {
+  it('goes by rule: a plan after a day, an ending after thirty', async () => {
+    let now = Date.now();
+    shop = new Workshop({ clock: { ...systemClock, now: () => now } });
+    const source = shop.module('');
+    const { stack, digest } = await digestOf('r1', source);
+    await digestOf('r2', source);
+    await stack.apply({ ...shop.request('r1'), digest });
+    expect(fs.readdirSync(shop.runFolder('shop', 'r1')).sort()).toEqual([
+      'ending.json',
+      'plan.json',
+      'run.json',
+    ]);
+
+    now += 25 * 3600_000;
+    stack.sweep();
+    expect(stack.stage('r2')).toBe('none');
+    expect(stack.stage('r1')).toBe('ended');
+    now += 30 * 24 * 3600_000;
+    await shop.terraform.sweep();
+    expect(stack.stage('r1')).toBe('none');
+  });
+});
+
+describe('a process that is not the one we began', () => {
+  it('is not signalled although it has the same number', async () => {
+    const folder = path.join(shop.root, 'commands/apply');
+    fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(
+      path.join(folder, 'record.json'),
+      JSON.stringify({
+        process: { pid: process.pid, startTime: 'another time' },
+        command: ['terraform'],
+        startedAt: 0,
+      }),
+    );
+    const found = Invocation.find(folder, systemClock)!;
+    expect(found.isRunning()).toBe(false);
+    expect(await found.stop(0, 'cancelled')).toBe('vanished');
+  });
+});
+
+describe('finding the program', () => {
+  it('says what to install where there is none', async () => {
+    await expect(findBinary({ pathVariable: '/nowhere' })).rejects.toThrow(
+      /Neither terraform nor tofu is on PATH\. Install Terraform 1\.9 or newer/,
+    );
+    await expect(findBinary({ configured: '/nowhere/tf' })).rejects.toThrow(
+      'terraform.binary is "/nowhere/tf", and there is no program there',
+    );
+  });
+
+  it.each([
+    ['echo \'{"terraform_version":"1.5.7"}\'', 'is version 1.5.7; version 1.9'],
+    ['echo \'{"terraform_version":"2.0.0"}\'', 'is version 2.0.0'],
+    ['echo hello', 'is no terraform or tofu'],
+    ['exit 1', 'is no terraform or tofu'],
+  ])('refuses %s', async (script, words) => {
+    const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'tp-')), 'tf');
+    fs.writeFileSync(file, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    await expect(findBinary({ configured: file })).rejects.toThrow(words);
+  });
+});
+
+it('takes no key that could be a path', async () => {
+  for (const key of ['', '../x', 'A', 'a/b', '.', 'a'.repeat(64)]) {
+    await expect(shop.terraform.stack(key)).rejects.toThrow('cannot be one');
+  }
+});

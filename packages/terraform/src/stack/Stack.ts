@@ -1,0 +1,418 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import {
+  ConflictError,
+  InputError,
+  NotFoundError,
+  toError,
+} from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import type { Clock } from '../clock';
+import type { TerraformEvent } from '../events/types';
+import { listFolder, makeFolder, remove } from '../files';
+import type { Binary } from '../process/findBinary';
+import type { PlanProjection } from '../plan/types';
+import { Invocation } from '../run/Invocation';
+import { RunFolder, type PlanRecord } from '../run/RunFolder';
+import type { RunEnding } from '../run/types';
+import { Workspace, type Backend, type Output } from '../run/Workspace';
+import { StackLock, type LockHolder } from './StackLock';
+
+export interface StackOptions {
+  key: string;
+  /** Owner-only folder of this stack. */
+  folder: string;
+  binary: Binary;
+  /** Where the state lives; in the folder of the stack when absent. */
+  backend?: Backend;
+  env?: Record<string, string>;
+  providerMirror?: string;
+  clock: Clock;
+  graceMs: number;
+}
+
+/** What every request to a stack says. */
+export interface StackRequest {
+  /** Names the run; asking again with the same id goes on with what was begun. */
+  run: string;
+  /** Who asks, in words for people, such as `task 4f2 of user:default/ada`. */
+  by: string;
+  /** How long to wait for another run on this stack. Default: not at all. */
+  waitMs?: number;
+  /** How long the command may take. */
+  timeoutMs?: number;
+  signal?: AbortSignal;
+  onEvent?(event: TerraformEvent): void;
+  onWait?(holder: LockHolder): void;
+}
+
+export interface PlanRequest extends StackRequest {
+  /** Folder of the module; it is copied. */
+  source: string;
+  variables?: JsonObject;
+  /** Variables that are nobody's to see. */
+  secrets?: JsonObject;
+  /** Plan the end of everything in the stack. */
+  destroy?: boolean;
+}
+
+export interface ApplyRequest extends StackRequest {
+  /** The digest of the plan that was shown. */
+  digest: string;
+  /** Secret variables again, for those that Terraform keeps in no plan (`ephemeral`). */
+  secrets?: JsonObject;
+}
+
+/** A plan as it may be shown, and what names it. */
+export interface StackPlan {
+  run: string;
+  /** SHA-256 of the plan file: what an apply is bound to. */
+  digest: string;
+  projection: PlanProjection;
+}
+
+/** How far a run has come. */
+export type RunStage = 'none' | 'planned' | 'applying' | 'ended';
+
+const PLAN_KEPT_MS = 24 * 3600_000;
+const ENDING_KEPT_MS = 30 * 24 * 3600_000;
+const ID = /^[a-z0-9][a-z0-9._-]{0,79}$/i;
+
+/** One state, and the runs on it: one at a time, each in an owner-only folder of its own. */
+export class Stack {
+  private readonly lock: StackLock;
+
+  constructor(private readonly options: StackOptions) {
+    this.lock = new StackLock({
+      stack: options.key,
+      folder: path.join(options.folder, 'lock'),
+      clock: options.clock,
+      isRunAlive: run => this.isRunAlive(run),
+    });
+  }
+
+  /** Who works on this stack now. */
+  holder(): LockHolder | undefined {
+    return this.lock.holder();
+  }
+
+  stage(run: string): RunStage {
+    const folder = this.folderOf(run);
+    if (folder.ending) return 'ended';
+    if (this.findApply(folder)) return 'applying';
+    return folder.planRecord ? 'planned' : 'none';
+  }
+
+  /** How a run ended; undefined while that is not known, and after thirty days. */
+  ending(run: string): RunEnding | undefined {
+    return this.folderOf(run).ending;
+  }
+
+  /** Notes that the caller passed on how a run ended, so that the next try may be a new run. */
+  markReported(run: string): void {
+    this.folderOf(run).markReported();
+  }
+
+  isReported(run: string): boolean {
+    return this.folderOf(run).reported;
+  }
+
+  /** The plan of a run as it may be shown; undefined before and after it exists. */
+  planOf(run: string): StackPlan | undefined {
+    const record = this.folderOf(run).planRecord;
+    return record && toPlan(run, record);
+  }
+
+  /**
+   * Plans a module against this stack. The same run again gives the same plan.
+   *
+   * @throws InputError with what Terraform says; ConflictError when another run holds the stack
+   */
+  async plan(request: PlanRequest): Promise<StackPlan> {
+    const folder = this.folderOf(request.run);
+    const known = folder.planRecord;
+    if (known) return toPlan(request.run, known);
+    return this.holding(request, 'a plan', async () => {
+      this.sweep();
+      await this.saveEmergencyStates();
+      const record = await this.planIn(folder, request, true);
+      folder.planRecord = record;
+      return toPlan(request.run, record);
+    });
+  }
+
+  /** Plans without a lock and keeps nothing: for a dry run, beside whatever runs on the stack. */
+  async preview(request: PlanRequest): Promise<PlanProjection> {
+    const folder = this.folderOf(request.run);
+    try {
+      const record = await this.planIn(folder, request, false);
+      return record.projection;
+    } finally {
+      remove(folder.root);
+    }
+  }
+
+  /**
+   * Applies the plan of a run, exactly and once. Asked again, it goes on with the apply that runs, or
+   * tells how it ended.
+   *
+   * @throws ConflictError when the plan is not the one shown, or another run holds the stack;
+   *   NotFoundError when there is no such plan any more
+   */
+  async apply(request: ApplyRequest): Promise<RunEnding> {
+    const folder = this.folderOf(request.run);
+    if (folder.ending) return folder.ending;
+    return this.holding(request, 'an apply', async () => {
+      if (folder.ending) return folder.ending;
+      if (!this.findApply(folder)) this.requirePlan(folder, request);
+      const workspace = this.workspaceIn(folder);
+      const ending = await workspace.apply(request.secrets ?? {}, request);
+      folder.ending = ending;
+      if (ending.stateSaved) folder.clean();
+      return ending;
+    });
+  }
+
+  /** The outputs of the stack, sensitive ones too. Needs no module: it reads the state. */
+  async outputs(run: string): Promise<Record<string, Output>> {
+    return this.inEmptyModule(run, workspace => workspace.outputs());
+  }
+
+  /** The state with every secret in it; empty when there is none. */
+  async pullState(run: string): Promise<string> {
+    return this.inEmptyModule(run, workspace => workspace.pullState());
+  }
+
+  /** Puts a state in the place of the one there; one that is older, or of another stack, is refused. */
+  async pushState(request: StackRequest & { file: string }): Promise<void> {
+    return this.holding(request, 'saving a state', () =>
+      this.inEmptyModule(request.run, one => one.pushState(request.file)),
+    );
+  }
+
+  /** Takes over something that exists under an address of the module. */
+  async importResource(
+    request: PlanRequest & { address: string; id: string },
+  ): Promise<void> {
+    const { run, address, id } = request;
+    const folder = this.folderOf(run);
+    return this.holding(request, `an import of ${address}`, async () => {
+      try {
+        const workspace = await this.prepare(folder, request);
+        await workspace.importResource(address, id, request);
+      } finally {
+        remove(folder.root);
+      }
+    });
+  }
+
+  /** What is wrong with a module, and which of its files are not formatted. Touches no state. */
+  async check(request: PlanRequest) {
+    const folder = this.folderOf(request.run);
+    try {
+      const workspace = await this.prepare(folder, request);
+      return {
+        diagnostics: await workspace.validate(),
+        unformatted: await workspace.checkFormat(),
+      };
+    } finally {
+      remove(folder.root);
+    }
+  }
+
+  /** Removes plans that nobody applied within a day, and endings that are older than thirty. */
+  sweep(): void {
+    const now = this.options.clock.now();
+    for (const run of this.runs()) {
+      const folder = this.folderOf(run);
+      const age = now - (folder.record()?.createdAt ?? 0);
+      const unsaved = folder.ending?.stateSaved === false;
+      if (this.isRunAlive(run) || unsaved) continue;
+      if (folder.ending) folder.clean();
+      const kept = folder.ending ? ENDING_KEPT_MS : PLAN_KEPT_MS;
+      // An apply whose end nobody has read yet is more than a plan.
+      if (age > kept && (folder.ending || !this.findApply(folder))) {
+        remove(folder.root);
+      }
+    }
+  }
+
+  // ---- how it is done
+
+  private runs(): string[] {
+    return listFolder(path.join(this.options.folder, 'runs'));
+  }
+
+  private folderOf(run: string): RunFolder {
+    if (!ID.test(run)) {
+      throw new InputError(
+        `The run "${run}" cannot be a folder; use letters, digits, ".", "_" and "-", at most 80`,
+      );
+    }
+    return new RunFolder(path.join(this.options.folder, 'runs', run));
+  }
+
+  private findApply(folder: RunFolder): Invocation | undefined {
+    return Invocation.find(folder.invocation('apply'), this.options.clock);
+  }
+
+  private isRunAlive(run: string): boolean {
+    return this.folderOf(run)
+      .invocations()
+      .some(folder => Invocation.find(folder, this.options.clock)?.isRunning());
+  }
+
+  private workspaceIn(folder: RunFolder): Workspace {
+    const { binary, env, providerMirror, clock, graceMs } = this.options;
+    return new Workspace({
+      folder,
+      binary,
+      backend: this.backend(),
+      env,
+      providerMirror,
+      clock,
+      graceMs,
+    });
+  }
+
+  private backend(): Backend {
+    const file = path.join(this.options.folder, 'terraform.tfstate');
+    return this.options.backend ?? { type: 'local', config: { path: file } };
+  }
+
+  private async holding<T>(
+    request: StackRequest,
+    doing: string,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const { run, by, waitMs = 0, signal, onWait } = request;
+    signal?.throwIfAborted();
+    makeFolder(this.options.folder);
+    const release = await this.lock.acquire({
+      run,
+      by,
+      doing,
+      waitMs,
+      signal,
+      onWait,
+    });
+    try {
+      return await work();
+    } finally {
+      release();
+    }
+  }
+
+  private async prepare(folder: RunFolder, request: PlanRequest) {
+    const { run, by, source, destroy = false } = request;
+    await this.stopLeftovers(folder);
+    requireFolder(source);
+    folder.create(
+      {
+        id: run,
+        stack: this.options.key,
+        destroy,
+        by,
+        createdAt: this.options.clock.now(),
+      },
+      source,
+    );
+    const workspace = this.workspaceIn(folder);
+    workspace.prepare(request.variables ?? {}, request.secrets ?? {});
+    await workspace.init(request);
+    return workspace;
+  }
+
+  private async planIn(
+    folder: RunFolder,
+    request: PlanRequest,
+    lock: boolean,
+  ): Promise<PlanRecord> {
+    const { destroy = false } = request;
+    try {
+      const workspace = await this.prepare(folder, request);
+      return await workspace.plan({ destroy, lock }, request);
+    } catch (error) {
+      // A plan that failed is of no use, and its folder holds secrets.
+      remove(folder.root);
+      throw error;
+    }
+  }
+
+  /** A plan whose portal died may still run; it changes nothing, so it is ended and made anew. */
+  private async stopLeftovers(folder: RunFolder): Promise<void> {
+    for (const one of folder.invocations()) {
+      const { clock, graceMs } = this.options;
+      await Invocation.find(one, clock)?.stop(graceMs, 'cancelled');
+    }
+  }
+
+  private requirePlan(folder: RunFolder, request: ApplyRequest): void {
+    const record = folder.planRecord;
+    if (!record || !fs.existsSync(folder.plan)) {
+      throw new NotFoundError(
+        `There is no plan "${request.run}" of the stack "${this.options.key}" any more: a plan is kept for a day. Plan anew`,
+      );
+    }
+    const found = this.workspaceIn(folder).planDigest();
+    if (found !== request.digest || record.digest !== request.digest) {
+      throw new ConflictError(
+        `The plan "${request.run}" of the stack "${
+          this.options.key
+        }" is not the one that was shown (${request.digest.slice(
+          0,
+          12,
+        )}). Plan anew and look at the difference again`,
+      );
+    }
+  }
+
+  /** A run in which Terraform could not save the state left it in its folder. */
+  private async saveEmergencyStates(): Promise<void> {
+    for (const run of this.runs()) {
+      const folder = this.folderOf(run);
+      const { ending } = folder;
+      if (ending?.stateSaved !== false) continue;
+      if (!fs.existsSync(folder.emergencyState)) continue;
+      try {
+        await this.workspaceIn(folder).pushState(folder.emergencyState);
+      } catch (error) {
+        throw new ConflictError(
+          `The stack "${
+            this.options.key
+          }" has a newer state than its backend, in ${
+            folder.emergencyState
+          }, and it still cannot be saved: ${toError(error).message}`,
+        );
+      }
+      folder.ending = { ...ending, stateSaved: true, advice: undefined };
+      folder.clean();
+    }
+  }
+
+  private async inEmptyModule<T>(
+    run: string,
+    work: (workspace: Workspace) => Promise<T>,
+  ): Promise<T> {
+    const folder = this.folderOf(run);
+    const source = makeFolder(path.join(this.options.folder, 'empty'));
+    try {
+      return await work(
+        await this.prepare(folder, { run, by: 'the portal', source }),
+      );
+    } finally {
+      remove(folder.root);
+    }
+  }
+}
+
+function toPlan(run: string, { digest, projection }: PlanRecord): StackPlan {
+  return { run, digest, projection };
+}
+
+function requireFolder(source: string): void {
+  if (fs.statSync(source, { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new NotFoundError(
+    `There is no folder of a module at ${source}. Name one that the template has fetched, or a module of the platform`,
+  );
+}

@@ -1,0 +1,43 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { describeEvent, type TerraformEvent } from '@towpath/terraform';
+
+type Level = 'info' | 'warn' | 'error';
+
+/**
+ * Lines for the log of a task, in their order. The scaffolder stores messages side by side, so those of
+ * one moment may change places; lines that belong together are one message.
+ */
+export class TaskLog {
+  private level: Level = 'info';
+  private lines: string[] = [];
+
+  constructor(private readonly logger: LoggerService) {}
+
+  add(level: Level, ...lines: string[]): void {
+    if (this.level !== level) this.flush();
+    this.level = level;
+    if (this.lines.length === 0) setImmediate(() => this.flush());
+    this.lines.push(...lines);
+  }
+
+  addEvent(event: TerraformEvent): void {
+    const line = describeEvent(event);
+    if (line !== undefined) this.add(levelOf(event), line);
+  }
+
+  /** Writes what waits; also called by itself at the end of the moment. */
+  flush(): void {
+    const lines = this.lines;
+    this.lines = [];
+    if (lines.length > 0) this.logger[this.level](lines.join('\n'));
+  }
+}
+
+function levelOf(event: TerraformEvent): Level {
+  const severity =
+    event.type === 'diagnostic'
+      ? event.diagnostic.severity
+      : event.type === 'message' && event.severity;
+  if (severity === 'error') return 'error';
+  return severity === 'warning' ? 'warn' : 'info';
+}

@@ -1,0 +1,237 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Terraform } from '@towpath/terraform';
+import { TestTask } from '../__testUtils__/TestTask';
+import { Stacks } from '../Stacks';
+import { createApplyAction } from './apply';
+import { createDestroyAction } from './destroy';
+import { createOutputAction } from './output';
+import { createPlanAction } from './plan';
+
+jest.setTimeout(120_000);
+
+const MODULES = path.resolve(
+  __dirname,
+  '../../../../platform/terraform/modules',
+);
+
+const hasTerraform = ['terraform', 'tofu'].some(name => {
+  try {
+    execFileSync(name, ['version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+});
+
+const describeRuns = hasTerraform ? describe : describe.skip;
+
+let stateDir: string;
+let stacks: Stacks;
+let task: TestTask;
+
+beforeEach(() => {
+  stateDir = fs.mkdtempSync(path.join(os.tmpdir(), 'tp-state-'));
+  stacks = new Stacks(new Terraform({ stateDir, graceMs: 20_000 }), MODULES);
+  task = new TestTask('task-1');
+});
+afterEach(() => {
+  fs.rmSync(stateDir, { recursive: true, force: true });
+  task.remove();
+});
+
+const NETWORK = {
+  stack: 'shop-dev',
+  module: 'sandbox-network',
+  environment: 'dev',
+  variables: { name: 'shop', seconds: 0 },
+};
+const plan = (input: object = NETWORK, more: object = {}) =>
+  task.run(createPlanAction(stacks), input, more);
+const apply = (planned: Record<string, any>, more: object = {}) =>
+  task.run(
+    createApplyAction(stacks),
+    { stack: 'shop-dev', plan: planned.plan, digest: planned.digest },
+    more,
+  );
+
+describeRuns('with the real program', () => {
+  it('shows the difference, applies it, tells progress and outputs, and deletes it', async () => {
+    const planned = await plan();
+    expect(planned).toMatchObject({ changes: true, summary: '4 to create' });
+    expect(planned.difference).toContain('### Create (4)');
+    expect(task.log).toContain('    + input.range: "10.20.0.0/16"');
+    expect(
+      fs.existsSync(path.join(stateDir, 'shop-dev/terraform.tfstate')),
+    ).toBe(false);
+
+    const { outputs } = await apply(planned);
+    expect(outputs.subnets).toEqual({ a: '10.20.0.0/24', b: '10.20.1.0/24' });
+    expect(task.log.join('\n')).toMatch(
+      /terraform_data\.vpc: created after \d+ s/,
+    );
+    expect(
+      await task.run(createOutputAction(stacks), { stack: 'shop-dev' }),
+    ).toMatchObject({ outputs: { subnets: { a: '10.20.0.0/24' } } });
+
+    const destroyed = await task.run(createDestroyAction(stacks), NETWORK);
+    expect(destroyed.deleted).toBe(4);
+    expect(task.log).toContain('Delete (4)');
+  });
+
+  it('does nothing twice when the task starts again', async () => {
+    const first = await plan();
+    const applied = await apply(first);
+    const second = await plan();
+    expect(second).toEqual(first);
+    expect(await apply(second)).toEqual(applied);
+
+    // Also without what the scaffolder remembers.
+    task = new TestTask('task-1');
+    expect(await apply(await plan())).toEqual(applied);
+    expect(task.log).toContain(
+      'This apply has ended before; it is not begun again',
+    );
+  });
+
+  it('tells an ending that nobody saw, and plans anew only when a person tries again', async () => {
+    const folder = path.join(task.workspacePath, 'module');
+    fs.mkdirSync(folder);
+    const works = path.join(task.workspacePath, 'works');
+    fs.writeFileSync(
+      path.join(folder, 'main.tf'),
+      `resource "terraform_data" "a" {
+       provisioner "local-exec" { command = "test -e ${works}" }
+     }`,
+    );
+    const input = { stack: 'shop-dev', path: 'module' };
+    const planned = await plan(input);
+    // The portal that began it is gone before it could say how it ended.
+    const stack = await stacks.get('shop-dev');
+    await stack.apply({ run: planned.plan, by: 'x', digest: planned.digest });
+
+    const again = await plan(input);
+    expect(again.plan).toBe(planned.plan);
+    await expect(apply(again)).rejects.toThrow(
+      'Terraform ended with an error. failed: terraform_data.a (create)',
+    );
+
+    await expect(apply(again)).rejects.toThrow(
+      'A plan is applied once; start the template over to plan anew',
+    );
+
+    fs.writeFileSync(works, '');
+    const next = await plan(input);
+    expect(next.plan).not.toBe(planned.plan);
+    expect(next.summary).toBe('1 to replace');
+    await apply(next);
+  });
+
+  it('refuses a plan that has become stale', async () => {
+    const planned = await plan();
+    const other = new TestTask('task-2');
+    const theirs = await other.run(createPlanAction(stacks), NETWORK);
+    await other.run(createApplyAction(stacks), {
+      stack: 'shop-dev',
+      plan: theirs.plan,
+      digest: theirs.digest,
+    });
+    other.remove();
+    await expect(apply(planned)).rejects.toThrow(
+      'The stack has changed since this plan was made. Plan anew and look at the difference again',
+    );
+  });
+
+  it('keeps secrets out of the log, the outputs and the errors', async () => {
+    const input = {
+      stack: 'shop-dev',
+      module: 'sandbox-database',
+      environment: 'dev',
+      variables: { name: 'orders' },
+      secrets: { admin_password: 'adminPassword' },
+    };
+    const secrets = { adminPassword: 's3cret-of-ada' };
+    const planned = await plan(input, { secrets });
+    const applied = await apply(planned, { secrets });
+    expect(applied.secretOutputs).toEqual({
+      user_password: 'terraform:shop-dev/user_password',
+    });
+    const state = fs.readFileSync(
+      path.join(stateDir, 'shop-dev/terraform.tfstate'),
+      'utf8',
+    );
+    const made = JSON.parse(state).outputs.user_password.value;
+    const told = JSON.stringify([task.log, planned, applied]);
+    expect(told).not.toContain('s3cret-of-ada');
+    expect(told).not.toContain(made);
+    await expect(plan(input)).rejects.toThrow(
+      'secrets.admin_password is "adminPassword", and this task has no such secret',
+    );
+  });
+
+  it('only plans in a dry run, and keeps nothing', async () => {
+    const planned = await plan(NETWORK, { isDryRun: true });
+    expect(planned).toMatchObject({
+      summary: '4 to create',
+      digest: 'dry-run',
+    });
+    await apply(planned, { isDryRun: true });
+    expect(task.log).toContain(
+      'Dry run: would apply this plan to the stack "shop-dev"',
+    );
+    expect(
+      fs.existsSync(path.join(stateDir, 'shop-dev/terraform.tfstate')),
+    ).toBe(false);
+  });
+
+  it('ends in good order when it is cancelled', async () => {
+    const planned = await plan({
+      ...NETWORK,
+      variables: { name: 'shop', seconds: 60 },
+    });
+    const cancelled = new AbortController();
+    const applying = apply(planned, { signal: cancelled.signal });
+    while (!task.log.join().includes('being created')) {
+      await new Promise(setImmediate);
+    }
+    cancelled.abort(new Error('cancelled by a person'));
+    await expect(applying).rejects.toThrow('cancelled by a person');
+    expect(task.log.join('\n')).toContain(
+      'It was stopped; what had begun was brought to an end',
+    );
+  });
+
+  it('waits for the task that works on the stack, and says for whom', async () => {
+    const planned = await plan({
+      ...NETWORK,
+      variables: { name: 'shop', seconds: 2 },
+    });
+    const applying = apply(planned);
+    while (!task.log.join().includes('being created')) {
+      await new Promise(setImmediate);
+    }
+    const second = new TestTask('task-2');
+    await expect(
+      second.run(createPlanAction(stacks), {
+        ...NETWORK,
+        timeout: { seconds: 0.1 },
+      }),
+    ).rejects.toThrow(/The stack "shop-dev" is in use: task task-1.* an apply/);
+    await second.run(createPlanAction(stacks), NETWORK);
+    expect(second.log.join('\n')).toMatch(/Waiting: task task-1.*an apply/);
+    await applying;
+    second.remove();
+  });
+});
+
+it('names the modules there are, and leaves the workspace for none', async () => {
+  const find = (input: object) => stacks.findModule(input, task.workspacePath);
+  expect(() => find({ module: '../secrets' })).toThrow(
+    /There is no module "..\/secrets" of the platform. There are: sandbox-database, sandbox-network, standard-service/,
+  );
+  expect(() => find({ path: '../elsewhere' })).toThrow();
+  expect(() => find({})).toThrow('Give either module');
+  expect(() => find({ module: 'a', path: 'b' })).toThrow('Give either module');
+});

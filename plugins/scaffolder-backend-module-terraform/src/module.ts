@@ -1,0 +1,52 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { readTerraformConfig, Terraform } from '@towpath/terraform';
+import { createApplyAction } from './actions/apply';
+import { createDestroyAction } from './actions/destroy';
+import { createOutputAction } from './actions/output';
+import { createPlanAction } from './actions/plan';
+import { Stacks } from './Stacks';
+
+/**
+ * Gives templates the actions `terraform:*`. At start it says in the log which program does the work;
+ * that there is none does not stop the start.
+ */
+export const scaffolderModuleTerraform = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'terraform',
+  register({ registerInit }) {
+    registerInit({
+      deps: {
+        config: coreServices.rootConfig,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        actions: scaffolderActionsExtensionPoint,
+      },
+      async init({ config, lifecycle, logger, actions }) {
+        const settings = readTerraformConfig(config);
+        const terraform = new Terraform(settings);
+        const stacks = new Stacks(terraform, settings.modulesDir);
+        actions.addActions(
+          createPlanAction(stacks),
+          createApplyAction(stacks),
+          createOutputAction(stacks),
+          createDestroyAction(stacks),
+        );
+        lifecycle.addStartupHook(async () => {
+          try {
+            const { tool, version, path } = await terraform.binary();
+            logger.info(`${tool} ${version} at ${path} runs terraform:*`);
+            await terraform.sweep();
+          } catch (error) {
+            logger.warn(
+              `The template actions terraform:* will refuse to run: ${error}. The portal works on without it`,
+            );
+          }
+        });
+      },
+    });
+  },
+});

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+
+/*
+ * Formats, validates and tests every module of the platform, as far as this machine has Terraform and
+ * the providers. What it could not run is skipped by name, and stands in the file that
+ * TOWPATH_LEFT_OUT names.
+ */
+
+const MODULES = path.resolve(
+  import.meta.dirname,
+  '../platform/terraform/modules',
+);
+const NO_PROVIDER =
+  /Failed to query available provider packages|Failed to install provider/;
+
+const program = ['terraform', 'tofu'].find(
+  name => spawnSync(name, ['version']).status === 0,
+);
+
+function run(cwd: string, ...args: string[]) {
+  const env = {
+    PATH: process.env.PATH,
+    HOME: cwd,
+    CHECKPOINT_DISABLE: '1',
+    TF_IN_AUTOMATION: '1',
+  };
+  const { status, stdout, stderr } = spawnSync(
+    program!,
+    [...args, '-no-color'],
+    { cwd, env, encoding: 'utf8' },
+  );
+  return { ok: status === 0, said: `${stdout}${stderr}` };
+}
+
+/** The names of the runs in the test files of a module. */
+function runNames(module: string): string[] {
+  const folder = path.join(module, 'tests');
+  return fs.readdirSync(folder).flatMap(file => {
+    const text = fs.readFileSync(path.join(folder, file), 'utf8');
+    return [...text.matchAll(/^run "(.+)"/gm)].map(
+      ([, name]) => `${path.basename(module)}/tests/${file} ${name}`,
+    );
+  });
+}
+
+function leaveOut(names: string[], why: string): string {
+  const list = process.env.TOWPATH_LEFT_OUT;
+  const lines = names.map(name => `${name} (${why})`);
+  if (list) fs.appendFileSync(list, lines.map(line => `${line}\n`).join(''));
+  return `left out: ${lines.join(', ')}`;
+}
+
+for (const name of fs.readdirSync(MODULES)) {
+  const module = path.join(MODULES, name);
+
+  test(`${name} is formatted`, t => {
+    if (!program) {
+      t.skip(leaveOut([`fmt of ${name}`], 'no terraform on PATH'));
+      return;
+    }
+    const { ok, said } = run(module, 'fmt', '-check', '-recursive', '-diff');
+    assert.ok(ok, said);
+  });
+
+  test(`${name} is valid and passes its own tests`, t => {
+    const all = [`validate of ${name}`, ...runNames(module)];
+    if (!program) {
+      t.skip(leaveOut(all, 'no terraform on PATH'));
+      return;
+    }
+    const copy = fs.mkdtempSync(path.join(os.tmpdir(), `${name}-`));
+    try {
+      fs.cpSync(module, copy, { recursive: true });
+      const init = run(copy, 'init', '-backend=false', '-input=false');
+      if (NO_PROVIDER.test(init.said)) {
+        t.skip(leaveOut(all, 'its provider is not on this machine'));
+        return;
+      }
+      assert.ok(init.ok, init.said);
+      for (const command of ['validate', 'test']) {
+        const { ok, said } = run(copy, command);
+        assert.ok(ok, said);
+      }
+    } finally {
+      fs.rmSync(copy, { recursive: true });
+    }
+  });
+}
