@@ -18,6 +18,7 @@ export class Portals {
   readonly #portals: Portal[];
   readonly #env: NodeJS.ProcessEnv;
   readonly #logFd: number;
+  readonly #cache: string;
   #stopping = false;
   kills = 0;
 
@@ -25,6 +26,7 @@ export class Portals {
     this.#portals = ports.map(port => ({ port, ready: false }));
     this.#env = env;
     this.#logFd = fs.openSync(logFile, 'a');
+    this.#cache = path.join(path.dirname(logFile), 'compiled');
   }
 
   async start(): Promise<void> {
@@ -43,10 +45,10 @@ export class Portals {
     return this.#portals.length;
   }
 
-  /** SIGKILL, as it is. It is started again at once. */
+  /** SIGKILL to one that serves; one that is only starting is left to it. It is started again at once. */
   kill(index: number): boolean {
-    const { child } = this.#portals[index];
-    if (!child?.kill('SIGKILL')) return false;
+    const { child, ready } = this.#portals[index];
+    if (!ready || !child?.kill('SIGKILL')) return false;
     this.kills += 1;
     return true;
   }
@@ -78,7 +80,12 @@ export class Portals {
       ],
       {
         cwd: ROOT,
-        env: { ...this.#env, TRIAL_PORT: String(portal.port) },
+        env: {
+          ...this.#env,
+          TRIAL_PORT: String(portal.port),
+          // They start again and again.
+          NODE_COMPILE_CACHE: this.#cache,
+        },
         stdio: ['ignore', this.#logFd, this.#logFd],
       },
     );
