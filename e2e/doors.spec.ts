@@ -62,7 +62,7 @@ test('the terminal asks, an AI client approves, and the version is in prod', asy
   const ada = await connect('ada');
   const own = await call(ada, 'approve-promotion', { promotionId, digest });
   expect(own.isError).toBe(true);
-  expect(own.text).toMatch(/asked for/i);
+  expect(own.text).toContain('group:default/finance-leads');
 
   const grace = await connect('grace');
   const waiting = await call(grace, 'list-promotions', { waitingForMe: true });
