@@ -16,14 +16,17 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import type { JsonObject } from '@backstage/types';
 import environmentPlugin from '..';
 import { component, THREE_ENVIRONMENTS } from './entities';
 
 /** What the trial tells its backends, as JSON in the variable TRIAL. */
 interface Trial {
   services: string[];
-  /** Address with password. */
-  postgres: string;
+  /** Address with password, or settings. */
+  postgres: string | JsonObject;
+  /** Whether the plugin has a database of its own, as by default, or a schema. */
+  division?: 'database' | 'schema';
   gitUrl: string;
   gitAccount: { username: string; password: string };
   argoCd: { url: string; token: string };
@@ -62,7 +65,11 @@ backend.add(
         backend: {
           baseUrl,
           listen: { port, host: '127.0.0.1' },
-          database: { client: 'pg', connection: trial.postgres },
+          database: {
+            client: 'pg',
+            connection: trial.postgres,
+            pluginDivisionMode: trial.division ?? 'database',
+          },
           workingDirectory: trial.workDir,
         },
         integrations: {
