@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import { component, environment } from './__testUtils__/entities';
 import { PromotionWorld } from './__testUtils__/PromotionWorld';
 import { TestDelivery } from './__testUtils__/startDelivery';
+import { until } from './__testUtils__/startPortal';
 
 jest.setTimeout(180_000);
 
@@ -87,14 +88,18 @@ it('takes a version to the next environment in one commit that says who asked', 
   expect(own).toHaveLength(1);
   expect(own[0]).toContain('Promote shop 1.1.0 to staging\n\nSale');
   expect(own[0]).toContain('Requested-By: user:default/ada');
-  expect(world.signals).toContainEqual({
-    channel: 'environment:promotions',
-    message: {
-      id: ended.id,
-      service: 'component:default/shop',
-      to: 'staging',
-      status: 'succeeded',
-    },
+  // Signals are coalesced, so the last one comes a moment after the end.
+  const told = await until(async () =>
+    world.signals.find(
+      ({ channel, message }) =>
+        channel === 'environment:promotions' &&
+        message.id === ended.id &&
+        message.status === 'succeeded',
+    ),
+  );
+  expect(told.message).toMatchObject({
+    service: 'component:default/shop',
+    to: 'staging',
   });
 });
 

@@ -281,8 +281,8 @@ it('crashes on no plan', () => {
     fc.property(anyPlan, raw => {
       const projection = projectPlan(raw);
       summarizePlan(projection);
-      renderText(projection);
-      renderMarkdown(projection);
+      expect(typeof renderText(projection)).toBe('string');
+      expect(typeof renderMarkdown(projection)).toBe('string');
     }),
     { numRuns: 300 },
   );

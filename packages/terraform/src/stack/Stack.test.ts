@@ -543,7 +543,9 @@ describeRuns('secrets', () => {
     });
     await until(() => fs.existsSync(begun));
     stop.abort();
-    requireNowhere(plan, await applying);
+    const ending = await applying;
+    expect(ending.outcome).not.toBe('succeeded');
+    requireNowhere(plan, ending);
   });
 
   it('are in no error of a plan that fails, and in no command line', async () => {

@@ -152,7 +152,8 @@ async function keep<I>(
       reason: `${current?.version ?? 'A version'} was rolled back: ${whyOf(
         run,
       )}`,
-      by: run.requestedBy,
+      // By itself, it is nobody's decision: the environment asked for it.
+      by: isRollback(run) ? run.requestedBy : `environment:default/${to}`,
       promotionId: run.id,
     },
   );

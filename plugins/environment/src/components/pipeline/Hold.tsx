@@ -16,11 +16,13 @@ export interface HoldProps {
 export function Hold({ service, environment, hold }: HoldProps) {
   const classes = useLaneStyles();
   const lift = useLiftHold(service);
+  const byItself = hold.by.startsWith('environment:');
   return (
     <div className={classes.hold}>
       <div>
-        Held: nothing is promoted here by itself since <Person by={hold.by} />{' '}
-        rolled back, <RelativeTime at={hold.since} />.
+        Held: nothing is promoted here by itself since{' '}
+        {byItself ? 'a promotion rolled back by itself' : <Who by={hold.by} />},{' '}
+        <RelativeTime at={hold.since} />.
       </div>
       <div className={classes.quiet}>{hold.reason}</div>
       <Button
@@ -33,5 +35,13 @@ export function Hold({ service, environment, hold }: HoldProps) {
       </Button>
       {lift.error && <div role="alert">{explainError(lift.error).reason}</div>}
     </div>
+  );
+}
+
+function Who({ by }: { by: string }) {
+  return (
+    <>
+      <Person by={by} /> rolled back
+    </>
   );
 }
