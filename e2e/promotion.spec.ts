@@ -126,9 +126,9 @@ test('a freeze refuses with its reason and its end, until it is ended', async ({
     .first()
     .click();
   const form = linus.getByRole('dialog');
-  await form.getByLabel('Environment').click();
-  await linus.getByRole('option', { name: /staging/i }).click();
+  await form.getByLabel('Environment').selectOption('staging');
   await form.getByLabel('Reason').fill('Stocktaking');
+  await form.getByLabel('Until').fill('2099-12-31T18:00');
   await form.getByRole('button', { name: /^Freeze/ }).click();
   await expect(linus.getByText('Stocktaking').first()).toBeVisible();
 
