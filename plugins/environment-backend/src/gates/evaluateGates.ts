@@ -1,4 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  DEFAULT_NAMESPACE,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { isError, toError } from '@backstage/errors';
 import type {
   Comparison,
@@ -101,7 +106,7 @@ function rejectOn(signal: AbortSignal): Promise<never> {
 
 function toReport(
   { id, type, title }: GateInstance,
-  { opensAt, ...verdict }: GateVerdict,
+  { opensAt, owner, ...verdict }: GateVerdict,
   suffix: string,
 ): GateReport {
   return {
@@ -109,6 +114,17 @@ function toReport(
     type,
     title,
     ...verdict,
+    ...(owner && { owner: toOwnerRef(owner) }),
     ...(opensAt && { opensAt: opensAt.toISOString() }),
   };
+}
+
+/** Definitions name owners as people do; whoever reads a report links to them. */
+function toOwnerRef(owner: string): string {
+  return stringifyEntityRef(
+    parseEntityRef(owner, {
+      defaultKind: 'group',
+      defaultNamespace: DEFAULT_NAMESPACE,
+    }),
+  );
 }

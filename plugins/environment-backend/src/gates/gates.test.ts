@@ -191,7 +191,7 @@ describe('freezes', () => {
       message:
         'Freeze "Black Friday" by ada holds in prod to 16:00 UTC. Opens 16:00 UTC, or when platform-team ends it.',
       opensAt: '2026-11-25T16:00:00.000Z',
-      owner: 'platform-team',
+      owner: 'group:default/platform-team',
     });
   });
 
