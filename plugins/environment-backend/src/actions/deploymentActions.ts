@@ -1,7 +1,14 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { callerIn } from '../api/callerOf';
 import type { ActionServices } from './ActionServices';
-import { objectOutput, pageInputs, pageOutput, serviceInput } from './inputs';
+import {
+  objectOutput,
+  pageInputs,
+  pageOutput,
+  READ_ONLY,
+  routeInputs,
+  serviceInput,
+} from './inputs';
 
 const HEALTH = [
   'Healthy',
@@ -11,8 +18,6 @@ const HEALTH = [
   'Missing',
   'Unknown',
 ] as const;
-
-const READ_ONLY = { readOnly: true, destructive: false, idempotent: true };
 
 /** What runs where, and what a promotion would change. */
 export function registerDeploymentActions(
@@ -107,12 +112,7 @@ export function registerDeploymentActions(
       input: z =>
         z.object({
           service: serviceInput(z),
-          from: z.string().min(1).describe('Source environment.'),
-          to: z.string().min(1).describe('Target environment.'),
-          version: z
-            .string()
-            .optional()
-            .describe('Another version than the one that runs in the source.'),
+          ...routeInputs(z),
         }),
       output: z =>
         z.object({

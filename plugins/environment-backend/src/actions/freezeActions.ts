@@ -1,7 +1,7 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { callerIn, personIn } from '../api/callerOf';
 import type { ActionServices } from './ActionServices';
-import { objectOutput, pageInputs, pageOutput } from './inputs';
+import { objectOutput, pageInputs, pageOutput, READ_ONLY } from './inputs';
 
 /** Freezes: which hold, to begin one, to end one. */
 export function registerFreezeActions(
@@ -13,7 +13,7 @@ export function registerFreezeActions(
     title: 'List freezes',
     description:
       'Lists the freezes that hold now or later, with their reason and end.',
-    attributes: { readOnly: true, destructive: false, idempotent: true },
+    attributes: READ_ONLY,
     schema: {
       input: z =>
         z.object({ environment: z.string().optional(), ...pageInputs(z) }),

@@ -3,6 +3,13 @@ import type { z as zod } from 'zod/v3';
 // The z that Backstage hands in.
 type Z = typeof zod;
 
+/** The attributes of an action that changes nothing. */
+export const READ_ONLY = {
+  readOnly: true,
+  destructive: false,
+  idempotent: true,
+};
+
 export const serviceInput = (z: Z) =>
   z
     .string()
@@ -10,6 +17,16 @@ export const serviceInput = (z: Z) =>
     .describe(
       'Service name such as payment-service, or its entity reference such as component:default/payment-service.',
     );
+
+/** Where a version comes from, where it goes, and which it is. */
+export const routeInputs = (z: Z) => ({
+  from: z.string().min(1).describe('Source environment.'),
+  to: z.string().min(1).describe('Target environment.'),
+  version: z
+    .string()
+    .optional()
+    .describe('Another version than the one that runs in the source.'),
+});
 
 export const promotionInput = (z: Z) =>
   z.string().min(1).describe('Id of the promotion.');

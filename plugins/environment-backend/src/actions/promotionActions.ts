@@ -8,6 +8,8 @@ import {
   pageOutput,
   promotionInput,
   promotionOutput,
+  READ_ONLY,
+  routeInputs,
   serviceInput,
 } from './inputs';
 
@@ -23,8 +25,6 @@ const STATUSES = [
   'superseded',
   'rolled-back',
 ] as const;
-
-const READ_ONLY = { readOnly: true, destructive: false, idempotent: true };
 
 const toOutput = (promotion: Promotion) => ({
   output: { promotionId: promotion.id, status: promotion.status, promotion },
@@ -112,12 +112,7 @@ function registerAsking(
       input: z =>
         z.object({
           service: serviceInput(z),
-          from: z.string().min(1).describe('Source environment.'),
-          to: z.string().min(1).describe('Target environment.'),
-          version: z
-            .string()
-            .optional()
-            .describe('Another version than the one that runs in the source.'),
+          ...routeInputs(z),
           reason: z
             .string()
             .max(2000)
