@@ -34,11 +34,16 @@ export class Portals {
     for (const portal of this.#portals) await this.#start(portal);
   }
 
-  /** The address of one that answers, or undefined when none does. */
-  get url(): string | undefined {
-    const up = this.#portals.filter(({ ready }) => ready);
-    const one = up[Math.floor(Math.random() * up.length)];
-    return one && `http://127.0.0.1:${one.port}`;
+  /** The address of one that answers, as soon as there is one. */
+  async url(): Promise<string> {
+    const deadline = performance.now() + READY_WITHIN_MS;
+    while (performance.now() < deadline) {
+      const up = this.#portals.filter(({ ready }) => ready);
+      const one = up[Math.floor(Math.random() * up.length)];
+      if (one) return `http://127.0.0.1:${one.port}`;
+      await pause(100);
+    }
+    throw new Error('no backend answers');
   }
 
   get size(): number {

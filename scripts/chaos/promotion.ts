@@ -206,8 +206,7 @@ async function call<T>(
   address: string,
   init: RequestInit = {},
 ): Promise<T> {
-  const { url } = portals;
-  if (!url) throw new Error('no backend answers');
+  const url = await portals.url();
   const response = await fetch(`${url}/api/environment${address}`, {
     ...init,
     headers: { 'Content-Type': 'application/json', ...init.headers },

@@ -1,15 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Promotion } from '../../plugins/environment-common/src/api/types.ts';
-
-const ENDS = [
-  'succeeded',
-  'failed',
-  'rejected',
-  'cancelled',
-  'superseded',
-  'rolled-back',
-];
+import { mustFail } from './world.ts';
 
 export interface Verdict {
   ends: Record<string, number>;
@@ -80,10 +72,25 @@ function missing(
   ];
 }
 
-function endOf({ id, status, waitingFor }: Promotion): string[] {
-  return ENDS.includes(status)
+/** Nobody rejects or cancels here, so there is one true end, unless a newer promotion came first. */
+function endOf({
+  id,
+  status,
+  version,
+  to,
+  endedAt,
+  outcome,
+  waitingFor,
+}: Promotion): string[] {
+  if (!endedAt) {
+    return [
+      `${id} has no end: ${status}, ${waitingFor ?? 'waits for nothing'}`,
+    ];
+  }
+  const expected = mustFail(version, to) ? 'rolled-back' : 'succeeded';
+  return [expected, 'superseded'].includes(status)
     ? []
-    : [`${id} has no end: ${status}, ${waitingFor ?? 'waits for nothing'}`];
+    : [`${id} (${version} to ${to}) ended as ${status}: ${outcome}`];
 }
 
 /** A commit exactly if it says that it wrote one, and one that takes it back exactly if it says so. */

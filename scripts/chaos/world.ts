@@ -9,8 +9,12 @@ import {
 import { startDisposablePostgres } from '../lib/disposablePostgres.ts';
 
 export const ENVIRONMENTS = ['dev', 'staging', 'prod'] as const;
-/** One in so many services never becomes healthy in prod, so that its promotions roll back. */
+/** One in so many services gets versions that fail in prod, so that its promotions roll back. */
 const FAILING_EVERY = 10;
+const FAILS_IN_PROD = '-broken-in-prod';
+
+export const mustFail = (version: string, environment: string) =>
+  environment === 'prod' && version.endsWith(FAILS_IN_PROD);
 
 const ACCOUNT = 'portal';
 const TOKEN = 'token-of-the-trial';
@@ -32,7 +36,7 @@ export interface World {
   postgres: string;
   /** The bare repository that promotions are written to. */
   repository: string;
-  /** Brings a version to dev, for all services at once. */
+  /** Brings a version to dev, for all services at once; some get one that fails in prod. */
   release(version: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -92,7 +96,9 @@ export async function startWorld(
             operation: 'update',
             path: file,
             sha: body.sha,
-            content: encode(overlay(serviceName(index), version)),
+            content: encode(
+              overlay(serviceName(index), 'dev', versionOf(index, version)),
+            ),
           };
         }),
       );
@@ -123,11 +129,10 @@ function filesOf(gitUrl: string, services: number): Record<string, string> {
       'resources: [deployment.yaml]\n';
     files[`apps/${service}/base/deployment.yaml`] = deployment(service);
     for (const environment of ENVIRONMENTS) {
-      const fails = environment === 'prod' && index % FAILING_EVERY === 0;
       files[overlayFile(service, environment)] = overlay(
         service,
+        environment,
         '1.0.0',
-        fails ? FAILS : '',
       );
       files[`argocd/applications/${service}-${environment}.yaml`] = application(
         gitUrl,
@@ -139,16 +144,17 @@ function filesOf(gitUrl: string, services: number): Record<string, string> {
   return files;
 }
 
-const overlay = (service: string, version: string, more = '') =>
+const versionOf = (index: number, version: string) =>
+  index % FAILING_EVERY ? version : `${version}${FAILS_IN_PROD}`;
+
+const overlay = (service: string, environment: string, version: string) =>
   `resources: [../../base]
+labels:
+  - pairs: { towpath.dev/environment: ${environment} }
 images:
   # Written by promotions.
   - name: registry.example/${service}
     newTag: ${version}
-${more}`;
-
-const FAILS = `commonAnnotations:
-  sandbox.towpath.dev/fail: it is meant to fail here
 `;
 
 const deployment = (service: string) => `apiVersion: apps/v1

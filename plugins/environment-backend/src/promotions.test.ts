@@ -184,6 +184,21 @@ it('takes back by itself a version that does not become healthy, says why, and h
   expect(there.hold.reason).toContain('1.3.0-broken');
 });
 
+// Whoever takes a run over after a crash looks when the version is long since down.
+it('takes back at once what had failed before anybody could look', async () => {
+  await build('1.3.1-broken');
+  delivery.goDown('/applications/shop-staging');
+  const { id } = await promote(toStaging);
+  await world.waitForVersion('1.3.1-broken', 'staging', 'Degraded');
+  delivery.comeBack();
+
+  const ended = await world.waitFor(id, one => Boolean(one.endedAt));
+
+  expect(ended.status).toBe('rolled-back');
+  expect(ended.outcome).toContain('Container shop does not start');
+  await world.waitForVersion('1.2.0', 'staging');
+});
+
 it('refuses strangers and nobody, naming the permission, and routes that are none', async () => {
   await build('1.4.0');
 

@@ -104,8 +104,12 @@ export class PromotionWorld {
     }
   }
 
-  /** Waits until a version is healthy in an environment, as the portal sees it. */
-  async waitForVersion(version: string, environment: string): Promise<void> {
+  /** Waits until a version is healthy in an environment, or otherwise, as the portal sees it. */
+  async waitForVersion(
+    version: string,
+    environment: string,
+    health = 'Healthy',
+  ): Promise<void> {
     for (;;) {
       const { body } = await this.as('ada').get(
         '/services/component/default/shop',
@@ -115,7 +119,7 @@ export class PromotionWorld {
       );
       const isThere =
         there?.version === version &&
-        there.health === 'Healthy' &&
+        there.health === health &&
         there.sync === 'Synced';
       if (isThere) return;
       await systemClock.sleep(100);

@@ -10,10 +10,11 @@ const ENTRY = resolve(
 
 // Real time. Argo CD counts in whole seconds, so a sync must take more than one for a test to meet
 // it while it runs. In dev the shop is a CronJob, whose health no version hurts, so that one which fails
-// elsewhere can be promoted. Argo CD cannot be reached while the file `down` is there. The process ends
+// elsewhere can be promoted. Argo CD answers to no request whose
+// path has in it what stands in the file `down`. The process ends
 // with its input, so also when the test that started it is killed.
 const SCRIPT = `
-  import { existsSync } from 'node:fs';
+  import { readFileSync } from 'node:fs';
   import { join } from 'node:path';
   const [entry, folder] = process.argv.slice(1);
   const { startDelivery, SHOP, TOKEN, overlay } = await import(entry);
@@ -27,6 +28,9 @@ const SCRIPT = `
     spec: { schedule: '0 * * * *', jobTemplate: { spec: { template: { spec: {
       containers: [{ name: 'shop', image: 'registry.example/shop:latest' }] } } } } },
   });
+  const whatIsDown = () => {
+    try { return readFileSync(join(folder, 'down'), 'utf8'); } catch { return '\\0'; }
+  };
   const endings = [];
   const delivery = await startDelivery({ after: end => endings.unshift(end) }, {
     clock: () => new Date(),
@@ -34,7 +38,7 @@ const SCRIPT = `
     timings: { sync: 1100, rollout: 1100 },
     files,
     faults: {
-      onRequest: () => existsSync(join(folder, 'down')) ? { status: 503 } : undefined,
+      onRequest: ({ path }) => path.includes(whatIsDown()) ? { status: 503 } : undefined,
     },
   });
   process.stdin.resume().on('end', async () => {
@@ -134,8 +138,9 @@ export class TestDelivery {
     };
   }
 
-  goDown(): void {
-    writeFileSync(join(this.#folder, 'down'), '');
+  /** Argo CD answers no more, or not to requests with this in their path. */
+  goDown(path = ''): void {
+    writeFileSync(join(this.#folder, 'down'), path);
   }
 
   comeBack(): void {

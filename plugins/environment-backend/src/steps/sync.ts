@@ -52,9 +52,14 @@ export function syncStep<I>(
       if (isOperating(application))
         return waitForOperation(application, effect);
       if (await isDeployed(services.repositories, application, effect)) {
-        context.log.info(`Argo CD has deployed it: ${revisionOf(application)}`);
+        context.log.info(
+          `Argo CD has deployed it: ${
+            revisionsOf(application.status?.sync) ?? 'no revision'
+          }`,
+        );
         return done({
-          syncedAt: context.now().toISOString(),
+          syncedAt:
+            syncedAt(application, effect) ?? context.now().toISOString(),
           progressed: false,
         });
       }
@@ -71,6 +76,22 @@ export function syncStep<I>(
         : beginSync(client, effect, context);
     },
   };
+}
+
+/**
+ * When Argo CD ended the sync that deployed it, which may be long before it is found out; undefined
+ * when the last operation was another one.
+ */
+function syncedAt(
+  application: Application,
+  { commit, mark }: Effect,
+): string | undefined {
+  const { operationState: last, sync } = application.status ?? {};
+  if (last?.phase !== 'Succeeded') return undefined;
+  const isIt =
+    carriesInfo(application, mark) ||
+    (commit && revisionsOf(last.syncResult) === revisionsOf(sync));
+  return isIt ? last.finishedAt : undefined;
 }
 
 function waitForOperation(
@@ -135,7 +156,9 @@ async function beginSync<I>(
   }
 }
 
-function revisionOf({ status }: Application): string {
-  const { revision, revisions } = status?.sync ?? {};
-  return revision ?? revisions?.join(', ') ?? 'no revision';
+function revisionsOf(
+  compared: { revision?: string; revisions?: string[] } = {},
+): string | undefined {
+  const { revision, revisions } = compared;
+  return revision || revisions?.join(', ');
 }
