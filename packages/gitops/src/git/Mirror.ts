@@ -7,7 +7,8 @@ import type { Logger } from '../Logger';
 import { gitEnvironment } from './environment';
 import { explainFailure, isBroken, isOutdated } from './explainFailure';
 import { Lock } from './Lock';
-import { runGit } from './runGit';
+import { ObjectReader, type GitObject } from './ObjectReader';
+import { runGit, startGit, type GitPlace } from './runGit';
 
 interface CallOptions {
   input?: string;
@@ -32,6 +33,9 @@ export class Mirror {
   readonly #logger: Logger;
   readonly #fetching = new Lock();
   readonly #writing = new Lock();
+  readonly #objects = new ObjectReader(() =>
+    startGit(['cat-file', '--batch'], this.#place()),
+  );
 
   /** @param folder of the mirror; made when it is needed */
   constructor(folder: string, repository: HostedRepository, logger: Logger) {
@@ -51,6 +55,7 @@ export class Mirror {
       this.#logger.warn(
         `The copy of ${this.repository.pageUrl} is broken and made anew: ${reason}`,
       );
+      this.#objects.close();
       await rm(this.#folder, { recursive: true, force: true });
       await this.#create();
       return task();
@@ -65,12 +70,12 @@ export class Mirror {
   /** Runs git on the mirror, without the network. */
   async git(args: string[], options: CallOptions = {}): Promise<Buffer> {
     const { variables, ...rest } = options;
-    const env = { ...gitEnvironment(this.#folder), ...variables };
-    return runGit(args, {
-      ...rest,
-      cwd: this.#folder,
-      env: { ...env, GIT_DIR: this.#folder },
-    });
+    return runGit(args, { ...rest, ...this.#place(variables) });
+  }
+
+  /** An object of the mirror, or undefined. @throws GitError when it cannot be read */
+  read(name: string): Promise<GitObject | undefined> {
+    return this.#objects.read(name);
   }
 
   /** @returns the commit of a branch now, with everything behind it, or undefined without one */
@@ -129,9 +134,7 @@ export class Mirror {
   }
 
   async has(sha: string): Promise<boolean> {
-    const input = `${sha}^{commit}\n`;
-    const answer = await this.git(['cat-file', '--batch-check'], { input });
-    return / commit /.test(answer.toString());
+    return Boolean(await this.read(`${sha}^{commit}`));
   }
 
   /** @throws GitError for which isOutdated may be true; otherwise an error that says what to do */
@@ -186,6 +189,14 @@ export class Mirror {
       if (isOutdated(error)) throw error;
       throw explainFailure(error, this.repository);
     }
+  }
+
+  #place(variables: Record<string, string> = {}): GitPlace {
+    const env = gitEnvironment(this.#folder);
+    return {
+      cwd: this.#folder,
+      env: { ...env, ...variables, GIT_DIR: this.#folder },
+    };
   }
 
   async #create(): Promise<void> {

@@ -5,14 +5,26 @@ import { GitError } from './GitError';
 const TIME_LIMIT_MS = 120_000;
 const GRACE_MS = 2_000;
 
-export interface GitCall {
+export interface GitPlace {
   cwd: string;
   /** The whole environment: nothing of this process's own is added. */
   env: Record<string, string>;
+}
+
+export interface GitCall extends GitPlace {
   input?: string;
   /** Never appear in an error. */
   secrets?: string[];
   signal?: AbortSignal;
+}
+
+/** A git by a list of arguments, in a process group of its own. */
+export function startGit(args: string[], { cwd, env }: GitPlace) {
+  return spawn('git', ['--literal-pathspecs', ...args], {
+    cwd,
+    env: env as NodeJS.ProcessEnv,
+    detached: true,
+  });
 }
 
 /**
@@ -25,11 +37,7 @@ export async function runGit(args: string[], call: GitCall): Promise<Buffer> {
   call.signal?.throwIfAborted();
   const limit = AbortSignal.timeout(TIME_LIMIT_MS);
   const signal = call.signal ? AbortSignal.any([call.signal, limit]) : limit;
-  const child = spawn('git', ['--literal-pathspecs', ...args], {
-    cwd: call.cwd,
-    env: call.env as NodeJS.ProcessEnv,
-    detached: true,
-  });
+  const child = startGit(args, call);
   const end = () => endGroup(child);
   signal.addEventListener('abort', end, { once: true });
   try {
