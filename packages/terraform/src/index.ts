@@ -27,14 +27,13 @@ export { Redactor } from './redact/Redactor';
 export { describeEnding } from './run/describeEnding';
 export type { ResourceResult, RunEnding, RunOutcome } from './run/types';
 export type { Backend, Output } from './run/Workspace';
-export {
-  Stack,
-  type ApplyRequest,
-  type PlanRequest,
-  type RunStage,
-  type StackOptions,
-  type StackPlan,
-  type StackRequest,
-} from './stack/Stack';
+export { Stack, type StackOptions } from './stack/Stack';
 export type { LockHolder } from './stack/StackLock';
+export type {
+  ApplyRequest,
+  PlanRequest,
+  RunStage,
+  StackPlan,
+  StackRequest,
+} from './stack/types';
 export { Terraform, type TerraformOptions } from './Terraform';

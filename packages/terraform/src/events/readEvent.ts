@@ -1,6 +1,7 @@
 import {
   compact,
   isObject,
+  parseJson,
   readNumber,
   readObject,
   readText,
@@ -116,17 +117,8 @@ function message(severity: Severity, text: string): TerraformEvent {
 export function readEvent(line: string): TerraformEvent | undefined {
   if (line.trim() === '') return undefined;
   if (!/^\s*[{[]/.test(line)) return message('info', line);
-  const json = parse(line);
-  return json ? toEvent(json) : { type: 'unreadable' };
-}
-
-function parse(line: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const json = parseJson(line);
+  return isObject(json) ? toEvent(json) : { type: 'unreadable' };
 }
 
 function toEvent(json: JsonObject): TerraformEvent {

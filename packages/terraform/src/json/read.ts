@@ -1,5 +1,14 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
 
+/** What a text says; undefined when it is no JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** What came from outside as an object; an empty one for anything else. */
 export function readObject(value: unknown): JsonObject {
   return isObject(value) ? value : {};

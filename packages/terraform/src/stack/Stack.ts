@@ -1,22 +1,23 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import {
-  ConflictError,
-  InputError,
-  NotFoundError,
-  toError,
-} from '@backstage/errors';
-import type { JsonObject } from '@backstage/types';
+import { ConflictError, NotFoundError, toError } from '@backstage/errors';
 import type { Clock } from '../clock';
-import type { TerraformEvent } from '../events/types';
-import { listFolder, makeFolder, remove } from '../files';
-import type { Binary } from '../process/findBinary';
+import { makeFolder, remove } from '../files';
 import type { PlanProjection } from '../plan/types';
+import type { Binary } from '../process/findBinary';
 import { Invocation } from '../run/Invocation';
-import { RunFolder, type PlanRecord } from '../run/RunFolder';
+import type { PlanRecord, RunFolder } from '../run/RunFolder';
 import type { RunEnding } from '../run/types';
 import { Workspace, type Backend, type Output } from '../run/Workspace';
 import { StackLock, type LockHolder } from './StackLock';
+import { StackRuns } from './StackRuns';
+import type {
+  ApplyRequest,
+  PlanRequest,
+  RunStage,
+  StackPlan,
+  StackRequest,
+} from './types';
 
 export interface StackOptions {
   key: string;
@@ -31,63 +32,18 @@ export interface StackOptions {
   graceMs: number;
 }
 
-/** What every request to a stack says. */
-export interface StackRequest {
-  /** Names the run; asking again with the same id goes on with what was begun. */
-  run: string;
-  /** Who asks, in words for people, such as `task 4f2 of user:default/ada`. */
-  by: string;
-  /** How long to wait for another run on this stack. Default: not at all. */
-  waitMs?: number;
-  /** How long the command may take. */
-  timeoutMs?: number;
-  signal?: AbortSignal;
-  onEvent?(event: TerraformEvent): void;
-  onWait?(holder: LockHolder): void;
-}
-
-export interface PlanRequest extends StackRequest {
-  /** Folder of the module; it is copied. */
-  source: string;
-  variables?: JsonObject;
-  /** Variables that are nobody's to see. */
-  secrets?: JsonObject;
-  /** Plan the end of everything in the stack. */
-  destroy?: boolean;
-}
-
-export interface ApplyRequest extends StackRequest {
-  /** The digest of the plan that was shown. */
-  digest: string;
-  /** Secret variables again, for those that Terraform keeps in no plan (`ephemeral`). */
-  secrets?: JsonObject;
-}
-
-/** A plan as it may be shown, and what names it. */
-export interface StackPlan {
-  run: string;
-  /** SHA-256 of the plan file: what an apply is bound to. */
-  digest: string;
-  projection: PlanProjection;
-}
-
-/** How far a run has come. */
-export type RunStage = 'none' | 'planned' | 'applying' | 'ended';
-
-const PLAN_KEPT_MS = 24 * 3600_000;
-const ENDING_KEPT_MS = 30 * 24 * 3600_000;
-const ID = /^[a-z0-9][a-z0-9._-]{0,79}$/i;
-
 /** One state, and the runs on it: one at a time, each in an owner-only folder of its own. */
 export class Stack {
+  private readonly runs: StackRuns;
   private readonly lock: StackLock;
 
   constructor(private readonly options: StackOptions) {
+    this.runs = new StackRuns(path.join(options.folder, 'runs'), options.clock);
     this.lock = new StackLock({
       stack: options.key,
       folder: path.join(options.folder, 'lock'),
       clock: options.clock,
-      isRunAlive: run => this.isRunAlive(run),
+      isRunAlive: run => this.runs.isAlive(this.runs.folderOf(run)),
     });
   }
 
@@ -97,29 +53,26 @@ export class Stack {
   }
 
   stage(run: string): RunStage {
-    const folder = this.folderOf(run);
-    if (folder.ending) return 'ended';
-    if (this.findApply(folder)) return 'applying';
-    return folder.planRecord ? 'planned' : 'none';
+    return this.runs.stage(this.runs.folderOf(run));
   }
 
   /** How a run ended; undefined while that is not known, and after thirty days. */
   ending(run: string): RunEnding | undefined {
-    return this.folderOf(run).ending;
+    return this.runs.folderOf(run).ending;
   }
 
   /** Notes that the caller passed on how a run ended, so that the next try may be a new run. */
   markReported(run: string): void {
-    this.folderOf(run).markReported();
+    this.runs.folderOf(run).markReported();
   }
 
   isReported(run: string): boolean {
-    return this.folderOf(run).reported;
+    return this.runs.folderOf(run).reported;
   }
 
   /** The plan of a run as it may be shown; undefined before and after it exists. */
   planOf(run: string): StackPlan | undefined {
-    const record = this.folderOf(run).planRecord;
+    const record = this.runs.folderOf(run).planRecord;
     return record && toPlan(run, record);
   }
 
@@ -129,7 +82,7 @@ export class Stack {
    * @throws InputError with what Terraform says; ConflictError when another run holds the stack
    */
   async plan(request: PlanRequest): Promise<StackPlan> {
-    const folder = this.folderOf(request.run);
+    const folder = this.runs.folderOf(request.run);
     const known = folder.planRecord;
     if (known) return toPlan(request.run, known);
     return this.holding(request, 'a plan', async () => {
@@ -143,7 +96,7 @@ export class Stack {
 
   /** Plans without a lock and keeps nothing: for a dry run, beside whatever runs on the stack. */
   async preview(request: PlanRequest): Promise<PlanProjection> {
-    const folder = this.folderOf(request.run);
+    const folder = this.runs.folderOf(request.run);
     try {
       const record = await this.planIn(folder, request, false);
       return record.projection;
@@ -160,11 +113,11 @@ export class Stack {
    *   NotFoundError when there is no such plan any more
    */
   async apply(request: ApplyRequest): Promise<RunEnding> {
-    const folder = this.folderOf(request.run);
+    const folder = this.runs.folderOf(request.run);
     if (folder.ending) return folder.ending;
     return this.holding(request, 'an apply', async () => {
       if (folder.ending) return folder.ending;
-      if (!this.findApply(folder)) this.requirePlan(folder, request);
+      if (!this.runs.findApply(folder)) this.requirePlan(folder, request);
       const workspace = this.workspaceIn(folder);
       const ending = await workspace.apply(request.secrets ?? {}, request);
       folder.ending = ending;
@@ -180,13 +133,13 @@ export class Stack {
 
   /** The state with every secret in it; empty when there is none. */
   async pullState(run: string): Promise<string> {
-    return this.inEmptyModule(run, workspace => workspace.pullState());
+    return this.inEmptyModule(run, workspace => workspace.state.pull());
   }
 
   /** Puts a state in the place of the one there; one that is older, or of another stack, is refused. */
   async pushState(request: StackRequest & { file: string }): Promise<void> {
     return this.holding(request, 'saving a state', () =>
-      this.inEmptyModule(request.run, one => one.pushState(request.file)),
+      this.inEmptyModule(request.run, one => one.state.push(request.file)),
     );
   }
 
@@ -195,7 +148,7 @@ export class Stack {
     request: PlanRequest & { address: string; id: string },
   ): Promise<void> {
     const { run, address, id } = request;
-    const folder = this.folderOf(run);
+    const folder = this.runs.folderOf(run);
     return this.holding(request, `an import of ${address}`, async () => {
       try {
         const workspace = await this.prepare(folder, request);
@@ -208,7 +161,7 @@ export class Stack {
 
   /** What is wrong with a module, and which of its files are not formatted. Touches no state. */
   async check(request: PlanRequest) {
-    const folder = this.folderOf(request.run);
+    const folder = this.runs.folderOf(request.run);
     try {
       const workspace = await this.prepare(folder, request);
       return {
@@ -222,44 +175,7 @@ export class Stack {
 
   /** Removes plans that nobody applied within a day, and endings that are older than thirty. */
   sweep(): void {
-    const now = this.options.clock.now();
-    for (const run of this.runs()) {
-      const folder = this.folderOf(run);
-      const age = now - (folder.record()?.createdAt ?? 0);
-      const unsaved = folder.ending?.stateSaved === false;
-      if (this.isRunAlive(run) || unsaved) continue;
-      if (folder.ending) folder.clean();
-      const kept = folder.ending ? ENDING_KEPT_MS : PLAN_KEPT_MS;
-      // An apply whose end nobody has read yet is more than a plan.
-      if (age > kept && (folder.ending || !this.findApply(folder))) {
-        remove(folder.root);
-      }
-    }
-  }
-
-  // ---- how it is done
-
-  private runs(): string[] {
-    return listFolder(path.join(this.options.folder, 'runs'));
-  }
-
-  private folderOf(run: string): RunFolder {
-    if (!ID.test(run)) {
-      throw new InputError(
-        `The run "${run}" cannot be a folder; use letters, digits, ".", "_" and "-", at most 80`,
-      );
-    }
-    return new RunFolder(path.join(this.options.folder, 'runs', run));
-  }
-
-  private findApply(folder: RunFolder): Invocation | undefined {
-    return Invocation.find(folder.invocation('apply'), this.options.clock);
-  }
-
-  private isRunAlive(run: string): boolean {
-    return this.folderOf(run)
-      .invocations()
-      .some(folder => Invocation.find(folder, this.options.clock)?.isRunning());
+    this.runs.sweep();
   }
 
   private workspaceIn(folder: RunFolder): Workspace {
@@ -369,13 +285,12 @@ export class Stack {
 
   /** A run in which Terraform could not save the state left it in its folder. */
   private async saveEmergencyStates(): Promise<void> {
-    for (const run of this.runs()) {
-      const folder = this.folderOf(run);
+    for (const folder of this.runs.folders()) {
       const { ending } = folder;
       if (ending?.stateSaved !== false) continue;
       if (!fs.existsSync(folder.emergencyState)) continue;
       try {
-        await this.workspaceIn(folder).pushState(folder.emergencyState);
+        await this.workspaceIn(folder).state.push(folder.emergencyState);
       } catch (error) {
         throw new ConflictError(
           `The stack "${
@@ -394,7 +309,7 @@ export class Stack {
     run: string,
     work: (workspace: Workspace) => Promise<T>,
   ): Promise<T> {
-    const folder = this.folderOf(run);
+    const folder = this.runs.folderOf(run);
     const source = makeFolder(path.join(this.options.folder, 'empty'));
     try {
       return await work(

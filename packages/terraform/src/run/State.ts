@@ -1,0 +1,78 @@
+import fs from 'node:fs';
+import { ConflictError, InputError } from '@backstage/errors';
+import { remove, writeJson } from '../files';
+import { isObject, parseJson } from '../json/read';
+import type { Redactor } from '../redact/Redactor';
+import { LOCK_TIMEOUT } from './arguments';
+import type { CommandRunner } from './CommandRunner';
+import type { RunFolder } from './RunFolder';
+import type { RunTally } from './RunTally';
+
+/** The state as the module of one run sees it. */
+export class State {
+  constructor(
+    private readonly folder: RunFolder,
+    private readonly runner: CommandRunner,
+    private readonly redactor: Redactor,
+  ) {}
+
+  /** The state as `terraform show -json` prints it, with every secret in it. */
+  async read(): Promise<unknown> {
+    const { text } = await this.runner.ask('show-state', ['show', '-json']);
+    return parseJson(text);
+  }
+
+  /** The state as the backend keeps it, with every secret in it; empty when there is none. */
+  async pull(): Promise<string> {
+    const { text, errors, exitCode } = await this.runner.ask('state-pull', [
+      'state',
+      'pull',
+    ]);
+    if (exitCode === 0) return text;
+    throw new InputError(
+      `The state cannot be read: ${this.redactor.text(errors.trim())}`,
+    );
+  }
+
+  /** Puts a state in the place of the one there; one that is older, or of another stack, is refused. */
+  async push(file: string): Promise<void> {
+    const { errors, exitCode } = await this.runner.ask('state-push', [
+      'state',
+      'push',
+      LOCK_TIMEOUT,
+      file,
+    ]);
+    if (exitCode === 0) return;
+    throw new ConflictError(
+      `The state cannot be saved: ${this.redactor.text(errors.trim())}`,
+    );
+  }
+
+  /** Saves a state that Terraform could not save when it ended. Whether the backend has it now. */
+  async saveEmergency(tally: RunTally): Promise<boolean> {
+    const { emergencyState } = this.folder;
+    if (tally.dumpedState) this.keepDump();
+    if (!fs.existsSync(emergencyState)) return !tally.dumpedState;
+    if (!fs.statSync(emergencyState).isFile()) return false;
+    try {
+      await this.push(emergencyState);
+      remove(emergencyState);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  private keepDump(): void {
+    const { emergencyState } = this.folder;
+    const line = this.runner
+      .find('apply')
+      ?.output()
+      .split('\n')
+      .map(parseJson)
+      .find(one => isObject(one) && isObject(one.state));
+    if (!isObject(line)) return;
+    remove(emergencyState);
+    writeJson(emergencyState, line.state);
+  }
+}

@@ -1,0 +1,63 @@
+import path from 'node:path';
+import { InputError } from '@backstage/errors';
+import type { Clock } from '../clock';
+import { listFolder, remove } from '../files';
+import { Invocation } from '../run/Invocation';
+import { RunFolder } from '../run/RunFolder';
+import type { RunStage } from './types';
+
+const PLAN_KEPT_MS = 24 * 3600_000;
+const ENDING_KEPT_MS = 30 * 24 * 3600_000;
+const ID = /^[a-z0-9][a-z0-9._-]{0,79}$/i;
+
+/** The runs of one stack, as their folders tell of them. */
+export class StackRuns {
+  constructor(private readonly root: string, private readonly clock: Clock) {}
+
+  /** @throws InputError for a name that cannot be a folder */
+  folderOf(run: string): RunFolder {
+    if (!ID.test(run)) {
+      throw new InputError(
+        `The run "${run}" cannot be a folder; use letters, digits, ".", "_" and "-", at most 80`,
+      );
+    }
+    return new RunFolder(path.join(this.root, run));
+  }
+
+  folders(): RunFolder[] {
+    return listFolder(this.root).map(run => this.folderOf(run));
+  }
+
+  findApply(folder: RunFolder): Invocation | undefined {
+    return Invocation.find(folder.invocation('apply'), this.clock);
+  }
+
+  /** Whether a process of this run is there. */
+  isAlive(folder: RunFolder): boolean {
+    return folder
+      .invocations()
+      .some(one => Invocation.find(one, this.clock)?.isRunning());
+  }
+
+  stage(folder: RunFolder): RunStage {
+    if (folder.ending) return 'ended';
+    if (this.findApply(folder)) return 'applying';
+    return folder.planRecord ? 'planned' : 'none';
+  }
+
+  /** Removes plans that nobody applied within a day, and endings that are older than thirty. */
+  sweep(): void {
+    const now = this.clock.now();
+    for (const folder of this.folders()) {
+      const age = now - (folder.record()?.createdAt ?? 0);
+      const unsaved = folder.ending?.stateSaved === false;
+      if (this.isAlive(folder) || unsaved) continue;
+      if (folder.ending) folder.clean();
+      const kept = folder.ending ? ENDING_KEPT_MS : PLAN_KEPT_MS;
+      // An apply whose end nobody has read yet is more than a plan.
+      if (age > kept && (folder.ending || !this.findApply(folder))) {
+        remove(folder.root);
+      }
+    }
+  }
+}
