@@ -115,7 +115,7 @@ export class DefaultGitRepository implements GitRepository {
 
   async tags(): Promise<Tag[]> {
     const refs = await this.#mirror.use(() =>
-      this.#mirror.remoteRefs(['refs/tags/*']),
+      this.#mirror.remoteRefs('refs/tags/*'),
     );
     // An annotated tag comes twice; its second line names the commit.
     const commits = new Map(

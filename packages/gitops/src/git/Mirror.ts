@@ -8,6 +8,7 @@ import { gitEnvironment } from './environment';
 import { explainFailure, isBroken, isOutdated } from './explainFailure';
 import { Lock } from './Lock';
 import { ObjectReader, type GitObject } from './ObjectReader';
+import { SharedCall } from './SharedCall';
 import { runGit, startGit, type GitPlace } from './runGit';
 
 interface CallOptions {
@@ -33,6 +34,7 @@ export class Mirror {
   readonly #logger: Logger;
   readonly #fetching = new Lock();
   readonly #writing = new Lock();
+  readonly #asking = new Map<string, SharedCall<RemoteRef[]>>();
   readonly #objects = new ObjectReader(() =>
     startGit(['cat-file', '--batch'], this.#place()),
   );
@@ -84,7 +86,7 @@ export class Mirror {
     signal?: AbortSignal,
   ): Promise<string | undefined> {
     const name = `refs/heads/${branch}`;
-    const refs = await this.remoteRefs([name], signal);
+    const refs = await this.remoteRefs(name, signal);
     const sha = refs.find(ref => ref.name === name)?.sha;
     if (sha) await this.bring(sha, signal);
     return sha;
@@ -109,10 +111,25 @@ export class Mirror {
     throw new NotFoundError(`${pageUrl} has no default branch: it is empty`);
   }
 
-  /** Asks the Git host, not the mirror. */
-  async remoteRefs(args: string[], signal?: AbortSignal): Promise<RemoteRef[]> {
+  /** Asks the Git host, not the mirror. @param pattern - of names, such as `refs/tags/*` */
+  async remoteRefs(
+    pattern: string,
+    signal?: AbortSignal,
+  ): Promise<RemoteRef[]> {
+    const call =
+      this.#asking.get(pattern) ??
+      new SharedCall(() => this.#askForRefs(pattern));
+    this.#asking.set(pattern, call);
+    try {
+      return await call.ask(signal);
+    } finally {
+      if (call.isIdle) this.#asking.delete(pattern);
+    }
+  }
+
+  async #askForRefs(pattern: string): Promise<RemoteRef[]> {
     const { cloneUrl } = this.repository;
-    const text = await this.#remote(['ls-remote', cloneUrl, ...args], signal);
+    const text = await this.#remote(['ls-remote', cloneUrl, pattern]);
     return text
       .split('\n')
       .filter(Boolean)

@@ -4,6 +4,7 @@
  * everything; who may do what has its own tests.
  */
 import { createBackend } from '@backstage/backend-defaults';
+import { WinstonLogger } from '@backstage/backend-defaults/rootLogger';
 import {
   coreServices,
   createServiceFactory,
@@ -83,6 +84,15 @@ backend.add(
         },
         argocd: { instances: [{ name: 'trial', ...trial.argoCd }] },
       }),
+  }),
+);
+// The usual one looks for secrets by the configuration schemas of all packages, which takes longer
+// than all else.
+backend.add(
+  createServiceFactory({
+    service: coreServices.rootLogger,
+    deps: {},
+    factory: () => WinstonLogger.create({}),
   }),
 );
 stub(coreServices.auth, {
