@@ -1,16 +1,17 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { deployment } from './support/argoCd';
 import { portalEnvironment, portalUrl } from './support/environment';
 import { expect, test } from './support/portal';
+import { release } from './support/pushVersion';
 import { tokenOf } from './support/scripts';
 
 test.setTimeout(240_000);
 
 /** "backstage-cli actions execute", as a person types it. */
-function execute(person: string, action: string, ...flags: string[]) {
-  const answer = execFileSync(
+function type(person: string, action: string, flags: string[]) {
+  return spawnSync(
     'npm',
     [
       ...['run', '--silent', 'actions', '--'],
@@ -18,7 +19,19 @@ function execute(person: string, action: string, ...flags: string[]) {
     ],
     { env: { ...process.env, ...portalEnvironment }, encoding: 'utf8' },
   );
-  return JSON.parse(answer);
+}
+
+function execute(person: string, action: string, ...flags: string[]) {
+  const { status, stdout, stderr } = type(person, action, flags);
+  expect(status, stderr).toBe(0);
+  return JSON.parse(stdout);
+}
+
+/** What the terminal says when it is refused. */
+function refusal(person: string, action: string, ...flags: string[]): string {
+  const { status, stdout, stderr } = type(person, action, flags);
+  expect(status, stdout).not.toBe(0);
+  return stdout + stderr;
 }
 
 /** A published client of the Model Context Protocol, signed in as a person. */
@@ -84,6 +97,71 @@ test('the terminal asks, an AI client approves, and the version is in prod', asy
   expect(image).toContain(`:${comparison.version}`);
   expect(health).toBe('Healthy');
   await Promise.all([ada.close(), grace.close()]);
+});
+
+test('a version that fails is taken back by itself, and an AI client learns why', async ({}, {
+  outputDir,
+}) => {
+  const before = await deployment('refund-service-staging');
+  const version = await release(
+    outputDir,
+    'refund-service',
+    '-broken-in-staging',
+  );
+  const route = [
+    ...['--service', 'refund-service'],
+    ...['--from', 'dev', '--to', 'staging'],
+  ];
+  await expect
+    .poll(() => execute('ada', 'compare', ...route).comparison.version, {
+      timeout: 60_000,
+      intervals: [3_000],
+    })
+    .toBe(version);
+  const { promotionId } = execute('ada', 'promote-service', ...route);
+
+  const ada = await connect('ada');
+  await expect
+    .poll(
+      async () => (await call(ada, 'get-promotion', { promotionId })).text,
+      { timeout: 120_000, intervals: [3_000] },
+    )
+    .toMatch(/rolled-back[^]*does not start/);
+  await ada.close();
+  const { image } = await deployment('refund-service-staging');
+  expect(image).toBe(before.image);
+});
+
+test('a freeze from the terminal refuses everywhere with its reason and its end', async () => {
+  const route = { service: 'payment-worker', from: 'dev', to: 'staging' };
+  const flags = Object.entries(route).flatMap(([name, value]) => [
+    `--${name}`,
+    value,
+  ]);
+  const { freeze } = execute(
+    'linus',
+    'freeze-environment',
+    ...['--environment', 'staging', '--reason', 'Stocktaking'],
+    ...['--ends-at', '2099-12-31T18:00:00Z'],
+  );
+
+  const typed = refusal('ada', 'promote-service', ...flags);
+  expect(typed).toMatch(/Stocktaking/);
+  expect(typed).toMatch(/31 Dec 2099/);
+  const ada = await connect('ada');
+  const asked = await call(ada, 'promote-service', route);
+  expect(asked.isError).toBe(true);
+  expect(asked.text).toContain('Stocktaking');
+  // Whoever may not freeze may not end a freeze either.
+  const ending = await call(ada, 'end-freeze', { freezeId: freeze.id });
+  expect(ending.isError).toBe(true);
+  expect(ending.text).toContain('environment.freeze.');
+  await ada.close();
+
+  const linus = await connect('linus');
+  await call(linus, 'end-freeze', { freezeId: freeze.id });
+  expect(execute('ada', 'compare', ...flags).verdict).not.toBe('deny');
+  await linus.close();
 });
 
 test('a template promotes, and its task tells what the promotion did', async ({

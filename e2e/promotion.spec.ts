@@ -1,8 +1,7 @@
-import path from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { deployment } from './support/argoCd';
 import { expect, signIn, test } from './support/portal';
-import { pushNextVersion } from './support/pushVersion';
+import { release } from './support/pushVersion';
 
 const SERVICE = 'component:default/payment-service';
 
@@ -14,20 +13,6 @@ async function openAs(browser: Browser, name: string): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
   await signIn(page, name);
   return page;
-}
-
-/** A new version of payment-service that runs in dev. */
-async function release(outputDir: string, ending?: string) {
-  const folder = path.join(outputDir, 'payment-service');
-  const version = pushNextVersion(folder, 'payment-service', ending);
-  await expect
-    .poll(async () => deployment('payment-service-dev'), { timeout: 120_000 })
-    .toMatchObject({
-      image: expect.stringMatching(`:${version}$`),
-      health: 'Healthy',
-      sync: 'Synced',
-    });
-  return version;
 }
 
 /** The board learns of a version by itself, and then offers it. */
@@ -56,7 +41,7 @@ test('a version goes from dev to staging with one click, and to prod with a seco
   page,
   browser,
 }, { outputDir }) => {
-  const version = await release(outputDir);
+  const version = await release(outputDir, 'payment-service');
   await signIn(page, 'Ada Okafor');
 
   const toStaging = await openDialog(page, 'dev', 'staging', version);
@@ -100,7 +85,11 @@ test('a version that fails where it goes is taken back by itself, and says why',
   page,
 }, { outputDir }) => {
   const before = await deployment('payment-service-staging');
-  const version = await release(outputDir, '-broken-in-staging');
+  const version = await release(
+    outputDir,
+    'payment-service',
+    '-broken-in-staging',
+  );
   await signIn(page, 'Ada Okafor');
 
   const dialog = await openDialog(page, 'dev', 'staging', version);

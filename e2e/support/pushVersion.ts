@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { deployment } from './argoCd';
 import { gitUrl } from './environment';
+import { expect } from './portal';
 
 /**
  * Declares the next major version of a service, pushes that to `main` as Ada, and returns it.
@@ -36,5 +38,23 @@ export function pushNextVersion(
   fs.writeFileSync(file, JSON.stringify({ ...manifest, version }, null, 2));
   git('commit', '--quiet', '--all', '--message', `Begin ${version}`);
   git('push', '--quiet', 'origin', 'main');
+  return version;
+}
+
+/** Pushes the next version of a service, and waits until it runs in dev. */
+export async function release(
+  outputDir: string,
+  service: string,
+  ending?: string,
+): Promise<string> {
+  const folder = path.join(outputDir, service);
+  const version = pushNextVersion(folder, service, ending);
+  await expect
+    .poll(async () => deployment(`${service}-dev`), { timeout: 120_000 })
+    .toMatchObject({
+      image: expect.stringMatching(`:${version}$`),
+      health: 'Healthy',
+      sync: 'Synced',
+    });
   return version;
 }

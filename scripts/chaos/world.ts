@@ -102,11 +102,15 @@ export async function startWorld(
           };
         }),
       );
-      const answer = await call('POST', '/repos/myorg/gitops/contents', {
-        files,
-        message: `Release ${version}`,
-      });
-      if (answer.status >= 300) throw new Error(JSON.stringify(answer.body));
+      const write = () =>
+        call('POST', '/repos/myorg/gitops/contents', {
+          files,
+          message: `Release ${version}`,
+        });
+      // Promotions push to the same branch meanwhile.
+      let answer = await write();
+      while (answer.status === 409) answer = await write();
+      if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
     },
     async stop() {
       await argoCd.close();

@@ -1,13 +1,12 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { DateTime } from 'luxon';
 
-/** A moment as messages tell it: the time alone when it is within a day. */
+/** A moment as messages tell it: the time alone when it is within a day, the year when it is far. */
 export function showTime(time: Date, now: Date): string {
   const at = DateTime.fromJSDate(time, { zone: 'utc' }).setLocale('en');
-  const hours = at.diff(DateTime.fromJSDate(now)).as('hours');
-  return at.toFormat(
-    Math.abs(hours) < 20 ? "HH:mm 'UTC'" : "ccc d LLL HH:mm 'UTC'",
-  );
+  const hours = Math.abs(at.diff(DateTime.fromJSDate(now)).as('hours'));
+  const day = hours < 300 * 24 ? 'ccc d LLL' : 'd LLL yyyy';
+  return at.toFormat(hours < 20 ? "HH:mm 'UTC'" : `${day} HH:mm 'UTC'`);
 }
 
 /** The name of an entity without its kind and namespace, for messages. */

@@ -1,0 +1,81 @@
+import type { Page } from '@playwright/test';
+import { killPortal } from './support/killPortal';
+import { expect, signIn, test } from './support/portal';
+import { tokenOf } from './support/scripts';
+
+test.setTimeout(300_000);
+
+/** Fills in the form of the template and begins its task. */
+async function begin(page: Page, name: string, seconds: number) {
+  await page.goto('/create/templates/default/sandbox-stack');
+  await page.getByRole('textbox', { name: /^Name/ }).fill(name);
+  await page.getByLabel(/^Seconds/).fill(String(seconds));
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByLabel('Owner').fill('Team Finance');
+  await page.getByRole('option', { name: /Team Finance/ }).click();
+  await page.getByRole('button', { name: /Review/ }).click();
+  await page.getByRole('button', { name: 'Create' }).click();
+  await page.waitForURL(/\/create\/tasks\/.+/);
+}
+
+test('a stack is planned and applied before the eyes, and an apply outlives the portal', async ({
+  page,
+  problems,
+}) => {
+  await signIn(page, 'Ada Okafor');
+  await begin(page, 'survivor', 25);
+
+  // The difference stands in the log before anything is made, then the progress of each resource.
+  const says = (words: RegExp) =>
+    expect(page.getByText(words).first()).toBeVisible({ timeout: 60_000 });
+  await says(/4 to create/);
+  await says(/subnet.*being created/);
+  await killPortal();
+  // What the browser could not reach meanwhile is no fault of the page.
+  problems.length = 0;
+  await page.reload();
+
+  await says(/Nothing real was made/);
+  await says(/subnet.*created after \d+ s/);
+});
+
+test('two tasks on one stack follow each other, and the second says whom it waits for', async ({
+  request,
+}) => {
+  const values = {
+    name: 'shared',
+    environment: 'dev',
+    seconds: 12,
+    owner: 'group:default/team-finance',
+  };
+  const start = async (person: string) => {
+    const headers = { Authorization: `Bearer ${tokenOf(person)}` };
+    const answer = await request.post('/api/scaffolder/v2/tasks', {
+      headers,
+      data: { templateRef: 'template:default/sandbox-stack', values },
+    });
+    const { id } = await answer.json();
+    const task = `/api/scaffolder/v2/tasks/${id}`;
+    return {
+      status: async () =>
+        (await (await request.get(task, { headers })).json()).status,
+      log: async () =>
+        (await request.get(`${task}/events`, { headers })).text(),
+    };
+  };
+  const first = await start('ada');
+  await expect
+    .poll(first.log, { timeout: 60_000 })
+    .toMatch(/subnet.*being created/);
+  const second = await start('grace');
+  await expect
+    .poll(second.log, { timeout: 60_000 })
+    .toMatch(/Waiting: task .* of user:default\/ada works on this stack/);
+
+  for (const { status } of [first, second]) {
+    await expect.poll(status, { timeout: 120_000 }).toBe('completed');
+  }
+  expect(await second.log()).toMatch(
+    /No changes: everything is as the module says/,
+  );
+});
