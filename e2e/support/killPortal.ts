@@ -6,6 +6,7 @@ import { portalEnvironment, portalUrl } from './environment';
 /** Kills the portal without warning, as a crash does, and waits until "npm start" has begun it again. */
 export async function killPortal(): Promise<void> {
   const pid = findPortal();
+  if (!pid) throw new Error('no portal of these tests runs');
   process.kill(pid, 'SIGKILL');
   await expect
     .poll(async () => findPortal() !== pid && (await isReady()), {

@@ -23,8 +23,8 @@ import environmentPlugin from '../src';
  * How long a page of the board takes with 5,000 services in three environments, over HTTP with a real
  * PostgreSQL: the first page, and each page down to the last. Beside it, in the same run, how long it
  * takes to ask Argo CD once for each application of a page, as plugins do that keep nothing, six at a
- * time as a browser does, each call with 20 ms on its way. Gated on the ratio of both. The last line
- * of standard output is JSON.
+ * time as a browser does, each call with 20 ms on its way. Gated on the ratio of both, and on no page
+ * having asked Argo CD. The last line of standard output is JSON.
  */
 
 const SERVICES = 5_000;
@@ -35,7 +35,7 @@ const ASKED_PAGES = 5;
 const LATENCY_MS = 20;
 const AT_ONCE = 6;
 const BUDGET_MS = 50;
-const LEAST_RATIO = 3;
+const LEAST_RATIO = 5;
 
 const nameOf = (number: number) => `service-${String(number).padStart(4, '0')}`;
 const names = Array.from({ length: SERVICES }, (_, number) => nameOf(number));
@@ -92,6 +92,13 @@ async function startPortal(argocd: ArgoCdDouble) {
   const { port } = backend.server.address() as { port: number };
   return {
     url: `http://localhost:${port}/api/environment`,
+    /** What ran before the portal came is asked for once, after its first start: here it was. */
+    async skipPast() {
+      await knex('past_imports')
+        .insert(knex('deployments').select('service', 'environment'))
+        .onConflict()
+        .ignore();
+    },
     async stop() {
       await backend.stop();
       await knex.destroy();
@@ -169,6 +176,7 @@ async function main() {
     await waitUntilFilled(started.url);
     return started;
   });
+  await portal.skipPast();
   await walk(portal.url);
 
   const callsBefore = argocd.requests.length;
@@ -191,7 +199,7 @@ async function main() {
   const p95 = Math.max(percentile(first, 0.95), percentile(deep, 0.95));
   const askedMs = percentile(asking, 0.5);
   const ratio = Math.round((askedMs / p95) * 10) / 10;
-  const ok = ratio >= LEAST_RATIO;
+  const ok = ratio >= LEAST_RATIO && calls === 0;
   process.stdout.write(
     `${SERVICES} services × ${ENVIRONMENTS.length} environments, pages of ${PAGE}: p95 ${p95} ms (budget ${BUDGET_MS} ms), ${calls} calls to Argo CD\n` +
       `Asking Argo CD for each of ${

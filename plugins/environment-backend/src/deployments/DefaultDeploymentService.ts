@@ -36,7 +36,7 @@ export interface DeploymentServiceOptions {
   catalog: ServiceCatalog;
   clock: Clock;
   integrations: ScmIntegrationRegistry;
-  /** In this order; a later one sees what earlier ones added. */
+  /** They are asked at once; of two that give the same field, the later one counts. */
   deploymentDecorators: DeploymentDecorator[];
   environmentDecorators: EnvironmentDecorator[];
 }
@@ -120,12 +120,12 @@ export class DefaultDeploymentService implements DeploymentService {
       instances,
       staleBefore: new Date(clock.now() - STALE_AFTER_MS),
     });
-    for (const decorator of deploymentDecorators) {
-      const added = await decorator.decorate(cells);
-      cells.forEach((cell, index) =>
-        Object.assign(cell.deployment, added[index]),
-      );
-    }
+    const additions = await Promise.all(
+      deploymentDecorators.map(decorator => decorator.decorate(cells)),
+    );
+    cells.forEach((cell, index) =>
+      Object.assign(cell.deployment, ...additions.map(added => added[index])),
+    );
     return services.map(({ annotations: _, ...service }, index) => ({
       ...service,
       deployments: cells

@@ -5,19 +5,22 @@ import type { DeploymentCell, DeploymentDecorator } from './decorators';
 import { sourceCells } from './sourceCells';
 
 // What arrived in the source after this version was there last. A version that was never seen there
-// gives no row: how many came since is unknown.
+// gives no row: how many came since is unknown. Counted within, so that PostgreSQL looks each one up by
+// the index rather than reads the whole history.
 const COUNT_SINCE = `
-  SELECT asked.index, count(later.id) AS behind
+  SELECT asked.index, counted.behind
   FROM jsonb_to_recordset(:asked) AS asked (index int, service text, source text, version text)
   CROSS JOIN LATERAL (
     SELECT max(id) AS id FROM deployment_history AS same
     WHERE same.service = asked.service AND same.environment = asked.source
       AND same.version = asked.version
   ) AS seen
-  JOIN deployment_history AS later
-    ON later.service = asked.service AND later.environment = asked.source
+  CROSS JOIN LATERAL (
+    SELECT count(*) AS behind FROM deployment_history AS later
+    WHERE later.service = asked.service AND later.environment = asked.source
       AND later.id > seen.id
-  GROUP BY asked.index`;
+  ) AS counted
+  WHERE counted.behind > 0`;
 
 /** Adds whether there is something to promote, and how many versions a deployment is behind. */
 export class PromotableDecorator implements DeploymentDecorator {

@@ -14,8 +14,8 @@ export interface DeploymentCell {
 /** Adds what another area knows of deployments. */
 export interface DeploymentDecorator {
   /**
-   * The fields to add to each cell, in the order of the cells. It sees a whole page at once, what
-   * decorators before it added included, and asks the database once.
+   * The fields to add to each cell, in the order of the cells. It sees a whole page at once, and
+   * asks the database once.
    */
   decorate(cells: DeploymentCell[]): Promise<Partial<Deployment>[]>;
 }

@@ -98,14 +98,16 @@ function waitForOperation(
   application: Application,
   effect: Effect,
 ): StepResult<DeliveryState> {
-  const { status } = application;
-  const message = status?.operationState?.message;
-  return wait({
-    every: SOON,
-    reason: carriesInfo(application, effect.mark)
-      ? `The sync runs${message ? `: ${message}` : ''}`
-      : `Another operation runs at application "${effect.application.name}"`,
-  });
+  const { message, operation } = application.status?.operationState ?? {};
+  const { name } = effect.application;
+  const isOurs = carriesInfo(application, effect.mark);
+  const automated = operation?.initiatedBy?.automated;
+  const what = isOurs
+    ? 'The sync runs'
+    : `${
+        automated ? 'Auto-sync' : 'Another operation'
+      } runs at application "${name}"`;
+  return wait({ every: SOON, reason: message ? `${what}: ${message}` : what });
 }
 
 /** Why the last sync of this change failed; undefined when it did not. */

@@ -10,6 +10,8 @@ const LOOK_EVERY_MS = 5_000;
 const RETRY_MS = 60_000;
 const AT_ONCE = 3;
 const BATCH = 30;
+/** How much longer it rests than it works: people who look at pages come first. */
+const REST = 2;
 
 /**
  * Asks once of each deployment what ran there before the portal looked: one call to Argo CD for an
@@ -26,13 +28,16 @@ export class PastImporter {
   async run(signal: AbortSignal): Promise<void> {
     const { clock, logger } = this.options;
     while (!signal.aborted) {
+      const from = clock.now();
       const found = await this.importSome(signal).catch(error => {
         if (!signal.aborted) {
           logger.warn(`What ran before could not be read: ${error}`);
         }
         return 0;
       });
-      if (found === 0) await clock.sleep(LOOK_EVERY_MS, signal).catch(() => {});
+      const took = clock.now() - from;
+      const pause = found === 0 ? LOOK_EVERY_MS : took * REST;
+      await clock.sleep(pause, signal).catch(() => {});
     }
   }
 
