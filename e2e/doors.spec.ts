@@ -102,14 +102,14 @@ test('the terminal asks, an AI client approves, and the version is in prod', asy
 test('a version that fails is taken back by itself, and an AI client learns why', async ({}, {
   outputDir,
 }) => {
-  const before = await deployment('refund-service-staging');
+  const before = await deployment('payment-service-staging');
   const version = await release(
     outputDir,
-    'refund-service',
+    'payment-service',
     '-broken-in-staging',
   );
   const route = [
-    ...['--service', 'refund-service'],
+    ...['--service', 'payment-service'],
     ...['--from', 'dev', '--to', 'staging'],
   ];
   await expect
@@ -128,12 +128,12 @@ test('a version that fails is taken back by itself, and an AI client learns why'
     )
     .toMatch(/rolled-back[^]*does not start/);
   await ada.close();
-  const { image } = await deployment('refund-service-staging');
+  const { image } = await deployment('payment-service-staging');
   expect(image).toBe(before.image);
 });
 
 test('a freeze from the terminal refuses everywhere with its reason and its end', async () => {
-  const route = { service: 'payment-worker', from: 'dev', to: 'staging' };
+  const route = { service: 'payment-service', from: 'dev', to: 'staging' };
   const flags = Object.entries(route).flatMap(([name, value]) => [
     `--${name}`,
     value,
