@@ -117,7 +117,7 @@ it('tells a stranger that they may look and not promote, and by which permission
   expect((await compare(toProd, 'kwame')).may).toEqual({
     allowed: false,
     why: expect.stringContaining(
-      'environment.promotion.create for component:default/shop@prod',
+      'environment.promotion.create for shop in prod',
     ),
   });
 });

@@ -1,4 +1,5 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
+import { parseEntityRef } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
@@ -6,6 +7,7 @@ import {
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import {
+  parseTargetRef,
   RESOURCE_TYPE_ENVIRONMENT_TARGET,
   stringifyTargetRef,
   type EnvironmentTargetRef,
@@ -90,6 +92,15 @@ function toMay(
     ? { allowed: true }
     : {
         allowed: false,
-        why: `It takes the permission ${name} for ${resourceRef}, which you do not have. Ask somebody of the team that owns the service or the environment`,
+        why: `It takes the permission ${name} for ${placeOf(
+          parseTargetRef(resourceRef),
+        )}, which you do not have. Ask somebody of the team that owns the service or the environment`,
       };
+}
+
+/** "payment-service in prod", or "prod" for every service. */
+function placeOf({ service, environment }: EnvironmentTargetRef): string {
+  return service
+    ? `${parseEntityRef(service).name} in ${environment}`
+    : environment;
 }

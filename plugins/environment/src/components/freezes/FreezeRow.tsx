@@ -13,6 +13,7 @@ export function FreezeRow({ freeze }: { freeze: Freeze }) {
   const classes = useCalmStyles();
   const [ending, setEnding] = useState(false);
   const { environment, services = [], reason, active, createdBy } = freeze;
+  const { recurring, canEnd } = freeze;
   return (
     <li className={classes.row}>
       <div className={classes.line}>
@@ -36,7 +37,20 @@ export function FreezeRow({ freeze }: { freeze: Freeze }) {
           <FreezeSpan freeze={freeze} />
         </span>
         <span className={classes.end}>
-          <Ending freeze={freeze} onEnd={() => setEnding(true)} />
+          {recurring && (
+            <span className={classes.quiet}>
+              from the definition of the environment
+            </span>
+          )}
+          {!recurring && canEnd?.allowed && (
+            <Button
+              size="small"
+              variant="outlined"
+              onClick={() => setEnding(true)}
+            >
+              End freeze…
+            </Button>
+          )}
         </span>
       </div>
       <p className={classes.quiet}>
@@ -48,29 +62,12 @@ export function FreezeRow({ freeze }: { freeze: Freeze }) {
           </>
         )}
       </p>
+      {!recurring && canEnd?.why && (
+        <p className={classes.quiet}>{canEnd.why}</p>
+      )}
       {ending && (
         <EndFreezeDialog freeze={freeze} onClose={() => setEnding(false)} />
       )}
     </li>
   );
-}
-
-function Ending({ freeze, onEnd }: { freeze: Freeze; onEnd: () => void }) {
-  const classes = useCalmStyles();
-  const { recurring, canEnd } = freeze;
-  if (recurring) {
-    return (
-      <span className={classes.quiet}>
-        from the definition of the environment
-      </span>
-    );
-  }
-  if (canEnd?.allowed) {
-    return (
-      <Button size="small" variant="outlined" onClick={onEnd}>
-        End freeze…
-      </Button>
-    );
-  }
-  return <span className={classes.quiet}>{canEnd?.why}</span>;
 }
