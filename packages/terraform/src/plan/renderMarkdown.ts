@@ -65,10 +65,8 @@ function renderResource(resource: ResourceChange): string[] {
 /** Code that no content can break out of: on one line, and fenced by more backticks than it has. */
 function code(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  const longest = Math.max(
-    0,
-    ...[...line.matchAll(/`+/g)].map(([run]) => run.length),
-  );
+  const runs = line.includes('`') ? line.match(/`+/g)! : [];
+  const longest = Math.max(0, ...runs.map(run => run.length));
   const fence = '`'.repeat(longest + 1);
   const pad = longest > 0 || line === '' ? ' ' : '';
   return `${fence}${pad}${line}${pad}${fence}`;
