@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 
 const COUNT = 2000;
 const BUDGET_MS = 300;
-const RATIO = 45;
+const RATIO = 30;
 const ROUNDS = 5;
 
 const ACTIONS = [

@@ -17,34 +17,6 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-/**
- * Reads objects by one `git cat-file --batch` that stays for a while. To begin a process stops
- * everything else in this one, for longer the more memory it has, and a promotion reads a lot.
- */
-export class ObjectReader {
-  readonly #start: () => ChildProcessWithoutNullStreams;
-  #session?: Session;
-
-  constructor(start: () => ChildProcessWithoutNullStreams) {
-    this.#start = start;
-  }
-
-  /**
-   * @param name - an id, or an expression such as `<id>^{commit}`; without line breaks
-   * @returns undefined when there is nothing of that name
-   * @throws GitError when git ends before it has answered
-   */
-  read(name: string): Promise<GitObject | undefined> {
-    if (!this.#session?.isOpen) this.#session = new Session(this.#start());
-    return this.#session.read(name);
-  }
-
-  /** Ends the process; the next read begins another. */
-  close(): void {
-    this.#session?.end();
-  }
-}
-
 /** One process; its answers come in the order of the questions. */
 class Session {
   readonly #child: ChildProcessWithoutNullStreams;
@@ -132,5 +104,33 @@ class Session {
       error ??
       new GitError('cat-file', this.#errors.trim() || 'unable to read objects');
     this.#waiting.splice(0).forEach(one => one.reject(why));
+  }
+}
+
+/**
+ * Reads objects by one `git cat-file --batch` that stays for a while. To begin a process stops
+ * everything else in this one, for longer the more memory it has, and a promotion reads a lot.
+ */
+export class ObjectReader {
+  readonly #start: () => ChildProcessWithoutNullStreams;
+  #session?: Session;
+
+  constructor(start: () => ChildProcessWithoutNullStreams) {
+    this.#start = start;
+  }
+
+  /**
+   * @param name - an id, or an expression such as `<id>^{commit}`; without line breaks
+   * @returns undefined when there is nothing of that name
+   * @throws GitError when git ends before it has answered
+   */
+  read(name: string): Promise<GitObject | undefined> {
+    if (!this.#session?.isOpen) this.#session = new Session(this.#start());
+    return this.#session.read(name);
+  }
+
+  /** Ends the process; the next read begins another. */
+  close(): void {
+    this.#session?.end();
   }
 }
