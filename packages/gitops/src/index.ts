@@ -25,7 +25,10 @@ export type {
   PullRequestResult,
   Tag,
 } from './GitRepository';
+export { gitEnvironment, type Access } from './git/environment';
+export { GitError } from './git/GitError';
 export type { LoggedCommit, LogRange, Person } from './git/readLog';
+export { runGit, type GitCall, type GitPlace } from './git/runGit';
 export type { Trailer, Trailers } from './git/trailers';
 export type { PullRequest } from './host/PullRequests';
 export type { Logger } from './Logger';
