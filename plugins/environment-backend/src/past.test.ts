@@ -78,3 +78,22 @@ it('knows what ran before the portal was there, since when and by whom, and tell
     await world.stop();
   }
 });
+
+it('knows who brought a version that arrives while the portal looks', async () => {
+  const world = await PromotionWorld.start({
+    knex,
+    delivery,
+    entities: ENTITIES,
+  });
+  await world.waitForVersion('1.2.0', 'staging');
+  await delivery.run('1.3.0', 'staging');
+  await world.waitForVersion('1.3.0', 'staging');
+
+  let [newest] = await historyOf(world);
+  while (!newest.by) {
+    await systemClock.sleep(100);
+    [newest] = await historyOf(world);
+  }
+  expect(newest).toMatchObject({ version: '1.3.0', by: 'Ada Okafor' });
+  await world.stop();
+});

@@ -15,6 +15,16 @@ const END_OTHERS = `
   WHERE past.service = now.service AND past.environment = now.environment
     AND past.ended_at IS NULL AND past.image IS DISTINCT FROM now.image`;
 
+// Who brought a version is asked when it has arrived; see PastImporter.
+const ASK_AGAIN = `
+  DELETE FROM past_imports AS asked
+  USING ${ARRIVED}
+  JOIN deployment_history AS latest
+    ON latest.service = now.service AND latest.environment = now.environment
+      AND latest.ended_at IS NULL
+  WHERE asked.service = now.service AND asked.environment = now.environment
+    AND latest.image IS DISTINCT FROM now.image`;
+
 const REOPEN = `
   UPDATE deployment_history AS past
   SET ended_at = NULL
@@ -47,7 +57,7 @@ export async function recordHistory(
   );
   for (const batch of inBatches(known)) {
     const arrived = JSON.stringify(batch.map(toEntry));
-    for (const statement of [END_OTHERS, REOPEN, BEGIN]) {
+    for (const statement of [ASK_AGAIN, END_OTHERS, REOPEN, BEGIN]) {
       await trx.raw(statement, { arrived });
     }
   }

@@ -5,17 +5,19 @@ import type { World } from '../World';
 import { findUnasked } from './findUnasked';
 import { readStays } from './readStays';
 import { recordPast } from './recordPast';
+import type { Stay } from './Stay';
 
 const LOOK_EVERY_MS = 5_000;
 const RETRY_MS = 60_000;
+const NEW_FOR_MS = 10 * 60_000;
 const AT_ONCE = 3;
 const BATCH = 30;
 /** How much longer it rests than it works: people who look at pages come first. */
 const REST = 2;
 
 /**
- * Asks once of each deployment what ran there before the portal looked: one call to Argo CD for an
- * application, a few at a time, and the rest from Git.
+ * Asks of each deployment what ran there before the portal looked, and of each version that arrives
+ * who brought it: one call to Argo CD for an application, a few at a time, and the rest from Git.
  */
 export class PastImporter {
   constructor(
@@ -63,6 +65,9 @@ export class PastImporter {
     const place = { service, environment };
     try {
       const stays = await this.read(row, signal);
+      if (this.lags(row, stays)) {
+        throw new Error(`the history of its application lacks ${image} yet`);
+      }
       const since = await this.lease.write(async trx => {
         await trx('past_imports')
           .insert({ ...place, retry_at: null })
@@ -75,6 +80,13 @@ export class PastImporter {
       signal.throwIfAborted();
       await this.tryLater(place, error as Error);
     }
+  }
+
+  /** Argo CD writes its history when a sync has ended, and tells what runs before that. */
+  private lags({ image, deployed_at: at }: DeploymentRow, stays: Stay[]) {
+    const latest = stays.at(-1);
+    const isNew = at && this.now().getTime() - at.getTime() < NEW_FOR_MS;
+    return isNew && latest && latest.image !== image;
   }
 
   private async read(row: DeploymentRow, signal: AbortSignal) {

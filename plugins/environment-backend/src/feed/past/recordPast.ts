@@ -2,6 +2,9 @@ import type { Knex } from 'knex';
 import type { HistoryRow } from '../../deployments/selectHistory';
 import type { Stay } from './Stay';
 
+// Argo CD keeps the last ten syncs unless told otherwise.
+const MOST_NAMED = 20;
+
 interface Place {
   /** Entity reference. */
   service: string;
@@ -10,24 +13,25 @@ interface Place {
 }
 
 /**
- * Puts what ran before below what the portal saw itself, and adds to the oldest of that since when it
- * runs and who brought it. Returns that time when it is another than was known.
+ * Puts what ran before below what the portal saw itself, adds to the oldest of that since when it
+ * runs, and to all of it who brought it where that is not known. Returns since when the oldest runs
+ * when that is another time than was known.
  */
 export async function recordPast(
   trx: Knex.Transaction,
   place: Place,
   stays: Stay[],
 ): Promise<Date | undefined> {
-  const { service, environment } = place;
   const oldest: HistoryRow | undefined = await trx('deployment_history')
-    .where({ service, environment })
+    .where({ ...place })
     .orderBy('id')
     .first();
   if (!oldest) return undefined;
   const at = stays.findLastIndex(stay => isSame(stay, oldest));
   const same: Stay | undefined = stays[at];
   const since = same && earlier(same.deployedAt, oldest.deployed_at);
-  if (same) await complete(trx, oldest, same);
+  if (same) await setSince(trx, oldest, same);
+  await nameThem(trx, place, stays);
   const before = stays
     .slice(0, at < 0 ? undefined : at)
     .filter(({ deployedAt }) => deployedAt < (since ?? oldest.deployed_at));
@@ -35,25 +39,38 @@ export async function recordPast(
   return since && since < oldest.deployed_at ? since : undefined;
 }
 
-function isSame({ image, endedAt }: Stay, oldest: HistoryRow): boolean {
-  return image === oldest.image && (!endedAt || endedAt > oldest.deployed_at);
+function isSame({ image, endedAt }: Stay, row: HistoryRow): boolean {
+  return image === row.image && (!endedAt || endedAt > row.deployed_at);
 }
 
-async function complete(
+async function setSince(
   trx: Knex.Transaction,
-  { id, by, deployed_at: known }: HistoryRow,
-  same: Stay,
+  { id, deployed_at: known }: HistoryRow,
+  { deployedAt }: Stay,
 ): Promise<void> {
   await trx('deployment_history')
     .where({ id })
-    .update({
-      deployed_at: earlier(same.deployedAt, known),
-      // What a promotion recorded says more.
-      ...(by === null && {
-        by: same.by ?? null,
-        ...(await promotionOf(trx, same)),
-      }),
-    });
+    .update({ deployed_at: earlier(deployedAt, known) });
+}
+
+/** Who brought what nobody is known for; what a promotion recorded says more, and stays. */
+async function nameThem(
+  trx: Knex.Transaction,
+  place: Place,
+  stays: Stay[],
+): Promise<void> {
+  const nameless: HistoryRow[] = await trx('deployment_history')
+    .where({ ...place, by: null })
+    .orderBy('id', 'desc')
+    .limit(MOST_NAMED);
+  for (const row of nameless) {
+    const stay = stays.findLast(one => isSame(one, row));
+    if (stay?.by) {
+      await trx('deployment_history')
+        .where({ id: row.id })
+        .update({ by: stay.by, ...(await promotionOf(trx, stay)) });
+    }
+  }
 }
 
 /** Newest first, since each id is below the one before. */
