@@ -14,6 +14,7 @@ export class SharedCall<T> {
 
   /** @throws the reason of the signal once it is aborted, while the others go on waiting */
   async ask(signal?: AbortSignal): Promise<T> {
+    signal?.throwIfAborted();
     this.#askers += 1;
     try {
       return await unlessAborted(this.#shared(), signal);
@@ -42,7 +43,6 @@ async function unlessAborted<T>(
   signal?: AbortSignal,
 ): Promise<T> {
   if (!signal) return answer;
-  signal.throwIfAborted();
   let giveUp = () => {};
   const aborted = new Promise<never>((_, reject) => {
     giveUp = () => reject(signal.reason);

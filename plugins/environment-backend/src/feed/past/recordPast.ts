@@ -39,8 +39,13 @@ export async function recordPast(
   return since && since < oldest.deployed_at ? since : undefined;
 }
 
-function isSame({ image, endedAt }: Stay, row: HistoryRow): boolean {
-  return image === row.image && (!endedAt || endedAt > row.deployed_at);
+/** The same image at a time that both have in them. */
+function isSame({ image, deployedAt, endedAt }: Stay, row: HistoryRow) {
+  return (
+    image === row.image &&
+    (!endedAt || endedAt > row.deployed_at) &&
+    (!row.ended_at || deployedAt <= row.ended_at)
+  );
 }
 
 async function setSince(
