@@ -59,6 +59,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       for (const [name, path, arrive] of PAGES) {
         await page.goto(path);
         await arrive(page);
+        // A card that still loads is not what people look at.
+        await expect(page.getByRole('progressbar')).toHaveCount(0);
         const { violations } = await new AxeBuilder({ page }).analyze();
         for (const { id, impact, nodes } of violations) {
           if (impact !== 'serious' && impact !== 'critical') continue;

@@ -32,6 +32,8 @@ test('a stack is planned and applied before the eyes, and an apply outlives the 
     expect(page.getByText(words).first()).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Show Logs' }).click();
   await says(/4 to create/);
+  // Only what is in view is drawn, and a search goes to its first hit.
+  await page.getByPlaceholder('Search').fill('being created');
   await says(/subnet.*being created/);
   await killPortal();
   // What the browser could not reach meanwhile is no fault of the page.
