@@ -23,9 +23,11 @@ export async function startBuilding(
   t: TestContext,
   options: Partial<BuilderOptions> = {},
 ) {
-  const dataDir = options.dataDir ?? (await temporaryFolder(t));
   // The address is known only once the host listens, and pushes come only after that.
   const late: { builder?: Builder } = {};
+  // Before its folder goes: what is said first is done first at the end of a test.
+  t.after(() => late.builder?.close());
+  const dataDir = options.dataDir ?? (await temporaryFolder(t));
   const host = await startTestHost(t, {
     dataDir,
     accounts: [...ACCOUNTS, BUILDER],
@@ -44,7 +46,6 @@ export async function startBuilding(
   });
   late.builder = builder;
   builder.begin();
-  t.after(() => builder.close());
   return { ...host, builder, dataDir };
 }
 
