@@ -2,6 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { metrics, SpanStatusCode, trace } from '@opentelemetry/api';
 import {
   AggregationTemporality,
+  type Histogram,
   InMemoryMetricExporter,
   MeterProvider,
   PeriodicExportingMetricReader,
@@ -50,7 +51,7 @@ async function read(instrument: string) {
   const found = all.find(({ descriptor }) => descriptor.name === instrument);
   return (found?.dataPoints ?? []).map(({ attributes, value }) => ({
     ...attributes,
-    count: typeof value === 'number' ? value : (value as any).count,
+    count: typeof value === 'number' ? value : (value as Histogram).count,
   }));
 }
 

@@ -36,7 +36,8 @@ export function createGit(settings: GitSettings): Git {
   };
   return async (...args) => {
     try {
-      const secrets = [authorization];
+      // Without the word before it, which is no secret.
+      const secrets = authorization.split(' ').slice(1);
       return (await runGit(args, { cwd, env, secrets, signal }))
         .toString()
         .trim();
