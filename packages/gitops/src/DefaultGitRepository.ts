@@ -2,17 +2,11 @@ import { NotFoundError } from '@backstage/errors';
 import type { Clock } from './clock';
 import { applyEdits } from './edits/applyEdits';
 import type { Edit } from './edits/types';
-import { commitOnce } from './git/commitOnce';
+import { commitOnce, describeOwn, type Target } from './git/commitOnce';
 import type { Mirror } from './git/Mirror';
-import {
-  findByTrailer,
-  readLog,
-  type LoggedCommit,
-  type LogRange,
-} from './git/readLog';
+import { findByTrailer, readLog, type LogRange } from './git/readLog';
 import { readText } from './git/readText';
 import { requireBranch, requireSha } from './git/requireRef';
-import type { Trailer } from './git/trailers';
 import type {
   CommitRequest,
   CommitResult,
@@ -24,7 +18,7 @@ import type {
 } from './GitRepository';
 import { findPull } from './host/findPull';
 import { PullRequests } from './host/PullRequests';
-import { openPullRequestOnce } from './openPullRequestOnce';
+import { findPullRequest, openPullRequestOnce } from './openPullRequestOnce';
 
 /** A branch of a repository, by way of a mirror. */
 export class DefaultGitRepository implements GitRepository {
@@ -65,25 +59,28 @@ export class DefaultGitRepository implements GitRepository {
     return commitOnce({ ...target, from: branch, to: branch }, request);
   }
 
-  findCommit({
-    trailer,
-  }: {
-    trailer: Trailer;
-  }): Promise<LoggedCommit | undefined> {
-    return this.#atHead(head => findByTrailer(this.#mirror, head, trailer));
+  async findCommit(request: CommitRequest): Promise<CommitResult | undefined> {
+    const { key, signal } = request;
+    const branch = await this.branchName(signal);
+    return this.#mirror.use(async () => {
+      const head = await this.#mirror.head(branch, signal);
+      const own = await findByTrailer(this.#mirror, head, key);
+      return own && describeOwn(this.#mirror, own, request);
+    });
   }
 
   async openPullRequest(
     request: PullRequestRequest,
   ): Promise<PullRequestResult> {
-    requireBranch(request.branch);
-    const target = { mirror: this.#mirror, clock: this.#clock };
-    const branch = await this.branchName(request.signal);
-    return openPullRequestOnce(
-      { ...target, from: branch, to: request.branch },
-      this.#pulls,
-      request,
-    );
+    const target = await this.#proposalTarget(request);
+    return openPullRequestOnce(target, this.#pulls, request);
+  }
+
+  async findPullRequest(
+    request: PullRequestRequest,
+  ): Promise<PullRequestResult | undefined> {
+    const target = await this.#proposalTarget(request);
+    return findPullRequest(target, this.#pulls, request);
   }
 
   pullRequest(number: number) {
@@ -133,6 +130,15 @@ export class DefaultGitRepository implements GitRepository {
 
   compareUrl(from: string, to: string): string {
     return `${this.pageUrl}/compare/${from}...${to}`;
+  }
+
+  async #proposalTarget({
+    branch: to,
+    signal,
+  }: PullRequestRequest): Promise<Target> {
+    requireBranch(to);
+    const from = await this.branchName(signal);
+    return { mirror: this.#mirror, clock: this.#clock, from, to };
   }
 
   #atHead<T>(task: (head: string) => Promise<T>): Promise<T> {

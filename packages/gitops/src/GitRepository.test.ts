@@ -132,10 +132,9 @@ describe('commit', () => {
 
   it('does not take a name that looks alike, or a line of the text, for its own', async () => {
     const { repository } = await openNew();
-    await repository.commit(promotion('p.1'));
-    const find = (value: string) =>
-      repository.findCommit({ trailer: ['Towpath-Promotion', value] });
-    expect(await find('p.1')).toBeDefined();
+    const written = await repository.commit(promotion('p.1'));
+    const find = (value: string) => repository.findCommit(promotion(value));
+    expect(await find('p.1')).toEqual({ ...written, created: false });
     for (const other of ['p', 'px1', '.*', 'not-this-one', '^p', '--all'])
       expect(await find(other)).toBeUndefined();
   });

@@ -71,13 +71,20 @@ export interface GitRepository {
    * on what the branch is then.
    */
   commit(request: CommitRequest): Promise<CommitResult>;
-  /** Looks at the last 20,000 commits. */
-  findCommit(query: { trailer: Trailer }): Promise<LoggedCommit | undefined>;
+  /**
+   * What an earlier try of this request wrote, without writing anything; undefined when none did. Looks at the
+   * last 20,000 commits.
+   */
+  findCommit(request: CommitRequest): Promise<CommitResult | undefined>;
   /**
    * Opens a pull request, exactly once for a branch name. Answers an earlier one in any state: one that was
    * closed is not opened again.
    */
   openPullRequest(request: PullRequestRequest): Promise<PullRequestResult>;
+  /** What an earlier try of this request opened, in any state, without opening anything. */
+  findPullRequest(
+    request: PullRequestRequest,
+  ): Promise<PullRequestResult | undefined>;
   pullRequest(number: number): Promise<PullRequest>;
   /** Closes an open one. @throws ConflictError when it is merged */
   closePullRequest(number: number): Promise<PullRequest>;

@@ -19,12 +19,10 @@ export async function openPullRequestOnce(
   pulls: PullRequests,
   request: PullRequestRequest,
 ): Promise<PullRequestResult> {
+  const earlier = await findPullRequest(target, pulls, request);
+  if (earlier) return earlier;
   const { mirror, from: base, to: head } = target;
   const { title, body, signal } = request;
-  const earlier = await pulls.find(head, base, signal);
-  if (earlier) {
-    return present(earlier, await describeEarlier(target, earlier, request));
-  }
   const commit = await commitOnce(target, request);
   if (commit.sha === commit.base) {
     throw new ConflictError(
@@ -32,6 +30,18 @@ export async function openPullRequestOnce(
     );
   }
   return present(await pulls.open({ head, base, title, body }, signal), commit);
+}
+
+/** The pull request for the branch of this one, in any state. @throws ConflictError when it is not of this change */
+export async function findPullRequest(
+  target: Target,
+  pulls: PullRequests,
+  request: PullRequestRequest,
+): Promise<PullRequestResult | undefined> {
+  const earlier = await pulls.find(target.to, target.from, request.signal);
+  return (
+    earlier && present(earlier, await describeEarlier(target, earlier, request))
+  );
 }
 
 async function describeEarlier(

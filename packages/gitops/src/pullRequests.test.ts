@@ -81,8 +81,10 @@ describe.each(['gitea', 'github'] as const)('pull requests on %s', type => {
     });
 
   it('opens one, and answers the same one when it is opened again', async () => {
+    expect(await repository.findPullRequest(proposal('p1'))).toBeUndefined();
     const first = await repository.openPullRequest(proposal('p1'));
     expect(first).toMatchObject({ state: 'open', head: first.sha });
+    expect(await repository.findPullRequest(proposal('p1'))).toEqual(first);
     expect(first.values).toMatchObject([{ before: '1.0.0', after: '1.1.0' }]);
     expect(await repository.openPullRequest(proposal('p1'))).toEqual(first);
     expect(await pulls()).toHaveLength(1);

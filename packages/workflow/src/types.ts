@@ -133,6 +133,12 @@ export interface Step<I = JsonObject, S = JsonObject> {
   harmless?: boolean;
   /** A thrown error is technical and tried again later; an expected ending is a returned `fail`. Never sleeps. */
   run(context: StepContext<I, S>): Promise<StepResult<S>>;
+  /**
+   * Finds out what earlier tries have done outside, does nothing new, and answers the fields of the state that tell
+   * it. Where it is given, a cancel aborts no try: it lets the one at hand return, asks this where a try threw or died,
+   * and ends the run then, so that the run knows what it has done.
+   */
+  settle?(context: StepContext<I, S>): Promise<Partial<S> | undefined>;
 }
 
 export interface RunKind<I = JsonObject, S = JsonObject> {

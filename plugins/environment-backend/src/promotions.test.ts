@@ -352,6 +352,28 @@ it('closes the pull request of what is cancelled, and goes back by a pull reques
   expect(await delivery.overlay('reviewed')).toContain('1.0.0');
 });
 
+it('knows what a promotion wrote that was cancelled while it wrote, and closes what it had opened', async () => {
+  await delivery.run('1.2.0', 'staging');
+  await world.waitForVersion('1.2.0', 'staging');
+  for (const to of ['staging', 'reviewed']) {
+    delivery.holdPushes();
+    const { id } = await promote({ ...toStaging, to, version: '1.4.0' });
+    await until(async () => delivery.isHoldingPush);
+    const asked = await world.as('ada').post(`/promotions/${id}/cancel`, {});
+    expect(asked.body.waitingFor).toMatch(/what has been written/);
+    expect(asked.body.can.cancel.allowed).toBe(false);
+    delivery.answerPushes();
+    const ended = await world.waitFor(id, one => Boolean(one.endedAt));
+    expect(ended.status).toBe('cancelled');
+    expect(ended.commit?.sha).toBeDefined();
+  }
+  while ((await delivery.git('GET', '/pulls?state=open')).length > 0) {
+    await world.runTasks();
+  }
+  expect(await delivery.overlay('reviewed')).toContain('1.0.0');
+  await world.waitForVersion('1.4.0', 'staging');
+});
+
 it('takes a broken version back by a pull request where it came in by one', async () => {
   const { id } = await promote({
     ...toStaging,

@@ -14,19 +14,21 @@ type Then = (context: {
  * which process returned.
  */
 export function crashKind(knex: Knex, by: string, then: Then) {
-  return defineRunKind<object, { by: string }>({
+  const find = (key: string) => knex('effects').where({ key }).first();
+  return defineRunKind<object, { by: string; acted?: boolean }>({
     kind: 'work',
     steps: [
       {
         name: 'act',
         maxAttempts: 2,
         async run({ idempotencyKey, log, signal }) {
-          const found = await knex('effects')
-            .where({ key: idempotencyKey })
-            .first();
+          const found = await find(idempotencyKey);
           if (!found) await knex('effects').insert({ key: idempotencyKey });
           await then({ log, signal });
           return done({ by });
+        },
+        async settle({ idempotencyKey }) {
+          return { by, acted: Boolean(await find(idempotencyKey)) };
         },
       },
     ],

@@ -6,5 +6,5 @@ export type Outcome =
   | { type: 'threw'; message: string }
   /** This process stops; the try does not count. */
   | { type: 'interrupted' }
-  /** Somebody cancelled before the try began. */
-  | { type: 'cancelled' };
+  /** Somebody cancelled before the try began; `output` tells what earlier tries have done. */
+  | { type: 'cancelled'; output?: object };

@@ -28,15 +28,28 @@ export class StepTry {
   }
 
   abort(why: AbortCause): void {
-    if (!this.controller.signal.aborted) {
-      this.controller.abort(new StepAbort(why));
-    }
+    const { signal } = this.controller;
+    if (signal.aborted) return;
+    if (why === 'cancel' && this.plan.find(this.row.step)?.settle) return;
+    this.controller.abort(new StepAbort(why));
   }
 
-  async run(step: AnyStep): Promise<Outcome> {
+  run(step: AnyStep): Promise<Outcome> {
+    return this.watch(() => step.run(this.context()));
+  }
+
+  /** Instead of a try, when the run is cancelled. */
+  settle(step: AnyStep): Promise<Outcome> {
+    return this.watch(async () => ({
+      type: 'cancelled',
+      output: await step.settle?.(this.context()),
+    }));
+  }
+
+  private async watch(work: () => Promise<Outcome>): Promise<Outcome> {
     const timer = this.startTimer();
     try {
-      return await this.raceAbandonment(step.run(this.context()));
+      return await this.raceAbandonment(work());
     } catch (error) {
       return this.describe(error);
     } finally {

@@ -98,7 +98,8 @@ export class Worker {
     const plan = kinds.get(row.kind);
     const step = plan.find(row.step);
     if (this.stopping) return { type: 'interrupted' };
-    if (row.cancel_by !== null) return { type: 'cancelled' };
+    const isCancelled = row.cancel_by !== null;
+    if (isCancelled && !step?.settle) return { type: 'cancelled' };
     if (!step) return fail(`Step "${row.step}" is no more in "${row.kind}"`);
     if (row.step_attempt > maxAttemptsOf(plan, row)) {
       return { type: 'threw', message: 'Its process was lost' };
@@ -111,7 +112,9 @@ export class Worker {
     );
     this.tries.set(row.id, attempt);
     try {
-      return await this.telemetry.traceTry(row, () => attempt.run(step));
+      return await this.telemetry.traceTry(row, () =>
+        isCancelled ? attempt.settle(step) : attempt.run(step),
+      );
     } finally {
       lease.stop();
       this.tries.delete(row.id);

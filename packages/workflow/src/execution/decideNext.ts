@@ -38,9 +38,7 @@ export function decideNext(
       return { to: 'compensation', step, failure: outcome.reason };
     }
   }
-  if (outcome.type === 'cancelled' || row.cancel_by !== null) {
-    return endCancelled(row);
-  }
+  if (row.cancel_by !== null) return afterCancel(plan, row, outcome, now);
   switch (outcome.type) {
     case 'fail':
       return endFailed(row, outcome.reason);
@@ -48,15 +46,40 @@ export function decideNext(
       return afterWait(plan, row, outcome, now);
     case 'ask-again':
       return { to: 'approval', ...outcome };
-    default:
+    case 'threw':
       return afterTrouble(plan, row, outcome.message, now);
+    default:
+      return endCancelled(row);
   }
 }
 
-export function endCancelled(row: RunRow) {
+export function endCancelled(row: RunRow, more = '') {
   const why = row.cancel_reason ? `: ${row.cancel_reason}` : '';
-  const reason = `Cancelled by ${row.cancel_by}${why}`;
+  const reason = `Cancelled by ${row.cancel_by}${why}${more}`;
   return { to: 'end', status: 'cancelled', reason } as const;
+}
+
+/** What a cancelled step has done outside may be unknown. */
+function afterCancel(
+  plan: RunPlan,
+  row: RunRow,
+  outcome: Exclude<Outcome, Of<'done' | 'interrupted'>>,
+  now: Date,
+): Next {
+  const isOpen = outcome.type === 'threw' || outcome.type === 'wait';
+  if (!isOpen || !plan.find(row.step)?.settle) return endCancelled(row);
+  const reason = `Cancelled; what "${row.step}" has done is being found out`;
+  if (outcome.type === 'wait') {
+    return { to: 'wait', wakeAt: now, reason, retry: false };
+  }
+  if (row.step_attempt >= maxAttemptsOf(plan, row)) {
+    return endCancelled(
+      row,
+      `. What "${row.step}" has done could not be found out: ${outcome.message}`,
+    );
+  }
+  const wakeAt = new Date(now.getTime() + backoffMs(row.step_attempt));
+  return { to: 'wait', wakeAt, reason, retry: true };
 }
 
 export function deadlineOf(plan: RunPlan, row: RunRow): Date | undefined {

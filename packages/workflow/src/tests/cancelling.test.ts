@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { until } from '../__testUtils__/until';
 import { request, untilStatus, Workshop } from '../__testUtils__/Workshop';
-import { defineRunKind, done, wait } from '../index';
+import { defineRunKind, done, wait, type StepResult } from '../index';
 
 jest.setTimeout(120_000);
 
@@ -82,6 +82,116 @@ describe('cancelling', () => {
       'done',
       'skipped',
     ]);
+  });
+
+  describe('a step that can tell what it has done', () => {
+    let tries: number;
+    let looks: number;
+    /** What the step does at each try, and what it finds when it is asked. */
+    const careful = (
+      act: (signal: AbortSignal) => Promise<StepResult<object>>,
+      settle: () => Promise<object | undefined>,
+    ) =>
+      defineRunKind<object, object>({
+        kind: 'careful',
+        steps: [
+          {
+            name: 'write',
+            async run({ signal }) {
+              tries++;
+              return act(signal);
+            },
+            async settle() {
+              looks++;
+              return settle();
+            },
+          },
+          { name: 'sync', run: async () => done() },
+        ],
+      });
+    const asked = request({ kind: 'careful' });
+    const outage = async () => wait({ every: { days: 1 }, reason: 'down' });
+    beforeEach(() => {
+      tries = 0;
+      looks = 0;
+    });
+
+    it('is not aborted, and its result is kept', async () => {
+      let aborted = false;
+      const kind = careful(
+        async signal => {
+          await new Promise<void>(resolve => returns.push(resolve));
+          aborted = signal.aborted;
+          return done({ written: 'all' });
+        },
+        async () => ({ written: 'something' }),
+      );
+      const engine = await workshop.engine([kind]);
+      const { run } = await engine.start(asked);
+      await until('the step runs', () => returns.length === 1);
+      await engine.cancel(run.id, BY);
+      returns[0]();
+      const ended = await untilStatus(engine, run, 'cancelled');
+      expect(ended).toMatchObject({
+        reason: REASON,
+        state: { written: 'all' },
+      });
+      expect({ aborted, looks }).toEqual({ aborted: false, looks: 0 });
+    });
+
+    it('is asked before the end when its try threw, or had to wait, and is not tried again', async () => {
+      for (const act of [Promise.reject(new Error('cut off')), outage()]) {
+        act.catch(() => {});
+        const kind = careful(
+          () => act,
+          async () => ({ written: 'half' }),
+        );
+        const engine = await workshop.engine([kind]);
+        tries = 0;
+        const { run } = await engine.start(asked);
+        await untilStatus(engine, run, 'waiting');
+        const cancelled = await engine.cancel(run.id, BY);
+        expect(cancelled).toMatchObject({
+          status: 'waiting',
+          cancelRequestedBy: BY.by,
+        });
+        const ended = await untilStatus(engine, run, 'cancelled');
+        expect(ended).toMatchObject({
+          reason: REASON,
+          state: { written: 'half' },
+        });
+        expect(tries).toBe(1);
+        await engine.stop();
+      }
+    });
+
+    it('is asked again when it could not find out, and not for ever', async () => {
+      const answers = [new Error('down'), undefined];
+      const kind = careful(outage, async () => {
+        const answer = answers.shift();
+        if (answer) throw answer;
+        return { written: 'half' };
+      });
+      const engine = await workshop.engine([kind]);
+      const { run } = await engine.start(asked);
+      await untilStatus(engine, run, 'waiting');
+      await engine.cancel(run.id, BY);
+      const ended = await untilStatus(engine, run, 'cancelled');
+      expect(ended.state).toEqual({ written: 'half' });
+
+      const hopeless = careful(outage, async () => {
+        throw new Error('gone for good');
+      });
+      hopeless.steps[0].maxAttempts = 1;
+      await engine.stop();
+      const other = await workshop.engine([hopeless]);
+      const { run: lost } = await other.start(asked);
+      await untilStatus(other, lost, 'waiting');
+      await other.cancel(lost.id, BY);
+      expect((await untilStatus(other, lost, 'cancelled')).reason).toBe(
+        `${REASON}. What "write" has done could not be found out: gone for good`,
+      );
+    });
   });
 
   it('says the truth when it comes too late', async () => {

@@ -67,13 +67,13 @@ describe('a worker that goes away', () => {
     expect(lines.map(({ message }) => message)).toEqual(['succeeded']);
   });
 
-  it('is cancelled from another process, and is killed before its step returns: the run ends cancelled', async () => {
+  it('is cancelled from another process, and is killed before its step returns: the run ends cancelled and knows what was done', async () => {
     child.signal('SIGSTOP');
     await engine.cancel(run.id, { by: 'user:default/eve' });
     await child.end('SIGKILL');
     await engine.begin();
     const ended = await untilStatus(engine, run, 'cancelled');
-    expect(ended.state).toEqual({});
+    expect(ended.state).toEqual({ by: 'parent', acted: true });
   });
 });
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
@@ -11,10 +11,11 @@ const ENTRY = resolve(
 // Real time. Argo CD counts in whole seconds, so a sync must take more than one for a test to meet
 // it while it runs. In dev the shop is a CronJob, whose health no version hurts, so that one which fails
 // elsewhere can be promoted. Argo CD answers to no request whose
-// path has in it what stands in the file `down`. The process ends
+// path has in it what stands in the file `down`; a push is answered only once the file `hold` is
+// gone, and writes `held` meanwhile. The process ends
 // with its input, so also when the test that started it is killed.
 const SCRIPT = `
-  import { readFileSync } from 'node:fs';
+  import { appendFileSync, readFileSync } from 'node:fs';
   import { join } from 'node:path';
   const [entry, folder] = process.argv.slice(1);
   const { startDelivery, SHOP, TOKEN, overlay } = await import(entry);
@@ -41,6 +42,8 @@ const SCRIPT = `
       onRequest: ({ path }) => path.includes(whatIsDown()) ? { status: 503 } : undefined,
     },
   });
+  appendFileSync(join(delivery.host.dataDir, 'git/git/hooks/post-receive'),
+    'while [ -e "' + folder + '/hold" ]; do touch "' + folder + '/held"; sleep 0.05; done');
   process.stdin.resume().on('end', async () => {
     for (const end of endings) await end();
     process.exit();
@@ -145,6 +148,20 @@ export class TestDelivery {
 
   comeBack(): void {
     rmSync(join(this.#folder, 'down'));
+  }
+
+  /** Pushes are taken, and not answered before `answerPushes`. */
+  holdPushes(): void {
+    writeFileSync(join(this.#folder, 'hold'), '');
+  }
+
+  get isHoldingPush(): boolean {
+    return existsSync(join(this.#folder, 'held'));
+  }
+
+  answerPushes(): void {
+    rmSync(join(this.#folder, 'hold'));
+    rmSync(join(this.#folder, 'held'), { force: true });
   }
 
   /** An application of the shop, found by its labels; synced once, so that it is healthy. */

@@ -80,7 +80,8 @@ function hasApproved(run: DeliveryRun, person: Person, rule: string): boolean {
 }
 
 export function cancelOf(run: DeliveryRun): Ability {
-  return ALIVE.includes(run.status) ? YES : notNow('It has ended');
+  if (!ALIVE.includes(run.status)) return notNow('It has ended');
+  return run.cancelRequestedBy ? notNow('It is canceled already') : YES;
 }
 
 export function retryOf(run: DeliveryRun): Ability {

@@ -47,7 +47,7 @@ export function presentPromotion(
     image,
     fromVersion: current?.version,
     status: run.status,
-    waitingFor: isAlive ? run.reason ?? approvalAwaited(run) : undefined,
+    waitingFor: isAlive ? awaited(run) : undefined,
     outcome: isAlive ? undefined : run.reason,
     reason: run.input.reason,
     requestedBy: run.requestedBy,
@@ -68,6 +68,12 @@ export function presentPromotion(
     revertedBy: surroundings.revertedBy,
     can: presentAbilities(run, surroundings, person),
   };
+}
+
+function awaited(run: DeliveryRun): string | undefined {
+  if (run.cancelRequestedBy)
+    return 'Canceled; it ends once it is known what has been written';
+  return run.reason ?? approvalAwaited(run);
 }
 
 function approvalAwaited(run: DeliveryRun): string | undefined {

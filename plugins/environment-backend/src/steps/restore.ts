@@ -1,17 +1,6 @@
 import { isError } from '@backstage/errors';
-import {
-  done,
-  fail,
-  type Step,
-  type StepContext,
-  type StepResult,
-} from '@towpath/workflow';
-import type {
-  CommitRequest,
-  GitRepository,
-  Trailer,
-  Trailers,
-} from '@towpath/gitops';
+import { done, fail, type Step, type StepContext } from '@towpath/workflow';
+import type { Trailer, Trailers } from '@towpath/gitops';
 import { reversalOf } from '../promotions/reversalOf';
 import {
   isRollback,
@@ -20,10 +9,12 @@ import {
   type Reversal,
 } from '../promotions/runs';
 import { promotionKey, revertsKey, rollbackMessage } from './commitMessage';
+import { deliver, findDelivered, type Delivered } from './GitDelivery';
 import { unsetParameters } from './parameters';
 import type { StepServices } from './StepServices';
 
 type Context<I> = StepContext<I, DeliveryState>;
+type GitWritten = Extract<Reversal['written'], { type: 'git' }>;
 
 /**
  * Writes back what a promotion replaced, and keeps automatic promotion from bringing it again. What
@@ -34,12 +25,12 @@ export function restoreStep<I>(services: StepServices): Step<I, DeliveryState> {
     name: 'restore',
     async run(context) {
       const run = context.run as DeliveryRun;
-      const reversal = isRollback(run) ? run.input.reversal : reversalOf(run);
+      const reversal = reversalIn(run);
       if (!reversal) return fail('There is nothing recorded to write back');
       try {
-        const result = await restore(services, context, run, reversal);
+        const output = await restore(services, context, run, reversal);
         await keep(services, context, run, reversal);
-        return result;
+        return done(output);
       } catch (error) {
         if (isError(error) && error.name === 'ConflictError') {
           return fail(`Not rolled back: ${error.message}`);
@@ -47,68 +38,83 @@ export function restoreStep<I>(services: StepServices): Step<I, DeliveryState> {
         throw error;
       }
     },
+    async settle(context) {
+      const run = context.run as DeliveryRun;
+      const reversal = reversalIn(run);
+      if (reversal?.written.type !== 'git') return undefined;
+      const { repository, request } = prepare(
+        services,
+        context,
+        run,
+        reversal,
+        reversal.written,
+      );
+      const { delivery } = reversal;
+      const found = await findDelivered(repository, delivery, request);
+      if (!found) return undefined;
+      context.log.info(`Before the cancel: ${found.did}`);
+      await keep(services, context, run, reversal);
+      return toState(found);
+    },
   };
 }
+
+const reversalIn = (run: DeliveryRun) =>
+  isRollback(run) ? run.input.reversal : reversalOf(run);
 
 async function restore<I>(
   services: StepServices,
   context: Context<I>,
   run: DeliveryRun,
   reversal: Reversal,
-): Promise<StepResult<DeliveryState>> {
-  const { written, application } = reversal;
+): Promise<Partial<DeliveryState>> {
+  const { written, application, delivery } = reversal;
   if (written.type === 'parameter') {
     const { instances } = services;
     await unsetParameters(instances, application, written, context.signal);
     context.log.info(`Set the parameter of "${application.name}" back`);
-    return done({ parameterRestored: true });
+    return { parameterRestored: true };
   }
-  const repository = services.repositories.open({
-    url: written.repository,
-    branch: written.branch,
-  });
-  const request = {
-    ...marksOf(run, reversal),
-    edits: written.values.map(({ undo }) => undo).reverse(),
-    expect: written.values,
-    message: rollbackMessage(reversal, whyOf(run)),
-    author: services.author,
-    signal: context.signal,
-  };
-  return reversal.delivery === 'pull-request'
-    ? propose(repository, context, request)
-    : commit(repository, context, request);
+  const { repository, request } = prepare(
+    services,
+    context,
+    run,
+    reversal,
+    written,
+  );
+  const delivered = await deliver(repository, delivery, request);
+  context.log.info(delivered.did);
+  return toState(delivered);
 }
 
-async function commit<I>(
-  repository: GitRepository,
-  context: Context<I>,
-  request: CommitRequest,
-): Promise<StepResult<DeliveryState>> {
-  const { sha, values } = await repository.commit(request);
-  context.log.info(`Wrote the old values back in commit ${sha}`);
-  return done({ restored: { sha, url: repository.commitUrl(sha), values } });
+function toState({ commit, pullRequest }: Delivered): Partial<DeliveryState> {
+  return { restored: commit, restorePullRequest: pullRequest };
 }
 
 /** Where a version comes in by a pull request, nobody may push: going back is proposed too. */
-async function propose<I>(
-  repository: GitRepository,
-  context: Context<I>,
-  request: CommitRequest,
-): Promise<StepResult<DeliveryState>> {
-  const [title] = request.message.split('\n');
-  const opened = await repository.openPullRequest({
-    ...request,
-    branch: `towpath/restore-${context.runId}`,
-    title,
-    body: request.message,
-  });
-  const { number, url, sha, values } = opened;
-  context.log.info(`Opened pull request #${number}: ${url}`);
-  return done({
-    restored: { sha, url: repository.commitUrl(sha), values },
-    restorePullRequest: { number, url, state: 'open' },
-  });
+function prepare<I>(
+  { repositories, author }: StepServices,
+  { runId, signal }: Context<I>,
+  run: DeliveryRun,
+  reversal: Reversal,
+  { repository: url, branch, values }: GitWritten,
+) {
+  const message = rollbackMessage(reversal, whyOf(run));
+  const [title] = message.split('\n');
+  return {
+    repository: repositories.open({ url, branch }),
+    request: {
+      ...marksOf(run, reversal),
+      branch: `towpath/restore-${runId}`,
+      edits: values.map(({ undo }) => undo).reverse(),
+      expect: values,
+      title,
+      body: message,
+      message,
+      author,
+      signal,
+    },
+  };
 }
 
 /** A rollback is a promotion with an id of its own; a failed promotion takes itself back. */

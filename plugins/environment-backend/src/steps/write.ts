@@ -14,6 +14,7 @@ import {
   promotionMessage,
   promotionTrailers,
 } from './commitMessage';
+import { deliver, findDelivered, type Delivered } from './GitDelivery';
 import { setParameters } from './parameters';
 import type { StepServices } from './StepServices';
 
@@ -33,68 +34,63 @@ export function writeStep(
       }
       return result;
     },
+    async settle(context) {
+      const plan = planOf(context);
+      const { target, delivery } = plan;
+      // What a parameter was is in the state before it is changed.
+      if (target.type === 'parameter') return undefined;
+      const { repository, request } = prepare(services, context, plan, target);
+      const found = await findDelivered(repository, delivery, request);
+      if (!found) return undefined;
+      context.log.info(`Before the cancel: ${found.did}`);
+      await services.promotions.markWritten(context.runId, context.now());
+      return toState(found);
+    },
   };
 }
 
-function write(services: StepServices, context: Context, plan: PromotionPlan) {
-  if (plan.target.type === 'parameter') {
+async function write(
+  services: StepServices,
+  context: Context,
+  plan: PromotionPlan,
+): Promise<StepResult<DeliveryState>> {
+  const { target, delivery } = plan;
+  if (target.type === 'parameter') {
     return writeParameter(services, context, plan);
   }
-  return plan.delivery === 'pull-request'
-    ? writePullRequest(services, context, plan, plan.target)
-    : writeCommit(services, context, plan, plan.target);
+  const { repository, request } = prepare(services, context, plan, target);
+  const delivered = await deliver(repository, delivery, request);
+  context.log.info(delivered.did);
+  return done(toState(delivered));
+}
+
+function toState({ commit, pullRequest }: Delivered): Partial<DeliveryState> {
+  return { written: commit, pullRequest };
 }
 
 type GitTarget = Extract<PromotionPlan['target'], { type: 'git' }>;
 
-async function writeCommit(
+function prepare(
   { repositories, author }: StepServices,
   context: Context,
   plan: PromotionPlan,
   { repository: url, branch, edits }: GitTarget,
-): Promise<StepResult<DeliveryState>> {
-  const repository = repositories.open({ url, branch });
-  const { sha, values, created } = await repository.commit({
-    key: promotionKey(context.runId),
-    edits,
-    message: promotionMessage(plan, context.input.reason),
-    trailers: promotionTrailers(context.run),
-    author,
-    signal: context.signal,
-  });
-  context.log.info(
-    created
-      ? `Wrote ${plan.version} in commit ${sha}`
-      : `Commit ${sha} was written before`,
-  );
-  return done({ written: { sha, url: repository.commitUrl(sha), values } });
-}
-
-async function writePullRequest(
-  { repositories, author }: StepServices,
-  context: Context,
-  plan: PromotionPlan,
-  { repository: url, branch, edits }: GitTarget,
-): Promise<StepResult<DeliveryState>> {
-  const repository = repositories.open({ url, branch });
+) {
   const message = promotionMessage(plan, context.input.reason);
-  const opened = await repository.openPullRequest({
-    key: promotionKey(context.runId),
-    branch: `towpath/promotion-${context.runId}`,
-    edits,
-    title: promotionMessage(plan),
-    body: message,
-    message,
-    trailers: promotionTrailers(context.run),
-    author,
-    signal: context.signal,
-  });
-  context.log.info(`Opened pull request #${opened.number}: ${opened.url}`);
-  const { number, url: page, sha, values } = opened;
-  return done({
-    written: { sha, url: repository.commitUrl(sha), values },
-    pullRequest: { number, url: page, state: 'open' },
-  });
+  return {
+    repository: repositories.open({ url, branch }),
+    request: {
+      key: promotionKey(context.runId),
+      branch: `towpath/promotion-${context.runId}`,
+      edits,
+      title: promotionMessage(plan),
+      body: message,
+      message,
+      trailers: promotionTrailers(context.run),
+      author,
+      signal: context.signal,
+    },
+  };
 }
 
 async function writeParameter(

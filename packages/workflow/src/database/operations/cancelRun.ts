@@ -5,10 +5,11 @@ import type { Work } from '../Work';
 import { appendLines } from './appendLines';
 import { endRun } from './endRun';
 import { holdRun } from './readRun';
+import { suspendRun } from './suspendRun';
 import { updateRun } from './updateRun';
 
 /**
- * Ends the run, or asks the worker that has it to stop.
+ * Ends the run, or asks the worker that has it to stop, or has one find out what was done before.
  *
  * @throws ConflictError when the run has ended in another way, or is undoing what it did.
  */
@@ -25,13 +26,30 @@ export async function cancelRun(
   const row = await updateRun(work.trx, runId, {
     cancel_by: by,
     cancel_reason,
+    step_attempt: 0,
   });
-  if (!leased) return endRun(work, row, endCancelled(row));
+  const hasToSettle = mayHaveActed(work, row);
+  if (!leased && !hasToSettle) return endRun(work, row, endCancelled(row));
   await appendLines(work, row, [
     { level: 'info', message: `${by} asks to cancel` },
   ]);
+  if (!leased) {
+    return suspendRun(work, row, {
+      to: 'wait',
+      wakeAt: work.now(),
+      reason: `${by} asks to cancel`,
+      retry: false,
+    });
+  }
   work.changed(row, 'status');
   return row;
+}
+
+/** Its step was tried, and nobody knows how far that try came. */
+function mayHaveActed(work: Work, row: RunRow): boolean {
+  if (row.status !== 'running' && row.status !== 'waiting') return false;
+  const step = work.services.kinds.find(row.kind)?.find(row.step);
+  return step?.settle !== undefined;
 }
 
 function refuseTooLate({ id, status, ended_at, failure }: RunRow): void {

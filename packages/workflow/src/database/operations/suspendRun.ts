@@ -12,16 +12,17 @@ export async function suspendRun(
   work: Work,
   row: RunRow,
   next: Suspension,
-): Promise<void> {
-  if (next.to === 'wait') await waitUntil(work, row, next);
-  else await leaveToAnyone(work, row);
+): Promise<RunRow> {
+  return next.to === 'wait'
+    ? waitUntil(work, row, next)
+    : leaveToAnyone(work, row);
 }
 
 async function waitUntil(
   work: Work,
   row: RunRow,
   { wakeAt, reason, retry }: Extract<Suspension, { to: 'wait' }>,
-): Promise<void> {
+): Promise<RunRow> {
   const { jobs, scrubber } = work.services;
   const now = work.now();
   // Somebody woke the run while its step was looking: it may have looked too early.
@@ -37,9 +38,10 @@ async function waitUntil(
   });
   await jobs.send(row.id, work.trx, wake.getTime() - now.getTime());
   work.changed(waiting, 'status');
+  return waiting;
 }
 
-async function leaveToAnyone(work: Work, row: RunRow): Promise<void> {
+async function leaveToAnyone(work: Work, row: RunRow): Promise<RunRow> {
   const released = await updateRun(work.trx, row.id, {
     ...RELEASED,
     state: row.state,
@@ -48,4 +50,5 @@ async function leaveToAnyone(work: Work, row: RunRow): Promise<void> {
   });
   await work.services.jobs.send(row.id, work.trx);
   work.changed(released, 'step');
+  return released;
 }
