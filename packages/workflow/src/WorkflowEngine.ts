@@ -131,7 +131,7 @@ export class WorkflowEngine {
   }
 
   /**
-   * Queues a failed run again, to go on at the step that failed.
+   * Queues a failed run again, to go on at the step that failed, or at the one that this step says.
    *
    * @throws ConflictError when the run has not failed.
    */

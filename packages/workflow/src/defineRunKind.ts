@@ -5,7 +5,8 @@ import type { RunKind } from './types';
 /**
  * Describes a kind of run; give it to {@link WorkflowEngine.create}.
  *
- * @throws InputError without a step, or when two steps have the same name: the name is where a run goes on.
+ * @throws InputError without a step, when two steps have the same name (it is where a run goes on), or when a retry
+ * would begin at a step that is not an earlier one.
  */
 export function defineRunKind<I = JsonObject, S = JsonObject>(
   definition: RunKind<I, S>,
@@ -21,6 +22,15 @@ export function defineRunKind<I = JsonObject, S = JsonObject>(
   if (twice !== undefined) {
     throw new InputError(
       `Run kind "${kind}" has two steps named "${twice}". Give one of them another name`,
+    );
+  }
+  const astray = steps.find(
+    ({ name, retryFrom = name }) =>
+      !names.slice(0, names.indexOf(name) + 1).includes(retryFrom),
+  );
+  if (astray) {
+    throw new InputError(
+      `Step "${astray.name}" of run kind "${kind}" is tried again from "${astray.retryFrom}", which is no step before it`,
     );
   }
   return definition;

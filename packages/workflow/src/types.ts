@@ -65,6 +65,8 @@ export interface RunStep {
 export interface ApprovalRule {
   id: string;
   count: number;
+  /** Entity refs of whose members count. Kept for the caller, who says who may decide under a rule. */
+  by?: string[];
   /** Whoever requested the run does not count. */
   fourEyes: boolean;
 }
@@ -131,6 +133,11 @@ export interface Step<I = JsonObject, S = JsonObject> {
    * a cancel leaves nothing behind.
    */
   harmless?: boolean;
+  /**
+   * Name of an earlier step. A retry of a run that failed here begins there: what that step found out may not be so
+   * any more.
+   */
+  retryFrom?: string;
   /** A thrown error is technical and tried again later; an expected ending is a returned `fail`. Never sleeps. */
   run(context: StepContext<I, S>): Promise<StepResult<S>>;
   /**
@@ -148,10 +155,10 @@ export interface RunKind<I = JsonObject, S = JsonObject> {
   /** Worked on after `fail(reason, { compensate: true })`; the run then ends `rolled-back`. */
   compensation?: Step<I, S>[];
   /**
-   * A newer run of this kind supersedes those for its lock key that are queued, await approval, or wait in a
-   * harmless step.
+   * Names of kinds. A newer run of this kind supersedes those of these kinds for its lock key that are queued, await
+   * approval, or wait in a harmless step.
    */
-  supersedes?: boolean;
+  supersedes?: string[];
   /** Called for every end, in the transaction that writes it. An error undoes the end, which is then tried again. */
   onEnd?(run: Run<I, S>, trx: Knex.Transaction): Promise<void>;
 }

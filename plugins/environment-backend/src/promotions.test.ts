@@ -315,6 +315,9 @@ it('waits for a pull request to be merged, and fails when it is closed', async (
   });
   const ended = await world.waitFor(merged.id, one => Boolean(one.endedAt));
   expect(ended.status).toBe('succeeded');
+
+  const again = await world.as('ada').post(`/promotions/${closed.id}/retry`);
+  expect(refusal(again.body)).toContain('A newer promotion was delivered');
 });
 
 it('closes the pull request of what is cancelled, and goes back by a pull request of its own', async () => {

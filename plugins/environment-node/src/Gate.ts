@@ -53,6 +53,11 @@ export interface GateApproval {
 export interface GateVerdict {
   /** `open` lets the version pass, `closed` does not, `asks` lets it pass once `approval` is given. */
   state: 'open' | 'closed' | 'asks';
+  /**
+   * Tells it from the other verdicts of the gate, such as the name of a rule: an approval is given for it, and holds
+   * for no other. Default is its position.
+   */
+  key?: string;
   /** The rule, its number, and the way on: "Soaked 12 of 30 min, opens 14:32." */
   message: string;
   /** When it will open if nothing changes; absent when time alone does not open it. */

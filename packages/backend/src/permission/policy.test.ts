@@ -197,7 +197,7 @@ describe('the policy on environments', () => {
   const owners = ['user:default/ada', 'group:default/team-finance'];
   const OWNS_SERVICE = 'IS_SERVICE_OWNER';
   const OWNS_ENVIRONMENT = 'IS_ENVIRONMENT_OWNER';
-  const decisions: Record<string, string[] | 'ALLOW'> = {
+  const decisions: Record<string, string[] | 'ALLOW' | 'DENY'> = {
     'environment.deployment.read': 'ALLOW',
     'environment.promotion.read': 'ALLOW',
     'environment.freeze.read': 'ALLOW',
@@ -206,7 +206,7 @@ describe('the policy on environments', () => {
     'environment.promotion.rollback': [OWNS_SERVICE, OWNS_ENVIRONMENT],
     'environment.promotion.manage': [OWNS_SERVICE, OWNS_ENVIRONMENT],
     'environment.freeze.create': [OWNS_ENVIRONMENT],
-    'environment.check.report': 'ALLOW',
+    'environment.check.report': 'DENY',
   };
   const policy = new RolePermissionPolicy({
     platformEngineers: new Set(['group:default/platform-team']),

@@ -1,7 +1,14 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { until } from '../__testUtils__/until';
 import { request, untilStatus, Workshop } from '../__testUtils__/Workshop';
-import { defineRunKind, done, fail, wait, type RunChange } from '../index';
+import {
+  defineRunKind,
+  done,
+  fail,
+  wait,
+  type RunChange,
+  type Step,
+} from '../index';
 
 jest.setTimeout(120_000);
 
@@ -239,5 +246,53 @@ describe('a run', () => {
     await engine.cancel(other.id, { by: 'user:default/ann' });
     await untilStatus(engine, run, 'succeeded');
     expect(ran).toEqual(['first', 'second', 'second']);
+  });
+
+  it('begins a retry at the step whose findings the one that failed rests on', async () => {
+    const ran: string[] = [];
+    let broken = true;
+    const step = (name: string, more: Partial<Step> = {}): Step => ({
+      name,
+      async run() {
+        ran.push(name);
+        return broken && name === 'write' ? fail('No') : done();
+      },
+      ...more,
+    });
+    const kind = defineRunKind({
+      kind: 'work',
+      steps: [
+        step('claim'),
+        step('look'),
+        step('write', { retryFrom: 'look' }),
+        step('check'),
+      ],
+    });
+    const engine = await workshop.engine([kind]);
+    const { run } = await engine.start(request());
+    await untilStatus(engine, run, 'failed');
+    broken = false;
+    const again = await engine.retry(run.id, { by: 'user:default/ann' });
+    expect(again.steps.map(({ status }) => status)).toEqual([
+      'done',
+      'pending',
+      'pending',
+      'pending',
+    ]);
+    await untilStatus(engine, run, 'succeeded');
+    expect(ran).toEqual(['claim', 'look', 'write', 'look', 'write', 'check']);
+  });
+
+  it('refuses a kind whose retry would begin at a later step', () => {
+    const run = async () => done();
+    expect(() =>
+      defineRunKind({
+        kind: 'work',
+        steps: [
+          { name: 'write', retryFrom: 'check', run },
+          { name: 'check', run },
+        ],
+      }),
+    ).toThrow('"check", which is no step before it');
   });
 });

@@ -11,7 +11,7 @@ describe('starting', () => {
 
   const kind = defineRunKind<object, { looked: boolean }>({
     kind: 'work',
-    supersedes: true,
+    supersedes: ['work'],
     steps: [
       {
         name: 'look',

@@ -57,9 +57,12 @@ async function ask(
 ): Promise<GateReport[]> {
   const verdicts = [await verdictsOf(instance, subject, options)].flat();
   return verdicts.map((verdict, index) =>
-    toReport(instance, verdict, index === 0 ? '' : `/${index + 1}`),
+    toReport(instance, verdict, verdict.key ?? positionOf(index)),
   );
 }
+
+const positionOf = (index: number) =>
+  index === 0 ? undefined : `${index + 1}`;
 
 async function verdictsOf(
   { gate, settings, problem, id }: GateInstance,
@@ -106,11 +109,11 @@ function rejectOn(signal: AbortSignal): Promise<never> {
 
 function toReport(
   { id, type, title }: GateInstance,
-  { opensAt, owner, ...verdict }: GateVerdict,
-  suffix: string,
+  { opensAt, owner, key: _, ...verdict }: GateVerdict,
+  key?: string,
 ): GateReport {
   return {
-    id: `${id}${suffix}`,
+    id: key ? `${id}/${key}` : id,
     type,
     title,
     ...verdict,

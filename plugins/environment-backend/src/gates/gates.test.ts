@@ -403,13 +403,13 @@ describe('a policy', () => {
         .filter(({ type }) => type === 'rule')
         .map(({ id, state, message }) => [id, state, message]),
     ).toEqual([
-      ['rule', 'closed', 'Not after 1.4.0. (rule "never")'],
+      ['rule/never', 'closed', 'Not after 1.4.0. (rule "never")'],
       [
-        'rule/2',
+        'rule/major',
         'asks',
         'Look at 1.4.2. (rule "major") Needs the approval of 1 person of A Leads.',
       ],
-      ['rule/3', 'open', 'Owned. (rule "fine")'],
+      ['rule/fine', 'open', 'Owned. (rule "fine")'],
     ]);
   });
 
@@ -418,7 +418,7 @@ describe('a policy', () => {
       `  - { name: odd, when: "to.nothing > 1", effect: allow, message: x }`,
     );
 
-    expect((await bench.ask({ gates })).find('rule')).toMatchObject({
+    expect((await bench.ask({ gates })).find('rule/odd')).toMatchObject({
       state: 'closed',
       message: expect.stringMatching(
         /"odd" cannot be evaluated: field not found/,

@@ -12,7 +12,7 @@ import type { Caller } from '../api/Caller';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { NoticeStore } from '../notify/NoticeStore';
 import { approvalBy, cancelOf, requireAble, retryOf } from './abilities';
-import { approversOf, requiredApprovals } from './approvals';
+import { approversOf, isAskedFor, requiredApprovals } from './approvals';
 import type { PromotionStore } from './database/PromotionStore';
 import type { People, Person } from './Person';
 import type { Planner } from './Planner';
@@ -165,7 +165,8 @@ export class DefaultPromotionService implements PromotionService {
   async retry(id: string, { credentials }: Caller) {
     const { people, reader, engine } = this.#options;
     const person = await people.require(credentials);
-    requireAble(retryOf(await reader.run(id)));
+    const run = await reader.run(id);
+    requireAble(retryOf(run, await reader.surroundings(run)));
     await engine.retry(id, { by: person.ref });
     return reader.get(id, person);
   }
@@ -233,8 +234,10 @@ export class DefaultPromotionService implements PromotionService {
   async #requireSame(run: PromotionRun, digest: string) {
     const { planner, engine, notices, store, clock } = this.#options;
     const plan = await planner.planAgain(run);
-    if (plan.digest === digest && digest === run.approval?.digest) return;
-    if (plan.digest !== run.approval?.digest) {
+    const isSame =
+      plan.digest === run.approval?.digest && isAskedFor(plan, run.approval);
+    if (isSame && digest === plan.digest) return;
+    if (!isSame) {
       await engine.revise(run.id, {
         digest: plan.digest,
         required: requiredApprovals(plan.gates),

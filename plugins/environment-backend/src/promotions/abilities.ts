@@ -84,18 +84,27 @@ export function cancelOf(run: DeliveryRun): Ability {
   return run.cancelRequestedBy ? notNow('It is canceled already') : YES;
 }
 
-export function retryOf(run: DeliveryRun): Ability {
-  return run.status === 'failed'
-    ? YES
-    : notNow('Only what has failed can be tried again');
-}
-
 /** What is known of a promotion beside its run. */
 export interface Surroundings {
   /** The roll back that undid it. */
   revertedBy?: string;
-  /** The promotion or roll back that was the last to change what is delivered to the place. */
+  /** The promotion that was the last to change what is delivered to the place, and stands. */
   latestWrite?: string;
+}
+
+export function retryOf(
+  run: DeliveryRun,
+  { latestWrite }: Pick<Surroundings, 'latestWrite'>,
+): Ability {
+  if (run.status !== 'failed') {
+    return notNow('Only what has failed can be tried again');
+  }
+  // Ids sort by time.
+  return latestWrite && latestWrite > run.id
+    ? notNow(
+        'A newer promotion was delivered to the same place since. Promote the version that is wanted',
+      )
+    : YES;
 }
 
 export function rollbackOf(

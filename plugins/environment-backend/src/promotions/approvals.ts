@@ -1,5 +1,6 @@
 import type { GateReport } from '@towpath/plugin-environment-common';
 import type { ApprovalRule } from '@towpath/workflow';
+import canonicalize from 'canonicalize';
 
 type AskingGate = GateReport & {
   approval: NonNullable<GateReport['approval']>;
@@ -19,7 +20,23 @@ export function requiredApprovals(gates: GateReport[]): ApprovalRule[] {
     id,
     count: approval.count,
     fourEyes: approval.fourEyes,
+    by: [...approval.groups].sort(),
   }));
+}
+
+/** Whether an approval for this was given, or is asked for, under all the rules that hold now. */
+export function isAskedFor(
+  { digest, gates }: { digest: string; gates: GateReport[] },
+  approval: { digest: string; required: ApprovalRule[] } | undefined,
+): boolean {
+  const required = requiredApprovals(gates);
+  if (required.length === 0) return true;
+  return (
+    approval?.digest === digest &&
+    required.every(rule =>
+      approval.required.some(one => canonicalize(one) === canonicalize(rule)),
+    )
+  );
 }
 
 /** Entity references of everybody whose approval is asked for. */

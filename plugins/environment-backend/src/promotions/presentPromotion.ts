@@ -137,7 +137,7 @@ function presentAbilities(
     approve: forPerson(approval),
     reject: forPerson(approval),
     cancel: forPerson(() => cancelOf(run)),
-    retry: forPerson(() => retryOf(run)),
+    retry: forPerson(() => retryOf(run, surroundings)),
     rollback: forPerson(() => rollbackOf(run, surroundings)),
   };
 }

@@ -49,7 +49,7 @@ export function createRunKinds(services: StepServices) {
 
   const promotion = defineRunKind<PromotionInput, DeliveryState>({
     kind: PROMOTION,
-    supersedes: true,
+    supersedes: [PROMOTION],
     steps: patiently(
       gatesStep(services),
       writeStep(services),
@@ -90,6 +90,8 @@ export function createRunKinds(services: StepServices) {
 
   const rollback = defineRunKind<RollbackInput, DeliveryState>({
     kind: ROLLBACK,
+    // What has changed nothing yet must not keep an emergency waiting.
+    supersedes: [PROMOTION, ROLLBACK],
     steps: patiently(
       freezeStep(services),
       restoreStep(services),

@@ -3,11 +3,16 @@ import {
   askAgain,
   done,
   fail,
+  wait,
   type Step,
   type StepContext,
   type StepResult,
 } from '@towpath/workflow';
-import { approversOf, requiredApprovals } from '../promotions/approvals';
+import {
+  approversOf,
+  isAskedFor,
+  requiredApprovals,
+} from '../promotions/approvals';
 import type { PromotionPlan } from '../promotions/PromotionPlan';
 import type { DeliveryState, PromotionInput } from '../promotions/runs';
 import type { StepServices } from './StepServices';
@@ -23,6 +28,7 @@ export function gatesStep({
   planner,
   promotions,
   notices,
+  holds,
 }: StepServices): Step<PromotionInput, DeliveryState> {
   return {
     name: 'gates',
@@ -30,9 +36,11 @@ export function gatesStep({
     async run(context) {
       const plan = await planAgain(planner, context);
       if ('type' in plan) return plan;
+      const paused = context.input.automatic && (await pause(holds, plan));
+      if (paused) return paused;
       const closed = plan.gates.filter(({ state }) => state === 'closed');
       if (closed.length > 0) return waitForGates(closed, { plan });
-      if (!isApproved(context, plan)) {
+      if (!isAskedFor(plan, context.run.approval)) {
         await promotions.setApprovers(context.runId, approversOf(plan.gates));
         await notices.askFor(context.runId, plan.digest, context.now());
         return askAgain({
@@ -46,6 +54,21 @@ export function gatesStep({
       return done({ plan });
     },
   };
+}
+
+/** A version that was queued behind one that was then taken back does not come either. */
+async function pause(
+  holds: StepServices['holds'],
+  { service, to }: PromotionPlan,
+): Promise<StepResult<DeliveryState> | undefined> {
+  const hold = await holds.find({ service: service.ref, environment: to });
+  return (
+    hold &&
+    wait({
+      every: { minutes: 1 },
+      reason: `Automatic promotion pauses in ${to} until the hold is lifted. ${hold.reason}`,
+    })
+  );
 }
 
 async function planAgain(
@@ -62,14 +85,4 @@ async function planAgain(
     }
     throw error;
   }
-}
-
-function isApproved({ run }: Context, plan: PromotionPlan): boolean {
-  const required = requiredApprovals(plan.gates);
-  if (required.length === 0) return true;
-  const { approval } = run;
-  return (
-    approval?.digest === plan.digest &&
-    required.every(({ id }) => approval.required.some(rule => rule.id === id))
-  );
 }

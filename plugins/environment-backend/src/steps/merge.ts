@@ -16,7 +16,7 @@ interface MergeStepOptions {
 
 /** Waits until a pull request is merged; the merge is then what has to be deployed. */
 export function mergeStep<I>(
-  { repositories }: StepServices,
+  { repositories, promotions }: StepServices,
   options: MergeStepOptions,
 ): Step<I, DeliveryState> {
   return {
@@ -42,6 +42,7 @@ export function mergeStep<I>(
           output: seen,
         });
       }
+      await promotions.markWritten(context.runId, context.now());
       const merged = { ...proposed, sha, url: repository.commitUrl(sha) };
       return done({ ...seen, [options.commit]: merged });
     },

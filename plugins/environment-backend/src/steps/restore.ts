@@ -147,9 +147,10 @@ async function keep<I>(
   { holds, promotions }: StepServices,
   context: Context<I>,
   run: DeliveryRun,
-  { service, to, current }: Reversal,
+  { service, to, current, delivery }: Reversal,
 ) {
-  if (isRollback(run)) {
+  // A pull request changes what is delivered when it is merged.
+  if (isRollback(run) && delivery !== 'pull-request') {
     await promotions.markWritten(context.runId, context.now());
   }
   await holds.place(

@@ -26,10 +26,12 @@ export function writeStep(
 ): Step<PromotionInput, DeliveryState> {
   return {
     name: 'write',
+    retryFrom: 'gates',
     async run(context) {
       const plan = planOf(context);
       const result = await write(services, context, plan);
-      if (result.type === 'done') {
+      // A pull request changes what is delivered when it is merged.
+      if (result.type === 'done' && plan.delivery !== 'pull-request') {
         await services.promotions.markWritten(context.runId, context.now());
       }
       return result;
@@ -43,7 +45,9 @@ export function writeStep(
       const found = await findDelivered(repository, delivery, request);
       if (!found) return undefined;
       context.log.info(`Before the cancel: ${found.did}`);
-      await services.promotions.markWritten(context.runId, context.now());
+      if (delivery !== 'pull-request') {
+        await services.promotions.markWritten(context.runId, context.now());
+      }
       return toState(found);
     },
   };

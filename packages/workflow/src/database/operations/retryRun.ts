@@ -6,7 +6,11 @@ import { queueRun } from './queueRun';
 import { holdRun } from './readRun';
 import { updateRun } from './updateRun';
 
-/** Queues a failed run again, to go on at the step that failed. @throws ConflictError when it has not failed. */
+/**
+ * Queues a failed run again, to go on at the step that failed, or at the one that this step says.
+ *
+ * @throws ConflictError when it has not failed.
+ */
 export async function retryRun(
   work: Work,
   runId: string,
@@ -19,9 +23,12 @@ export async function retryRun(
     );
   }
   const attempt = row.attempt + 1;
+  const plan = work.services.kinds.get(row.kind);
+  const step = plan.find(row.step)?.retryFrom ?? row.step;
   const revived = await updateRun(work.trx, runId, {
     attempt,
-    steps: revive(row, work.services.kinds.get(row.kind).stepNames),
+    step,
+    steps: revive({ ...row, step }, plan.stepNames),
     ended_at: null,
     cancel_by: null,
     cancel_reason: null,
@@ -32,11 +39,12 @@ export async function retryRun(
   return queueRun(work, revived);
 }
 
-/** Skipped steps are ahead again, except those that a compensation has left behind. */
+/** From the step on they are ahead again, except those that a compensation has left behind. */
 function revive({ step, steps, failure }: RunRow, main: string[]): StepJson[] {
-  return steps.map(each => {
+  const begin = steps.findIndex(({ name }) => name === step);
+  return steps.map((each, index) => {
     const left = failure !== null && main.includes(each.name);
-    const ahead = each.name === step || (each.status === 'skipped' && !left);
+    const ahead = index >= begin && !left;
     return ahead ? { name: each.name, status: 'pending', attempt: 0 } : each;
   });
 }

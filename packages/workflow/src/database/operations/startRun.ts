@@ -20,7 +20,7 @@ export async function startRun(
   const row = await insertRun(work, request);
   if (!row) return { row: await findEarlier(work, request), created: false };
   work.changed(row, 'created');
-  if (plan.definition.supersedes) await supersedeRuns(work, row);
+  await supersedeRuns(work, row, plan.definition.supersedes ?? []);
   const free = !row.approval || isApproved(row.approval);
   return { row: free ? await queueRun(work, row) : row, created: true };
 }

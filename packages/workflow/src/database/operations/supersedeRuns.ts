@@ -3,10 +3,16 @@ import type { Work } from '../Work';
 import { endRun } from './endRun';
 import { selectHeld } from './readRun';
 
-/** Ends the older runs of the new one's kind and key that have changed nothing outside. The key is held. */
-export async function supersedeRuns(work: Work, newer: RunRow): Promise<void> {
+/** Ends the older runs of these kinds and the new one's key that have changed nothing outside. The key is held. */
+export async function supersedeRuns(
+  work: Work,
+  newer: RunRow,
+  kinds: string[],
+): Promise<void> {
+  if (kinds.length === 0) return;
   const older = await selectHeld(work)
-    .where({ lock_key: newer.lock_key, kind: newer.kind })
+    .where({ lock_key: newer.lock_key })
+    .whereIn('kind', kinds)
     .whereNull('ended_at')
     .whereNot({ id: newer.id })
     .orderBy('created_at');

@@ -43,6 +43,15 @@ async function tell(
   subject: GateSubject,
   directory: Directory,
 ): Promise<GateVerdict> {
+  const verdict = await judge(finding, subject, directory);
+  return { ...verdict, key: finding.rule };
+}
+
+async function judge(
+  finding: PolicyFinding,
+  subject: GateSubject,
+  directory: Directory,
+): Promise<GateVerdict> {
   const { owner } = subject.environment.spec;
   const message = finding.error
     ? finding.message

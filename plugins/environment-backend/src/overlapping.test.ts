@@ -1,0 +1,160 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Promotion } from '@towpath/plugin-environment-common';
+import { component, environment } from './__testUtils__/entities';
+import { PromotionWorld } from './__testUtils__/PromotionWorld';
+import { TestDelivery } from './__testUtils__/startDelivery';
+
+jest.setTimeout(180_000);
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+
+const approval = { type: 'approval', by: 'owner-leads', fourEyes: true };
+const prod = environment('prod', 'production', 'staging', {
+  gates: [approval],
+});
+const ENTITIES = [
+  component('shop', {}, { owner: 'group:default/team-a' }),
+  environment('dev', 'development'),
+  environment('staging', 'staging', 'dev'),
+  prod,
+  environment('auto', 'staging', 'dev', { promotion: { auto: true } }),
+];
+
+let delivery: TestDelivery;
+let world: PromotionWorld;
+
+// One world for all: each test brings versions of its own.
+beforeAll(async () => {
+  delivery = await TestDelivery.start();
+  for (const name of ['dev', 'staging', 'prod', 'auto']) {
+    await delivery.createApplication(name);
+  }
+  const knex = await databases.init('POSTGRES_18');
+  world = await PromotionWorld.start({ knex, delivery, entities: ENTITIES });
+  for (const name of ['dev', 'staging', 'prod', 'auto']) {
+    await world.waitForVersion('1.0.0', name);
+  }
+});
+
+afterAll(async () => {
+  await world?.stop();
+  await delivery?.stop();
+});
+
+const toStaging = { service: 'shop', from: 'dev', to: 'staging' };
+const toProd = { service: 'shop', from: 'staging', to: 'prod' };
+
+const get = async (path: string) => (await world.as('ada').get(path)).body;
+const hasEnded = (one: Promotion) => Boolean(one.endedAt);
+
+/** A version that is healthy in dev. */
+async function build(version: string) {
+  await delivery.run(version);
+  await world.waitForVersion(version, 'dev');
+}
+
+async function promote(request: object): Promise<Promotion> {
+  const { body } = await world.as('ada').post('/promotions', request);
+  return body.promotion;
+}
+
+async function bring(version: string): Promise<Promotion> {
+  await build(version);
+  const { id } = await promote(toStaging);
+  const ended = await world.waitFor(id, hasEnded);
+  expect(ended.status).toBe('succeeded');
+  await world.waitForVersion(version, 'staging');
+  return ended;
+}
+
+async function rollBack({ id }: Promotion, request: object = {}) {
+  const { body } = await world
+    .as('ada')
+    .post(`/promotions/${id}/rollback`, { reason: 'Broken', ...request });
+  return world.waitFor(body.promotionId, hasEnded);
+}
+
+const approve = ({ id, approval: asked }: Promotion, person = 'grace') =>
+  world.as(person).post(`/promotions/${id}/approve`, { digest: asked!.digest });
+
+it('goes back two versions, one after the other', async () => {
+  const first = await bring('1.1.0');
+  const second = await bring('1.2.0');
+
+  const early = await get(`/promotions/${first.id}`);
+  expect(early.can.rollback.why).toContain('A newer promotion');
+  expect((await rollBack(second)).status).toBe('succeeded');
+  await world.waitForVersion('1.1.0', 'staging');
+  expect((await rollBack(first)).status).toBe('succeeded');
+
+  await world.waitForVersion('1.0.0', 'staging');
+});
+
+it('does not let an approved promotion that waits for a gate keep a roll back waiting', async () => {
+  await bring('2.0.0');
+  const asked = await promote(toProd);
+  await approve(asked);
+  const delivered = await world.waitFor(asked.id, hasEnded);
+  await world.waitForVersion('2.0.0', 'prod');
+  await bring('2.1.0');
+  const next = await promote(toProd);
+  const freeze = await world.as('linus').post('/freezes', {
+    environment: 'prod',
+    reason: 'Stocktaking',
+    endsAt: new Date(Date.now() + 3_600_000).toISOString(),
+  });
+  await approve(next);
+  await world.waitFor(next.id, ({ status }) => status === 'waiting');
+
+  const back = await rollBack(delivered, { overrideFreeze: true });
+
+  expect(back.status).toBe('succeeded');
+  expect((await world.promotion(next.id)).status).toBe('superseded');
+  await world.waitForVersion('1.0.0', 'prod');
+  await world.as('linus').remove(`/freezes/${freeze.body.id}`);
+});
+
+it('asks again when a rule of an approval becomes stricter, and counts by the new one', async () => {
+  const asked = await promote(toProd);
+  prod.spec!.gates = [{ ...approval, count: 2 }];
+  await world.runTasks();
+
+  const late = await approve(asked);
+  expect(late.status).toBe(409);
+  const again = await world.promotion(asked.id);
+  expect(again.approval).toMatchObject({ digest: asked.approval!.digest });
+  expect(again.gates).toContainEqual(
+    expect.objectContaining({
+      approval: expect.objectContaining({ count: 2 }),
+    }),
+  );
+  await approve(again);
+  expect((await world.promotion(asked.id)).status).toBe('awaiting-approval');
+  await approve(again, 'lena');
+
+  expect((await world.waitFor(asked.id, hasEnded)).status).toBe('succeeded');
+});
+
+it('brings nothing by itself where the version before was taken back, until the hold is lifted', async () => {
+  const automatic = async (version: string) => {
+    const { items } = await get('/promotions?environment=auto');
+    return items.find((one: Promotion) => one.version === version);
+  };
+  await build('3.0.0-broken');
+  await world.runTasks();
+  await build('3.0.1');
+  await world.runTasks();
+  const broken = await automatic('3.0.0-broken');
+  const behind = await automatic('3.0.1');
+  expect((await world.waitFor(broken.id, hasEnded)).status).toBe('rolled-back');
+
+  const paused = await world.waitFor(
+    behind.id,
+    ({ status, waitingFor }) =>
+      status === 'waiting' && /until the hold is lifted/.test(waitingFor ?? ''),
+  );
+  expect(paused.waitingFor).toContain('3.0.0-broken was rolled back');
+  await world.as('linus').remove('/services/component/default/shop/holds/auto');
+
+  expect((await world.waitFor(behind.id, hasEnded)).status).toBe('succeeded');
+});
