@@ -198,7 +198,7 @@ export interface Revision {
 export type WakeTarget =
   | { runIds: string[] }
   | { lockKey: string }
-  | { subject: string };
+  | { subjects: string[] };
 
 export interface RunQuery {
   kinds?: string[];

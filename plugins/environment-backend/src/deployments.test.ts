@@ -352,6 +352,9 @@ describe('an Argo CD that does not behave', () => {
       return instances[0].ok === false && instances;
     });
     expect(instance.message).toContain('Argo CD "main" could not');
+    // To pages that are open: look at everything again.
+    const anything = { channel: 'environment:deployments', message: {} };
+    expect(portal.signals).toContainEqual(anything);
     portal.clock.advance(120_000);
     const stale = await portal.deployment('shop', 'dev');
     expect(stale).toMatchObject({ version: '1.0.0', stale: true });
@@ -468,6 +471,8 @@ describe('a list', () => {
     expect(await messageOf('/services?limit=500')).toMatch(/^400 .*limit/);
     expect(await messageOf('/services?health=Fine')).toMatch(/^400 .*health/);
     expect(await messageOf('/services?cursor=x')).toMatch(/^400 cursor "x"/);
+    expect(await messageOf('/promotions?cursor=x')).toMatch(/^400 cursor "x"/);
+    expect(await messageOf('/services?query=a%00')).toMatch(/^400 .*NUL/);
     expect(await messageOf('/services/component/default/nope')).toMatch(
       /^404 .*"component:default\/nope"/,
     );

@@ -17,8 +17,13 @@ const ENTITIES = [
   environment('dev', 'development'),
   environment('staging', 'staging', 'dev'),
   prod,
+  environment('ruled', 'staging', 'dev', {
+    gates: [{ type: 'rule', policy: 'release' }],
+  }),
   environment('auto', 'staging', 'dev', { promotion: { auto: true } }),
 ];
+
+const PLACES = ['dev', 'staging', 'prod', 'ruled', 'auto'];
 
 let delivery: TestDelivery;
 let world: PromotionWorld;
@@ -26,14 +31,13 @@ let world: PromotionWorld;
 // One world for all: each test brings versions of its own.
 beforeAll(async () => {
   delivery = await TestDelivery.start();
-  for (const name of ['dev', 'staging', 'prod', 'auto']) {
-    await delivery.createApplication(name);
-  }
+  delivery.writePolicy('release', [
+    { name: 'forward', when: 'rollback', effect: 'deny', message: 'Only on.' },
+  ]);
+  for (const name of PLACES) await delivery.createApplication(name);
   const knex = await databases.init('POSTGRES_18');
   world = await PromotionWorld.start({ knex, delivery, entities: ENTITIES });
-  for (const name of ['dev', 'staging', 'prod', 'auto']) {
-    await world.waitForVersion('1.0.0', name);
-  }
+  for (const name of PLACES) await world.waitForVersion('1.0.0', name);
 });
 
 afterAll(async () => {
@@ -112,6 +116,18 @@ it('does not let an approved promotion that waits for a gate keep a roll back wa
   expect((await world.promotion(next.id)).status).toBe('superseded');
   await world.waitForVersion('1.0.0', 'prod');
   await world.as('linus').remove(`/freezes/${freeze.body.id}`);
+});
+
+it('does not roll back what a policy wants to stay', async () => {
+  const { id } = await promote({ ...toStaging, to: 'ruled' });
+  expect((await world.waitFor(id, hasEnded)).status).toBe('succeeded');
+  const refused = await world
+    .as('ada')
+    .post(`/promotions/${id}/rollback`, { reason: 'Broken' });
+  expect([refused.status, refused.body.error.message]).toEqual([
+    409,
+    expect.stringContaining('Only on. (rule "forward")'),
+  ]);
 });
 
 it('asks again when a rule of an approval becomes stricter, and counts by the new one', async () => {

@@ -109,6 +109,9 @@ export const environmentPlugin = createBackendPlugin({
           holds: gates.holdStore,
         });
         gates.changes.listen(promotions.onGateChange);
+        gates.changes.listen(({ service }) =>
+          announceChanges(deps.signals, logger, service ? [service] : 'any'),
+        );
         const comparisons = createComparisons({
           ...parts,
           planner: promotions.planner,
@@ -128,8 +131,9 @@ export const environmentPlugin = createBackendPlugin({
         );
         const feed = new Feed({
           ...parts,
-          onChange: async services => {
-            await announceChanges(deps.signals, logger, services);
+          onChange: async ({ services, instances }) => {
+            const changed = instances ? 'any' : services;
+            await announceChanges(deps.signals, logger, changed);
             await promotions.onDeploymentsChange(services);
           },
         });

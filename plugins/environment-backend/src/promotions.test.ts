@@ -237,6 +237,10 @@ it('refuses while a freeze holds, with its reason and its end', async () => {
 
   expect(refused.status).toBe(409);
   expect(refusal(refused.body)).toContain('Stocktaking');
+  expect(world.signals).toContainEqual({
+    channel: 'environment:deployments',
+    message: {},
+  });
   await world.as('linus').remove(`/freezes/${freeze.body.id}`);
 });
 

@@ -76,7 +76,7 @@ describe('waiting', () => {
     const engine = await workshop.engine([kind]);
     const { run } = await engine.start(request());
     await until('it looks', () => looks.length === 1);
-    await engine.wake({ subject: run.subject });
+    await engine.wake({ subjects: [run.subject] });
     looks[0](false);
     await until('it looks again by itself', () => looks.length === 2);
     looks[1](false);

@@ -4,6 +4,9 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import { authServiceFactory } from '@backstage/backend-defaults/auth';
+import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
+import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -27,10 +30,14 @@ const group = (name: string, type: string, parent?: string): Entity => ({
     : [],
 });
 
+type Method = 'get' | 'post' | 'delete';
+
 interface WorldOptions {
   knex: Knex;
   delivery: TestDelivery;
   entities: Entity[];
+  /** Instead of doors that believe what a test says: tokens are real, and these are configured. */
+  externalAccess?: object[];
 }
 
 /** The real plugin over HTTP before real Git, PostgreSQL and the sandbox's Argo CD. */
@@ -64,24 +71,28 @@ export class PromotionWorld {
   }
 
   as(person: string) {
-    const send =
-      (method: 'get' | 'post' | 'delete') => (path: string, body?: object) => {
-        const sent = this.ask(method, path, person);
-        return body ? sent.send(body) : sent;
-      };
+    const send = (method: Method) => (path: string, body?: object) => {
+      const sent = this.ask(method, path, person);
+      return body ? sent.send(body) : sent;
+    };
     return { get: send('get'), post: send('post'), remove: send('delete') };
   }
 
   /** Asks as a person, or as nobody. */
-  ask(method: 'get' | 'post' | 'delete', path: string, person?: string) {
+  ask(method: Method, path: string, person?: string) {
+    return this.askWith(
+      method,
+      path,
+      person
+        ? mockCredentials.user.header(`user:default/${person}`)
+        : mockCredentials.none.header(),
+    );
+  }
+
+  askWith(method: Method, path: string, authorization: string) {
     return request(this.#backend.server)
       [method](`/api/environment${path}`)
-      .set(
-        'authorization',
-        person
-          ? mockCredentials.user.header(`user:default/${person}`)
-          : mockCredentials.none.header(),
-      );
+      .set('authorization', authorization);
   }
 
   async promotion(id: string, person = 'ada'): Promise<Promotion> {
@@ -126,8 +137,32 @@ export class PromotionWorld {
     }
   }
 
+  #doors() {
+    const { delivery, externalAccess } = this.#options;
+    if (!externalAccess) {
+      const config = { data: delivery.config };
+      return [
+        mockServices.rootConfig.factory(config),
+        ...this.#policy.features,
+      ];
+    }
+    const { backend, ...config } = delivery.config;
+    const auth = { externalAccess };
+    const data = {
+      ...config,
+      backend: { ...backend, auth, baseUrl: 'http://localhost' },
+      permission: { enabled: true },
+    };
+    return [
+      mockServices.rootConfig.factory({ data }),
+      authServiceFactory,
+      httpAuthServiceFactory,
+      permissionsServiceFactory,
+    ];
+  }
+
   private async start(): Promise<void> {
-    const { knex, delivery, entities } = this.#options;
+    const { knex, entities } = this.#options;
     this.#scheduler.scheduleTask.mockImplementation(async task => {
       this.#tasks.set(task.id, async () =>
         task.fn(new AbortController().signal),
@@ -148,9 +183,8 @@ export class PromotionWorld {
         this.#scheduler.factory,
         this.auditor.factory,
         mockServices.database.factory({ knex }),
-        mockServices.rootConfig.factory({ data: delivery.config }),
+        ...this.#doors(),
         mockServices.userInfo.mock({ getUserInfo }).factory,
-        ...this.#policy.features,
         catalogServiceMock.factory({ entities: all }),
         createServiceFactory({
           service: signalsServiceRef,

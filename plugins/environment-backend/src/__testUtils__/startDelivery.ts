@@ -20,7 +20,7 @@ const SCRIPT = `
   const [entry, folder] = process.argv.slice(1);
   const { startDelivery, SHOP, TOKEN, overlay } = await import(entry);
   const files = { ...SHOP };
-  for (const place of ['staging', 'prod', 'reviewed', 'tuned', 'auto', 'twice']) {
+  for (const place of ['staging', 'prod', 'reviewed', 'tuned', 'auto', 'twice', 'ruled']) {
     files['apps/shop/overlays/' + place + '/kustomization.yaml'] = overlay('1.0.0');
   }
   files['apps/shop/overlays/dev/kustomization.yaml'] = overlay('1.0.0').replace('../../base', 'job.yaml');
@@ -110,6 +110,7 @@ export class TestDelivery {
     const { url, token, gitUrl } = this.#started;
     return {
       backend: { workingDirectory: this.#folder },
+      environment: { policies: [this.#folder] },
       argocd: { instances: [{ name: 'main', url, token }] },
       integrations: {
         gitea: [
@@ -139,6 +140,12 @@ export class TestDelivery {
       argoCd: { url, token },
       workDir: this.#folder,
     };
+  }
+
+  /** For gates of the type `rule`. */
+  writePolicy(name: string, rules: object[]): void {
+    const path = join(this.#folder, `${name}.yaml`);
+    writeFileSync(path, JSON.stringify({ name, rules }));
   }
 
   /** Argo CD answers no more, or not to requests with this in their path. */

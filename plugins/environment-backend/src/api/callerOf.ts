@@ -1,9 +1,12 @@
 import type {
   AuthService,
   BackstageCredentials,
+  BackstageServicePrincipal,
+  BackstageUserPrincipal,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
+import type { Permission } from '@backstage/plugin-permission-common';
 import type { Request } from 'express';
 import type { Caller } from './Caller';
 
@@ -32,6 +35,29 @@ export async function callerOf(
     by: principal.type === 'user' ? principal.userEntityRef : principal.subject,
     request,
   };
+}
+
+/**
+ * A person, or a service whose token names the permission. Any other service could act for everybody
+ * without anybody having said so.
+ *
+ * @throws AuthenticationError or NotAllowedError
+ */
+export async function personOrServiceWith(
+  permission: Permission,
+  request: AnyRequest,
+  httpAuth: HttpAuthService,
+): Promise<Caller> {
+  const caller = await callerOf(request, httpAuth);
+  const principal = caller.credentials.principal as
+    | BackstageUserPrincipal
+    | BackstageServicePrincipal;
+  if (principal.type === 'user') return caller;
+  const { permissionNames = [] } = principal.accessRestrictions ?? {};
+  if (permissionNames.includes(permission.name)) return caller;
+  throw new NotAllowedError(
+    `It takes the permission ${permission.name}: use the token of a person, or one of a service whose accessRestrictions name it`,
+  );
 }
 
 /** As {@link personOf}, for credentials that came through another door than HTTP. */

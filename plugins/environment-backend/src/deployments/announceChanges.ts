@@ -7,17 +7,18 @@ export const DEPLOYMENTS_CHANNEL = 'environment:deployments';
 // Who shows more than that many asks for everything again.
 const MOST_NAMED = 50;
 
-/** Tells everybody which services changed; `services` is absent when there are many. */
+/** Tells everybody which services changed; `services` is absent when there are many, or any may have. */
 export async function announceChanges(
   signals: SignalsService,
   logger: LoggerService,
-  services: string[],
+  services: string[] | 'any',
 ): Promise<void> {
+  const isNamed = services !== 'any' && services.length <= MOST_NAMED;
   try {
     await signals.publish({
       recipients: { type: 'broadcast' },
       channel: DEPLOYMENTS_CHANNEL,
-      message: services.length <= MOST_NAMED ? { services } : {},
+      message: isNamed ? { services } : {},
     });
   } catch (error) {
     // Pages ask again by themselves, only later.

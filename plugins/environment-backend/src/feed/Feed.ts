@@ -15,8 +15,16 @@ export interface FeedOptions {
   repositories: GitRepositories;
   clock: Clock;
   logger: LoggerService;
-  /** These services have another state than before; references, each once. */
-  onChange(services: string[]): Promise<void>;
+  /** Called after the change is written; what it does holds up the next write. */
+  onChange(change: FeedChange): Promise<void>;
+}
+
+/** What is not as it was before. */
+export interface FeedChange {
+  /** References of services, each once. */
+  services: string[];
+  /** An instance of Argo CD is out of reach or back, or says something else. */
+  instances: boolean;
 }
 
 /**

@@ -63,13 +63,18 @@ export class FeedWriter {
         await trx('instances').insert(statuses).onConflict('name').merge();
       }
     });
+    const instances = statuses.some(({ name, message }) => {
+      const before = this.written.get(name);
+      return before && before.message !== message;
+    });
     for (const row of statuses) this.written.set(row.name, row);
     const services = new Set(
       [...changes.deployments, ...changes.goneDeployments].map(
         row => row.service,
       ),
     );
-    if (services.size > 0) await this.options.onChange([...services]);
+    if (services.size === 0 && !instances) return;
+    await this.options.onChange({ services: [...services], instances });
   }
 
   private changedStatuses(now: Date): InstanceRow[] {

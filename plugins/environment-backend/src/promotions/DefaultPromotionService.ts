@@ -22,7 +22,13 @@ import type { PromotionService } from './PromotionService';
 import type { PromotionStarter } from './PromotionStarter';
 import { reversalOf } from './reversalOf';
 import type { RollbackPreviewer } from './RollbackPreviewer';
-import { isRollback, PROMOTION, ROLLBACK, type PromotionRun } from './runs';
+import {
+  isRollback,
+  PROMOTION,
+  ROLLBACK,
+  type PromotionRun,
+  type RollbackRun,
+} from './runs';
 
 const PAGE = 50;
 
@@ -86,22 +92,25 @@ export class DefaultPromotionService implements PromotionService {
 
   async promote(
     request: PromoteRequest,
-    { credentials }: Caller,
+    { credentials, by: requestedBy }: Caller,
     idempotencyKey?: string,
   ) {
     const { people, planner, starter, reader } = this.#options;
-    const person = await people.require(credentials);
-    const earlier = await this.#earlier(PROMOTION, person, idempotencyKey);
+    const person = await people.find(credentials);
+    const earlier = await this.#earlier(
+      { kind: PROMOTION, requestedBy, idempotencyKey },
+      person,
+    );
     if (earlier) return earlier;
     await this.#requireRoute(request);
     const plan = await planner.plan(request, {
-      requestedBy: person.ref,
+      requestedBy,
       automatic: false,
     });
     requireDigest(plan, request.digest);
     requireNews(plan);
     const run = await starter.promote(plan, {
-      requestedBy: person.ref,
+      requestedBy,
       idempotencyKey,
       reason: request.reason,
       automatic: false,
@@ -184,7 +193,10 @@ export class DefaultPromotionService implements PromotionService {
   ) {
     const { people, reader, previewer, starter } = this.#options;
     const person = await people.require(credentials);
-    const earlier = await this.#earlier(ROLLBACK, person, idempotencyKey);
+    const earlier = await this.#earlier(
+      { kind: ROLLBACK, requestedBy: person.ref, idempotencyKey },
+      person,
+    );
     if (earlier) return earlier;
     const run = await reader.run(id);
     const { possible, why, freeze } = await previewer.preview(run);
@@ -199,6 +211,8 @@ export class DefaultPromotionService implements PromotionService {
         }: ${freeze.reason}. Set overrideFreeze to roll back although it does`,
       );
     }
+    const input = { reversal, reason, overrideFreeze };
+    await this.#requireAllowed({ input, requestedBy: person.ref });
     const started = await starter.rollBack(reversal, {
       requestedBy: person.ref,
       idempotencyKey,
@@ -209,14 +223,23 @@ export class DefaultPromotionService implements PromotionService {
   }
 
   async #earlier(
-    kind: string,
-    person: Person,
-    key?: string,
+    asked: { kind: string; requestedBy: string; idempotencyKey?: string },
+    person?: Person,
   ): Promise<Promotion | undefined> {
-    if (!key) return undefined;
+    const { kind, requestedBy, idempotencyKey } = asked;
+    if (!idempotencyKey) return undefined;
     const { store, reader } = this.#options;
-    const id = await store.findByKey(kind, person.ref, key);
+    const id = await store.findByKey(kind, requestedBy, idempotencyKey);
     return id === undefined ? undefined : reader.get(id, person);
+  }
+
+  /** A freeze is overridden or waited for; no time opens a policy. */
+  async #requireAllowed(run: Pick<RollbackRun, 'input' | 'requestedBy'>) {
+    const closed = await this.#options.planner.closedForRollback(run);
+    const denied = closed.filter(({ type }) => type === 'rule');
+    if (denied.length === 0) return;
+    const said = denied.map(({ title, message }) => `${title}: ${message}`);
+    throw new ConflictError(`It cannot be rolled back. ${said.join(' ')}`);
   }
 
   async #requireRoute({ from, to }: PromoteRequest) {

@@ -38,6 +38,9 @@ type Circumstances = Pick<
   'requestedBy' | 'automatic' | 'rollback' | 'freezeOverride'
 >;
 
+/** Types of gates. A roll back skips the others: soak time, approval, checks. */
+const HOLD_ROLLBACKS = ['freeze', 'rule'];
+
 /** Works out what a promotion would do, as it stands now. */
 export class Planner {
   readonly #options: PlannerOptions;
@@ -100,7 +103,7 @@ export class Planner {
       signal,
     );
     return gates.filter(
-      ({ type, state }) => type === 'freeze' && state === 'closed',
+      ({ type, state }) => HOLD_ROLLBACKS.includes(type) && state === 'closed',
     );
   }
 

@@ -5,6 +5,7 @@ import {
   type Promotion,
 } from '@towpath/plugin-environment-common';
 import type { WorkflowEngine } from '@towpath/workflow';
+import { refuseCursor } from '../database/cursor';
 import { isUuid } from '../database/isUuid';
 import type { Surroundings } from './abilities';
 import type { PromotionFilter } from './database/listPromotionIds';
@@ -51,6 +52,7 @@ export class PromotionReader {
     { limit, cursor }: { limit: number; cursor?: string },
     person?: Person,
   ): Promise<Page<Promotion>> {
+    if (cursor !== undefined && !isUuid(cursor)) throw refuseCursor(cursor);
     const ids = await this.#store.listIds(filter, { limit, after: cursor });
     const page = ids.slice(0, limit);
     const runs = await this.#runs(page);

@@ -23,6 +23,7 @@ import { Notifier } from '../notify/Notifier';
 import { PromotionSignals } from '../notify/PromotionSignals';
 import { AuditedPromotionService } from './AuditedPromotionService';
 import { AuthorizedPromotionService } from './AuthorizedPromotionService';
+import { AutomaticLooks } from './AutomaticLooks';
 import { AutomaticPromoter } from './AutomaticPromoter';
 import { PromotionStore } from './database/PromotionStore';
 import { DefaultPromotionService } from './DefaultPromotionService';
@@ -139,6 +140,7 @@ export async function createPromotions(
     auditor,
     logger,
   });
+  const looks = new AutomaticLooks(automatic, logger);
   const { notifications } = deps;
   const notifier = new Notifier({
     store: notices,
@@ -155,8 +157,8 @@ export async function createPromotions(
     store,
     decorator: new PromotionDecorator(store, catalog),
     async onDeploymentsChange(services) {
-      for (const subject of services) await engine.wake({ subject });
-      await automatic.look(services);
+      await engine.wake({ subjects: services });
+      looks.add(services);
     },
     onGateChange: change => wakeAfter(change, engine, store),
     async begin() {
@@ -166,6 +168,7 @@ export async function createPromotions(
     },
     async stop() {
       signals.stop();
+      await looks.stop();
       await engine.stop();
     },
   };

@@ -20,7 +20,7 @@ export async function wakeAfter(
     const lockKey = stringifyTargetRef({ service, environment });
     await engine.wake({ lockKey });
   } else if (service) {
-    await engine.wake({ subject: service });
+    await engine.wake({ subjects: [service] });
   } else {
     const runIds = await store.findAlive(environment);
     if (runIds.length > 0) await engine.wake({ runIds });

@@ -1,5 +1,6 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
-import { callerOf, personOf } from '../api/callerOf';
+import { environmentPromotionCreatePermission } from '@towpath/plugin-environment-common';
+import { callerOf, personOf, personOrServiceWith } from '../api/callerOf';
 import type { AddRoutes } from '../api/EnvironmentRouter';
 import type { PromotionService } from '../promotions/PromotionService';
 
@@ -16,7 +17,11 @@ export function promotionRoutes(options: {
     });
 
     router.post('/promotions', async (request, response) => {
-      const caller = await personOf(request, httpAuth);
+      const caller = await personOrServiceWith(
+        environmentPromotionCreatePermission,
+        request,
+        httpAuth,
+      );
       const key = request.header('Idempotency-Key');
       const promotion = await promotions.promote(request.body, caller, key);
       response.status(201).json({ promotionId: promotion.id, promotion });

@@ -3,7 +3,7 @@ import type { DeliveryState, RollbackInput } from '../promotions/runs';
 import type { StepServices } from './StepServices';
 import { waitForGates } from './waitForGates';
 
-/** A rollback skips soak time and approval, and obeys a freeze unless a person overrode it. */
+/** A rollback skips soak time and approval, and obeys policies, and a freeze unless a person overrode it. */
 export function freezeStep({
   planner,
 }: StepServices): Step<RollbackInput, DeliveryState> {

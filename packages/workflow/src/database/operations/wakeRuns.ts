@@ -29,6 +29,6 @@ function matches(target: WakeTarget) {
     query.whereNull('ended_at');
     if ('runIds' in target) query.whereIn('id', target.runIds);
     else if ('lockKey' in target) query.where('lock_key', target.lockKey);
-    else query.where('subject', target.subject);
+    else query.whereIn('subject', target.subjects);
   };
 }

@@ -55,7 +55,8 @@ export class PastImporter {
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
     if (rows.length > 0) {
-      await onChange([...new Set(rows.map(({ service }) => service))]);
+      const services = [...new Set(rows.map(({ service }) => service))];
+      await onChange({ services, instances: false });
     }
     return rows.length;
   }

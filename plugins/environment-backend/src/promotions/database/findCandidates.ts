@@ -9,7 +9,8 @@ export interface Candidate {
 
 /**
  * Versions that are synced and healthy in `from`, are not what runs in `to`, and have not tried to
- * come by themselves before. `services` narrows it to these.
+ * come by themselves before. `services` narrows it to these. Each time in another order: a look that is
+ * cut short leaves out others than the one before.
  */
 export async function findCandidates(
   knex: Knex,
@@ -34,7 +35,8 @@ export async function findCandidates(
         .whereRaw('p.version = source.version')
         .select(knex.raw('1')),
     )
-    .select('source.service', 'source.version');
+    .select('source.service', 'source.version')
+    .orderByRaw('random()');
   if (services) query.whereIn('source.service', services);
   return query;
 }
