@@ -53,6 +53,10 @@ export class NoticeStore {
       .returning(['id', 'promotion_id', 'what']);
   }
 
+  async deleteSent(before: Date): Promise<void> {
+    await this.#knex('promotion_notices').where('sent_at', '<', before).delete();
+  }
+
   async markSent(id: string, at: Date): Promise<void> {
     await this.#knex('promotion_notices').where({ id }).update({ sent_at: at });
   }

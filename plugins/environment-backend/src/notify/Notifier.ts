@@ -8,6 +8,7 @@ import type { Notice, NoticeStore } from './NoticeStore';
 
 const BATCH = 20;
 const TRY_AGAIN_MS = 60_000;
+const KEEP_MS = 30 * 24 * 60 * 60 * 1000;
 
 interface Options {
   store: NoticeStore;
@@ -36,14 +37,17 @@ export class Notifier {
     await Promise.all(due.map(notice => this.#send(notice)));
   }
 
+  /** Nothing is sent twice by it: a notice belongs to one moment of a promotion. */
+  async forgetOld(): Promise<void> {
+    const { store, clock } = this.#options;
+    await store.deleteSent(new Date(clock.now().getTime() - KEEP_MS));
+  }
+
   async #send(notice: Notice): Promise<void> {
-    const { store, engine, notifications, clock, logger } = this.#options;
+    const { store, notifications, clock, logger } = this.#options;
     try {
-      const run = await engine.get(notice.promotion_id);
-      const message = describeNotice(
-        notice.what,
-        run as unknown as DeliveryRun,
-      );
+      const run = await this.#findRun(notice);
+      const message = run && describeNotice(notice.what, run);
       if (message) await notifications.send(message);
       await store.markSent(notice.id, clock.now());
     } catch (error) {
@@ -51,5 +55,11 @@ export class Notifier {
         `A notification about promotion ${notice.promotion_id} could not be sent; it is tried again in a minute: ${error}`,
       );
     }
+  }
+
+  /** Undefined when it was deleted after its retention. */
+  async #findRun({ promotion_id: id }: Notice) {
+    const { items } = await this.#options.engine.list({ ids: [id], limit: 1 });
+    return items[0] as unknown as DeliveryRun | undefined;
   }
 }

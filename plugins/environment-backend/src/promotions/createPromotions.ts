@@ -234,6 +234,12 @@ async function schedule(
   });
   await scheduler.scheduleTask({
     ...often,
+    frequency: { days: 1 },
+    id: 'old-promotion-notices',
+    fn: () => notifier.forgetOld(),
+  });
+  await scheduler.scheduleTask({
+    ...often,
     id: 'pull-requests-to-close',
     fn: () => closer.closeDue(),
   });
