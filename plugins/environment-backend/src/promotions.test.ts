@@ -168,7 +168,10 @@ it('lets nobody approve what they asked for, and voids an approval of what has c
   const cancelled = await world
     .as('grace')
     .post(`/promotions/${asked.id}/cancel`, {});
-  expect(cancelled.body.status).toBe('cancelled');
+  expect(cancelled.body).toMatchObject({
+    status: 'cancelled',
+    outcome: 'Cancelled by grace',
+  });
 });
 
 it('takes back by itself a version that does not become healthy, says why, and holds', async () => {

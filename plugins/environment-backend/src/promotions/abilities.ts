@@ -81,7 +81,7 @@ function hasApproved(run: DeliveryRun, person: Person, rule: string): boolean {
 
 export function cancelOf(run: DeliveryRun): Ability {
   if (!ALIVE.includes(run.status)) return notNow('It has ended');
-  return run.cancelRequestedBy ? notNow('It is canceled already') : YES;
+  return run.cancelRequestedBy ? notNow('It is cancelled already') : YES;
 }
 
 /** What is known of a promotion beside its run. */

@@ -47,8 +47,8 @@ export function presentPromotion(
     image,
     fromVersion: current?.version,
     status: run.status,
-    waitingFor: isAlive ? awaited(run) : undefined,
-    outcome: isAlive ? undefined : run.reason,
+    waitingFor: isAlive ? byName(awaited(run)) : undefined,
+    outcome: isAlive ? undefined : byName(run.reason),
     reason: run.input.reason,
     requestedBy: run.requestedBy,
     automatic: !isRollback(run) && run.input.automatic,
@@ -70,9 +70,15 @@ export function presentPromotion(
   };
 }
 
+/** Runs say whom they mean by reference; people read names. */
+function byName(text?: string): string | undefined {
+  return text?.replace(/\b(?:user|group):[\w.-]+\/([\w.-]*\w)/g, '$1');
+}
+
 function awaited(run: DeliveryRun): string | undefined {
-  if (run.cancelRequestedBy)
-    return 'Canceled; it ends once it is known what has been written';
+  if (run.cancelRequestedBy) {
+    return 'Cancelled; it ends once it is known what has been written';
+  }
   return run.reason ?? approvalAwaited(run);
 }
 
