@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { Redactor } from './Redactor';
 
@@ -27,6 +28,22 @@ it('takes out a number that is a secret', () => {
     pin: '***',
     n: 12,
   });
+});
+
+it('takes out a long one, whole or as much of it as a message has kept', () => {
+  const long = randomBytes(48 * 1024).toString('base64');
+  const redactor = new Redactor([long, 'short-one', `${long}short-one`]);
+  expect(redactor.text(`a ${long} b`)).toBe('a *** b');
+  expect(redactor.text(`a ${long}short-one b short-one`)).toBe('a *** b ***');
+  const kept = redactor.text(long.slice(-8192));
+  expect(kept.replaceAll('***', '').length).toBeLessThan(64);
+});
+
+it('takes out many that begin alike', () => {
+  const all = Array.from({ length: 5000 }, (_, at) => `secret-${at}-of-many`);
+  expect(new Redactor(all).text(all.join(' '))).toBe(
+    all.map(() => '***').join(' '),
+  );
 });
 
 it('leaves short ones to their masks: "dev" stands in every other word', () => {

@@ -1,8 +1,6 @@
 import type { JsonValue } from '@backstage/types';
-import { secretForms } from './secretForms';
+import { SecretIndex, SHORTEST_SECRET } from './SecretIndex';
 
-/** A shorter secret is taken out by its mask only: as a value it stands in every other word. */
-export const SHORTEST_SECRET = 6;
 const MARK = '***';
 const DEEPEST = 64;
 
@@ -12,7 +10,7 @@ const DEEPEST = 64;
  */
 export class Redactor {
   private readonly secrets = new Set<string>();
-  private pattern: RegExp | undefined;
+  private index: SecretIndex | undefined;
 
   constructor(secrets: Iterable<string> = []) {
     this.add(secrets);
@@ -23,7 +21,7 @@ export class Redactor {
     for (const secret of secrets) {
       if (secret.trim().length >= SHORTEST_SECRET) this.secrets.add(secret);
     }
-    this.pattern = undefined;
+    this.index = undefined;
   }
 
   /** All that it knows, for the owner-only file of a run and nothing else. */
@@ -34,8 +32,8 @@ export class Redactor {
   /** The text with `***` in the place of every secret. */
   text(text: string): string {
     if (this.secrets.size === 0) return text;
-    this.pattern ??= this.compile();
-    return text.replace(this.pattern, MARK);
+    this.index ??= new SecretIndex(this.secrets);
+    return this.index.replace(text, MARK);
   }
 
   /** The value with every text in it, names included, without secrets. */
@@ -60,15 +58,5 @@ export class Redactor {
       }
     }
     return Object.fromEntries(entries);
-  }
-
-  private compile(): RegExp {
-    const forms = [...this.secrets]
-      .flatMap(secretForms)
-      .filter(form => form.length >= SHORTEST_SECRET)
-      // Else the beginning of a longer secret would be taken for a shorter one.
-      .sort((a, b) => b.length - a.length)
-      .map(form => form.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'));
-    return new RegExp([...new Set(forms)].join('|'), 'g');
   }
 }

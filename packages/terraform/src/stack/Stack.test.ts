@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
@@ -559,6 +560,41 @@ describeRuns('secrets', () => {
     const ending = await applying;
     expect(ending.outcome).not.toBe('succeeded');
     requireNowhere(plan, ending);
+  });
+
+  it('are taken out however long they are, and stand in no way of the next plan', async () => {
+    const given = randomBytes(48 * 1024).toString('base64');
+    const module = shop.module(`
+      variable "given" { sensitive = true }
+      locals {
+        made = sensitive(join("", [for at in range(1024) : sha256("\${terraform_data.seed.id}\${at}")]))
+      }
+      resource "terraform_data" "seed" {}
+      resource "terraform_data" "made" {
+        input = local.made
+        provisioner "local-exec" { command = "echo \${nonsensitive(local.made)}; exit 1" }
+      }
+      resource "terraform_data" "given" {
+        input = var.given
+        provisioner "local-exec" { command = "echo \${nonsensitive(var.given)}; exit 1" }
+      }`);
+    const more = { secrets: { given } };
+    const { stack, plan, digest } = await digestOf('r1', module, more);
+    const ending = await stack.apply({ ...shop.request('r1'), digest });
+    expect(ending.failed).toHaveLength(2);
+    expect(stack.ending('r1')).toEqual(ending);
+    const next = await digestOf('r2', module, { ...more, destroy: true });
+
+    const told = JSON.stringify([shop.events, plan, ending, next.plan]);
+    const state = JSON.parse(await stack.pullState('r3'));
+    const made = state.resources.find(({ name }: any) => name === 'made');
+    const secrets = [given, made.instances[0].attributes.input.value];
+    for (const secret of secrets) {
+      expect(secret).toHaveLength(64 * 1024);
+      // Terraform quotes the last 8 KiB of what a program printed.
+      expect(told).not.toContain(secret.slice(-200, -100));
+      expect(told).not.toContain(secret.slice(-4096, -4000));
+    }
   });
 
   it('are in no error of a plan that fails, and in no command line', async () => {
