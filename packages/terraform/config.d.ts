@@ -23,10 +23,16 @@ export interface Config {
     providerMirror?: string;
 
     /**
-     * Variables of the environment for providers and the backend, such as `AWS_REGION`. Nothing else of
-     * the portal's environment reaches Terraform. All of them count as secrets.
+     * Variables of the environment for providers and the backend, such as `AWS_SECRET_ACCESS_KEY`. All
+     * of them count as secrets: their values are taken out of logs and differences.
      * @deepVisibility secret
      */
     env?: { [name: string]: string };
+
+    /**
+     * Variables of the environment that anybody may see, such as `AWS_REGION`. Apart from these two,
+     * only PATH, proxies and certificates reach Terraform.
+     */
+    plainEnv?: { [name: string]: string };
   };
 }

@@ -11,8 +11,10 @@ export interface TerraformOptions {
   stateDir: string;
   /** Where terraform or tofu is; PATH is searched when absent. */
   binary?: string;
-  /** Variables of the environment for providers and the backend, such as credentials. */
+  /** Variables of the environment for providers and the backend, such as credentials. All count as secrets. */
   env?: Record<string, string>;
+  /** Variables of the environment that anybody may see, such as a region. */
+  plainEnv?: Record<string, string>;
   /** Folder of providers as `terraform providers mirror` makes it. */
   providerMirror?: string;
   /** Where the state of a stack lives; in the folder of the stack when absent. */
@@ -51,15 +53,15 @@ export class Terraform {
         `The stack "${key}" cannot be one: a key has small letters, digits, ".", "_" and "-", begins and ends with a letter or digit, and has at most 63 characters`,
       );
     }
-    const { stateDir, env, providerMirror, backend, graceMs, clock } =
-      this.options;
+    const { stateDir, providerMirror, backend, graceMs, clock } = this.options;
     return new Stack({
       key,
       // Terraform works in another folder than we do.
       folder: path.resolve(stateDir, key),
       binary: await this.binary(),
       backend: backend?.(key),
-      env,
+      env: this.options.env,
+      plainEnv: this.options.plainEnv,
       providerMirror: providerMirror && path.resolve(providerMirror),
       clock: clock ?? systemClock,
       graceMs: graceMs ?? GRACE_MS,

@@ -22,6 +22,7 @@ export function readTerraformConfig(config: Config): TerraformConfig {
     modulesDir: folder('modulesDir'),
     providerMirror: folder('providerMirror'),
     env: own?.getOptional<Record<string, string>>('env'),
+    plainEnv: own?.getOptional<Record<string, string>>('plainEnv'),
   };
 }
 

@@ -34,7 +34,9 @@ export interface WorkspaceOptions {
   folder: RunFolder;
   binary: Binary;
   backend: Backend;
+  /** Secrets, as is what the backend is given. */
   env?: Record<string, string>;
+  plainEnv?: Record<string, string>;
   providerMirror?: string;
   clock: Clock;
   /** How long Terraform may take to bring things to an end once it is asked to stop. */
@@ -54,15 +56,18 @@ export class Workspace {
   private readonly runner: CommandRunner;
 
   constructor(private readonly options: WorkspaceOptions) {
-    const { folder, binary, backend, env, clock, graceMs } = options;
-    const given = { ...env, ...backend.env };
-    this.redactor = new Redactor([...folder.secrets, ...Object.values(given)]);
+    const { folder, binary, backend, env, plainEnv, clock, graceMs } = options;
+    const secretEnv = { ...env, ...backend.env };
+    this.redactor = new Redactor([
+      ...folder.secrets,
+      ...Object.values(secretEnv),
+    ]);
     this.runner = new CommandRunner({
       folder,
       binary,
       env: buildEnvironment({
         inherited: process.env,
-        given,
+        given: { ...plainEnv, ...secretEnv },
         home: folder.home,
         dataDir: folder.data,
         cliConfigFile: folder.cliConfig,
@@ -184,13 +189,13 @@ export class Workspace {
     this.learn(collectStateSecrets(state));
     held.forEach(event => following.onEvent?.(this.redactor.value(event)));
     const saved = await this.state.saveEmergency(tally);
-    return this.redactor.value(
-      concludeApply(
-        { ...ending, stateSaved: saved },
-        state,
-        folder.emergencyState,
-      ),
+    const concluded = concludeApply(
+      { ...ending, stateSaved: saved },
+      state,
+      folder.emergencyState,
     );
+    // The module declares outputs public or not, as `terraform output` does: what depends on them needs them whole.
+    return { ...this.redactor.value(concluded), outputs: concluded.outputs };
   }
 
   /** All outputs, sensitive ones too. */

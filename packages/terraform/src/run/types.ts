@@ -22,7 +22,7 @@ export type RunOutcome =
   | 'timed-out'
   | 'killed';
 
-/** How an apply ended, without secrets. */
+/** How an apply ended, without secrets; outputs that the module does not declare sensitive are whole. */
 export interface RunEnding {
   outcome: RunOutcome;
   /** What went wrong where words help to go on. */

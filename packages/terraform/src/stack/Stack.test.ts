@@ -374,6 +374,22 @@ describeRuns('the environment', () => {
     expect(env).toContain('TF_IN_AUTOMATION=1');
   });
 
+  it('is a secret, but for what anybody may see', async () => {
+    shop = new Workshop({
+      env: { APP_TOKEN: 't0ken-abc' },
+      plainEnv: { APP_REGION: 'eu-central-1' },
+    });
+    const { stack, digest } = await digestOf(
+      'r1',
+      shop.module(`
+        resource "terraform_data" "a" {
+          provisioner "local-exec" { command = "echo in $APP_REGION with $APP_TOKEN; exit 1" }
+        }`),
+    );
+    const ending = await stack.apply({ ...shop.request('r1'), digest });
+    expect(ending.diagnostics[0].detail).toContain('in eu-central-1 with ***');
+  });
+
   it('refuses what would change a command, and passes on the rest', async () => {
     shop = new Workshop({ env: { TF_CLI_ARGS_apply: '-auto-approve' } });
     await expect(digestOf('r1', shop.module(''))).rejects.toThrow(

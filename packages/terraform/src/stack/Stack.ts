@@ -27,6 +27,7 @@ export interface StackOptions {
   /** Where the state lives; in the folder of the stack when absent. */
   backend?: Backend;
   env?: Record<string, string>;
+  plainEnv?: Record<string, string>;
   providerMirror?: string;
   clock: Clock;
   graceMs: number;
@@ -179,15 +180,10 @@ export class Stack {
   }
 
   private workspaceIn(folder: RunFolder): Workspace {
-    const { binary, env, providerMirror, clock, graceMs } = this.options;
     return new Workspace({
+      ...this.options,
       folder,
-      binary,
       backend: this.backend(),
-      env,
-      providerMirror,
-      clock,
-      graceMs,
     });
   }
 

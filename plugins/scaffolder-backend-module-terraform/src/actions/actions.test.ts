@@ -171,6 +171,34 @@ describeRuns('with the real program', () => {
     );
   });
 
+  it('hands on outputs whole, though a credential or a sensitive output says the same', async () => {
+    const folder = path.join(task.workspacePath, 'module');
+    fs.mkdirSync(folder);
+    fs.writeFileSync(
+      path.join(folder, 'main.tf'),
+      `output "endpoint" { value = "db.eu-central-1.example" }
+       output "host" { value = "orders-host" }
+       output "access" {
+         value     = { host = "orders-host", password = "s3cret-of-orders" }
+         sensitive = true
+       }`,
+    );
+    stacks = new Stacks(
+      new Terraform({ stateDir, env: { AWS_REGION: 'eu-central-1' } }),
+    );
+    const planned = await plan({ stack: 'shop-dev', path: 'module' });
+    const applied = await apply(planned);
+    expect(applied).toEqual({
+      outputs: { endpoint: 'db.eu-central-1.example', host: 'orders-host' },
+      secretOutputs: { access: 'terraform:shop-dev/access' },
+    });
+    expect(
+      await task.run(createOutputAction(stacks), { stack: 'shop-dev' }),
+    ).toEqual(applied);
+    // Who reads along cannot know which of them the module declares.
+    expect(task.log.join('\n')).toContain('+ endpoint: "db.***.example"');
+  });
+
   it('only plans in a dry run, and keeps nothing', async () => {
     const planned = await plan(NETWORK, { isDryRun: true });
     expect(planned).toMatchObject({
