@@ -68,10 +68,21 @@ export class Terraform {
     });
   }
 
-  /** Removes what stacks no longer need, by the rule of each. */
+  /**
+   * Removes what stacks no longer need, by the rule of each.
+   *
+   * @throws AggregateError for stacks where that was not possible; the others are done
+   */
   async sweep(): Promise<void> {
+    const errors: unknown[] = [];
     for (const key of listFolder(this.options.stateDir)) {
-      if (KEY.test(key)) (await this.stack(key)).sweep();
+      if (!KEY.test(key)) continue;
+      try {
+        await (await this.stack(key)).sweep();
+      } catch (error) {
+        errors.push(error);
+      }
     }
+    if (errors.length > 0) throw new AggregateError(errors, errors.join('. '));
   }
 }

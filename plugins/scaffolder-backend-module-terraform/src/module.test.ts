@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
@@ -11,11 +12,13 @@ jest.setTimeout(60_000);
 async function startPortal(terraform: object) {
   const logger = mockServices.logger.mock();
   logger.child.mockReturnValue(logger);
+  const scheduler = mockServices.scheduler.mock();
   const { server } = await startTestBackend({
     features: [
       scaffolderPlugin,
       terraformModule,
       logger.factory,
+      scheduler.factory,
       mockServices.rootConfig.factory({
         data: { terraform: { stateDir: '/nowhere/stacks', ...terraform } },
       }),
@@ -25,7 +28,8 @@ async function startPortal(terraform: object) {
   const actions = (body as any[]).filter(({ id }) =>
     id.startsWith('terraform:'),
   );
-  return { actions, logger };
+  const tasks = scheduler.scheduleTask.mock.calls.map(([task]) => task);
+  return { actions, logger, tasks };
 }
 
 it('offers exactly these actions, each with examples that fit its inputs', async () => {
@@ -56,6 +60,29 @@ it('starts without Terraform, and says in the log what is missing', async () => 
   expect(JSON.stringify(logger.warn.mock.calls)).toContain(
     'The template actions terraform:* will refuse to run: NotFoundError: terraform.binary is \\"/nowhere/tf\\", and there is no program there',
   );
+});
+
+it('removes what nobody needs any more every hour, not only when it starts', async () => {
+  const root = fs.mkdtempSync(path.join(os.tmpdir(), 'tp-'));
+  const binary = path.join(root, 'terraform');
+  const version = '{"terraform_version":"1.11.4"}';
+  fs.writeFileSync(binary, `#!/bin/sh\necho '${version}'\n`, { mode: 0o755 });
+  const { tasks } = await startPortal({
+    binary,
+    stateDir: path.join(root, 'stacks'),
+  });
+  const plan = path.join(root, 'stacks/shop-dev/runs/r1');
+  fs.mkdirSync(plan, { recursive: true });
+  fs.writeFileSync(
+    path.join(plan, 'run.json'),
+    JSON.stringify({ createdAt: Date.now() - 25 * 3600_000 }),
+  );
+
+  const sweep = tasks.find(({ id }) => id === 'terraform-sweep')!;
+  expect(sweep.frequency).toEqual({ hours: 1 });
+  await sweep.fn(new AbortController().signal);
+  expect(fs.readdirSync(path.dirname(plan))).toEqual([]);
+  fs.rmSync(root, { recursive: true });
 });
 
 it('is used by the sample template with inputs that the actions have', async () => {

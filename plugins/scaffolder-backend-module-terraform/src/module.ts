@@ -23,9 +23,10 @@ export const scaffolderModuleTerraform = createBackendModule({
         config: coreServices.rootConfig,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        scheduler: coreServices.scheduler,
         actions: scaffolderActionsExtensionPoint,
       },
-      async init({ config, lifecycle, logger, actions }) {
+      async init({ config, lifecycle, logger, scheduler, actions }) {
         const settings = readTerraformConfig(config);
         const terraform = new Terraform(settings);
         const stacks = new Stacks(terraform, settings.modulesDir);
@@ -39,12 +40,19 @@ export const scaffolderModuleTerraform = createBackendModule({
           try {
             const { tool, version, path } = await terraform.binary();
             logger.info(`${tool} ${version} at ${path} runs terraform:*`);
-            await terraform.sweep();
           } catch (error) {
             logger.warn(
               `The template actions terraform:* will refuse to run: ${error}. The portal works on without it`,
             );
           }
+        });
+        await scheduler.scheduleTask({
+          id: 'terraform-sweep',
+          // Stacks live on the disk of this host.
+          scope: 'local',
+          frequency: { hours: 1 },
+          timeout: { minutes: 30 },
+          fn: () => terraform.sweep(),
         });
       },
     });

@@ -15,6 +15,7 @@ import {
 import { describeEvent } from '../events/describeEvent';
 import { renderText } from '../plan';
 import { findBinary } from '../process/findBinary';
+import type { Stack } from './Stack';
 
 jest.setTimeout(180_000);
 
@@ -403,10 +404,12 @@ describeRuns('a backend that fails', () => {
   let state: string | undefined;
   let refuse: Record<string, number> = {};
   let password: string | undefined;
+  let now: number;
 
   beforeEach(async () => {
     state = undefined;
     refuse = {};
+    now = Date.now();
     server = http.createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', chunk => chunks.push(chunk));
@@ -429,6 +432,7 @@ describeRuns('a backend that fails', () => {
     const address = `http://127.0.0.1:${port}/state`;
     shop.remove();
     shop = new Workshop({
+      clock: { ...systemClock, now: () => now },
       backend: () => ({
         type: 'http',
         config: {
@@ -462,6 +466,51 @@ describeRuns('a backend that fails', () => {
     expect(fs.readdirSync(shop.runFolder('shop', 'r1'))).not.toContain(
       'module',
     );
+  });
+
+  /** As the folder of a run is when the portal dies before it could write down how the apply ended. */
+  async function applyAndDie(stack: Stack, run: string, digest: string) {
+    refuse = { POST: 500 };
+    await stack.apply({ ...shop.request(run), digest });
+    fs.rmSync(path.join(shop.runFolder('shop', run), 'ending.json'));
+    refuse = {};
+    expect(stack.stage(run)).toBe('applying');
+  }
+
+  it('loses no state of an apply whose portal died: nothing is planned to be made twice', async () => {
+    const { stack, digest } = await digestOf('r1', shop.module(SOURCE));
+    await applyAndDie(stack, 'r1', digest);
+    const { plan } = await digestOf('r2', shop.module(SOURCE));
+    expect(renderText(plan.projection)).toContain('No changes');
+    expect(stack.ending('r1')).toMatchObject({
+      complete: [{ address: 'terraform_data.a' }],
+      stateSaved: true,
+    });
+  });
+
+  it('refuses a plan that was made before such an apply', async () => {
+    const { stack, digest } = await digestOf('r1', shop.module(SOURCE));
+    const older = await digestOf('r2', shop.module(SOURCE));
+    await applyAndDie(stack, 'r1', digest);
+    expect(
+      await stack.apply({ ...shop.request('r2'), digest: older.digest }),
+    ).toMatchObject({ complete: [], refusal: 'stale-plan' });
+  });
+
+  it('keeps the secrets of an apply whose portal died no longer than a plan', async () => {
+    const { stack, digest } = await digestOf('r1', shop.module(SOURCE));
+    await applyAndDie(stack, 'r1', digest);
+    await shop.terraform.sweep();
+    // Its task may still come back and go on with it.
+    expect(stack.stage('r1')).toBe('applying');
+    now += 25 * 3600_000;
+    await shop.terraform.sweep();
+    expect(fs.readdirSync(shop.runFolder('shop', 'r1')).sort()).toEqual([
+      'ending.json',
+      'plan.json',
+      'run.json',
+    ]);
+    expect(state).toContain('precious');
   });
 
   it('loses no state either when Terraform can only print it, and shows it to nobody', async () => {
@@ -660,7 +709,7 @@ describeRuns('what is left behind', () => {
     ]);
 
     now += 25 * 3600_000;
-    stack.sweep();
+    await stack.sweep();
     expect(stack.stage('r2')).toBe('none');
     expect(stack.stage('r1')).toBe('ended');
     now += 30 * 24 * 3600_000;

@@ -1,10 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { ConflictError, NotFoundError, toError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
 import type { Clock } from '../clock';
 import { makeFolder, remove } from '../files';
 import type { PlanProjection } from '../plan/types';
 import type { Binary } from '../process/findBinary';
+import type { Following } from '../run/CommandRunner';
 import { Invocation } from '../run/Invocation';
 import type { PlanRecord, RunFolder } from '../run/RunFolder';
 import type { RunEnding } from '../run/types';
@@ -87,8 +89,8 @@ export class Stack {
     const known = folder.planRecord;
     if (known) return toPlan(request.run, known);
     return this.holding(request, 'a plan', async () => {
-      this.sweep();
-      await this.saveEmergencyStates();
+      await this.settle();
+      this.runs.sweep();
       const record = await this.planIn(folder, request, true);
       folder.planRecord = record;
       return toPlan(request.run, record);
@@ -118,12 +120,11 @@ export class Stack {
     if (folder.ending) return folder.ending;
     return this.holding(request, 'an apply', async () => {
       if (folder.ending) return folder.ending;
-      if (!this.runs.findApply(folder)) this.requirePlan(folder, request);
-      const workspace = this.workspaceIn(folder);
-      const ending = await workspace.apply(request.secrets ?? {}, request);
-      folder.ending = ending;
-      if (ending.stateSaved) folder.clean();
-      return ending;
+      if (!this.runs.findApply(folder)) {
+        this.requirePlan(folder, request);
+        await this.settle();
+      }
+      return this.conclude(folder, request.secrets, request);
     });
   }
 
@@ -151,6 +152,7 @@ export class Stack {
     const { run, address, id } = request;
     const folder = this.runs.folderOf(run);
     return this.holding(request, `an import of ${address}`, async () => {
+      await this.settle();
       try {
         const workspace = await this.prepare(folder, request);
         await workspace.importResource(address, id, request);
@@ -174,9 +176,23 @@ export class Stack {
     }
   }
 
-  /** Removes plans that nobody applied within a day, and endings that are older than thirty. */
-  sweep(): void {
-    this.runs.sweep();
+  /**
+   * Removes plans that nobody applied within a day, and endings that are older than thirty. An apply
+   * whose portal died, and that nobody came back to within a day, is brought to its ending first. While
+   * somebody works on the stack nothing goes: it may be what they are about to use.
+   */
+  async sweep(): Promise<void> {
+    if (this.holder()) return;
+    const late = this.runs.forgotten().some(run => this.runs.isDayOld(run));
+    if (!late) {
+      this.runs.sweep();
+      return;
+    }
+    const request = { run: 'sweep', by: 'the portal' };
+    await this.holding(request, 'tidying up', async () => {
+      await this.concludeForgotten();
+      this.runs.sweep();
+    });
   }
 
   private workspaceIn(folder: RunFolder): Workspace {
@@ -277,6 +293,28 @@ export class Stack {
         )}). Plan anew and look at the difference again`,
       );
     }
+  }
+
+  /** Goes on with the apply of a run, or begins it, and writes down how it ended. */
+  private async conclude(
+    folder: RunFolder,
+    secrets: JsonObject = {},
+    following: Following = {},
+  ): Promise<RunEnding> {
+    const ending = await this.workspaceIn(folder).apply(secrets, following);
+    folder.ending = ending;
+    if (ending.stateSaved) folder.clean();
+    return ending;
+  }
+
+  /** What earlier runs did is in the state before another one builds on it. */
+  private async settle(): Promise<void> {
+    await this.concludeForgotten();
+    await this.saveEmergencyStates();
+  }
+
+  private async concludeForgotten(): Promise<void> {
+    for (const folder of this.runs.forgotten()) await this.conclude(folder);
   }
 
   /** A run in which Terraform could not save the state left it in its folder. */

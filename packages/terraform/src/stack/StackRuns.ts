@@ -39,6 +39,22 @@ export class StackRuns {
       .some(one => Invocation.find(one, this.clock)?.isRunning());
   }
 
+  /** Runs whose apply has ended, but nobody was there to see how. */
+  forgotten(): RunFolder[] {
+    return this.folders().filter(
+      one => !one.ending && this.findApply(one) && !this.isAlive(one),
+    );
+  }
+
+  /** Whether a run is as old as a plan becomes. */
+  isDayOld(folder: RunFolder): boolean {
+    return this.ageOf(folder) > PLAN_KEPT_MS;
+  }
+
+  private ageOf(folder: RunFolder): number {
+    return this.clock.now() - (folder.record()?.createdAt ?? 0);
+  }
+
   stage(folder: RunFolder): RunStage {
     if (folder.ending) return 'ended';
     if (this.findApply(folder)) return 'applying';
@@ -47,15 +63,16 @@ export class StackRuns {
 
   /** Removes plans that nobody applied within a day, and endings that are older than thirty. */
   sweep(): void {
-    const now = this.clock.now();
     for (const folder of this.folders()) {
-      const age = now - (folder.record()?.createdAt ?? 0);
       const unsaved = folder.ending?.stateSaved === false;
       if (this.isAlive(folder) || unsaved) continue;
       if (folder.ending) folder.clean();
       const kept = folder.ending ? ENDING_KEPT_MS : PLAN_KEPT_MS;
-      // An apply whose end nobody has read yet is more than a plan.
-      if (age > kept && (folder.ending || !this.findApply(folder))) {
+      // How an apply ended is read first.
+      if (
+        this.ageOf(folder) > kept &&
+        (folder.ending || !this.findApply(folder))
+      ) {
         remove(folder.root);
       }
     }
