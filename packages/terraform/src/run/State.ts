@@ -16,9 +16,13 @@ export class State {
     private readonly redactor: Redactor,
   ) {}
 
-  /** The state as `terraform show -json` prints it, with every secret in it. */
-  async read(): Promise<unknown> {
-    const { text } = await this.runner.ask('show-state', ['show', '-json']);
+  /** The state, or one in a file, as `terraform show -json` prints it, with every secret in it. */
+  async read(file?: string): Promise<unknown> {
+    const { text } = await this.runner.ask('show-state', [
+      'show',
+      '-json',
+      ...(file ? [file] : []),
+    ]);
     return parseJson(text);
   }
 

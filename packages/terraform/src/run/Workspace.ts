@@ -185,10 +185,13 @@ export class Workspace {
       following,
     );
     remove(folder.ephemeral);
-    const state = await this.state.read();
-    this.learn(collectStateSecrets(state));
-    held.forEach(event => following.onEvent?.(this.redactor.value(event)));
     const saved = await this.state.saveEmergency(tally);
+    const state = await this.state.read(
+      saved ? undefined : folder.emergencyState,
+    );
+    this.learn(collectStateSecrets(state));
+    // The state that the apply left says which texts are secrets, so its complaints wait for it.
+    held.forEach(event => following.onEvent?.(this.redactor.value(event)));
     const concluded = concludeApply(
       { ...ending, stateSaved: saved },
       state,

@@ -527,6 +527,34 @@ describeRuns('a backend that fails', () => {
     expect(renderText(plan.projection)).toContain('No changes');
   });
 
+  it.each(['kept in a file', 'only printed'])(
+    'shows no secret that the module made when its state is %s',
+    async how => {
+      const module = shop.module(`
+        locals {
+          made = sensitive("made-s3cret-\${terraform_data.seed.output}")
+        }
+        resource "terraform_data" "seed" { input = "by-module" }
+        resource "terraform_data" "keeper" { input = local.made }
+        resource "terraform_data" "teller" {
+          depends_on = [terraform_data.keeper]
+          provisioner "local-exec" { command = "echo \${nonsensitive(local.made)}; exit 1" }
+        }`);
+      const { stack, digest } = await digestOf('r1', module);
+      if (how === 'only printed') {
+        fs.mkdirSync(
+          path.join(shop.runFolder('shop', 'r1'), 'module/errored.tfstate'),
+        );
+      }
+      refuse = { POST: 500 };
+      const ending = await stack.apply({ ...shop.request('r1'), digest });
+      expect(ending.stateSaved).toBe(false);
+      const told = JSON.stringify([shop.events, ending]);
+      expect(told).toContain('Output: ***');
+      expect(told).not.toContain('made-s3cret-by-module');
+    },
+  );
+
   it('tells an apply that was done from one that was not, when only the unlocking failed', async () => {
     const { stack, digest } = await digestOf('r1', shop.module(SOURCE));
     refuse = { UNLOCK: 500 };
