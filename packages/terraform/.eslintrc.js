@@ -2,7 +2,12 @@ module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
   testRules: {
     'jest/no-standalone-expect': [
       'error',
-      { additionalTestBlockFunctions: ['itWithEphemeral'] },
+      {
+        additionalTestBlockFunctions: [
+          'itWithEphemeral',
+          'itWithEphemeral.each',
+        ],
+      },
     ],
   },
 });

@@ -7,7 +7,7 @@ import type { Clock } from '../clock';
 import { describeDiagnostic } from '../events/describeDiagnostic';
 import { readDiagnostic } from '../events/readDiagnostic';
 import type { Diagnostic } from '../events/types';
-import { remove, writeJson, writeWhole } from '../files';
+import { readJson, remove, writeJson, writeWhole } from '../files';
 import { parseJson, readList, readObject } from '../json/read';
 import { findEphemeral } from '../plan/findEphemeral';
 import { projectPlan } from '../plan/projectPlan';
@@ -143,6 +143,7 @@ export class Workspace {
       : undefined;
     const projection = projectPlan(raw, this.redactor);
     this.learn([]);
+    const given = readJson<JsonObject>(folder.variables) ?? {};
     // The plan says which texts are secrets, so its complaints wait for it.
     held.forEach(event => following.onEvent?.(this.redactor.value(event)));
     remove(folder.variables);
@@ -152,7 +153,7 @@ export class Workspace {
     return {
       digest: digestFile(folder.plan),
       projection,
-      ephemeral: findEphemeral(raw),
+      ephemeral: findEphemeral(raw, given),
     };
   }
 

@@ -165,13 +165,14 @@ describeRuns('a plan and its apply', () => {
     expect(JSON.stringify(shop.events)).not.toContain('xxxx');
   });
 
-  itWithEphemeral(
-    'hands over variables that Terraform keeps in no plan',
-    async () => {
+  itWithEphemeral.each(['', 'default = null', 'default = "none"'])(
+    'hands over variables that Terraform keeps in no plan (%s)',
+    async more => {
       const source = shop.module(`
       variable "token" {
         type      = string
         ephemeral = true
+        ${more}
       }
       resource "terraform_data" "a" {
         provisioner "local-exec" { command = "test \${var.token} = t0ken-abc" }
