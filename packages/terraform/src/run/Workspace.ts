@@ -79,14 +79,23 @@ export class Workspace {
     this.state = new State(folder, this.runner, this.redactor);
   }
 
-  /** Writes what Terraform is told beside the module. Secret variables are known as secrets from here on. */
+  /**
+   * Writes what Terraform is told beside the module. Secret variables are known as secrets from here
+   * on, to Terraform too: it masks also those that are too short to be looked for in a text.
+   */
   prepare(variables: JsonObject, secrets: JsonObject): void {
     const { folder, backend, providerMirror } = this.options;
+    const masked = Object.keys(secrets).map(name => [
+      name,
+      { sensitive: true },
+    ]);
     this.learn(collectTexts(secrets));
     writeWhole(folder.cliConfig, writeCliConfig(providerMirror));
     folder.writeVariables(folder.variables, { ...variables, ...secrets });
     writeJson(path.join(folder.module, 'zz_towpath_override.tf.json'), {
       terraform: { backend: { [backend.type]: backend.config } },
+      // Terraform takes no empty one.
+      ...(masked.length > 0 && { variable: Object.fromEntries(masked) }),
     });
   }
 

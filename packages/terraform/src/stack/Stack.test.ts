@@ -710,6 +710,35 @@ describeRuns('secrets', () => {
     requireNowhere();
   });
 
+  it('are hidden however short they are, and whatever the module says of them', async () => {
+    const module = shop.module(`
+      variable "pin" { type = string }
+      resource "terraform_data" "a" { input = "pin \${var.pin}" }
+      output "pin" {
+        value     = var.pin
+        sensitive = true
+      }`);
+    const more = { secrets: { pin: 'k7' } };
+    const { stack, plan, digest } = await digestOf('r1', module, more);
+    const ending = await stack.apply({ ...shop.request('r1'), digest });
+    expect(ending.outputs).toEqual({ pin: { sensitive: true } });
+    const told = JSON.stringify([shop.events, plan, ending]);
+    expect(told).not.toMatch(/\bk7\b/);
+
+    const open = shop.module(`
+      variable "pin" {}
+      output "pin" { value = var.pin }`);
+    await expect(digestOf('r2', open, more)).rejects.toThrow(
+      'Output refers to sensitive values',
+    );
+  });
+
+  it('are given to no variable that the module does not have', async () => {
+    await expect(
+      digestOf('r1', shop.module(''), { secrets: { pin: 'k7' } }),
+    ).rejects.toThrow('There is no variable named "pin"');
+  });
+
   it('lie in folders that only the owner may open', async () => {
     await digestOf('r1', source('true'), {
       secrets: { password: 'given-s3cret' },

@@ -22,7 +22,7 @@ export interface PlanRequest extends StackRequest {
   /** Folder of the module; it is copied. */
   source: string;
   variables?: JsonObject;
-  /** Variables that are nobody's to see. */
+  /** Variables that are nobody's to see: `sensitive`, whatever the module says. It must have them. */
   secrets?: JsonObject;
   /** Plan the end of everything in the stack. */
   destroy?: boolean;
