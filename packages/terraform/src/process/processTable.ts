@@ -20,6 +20,11 @@ export function isAlive({ pid, startTime }: ProcessId): boolean {
 
 const LINUX = fs.existsSync('/proc/self/stat');
 
+/** False for one that a machine before its last start knew; where that cannot be told, true. */
+export function isOfThisBoot({ startTime }: ProcessId): boolean {
+  return !LINUX || startTime.startsWith(`${bootId()}/`);
+}
+
 function readStartTime(pid: number): string | undefined {
   if (!LINUX) return ask(['-o', 'lstart=', '-p', String(pid)]) || undefined;
   const stat = readStat(pid);

@@ -16,6 +16,7 @@ import {
   groupMembers,
   identify,
   isAlive,
+  isOfThisBoot,
   type ProcessId,
 } from '../process/processTable';
 import { tailLines, type TailedLine } from './tailLines';
@@ -81,7 +82,8 @@ export class Invocation {
   /** The one that was begun in a folder, by this process or another; undefined when nothing ran. */
   static find(folder: string, clock: Clock): Invocation | undefined {
     const record = readJson<InvocationRecord>(path.join(folder, 'record.json'));
-    return record && new Invocation(folder, record, clock);
+    const found = record && new Invocation(folder, record, clock);
+    return found?.hasBegun() ? found : undefined;
   }
 
   static async begin(
@@ -104,6 +106,15 @@ export class Invocation {
     child.unref();
     await tell(child.stdin, 'go\n');
     return new Invocation(folder, record, clock);
+  }
+
+  /** Not so when we were killed after writing down the process and before giving it the word. */
+  private hasBegun(): boolean {
+    return (
+      this.isRunning() ||
+      this.readExit() !== undefined ||
+      fs.existsSync(path.join(this.folder, 'output'))
+    );
   }
 
   get startedAt(): number {
@@ -178,12 +189,17 @@ export class Invocation {
 
   /*
    * The number of a group is not given to a new process while the group has members, so a group
-   * whose leader has gone is still ours; one whose leader began at another time is not.
+   * whose leader has gone is still ours; one whose leader began at another time is not, nor is any
+   * once the machine has started again.
    */
   private isGroupAlive(): boolean {
     const { process: leader } = this.record;
     if (isAlive(leader)) return true;
-    return !identify(leader.pid) && groupMembers(leader.pid).length > 0;
+    return (
+      isOfThisBoot(leader) &&
+      !identify(leader.pid) &&
+      groupMembers(leader.pid).length > 0
+    );
   }
 
   /** How much of the output was told already, in bytes. */

@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
@@ -15,6 +17,7 @@ import {
 import { describeEvent } from '../events/describeEvent';
 import { renderText } from '../plan';
 import { findBinary } from '../process/findBinary';
+import { identify, type ProcessId } from '../process/processTable';
 import type { Stack } from './Stack';
 
 jest.setTimeout(180_000);
@@ -87,6 +90,27 @@ describeRuns('a plan and its apply', () => {
     expect(await (await shop.terraform.stack('shop')).ending('r1')).toEqual(
       first,
     );
+  });
+
+  it('is begun anew when the portal died before Terraform was given the word', async () => {
+    const { stack, digest } = await digestOf(
+      'r1',
+      shop.module('resource "terraform_data" "a" {}'),
+    );
+    const begun = path.join(shop.runFolder('shop', 'r1'), 'commands/apply');
+    fs.mkdirSync(begun, { recursive: true });
+    // The shell in between ends by itself when nobody is there to give it.
+    const shell = spawn('/bin/sh', ['-c', 'read go'], { detached: true });
+    const record = { process: identify(shell.pid), startedAt: Date.now() };
+    fs.writeFileSync(path.join(begun, 'record.json'), JSON.stringify(record));
+    shell.stdin.end();
+    await once(shell, 'exit');
+
+    expect(stack.stage('r1')).toBe('planned');
+    expect(await stack.apply({ ...shop.request('r1'), digest })).toMatchObject({
+      outcome: 'succeeded',
+      complete: [{ address: 'terraform_data.a' }],
+    });
   });
 
   it('refuses a plan that is not the one shown', async () => {
@@ -777,20 +801,45 @@ describeRuns('what is left behind', () => {
 });
 
 describe('a process that is not the one we began', () => {
-  it('is not signalled although it has the same number', async () => {
+  const recordOf = (leader: ProcessId) => {
     const folder = path.join(shop.root, 'commands/apply');
     fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(path.join(folder, 'output'), '');
     fs.writeFileSync(
       path.join(folder, 'record.json'),
-      JSON.stringify({
-        process: { pid: process.pid, startTime: 'another time' },
-        command: ['terraform'],
-        startedAt: 0,
-      }),
+      JSON.stringify({ process: leader, command: ['terraform'], startedAt: 0 }),
     );
-    const found = Invocation.find(folder, systemClock)!;
+    return Invocation.find(folder, systemClock)!;
+  };
+
+  it('is not signalled although it has the same number', async () => {
+    const startTime = 'another time';
+    const found = recordOf({ pid: process.pid, startTime });
     expect(found.isRunning()).toBe(false);
     expect(await found.stop(0, 'cancelled')).toBe('vanished');
+  });
+
+  it('is not signalled although its group has the same number since the machine started again', async () => {
+    const leader = spawn('/bin/sh', ['-c', 'read end; sleep 60 & echo $!'], {
+      detached: true,
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    const { pid, startTime } = identify(leader.pid)!;
+    const told = once(leader.stdout, 'data');
+    leader.stdin.end();
+    const member = Number((await told)[0]);
+    await until(() => !identify(pid));
+    const ours = recordOf({ pid, startTime });
+    expect(ours.isRunning()).toBe(true);
+
+    const before = startTime.replace(/^[^/]*/, 'the-boot-before');
+    const theirs = recordOf({ pid, startTime: before });
+    expect(theirs.isRunning()).toBe(false);
+    expect(await theirs.stop(0, 'cancelled')).toBe('vanished');
+    expect(identify(member)).toBeDefined();
+
+    await ours.stop(0, 'cancelled');
+    expect(identify(member)).toBeUndefined();
   });
 });
 
