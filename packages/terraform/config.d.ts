@@ -17,8 +17,8 @@ export interface Config {
     modulesDir?: string;
 
     /**
-     * Folder of providers as `terraform providers mirror` makes it, unpacked. Providers come from there
-     * and from nowhere else. Default: none, and each run downloads its own.
+     * Folder of providers as `terraform providers mirror` makes it, packed or unpacked. Providers come
+     * from there and from nowhere else. Default: none, and each run downloads its own.
      */
     providerMirror?: string;
 

@@ -1,0 +1,89 @@
+import { once } from 'node:events';
+import fs from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { describeRuns, Workshop } from '../__testUtils__/terraform';
+import { Terraform } from '../Terraform';
+import type { Stack } from './Stack';
+
+jest.setTimeout(60_000);
+
+let shop: Workshop;
+beforeEach(() => {
+  shop = new Workshop();
+});
+afterEach(() => shop.remove());
+
+describeRuns('a mirror of providers', () => {
+  const asked: (string | undefined)[] = [];
+  const network = http.createServer();
+  network.on('connect', ({ url }, socket) => {
+    asked.push(url);
+    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+  });
+  const before = { ...process.env };
+
+  beforeEach(async () => {
+    asked.length = 0;
+    network.listen(0, '127.0.0.1');
+    await once(network, 'listening');
+    const { port } = network.address() as AddressInfo;
+    // Whatever would go to a registry goes through here.
+    process.env.HTTPS_PROXY = `http://127.0.0.1:${port}`;
+  });
+  afterEach(async () => {
+    process.env = { ...before };
+    network.close();
+    await once(network, 'close');
+  });
+
+  const moduleWith = (type: string) =>
+    shop.module(`
+      terraform {
+        required_providers {
+          ${type} = { source = "registry.terraform.io/towpath/${type}" }
+        }
+      }`);
+
+  /** What a platform team puts there: `<host>/<namespace>/<type>/<version>/<platform>`. */
+  function stackWithMirrorOf(type: string): Promise<Stack> {
+    const mirror = path.join(shop.root, 'mirror');
+    const arch = process.arch === 'x64' ? 'amd64' : process.arch;
+    const folder = path.join(
+      mirror,
+      'registry.terraform.io/towpath',
+      type,
+      `1.2.3/${process.platform}_${arch}`,
+    );
+    fs.mkdirSync(folder, { recursive: true });
+    const program = path.join(folder, `terraform-provider-${type}_v1.2.3`);
+    fs.writeFileSync(program, '#!/bin/sh\n', { mode: 0o755 });
+    const { stateDir } = shop;
+    return new Terraform({ stateDir, providerMirror: mirror }).stack('shop');
+  }
+
+  it('is where providers come from', async () => {
+    const stack = await stackWithMirrorOf('known');
+    await stack.check({ ...shop.request('r1'), source: moduleWith('known') });
+    expect(JSON.stringify(shop.events)).toMatch(
+      /Installed [^"]*towpath\/known v1\.2\.3/,
+    );
+    expect(asked).toEqual([]);
+  });
+
+  it('is the only place: what it lacks is named, and no registry is asked', async () => {
+    const stack = await stackWithMirrorOf('known');
+    const source = moduleWith('unknown');
+    await expect(stack.plan({ ...shop.request('r1'), source })).rejects.toThrow(
+      /provider registry.terraform.io\/towpath\/unknown was not found in any of the search locations.*mirror/s,
+    );
+    expect(asked).toEqual([]);
+
+    const open = await shop.terraform.stack('shop');
+    await expect(open.plan({ ...shop.request('r2'), source })).rejects.toThrow(
+      'unknown',
+    );
+    expect(asked).toContain('registry.terraform.io:443');
+  });
+});
