@@ -579,6 +579,9 @@ describe('the code in the repositories', () => {
             assert.equal((await fetch(`${url}/ready`)).status, 200, output);
             const metrics = await fetch(`${url}/metrics`);
             assert.match(await metrics.text(), /^# TYPE \w+ (counter|gauge)$/m);
+            // Anybody may ask for what is no address; it must not end the service.
+            await fetch(`${url}//`);
+            assert.ok((await fetch(`${url}/healthz`)).ok, output);
           } finally {
             child.kill('SIGTERM');
           }

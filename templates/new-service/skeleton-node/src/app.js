@@ -16,7 +16,8 @@ export function createApp({ name, version, isReady }) {
   };
 
   return createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://service');
+    // Not read as a URL: anybody can send a target that is none, such as "//".
+    const [pathname] = (request.url ?? '/').split('?', 1);
     if (pathname === '/metrics') {
       response.setHeader('content-type', 'text/plain; version=0.0.4');
       response.end(requests.render());

@@ -35,3 +35,7 @@ test('made-up paths share one series', async () => {
   const text = await (await fetch(`${url}/metrics`)).text();
   assert.match(text, /http_requests_total\{path="other",status="404"\} 2\n/);
 });
+
+test('a target that is no address is answered like any unknown path', async () => {
+  assert.equal((await fetch(`${url}//`)).status, 404);
+});

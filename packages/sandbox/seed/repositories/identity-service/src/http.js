@@ -15,9 +15,12 @@ export function identityServer({ accounts, events, issueToken }) {
   };
 
   return createServer(async (req, res) => {
-    const url = new URL(req.url, 'http://identity');
-    const name = `${req.method} ${url.pathname}`;
-    if (name === 'GET /events') return sendEvents(res, url);
+    // Not read as a URL: anybody can send a target that is none, such as "//".
+    const [path] = req.url.split('?', 1);
+    const name = `${req.method} ${path}`;
+    if (name === 'GET /events') {
+      return sendEvents(res, new URLSearchParams(req.url.slice(path.length)));
+    }
     if (name === 'GET /metrics') return sendMetrics(res);
     const [status, body] = await run(name, req).catch(problem);
     const key = `${status}`;
@@ -33,8 +36,8 @@ export function identityServer({ accounts, events, issueToken }) {
     return routes[name](req.method === 'POST' ? await readJson(req) : {});
   }
 
-  function sendEvents(res, url) {
-    const after = Number(url.searchParams.get('after') ?? 0);
+  function sendEvents(res, query) {
+    const after = Number(query.get('after') ?? 0);
     if (!Number.isSafeInteger(after) || after < 0) {
       res.writeHead(400).end('after: a sequence number, 0 or more\n');
       return;

@@ -65,6 +65,12 @@ test('a body that is not an object is the caller’s error, not ours', async () 
   assert.equal((await post('/payments', null, 'key-2')).status, 422);
 });
 
+test('a target that is no address is an unknown path, not the end of the service', async () => {
+  const answer = await fetch(`${url}//`);
+  assert.equal(answer.status, 404);
+  assert.match((await answer.json()).type, /unknown-path/);
+});
+
 test('readiness follows the database while liveness does not', async () => {
   reachable = false;
   assert.equal((await fetch(`${url}/ready`)).status, 503);

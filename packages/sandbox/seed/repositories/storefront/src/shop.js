@@ -35,16 +35,17 @@ export function shop({ searchUrl, cartUrl }) {
     });
   }
 
-  async function respond(req, res, url, cartId) {
-    if (url.pathname === '/') {
+  async function respond(req, res, path, cartId) {
+    if (path === '/') {
       views.search += 1;
+      const query = new URLSearchParams(req.url.slice(path.length));
       return send(
         res,
         200,
-        await search((url.searchParams.get('q') ?? '').slice(0, 200)),
+        await search((query.get('q') ?? '').slice(0, 200)),
       );
     }
-    if (url.pathname !== '/cart')
+    if (path !== '/cart')
       return send(res, 404, searchPage({ query: '' }));
     if (req.method === 'POST') {
       await addToCart(cartId, new URLSearchParams(await text(req)));
@@ -61,12 +62,13 @@ export function shop({ searchUrl, cartUrl }) {
   }
 
   return async (req, res) => {
-    const url = new URL(req.url, 'http://shop');
-    if (['/healthz', '/ready'].includes(url.pathname)) return res.end('ok\n');
-    if (url.pathname === '/metrics') return res.end(metrics(views));
+    // Not read as a URL: anybody can send a target that is none, such as "//".
+    const [path] = req.url.split('?', 1);
+    if (['/healthz', '/ready'].includes(path)) return res.end('ok\n');
+    if (path === '/metrics') return res.end(metrics(views));
     const cartId = cartOf(req) ?? giveCart(res);
     try {
-      return await respond(req, res, url, cartId);
+      return await respond(req, res, path, cartId);
     } catch (error) {
       console.error(error.message);
       views.broken += 1;
