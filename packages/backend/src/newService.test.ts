@@ -229,9 +229,9 @@ it('refuses a name that another person has taken, and leaves theirs as it is', a
   expect(await commitsOf('payment-service')).toEqual(before);
 });
 
-it.each(['Upper', 'a_b', '-a', 'a/b', '../x', 'x'.repeat(51), ''])(
-  'refuses the name "%s" over the API before anything begins',
-  async name => {
-    await expect(begin(name)).rejects.toThrow(/^400 .*instance\.name/);
-  },
-);
+it.each([
+  ...['Upper', 'a_b', '-a', 'a/b', '../x', 'x'.repeat(51), ''],
+  ...['kube-system', 'argocd', 'true'],
+])('refuses the name "%s" over the API before anything begins', async name => {
+  await expect(begin(name)).rejects.toThrow(/^400 .*instance\.name/);
+});

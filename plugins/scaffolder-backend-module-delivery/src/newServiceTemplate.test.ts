@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'child_process';
 import { once } from 'events';
-import { mkdtempSync, readFileSync, rmSync } from 'fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { request, type IncomingMessage } from 'http';
 import { createServer, type AddressInfo } from 'net';
 import { tmpdir } from 'os';
@@ -208,6 +208,31 @@ describe.each([
   });
 });
 
+/** What a reader finds in every YAML file of a new service, by file. */
+async function readYaml(name: string): Promise<string> {
+  const places = { image: 'registry/image', repositoryUrl: 'http://host/it' };
+  const workspace = await render({
+    ...VALUES,
+    ...places,
+    name,
+    language: 'python',
+  });
+  const files = readdirSync(workspace, { recursive: true })
+    .map(String)
+    .filter(file => /\.ya?ml$/.test(file))
+    .sort();
+  const contents = files.map(file => [file, parse(read(workspace, file))]);
+  rmSync(workspace, { recursive: true, force: true });
+  return JSON.stringify(contents, null, 1);
+}
+
+// The form refuses such a name; a template of somebody else may not.
+it('keeps a name text in every file, whatever YAML would make of it', async () => {
+  const usual = await readYaml('demo-service');
+  expect(usual).toMatch(/ci.yaml[^]*kustomization.yaml[^]*score.yaml/);
+  expect(await readYaml('null')).toBe(usual.replaceAll('demo-service', 'null'));
+});
+
 it('leaves the system out when none was chosen', async () => {
   const workspace = await render({
     ...VALUES,
@@ -226,7 +251,7 @@ describe('the name', () => {
     text.length >= name.minLength &&
     text.length <= name.maxLength;
 
-  it.each(['ab', 'payments', 'a1', 'cart-2', 'x'.repeat(50)])(
+  it.each(['ab', 'payments', 'a1', 'cart-2', 'truest', 'x'.repeat(50)])(
     'may be "%s"',
     text => expect(accepts(text)).toBe(true),
   );
@@ -245,5 +270,8 @@ describe('the name', () => {
     'ä',
     'a b',
     'x'.repeat(51),
+    // What one namespace of the cluster, or YAML, has for itself.
+    ...['default', 'argocd', 'kube-system', 'kube-x'],
+    ...['true', 'false', 'null', 'yes', 'no', 'on', 'off'],
   ])('may not be "%s"', text => expect(accepts(text)).toBe(false));
 });

@@ -67,6 +67,25 @@ it.each(['../escape', 'Upper', 'a b', '-a', ''])(
   },
 );
 
+// dev is deployed by itself, into the namespace of that name.
+it.each(['default', 'argocd', 'kube-system'])(
+  'refuses "%s", which the cluster has for itself',
+  async service => {
+    await expect(add(service)).rejects.toThrow(
+      new RegExp(`"${service}" is a namespace of the cluster's own`),
+    );
+  },
+);
+
+it.each(['true', 'null', 'no'])(
+  'refuses "%s", which YAML reads as something else than text',
+  async service => {
+    await expect(add(service)).rejects.toThrow(
+      new RegExp(`"${service}" is a word of YAML's own`),
+    );
+  },
+);
+
 describe('delivery:await-version', () => {
   const wait = (service: string, more: object = {}, signal?: AbortSignal) =>
     runAction(

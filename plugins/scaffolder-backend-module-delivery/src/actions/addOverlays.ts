@@ -1,7 +1,7 @@
 import { cp, mkdir } from 'fs/promises';
 import { existsSync } from 'fs';
 import path from 'path';
-import { ConflictError, InputError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import {
   createTemplateAction,
   getRepoSourceDirectory,
@@ -15,10 +15,10 @@ import {
   type Marks,
 } from '../lib/marks';
 import { openGit } from '../lib/openGit';
+import { refuseUnfitName } from '../lib/refuseUnfitName';
 import type { Git } from '../lib/runGit';
 
 const TRIES = 5;
-const SERVICE_NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 
 /** `delivery:add-overlays`: puts a service into the GitOps repository, once. */
 export function createAddOverlaysAction(hosts: GitHosts) {
@@ -52,11 +52,7 @@ export function createAddOverlaysAction(hosts: GitHosts) {
     },
     async handler(ctx) {
       const { repoUrl, service, sourcePath } = ctx.input;
-      if (!SERVICE_NAME.test(service)) {
-        throw new InputError(
-          `service "${service}" cannot name a folder in Kubernetes' terms: use small letters, digits and hyphens`,
-        );
-      }
+      refuseUnfitName(service);
       const remote = await hosts.find(repoUrl);
       const { git, cwd } = await openGit(ctx, remote);
       await git('clone', '--quiet', '--branch=main', remote.cloneUrl, '.');

@@ -85,6 +85,10 @@ it.each([
   ['1st', 'begins with a small letter'],
   ['a_b', 'has only small letters, digits and hyphens'],
   ['a-', 'ends with a letter or digit'],
+  ['kube-system', 'none of the namespaces that a cluster has for itself'],
+  ['default', 'none of the namespaces that a cluster has for itself'],
+  ['true', 'none of the words that YAML has for itself'],
+  ['off', 'none of the words that YAML has for itself'],
   ['x'.repeat(51), 'at most 50 characters; this one has 51'],
 ])('names the rule that "%s" breaks', async (name, rule) => {
   const verdict = await judgeName(name, catalog);

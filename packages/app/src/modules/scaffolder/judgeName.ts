@@ -16,6 +16,14 @@ const RULES: [RegExp, string][] = [
   [/^[-a-z0-9]*$/, 'has only small letters, digits and hyphens'],
   [/[a-z0-9]$/, 'ends with a letter or digit'],
   [/^.{2,}$/, 'has two characters or more'],
+  [
+    /^(?!(default|argocd)$|kube-)/,
+    'is none of the namespaces that a cluster has for itself: default, argocd, and what begins with kube-',
+  ],
+  [
+    /^(?!(true|false|null|yes|no|on|off)$)/,
+    'is none of the words that YAML has for itself: true, false, null, yes, no, on and off',
+  ],
 ];
 
 /** Says what is wrong with the form of a name; undefined when Git and Kubernetes both take it. */
