@@ -2,10 +2,11 @@ import { spawn, spawnSync, type ChildProcess } from 'child_process';
 import { once } from 'events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { request, type IncomingMessage } from 'http';
-import { createServer, type AddressInfo } from 'net';
+import { connect, createServer, type AddressInfo, type Socket } from 'net';
 import { tmpdir } from 'os';
 import path from 'path';
 import { createInterface } from 'readline';
+import { text as readAll } from 'stream/consumers';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
@@ -75,6 +76,26 @@ async function statusOf(url: string, target: string): Promise<number> {
   return answer.statusCode!;
 }
 
+/** A request that the server knows of and whose end is still on its way. */
+async function beginRequest(url: string): Promise<Socket> {
+  const socket = connect(Number(new URL(url).port), 'localhost');
+  await once(socket, 'connect');
+  socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n');
+  // Connections are accepted in turn, so once this is answered the other was accepted.
+  await statusOf(url, '/healthz');
+  return socket;
+}
+
+async function untilRefused(url: string): Promise<void> {
+  for (;;) {
+    try {
+      await statusOf(url, '/healthz');
+    } catch {
+      return;
+    }
+  }
+}
+
 describe.each([
   ['node', ['node', '--run', 'test'], ['node', 'src/server.js']],
   [
@@ -111,7 +132,11 @@ describe.each([
       const [command, ...args] = startCommand;
       child = spawn(command, args, {
         cwd: repository,
-        env: { PATH: process.env.PATH, PORT: String(port) },
+        env: {
+          PATH: process.env.PATH,
+          PORT: String(port),
+          DRAIN_SECONDS: '2',
+        },
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       ended = once(child, 'exit');
@@ -135,8 +160,16 @@ describe.each([
       },
     );
 
-    it('ends in good order when it is told to', async () => {
+    // Requests come for some seconds more: every node of the cluster has to hear of the end first.
+    it('loses no request when it is told to end', async () => {
+      const slow = await beginRequest(url);
       child.kill('SIGTERM');
+      while ((await statusOf(url, '/ready')) !== 503);
+      expect(await statusOf(url, '/')).toBe(200);
+
+      await untilRefused(url);
+      slow.write('\r\n');
+      expect(await readAll(slow)).toMatch(/^HTTP\/1\.[01] 200 [^]*"version"/);
       expect((await ended)[0]).toBe(0);
     });
   });

@@ -16,6 +16,8 @@ export function createApp({ name, version, isReady }) {
   };
 
   return createServer((request, response) => {
+    // A connection that is kept open would bring requests until the very end.
+    if (!isReady()) response.setHeader('connection', 'close');
     // Not read as a URL: anybody can send a target that is none, such as "//".
     const [pathname] = (request.url ?? '/').split('?', 1);
     if (pathname === '/metrics') {

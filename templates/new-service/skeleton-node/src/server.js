@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createApp } from './app.js';
 
-const { PORT = '8080' } = process.env;
+const { PORT = '8080', DRAIN_SECONDS = '5' } = process.env;
 const { name, version } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 );
@@ -13,8 +13,9 @@ server.listen(Number(PORT), () => {
   console.log(`${name} ${version} listens on ${PORT}`);
 });
 
-// Kubernetes stops sending requests once it is not ready; those under way are answered.
+// Requests come until every node of the cluster has heard of the end, so it listens on for a
+// while. Those under way after that are answered still.
 process.once('SIGTERM', () => {
   ready = false;
-  server.close();
+  setTimeout(() => server.close(), Number(DRAIN_SECONDS) * 1000);
 });

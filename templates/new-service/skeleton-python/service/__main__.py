@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+import time
 import tomllib
 from pathlib import Path
 
@@ -14,12 +15,16 @@ def main() -> None:
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     port = int(os.environ.get("PORT", "8080"))
+    drain_seconds = float(os.environ.get("DRAIN_SECONDS", "5"))
     server = create_app(
         ("", port), project["name"], project["version"], lambda: not stop.is_set()
     )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"{project['name']} {project['version']} listens on {port}", flush=True)
     stop.wait()
+    # Requests come until every node of the cluster has heard of the end, so it listens on for a
+    # while. Those under way after that are answered still: server_close waits for their threads.
+    time.sleep(drain_seconds)
     server.shutdown()
     server.server_close()
 

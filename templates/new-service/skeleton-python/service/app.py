@@ -25,6 +25,8 @@ def create_app(
     }
 
     class Door(BaseHTTPRequestHandler):
+        timeout = 10  # seconds; who connects and says nothing must not hold up the end
+
         def do_GET(self) -> None:
             path = self.path.split("?", 1)[0]
             if path == "/metrics":
@@ -47,4 +49,7 @@ def create_app(
         def log_message(self, format: str, *args: object) -> None:
             pass  # a probe every few seconds is no news
 
-    return ThreadingHTTPServer(address, Door)
+    server = ThreadingHTTPServer(address, Door)
+    # What is under way when the process ends would be cut off in the middle.
+    server.daemon_threads = False
+    return server
