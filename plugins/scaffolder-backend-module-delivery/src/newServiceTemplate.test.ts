@@ -1,64 +1,24 @@
 import { spawn, spawnSync, type ChildProcess } from 'child_process';
 import { once } from 'events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
+import { readdirSync, rmSync } from 'fs';
 import { request, type IncomingMessage } from 'http';
 import { connect, createServer, type AddressInfo, type Socket } from 'net';
-import { tmpdir } from 'os';
 import path from 'path';
 import { createInterface } from 'readline';
 import { text as readAll } from 'stream/consumers';
-import { mockServices } from '@backstage/backend-test-utils';
-import { ConfigReader } from '@backstage/config';
-import { ScmIntegrations } from '@backstage/integration';
-import { createFetchTemplateAction } from '@backstage/plugin-scaffolder-backend';
 import { readScore } from '@towpath/score';
 import { parse, parseAllDocuments } from 'yaml';
-import { runAction } from './__testUtils__/runAction';
+import {
+  read,
+  renderNewService,
+  TEMPLATE,
+  VALUES,
+} from './__testUtils__/renderNewService';
 
 // Each test starts processes, which takes its time on a busy machine.
 jest.setTimeout(60_000);
 
-const TEMPLATE = path.resolve(__dirname, '../../../templates/new-service');
-const read = (...parts: string[]) => readFileSync(path.join(...parts), 'utf8');
 const template = parse(read(TEMPLATE, 'template.yaml'));
-
-/** What people write that YAML, JSON, TOML or the engine could trip over. */
-const DESCRIPTION = `Says "hi": it's 100% {{ ready }} # or {% not %} \\ yes`;
-
-const VALUES = {
-  name: 'demo-service',
-  description: DESCRIPTION,
-  owner: 'group:default/team-finance',
-  system: 'system:default/payment-platform',
-  organisation: 'myorg',
-  repositoryUrl: 'http://localhost:7010/myorg/demo-service',
-  image: 'registry.myorg.example/demo-service',
-};
-
-const fetchTemplate = createFetchTemplateAction({
-  integrations: ScmIntegrations.fromConfig(new ConfigReader({})),
-  reader: mockServices.urlReader.mock(),
-});
-
-async function render(values: object): Promise<string> {
-  const workspacePath = mkdtempSync(path.join(tmpdir(), 'new-service-'));
-  const { language } = values as { language: string };
-  for (const [url, targetPath] of [
-    ['./skeleton-common', 'repository'],
-    [`./skeleton-${language}`, 'repository'],
-    ['./gitops', 'gitops'],
-  ]) {
-    await runAction(
-      fetchTemplate,
-      { url, targetPath, values },
-      {
-        workspacePath,
-        baseUrl: `file://${path.join(TEMPLATE, 'template.yaml')}`,
-      },
-    );
-  }
-  return workspacePath;
-}
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -107,7 +67,7 @@ describe.each([
   let workspace: string;
   let repository: string;
   beforeAll(async () => {
-    workspace = await render({ ...VALUES, language });
+    workspace = await renderNewService({ ...VALUES, language });
     repository = path.join(workspace, 'repository');
   });
   afterAll(() => rmSync(workspace, { recursive: true, force: true }));
@@ -178,14 +138,14 @@ describe.each([
     const entity = parse(read(repository, 'catalog-info.yaml'));
     expect(entity.metadata).toMatchObject({
       name: 'demo-service',
-      description: DESCRIPTION,
+      description: VALUES.description,
     });
     expect(entity.spec).toMatchObject({
       owner: VALUES.owner,
       system: VALUES.system,
     });
     expect(parse(read(repository, 'mkdocs.yml')).site_description).toBe(
-      DESCRIPTION,
+      VALUES.description,
     );
   });
 
@@ -213,38 +173,12 @@ describe.each([
       expect(images).toEqual([{ name: VALUES.image, newTag: '0.0.0' }]);
     },
   );
-
-  it('has a workflow that actionlint accepts', () => {
-    const file = path.join(repository, '.github/workflows/ci.yaml');
-    const { jobs, env } = parse(read(file));
-    expect(Object.keys(jobs)).toEqual([
-      'quality',
-      'build',
-      'deploy-dev',
-      'deploy-staging',
-      'deploy-production',
-    ]);
-    expect(env).toEqual({ SERVICE: VALUES.name, IMAGE: VALUES.image });
-    const actionlint = process.env.ACTIONLINT ?? 'actionlint';
-    const { status, error, stdout } = spawnSync(
-      actionlint,
-      ['-no-color', file],
-      { encoding: 'utf8' },
-    );
-    if (error) {
-      process.stderr.write(
-        `${actionlint} is not here (${error.message}), so the workflow for ${language} was not linted. Install it with: go install github.com/rhysd/actionlint/cmd/actionlint@latest\n`,
-      );
-      return;
-    }
-    expect(`${status} ${stdout}`).toBe('0 ');
-  });
 });
 
 /** What a reader finds in every YAML file of a new service, by file. */
 async function readYaml(name: string): Promise<string> {
   const places = { image: 'registry/image', repositoryUrl: 'http://host/it' };
-  const workspace = await render({
+  const workspace = await renderNewService({
     ...VALUES,
     ...places,
     name,
@@ -267,7 +201,7 @@ it('keeps a name text in every file, whatever YAML would make of it', async () =
 });
 
 it('leaves the system out when none was chosen', async () => {
-  const workspace = await render({
+  const workspace = await renderNewService({
     ...VALUES,
     system: undefined,
     language: 'node',
