@@ -149,6 +149,12 @@ describe.each([
     );
   });
 
+  // Git hosts differ in it, and a page of documentation links there.
+  it('says where its pages are edited', () => {
+    const { edit_uri } = parse(read(repository, 'mkdocs.yml'));
+    expect(edit_uri).toBe('edit/main/docs/');
+  });
+
   it('has a Score file without faults', () => {
     const { diagnostics } = readScore(read(repository, 'score.yaml'));
     expect(diagnostics).toEqual([]);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigSources } from '@backstage/config-loader';
 import { findUnsafeSettings } from './findUnsafeSettings';
@@ -21,31 +21,52 @@ const ADDRESSES: Record<string, string> = {
   TOWPATH_IMAGE_REGISTRY: 'registry.corp.example',
 };
 
-async function load(variables: Record<string, string>) {
-  const files = ['app-config.yaml', 'app-config.production.yaml'];
+const valueOf = (name: string) =>
+  ADDRESSES[name] ?? `x7Rq2LmZ9vKc4TnB8sWd1YpG-${name}`;
+
+async function load(mode: 'production' | 'sandbox') {
+  const files = ['app-config.yaml', `app-config.${mode}.yaml`];
   const argv = files.flatMap(file => ['--config', resolve(ROOT, file)]);
   return ConfigSources.toConfig(
     ConfigSources.default({
       argv,
       rootDir: ROOT,
       watch: false,
-      substitutionFunc: async name => variables[name],
+      substitutionFunc: async name => valueOf(name),
     }),
   );
 }
 
 it('is accepted by the guard once its variables are set', async () => {
-  const variables = VARIABLES.map((name, i) => [
-    name,
-    ADDRESSES[name] ?? `x7Rq2LmZ9vKc4TnB8sWd1YpG${i}`,
-  ]);
-  const config = await load(Object.fromEntries(variables));
+  const config = await load('production');
   expect(findUnsafeSettings(config)).toEqual([]);
   expect(config.get('argocd.instances')).toEqual([
     expect.objectContaining({ url: ADDRESSES.ARGOCD_URL }),
   ]);
   config.close();
 });
+
+/** Names under `environment.parameters` that a template reads. */
+function parametersOf(template: string): string[] {
+  const found = readFileSync(template, 'utf8').matchAll(
+    /environment\.parameters\.(\w+)/g,
+  );
+  return Array.from(found, ([, name]) => name);
+}
+
+// What a template is not told stays empty in the files that it writes.
+it.each(['production', 'sandbox'] as const)(
+  'tells templates in %s all that they ask for',
+  async mode => {
+    const config = await load(mode);
+    const told = config.get<object>('scaffolder.defaultEnvironment.parameters');
+    const asked = globSync('templates/*/template.yaml', { cwd: ROOT })
+      .map(file => parametersOf(resolve(ROOT, file)))
+      .flat();
+    expect(Object.keys(told)).toEqual(expect.arrayContaining(asked));
+    config.close();
+  },
+);
 
 it.each(VARIABLES)('explains %s in the documentation', name => {
   const pages = ['reference/configuration.md', 'how-to/sign-in.md'].map(page =>

@@ -25,6 +25,7 @@ export const VALUES = {
   system: 'system:default/payment-platform',
   organisation: 'myorg',
   repositoryUrl: 'http://localhost:7010/myorg/demo-service',
+  editPath: 'edit/main/docs/',
   image: 'registry.myorg.example/demo-service',
 };
 
