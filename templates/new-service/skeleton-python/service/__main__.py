@@ -21,7 +21,10 @@ def main() -> None:
     )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"{project['name']} {project['version']} listens on {port}", flush=True)
-    stop.wait()
+    # Not stop.wait(): when the signal reaches another thread, Python runs its handler only once
+    # this one wakes.
+    while not stop.is_set():
+        time.sleep(0.2)
     # Requests come until every node of the cluster has heard of the end, so it listens on for a
     # while. Those under way after that are answered still: server_close waits for their threads.
     time.sleep(drain_seconds)

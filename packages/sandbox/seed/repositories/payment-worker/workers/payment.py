@@ -39,7 +39,10 @@ def run(worker, port, log):
     threading.Thread(target=server.serve_forever, daemon=True).start()
     log.info("spool %s, status on port %d", worker.spool.folder, port)
     try:
-        stop.wait()
+        # Not stop.wait(): when the signal reaches another thread, Python runs its handler only
+        # once this one wakes.
+        while not stop.is_set():
+            time.sleep(0.2)
     except KeyboardInterrupt:
         stop.set()
     server.shutdown()
