@@ -91,6 +91,11 @@ function portalConfig() {
           gitOrganisation: 'myorg',
           gitopsRepository: 'gitops',
           imageRegistry: 'registry.myorg.example',
+          // The only cluster that every Argo CD knows, for all environments.
+          devCluster: 'in-cluster',
+          stagingCluster: 'in-cluster',
+          prodCluster: 'in-cluster',
+          namespacePattern: '{service}-{environment}',
         },
       },
     },
@@ -198,6 +203,22 @@ it('ends well after Argo CD was down, and leaves nothing twice', async () => {
   const added = await commitsOf('gitops', 'apps/late-argo');
   expect(added.filter(line => line === 'Add late-argo')).toHaveLength(1);
 });
+
+// Three overlays in one namespace undo each other.
+it.each(['dev', 'staging', 'prod'])(
+  'deploys %s to the cluster of the configuration, in a namespace of its own',
+  async environment => {
+    const response = await fetch(
+      `http://${argoCd.host}/api/v1/applications/late-argo-${environment}`,
+      { headers: { authorization: `Bearer ${sandbox.argoCdToken}` } },
+    );
+    const { spec } = await response.json();
+    expect(spec.destination).toEqual({
+      name: 'in-cluster',
+      namespace: `late-argo-${environment}`,
+    });
+  },
+);
 
 it('ends well after the Git host was down', async () => {
   await sandbox.end();

@@ -16,6 +16,7 @@ import { parse } from 'yaml';
 import {
   read,
   renderNewService,
+  TEMPLATE,
   VALUES,
 } from './__testUtils__/renderNewService';
 
@@ -98,6 +99,38 @@ describe.each(['node', 'python'])(
     });
   },
 );
+
+/** The variables and secrets of GitHub that a text reads. */
+function settingsOf(text: string): string[] {
+  const found = Array.from(
+    text.matchAll(/(?:vars|secrets)\.(\w+)/g),
+    ([, name]) => name,
+  );
+  return [...new Set(found)].filter(name => name !== 'GITHUB_TOKEN');
+}
+
+describe('a setting that a fresh repository lacks', () => {
+  it('stands in the runbook', async () => {
+    const repository = await renderRepository('node');
+    const names = settingsOf(read(repository, '.github/workflows/ci.yaml'));
+    expect(names).toContain('TOWPATH_TOKEN');
+    const runbook = read(repository, 'docs/runbook.md');
+    for (const name of names) expect(runbook).toContain(`\`${name}\``);
+  });
+
+  // The job is left out without them, and the run of the template waits in vain.
+  it('is named by the step that waits for the first version', async () => {
+    const repository = await renderRepository('node');
+    const job = readWorkflow(repository).jobs['deploy-dev'];
+    const { steps } = parse(read(TEMPLATE, 'template.yaml')).spec;
+    const { hint } = steps.find(
+      (step: { id: string }) => step.id === 'version',
+    ).input;
+    const names = settingsOf(JSON.stringify(job));
+    expect(names).toEqual(['GITOPS_REPOSITORY', 'GITOPS_TOKEN']);
+    for (const name of names) expect(hint).toContain(name);
+  });
+});
 
 /**
  * Runs the step of deploy-dev that looks at dev, as a runner does.

@@ -104,6 +104,8 @@ describe.each([
       url = `http://localhost:${port}`;
     });
 
+    afterAll(() => child.kill('SIGKILL'));
+
     it.each(['/healthz', '/ready', '/metrics', '/'])(
       'answers on %s, as its probes and monitors expect',
       async address => {
@@ -172,11 +174,12 @@ describe.each([
   });
 
   it.each(['dev', 'staging', 'prod'])(
-    'has an overlay for %s with exactly one image tag',
+    'has an overlay for %s with exactly one image tag, and a namespace',
     environment => {
       const file = `gitops/overlays/${environment}/kustomization.yaml`;
-      const { images } = parse(read(workspace, file));
+      const { images, namespace } = parse(read(workspace, file));
       expect(images).toEqual([{ name: VALUES.image, newTag: '0.0.0' }]);
+      expect(namespace).toBe(`demo-service-${environment}`);
     },
   );
 });

@@ -26,6 +26,7 @@ export const VALUES = {
   organisation: 'myorg',
   repositoryUrl: 'http://localhost:7010/myorg/demo-service',
   editPath: 'edit/main/docs/',
+  namespacePattern: '{service}-{environment}',
   image: 'registry.myorg.example/demo-service',
 };
 
