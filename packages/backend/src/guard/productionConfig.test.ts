@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigSources } from '@backstage/config-loader';
 import { findUnsafeSettings } from './findUnsafeSettings';
@@ -67,6 +67,15 @@ it.each(['production', 'sandbox'] as const)(
     config.close();
   },
 );
+
+// Gates that ask a policy stay closed where there is none.
+it('finds the policies from the folder that the how-to starts it in', async () => {
+  const config = await load('production');
+  const folders = config.getStringArray('environment.policies');
+  const files = folders.flatMap(folder => readdirSync(resolve(ROOT, folder)));
+  expect(files).toContain('release.yaml');
+  config.close();
+});
 
 it.each(VARIABLES)('explains %s in the documentation', name => {
   const pages = ['reference/configuration.md', 'how-to/sign-in.md'].map(page =>
