@@ -182,6 +182,19 @@ it('does not ask again when the portal refuses, and says why', async () => {
   expect(calls).toHaveLength(1);
 });
 
+it.each([401, 403])(
+  'says what its token has to be when the portal answers %s',
+  async status => {
+    const { url } = await startPortal([
+      refusal(status, 'SomeError', 'no such token'),
+    ]);
+    const { output } = await promote(url);
+    expect(output).toMatch(
+      /no such token\. .*TOWPATH_TOKEN.* environment\.promotion\.create.*docs\/runbook\.md/,
+    );
+  },
+);
+
 it('ends when the time is over and says where the promotion goes on', async () => {
   const { url } = await startPortal([
     created('awaiting-approval'),

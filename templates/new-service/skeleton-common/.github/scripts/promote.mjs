@@ -3,7 +3,7 @@
 //   node .github/scripts/promote.mjs <from> <to>
 //
 // TOWPATH_URL      the portal, such as https://portal.example.com
-// TOWPATH_TOKEN    a token that may promote this service
+// TOWPATH_TOKEN    a token of the portal that may promote, see docs/runbook.md
 // SERVICE, VERSION what to promote
 // PROMOTION_MINUTES how long to wait for gates, approval and deployment, 60 if unset
 const [from, to] = process.argv.slice(2);
@@ -12,6 +12,8 @@ const { PROMOTION_MINUTES = '60', PROMOTION_POLL_SECONDS = '10' } = process.env;
 const { GITHUB_RUN_ID = 'local', GITHUB_RUN_ATTEMPT = '1' } = process.env;
 
 const FAILURES = ['failed', 'rejected', 'cancelled', 'superseded', 'rolled-back'];
+const TOKEN_HINT =
+  'TOWPATH_TOKEN has to be a token of the portal that names environment.promotion.create and environment.promotion.read; see docs/runbook.md';
 const deadline = Date.now() + Number(PROMOTION_MINUTES) * 60_000;
 
 class Refused extends Error {}
@@ -31,7 +33,8 @@ async function call(method, path, { body, headers } = {}) {
   const message = `the portal answered ${response.status}: ${wordsOf(text)}`;
   // 409: a gate is closed, perhaps for now only.
   if (response.status === 409 || response.status >= 500) throw new Error(message);
-  throw new Refused(message);
+  const isAboutToken = response.status === 401 || response.status === 403;
+  throw new Refused(isAboutToken ? `${message}. ${TOKEN_HINT}` : message);
 }
 
 function wordsOf(text) {
