@@ -1,6 +1,5 @@
 import { gitUrl } from './support/environment';
 import { expect, signIn, test } from './support/portal';
-import { countEntities } from './support/scripts';
 
 test('a documentation site is created, and stands in the catalog by itself', async ({
   page,
@@ -17,19 +16,12 @@ test('a documentation site is created, and stands in the catalog by itself', asy
   await page.getByRole('option', { name: /Team Finance/ }).click();
   await page.getByRole('button', { name: /Review/ }).click();
   await page.getByRole('button', { name: 'Create' }).click();
-  await expect(
-    page.getByRole('link', { name: /Open the repository/ }).first(),
-  ).toBeVisible({ timeout: 60_000 });
+  const open = page.getByRole('link', { name: /Open it in the catalog/ });
+  await expect(open.first()).toBeVisible({ timeout: 85_000 });
 
   const pages = await page.request.get(`${gitUrl}/myorg/finance-handbook`);
   expect(pages.status()).toBe(200);
-
-  await expect
-    .poll(() => countEntities('metadata.name=finance-handbook'), {
-      timeout: 85_000,
-    })
-    .toBe(1);
-  await page.goto('/catalog/default/component/finance-handbook');
+  await open.first().click();
   await expect(
     page.getByRole('heading', { name: 'Finance handbook' }).first(),
   ).toBeVisible();
