@@ -17,10 +17,10 @@ const ENTRY = resolve(
 const SCRIPT = `
   import { appendFileSync, readFileSync } from 'node:fs';
   import { join } from 'node:path';
-  const [entry, folder] = process.argv.slice(1);
+  const [entry, folder, ...places] = process.argv.slice(1);
   const { startDelivery, SHOP, TOKEN, overlay } = await import(entry);
   const files = { ...SHOP };
-  for (const place of ['staging', 'prod', 'reviewed', 'tuned', 'auto', 'twice', 'ruled']) {
+  for (const place of places) {
     files['apps/shop/overlays/' + place + '/kustomization.yaml'] = overlay('1.0.0');
   }
   files['apps/shop/overlays/dev/kustomization.yaml'] = overlay('1.0.0').replace('../../base', 'job.yaml');
@@ -52,6 +52,16 @@ const SCRIPT = `
   console.log(JSON.stringify({ url, repoUrl: repoURL, gitUrl: host.url, token: TOKEN }));
 `;
 
+const PLACES = [
+  'staging',
+  'prod',
+  'reviewed',
+  'tuned',
+  'auto',
+  'twice',
+  'ruled',
+];
+
 interface Started {
   /** Of Argo CD. */
   url: string;
@@ -77,11 +87,12 @@ export class TestDelivery {
     this.#end = end;
   }
 
-  static async start(): Promise<TestDelivery> {
+  /** @param places environments beside `dev` that have an overlay */
+  static async start(places = PLACES): Promise<TestDelivery> {
     const folder = mkdtempSync(join(tmpdir(), 'promotions-'));
     const child = spawn(
       process.execPath,
-      ['--input-type=module', '-e', SCRIPT, ENTRY, folder],
+      ['--input-type=module', '-e', SCRIPT, ENTRY, folder, ...places],
       {
         stdio: ['pipe', 'pipe', 'inherit'],
         env: { ...process.env, NODE_OPTIONS: '' },
@@ -171,12 +182,17 @@ export class TestDelivery {
     rmSync(join(this.#folder, 'held'), { force: true });
   }
 
-  /** An application of the shop, found by its labels; synced once, so that it is healthy. */
+  /**
+   * An application of the shop, found by its labels; synced once, so that it is healthy.
+   *
+   * @param options `autoSync` may be a sync policy, and `spec` replaces parts of the specification
+   */
   async createApplication(
     environment: string,
-    options: { autoSync?: boolean; name?: string } = {},
+    options: { autoSync?: boolean | object; name?: string; spec?: object } = {},
   ): Promise<void> {
-    const { autoSync = true, name = `shop-${environment}` } = options;
+    const { autoSync = true, name = `shop-${environment}`, spec } = options;
+    const usual = { automated: { prune: true } };
     await this.argocd('POST', '/applications', {
       metadata: {
         name,
@@ -193,7 +209,8 @@ export class TestDelivery {
           targetRevision: 'main',
         },
         destination: { name: 'dev', namespace: name },
-        ...(autoSync && { syncPolicy: { automated: { prune: true } } }),
+        ...(autoSync && { syncPolicy: autoSync === true ? usual : autoSync }),
+        ...spec,
       },
     });
     if (!autoSync) await this.argocd('POST', `/applications/${name}/sync`, {});

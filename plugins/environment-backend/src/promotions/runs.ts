@@ -32,6 +32,11 @@ export interface DeliveryState {
   parameter?: { before: ParameterValues; after: ParameterValues };
   /** When what was written was found to be what Argo CD deployed. */
   syncedAt?: string;
+  /**
+   * From when on the limit of a step is counted, where that is later than its start: while a sync
+   * window was closed, nothing could become of it.
+   */
+  countedFrom?: string;
   /** The new version was seen on its way up. */
   progressed?: boolean;
   /** The commit that wrote the old values back. */

@@ -13,6 +13,7 @@ import {
 import type { DeliveryRun, DeliveryState } from '../promotions/runs';
 import type { Effect } from './Effect';
 import { hasImage, isDeployed } from './isDeployed';
+import { withinLimit, type LimitOf } from './limit';
 import type { StepServices } from './StepServices';
 
 const SOON = { seconds: 3 };
@@ -20,10 +21,7 @@ const SOON = { seconds: 3 };
 interface HealthyStepOptions {
   name: string;
   effectOf: (run: DeliveryRun) => Effect;
-  /** How long it may take, in minutes, and whether it is taken back when it does not. */
-  limits: (
-    run: DeliveryRun,
-  ) => Promise<{ timeoutMinutes: number; compensate: boolean }>;
+  limits: LimitOf;
 }
 
 /**
@@ -44,9 +42,9 @@ export function healthyStep<I>(
         refresh: 'normal',
         signal: context.signal,
       });
-      const { timeoutMinutes, compensate } = await limits(run);
+      const limit = await limits(run);
       const problem = degradation(application, context.state);
-      if (problem) return fail(problem, { compensate });
+      if (problem) return fail(problem, { compensate: limit.compensate });
       const lacks = (await isDeployed(repositories, application, effect))
         ? lacksHealth(application, effect)
         : 'Argo CD is about to deploy another state';
@@ -54,12 +52,8 @@ export function healthyStep<I>(
         context.log.info('It is healthy');
         return done();
       }
-      const limit = context.stepStartedAt.getTime() + timeoutMinutes * 60_000;
-      return context.now().getTime() >= limit
-        ? fail(`Not healthy after ${timeoutMinutes} min. ${lacks}`, {
-            compensate,
-          })
-        : keepWaiting(application, context.state, lacks);
+      const waiting = keepWaiting(application, context.state, lacks);
+      return withinLimit(context, waiting, limit, 'Not healthy');
     },
   };
 }

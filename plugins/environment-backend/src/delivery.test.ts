@@ -1,0 +1,178 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Promotion } from '@towpath/plugin-environment-common';
+import type { Knex } from 'knex';
+import { component, environment } from './__testUtils__/entities';
+import { PromotionWorld } from './__testUtils__/PromotionWorld';
+import { TestDelivery } from './__testUtils__/startDelivery';
+import { until } from './__testUtils__/startPortal';
+
+jest.setTimeout(180_000);
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+
+const PLACES = ['waves', 'unpruned', 'manual', 'windowed', 'tuned'];
+const NO_RETRY = { automated: { prune: true }, retry: { limit: 0 } };
+const ELEVEN_MINUTES = 11 * 60_000;
+
+let knex: Knex;
+let delivery: TestDelivery;
+let world: PromotionWorld;
+
+// One world for all: each test has an environment of its own.
+beforeAll(async () => {
+  knex = await databases.init('POSTGRES_18');
+  delivery = await TestDelivery.start(PLACES);
+  await delivery.createApplication('dev');
+  await delivery.run('1.1.0');
+  world = await PromotionWorld.start({
+    knex,
+    delivery,
+    entities: [
+      component('shop', {}, { owner: 'group:default/team-a' }),
+      environment('dev', 'development'),
+      ...PLACES.map(name =>
+        environment(name, 'staging', 'dev', {
+          ...(name === 'tuned' && {
+            delivery: { strategy: 'argocd-parameter' },
+          }),
+        }),
+      ),
+    ],
+  });
+  await world.waitForVersion('1.1.0', 'dev');
+});
+
+afterAll(async () => {
+  await world?.stop();
+  await delivery?.stop();
+});
+
+async function promote(to: string, version = '1.1.0'): Promise<string> {
+  const { body, status } = await world
+    .as('ada')
+    .post('/promotions', { service: 'shop', from: 'dev', to, version });
+  expect({ status, body }).toMatchObject({ status: 201 });
+  return body.promotionId;
+}
+
+const toEnd = (id: string) => world.waitFor(id, one => Boolean(one.endedAt));
+
+const waitsFor = (words: RegExp) => (one: Promotion) =>
+  words.test(one.waitingFor ?? '');
+
+const wholeApplication = (name: string) =>
+  delivery.argocd('GET', `/applications/shop-${name}?refresh=normal`);
+
+/** Adds a file to the overlay of an environment, or takes it out of it. */
+async function include(name: string, file: string, text: string) {
+  const folder = `apps/shop/overlays/${name}`;
+  await delivery.write(`${folder}/${file}`, text);
+  const overlay = await delivery.overlay(name);
+  const whole = overlay.replace('base]', `base, ${file}]`);
+  await delivery.write(`${folder}/kustomization.yaml`, whole);
+}
+
+const configMap = (annotations: object) =>
+  JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'settings', annotations },
+  });
+
+it('takes back a version whose sync never ends, and ends that sync', async () => {
+  const wave = { 'argocd.argoproj.io/sync-wave': '-1' };
+  await include('waves', 'settings.yaml', configMap(wave));
+  await delivery.createApplication('waves');
+  await world.waitForVersion('1.0.0', 'waves');
+  await delivery.run('1.2.0-stuck');
+  await world.waitForVersion('1.2.0-stuck', 'dev');
+
+  const id = await promote('waves', '1.2.0-stuck');
+  await world.waitFor(id, waitsFor(/The sync runs: waiting for healthy state/));
+  world.clock.advance(ELEVEN_MINUTES);
+
+  const ended = await toEnd(id);
+  expect(ended.status).toBe('rolled-back');
+  expect(ended.outcome).toMatch(/Not deployed after 10 min.*Deployment\/shop/);
+  await world.waitForVersion('1.0.0', 'waves');
+});
+
+it('is content with its own sync where Argo CD leaves something as it is, and syncs once', async () => {
+  for (const name of ['unpruned', 'manual']) {
+    await include(name, 'settings.yaml', configMap({}));
+    const autoSync = name === 'unpruned' && { automated: {} };
+    await delivery.createApplication(name, { autoSync });
+    await world.waitForVersion('1.0.0', name);
+    const overlay = await delivery.overlay(name);
+    await delivery.write(
+      `apps/shop/overlays/${name}/kustomization.yaml`,
+      overlay.replace(', settings.yaml', ''),
+    );
+
+    const id = await promote(name);
+    const ended = await toEnd(id);
+
+    expect(ended.status).toBe('succeeded');
+    const { status } = await wholeApplication(name);
+    expect(status.sync.status).toBe('OutOfSync');
+    const { body } = await world.as('ada').get(`/promotions/${id}/log`);
+    const begun = body.lines.filter((line: { message: string }) =>
+      line.message.startsWith('Began the sync'),
+    );
+    expect(begun).toHaveLength(autoSync ? 0 : 1);
+  }
+});
+
+it('waits for a sync window as long as it is closed, and fails with a sync that fails at a newer commit', async () => {
+  await delivery.createApplication('windowed', { autoSync: NO_RETRY });
+  await world.waitForVersion('1.0.0', 'windowed');
+  const closed = {
+    kind: 'deny',
+    schedule: '* * * * *',
+    duration: '1h',
+    applications: ['shop-windowed'],
+  };
+  await setWindows([closed]);
+
+  const id = await promote('windowed');
+  await world.waitFor(id, waitsFor(/sync window .* is closed/));
+  const since = await countedFrom(id);
+  world.clock.advance(ELEVEN_MINUTES);
+  const fail = { 'sandbox.towpath.dev/sync-fail': 'quota exceeded' };
+  await include('windowed', 'settings.yaml', configMap(fail));
+  await until(async () => (await countedFrom(id)) >= since + ELEVEN_MINUTES);
+  await setWindows([]);
+
+  const ended = await toEnd(id);
+  expect(ended.status).toBe('failed');
+  expect(ended.outcome).toMatch(/ended as Failed.*quota exceeded/);
+  expect(await delivery.overlay('windowed')).toContain('1.0.0');
+});
+
+/** Each look at a closed window moves it. */
+async function countedFrom(id: string): Promise<number> {
+  const run = await knex('workflow_runs').where({ id }).first('state');
+  return Date.parse(run.state.countedFrom);
+}
+
+async function setWindows(syncWindows: object[]) {
+  const path = '/projects/default';
+  const project = await delivery.argocd('GET', path);
+  project.spec.syncWindows = syncWindows;
+  await delivery.argocd('PUT', path, { project });
+}
+
+it('does not take the failed sync of somebody else for its own where there is no commit', async () => {
+  await delivery.createApplication('tuned', { autoSync: false });
+  await world.waitForVersion('1.0.0', 'tuned');
+  const path = '/applications/shop-tuned/sync';
+  await delivery.argocd('POST', path, { revision: 'no-such-branch' });
+  await until(async () => {
+    const { status } = await wholeApplication('tuned');
+    return status.operationState.phase === 'Error';
+  });
+
+  const ended = await toEnd(await promote('tuned'));
+
+  expect(ended.status).toBe('succeeded');
+});
