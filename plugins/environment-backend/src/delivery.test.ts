@@ -10,9 +10,13 @@ jest.setTimeout(180_000);
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
-const PLACES = ['waves', 'unpruned', 'manual', 'windowed', 'tuned'];
+const PLACES = ['waves', 'unpruned', 'manual', 'windowed', 'tuned', 'several'];
+const DELIVERY: Record<string, object> = {
+  tuned: { strategy: 'argocd-parameter' },
+  several: { source: 1 },
+};
 const NO_RETRY = { automated: { prune: true }, retry: { limit: 0 } };
-const ELEVEN_MINUTES = 11 * 60_000;
+const ELEVEN_MINUTES = 11 * 180_000;
 
 let knex: Knex;
 let delivery: TestDelivery;
@@ -32,9 +36,7 @@ beforeAll(async () => {
       environment('dev', 'development'),
       ...PLACES.map(name =>
         environment(name, 'staging', 'dev', {
-          ...(name === 'tuned' && {
-            delivery: { strategy: 'argocd-parameter' },
-          }),
+          delivery: DELIVERY[name],
         }),
       ),
     ],
@@ -175,4 +177,40 @@ it('does not take the failed sync of somebody else for its own where there is no
   const ended = await toEnd(await promote('tuned'));
 
   expect(ended.status).toBe('succeeded');
+});
+
+it('looks at the source that it writes to, and at no other of an application with several', async () => {
+  await delivery.createSource(['Begin']);
+  await delivery.gitHost('POST', '/repos/myorg/shop/contents/config/map.yaml', {
+    content: Buffer.from(configMap({})).toString('base64'),
+    message: 'Settings',
+  });
+  const { spec } = await wholeApplication('dev');
+  const folder = 'apps/shop/overlays/several';
+  const sources = [
+    { repoURL: delivery.sourceUrl, path: 'config', targetRevision: 'main' },
+    { ...spec.source, path: folder },
+  ];
+  await delivery.createApplication('several', {
+    spec: { source: undefined, sources },
+  });
+  await world.waitForVersion('1.0.0', 'several');
+
+  // Argo CD then deploys a newer commit, so that the revisions have to be looked into.
+  delivery.goDown('/applications/shop-several');
+  const id = await promote('several');
+  await until(async () =>
+    (await delivery.messages()).some(message => message.includes(id)),
+  );
+  await delivery.write(`${folder}/notes.txt`, 'Nothing that is deployed');
+  delivery.comeBack();
+  const ended = await toEnd(id);
+
+  expect(ended.status).toBe('succeeded');
+  await world.waitForVersion('1.1.0', 'several');
+  const began = await world
+    .as('ada')
+    .post(`/promotions/${id}/rollback`, { reason: 'Too early' });
+  expect((await toEnd(began.body.promotionId)).status).toBe('succeeded');
+  await world.waitForVersion('1.0.0', 'several');
 });

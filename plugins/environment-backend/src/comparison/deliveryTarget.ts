@@ -54,21 +54,29 @@ export async function deliveryTarget(
     repository: source.repoURL,
     branch: await repository.branchName(),
     edits: [edit],
+    ...positionOf(delivery.state, chosen),
   };
 }
 
 function parameterTarget(
   { state, resolved }: Delivery,
   { parameter }: EnvironmentDelivery,
-  { index }: ChosenSource,
+  chosen: ChosenSource,
 ): DeliveryTarget {
   return {
     type: 'parameter',
     ...(parameter
       ? { parameters: { [parameter]: resolved.version } }
       : { images: [resolved.image] }),
-    ...(state.sources.length > 1 && { sourcePosition: index + 1 }),
+    ...positionOf(state, chosen),
   };
+}
+
+function positionOf(
+  { sources }: DeploymentState,
+  { index }: ChosenSource,
+): Pick<DeliveryTarget, 'sourcePosition'> {
+  return sources.length > 1 ? { sourcePosition: index + 1 } : {};
 }
 
 function yamlEdit(

@@ -15,15 +15,18 @@ export type DeliveryTarget =
       repository: string;
       branch: string;
       edits: GitEdit[];
+      sourcePosition?: SourcePosition;
     }
   | {
       type: 'parameter';
       /** Helm parameters by name, and kustomize images, to set in the application. */
       parameters?: Record<string, string>;
       images?: string[];
-      /** Which of several sources, counted from 1. */
-      sourcePosition?: number;
+      sourcePosition?: SourcePosition;
     };
+
+/** Which of several sources of an application, counted from 1; absent where there is one. */
+export type SourcePosition = number;
 
 /** An application as runs keep it. */
 export interface ApplicationTarget extends ApplicationRef {

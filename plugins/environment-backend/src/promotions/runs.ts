@@ -2,7 +2,12 @@ import type { ParameterValues } from '@towpath/argocd';
 import type { WrittenValue } from '@towpath/gitops';
 import type { Promotion } from '@towpath/plugin-environment-common';
 import type { Run } from '@towpath/workflow';
-import type { ApplicationTarget, Change, PromotionPlan } from './PromotionPlan';
+import type {
+  ApplicationTarget,
+  Change,
+  PromotionPlan,
+  SourcePosition,
+} from './PromotionPlan';
 
 export const PROMOTION = 'promotion';
 export const ROLLBACK = 'rollback';
@@ -66,12 +71,13 @@ export interface Reversal
         repository: string;
         branch: string;
         values: WrittenValue[];
+        sourcePosition?: SourcePosition;
       }
     | {
         type: 'parameter';
         before: ParameterValues;
         after: ParameterValues;
-        sourcePosition?: number;
+        sourcePosition?: SourcePosition;
       };
 }
 

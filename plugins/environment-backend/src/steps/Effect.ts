@@ -1,4 +1,7 @@
-import type { ApplicationTarget } from '../promotions/PromotionPlan';
+import type {
+  ApplicationTarget,
+  SourcePosition,
+} from '../promotions/PromotionPlan';
 import {
   isRollback,
   planOf,
@@ -12,9 +15,18 @@ export interface Effect {
   /** Whole reference of the image that is to run; absent when it is not known. */
   image?: string;
   /** Absent in parameter mode. */
-  commit?: { repository: string; branch: string; sha: string };
+  commit?: EffectCommit;
   /** By which the sync is known among others of the same application. */
   mark: { name: string; value: string };
+}
+
+export interface EffectCommit {
+  /** Clone address. */
+  repository: string;
+  branch: string;
+  sha: string;
+  /** Of the source that it was written for. */
+  sourcePosition?: SourcePosition;
 }
 
 const MARK = 'towpath.dev/promotion';
@@ -52,11 +64,11 @@ export function effectOfRestore(run: DeliveryRun): Effect {
 }
 
 function commitOf(
-  target: { type: string; repository?: string; branch?: string },
+  target: { type: string } & Partial<EffectCommit>,
   commit: DeliveryState['written'],
 ): Pick<Effect, 'commit'> {
-  const { repository, branch } = target;
+  const { repository, branch, sourcePosition } = target;
   return repository && branch && commit
-    ? { commit: { repository, branch, sha: commit.sha } }
+    ? { commit: { repository, branch, sha: commit.sha, sourcePosition } }
     : {};
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { carriesInfo, type Application } from '@towpath/argocd';
 import type { GitRepositories } from '@towpath/gitops';
 import type { Effect } from './Effect';
-import { hasCommit } from './hasCommit';
+import { hasCommit, type Revisions } from './hasCommit';
 
 type OperationState = NonNullable<
   NonNullable<Application['status']>['operationState']
@@ -65,10 +65,7 @@ function operated({ syncResult, operation }: OperationState) {
 export function revisionOf({
   revision,
   revisions,
-}: {
-  revision?: string;
-  revisions?: string[];
-}): string | undefined {
+}: Revisions): string | undefined {
   return revision || revisions?.join(', ') || undefined;
 }
 
