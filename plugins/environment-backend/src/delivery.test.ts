@@ -10,13 +10,24 @@ jest.setTimeout(180_000);
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
-const PLACES = ['waves', 'unpruned', 'manual', 'windowed', 'tuned', 'several'];
+const PLACES = [
+  'waves',
+  'unpruned',
+  'manual',
+  'windowed',
+  'tuned',
+  'several',
+  'patient',
+  'reviewed',
+];
 const DELIVERY: Record<string, object> = {
   tuned: { strategy: 'argocd-parameter' },
   several: { source: 1 },
+  reviewed: { mode: 'pull-request' },
 };
 const NO_RETRY = { automated: { prune: true }, retry: { limit: 0 } };
-const ELEVEN_MINUTES = 11 * 180_000;
+const ELEVEN_MINUTES = 11 * 60_000;
+const HOUR = 60 * 60_000;
 
 let knex: Knex;
 let delivery: TestDelivery;
@@ -128,22 +139,14 @@ it('is content with its own sync where Argo CD leaves something as it is, and sy
 it('waits for a sync window as long as it is closed, and fails with a sync that fails at a newer commit', async () => {
   await delivery.createApplication('windowed', { autoSync: NO_RETRY });
   await world.waitForVersion('1.0.0', 'windowed');
-  const closed = {
-    kind: 'deny',
-    schedule: '* * * * *',
-    duration: '1h',
-    applications: ['shop-windowed'],
-  };
-  await setWindows([closed]);
+  await closeWindow('windowed');
 
   const id = await promote('windowed');
   await world.waitFor(id, waitsFor(/sync window .* is closed/));
-  const since = await countedFrom(id);
-  world.clock.advance(ELEVEN_MINUTES);
+  await lookLater(id, ELEVEN_MINUTES);
   const fail = { 'sandbox.towpath.dev/sync-fail': 'quota exceeded' };
   await include('windowed', 'settings.yaml', configMap(fail));
-  await until(async () => (await countedFrom(id)) >= since + ELEVEN_MINUTES);
-  await setWindows([]);
+  await openWindow();
 
   const ended = await toEnd(id);
   expect(ended.status).toBe('failed');
@@ -151,11 +154,26 @@ it('waits for a sync window as long as it is closed, and fails with a sync that 
   expect(await delivery.overlay('windowed')).toContain('1.0.0');
 });
 
-/** Each look at a closed window moves it. */
-async function countedFrom(id: string): Promise<number> {
-  const run = await knex('workflow_runs').where({ id }).first('state');
-  return Date.parse(run.state.countedFrom);
+/** Puts the time forward, and waits until the run has looked and waits again. */
+async function lookLater(id: string, ms: number) {
+  world.clock.advance(ms);
+  await until(async () => {
+    const run = await knex('workflow_runs').where({ id }).first('wake_at');
+    return run.wake_at?.getTime() > world.clock.now();
+  });
 }
+
+const closeWindow = (name: string) =>
+  setWindows([
+    {
+      kind: 'deny',
+      schedule: '* * * * *',
+      duration: '1h',
+      applications: [`shop-${name}`],
+    },
+  ]);
+
+const openWindow = () => setWindows([]);
 
 async function setWindows(syncWindows: object[]) {
   const path = '/projects/default';
@@ -213,4 +231,45 @@ it('looks at the source that it writes to, and at no other of an application wit
     .post(`/promotions/${id}/rollback`, { reason: 'Too early' });
   expect((await toEnd(began.body.promotionId)).status).toBe('succeeded');
   await world.waitForVersion('1.0.0', 'several');
+});
+
+it('outlasts an outage after a long wait, and does not count it against the limit', async () => {
+  await delivery.createApplication('patient', { autoSync: false });
+  await world.waitForVersion('1.0.0', 'patient');
+  await closeWindow('patient');
+  const id = await promote('patient');
+  await world.waitFor(id, waitsFor(/sync window .* is closed/));
+
+  await lookLater(id, 2 * HOUR);
+  delivery.goDown('/applications/shop-patient');
+  await world.waitFor(id, waitsFor(/^Argo CD "main" could not read/));
+  await openWindow();
+  await lookLater(id, HOUR / 2);
+  delivery.comeBack();
+
+  expect((await toEnd(id)).status).toBe('succeeded');
+});
+
+it('closes the pull request of what fails before the merge, so that nobody merges it later', async () => {
+  await delivery.createApplication('reviewed');
+  await world.waitForVersion('1.0.0', 'reviewed');
+  const id = await promote('reviewed');
+  await world.waitFor(id, waitsFor(/waits to be merged/));
+
+  delivery.hidePullRequests();
+  await world.waitFor(id, waitsFor(/answered 503/));
+  world.clock.advance(HOUR + 1);
+  const ended = await toEnd(id);
+
+  expect(ended.status).toBe('failed');
+  expect(ended.outcome).toMatch(/^Given up after 60 min/);
+  expect(ended.pullRequest?.state).toBe('closed');
+  expect(ended.can.retry.allowed).toBe(false);
+  delivery.showPullRequests();
+  world.clock.advance(HOUR);
+  const { number } = ended.pullRequest!;
+  await until(async () => {
+    await world.runTasks();
+    return (await delivery.git('GET', `/pulls/${number}`)).state === 'closed';
+  });
 });

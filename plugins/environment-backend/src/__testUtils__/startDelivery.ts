@@ -11,11 +11,12 @@ const ENTRY = resolve(
 // Real time. Argo CD counts in whole seconds, so a sync must take more than one for a test to meet
 // it while it runs. In dev the shop is a CronJob, whose health no version hurts, so that one which fails
 // elsewhere can be promoted. Argo CD answers to no request whose
-// path has in it what stands in the file `down`; a push is answered only once the file `hold` is
-// gone, and writes `held` meanwhile. The process ends
-// with its input, so also when the test that started it is killed.
+// path has in it what stands in the file `down`, and no host tells of pull requests while there is a
+// file `pulls-down`; a push is answered only once the file `hold` is gone, and writes `held`
+// meanwhile. The process ends with its input, so also when the test that started it is killed.
 const SCRIPT = `
-  import { appendFileSync, readFileSync } from 'node:fs';
+  import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+  import { Server } from 'node:http';
   import { join } from 'node:path';
   const [entry, folder, ...places] = process.argv.slice(1);
   const { startDelivery, SHOP, TOKEN, overlay } = await import(entry);
@@ -31,6 +32,12 @@ const SCRIPT = `
   });
   const whatIsDown = () => {
     try { return readFileSync(join(folder, 'down'), 'utf8'); } catch { return '\\0'; }
+  };
+  const { emit } = Server.prototype;
+  Server.prototype.emit = function (event, request, response) {
+    const isDown = event === 'request' && request.url.includes('/pulls')
+      && existsSync(join(folder, 'pulls-down'));
+    return isDown ? response.writeHead(503).end() : emit.apply(this, arguments);
   };
   const endings = [];
   const delivery = await startDelivery({ after: end => endings.unshift(end) }, {
@@ -166,6 +173,15 @@ export class TestDelivery {
 
   comeBack(): void {
     rmSync(join(this.#folder, 'down'));
+  }
+
+  /** The Git host tells nothing of pull requests, and takes none. */
+  hidePullRequests(): void {
+    writeFileSync(join(this.#folder, 'pulls-down'), '');
+  }
+
+  showPullRequests(): void {
+    rmSync(join(this.#folder, 'pulls-down'));
   }
 
   /** Pushes are taken, and not answered before `answerPushes`. */

@@ -3,6 +3,7 @@ import type { May } from '@towpath/plugin-environment-common';
 import { isAmong } from '../permissions/isAmong';
 import { askingGates } from './approvals';
 import type { Person } from './Person';
+import { leftOpenBy } from './proposalOf';
 import { reversalOf } from './reversalOf';
 import { isRollback, planOf, type DeliveryRun } from './runs';
 
@@ -98,6 +99,9 @@ export function retryOf(
 ): Ability {
   if (run.status !== 'failed') {
     return notNow('Only what has failed can be tried again');
+  }
+  if (leftOpenBy(run)) {
+    return notNow('Its pull request is closed. Ask for the version again');
   }
   // Ids sort by time.
   return latestWrite && latestWrite > run.id

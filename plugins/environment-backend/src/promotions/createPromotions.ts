@@ -197,7 +197,7 @@ function follow(
     notifier
       .sendDue()
       .catch(error => logger.warn(`Notifications were not sent: ${error}`));
-    if (change.run.status !== 'cancelled') return;
+    if (!change.run.endedAt) return;
     closer
       .closeDue()
       .catch(error => logger.warn(`Pull requests were not closed: ${error}`));

@@ -39,9 +39,11 @@ export interface DeliveryState {
   syncedAt?: string;
   /**
    * From when on the limit of a step is counted, where that is later than its start: while a sync
-   * window was closed, nothing could become of it.
+   * window was closed or nothing could be reached, nothing could become of it.
    */
   countedFrom?: string;
+  /** Since when Argo CD or the Git host cannot be reached. */
+  outageSince?: string;
   /** The new version was seen on its way up. */
   progressed?: boolean;
   /** The commit that wrote the old values back. */
