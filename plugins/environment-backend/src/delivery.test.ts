@@ -19,11 +19,21 @@ const PLACES = [
   'several',
   'patient',
   'reviewed',
+  'eu',
+  'eu-value',
+  'eu-parameter',
+  'fresh',
 ];
 const DELIVERY: Record<string, object> = {
   tuned: { strategy: 'argocd-parameter' },
   several: { source: 1 },
   reviewed: { mode: 'pull-request' },
+  'eu-value': {
+    strategy: 'yaml-path',
+    file: 'apps/shop/overlays/eu-value/kustomization.yaml',
+    path: 'images[0].newTag',
+  },
+  'eu-parameter': { strategy: 'argocd-parameter' },
 };
 const NO_RETRY = { automated: { prune: true }, retry: { limit: 0 } };
 const ELEVEN_MINUTES = 11 * 60_000;
@@ -272,4 +282,67 @@ it('closes the pull request of what fails before the merge, so that nobody merge
     await world.runTasks();
     return (await delivery.git('GET', `/pulls/${number}`)).state === 'closed';
   });
+});
+
+it.each(['eu', 'eu-value', 'eu-parameter'])(
+  'brings a version to an environment with a registry of its own: %s',
+  async name => {
+    await delivery.write(
+      `apps/shop/overlays/${name}/kustomization.yaml`,
+      await fromEu(name),
+    );
+    await delivery.createApplication(name);
+    await world.waitForVersion('1.0.0', name);
+
+    const ended = await toEnd(await promote(name));
+
+    expect(ended.status).toBe('succeeded');
+    const { status } = await wholeApplication(name);
+    expect(status.summary.images).toEqual(['eu.example/shop:1.1.0']);
+  },
+);
+
+/** An overlay that takes the image from another registry; without `images` where the application has them. */
+async function fromEu(name: string): Promise<string> {
+  const overlay = await delivery.overlay(name);
+  if (name !== 'eu-parameter') {
+    return overlay.replace('newTag', 'newName: eu.example/shop, newTag');
+  }
+  const image = 'eu.example/shop:1.0.0';
+  const patch = [
+    {
+      op: 'replace',
+      path: '/spec/template/spec/containers/0/image',
+      value: image,
+    },
+  ];
+  return JSON.stringify({
+    resources: ['../../base'],
+    patches: [{ target: { kind: 'Deployment' }, patch: JSON.stringify(patch) }],
+  });
+}
+
+it('refuses to write for one registry where another is named and nothing runs yet', async () => {
+  const folder = 'apps/shop/overlays/fresh';
+  await delivery.write(`${folder}/kustomization.yaml`, await fromEu('fresh'));
+  const { spec } = await wholeApplication('dev');
+  await delivery.argocd('POST', '/applications', {
+    metadata: {
+      name: 'shop-fresh',
+      labels: {
+        'towpath.dev/service': 'shop',
+        'towpath.dev/environment': 'fresh',
+      },
+    },
+    spec: { ...spec, source: { ...spec.source, path: folder }, syncPolicy: {} },
+  });
+  const compare = () =>
+    world.as('ada').get('/compare?service=shop&from=dev&to=fresh');
+  const refused = await until(async () => {
+    const { body } = await compare();
+    return body.error?.name === 'InputError' && body;
+  });
+  expect(refused.error.message).toContain(
+    'names eu.example/shop, and the version comes as registry.example/shop',
+  );
 });

@@ -11,6 +11,7 @@ import type { ApplicationTarget, Change } from '../promotions/PromotionPlan';
 import type { CommitFinder, CommitQuestion } from './CommitFinder';
 import { deliveryTarget } from './deliveryTarget';
 import { describeEdits } from './describeEdits';
+import { expectedImage } from './imageThere';
 import { resolveVersion } from './resolveVersion';
 
 interface Options {
@@ -56,6 +57,7 @@ export class DefaultChangeFinder implements ChangeFinder {
       from,
       to,
       ...resolved,
+      expectedImage: expectedImage(resolved, state, environment.spec.delivery),
       current: { version: state.version, image: state.image },
       delivery: toEnvironmentSummary(environment).delivery,
       target,

@@ -43,8 +43,10 @@ export interface Change {
   to: string;
   /** Tag or digest of the image. */
   version: string;
-  /** Whole reference of the image. */
+  /** Whole reference of the image, as it runs in `from`. */
   image: string;
+  /** What is to run in `to`, which may have another registry; absent when that is not known. */
+  expectedImage?: string;
   /** What runs in `to`; absent when nothing does. */
   current?: { version?: string; image?: string };
   delivery: EnvironmentSummary['delivery'];

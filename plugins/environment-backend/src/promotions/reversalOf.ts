@@ -20,7 +20,7 @@ export function reversalOf(run: PromotionRun): Reversal | undefined {
     application,
     version: current?.version ?? 'what was there before',
     image: current?.image,
-    current: { version: plan.version, image: plan.image },
+    current: { version: plan.version, image: plan.expectedImage },
     edits: plan.edits.map(({ before, after, ...where }) => ({
       ...where,
       before: after,

@@ -34,10 +34,10 @@ const MARK = 'towpath.dev/promotion';
 /** What the steps `write` and `merge` of a promotion brought about. */
 export function effectOfWrite(run: DeliveryRun): Effect {
   if (isRollback(run)) return effectOfRestore(run);
-  const { application, image, target } = planOf(run);
+  const { application, expectedImage, target } = planOf(run);
   return {
     application,
-    image,
+    image: expectedImage,
     ...commitOf(target, run.state.written),
     mark: { name: MARK, value: run.id },
   };

@@ -1,5 +1,6 @@
 import type { Application } from '@towpath/argocd';
 import type { GitRepositories } from '@towpath/gitops';
+import { parseImage } from '../feed/images';
 import type { Effect } from './Effect';
 import { hasCommit } from './hasCommit';
 import { hasSynced } from './operation';
@@ -31,7 +32,15 @@ export async function isSeen(
   return !commit || hasCommit(repositories, status?.sync ?? {}, commit);
 }
 
-/** Whether the image is among those that run. */
+/** Whether the image is among those that run; one with a tag may run with a digest beside it. */
 export function hasImage({ status }: Application, image?: string): boolean {
-  return !image || (status?.summary?.images ?? []).includes(image);
+  if (!image) return true;
+  const wanted = parseImage(image);
+  return (status?.summary?.images ?? [])
+    .map(parseImage)
+    .some(
+      ({ repository, tag, digest }) =>
+        repository === wanted.repository &&
+        (wanted.digest ? digest === wanted.digest : tag === wanted.tag),
+    );
 }
