@@ -23,6 +23,7 @@ const PLACES = [
   'eu-value',
   'eu-parameter',
   'fresh',
+  'moved',
 ];
 const DELIVERY: Record<string, object> = {
   tuned: { strategy: 'argocd-parameter' },
@@ -236,10 +237,7 @@ it('looks at the source that it writes to, and at no other of an application wit
 
   expect(ended.status).toBe('succeeded');
   await world.waitForVersion('1.1.0', 'several');
-  const began = await world
-    .as('ada')
-    .post(`/promotions/${id}/rollback`, { reason: 'Too early' });
-  expect((await toEnd(began.body.promotionId)).status).toBe('succeeded');
+  expect(await rollBack(id)).toMatchObject({ status: 'succeeded' });
   await world.waitForVersion('1.0.0', 'several');
 });
 
@@ -346,3 +344,39 @@ it('refuses to write for one registry where another is named and nothing runs ye
     'names eu.example/shop, and the version comes as registry.example/shop',
   );
 });
+
+it('rolls back what is deployed under another name by now, and writes nothing once nothing deploys it', async () => {
+  await delivery.createApplication('moved');
+  await world.waitForVersion('1.0.0', 'moved');
+  const first = await toEnd(await promote('moved'));
+  expect(first.status).toBe('succeeded');
+
+  await removeApplication('shop-moved');
+  await delivery.createApplication('moved', { name: 'shop-elsewhere' });
+  await world.waitForVersion('1.1.0', 'moved');
+  expect(await rollBack(first.id)).toMatchObject({ status: 'succeeded' });
+  await world.waitForVersion('1.0.0', 'moved');
+
+  const second = await toEnd(await promote('moved'));
+  await removeApplication('shop-elsewhere');
+  const failed = await rollBack(second.id);
+  expect(failed.status).toBe('failed');
+  expect(failed.outcome).toMatch(
+    /Not rolled back: .* no application "shop-elsewhere" any more/,
+  );
+  expect(await delivery.overlay('moved')).toContain('1.1.0');
+});
+
+async function rollBack(id: string): Promise<Promotion> {
+  const { body } = await world
+    .as('ada')
+    .post(`/promotions/${id}/rollback`, { reason: 'Too early' });
+  return toEnd(body.promotionId);
+}
+
+/** Until Argo CD and the portal know nothing of it. */
+async function removeApplication(name: string) {
+  await delivery.argocd('DELETE', `/applications/${name}`);
+  const isKnown = () => knex('applications').where({ name }).first();
+  await until(async () => !(await isKnown()));
+}

@@ -6,7 +6,9 @@ import type {
   RollbackPreview,
 } from '@towpath/plugin-environment-common';
 import { readValues, requireUnchanged } from '../steps/parameters';
+import type { DeploymentStore } from '../deployments/DeploymentStore';
 import { rollbackOf } from './abilities';
+import { findApplication } from './findApplication';
 import type { PromotionReader } from './PromotionReader';
 import { reversalOf } from './reversalOf';
 import { isRollback, type DeliveryRun, type Reversal } from './runs';
@@ -19,6 +21,7 @@ export interface FreezeFinder {
 
 interface Options {
   reader: PromotionReader;
+  deployments: DeploymentStore;
   repositories: GitRepositories;
   instances: ArgoCdInstances;
   freezes: FreezeFinder;
@@ -67,9 +70,11 @@ export class RollbackPreviewer {
     }
   }
 
-  async #requireUnchanged({ written, application }: Reversal) {
+  async #requireUnchanged(reversal: Reversal) {
     const { repositories, instances } = this.#options;
+    const { written } = reversal;
     if (written.type === 'parameter') {
+      const application = await findApplication(this.#options, reversal);
       const client = instances.get(application.instance);
       const { spec } = await client.get(application);
       const now = readValues(spec, written.after, written.sourcePosition);

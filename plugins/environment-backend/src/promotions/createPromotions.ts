@@ -107,6 +107,7 @@ export async function createPromotions(
   const people = new People(deps);
   const previewer = new RollbackPreviewer({
     reader,
+    deployments: deps.deployments,
     repositories: deps.repositories,
     instances,
     freezes: deps.freezes,

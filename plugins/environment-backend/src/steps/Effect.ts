@@ -1,7 +1,4 @@
-import type {
-  ApplicationTarget,
-  SourcePosition,
-} from '../promotions/PromotionPlan';
+import type { SourcePosition } from '../promotions/PromotionPlan';
 import {
   isRollback,
   planOf,
@@ -11,7 +8,6 @@ import {
 
 /** What was written and is to be deployed and become healthy. */
 export interface Effect {
-  application: ApplicationTarget;
   /** Whole reference of the image that is to run; absent when it is not known. */
   image?: string;
   /** Absent in parameter mode. */
@@ -34,9 +30,8 @@ const MARK = 'towpath.dev/promotion';
 /** What the steps `write` and `merge` of a promotion brought about. */
 export function effectOfWrite(run: DeliveryRun): Effect {
   if (isRollback(run)) return effectOfRestore(run);
-  const { application, expectedImage, target } = planOf(run);
+  const { expectedImage, target } = planOf(run);
   return {
-    application,
     image: expectedImage,
     ...commitOf(target, run.state.written),
     mark: { name: MARK, value: run.id },
@@ -46,17 +41,15 @@ export function effectOfWrite(run: DeliveryRun): Effect {
 /** What the step `restore` brought about, in a rollback or after a failed promotion. */
 export function effectOfRestore(run: DeliveryRun): Effect {
   if (isRollback(run)) {
-    const { application, image, written } = run.input.reversal;
+    const { image, written } = run.input.reversal;
     return {
-      application,
       image,
       ...commitOf(written, run.state.restored),
       mark: { name: MARK, value: run.id },
     };
   }
-  const { application, current, target } = planOf(run);
+  const { current, target } = planOf(run);
   return {
-    application,
     image: current?.image,
     ...commitOf(target, run.state.restored),
     mark: { name: MARK, value: `${run.id}/restore` },

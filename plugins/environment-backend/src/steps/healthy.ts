@@ -10,7 +10,12 @@ import {
   type Step,
   type StepResult,
 } from '@towpath/workflow';
-import type { DeliveryRun, DeliveryState } from '../promotions/runs';
+import { findApplication } from '../promotions/findApplication';
+import {
+  deliveryOf,
+  type DeliveryRun,
+  type DeliveryState,
+} from '../promotions/runs';
 import type { Effect } from './Effect';
 import { hasImage, isDeployed } from './isDeployed';
 import { withinLimit, type LimitOf } from './limit';
@@ -29,7 +34,7 @@ interface HealthyStepOptions {
  * ended: until then it tells of the version before.
  */
 export function healthyStep<I>(
-  { instances, repositories }: StepServices,
+  services: StepServices,
   { name, effectOf, limits }: HealthyStepOptions,
 ): Step<I, DeliveryState> {
   return {
@@ -37,15 +42,18 @@ export function healthyStep<I>(
     async run(context) {
       const run = context.run as DeliveryRun;
       const effect = effectOf(run);
-      const client = instances.get(effect.application.instance);
-      const application = await client.get(effect.application, {
-        refresh: 'normal',
-        signal: context.signal,
-      });
+      const target = await findApplication(services, deliveryOf(run));
+      const application = await services.instances
+        .get(target.instance)
+        .get(target, { refresh: 'normal', signal: context.signal });
       const limit = await limits(run);
       const problem = degradation(application, context.state);
       if (problem) return fail(problem, { compensate: limit.compensate });
-      const lacks = (await isDeployed(repositories, application, effect))
+      const lacks = (await isDeployed(
+        services.repositories,
+        application,
+        effect,
+      ))
         ? lacksHealth(application, effect)
         : 'Argo CD is about to deploy another state';
       if (!lacks) {

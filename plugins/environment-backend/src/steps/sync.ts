@@ -15,7 +15,13 @@ import {
   type StepContext,
   type StepResult,
 } from '@towpath/workflow';
-import type { DeliveryRun, DeliveryState } from '../promotions/runs';
+import { findApplication } from '../promotions/findApplication';
+import type { ApplicationTarget } from '../promotions/PromotionPlan';
+import {
+  deliveryOf,
+  type DeliveryRun,
+  type DeliveryState,
+} from '../promotions/runs';
 import type { Effect } from './Effect';
 import { isDeployed, isSeen } from './isDeployed';
 import { withinLimit, type LimitOf } from './limit';
@@ -40,6 +46,7 @@ interface Look {
   services: StepServices;
   context: Pick<StepContext, 'signal' | 'log' | 'now'>;
   client: ArgoCdClient;
+  target: ApplicationTarget;
   effect: Effect;
   /** As it is now. */
   application: Application;
@@ -58,12 +65,13 @@ export function syncStep<I>(
     async run(context) {
       const run = context.run as DeliveryRun;
       const effect = effectOf(run);
-      const client = services.instances.get(effect.application.instance);
-      const application = await client.get(effect.application, {
+      const target = await findApplication(services, deliveryOf(run));
+      const client = services.instances.get(target.instance);
+      const application = await client.get(target, {
         refresh: 'normal',
         signal: context.signal,
       });
-      const look = { services, context, client, effect, application };
+      const look = { services, context, client, target, effect, application };
       const limit = await limits(run);
       const result = isOperating(application)
         ? await duringOperation(look, interrupts)
@@ -148,12 +156,12 @@ async function waitForOperation({
 /** It may never end by itself: Argo CD waits in it until what it deploys is healthy. */
 async function endOperation({
   client,
-  effect,
+  target,
   context,
 }: Look): Promise<Result> {
-  const { name } = effect.application;
+  const { name } = target;
   try {
-    await client.terminate(effect.application, { signal: context.signal });
+    await client.terminate(target, { signal: context.signal });
     context.log.info(
       `Ended the operation of application "${name}", which deployed another state`,
     );
@@ -173,10 +181,8 @@ function isAutomatic({ spec }: Application): boolean {
 }
 
 async function waitForAutoSync(look: Look): Promise<Result> {
-  const { client, effect, context, application } = look;
-  const windows = await client.syncWindows(effect.application, {
-    signal: context.signal,
-  });
+  const { client, target, context, application } = look;
+  const windows = await client.syncWindows(target, { signal: context.signal });
   if (!letAutoSyncBy(windows)) return waitForWindow(look);
   const problem = application.status?.conditions?.find(({ type }) =>
     type.endsWith('Error'),
@@ -189,19 +195,18 @@ async function waitForAutoSync(look: Look): Promise<Result> {
 }
 
 async function beginSync(look: Look): Promise<Result> {
-  const { client, effect, context } = look;
-  const { application, mark } = effect;
+  const { client, target, effect, context } = look;
   try {
     const { signal } = context;
-    await client.sync(application, { infos: [mark] }, { signal });
-    context.log.info(`Began the sync of application "${application.name}"`);
+    await client.sync(target, { infos: [effect.mark] }, { signal });
+    context.log.info(`Began the sync of application "${target.name}"`);
     return wait({ every: SOON, reason: 'The sync runs' });
   } catch (error) {
     if (isRefusedBySyncWindow(error)) return waitForWindow(look);
     if (isOperationInProgress(error)) {
       return wait({
         every: SOON,
-        reason: `Another operation runs at application "${application.name}"`,
+        reason: `Another operation runs at application "${target.name}"`,
       });
     }
     throw error;
@@ -209,10 +214,10 @@ async function beginSync(look: Look): Promise<Result> {
 }
 
 /** Until the window opens, nothing counts against the limit. */
-function waitForWindow({ context, effect }: Look): Result {
+function waitForWindow({ context, target }: Look): Result {
   return wait({
     every: LATER,
-    reason: `A sync window of application "${effect.application.name}" is closed; the sync begins when it opens`,
+    reason: `A sync window of application "${target.name}" is closed; the sync begins when it opens`,
     output: { countedFrom: context.now().toISOString() },
   });
 }
