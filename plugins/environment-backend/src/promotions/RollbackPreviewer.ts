@@ -5,6 +5,7 @@ import type {
   Freeze,
   RollbackPreview,
 } from '@towpath/plugin-environment-common';
+import { readApplication } from '../readApplication';
 import { readValues, requireUnchanged } from '../steps/parameters';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
 import { rollbackOf } from './abilities';
@@ -57,15 +58,14 @@ export class RollbackPreviewer {
     };
   }
 
-  /** Which value is not what the promotion wrote any more. */
+  /** Which value is not what the promotion wrote any more, or is gone with what it was in. */
   async #whatChanged(reversal: Reversal): Promise<string | undefined> {
     try {
       await this.#requireUnchanged(reversal);
       return undefined;
     } catch (error) {
-      if (isError(error) && error.name === 'ConflictError') {
-        return error.message;
-      }
+      const names = ['ConflictError', 'NotFoundError'];
+      if (isError(error) && names.includes(error.name)) return error.message;
       throw error;
     }
   }
@@ -75,8 +75,7 @@ export class RollbackPreviewer {
     const { written } = reversal;
     if (written.type === 'parameter') {
       const application = await findApplication(this.#options, reversal);
-      const client = instances.get(application.instance);
-      const { spec } = await client.get(application);
+      const { spec } = await readApplication(instances, application);
       const now = readValues(spec, written.after, written.sourcePosition);
       requireUnchanged(now, written.after, application);
       return;

@@ -100,14 +100,14 @@ export function retryOf(
   if (run.status !== 'failed') {
     return notNow('Only what has failed can be tried again');
   }
-  if (leftOpenBy(run)) {
-    return notNow('Its pull request is closed. Ask for the version again');
-  }
   // Ids sort by time.
-  return latestWrite && latestWrite > run.id
-    ? notNow(
-        'A newer promotion was delivered to the same place since. Promote the version that is wanted',
-      )
+  if (latestWrite && latestWrite > run.id) {
+    return notNow(
+      'A newer promotion was delivered to the same place since. Promote the version that is wanted',
+    );
+  }
+  return leftOpenBy(run)
+    ? notNow('Its pull request is closed. Ask for the version again')
     : YES;
 }
 
