@@ -16,6 +16,7 @@ export { systemClock, type Clock } from './clock';
 export {
   ArgoCdError,
   isOperationInProgress,
+  isOutage,
   isRefusedByAutoSync,
   isRefusedBySyncWindow,
 } from './http/ArgoCdError';
@@ -29,6 +30,7 @@ export {
 export type { ParameterChange, ParameterValues } from './spec/withParameters';
 export type { WatchItem, WatchOptions } from './stream/WatchItem';
 export * from './types';
+export { letAutoSyncBy } from './syncWindows';
 export { ApplicationWaitError } from './wait/ApplicationWaitError';
 export type { WaitEnd } from './wait/ApplicationWaitError';
 export {

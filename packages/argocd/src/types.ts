@@ -275,6 +275,22 @@ export interface ManagedResource extends ResourceRef {
   hook?: boolean;
 }
 
+export interface SyncWindow {
+  kind?: 'allow' | 'deny';
+  schedule?: string;
+  duration?: string;
+  manualSync?: boolean;
+}
+
+/** The windows of a project that are about an application. */
+export interface SyncWindows {
+  /** Those that are open now. */
+  activeWindows?: SyncWindow[] | null;
+  assignedWindows?: SyncWindow[] | null;
+  /** Whether a person may sync now. */
+  canSync?: boolean;
+}
+
 export interface RevisionMetadata {
   author?: string;
   date?: string;

@@ -435,6 +435,43 @@ it('sets a parameter of the application where nothing is written in Git, and set
   expect(await images()).toEqual([]);
 });
 
+it('says that Argo CD does not answer, where what to write is to be read from it', async () => {
+  const request = { ...toStaging, to: 'tuned' };
+  const { id } = await promoteToEnd(request);
+  delivery.goDown('/applications/shop-tuned');
+  const answers = [
+    await world.as('ada').get('/compare?service=shop&from=dev&to=tuned'),
+    await world.as('ada').post('/promotions', request),
+    await world.as('ada').get(`/promotions/${id}/rollback`),
+    await world
+      .as('ada')
+      .post(`/promotions/${id}/rollback`, { reason: 'Too early' }),
+  ];
+  delivery.comeBack();
+
+  for (const { status, body } of answers) {
+    expect(status).toBe(503);
+    expect(refusal(body)).toMatch(
+      /^ServiceUnavailableError: Argo CD "main" could not read application "shop-tuned": /,
+    );
+  }
+});
+
+it('cannot roll back what nothing deploys any more, and says so', async () => {
+  const { body } = await world
+    .as('ada')
+    .get('/promotions?service=shop&environment=tuned&status=succeeded');
+  const { id } = body.items.find((one: Promotion) => one.can.rollback.allowed);
+  await delivery.argocd('DELETE', '/applications/shop-tuned');
+
+  const preview = await until(async () => {
+    const answer = await world.as('ada').get(`/promotions/${id}/rollback`);
+    return answer.body.possible === false && answer;
+  });
+  expect(preview.status).toBe(200);
+  expect(preview.body.why).toMatch(/application "shop-tuned".*not found/);
+});
+
 it('brings a version by itself once where the environment says so', async () => {
   await delivery.createApplication('auto');
   await world.waitForVersion('1.4.0', 'auto');

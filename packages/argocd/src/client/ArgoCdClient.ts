@@ -14,6 +14,7 @@ import type {
   RevisionMetadata,
   RollbackRequest,
   SyncRequest,
+  SyncWindows,
 } from '../types';
 import { waitForApplication } from '../wait/waitForApplication';
 import type { WaitOptions } from '../wait/WaitOptions';
@@ -324,6 +325,18 @@ export class ArgoCdClient {
       ...options,
     });
     return items ?? [];
+  }
+
+  /** When the application may be synced, by its project. */
+  syncWindows(
+    ref: ApplicationRef,
+    options: CallOptions = {},
+  ): Promise<SyncWindows> {
+    return this.onApplication('read the sync windows of', ref, {
+      path: '/syncwindows',
+      query: where(ref),
+      ...options,
+    });
   }
 
   /**

@@ -72,6 +72,15 @@ export class ArgoCdError extends CustomErrorBase {
   }
 }
 
+/** Whether the server is away for a while and not wrong: the same call may work later. */
+export function isOutage(error: unknown): error is ArgoCdError {
+  return (
+    ArgoCdError.is(error, 'unreachable') ||
+    ArgoCdError.is(error, 'timeout') ||
+    ArgoCdError.is(error, 'server')
+  );
+}
+
 /** Whether a sync or rollback was refused because another operation runs. */
 export function isOperationInProgress(error: unknown): boolean {
   return (

@@ -1,6 +1,6 @@
 import type { ArgoCdClient } from '../client/ArgoCdClient';
 import type { Clock } from '../clock';
-import { ArgoCdError } from '../http/ArgoCdError';
+import { ArgoCdError, isOutage } from '../http/ArgoCdError';
 import { readEvents, type WatchEvent } from '../stream/readEvents';
 import type { Application, ApplicationRef } from '../types';
 import { ApplicationWaitError, type WaitEnd } from './ApplicationWaitError';
@@ -37,7 +37,7 @@ export class Wait {
             return this.last!;
         }
       } catch (error) {
-        if (!isPassing(error)) throw error;
+        if (!isOutage(error)) throw error;
         this.trouble = error;
         await clock.sleep(PAUSE_AFTER_TROUBLE_MS, this.signal);
       }
@@ -67,7 +67,7 @@ export class Wait {
       if (this.last && ArgoCdError.is(error, 'not-found')) {
         throw this.end('deleted', 'it was deleted');
       }
-      if (!isPassing(error)) throw error;
+      if (!isOutage(error)) throw error;
       this.trouble = error;
       return false;
     }
@@ -136,7 +136,7 @@ export class Wait {
       const { signal } = this;
       await this.client.get(this.ref, { refresh: 'normal', signal });
     } catch (error) {
-      if (!isPassing(error)) throw error;
+      if (!isOutage(error)) throw error;
     }
   }
 }
@@ -150,13 +150,4 @@ function asTrouble(error: unknown, instance: string): ArgoCdError {
     reason: (error as Error).message,
     cause: error,
   });
-}
-
-/** Whether a wait goes on after this: the server is away for a while, not wrong. */
-function isPassing(error: unknown): error is ArgoCdError {
-  return (
-    ArgoCdError.is(error, 'unreachable') ||
-    ArgoCdError.is(error, 'timeout') ||
-    ArgoCdError.is(error, 'server')
-  );
 }

@@ -66,3 +66,40 @@ test('a push reaches an automated application by itself, and a manual one only a
   );
   assert.ok(sha);
 });
+
+test('a sync in several waves goes on until what it applied is healthy, and can be ended before', async t => {
+  const delivery = await startDelivery(t);
+  const { call, pass, write } = delivery;
+  const folder = 'apps/shop/overlays/dev';
+  const early = "{ argocd.argoproj.io/sync-wave: '-1' }";
+  await write(
+    `${folder}/early.yaml`,
+    `{ apiVersion: v1, kind: ConfigMap, metadata: { name: early, annotations: ${early} } }`,
+  );
+  const run = (version: string) =>
+    write(
+      `${folder}/kustomization.yaml`,
+      overlay(version).replace('base]', 'base, early.yaml]'),
+    );
+  const operation = async () =>
+    (await call('GET', '/applications/shop-dev')).body.status.operationState;
+  await run('1.2.0');
+  await delivery.create('dev', { syncPolicy: { automated: {} } });
+  await pass(4);
+  assert.equal((await operation()).phase, 'Running');
+  await pass(8);
+  assert.equal((await operation()).phase, 'Succeeded');
+
+  await run('1.3.0-stuck');
+  await pass(60);
+  const { phase, message } = await operation();
+  assert.equal(phase, 'Running');
+  assert.equal(message, 'waiting for healthy state of Deployment/shop');
+  await call('DELETE', '/applications/shop-dev/operation');
+  await pass(1);
+  assert.equal((await operation()).phase, 'Failed');
+
+  await run('1.4.0-broken');
+  await pass(12);
+  assert.match((await operation()).message, /completed unsuccessfully/);
+});

@@ -17,7 +17,9 @@ import type { Promotion } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
 import request from 'supertest';
 import plugin from '..';
+import { clockServiceRef } from '../clock';
 import type { TestDelivery } from './startDelivery';
+import { TestClock } from './startPortal';
 import { getUserInfo, TestPolicy } from './TestPolicy';
 
 const group = (name: string, type: string, parent?: string): Entity => ({
@@ -45,6 +47,8 @@ export class PromotionWorld {
   readonly notifications: NotificationSendOptions[] = [];
   readonly signals: { channel: string; message: any }[] = [];
   readonly auditor = mockServices.auditor.mock();
+  /** Of the portal; Argo CD and the Git host have the time of the machine. */
+  readonly clock = new TestClock(Infinity);
   readonly #policy = new TestPolicy();
   readonly #scheduler = mockServices.scheduler.mock();
   readonly #tasks = new Map<string, () => Promise<void>>();
@@ -186,6 +190,11 @@ export class PromotionWorld {
         ...this.#doors(),
         mockServices.userInfo.mock({ getUserInfo }).factory,
         catalogServiceMock.factory({ entities: all }),
+        createServiceFactory({
+          service: clockServiceRef,
+          deps: {},
+          factory: () => this.clock,
+        }),
         createServiceFactory({
           service: signalsServiceRef,
           deps: {},

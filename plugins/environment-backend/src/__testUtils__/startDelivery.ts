@@ -11,16 +11,17 @@ const ENTRY = resolve(
 // Real time. Argo CD counts in whole seconds, so a sync must take more than one for a test to meet
 // it while it runs. In dev the shop is a CronJob, whose health no version hurts, so that one which fails
 // elsewhere can be promoted. Argo CD answers to no request whose
-// path has in it what stands in the file `down`; a push is answered only once the file `hold` is
-// gone, and writes `held` meanwhile. The process ends
-// with its input, so also when the test that started it is killed.
+// path has in it what stands in the file `down`, and no host tells of pull requests while there is a
+// file `pulls-down`; a push is answered only once the file `hold` is gone, and writes `held`
+// meanwhile. The process ends with its input, so also when the test that started it is killed.
 const SCRIPT = `
-  import { appendFileSync, readFileSync } from 'node:fs';
+  import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+  import { Server } from 'node:http';
   import { join } from 'node:path';
-  const [entry, folder] = process.argv.slice(1);
+  const [entry, folder, ...places] = process.argv.slice(1);
   const { startDelivery, SHOP, TOKEN, overlay } = await import(entry);
   const files = { ...SHOP };
-  for (const place of ['staging', 'prod', 'reviewed', 'tuned', 'auto', 'twice', 'ruled']) {
+  for (const place of places) {
     files['apps/shop/overlays/' + place + '/kustomization.yaml'] = overlay('1.0.0');
   }
   files['apps/shop/overlays/dev/kustomization.yaml'] = overlay('1.0.0').replace('../../base', 'job.yaml');
@@ -31,6 +32,12 @@ const SCRIPT = `
   });
   const whatIsDown = () => {
     try { return readFileSync(join(folder, 'down'), 'utf8'); } catch { return '\\0'; }
+  };
+  const { emit } = Server.prototype;
+  Server.prototype.emit = function (event, request, response) {
+    const isDown = event === 'request' && request.url.includes('/pulls')
+      && existsSync(join(folder, 'pulls-down'));
+    return isDown ? response.writeHead(503).end() : emit.apply(this, arguments);
   };
   const endings = [];
   const delivery = await startDelivery({ after: end => endings.unshift(end) }, {
@@ -51,6 +58,16 @@ const SCRIPT = `
   const { url, repoURL, host } = delivery;
   console.log(JSON.stringify({ url, repoUrl: repoURL, gitUrl: host.url, token: TOKEN }));
 `;
+
+const PLACES = [
+  'staging',
+  'prod',
+  'reviewed',
+  'tuned',
+  'auto',
+  'twice',
+  'ruled',
+];
 
 interface Started {
   /** Of Argo CD. */
@@ -77,11 +94,12 @@ export class TestDelivery {
     this.#end = end;
   }
 
-  static async start(): Promise<TestDelivery> {
+  /** @param places environments beside `dev` that have an overlay */
+  static async start(places = PLACES): Promise<TestDelivery> {
     const folder = mkdtempSync(join(tmpdir(), 'promotions-'));
     const child = spawn(
       process.execPath,
-      ['--input-type=module', '-e', SCRIPT, ENTRY, folder],
+      ['--input-type=module', '-e', SCRIPT, ENTRY, folder, ...places],
       {
         stdio: ['pipe', 'pipe', 'inherit'],
         env: { ...process.env, NODE_OPTIONS: '' },
@@ -157,6 +175,15 @@ export class TestDelivery {
     rmSync(join(this.#folder, 'down'));
   }
 
+  /** The Git host tells nothing of pull requests, and takes none. */
+  hidePullRequests(): void {
+    writeFileSync(join(this.#folder, 'pulls-down'), '');
+  }
+
+  showPullRequests(): void {
+    rmSync(join(this.#folder, 'pulls-down'));
+  }
+
   /** Pushes are taken, and not answered before `answerPushes`. */
   holdPushes(): void {
     writeFileSync(join(this.#folder, 'hold'), '');
@@ -171,12 +198,17 @@ export class TestDelivery {
     rmSync(join(this.#folder, 'held'), { force: true });
   }
 
-  /** An application of the shop, found by its labels; synced once, so that it is healthy. */
+  /**
+   * An application of the shop, found by its labels; synced once, so that it is healthy.
+   *
+   * @param options `autoSync` may be a sync policy, and `spec` replaces parts of the specification
+   */
   async createApplication(
     environment: string,
-    options: { autoSync?: boolean; name?: string } = {},
+    options: { autoSync?: boolean | object; name?: string; spec?: object } = {},
   ): Promise<void> {
-    const { autoSync = true, name = `shop-${environment}` } = options;
+    const { autoSync = true, name = `shop-${environment}`, spec } = options;
+    const usual = { automated: { prune: true } };
     await this.argocd('POST', '/applications', {
       metadata: {
         name,
@@ -193,7 +225,8 @@ export class TestDelivery {
           targetRevision: 'main',
         },
         destination: { name: 'dev', namespace: name },
-        ...(autoSync && { syncPolicy: { automated: { prune: true } } }),
+        ...(autoSync && { syncPolicy: autoSync === true ? usual : autoSync }),
+        ...spec,
       },
     });
     if (!autoSync) await this.argocd('POST', `/applications/${name}/sync`, {});

@@ -23,12 +23,14 @@ import { clockServiceRef } from '../clock';
 export class TestClock implements Clock {
   private ahead = 0;
 
+  constructor(private readonly longestSleepMs = 20) {}
+
   now(): number {
     return systemClock.now() + this.ahead;
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    return systemClock.sleep(Math.min(ms, 20), signal);
+    return systemClock.sleep(Math.min(ms, this.longestSleepMs), signal);
   }
 
   advance(ms: number): void {

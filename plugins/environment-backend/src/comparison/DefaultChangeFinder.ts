@@ -7,10 +7,12 @@ import type { CatalogService, ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
 import { toEnvironmentSummary } from '../deployments/toEnvironmentSummary';
 import type { ChangeFinder, ChangeRequest } from '../promotions/Planner';
-import type { ApplicationTarget, Change } from '../promotions/PromotionPlan';
+import { applicationOf } from '../promotions/applicationOf';
+import type { Change } from '../promotions/PromotionPlan';
 import type { CommitFinder, CommitQuestion } from './CommitFinder';
 import { deliveryTarget } from './deliveryTarget';
 import { describeEdits } from './describeEdits';
+import { expectedImage } from './imageThere';
 import { resolveVersion } from './resolveVersion';
 
 interface Options {
@@ -39,7 +41,7 @@ export class DefaultChangeFinder implements ChangeFinder {
     });
     const state = await deployments.find(service.ref, to);
     if (!state) throw nowhereToGo(service, to);
-    const application = this.applicationOf(state);
+    const application = applicationOf(this.options.instances, state);
     const target = await deliveryTarget(repositories, {
       service,
       environment,
@@ -56,6 +58,7 @@ export class DefaultChangeFinder implements ChangeFinder {
       from,
       to,
       ...resolved,
+      expectedImage: expectedImage(resolved, state, environment.spec.delivery),
       current: { version: state.version, image: state.image },
       delivery: toEnvironmentSummary(environment).delivery,
       target,
@@ -63,17 +66,6 @@ export class DefaultChangeFinder implements ChangeFinder {
       edits,
       commits,
     };
-  }
-
-  private applicationOf(state: DeploymentState): ApplicationTarget {
-    const { instance, application } = state;
-    const ref = {
-      name: application.name,
-      appNamespace: application.namespace,
-      project: application.project,
-    };
-    const url = this.options.instances.get(instance).applicationUrl(ref);
-    return { instance, ...ref, url };
   }
 
   private async commitsBetween(

@@ -11,10 +11,14 @@ import type {
   EnvironmentDelivery,
   EnvironmentEntityV1alpha1,
 } from '@towpath/plugin-environment-common';
-import { parseImage } from '../feed/images';
-import { findKustomizeImage, inFolder } from '../feed/kustomization';
+import {
+  findKustomizeImage,
+  findNamesake,
+  inFolder,
+} from '../feed/kustomization';
 import type { DeliveryTarget } from '../promotions/PromotionPlan';
 import { chooseSource, type ChosenSource } from './chooseSource';
+import { imageThere } from './imageThere';
 import type { ResolvedVersion } from './resolveVersion';
 
 interface Delivery {
@@ -54,21 +58,29 @@ export async function deliveryTarget(
     repository: source.repoURL,
     branch: await repository.branchName(),
     edits: [edit],
+    ...positionOf(delivery.state, chosen),
   };
 }
 
 function parameterTarget(
   { state, resolved }: Delivery,
   { parameter }: EnvironmentDelivery,
-  { index }: ChosenSource,
+  chosen: ChosenSource,
 ): DeliveryTarget {
   return {
     type: 'parameter',
     ...(parameter
       ? { parameters: { [parameter]: resolved.version } }
-      : { images: [resolved.image] }),
-    ...(state.sources.length > 1 && { sourcePosition: index + 1 }),
+      : { images: [imageThere(resolved, state).reference] }),
+    ...positionOf(state, chosen),
   };
+}
+
+function positionOf(
+  { sources }: DeploymentState,
+  { index }: ChosenSource,
+): Pick<DeliveryTarget, 'sourcePosition'> {
+  return sources.length > 1 ? { sourcePosition: index + 1 } : {};
 }
 
 function yamlEdit(
@@ -104,18 +116,29 @@ async function imageEdit(
   const file = settings.file
     ? fill(settings.file, delivery)
     : inFolder(source.path, 'kustomization.yaml');
-  const {
-    repository: image,
-    tag,
-    digest,
-  } = parseImage(delivery.resolved.image);
-  const entry = findKustomizeImage(await repository.readFile(file), image);
+  const image = imageThere(delivery.resolved, delivery.state);
+  const text = await repository.readFile(file);
+  const entry = findKustomizeImage(text, image.repository);
+  if (!entry && !delivery.state.image) requireNoNamesake(text, file, image);
   return {
     type: 'kustomize-image',
     file,
-    image: entry?.name ?? image,
-    ...(digest ? { digest } : { newTag: tag ?? delivery.resolved.version }),
+    image: entry?.name ?? image.repository,
+    ...(image.digest ? { digest: image.digest } : { newTag: image.tag }),
   };
+}
+
+/** @throws InputError when another registry is named: an entry for this one would change nothing. */
+function requireNoNamesake(
+  kustomization: string,
+  file: string,
+  { repository }: { repository: string },
+) {
+  const namesake = findNamesake(kustomization, repository);
+  if (!namesake) return;
+  throw new InputError(
+    `${file} names ${namesake}, and the version comes as ${repository}: an entry for that would change nothing. Deploy ${namesake} once, so that it is known to run there`,
+  );
 }
 
 function fill(template: string, { service, environment }: Delivery): string {

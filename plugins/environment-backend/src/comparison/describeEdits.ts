@@ -5,6 +5,7 @@ import type {
   ApplicationTarget,
   DeliveryTarget,
 } from '../promotions/PromotionPlan';
+import { readApplication } from '../readApplication';
 
 /** What a target writes, with the values that are there now. */
 export async function describeEdits(
@@ -40,8 +41,7 @@ async function describeParameters(
   application: ApplicationTarget,
   signal?: AbortSignal,
 ): Promise<Edit[]> {
-  const client = instances.get(application.instance);
-  const { spec } = await client.get(application, { signal });
+  const { spec } = await readApplication(instances, application, signal);
   const now = readParameters(spec, target);
   const at = { repository: application.url, file: application.name };
   return [

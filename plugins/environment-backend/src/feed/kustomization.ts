@@ -14,11 +14,28 @@ export function findKustomizeImage(
   kustomization: string,
   repository: string,
 ): KustomizeImage | undefined {
+  return readImages(kustomization).find(entry => runsAs(entry) === repository);
+}
+
+/** The repository of an image with the same name that comes from elsewhere. */
+export function findNamesake(
+  kustomization: string,
+  repository: string,
+): string | undefined {
+  const nameOf = (one: string) => one.split('/').at(-1);
+  return readImages(kustomization)
+    .flatMap(entry => runsAs(entry) ?? [])
+    .find(one => nameOf(one) === nameOf(repository) && one !== repository);
+}
+
+function readImages(kustomization: string): KustomizeImage[] {
   const { images } = (parse(kustomization) ?? {}) as {
     images?: KustomizeImage[];
   };
-  return images?.find(({ name, newName }) => (newName ?? name) === repository);
+  return images ?? [];
 }
+
+const runsAs = ({ name, newName }: KustomizeImage) => newName ?? name;
 
 /** The path of a file in the folder that a source is deployed from. */
 export function inFolder(folder: string | undefined, file: string): string {

@@ -15,15 +15,18 @@ export type DeliveryTarget =
       repository: string;
       branch: string;
       edits: GitEdit[];
+      sourcePosition?: SourcePosition;
     }
   | {
       type: 'parameter';
       /** Helm parameters by name, and kustomize images, to set in the application. */
       parameters?: Record<string, string>;
       images?: string[];
-      /** Which of several sources, counted from 1. */
-      sourcePosition?: number;
+      sourcePosition?: SourcePosition;
     };
+
+/** Which of several sources of an application, counted from 1; absent where there is one. */
+export type SourcePosition = number;
 
 /** An application as runs keep it. */
 export interface ApplicationTarget extends ApplicationRef {
@@ -40,8 +43,10 @@ export interface Change {
   to: string;
   /** Tag or digest of the image. */
   version: string;
-  /** Whole reference of the image. */
+  /** Whole reference of the image, as it runs in `from`. */
   image: string;
+  /** What is to run in `to`, which may have another registry; absent when that is not known. */
+  expectedImage?: string;
   /** What runs in `to`; absent when nothing does. */
   current?: { version?: string; image?: string };
   delivery: EnvironmentSummary['delivery'];

@@ -3,7 +3,7 @@ import { isError } from '@backstage/errors';
 import type { GitRepositories } from '@towpath/gitops';
 import type { Clock } from '@towpath/workflow';
 import type { Knex } from 'knex';
-import { proposalOf } from './proposalOf';
+import { leftOpenBy } from './proposalOf';
 import type { DeliveryRun } from './runs';
 
 const BATCH = 20;
@@ -24,8 +24,8 @@ interface Options {
 }
 
 /**
- * Closes the pull request of what was cancelled before the merge. That is noted together with the
- * cancelling, so that no restart loses it, and repeated until the Git host has done it.
+ * Closes the pull request of what ended before the merge. That is noted together with the end, so
+ * that no restart loses it, and repeated until the Git host has done it.
  */
 export class PullRequestCloser {
   readonly #options: Options;
@@ -36,16 +36,19 @@ export class PullRequestCloser {
 
   /** Notes what is to be closed now that a run has ended; usually nothing. */
   async note(run: DeliveryRun, trx: Knex.Transaction): Promise<void> {
-    const proposal = proposalOf(run);
-    if (run.status !== 'cancelled' || proposal?.pullRequest.state !== 'open') {
-      return;
-    }
-    await trx<Row>('pull_requests_to_close').insert({
+    const proposal = leftOpenBy(run);
+    if (!proposal) return;
+    const row = {
       promotion_id: run.id,
       repository: proposal.repository,
       number: proposal.pullRequest.number,
       due_at: this.#options.clock.now(),
-    });
+    };
+    // What was tried again may have failed again meanwhile.
+    await trx<Row>('pull_requests_to_close')
+      .insert(row)
+      .onConflict('promotion_id')
+      .ignore();
   }
 
   async closeDue(): Promise<void> {

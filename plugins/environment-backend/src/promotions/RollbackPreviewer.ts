@@ -5,8 +5,11 @@ import type {
   Freeze,
   RollbackPreview,
 } from '@towpath/plugin-environment-common';
+import { readApplication } from '../readApplication';
 import { readValues, requireUnchanged } from '../steps/parameters';
+import type { DeploymentStore } from '../deployments/DeploymentStore';
 import { rollbackOf } from './abilities';
+import { findApplication } from './findApplication';
 import type { PromotionReader } from './PromotionReader';
 import { reversalOf } from './reversalOf';
 import { isRollback, type DeliveryRun, type Reversal } from './runs';
@@ -19,6 +22,7 @@ export interface FreezeFinder {
 
 interface Options {
   reader: PromotionReader;
+  deployments: DeploymentStore;
   repositories: GitRepositories;
   instances: ArgoCdInstances;
   freezes: FreezeFinder;
@@ -54,24 +58,24 @@ export class RollbackPreviewer {
     };
   }
 
-  /** Which value is not what the promotion wrote any more. */
+  /** Which value is not what the promotion wrote any more, or is gone with what it was in. */
   async #whatChanged(reversal: Reversal): Promise<string | undefined> {
     try {
       await this.#requireUnchanged(reversal);
       return undefined;
     } catch (error) {
-      if (isError(error) && error.name === 'ConflictError') {
-        return error.message;
-      }
+      const names = ['ConflictError', 'NotFoundError'];
+      if (isError(error) && names.includes(error.name)) return error.message;
       throw error;
     }
   }
 
-  async #requireUnchanged({ written, application }: Reversal) {
+  async #requireUnchanged(reversal: Reversal) {
     const { repositories, instances } = this.#options;
+    const { written } = reversal;
     if (written.type === 'parameter') {
-      const client = instances.get(application.instance);
-      const { spec } = await client.get(application);
+      const application = await findApplication(this.#options, reversal);
+      const { spec } = await readApplication(instances, application);
       const now = readValues(spec, written.after, written.sourcePosition);
       requireUnchanged(now, written.after, application);
       return;

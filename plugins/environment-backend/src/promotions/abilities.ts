@@ -3,6 +3,7 @@ import type { May } from '@towpath/plugin-environment-common';
 import { isAmong } from '../permissions/isAmong';
 import { askingGates } from './approvals';
 import type { Person } from './Person';
+import { leftOpenBy } from './proposalOf';
 import { reversalOf } from './reversalOf';
 import { isRollback, planOf, type DeliveryRun } from './runs';
 
@@ -100,10 +101,13 @@ export function retryOf(
     return notNow('Only what has failed can be tried again');
   }
   // Ids sort by time.
-  return latestWrite && latestWrite > run.id
-    ? notNow(
-        'A newer promotion was delivered to the same place since. Promote the version that is wanted',
-      )
+  if (latestWrite && latestWrite > run.id) {
+    return notNow(
+      'A newer promotion was delivered to the same place since. Promote the version that is wanted',
+    );
+  }
+  return leftOpenBy(run)
+    ? notNow('Its pull request is closed. Ask for the version again')
     : YES;
 }
 

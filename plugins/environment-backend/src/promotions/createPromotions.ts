@@ -107,6 +107,7 @@ export async function createPromotions(
   const people = new People(deps);
   const previewer = new RollbackPreviewer({
     reader,
+    deployments: deps.deployments,
     repositories: deps.repositories,
     instances,
     freezes: deps.freezes,
@@ -197,7 +198,7 @@ function follow(
     notifier
       .sendDue()
       .catch(error => logger.warn(`Notifications were not sent: ${error}`));
-    if (change.run.status !== 'cancelled') return;
+    if (!change.run.endedAt) return;
     closer
       .closeDue()
       .catch(error => logger.warn(`Pull requests were not closed: ${error}`));

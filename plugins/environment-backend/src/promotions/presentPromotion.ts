@@ -10,7 +10,7 @@ import {
 } from './abilities';
 import { approversOf, askingGates } from './approvals';
 import type { Person } from './Person';
-import { proposalOf } from './proposalOf';
+import { leftOpenBy, proposalOf } from './proposalOf';
 import { presentSteps } from './presentSteps';
 import {
   deliveryOf,
@@ -93,8 +93,8 @@ function presentWrite(
 ): Pick<Promotion, 'commit' | 'pullRequest'> {
   const commit = run.state.written ?? run.state.restored;
   const pullRequest = proposalOf(run)?.pullRequest;
-  // Cancelling closes it, at the latest when the Git host answers again.
-  const isClosed = run.status === 'cancelled' && pullRequest?.state === 'open';
+  // It is closed, at the latest when the Git host answers again.
+  const isClosed = leftOpenBy(run) !== undefined;
   return {
     ...(commit && { commit: { sha: commit.sha, url: commit.url } }),
     ...(pullRequest && {

@@ -16,6 +16,18 @@ export function proposalOf(run: DeliveryRun): Proposal | undefined {
     : toProposal(planOf(run).target, run.state.pullRequest);
 }
 
+/**
+ * The pull request that a run has left open when it ended without delivering. Whoever merged it later
+ * would bring what nobody waits for any more.
+ */
+export function leftOpenBy(run: DeliveryRun): Proposal | undefined {
+  const proposal = proposalOf(run);
+  const isGivenUp = run.status === 'cancelled' || run.status === 'failed';
+  return isGivenUp && proposal?.pullRequest.state === 'open'
+    ? proposal
+    : undefined;
+}
+
 /** The pull request by which a run takes back what was delivered. */
 export function restoreProposalOf(run: DeliveryRun): Proposal | undefined {
   return isRollback(run)

@@ -20,7 +20,7 @@ export function reversalOf(run: PromotionRun): Reversal | undefined {
     application,
     version: current?.version ?? 'what was there before',
     image: current?.image,
-    current: { version: plan.version, image: plan.image },
+    current: { version: plan.version, image: plan.expectedImage },
     edits: plan.edits.map(({ before, after, ...where }) => ({
       ...where,
       before: after,
@@ -35,11 +35,17 @@ function writtenBy(
   target: ReturnType<typeof planOf>['target'],
 ): Reversal['written'] | undefined {
   if (target.type === 'git') {
-    const { repository, branch } = target;
+    const { repository, branch, sourcePosition } = target;
     // A pull request that was not merged has changed nothing.
     const isOpen = state.pullRequest && state.pullRequest.state !== 'merged';
     return state.written && !isOpen
-      ? { type: 'git', repository, branch, values: state.written.values }
+      ? {
+          type: 'git',
+          repository,
+          branch,
+          values: state.written.values,
+          sourcePosition,
+        }
       : undefined;
   }
   return (

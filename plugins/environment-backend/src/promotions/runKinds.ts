@@ -38,7 +38,6 @@ export function createRunKinds(services: StepServices) {
   };
   const forward = effectOfWrite;
   const back = effectOfRestore;
-  const never = async () => false;
   const limitsOf = (run: DeliveryRun) => limits(services, run);
   const unforgiving = async (run: DeliveryRun) => ({
     ...(await limitsOf(run)),
@@ -62,7 +61,8 @@ export function createRunKinds(services: StepServices) {
       syncStep(services, {
         name: 'sync',
         effectOf: forward,
-        compensate: async run => (await limitsOf(run)).compensate,
+        limits: limitsOf,
+        interrupts: false,
       }),
       healthyStep(services, {
         name: 'healthy',
@@ -77,7 +77,8 @@ export function createRunKinds(services: StepServices) {
       syncStep(services, {
         name: 'restore-sync',
         effectOf: back,
-        compensate: never,
+        limits: unforgiving,
+        interrupts: true,
       }),
       healthyStep(services, {
         name: 'restore-healthy',
@@ -99,7 +100,8 @@ export function createRunKinds(services: StepServices) {
       syncStep(services, {
         name: 'sync',
         effectOf: back,
-        compensate: never,
+        limits: unforgiving,
+        interrupts: true,
       }),
       healthyStep(services, {
         name: 'healthy',

@@ -2,7 +2,12 @@ import type { ParameterValues } from '@towpath/argocd';
 import type { WrittenValue } from '@towpath/gitops';
 import type { Promotion } from '@towpath/plugin-environment-common';
 import type { Run } from '@towpath/workflow';
-import type { ApplicationTarget, Change, PromotionPlan } from './PromotionPlan';
+import type {
+  ApplicationTarget,
+  Change,
+  PromotionPlan,
+  SourcePosition,
+} from './PromotionPlan';
 
 export const PROMOTION = 'promotion';
 export const ROLLBACK = 'rollback';
@@ -32,6 +37,13 @@ export interface DeliveryState {
   parameter?: { before: ParameterValues; after: ParameterValues };
   /** When what was written was found to be what Argo CD deployed. */
   syncedAt?: string;
+  /**
+   * From when on the limit of a step is counted, where that is later than its start: while a sync
+   * window was closed or nothing could be reached, nothing could become of it.
+   */
+  countedFrom?: string;
+  /** Since when Argo CD or the Git host cannot be reached. */
+  outageSince?: string;
   /** The new version was seen on its way up. */
   progressed?: boolean;
   /** The commit that wrote the old values back. */
@@ -61,12 +73,13 @@ export interface Reversal
         repository: string;
         branch: string;
         values: WrittenValue[];
+        sourcePosition?: SourcePosition;
       }
     | {
         type: 'parameter';
         before: ParameterValues;
         after: ParameterValues;
-        sourcePosition?: number;
+        sourcePosition?: SourcePosition;
       };
 }
 

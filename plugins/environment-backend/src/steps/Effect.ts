@@ -1,4 +1,4 @@
-import type { ApplicationTarget } from '../promotions/PromotionPlan';
+import type { SourcePosition } from '../promotions/PromotionPlan';
 import {
   isRollback,
   planOf,
@@ -8,13 +8,21 @@ import {
 
 /** What was written and is to be deployed and become healthy. */
 export interface Effect {
-  application: ApplicationTarget;
   /** Whole reference of the image that is to run; absent when it is not known. */
   image?: string;
   /** Absent in parameter mode. */
-  commit?: { repository: string; branch: string; sha: string };
+  commit?: EffectCommit;
   /** By which the sync is known among others of the same application. */
   mark: { name: string; value: string };
+}
+
+export interface EffectCommit {
+  /** Clone address. */
+  repository: string;
+  branch: string;
+  sha: string;
+  /** Of the source that it was written for. */
+  sourcePosition?: SourcePosition;
 }
 
 const MARK = 'towpath.dev/promotion';
@@ -22,10 +30,9 @@ const MARK = 'towpath.dev/promotion';
 /** What the steps `write` and `merge` of a promotion brought about. */
 export function effectOfWrite(run: DeliveryRun): Effect {
   if (isRollback(run)) return effectOfRestore(run);
-  const { application, image, target } = planOf(run);
+  const { expectedImage, target } = planOf(run);
   return {
-    application,
-    image,
+    image: expectedImage,
     ...commitOf(target, run.state.written),
     mark: { name: MARK, value: run.id },
   };
@@ -34,17 +41,15 @@ export function effectOfWrite(run: DeliveryRun): Effect {
 /** What the step `restore` brought about, in a rollback or after a failed promotion. */
 export function effectOfRestore(run: DeliveryRun): Effect {
   if (isRollback(run)) {
-    const { application, image, written } = run.input.reversal;
+    const { image, written } = run.input.reversal;
     return {
-      application,
       image,
       ...commitOf(written, run.state.restored),
       mark: { name: MARK, value: run.id },
     };
   }
-  const { application, current, target } = planOf(run);
+  const { current, target } = planOf(run);
   return {
-    application,
     image: current?.image,
     ...commitOf(target, run.state.restored),
     mark: { name: MARK, value: `${run.id}/restore` },
@@ -52,11 +57,11 @@ export function effectOfRestore(run: DeliveryRun): Effect {
 }
 
 function commitOf(
-  target: { type: string; repository?: string; branch?: string },
+  target: { type: string } & Partial<EffectCommit>,
   commit: DeliveryState['written'],
 ): Pick<Effect, 'commit'> {
-  const { repository, branch } = target;
+  const { repository, branch, sourcePosition } = target;
   return repository && branch && commit
-    ? { commit: { repository, branch, sha: commit.sha } }
+    ? { commit: { repository, branch, sha: commit.sha, sourcePosition } }
     : {};
 }

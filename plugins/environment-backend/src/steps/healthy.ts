@@ -10,9 +10,15 @@ import {
   type Step,
   type StepResult,
 } from '@towpath/workflow';
-import type { DeliveryRun, DeliveryState } from '../promotions/runs';
+import { findApplication } from '../promotions/findApplication';
+import {
+  deliveryOf,
+  type DeliveryRun,
+  type DeliveryState,
+} from '../promotions/runs';
 import type { Effect } from './Effect';
 import { hasImage, isDeployed } from './isDeployed';
+import { withinLimit, type LimitOf } from './limit';
 import type { StepServices } from './StepServices';
 
 const SOON = { seconds: 3 };
@@ -20,10 +26,7 @@ const SOON = { seconds: 3 };
 interface HealthyStepOptions {
   name: string;
   effectOf: (run: DeliveryRun) => Effect;
-  /** How long it may take, in minutes, and whether it is taken back when it does not. */
-  limits: (
-    run: DeliveryRun,
-  ) => Promise<{ timeoutMinutes: number; compensate: boolean }>;
+  limits: LimitOf;
 }
 
 /**
@@ -31,7 +34,7 @@ interface HealthyStepOptions {
  * ended: until then it tells of the version before.
  */
 export function healthyStep<I>(
-  { instances, repositories }: StepServices,
+  services: StepServices,
   { name, effectOf, limits }: HealthyStepOptions,
 ): Step<I, DeliveryState> {
   return {
@@ -39,27 +42,26 @@ export function healthyStep<I>(
     async run(context) {
       const run = context.run as DeliveryRun;
       const effect = effectOf(run);
-      const client = instances.get(effect.application.instance);
-      const application = await client.get(effect.application, {
-        refresh: 'normal',
-        signal: context.signal,
-      });
-      const { timeoutMinutes, compensate } = await limits(run);
+      const target = await findApplication(services, deliveryOf(run));
+      const application = await services.instances
+        .get(target.instance)
+        .get(target, { refresh: 'normal', signal: context.signal });
+      const limit = await limits(run);
       const problem = degradation(application, context.state);
-      if (problem) return fail(problem, { compensate });
-      const lacks = (await isDeployed(repositories, application, effect))
+      if (problem) return fail(problem, { compensate: limit.compensate });
+      const lacks = (await isDeployed(
+        services.repositories,
+        application,
+        effect,
+      ))
         ? lacksHealth(application, effect)
         : 'Argo CD is about to deploy another state';
       if (!lacks) {
         context.log.info('It is healthy');
         return done();
       }
-      const limit = context.stepStartedAt.getTime() + timeoutMinutes * 60_000;
-      return context.now().getTime() >= limit
-        ? fail(`Not healthy after ${timeoutMinutes} min. ${lacks}`, {
-            compensate,
-          })
-        : keepWaiting(application, context.state, lacks);
+      const waiting = keepWaiting(application, context.state, lacks);
+      return withinLimit(context, waiting, limit, 'Not healthy');
     },
   };
 }

@@ -1,21 +1,26 @@
 import type { Application } from '@towpath/argocd';
 import type { GitRepositories } from '@towpath/gitops';
+import { parseImage } from '../feed/images';
 import type { Effect } from './Effect';
+import { hasCommit } from './hasCommit';
+import { hasSynced } from './operation';
 
 /**
- * Whether what runs is what was written, or newer: the cluster equals a revision that has the
- * commit in it. In parameter mode the spec itself was changed, so it counts that the cluster equals
- * it and the image is there.
+ * Whether what runs is what was written, or newer: the cluster equals a revision that has the commit
+ * in it, or such a revision was the last to be synced. The two differ where Argo CD leaves something
+ * as it is, such as a resource that it may not prune. In parameter mode the spec itself was changed,
+ * and the image has to be there.
  */
 export async function isDeployed(
   repositories: GitRepositories,
   application: Application,
   effect: Effect,
 ): Promise<boolean> {
-  if (application.status?.sync?.status !== 'Synced') return false;
-  return effect.commit
-    ? isSeen(repositories, application, effect)
-    : hasImage(application, effect.image);
+  if (!effect.commit && !hasImage(application, effect.image)) return false;
+  const isSynced = application.status?.sync?.status === 'Synced';
+  if (isSynced && (await isSeen(repositories, application, effect)))
+    return true;
+  return hasSynced(repositories, application, effect);
 }
 
 /** Whether Argo CD compares the cluster with a revision that has the commit in it. */
@@ -24,26 +29,18 @@ export async function isSeen(
   { status }: Application,
   { commit }: Effect,
 ): Promise<boolean> {
-  if (!commit) return true;
-  const { revision, revisions = [] } = status?.sync ?? {};
-  const seen = [...(revision ? [revision] : []), ...revisions];
-  if (seen.includes(commit.sha)) return true;
-  const repository = repositories.open({
-    url: commit.repository,
-    branch: commit.branch,
-  });
-  for (const one of seen) {
-    const missing = await repository.log({
-      from: one,
-      to: commit.sha,
-      limit: 1,
-    });
-    if (missing.length === 0) return true;
-  }
-  return false;
+  return !commit || hasCommit(repositories, status?.sync ?? {}, commit);
 }
 
-/** Whether the image is among those that run. */
+/** Whether the image is among those that run; one with a tag may run with a digest beside it. */
 export function hasImage({ status }: Application, image?: string): boolean {
-  return !image || (status?.summary?.images ?? []).includes(image);
+  if (!image) return true;
+  const wanted = parseImage(image);
+  return (status?.summary?.images ?? [])
+    .map(parseImage)
+    .some(
+      ({ repository, tag, digest }) =>
+        repository === wanted.repository &&
+        (wanted.digest ? digest === wanted.digest : tag === wanted.tag),
+    );
 }

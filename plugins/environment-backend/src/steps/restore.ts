@@ -1,6 +1,8 @@
-import { isError } from '@backstage/errors';
+import { ConflictError, isError } from '@backstage/errors';
 import { done, fail, type Step, type StepContext } from '@towpath/workflow';
 import type { Trailer, Trailers } from '@towpath/gitops';
+import { findApplication } from '../promotions/findApplication';
+import type { ApplicationTarget } from '../promotions/PromotionPlan';
 import { reversalOf } from '../promotions/reversalOf';
 import {
   isRollback,
@@ -68,7 +70,12 @@ async function restore<I>(
   run: DeliveryRun,
   reversal: Reversal,
 ): Promise<Partial<DeliveryState>> {
-  const { written, application, delivery } = reversal;
+  const { written, delivery } = reversal;
+  const application = await requireApplication(
+    services,
+    reversal,
+    context.signal,
+  );
   if (written.type === 'parameter') {
     const { instances } = services;
     await unsetParameters(instances, application, written, context.signal);
@@ -85,6 +92,20 @@ async function restore<I>(
   const delivered = await deliver(repository, delivery, request);
   context.log.info(delivered.did);
   return toState(delivered);
+}
+
+/** @throws ConflictError when nobody would deploy what is written */
+async function requireApplication(
+  services: StepServices,
+  reversal: Reversal,
+  signal: AbortSignal,
+): Promise<ApplicationTarget> {
+  const application = await findApplication(services, reversal);
+  const client = services.instances.get(application.instance);
+  if (await client.find(application, { signal })) return application;
+  throw new ConflictError(
+    `Argo CD "${client.name}" has no application "${application.name}" any more, so nobody would deploy it`,
+  );
 }
 
 function toState({ commit, pullRequest }: Delivered): Partial<DeliveryState> {

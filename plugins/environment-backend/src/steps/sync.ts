@@ -1,8 +1,9 @@
 import {
-  carriesInfo,
+  ArgoCdError,
   isOperating,
   isOperationInProgress,
   isRefusedBySyncWindow,
+  letAutoSyncBy,
   type Application,
   type ArgoCdClient,
 } from '@towpath/argocd';
@@ -14,21 +15,41 @@ import {
   type StepContext,
   type StepResult,
 } from '@towpath/workflow';
-import type { DeliveryRun, DeliveryState } from '../promotions/runs';
+import { findApplication } from '../promotions/findApplication';
+import type { ApplicationTarget } from '../promotions/PromotionPlan';
+import {
+  deliveryOf,
+  type DeliveryRun,
+  type DeliveryState,
+} from '../promotions/runs';
 import type { Effect } from './Effect';
 import { isDeployed, isSeen } from './isDeployed';
+import { withinLimit, type LimitOf } from './limit';
+import { deploysOther, isOfEffect, revisionOf } from './operation';
 import type { StepServices } from './StepServices';
 
 const SOON = { seconds: 3 };
 const LATER = { seconds: 30 };
 
-type Context<I> = StepContext<I, DeliveryState>;
+type Result = StepResult<DeliveryState>;
 
 interface SyncStepOptions {
   name: string;
   effectOf: (run: DeliveryRun) => Effect;
-  /** What to do when Argo CD cannot deploy it. */
-  compensate: (run: DeliveryRun) => Promise<boolean>;
+  limits: LimitOf;
+  /** Whether it ends an operation that deploys something else, instead of waiting for it. */
+  interrupts: boolean;
+}
+
+/** What one look at an application has to do with. */
+interface Look {
+  services: StepServices;
+  context: Pick<StepContext, 'signal' | 'log' | 'now'>;
+  client: ArgoCdClient;
+  target: ApplicationTarget;
+  effect: Effect;
+  /** As it is now. */
+  application: Application;
 }
 
 /**
@@ -37,94 +58,121 @@ interface SyncStepOptions {
  */
 export function syncStep<I>(
   services: StepServices,
-  { name, effectOf, compensate }: SyncStepOptions,
+  { name, effectOf, limits, interrupts }: SyncStepOptions,
 ): Step<I, DeliveryState> {
   return {
     name,
     async run(context) {
       const run = context.run as DeliveryRun;
       const effect = effectOf(run);
-      const client = services.instances.get(effect.application.instance);
-      const application = await client.get(effect.application, {
+      const target = await findApplication(services, deliveryOf(run));
+      const client = services.instances.get(target.instance);
+      const application = await client.get(target, {
         refresh: 'normal',
         signal: context.signal,
       });
-      if (isOperating(application))
-        return waitForOperation(application, effect);
-      if (await isDeployed(services.repositories, application, effect)) {
-        context.log.info(
-          `Argo CD has deployed it: ${
-            revisionsOf(application.status?.sync) ?? 'no revision'
-          }`,
-        );
-        return done({
-          syncedAt:
-            syncedAt(application, effect) ?? context.now().toISOString(),
-          progressed: false,
-        });
-      }
-      const failure = failureOf(application, effect);
-      if (failure) return fail(failure, { compensate: await compensate(run) });
-      if (!(await isSeen(services.repositories, application, effect))) {
-        return wait({
-          every: SOON,
-          reason: `Argo CD "${client.name}" has not seen the change yet`,
-        });
-      }
-      return isAutomatic(application)
-        ? wait({ every: SOON, reason: 'Auto-sync is about to deploy it' })
-        : beginSync(client, effect, context);
+      const look = { services, context, client, target, effect, application };
+      const limit = await limits(run);
+      const result = isOperating(application)
+        ? await duringOperation(look, interrupts)
+        : await betweenOperations(look, limit.compensate);
+      return withinLimit(context, result, limit, 'Not deployed');
     },
   };
 }
 
-/**
- * When Argo CD ended the sync that deployed it, which may be long before it is found out; undefined
- * when the last operation was another one.
- */
-function syncedAt(
-  application: Application,
-  { commit, mark }: Effect,
-): string | undefined {
-  const { operationState: last, sync } = application.status ?? {};
-  if (last?.phase !== 'Succeeded') return undefined;
-  const isIt =
-    carriesInfo(application, mark) ||
-    (commit && revisionsOf(last.syncResult) === revisionsOf(sync));
-  return isIt ? last.finishedAt : undefined;
+async function duringOperation(
+  look: Look,
+  interrupts: boolean,
+): Promise<Result> {
+  const { services, application, effect } = look;
+  const isOther =
+    interrupts &&
+    (await deploysOther(services.repositories, application, effect));
+  return isOther ? endOperation(look) : waitForOperation(look);
 }
 
-function waitForOperation(
-  application: Application,
-  effect: Effect,
-): StepResult<DeliveryState> {
+async function betweenOperations(
+  look: Look,
+  compensate: boolean,
+): Promise<Result> {
+  const { services, context, application, client, effect } = look;
+  const { repositories } = services;
+  const isOurs = await isOfEffect(repositories, application, effect);
+  if (await isDeployed(repositories, application, effect)) {
+    const finishedAt = isOurs && syncedAt(application);
+    const revision = revisionOf(application.status?.sync ?? {});
+    context.log.info(`Argo CD has deployed it: ${revision ?? 'no revision'}`);
+    return done({
+      syncedAt: finishedAt || context.now().toISOString(),
+      progressed: false,
+    });
+  }
+  const failure = isOurs && failureOf(application);
+  if (failure) return fail(failure, { compensate });
+  if (!(await isSeen(repositories, application, effect))) {
+    return wait({
+      every: SOON,
+      reason: `Argo CD "${client.name}" has not seen the change yet`,
+    });
+  }
+  return isAutomatic(application) ? waitForAutoSync(look) : beginSync(look);
+}
+
+/**
+ * When Argo CD ended the last sync, which may be long before it is found out; undefined when it has
+ * not succeeded.
+ */
+function syncedAt({ status }: Application): string | undefined {
+  const { phase, finishedAt } = status?.operationState ?? {};
+  return phase === 'Succeeded' ? finishedAt : undefined;
+}
+
+function failureOf({ metadata, status }: Application): string | undefined {
+  const { phase, message } = status?.operationState ?? {};
+  return phase === 'Failed' || phase === 'Error'
+    ? `The sync of application "${metadata.name}" ended as ${phase}: ${
+        message ?? 'no reason given'
+      }`
+    : undefined;
+}
+
+async function waitForOperation({
+  services,
+  application,
+  effect,
+}: Look): Promise<Result> {
   const { message, operation } = application.status?.operationState ?? {};
-  const { name } = effect.application;
-  const isOurs = carriesInfo(application, effect.mark);
+  const { name } = application.metadata;
+  const isOurs = await isOfEffect(services.repositories, application, effect);
   const automated = operation?.initiatedBy?.automated;
+  const others = automated ? 'Auto-sync' : 'Another operation';
   const what = isOurs
     ? 'The sync runs'
-    : `${
-        automated ? 'Auto-sync' : 'Another operation'
-      } runs at application "${name}"`;
+    : `${others} runs at application "${name}"`;
   return wait({ every: SOON, reason: message ? `${what}: ${message}` : what });
 }
 
-/** Why the last sync of this change failed; undefined when it did not. */
-function failureOf(
-  application: Application,
-  effect: Effect,
-): string | undefined {
-  const state = application.status?.operationState;
-  if (state?.phase !== 'Failed' && state?.phase !== 'Error') return undefined;
-  const isOurs =
-    carriesInfo(application, effect.mark) ||
-    state.syncResult?.revision === effect.commit?.sha;
-  return isOurs
-    ? `The sync of application "${effect.application.name}" ended as ${
-        state.phase
-      }: ${state.message ?? 'no reason given'}`
-    : undefined;
+/** It may never end by itself: Argo CD waits in it until what it deploys is healthy. */
+async function endOperation({
+  client,
+  target,
+  context,
+}: Look): Promise<Result> {
+  const { name } = target;
+  try {
+    await client.terminate(target, { signal: context.signal });
+    context.log.info(
+      `Ended the operation of application "${name}", which deployed another state`,
+    );
+  } catch (error) {
+    // It has ended by itself meanwhile.
+    if (!ArgoCdError.is(error, 'refused')) throw error;
+  }
+  return wait({
+    every: SOON,
+    reason: `The operation of application "${name}" is being ended`,
+  });
 }
 
 function isAutomatic({ spec }: Application): boolean {
@@ -132,35 +180,44 @@ function isAutomatic({ spec }: Application): boolean {
   return Boolean(automated) && automated?.enabled !== false;
 }
 
-async function beginSync<I>(
-  client: ArgoCdClient,
-  { application, mark }: Effect,
-  { signal, log }: Context<I>,
-): Promise<StepResult<DeliveryState>> {
+async function waitForAutoSync(look: Look): Promise<Result> {
+  const { client, target, context, application } = look;
+  const windows = await client.syncWindows(target, { signal: context.signal });
+  if (!letAutoSyncBy(windows)) return waitForWindow(look);
+  const problem = application.status?.conditions?.find(({ type }) =>
+    type.endsWith('Error'),
+  );
+  const what = 'Auto-sync is about to deploy it';
+  return wait({
+    every: SOON,
+    reason: problem ? `${what}. ${problem.type}: ${problem.message}` : what,
+  });
+}
+
+async function beginSync(look: Look): Promise<Result> {
+  const { client, target, effect, context } = look;
   try {
-    await client.sync(application, { infos: [mark] }, { signal });
-    log.info(`Began the sync of application "${application.name}"`);
+    const { signal } = context;
+    await client.sync(target, { infos: [effect.mark] }, { signal });
+    context.log.info(`Began the sync of application "${target.name}"`);
     return wait({ every: SOON, reason: 'The sync runs' });
   } catch (error) {
-    if (isRefusedBySyncWindow(error)) {
-      return wait({
-        every: LATER,
-        reason: `A sync window of application "${application.name}" is closed; the sync begins when it opens`,
-      });
-    }
+    if (isRefusedBySyncWindow(error)) return waitForWindow(look);
     if (isOperationInProgress(error)) {
       return wait({
         every: SOON,
-        reason: `Another operation runs at application "${application.name}"`,
+        reason: `Another operation runs at application "${target.name}"`,
       });
     }
     throw error;
   }
 }
 
-function revisionsOf(
-  compared: { revision?: string; revisions?: string[] } = {},
-): string | undefined {
-  const { revision, revisions } = compared;
-  return revision || revisions?.join(', ');
+/** Until the window opens, nothing counts against the limit. */
+function waitForWindow({ context, target }: Look): Result {
+  return wait({
+    every: LATER,
+    reason: `A sync window of application "${target.name}" is closed; the sync begins when it opens`,
+    output: { countedFrom: context.now().toISOString() },
+  });
 }

@@ -6,6 +6,7 @@ import {
   type StepContext,
   type StepResult,
 } from '@towpath/workflow';
+import { findApplication } from '../promotions/findApplication';
 import type { PromotionPlan } from '../promotions/PromotionPlan';
 import type { DeliveryState, PromotionInput } from '../promotions/runs';
 import { planOf } from '../promotions/runs';
@@ -98,12 +99,16 @@ function prepare(
 }
 
 async function writeParameter(
-  { instances }: StepServices,
+  services: StepServices,
   context: Context,
   plan: PromotionPlan,
 ): Promise<StepResult<DeliveryState>> {
+  const application = await findApplication(services, plan);
   try {
-    return await setParameters(instances, context, plan);
+    return await setParameters(services.instances, context, {
+      ...plan,
+      application,
+    });
   } catch (error) {
     if (isError(error) && error.name === 'ConflictError') {
       return fail(error.message);

@@ -17,6 +17,13 @@ const WAVE = 'argocd.argoproj.io/sync-wave';
 export const isHook = ({ metadata }: Manifest): boolean =>
   metadata.annotations?.[HOOK] !== undefined;
 
+const waveOf = ({ metadata }: Manifest): number =>
+  Number(metadata.annotations?.[WAVE]) || 0;
+
+/** Whether objects are applied in more than one wave. */
+export const hasWaves = (manifests: Manifest[]): boolean =>
+  new Set(manifests.map(waveOf)).size > 1;
+
 /** What Git asks for beside what runs, object by object. */
 export interface Pair {
   key: string;
@@ -49,7 +56,7 @@ export function describeResources(
 ): ResourceStatus[] {
   return pairUp(target ?? [], live).map(pair => {
     const manifest = (pair.target ?? pair.live?.manifest)!;
-    const wave = Number(manifest.metadata.annotations?.[WAVE]);
+    const wave = waveOf(manifest);
     const health = pair.live
       ? healthOf(pair.live, now, rollout)
       : hasHealth(manifest.kind) && ({ status: 'Missing' } as const);

@@ -11,6 +11,7 @@ import { parseDuration } from './durations.ts';
 /** The workload, and so its application, becomes Degraded; the value says why. */
 export const FAIL = 'sandbox.towpath.dev/fail';
 const BROKEN = /-broken(?:-in-(.+))?$/;
+const STUCK = /-stuck$/;
 /** How long the workload takes to become healthy, such as `90s` or `2h`. */
 export const ROLLOUT_TIME = 'sandbox.towpath.dev/rollout-time';
 
@@ -57,13 +58,20 @@ export function healthOf(
     return { status: 'Suspended', message: `${kind} is paused` };
   }
   const takes = parseDuration(annotationOf(manifest, ROLLOUT_TIME)) ?? rollout;
-  if (now.getTime() - Date.parse(changedAt) < takes) {
+  const isUnderWay = now.getTime() - Date.parse(changedAt) < takes;
+  if (isUnderWay || hasTag(manifest, STUCK)) {
     return { status: 'Progressing', message: progressOf(manifest) };
   }
   const reason = reasonToFail(manifest);
   return reason
     ? { status: 'Degraded', message: reason }
     : { status: 'Healthy' };
+}
+
+function hasTag(manifest: Manifest, tag: RegExp): boolean {
+  return containersOf(manifest).some(({ image }) =>
+    tag.test(parseImage(image ?? '').tag ?? ''),
+  );
 }
 
 function progressOf({ kind, metadata, spec }: Manifest): string {

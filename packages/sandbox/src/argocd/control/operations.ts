@@ -12,7 +12,9 @@ import { failedPrecondition, invalidArgument } from '../errors.ts';
 import { parseManifests } from '../render/parseManifests.ts';
 import { claim } from '../render/renderSource.ts';
 import { applySync } from './applySync.ts';
+import { hasWaves } from './compare.ts';
 import { parseDuration } from './durations.ts';
+import { healthOf } from './health.ts';
 import type { Reconciling } from './reconcile.ts';
 
 /** @throws GrpcError when another operation is in progress or the application goes away */
@@ -70,13 +72,16 @@ export async function continueOperation(
 async function runSync(
   record: ApplicationRecord,
   state: OperationState,
-  { now, targets }: Reconciling,
+  context: Reconciling,
 ): Promise<void> {
+  const { now, targets } = context;
   const { application } = record;
   const { sync = {} } = state.operation;
   try {
     const sources = sync.sources ?? (sync.source ? [sync.source] : undefined);
-    const asked = sync.revisions ?? [sync.revision];
+    const begun = state.syncResult;
+    const asked = sync.revisions ??
+      begun?.revisions ?? [sync.revision || begun?.revision];
     const target = await targets.read(application, sources, asked);
     const manifests = sync.manifests?.length
       ? claim(
@@ -94,8 +99,11 @@ async function runSync(
     const failed = results.filter(({ status }) => status === 'SyncFailed');
     if (failed.length === 0) {
       record.live = live;
-      recordDeployment(record, state, now);
-      finish(record, 'Succeeded', 'successfully synced (all tasks run)', now);
+      if (!sync.dryRun && hasWaves(manifests)) {
+        awaitHealth(record, state, context);
+        return;
+      }
+      succeed(record, state, now);
       return;
     }
     const reasons = failed.map(({ message }) => message).join(', ');
@@ -111,6 +119,40 @@ async function runSync(
     ).message.trim()}`;
     retryOrFail(record, 'Error', message, now);
   }
+}
+
+/** With several waves, a sync goes on until what it applied is healthy. */
+function awaitHealth(
+  record: ApplicationRecord,
+  state: OperationState,
+  { now, timings }: Reconciling,
+): void {
+  const found = record.live.map(one => ({
+    ...one.manifest,
+    health: healthOf(one, now, timings.rollout)?.status ?? 'Healthy',
+  }));
+  if (found.some(({ health }) => health === 'Degraded')) {
+    const message =
+      'one or more synchronization tasks completed unsuccessfully';
+    finish(record, 'Failed', message, now);
+    return;
+  }
+  const unhealthy = found.find(({ health }) => health === 'Progressing');
+  if (!unhealthy) {
+    succeed(record, state, now);
+    return;
+  }
+  const { kind, metadata } = unhealthy;
+  state.message = `waiting for healthy state of ${kind}/${metadata.name}`;
+}
+
+function succeed(
+  record: ApplicationRecord,
+  state: OperationState,
+  now: Date,
+): void {
+  recordDeployment(record, state, now);
+  finish(record, 'Succeeded', 'successfully synced (all tasks run)', now);
 }
 
 function describeResult(

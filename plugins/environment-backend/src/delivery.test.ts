@@ -1,0 +1,382 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Promotion } from '@towpath/plugin-environment-common';
+import type { Knex } from 'knex';
+import { component, environment } from './__testUtils__/entities';
+import { PromotionWorld } from './__testUtils__/PromotionWorld';
+import { TestDelivery } from './__testUtils__/startDelivery';
+import { until } from './__testUtils__/startPortal';
+
+jest.setTimeout(180_000);
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+
+const PLACES = [
+  'waves',
+  'unpruned',
+  'manual',
+  'windowed',
+  'tuned',
+  'several',
+  'patient',
+  'reviewed',
+  'eu',
+  'eu-value',
+  'eu-parameter',
+  'fresh',
+  'moved',
+];
+const DELIVERY: Record<string, object> = {
+  tuned: { strategy: 'argocd-parameter' },
+  several: { source: 1 },
+  reviewed: { mode: 'pull-request' },
+  'eu-value': {
+    strategy: 'yaml-path',
+    file: 'apps/shop/overlays/eu-value/kustomization.yaml',
+    path: 'images[0].newTag',
+  },
+  'eu-parameter': { strategy: 'argocd-parameter' },
+};
+const NO_RETRY = { automated: { prune: true }, retry: { limit: 0 } };
+const ELEVEN_MINUTES = 11 * 60_000;
+const HOUR = 60 * 60_000;
+
+let knex: Knex;
+let delivery: TestDelivery;
+let world: PromotionWorld;
+
+// One world for all: each test has an environment of its own.
+beforeAll(async () => {
+  knex = await databases.init('POSTGRES_18');
+  delivery = await TestDelivery.start(PLACES);
+  await delivery.createApplication('dev');
+  await delivery.run('1.1.0');
+  world = await PromotionWorld.start({
+    knex,
+    delivery,
+    entities: [
+      component('shop', {}, { owner: 'group:default/team-a' }),
+      environment('dev', 'development'),
+      ...PLACES.map(name =>
+        environment(name, 'staging', 'dev', {
+          delivery: DELIVERY[name],
+        }),
+      ),
+    ],
+  });
+  await world.waitForVersion('1.1.0', 'dev');
+});
+
+afterAll(async () => {
+  await world?.stop();
+  await delivery?.stop();
+});
+
+async function promote(to: string, version = '1.1.0'): Promise<string> {
+  const { body, status } = await world
+    .as('ada')
+    .post('/promotions', { service: 'shop', from: 'dev', to, version });
+  expect({ status, body }).toMatchObject({ status: 201 });
+  return body.promotionId;
+}
+
+const toEnd = (id: string) => world.waitFor(id, one => Boolean(one.endedAt));
+
+const waitsFor = (words: RegExp) => (one: Promotion) =>
+  words.test(one.waitingFor ?? '');
+
+const wholeApplication = (name: string) =>
+  delivery.argocd('GET', `/applications/shop-${name}?refresh=normal`);
+
+/** Adds a file to the overlay of an environment, or takes it out of it. */
+async function include(name: string, file: string, text: string) {
+  const folder = `apps/shop/overlays/${name}`;
+  await delivery.write(`${folder}/${file}`, text);
+  const overlay = await delivery.overlay(name);
+  const whole = overlay.replace('base]', `base, ${file}]`);
+  await delivery.write(`${folder}/kustomization.yaml`, whole);
+}
+
+const configMap = (annotations: object) =>
+  JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'settings', annotations },
+  });
+
+it('takes back a version whose sync never ends, and ends that sync', async () => {
+  const wave = { 'argocd.argoproj.io/sync-wave': '-1' };
+  await include('waves', 'settings.yaml', configMap(wave));
+  await delivery.createApplication('waves');
+  await world.waitForVersion('1.0.0', 'waves');
+  await delivery.run('1.2.0-stuck');
+  await world.waitForVersion('1.2.0-stuck', 'dev');
+
+  const id = await promote('waves', '1.2.0-stuck');
+  await world.waitFor(id, waitsFor(/The sync runs: waiting for healthy state/));
+  world.clock.advance(ELEVEN_MINUTES);
+
+  const ended = await toEnd(id);
+  expect(ended.status).toBe('rolled-back');
+  expect(ended.outcome).toMatch(/Not deployed after 10 min.*Deployment\/shop/);
+  await world.waitForVersion('1.0.0', 'waves');
+});
+
+it('is content with its own sync where Argo CD leaves something as it is, and syncs once', async () => {
+  for (const name of ['unpruned', 'manual']) {
+    await include(name, 'settings.yaml', configMap({}));
+    const autoSync = name === 'unpruned' && { automated: {} };
+    await delivery.createApplication(name, { autoSync });
+    await world.waitForVersion('1.0.0', name);
+    const overlay = await delivery.overlay(name);
+    await delivery.write(
+      `apps/shop/overlays/${name}/kustomization.yaml`,
+      overlay.replace(', settings.yaml', ''),
+    );
+
+    const id = await promote(name);
+    const ended = await toEnd(id);
+
+    expect(ended.status).toBe('succeeded');
+    const { status } = await wholeApplication(name);
+    expect(status.sync.status).toBe('OutOfSync');
+    const { body } = await world.as('ada').get(`/promotions/${id}/log`);
+    const begun = body.lines.filter((line: { message: string }) =>
+      line.message.startsWith('Began the sync'),
+    );
+    expect(begun).toHaveLength(autoSync ? 0 : 1);
+  }
+});
+
+it('waits for a sync window as long as it is closed, and fails with a sync that fails at a newer commit', async () => {
+  await delivery.createApplication('windowed', { autoSync: NO_RETRY });
+  await world.waitForVersion('1.0.0', 'windowed');
+  await closeWindow('windowed');
+
+  const id = await promote('windowed');
+  await world.waitFor(id, waitsFor(/sync window .* is closed/));
+  await lookLater(id, ELEVEN_MINUTES);
+  const fail = { 'sandbox.towpath.dev/sync-fail': 'quota exceeded' };
+  await include('windowed', 'settings.yaml', configMap(fail));
+  await openWindow();
+
+  const ended = await toEnd(id);
+  expect(ended.status).toBe('failed');
+  expect(ended.outcome).toMatch(/ended as Failed.*quota exceeded/);
+  expect(await delivery.overlay('windowed')).toContain('1.0.0');
+});
+
+/** Puts the time forward, and waits until the run has looked and waits again. */
+async function lookLater(id: string, ms: number) {
+  world.clock.advance(ms);
+  await until(async () => {
+    const run = await knex('workflow_runs').where({ id }).first('wake_at');
+    return run.wake_at?.getTime() > world.clock.now();
+  });
+}
+
+const closeWindow = (name: string) =>
+  setWindows([
+    {
+      kind: 'deny',
+      schedule: '* * * * *',
+      duration: '1h',
+      applications: [`shop-${name}`],
+    },
+  ]);
+
+const openWindow = () => setWindows([]);
+
+async function setWindows(syncWindows: object[]) {
+  const path = '/projects/default';
+  const project = await delivery.argocd('GET', path);
+  project.spec.syncWindows = syncWindows;
+  await delivery.argocd('PUT', path, { project });
+}
+
+it('does not take the failed sync of somebody else for its own where there is no commit', async () => {
+  await delivery.createApplication('tuned', { autoSync: false });
+  await world.waitForVersion('1.0.0', 'tuned');
+  const path = '/applications/shop-tuned/sync';
+  await delivery.argocd('POST', path, { revision: 'no-such-branch' });
+  await until(async () => {
+    const { status } = await wholeApplication('tuned');
+    return status.operationState.phase === 'Error';
+  });
+
+  const ended = await toEnd(await promote('tuned'));
+
+  expect(ended.status).toBe('succeeded');
+});
+
+it('looks at the source that it writes to, and at no other of an application with several', async () => {
+  await delivery.createSource(['Begin']);
+  await delivery.gitHost('POST', '/repos/myorg/shop/contents/config/map.yaml', {
+    content: Buffer.from(configMap({})).toString('base64'),
+    message: 'Settings',
+  });
+  const { spec } = await wholeApplication('dev');
+  const folder = 'apps/shop/overlays/several';
+  const sources = [
+    { repoURL: delivery.sourceUrl, path: 'config', targetRevision: 'main' },
+    { ...spec.source, path: folder },
+  ];
+  await delivery.createApplication('several', {
+    spec: { source: undefined, sources },
+  });
+  await world.waitForVersion('1.0.0', 'several');
+
+  // Argo CD then deploys a newer commit, so that the revisions have to be looked into.
+  delivery.goDown('/applications/shop-several');
+  const id = await promote('several');
+  await until(async () =>
+    (await delivery.messages()).some(message => message.includes(id)),
+  );
+  await delivery.write(`${folder}/notes.txt`, 'Nothing that is deployed');
+  delivery.comeBack();
+  const ended = await toEnd(id);
+
+  expect(ended.status).toBe('succeeded');
+  await world.waitForVersion('1.1.0', 'several');
+  expect(await rollBack(id)).toMatchObject({ status: 'succeeded' });
+  await world.waitForVersion('1.0.0', 'several');
+});
+
+it('outlasts an outage after a long wait, and does not count it against the limit', async () => {
+  await delivery.createApplication('patient', { autoSync: false });
+  await world.waitForVersion('1.0.0', 'patient');
+  await closeWindow('patient');
+  const id = await promote('patient');
+  await world.waitFor(id, waitsFor(/sync window .* is closed/));
+
+  await lookLater(id, 2 * HOUR);
+  delivery.goDown('/applications/shop-patient');
+  await world.waitFor(id, waitsFor(/^Argo CD "main" could not read/));
+  await openWindow();
+  await lookLater(id, HOUR / 2);
+  delivery.comeBack();
+
+  expect((await toEnd(id)).status).toBe('succeeded');
+});
+
+it('closes the pull request of what fails before the merge, so that nobody merges it later', async () => {
+  await delivery.createApplication('reviewed');
+  await world.waitForVersion('1.0.0', 'reviewed');
+  const id = await promote('reviewed');
+  await world.waitFor(id, waitsFor(/waits to be merged/));
+
+  delivery.hidePullRequests();
+  await world.waitFor(id, waitsFor(/answered 503/));
+  world.clock.advance(HOUR + 1);
+  const ended = await toEnd(id);
+
+  expect(ended.status).toBe('failed');
+  expect(ended.outcome).toMatch(/^Given up after 60 min/);
+  expect(ended.pullRequest?.state).toBe('closed');
+  expect(ended.can.retry.allowed).toBe(false);
+  delivery.showPullRequests();
+  world.clock.advance(HOUR);
+  const { number } = ended.pullRequest!;
+  await until(async () => {
+    await world.runTasks();
+    return (await delivery.git('GET', `/pulls/${number}`)).state === 'closed';
+  });
+});
+
+it.each(['eu', 'eu-value', 'eu-parameter'])(
+  'brings a version to an environment with a registry of its own: %s',
+  async name => {
+    await delivery.write(
+      `apps/shop/overlays/${name}/kustomization.yaml`,
+      await fromEu(name),
+    );
+    await delivery.createApplication(name);
+    await world.waitForVersion('1.0.0', name);
+
+    const ended = await toEnd(await promote(name));
+
+    expect(ended.status).toBe('succeeded');
+    const { status } = await wholeApplication(name);
+    expect(status.summary.images).toEqual(['eu.example/shop:1.1.0']);
+  },
+);
+
+/** An overlay that takes the image from another registry; without `images` where the application has them. */
+async function fromEu(name: string): Promise<string> {
+  const overlay = await delivery.overlay(name);
+  if (name !== 'eu-parameter') {
+    return overlay.replace('newTag', 'newName: eu.example/shop, newTag');
+  }
+  const image = 'eu.example/shop:1.0.0';
+  const patch = [
+    {
+      op: 'replace',
+      path: '/spec/template/spec/containers/0/image',
+      value: image,
+    },
+  ];
+  return JSON.stringify({
+    resources: ['../../base'],
+    patches: [{ target: { kind: 'Deployment' }, patch: JSON.stringify(patch) }],
+  });
+}
+
+it('refuses to write for one registry where another is named and nothing runs yet', async () => {
+  const folder = 'apps/shop/overlays/fresh';
+  await delivery.write(`${folder}/kustomization.yaml`, await fromEu('fresh'));
+  const { spec } = await wholeApplication('dev');
+  await delivery.argocd('POST', '/applications', {
+    metadata: {
+      name: 'shop-fresh',
+      labels: {
+        'towpath.dev/service': 'shop',
+        'towpath.dev/environment': 'fresh',
+      },
+    },
+    spec: { ...spec, source: { ...spec.source, path: folder }, syncPolicy: {} },
+  });
+  const compare = () =>
+    world.as('ada').get('/compare?service=shop&from=dev&to=fresh');
+  const refused = await until(async () => {
+    const { body } = await compare();
+    return body.error?.name === 'InputError' && body;
+  });
+  expect(refused.error.message).toContain(
+    'names eu.example/shop, and the version comes as registry.example/shop',
+  );
+});
+
+it('rolls back what is deployed under another name by now, and writes nothing once nothing deploys it', async () => {
+  await delivery.createApplication('moved');
+  await world.waitForVersion('1.0.0', 'moved');
+  const first = await toEnd(await promote('moved'));
+  expect(first.status).toBe('succeeded');
+
+  await removeApplication('shop-moved');
+  await delivery.createApplication('moved', { name: 'shop-elsewhere' });
+  await world.waitForVersion('1.1.0', 'moved');
+  expect(await rollBack(first.id)).toMatchObject({ status: 'succeeded' });
+  await world.waitForVersion('1.0.0', 'moved');
+
+  const second = await toEnd(await promote('moved'));
+  await removeApplication('shop-elsewhere');
+  const failed = await rollBack(second.id);
+  expect(failed.status).toBe('failed');
+  expect(failed.outcome).toMatch(
+    /Not rolled back: .* no application "shop-elsewhere" any more/,
+  );
+  expect(await delivery.overlay('moved')).toContain('1.1.0');
+});
+
+async function rollBack(id: string): Promise<Promotion> {
+  const { body } = await world
+    .as('ada')
+    .post(`/promotions/${id}/rollback`, { reason: 'Too early' });
+  return toEnd(body.promotionId);
+}
+
+/** Until Argo CD and the portal know nothing of it. */
+async function removeApplication(name: string) {
+  await delivery.argocd('DELETE', `/applications/${name}`);
+  const isKnown = () => knex('applications').where({ name }).first();
+  await until(async () => !(await isKnown()));
+}
