@@ -49,6 +49,15 @@ describe('the freezes', () => {
     expect(within(recurring).queryByRole('button')).toBeNull();
   });
 
+  it('shows the freeze that somebody else has begun, without a reload', async () => {
+    const api = given([]);
+    const { signals } = await openPage('/freezes', api);
+    await screen.findByText('Nothing is frozen');
+    api.data.freezes = [freezeFixture()];
+    await signals.send('environment:deployments', {});
+    expect(await screen.findByText(/Black Friday/)).toBeVisible();
+  });
+
   it('freezes an environment with a reason and an end', async () => {
     const api = given([]);
     await openPage('/freezes', api);

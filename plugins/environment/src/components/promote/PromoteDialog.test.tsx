@@ -116,7 +116,7 @@ describe('the promote dialog', () => {
     api.data.comparisons = [
       comparisonFixture({ digest: 'digest-2', current: { version: '1.4.1' } }),
     ];
-    await signals.send('environment:promotions', { promotion: 'other' });
+    await signals.send('environment:promotions', { service: paymentService });
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'prod now runs 1.4.1, not 1.4.0',
     );

@@ -8,6 +8,7 @@ import {
   awaitingFixture,
   editFixture,
   freezeFixture,
+  paymentService,
   promotionFixture,
 } from '../../__testUtils__/promotionFixtures';
 
@@ -46,7 +47,7 @@ describe('the page of a promotion', () => {
     api.data.promotions = [
       promotionFixture('succeeded', { id: 'run-running' }),
     ];
-    await signals.send('environment:promotions', { promotion: 'run-running' });
+    await signals.send('environment:promotions', { service: paymentService });
     expect(await screen.findByText('succeeded')).toBeVisible();
   });
 
@@ -63,7 +64,7 @@ describe('the page of a promotion', () => {
     const { signals } = await openRun(promotionFixture('running'), api);
     expect(await screen.findByText('2 lines')).toBeVisible();
     api.data.logs['run-running'].push(line(3));
-    await signals.send('environment:promotions', { promotion: 'run-running' });
+    await signals.send('environment:promotions', { service: paymentService });
     expect(await screen.findByText('3 lines')).toBeVisible();
     expect(
       read.mock.calls.slice(1).every(([, query]) => query?.after! >= 2),
@@ -91,7 +92,7 @@ describe('the page of a promotion', () => {
     });
     changed.approval = { ...changed.approval, digest: 'digest-2' };
     api.data.promotions = [changed];
-    await signals.send('environment:promotions', { promotion: changed.id });
+    await signals.send('environment:promotions', { service: paymentService });
     const button = await screen.findByRole('button', {
       name: 'Approve 1.4.3 to prod',
     });
