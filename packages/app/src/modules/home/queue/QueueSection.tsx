@@ -19,8 +19,8 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /**
- * What waits for the person who looks: decisions, what of theirs has failed, and freezes that
- * hold their services. One calm line when nothing does.
+ * What waits for the person who looks: decisions, what of theirs came to nothing, and freezes
+ * that hold their services. One calm line when nothing does.
  */
 export function QueueSection({ me, owned }: { me: Me; owned: Owned }) {
   const rows = useRowStyles();
