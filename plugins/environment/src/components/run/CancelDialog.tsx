@@ -2,6 +2,7 @@ import { useState } from 'react';
 import Typography from '@material-ui/core/Typography';
 import type { Promotion } from '@towpath/plugin-environment-common';
 import { ErrorState } from '@towpath/ui';
+import { useOnce } from '../../hooks/useOnce';
 import { serviceName } from '../../lib/serviceName';
 import { usePromotionChange } from '../../queries/usePromotionChanges';
 import { DecisionDialog } from '../shared/DecisionDialog';
@@ -31,10 +32,13 @@ export function CancelDialog(props: {
   const cancel = usePromotionChange<{ reason?: string }>((api, request) =>
     api.cancel(promotion.id, request),
   );
+  const { once } = useOnce();
   const submit = () =>
-    cancel.mutate(
-      { reason: reason.trim() || undefined },
-      { onSuccess: onClose },
+    once(whenFailed =>
+      cancel.mutate(
+        { reason: reason.trim() || undefined },
+        { onSuccess: onClose, ...whenFailed },
+      ),
     );
   return (
     <DecisionDialog

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ConflictError } from '@backstage/errors';
 import type { Promotion } from '@towpath/plugin-environment-common';
@@ -209,6 +209,24 @@ describe('the page of a promotion', () => {
     await waitFor(() =>
       expect(api.data.promotions[0].status).toBe('cancelled'),
     );
+  });
+
+  it('cancels once, however often Enter is pressed, and not for the Enter of an input method', async () => {
+    const { api } = await openRun(awaitingFixture());
+    const cancel = jest.spyOn(api, 'cancel');
+    await press('Cancel');
+    const reason = await screen.findByRole('textbox', { name: 'Reason' });
+    await userEvent.type(reason, '中止');
+    fireEvent.keyDown(reason, { key: 'Enter', isComposing: true });
+    await userEvent.type(reason, ' PAY-311');
+    fireEvent.keyDown(reason, { key: 'Enter' });
+    fireEvent.keyDown(reason, { key: 'Enter' });
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(cancel.mock.calls).toEqual([
+      ['run-awaiting-approval', { reason: '中止 PAY-311' }],
+    ]);
   });
 
   it('shows a refusal in place, with what was written still there', async () => {
