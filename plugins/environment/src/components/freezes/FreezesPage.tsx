@@ -3,6 +3,7 @@ import type { Freeze } from '@towpath/plugin-environment-common';
 import { EmptyState, ErrorState, SectionCard, Waiting } from '@towpath/ui';
 import { useSearchParams } from 'react-router-dom';
 import { useFreezes } from '../../queries/useFreezes';
+import { ShowMore } from '../shared/ShowMore';
 import { useCalmStyles } from '../shared/useCalmStyles';
 import { FreezeDialog } from './FreezeDialog';
 import { FreezeRow } from './FreezeRow';
@@ -35,7 +36,8 @@ export function FreezesPage() {
 }
 
 function FreezeLists() {
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useFreezes();
+  const list = useFreezes();
+  const { data, error, refetch } = list;
   const freezes = data?.pages.flatMap(page => page.items);
   if (!freezes) {
     return error ? (
@@ -72,9 +74,7 @@ function FreezeLists() {
           ({ active, recurring }) => !active && recurring,
         )}
       />
-      {hasNextPage && (
-        <Button onClick={() => fetchNextPage()}>Show more</Button>
-      )}
+      <ShowMore list={list} what="The freezes after these" />
     </>
   );
 }

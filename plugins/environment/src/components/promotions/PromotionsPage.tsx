@@ -1,6 +1,7 @@
 import Button from '@material-ui/core/Button';
 import { EmptyState, ErrorState, SectionCard, Waiting } from '@towpath/ui';
 import { usePromotionList } from '../../queries/usePromotions';
+import { ShowMore } from '../shared/ShowMore';
 import { useCalmStyles } from '../shared/useCalmStyles';
 import { PromotionFilters } from './PromotionFilters';
 import { PromotionRow } from './PromotionRow';
@@ -35,14 +36,7 @@ export function PromotionsPage() {
             ))}
           </ul>
         )}
-        {list.hasNextPage && (
-          <Button
-            disabled={list.isFetchingNextPage}
-            onClick={() => list.fetchNextPage()}
-          >
-            Show more
-          </Button>
-        )}
+        <ShowMore list={list} what="The promotions after these" />
       </SectionCard>
     </main>
   );
