@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { calm } from '../../__testUtils__/deploymentFixtures';
 import { failLaterPage } from '../../__testUtils__/failLaterPage';
 import { InMemoryEnvironmentApi } from '../../__testUtils__/InMemoryEnvironmentApi';
 import { openPage } from '../../__testUtils__/openPage';
@@ -30,6 +31,45 @@ describe('the promotions', () => {
       expect(within(shown).getAllByRole('listitem')).toHaveLength(60),
     );
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+});
+
+describe('the promotions of one service', () => {
+  const given = () =>
+    new InMemoryEnvironmentApi({
+      services: [calm('cart-service'), calm('payment-service')],
+      promotions: [
+        promotionFixture('succeeded', {
+          id: 'cart',
+          service: 'component:default/cart-service',
+        }),
+        promotionFixture('succeeded', { id: 'payment' }),
+      ],
+    });
+
+  it('are found with the keyboard by a part of its name', async () => {
+    await openPage('/promotions', given());
+    await within(await list()).findByText(/cart-service/);
+    await userEvent.keyboard('/');
+    expect(screen.getByRole('textbox', { name: 'Service' })).toHaveFocus();
+    await userEvent.keyboard('pay');
+    await screen.findByRole('option', { name: 'payment-service' });
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() =>
+      expect(screen.queryByText(/cart-service/)).not.toBeInTheDocument(),
+    );
+    expect(within(await list()).getByText(/payment-service/)).toBeVisible();
+  });
+
+  it('are none, and no failure, for a name that is none', async () => {
+    await openPage('/promotions?service=pay', given());
+    const nothing = await screen.findByText(
+      'No promotion matches these filters',
+    );
+    expect(nothing).toBeVisible();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    await press('Clear the filters');
+    expect(within(await list()).getAllByRole('listitem')).toHaveLength(2);
   });
 });
 

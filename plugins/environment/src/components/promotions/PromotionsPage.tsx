@@ -1,5 +1,6 @@
 import Button from '@material-ui/core/Button';
 import { EmptyState, ErrorState, SectionCard, Waiting } from '@towpath/ui';
+import { isNotFound } from '../../lib/isNotFound';
 import { usePromotionList } from '../../queries/usePromotions';
 import { ShowMore } from '../shared/ShowMore';
 import { useCalmStyles } from '../shared/useCalmStyles';
@@ -14,11 +15,14 @@ export function PromotionsPage() {
   const list = usePromotionList(query);
   const items = list.data?.pages.flatMap(page => page.items);
   const filtered = Object.values(filters).some(value => value !== '');
+  // An address may name a service that is gone, or a part of its name.
+  const unknown = filters.service !== '' && isNotFound(list.error);
+  const failed = !items && list.error && !unknown;
   return (
     <main className={classes.page}>
       <PromotionFilters filters={filters} onChange={set} />
       <SectionCard title="Promotions">
-        {!items && list.error && (
+        {failed && (
           <ErrorState
             title="The promotions cannot be listed"
             error={list.error}
@@ -26,7 +30,7 @@ export function PromotionsPage() {
           />
         )}
         {!items && !list.error && <Waiting rows={8} />}
-        {items?.length === 0 && (
+        {(items?.length === 0 || (!items && unknown)) && (
           <Nothing onClear={filtered ? clear : undefined} />
         )}
         {items && items.length > 0 && (
