@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import TextField from '@material-ui/core/TextField';
+import { DateTime } from 'luxon';
 import { ErrorState } from '@towpath/ui';
 import { useCreateFreeze } from '../../queries/useFreezes';
 import { DecisionDialog } from '../shared/DecisionDialog';
@@ -61,15 +62,18 @@ export function FreezeDialog({ environment, onClose }: FreezeDialogProps) {
         problem={shown.reason}
         onChange={reason => set({ reason })}
       />
-      <Moment
+      <MomentField
         label="From"
         helperText="Now, when left empty."
         value={draft.from}
         onChange={from => set({ from })}
       />
-      <Moment
+      <MomentField
         required
         label="Until"
+        helperText={`On your clock, which is that of ${
+          DateTime.local().zoneName
+        }.`}
         value={draft.until}
         problem={shown.until}
         onChange={until => set({ until })}
@@ -81,7 +85,7 @@ export function FreezeDialog({ environment, onClose }: FreezeDialogProps) {
   );
 }
 
-function Moment(props: {
+function MomentField(props: {
   label: string;
   value: string;
   onChange: (value: string) => void;

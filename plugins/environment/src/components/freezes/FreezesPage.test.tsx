@@ -9,6 +9,8 @@ import { freezeFixture } from '../../__testUtils__/promotionFixtures';
 const given = (freezes = [freezeFixture()]) =>
   new InMemoryEnvironmentApi({ environments: summaries(), freezes });
 
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 const press = async (name: string) =>
   userEvent.click(await screen.findByRole('button', { name }));
 const field = (name: RegExp) =>
@@ -44,7 +46,12 @@ describe('the freezes', () => {
     const recurring = screen.getByRole('list', {
       name: 'Come again and again',
     });
-    expect(recurring).toHaveTextContent('Fridays 18:00 for 62 h');
+    expect(recurring).toHaveTextContent(
+      /from .* until .*Fridays 18:00 for 62 h/,
+    );
+    expect(within(recurring).getAllByTitle(/November \d+, 2026/)).toHaveLength(
+      2,
+    );
     expect(recurring).toHaveTextContent('from the definition');
     expect(within(recurring).queryByRole('button')).toBeNull();
   });
@@ -62,6 +69,9 @@ describe('the freezes', () => {
     const api = given([]);
     await openPage('/freezes', api);
     await press('Freeze an environment…');
+    expect(
+      await screen.findByText(`On your clock, which is that of ${zone}.`),
+    ).toBeVisible();
     await fillIn('Audit');
     await press('Freeze prod');
     const now = await screen.findByRole('list', { name: 'Hold now' });
