@@ -377,6 +377,7 @@ describe('home', () => {
           endedAt: minutesAgo(5),
         }),
         promotion('f', 'cart', {
+          version: `sha256:${'a'.repeat(64)}`,
           status: 'rolled-back',
           outcome: '1.4.0 runs again.',
           endedAt: minutesAgo(6),
@@ -410,7 +411,7 @@ describe('home', () => {
     expect(items.map(item => item.textContent)).toEqual([
       expect.stringMatching(/Approval.*ledger 1.4.2 → prod.*PAY-311.*Decide/),
       expect.stringMatching(/Failed.*payment-service.*Not healthy/),
-      expect.stringMatching(/Rolled back.*cart.*1.4.0 runs again/),
+      expect.stringMatching(/Rolled back.*cart a{12} → prod.*1.4.0 runs again/),
       expect.stringMatching(/Freeze.*prod.*Black Friday/),
     ]);
   });

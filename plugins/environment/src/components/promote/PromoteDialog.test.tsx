@@ -122,6 +122,19 @@ describe('the promote dialog', () => {
     );
   });
 
+  it('says a version that is a digest by its beginning, the whole one in the title', async () => {
+    const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
+    await openPage(
+      address,
+      given({ version: digest('a'), current: { version: digest('b') } }),
+    );
+    await button(`Promote ${'a'.repeat(12)} to prod`);
+    expect(await dialog()).toHaveTextContent(
+      `staging ${'a'.repeat(12)} → prod (runs ${'b'.repeat(12)})`,
+    );
+    expect(screen.getByTitle(digest('b'))).toBeInTheDocument();
+  });
+
   it('says why a closed gate stops it, and cannot be pressed', async () => {
     await openPage(
       address,

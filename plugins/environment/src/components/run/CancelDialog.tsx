@@ -4,6 +4,7 @@ import type { Promotion } from '@towpath/plugin-environment-common';
 import { ErrorState } from '@towpath/ui';
 import { useOnce } from '../../hooks/useOnce';
 import { serviceName } from '../../lib/serviceName';
+import { shortVersion } from '../../lib/shortVersion';
 import { usePromotionChange } from '../../queries/usePromotionChanges';
 import { DecisionDialog } from '../shared/DecisionDialog';
 import { Reason } from '../shared/Reason';
@@ -42,7 +43,7 @@ export function CancelDialog(props: {
     );
   return (
     <DecisionDialog
-      title={`Cancel ${serviceName(service)} ${version} → ${to}`}
+      title={`Cancel ${serviceName(service)} ${shortVersion(version)} → ${to}`}
       verb="Cancel the promotion"
       leave="Let it go on"
       busy={cancel.isPending}

@@ -187,6 +187,25 @@ describe('the page of a promotion', () => {
     expect(api.data.promotions[0].reason).toBe('double refunds');
   });
 
+  it('says versions that are digests by their beginning', async () => {
+    const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
+    const promotion = promotionFixture('succeeded', {
+      version: digest('a'),
+      fromVersion: digest('b'),
+    });
+    promotion.can.rollback = yes;
+    await openRun(promotion);
+    const rollBack = screen.getByRole('button', { name: /^Roll back/ });
+    expect(rollBack).toHaveTextContent(`Roll back to ${'b'.repeat(12)}…`);
+    expect(rollBack).toHaveAttribute('title', digest('b'));
+    await userEvent.click(rollBack);
+    expect(
+      within(await screen.findByRole('dialog')).getByRole('button', {
+        name: `Roll back to ${'b'.repeat(12)}`,
+      }),
+    ).toBeVisible();
+  });
+
   it('says why it cannot be rolled back', async () => {
     const promotion = promotionFixture('succeeded');
     promotion.can.rollback = yes;

@@ -63,7 +63,9 @@ function QueueRow({ item }: { item: QueueItem }) {
       <span className={classes.state}>
         <StateChip state={item.state} label={item.label} />
       </span>
-      <span className={rows.name}>{item.name}</span>
+      <span className={rows.name} title={item.version}>
+        {item.name}
+      </span>
       <span className={classes.reason}>{item.reason}</span>
       <span className={rows.end}>
         <Link to={item.next.path}>{item.next.label}</Link>

@@ -1,5 +1,8 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import type { PersonalQueue } from '@towpath/plugin-environment';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  promotionTitle,
+  type PersonalQueue,
+} from '@towpath/plugin-environment';
 import { formatMoment, type State } from '@towpath/ui';
 import { DateTime } from 'luxon';
 import type { Owned } from '../owned/fetchOwned';
@@ -15,6 +18,8 @@ export interface QueueItem {
   label: string;
   /** What it is about. */
   name: string;
+  /** Whole, where the name has only the beginning of a digest. */
+  version?: string;
   /** Why it waits. */
   reason: string;
   next: { label: string; path: string };
@@ -23,16 +28,14 @@ export interface QueueItem {
 type Promotion = PersonalQueue['approvals'][number];
 type Freeze = PersonalQueue['freezes'][number];
 
-const nameOf = ({ service, version, to }: Promotion) =>
-  `${parseEntityRef(service).name} ${version} → ${to}`;
-
 const placeOf = ({ service, to }: Promotion) => `${service} ${to}`;
 
 const approvalOf = (promotion: Promotion): QueueItem => ({
   id: promotion.id,
   state: 'awaiting-approval',
   label: 'Approval',
-  name: nameOf(promotion),
+  name: promotionTitle(promotion),
+  version: promotion.version,
   reason: promotion.reason ?? 'It waits for your decision.',
   next: { label: 'Decide', path: `/environments/promotions/${promotion.id}` },
 });
@@ -43,7 +46,8 @@ const failureOf = (promotion: Promotion): QueueItem => {
     id: promotion.id,
     state: tookBack ? 'rolled-back' : 'failed',
     label: tookBack ? 'Rolled back' : 'Failed',
-    name: nameOf(promotion),
+    name: promotionTitle(promotion),
+    version: promotion.version,
     reason: promotion.outcome ?? 'The log says why.',
     next: {
       label: tookBack ? 'See why' : 'See what failed',
