@@ -3,6 +3,7 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { EmptyState } from '@towpath/ui';
 import { useLocation } from 'react-router-dom';
 import { rootRouteRef } from '../routes';
+import { PageTitle } from './shared/PageTitle';
 import { useCalmStyles } from './shared/useCalmStyles';
 
 /** An address below `/environments` that leads nowhere. */
@@ -12,6 +13,7 @@ export function NoSuchPage() {
   const board = useRouteRef(rootRouteRef);
   return (
     <main className={classes.page}>
+      <PageTitle of="Nothing here" />
       <EmptyState
         title="Nothing here"
         why={`No page has the address ${pathname}. It may be mistyped, or what it showed is gone.`}

@@ -7,6 +7,7 @@ import { useMe } from '../../queries/useMe';
 import { usePromotionList } from '../../queries/usePromotions';
 import { rootRouteRef } from '../../routes';
 import { PromotionRow } from '../promotions/PromotionRow';
+import { PageTitle } from '../shared/PageTitle';
 import { ShowMore } from '../shared/ShowMore';
 import { useCalmStyles } from '../shared/useCalmStyles';
 import { ApprovalItem } from './ApprovalItem';
@@ -17,6 +18,7 @@ export function ApprovalsPage() {
   const classes = useCalmStyles();
   return (
     <main className={classes.page}>
+      <PageTitle of="Approvals" />
       <WaitingForMe />
       <div className={classes.sides}>
         <AskedByMe

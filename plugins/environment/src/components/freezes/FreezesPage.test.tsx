@@ -9,7 +9,7 @@ import { freezeFixture } from '../../__testUtils__/promotionFixtures';
 const given = (freezes = [freezeFixture()]) =>
   new InMemoryEnvironmentApi({ environments: summaries(), freezes });
 
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const press = async (name: string) =>
   userEvent.click(await screen.findByRole('button', { name }));

@@ -3,6 +3,7 @@ import type { Freeze } from '@towpath/plugin-environment-common';
 import { EmptyState, ErrorState, SectionCard, Waiting } from '@towpath/ui';
 import { useSearchParams } from 'react-router-dom';
 import { useFreezes } from '../../queries/useFreezes';
+import { PageTitle } from '../shared/PageTitle';
 import { ShowMore } from '../shared/ShowMore';
 import { useCalmStyles } from '../shared/useCalmStyles';
 import { FreezeDialog } from './FreezeDialog';
@@ -19,6 +20,7 @@ export function FreezesPage() {
   const open = () => setSearch({ [DIALOG]: '' });
   return (
     <main className={classes.page}>
+      <PageTitle of="Freezes" />
       <div className={classes.actions}>
         <Button variant="contained" color="primary" onClick={open}>
           Freeze an environment…

@@ -2,6 +2,7 @@ import Button from '@material-ui/core/Button';
 import { EmptyState, ErrorState, SectionCard, Waiting } from '@towpath/ui';
 import { isNotFound } from '../../lib/isNotFound';
 import { usePromotionList } from '../../queries/usePromotions';
+import { PageTitle } from '../shared/PageTitle';
 import { ShowMore } from '../shared/ShowMore';
 import { useCalmStyles } from '../shared/useCalmStyles';
 import { PromotionFilters } from './PromotionFilters';
@@ -20,6 +21,7 @@ export function PromotionsPage() {
   const failed = !items && list.error && !unknown;
   return (
     <main className={classes.page}>
+      <PageTitle of="Promotions" />
       <PromotionFilters filters={filters} onChange={set} />
       <SectionCard title="Promotions">
         {failed && (
