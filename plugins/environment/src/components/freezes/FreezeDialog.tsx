@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import TextField from '@material-ui/core/TextField';
 import { DateTime } from 'luxon';
 import { ErrorState } from '@towpath/ui';
+import { useOnce } from '../../hooks/useOnce';
 import { useCreateFreeze } from '../../queries/useFreezes';
 import { DecisionDialog } from '../shared/DecisionDialog';
 import { Reason } from '../shared/Reason';
@@ -27,15 +28,17 @@ export function FreezeDialog({ environment, onClose }: FreezeDialogProps) {
   });
   const [checked, setChecked] = useState(false);
   const create = useCreateFreeze();
+  const { once } = useOnce();
   const { request, problems } = checkFreeze(draft);
   const shown = checked ? problems : {};
   const set = (change: Partial<FreezeDraft>) =>
     setDraft({ ...draft, ...change });
   const submit = () => {
     setChecked(true);
-    if (request && !create.isPending) {
-      create.mutate(request, { onSuccess: onClose });
-    }
+    if (!request) return;
+    once(whenFailed =>
+      create.mutate(request, { onSuccess: onClose, ...whenFailed }),
+    );
   };
   return (
     <DecisionDialog
@@ -61,6 +64,7 @@ export function FreezeDialog({ environment, onClose }: FreezeDialogProps) {
         value={draft.reason}
         problem={shown.reason}
         onChange={reason => set({ reason })}
+        onEnter={submit}
       />
       <MomentField
         label="From"

@@ -19,8 +19,8 @@ const field = (name: RegExp) =>
 async function fillIn(reason: string) {
   await screen.findByRole('option', { name: 'prod' });
   await userEvent.selectOptions(field(/Environment/), 'prod');
-  await userEvent.type(field(/Reason/), reason);
   fireEvent.change(field(/Until/), { target: { value: '2026-12-01T08:00' } });
+  await userEvent.type(field(/Reason/), reason);
 }
 
 describe('the freezes', () => {
@@ -73,9 +73,11 @@ describe('the freezes', () => {
       await screen.findByText(`On your clock, which is that of ${zone}.`),
     ).toBeVisible();
     await fillIn('Audit');
-    await press('Freeze prod');
+    // With the keyboard: Enter is the one button of the dialog.
+    await userEvent.keyboard('{Enter}{Enter}');
     const now = await screen.findByRole('list', { name: 'Hold now' });
     await waitFor(() => expect(now).toHaveTextContent('Audit'));
+    expect(api.data.freezes).toHaveLength(1);
     expect(api.data.freezes[0]).toMatchObject({
       environment: 'prod',
       reason: 'Audit',
@@ -112,8 +114,12 @@ describe('the freezes', () => {
       'for every service',
     );
     expect(api.data.freezes).toHaveLength(1);
-    await press('End the freeze');
+    expect(
+      screen.getByRole('button', { name: 'End the freeze' }),
+    ).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
     expect(await screen.findByText('Nothing is frozen')).toBeInTheDocument();
+    expect(screen.getByRole('heading', { name: 'Hold now' })).toHaveFocus();
   });
 
   it('says why this person cannot end it', async () => {

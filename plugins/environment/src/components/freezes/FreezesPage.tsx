@@ -1,7 +1,9 @@
 import Button from '@material-ui/core/Button';
 import type { Freeze } from '@towpath/plugin-environment-common';
 import { EmptyState, ErrorState, SectionCard, Waiting } from '@towpath/ui';
+import type { Ref } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import { useFocusLater } from '../../hooks/useFocusLater';
 import { useFreezes } from '../../queries/useFreezes';
 import { PageTitle } from '../shared/PageTitle';
 import { ShowMore } from '../shared/ShowMore';
@@ -38,6 +40,7 @@ export function FreezesPage() {
 }
 
 function FreezeLists() {
+  const heading = useFocusLater<HTMLHeadingElement>();
   const list = useFreezes();
   const { data, error, refetch } = list;
   const freezes = data?.pages.flatMap(page => page.items);
@@ -56,6 +59,8 @@ function FreezeLists() {
     <>
       <Freezes
         title="Hold now"
+        titleRef={heading.ref}
+        onEnded={heading.focus}
         freezes={freezes.filter(({ active }) => active)}
         nothing={
           <EmptyState
@@ -66,12 +71,14 @@ function FreezeLists() {
       />
       <Freezes
         title="Come next"
+        onEnded={heading.focus}
         freezes={freezes.filter(
           ({ active, recurring }) => !active && !recurring,
         )}
       />
       <Freezes
         title="Come again and again"
+        onEnded={heading.focus}
         freezes={freezes.filter(
           ({ active, recurring }) => !active && recurring,
         )}
@@ -84,19 +91,25 @@ function FreezeLists() {
 function Freezes(props: {
   title: string;
   freezes: Freeze[];
+  onEnded: () => void;
+  titleRef?: Ref<HTMLHeadingElement>;
   nothing?: JSX.Element;
 }) {
-  const { title, freezes, nothing } = props;
+  const { title, freezes, onEnded, titleRef, nothing } = props;
   const classes = useCalmStyles();
   if (freezes.length === 0 && !nothing) return null;
   return (
-    <SectionCard title={title} note={freezes.length || undefined}>
+    <SectionCard
+      title={title}
+      titleRef={titleRef}
+      note={freezes.length || undefined}
+    >
       {freezes.length === 0 ? (
         nothing
       ) : (
         <ul className={classes.rows} aria-label={title}>
           {freezes.map(freeze => (
-            <FreezeRow key={freeze.id} freeze={freeze} />
+            <FreezeRow key={freeze.id} freeze={freeze} onEnded={onEnded} />
           ))}
         </ul>
       )}
