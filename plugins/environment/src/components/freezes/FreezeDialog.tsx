@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import TextField from '@material-ui/core/TextField';
 import { DateTime } from 'luxon';
+import type { EnvironmentSummary } from '@towpath/plugin-environment-common';
 import { ErrorState } from '@towpath/ui';
 import { useOnce } from '../../hooks/useOnce';
 import { useCreateFreeze } from '../../queries/useFreezes';
@@ -12,15 +13,20 @@ import { ServicesChoice } from './ServicesChoice';
 
 /** What {@link FreezeDialog} needs. */
 export interface FreezeDialogProps {
-  /** The environment that is chosen at first; may be empty. */
+  /** The environment that is chosen at first; none when it is not among the others. */
   environment: string;
+  /** Those to choose from. */
+  environments: EnvironmentSummary[];
   onClose: () => void;
 }
 
 /** Freezes an environment: which, for whom, why, from when until when. */
-export function FreezeDialog({ environment, onClose }: FreezeDialogProps) {
+export function FreezeDialog(props: FreezeDialogProps) {
+  const { environment, environments, onClose } = props;
   const [draft, setDraft] = useState<FreezeDraft>({
-    environment,
+    environment: environments.some(({ name }) => name === environment)
+      ? environment
+      : '',
     services: [],
     reason: '',
     from: '',
@@ -49,6 +55,7 @@ export function FreezeDialog({ environment, onClose }: FreezeDialogProps) {
       onClose={onClose}
     >
       <EnvironmentChoice
+        environments={environments}
         value={draft.environment}
         problem={shown.environment}
         onChange={value => set({ environment: value })}

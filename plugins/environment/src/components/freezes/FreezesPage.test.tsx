@@ -95,6 +95,31 @@ describe('the freezes', () => {
     expect(api.data.freezes).toEqual([]);
   });
 
+  it('offers only what this person may freeze', async () => {
+    await openPage(
+      '/freezes?freeze=prod',
+      given([]),
+      ({ permission, resourceRef }) =>
+        permission.name === 'environment.freeze.create' &&
+        resourceRef === '@staging',
+    );
+    await screen.findByRole('dialog');
+    expect(
+      screen.getAllByRole('option').map(option => option.textContent),
+    ).toEqual(['choose…', 'staging']);
+    expect(field(/Environment/)).toHaveValue('');
+  });
+
+  it('says who may freeze to somebody who may not, before five fields are filled in', async () => {
+    await openPage('/freezes', given([]), () => false);
+    expect(
+      await screen.findByText(/no environment that you may freeze/),
+    ).toBeVisible();
+    expect(
+      screen.queryByRole('button', { name: 'Freeze an environment…' }),
+    ).not.toBeInTheDocument();
+  });
+
   it('explains a refusal and keeps what was entered', async () => {
     const api = given([]);
     const why = 'Only platform-team may freeze prod.';

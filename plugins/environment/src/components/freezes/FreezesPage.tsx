@@ -1,40 +1,22 @@
-import Button from '@material-ui/core/Button';
 import type { Freeze } from '@towpath/plugin-environment-common';
 import { EmptyState, ErrorState, SectionCard, Waiting } from '@towpath/ui';
 import type { Ref } from 'react';
-import { useSearchParams } from 'react-router-dom';
 import { useFocusLater } from '../../hooks/useFocusLater';
 import { useFreezes } from '../../queries/useFreezes';
 import { PageTitle } from '../shared/PageTitle';
 import { ShowMore } from '../shared/ShowMore';
 import { useCalmStyles } from '../shared/useCalmStyles';
-import { FreezeDialog } from './FreezeDialog';
+import { BeginFreeze } from './BeginFreeze';
 import { FreezeRow } from './FreezeRow';
-
-/** The search parameter at which the dialog is open; its value is an environment or nothing. */
-const DIALOG = 'freeze';
 
 /** What is frozen now, what will be, and how to change it. */
 export function FreezesPage() {
   const classes = useCalmStyles();
-  const [search, setSearch] = useSearchParams();
-  const chosen = search.get(DIALOG);
-  const open = () => setSearch({ [DIALOG]: '' });
   return (
     <main className={classes.page}>
       <PageTitle of="Freezes" />
-      <div className={classes.actions}>
-        <Button variant="contained" color="primary" onClick={open}>
-          Freeze an environment…
-        </Button>
-      </div>
+      <BeginFreeze />
       <FreezeLists />
-      {chosen !== null && (
-        <FreezeDialog
-          environment={chosen}
-          onClose={() => setSearch({}, { replace: true })}
-        />
-      )}
     </main>
   );
 }
