@@ -36,6 +36,14 @@ const PAGES: [
   ],
   ['environments', '/environments', page => see(page, 'Payment Service')],
   [
+    'promote dialog',
+    '/environments?promote=component:default/payment-service&from=dev&to=staging',
+    page => see(page, 'Gates'),
+  ],
+  ['promotions', '/environments/promotions', page => see(page, 'State')],
+  ['approvals', '/environments/approvals', page => see(page, 'Ended lately')],
+  ['freezes', '/environments/freezes', page => see(page, 'Hold now')],
+  [
     'docs',
     '/docs/default/component/payment-service',
     page => see(page, 'The one way to a customer'),

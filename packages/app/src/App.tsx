@@ -9,6 +9,7 @@ import { scaffolderModule } from './modules/scaffolder';
 import { searchWordsModule } from './modules/search';
 import { techdocsModule, techdocsWordsModule } from './modules/techdocs';
 import { themeModule } from './modules/theme';
+import { titlesModule } from './modules/titles';
 
 /**
  * The portal. Plugins are found in this package's dependencies
@@ -22,6 +23,7 @@ export default createApp({
     queriesModule,
     navModule,
     errorsModule,
+    titlesModule,
     homeModule,
     catalogModule,
     catalogWordsModule,

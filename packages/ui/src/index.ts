@@ -47,6 +47,7 @@ export {
 } from './Timeline/Timeline';
 export { formatDuration } from './time/formatDuration';
 export { formatMoment } from './time/formatMoment';
+export { Moment } from './time/Moment';
 export { useNow } from './RelativeTime/useNow';
 export { Waiting } from './Waiting/Waiting';
 export { visuallyHidden } from './visuallyHidden';

@@ -11,6 +11,7 @@ export {
   type DeploymentStateProps,
 } from './components/deployment/DeploymentState';
 export { deploymentIn } from './lib/deploymentIn';
+export { promotionTitle } from './lib/promotionTitle';
 export {
   useDeploymentsOf,
   type DeploymentsOf,

@@ -36,12 +36,14 @@ export const EnvironmentPage = environmentPlugin.provide(
   createRoutableExtension({
     name: 'EnvironmentPage',
     component: () =>
-      import('./components/EnvironmentsPage').then(m => m.EnvironmentsPage),
+      import('./components/LegacyEnvironmentsPage').then(
+        m => m.LegacyEnvironmentsPage,
+      ),
     mountPoint: rootRouteRef,
   }),
 );
 
-/** The tab Pipeline of a component. */
+/** The tab Pipeline of a component; it has to be at `/pipeline`, where the cards lead. */
 export const EntityPipelineContent = environmentPlugin.provide(
   createComponentExtension({
     name: 'EntityPipelineContent',
@@ -61,6 +63,32 @@ export const EntityRunsInCard = environmentPlugin.provide(
     component: {
       lazy: () =>
         import('./components/cards/RunsInCard').then(m => m.RunsInCard),
+    },
+  }),
+);
+
+/** The card of an environment that says what it is and who answers for it. */
+export const EntityAboutEnvironmentCard = environmentPlugin.provide(
+  createComponentExtension({
+    name: 'EntityAboutEnvironmentCard',
+    component: {
+      lazy: () =>
+        import('./components/AboutEnvironmentCard').then(
+          m => m.AboutEnvironmentCard,
+        ),
+    },
+  }),
+);
+
+/** The card of an environment that shows which ones a version passes on its way to and from it. */
+export const EntityPromotionPipelineCard = environmentPlugin.provide(
+  createComponentExtension({
+    name: 'EntityPromotionPipelineCard',
+    component: {
+      lazy: () =>
+        import('./components/PromotionPipelineCard').then(
+          m => m.PromotionPipelineCard,
+        ),
     },
   }),
 );

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { makeStyles } from '@material-ui/core/styles';
-import { formatMoment } from '../time/formatMoment';
+import { formatExactly, formatMoment } from '../time/formatMoment';
 import { formatDuration } from '../time/formatDuration';
 import { useNow } from '../RelativeTime/useNow';
 
@@ -20,11 +20,7 @@ export function OpensAt({ at }: { at: string }) {
   if (!moment.isValid) return null;
   const left = moment.toMillis() - now.toMillis();
   return (
-    <time
-      dateTime={at}
-      title={moment.toLocaleString(DateTime.DATETIME_FULL)}
-      className={classes.root}
-    >
+    <time dateTime={at} title={formatExactly(moment)} className={classes.root}>
       {left <= 0
         ? 'opens now'
         : `opens ${formatMoment(moment, now)}, in ${formatDuration(

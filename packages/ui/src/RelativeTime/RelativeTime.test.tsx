@@ -1,4 +1,5 @@
 import { act, render, screen } from '@testing-library/react';
+import { Settings } from 'luxon';
 import { RelativeTime } from './RelativeTime';
 
 describe('RelativeTime', () => {
@@ -27,6 +28,16 @@ describe('RelativeTime', () => {
   ])('fits %s into a column as "%s"', (at, words) => {
     render(<RelativeTime at={at} short />);
     expect(screen.getByText(words)).toBeInTheDocument();
+  });
+
+  it('speaks the language of the portal in a browser of another', () => {
+    Settings.defaultLocale = 'de';
+    render(<RelativeTime at="2026-11-20T12:00:00Z" />);
+    expect(screen.getByText('3 days ago')).toHaveAttribute(
+      'title',
+      expect.stringContaining('November 20'),
+    );
+    Settings.defaultLocale = 'en-US';
   });
 
   it('grows older while the page stays open', () => {

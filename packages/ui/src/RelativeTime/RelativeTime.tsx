@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { formatExactly } from '../time/formatMoment';
 import { formatAge, formatShortAge } from './formatAge';
 import { useNow } from './useNow';
 
@@ -26,7 +27,7 @@ export function RelativeTime({ at, short }: RelativeTimeProps) {
   return (
     <time
       dateTime={moment.toUTC().toISO() ?? undefined}
-      title={moment.toLocaleString(DateTime.DATETIME_FULL)}
+      title={formatExactly(moment)}
     >
       {short ? formatShortAge(moment, now) : formatAge(moment, now)}
     </time>

@@ -14,7 +14,9 @@ export function formatAge(moment: DateTime, now: DateTime): string {
   if (secondsBetween(moment, now) < MINUTE) {
     return 'now';
   }
-  return moment.toRelative({ base: now, style: 'short' }) ?? '';
+  return (
+    moment.toRelative({ base: now, style: 'short', locale: 'en-US' }) ?? ''
+  );
 }
 
 /** An age for a column of ages, whole units, at most seven letters: "now", "3 min", "2 h", "9 d". */

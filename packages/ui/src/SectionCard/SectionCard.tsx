@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useId, type ReactNode, type Ref } from 'react';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
@@ -24,12 +24,14 @@ export interface SectionCardProps {
   note?: ReactNode;
   /** The section's own way on, at the end of the title line. */
   action?: ReactNode;
+  /** Makes the title take the focus that what is gone from the section had. */
+  titleRef?: Ref<HTMLHeadingElement>;
   children: ReactNode;
 }
 
 /** A titled part of a page, named for assistive technology by its title. */
 export function SectionCard(props: SectionCardProps) {
-  const { title, note, action, children } = props;
+  const { title, note, action, titleRef, children } = props;
   const classes = useStyles();
   const titleId = useId();
   return (
@@ -40,7 +42,13 @@ export function SectionCard(props: SectionCardProps) {
       aria-labelledby={titleId}
     >
       <div className={classes.head}>
-        <Typography variant="h2" id={titleId} className={classes.title}>
+        <Typography
+          variant="h2"
+          id={titleId}
+          className={classes.title}
+          ref={titleRef}
+          tabIndex={titleRef ? -1 : undefined}
+        >
           {title}
         </Typography>
         {note !== undefined && (

@@ -116,7 +116,11 @@ export class InMemoryEnvironmentApi implements EnvironmentApi {
   }
 
   async listPromotions(query: PromotionQuery = {}) {
-    const { promotions, waitingForMe } = this.data;
+    const { promotions, waitingForMe, services } = this.data;
+    const { service } = query;
+    if (service && !services.some(known => isCalled(known, service))) {
+      throw new NotFoundError(`There is no service ${service}.`);
+    }
     const among = query.waitingForMe
       ? [...waitingForMe, ...promotions.filter(canApprove)]
       : promotions;
@@ -293,6 +297,10 @@ function isNamed({ ref, name, title }: Service, query: ServiceQuery): boolean {
     names.some(text => text.includes(part)) &&
     (!query.service || query.service.includes(ref))
   );
+}
+
+function isCalled({ ref, name }: Service, refOrName: string): boolean {
+  return ref === refOrName || name === refOrName;
 }
 
 function isOwned({ owner }: Service, query: ServiceQuery): boolean {

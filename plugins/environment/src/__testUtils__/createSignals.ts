@@ -10,9 +10,12 @@ export function createSignals() {
       listeners.set(channel, known.add(listener as () => void));
       return { unsubscribe: () => known.delete(listener as () => void) };
     },
-    send: (channel: string, message: JsonObject) =>
+    /** Sends messages right after each other. */
+    send: (channel: string, ...messages: JsonObject[]) =>
       act(async () => {
-        listeners.get(channel)?.forEach(listener => listener(message));
+        messages.forEach(message =>
+          listeners.get(channel)?.forEach(listener => listener(message)),
+        );
       }),
   };
 }

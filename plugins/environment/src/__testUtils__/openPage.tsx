@@ -2,6 +2,11 @@ import { identityApiRef } from '@backstage/frontend-plugin-api';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import {
+  AuthorizeResult,
+  type EvaluatePermissionRequest,
+} from '@backstage/plugin-permission-common';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createQueryClient } from '@towpath/ui';
@@ -22,8 +27,13 @@ function Board() {
  * Opens one of the pages below `/environments` as Grace.
  *
  * @param address - what follows `/environments`, such as `/approvals`.
+ * @param may - what she is allowed; everything when absent.
  */
-export async function openPage(address: string, api: InMemoryEnvironmentApi) {
+export async function openPage(
+  address: string,
+  api: InMemoryEnvironmentApi,
+  may: (request: EvaluatePermissionRequest) => boolean = () => true,
+) {
   const signals = createSignals();
   await renderInTestApp(
     <QueryClientProvider client={createQueryClient()}>
@@ -40,6 +50,13 @@ export async function openPage(address: string, api: InMemoryEnvironmentApi) {
         [environmentApiRef, api],
         [signalApiRef, signals],
         [catalogApiRef, catalogApiMock()],
+        [
+          permissionApiRef,
+          mockApis.permission({
+            authorize: request =>
+              may(request) ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+          }),
+        ],
         [
           identityApiRef,
           mockApis.identity({ userEntityRef: 'user:default/grace' }),

@@ -3,6 +3,7 @@ import { lazy, Suspense, type ReactNode } from 'react';
 import { Outlet, Route, Routes } from 'react-router-dom';
 import { useLiveUpdates } from '../queries/useLiveUpdates';
 import { EnvironmentTabs } from './EnvironmentTabs';
+import { NoSuchPage } from './NoSuchPage';
 import { PromoteDialog } from './promote/PromoteDialog';
 
 const ApprovalsPage = lazy(() =>
@@ -42,6 +43,7 @@ function Pages({ board }: { board: ReactNode }) {
             <Route path="/promotions" element={<PromotionsPage />} />
             <Route path="/promotions/:id" element={<PromotionPage />} />
           </Route>
+          <Route path="*" element={<NoSuchPage />} />
         </Routes>
       </Suspense>
       <PromoteDialog />

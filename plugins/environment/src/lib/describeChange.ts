@@ -1,9 +1,10 @@
 import type { Comparison, Edit } from '@towpath/plugin-environment-common';
+import { shortVersion } from './shortVersion';
 
 const valueOf = (edit: Edit) => `${edit.repository} ${edit.file} ${edit.path}`;
 
 const currentVersion = ({ current }: Comparison) =>
-  current?.version ?? 'nothing';
+  current?.version === undefined ? 'nothing' : shortVersion(current.version);
 
 function describeEdits(before: Comparison, now: Comparison): string[] {
   const known = new Map(before.edits.map(edit => [valueOf(edit), edit]));
@@ -30,7 +31,11 @@ export function describeChange(before: Comparison, now: Comparison): string[] {
   if (before.digest === now.digest) return [];
   const words: string[] = [];
   if (before.version !== now.version) {
-    words.push(`${now.from} now runs ${now.version}, not ${before.version}`);
+    words.push(
+      `${now.from} now runs ${shortVersion(now.version)}, not ${shortVersion(
+        before.version,
+      )}`,
+    );
   }
   if (currentVersion(before) !== currentVersion(now)) {
     words.push(

@@ -1,4 +1,5 @@
 import type { Comparison } from '@towpath/plugin-environment-common';
+import { shortVersion } from './shortVersion';
 
 /** What the button of a promotion says, and why it cannot be pressed. */
 export interface Judgement {
@@ -9,12 +10,13 @@ export interface Judgement {
 
 function whyNot(comparison: Comparison): string | undefined {
   const { may, verdict, gates, underWay, current, to, version } = comparison;
-  if (underWay) return `${underWay.version} is already on its way to ${to}.`;
+  if (underWay)
+    return `${shortVersion(underWay.version)} is already on its way to ${to}.`;
   if (may && !may.allowed) {
     return may.why ?? `You may not promote to ${to}.`;
   }
   if (comparison.edits.length === 0 && current?.version === version) {
-    return `${to} already runs ${version}; nothing would change.`;
+    return `${to} already runs ${shortVersion(version)}; nothing would change.`;
   }
   if (verdict !== 'deny') return undefined;
   const closed = gates.filter(gate => gate.state === 'closed');
@@ -28,7 +30,9 @@ export function judgePromotion(comparison: Comparison): Judgement {
   const { verdict, version, to } = comparison;
   return {
     verb:
-      verdict === 'gate' ? 'Ask for approval' : `Promote ${version} to ${to}`,
+      verdict === 'gate'
+        ? 'Ask for approval'
+        : `Promote ${shortVersion(version)} to ${to}`,
     why: whyNot(comparison),
   };
 }

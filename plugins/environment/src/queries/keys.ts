@@ -20,6 +20,7 @@ export const keys = {
     ['environment', 'deployments', 'service', ref] as const,
   history: (ref: string, environment?: string) =>
     ['environment', 'deployments', 'history', ref, environment] as const,
+  freezable: (names: string[]) => ['environment', 'freezable', names] as const,
   deployments: ['environment', 'deployments'] as const,
   promotions: ['environment', 'promotions'] as const,
   comparison: (query: CompareQuery) =>

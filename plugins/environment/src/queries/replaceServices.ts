@@ -3,8 +3,8 @@ import type { Service } from '@towpath/plugin-environment-common';
 import type { ServicePage } from './useDeployments';
 
 /**
- * The list with newer rows in the places of the older ones. No row comes or goes: one that
- * has stopped to match its filter stays until the list is asked for again.
+ * The list with newer rows in the places of the older ones. No row comes or goes, so that nothing
+ * moves until the list is asked for again.
  */
 export function replaceServices<Param>(
   list: InfiniteData<ServicePage, Param>,

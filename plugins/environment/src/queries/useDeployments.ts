@@ -12,6 +12,7 @@ import type {
   ServiceQuery,
 } from '@towpath/plugin-environment-common';
 import { environmentApiRef } from '../api/environmentApiRef';
+import { EVERY_MINUTE_MS } from './everyMinute';
 import { keys } from './keys';
 
 /** One page of services. */
@@ -23,13 +24,18 @@ export function useEnvironmentList() {
   return useQuery({
     queryKey: keys.environments,
     queryFn: () => api.listEnvironments(),
+    refetchInterval: EVERY_MINUTE_MS,
   });
 }
 
 /** Whether each Argo CD instance can be reached. */
 export function useInstances() {
   const api = useApi(environmentApiRef);
-  return useQuery({ queryKey: keys.status, queryFn: () => api.getStatus() });
+  return useQuery({
+    queryKey: keys.status,
+    queryFn: () => api.getStatus(),
+    refetchInterval: EVERY_MINUTE_MS,
+  });
 }
 
 /**
@@ -46,6 +52,7 @@ export function useServiceList(query: ServiceQuery) {
     getNextPageParam: ({ nextCursor }: ServicePage) =>
       nextCursor ? { cursor: nextCursor } : undefined,
     placeholderData: keepPreviousData,
+    refetchInterval: EVERY_MINUTE_MS,
   });
 }
 
@@ -55,6 +62,7 @@ export function useService(ref: string) {
   return useQuery({
     queryKey: keys.service(ref),
     queryFn: () => api.getService(ref),
+    refetchInterval: EVERY_MINUTE_MS,
   });
 }
 
@@ -67,6 +75,7 @@ export function useHistory(ref: string) {
     initialPageParam: {} as { cursor?: string },
     getNextPageParam: ({ nextCursor }) =>
       nextCursor ? { cursor: nextCursor } : undefined,
+    refetchInterval: EVERY_MINUTE_MS,
   });
 }
 
@@ -79,6 +88,7 @@ export function useArrival(ref: string, environment: string) {
       const { items } = await api.getHistory(ref, { environment, limit: 1 });
       return items[0] ?? null;
     },
+    refetchInterval: EVERY_MINUTE_MS,
   });
 }
 
@@ -88,6 +98,7 @@ export function useWaitingForMe() {
   return useQuery({
     queryKey: keys.waiting,
     queryFn: () => api.listPromotions({ waitingForMe: true, limit: 50 }),
+    refetchInterval: EVERY_MINUTE_MS,
   });
 }
 

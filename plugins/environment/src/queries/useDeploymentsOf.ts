@@ -5,6 +5,7 @@ import type {
   Service,
 } from '@towpath/plugin-environment-common';
 import { environmentApiRef } from '../api/environmentApiRef';
+import { EVERY_MINUTE_MS } from './everyMinute';
 import { keys } from './keys';
 
 /** What runs where of a few services. */
@@ -33,5 +34,6 @@ export function useDeploymentsOf(refs: string[]) {
       const services = new Map(items.map(item => [item.ref, item]));
       return { environments, services };
     },
+    refetchInterval: EVERY_MINUTE_MS,
   });
 }

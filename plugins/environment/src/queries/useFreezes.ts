@@ -10,11 +10,9 @@ import type {
   Page,
 } from '@towpath/plugin-environment-common';
 import { environmentApiRef } from '../api/environmentApiRef';
+import { EVERY_MINUTE_MS } from './everyMinute';
 import { keys } from './keys';
 import { promotionKeys } from './promotionKeys';
-
-/** A freeze begins and ends by the clock, without a signal. */
-const EVERY_MINUTE_MS = 60_000;
 
 /** Freezes that hold now or later, those that hold now first. */
 export function useFreezes() {

@@ -1,24 +1,14 @@
-import { useApi } from '@backstage/core-plugin-api';
+import { useApi, useApiHolder } from '@backstage/core-plugin-api';
 import type { JsonObject } from '@backstage/types';
-import { useSignal } from '@backstage/plugin-signals-react';
-import {
-  useQueryClient,
-  type InfiniteData,
-  type QueryClient,
-} from '@tanstack/react-query';
-import type { EnvironmentApi } from '@towpath/plugin-environment-common';
+import { signalApiRef } from '@backstage/plugin-signals-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { environmentApiRef } from '../api/environmentApiRef';
-import { keys } from './keys';
-import { replaceServices } from './replaceServices';
-import type { ServicePage } from './useDeployments';
-
-/** As many as the backend answers for in one request. */
-const MOST_AT_ONCE = 100;
+import { createRenewal } from './createRenewal';
 
 /** What the backend says on `environment:deployments`. */
 interface DeploymentsSignal extends JsonObject {
-  /** References of the services that changed; any may have when absent. */
+  /** References of the services that changed; anything may have when there are none. */
   services?: string[];
 }
 
@@ -30,68 +20,26 @@ interface PromotionSignal extends JsonObject {
 /**
  * Keeps what is on screen true while the page is open: asks again for what a signal names. Of
  * long lists only the rows that changed are asked for, so that they keep their length and place.
+ * In an app without signals the queries' own intervals have to do.
  */
 export function useLiveUpdates(): void {
   const api = useApi(environmentApiRef);
+  const signals = useApiHolder().get(signalApiRef);
   const queries = useQueryClient();
-  const deployments = useSignal<DeploymentsSignal>('environment:deployments');
-  const promotions = useSignal<PromotionSignal>('environment:promotions');
-
   useEffect(() => {
-    if (deployments.lastSignal) {
-      renewDeployments(api, queries, deployments.lastSignal.services);
-    }
-  }, [api, queries, deployments.lastSignal]);
-
-  useEffect(() => {
-    if (promotions.lastSignal) {
-      queries.invalidateQueries({ queryKey: keys.promotions });
-      renewDeployments(api, queries, [promotions.lastSignal.service]);
-    }
-  }, [api, queries, promotions.lastSignal]);
-}
-
-async function renewDeployments(
-  api: EnvironmentApi,
-  queries: QueryClient,
-  services?: string[],
-) {
-  if (!services || services.length > MOST_AT_ONCE) {
-    await queries.invalidateQueries({ queryKey: keys.deployments });
-    return;
-  }
-  queries.invalidateQueries({
-    queryKey: keys.deployments,
-    predicate: ({ queryKey }) => !isList(queryKey),
-  });
-  if (
-    services.length > 0 &&
-    queries.getQueriesData({ queryKey: keys.lists }).length > 0
-  ) {
-    await renewRows(api, queries, services);
-  }
-}
-
-function isList(key: readonly unknown[]): boolean {
-  return keys.lists.every((part, index) => key[index] === part);
-}
-
-async function renewRows(
-  api: EnvironmentApi,
-  queries: QueryClient,
-  services: string[],
-) {
-  try {
-    const { items } = await api.listServices({
-      service: services,
-      limit: services.length,
-    });
-    queries.setQueriesData<InfiniteData<ServicePage>>(
-      { queryKey: keys.lists },
-      list => list && replaceServices(list, items),
-    );
-  } catch {
-    // Asking for the whole list says on the page what is wrong.
-    await queries.invalidateQueries({ queryKey: keys.lists });
-  }
+    if (!signals) return undefined;
+    // Each signal counts: of several at once, a state would keep the last one only.
+    const renew = createRenewal(api, queries);
+    const subscriptions = [
+      signals.subscribe<DeploymentsSignal>(
+        'environment:deployments',
+        ({ services = [] }) => renew({ services, promotions: false }),
+      ),
+      signals.subscribe<PromotionSignal>(
+        'environment:promotions',
+        ({ service }) => renew({ services: [service], promotions: true }),
+      ),
+    ];
+    return () => subscriptions.forEach(known => known.unsubscribe());
+  }, [api, queries, signals]);
 }

@@ -2,6 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useQuery } from '@tanstack/react-query';
 import type { Freeze, Promotion } from '@towpath/plugin-environment-common';
 import { environmentApiRef } from '../api/environmentApiRef';
+import { EVERY_MINUTE_MS } from './everyMinute';
 import { keys } from './keys';
 
 const AT_MOST = 20;
@@ -38,5 +39,6 @@ export function usePersonalQueue(userRef?: string) {
         freezes: freezes.items.filter(({ active }) => active),
       };
     },
+    refetchInterval: EVERY_MINUTE_MS,
   });
 }

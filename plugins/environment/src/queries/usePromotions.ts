@@ -11,6 +11,7 @@ import type {
 } from '@towpath/plugin-environment-common';
 import { environmentApiRef } from '../api/environmentApiRef';
 import { hasEnded } from '../lib/hasEnded';
+import { EVERY_MINUTE_MS } from './everyMinute';
 import { promotionKeys } from './promotionKeys';
 
 /** Signals wake the pages; this is for when they are lost. */
@@ -26,6 +27,7 @@ export function usePromotionList(query: PromotionQuery, enabled = true) {
     getNextPageParam: ({ nextCursor }: Page<Promotion>) =>
       nextCursor ? { cursor: nextCursor } : undefined,
     placeholderData: keepPreviousData,
+    refetchInterval: EVERY_MINUTE_MS,
     enabled,
   });
 }

@@ -7,7 +7,7 @@ const PAGE_SIZE = 200;
 
 /**
  * Services that run in one environment, a dozen more each time `more` is called; it is absent when
- * there are no others.
+ * there are no others, or when asking for them has failed.
  *
  * @param query - a part of their name; all when empty.
  */
@@ -23,8 +23,9 @@ export function useServicesIn(environment: string, query: string) {
         ),
     [list.data, environment],
   );
-  const { hasNextPage, isFetching, isError, fetchNextPage } = list;
-  const short = here.length < wanted && hasNextPage && !isError;
+  const { hasNextPage, isFetching, fetchNextPage } = list;
+  const short =
+    here.length < wanted && hasNextPage && !list.isFetchNextPageError;
   useEffect(() => {
     if (short && !isFetching) fetchNextPage();
     // After each page, too: an answer may be too quick for its asking to be seen.
@@ -33,7 +34,7 @@ export function useServicesIn(environment: string, query: string) {
     list,
     services: here.slice(0, wanted),
     more:
-      here.length > wanted || hasNextPage
+      here.length > wanted || (hasNextPage && !list.isFetchNextPageError)
         ? () => setWanted(now => now + SHOWN)
         : undefined,
   };

@@ -376,6 +376,18 @@ describe('home', () => {
           outcome: 'Not healthy within 10 min.',
           endedAt: minutesAgo(5),
         }),
+        promotion('f', 'cart', {
+          version: `sha256:${'a'.repeat(64)}`,
+          status: 'rolled-back',
+          outcome: '1.4.0 runs again.',
+          endedAt: minutesAgo(6),
+        }),
+        // What they rolled back themselves is no news to them.
+        promotion('g', 'search', { kind: 'rollback', status: 'succeeded' }),
+        promotion('h', 'search', {
+          status: 'rolled-back',
+          endedAt: minutesAgo(20),
+        }),
         // Somebody has got it right since.
         promotion('c', 'refunds', { status: 'succeeded' }),
         promotion('d', 'refunds', {
@@ -399,6 +411,7 @@ describe('home', () => {
     expect(items.map(item => item.textContent)).toEqual([
       expect.stringMatching(/Approval.*ledger 1.4.2 → prod.*PAY-311.*Decide/),
       expect.stringMatching(/Failed.*payment-service.*Not healthy/),
+      expect.stringMatching(/Rolled back.*cart a{12} → prod.*1.4.0 runs again/),
       expect.stringMatching(/Freeze.*prod.*Black Friday/),
     ]);
   });

@@ -11,6 +11,8 @@ import {
   VisitsStorageApi,
   visitsApiRef,
 } from '@backstage/plugin-home';
+import { environmentApiRef } from '@towpath/plugin-environment';
+import { nameVisit } from './visits/nameVisit';
 import { isWorthRemembering, visitedPlace } from './visits/visitedPlace';
 
 const VISITS_KEPT = 60;
@@ -27,14 +29,19 @@ const visitsApi = ApiBlueprint.make({
   params: defineParams =>
     defineParams({
       api: visitsApiRef,
-      deps: { storageApi: storageApiRef, identityApi: identityApiRef },
-      factory: ({ storageApi, identityApi }) =>
+      deps: {
+        storageApi: storageApiRef,
+        identityApi: identityApiRef,
+        environmentApi: environmentApiRef,
+      },
+      factory: ({ storageApi, identityApi, environmentApi }) =>
         VisitsStorageApi.create({
           storageApi,
           identityApi,
           limit: VISITS_KEPT,
           transformPathname: visitedPlace,
           canSave: ({ pathname }) => isWorthRemembering(pathname),
+          enrichVisit: visit => nameVisit(visit, environmentApi),
         }),
     }),
 });

@@ -8,11 +8,16 @@ import { useCalmStyles } from '../shared/useCalmStyles';
 import { useApproval } from './useApproval';
 
 /** Approves or rejects what is shown beside it; explains itself where one may not. */
-export function ApprovalForm({ promotion }: { promotion: Promotion }) {
+export function ApprovalForm(props: {
+  promotion: Promotion;
+  /** It was decided; what is shown here may go. */
+  onDecided?: () => void;
+}) {
+  const { promotion, onDecided } = props;
   const classes = useCalmStyles();
   const [comment, setComment] = useState('');
   const [missing, setMissing] = useState(false);
-  const approval = useApproval(promotion);
+  const approval = useApproval(promotion, onDecided);
   const { can, version, to } = promotion;
   if (!can.approve.allowed && !can.reject.allowed) {
     return <p className={classes.quiet}>{can.approve.why}</p>;

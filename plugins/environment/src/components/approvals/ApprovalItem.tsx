@@ -2,6 +2,7 @@ import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type { Promotion } from '@towpath/plugin-environment-common';
 import { RelativeTime, StateChip } from '@towpath/ui';
+import { useFocusLater } from '../../hooks/useFocusLater';
 import { promotionRouteRef } from '../../routes';
 import { Changes } from '../shared/Changes';
 import { Gates } from '../shared/Gates';
@@ -16,6 +17,7 @@ import { ApprovalsNeeded } from './ApprovalsNeeded';
 export function ApprovalItem({ promotion }: { promotion: Promotion }) {
   const classes = useCalmStyles();
   const promotionRoute = useRouteRef(promotionRouteRef);
+  const link = useFocusLater<HTMLAnchorElement>();
   const { id, reason, requestedBy, automatic, createdAt, status } = promotion;
   const { edits, commits = [], gates = [] } = promotion;
   const waits = status === 'awaiting-approval';
@@ -23,7 +25,11 @@ export function ApprovalItem({ promotion }: { promotion: Promotion }) {
     <li className={`${classes.row} ${classes.stack}`}>
       <div className={classes.line}>
         {!waits && <StateChip state={status} />}
-        <Link to={promotionRoute({ id })} className={classes.strong}>
+        <Link
+          to={promotionRoute({ id })}
+          className={classes.strong}
+          ref={link.ref}
+        >
           <PromotionTitle promotion={promotion} />
         </Link>
         <span className={classes.quiet}>
@@ -44,7 +50,7 @@ export function ApprovalItem({ promotion }: { promotion: Promotion }) {
             </Part>
           </div>
           <ApprovalsNeeded promotion={promotion} />
-          <ApprovalForm promotion={promotion} />
+          <ApprovalForm promotion={promotion} onDecided={link.focus} />
         </>
       )}
     </li>

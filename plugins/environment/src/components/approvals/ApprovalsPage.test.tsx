@@ -44,6 +44,7 @@ describe('the approvals of a person', () => {
       'payment-service 1.4.2 → prod',
     ]);
     expect(screen.getAllByRole('button', { name: /^Approve/ })).toHaveLength(1);
+    expect(screen.getByRole('link', { name: /^ledger/ })).toHaveFocus();
   });
 
   it('shows the change and the gates beside each decision', async () => {

@@ -2,12 +2,13 @@ import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type { PromotionStatus } from '@towpath/plugin-environment-common';
 import { EmptyState, ErrorState, SectionCard, Waiting } from '@towpath/ui';
-import Button from '@material-ui/core/Button';
 import { END_STATUSES, OPEN_STATUSES } from '../../lib/hasEnded';
 import { useMe } from '../../queries/useMe';
 import { usePromotionList } from '../../queries/usePromotions';
 import { rootRouteRef } from '../../routes';
 import { PromotionRow } from '../promotions/PromotionRow';
+import { PageTitle } from '../shared/PageTitle';
+import { ShowMore } from '../shared/ShowMore';
 import { useCalmStyles } from '../shared/useCalmStyles';
 import { ApprovalItem } from './ApprovalItem';
 import { useInbox } from './useInbox';
@@ -17,6 +18,7 @@ export function ApprovalsPage() {
   const classes = useCalmStyles();
   return (
     <main className={classes.page}>
+      <PageTitle of="Approvals" />
       <WaitingForMe />
       <div className={classes.sides}>
         <AskedByMe
@@ -37,7 +39,8 @@ export function ApprovalsPage() {
 function WaitingForMe() {
   const classes = useCalmStyles();
   const boardRoute = useRouteRef(rootRouteRef);
-  const { items, count, error, refetch, ...list } = useInbox();
+  const { items, count, ...list } = useInbox();
+  const { error, refetch } = list;
   return (
     <SectionCard title="Waiting for me" note={count || undefined}>
       {!items && error && (
@@ -64,9 +67,7 @@ function WaitingForMe() {
           ))}
         </ul>
       )}
-      {list.hasNextPage && (
-        <Button onClick={() => list.fetchNextPage()}>Show more</Button>
-      )}
+      <ShowMore list={list} what="What else waits for you" />
     </SectionCard>
   );
 }

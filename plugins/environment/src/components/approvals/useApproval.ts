@@ -6,8 +6,13 @@ import { usePromotionChange } from '../../queries/usePromotionChanges';
 /**
  * A decision about what is on screen. It binds to what the person saw first: when that has
  * changed, it has to be looked at again before it can be approved.
+ *
+ * @param onDecided - is called before what decides is gone from the page.
  */
-export function useApproval({ id, approval }: Promotion) {
+export function useApproval(
+  { id, approval }: Promotion,
+  onDecided?: () => void,
+) {
   const [seen, setSeen] = useState(approval.digest);
   const { once, release } = useOnce();
   const approve = usePromotionChange<{ digest: string; comment?: string }>(
@@ -26,11 +31,18 @@ export function useApproval({ id, approval }: Promotion) {
     busy: approve.isPending || reject.isPending,
     approve: (comment?: string) => {
       reject.reset();
-      once(whenFailed => approve.mutate({ digest: seen, comment }, whenFailed));
+      once(whenFailed =>
+        approve.mutate(
+          { digest: seen, comment },
+          { onSuccess: onDecided, ...whenFailed },
+        ),
+      );
     },
     reject: (comment: string) => {
       approve.reset();
-      once(whenFailed => reject.mutate({ comment }, whenFailed));
+      once(whenFailed =>
+        reject.mutate({ comment }, { onSuccess: onDecided, ...whenFailed }),
+      );
     },
   };
 }

@@ -4,6 +4,7 @@ import { usePromotionList } from '../../queries/usePromotions';
 import { useQueries } from '@tanstack/react-query';
 import { useApi } from '@backstage/core-plugin-api';
 import { environmentApiRef } from '../../api/environmentApiRef';
+import { EVERY_MINUTE_MS } from '../../queries/everyMinute';
 import { promotionKeys } from '../../queries/promotionKeys';
 
 /**
@@ -23,6 +24,7 @@ export function useInbox() {
     queries: gone.map(id => ({
       queryKey: promotionKeys.one(id),
       queryFn: () => api.getPromotion(id),
+      refetchInterval: EVERY_MINUTE_MS,
     })),
   });
   decided.forEach(({ data }) => data && byId.set(data.id, data));

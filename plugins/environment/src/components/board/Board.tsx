@@ -1,10 +1,9 @@
-import Button from '@material-ui/core/Button';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type {
   EnvironmentSummary,
   Service,
 } from '@towpath/plugin-environment-common';
-import { useEffect, useRef, type CSSProperties } from 'react';
+import { useEffect, useRef, type CSSProperties, type ReactNode } from 'react';
 import { BoardHead } from './BoardHead';
 import { BoardRow } from './BoardRow';
 import { useArrowKeys } from './useArrowKeys';
@@ -22,10 +21,10 @@ export interface BoardProps {
   services: Service[];
   /** How many there are. */
   total: number;
-  /** Asks for the services after these; absent when there are none. */
+  /** Asks for the services after these, as the reader nears them; absent when it should not. */
   onMore?: () => void;
-  /** The services after these were asked for and did not come. */
-  moreFailed: boolean;
+  /** What stands below the last row. */
+  end?: ReactNode;
 }
 
 /**
@@ -33,7 +32,7 @@ export interface BoardProps {
  * well as ten.
  */
 export function Board(props: BoardProps) {
-  const { environments, services, total, onMore, moreFailed } = props;
+  const { environments, services, total, onMore, end } = props;
   const classes = useBoardStyles();
   const scroll = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
@@ -49,8 +48,8 @@ export function Board(props: BoardProps) {
   const last = rows.at(-1)?.index ?? 0;
   const nearEnd = last >= services.length - AHEAD;
   useEffect(() => {
-    if (nearEnd && !moreFailed) onMore?.();
-  }, [nearEnd, moreFailed, onMore, services]);
+    if (nearEnd) onMore?.();
+  }, [nearEnd, onMore, services]);
 
   return (
     <div className={classes.scroll} ref={scroll}>
@@ -84,14 +83,7 @@ export function Board(props: BoardProps) {
           ))}
         </div>
       </div>
-      {moreFailed && onMore && (
-        <div role="alert" className={classes.cell}>
-          The services after these did not come.
-          <Button size="small" color="primary" onClick={onMore}>
-            Try again
-          </Button>
-        </div>
-      )}
+      {end}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import {
   useEnvironmentList,
   useServiceList,
 } from '../../queries/useDeployments';
+import { MoreFailed } from '../shared/MoreFailed';
 import { Board } from './Board';
 import { BoardFilterBar } from './BoardFilterBar';
 import { useBoardFilters } from './useBoardFilters';
@@ -89,8 +90,10 @@ function Matches(props: {
       environments={environments.data}
       services={services}
       total={list.data.pages[0].total}
-      onMore={hasNextPage ? askForMore : undefined}
-      moreFailed={list.isFetchNextPageError}
+      onMore={
+        hasNextPage && !list.isFetchNextPageError ? askForMore : undefined
+      }
+      end={<MoreFailed list={list} what="The services after these" />}
     />
   );
 }

@@ -1,5 +1,11 @@
 import { NotAllowedError } from '@backstage/errors';
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import {
+  act,
+  fireEvent,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   calm,
@@ -18,6 +24,15 @@ const payments = service('payment-service', [
   deployment('staging', '1.4.2', { behind: 1, promotable: true }),
   deployment('prod', '1.4.0', { health: 'Degraded', sync: 'OutOfSync' }),
 ]);
+
+const frozen = {
+  id: 'f1',
+  environment: 'prod',
+  reason: 'Black Friday',
+  active: true,
+  recurring: false,
+  endsAt: '2030-12-02T08:00:00.000Z',
+};
 
 function showBoard(data: Partial<EnvironmentData> = {}, path?: string) {
   const api = new InMemoryEnvironmentApi({
@@ -38,6 +53,10 @@ const names = () =>
     .map(header => header.textContent);
 
 describe('the board', () => {
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
   it('says of each place what runs there and what is wrong with it, in words', async () => {
     showBoard();
     const [dev, staging, prod] = within(await row('payment-service'))
@@ -172,16 +191,81 @@ describe('the board', () => {
     );
   });
 
+  it('loses none of the signals that come at once', async () => {
+    const { api, signals } = showBoard();
+    await row('payment-service');
+    api.data.services = [
+      calm('payment-service', '7.7.7'),
+      calm('cart-service', '8.8.8'),
+    ];
+    await signals.send(
+      'environment:deployments',
+      { services: ['component:default/payment-service'] },
+      { services: ['component:default/cart-service'] },
+    );
+    await waitFor(async () =>
+      expect(await row('payment-service')).toHaveTextContent('7.7.7'),
+    );
+    expect(await row('cart-service')).toHaveTextContent('8.8.8');
+  });
+
+  it('gains and loses rows as services come to match its filters', async () => {
+    const { api, signals } = showBoard({}, '/environments?health=Degraded');
+    await row('payment-service');
+    api.data.services = [
+      calm('payment-service'),
+      service('cart-service', [
+        deployment('prod', '1.0.1', { health: 'Degraded' }),
+      ]),
+    ];
+    await signals.send('environment:deployments', {
+      services: ['component:default/cart-service', payments.ref],
+    });
+    await waitFor(() => expect(names()).toEqual(['cart-service']));
+    expect(screen.getByText('1 service')).toBeVisible();
+  });
+
+  it('gains a row for a service that is new', async () => {
+    const { api, signals } = showBoard();
+    await row('payment-service');
+    api.data.services = [...api.data.services, calm('audit-service')];
+    await signals.send('environment:deployments', {
+      services: ['component:default/audit-service'],
+    });
+    expect(await row('audit-service')).toBeVisible();
+  });
+
+  it('looks at everything again when a signal names no service', async () => {
+    const { api, signals } = showBoard();
+    await row('payment-service');
+    api.data.environments = summaries().map(environment => ({
+      ...environment,
+      freeze: frozen,
+    }));
+    api.data.services = [calm('payment-service', '9.9.9')];
+    await signals.send('environment:deployments', { services: [] });
+    expect(await screen.findAllByText(/^frozen to/)).toHaveLength(3);
+    await waitFor(() => expect(names()).toEqual(['payment-service']));
+    expect(await row('payment-service')).toHaveTextContent('9.9.9');
+  });
+
+  it('comes to know within a minute what no signal has said', async () => {
+    jest.useFakeTimers({ advanceTimers: true });
+    const { api } = showBoard();
+    await row('payment-service');
+    api.data.services = [calm('payment-service', '9.9.9')];
+    api.data.instances = [{ name: 'main', ok: false, applications: 1 }];
+    await act(() => jest.advanceTimersByTimeAsync(60_000));
+    expect(await row('payment-service')).toHaveTextContent('9.9.9');
+    expect(names()).toEqual(['payment-service']);
+    expect(
+      await screen.findByText('Argo CD main is out of reach'),
+    ).toBeVisible();
+  });
+
   it('says which environment is frozen until when, and how many approvals wait', async () => {
     const environments = summaries();
-    environments[2].freeze = {
-      id: 'f1',
-      environment: 'prod',
-      reason: 'Black Friday',
-      active: true,
-      recurring: false,
-      endsAt: '2030-12-02T08:00:00.000Z',
-    };
+    environments[2].freeze = frozen;
     showBoard({ environments, waitingForMe: [{}, {}, {}] as never });
     const head = await screen.findByRole('columnheader', { name: /prod/ });
     expect(head).toHaveTextContent(/frozen to 2 Dec/);

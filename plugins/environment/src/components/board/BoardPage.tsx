@@ -1,5 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { useLiveUpdates } from '../../queries/useLiveUpdates';
+import { PageTitle } from '../shared/PageTitle';
 import { InstanceProblems } from '../status/InstanceProblems';
 import { BoardContent } from './BoardContent';
 import { useFillWindow } from './useFillWindow';
@@ -21,6 +22,7 @@ export function BoardPage() {
   useLiveUpdates();
   return (
     <main className={classes.root} {...fill}>
+      <PageTitle of="Environments" />
       <InstanceProblems />
       <BoardContent />
     </main>

@@ -4,7 +4,7 @@ import TextField from '@material-ui/core/TextField';
 import { RiSearchLine } from '@remixicon/react';
 import { useEffect, useRef, useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
-import { useSlashKey } from './useSlashKey';
+import { useSlashKey } from '../../hooks/useSlashKey';
 
 /** Long enough not to ask for each letter, short enough to feel at once. */
 const TYPING_MS = 200;

@@ -8,14 +8,12 @@ import {
   useEntity,
 } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
-import { ErrorState, QueryScope, SectionCard, Waiting } from '@towpath/ui';
-import { isNotFound } from '../../lib/isNotFound';
-import { useEnvironmentList, useService } from '../../queries/useDeployments';
+import { QueryScope, SectionCard } from '@towpath/ui';
 import { useLiveUpdates } from '../../queries/useLiveUpdates';
 import { DeploymentState } from '../deployment/DeploymentState';
 import { deploymentIn } from '../../lib/deploymentIn';
 import { FreezeMark } from '../deployment/FreezeMark';
-import { NotDeployed } from '../deployment/NotDeployed';
+import { WithDeployments } from '../deployment/WithDeployments';
 
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: theme.spacing(0, 0, 1) },
@@ -48,34 +46,21 @@ export function RunsInCard() {
 function Places(props: { service: string }) {
   const classes = useStyles();
   useLiveUpdates();
-  const service = useService(props.service);
-  const environments = useEnvironmentList();
-  if (isNotFound(service.error)) return <NotDeployed />;
-  if (service.isError && !service.data) {
-    return (
-      <ErrorState
-        title="What runs where cannot be shown"
-        error={service.error}
-        onRetry={() => service.refetch()}
-      />
-    );
-  }
-  if (!service.data || !environments.data) return <Waiting rows={3} />;
-  if (service.data.deployments.every(({ state }) => state === 'absent')) {
-    return <NotDeployed />;
-  }
-  const { data } = service;
   return (
-    <ul className={classes.list}>
-      {environments.data.map(({ ref, name, title, freeze }) => (
-        <li key={ref} className={classes.row}>
-          <span className={classes.environment}>
-            <EntityRefLink entityRef={ref} title={title ?? name} hideIcon />
-            <FreezeMark freeze={freeze} />
-          </span>
-          <DeploymentState deployment={deploymentIn(data, name)} />
-        </li>
-      ))}
-    </ul>
+    <WithDeployments service={props.service} rows={3}>
+      {(service, environments) => (
+        <ul className={classes.list}>
+          {environments.map(({ ref, name, title, freeze }) => (
+            <li key={ref} className={classes.row}>
+              <span className={classes.environment}>
+                <EntityRefLink entityRef={ref} title={title ?? name} hideIcon />
+                <FreezeMark freeze={freeze} />
+              </span>
+              <DeploymentState deployment={deploymentIn(service, name)} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </WithDeployments>
   );
 }

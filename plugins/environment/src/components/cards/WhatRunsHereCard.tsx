@@ -16,6 +16,7 @@ import { useServicesIn } from '../../queries/useServicesIn';
 import { useLiveUpdates } from '../../queries/useLiveUpdates';
 import { deploymentIn } from '../../lib/deploymentIn';
 import { DeploymentState } from '../deployment/DeploymentState';
+import { MoreFailed } from '../shared/MoreFailed';
 
 const TYPING_MS = 200;
 
@@ -85,10 +86,11 @@ function Matches(props: { environment: string; query: string }) {
       />
     );
   }
-  if (services.length === 0 && (list.isFetching || more)) {
-    return <Waiting rows={4} />;
-  }
+  const failed = <MoreFailed list={list} what="The services after these" />;
   if (services.length === 0) {
+    const coming = list.isPending || list.isPlaceholderData || more;
+    if (coming) return <Waiting rows={4} />;
+    if (list.isFetchNextPageError) return failed;
     return <Nothing environment={environment} filtered={query !== ''} />;
   }
   return (
@@ -98,6 +100,7 @@ function Matches(props: { environment: string; query: string }) {
           <Row key={service.ref} service={service} environment={environment} />
         ))}
       </ul>
+      {failed}
       {more && (
         <div className={classes.more}>
           <Button size="small" color="primary" onClick={more}>

@@ -1,3 +1,4 @@
+import { NotAllowedError } from '@backstage/errors';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
@@ -7,6 +8,7 @@ import {
   summaries,
 } from '../../__testUtils__/deploymentFixtures';
 import { environmentFixture } from '../../__testUtils__/environmentFixture';
+import { failLaterPage } from '../../__testUtils__/failLaterPage';
 import { InMemoryEnvironmentApi } from '../../__testUtils__/InMemoryEnvironmentApi';
 import { component, showPlugin } from '../../__testUtils__/showPlugin';
 
@@ -29,6 +31,23 @@ describe('the card of a component', () => {
     expect(
       runsIn.getByRole('link', { name: 'Pipeline' }).getAttribute('href'),
     ).toMatch(/\/pipeline$/);
+  });
+
+  it('says why it cannot be shown when the environments are not known', async () => {
+    const api = new InMemoryEnvironmentApi({
+      environments: summaries(),
+      services: [calm('payment-service')],
+    });
+    jest
+      .spyOn(api, 'listEnvironments')
+      .mockRejectedValueOnce(new NotAllowedError('You may not see them.'));
+    showPlugin({ api, entity: component('payment-service') });
+    const runsIn = within(await card('Runs in'));
+    expect(await runsIn.findByRole('alert')).toHaveTextContent(
+      'You may not see them.',
+    );
+    await userEvent.click(runsIn.getByRole('button', { name: 'Try again' }));
+    expect(await runsIn.findAllByRole('listitem')).toHaveLength(3);
   });
 });
 
@@ -66,6 +85,27 @@ describe('the card of an environment', () => {
       entity: environmentFixture('prod', 'production', 'staging'),
     });
     const here = within(await card('What runs here'));
+    expect(await here.findByText('zebra-service')).toBeVisible();
+  });
+
+  it('says that the next page did not come, and asks for it again', async () => {
+    const elsewhere = Array.from({ length: 250 }, (_, index) =>
+      service(`service-${index}`, [deployment('dev', '1.0.0')]),
+    );
+    const api = new InMemoryEnvironmentApi({
+      environments: summaries(),
+      services: [...elsewhere, calm('zebra-service')],
+    });
+    api.listServices = failLaterPage(api.listServices.bind(api));
+    showPlugin({
+      api,
+      entity: environmentFixture('prod', 'production', 'staging'),
+    });
+    const here = within(await card('What runs here'));
+    expect(await here.findByRole('alert')).toHaveTextContent(
+      'The services after these did not come: The database is away.',
+    );
+    await userEvent.click(here.getByRole('button', { name: 'Try again' }));
     expect(await here.findByText('zebra-service')).toBeVisible();
   });
 });

@@ -1,8 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { RiSnowflakeLine } from '@remixicon/react';
 import type { Freeze } from '@towpath/plugin-environment-common';
-import { formatMoment, useNow } from '@towpath/ui';
-import { DateTime } from 'luxon';
+import { Moment } from '@towpath/ui';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -19,15 +18,19 @@ const useStyles = makeStyles(theme => ({
 /** Says that nothing is promoted into an environment, and until when; nothing when no freeze holds. */
 export function FreezeMark({ freeze }: { freeze?: Freeze }) {
   const classes = useStyles();
-  const now = useNow();
   if (!freeze?.active) return null;
-  const until = freeze.endsAt
-    ? ` to ${formatMoment(DateTime.fromISO(freeze.endsAt), now)}`
-    : '';
   return (
     <span className={classes.root} title={freeze.reason}>
       <RiSnowflakeLine size={13} aria-hidden className={classes.icon} />
-      frozen{until}
+      <span>
+        frozen
+        {freeze.endsAt && (
+          <>
+            {' to '}
+            <Moment at={freeze.endsAt} />
+          </>
+        )}
+      </span>
     </span>
   );
 }

@@ -1,17 +1,20 @@
 import Typography from '@material-ui/core/Typography';
 import type { Freeze } from '@towpath/plugin-environment-common';
 import { ErrorState } from '@towpath/ui';
+import { useOnce } from '../../hooks/useOnce';
 import { useEndFreeze } from '../../queries/useFreezes';
 import { DecisionDialog } from '../shared/DecisionDialog';
 
 /** What ending a freeze lets through. */
 export function EndFreezeDialog(props: {
   freeze: Freeze;
+  onEnded: () => void;
   onClose: () => void;
 }) {
-  const { freeze, onClose } = props;
+  const { freeze, onEnded, onClose } = props;
   const { id, environment, reason, services = [] } = freeze;
   const end = useEndFreeze();
+  const { once } = useOnce();
   const what =
     services.length === 0 ? 'every service' : `${services.length} services`;
   return (
@@ -20,7 +23,12 @@ export function EndFreezeDialog(props: {
       verb="End the freeze"
       leave="Let it hold"
       busy={end.isPending}
-      onDecide={() => end.mutate(id, { onSuccess: onClose })}
+      focusVerb
+      onDecide={() =>
+        once(whenFailed =>
+          end.mutate(id, { onSuccess: onEnded, ...whenFailed }),
+        )
+      }
       onClose={onClose}
     >
       <Typography variant="body2">

@@ -1,21 +1,16 @@
 import TextField from '@material-ui/core/TextField';
-import { explainError } from '@towpath/ui';
+import type { EnvironmentSummary } from '@towpath/plugin-environment-common';
 import { useId } from 'react';
-import { useEnvironmentList } from '../../queries/useDeployments';
 
 /** Which environment is frozen. */
 export function EnvironmentChoice(props: {
+  environments: EnvironmentSummary[];
   value: string;
   problem?: string;
   onChange: (value: string) => void;
 }) {
-  const { value, problem, onChange } = props;
+  const { environments, value, problem, onChange } = props;
   const id = useId();
-  const { data: environments = [], error } = useEnvironmentList();
-  const failure =
-    error && environments.length === 0
-      ? `The environments cannot be listed: ${explainError(error).reason}`
-      : undefined;
   return (
     <TextField
       select
@@ -25,8 +20,8 @@ export function EnvironmentChoice(props: {
       variant="outlined"
       label="Environment"
       value={value}
-      error={Boolean(problem ?? failure)}
-      helperText={failure ?? problem}
+      error={problem !== undefined}
+      helperText={problem}
       SelectProps={{ native: true }}
       InputLabelProps={{ shrink: true }}
       onChange={event => onChange(event.target.value)}

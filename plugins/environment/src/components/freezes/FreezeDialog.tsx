@@ -1,6 +1,9 @@
 import { useId, useState } from 'react';
 import TextField from '@material-ui/core/TextField';
+import { DateTime } from 'luxon';
+import type { EnvironmentSummary } from '@towpath/plugin-environment-common';
 import { ErrorState } from '@towpath/ui';
+import { useOnce } from '../../hooks/useOnce';
 import { useCreateFreeze } from '../../queries/useFreezes';
 import { DecisionDialog } from '../shared/DecisionDialog';
 import { Reason } from '../shared/Reason';
@@ -10,15 +13,20 @@ import { ServicesChoice } from './ServicesChoice';
 
 /** What {@link FreezeDialog} needs. */
 export interface FreezeDialogProps {
-  /** The environment that is chosen at first; may be empty. */
+  /** The environment that is chosen at first; none when it is not among the others. */
   environment: string;
+  /** Those to choose from. */
+  environments: EnvironmentSummary[];
   onClose: () => void;
 }
 
 /** Freezes an environment: which, for whom, why, from when until when. */
-export function FreezeDialog({ environment, onClose }: FreezeDialogProps) {
+export function FreezeDialog(props: FreezeDialogProps) {
+  const { environment, environments, onClose } = props;
   const [draft, setDraft] = useState<FreezeDraft>({
-    environment,
+    environment: environments.some(({ name }) => name === environment)
+      ? environment
+      : '',
     services: [],
     reason: '',
     from: '',
@@ -26,15 +34,17 @@ export function FreezeDialog({ environment, onClose }: FreezeDialogProps) {
   });
   const [checked, setChecked] = useState(false);
   const create = useCreateFreeze();
+  const { once } = useOnce();
   const { request, problems } = checkFreeze(draft);
   const shown = checked ? problems : {};
   const set = (change: Partial<FreezeDraft>) =>
     setDraft({ ...draft, ...change });
   const submit = () => {
     setChecked(true);
-    if (request && !create.isPending) {
-      create.mutate(request, { onSuccess: onClose });
-    }
+    if (!request) return;
+    once(whenFailed =>
+      create.mutate(request, { onSuccess: onClose, ...whenFailed }),
+    );
   };
   return (
     <DecisionDialog
@@ -45,6 +55,7 @@ export function FreezeDialog({ environment, onClose }: FreezeDialogProps) {
       onClose={onClose}
     >
       <EnvironmentChoice
+        environments={environments}
         value={draft.environment}
         problem={shown.environment}
         onChange={value => set({ environment: value })}
@@ -60,16 +71,20 @@ export function FreezeDialog({ environment, onClose }: FreezeDialogProps) {
         value={draft.reason}
         problem={shown.reason}
         onChange={reason => set({ reason })}
+        onEnter={submit}
       />
-      <Moment
+      <MomentField
         label="From"
         helperText="Now, when left empty."
         value={draft.from}
         onChange={from => set({ from })}
       />
-      <Moment
+      <MomentField
         required
         label="Until"
+        helperText={`On your clock, which is that of ${
+          DateTime.local().zoneName
+        }.`}
         value={draft.until}
         problem={shown.until}
         onChange={until => set({ until })}
@@ -81,7 +96,7 @@ export function FreezeDialog({ environment, onClose }: FreezeDialogProps) {
   );
 }
 
-function Moment(props: {
+function MomentField(props: {
   label: string;
   value: string;
   onChange: (value: string) => void;

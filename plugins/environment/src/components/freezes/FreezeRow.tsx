@@ -9,7 +9,8 @@ import { EndFreezeDialog } from './EndFreezeDialog';
 import { FreezeSpan } from './FreezeSpan';
 
 /** One freeze: of what, why, who, until when, and how to end it. */
-export function FreezeRow({ freeze }: { freeze: Freeze }) {
+export function FreezeRow(props: { freeze: Freeze; onEnded: () => void }) {
+  const { freeze, onEnded } = props;
   const classes = useCalmStyles();
   const [ending, setEnding] = useState(false);
   const { environment, services = [], reason, active, createdBy } = freeze;
@@ -66,7 +67,14 @@ export function FreezeRow({ freeze }: { freeze: Freeze }) {
         <p className={classes.quiet}>{canEnd.why}</p>
       )}
       {ending && (
-        <EndFreezeDialog freeze={freeze} onClose={() => setEnding(false)} />
+        <EndFreezeDialog
+          freeze={freeze}
+          onEnded={() => {
+            setEnding(false);
+            onEnded();
+          }}
+          onClose={() => setEnding(false)}
+        />
       )}
     </li>
   );

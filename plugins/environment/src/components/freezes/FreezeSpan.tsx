@@ -1,16 +1,22 @@
-import { DateTime } from 'luxon';
 import type { Freeze } from '@towpath/plugin-environment-common';
-import { formatMoment, useNow } from '@towpath/ui';
+import { Moment } from '@towpath/ui';
 
-/** From when to when, in words and on the reader's clock. */
+/** From when to when on the reader's clock, and for one that comes again, how its definition has it. */
 export function FreezeSpan({ freeze }: { freeze: Freeze }) {
-  const now = useNow();
   const { startsAt, endsAt, active, schedule } = freeze;
-  const moment = (at: string) => formatMoment(DateTime.fromISO(at), now);
-  const words = [
-    schedule,
-    !active && startsAt && `from ${moment(startsAt)}`,
-    endsAt && `until ${moment(endsAt)}`,
-  ].filter(Boolean);
-  return <>{words.join(', ')}</>;
+  return (
+    <>
+      {!active && startsAt && (
+        <>
+          from <Moment at={startsAt} />{' '}
+        </>
+      )}
+      {endsAt && (
+        <>
+          until <Moment at={endsAt} />
+        </>
+      )}
+      {schedule && ` (schedule: ${schedule})`}
+    </>
+  );
 }

@@ -9,6 +9,8 @@ import { freezeFixture } from '../../__testUtils__/promotionFixtures';
 const given = (freezes = [freezeFixture()]) =>
   new InMemoryEnvironmentApi({ environments: summaries(), freezes });
 
+const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 const press = async (name: string) =>
   userEvent.click(await screen.findByRole('button', { name }));
 const field = (name: RegExp) =>
@@ -17,8 +19,8 @@ const field = (name: RegExp) =>
 async function fillIn(reason: string) {
   await screen.findByRole('option', { name: 'prod' });
   await userEvent.selectOptions(field(/Environment/), 'prod');
-  await userEvent.type(field(/Reason/), reason);
   fireEvent.change(field(/Until/), { target: { value: '2026-12-01T08:00' } });
+  await userEvent.type(field(/Reason/), reason);
 }
 
 describe('the freezes', () => {
@@ -44,19 +46,38 @@ describe('the freezes', () => {
     const recurring = screen.getByRole('list', {
       name: 'Come again and again',
     });
-    expect(recurring).toHaveTextContent('Fridays 18:00 for 62 h');
+    expect(recurring).toHaveTextContent(
+      /from .* until .*Fridays 18:00 for 62 h/,
+    );
+    expect(within(recurring).getAllByTitle(/November \d+, 2026/)).toHaveLength(
+      2,
+    );
     expect(recurring).toHaveTextContent('from the definition');
     expect(within(recurring).queryByRole('button')).toBeNull();
+  });
+
+  it('shows the freeze that somebody else has begun, without a reload', async () => {
+    const api = given([]);
+    const { signals } = await openPage('/freezes', api);
+    await screen.findByText('Nothing is frozen');
+    api.data.freezes = [freezeFixture()];
+    await signals.send('environment:deployments', {});
+    expect(await screen.findByText(/Black Friday/)).toBeVisible();
   });
 
   it('freezes an environment with a reason and an end', async () => {
     const api = given([]);
     await openPage('/freezes', api);
     await press('Freeze an environment…');
+    expect(
+      await screen.findByText(`On your clock, which is that of ${zone}.`),
+    ).toBeVisible();
     await fillIn('Audit');
-    await press('Freeze prod');
+    // With the keyboard: Enter is the one button of the dialog.
+    await userEvent.keyboard('{Enter}{Enter}');
     const now = await screen.findByRole('list', { name: 'Hold now' });
     await waitFor(() => expect(now).toHaveTextContent('Audit'));
+    expect(api.data.freezes).toHaveLength(1);
     expect(api.data.freezes[0]).toMatchObject({
       environment: 'prod',
       reason: 'Audit',
@@ -72,6 +93,31 @@ describe('the freezes', () => {
     expect(screen.getByText(/^Say why;/)).toBeVisible();
     expect(screen.getByText('Say when it ends.')).toBeVisible();
     expect(api.data.freezes).toEqual([]);
+  });
+
+  it('offers only what this person may freeze', async () => {
+    await openPage(
+      '/freezes?freeze=prod',
+      given([]),
+      ({ permission, resourceRef }) =>
+        permission.name === 'environment.freeze.create' &&
+        resourceRef === '@staging',
+    );
+    await screen.findByRole('dialog');
+    expect(
+      screen.getAllByRole('option').map(option => option.textContent),
+    ).toEqual(['choose…', 'staging']);
+    expect(field(/Environment/)).toHaveValue('');
+  });
+
+  it('says who may freeze to somebody who may not, before five fields are filled in', async () => {
+    await openPage('/freezes', given([]), () => false);
+    expect(
+      await screen.findByText(/no environment that you may freeze/),
+    ).toBeVisible();
+    expect(
+      screen.queryByRole('button', { name: 'Freeze an environment…' }),
+    ).not.toBeInTheDocument();
   });
 
   it('explains a refusal and keeps what was entered', async () => {
@@ -93,8 +139,12 @@ describe('the freezes', () => {
       'for every service',
     );
     expect(api.data.freezes).toHaveLength(1);
-    await press('End the freeze');
+    expect(
+      screen.getByRole('button', { name: 'End the freeze' }),
+    ).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
     expect(await screen.findByText('Nothing is frozen')).toBeInTheDocument();
+    expect(screen.getByRole('heading', { name: 'Hold now' })).toHaveFocus();
   });
 
   it('says why this person cannot end it', async () => {

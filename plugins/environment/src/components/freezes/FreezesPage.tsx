@@ -1,41 +1,30 @@
-import Button from '@material-ui/core/Button';
 import type { Freeze } from '@towpath/plugin-environment-common';
 import { EmptyState, ErrorState, SectionCard, Waiting } from '@towpath/ui';
-import { useSearchParams } from 'react-router-dom';
+import type { Ref } from 'react';
+import { useFocusLater } from '../../hooks/useFocusLater';
 import { useFreezes } from '../../queries/useFreezes';
+import { PageTitle } from '../shared/PageTitle';
+import { ShowMore } from '../shared/ShowMore';
 import { useCalmStyles } from '../shared/useCalmStyles';
-import { FreezeDialog } from './FreezeDialog';
+import { BeginFreeze } from './BeginFreeze';
 import { FreezeRow } from './FreezeRow';
-
-/** The search parameter at which the dialog is open; its value is an environment or nothing. */
-const DIALOG = 'freeze';
 
 /** What is frozen now, what will be, and how to change it. */
 export function FreezesPage() {
   const classes = useCalmStyles();
-  const [search, setSearch] = useSearchParams();
-  const chosen = search.get(DIALOG);
-  const open = () => setSearch({ [DIALOG]: '' });
   return (
     <main className={classes.page}>
-      <div className={classes.actions}>
-        <Button variant="contained" color="primary" onClick={open}>
-          Freeze an environment…
-        </Button>
-      </div>
+      <PageTitle of="Freezes" />
+      <BeginFreeze />
       <FreezeLists />
-      {chosen !== null && (
-        <FreezeDialog
-          environment={chosen}
-          onClose={() => setSearch({}, { replace: true })}
-        />
-      )}
     </main>
   );
 }
 
 function FreezeLists() {
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useFreezes();
+  const heading = useFocusLater<HTMLHeadingElement>();
+  const list = useFreezes();
+  const { data, error, refetch } = list;
   const freezes = data?.pages.flatMap(page => page.items);
   if (!freezes) {
     return error ? (
@@ -52,6 +41,8 @@ function FreezeLists() {
     <>
       <Freezes
         title="Hold now"
+        titleRef={heading.ref}
+        onEnded={heading.focus}
         freezes={freezes.filter(({ active }) => active)}
         nothing={
           <EmptyState
@@ -62,19 +53,19 @@ function FreezeLists() {
       />
       <Freezes
         title="Come next"
+        onEnded={heading.focus}
         freezes={freezes.filter(
           ({ active, recurring }) => !active && !recurring,
         )}
       />
       <Freezes
         title="Come again and again"
+        onEnded={heading.focus}
         freezes={freezes.filter(
           ({ active, recurring }) => !active && recurring,
         )}
       />
-      {hasNextPage && (
-        <Button onClick={() => fetchNextPage()}>Show more</Button>
-      )}
+      <ShowMore list={list} what="The freezes after these" />
     </>
   );
 }
@@ -82,19 +73,25 @@ function FreezeLists() {
 function Freezes(props: {
   title: string;
   freezes: Freeze[];
+  onEnded: () => void;
+  titleRef?: Ref<HTMLHeadingElement>;
   nothing?: JSX.Element;
 }) {
-  const { title, freezes, nothing } = props;
+  const { title, freezes, onEnded, titleRef, nothing } = props;
   const classes = useCalmStyles();
   if (freezes.length === 0 && !nothing) return null;
   return (
-    <SectionCard title={title} note={freezes.length || undefined}>
+    <SectionCard
+      title={title}
+      titleRef={titleRef}
+      note={freezes.length || undefined}
+    >
       {freezes.length === 0 ? (
         nothing
       ) : (
         <ul className={classes.rows} aria-label={title}>
           {freezes.map(freeze => (
-            <FreezeRow key={freeze.id} freeze={freeze} />
+            <FreezeRow key={freeze.id} freeze={freeze} onEnded={onEnded} />
           ))}
         </ul>
       )}

@@ -1,10 +1,8 @@
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import TextField from '@material-ui/core/TextField';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import { serviceName } from '../../lib/serviceName';
-import { useServiceList } from '../../queries/useDeployments';
-
-const OFFERED = 50;
+import { useServiceOptions } from '../../queries/useServiceOptions';
 
 /** Which services a freeze is for; none is all of them. Names are looked up as one writes. */
 export function ServicesChoice(props: {
@@ -13,22 +11,17 @@ export function ServicesChoice(props: {
 }) {
   const { value, onChange } = props;
   const id = useId();
-  const [entered, setEntered] = useState('');
-  const { data, isFetching } = useServiceList({
-    query: entered || undefined,
-    limit: OFFERED,
-  });
-  const found = data?.pages.flatMap(page => page.items.map(({ ref }) => ref));
+  const { entered, setEntered, options, loading } = useServiceOptions();
   return (
     <Autocomplete
       id={id}
       multiple
       filterSelectedOptions
       size="small"
-      options={found ?? []}
+      options={options}
       // The backend has narrowed them already.
-      filterOptions={options => options}
-      loading={isFetching}
+      filterOptions={found => found}
+      loading={loading}
       value={value}
       inputValue={entered}
       onInputChange={(_, text) => setEntered(text)}

@@ -1,6 +1,5 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import type { HistoryEntry } from '@towpath/plugin-environment-common';
 import {
@@ -17,6 +16,7 @@ import { stateOfHealth } from '../../lib/stateOf';
 import { useHistory } from '../../queries/useDeployments';
 import { promotionRouteRef } from '../../routes';
 import { Person } from '../shared/Person';
+import { ShowMore } from '../shared/ShowMore';
 
 const useStyles = makeStyles(theme => ({
   body: { padding: theme.spacing(0.5, 2, 2) },
@@ -58,17 +58,9 @@ function Entries({ service }: { service: string }) {
   return (
     <div className={classes.body}>
       <Timeline label="What ran where" items={entries.map(toItem)} />
-      {history.hasNextPage && (
-        <Button
-          size="small"
-          color="primary"
-          className={classes.more}
-          disabled={history.isFetchingNextPage}
-          onClick={() => history.fetchNextPage()}
-        >
-          Show earlier
-        </Button>
-      )}
+      <div className={classes.more}>
+        <ShowMore list={history} what="What ran before" words="Show earlier" />
+      </div>
     </div>
   );
 }

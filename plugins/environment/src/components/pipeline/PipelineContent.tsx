@@ -1,11 +1,9 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
-import { ErrorState, QueryScope, Waiting } from '@towpath/ui';
-import { isNotFound } from '../../lib/isNotFound';
-import { useEnvironmentList, useService } from '../../queries/useDeployments';
+import { QueryScope } from '@towpath/ui';
 import { useLiveUpdates } from '../../queries/useLiveUpdates';
-import { NotDeployed } from '../deployment/NotDeployed';
+import { WithDeployments } from '../deployment/WithDeployments';
 import { PromoteDialog } from '../promote/PromoteDialog';
 import { InstanceProblems } from '../status/InstanceProblems';
 import { History } from './History';
@@ -38,29 +36,14 @@ function LivePipeline() {
 }
 
 function Pipeline(props: { service: string }) {
-  const service = useService(props.service);
-  const environments = useEnvironmentList();
-  if (isNotFound(service.error)) return <NotDeployed />;
-  const failed = [service, environments].find(
-    ({ isError, data }) => isError && !data,
-  );
-  if (failed) {
-    return (
-      <ErrorState
-        title="What runs where cannot be shown"
-        error={failed.error}
-        onRetry={() => failed.refetch()}
-      />
-    );
-  }
-  if (!service.data || !environments.data) return <Waiting rows={6} />;
-  if (service.data.deployments.every(({ state }) => state === 'absent')) {
-    return <NotDeployed />;
-  }
   return (
-    <>
-      <Lanes service={service.data} environments={environments.data} />
-      <History service={props.service} />
-    </>
+    <WithDeployments service={props.service} rows={6}>
+      {(service, environments) => (
+        <>
+          <Lanes service={service} environments={environments} />
+          <History service={props.service} />
+        </>
+      )}
+    </WithDeployments>
   );
 }

@@ -116,10 +116,23 @@ describe('the promote dialog', () => {
     api.data.comparisons = [
       comparisonFixture({ digest: 'digest-2', current: { version: '1.4.1' } }),
     ];
-    await signals.send('environment:promotions', { promotion: 'other' });
+    await signals.send('environment:promotions', { service: paymentService });
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'prod now runs 1.4.1, not 1.4.0',
     );
+  });
+
+  it('says a version that is a digest by its beginning, the whole one in the title', async () => {
+    const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
+    await openPage(
+      address,
+      given({ version: digest('a'), current: { version: digest('b') } }),
+    );
+    await button(`Promote ${'a'.repeat(12)} to prod`);
+    expect(await dialog()).toHaveTextContent(
+      `staging ${'a'.repeat(12)} → prod (runs ${'b'.repeat(12)})`,
+    );
+    expect(screen.getByTitle(digest('b'))).toBeInTheDocument();
   });
 
   it('says why a closed gate stops it, and cannot be pressed', async () => {

@@ -2,6 +2,7 @@ import DialogTitle from '@material-ui/core/DialogTitle';
 import type { Comparison } from '@towpath/plugin-environment-common';
 import type { PromotionPlace } from '../../lib/promoteSearch';
 import { serviceName } from '../../lib/serviceName';
+import { Version } from '../shared/Version';
 import { useCalmStyles } from '../shared/useCalmStyles';
 
 /** What goes where, and what runs there now. */
@@ -17,8 +18,21 @@ export function PromoteTitle(props: {
     <DialogTitle id={id} disableTypography>
       <h2 className={classes.title}>Promote {serviceName(place.service)}</h2>
       <p className={classes.quiet}>
-        {place.from} {comparison?.version} → {place.to}
-        {comparison && (running ? ` (runs ${running})` : ' (runs nothing yet)')}
+        {place.from} {comparison && <Version of={comparison.version} />} →{' '}
+        {place.to}
+        {comparison && (
+          <>
+            {' ('}
+            {running ? (
+              <>
+                runs <Version of={running} />
+              </>
+            ) : (
+              'runs nothing yet'
+            )}
+            )
+          </>
+        )}
       </p>
     </DialogTitle>
   );

@@ -1,9 +1,8 @@
-import { useId } from 'react';
-import TextField from '@material-ui/core/TextField';
 import { END_STATUSES, OPEN_STATUSES } from '../../lib/hasEnded';
 import { useEnvironmentList } from '../../queries/useDeployments';
 import { useCalmStyles } from '../shared/useCalmStyles';
 import { FilterSelect } from './FilterSelect';
+import { ServiceFilter } from './ServiceFilter';
 
 const statusChoices = [
   { value: 'open', words: 'on its way' },
@@ -22,30 +21,12 @@ export interface PromotionFiltersProps {
 /** What the list is narrowed to. */
 export function PromotionFilters({ filters, onChange }: PromotionFiltersProps) {
   const classes = useCalmStyles();
-  const serviceId = useId();
   const { data: environments = [] } = useEnvironmentList();
   return (
-    <form
-      className={classes.actions}
-      aria-label="Filters"
-      onSubmit={event => {
-        event.preventDefault();
-        const entered = new FormData(event.currentTarget).get('service');
-        onChange('service', String(entered ?? '').trim());
-      }}
-    >
-      <TextField
-        // Another address brings another text.
-        key={filters.service}
-        id={serviceId}
-        name="service"
-        size="small"
-        variant="outlined"
-        label="Service"
-        placeholder="whole name, then Enter"
-        defaultValue={filters.service}
-        InputLabelProps={{ shrink: true }}
-        inputProps={{ maxLength: 200 }}
+    <div className={classes.actions} role="search" aria-label="Promotions">
+      <ServiceFilter
+        value={filters.service}
+        onChange={value => onChange('service', value)}
       />
       <FilterSelect
         label="Environment"
@@ -62,6 +43,6 @@ export function PromotionFilters({ filters, onChange }: PromotionFiltersProps) {
         choices={statusChoices}
         onChange={value => onChange('status', value)}
       />
-    </form>
+    </div>
   );
 }

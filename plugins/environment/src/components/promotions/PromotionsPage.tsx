@@ -1,6 +1,9 @@
 import Button from '@material-ui/core/Button';
 import { EmptyState, ErrorState, SectionCard, Waiting } from '@towpath/ui';
+import { isNotFound } from '../../lib/isNotFound';
 import { usePromotionList } from '../../queries/usePromotions';
+import { PageTitle } from '../shared/PageTitle';
+import { ShowMore } from '../shared/ShowMore';
 import { useCalmStyles } from '../shared/useCalmStyles';
 import { PromotionFilters } from './PromotionFilters';
 import { PromotionRow } from './PromotionRow';
@@ -13,11 +16,15 @@ export function PromotionsPage() {
   const list = usePromotionList(query);
   const items = list.data?.pages.flatMap(page => page.items);
   const filtered = Object.values(filters).some(value => value !== '');
+  // An address may name a service that is gone, or a part of its name.
+  const unknown = filters.service !== '' && isNotFound(list.error);
+  const failed = !items && list.error && !unknown;
   return (
     <main className={classes.page}>
+      <PageTitle of="Promotions" />
       <PromotionFilters filters={filters} onChange={set} />
       <SectionCard title="Promotions">
-        {!items && list.error && (
+        {failed && (
           <ErrorState
             title="The promotions cannot be listed"
             error={list.error}
@@ -25,7 +32,7 @@ export function PromotionsPage() {
           />
         )}
         {!items && !list.error && <Waiting rows={8} />}
-        {items?.length === 0 && (
+        {(items?.length === 0 || (!items && unknown)) && (
           <Nothing onClear={filtered ? clear : undefined} />
         )}
         {items && items.length > 0 && (
@@ -35,14 +42,7 @@ export function PromotionsPage() {
             ))}
           </ul>
         )}
-        {list.hasNextPage && (
-          <Button
-            disabled={list.isFetchingNextPage}
-            onClick={() => list.fetchNextPage()}
-          >
-            Show more
-          </Button>
-        )}
+        <ShowMore list={list} what="The promotions after these" />
       </SectionCard>
     </main>
   );

@@ -2,7 +2,9 @@ import { useState } from 'react';
 import Typography from '@material-ui/core/Typography';
 import type { Promotion } from '@towpath/plugin-environment-common';
 import { ErrorState } from '@towpath/ui';
+import { useOnce } from '../../hooks/useOnce';
 import { serviceName } from '../../lib/serviceName';
+import { shortVersion } from '../../lib/shortVersion';
 import { usePromotionChange } from '../../queries/usePromotionChanges';
 import { DecisionDialog } from '../shared/DecisionDialog';
 import { Reason } from '../shared/Reason';
@@ -31,14 +33,17 @@ export function CancelDialog(props: {
   const cancel = usePromotionChange<{ reason?: string }>((api, request) =>
     api.cancel(promotion.id, request),
   );
+  const { once } = useOnce();
   const submit = () =>
-    cancel.mutate(
-      { reason: reason.trim() || undefined },
-      { onSuccess: onClose },
+    once(whenFailed =>
+      cancel.mutate(
+        { reason: reason.trim() || undefined },
+        { onSuccess: onClose, ...whenFailed },
+      ),
     );
   return (
     <DecisionDialog
-      title={`Cancel ${serviceName(service)} ${version} → ${to}`}
+      title={`Cancel ${serviceName(service)} ${shortVersion(version)} → ${to}`}
       verb="Cancel the promotion"
       leave="Let it go on"
       busy={cancel.isPending}

@@ -3,6 +3,7 @@ import Button from '@material-ui/core/Button';
 import type { May, Promotion } from '@towpath/plugin-environment-common';
 import { ErrorState } from '@towpath/ui';
 import { hasEnded } from '../../lib/hasEnded';
+import { shortVersion } from '../../lib/shortVersion';
 import { usePromotionChange } from '../../queries/usePromotionChanges';
 import { useCalmStyles } from '../shared/useCalmStyles';
 import { CancelDialog } from './CancelDialog';
@@ -11,6 +12,8 @@ import { RollbackDialog } from './RollbackDialog';
 interface Action {
   name: 'cancel' | 'retry' | 'rollback';
   words: string;
+  /** The whole version that the words name. */
+  version?: string;
   may: May;
 }
 
@@ -26,8 +29,15 @@ function actionsOf({ status, kind, can, fromVersion }: Promotion): Action[] {
   }
   const wasWritten = status === 'succeeded' || status === 'failed';
   if (can.rollback.allowed || (kind === 'promotion' && wasWritten)) {
-    const words = fromVersion ? `Roll back to ${fromVersion}…` : 'Roll back…';
-    actions.push({ name: 'rollback', words, may: can.rollback });
+    const words = fromVersion
+      ? `Roll back to ${shortVersion(fromVersion)}…`
+      : 'Roll back…';
+    actions.push({
+      name: 'rollback',
+      words,
+      version: fromVersion,
+      may: can.rollback,
+    });
   }
   return actions;
 }
@@ -47,6 +57,7 @@ export function PromotionActions({ promotion }: { promotion: Promotion }) {
         {actions.map(action => (
           <Button
             key={action.name}
+            title={action.version}
             size="small"
             variant="outlined"
             disabled={!action.may.allowed || retry.isPending}

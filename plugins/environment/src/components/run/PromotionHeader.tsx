@@ -2,8 +2,8 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Promotion } from '@towpath/plugin-environment-common';
 import { RelativeTime, StateChip } from '@towpath/ui';
-import { shortVersion } from '../../lib/shortVersion';
 import { Person } from '../shared/Person';
+import { Version } from '../shared/Version';
 import { useCalmStyles } from '../shared/useCalmStyles';
 import { PromotionActions } from './PromotionActions';
 import { PromotionLinks } from './PromotionLinks';
@@ -56,8 +56,13 @@ function Title({ promotion }: { promotion: Promotion }) {
         defaultKind="component"
         hideIcon
       />{' '}
-      {fromVersion && `${shortVersion(fromVersion)} → `}
-      {shortVersion(version)}
+      {fromVersion && (
+        <>
+          <Version of={fromVersion} />
+          {' → '}
+        </>
+      )}
+      <Version of={version} />
       {from ? `, ${from} → ${to}` : ` in ${to}`}
     </h2>
   );

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ConflictError } from '@backstage/errors';
 import type { Promotion } from '@towpath/plugin-environment-common';
@@ -8,6 +8,7 @@ import {
   awaitingFixture,
   editFixture,
   freezeFixture,
+  paymentService,
   promotionFixture,
 } from '../../__testUtils__/promotionFixtures';
 
@@ -46,7 +47,7 @@ describe('the page of a promotion', () => {
     api.data.promotions = [
       promotionFixture('succeeded', { id: 'run-running' }),
     ];
-    await signals.send('environment:promotions', { promotion: 'run-running' });
+    await signals.send('environment:promotions', { service: paymentService });
     expect(await screen.findByText('succeeded')).toBeVisible();
   });
 
@@ -63,7 +64,7 @@ describe('the page of a promotion', () => {
     const { signals } = await openRun(promotionFixture('running'), api);
     expect(await screen.findByText('2 lines')).toBeVisible();
     api.data.logs['run-running'].push(line(3));
-    await signals.send('environment:promotions', { promotion: 'run-running' });
+    await signals.send('environment:promotions', { service: paymentService });
     expect(await screen.findByText('3 lines')).toBeVisible();
     expect(
       read.mock.calls.slice(1).every(([, query]) => query?.after! >= 2),
@@ -91,7 +92,7 @@ describe('the page of a promotion', () => {
     });
     changed.approval = { ...changed.approval, digest: 'digest-2' };
     api.data.promotions = [changed];
-    await signals.send('environment:promotions', { promotion: changed.id });
+    await signals.send('environment:promotions', { service: paymentService });
     const button = await screen.findByRole('button', {
       name: 'Approve 1.4.3 to prod',
     });
@@ -186,6 +187,25 @@ describe('the page of a promotion', () => {
     expect(api.data.promotions[0].reason).toBe('double refunds');
   });
 
+  it('says versions that are digests by their beginning', async () => {
+    const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
+    const promotion = promotionFixture('succeeded', {
+      version: digest('a'),
+      fromVersion: digest('b'),
+    });
+    promotion.can.rollback = yes;
+    await openRun(promotion);
+    const rollBack = screen.getByRole('button', { name: /^Roll back/ });
+    expect(rollBack).toHaveTextContent(`Roll back to ${'b'.repeat(12)}…`);
+    expect(rollBack).toHaveAttribute('title', digest('b'));
+    await userEvent.click(rollBack);
+    expect(
+      within(await screen.findByRole('dialog')).getByRole('button', {
+        name: `Roll back to ${'b'.repeat(12)}`,
+      }),
+    ).toBeVisible();
+  });
+
   it('says why it cannot be rolled back', async () => {
     const promotion = promotionFixture('succeeded');
     promotion.can.rollback = yes;
@@ -208,6 +228,24 @@ describe('the page of a promotion', () => {
     await waitFor(() =>
       expect(api.data.promotions[0].status).toBe('cancelled'),
     );
+  });
+
+  it('cancels once, however often Enter is pressed, and not for the Enter of an input method', async () => {
+    const { api } = await openRun(awaitingFixture());
+    const cancel = jest.spyOn(api, 'cancel');
+    await press('Cancel');
+    const reason = await screen.findByRole('textbox', { name: 'Reason' });
+    await userEvent.type(reason, '中止');
+    fireEvent.keyDown(reason, { key: 'Enter', isComposing: true });
+    await userEvent.type(reason, ' PAY-311');
+    fireEvent.keyDown(reason, { key: 'Enter' });
+    fireEvent.keyDown(reason, { key: 'Enter' });
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(cancel.mock.calls).toEqual([
+      ['run-awaiting-approval', { reason: '中止 PAY-311' }],
+    ]);
   });
 
   it('shows a refusal in place, with what was written still there', async () => {

@@ -1,6 +1,7 @@
 import type { Promotion } from '@towpath/plugin-environment-common';
 import { ErrorState, RunSteps, SectionCard, Waiting } from '@towpath/ui';
 import { useParams } from 'react-router-dom';
+import { promotionTitle } from '../../lib/promotionTitle';
 import { usePromotion } from '../../queries/usePromotions';
 import { ApprovalPanel } from './ApprovalPanel';
 import { PromotionHeader } from './PromotionHeader';
@@ -8,6 +9,7 @@ import { PromotionLog } from './PromotionLog';
 import { WhatChanges } from './WhatChanges';
 import { WhatHappened } from './WhatHappened';
 import { Gates } from '../shared/Gates';
+import { PageTitle } from '../shared/PageTitle';
 import { useCalmStyles } from '../shared/useCalmStyles';
 
 /** One promotion: how it stands, what it changes, and what one can do about it. */
@@ -40,6 +42,7 @@ function Known({ promotion }: { promotion: Promotion }) {
   const log = <PromotionLog promotion={promotion} />;
   return (
     <main className={classes.page}>
+      <PageTitle of={promotionTitle(promotion)} />
       <PromotionHeader promotion={promotion} />
       <RunSteps steps={steps} label="Steps" />
       {begun && log}

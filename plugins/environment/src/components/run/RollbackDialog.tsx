@@ -9,6 +9,7 @@ import { ErrorState, Waiting } from '@towpath/ui';
 import { useOnce } from '../../hooks/useOnce';
 import { createKey } from '../../lib/createKey';
 import { serviceName } from '../../lib/serviceName';
+import { shortVersion } from '../../lib/shortVersion';
 import { usePromotionChange } from '../../queries/usePromotionChanges';
 import { useRollbackPreview } from '../../queries/usePromotions';
 import { promotionRouteRef } from '../../routes';
@@ -65,7 +66,7 @@ export function RollbackDialog(props: {
   return (
     <DecisionDialog
       title={`Roll back ${serviceName(promotion.service)} in ${promotion.to}`}
-      verb={version ? `Roll back to ${version}` : 'Roll back'}
+      verb={version ? `Roll back to ${shortVersion(version)}` : 'Roll back'}
       blocked={blocked}
       busy={rollback.isPending}
       onDecide={submit}

@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useId, type FormEvent, type ReactNode } from 'react';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
@@ -19,18 +19,26 @@ export interface DecisionDialogProps {
   blocked?: boolean;
   /** It was pressed and there is no answer yet. */
   busy: boolean;
+  /** Nothing is to be filled in: the button has the focus from the beginning. */
+  focusVerb?: boolean;
   onDecide: () => void;
   onClose: () => void;
   children: ReactNode;
 }
 
-/** What would happen, and one button that makes it so. */
+const takeFocus = (button: HTMLButtonElement | null) => button?.focus();
+
+/** What would happen, and one button that makes it so; Enter presses it. */
 export function DecisionDialog(props: DecisionDialogProps) {
   const { title, verb, leave = 'Cancel', blocked, busy, children } = props;
-  const { onDecide, onClose } = props;
+  const { focusVerb, onDecide, onClose } = props;
   const classes = useCalmStyles();
   const narrow = useMediaQuery(useTheme().breakpoints.down('xs'));
   const titleId = useId();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onDecide();
+  };
   return (
     <Dialog
       open
@@ -41,20 +49,23 @@ export function DecisionDialog(props: DecisionDialogProps) {
       onClose={onClose}
     >
       <DialogTitle id={titleId}>{title}</DialogTitle>
-      <DialogContent dividers className={classes.stack}>
-        {children}
-      </DialogContent>
-      <DialogActions className={classes.decision}>
-        <Button onClick={onClose}>{leave}</Button>
-        <Button
-          variant="contained"
-          color="primary"
-          disabled={blocked || busy}
-          onClick={onDecide}
-        >
-          {verb}
-        </Button>
-      </DialogActions>
+      <form noValidate className={classes.dialogForm} onSubmit={submit}>
+        <DialogContent dividers className={classes.stack}>
+          {children}
+        </DialogContent>
+        <DialogActions className={classes.decision}>
+          <Button onClick={onClose}>{leave}</Button>
+          <Button
+            type="submit"
+            variant="contained"
+            color="primary"
+            disabled={blocked || busy}
+            ref={focusVerb ? takeFocus : undefined}
+          >
+            {verb}
+          </Button>
+        </DialogActions>
+      </form>
     </Dialog>
   );
 }

@@ -1,14 +1,7 @@
 import type { Promotion } from '@towpath/plugin-environment-common';
-import { serviceName } from '../../lib/serviceName';
-import { shortVersion } from '../../lib/shortVersion';
+import { promotionTitle } from '../../lib/promotionTitle';
 
-/** What goes where, in a few words. */
+/** What goes where, in a few words; the whole version is in the title. */
 export function PromotionTitle({ promotion }: { promotion: Promotion }) {
-  const { kind, service, version, to } = promotion;
-  return (
-    <>
-      {kind === 'rollback' && 'roll back '}
-      {serviceName(service)} {shortVersion(version)} → {to}
-    </>
-  );
+  return <span title={promotion.version}>{promotionTitle(promotion)}</span>;
 }

@@ -53,6 +53,8 @@ export function Reason(props: ReasonProps) {
       inputProps={{ maxLength: REASON_LIMIT }}
       onChange={event => onChange(event.target.value)}
       onKeyDown={event => {
+        // That Enter ends a word of an input method, such as one for Japanese.
+        if (event.nativeEvent.isComposing) return;
         if (event.key !== 'Enter' || event.shiftKey || !onEnter) return;
         event.preventDefault();
         onEnter();

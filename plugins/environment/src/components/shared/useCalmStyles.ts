@@ -37,6 +37,13 @@ export const useCalmStyles = makeStyles(theme => ({
     gap: theme.spacing(0.25, 1.5),
     fontSize: theme.typography.pxToRem(14),
   },
+  // As the paper of a dialog, so that only its content scrolls.
+  dialogForm: {
+    display: 'flex',
+    flex: '1 1 auto',
+    flexDirection: 'column',
+    minHeight: 0,
+  },
   decision: { flexWrap: 'wrap', padding: theme.spacing(1.5, 3) },
   actions: {
     display: 'flex',

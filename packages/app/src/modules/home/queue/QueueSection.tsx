@@ -19,8 +19,8 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /**
- * What waits for the person who looks: decisions, what of theirs has failed, and freezes that
- * hold their services. One calm line when nothing does.
+ * What waits for the person who looks: decisions, what of theirs came to nothing, and freezes
+ * that hold their services. One calm line when nothing does.
  */
 export function QueueSection({ me, owned }: { me: Me; owned: Owned }) {
   const rows = useRowStyles();
@@ -63,7 +63,9 @@ function QueueRow({ item }: { item: QueueItem }) {
       <span className={classes.state}>
         <StateChip state={item.state} label={item.label} />
       </span>
-      <span className={rows.name}>{item.name}</span>
+      <span className={rows.name} title={item.version}>
+        {item.name}
+      </span>
       <span className={classes.reason}>{item.reason}</span>
       <span className={rows.end}>
         <Link to={item.next.path}>{item.next.label}</Link>

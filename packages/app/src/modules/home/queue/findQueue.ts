@@ -1,10 +1,13 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import type { PersonalQueue } from '@towpath/plugin-environment';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  promotionTitle,
+  type PersonalQueue,
+} from '@towpath/plugin-environment';
 import { formatMoment, type State } from '@towpath/ui';
 import { DateTime } from 'luxon';
 import type { Owned } from '../owned/fetchOwned';
 
-/** A failure that nobody has looked after for this long is no news. */
+/** What came to nothing and nobody has looked after for this long is no news. */
 const NEWS_DAYS = 7;
 
 /** One thing that waits for the person, and the way to it. */
@@ -15,6 +18,8 @@ export interface QueueItem {
   label: string;
   /** What it is about. */
   name: string;
+  /** Whole, where the name has only the beginning of a digest. */
+  version?: string;
   /** Why it waits. */
   reason: string;
   next: { label: string; path: string };
@@ -23,31 +28,37 @@ export interface QueueItem {
 type Promotion = PersonalQueue['approvals'][number];
 type Freeze = PersonalQueue['freezes'][number];
 
-const nameOf = ({ service, version, to }: Promotion) =>
-  `${parseEntityRef(service).name} ${version} → ${to}`;
-
 const placeOf = ({ service, to }: Promotion) => `${service} ${to}`;
 
 const approvalOf = (promotion: Promotion): QueueItem => ({
   id: promotion.id,
   state: 'awaiting-approval',
   label: 'Approval',
-  name: nameOf(promotion),
+  name: promotionTitle(promotion),
+  version: promotion.version,
   reason: promotion.reason ?? 'It waits for your decision.',
   next: { label: 'Decide', path: `/environments/promotions/${promotion.id}` },
 });
 
-const failureOf = (promotion: Promotion): QueueItem => ({
-  id: promotion.id,
-  state: 'failed',
-  label: 'Failed',
-  name: nameOf(promotion),
-  reason: promotion.outcome ?? 'The log says why.',
-  next: {
-    label: 'See what failed',
-    path: `/environments/promotions/${promotion.id}`,
-  },
-});
+const failureOf = (promotion: Promotion): QueueItem => {
+  const tookBack = promotion.status === 'rolled-back';
+  return {
+    id: promotion.id,
+    state: tookBack ? 'rolled-back' : 'failed',
+    label: tookBack ? 'Rolled back' : 'Failed',
+    name: promotionTitle(promotion),
+    version: promotion.version,
+    reason: promotion.outcome ?? 'The log says why.',
+    next: {
+      label: tookBack ? 'See why' : 'See what failed',
+      path: `/environments/promotions/${promotion.id}`,
+    },
+  };
+};
+
+/** Failed, or written back: by default a version that does not become healthy ends so. */
+const cameToNothing = ({ kind, status }: Promotion): boolean =>
+  status === 'failed' || (kind === 'promotion' && status === 'rolled-back');
 
 const freezeOf = (
   { id, environment, reason, endsAt }: Freeze,
@@ -64,7 +75,7 @@ const freezeOf = (
   };
 };
 
-/** The newest promotion to each place, when it has failed lately. */
+/** The newest promotion to each place, when it has come to nothing lately. */
 function findFailures(askedFor: Promotion[], now: DateTime): Promotion[] {
   const places = new Set<string>();
   return askedFor.filter(promotion => {
@@ -72,7 +83,7 @@ function findFailures(askedFor: Promotion[], now: DateTime): Promotion[] {
     places.add(placeOf(promotion));
     const ended = DateTime.fromISO(promotion.endedAt ?? promotion.createdAt);
     const isNews = now.diff(ended, 'days').days < NEWS_DAYS;
-    return isNewest && isNews && promotion.status === 'failed';
+    return isNewest && isNews && cameToNothing(promotion);
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Visit } from '@backstage/plugin-home';
 import { parseEntityRef } from '@backstage/catalog-model';
+import { promotionIdOf } from './nameVisit';
 
 /** How a visit is listed: what it was, and which kind of thing. */
 export interface VisitLine {
@@ -11,6 +12,10 @@ const pageNames: Record<string, string> = {
   '/catalog': 'Catalog',
   '/api-docs': 'APIs',
   '/docs': 'Docs',
+  '/environments': 'Environments',
+  '/environments/promotions': 'Promotions',
+  '/environments/approvals': 'Approvals',
+  '/environments/freezes': 'Freezes',
   '/create': 'Create',
   '/catalog-import': 'Register a repository',
   '/catalog-graph': 'Catalog graph',
@@ -30,6 +35,9 @@ export function describeVisit({ pathname, name, entityRef }: Visit): VisitLine {
   const docsOf = /^\/docs\/[^/]+\/[^/]+\/([^/]+)$/.exec(pathname)?.[1];
   if (docsOf) {
     return { name: docsOf, kind: 'docs' };
+  }
+  if (promotionIdOf(pathname)) {
+    return { name, kind: 'promotion' };
   }
   return { name: pageNames[pathname] ?? titleWithoutSite(name), kind: 'page' };
 }

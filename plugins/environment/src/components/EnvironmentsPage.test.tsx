@@ -1,0 +1,24 @@
+import { waitFor } from '@testing-library/react';
+import { InMemoryEnvironmentApi } from '../__testUtils__/InMemoryEnvironmentApi';
+import { promotionFixture } from '../__testUtils__/promotionFixtures';
+import { showPlugin } from '../__testUtils__/showPlugin';
+
+describe('the pages below environments', () => {
+  it.each([
+    ['', 'Environments'],
+    ['/promotions', 'Promotions'],
+    ['/promotions/run-running', 'payment-service 0123456789ab → prod'],
+    ['/approvals', 'Approvals'],
+    ['/freezes', 'Freezes'],
+    ['/nowhere', 'Nothing here'],
+  ])('name the tab of the browser: %s is "%s"', async (address, title) => {
+    const version = `sha256:${'0123456789abcdef'.repeat(4)}`;
+    const api = new InMemoryEnvironmentApi({
+      promotions: [promotionFixture('running', { version })],
+    });
+    showPlugin({ api, path: `/environments${address}` });
+    await waitFor(() =>
+      expect(document.title.split(' | ')).toEqual([title, expect.anything()]),
+    );
+  });
+});

@@ -1,0 +1,45 @@
+import type {
+  EnvironmentSummary,
+  Service,
+} from '@towpath/plugin-environment-common';
+import { ErrorState, Waiting } from '@towpath/ui';
+import type { ReactNode } from 'react';
+import { isNotFound } from '../../lib/isNotFound';
+import { useEnvironmentList, useService } from '../../queries/useDeployments';
+import { NotDeployed } from './NotDeployed';
+
+/** What {@link WithDeployments} needs. */
+export interface WithDeploymentsProps {
+  /** Entity reference. */
+  service: string;
+  /** How many lines to hold while it is asked for. */
+  rows: number;
+  children: (
+    service: Service,
+    environments: EnvironmentSummary[],
+  ) => JSX.Element;
+}
+
+/** What is drawn of a service where something of it runs, or why it cannot be. */
+export function WithDeployments(props: WithDeploymentsProps): ReactNode {
+  const service = useService(props.service);
+  const environments = useEnvironmentList();
+  if (isNotFound(service.error)) return <NotDeployed />;
+  const failed = [service, environments].find(
+    ({ isError, data }) => isError && !data,
+  );
+  if (failed) {
+    return (
+      <ErrorState
+        title="What runs where cannot be shown"
+        error={failed.error}
+        onRetry={() => failed.refetch()}
+      />
+    );
+  }
+  if (!service.data || !environments.data) return <Waiting rows={props.rows} />;
+  if (service.data.deployments.every(({ state }) => state === 'absent')) {
+    return <NotDeployed />;
+  }
+  return props.children(service.data, environments.data);
+}

@@ -1,0 +1,53 @@
+import Button from '@material-ui/core/Button';
+import { ErrorState } from '@towpath/ui';
+import { useSearchParams } from 'react-router-dom';
+import { useFreezable } from '../../queries/useFreezable';
+import { useCalmStyles } from '../shared/useCalmStyles';
+import { FreezeDialog } from './FreezeDialog';
+
+/** The search parameter at which the dialog is open; its value is an environment or nothing. */
+const DIALOG = 'freeze';
+
+/** The way to freeze what this person may freeze, or a word on who may. */
+export function BeginFreeze() {
+  const classes = useCalmStyles();
+  const [search, setSearch] = useSearchParams();
+  const { environments, error, retry } = useFreezable();
+  const chosen = search.get(DIALOG);
+  if (error) {
+    return (
+      <ErrorState
+        title="What can be frozen is not known"
+        error={error}
+        onRetry={retry}
+      />
+    );
+  }
+  if (environments?.length === 0) {
+    return (
+      <p className={classes.quiet}>
+        There is no environment that you may freeze. Those who own one may, and
+        platform engineers.
+      </p>
+    );
+  }
+  return (
+    <div className={classes.actions}>
+      <Button
+        variant="contained"
+        color="primary"
+        disabled={!environments}
+        onClick={() => setSearch({ [DIALOG]: '' })}
+      >
+        Freeze an environment…
+      </Button>
+      {chosen !== null && environments && (
+        <FreezeDialog
+          environment={chosen}
+          environments={environments}
+          onClose={() => setSearch({}, { replace: true })}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { calm } from '../../__testUtils__/deploymentFixtures';
+import { failLaterPage } from '../../__testUtils__/failLaterPage';
+import { InMemoryEnvironmentApi } from '../../__testUtils__/InMemoryEnvironmentApi';
+import { openPage } from '../../__testUtils__/openPage';
+import { promotionFixture } from '../../__testUtils__/promotionFixtures';
+
+const press = async (name: string) =>
+  userEvent.click(await screen.findByRole('button', { name }));
+const list = () => screen.findByRole('list', { name: 'Promotions' });
+
+const promotions = (count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    promotionFixture('succeeded', { id: `run-${index}` }),
+  );
+
+describe('the promotions', () => {
+  it('says that the next page did not come and why, and asks for it again', async () => {
+    const api = new InMemoryEnvironmentApi({ promotions: promotions(60) });
+    api.listPromotions = failLaterPage(api.listPromotions.bind(api));
+    await openPage('/promotions', api);
+    await press('Show more');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The promotions after these did not come: The database is away.',
+    );
+    expect(within(await list()).getAllByRole('listitem')).toHaveLength(50);
+    await press('Try again');
+    const shown = await list();
+    await waitFor(() =>
+      expect(within(shown).getAllByRole('listitem')).toHaveLength(60),
+    );
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+});
+
+describe('the promotions of one service', () => {
+  const given = () =>
+    new InMemoryEnvironmentApi({
+      services: [calm('cart-service'), calm('payment-service')],
+      promotions: [
+        promotionFixture('succeeded', {
+          id: 'cart',
+          service: 'component:default/cart-service',
+        }),
+        promotionFixture('succeeded', { id: 'payment' }),
+      ],
+    });
+
+  it('are found with the keyboard by a part of its name', async () => {
+    await openPage('/promotions', given());
+    await within(await list()).findByText(/cart-service/);
+    await userEvent.keyboard('/');
+    expect(screen.getByRole('textbox', { name: 'Service' })).toHaveFocus();
+    await userEvent.keyboard('pay');
+    await screen.findByRole('option', { name: 'payment-service' });
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() =>
+      expect(screen.queryByText(/cart-service/)).not.toBeInTheDocument(),
+    );
+    expect(within(await list()).getByText(/payment-service/)).toBeVisible();
+  });
+
+  it('are none, and no failure, for a name that is none', async () => {
+    await openPage('/promotions?service=pay', given());
+    const nothing = await screen.findByText(
+      'No promotion matches these filters',
+    );
+    expect(nothing).toBeVisible();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    await press('Clear the filters');
+    expect(within(await list()).getAllByRole('listitem')).toHaveLength(2);
+  });
+});
+
+describe('an address below environments that leads nowhere', () => {
+  it('says so, and leads back', async () => {
+    await openPage('/promotion', new InMemoryEnvironmentApi());
+    expect(
+      await screen.findByText(
+        /No page has the address \/environments\/promotion/,
+      ),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: 'See what runs where' }),
+    ).toHaveAttribute('href', '/environments');
+  });
+});
