@@ -174,17 +174,16 @@ async function lookLater(id: string, ms: number) {
   });
 }
 
-const closeWindow = (name: string) =>
-  setWindows([
-    {
-      kind: 'deny',
-      schedule: '* * * * *',
-      duration: '1h',
-      applications: [`shop-${name}`],
-    },
+function closeWindow(name: string): Promise<void> {
+  const applications = [`shop-${name}`];
+  return setWindows([
+    { kind: 'deny', schedule: '* * * * *', duration: '1h', applications },
   ]);
+}
 
-const openWindow = () => setWindows([]);
+function openWindow(): Promise<void> {
+  return setWindows([]);
+}
 
 async function setWindows(syncWindows: object[]) {
   const path = '/projects/default';

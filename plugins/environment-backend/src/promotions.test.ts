@@ -371,9 +371,7 @@ it('closes the pull request of what is cancelled, and goes back by a pull reques
 });
 
 it('knows what a promotion wrote that was cancelled while it wrote, and closes what it had opened', async () => {
-  await delivery.run('1.2.0', 'staging');
-  await world.waitForVersion('1.2.0', 'staging');
-  for (const to of ['staging', 'reviewed']) {
+  const cancelWhileItWrites = async (to: string) => {
     delivery.holdPushes();
     const { id } = await promote({ ...toStaging, to, version: '1.4.0' });
     await until(async () => delivery.isHoldingPush);
@@ -384,7 +382,11 @@ it('knows what a promotion wrote that was cancelled while it wrote, and closes w
     const ended = await world.waitFor(id, one => Boolean(one.endedAt));
     expect(ended.status).toBe('cancelled');
     expect(ended.commit?.sha).toBeDefined();
-  }
+  };
+  await delivery.run('1.2.0', 'staging');
+  await world.waitForVersion('1.2.0', 'staging');
+  await cancelWhileItWrites('staging');
+  await cancelWhileItWrites('reviewed');
   while ((await delivery.git('GET', '/pulls?state=open')).length > 0) {
     await world.runTasks();
   }

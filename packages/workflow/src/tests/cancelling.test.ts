@@ -117,11 +117,11 @@ describe('cancelling', () => {
     });
 
     it('is not aborted, and its result is kept', async () => {
-      let aborted = false;
+      let wasAborted = false;
       const kind = careful(
         async signal => {
           await new Promise<void>(resolve => returns.push(resolve));
-          aborted = signal.aborted;
+          wasAborted = signal.aborted;
           return done({ written: 'all' });
         },
         async () => ({ written: 'something' }),
@@ -136,7 +136,7 @@ describe('cancelling', () => {
         reason: REASON,
         state: { written: 'all' },
       });
-      expect({ aborted, looks }).toEqual({ aborted: false, looks: 0 });
+      expect({ wasAborted, looks }).toEqual({ wasAborted: false, looks: 0 });
     });
 
     it('is asked before the end when its try threw, or had to wait, and is not tried again', async () => {

@@ -35,7 +35,9 @@ function readImages(kustomization: string): KustomizeImage[] {
   return images ?? [];
 }
 
-const runsAs = ({ name, newName }: KustomizeImage) => newName ?? name;
+function runsAs({ name, newName }: KustomizeImage): string | undefined {
+  return newName ?? name;
+}
 
 /** The path of a file in the folder that a source is deployed from. */
 export function inFolder(folder: string | undefined, file: string): string {

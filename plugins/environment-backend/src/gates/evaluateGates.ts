@@ -61,8 +61,9 @@ async function ask(
   );
 }
 
-const positionOf = (index: number) =>
-  index === 0 ? undefined : `${index + 1}`;
+function positionOf(index: number): string | undefined {
+  return index === 0 ? undefined : `${index + 1}`;
+}
 
 async function verdictsOf(
   { gate, settings, problem, id }: GateInstance,

@@ -54,7 +54,9 @@ export class NoticeStore {
   }
 
   async deleteSent(before: Date): Promise<void> {
-    await this.#knex('promotion_notices').where('sent_at', '<', before).delete();
+    await this.#knex('promotion_notices')
+      .where('sent_at', '<', before)
+      .delete();
   }
 
   async markSent(id: string, at: Date): Promise<void> {

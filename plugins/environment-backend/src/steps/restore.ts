@@ -61,8 +61,9 @@ export function restoreStep<I>(services: StepServices): Step<I, DeliveryState> {
   };
 }
 
-const reversalIn = (run: DeliveryRun) =>
-  isRollback(run) ? run.input.reversal : reversalOf(run);
+function reversalIn(run: DeliveryRun): Reversal | undefined {
+  return isRollback(run) ? run.input.reversal : reversalOf(run);
+}
 
 async function restore<I>(
   services: StepServices,

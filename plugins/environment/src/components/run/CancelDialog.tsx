@@ -10,19 +10,19 @@ import { DecisionDialog } from '../shared/DecisionDialog';
 import { Reason } from '../shared/Reason';
 
 const whatStays = ({ commit, pullRequest }: Promotion) => {
+  if (pullRequest?.state === 'open') {
+    return `Pull request #${pullRequest.number} is closed.`;
+  }
   if (commit) {
     return `Commit ${commit.sha.slice(
       0,
       7,
     )} was written already and stays; rolling back writes the old values again.`;
   }
-  if (pullRequest?.state === 'open') {
-    return `Pull request #${pullRequest.number} is closed.`;
-  }
   return 'Nothing has been written yet, so nothing stays behind.';
 };
 
-/** What canceling would leave behind, and why one does it. */
+/** What cancelling would leave behind, and why one does it. */
 export function CancelDialog(props: {
   promotion: Promotion;
   onClose: () => void;
@@ -59,7 +59,7 @@ export function CancelDialog(props: {
         focusFirst
       />
       {cancel.error && (
-        <ErrorState title="It was not canceled" error={cancel.error} />
+        <ErrorState title="It was not cancelled" error={cancel.error} />
       )}
     </DecisionDialog>
   );

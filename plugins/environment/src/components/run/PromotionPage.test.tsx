@@ -218,7 +218,7 @@ describe('the page of a promotion', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent(why);
   });
 
-  it('says what canceling leaves behind before it does it', async () => {
+  it('says what cancelling leaves behind before it does it', async () => {
     const promotion = awaitingFixture();
     const { api } = await openRun(promotion);
     await press('Cancel');
@@ -252,11 +252,11 @@ describe('the page of a promotion', () => {
     const { api } = await openRun(awaitingFixture());
     jest
       .spyOn(api, 'approve')
-      .mockRejectedValue(new ConflictError('It was canceled by Ada.'));
+      .mockRejectedValue(new ConflictError('It was cancelled by Ada.'));
     await userEvent.type(comment(), 'fine');
     await press('Approve 1.4.2 to prod');
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'It was canceled by Ada.',
+      'It was cancelled by Ada.',
     );
     expect(comment()).toHaveValue('fine');
   });
