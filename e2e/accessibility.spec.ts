@@ -62,6 +62,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test(`nothing serious stands in the way on any page, ${colorScheme}`, async ({
       page,
     }) => {
+      // Many pages, one after the other.
+      test.setTimeout(180_000);
       await signIn(page, 'Ada Okafor');
       const found: string[] = [];
       for (const [name, path, arrive] of PAGES) {
