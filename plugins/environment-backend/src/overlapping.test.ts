@@ -118,6 +118,25 @@ it('does not let an approved promotion that waits for a gate keep a roll back wa
   await world.as('linus').remove(`/freezes/${freeze.body.id}`);
 });
 
+it('refuses a version that is on its way already', async () => {
+  await build('2.2.0');
+  delivery.goDown('/applications/shop-staging');
+  const { id } = await promote(toStaging);
+  await world.waitFor(id, ({ commit }) => Boolean(commit));
+  const again = await world.as('grace').post('/promotions', toStaging);
+  delivery.comeBack();
+  expect([again.status, again.body.error.message]).toEqual([
+    409,
+    expect.stringContaining(
+      `on its way to staging already, by promotion ${id}`,
+    ),
+  ]);
+  expect((await world.waitFor(id, hasEnded)).status).toBe('succeeded');
+  // Whoever looks right after its end sees it.
+  const { body } = await world.as('ada').post('/promotions', toStaging);
+  expect(body.error.message).toContain('runs in staging already');
+});
+
 it('does not roll back what a policy wants to stay', async () => {
   const { id } = await promote({ ...toStaging, to: 'ruled' });
   expect((await world.waitFor(id, hasEnded)).status).toBe('succeeded');

@@ -12,6 +12,7 @@ import type { Caller } from '../api/Caller';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { NoticeStore } from '../notify/NoticeStore';
 import { approvalBy, cancelOf, requireAble, retryOf } from './abilities';
+import { describeOld } from './describeOld';
 import { approversOf, isAskedFor, requiredApprovals } from './approvals';
 import type { PromotionStore } from './database/PromotionStore';
 import type { People, Person } from './Person';
@@ -108,7 +109,7 @@ export class DefaultPromotionService implements PromotionService {
       automatic: false,
     });
     requireDigest(plan, request.digest);
-    requireNews(plan);
+    await this.#requireNews(plan);
     const run = await starter.promote(plan, {
       requestedBy,
       idempotencyKey,
@@ -233,6 +234,25 @@ export class DefaultPromotionService implements PromotionService {
     return id === undefined ? undefined : reader.get(id, person);
   }
 
+  /** Neither there nor on its way: the second promotion of a version would have nothing to do. */
+  async #requireNews(plan: PromotionPlan) {
+    const old = describeOld(plan);
+    if (old) throw new ConflictError(old);
+    const { service, to, version } = plan;
+    const underWay = await this.#options.store.findUnderWay([service.ref]);
+    const same = underWay.find(
+      one =>
+        one.environment === to &&
+        one.version === version &&
+        // Who asks anew for an approval takes the place of the one before.
+        one.status !== 'awaiting-approval',
+    );
+    if (!same) return;
+    throw new ConflictError(
+      `${service.name} ${version} is on its way to ${to} already, by promotion ${same.id}`,
+    );
+  }
+
   /** A freeze is overridden or waited for; no time opens a policy. */
   async #requireAllowed(run: Pick<RollbackRun, 'input' | 'requestedBy'>) {
     const closed = await this.#options.planner.closedForRollback(run);
@@ -282,12 +302,4 @@ function changed() {
 
 function requireDigest(plan: PromotionPlan, digest?: string) {
   if (digest && digest !== plan.digest) throw changed();
-}
-
-function requireNews({ service, version, current, to }: PromotionPlan) {
-  if (current?.version === version) {
-    throw new ConflictError(
-      `${service.name} ${version} runs in ${to} already, so there is nothing to promote`,
-    );
-  }
 }

@@ -5,7 +5,8 @@ import type { WrittenCommit } from '../promotions/runs';
 
 /** A change in Git, and the pull request it comes by, if it does. */
 export interface Delivered {
-  commit: WrittenCommit;
+  /** Absent when Git said so already. */
+  commit?: WrittenCommit;
   pullRequest?: NonNullable<Promotion['pullRequest']>;
   /** For the log. */
   did: string;
@@ -46,6 +47,9 @@ function present(repository: GitRepository, result: Result): Delivered {
     const { number, url, state } = result;
     const did = `Opened pull request #${number}: ${url}`;
     return { commit, pullRequest: { number, url, state }, did };
+  }
+  if (!result.created && sha === result.base) {
+    return { did: `Nothing to write: ${sha} says so already` };
   }
   return {
     commit,

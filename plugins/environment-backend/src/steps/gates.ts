@@ -13,6 +13,7 @@ import {
   isAskedFor,
   requiredApprovals,
 } from '../promotions/approvals';
+import { describeOld } from '../promotions/describeOld';
 import type { PromotionPlan } from '../promotions/PromotionPlan';
 import type { DeliveryState, PromotionInput } from '../promotions/runs';
 import type { StepServices } from './StepServices';
@@ -36,6 +37,8 @@ export function gatesStep({
     async run(context) {
       const plan = await planAgain(planner, context);
       if ('type' in plan) return plan;
+      const old = describeOld(plan);
+      if (old) return fail(old);
       const paused = context.input.automatic && (await pause(holds, plan));
       if (paused) return paused;
       const closed = plan.gates.filter(({ state }) => state === 'closed');

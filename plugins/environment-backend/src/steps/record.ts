@@ -1,4 +1,4 @@
-import { done, type Step } from '@towpath/workflow';
+import { done, wait, type Step } from '@towpath/workflow';
 import {
   deliveryOf,
   isRollback,
@@ -7,6 +7,9 @@ import {
   type DeliveryState,
 } from '../promotions/runs';
 import type { StepServices } from './StepServices';
+
+/** How far what the portal shows may be behind Argo CD, when another process has to begin to follow it. */
+const LAG_MS = 60_000;
 
 /** Writes into the history who brought the version, and lets automatic promotion go on again. */
 export function recordStep<I>({
@@ -18,6 +21,16 @@ export function recordStep<I>({
     async run(context) {
       const run = context.run as DeliveryRun;
       const { service, to, version } = deliveryOf(run);
+      const shown = await deployments.find(service.ref, to);
+      const lastedMs =
+        context.now().getTime() - context.stepStartedAt.getTime();
+      // Else it could be promoted again by who looks at what runs where right after.
+      if (shown?.version !== version && lastedMs < LAG_MS) {
+        return wait({
+          every: { seconds: 2 },
+          reason: `Waits until ${version} is seen in ${to}`,
+        });
+      }
       await deployments.attribute({
         service: service.ref,
         environment: to,
