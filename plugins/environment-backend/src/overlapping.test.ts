@@ -121,7 +121,15 @@ it('does not let an approved promotion that waits for a gate keep a roll back wa
 it('refuses a version that is on its way already', async () => {
   await build('2.2.0');
   delivery.goDown('/applications/shop-staging');
-  const { id } = await promote(toStaging);
+  const click = () =>
+    world
+      .as('ada')
+      .post('/promotions', toStaging)
+      .set('Idempotency-Key', 'double click');
+  const [first, second] = await Promise.all([click(), click()]);
+  const id = first.body.promotionId;
+  expect([first.status, second.status]).toEqual([201, 201]);
+  expect(second.body.promotionId).toBe(id);
   await world.waitFor(id, ({ commit }) => Boolean(commit));
   const again = await world.as('grace').post('/promotions', toStaging);
   delivery.comeBack();

@@ -12,9 +12,9 @@ import type { Caller } from '../api/Caller';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { NoticeStore } from '../notify/NoticeStore';
 import { approvalBy, cancelOf, requireAble, retryOf } from './abilities';
-import { describeOld } from './describeOld';
 import { approversOf, isAskedFor, requiredApprovals } from './approvals';
 import type { PromotionStore } from './database/PromotionStore';
+import { describeOld } from './describeOld';
 import type { People, Person } from './Person';
 import type { Planner } from './Planner';
 import type { PromotionPlan } from './PromotionPlan';
@@ -98,10 +98,8 @@ export class DefaultPromotionService implements PromotionService {
   ) {
     const { people, planner, starter, reader } = this.#options;
     const person = await people.find(credentials);
-    const earlier = await this.#earlier(
-      { kind: PROMOTION, requestedBy, idempotencyKey },
-      person,
-    );
+    const asked = { kind: PROMOTION, requestedBy, idempotencyKey };
+    const earlier = await this.#earlier(asked, person);
     if (earlier) return earlier;
     await this.#requireRoute(request);
     const plan = await planner.plan(request, {
@@ -109,7 +107,14 @@ export class DefaultPromotionService implements PromotionService {
       automatic: false,
     });
     requireDigest(plan, request.digest);
-    await this.#requireNews(plan);
+    try {
+      await this.#requireNews(plan);
+    } catch (error) {
+      // The other half of a double click may have begun it meanwhile.
+      const twin = await this.#earlier(asked, person);
+      if (twin) return twin;
+      throw error;
+    }
     const run = await starter.promote(plan, {
       requestedBy,
       idempotencyKey,
