@@ -29,7 +29,6 @@ test('a stack is planned and applied before the eyes, and an apply outlives the 
 
   const says = (words: RegExp) =>
     expect(page.getByText(words).first()).toBeVisible({ timeout: 60_000 });
-  await page.getByRole('button', { name: 'Show Logs' }).click();
   // The log shows its end, so this is said while it happens.
   await says(/subnet.*being created/);
   await killPortal();

@@ -6,6 +6,7 @@ import {
 } from '@backstage/plugin-scaffolder-react/alpha';
 import { judgeName } from './judgeName';
 import { RepositoryName, repositoryNameSchema } from './RepositoryName';
+import { tasksPage } from './task/tasksPage';
 
 const repositoryName = FormFieldBlueprint.make({
   name: 'repository-name',
@@ -26,8 +27,8 @@ const repositoryName = FormFieldBlueprint.make({
   },
 });
 
-/** Form fields that templates of this portal name under `ui:field`. */
+/** Form fields that templates of this portal name under `ui:field`, and the page of a task. */
 export const scaffolderModule = createFrontendModule({
   pluginId: 'scaffolder',
-  extensions: [repositoryName],
+  extensions: [repositoryName, tasksPage],
 });
