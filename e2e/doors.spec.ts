@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import type { APIRequestContext } from '@playwright/test';
 import { deployment } from './support/argoCd';
 import { portalEnvironment, portalUrl } from './support/environment';
 import { expect, test } from './support/portal';
@@ -54,6 +55,31 @@ async function call(client: Client, tool: string, input: object) {
   });
   const [{ text }] = result.content as { text: string }[];
   return { isError: result.isError === true, text };
+}
+
+/** Runs the template that promotes, from dev to staging, as Linus. */
+async function promoteByTemplate(request: APIRequestContext, service: string) {
+  const headers = { Authorization: `Bearer ${tokenOf('linus')}` };
+  const begun = await request.post('/api/scaffolder/v2/tasks', {
+    headers,
+    data: {
+      templateRef: 'template:default/promote-service',
+      values: {
+        service: `component:default/${service}`,
+        from: 'environment:default/dev',
+        to: 'environment:default/staging',
+      },
+    },
+  });
+  const { id } = await begun.json();
+  const task = `/api/scaffolder/v2/tasks/${id}`;
+  const statusNow = async () =>
+    (await (await request.get(task, { headers })).json()).status;
+  await expect
+    .poll(statusNow, { timeout: 120_000, intervals: [2_000] })
+    .toMatch(/completed|failed/);
+  const events = await request.get(`${task}/events`, { headers });
+  return { status: await statusNow(), log: await events.text() };
 }
 
 test('the terminal asks, an AI client approves, and the version is in prod', async () => {
@@ -167,33 +193,23 @@ test('a freeze from the terminal refuses everywhere with its reason and its end'
 test('a template promotes, and its task tells what the promotion did', async ({
   request,
 }) => {
-  const headers = { Authorization: `Bearer ${tokenOf('linus')}` };
-  const begun = await request.post('/api/scaffolder/v2/tasks', {
-    headers,
-    data: {
-      templateRef: 'template:default/promote-service',
-      values: {
-        service: 'component:default/cart-service',
-        from: 'environment:default/dev',
-        to: 'environment:default/staging',
-      },
-    },
-  });
-  const { id } = await begun.json();
-  const task = `/api/scaffolder/v2/tasks/${id}`;
-  await expect
-    .poll(
-      async () => (await (await request.get(task, { headers })).json()).status,
-      { timeout: 120_000, intervals: [2_000] },
-    )
-    .toBe('completed');
-  const events = await request.get(`${task}/events`, { headers });
-  expect(await events.text()).toContain('succeeded');
+  const { status, log } = await promoteByTemplate(request, 'cart-service');
+  expect(status).toBe('completed');
+  expect(log).toContain('succeeded');
   const [dev, staging] = [
     await deployment('cart-service-dev'),
     await deployment('cart-service-staging'),
   ];
   expect(staging.image).toBe(dev.image);
+});
+
+test('a template that cannot promote tells why, and not only that it was refused', async ({
+  request,
+}) => {
+  const { status, log } = await promoteByTemplate(request, 'no-such-service');
+  expect(status).toBe('failed');
+  expect(log).toContain('component:default/no-such-service');
+  expect(log).not.toContain('Request failed');
 });
 
 test('nobody and a stranger are refused, and told by what', async ({

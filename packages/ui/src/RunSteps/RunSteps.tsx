@@ -6,7 +6,14 @@ import { StepDuration } from './StepDuration';
 export interface RunStepItem {
   name: string;
   title: string;
-  status: 'pending' | 'running' | 'waiting' | 'done' | 'failed' | 'skipped';
+  status:
+    | 'pending'
+    | 'running'
+    | 'waiting'
+    | 'done'
+    | 'failed'
+    | 'cancelled'
+    | 'skipped';
   startedAt?: string;
   endedAt?: string;
   /** From 1; shown from the second on. */

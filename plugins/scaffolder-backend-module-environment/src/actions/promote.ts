@@ -4,6 +4,7 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { EnvironmentService } from '@towpath/plugin-environment-node';
 import { describeComparison } from '../lib/describeComparison';
 import { followPromotion } from '../lib/followPromotion';
+import { inWords } from '../lib/inWords';
 import { promoteExamples } from './examples';
 
 /** What {@link createPromoteAction} needs. */
@@ -68,12 +69,9 @@ export function createPromoteAction(options: PromoteActionOptions) {
       const asPerson = environment.as(credentials);
       if (ctx.isDryRun) {
         const { service, from, to, version } = request;
-        const comparison = await asPerson.compare({
-          service,
-          from,
-          to,
-          version,
-        });
+        const comparison = await inWords(
+          asPerson.compare({ service, from, to, version }),
+        );
         describeComparison(comparison).forEach(line => ctx.logger.info(line));
         ctx.output('promotionId', 'dry-run');
         ctx.output('status', comparison.verdict);
@@ -86,9 +84,9 @@ export function createPromoteAction(options: PromoteActionOptions) {
       const { id } = await ctx.checkpoint({
         key: `promotion.${key}`,
         fn: async () => {
-          const promotion = await asPerson.promote(request, {
-            idempotencyKey: key,
-          });
+          const promotion = await inWords(
+            asPerson.promote(request, { idempotencyKey: key }),
+          );
           return { id: promotion.id };
         },
       });

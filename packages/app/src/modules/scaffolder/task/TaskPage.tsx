@@ -46,8 +46,6 @@ export function TaskPage({ outputs }: { outputs: TemplateOutputs[] }) {
   const { data, error, refetch } = useQuery({
     queryKey: ['scaffolder', 'task', taskId],
     queryFn: () => api.getTask(taskId),
-    // What changes comes by the stream.
-    staleTime: Infinity,
   });
   return (
     <main className={classes.root}>

@@ -33,7 +33,7 @@ const stepStatus: Record<ScaffolderTaskStatus, RunStepItem['status']> = {
   processing: 'running',
   completed: 'done',
   failed: 'failed',
-  cancelled: 'skipped',
+  cancelled: 'cancelled',
   skipped: 'skipped',
 };
 
@@ -75,7 +75,9 @@ export function readTaskRun(
     isCancelling: isCancelled && !ending,
     steps: spec.steps.map(({ id, name }) => {
       const { status: at = 'open', ...times } = steps.get(id) ?? {};
-      return { name: id, title: name, status: stepStatus[at], ...times };
+      // A step that is stopped says so by failing.
+      const how = isCancelled && at === 'failed' ? 'cancelled' : at;
+      return { name: id, title: name, status: stepStatus[how], ...times };
     }),
     lines: events.filter(({ type }) => type === 'log').map(readLine),
     error: isCancelled ? undefined : ending?.error,
