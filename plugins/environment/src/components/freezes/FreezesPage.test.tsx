@@ -120,6 +120,17 @@ describe('the freezes', () => {
     ).not.toBeInTheDocument();
   });
 
+  it('does not lose what was entered to a click beside the dialog', async () => {
+    await openPage('/freezes?freeze=prod', given([]));
+    await fillIn('Audit');
+    await userEvent.click(screen.getByRole('dialog').parentElement!);
+    expect(field(/Reason/)).toHaveValue('Audit');
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+  });
+
   it('explains a refusal and keeps what was entered', async () => {
     const api = given([]);
     const why = 'Only platform-team may freeze prod.';
