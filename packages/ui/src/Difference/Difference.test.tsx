@@ -55,6 +55,20 @@ describe('Difference', () => {
     expect(screen.getByText(long, { exact: false })).toBeInTheDocument();
   });
 
+  it('goes on with a long name after its dots, slashes and brackets', () => {
+    render(
+      <Difference
+        label="Changes"
+        items={[
+          { name: 'images[registry.myorg.example/web].newTag', after: 'b' },
+        ]}
+      />,
+    );
+    expect(screen.getByRole('listitem').firstElementChild!.innerHTML).toBe(
+      'images[<wbr>registry.<wbr>myorg.<wbr>example/<wbr>web].<wbr>newTag',
+    );
+  });
+
   it('does not make two places that stay as they are look like a change', () => {
     render(
       <Difference

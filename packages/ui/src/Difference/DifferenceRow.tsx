@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { LongText } from './LongText';
 import { useDifferenceStyles } from './useDifferenceStyles';
 
@@ -12,6 +13,15 @@ export interface DifferenceItem {
   /** Absent when there will be no value. */
   after?: string;
 }
+
+/** A name that is too long for its line goes on after a dot, a slash or a bracket. */
+const breakable = (name: string) =>
+  name.match(/[^./[\]]*[./[\]]+|[^./[\]]+/g)?.map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 
 const show = (value: string) => (value === '' ? '(empty)' : value);
 
@@ -29,7 +39,7 @@ export function DifferenceRow(props: DifferenceRowProps) {
   const classes = useDifferenceStyles();
   return (
     <li className={classes.row}>
-      <span className={classes.name}>{item.name}</span>
+      <span className={classes.name}>{breakable(item.name)}</span>
       <span className={classes.values}>
         {unchanged && (
           <span className={classes.same}>

@@ -1,8 +1,13 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 
-/** The name in a reference or name of a service: "payment-service". */
-export const serviceName = (service: string): string =>
-  parseEntityRef(service, {
-    defaultKind: 'component',
-    defaultNamespace: 'default',
-  }).name;
+const defaults = { defaultKind: 'component', defaultNamespace: 'default' };
+
+/** The name in a reference or name of a service: "payment-service"; what is neither, as it is. */
+export function serviceName(service: string): string {
+  try {
+    return parseEntityRef(service, defaults).name;
+  } catch {
+    // Anything may stand in an address.
+    return service;
+  }
+}

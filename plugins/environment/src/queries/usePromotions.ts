@@ -11,6 +11,7 @@ import type {
 } from '@towpath/plugin-environment-common';
 import { environmentApiRef } from '../api/environmentApiRef';
 import { hasEnded } from '../lib/hasEnded';
+import { isNotFound } from '../lib/isNotFound';
 import { EVERY_MINUTE_MS } from './everyMinute';
 import { promotionKeys } from './promotionKeys';
 
@@ -32,14 +33,16 @@ export function usePromotionList(query: PromotionQuery, enabled = true) {
   });
 }
 
-/** One promotion, asked for again and again until it has ended. */
+/** One promotion, asked for again and again until it has ended, or turns out not to be. */
 export function usePromotion(id: string) {
   const api = useApi(environmentApiRef);
   return useQuery({
     queryKey: promotionKeys.one(id),
     queryFn: () => api.getPromotion(id),
     refetchInterval: ({ state }) =>
-      state.data && hasEnded(state.data) ? false : GOING_ON_MS,
+      isNotFound(state.error) || (state.data && hasEnded(state.data))
+        ? false
+        : GOING_ON_MS,
   });
 }
 

@@ -6,8 +6,12 @@ import { useBoardStyles } from './useBoardStyles';
 /** Names the columns; an environment leads to its page and says when it is frozen. */
 export function BoardHead(props: { environments: EnvironmentSummary[] }) {
   const classes = useBoardStyles();
+  const frozen = props.environments.some(({ freeze }) => freeze?.active);
   return (
-    <div role="rowgroup" className={classes.head}>
+    <div
+      role="rowgroup"
+      className={`${classes.head} ${frozen ? '' : classes.wideOnly}`}
+    >
       <div role="row" aria-rowindex={1} className={classes.row}>
         <div
           role="columnheader"

@@ -2,8 +2,16 @@ import Typography from '@material-ui/core/Typography';
 import type { Freeze } from '@towpath/plugin-environment-common';
 import { ErrorState } from '@towpath/ui';
 import { useOnce } from '../../hooks/useOnce';
+import { serviceName } from '../../lib/serviceName';
 import { useEndFreeze } from '../../queries/useFreezes';
 import { DecisionDialog } from '../shared/DecisionDialog';
+
+function whatOf({ services = [] }: Freeze): string {
+  if (services.length === 0) return 'every service';
+  return services.length === 1
+    ? serviceName(services[0])
+    : `${services.length} services`;
+}
 
 /** What ending a freeze lets through. */
 export function EndFreezeDialog(props: {
@@ -12,11 +20,9 @@ export function EndFreezeDialog(props: {
   onClose: () => void;
 }) {
   const { freeze, onEnded, onClose } = props;
-  const { id, environment, reason, services = [] } = freeze;
+  const { id, environment, reason, active } = freeze;
   const end = useEndFreeze();
   const { once } = useOnce();
-  const what =
-    services.length === 0 ? 'every service' : `${services.length} services`;
   return (
     <DecisionDialog
       title={`End the freeze of ${environment}`}
@@ -32,11 +38,14 @@ export function EndFreezeDialog(props: {
       onClose={onClose}
     >
       <Typography variant="body2">
-        “{reason}” holds no more, for {what}. Promotions that only wait for it
-        go on at once, automatic ones too.
+        {active
+          ? `“${reason}” holds no more, for ${whatOf(
+              freeze,
+            )}. Promotions that only wait for it go on at once, automatic ones too.`
+          : `“${reason}” will not begin, for ${whatOf(freeze)}.`}
       </Typography>
       {end.error && (
-        <ErrorState title="The freeze still holds" error={end.error} />
+        <ErrorState title="The freeze was not ended" error={end.error} />
       )}
     </DecisionDialog>
   );

@@ -3,6 +3,7 @@ import Button from '@material-ui/core/Button';
 import { EntityRefLinks } from '@backstage/plugin-catalog-react';
 import type { Freeze } from '@towpath/plugin-environment-common';
 import { StateChip } from '@towpath/ui';
+import { useFreezable } from '../../queries/useFreezable';
 import { Person } from '../shared/Person';
 import { useCalmStyles } from '../shared/useCalmStyles';
 import { EndFreezeDialog } from './EndFreezeDialog';
@@ -15,6 +16,9 @@ export function FreezeRow(props: { freeze: Freeze; onEnded: () => void }) {
   const [ending, setEnding] = useState(false);
   const { environment, services = [], reason, active, createdBy } = freeze;
   const { recurring, canEnd } = freeze;
+  // Who may freeze nothing reads above the list who may, once for all of them.
+  const { environments } = useFreezable();
+  const why = environments?.length === 0 ? undefined : canEnd?.why;
   return (
     <li className={classes.row}>
       <div className={classes.line}>
@@ -63,9 +67,7 @@ export function FreezeRow(props: { freeze: Freeze; onEnded: () => void }) {
           </>
         )}
       </p>
-      {!recurring && canEnd?.why && (
-        <p className={classes.quiet}>{canEnd.why}</p>
-      )}
+      {!recurring && why && <p className={classes.quiet}>{why}</p>}
       {ending && (
         <EndFreezeDialog
           freeze={freeze}

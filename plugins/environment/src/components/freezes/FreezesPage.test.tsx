@@ -120,6 +120,17 @@ describe('the freezes', () => {
     ).not.toBeInTheDocument();
   });
 
+  it('does not lose what was entered to a click beside the dialog', async () => {
+    await openPage('/freezes?freeze=prod', given([]));
+    await fillIn('Audit');
+    await userEvent.click(screen.getByRole('dialog').parentElement!);
+    expect(field(/Reason/)).toHaveValue('Audit');
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+  });
+
   it('explains a refusal and keeps what was entered', async () => {
     const api = given([]);
     const why = 'Only platform-team may freeze prod.';
@@ -145,6 +156,31 @@ describe('the freezes', () => {
     await userEvent.keyboard('{Enter}');
     expect(await screen.findByText('Nothing is frozen')).toBeInTheDocument();
     expect(screen.getByRole('heading', { name: 'Hold now' })).toHaveFocus();
+  });
+
+  it.each([
+    [{ services: ['component:default/cart-service'] }, /for cart-service\. Pr/],
+    [
+      { services: ['component:default/a', 'component:default/b'] },
+      /for 2 services\. Pr/,
+    ],
+    [{ active: false }, /will not begin, for every service\.Let it hold/],
+  ])('says what ending %j is for', async (freeze, words) => {
+    await openPage('/freezes', given([freezeFixture(freeze)]));
+    await press('End freeze…');
+    expect(await screen.findByRole('dialog')).toHaveTextContent(words);
+  });
+
+  it('says once, above the freezes, that this person may end none', async () => {
+    const why = 'It takes the permission environment.freeze.create.';
+    await openPage(
+      '/freezes',
+      given([freezeFixture({ canEnd: { allowed: false, why } })]),
+      () => false,
+    );
+    await screen.findByText(/no environment that you may freeze/);
+    expect(screen.getByText(/Black Friday/)).toBeVisible();
+    expect(screen.queryByText(why)).not.toBeInTheDocument();
   });
 
   it('says why this person cannot end it', async () => {

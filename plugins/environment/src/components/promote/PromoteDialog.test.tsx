@@ -203,6 +203,23 @@ describe('the promote dialog', () => {
     expect(api.data.promotions).toHaveLength(0);
   });
 
+  it('says what cannot be promoted yet, and that it looks again', async () => {
+    const api = given();
+    const why = '1.4.2 is Progressing in staging.';
+    jest.spyOn(api, 'compare').mockRejectedValue(new ConflictError(why));
+    await openPage(address, api);
+    const alert = await screen.findByRole('alert', {}, { timeout: 5_000 });
+    expect(alert).toHaveTextContent(`It cannot be promoted now${why}`);
+    expect(alert).toHaveTextContent('This looks again by itself');
+    expect(alert).not.toHaveTextContent('no longer as it was shown');
+  });
+
+  it('stays open for the second click of a double click on what opened it', async () => {
+    await openPage(address, given());
+    await userEvent.click((await dialog()).parentElement!);
+    expect(await button('Promote 1.4.2 to prod')).toBeVisible();
+  });
+
   it('explains a comparison that is forbidden', async () => {
     const api = given();
     jest

@@ -3,6 +3,7 @@ import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { useTheme } from '@material-ui/core/styles';
 import { QueryScope } from '@towpath/ui';
 import { useId } from 'react';
+import { keepOnBackdrop } from '../../lib/keepOnBackdrop';
 import { PromoteForm } from './PromoteForm';
 import { usePromoteAddress } from './usePromoteAddress';
 
@@ -22,7 +23,7 @@ export function PromoteDialog() {
       maxWidth="md"
       fullScreen={narrow}
       aria-labelledby={titleId}
-      onClose={leave}
+      onClose={keepOnBackdrop(leave)}
     >
       <QueryScope>
         <PromoteForm

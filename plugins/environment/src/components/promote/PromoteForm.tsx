@@ -4,6 +4,7 @@ import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import type { Comparison } from '@towpath/plugin-environment-common';
 import { ErrorState, Waiting } from '@towpath/ui';
+import { useLastingError } from '../../hooks/useLastingError';
 import { isConflict } from '../../lib/isConflict';
 import { judgePromotion } from '../../lib/judgePromotion';
 import type { PromotionPlace } from '../../lib/promoteSearch';
@@ -25,7 +26,9 @@ export interface PromoteFormProps {
 
 /** The change first, then a reason, then the one button. */
 export function PromoteForm({ place, titleId, onClose }: PromoteFormProps) {
-  const { data, error, refetch, changes } = useComparisonShown(place);
+  const { changes, ...comparison } = useComparisonShown(place);
+  const { error, retry } = useLastingError(comparison);
+  const { data } = comparison;
   return (
     <>
       <PromoteTitle id={titleId} place={place} comparison={data} />
@@ -41,11 +44,7 @@ export function PromoteForm({ place, titleId, onClose }: PromoteFormProps) {
         <>
           <DialogContent dividers>
             {error ? (
-              <ErrorState
-                title="The versions could not be compared"
-                error={error}
-                onRetry={() => refetch()}
-              />
+              <NotCompared error={error} onRetry={retry} />
             ) : (
               <Waiting rows={6} />
             )}
@@ -56,6 +55,24 @@ export function PromoteForm({ place, titleId, onClose }: PromoteFormProps) {
         </>
       )}
     </>
+  );
+}
+
+function NotCompared(props: { error: Error; onRetry: () => void }) {
+  const { error, onRetry } = props;
+  return isConflict(error) ? (
+    <ErrorState
+      title="It cannot be promoted now"
+      error={error}
+      whatToDo="This looks again by itself, and shows the change as soon as there is one to decide on."
+      onRetry={onRetry}
+    />
+  ) : (
+    <ErrorState
+      title="The versions could not be compared"
+      error={error}
+      onRetry={onRetry}
+    />
   );
 }
 

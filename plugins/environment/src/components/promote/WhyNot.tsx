@@ -6,12 +6,14 @@ import { promotionRouteRef } from '../../routes';
 
 const useStyles = makeStyles(theme => ({
   root: {
-    flex: '1 1 24ch',
+    flex: '1 1 0',
     margin: theme.spacing(0, 1, 0, 2),
     fontSize: theme.typography.pxToRem(13),
     color: theme.palette.text.secondary,
     overflowWrap: 'anywhere',
   },
+  // On a phone the words stand above the buttons, which then need no second line of their own.
+  words: { flexBasis: '24ch' },
 }));
 
 /** Why the button cannot be pressed, beside it, with the way on where there is one. */
@@ -21,7 +23,7 @@ export function WhyNot(props: { why?: string; comparison: Comparison }) {
   const promotionRoute = useRouteRef(promotionRouteRef);
   const { underWay } = comparison;
   return (
-    <p className={classes.root} role="status">
+    <p className={`${classes.root} ${why ? classes.words : ''}`} role="status">
       {why}{' '}
       {underWay && <Link to={promotionRoute({ id: underWay.id })}>See it</Link>}
     </p>

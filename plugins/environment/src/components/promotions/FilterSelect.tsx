@@ -1,5 +1,15 @@
 import TextField from '@material-ui/core/TextField';
+import { makeStyles } from '@material-ui/core/styles';
 import { useId } from 'react';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    // Wide enough for its label while there is nothing to choose from.
+    minWidth: 130,
+    // On a phone two stand beside each other, as wide as the one above them.
+    [theme.breakpoints.down('xs')]: { flex: '1 1 40%' },
+  },
+}));
 
 /** What {@link FilterSelect} needs. */
 export interface FilterSelectProps {
@@ -13,11 +23,13 @@ export interface FilterSelectProps {
 /** One filter of a list. */
 export function FilterSelect(props: FilterSelectProps) {
   const { label, value, choices, onChange } = props;
+  const classes = useStyles();
   const id = useId();
   return (
     <TextField
       select
       id={id}
+      className={classes.root}
       size="small"
       variant="outlined"
       label={label}

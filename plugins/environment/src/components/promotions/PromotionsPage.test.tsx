@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { calm } from '../../__testUtils__/deploymentFixtures';
@@ -59,6 +60,32 @@ describe('the promotions of one service', () => {
       expect(screen.queryByText(/cart-service/)).not.toBeInTheDocument(),
     );
     expect(within(await list()).getByText(/payment-service/)).toBeVisible();
+  });
+
+  it('can be asked for by an address that is no reference, which is said', async () => {
+    const api = given();
+    jest
+      .spyOn(api, 'listPromotions')
+      .mockRejectedValue(new InputError('"component:" is no reference.'));
+    await openPage('/promotions?service=component:', api);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      '"component:" is no reference.',
+    );
+    expect(screen.getByRole('textbox', { name: 'Service' })).toHaveValue(
+      'component:',
+    );
+  });
+
+  it('give way to those of another one that is chosen from the list', async () => {
+    await openPage(
+      '/promotions?service=component:default/payment-service',
+      given(),
+    );
+    await within(await list()).findByText(/payment-service/);
+    await userEvent.keyboard('/{ArrowDown}');
+    await screen.findByRole('option', { name: 'cart-service' });
+    await userEvent.keyboard('{Enter}');
+    expect(await within(await list()).findByText(/cart-service/)).toBeVisible();
   });
 
   it('are none, and no failure, for a name that is none', async () => {

@@ -23,7 +23,7 @@ export function ServiceFilter(props: {
   const classes = useStyles();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  const { entered, setEntered, options, loading } = useServiceOptions();
+  const { entered, setEntered, options, loading } = useServiceOptions(value);
   useSlashKey(input);
   const chosen = value ? [value] : [];
   return (

@@ -1,6 +1,12 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import {
+  act,
+  fireEvent,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, NotAllowedError } from '@backstage/errors';
 import type { Promotion } from '@towpath/plugin-environment-common';
 import { InMemoryEnvironmentApi } from '../../__testUtils__/InMemoryEnvironmentApi';
 import { openPage } from '../../__testUtils__/openPage';
@@ -49,6 +55,50 @@ describe('the page of a promotion', () => {
     ];
     await signals.send('environment:promotions', { service: paymentService });
     expect(await screen.findByText('succeeded')).toBeVisible();
+  });
+
+  it('keeps saying why it cannot be shown while it asks again, until it can', async () => {
+    jest.useFakeTimers();
+    const given = new InMemoryEnvironmentApi();
+    const known = given.getPromotion.bind(given);
+    const asked = jest
+      .spyOn(given, 'getPromotion')
+      .mockRejectedValue(new NotAllowedError('Finance is away.'));
+    await openPage('/promotions/run-running', given);
+    expect(await screen.findByText('Finance is away.')).toBeVisible();
+    let answer = () => {};
+    asked.mockImplementation(
+      id =>
+        new Promise((resolve, reject) => {
+          answer = () => known(id).then(resolve, reject);
+        }),
+    );
+    await act(async () => jest.advanceTimersByTimeAsync(6_000));
+    expect(asked).toHaveBeenCalledTimes(2);
+    expect(screen.getByText('Finance is away.')).toBeVisible();
+    given.data.promotions = [promotionFixture('running')];
+    await act(async () => {
+      answer();
+      await jest.advanceTimersByTimeAsync(100);
+    });
+    expect(
+      screen.getByRole('heading', { name: /payment-service/ }),
+    ).toBeVisible();
+    expect(screen.queryByText('Finance is away.')).not.toBeInTheDocument();
+    jest.useRealTimers();
+  });
+
+  it('does not ask again and again for one that there is not', async () => {
+    jest.useFakeTimers();
+    const given = new InMemoryEnvironmentApi();
+    const asked = jest.spyOn(given, 'getPromotion');
+    await openPage('/promotions/nope', given);
+    expect(
+      await screen.findByText('The promotion cannot be shown'),
+    ).toBeVisible();
+    await act(async () => jest.advanceTimersByTimeAsync(20_000));
+    expect(asked).toHaveBeenCalledTimes(1);
+    jest.useRealTimers();
   });
 
   it('asks only for log lines that it does not know', async () => {

@@ -1,6 +1,7 @@
 import type { Promotion } from '@towpath/plugin-environment-common';
 import { ErrorState, RunSteps, SectionCard, Waiting } from '@towpath/ui';
 import { useParams } from 'react-router-dom';
+import { useLastingError } from '../../hooks/useLastingError';
 import { promotionTitle } from '../../lib/promotionTitle';
 import { usePromotion } from '../../queries/usePromotions';
 import { ApprovalPanel } from './ApprovalPanel';
@@ -15,17 +16,23 @@ import { useCalmStyles } from '../shared/useCalmStyles';
 /** One promotion: how it stands, what it changes, and what one can do about it. */
 export function PromotionPage() {
   const { id = '' } = useParams();
+  // What is open, half written or has failed belongs to one promotion.
+  return <Asked key={id} id={id} />;
+}
+
+function Asked({ id }: { id: string }) {
   const classes = useCalmStyles();
-  const { data, error, refetch } = usePromotion(id);
-  // What is open or half written belongs to one promotion.
-  if (data) return <Known key={data.id} promotion={data} />;
+  const promotion = usePromotion(id);
+  const { error, retry } = useLastingError(promotion);
+  const { data } = promotion;
+  if (data) return <Known promotion={data} />;
   return (
     <main className={classes.page}>
       {error ? (
         <ErrorState
           title="The promotion cannot be shown"
           error={error}
-          onRetry={() => refetch()}
+          onRetry={retry}
         />
       ) : (
         <Waiting rows={8} />

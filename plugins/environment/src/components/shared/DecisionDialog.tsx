@@ -6,6 +6,7 @@ import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { useTheme } from '@material-ui/core/styles';
+import { keepOnBackdrop } from '../../lib/keepOnBackdrop';
 import { useCalmStyles } from './useCalmStyles';
 
 /** What {@link DecisionDialog} needs. */
@@ -46,7 +47,7 @@ export function DecisionDialog(props: DecisionDialogProps) {
       maxWidth="sm"
       fullScreen={narrow}
       aria-labelledby={titleId}
-      onClose={onClose}
+      onClose={keepOnBackdrop(onClose)}
     >
       <DialogTitle id={titleId}>{title}</DialogTitle>
       <form noValidate className={classes.dialogForm} onSubmit={submit}>

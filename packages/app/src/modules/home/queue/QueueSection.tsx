@@ -1,5 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import Skeleton from '@material-ui/lab/Skeleton';
 import { Link } from '@backstage/core-components';
 import { useLiveUpdates, usePersonalQueue } from '@towpath/plugin-environment';
 import { ErrorState, SectionCard, StateChip, useNow } from '@towpath/ui';
@@ -34,7 +35,12 @@ export function QueueSection({ me, owned }: { me: Me; owned: Owned }) {
         error={error}
         onRetry={() => refetch()}
       />
-    ) : null;
+    ) : (
+      // As tall as the line that says that nothing does.
+      <Typography variant="body2" role="status" aria-label="Loading">
+        <Skeleton width="24ch" />
+      </Typography>
+    );
   }
   const items = findQueue(data, owned, now);
   if (items.length === 0) {

@@ -1,0 +1,26 @@
+import { useState } from 'react';
+
+/** The parts of a query that {@link useLastingError} reads. */
+export interface AskedFor {
+  data: unknown;
+  error: Error | null;
+  refetch: () => unknown;
+}
+
+/**
+ * Why something cannot be shown, for a page that asks again by itself. A query that has no answer
+ * yet forgets its error each time it asks; what the page says would give way to a placeholder and
+ * come back, again and again. Who tries again by hand sees that it is asked for.
+ */
+export function useLastingError({ data, error, refetch }: AskedFor) {
+  const [last, setLast] = useState<Error | null>(null);
+  const lasting = data === undefined ? error ?? last : null;
+  if (lasting !== last) setLast(lasting);
+  return {
+    error: lasting,
+    retry: () => {
+      setLast(null);
+      refetch();
+    },
+  };
+}
