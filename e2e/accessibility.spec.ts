@@ -3,6 +3,7 @@ import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, signIn, test } from './support/portal';
+import { beginTask } from './support/tasks';
 
 interface Finding {
   page: string;
@@ -61,12 +62,24 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test(`nothing serious stands in the way on any page, ${colorScheme}`, async ({
       page,
+      request,
     }) => {
       // Many pages, one after the other.
       test.setTimeout(180_000);
       await signIn(page, 'Ada Okafor');
       const found: string[] = [];
-      for (const [name, path, arrive] of PAGES) {
+      // Nothing is there to promote, so it leaves nothing but its page.
+      const { id } = await beginTask(request, 'ada', 'promote-service', {
+        service: 'component:default/no-such-service',
+        from: 'environment:default/dev',
+        to: 'environment:default/staging',
+      });
+      const task: (typeof PAGES)[number] = [
+        'task',
+        `/create/tasks/${id}`,
+        shown => see(shown, 'failed'),
+      ];
+      for (const [name, path, arrive] of [...PAGES, task]) {
         await page.goto(path);
         await arrive(page);
         // A card that still loads is not what people look at.

@@ -7,6 +7,7 @@ import { portalEnvironment, portalUrl } from './support/environment';
 import { expect, test } from './support/portal';
 import { release } from './support/pushVersion';
 import { tokenOf } from './support/scripts';
+import { beginTask } from './support/tasks';
 
 test.setTimeout(240_000);
 
@@ -59,27 +60,15 @@ async function call(client: Client, tool: string, input: object) {
 
 /** Runs the template that promotes, from dev to staging, as Linus. */
 async function promoteByTemplate(request: APIRequestContext, service: string) {
-  const headers = { Authorization: `Bearer ${tokenOf('linus')}` };
-  const begun = await request.post('/api/scaffolder/v2/tasks', {
-    headers,
-    data: {
-      templateRef: 'template:default/promote-service',
-      values: {
-        service: `component:default/${service}`,
-        from: 'environment:default/dev',
-        to: 'environment:default/staging',
-      },
-    },
+  const task = await beginTask(request, 'linus', 'promote-service', {
+    service: `component:default/${service}`,
+    from: 'environment:default/dev',
+    to: 'environment:default/staging',
   });
-  const { id } = await begun.json();
-  const task = `/api/scaffolder/v2/tasks/${id}`;
-  const statusNow = async () =>
-    (await (await request.get(task, { headers })).json()).status;
   await expect
-    .poll(statusNow, { timeout: 120_000, intervals: [2_000] })
+    .poll(task.status, { timeout: 120_000, intervals: [2_000] })
     .toMatch(/completed|failed/);
-  const events = await request.get(`${task}/events`, { headers });
-  return { status: await statusNow(), log: await events.text() };
+  return { status: await task.status(), log: await task.log() };
 }
 
 test('the terminal asks, an AI client approves, and the version is in prod', async () => {

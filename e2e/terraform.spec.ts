@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { killPortal } from './support/killPortal';
 import { expect, signIn, test } from './support/portal';
 import { tokenOf } from './support/scripts';
+import { beginTask } from './support/tasks';
 
 test.setTimeout(300_000);
 
@@ -60,21 +61,8 @@ test('two tasks on one stack follow each other, and the second says whom it wait
     seconds: 12,
     owner: 'group:default/team-finance',
   };
-  const start = async (person: string) => {
-    const headers = { Authorization: `Bearer ${tokenOf(person)}` };
-    const answer = await request.post('/api/scaffolder/v2/tasks', {
-      headers,
-      data: { templateRef: 'template:default/sandbox-stack', values },
-    });
-    const { id } = await answer.json();
-    const task = `/api/scaffolder/v2/tasks/${id}`;
-    return {
-      status: async () =>
-        (await (await request.get(task, { headers })).json()).status,
-      log: async () =>
-        (await request.get(`${task}/events`, { headers })).text(),
-    };
-  };
+  const start = (person: string) =>
+    beginTask(request, person, 'sandbox-stack', values);
   const first = await start('ada');
   await expect
     .poll(first.log, { timeout: 60_000 })
