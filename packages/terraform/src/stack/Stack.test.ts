@@ -384,6 +384,63 @@ describeRuns('the environment', () => {
     const file = path.join(shop.root, 'env');
     const { stack, digest } = await digestOf(
       'r1',
+describeRuns('a lock', () => {
+  it('stays with an apply that goes on although nobody follows it any more', async () => {
+    const gate = path.join(shop.root, 'gate');
+    const { stack, digest } = await digestOf(
+      'r1',
+      shop.module(`
+        resource "terraform_data" "slow" {
+          provisioner "local-exec" {
+            command = "until test -f ${gate}; do sleep 0.1; done"
+          }
+        }`),
+    );
+    const onEvent = () => {
+      throw new Error('the disk is full');
+    };
+    await expect(
+      stack.apply({ ...shop.request('r1'), digest, onEvent }),
+    ).rejects.toThrow('the disk is full');
+    expect(stack.holder()).toMatchObject({ run: 'r1', doing: 'an apply' });
+    await expect(digestOf('r2', shop.module(''))).rejects.toThrow(
+      'The stack "shop" is in use: task 1 holds it for an apply',
+    );
+
+    fs.writeFileSync(gate, '');
+    expect(await stack.apply({ ...shop.request('r1'), digest })).toMatchObject({
+      outcome: 'succeeded',
+      complete: [{ address: 'terraform_data.slow' }],
+    });
+    expect(stack.holder()).toBeUndefined();
+  });
+
+  it('is given away although the disk takes no word of it', async () => {
+    const { stack, digest } = await digestOf('r1', shop.module(''));
+    const write = fs.renameSync;
+    const full = jest.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+      if (/\/lock\/\d+\.json$/.test(String(to))) throw new Error('ENOSPC');
+      write(from, to);
+    });
+    try {
+      await stack.apply({ ...shop.request('r1'), digest });
+    } finally {
+      full.mockRestore();
+    }
+    expect(stack.holder()).toBeUndefined();
+    await digestOf('r2', shop.module(''));
+  });
+
+  it('is not taken for a run that cannot be', async () => {
+    const stack = await shop.terraform.stack('shop');
+    const file = path.join(shop.root, 'none.tfstate');
+    await expect(
+      stack.pushState({ ...shop.request('a/b'), file }),
+    ).rejects.toThrow('The run "a/b" cannot be a folder');
+    await digestOf('r1', shop.module(''));
+  });
+});
+
       shop.module(`
         variable "name" { default = "from the module" }
         resource "terraform_data" "a" {

@@ -217,6 +217,8 @@ export class Stack {
     signal?.throwIfAborted();
     makeFolder(this.options.folder);
     const release = await this.lock.acquire({
+    // The lock asks for the processes of its holder later on.
+    this.runs.folderOf(run);
       run,
       by,
       doing,
