@@ -136,6 +136,15 @@ describeRuns('a plan and its apply', () => {
     ).rejects.toThrow('There is no plan "r9" of the stack "shop" any more');
   });
 
+  it('refuses another plan than the one shown also once the apply runs or has ended', async () => {
+    const source = shop.module('resource "terraform_data" "a" {}');
+    const { stack, digest } = await digestOf('r1', source);
+    await stack.apply({ ...shop.request('r1'), digest });
+    await expect(
+      stack.apply({ ...shop.request('r1'), digest: 'another' }),
+    ).rejects.toThrow('is not the one that was shown (another)');
+  });
+
   it('refuses a plan that has become stale, and says what to do', async () => {
     const source = shop.module('resource "terraform_data" "a" {}');
     const old = await digestOf('r1', source);
