@@ -337,6 +337,21 @@ describeRuns('stopping', () => {
     );
   });
 
+  it('waits for a time that is longer than a timer can be', async () => {
+    const variables = { seconds: 0 };
+    const { stack, digest } = await digestOf('r1', shop.module(SLEEPER), {
+      variables,
+      timeoutMs: 30 * 24 * 3600_000,
+    });
+    expect(
+      await stack.apply({
+        ...shop.request('r1'),
+        digest,
+        timeoutMs: 30 * 24 * 3600_000,
+      }),
+    ).toMatchObject({ outcome: 'succeeded' });
+  });
+
   it('happens by itself when the time is over', async () => {
     const { ending } = await begin({ timeoutMs: 1_500 });
     expect(await ending).toMatchObject({ outcome: 'timed-out' });
