@@ -384,30 +384,6 @@ describeRuns('two runs on one stack', () => {
   });
 });
 
-describeRuns('the environment', () => {
-  const POISON = {
-    TF_LOG: 'trace',
-    TF_CLI_ARGS: '-no-such-flag',
-    TF_CLI_ARGS_plan: '-destroy',
-    TF_VAR_name: 'inherited',
-    TF_WORKSPACE: 'other',
-    TF_INPUT: '1',
-    TF_DATA_DIR: '/nowhere',
-    TF_REATTACH_PROVIDERS: '{}',
-    TF_PLUGIN_CACHE_DIR: '/nowhere',
-    TF_CLI_CONFIG_FILE: '/nowhere',
-    SOME_TOKEN: 'inherited',
-  };
-  const before = { ...process.env };
-  afterEach(() => {
-    process.env = { ...before };
-  });
-
-  it('is given, never inherited by accident', async () => {
-    Object.assign(process.env, POISON);
-    const file = path.join(shop.root, 'env');
-    const { stack, digest } = await digestOf(
-      'r1',
 describeRuns('a lock', () => {
   it('stays with an apply that goes on although nobody follows it any more', async () => {
     const gate = path.join(shop.root, 'gate');
@@ -465,6 +441,30 @@ describeRuns('a lock', () => {
   });
 });
 
+describeRuns('the environment', () => {
+  const POISON = {
+    TF_LOG: 'trace',
+    TF_CLI_ARGS: '-no-such-flag',
+    TF_CLI_ARGS_plan: '-destroy',
+    TF_VAR_name: 'inherited',
+    TF_WORKSPACE: 'other',
+    TF_INPUT: '1',
+    TF_DATA_DIR: '/nowhere',
+    TF_REATTACH_PROVIDERS: '{}',
+    TF_PLUGIN_CACHE_DIR: '/nowhere',
+    TF_CLI_CONFIG_FILE: '/nowhere',
+    SOME_TOKEN: 'inherited',
+  };
+  const before = { ...process.env };
+  afterEach(() => {
+    process.env = { ...before };
+  });
+
+  it('is given, never inherited by accident', async () => {
+    Object.assign(process.env, POISON);
+    const file = path.join(shop.root, 'env');
+    const { stack, digest } = await digestOf(
+      'r1',
       shop.module(`
         variable "name" { default = "from the module" }
         resource "terraform_data" "a" {
@@ -793,6 +793,62 @@ describeRuns('secrets', () => {
       // Terraform quotes the last 8 KiB of what a program printed.
       expect(told).not.toContain(secret.slice(-200, -100));
       expect(told).not.toContain(secret.slice(-4096, -4000));
+    }
+  });
+
+  it('are taken out as Terraform writes them into an address', async () => {
+    const secrets = { password: "p!ss*w(rd)'s" };
+    const module = shop.module(`
+      variable "password" {}
+      resource "terraform_data" "a" {
+        provisioner "local-exec" {
+          command = "echo \${urlencode(nonsensitive(var.password))}; exit 1"
+        }
+      }`);
+    const { stack, digest } = await digestOf('r1', module, { secrets });
+    const ending = await stack.apply({ ...shop.request('r1'), digest });
+    expect(JSON.stringify(ending.diagnostics)).toContain('***');
+    expect(JSON.stringify([ending, shop.events])).not.toContain('p%21ss');
+  });
+
+  it('are taken out also where a message for people goes on in the next line', async () => {
+    const secrets = { phrase: 'correct horse battery staple' };
+    const module = shop.module(`
+      variable "phrase" {
+        validation {
+          condition     = var.phrase == ""
+          error_message = "\${join(" is no phrase, ", [for at in range(8) : var.phrase])}."
+        }
+      }
+      resource "terraform_data" "a" {}`);
+    const stack = await shop.terraform.stack('shop');
+    const failure = stack.importResource({
+      ...shop.request('r1'),
+      source: module,
+      secrets,
+      address: 'terraform_data.a',
+      id: 'x',
+    });
+    await expect(failure).rejects.toThrow('*** is no phrase, ***');
+    await expect(failure).rejects.not.toThrow(/correct|horse|staple/);
+  });
+
+  it('of the proxy that is passed on are told to nobody either', async () => {
+    const before = process.env.https_proxy;
+    process.env.https_proxy = 'http://portal:pr0xy%2Fs3cret@127.0.0.1:9';
+    try {
+      const module = shop.module(`
+        resource "terraform_data" "a" {
+          provisioner "local-exec" { command = "env; exit 1" }
+        }`);
+      const { stack, digest } = await digestOf('r1', module);
+      const ending = await stack.apply({ ...shop.request('r1'), digest });
+      const told = JSON.stringify([ending, shop.events]);
+      expect(told).toContain('https_proxy=http://portal:***@127.0.0.1:9');
+      expect(told).not.toContain('s3cret');
+    } finally {
+      if (before === undefined) delete process.env.https_proxy;
+      else process.env.https_proxy = before;
     }
   });
 
