@@ -817,7 +817,7 @@ describeRuns('secrets', () => {
       variable "phrase" {
         validation {
           condition     = var.phrase == ""
-          error_message = "\${join(" is no phrase, ", [for at in range(8) : var.phrase])}."
+          error_message = "\${join(" is no phrase, ", [for at in range(8) : nonsensitive(var.phrase)])}."
         }
       }
       resource "terraform_data" "a" {}`);
