@@ -1,10 +1,14 @@
 import { ConfigReader } from '@backstage/config';
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
 import { ArgoCdInstances } from './ArgoCdInstances';
 import { ArgoCdDouble } from './testUtils';
+
+// Certificates are made in JavaScript, which takes its time on a busy machine.
+jest.setTimeout(60_000);
 
 const doubles: ArgoCdDouble[] = [];
 
@@ -36,22 +40,32 @@ async function checkOne(entry: object) {
   }
 }
 
-function selfSigned(
-  name = 'localhost',
-): Promise<{ key: string; cert: string }> {
+function selfSigned(name = 'localhost'): { key: string; cert: string } {
   const options = {
-    keySize: 2048,
     algorithm: 'sha256',
+    // Node makes them at once; how long the library looks for one is chance.
+    keyPair: generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+    }),
     extensions: [
       { name: 'basicConstraints', cA: true },
       { name: 'subjectAltName', altNames: [{ type: 2, value: name }] },
     ],
   };
-  return new Promise((resolve, reject) =>
-    generate([{ name: 'commonName', value: name }], options, (error, made) =>
-      error ? reject(error) : resolve({ key: made.private, cert: made.cert }),
-    ),
-  );
+  const made = generate([{ name: 'commonName', value: name }], options);
+  return { key: made.private, cert: made.cert };
+}
+
+/** One that is made that many days from now, and valid for a year. */
+function selfSignedIn(days: number) {
+  jest.useFakeTimers({ now: Date.now() + days * 24 * 3600_000 });
+  try {
+    return selfSigned();
+  } finally {
+    jest.useRealTimers();
+  }
 }
 
 describe('the instances of the configuration', () => {
@@ -86,6 +100,10 @@ describe('the instances of the configuration', () => {
     ],
     [{ name: 'x', url: 'https://a.example' }, 'has no credentials'],
     [{ name: 'x', url: 'https://a.example', token: '' }, 'has no credentials'],
+    [
+      { name: 'x', url: 'https://a.example', token: 'eyJh\n  bGci' },
+      'token holds a space, a line break',
+    ],
     [
       { name: 'x', url: 'https://a.example', token: 't', username: 'u' },
       'has both a token and a username',
@@ -149,10 +167,10 @@ describe('check', () => {
   let anothers: { key: string; cert: string };
 
   // Making keys takes seconds on a busy machine.
-  beforeAll(async () => {
-    ours = await selfSigned();
-    anothers = await selfSigned('argocd.example.com');
-  }, 60_000);
+  beforeAll(() => {
+    ours = selfSigned();
+    anothers = selfSigned('argocd.example.com');
+  });
 
   it('tells version and account of an instance that is well', async () => {
     const double = await startDouble();
@@ -224,6 +242,21 @@ describe('check', () => {
     expect(
       await checkOne({ ...double.config, insecureSkipVerify: true }),
     ).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ['has expired. Renew it', -400],
+    ['is not valid yet. Compare the clocks', 20],
+  ])('says that the certificate %s', async (words, days) => {
+    const tls = selfSignedIn(days);
+    const double = await startDouble({ tls });
+    const caFile = join(mkdtempSync(join(tmpdir(), 'argocd-')), 'ca.pem');
+    writeFileSync(caFile, tls.cert);
+
+    const check = await checkOne({ ...double.config, caFile });
+
+    expect(check).toMatchObject({ ok: false, problem: 'certificate' });
+    expect(check.message).toContain(words);
   });
 
   it('says that the certificate is for another name', async () => {

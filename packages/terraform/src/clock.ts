@@ -8,7 +8,17 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+// A timer of more, 25 days, goes off at once.
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: (ms, signal) => scheduler.wait(ms, { signal }),
+  async sleep(ms, signal) {
+    let left = ms;
+    while (left > LONGEST_TIMER_MS) {
+      await scheduler.wait(LONGEST_TIMER_MS, { signal });
+      left -= LONGEST_TIMER_MS;
+    }
+    await scheduler.wait(left, { signal });
+  },
 };

@@ -21,9 +21,20 @@ export function readTerraformConfig(config: Config): TerraformConfig {
     binary: own?.getOptionalString('binary'),
     modulesDir: folder('modulesDir'),
     providerMirror: folder('providerMirror'),
-    env: own?.getOptional<Record<string, string>>('env'),
-    plainEnv: own?.getOptional<Record<string, string>>('plainEnv'),
+    env: readTexts(own, 'env'),
+    plainEnv: readTexts(own, 'plainEnv'),
   };
+}
+
+function readTexts(own: Config | undefined, member: string) {
+  const texts = own?.getOptional<Record<string, string>>(member);
+  const wrong = Object.entries(texts ?? {}).find(
+    ([, value]) => typeof value !== 'string',
+  );
+  if (!wrong) return texts;
+  throw new InputError(
+    `terraform.${member}.${wrong[0]} is no text; write it in quotes`,
+  );
 }
 
 // The folder of the system for what is temporary is no place for a state.

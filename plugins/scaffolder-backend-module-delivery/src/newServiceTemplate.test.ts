@@ -110,6 +110,8 @@ describe.each([
       'answers on %s, as its probes and monitors expect',
       async address => {
         expect((await fetch(url + address)).status).toBe(200);
+        const head = await fetch(url + address, { method: 'HEAD' });
+        expect([head.status, await head.text()]).toEqual([200, '']);
       },
     );
 

@@ -100,6 +100,11 @@ function readCredentials(
       `${at} has both a token and a username or password. Keep one of them`,
     );
   }
+  if (token && !/^[\x21-\x7e]+$/.test(token)) {
+    throw new Error(
+      `${at}.token holds a space, a line break or another character that no token has. Copy it again, without what is around it`,
+    );
+  }
   if (token) return { token };
   if (username && password) return { username, password };
   if (username || password) {

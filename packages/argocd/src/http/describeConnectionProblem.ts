@@ -44,6 +44,12 @@ export function describeConnectionProblem(
       `the certificate of ${host} has expired. Renew it at the server`,
     );
   }
+  if (code === 'CERT_NOT_YET_VALID') {
+    return say(
+      'certificate',
+      `the certificate of ${host} is not valid yet. Compare the clocks of both machines`,
+    );
+  }
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
     return say(
       'certificate',

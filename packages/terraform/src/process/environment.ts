@@ -1,3 +1,4 @@
+import { unescape } from 'node:querystring';
 import { InputError } from '@backstage/errors';
 
 // What programs need to find one another and the network, and nothing else of ours.
@@ -13,6 +14,15 @@ const PASSED_ON = [
   'https_proxy',
   'no_proxy',
 ];
+
+/** Passwords within what is passed on: `http://user:password@proxy`. */
+export function findPasswords(inherited: NodeJS.ProcessEnv): string[] {
+  return PASSED_ON.flatMap(name => {
+    const user = /^(?:\w+:\/\/)?([^/]*)@/.exec(inherited[name] ?? '')?.[1];
+    const password = user?.slice(user.indexOf(':') + 1);
+    return password ? [password, unescape(password)] : [];
+  });
+}
 
 // They change what a command does, or write secrets into a log.
 const REFUSED =

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { JsonValue } from '@backstage/types';
 import { SecretIndex, SHORTEST_SECRET } from './SecretIndex';
 
@@ -34,6 +35,14 @@ export class Redactor {
     if (this.secrets.size === 0) return text;
     this.index ??= new SecretIndex(this.secrets);
     return this.index.replace(text, MARK);
+  }
+
+  /** The same for a text that was wrapped for people: a secret with spaces in it may go on in the next line. */
+  wrapped(text: string): string {
+    const lines = this.text(stripVTControlCharacters(text).trim());
+    const flat = lines.replace(/\s*\n[│\s]*/g, ' ');
+    const taken = this.text(flat);
+    return taken === flat ? lines : taken;
   }
 
   /** The value with every text in it, names included, without secrets. */

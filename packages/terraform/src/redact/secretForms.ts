@@ -10,6 +10,8 @@ export function secretForms(secret: string): string[] {
     escapeAsGo(JSON.stringify(secret).slice(1, -1)),
     encodeAddress(secret),
     encodeAddress(secret).replaceAll('%20', '+'),
+    escapeMarks(encodeAddress(secret)),
+    escapeMarks(encodeAddress(secret)).replaceAll('%20', '+'),
     ...[0, 1, 2].flatMap(offset => {
       const form = base64At(secret, offset);
       return [form, form.replaceAll('+', '-').replaceAll('/', '_')];
@@ -30,6 +32,14 @@ function escapeAsGo(text: string): string {
 /** Half of a surrogate pair has no place in an address; as bytes it becomes the sign for that. */
 function encodeAddress(text: string): string {
   return encodeURIComponent(Buffer.from(text).toString());
+}
+
+/** Go escapes these in an address too, and so does Terraform's `urlencode`. */
+function escapeMarks(address: string): string {
+  return address.replace(
+    /[!'()*]/g,
+    mark => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 /** The characters that a secret gives in base64 when it begins `offset` bytes into a group, whatever is around it. */

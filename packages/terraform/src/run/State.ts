@@ -34,7 +34,7 @@ export class State {
     ]);
     if (exitCode === 0) return text;
     throw new InputError(
-      `The state cannot be read: ${this.redactor.text(errors.trim())}`,
+      `The state cannot be read: ${this.redactor.wrapped(errors)}`,
     );
   }
 
@@ -48,7 +48,7 @@ export class State {
     ]);
     if (exitCode === 0) return;
     throw new ConflictError(
-      `The state cannot be saved: ${this.redactor.text(errors.trim())}`,
+      `The state cannot be saved: ${this.redactor.wrapped(errors)}`,
     );
   }
 

@@ -11,7 +11,11 @@ import { readJson, remove, writeJson, writeWhole } from '../files';
 import { parseJson, readList, readObject } from '../json/read';
 import { findEphemeral } from '../plan/findEphemeral';
 import { projectPlan } from '../plan/projectPlan';
-import { buildEnvironment, writeCliConfig } from '../process/environment';
+import {
+  buildEnvironment,
+  findPasswords,
+  writeCliConfig,
+} from '../process/environment';
 import type { Binary } from '../process/findBinary';
 import { collectStateSecrets, collectTexts } from '../redact/collectSecrets';
 import { Redactor } from '../redact/Redactor';
@@ -61,6 +65,7 @@ export class Workspace {
     this.redactor = new Redactor([
       ...folder.secrets,
       ...Object.values(secretEnv),
+      ...findPasswords(process.env),
     ]);
     this.runner = new CommandRunner({
       folder,
@@ -122,7 +127,7 @@ export class Workspace {
       '-no-color',
     ]);
     // 3 is "would change", 2 is "cannot read".
-    if (exitCode === 2) return [this.redactor.text(errors.trim())];
+    if (exitCode === 2) return [this.redactor.wrapped(errors)];
     return text.split('\n').filter(Boolean);
   }
 
@@ -219,7 +224,7 @@ export class Workspace {
     ]);
     if (exitCode !== 0) {
       throw new InputError(
-        `The outputs cannot be read: ${this.redactor.text(errors.trim())}`,
+        `The outputs cannot be read: ${this.redactor.wrapped(errors)}`,
       );
     }
     const outputs = Object.entries(readObject(parseJson(text))).map(
@@ -257,8 +262,8 @@ export class Workspace {
     );
     if (exitCode === 0) return;
     throw new InputError(
-      `${address} cannot be imported: ${this.redactor.text(
-        `${errors}${text}`.trim(),
+      `${address} cannot be imported: ${this.redactor.wrapped(
+        `${errors}${text}`,
       )}`,
     );
   }

@@ -19,7 +19,8 @@ export async function* tailLines(
   file: string,
   { isOver, clock }: { isOver(): boolean; clock: Clock },
 ): AsyncGenerator<TailedLine> {
-  let rest: Buffer = Buffer.alloc(0);
+  // The pieces of a line that has not ended: a state printed as one line has thousands.
+  let rest: Buffer[] = [];
   let position = 0;
   for (;;) {
     // Asked first: what is written before the end is read after it.
@@ -28,20 +29,25 @@ export async function* tailLines(
       const chunk = readChunk(file, position);
       if (chunk.length === 0) break;
       position += chunk.length;
-      const { lines, tail } = splitLines(Buffer.concat([rest, chunk]));
+      const { lines, tail } = splitLines(chunk);
+      if (lines.length > 0) {
+        lines[0] = Buffer.concat([...rest, lines[0]]);
+        rest = [];
+      }
       let end = position - tail.length - byteLength(lines);
       for (const [at, line] of lines.entries()) {
         end += line.length + 1;
         const last = at === lines.length - 1;
         yield { text: line.toString('utf8'), end, last };
       }
-      rest = tail;
+      if (tail.length > 0) rest.push(tail);
     }
     if (over) break;
     await clock.sleep(PAUSE_MS);
   }
   if (rest.length > 0) {
-    yield { text: rest.toString('utf8'), end: position, last: true };
+    const text = Buffer.concat(rest).toString('utf8');
+    yield { text, end: position, last: true };
   }
 }
 

@@ -136,6 +136,15 @@ describeRuns('a plan and its apply', () => {
     ).rejects.toThrow('There is no plan "r9" of the stack "shop" any more');
   });
 
+  it('refuses another plan than the one shown also once the apply runs or has ended', async () => {
+    const source = shop.module('resource "terraform_data" "a" {}');
+    const { stack, digest } = await digestOf('r1', source);
+    await stack.apply({ ...shop.request('r1'), digest });
+    await expect(
+      stack.apply({ ...shop.request('r1'), digest: 'another' }),
+    ).rejects.toThrow('is not the one that was shown (another)');
+  });
+
   it('refuses a plan that has become stale, and says what to do', async () => {
     const source = shop.module('resource "terraform_data" "a" {}');
     const old = await digestOf('r1', source);
@@ -328,6 +337,21 @@ describeRuns('stopping', () => {
     );
   });
 
+  it('waits for a time that is longer than a timer can be', async () => {
+    const variables = { seconds: 0 };
+    const { stack, digest } = await digestOf('r1', shop.module(SLEEPER), {
+      variables,
+      timeoutMs: 30 * 24 * 3600_000,
+    });
+    expect(
+      await stack.apply({
+        ...shop.request('r1'),
+        digest,
+        timeoutMs: 30 * 24 * 3600_000,
+      }),
+    ).toMatchObject({ outcome: 'succeeded' });
+  });
+
   it('happens by itself when the time is over', async () => {
     const { ending } = await begin({ timeoutMs: 1_500 });
     expect(await ending).toMatchObject({ outcome: 'timed-out' });
@@ -357,6 +381,63 @@ describeRuns('two runs on one stack', () => {
     });
     expect(waited).toEqual(['task 1']);
     expect(await first).toMatchObject({ outcome: 'succeeded' });
+  });
+});
+
+describeRuns('a lock', () => {
+  it('stays with an apply that goes on although nobody follows it any more', async () => {
+    const gate = path.join(shop.root, 'gate');
+    const { stack, digest } = await digestOf(
+      'r1',
+      shop.module(`
+        resource "terraform_data" "slow" {
+          provisioner "local-exec" {
+            command = "until test -f ${gate}; do sleep 0.1; done"
+          }
+        }`),
+    );
+    const onEvent = () => {
+      throw new Error('the disk is full');
+    };
+    await expect(
+      stack.apply({ ...shop.request('r1'), digest, onEvent }),
+    ).rejects.toThrow('the disk is full');
+    expect(stack.holder()).toMatchObject({ run: 'r1', doing: 'an apply' });
+    await expect(digestOf('r2', shop.module(''))).rejects.toThrow(
+      'The stack "shop" is in use: task 1 holds it for an apply',
+    );
+
+    fs.writeFileSync(gate, '');
+    expect(await stack.apply({ ...shop.request('r1'), digest })).toMatchObject({
+      outcome: 'succeeded',
+      complete: [{ address: 'terraform_data.slow' }],
+    });
+    expect(stack.holder()).toBeUndefined();
+  });
+
+  it('is given away although the disk takes no word of it', async () => {
+    const { stack, digest } = await digestOf('r1', shop.module(''));
+    const write = fs.renameSync;
+    const full = jest.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+      if (/\/lock\/\d+\.json$/.test(String(to))) throw new Error('ENOSPC');
+      write(from, to);
+    });
+    try {
+      await stack.apply({ ...shop.request('r1'), digest });
+    } finally {
+      full.mockRestore();
+    }
+    expect(stack.holder()).toBeUndefined();
+    await digestOf('r2', shop.module(''));
+  });
+
+  it('is not taken for a run that cannot be', async () => {
+    const stack = await shop.terraform.stack('shop');
+    const file = path.join(shop.root, 'none.tfstate');
+    await expect(
+      stack.pushState({ ...shop.request('a/b'), file }),
+    ).rejects.toThrow('The run "a/b" cannot be a folder');
+    await digestOf('r1', shop.module(''));
   });
 });
 
@@ -712,6 +793,62 @@ describeRuns('secrets', () => {
       // Terraform quotes the last 8 KiB of what a program printed.
       expect(told).not.toContain(secret.slice(-200, -100));
       expect(told).not.toContain(secret.slice(-4096, -4000));
+    }
+  });
+
+  it('are taken out as Terraform writes them into an address', async () => {
+    const secrets = { password: "p!ss*w(rd)'s" };
+    const module = shop.module(`
+      variable "password" {}
+      resource "terraform_data" "a" {
+        provisioner "local-exec" {
+          command = "echo \${urlencode(nonsensitive(var.password))}; exit 1"
+        }
+      }`);
+    const { stack, digest } = await digestOf('r1', module, { secrets });
+    const ending = await stack.apply({ ...shop.request('r1'), digest });
+    expect(JSON.stringify(ending.diagnostics)).toContain('***');
+    expect(JSON.stringify([ending, shop.events])).not.toContain('p%21ss');
+  });
+
+  it('are taken out also where a message for people goes on in the next line', async () => {
+    const secrets = { phrase: 'correct horse battery staple' };
+    const module = shop.module(`
+      variable "phrase" {
+        validation {
+          condition     = var.phrase == ""
+          error_message = "\${join(" is no phrase, ", [for at in range(8) : nonsensitive(var.phrase)])}."
+        }
+      }
+      resource "terraform_data" "a" {}`);
+    const stack = await shop.terraform.stack('shop');
+    const failure = stack.importResource({
+      ...shop.request('r1'),
+      source: module,
+      secrets,
+      address: 'terraform_data.a',
+      id: 'x',
+    });
+    await expect(failure).rejects.toThrow('*** is no phrase, ***');
+    await expect(failure).rejects.not.toThrow(/correct|horse|staple/);
+  });
+
+  it('of the proxy that is passed on are told to nobody either', async () => {
+    const before = process.env.https_proxy;
+    process.env.https_proxy = 'http://portal:pr0xy%2Fs3cret@127.0.0.1:9';
+    try {
+      const module = shop.module(`
+        resource "terraform_data" "a" {
+          provisioner "local-exec" { command = "env; exit 1" }
+        }`);
+      const { stack, digest } = await digestOf('r1', module);
+      const ending = await stack.apply({ ...shop.request('r1'), digest });
+      const told = JSON.stringify([ending, shop.events]);
+      expect(told).toContain('https_proxy=http://portal:***@127.0.0.1:9');
+      expect(told).not.toContain('s3cret');
+    } finally {
+      if (before === undefined) delete process.env.https_proxy;
+      else process.env.https_proxy = before;
     }
   });
 

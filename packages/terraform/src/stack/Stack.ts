@@ -117,6 +117,8 @@ export class Stack {
    */
   async apply(request: ApplyRequest): Promise<RunEnding> {
     const folder = this.runs.folderOf(request.run);
+    const shown = folder.planRecord?.digest ?? request.digest;
+    if (shown !== request.digest) throw this.refusePlan(request);
     if (folder.ending) return folder.ending;
     return this.holding(request, 'an apply', async () => {
       if (folder.ending) return folder.ending;
@@ -215,6 +217,8 @@ export class Stack {
   ): Promise<T> {
     const { run, by, waitMs = 0, signal, onWait } = request;
     signal?.throwIfAborted();
+    // The lock asks for the processes of its holder later on.
+    this.runs.folderOf(run);
     makeFolder(this.options.folder);
     const release = await this.lock.acquire({
       run,
@@ -283,16 +287,18 @@ export class Stack {
       );
     }
     const found = this.workspaceIn(folder).planDigest();
-    if (found !== request.digest || record.digest !== request.digest) {
-      throw new ConflictError(
-        `The plan "${request.run}" of the stack "${
-          this.options.key
-        }" is not the one that was shown (${request.digest.slice(
-          0,
-          12,
-        )}). Plan anew and look at the difference again`,
-      );
-    }
+    if (found !== request.digest) throw this.refusePlan(request);
+  }
+
+  private refusePlan({ run, digest }: ApplyRequest): ConflictError {
+    return new ConflictError(
+      `The plan "${run}" of the stack "${
+        this.options.key
+      }" is not the one that was shown (${digest.slice(
+        0,
+        12,
+      )}). Plan anew and look at the difference again`,
+    );
   }
 
   /** Goes on with the apply of a run, or begins it, and writes down how it ended. */

@@ -83,18 +83,15 @@ export class StackLock {
   }
 
   private isFree(ticket: Ticket): boolean {
-    if (ticket.released) return true;
     // Whether a process of another machine lives cannot be seen from here.
-    if (ticket.host !== os.hostname()) return false;
-    return !isAlive(ticket.process) && !this.options.isRunAlive(ticket.run);
+    if (ticket.host !== os.hostname()) return ticket.released === true;
+    return isGivenUp(ticket) && !this.options.isRunAlive(ticket.run);
   }
 
-  /** A run goes on under its own lock when the portal that began it is gone. */
+  /** A run goes on under its own lock when whoever began it no longer follows it. */
   private isInherited(ticket: Ticket, { run }: LockWish): boolean {
     return (
-      ticket.run === run &&
-      ticket.host === os.hostname() &&
-      !isAlive(ticket.process)
+      ticket.run === run && ticket.host === os.hostname() && isGivenUp(ticket)
     );
   }
 
@@ -116,7 +113,16 @@ export class StackLock {
       return undefined;
     }
     this.forgetBelow(number - 1);
-    return () => writeJson(this.file(number), { ...ticket, released: true });
+    return () => this.release(number, ticket);
+  }
+
+  private release(number: number, ticket: Ticket): void {
+    try {
+      writeJson(this.file(number), { ...ticket, released: true });
+    } catch {
+      // A full disk takes no word of it; the one below was given away before.
+      this.remove(number);
+    }
   }
 
   /** The whole file comes into being at once, or not at all when there is one. */
@@ -171,4 +177,9 @@ export class StackLock {
   private file(number: number): string {
     return path.join(this.options.folder, `${number}.json`);
   }
+}
+
+/** Also when its run failed and Terraform goes on: a disk that was full for a moment is enough. */
+function isGivenUp({ released, process: holder }: Ticket): boolean {
+  return released === true || !isAlive(holder);
 }
