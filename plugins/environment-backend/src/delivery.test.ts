@@ -24,6 +24,7 @@ const PLACES = [
   'eu-parameter',
   'fresh',
   'moved',
+  'mended',
 ];
 const DELIVERY: Record<string, object> = {
   tuned: { strategy: 'argocd-parameter' },
@@ -59,6 +60,7 @@ beforeAll(async () => {
       ...PLACES.map(name =>
         environment(name, 'staging', 'dev', {
           delivery: DELIVERY[name],
+          promotion: { rollbackOnFailure: name !== 'mended' },
         }),
       ),
     ],
@@ -238,6 +240,25 @@ it('looks at the source that it writes to, and at no other of an application wit
   await world.waitForVersion('1.1.0', 'several');
   expect(await rollBack(id)).toMatchObject({ status: 'succeeded' });
   await world.waitForVersion('1.0.0', 'several');
+});
+
+it('begins a sync that failed anew when it is tried again', async () => {
+  const folder = 'apps/shop/overlays/mended';
+  await delivery.createApplication('mended', { autoSync: false });
+  await world.waitForVersion('1.0.0', 'mended');
+  const fail = { 'sandbox.towpath.dev/sync-fail': 'quota exceeded' };
+  await include('mended', 'settings.yaml', configMap(fail));
+  const id = await promote('mended');
+  const failed = await toEnd(id);
+  expect(failed.status).toBe('failed');
+  expect(failed.outcome).toMatch(/ended as Failed.*quota exceeded/);
+
+  await delivery.write(`${folder}/settings.yaml`, configMap({}));
+  const again = await world.as('ada').post(`/promotions/${id}/retry`);
+  expect(again.status).toBe(200);
+
+  expect(await toEnd(id)).toMatchObject({ status: 'succeeded' });
+  await world.waitForVersion('1.1.0', 'mended');
 });
 
 it('outlasts an outage after a long wait, and does not count it against the limit', async () => {
