@@ -25,11 +25,13 @@ const PLACES = [
   'fresh',
   'moved',
   'mended',
+  'late',
 ];
 const DELIVERY: Record<string, object> = {
   tuned: { strategy: 'argocd-parameter' },
   several: { source: 1 },
   reviewed: { mode: 'pull-request' },
+  late: { mode: 'pull-request' },
   'eu-value': {
     strategy: 'yaml-path',
     file: 'apps/shop/overlays/eu-value/kustomization.yaml',
@@ -300,6 +302,24 @@ it('closes the pull request of what fails before the merge, so that nobody merge
     await world.runTasks();
     return (await delivery.git('GET', `/pulls/${number}`)).state === 'closed';
   });
+});
+
+it('knows of the merge that nobody has seen yet when it is cancelled', async () => {
+  await delivery.createApplication('late');
+  await world.waitForVersion('1.0.0', 'late');
+  const id = await promote('late');
+  const waiting = await world.waitFor(id, waitsFor(/waits to be merged/));
+  const { number } = waiting.pullRequest!;
+  await delivery.git('POST', `/pulls/${number}/merge`, { Do: 'merge' });
+  await world.as('ada').post(`/promotions/${id}/cancel`, {});
+
+  const ended = await toEnd(id);
+  expect(ended).toMatchObject({
+    status: 'cancelled',
+    pullRequest: { state: 'merged' },
+    can: { rollback: { allowed: true } },
+  });
+  await world.waitForVersion('1.1.0', 'late');
 });
 
 it.each(['eu', 'eu-value', 'eu-parameter'])(
