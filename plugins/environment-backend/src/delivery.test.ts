@@ -24,11 +24,14 @@ const PLACES = [
   'eu-parameter',
   'fresh',
   'moved',
+  'mended',
+  'late',
 ];
 const DELIVERY: Record<string, object> = {
   tuned: { strategy: 'argocd-parameter' },
   several: { source: 1 },
   reviewed: { mode: 'pull-request' },
+  late: { mode: 'pull-request' },
   'eu-value': {
     strategy: 'yaml-path',
     file: 'apps/shop/overlays/eu-value/kustomization.yaml',
@@ -59,6 +62,7 @@ beforeAll(async () => {
       ...PLACES.map(name =>
         environment(name, 'staging', 'dev', {
           delivery: DELIVERY[name],
+          promotion: { rollbackOnFailure: name !== 'mended' },
         }),
       ),
     ],
@@ -240,6 +244,25 @@ it('looks at the source that it writes to, and at no other of an application wit
   await world.waitForVersion('1.0.0', 'several');
 });
 
+it('begins a sync that failed anew when it is tried again', async () => {
+  const folder = 'apps/shop/overlays/mended';
+  await delivery.createApplication('mended', { autoSync: false });
+  await world.waitForVersion('1.0.0', 'mended');
+  const fail = { 'sandbox.towpath.dev/sync-fail': 'quota exceeded' };
+  await include('mended', 'settings.yaml', configMap(fail));
+  const id = await promote('mended');
+  const failed = await toEnd(id);
+  expect(failed.status).toBe('failed');
+  expect(failed.outcome).toMatch(/ended as Failed.*quota exceeded/);
+
+  await delivery.write(`${folder}/settings.yaml`, configMap({}));
+  const again = await world.as('ada').post(`/promotions/${id}/retry`);
+  expect(again.status).toBe(200);
+
+  expect(await toEnd(id)).toMatchObject({ status: 'succeeded' });
+  await world.waitForVersion('1.1.0', 'mended');
+});
+
 it('outlasts an outage after a long wait, and does not count it against the limit', async () => {
   await delivery.createApplication('patient', { autoSync: false });
   await world.waitForVersion('1.0.0', 'patient');
@@ -279,6 +302,24 @@ it('closes the pull request of what fails before the merge, so that nobody merge
     await world.runTasks();
     return (await delivery.git('GET', `/pulls/${number}`)).state === 'closed';
   });
+});
+
+it('knows of the merge that nobody has seen yet when it is cancelled', async () => {
+  await delivery.createApplication('late');
+  await world.waitForVersion('1.0.0', 'late');
+  const id = await promote('late');
+  const waiting = await world.waitFor(id, waitsFor(/waits to be merged/));
+  const { number } = waiting.pullRequest!;
+  await delivery.git('POST', `/pulls/${number}/merge`, { Do: 'merge' });
+  await world.as('ada').post(`/promotions/${id}/cancel`, {});
+
+  const ended = await toEnd(id);
+  expect(ended).toMatchObject({
+    status: 'cancelled',
+    pullRequest: { state: 'merged' },
+    can: { rollback: { allowed: true } },
+  });
+  await world.waitForVersion('1.1.0', 'late');
 });
 
 it.each(['eu', 'eu-value', 'eu-parameter'])(

@@ -58,7 +58,8 @@ async function build(version: string) {
 }
 
 async function promote(request: object): Promise<Promotion> {
-  const { body } = await world.as('ada').post('/promotions', request);
+  const { body, status } = await world.as('ada').post('/promotions', request);
+  expect({ status, body }).toMatchObject({ status: 201 });
   return body.promotion;
 }
 
@@ -77,6 +78,15 @@ async function rollBack({ id }: Promotion, request: object = {}) {
     .post(`/promotions/${id}/rollback`, { reason: 'Broken', ...request });
   return world.waitFor(body.promotionId, hasEnded);
 }
+
+/** What brings a version to the environment that takes them by itself. */
+async function bringing(version: string): Promise<Promotion[]> {
+  const { items } = await get('/promotions?environment=auto');
+  return items.filter((one: Promotion) => one.version === version);
+}
+
+const liftHold = () =>
+  world.as('linus').remove('/services/component/default/shop/holds/auto');
 
 const approve = ({ id, approval: asked }: Promotion, person = 'grace') =>
   world.as(person).post(`/promotions/${id}/approve`, { digest: asked!.digest });
@@ -179,16 +189,12 @@ it('asks again when a rule of an approval becomes stricter, and counts by the ne
 });
 
 it('brings nothing by itself where the version before was taken back, until the hold is lifted', async () => {
-  const automatic = async (version: string) => {
-    const { items } = await get('/promotions?environment=auto');
-    return items.find((one: Promotion) => one.version === version);
-  };
   await build('3.0.0-broken');
   await world.runTasks();
   await build('3.0.1');
   await world.runTasks();
-  const broken = await automatic('3.0.0-broken');
-  const behind = await automatic('3.0.1');
+  const [broken] = await bringing('3.0.0-broken');
+  const [behind] = await bringing('3.0.1');
   expect((await world.waitFor(broken.id, hasEnded)).status).toBe('rolled-back');
 
   const paused = await world.waitFor(
@@ -197,7 +203,25 @@ it('brings nothing by itself where the version before was taken back, until the 
       status === 'waiting' && /until the hold is lifted/.test(waitingFor ?? ''),
   );
   expect(paused.waitingFor).toContain('3.0.0-broken was rolled back');
-  await world.as('linus').remove('/services/component/default/shop/holds/auto');
+  await liftHold();
 
   expect((await world.waitFor(behind.id, hasEnded)).status).toBe('succeeded');
+});
+
+it('brings nothing by itself that a person is bringing', async () => {
+  await build('4.0.0');
+  await world.runTasks();
+  const [first] = await bringing('4.0.0');
+  await rollBack(await world.waitFor(first.id, hasEnded));
+  await build('4.0.1');
+
+  delivery.goDown('/applications/shop-auto');
+  const { id } = await promote({ ...toStaging, to: 'auto' });
+  await world.waitFor(id, ({ commit }) => Boolean(commit));
+  await liftHold();
+  await world.runTasks();
+  delivery.comeBack();
+
+  expect((await world.waitFor(id, hasEnded)).status).toBe('succeeded');
+  expect(await bringing('4.0.1')).toHaveLength(1);
 });

@@ -266,11 +266,11 @@ it('outlasts an outage of Argo CD, and begins once for one key', async () => {
       .post('/promotions', toStaging)
       .set('Idempotency-Key', 'click');
   const first = await start();
+  delivery.goDown();
   const second = await start();
   expect(second.body.promotionId).toBe(first.body.promotionId);
 
   const id = first.body.promotionId;
-  delivery.goDown();
   const down = await world.waitFor(id, one =>
     /could not/.test(one.waitingFor ?? ''),
   );

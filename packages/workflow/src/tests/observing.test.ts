@@ -12,6 +12,7 @@ import {
   InMemorySpanExporter,
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base';
+import { until } from '../__testUtils__/until';
 import { request, untilStatus, Workshop } from '../__testUtils__/Workshop';
 import { defineRunKind, done, fail } from '../index';
 
@@ -67,6 +68,11 @@ it('shows every try of a step as a span, and counts ends, steps and the wait for
   const engine = await workshop.engine([kind]);
   const { run } = await engine.start(request());
   await untilStatus(engine, run, 'failed');
+  // What is committed is counted a moment later.
+  await until('the end is counted', async () => {
+    const ends = await read('towpath.workflow.runs');
+    return ends.length > 0;
+  });
 
   const seen = spans
     .getFinishedSpans()

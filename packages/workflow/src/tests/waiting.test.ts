@@ -88,6 +88,52 @@ describe('waiting', () => {
     expect(ended.steps[0].attempt).toBe(1);
   });
 
+  it('is woken although it ends its look while others are woken', async () => {
+    const looks: Array<() => void> = [];
+    const kind = defineRunKind({
+      kind: 'work',
+      steps: [
+        {
+          name: 'look',
+          async run({ run: { lockKey } }) {
+            if (lockKey === 'slow') {
+              await new Promise<void>(look => looks.push(look));
+            }
+            return wait({ every: { days: 1 }, reason: 'no' });
+          },
+        },
+      ],
+    });
+    const engine = await workshop.engine([kind]);
+    const { run: held } = await engine.start(request());
+    const { run } = await engine.start(request({ lockKey: 'slow' }));
+    await untilStatus(engine, held, 'waiting');
+    await until('it looks', () => looks.length === 1);
+
+    const { knex } = workshop;
+    const holder = await knex.transaction();
+    await holder('workflow_runs').where({ id: held.id }).forUpdate();
+    const woken = engine.wake({ subjects: [run.subject] });
+    const blocked = () =>
+      knex('pg_locks').where({ granted: false }).select('pid');
+    await until(
+      'the wake is held up',
+      async () => (await blocked()).length > 0,
+    );
+    looks[0]();
+    await until('the look has ended, or is held up too', async () => {
+      const { status } = await engine.get(run.id);
+      return status === 'waiting' || (await blocked()).length > 1;
+    });
+    await holder.commit();
+    await woken;
+
+    await until('it looks again', () => looks.length === 2);
+    looks[1]();
+    const again = await untilStatus(engine, run, 'waiting');
+    expect(again.steps[0].attempt).toBe(1);
+  });
+
   it('backs off more and more from a step that throws, whoever wakes it, and gives up with the reason', async () => {
     const kind = defineRunKind({
       kind: 'work',

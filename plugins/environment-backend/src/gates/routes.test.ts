@@ -246,6 +246,7 @@ describe('freezes over HTTP', () => {
       /^endsAt is 2026-11-25T13:00:00Z, which is over/,
     ],
     [{ startsAt: '2026-11-26T00:00:00Z' }, 400, /which is not after startsAt/],
+    [{ endsAt: '2026-12-31T23:59:60Z' }, 400, /^endsAt .* which is no time/],
     [{ reason: '  ' }, 400, /^reason is empty/],
     [{ reason: undefined }, 400, /reason/],
     [{ environment: 'nowhere' }, 404, /nowhere/],

@@ -84,6 +84,7 @@ export class AutomaticPromoter {
       signal,
     );
     if (plan.gates.some(({ state }) => state === 'closed')) return;
+    if (await this.#isUnderWay({ service, version }, to)) return;
     await audited(
       auditor,
       { by: requestedBy },
@@ -99,6 +100,14 @@ export class AutomaticPromoter {
           idempotencyKey: `${service}@${to}:${version}`,
           reason: `${to} takes versions from ${from} by itself`,
         }),
+    );
+  }
+
+  /** A person may bring it already: a second promotion would take the place of theirs, or fail after it. */
+  async #isUnderWay({ service, version }: Candidate, to: string) {
+    const underWay = await this.#options.store.findUnderWay([service]);
+    return underWay.some(
+      one => one.environment === to && one.version === version,
     );
   }
 }

@@ -25,7 +25,17 @@ export interface EffectCommit {
   sourcePosition?: SourcePosition;
 }
 
-const MARK = 'towpath.dev/promotion';
+/** A sync that is begun anew is another one. */
+function markOf(
+  { id, attempt }: DeliveryRun,
+  what?: 'restore',
+): Effect['mark'] {
+  const parts = [id, what, attempt > 1 && attempt];
+  return {
+    name: 'towpath.dev/promotion',
+    value: parts.filter(Boolean).join('/'),
+  };
+}
 
 /** What the steps `write` and `merge` of a promotion brought about. */
 export function effectOfWrite(run: DeliveryRun): Effect {
@@ -34,7 +44,7 @@ export function effectOfWrite(run: DeliveryRun): Effect {
   return {
     image: expectedImage,
     ...commitOf(target, run.state.written),
-    mark: { name: MARK, value: run.id },
+    mark: markOf(run),
   };
 }
 
@@ -45,14 +55,14 @@ export function effectOfRestore(run: DeliveryRun): Effect {
     return {
       image,
       ...commitOf(written, run.state.restored),
-      mark: { name: MARK, value: run.id },
+      mark: markOf(run),
     };
   }
   const { current, target } = planOf(run);
   return {
     image: current?.image,
     ...commitOf(target, run.state.restored),
-    mark: { name: MARK, value: `${run.id}/restore` },
+    mark: markOf(run, 'restore'),
   };
 }
 

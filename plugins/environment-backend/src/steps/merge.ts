@@ -1,4 +1,10 @@
-import { done, fail, wait, type Step } from '@towpath/workflow';
+import {
+  done,
+  fail,
+  wait,
+  type Step,
+  type StepContext,
+} from '@towpath/workflow';
 import type { Proposal } from '../promotions/proposalOf';
 import type { DeliveryRun, DeliveryState } from '../promotions/runs';
 import type { StepServices } from './StepServices';
@@ -16,35 +22,52 @@ interface MergeStepOptions {
 
 /** Waits until a pull request is merged; the merge is then what has to be deployed. */
 export function mergeStep<I>(
-  { repositories, promotions }: StepServices,
+  services: StepServices,
   options: MergeStepOptions,
 ): Step<I, DeliveryState> {
   return {
     name: options.name,
     async run(context) {
-      const proposal = options.proposalOf(context.run as DeliveryRun);
-      const proposed = context.state[options.commit];
-      if (!proposal || !proposed) return done();
-      const { repository: address, branch, pullRequest } = proposal;
-      const repository = repositories.open({ url: address, branch });
-      const { number, url } = pullRequest;
-      const { state, mergeCommit: sha } = await repository.pullRequest(number);
-      const seen = { [options.pullRequest]: { ...pullRequest, state } };
-      if (state === 'closed') {
-        return fail(
-          `Pull request #${number} was closed without being merged: ${url}`,
-        );
-      }
-      if (state === 'open' || !sha) {
-        return wait({
-          every: LOOK_AGAIN,
-          reason: `Pull request #${number} waits to be merged: ${url}`,
-          output: seen,
-        });
-      }
-      await promotions.markWritten(context.runId, context.now());
-      const merged = { ...proposed, sha, url: repository.commitUrl(sha) };
-      return done({ ...seen, [options.commit]: merged });
+      const seen = await look(services, context, options);
+      if (!seen || seen.isMerged) return done(seen?.output);
+      const { number, url, state } = seen.pullRequest;
+      return state === 'closed'
+        ? fail(
+            `Pull request #${number} was closed without being merged: ${url}`,
+          )
+        : wait({
+            every: LOOK_AGAIN,
+            reason: `Pull request #${number} waits to be merged: ${url}`,
+            output: seen.output,
+          });
+    },
+    async settle(context) {
+      const seen = await look(services, context, options);
+      return seen?.output;
     },
   };
+}
+
+/** How the pull request is now; undefined where nothing is proposed. */
+async function look<I>(
+  { repositories, promotions }: StepServices,
+  { run, runId, state, now }: StepContext<I, DeliveryState>,
+  options: MergeStepOptions,
+) {
+  const proposal = options.proposalOf(run as DeliveryRun);
+  const proposed = state[options.commit];
+  if (!proposal || !proposed) return undefined;
+  const { repository: url, branch } = proposal;
+  const repository = repositories.open({ url, branch });
+  const found = await repository.pullRequest(proposal.pullRequest.number);
+  const sha = found.state === 'merged' ? found.mergeCommit : undefined;
+  if (sha) await promotions.markWritten(runId, now());
+  const pullRequest = { ...proposal.pullRequest, state: found.state };
+  const output: Partial<DeliveryState> = {
+    [options.pullRequest]: pullRequest,
+    ...(sha && {
+      [options.commit]: { ...proposed, sha, url: repository.commitUrl(sha) },
+    }),
+  };
+  return { pullRequest, isMerged: Boolean(sha), output };
 }

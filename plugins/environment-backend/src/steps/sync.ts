@@ -1,5 +1,6 @@
 import {
   ArgoCdError,
+  carriesInfo,
   isOperating,
   isOperationInProgress,
   isRefusedBySyncWindow,
@@ -44,7 +45,10 @@ interface SyncStepOptions {
 /** What one look at an application has to do with. */
 interface Look {
   services: StepServices;
-  context: Pick<StepContext, 'signal' | 'log' | 'now'>;
+  context: Pick<
+    StepContext<unknown, DeliveryState>,
+    'signal' | 'log' | 'now' | 'run'
+  >;
   client: ArgoCdClient;
   target: ApplicationTarget;
   effect: Effect;
@@ -109,14 +113,23 @@ async function betweenOperations(
     });
   }
   const failure = isOurs && failureOf(application);
-  if (failure) return fail(failure, { compensate });
+  const isPast = failure && isOfEarlierAttempt(look);
+  if (failure && !isPast) return fail(failure, { compensate });
   if (!(await isSeen(repositories, application, effect))) {
     return wait({
       every: SOON,
       reason: `Argo CD "${client.name}" has not seen the change yet`,
     });
   }
-  return isAutomatic(application) ? waitForAutoSync(look) : beginSync(look);
+  // Auto-sync does not repeat what has failed.
+  return isAutomatic(application) && !isPast
+    ? waitForAutoSync(look)
+    : beginSync(look);
+}
+
+/** What failed is what a person has had tried again: only a sync that was begun since tells more. */
+function isOfEarlierAttempt({ context, application, effect }: Look): boolean {
+  return context.run.attempt > 1 && !carriesInfo(application, effect.mark);
 }
 
 /**

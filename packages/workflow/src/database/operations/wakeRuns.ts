@@ -3,10 +3,17 @@ import type { WakeTarget } from '../../types';
 import type { RunRow } from '../rows';
 import type { Work } from '../Work';
 
-/** Has the waiting runs looked at now. Runs that wait after trouble keep their distance. */
+/**
+ * Has the waiting runs looked at now. Runs that wait after trouble keep their distance. A run that looks at the moment
+ * is told first: it may begin to wait before the second statement, but not before it has heard.
+ */
 export async function wakeRuns(work: Work, target: WakeTarget): Promise<void> {
   const { trx, services } = work;
   const now = work.now();
+  await trx<RunRow>('workflow_runs')
+    .where({ status: 'running' })
+    .where(matches(target))
+    .update({ woken: true });
   const waiting = await trx<RunRow>('workflow_runs')
     .where({ status: 'waiting', step_attempt: 0 })
     .where('wake_at', '>', now)
@@ -17,10 +24,6 @@ export async function wakeRuns(work: Work, target: WakeTarget): Promise<void> {
     waiting.map(({ id }) => id),
     trx,
   );
-  await trx<RunRow>('workflow_runs')
-    .where({ status: 'running' })
-    .where(matches(target))
-    .update({ woken: true });
 }
 
 // Live runs only, as their indexes are.

@@ -42,8 +42,8 @@ function readTimes(
   { startsAt, endsAt }: FreezeRequest,
   now: Date,
 ): Pick<FreezeSpan, 'startsAt' | 'endsAt'> {
-  const start = startsAt ? new Date(startsAt) : now;
-  const end = new Date(endsAt);
+  const start = startsAt ? readTime('startsAt', startsAt) : now;
+  const end = readTime('endsAt', endsAt);
   if (end <= now) {
     throw new InputError(
       `endsAt is ${endsAt}, which is over. Give a time to come.`,
@@ -55,4 +55,13 @@ function readTimes(
     );
   }
   return { startsAt: start, endsAt: end };
+}
+
+/** A leap second, for one, is written right and yet no time that can be counted to. */
+function readTime(field: string, text: string): Date {
+  const time = new Date(text);
+  if (!Number.isNaN(time.getTime())) return time;
+  throw new InputError(
+    `${field} is ${text}, which is no time. Write one such as 2026-12-31T23:00:00Z.`,
+  );
 }
