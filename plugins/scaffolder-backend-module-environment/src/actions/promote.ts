@@ -98,13 +98,15 @@ export function createPromoteAction(options: PromoteActionOptions) {
       // A person's credentials end before a promotion that waits for an approval does.
       const asItself = environment.as(await auth.getOwnServiceCredentials());
       const ended = wait
-        ? await followPromotion(asItself, id, {
-            logger: ctx.logger,
-            signal: ctx.signal,
-            timeoutMs: (timeoutMinutes ?? DEFAULT_TIMEOUT_MINUTES) * 60_000,
-            url,
-          })
-        : await asItself.getPromotion(id);
+        ? await inWords(
+            followPromotion(asItself, id, {
+              logger: ctx.logger,
+              signal: ctx.signal,
+              timeoutMs: (timeoutMinutes ?? DEFAULT_TIMEOUT_MINUTES) * 60_000,
+              url,
+            }),
+          )
+        : await inWords(asItself.getPromotion(id));
       ctx.output('status', ended.status);
     },
   });

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ResponseError } from '@backstage/errors';
 import {
   isEnded,
   type EnvironmentApi,
@@ -12,12 +13,17 @@ export interface FollowOptions {
   timeoutMs: number;
   /** The promotion's page. */
   url: string;
+  /** How long it waits between two looks. Default: 2 s. */
+  everyMs?: number;
 }
 
 const EVERY_MS = 2_000;
+/** About a minute: as long as a portal takes to start anew, and then some. */
+const FAILURES_AT_MOST = 30;
 
 /**
- * Copies the log of a promotion until it has ended.
+ * Copies the log of a promotion until it has ended. A portal that starts anew meanwhile is
+ * waited for.
  *
  * @returns the promotion, which has succeeded.
  * @throws Error when it ended otherwise, or not in time; AbortError once cancelled. The promotion
@@ -26,15 +32,16 @@ const EVERY_MS = 2_000;
 export async function followPromotion(
   api: EnvironmentApi,
   id: string,
-  { logger, signal, timeoutMs, url }: FollowOptions,
+  { logger, signal, timeoutMs, url, everyMs = EVERY_MS }: FollowOptions,
 ): Promise<Promotion> {
   const deadline = performance.now() + timeoutMs;
   let after = 0;
   let said = '';
-  for (;;) {
-    signal?.throwIfAborted();
+  let failures = 0;
+  const look = async () => {
     const promotion = await api.getPromotion(id);
     const { lines, ended } = await api.getPromotionLog(id, { after });
+    failures = 0;
     for (const { seq, level, message } of lines) {
       logger[level](message);
       after = seq;
@@ -42,17 +49,32 @@ export async function followPromotion(
     const state = describe(promotion);
     if (state !== said) logger.info(state);
     said = state;
-
-    if (ended && isEnded(promotion.status)) return judge(promotion, url);
+    return ended && isEnded(promotion.status) ? promotion : undefined;
+  };
+  const bear = (error: Error) => {
+    failures += 1;
+    if (isFinal(error) || failures >= FAILURES_AT_MOST) throw error;
+    if (failures > 1) return;
+    logger.warn(`The portal did not say how it stands: ${error.message}`);
+  };
+  for (;;) {
+    signal?.throwIfAborted();
+    const ended = await look().catch(bear);
+    if (ended) return judge(ended, url);
     if (performance.now() >= deadline) {
       throw new Error(
-        `The promotion is still ${promotion.status} after ${
+        `The promotion has not ended after ${
           timeoutMs / 60_000
         } minutes. It goes on: ${url}`,
       );
     }
-    await pause(EVERY_MS, undefined, { signal });
+    await pause(everyMs, undefined, { signal });
   }
+}
+
+/** A refusal stays one however often it is asked for; what is away comes back. */
+function isFinal(error: Error): boolean {
+  return error instanceof ResponseError && error.statusCode < 500;
 }
 
 function describe({ status, waitingFor, outcome }: Promotion): string {
