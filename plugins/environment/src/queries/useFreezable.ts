@@ -1,10 +1,9 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import {
   environmentFreezeCreatePermission,
   stringifyTargetRef,
-  type EnvironmentSummary,
 } from '@towpath/plugin-environment-common';
 import { keys } from './keys';
 import { useEnvironmentList } from './useDeployments';
@@ -17,27 +16,31 @@ export function useFreezable() {
   const freezable = useQuery({
     queryKey: keys.freezable(among.map(({ name }) => name)),
     enabled: list.data !== undefined,
+    // A dialog that is open would close while the list of environments changes.
+    placeholderData: keepPreviousData,
     queryFn: async () => {
-      const answers = await Promise.all(
-        among.map(({ name }) =>
-          permissionApi.authorize({
-            permission: environmentFreezeCreatePermission,
-            resourceRef: stringifyTargetRef({ environment: name }),
-          }),
-        ),
-      );
-      return among
-        .filter((_, index) => answers[index].result === 'ALLOW')
-        .map(({ name }) => name);
+      const names = among.map(({ name }) => name);
+      try {
+        const answers = await Promise.all(
+          names.map(environment =>
+            permissionApi.authorize({
+              permission: environmentFreezeCreatePermission,
+              resourceRef: stringifyTargetRef({ environment }),
+            }),
+          ),
+        );
+        return names.filter((_, index) => answers[index].result === 'ALLOW');
+      } catch {
+        // The backend decides once it is asked to freeze.
+        return names;
+      }
     },
   });
-  const isOffered = ({ name }: EnvironmentSummary) =>
-    // Where the question fails, the backend decides once it is asked to freeze.
-    freezable.isError || freezable.data?.includes(name);
-  const known = freezable.data ?? freezable.error;
   return {
     /** Undefined until it is known. */
-    environments: known ? among.filter(isOffered) : undefined,
+    environments:
+      freezable.data &&
+      among.filter(({ name }) => freezable.data.includes(name)),
     error: list.data ? null : list.error,
     retry: () => list.refetch(),
   };

@@ -131,6 +131,17 @@ describe('the freezes', () => {
     );
   });
 
+  it('does not lose what was entered when an environment comes', async () => {
+    const api = given([]);
+    const { signals } = await openPage('/freezes?freeze=prod', api);
+    await fillIn('Audit');
+    const [one] = api.data.environments;
+    api.data.environments = [...api.data.environments, { ...one, name: 'qa' }];
+    await signals.send('environment:deployments', {});
+    await screen.findByRole('option', { name: 'qa' });
+    expect(field(/Reason/)).toHaveValue('Audit');
+  });
+
   it('explains a refusal and keeps what was entered', async () => {
     const api = given([]);
     const why = 'Only platform-team may freeze prod.';
