@@ -1,4 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
+import { findBarriers } from './support/accessibility';
 import { deployment } from './support/argoCd';
 import { expect, signIn, test } from './support/portal';
 import { release } from './support/pushVersion';
@@ -63,6 +64,7 @@ test('a version goes from dev to staging with one click, and to prod with a seco
   await ask.click();
   await page.waitForURL(/\/environments\/promotions\/.+/);
   await status(page, /awaiting approval/i);
+  expect(await findBarriers(page)).toEqual([]);
 
   const grace = await openAs(browser, 'Grace Lindqvist');
   await expect(grace.getByText(/Waiting for me/).first()).toBeVisible();
@@ -100,6 +102,7 @@ test('a version that fails where it goes is taken back by itself, and says why',
   await status(page, /rolled.back/i);
 
   await expect(page.getByText(/does not start/).first()).toBeVisible();
+  expect(await findBarriers(page)).toEqual([]);
   const { image } = await deployment('payment-service-staging');
   expect(image).toBe(before.image);
 });
