@@ -101,6 +101,41 @@ describe('starting', () => {
     await untilStatus(engine, newer, 'waiting');
   });
 
+  it('supersedes a run that was looking when the newer one came, once it comes to rest', async () => {
+    let answer: (() => void) | undefined;
+    const slow = defineRunKind({
+      kind: 'work',
+      supersedes: ['work'],
+      steps: [
+        {
+          name: 'look',
+          harmless: true,
+          async run({ input }) {
+            const held = new Promise<void>(resolve => {
+              answer = resolve;
+            });
+            if (!('newer' in input)) await held;
+            return wait({ every: { days: 1 }, reason: 'freeze' });
+          },
+        },
+      ],
+    });
+    const engine = await workshop.engine([slow]);
+    const { run: looking } = await engine.start(request());
+    await untilStatus(engine, looking, 'running');
+    const { run: newer } = await engine.start(
+      request({ input: { newer: true } }),
+    );
+    expect((await engine.get(looking.id)).status).toBe('running');
+    await until('it looks', async () => answer !== undefined);
+    answer!();
+    await untilStatus(engine, newer, 'waiting');
+    expect(await engine.get(looking.id)).toMatchObject({
+      status: 'superseded',
+      reason: `A newer run took its place: ${newer.id}`,
+    });
+  });
+
   it('refuses a kind that nobody works on, and an id that is taken', async () => {
     const engine = await workshop.idleEngine([
       kind,

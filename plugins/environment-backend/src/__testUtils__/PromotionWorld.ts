@@ -32,6 +32,9 @@ const group = (name: string, type: string, parent?: string): Entity => ({
     : [],
 });
 
+/** Below the limit of a test, so that it tells what it waited for. */
+const PATIENCE_MS = 100_000;
+
 type Method = 'get' | 'post' | 'delete';
 
 interface WorldOptions {
@@ -109,11 +112,14 @@ export class PromotionWorld {
     id: string,
     check: (promotion: Promotion) => boolean,
   ): Promise<Promotion> {
+    const deadline = performance.now() + PATIENCE_MS;
     for (;;) {
       const promotion = await this.promotion(id);
       if (check(promotion)) return promotion;
-      if (promotion.endedAt) {
-        throw new Error(`It has ended: ${JSON.stringify(promotion, null, 1)}`);
+      if (promotion.endedAt || performance.now() > deadline) {
+        throw new Error(
+          `It stays so: ${JSON.stringify({ id, promotion }, null, 1)}`,
+        );
       }
       await systemClock.sleep(100);
     }

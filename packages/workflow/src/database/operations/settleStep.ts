@@ -8,6 +8,7 @@ import { askForApproval } from './askForApproval';
 import { beginTry, leaseEnd } from './claimRun';
 import { endRun } from './endRun';
 import { holdClaimedRun } from './readRun';
+import { giveWay } from './supersedeRuns';
 import { suspendRun } from './suspendRun';
 import { updateRun } from './updateRun';
 
@@ -98,6 +99,9 @@ async function goOn(
       return undefined;
     case 'approval':
       await askForApproval(work, row, next);
+      return undefined;
+    case 'wait':
+      await giveWay(work, await suspendRun(work, row, next));
       return undefined;
     default:
       await suspendRun(work, row, next);
