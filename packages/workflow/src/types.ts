@@ -156,7 +156,7 @@ export interface RunKind<I = JsonObject, S = JsonObject> {
   compensation?: Step<I, S>[];
   /**
    * Names of kinds. A newer run of this kind supersedes those of these kinds for its lock key that are queued, await
-   * approval, or wait in a harmless step.
+   * approval, or wait in a harmless step; one that runs such a step, once it comes to wait.
    */
   supersedes?: string[];
   /** Called for every end, in the transaction that writes it. An error undoes the end, which is then tried again. */
