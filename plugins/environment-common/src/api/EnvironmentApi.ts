@@ -25,7 +25,7 @@ import type {
  * What the environment plugin answers: pages, template actions and tests call it alike. Services
  * are given as entity references or names, environments as names. Times are RFC 3339 text.
  *
- * Every method throws a ResponseError whose message names the field, the value and the way out.
+ * Every method throws a ResponseError; the message of its cause names the field, the value and the way out.
  */
 export interface EnvironmentApi {
   listEnvironments(): Promise<EnvironmentSummary[]>;

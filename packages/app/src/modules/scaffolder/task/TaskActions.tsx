@@ -13,7 +13,7 @@ import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { useMutation } from '@tanstack/react-query';
 import { ErrorState } from '@towpath/ui';
 import { Link } from 'react-router-dom';
-import type { TaskRun } from './readTaskRun';
+import { isGoing, type TaskRun } from './readTaskRun';
 import { templateOf } from './templateOf';
 import { isRecoverable } from './useTaskRun';
 
@@ -46,13 +46,13 @@ export function TaskActions(props: { task: ScaffolderTask; run: TaskRun }) {
     forgetRetry();
   }, [status, isCancelling, forgetCancel, forgetRetry]);
 
-  const isGoing = status === 'queued' || status === 'running';
+  const going = isGoing(run);
   const cameToNothing = status === 'failed' || status === 'cancelled';
   const formPath = useFormPath(task);
   return (
     <>
       <div className={classes.root}>
-        {isGoing && (
+        {going && (
           <Button
             size="small"
             variant="outlined"
@@ -73,7 +73,7 @@ export function TaskActions(props: { task: ScaffolderTask; run: TaskRun }) {
             Retry
           </Button>
         )}
-        {!isGoing && formPath && mayCreate.allowed && (
+        {!going && formPath && mayCreate.allowed && (
           <Button
             size="small"
             variant="outlined"

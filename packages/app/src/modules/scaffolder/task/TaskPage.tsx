@@ -17,6 +17,7 @@ import {
   type LogState,
 } from '@towpath/ui';
 import { useParams } from 'react-router-dom';
+import { isGoing } from './readTaskRun';
 import { isRecoverable, useTaskRun } from './useTaskRun';
 import { TaskHeader } from './TaskHeader';
 import { templateOf } from './templateOf';
@@ -68,9 +69,8 @@ function Known(props: { task: ScaffolderTask; outputs: TemplateOutputs[] }) {
   const { ref, title } = templateOf(task);
   const own = outputs.find(({ templateRefs }) => templateRefs.includes(ref));
   const Outputs = own?.component ?? DefaultTemplateOutputs;
-  const { status, steps, lines, error, output } = run;
+  const { steps, lines, error, output } = run;
   const failed = steps.find(step => step.status === 'failed');
-  const isGoing = status === 'queued' || status === 'running';
   const open: LogState = isConnected ? 'live' : 'reconnecting';
   return (
     <BreadcrumbEntry entry={{ label: title, href: task.id }}>
@@ -94,7 +94,7 @@ function Known(props: { task: ScaffolderTask; outputs: TemplateOutputs[] }) {
         <LiveLog
           label="Log"
           lines={lines}
-          state={isGoing ? open : 'ended'}
+          state={isGoing(run) ? open : 'ended'}
           empty="It begins in a moment."
         />
       </SectionCard>

@@ -19,6 +19,10 @@ export interface TaskRun {
   output?: ScaffolderTaskOutput;
 }
 
+/** Whether more is to come. */
+export const isGoing = ({ status }: Pick<TaskRun, 'status'>): boolean =>
+  status === 'queued' || status === 'running';
+
 interface StepState {
   status: ScaffolderTaskStatus;
   startedAt?: string;
