@@ -1,12 +1,17 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  ANNOTATION_LOCATION,
+  ANNOTATION_ORIGIN_LOCATION,
+} from '@backstage/catalog-model';
 import express, { type Request, type Response, type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { LocationGuard } from './LocationGuard';
 import { isLocationId, type LocationMakers } from './LocationMakers';
 
 /**
- * Stands before the catalog's own routes: records who registers a location, and guards what
- * changes one. Everything that it lets through goes on to the catalog.
+ * Stands before the catalog's own routes: records who registers a location, guards what changes
+ * one, and lets nobody choose where an entity claims to come from. Everything that it lets through
+ * goes on to the catalog.
  */
 export function createLocationRouter({
   guard,
@@ -39,6 +44,10 @@ export function createLocationRouter({
       // Else the answer for one that somebody made meanwhile looks like that for a new one.
       request.query.onConflict = 'reject';
     }
+    return 'next';
+  });
+  router.post('/validate-entity', json, async request => {
+    dropClaimedLocations(request);
     return 'next';
   });
   return router;
@@ -74,4 +83,16 @@ function afterCreating(
       .finally(() => send(body));
     return response;
   };
+}
+
+/**
+ * The catalog believes these annotations and reads what lies beside them, a file of this machine
+ * too. Where the entity comes from is said by the request's `location`.
+ */
+function dropClaimedLocations({ body }: Request): void {
+  const annotations = body?.entity?.metadata?.annotations;
+  if (typeof annotations === 'object' && annotations !== null) {
+    delete annotations[ANNOTATION_LOCATION];
+    delete annotations[ANNOTATION_ORIGIN_LOCATION];
+  }
 }

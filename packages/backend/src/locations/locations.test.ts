@@ -2,6 +2,9 @@ import { mockServices } from '@backstage/backend-test-utils';
 import authBackend from '@backstage/plugin-auth-backend';
 import catalogBackend from '@backstage/plugin-catalog-backend';
 import permissionBackend from '@backstage/plugin-permission-backend';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import request from 'supertest';
 import { eventually } from '../__testUtils__/eventually';
 import {
@@ -26,6 +29,13 @@ kind: Component
 metadata: { name: ${name} }
 spec: { type: service, lifecycle: production, owner: ${owner} }
 `;
+
+const locationTo = (type: string, target: string) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Location',
+  metadata: { name: 'elsewhere' },
+  spec: { type, target },
+});
 
 let portal: Awaited<ReturnType<typeof startPortal>>;
 let files: Awaited<ReturnType<typeof startFiles>>;
@@ -274,5 +284,58 @@ describe('a location', () => {
     await eventually(() => ownerOf('marker'), READ_WITHIN_MS);
 
     expect(await ownerOf('settlement')).toBe('team-finance');
+  });
+});
+
+describe('a file of the machine', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'towpath-secrets-'));
+  const secrets = join(folder, 'secrets.yaml');
+  writeFileSync(secrets, 'SESSION: "top-secret-value\nOTHER: *nothing\n');
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it.each([
+    [
+      'says that it lies beside it',
+      { 'backstage.io/managed-by-location': `file:${folder}/x.yaml` },
+    ],
+    [
+      'says that it comes from there',
+      { 'backstage.io/managed-by-origin-location': `file:${folder}/x.yaml` },
+    ],
+    ['says nothing', {}],
+  ])(
+    'is not read for who has an entity validated that %s',
+    async (_, annotations) => {
+      const entity = locationTo('file', secrets);
+      const { status, text } = await ask(
+        'stranger',
+        'post',
+        '/validate-entity',
+        {
+          entity: { ...entity, metadata: { ...entity.metadata, annotations } },
+          location: 'url:https://git.example/catalog-info.yaml',
+        },
+      );
+
+      expect(status).toBe(400);
+      expect(text).toContain('allowed type');
+      expect(text).not.toContain('nothing');
+    },
+  );
+
+  it('is not read for who registers a location that leads to it', async () => {
+    const leads = JSON.stringify(locationTo('file', secrets));
+    files.put('/leads/catalog-info.yaml', leads);
+
+    const { status, text } = await ask(
+      'stranger',
+      'post',
+      '/locations?dryRun=true',
+      at('leads/catalog-info.yaml'),
+    );
+
+    expect(status).toBe(400);
+    expect(text).toContain('allowed type');
+    expect(text).not.toContain('nothing');
   });
 });
