@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { httpRouter } from './access';
 import { guardedRootConfig, startOrExit } from './guard';
 import { rootHttpRouter, rootLogger } from './logging';
 
@@ -7,6 +8,7 @@ const backend = createBackend();
 backend.add(guardedRootConfig);
 backend.add(rootLogger);
 backend.add(rootHttpRouter);
+backend.add(httpRouter);
 
 backend.add(import('@backstage/plugin-app-backend'));
 
