@@ -7,7 +7,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import type { Request } from 'express';
-import { isPlatformEngineer } from '../permission/roles';
+import { isPlatformEngineer } from '@towpath/roles';
 import { findTokenRoute } from './findTokenRoute';
 import type { TokenRoute } from './tokenRoutes';
 

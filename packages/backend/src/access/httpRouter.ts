@@ -12,7 +12,7 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import PromiseRouter from 'express-promise-router';
-import { readPlatformEngineerGroups } from '../permission/roles';
+import { readPlatformEngineerGroups } from '@towpath/roles';
 import { AccessGuard } from './AccessGuard';
 
 /**

@@ -7,7 +7,7 @@ import type {
 import { NotAllowedError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Request } from 'express';
-import { isPlatformEngineer } from '../permission/roles';
+import { isPlatformEngineer } from '@towpath/roles';
 import { findForeignEntities } from './findForeignEntities';
 import type { LocationMakers } from './LocationMakers';
 

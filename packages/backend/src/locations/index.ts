@@ -3,7 +3,7 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { readPlatformEngineerGroups } from '../permission/roles';
+import { readPlatformEngineerGroups } from '@towpath/roles';
 import { createLocationRouter } from './createLocationRouter';
 import { LocationGuard } from './LocationGuard';
 import { LocationMakers } from './LocationMakers';
