@@ -54,8 +54,9 @@ function ownRoutes(
   );
 }
 
-const verb = (method: string) =>
-  method === '_all' ? 'ALL' : method.toUpperCase();
+function verb(method: string) {
+  return method === '_all' ? 'ALL' : method.toUpperCase();
+}
 
 /** Express keeps of the path of a mount only the expression that it made of it. */
 function mountOf({ keys, regexp }: Layer): string {

@@ -93,12 +93,10 @@ beforeAll(async () => {
     ...Object.fromEntries(people),
   };
   tokens.expired = key.expired(tokens.owner!);
+  // It comes from the catalog, so it is in the catalog by then.
   await eventually(async () => {
-    const { status } = await ask(
-      'owner',
-      'GET /api/catalog/entities/by-name/:kind/:namespace/:name',
-    );
-    if (status !== 200) throw new Error(`No entity to ask about: ${status}`);
+    const { status } = await ask('owner', 'GET /api/environment/compare');
+    if (status === 404) throw new Error('There is nothing to ask about');
   }, SIGN_IN_WITHIN_MS);
 });
 
