@@ -21,6 +21,17 @@ export interface Config {
      */
     allowLocalServices?: boolean;
 
+    /**
+     * Settings that production starts with although the guard refuses them, each by the key that the
+     * guard names, and why. Each is logged at every start.
+     */
+    acceptRisks?: Array<{
+      /** As the guard names it, such as `auth.providers.google`. */
+      key: string;
+      /** In ten letters or more. */
+      reason: string;
+    }>;
+
     docs?: {
       /**
        * When to bring the documentation of every entity up to date, so that it is found by search

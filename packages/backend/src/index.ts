@@ -1,6 +1,6 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { httpRouter } from './access';
-import { guardedRootConfig, startOrExit } from './guard';
+import { acceptedRisksLog, guardedRootConfig, startOrExit } from './guard';
 import { rootHttpRouter, rootLogger } from './logging';
 
 const backend = createBackend();
@@ -11,6 +11,7 @@ backend.add(rootHttpRouter);
 backend.add(httpRouter);
 
 backend.add(import('@backstage/plugin-app-backend'));
+backend.add(acceptedRisksLog);
 
 backend.add(import('@backstage/plugin-auth-backend'));
 backend.add(import('./auth'));
