@@ -30,7 +30,7 @@ export interface JailedRun {
   keep?: { from: string; to: string };
   /** Folders and files outside of the system's own that the program may read, such as an interpreter. */
   readable?: string[];
-  /** The whole environment, beside HOME, TMPDIR and a PATH of the system's programs. */
+  /** The whole environment, beside HOME, TMPDIR and the PATH to the programs it can see. */
   env?: Record<string, string>;
   /** Folders that come first in PATH. */
   path?: string[];

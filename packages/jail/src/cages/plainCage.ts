@@ -4,7 +4,7 @@ import path from 'node:path';
 import { isRoot, takeAccount } from './account.ts';
 import type { Cage, CagedRun, CageProcess } from './Cage.ts';
 import { PLAIN_SCRIPT } from './plainScript.ts';
-import { jailedPath, toolPath } from './systemPath.ts';
+import { toolPath } from './systemPath.ts';
 
 const asAccount = (uid: number) => [
   'setpriv',
@@ -60,7 +60,7 @@ async function prepare(run: CagedRun): Promise<CageProcess> {
 
 function limited(run: CagedRun, home: string, uid?: number): string[] {
   const variables = {
-    PATH: jailedPath(run.path),
+    PATH: [...run.path, toolPath()].join(path.delimiter),
     HOME: home,
     TMPDIR: home,
     ...run.env,
