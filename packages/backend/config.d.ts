@@ -38,6 +38,13 @@ export interface Config {
        * before somebody opens it. Off when absent; needs `techdocs.builder: local`.
        */
       buildAhead?: SchedulerServiceTaskScheduleDefinitionConfig;
+
+      /**
+       * Beginnings of addresses that any entity may take its pages from, such as
+       * `https://github.com/corp/handbook/`. Everything else is taken only from the repository that
+       * the entity came from.
+       */
+      alsoFrom?: string[];
     };
 
     roles?: {
