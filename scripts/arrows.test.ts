@@ -51,7 +51,7 @@ type Layer =
   | 'library';
 
 // Packages that know nothing of Backstage and could be published alone.
-const PURE = ['packages/score', 'packages/policy'];
+const PURE = ['packages/score', 'packages/policy', 'packages/front-door'];
 
 function layerOf({ dir, role }: Manifest): Layer {
   if (PURE.includes(dir)) return 'pure';
@@ -86,7 +86,7 @@ const ARROWS: Record<Layer, Layer[]> = {
   library: ['library', 'common', 'pure'],
   common: ['common', 'pure'],
   pure: ['pure'],
-  equipment: [],
+  equipment: ['pure'],
 };
 
 const manifests = readManifests();

@@ -26,13 +26,17 @@ const log = { info: write('info'), warn: write('warn'), error: write('error') };
 const PEOPLE_PASSWORD = 'towpath';
 
 async function main() {
-  const { dataDir, ports, urls } = readSettings(ROOT, process.env);
+  const { dataDir, ports, urls, allowedHosts } = readSettings(
+    ROOT,
+    process.env,
+  );
   const orgDir = path.join(ROOT, 'platform/org');
 
   const signIn = await startSignIn({
     port: ports.signIn,
     dataDir,
     publicUrl: urls.signIn,
+    allowedHosts,
     portalUrl: urls.portal,
     clientSecret: secret('TOWPATH_OIDC_CLIENT_SECRET'),
     orgDir,
@@ -63,6 +67,7 @@ async function main() {
     port: ports.git,
     dataDir,
     publicUrl: urls.git,
+    allowedHosts,
     portalUrl: urls.portal,
     seedDir: path.join(ROOT, 'packages/sandbox/seed'),
     organisation: ORGANISATION,
@@ -86,6 +91,7 @@ async function main() {
     port: ports.argoCd,
     dataDir,
     publicUrl: urls.argoCd,
+    allowedHosts,
     portalUrl: urls.portal,
     gitUrl: urls.git,
     organisation: ORGANISATION,

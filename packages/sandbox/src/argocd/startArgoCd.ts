@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { listenLocally } from '../door/listenLocally.ts';
 import { Accounts } from '../git-host/accounts.ts';
 import { Controller } from './control/Controller.ts';
 import { TargetStates } from './control/targetState.ts';
@@ -14,7 +14,6 @@ import { ProjectStore } from './state/ProjectStore.ts';
 import type { ArgoCdOptions, RunningArgoCd, Timings } from './types.ts';
 import type { World } from './world.ts';
 
-const ADDRESS = '127.0.0.1';
 const INTERVAL_MS = 1_000;
 const GIT_EVERY = 3;
 
@@ -44,9 +43,12 @@ export async function startArgoCd(
       .writeHead(503, { 'Retry-After': '1' })
       .end('Argo CD is starting.\n');
   });
-  await listen(server, options.port);
+  const port = await listenLocally(server, {
+    ...options,
+    name: 'Argo CD of the sandbox',
+    log: message => options.log.warn(message),
+  });
   try {
-    const { port } = server.address() as AddressInfo;
     const url = options.publicUrl ?? `http://localhost:${port}`;
     const world = await createWorld(options, url.replace(/\/+$/, ''));
     await plantApplications(world, options);
@@ -145,16 +147,6 @@ function keepTicking({ controller, log }: World, interval: number) {
     clearTimeout(timer);
     await running;
   };
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, ADDRESS, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
 }
 
 /** Streams never end by themselves, so they are cut. */

@@ -38,6 +38,8 @@ export interface ArgoCdOptions {
   dataDir: string;
   /** The URL people and programs use, such as `http://localhost:7012`. Default: that of the port. */
   publicUrl?: string;
+  /** Hosts it answers to besides those of this machine, such as that of a forwarded port. */
+  allowedHosts?: string[];
   /** The portal that the pages link back to. */
   portalUrl: string;
   /** The Git host, such as `http://localhost:7010`. */

@@ -22,6 +22,8 @@ export interface GitHostOptions {
   dataDir: string;
   /** The URL people and programs use, such as `http://localhost:7010`. Default: that of the port. */
   publicUrl?: string;
+  /** Hosts it answers to besides those of this machine, such as that of a forwarded port. */
+  allowedHosts?: string[];
   /** The portal that the pages link back to. */
   portalUrl: string;
   /** Folder with `repositories/<name>/**` and `history.yaml`. */
