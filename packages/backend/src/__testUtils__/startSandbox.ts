@@ -63,6 +63,7 @@ export class TestSandbox {
         TOWPATH_OIDC_CLIENT_SECRET: 'oidc-secret-of-the-tests',
         TOWPATH_GIT_PASSWORD: this.password,
         TOWPATH_ARGOCD_TOKEN: this.argoCdToken,
+        TOWPATH_PASSWORD_KEY: 'password-key-of-the-tests',
       },
     });
     await eventually(

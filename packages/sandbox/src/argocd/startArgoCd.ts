@@ -16,6 +16,8 @@ import type { World } from './world.ts';
 
 const INTERVAL_MS = 1_000;
 const GIT_EVERY = 3;
+// As the real one has it.
+const GUESSES = { guesses: 5, withinMs: 300_000 };
 
 const TIMINGS: Timings = {
   sync: 1_500,
@@ -87,7 +89,7 @@ async function createWorld(
   await projects.load(clock());
   const sessions = await Sessions.open({
     keyFile: path.join(folder, 'session-key'),
-    accounts: new Accounts(options.accounts),
+    accounts: new Accounts(options.accounts, { clock, limit: GUESSES }),
     token: options.token,
     clock,
   });
@@ -111,6 +113,7 @@ async function createWorld(
     portalUrl: options.portalUrl.replace(/\/+$/, ''),
     gitUrl: options.gitUrl.replace(/\/+$/, ''),
     signInHint: options.signInHint ?? '',
+    readPasswordLink: options.readPasswordLink ?? (() => undefined),
     controller: new Controller(parts),
     sessions,
     faults: options.faults ?? {},

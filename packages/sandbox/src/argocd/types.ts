@@ -1,4 +1,4 @@
-import type { Account, Log } from '../git-host/index.ts';
+import type { Account, Log, PasswordLinkReader } from '../git-host/index.ts';
 
 /** A cluster that applications may name as their destination. */
 export interface ClusterOptions {
@@ -54,8 +54,10 @@ export interface ArgoCdOptions {
   token: { value: string; account: string };
   /** Besides `in-cluster`. */
   clusters?: ClusterOptions[];
-  /** A sentence on the sign-in page, such as what the password of the sample people is. */
+  /** A sentence on the sign-in page, such as how to find one's password. */
   signInHint?: string;
+  /** The password that the sign-in page shows to who proves that it is theirs. Default: it shows none. */
+  readPasswordLink?: PasswordLinkReader;
   clock?: () => Date;
   log: Log;
   timings?: Partial<Timings>;

@@ -13,6 +13,7 @@ import {
   statusOf,
 } from '@towpath/front-door/testing';
 import { freePort, startTestHost } from '../git-host/testing.ts';
+import { Passwords } from '../password/Passwords.ts';
 
 const MAIN = path.join(import.meta.dirname, '../main.ts');
 const REPORT_PORTS = path.join(import.meta.dirname, 'reportPorts.mjs');
@@ -20,6 +21,7 @@ const PASSWORD = 'password-of-the-portal';
 const PARTS = ['GIT', 'SIGN_IN', 'ARGOCD'];
 
 let gitPort: number;
+let argoCdPort: number;
 const home = fs.mkdtempSync(path.join(os.tmpdir(), 'towpath-door-'));
 let child: ChildProcess;
 /** Every port that the whole sandbox listens on, in the order of its start. */
@@ -27,7 +29,7 @@ const ports: number[] = [];
 
 before(async () => {
   const chosen = await Promise.all(PARTS.map(freePort));
-  [gitPort] = chosen;
+  [gitPort, , argoCdPort] = chosen;
   child = spawn(process.execPath, ['--import', REPORT_PORTS, MAIN], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: {
@@ -161,6 +163,26 @@ test('a page that rebinds its name is stopped at its first step, and at each fur
     `http://localhost:${gitPort}/api/v1/repos/myorg/taken-over`,
   );
   assert.equal(made.status, 404);
+});
+
+test('the password that was once published opens nothing, that of the installation does', async () => {
+  const password = new Passwords('password-key-of-the-tests').of('ada');
+  const opens = async (sent: string) => {
+    const basic = Buffer.from(`ada:${sent}`).toString('base64');
+    const [atGitHost, atArgoCd] = await Promise.all([
+      fetch(`http://localhost:${gitPort}/api/v1/user`, {
+        headers: { Authorization: `Basic ${basic}` },
+      }),
+      fetch(`http://localhost:${argoCdPort}/api/v1/session`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ username: 'ada', password: sent }),
+      }),
+    ]);
+    return [atGitHost.status, atArgoCd.status];
+  };
+  assert.deepEqual(await opens('towpath'), [401, 401]);
+  assert.deepEqual(await opens(password), [200, 200]);
 });
 
 test('a server that is reached by a name of its own answers to it', async t => {

@@ -6,7 +6,15 @@ export interface Account {
   email: string;
   /** Works as password (Basic, web form) and as API token. */
   password: string;
+  /** Its password is long and made by a machine: it cannot be guessed, and is never locked by who tries. */
+  isProgram?: boolean;
 }
+
+/** @returns undefined when the proof is not good */
+export type PasswordLinkReader = (
+  name: string,
+  proof: string,
+) => string | undefined;
 
 /** Where the Git host writes its lines. A Backstage or winston logger fits. */
 export interface Log {
@@ -31,8 +39,10 @@ export interface GitHostOptions {
   accounts: Account[];
   /** The one organisation. Default: `myorg`. */
   organisation?: string;
-  /** A sentence on the sign-in page, such as what the password of the sample people is. */
+  /** A sentence on the sign-in page, such as how to find one's password. */
   signInHint?: string;
+  /** The password that the sign-in page shows to who proves that it is theirs. Default: it shows none. */
+  readPasswordLink?: PasswordLinkReader;
   clock?: () => Date;
   log: Log;
   /** Milliseconds before each further attempt of a webhook. */
