@@ -68,11 +68,16 @@ export class World {
 
   /** All applications of an instance: any other that was known is gone. */
   setApplications(instance: string, found: ApplicationFacts[]): void {
-    const present = new Set(found.map(factsKey));
-    for (const [key, facts] of this.applications) {
-      if (facts.instance === instance && !present.has(key)) this.remove(facts);
-    }
+    for (const facts of this.missing(instance, found)) this.remove(facts);
     for (const facts of found) this.set(facts);
+  }
+
+  /** Those of an instance that are known, and not among these. */
+  missing(instance: string, found: ApplicationFacts[]): ApplicationFacts[] {
+    const present = new Set(found.map(factsKey));
+    return [...this.applications].flatMap(([key, facts]) =>
+      facts.instance === instance && !present.has(key) ? [facts] : [],
+    );
   }
 
   set(facts: ApplicationFacts): void {
