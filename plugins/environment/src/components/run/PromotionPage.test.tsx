@@ -52,6 +52,7 @@ describe('the page of a promotion', () => {
     await openRun(
       promotionFixture('rolled-back', {
         outcome: 'Container shop does not start.',
+        endedAt: '2026-11-25T12:30:00.000Z',
         commit: { sha: '9f31c2a0d1', url: 'https://git.myorg.example/c' },
         revert: { sha: '77aa0b1c2d', url: 'https://git.myorg.example/r' },
       }),
