@@ -18,6 +18,7 @@ backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(import('./permission'));
 
 backend.add(import('@backstage/plugin-catalog-backend'));
+backend.add(import('./provenance'));
 backend.add(import('@towpath/plugin-catalog-backend-module-gitea-discovery'));
 backend.add(import('@backstage/plugin-catalog-backend-module-github'));
 backend.add(import('@towpath/plugin-catalog-backend-module-environment'));
