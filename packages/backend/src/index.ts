@@ -22,7 +22,8 @@ backend.add(import('./permission'));
 
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('./locations'));
-backend.add(import('@backstage/plugin-catalog-backend-module-gitea'));
+backend.add(import('./provenance'));
+backend.add(import('@towpath/plugin-catalog-backend-module-gitea-discovery'));
 backend.add(import('@backstage/plugin-catalog-backend-module-github'));
 backend.add(import('@towpath/plugin-catalog-backend-module-environment'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));

@@ -31,4 +31,9 @@ export type { LoggedCommit, LogRange, Person } from './git/readLog';
 export { runGit, type GitCall, type GitPlace } from './git/runGit';
 export type { Trailer, Trailers } from './git/trailers';
 export type { PullRequest } from './host/PullRequests';
+export {
+  isWithin,
+  readSourcePlace,
+  type SourcePlace,
+} from './host/sourcePlace';
 export type { Logger } from './Logger';

@@ -197,6 +197,20 @@ it('takes back by itself a version that does not become healthy, says why, and h
     (one: { environment: string }) => one.environment === 'staging',
   );
   expect(there.hold.reason).toContain('1.3.0-broken');
+  // Nobody asked for that, whoever asked for the version.
+  expect(there.hold.by).toBe('environment:default/staging');
+  expect(message).toContain('Requested-By: environment:default/staging');
+  expect(ended.revert?.sha).toMatch(/^[0-9a-f]{40}$/);
+  expect(ended.revert?.sha).not.toBe(ended.commit?.sha);
+  expect(world.auditor.createEvent).toHaveBeenCalledWith(
+    expect.objectContaining({
+      meta: expect.objectContaining({
+        id: ended.id,
+        requestedBy: ended.requestedBy,
+        rolledBackBy: 'environment:default/staging',
+      }),
+    }),
+  );
 });
 
 // Whoever takes a run over after a crash looks when the version is long since down.

@@ -89,7 +89,9 @@ async function toStay(
   if (!image) return undefined;
   const { tag, digest } = parseImage(image);
   const commit = await findCommit(repositories, sync);
-  const [promotionId] = commit?.trailers['Towpath-Promotion'] ?? [];
+  const { trailers = {} } = commit ?? {};
+  const [promotionId] =
+    trailers['Towpath-Promotion'] ?? trailers['Towpath-Reverts'] ?? [];
   return {
     version: tag ?? digest ?? 'latest',
     image,
@@ -117,8 +119,15 @@ async function findCommit(
   return commit;
 }
 
-/** On whose behalf it was written; the portal and build servers write for others. */
+/**
+ * On whose behalf it was written; the portal and build servers write for others. A promotion that took
+ * itself back did so for nobody, whoever had asked for it.
+ */
 function authorOf({ trailers, author }: LoggedCommit): string {
+  const [to] = trailers['Towpath-To'] ?? [];
+  const byItself =
+    trailers['Towpath-Reverts'] && !trailers['Towpath-Promotion'];
+  if (byItself && to) return `environment:default/${to}`;
   return trailers['Requested-By']?.[0] ?? author.name;
 }
 
