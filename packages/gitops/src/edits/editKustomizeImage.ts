@@ -83,9 +83,10 @@ function besides(text: string, { file, image }: KustomizeImageEdit) {
     file,
     text,
   )[0].toJS();
+  const isBare = (one: object) => Object.keys(withoutOverride(one)).length < 2;
   const others = (images ?? [])
-    .map(one => (one?.name === image ? withoutOverride(one) : one))
-    .filter(one => one?.name !== image || Object.keys(one).length > 1);
+    .filter(one => one?.name !== image || !isBare(one))
+    .map(one => (one?.name === image ? withoutOverride(one) : one));
   return { ...rest, images: others };
 }
 

@@ -5,8 +5,9 @@ import type { Edit, KustomizeImageEdit, YamlEdit } from './types';
 
 const FILE = 'apps/shop/kustomization.yaml';
 
-async function apply(text: string | undefined, ...edits: Edit[]) {
-  const { files, values } = await applyEdits(async () => text, edits);
+async function apply(text: string | null | undefined, ...edits: Edit[]) {
+  const read = async () => text ?? undefined;
+  const { files, values } = await applyEdits(read, edits);
   return { text: files.has(FILE) ? files.get(FILE) : text, values };
 }
 
