@@ -1,4 +1,4 @@
-type Skip = (value: unknown, key: string, parent: unknown) => boolean;
+type Skip = (key: string, parent: unknown) => boolean;
 
 /**
  * Tells every single value of a JSON document by its path: `spec.rules[0].host`. Lists of objects with a name
@@ -15,7 +15,7 @@ export function flatten(
     return;
   }
   for (const [key, child] of Object.entries(value)) {
-    if (skip(child, key, value)) continue;
+    if (skip(key, value)) continue;
     const at = Array.isArray(value)
       ? `${path}[${nameOf(child) ?? key}]`
       : [path, key].filter(Boolean).join('.');

@@ -64,17 +64,21 @@ export function pairSettings(
 function withoutShared(name: string, all: string[]): string {
   const words = all.map(one => one.split('-'));
   if (words.length < 2) return name;
+  // One word at least stays of each.
+  const most = Math.min(...words.map(one => one.length)) - 1;
+  const head = countShared(words, most);
+  const tail = countShared(
+    words.map(one => one.toReversed()),
+    most - head,
+  );
   const own = name.split('-');
-  const shortest = Math.min(...words.map(one => one.length));
-  let [head, tail] = [0, 0];
-  while (head < shortest - 1 && words.every(one => one[head] === own[head])) {
-    head += 1;
-  }
-  while (
-    tail < shortest - head - 1 &&
-    words.every(one => one.at(-1 - tail) === own.at(-1 - tail))
-  ) {
-    tail += 1;
-  }
   return own.slice(head, own.length - tail).join('-');
+}
+
+/** How many words all have in common at their beginning, at most. */
+function countShared([first, ...others]: string[][], most: number): number {
+  const differs = first.findIndex((word, at) =>
+    others.some(one => one[at] !== word),
+  );
+  return Math.min(most, differs < 0 ? first.length : differs);
 }

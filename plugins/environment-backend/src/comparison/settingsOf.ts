@@ -84,7 +84,7 @@ function putRest(put: Put, manifest: Manifest, isSecret: boolean): void {
   const isData = manifest.kind === 'ConfigMap' || isSecret;
   const known = [...READ, ...(isData ? ['data', 'stringData'] : [])];
   const pod = podOf(manifest);
-  const skip = (value: unknown, key: string, parent: unknown) =>
+  const skip = (key: string, parent: unknown) =>
     (parent === manifest && known.includes(key)) ||
     (parent === manifest.spec && key === 'replicas') ||
     (parent === pod && LISTS.includes(key)) ||
