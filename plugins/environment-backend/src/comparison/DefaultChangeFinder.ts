@@ -44,16 +44,16 @@ export class DefaultChangeFinder implements ChangeFinder {
     const state = await deployments.find(service.ref, to);
     if (!state) throw nowhereToGo(service, to);
     const application = applicationOf(this.options.instances, state);
+    const { delivery } = environment.spec;
     const lastWords = new LastWords(this.options);
-    const live = await lastWords.read(application, signal);
+    const live = await lastWords.read(application, delivery?.strategy, signal);
     const target = await deliveryTarget(repositories, {
       service,
       environment,
       // As it is now: the feed may be a moment behind.
-      state: { ...state, sources: readSources(live.spec) },
+      state: live.spec ? { ...state, sources: readSources(live.spec) } : state,
       resolved,
     });
-    const { delivery } = environment.spec;
     const image = imageThere(resolved, state).repository;
     const where = { application, environment: to, target, image };
     const [notUnderstood, edits, commits] = await Promise.all([

@@ -21,6 +21,9 @@ interface Services {
   repositories: GitRepositories;
 }
 
+/** An application, or why it could not be asked for. */
+export type Live = Application | { spec?: undefined; unasked: string };
+
 interface Question {
   application: ApplicationTarget;
   /** Name of the environment. */
@@ -35,34 +38,42 @@ interface Question {
 export class LastWords {
   constructor(private readonly services: Services) {}
 
-  /** The application as it is now. @throws ConflictError when it has no source that we know of */
+  /**
+   * The application as it is now. Where a version is written in Git that can be done while Argo CD is away,
+   * and what could not be asked is said.
+   *
+   * @throws ConflictError when it has no source that we know of, ServiceUnavailableError where what to write
+   * is to be read from it
+   */
   async read(
     target: ApplicationTarget,
+    strategy: string | undefined,
     signal?: AbortSignal,
-  ): Promise<Application> {
-    const { instances } = this.services;
-    const application = await readApplication(instances, target, signal);
-    const { spec } = application;
-    if (sourcesOf(spec).length > 0) return application;
-    const others = Object.keys(spec).filter(key => /source/i.test(key));
-    throw new ConflictError(
-      `${nameOf(
-        application,
-      )} has neither spec.source nor spec.sources, so nothing can be written for it. Not understood: ${
-        others.map(key => `spec.${key}`).join(', ') || 'where it comes from'
-      }`,
-    );
+  ): Promise<Live> {
+    try {
+      const { instances } = this.services;
+      return requireSource(await readApplication(instances, target, signal));
+    } catch (error) {
+      const isAway = isError(error) && error.name === 'ServiceUnavailableError';
+      if (!isAway || strategy === 'argocd-parameter') throw error;
+      return { unasked: error.message };
+    }
   }
 
   /**
-   * @returns what may have the last word over what is written, and is not understood
+   * @returns what may have the last word over what is written, and is not understood or could not be asked
    * @throws ConflictError when what is written would change nothing, or be taken back
    */
   async find(
-    live: Application,
+    live: Live,
     question: Question,
     signal?: AbortSignal,
   ): Promise<string[]> {
+    if (!live.spec) {
+      return [
+        `whether the application overrides it, which could not be asked: ${live.unasked}`,
+      ];
+    }
     const { sourcePosition = 1 } = question.target;
     const unread = new Set<string>();
     const found = await findLastWord(
@@ -116,6 +127,20 @@ export class LastWords {
       }
     };
   }
+}
+
+/** @throws ConflictError that names where it comes from instead */
+function requireSource(application: Application): Application {
+  const { spec } = application;
+  if (sourcesOf(spec).length > 0) return application;
+  const others = Object.keys(spec).filter(key => /source/i.test(key));
+  throw new ConflictError(
+    `${nameOf(
+      application,
+    )} has neither spec.source nor spec.sources, so nothing can be written for it. Not understood: ${
+      others.map(key => `spec.${key}`).join(', ') || 'where it comes from'
+    }`,
+  );
 }
 
 /** A chart repository, a host that we do not know, or no branch: nothing can be read there. */
