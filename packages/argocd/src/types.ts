@@ -34,6 +34,7 @@ export interface ObjectMeta {
   labels?: Record<string, string>;
   annotations?: Record<string, string>;
   finalizers?: string[];
+  ownerReferences?: { kind: string; name: string }[];
   creationTimestamp?: string;
   deletionTimestamp?: string;
 }

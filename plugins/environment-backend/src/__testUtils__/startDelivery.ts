@@ -248,6 +248,11 @@ export class TestDelivery {
     return send(url, method, `Basic ${basic}`, body);
   }
 
+  /** Of the repository with what runs where. */
+  get repoUrl(): string {
+    return this.#started.repoUrl;
+  }
+
   /** Where the source of the shop is. */
   get sourceUrl(): string {
     return `${this.#started.gitUrl}/myorg/shop`;

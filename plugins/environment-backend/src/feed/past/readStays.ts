@@ -6,7 +6,7 @@ import type {
 import type { GitRepositories, LoggedCommit } from '@towpath/gitops';
 import { isUuid } from '../../database/isUuid';
 import { parseImage } from '../images';
-import { inFolder } from '../kustomization';
+import { readKustomization } from '../kustomization';
 import { imageAt } from './imageAt';
 import type { Stay } from './Stay';
 
@@ -108,14 +108,12 @@ async function findCommit(
   repositories: GitRepositories,
   { source, revision }: Sync,
 ): Promise<LoggedCommit | undefined> {
-  const [commit] =
-    (revision &&
-      (await open(repositories, source)?.log({
-        to: revision,
-        limit: 1,
-        path: inFolder(source.path, 'kustomization.yaml'),
-      }))) ||
-    [];
+  const repository = open(repositories, source);
+  if (!revision || !repository) return undefined;
+  const found = await readKustomization(repository, source.path, revision);
+  if (!found) return undefined;
+  const { file: path } = found;
+  const [commit] = await repository.log({ to: revision, limit: 1, path });
   return commit;
 }
 

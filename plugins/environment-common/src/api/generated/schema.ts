@@ -526,6 +526,8 @@ export interface components {
             /** @enum {string} */
             delivery: "commit" | "pull-request" | "parameter";
             edits: components["schemas"]["Edit"][];
+            /** @description Parts of the application that may change what is deployed, and that the portal does not know. */
+            notUnderstood: string[];
             config: components["schemas"]["ConfigDifference"][];
             /** @description Why the configuration could not be compared. */
             configProblem?: string;
