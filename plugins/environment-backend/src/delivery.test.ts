@@ -40,7 +40,7 @@ const DELIVERY: Record<string, object> = {
   'eu-parameter': { strategy: 'argocd-parameter' },
 };
 const NO_RETRY = { automated: { prune: true }, retry: { limit: 0 } };
-const ELEVEN_MINUTES = 11 * 60_000;
+const TWELVE_MINUTES = 12 * 60_000;
 const HOUR = 60 * 60_000;
 
 let knex: Knex;
@@ -117,11 +117,11 @@ it('takes back a version whose sync never ends, and ends that sync', async () =>
 
   const id = await promote('waves', '1.2.0-stuck');
   await world.waitFor(id, waitsFor(/The sync runs: waiting for healthy state/));
-  world.clock.advance(ELEVEN_MINUTES);
+  world.clock.advance(TWELVE_MINUTES);
 
   const ended = await toEnd(id);
   expect(ended.status).toBe('rolled-back');
-  expect(ended.outcome).toMatch(/Not deployed after 10 min.*Deployment\/shop/);
+  expect(ended.outcome).toMatch(/Not deployed after 11 min.*Deployment\/shop/);
   await world.waitForVersion('1.0.0', 'waves');
 });
 
@@ -158,7 +158,7 @@ it('waits for a sync window as long as it is closed, and fails with a sync that 
 
   const id = await promote('windowed');
   await world.waitFor(id, waitsFor(/sync window .* is closed/));
-  await lookLater(id, ELEVEN_MINUTES);
+  await lookLater(id, TWELVE_MINUTES);
   const fail = { 'sandbox.towpath.dev/sync-fail': 'quota exceeded' };
   await include('windowed', 'settings.yaml', configMap(fail));
   await openWindow();

@@ -1,5 +1,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { ArgoCdInstances, Clock, WatchItem } from '@towpath/argocd';
+import {
+  isFinal,
+  type ArgoCdInstances,
+  type Clock,
+  type WatchItem,
+} from '@towpath/argocd';
 import { FACT_FIELDS, readFacts } from './ApplicationFacts';
 import type { InstanceRow } from './InstanceRow';
 import type { World } from './World';
@@ -89,9 +94,11 @@ export class InstanceFollower {
     this.row.synced_at = now;
   }
 
-  // A connection that ends is made anew at once; only when that does not work either is it news.
+  // A connection that ends is made anew at once; only when that does not work either is it news. What
+  // is refused stays so.
   private reportBreak(error: Error): void {
-    const isNews = this.brokenSince !== undefined || !this.row.ok;
+    const isNews =
+      this.brokenSince !== undefined || !this.row.ok || isFinal(error);
     this.brokenSince ??= this.now();
     if (isNews) this.report(error);
   }
