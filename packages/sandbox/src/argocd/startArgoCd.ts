@@ -21,7 +21,7 @@ const GIT_EVERY = 3;
 const TIMINGS: Timings = {
   sync: 1_500,
   rollout: 6_000,
-  selfHeal: 5_000,
+  selfHeal: { first: 5_000, factor: 3, longest: 300_000 },
   deletion: 1_000,
   resync: 180_000,
 };
