@@ -184,7 +184,7 @@ it('takes back by itself a version that does not become healthy, says why, and h
   const ended = await promoteToEnd(toStaging);
 
   expect(ended.status).toBe('rolled-back');
-  expect(ended.outcome).toContain('Container shop does not start');
+  expect(ended.outcome).toContain('exceeded its progress deadline');
   await world.waitForVersion('1.2.0', 'staging');
   const [message] = (await delivery.messages()).filter(one =>
     one.includes(`Towpath-Reverts: ${ended.id}`),
@@ -224,7 +224,7 @@ it('takes back at once what had failed before anybody could look', async () => {
   const ended = await world.waitFor(id, one => Boolean(one.endedAt));
 
   expect(ended.status).toBe('rolled-back');
-  expect(ended.outcome).toContain('Container shop does not start');
+  expect(ended.outcome).toContain('exceeded its progress deadline');
   await world.waitForVersion('1.2.0', 'staging');
 });
 
@@ -427,7 +427,7 @@ it('takes a broken version back by a pull request where it came in by one', asyn
       steps.find(({ name }) => name === 'restore-merge')?.status === 'waiting',
   );
   const [back] = await delivery.git('GET', '/pulls?state=open');
-  expect(back.body).toContain('Container shop does not start');
+  expect(back.body).toContain('exceeded its progress deadline');
   await merge(back.number);
 
   const ended = await world.waitFor(id, one => Boolean(one.endedAt));

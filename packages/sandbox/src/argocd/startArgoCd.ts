@@ -22,7 +22,7 @@ const GUESSES = { guesses: 5, withinMs: 300_000 };
 const TIMINGS: Timings = {
   sync: 1_500,
   rollout: 6_000,
-  selfHeal: 5_000,
+  selfHeal: { first: 5_000, factor: 3, longest: 300_000 },
   deletion: 1_000,
   resync: 180_000,
 };

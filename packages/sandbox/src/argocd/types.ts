@@ -12,8 +12,8 @@ export interface Timings {
   sync: number;
   /** From a changed workload to a healthy one, unless it says otherwise itself. */
   rollout: number;
-  /** Before a change made by hand in the cluster is undone by self-heal. */
-  selfHeal: number;
+  /** Between two tries of self-heal to undo what was changed in the cluster. */
+  selfHeal: { first: number; factor: number; longest: number };
   /** From a delete with cascade to the end of the application. */
   deletion: number;
   /** At the latest then an application is compared anew, changed or not. */

@@ -21,6 +21,8 @@ const SCRIPT = `
   const [entry, folder, ...places] = process.argv.slice(1);
   const { startDelivery, SHOP, TOKEN, overlay } = await import(entry);
   const files = { ...SHOP };
+  const base = 'apps/shop/base/deployment.yaml';
+  files[base] = files[base].replace(/progressDeadlineSeconds: .*/, 'progressDeadlineSeconds: 1');
   for (const place of places) {
     files['apps/shop/overlays/' + place + '/kustomization.yaml'] = overlay('1.0.0');
   }

@@ -1,10 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type {
-  ArgoCdClient,
-  ArgoCdInstances,
-  Clock,
-  PartialApplication,
-  WatchItem,
+import {
+  isFinal,
+  type ArgoCdClient,
+  type ArgoCdInstances,
+  type Clock,
+  type PartialApplication,
+  type WatchItem,
 } from '@towpath/argocd';
 import { FACT_FIELDS, readFacts } from './ApplicationFacts';
 import { findHidden } from './findHidden';
@@ -115,9 +116,11 @@ export class InstanceFollower {
     }
   }
 
-  // A connection that ends is made anew at once; only when that does not work either is it news.
+  // A connection that ends is made anew at once; only when that does not work either is it news. What
+  // is refused stays so.
   private reportBreak(error: Error): void {
-    const isNews = this.brokenSince !== undefined || !this.row.ok;
+    const isNews =
+      this.brokenSince !== undefined || !this.row.ok || isFinal(error);
     this.brokenSince ??= this.now();
     if (isNews) this.report(error);
   }
