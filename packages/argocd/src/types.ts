@@ -191,7 +191,13 @@ export interface ResourceStatus {
 }
 
 export interface ApplicationStatus {
-  sync?: { status?: SyncStatus; revision?: string; revisions?: string[] };
+  sync?: {
+    status?: SyncStatus;
+    revision?: string;
+    revisions?: string[];
+    /** What the cluster was compared with. */
+    comparedTo?: { source?: ApplicationSource; sources?: ApplicationSource[] };
+  };
   health?: {
     status?: HealthStatus;
     message?: string;

@@ -202,8 +202,9 @@ it('takes back by itself a version that does not become healthy, says why, and h
 // Whoever takes a run over after a crash looks when the version is long since down.
 it('takes back at once what had failed before anybody could look', async () => {
   await build('1.3.1-broken');
-  delivery.goDown('/applications/shop-staging');
-  const { id } = await promote(toStaging);
+  const { id } = await delivery.goDownAtPush('/applications/shop-staging', () =>
+    promote(toStaging),
+  );
   await world.waitForVersion('1.3.1-broken', 'staging', 'Degraded');
   delivery.comeBack();
 

@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { parse, type ParseOptions, type SchemaOptions } from 'yaml';
 
 /** An entry of `images` in a kustomization. */
 export interface KustomizeImage {
@@ -28,8 +28,22 @@ export function findNamesake(
     .find(one => nameOf(one) === nameOf(repository) && one !== repository);
 }
 
-function readImages(kustomization: string): KustomizeImage[] {
-  const { images } = (parse(kustomization) ?? {}) as {
+/** The images that a kustomization brings about, as text that stands there: 1.10 is no number. */
+export function listKustomizeImages(kustomization: string): string[] {
+  return readImages(kustomization, { schema: 'failsafe' }).flatMap(entry => {
+    const repository = runsAs(entry);
+    const { newTag, digest } = entry;
+    if (!repository || (newTag === undefined && !digest)) return [];
+    const tag = newTag === undefined ? '' : `:${newTag}`;
+    return [`${repository}${tag}${digest ? `@${digest}` : ''}`];
+  });
+}
+
+function readImages(
+  kustomization: string,
+  options: ParseOptions & SchemaOptions = {},
+): KustomizeImage[] {
+  const { images } = (parse(kustomization, options) ?? {}) as {
     images?: KustomizeImage[];
   };
   return images ?? [];

@@ -2,6 +2,7 @@ import type { ParameterValues } from '@towpath/argocd';
 import type { WrittenValue } from '@towpath/gitops';
 import type { Promotion } from '@towpath/plugin-environment-common';
 import type { Run } from '@towpath/workflow';
+import type { Baseline } from '../steps/Baseline';
 import type {
   ApplicationTarget,
   Change,
@@ -46,6 +47,10 @@ export interface DeliveryState {
   outageSince?: string;
   /** The new version was seen on its way up. */
   progressed?: boolean;
+  /** How the application was before anything was written. */
+  baseline?: Baseline;
+  /** What is not healthy, was not so before, and does not count, in words. */
+  notCounted?: string[];
   /** The commit that wrote the old values back. */
   restored?: WrittenCommit;
   /** That writes the old values back. */

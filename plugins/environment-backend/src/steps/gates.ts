@@ -16,6 +16,7 @@ import {
 import { describeOld } from '../promotions/describeOld';
 import type { PromotionPlan } from '../promotions/PromotionPlan';
 import type { DeliveryState, PromotionInput } from '../promotions/runs';
+import { baselineBefore } from './baselineBefore';
 import type { StepServices } from './StepServices';
 import { waitForGates } from './waitForGates';
 
@@ -25,12 +26,10 @@ type Context = StepContext<PromotionInput, DeliveryState>;
  * Works the promotion out once more: between asking and beginning there may have been days. Other
  * than what was approved is asked again; a gate that has closed is waited for.
  */
-export function gatesStep({
-  planner,
-  promotions,
-  notices,
-  holds,
-}: StepServices): Step<PromotionInput, DeliveryState> {
+export function gatesStep(
+  services: StepServices,
+): Step<PromotionInput, DeliveryState> {
+  const { planner, promotions, notices, holds } = services;
   return {
     name: 'gates',
     harmless: true,
@@ -54,7 +53,10 @@ export function gatesStep({
           output: { plan },
         });
       }
-      return done({ plan });
+      return done({
+        plan,
+        baseline: await baselineBefore(services, context, plan),
+      });
     },
   };
 }

@@ -23,10 +23,7 @@ export async function isOfEffect(
   if (carriesInfo(application, effect.mark)) return true;
   return effect.commit
     ? hasCommit(repositories, operated(state), effect.commit)
-    : isDeepStrictEqual(
-        sourcesOf(state.syncResult),
-        sourcesOf(application.spec),
-      );
+    : isOfSpec(state.syncResult, application.spec);
 }
 
 /** Whether the last operation has deployed all that was written, whatever is said of Git and the cluster since. */
@@ -67,6 +64,14 @@ export function revisionOf({
   revisions,
 }: Revisions): string | undefined {
   return revision || revisions?.join(', ') || undefined;
+}
+
+/** Whether something was done with the sources of an application as they are now. */
+export function isOfSpec(
+  what: Pick<Application['spec'], 'source' | 'sources'> | undefined,
+  spec: Application['spec'],
+): boolean {
+  return isDeepStrictEqual(sourcesOf(what), sourcesOf(spec));
 }
 
 function sourcesOf({

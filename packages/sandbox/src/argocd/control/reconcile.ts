@@ -4,11 +4,11 @@ import {
   sourcesOf,
   timeOf,
 } from '../model.ts';
-import { imagesOf } from '../render/images.ts';
 import type { ClusterOptions, Timings } from '../types.ts';
 import { describeResources, syncCodeOf } from './compare.ts';
 import { setConditions } from './conditions.ts';
 import { worstHealth } from './health.ts';
+import { summedImages } from './pods.ts';
 import type { TargetState, TargetStates } from './targetState.ts';
 
 export interface Reconciling {
@@ -130,8 +130,8 @@ function writeComparison(record: ApplicationRecord, context: Reconciling) {
     target || live.length ? worstHealth(resources) : 'Unknown',
     now,
   );
-  status.summary = { images: imagesOf(live.map(({ manifest }) => manifest)) };
-  if (!status.summary.images?.length) status.summary = {};
+  const images = summedImages(live, now, timings.rollout);
+  status.summary = images.length > 0 ? { images } : {};
   status.controllerNamespace = 'argocd';
 }
 

@@ -387,8 +387,11 @@ export interface components {
             version?: string;
             /** @description Whole reference of the image. */
             image?: string;
+            /** @description Of what runs the service, and of what has broken beside it while this version was there. Of the whole application where nothing tells what of it runs the service. */
             health?: components["schemas"]["Health"];
             healthMessage?: string;
+            /** @description What else of the application is not healthy and does not count, in words, since it was so before or is suspended. */
+            beside?: string[];
             sync?: components["schemas"]["SyncState"];
             autoSync?: boolean;
             /** @description Git revision that runs. */
@@ -405,9 +408,9 @@ export interface components {
                 /** Format: date-time */
                 startedAt?: string;
             };
-            /** @description How many versions arrived in the source since the one here; absent when unknown. */
+            /** @description How many versions that have been healthy in the source are newer than the one here, up to the one that runs there: by semantic version, else by arrival. Each counts once, however often it came; one that failed or was rolled back there does not. Absent when unknown. */
             behind?: number;
-            /** @description The source has another version, and this is not one that is on its way. */
+            /** @description The source has another version, and this is not one that is on its way, nor one that failed or was rolled back here. */
             promotable?: boolean;
             /** @description The promotion that is on its way here. */
             promotion?: {
@@ -594,6 +597,8 @@ export interface components {
             };
             application?: {
                 name: string;
+            /** @description What of the application is not healthy and does not count, in words, since it was so before anything was written and is not what was promoted. */
+            notCounted?: string[];
                 url: string;
             };
             approval: {
