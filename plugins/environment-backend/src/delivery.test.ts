@@ -401,7 +401,8 @@ it('rolls back what is deployed under another name by now, and writes nothing on
   expect(await rollBack(first.id)).toMatchObject({ status: 'succeeded' });
   await world.waitForVersion('1.0.0', 'moved');
 
-  const second = await toEnd(await promote('moved'));
+  const again = { overrideSetback: true, reason: 'It was not too early' };
+  const second = await toEnd(await promote('moved', '1.1.0', again));
   await removeApplication('shop-elsewhere');
   const failed = await rollBack(second.id);
   expect(failed.status).toBe('failed');

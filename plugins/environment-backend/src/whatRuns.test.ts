@@ -200,3 +200,85 @@ it('takes a broken version back beside them all the same, at once', async () => 
   expect(bad.outcome).toMatch(/Container shop does not start/);
   expect(bad.outcome).not.toMatch(/nightly|report/);
 });
+
+describe('a version that was taken back', () => {
+  const version = '1.2.0-broken';
+  const ask = (more: object = {}) =>
+    world.as('ada').post('/promotions', {
+      service: 'shop',
+      from: 'dev',
+      to: 'beside',
+      ...more,
+    });
+
+  it('is offered by no arrow, and a gate says when, by whom and why', async () => {
+    expect(await deployedIn('beside')).toMatchObject({
+      promotable: false,
+      setback: {
+        version,
+        what: 'rolled-back',
+        reason: expect.stringContaining('Container shop does not start'),
+      },
+    });
+    const { body } = await world
+      .as('ada')
+      .get('/compare?service=shop&from=dev&to=beside');
+    expect(body.verdict).toBe('deny');
+    expect(body.gates).toContainEqual(
+      expect.objectContaining({
+        type: 'setback',
+        state: 'closed',
+        override: 'overrideSetback',
+        message: expect.stringMatching(
+          /^1\.2\.0-broken was rolled back here at \d\d:\d\d UTC by itself, because: .*does not start/,
+        ),
+      }),
+    );
+  });
+
+  it('is refused without the explicit word, and the word without a reason', async () => {
+    const refused = await ask({ reason: 'Once more' });
+    expect(refused.status).toBe(409);
+    expect(refused.body.error.message).toContain('overrideSetback');
+    const mute = await ask({ overrideSetback: true, reason: ' \n' });
+    expect([mute.status, mute.body.error.message]).toEqual([
+      400,
+      expect.stringContaining('reason is empty'),
+    ]);
+  });
+
+  it('comes again by the word of a person, and what it then does counts anew', async () => {
+    const reason = 'The disk was mended';
+    const { body, status } = await ask({ overrideSetback: true, reason });
+    expect(status).toBe(201);
+    expect(await toEnd(body.promotionId)).toMatchObject({
+      status: 'rolled-back',
+      reason,
+    });
+    const there = await deployedIn('beside');
+    expect(there.setback?.promotionId).toBe(body.promotionId);
+  });
+
+  it('does not keep a newer one away, and a version taken back by a person says by whom', async () => {
+    await delivery.run('1.3.0');
+    await world.waitForVersion('1.3.0', 'dev');
+    expect(await deployedIn('beside')).toMatchObject({ promotable: true });
+    const { id, status } = await promote('dev', 'beside');
+    expect(status).toBe('succeeded');
+
+    const { body } = await world
+      .as('ada')
+      .post(`/promotions/${id}/rollback`, { reason: 'Wrong prices' });
+    expect((await toEnd(body.promotionId)).status).toBe('succeeded');
+
+    expect((await deployedIn('beside')).setback).toMatchObject({
+      version: '1.3.0',
+      by: 'user:default/ada',
+      reason: 'Wrong prices',
+    });
+    const again = { overrideSetback: true, reason: 'They were right' };
+    const asked = await ask(again);
+    expect((await toEnd(asked.body.promotionId)).status).toBe('succeeded');
+    expect((await deployedIn('beside')).setback).toBeUndefined();
+  });
+});

@@ -93,7 +93,7 @@ export interface EnvironmentEntityV1alpha1 extends Entity {
       /** How applications are named; `{service}-{environment}` by default. */
       application?: string;
     };
-    /** What has to be so beside what always has: healthy in the source, no freeze, not older. */
+    /** What has to be so beside what always has: healthy in the source, not older, not failed there before, no freeze. */
     gates?: EnvironmentGate[];
     freezes?: EnvironmentFreeze[];
     promotion?: {

@@ -44,10 +44,12 @@ const REOPEN = `
 
 const BEGIN = `
   INSERT INTO deployment_history AS past
-    (service, environment, version, image, revision, health, deployed_at)
-  SELECT service, environment, version, image, revision, health, deployed_at FROM ${ARRIVED}
+    (service, environment, version, image, revision, health, was_healthy, deployed_at)
+  SELECT service, environment, version, image, revision, health, health = 'Healthy', deployed_at
+  FROM ${ARRIVED}
   ON CONFLICT (service, environment) WHERE ended_at IS NULL DO UPDATE
   SET health = excluded.health, image = excluded.image,
+    was_healthy = coalesce(past.was_healthy, false) OR excluded.was_healthy,
     revision = coalesce(past.revision, excluded.revision)
   WHERE past.health IS DISTINCT FROM excluded.health OR past.image IS DISTINCT FROM excluded.image
     OR past.revision IS NULL`;

@@ -41,6 +41,9 @@ export function gatesStep(
       const paused = context.input.automatic && (await pause(holds, plan));
       if (paused) return paused;
       const closed = plan.gates.filter(({ state }) => state === 'closed');
+      // No time opens it: a version that went before it under the same lock has failed.
+      const setback = closed.find(({ type }) => type === 'setback');
+      if (setback) return fail(setback.message);
       if (closed.length > 0) return waitForGates(closed, { plan });
       if (!isAskedFor(plan, context.run.approval)) {
         await promotions.setApprovers(context.runId, approversOf(plan.gates));

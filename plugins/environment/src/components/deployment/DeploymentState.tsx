@@ -5,6 +5,7 @@ import { shortVersion } from '../../lib/shortVersion';
 import { stateOfHealth } from '../../lib/stateOf';
 import { notesOf } from './notesOf';
 import { PromotionLink } from './PromotionLink';
+import { SetbackLink } from './SetbackLink';
 import { useCellStyles } from './useCellStyles';
 
 /** What {@link DeploymentState} needs. */
@@ -59,15 +60,18 @@ function Version({ deployment }: DeploymentStateProps) {
 
 function Notes({ deployment }: DeploymentStateProps) {
   const classes = useCellStyles();
-  const { promotion } = deployment;
+  const { promotion, setback } = deployment;
   const notes = notesOf(deployment);
-  if (!promotion && notes.length === 0) return null;
+  if (!promotion && !setback && notes.length === 0) return null;
   return (
     <span className={classes.notes}>
       {promotion && <PromotionLink promotion={promotion} />}
+      {setback && <SetbackLink setback={setback} />}
       {notes.map(note =>
-        typeof note === 'string' ? (
-          <span key={note}>{note}</span>
+        'words' in note ? (
+          <span key={note.words} title={note.title}>
+            {note.words}
+          </span>
         ) : (
           <StateChip key={note.state} {...note} />
         ),
