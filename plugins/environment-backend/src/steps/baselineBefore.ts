@@ -1,3 +1,4 @@
+import { ArgoCdError, isOutage } from '@towpath/argocd';
 import type { StepContext } from '@towpath/workflow';
 import { findApplication } from '../promotions/findApplication';
 import type { Change } from '../promotions/PromotionPlan';
@@ -13,7 +14,8 @@ type Delivery = Pick<Change, 'service' | 'to' | 'application' | 'current'> & {
 
 /**
  * How the application is before the first write of a run. It is taken once: what an earlier try of the
- * same run has broken was not so before.
+ * same run has broken was not so before. Absent where Argo CD refuses to tell, or has no such application: what
+ * comes next says so.
  *
  * @throws ArgoCdError when Argo CD is away.
  */
@@ -25,21 +27,30 @@ export async function baselineBefore(
     log,
   }: Pick<StepContext<unknown, DeliveryState>, 'state' | 'signal' | 'log'>,
   delivery: Delivery,
-): Promise<Baseline> {
+): Promise<Baseline | undefined> {
   if (state.baseline) return state.baseline;
   const target = await findApplication(services, delivery);
   const { image, expectedImage, current } = delivery;
   const images = [expectedImage, current?.image, image];
-  const baseline = await takeBaseline(
-    services.instances,
-    target,
-    images,
-    signal,
+  const baseline = await takeIfTold(() =>
+    takeBaseline(services.instances, target, images, signal),
   );
+  if (!baseline) return undefined;
   if (baseline.workloads.length === 0 && baseline.unhealthy.length > 0) {
     log.warn(
       `No manifest of application "${target.name}" names ${delivery.service.name}, so all that is not healthy counts`,
     );
   }
   return baseline;
+}
+
+async function takeIfTold(
+  take: () => Promise<Baseline>,
+): Promise<Baseline | undefined> {
+  try {
+    return await take();
+  } catch (error) {
+    if (!ArgoCdError.is(error) || isOutage(error)) throw error;
+    return undefined;
+  }
 }

@@ -33,7 +33,7 @@ export function setbackGate(setbacks: SetbackStore): Gate<{}> {
             state: 'closed',
             override: OVERRIDE,
             owner: service.owner,
-            message: `${said} Promote a newer version, or set ${OVERRIDE} and give a reason why this one comes again.`,
+            message: `${said} Promote a newer version, or say why this one comes again (reason, with ${OVERRIDE}).`,
           };
     },
   };

@@ -13,7 +13,7 @@ export function SetbackOverride(props: {
   const classes = useCalmStyles();
   return (
     <div className={classes.notice}>
-      {gate.message}
+      {gate.title}: closed, as said above.
       <div>
         <FormControlLabel
           label="Promote it again all the same; the reason below says why"
