@@ -33,14 +33,20 @@ export interface Config {
     }>;
 
     frontDoor?: {
+      /**
        * Hosts that the portal answers to besides those of `app.baseUrl`, `backend.baseUrl`,
        * `discovery.endpoints` and this machine: the name that a proxy or a service of the cluster
        * has for it, as `towpath.portal.svc:7007`. Without a port for 80 and 443.
+       */
       hosts?: string[];
+
+      /**
        * Origins whose pages may write besides those of `app.baseUrl`, `backend.baseUrl` and
        * `backend.cors.origin`, as `https://ai-client.example.com`.
+       */
       origins?: string[];
     };
+
     docs?: {
       /**
        * When to bring the documentation of every entity up to date, so that it is found by search

@@ -107,6 +107,7 @@ export const environmentPlugin = createBackendPlugin({
           gates: gates.evaluator,
           freezes: gates.freezeFinder,
           holds: gates.holdStore,
+          setbacks: gates.setbackStore,
         });
         gates.changes.listen(promotions.onGateChange);
         gates.changes.listen(({ service }) =>
@@ -124,6 +125,7 @@ export const environmentPlugin = createBackendPlugin({
               new PromotableDecorator(knex, catalog),
               promotions.decorator,
               gates.holdDecorator,
+              gates.setbackDecorator,
             ],
             environmentDecorators: [gates.gateDecorator],
           }),

@@ -37,6 +37,8 @@ import {
 } from './holds/HoldService';
 import { HoldStore } from './holds/HoldStore';
 import { PolicyFolder } from './policies/PolicyFolder';
+import { SetbackDecorator } from './setbacks/SetbackDecorator';
+import { SetbackStore } from './setbacks/SetbackStore';
 import { DatabaseVersionHistory } from './VersionHistory';
 
 /** What gates are made of. */
@@ -63,11 +65,13 @@ export interface GateParts {
   evaluator: GateEvaluator;
   freezeFinder: FreezeFinder;
   holdStore: HoldStore;
+  setbackStore: SetbackStore;
   freezes: FreezeService;
   checks: CheckService;
   holds: HoldService;
   gateDecorator: GateDecorator;
   holdDecorator: HoldDecorator;
+  setbackDecorator: SetbackDecorator;
 }
 
 /** Where a portal keeps its policies unless `environment.policies` says otherwise; from packages/backend. */
@@ -80,8 +84,10 @@ export function createGateParts(dependencies: GateDependencies): GateParts {
   const calendar = new FreezeCalendar(new FreezeStore(knex));
   const checkStore = new CheckStore(knex);
   const holdStore = new HoldStore(knex, clock);
+  const setbackStore = new SetbackStore(knex);
   const registry = createGateRegistry({
     history: new DatabaseVersionHistory(knex),
+    setbacks: setbackStore,
     calendar,
     checks: checkStore,
     policies: new PolicyFolder({
@@ -118,6 +124,7 @@ export function createGateParts(dependencies: GateDependencies): GateParts {
         ),
     },
     holdStore,
+    setbackStore,
     freezes: new AuthorizedFreezeService(
       new DefaultFreezeService({ ...parts, store: new FreezeStore(knex) }),
       permissions,
@@ -132,5 +139,6 @@ export function createGateParts(dependencies: GateDependencies): GateParts {
     ),
     gateDecorator: new GateDecorator({ registry, calendar, clock }),
     holdDecorator: new HoldDecorator(holdStore),
+    setbackDecorator: new SetbackDecorator(setbackStore, services),
   };
 }

@@ -41,8 +41,14 @@ export class AuditedPromotionService implements PromotionService {
   }
 
   promote(request: PromoteRequest, caller: Caller, idempotencyKey?: string) {
-    const { service, from, to, version, reason } = request;
-    const meta = { service, from, to, ...defined({ version, reason }) };
+    const { service, from, to, version, reason, overrideSetback } = request;
+    const meta = {
+      service,
+      from,
+      to,
+      ...defined({ version, reason }),
+      ...(overrideSetback && { overrideSetback }),
+    };
     return this.#record(caller, { eventId: 'promotion-create', meta }, () =>
       this.#options.inner.promote(request, caller, idempotencyKey),
     );

@@ -6,7 +6,13 @@ import type { NoticeStore } from '../notify/NoticeStore';
 import { approversOf, requiredApprovals } from './approvals';
 import type { PromotionStore } from './database/PromotionStore';
 import type { PromotionPlan } from './PromotionPlan';
-import { PROMOTION, ROLLBACK, type DeliveryRun, type Reversal } from './runs';
+import {
+  PROMOTION,
+  ROLLBACK,
+  type DeliveryRun,
+  type PromotionInput,
+  type Reversal,
+} from './runs';
 
 interface Options {
   engine: WorkflowEngine;
@@ -31,10 +37,10 @@ export class PromotionStarter {
   /** @throws ConflictError with what each closed gate says. */
   promote(
     plan: PromotionPlan,
-    asked: Asked & { reason?: string; automatic: boolean },
+    asked: Asked & Omit<PromotionInput, 'plan'>,
   ): Promise<DeliveryRun> {
     requireOpen(plan);
-    const { requestedBy, idempotencyKey, reason, automatic } = asked;
+    const { requestedBy, idempotencyKey, ...input } = asked;
     const required = requiredApprovals(plan.gates);
     const approval =
       required.length > 0 ? { digest: plan.digest, required } : undefined;
@@ -42,9 +48,13 @@ export class PromotionStarter {
       kind: PROMOTION,
       requestedBy,
       idempotencyKey,
-      input: { plan, reason, automatic },
+      input: { plan, ...input },
       approval,
-      row: { automatic, approvers: approversOf(plan.gates), reverts: null },
+      row: {
+        automatic: input.automatic,
+        approvers: approversOf(plan.gates),
+        reverts: null,
+      },
     });
   }
 
