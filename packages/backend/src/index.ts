@@ -51,7 +51,7 @@ backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
 
 backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
-backend.add(import('@backstage/plugin-signals-backend'));
+backend.add(import('./signals'));
 backend.add(import('@backstage/plugin-events-backend'));
 
 startOrExit(backend);

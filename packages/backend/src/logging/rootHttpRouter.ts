@@ -1,6 +1,7 @@
 import { HostDiscovery } from '@backstage/backend-defaults/discovery';
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import { forwardRequestId } from './forwardRequestId';
+import { rememberHttpServer } from '../signals/httpServers';
 import { requestIdMiddleware } from './requestId';
 
 /**
@@ -8,7 +9,8 @@ import { requestIdMiddleware } from './requestId';
  * sent along from plugin to plugin.
  */
 export const rootHttpRouter = rootHttpRouterServiceFactory({
-  configure({ app, applyDefaults, config, lifecycle }) {
+  configure({ app, applyDefaults, config, lifecycle, server }) {
+    rememberHttpServer(config, server);
     app.use(requestIdMiddleware());
     applyDefaults();
     const forwarding = forwardRequestId(HostDiscovery.fromConfig(config));
