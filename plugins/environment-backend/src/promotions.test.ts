@@ -281,6 +281,78 @@ it('outlasts an outage of Argo CD, and begins once for one key', async () => {
   expect(ended.status).toBe('succeeded');
 });
 
+it('refuses a key that comes again with another request, through every door, and keeps it to the person', async () => {
+  await build('1.3.1');
+  const ask = (body: object, person = 'ada') =>
+    world
+      .as(person)
+      .post('/promotions', body)
+      .set('Idempotency-Key', 'used once');
+  const first = await ask({ ...toStaging, reason: 'Prices' });
+  const id = first.body.promotionId;
+  expect(first.status).toBe(201);
+
+  const same = await ask({
+    reason: 'Prices',
+    to: 'staging',
+    from: 'dev',
+    service: 'shop',
+  });
+  expect(same.body.promotionId).toBe(id);
+  for (const other of [
+    { ...toStaging, reason: 'Other prices' },
+    { ...toStaging, reason: 'Prices', version: '1.0.0' },
+    { ...toStaging, reason: 'Prices', to: 'reviewed' },
+  ]) {
+    const refused = await ask(other);
+    expect(refused.status).toBe(422);
+    expect(refusal(refused.body)).toContain(
+      `"used once" came with another request before, which began ${id}`,
+    );
+  }
+  const byAction = await world.invoke('promote-service', 'ada', {
+    ...toStaging,
+    idempotencyKey: 'used once',
+  });
+  expect(byAction.status).toBe(422);
+  await world.waitFor(id, one => Boolean(one.endedAt));
+  const hers = await ask({ ...toStaging, reason: 'Prices' }, 'hana');
+  expect(hers.status).toBe(409);
+
+  const back = (reason: string) =>
+    world
+      .as('ada')
+      .post(`/promotions/${id}/rollback`, { reason })
+      .set('Idempotency-Key', 'used once');
+  const rollback = await back('Wrong prices');
+  expect(rollback.status).toBe(201);
+  expect((await back('Very wrong prices')).status).toBe(422);
+  expect((await back('Wrong prices')).body.promotionId).toBe(
+    rollback.body.promotionId,
+  );
+  await world.waitFor(rollback.body.promotionId, one => Boolean(one.endedAt));
+
+  // As rows are that were written before requests were kept.
+  await knex('promotions').where({ id }).update({ request_digest: null });
+  expect((await ask(toStaging)).body.promotionId).toBe(id);
+});
+
+it('begins one of two different requests that come at once with the same key', async () => {
+  await build('1.3.2');
+  const ask = (reason: string) =>
+    world
+      .as('ada')
+      .post('/promotions', { ...toStaging, reason })
+      .set('Idempotency-Key', 'at once');
+  const answers = await Promise.all([ask('One'), ask('Another')]);
+  const begun = answers.find(({ status }) => status === 201)!;
+  const other = answers.find(answer => answer !== begun)!;
+
+  expect([409, 422]).toContain(other.status);
+  expect(begun.body.promotion.reason).toMatch(/One|Another/);
+  await world.waitFor(begun.body.promotionId, one => Boolean(one.endedAt));
+});
+
 it('rolls back by hand what was recorded, and refuses when it has changed since', async () => {
   const { body } = await world
     .as('ada')

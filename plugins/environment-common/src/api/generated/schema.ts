@@ -969,7 +969,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key by the same person returns the same promotion. */
+                /** @description The same key by the same person returns the same promotion. With another request than before the answer is 422. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -1159,6 +1159,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description As for `POST /promotions`. */
                 "Idempotency-Key"?: string;
             };
             path: {
