@@ -1,5 +1,5 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { callerIn, personIn } from '../api/callerOf';
+import { callerIn } from '../api/callerOf';
 import type { ActionServices } from './ActionServices';
 import { objectOutput, pageInputs, pageOutput, READ_ONLY } from './inputs';
 
@@ -49,7 +49,7 @@ export function registerFreezeActions(
       output: z => z.object({ freeze: objectOutput(z) }),
     },
     async action({ input, credentials }) {
-      const freeze = await freezes.create(input, personIn(credentials, auth));
+      const freeze = await freezes.create(input, callerIn(credentials, auth));
       return { output: { freeze } };
     },
   });
@@ -64,7 +64,7 @@ export function registerFreezeActions(
       output: z => z.object({ freezeId: z.string() }),
     },
     async action({ input: { freezeId }, credentials }) {
-      await freezes.end(freezeId, personIn(credentials, auth));
+      await freezes.end(freezeId, callerIn(credentials, auth));
       return { output: { freezeId } };
     },
   });

@@ -1,6 +1,6 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { Promotion } from '@towpath/plugin-environment-common';
-import { callerIn, personIn } from '../api/callerOf';
+import { callerIn } from '../api/callerOf';
 import type { ActionServices } from './ActionServices';
 import {
   objectOutput,
@@ -127,7 +127,9 @@ function registerAsking(
             .min(1)
             .max(200)
             .optional()
-            .describe('The same key by the same person begins it once.'),
+            .describe(
+              'The same key by the same person begins it once; with another request it is refused.',
+            ),
         }),
       output: z => promotionOutput(z),
     },
@@ -136,7 +138,7 @@ function registerAsking(
       return toOutput(
         await promotions.promote(
           request,
-          personIn(credentials, auth),
+          callerIn(credentials, auth),
           idempotencyKey,
         ),
       );
@@ -167,7 +169,7 @@ function registerAsking(
         await promotions.rollback(
           promotionId,
           request,
-          personIn(credentials, auth),
+          callerIn(credentials, auth),
         ),
       );
     },
@@ -203,7 +205,7 @@ function registerDeciding(
         await promotions.approve(
           promotionId,
           request,
-          personIn(credentials, auth),
+          callerIn(credentials, auth),
         ),
       );
     },
@@ -228,7 +230,7 @@ function registerDeciding(
         await promotions.reject(
           promotionId,
           request,
-          personIn(credentials, auth),
+          callerIn(credentials, auth),
         ),
       );
     },
@@ -254,7 +256,7 @@ function registerDeciding(
         await promotions.cancel(
           promotionId,
           request,
-          personIn(credentials, auth),
+          callerIn(credentials, auth),
         ),
       );
     },
@@ -271,7 +273,7 @@ function registerDeciding(
     },
     async action({ input, credentials }) {
       return toOutput(
-        await promotions.retry(input.promotionId, personIn(credentials, auth)),
+        await promotions.retry(input.promotionId, callerIn(credentials, auth)),
       );
     },
   });

@@ -1,7 +1,4 @@
-import type {
-  AuditorService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
+import type { PermissionsService } from '@backstage/backend-plugin-api';
 import type { Clock } from '@towpath/argocd';
 import {
   environmentCheckReportPermission,
@@ -9,7 +6,6 @@ import {
 } from '@towpath/plugin-environment-common';
 import type { Caller } from '../../api/Caller';
 import type { ServiceCatalog } from '../../catalog/ServiceCatalog';
-import { audited } from '../../audit/audited';
 import type { OnGateChange } from '../GateChange';
 import { requirePermission } from '../../permissions/authorize';
 import type { CheckStore } from './CheckStore';
@@ -40,7 +36,6 @@ export class AuthorizedCheckService implements CheckService {
 interface Parts {
   store: CheckStore;
   catalog: ServiceCatalog;
-  auditor: AuditorService;
   clock: Clock;
   onChange: OnGateChange;
 }
@@ -50,21 +45,14 @@ export class DefaultCheckService implements CheckService {
   constructor(private readonly parts: Parts) {}
 
   async report(check: Check, caller: Caller): Promise<void> {
-    const { store, catalog, auditor, clock, onChange } = this.parts;
+    const { store, catalog, clock, onChange } = this.parts;
     const { ref: service } = await catalog.getService(check.service);
-    const { version, name, state } = check;
-    await audited(
-      auditor,
-      caller,
-      { eventId: 'check-report', meta: { service, version, name, state } },
-      () =>
-        store.put({
-          ...check,
-          service,
-          reportedBy: caller.by,
-          reportedAt: new Date(clock.now()),
-        }),
-    );
+    await store.put({
+      ...check,
+      service,
+      reportedBy: caller.by,
+      reportedAt: new Date(clock.now()),
+    });
     await onChange({ service });
   }
 }

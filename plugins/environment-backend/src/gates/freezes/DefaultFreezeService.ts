@@ -1,4 +1,3 @@
-import type { AuditorService } from '@backstage/backend-plugin-api';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { Clock } from '@towpath/argocd';
 import type {
@@ -10,7 +9,6 @@ import type {
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../api/Caller';
 import type { ServiceCatalog } from '../../catalog/ServiceCatalog';
-import { audited } from '../../audit/audited';
 import { isUuid } from '../../database/isUuid';
 import type { OnGateChange } from '../GateChange';
 import type { FreezeService } from './FreezeService';
@@ -25,7 +23,6 @@ const PAGE = 50;
 interface Parts {
   store: FreezeStore;
   catalog: ServiceCatalog;
-  auditor: AuditorService;
   clock: Clock;
   onChange: OnGateChange;
 }
@@ -58,45 +55,30 @@ export class DefaultFreezeService implements FreezeService {
   }
 
   async create(request: FreezeRequest, caller: Caller): Promise<Freeze> {
-    const { store, catalog, auditor, onChange } = this.parts;
+    const { store, catalog, onChange } = this.parts;
     const now = this.#now();
     const wanted = await readFreezeRequest(request, catalog, now);
     const span = { ...wanted, id: randomUUID(), createdBy: caller.by };
     const freeze = toFreeze({ ...span, recurring: false }, now);
-    await audited(
-      auditor,
-      caller,
-      { eventId: 'freeze-create', meta: toMeta(freeze) },
-      () => store.insert(span, now),
-    );
+    await store.insert(span, now);
     await onChange({ environment: span.environment });
     return freeze;
   }
 
-  async end(id: string, caller: Caller): Promise<void> {
+  async end(id: string, caller: Caller): Promise<Freeze> {
     refuseRecurring(id);
-    const { store, auditor, onChange } = this.parts;
+    const { store, onChange } = this.parts;
     const freeze = await this.get(id);
     const now = this.#now();
-    if (new Date(freeze.endsAt!) <= now) return;
-    await audited(
-      auditor,
-      caller,
-      { eventId: 'freeze-end', meta: toMeta(freeze) },
-      () => store.end(id, caller.by, now),
-    );
+    if (new Date(freeze.endsAt!) <= now) return freeze;
+    await store.end(id, caller.by, now);
     await onChange({ environment: freeze.environment });
+    return freeze;
   }
 
   #now(): Date {
     return new Date(this.parts.clock.now());
   }
-}
-
-function toMeta(freeze: Freeze) {
-  const { id, environment, services = [], reason } = freeze;
-  const { startsAt = '', endsAt = '' } = freeze;
-  return { id, environment, services, reason, startsAt, endsAt };
 }
 
 function refuseRecurring(id: string): void {
