@@ -3,6 +3,7 @@ import type { Promotion } from '@towpath/plugin-environment-common';
 import { callerIn } from '../api/callerOf';
 import type { ActionServices } from './ActionServices';
 import {
+  environmentInput,
   objectOutput,
   pageInputs,
   pageOutput,
@@ -54,8 +55,10 @@ function registerLooking(
       input: z =>
         z.object({
           service: serviceInput(z).optional(),
-          environment: z.string().optional().describe('Target environment.'),
-          status: z.array(z.enum(STATUSES)).optional(),
+          environment: environmentInput(z)
+            .optional()
+            .describe('Target environment.'),
+          status: z.array(z.enum(STATUSES)).max(10).optional(),
           waitingForMe: z.boolean().optional(),
           ...pageInputs(z),
         }),
@@ -82,6 +85,7 @@ function registerLooking(
             .number()
             .int()
             .min(0)
+            .max(2 ** 31 - 1)
             .optional()
             .describe('Only log lines after this seq.'),
         }),
@@ -120,6 +124,7 @@ function registerAsking(
             .describe('Shown to who approves it.'),
           digest: z
             .string()
+            .max(128)
             .optional()
             .describe('Of the comparison that was shown.'),
           idempotencyKey: z
@@ -194,6 +199,7 @@ function registerDeciding(
           promotionId: promotionInput(z),
           digest: z
             .string()
+            .max(128)
             .describe('approval.digest of the promotion that was shown.'),
           comment: z.string().max(2000).optional(),
         }),

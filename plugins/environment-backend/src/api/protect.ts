@@ -9,6 +9,7 @@ import type { Permission } from '@backstage/plugin-permission-common';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import { audited } from '../audit/audited';
 import type { Caller } from './Caller';
+import { requireFitTexts } from './requireFitTexts';
 
 type Fields = Record<string, JsonValue | undefined>;
 
@@ -42,7 +43,8 @@ export type ProtectionTable<Service> = {
 
 /**
  * Puts a service behind its table. It is the outermost layer, so that what is refused inside, for
- * whatever reason, is in the audit log as well as what was done. Each method takes a {@link Caller}.
+ * whatever reason, is in the audit log as well as what was done. Each method takes a {@link Caller};
+ * everything else that it takes came from outside, and has to be text that can be stored.
  */
 export function protect<Service extends object>(
   service: Service,
@@ -59,6 +61,9 @@ export function protect<Service extends object>(
       const caller = callerAmong(args);
       return audited(auditor, caller, toChange(row, args), async () => {
         requireCaller(row.callers, caller);
+        args
+          .filter(one => one !== caller)
+          .forEach(one => requireFitTexts(one, 'request'));
         return (service[name] as Function)(...args);
       });
     },

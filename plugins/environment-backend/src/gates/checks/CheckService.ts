@@ -1,4 +1,5 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
 import type { Clock } from '@towpath/argocd';
 import {
   environmentCheckReportPermission,
@@ -10,9 +11,13 @@ import type { OnGateChange } from '../GateChange';
 import { requirePermission } from '../../permissions/authorize';
 import type { CheckStore } from './CheckStore';
 
+const MOST_OF_A_VERSION = 100;
+const MOST_A_DAY = 5000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** Takes reports of checks, for the gate `required-check`. */
 export interface CheckService {
-  /** @throws NotFoundError when the catalog has no such service. */
+  /** @throws NotFoundError when the catalog has no such service, ConflictError when it has too many checks. */
   report(check: Check, caller: Caller): Promise<void>;
 }
 
@@ -47,6 +52,7 @@ export class DefaultCheckService implements CheckService {
   async report(check: Check, caller: Caller): Promise<void> {
     const { store, catalog, clock, onChange } = this.parts;
     const { ref: service } = await catalog.getService(check.service);
+    await this.#requireRoom({ ...check, service });
     await store.put({
       ...check,
       service,
@@ -54,5 +60,21 @@ export class DefaultCheckService implements CheckService {
       reportedAt: new Date(clock.now()),
     });
     await onChange({ service });
+  }
+
+  async #requireRoom(check: Check): Promise<void> {
+    const { store, clock } = this.parts;
+    const since = new Date(clock.now() - DAY_MS);
+    const { ofVersion, ofService } = await store.count(check, since);
+    if (ofVersion >= MOST_OF_A_VERSION) {
+      throw new ConflictError(
+        `version ${check.version} has ${ofVersion} checks, and ${MOST_OF_A_VERSION} are the most: report under the name of one of them`,
+      );
+    }
+    if (ofService >= MOST_A_DAY) {
+      throw new ConflictError(
+        `service ${check.service} got ${ofService} reports within a day, and ${MOST_A_DAY} are the most: report fewer checks of each version`,
+      );
+    }
   }
 }

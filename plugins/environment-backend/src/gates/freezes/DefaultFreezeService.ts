@@ -19,6 +19,9 @@ import { RECURRING_PREFIX } from './recurringSpans';
 import { toFreeze } from './toFreeze';
 
 const PAGE = 50;
+const MOST_COMING = 100;
+const MOST_A_DAY = 200;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 interface Parts {
   store: FreezeStore;
@@ -59,6 +62,7 @@ export class DefaultFreezeService implements FreezeService {
     const now = this.#now();
     const wanted = await readFreezeRequest(request, catalog, now);
     const span = { ...wanted, id: randomUUID(), createdBy: caller.by };
+    await this.#requireRoom(span, now);
     const freeze = toFreeze({ ...span, recurring: false }, now);
     await store.insert(span, now);
     await onChange({ environment: span.environment });
@@ -74,6 +78,27 @@ export class DefaultFreezeService implements FreezeService {
     await store.end(id, caller.by, now);
     await onChange({ environment: freeze.environment });
     return freeze;
+  }
+
+  async #requireRoom(
+    span: { environment: string; createdBy: string },
+    now: Date,
+  ): Promise<void> {
+    const since = new Date(now.getTime() - DAY_MS);
+    const { coming, ofPerson } = await this.parts.store.count(span, {
+      now,
+      since,
+    });
+    if (coming >= MOST_COMING) {
+      throw new ConflictError(
+        `environment ${span.environment} has ${coming} freezes that hold or come, and ${MOST_COMING} are the most: end one first`,
+      );
+    }
+    if (ofPerson >= MOST_A_DAY) {
+      throw new ConflictError(
+        `You have set ${ofPerson} freezes within a day, and ${MOST_A_DAY} are the most: describe what recurs in spec.freezes of the environment`,
+      );
+    }
   }
 
   #now(): Date {

@@ -683,7 +683,7 @@ export interface components {
             /** @enum {string} */
             state: "pending" | "passed" | "failed";
             description?: string;
-            /** Format: uri */
+            /** @description A page for people, shown as a link. */
             url?: string;
         };
     };
