@@ -1,19 +1,23 @@
 import { HostDiscovery } from '@backstage/backend-defaults/discovery';
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import { forwardRequestId } from './forwardRequestId';
+import { hideInErrors } from '../inside/errorBodies';
+import { createHide } from '../inside/hideInside';
 import { rememberHttpServer } from '../signals/httpServers';
 import { guardJson, refuseUnfitUrls } from '../texts';
 import { requestIdMiddleware } from './requestId';
 
 /**
  * Backstage's root HTTP router, with a request id before anything else in its default stack, and
- * sent along from plugin to plugin. It refuses texts that no database stores.
+ * sent along from plugin to plugin. It refuses texts that no database stores,
+ * and hides the inside of the server in errors.
  */
 export const rootHttpRouter = rootHttpRouterServiceFactory({
   configure({ app, applyDefaults, config, lifecycle, server }) {
     rememberHttpServer(config, server);
     guardJson();
     app.use(requestIdMiddleware());
+    app.use(hideInErrors(createHide(config)));
     app.use(refuseUnfitUrls());
     applyDefaults();
     const forwarding = forwardRequestId(HostDiscovery.fromConfig(config));
