@@ -21,6 +21,7 @@ backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-catalog-backend-module-gitea'));
 backend.add(import('@backstage/plugin-catalog-backend-module-github'));
 backend.add(import('@towpath/plugin-catalog-backend-module-environment'));
+backend.add(import('./links'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 backend.add(
   import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
