@@ -8,7 +8,7 @@ import { test } from 'node:test';
 /*
  * Formats, validates and tests every module of the platform, as far as this machine has Terraform and
  * the providers. What it could not run is skipped by name, and stands in the file that
- * TOWPATH_LEFT_OUT names.
+ * TOWPATH_LEFT_OUT names. What a module takes is checked also without its providers.
  */
 
 const MODULES = path.resolve(
@@ -37,10 +37,16 @@ function run(cwd: string, ...args: string[]) {
   return { ok: status === 0, said: `${stdout}${stderr}` };
 }
 
-/** The names of the runs in the test files of a module. */
+/** What may be said to a module: its variables, what it makes of them, and their tests. */
+const INPUTS = ['variables.tf', 'locals.tf', 'tests/inputs.tftest.hcl'];
+
+/** The names of the runs in the test files of a module that need its providers. */
 function runNames(module: string): string[] {
   const folder = path.join(module, 'tests');
-  return fs.readdirSync(folder).flatMap(file => {
+  const files = fs
+    .readdirSync(folder)
+    .filter(file => !INPUTS.includes(`tests/${file}`));
+  return files.flatMap(file => {
     const text = fs.readFileSync(path.join(folder, file), 'utf8');
     return [...text.matchAll(/^run "(.+)"/gm)].map(
       ([, name]) => `${path.basename(module)}/tests/${file} ${name}`,
@@ -53,6 +59,20 @@ function leaveOut(names: string[], why: string): string {
   const lines = names.map(name => `${name} (${why})`);
   if (list) fs.appendFileSync(list, lines.map(line => `${line}\n`).join(''));
   return `left out: ${lines.join(', ')}`;
+}
+
+function inCopy(module: string, files: string[], work: (at: string) => void) {
+  const copy = fs.mkdtempSync(path.join(os.tmpdir(), 'module-'));
+  try {
+    for (const file of files) {
+      fs.cpSync(path.join(module, file), path.join(copy, file), {
+        recursive: true,
+      });
+    }
+    work(copy);
+  } finally {
+    fs.rmSync(copy, { recursive: true });
+  }
 }
 
 for (const name of fs.readdirSync(MODULES)) {
@@ -73,9 +93,7 @@ for (const name of fs.readdirSync(MODULES)) {
       t.skip(leaveOut(all, 'no terraform on PATH'));
       return;
     }
-    const copy = fs.mkdtempSync(path.join(os.tmpdir(), `${name}-`));
-    try {
-      fs.cpSync(module, copy, { recursive: true });
+    inCopy(module, ['.'], copy => {
       const init = run(copy, 'init', '-backend=false', '-input=false');
       if (NO_PROVIDER.test(init.said)) {
         t.skip(leaveOut(all, 'its provider is not on this machine'));
@@ -86,8 +104,20 @@ for (const name of fs.readdirSync(MODULES)) {
         const { ok, said } = run(copy, command);
         assert.ok(ok, said);
       }
-    } finally {
-      fs.rmSync(copy, { recursive: true });
+    });
+  });
+
+  if (!INPUTS.every(file => fs.existsSync(path.join(module, file)))) continue;
+  test(`${name} says what it does not take`, t => {
+    if (!program) {
+      t.skip(leaveOut([`inputs of ${name}`], 'no terraform on PATH'));
+      return;
     }
+    inCopy(module, INPUTS, copy => {
+      for (const args of [['init', '-backend=false'], ['test']]) {
+        const { ok, said } = run(copy, ...args);
+        assert.ok(ok, said);
+      }
+    });
   });
 }

@@ -161,7 +161,11 @@ describeRuns(`SIGKILL in the middle of an apply, seed ${SEED}`, () => {
         const flight = progressOf(events, ['started']).filter(
           address => !closed.includes(address),
         );
-        expect(names(ending.unknown)).toEqual(expect.arrayContaining(flight));
+        expect(known).toEqual(expect.arrayContaining(flight));
+        // What the state holds is known.
+        expect(
+          saved.filter(one => names(ending.unknown).includes(one)),
+        ).toEqual([]);
         // No lock is left, and the way on is open.
         const stack = await shop.terraform.stack('chaos');
         expect(stack.holder()).toBeUndefined();

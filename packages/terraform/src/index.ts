@@ -28,6 +28,7 @@ export { describeEnding } from './run/describeEnding';
 export type { ResourceResult, RunEnding, RunOutcome } from './run/types';
 export type { Backend, Output } from './run/Workspace';
 export { Stack, type StackOptions } from './stack/Stack';
+export type { OwnerRecord, StackOwner } from './stack/StackOwner';
 export type { LockHolder } from './stack/StackLock';
 export type {
   ApplyRequest,

@@ -2,7 +2,9 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { Actors, readPlatformEngineerGroups } from '@towpath/roles';
 import { readTerraformConfig, Terraform } from '@towpath/terraform';
 import { createApplyAction } from './actions/apply';
 import { createDestroyAction } from './actions/destroy';
@@ -20,16 +22,34 @@ export const scaffolderModuleTerraform = createBackendModule({
   register({ registerInit }) {
     registerInit({
       deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         scheduler: coreServices.scheduler,
         actions: scaffolderActionsExtensionPoint,
       },
-      async init({ config, lifecycle, logger, scheduler, actions }) {
+      async init({
+        auth,
+        catalog,
+        config,
+        lifecycle,
+        logger,
+        scheduler,
+        actions,
+      }) {
         const settings = readTerraformConfig(config);
         const terraform = new Terraform(settings);
-        const stacks = new Stacks(terraform, settings.modulesDir);
+        const stacks = new Stacks({
+          terraform,
+          modulesDir: settings.modulesDir,
+          actors: new Actors({
+            auth,
+            catalog,
+            platformEngineers: readPlatformEngineerGroups(config),
+          }),
+        });
         actions.addActions(
           createPlanAction(stacks),
           createApplyAction(stacks),

@@ -13,9 +13,9 @@ import type {
   PolicyQuery,
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
+import { isPlatformEngineer } from '@towpath/roles';
 import { allowOwned } from './ownership';
 import { ruleFor, type PermissionRule } from './permissionTable';
-import { isPlatformEngineer } from './roles';
 
 interface RolePermissionPolicyOptions {
   /** Full entity refs of the groups whose members are platform engineers. */

@@ -3,8 +3,8 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import { readPlatformEngineerGroups } from '@towpath/roles';
 import { RolePermissionPolicy } from './RolePermissionPolicy';
-import { readPlatformEngineerGroups } from './roles';
 
 /** Roles from catalog groups as the permission policy: see docs/how-to/permissions.md. */
 export default createBackendModule({

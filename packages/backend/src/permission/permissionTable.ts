@@ -1,5 +1,7 @@
 import type { Permission } from '@backstage/plugin-permission-common';
-import type { Role } from './roles';
+
+/** What a person has to be for a permission: every role holds what the ones before it hold. */
+export type Role = 'developer' | 'owner' | 'platform-engineer';
 
 /**
  * Who may do what. One row a permission of the plugins in use; a permission without a row falls to

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import path from 'node:path';
 import { InputError } from '@backstage/errors';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import type { Clock } from '../clock';
@@ -23,6 +22,8 @@ import { EVENTS, LOCK_TIMEOUT } from './arguments';
 import { CommandRunner, type Following } from './CommandRunner';
 import { concludeApply } from './concludeApply';
 import type { Invocation } from './Invocation';
+import { overrideFile } from './overrideFile';
+import { requireBackend } from './requireBackend';
 import type { PlanRecord, RunFolder } from './RunFolder';
 import { State } from './State';
 import type { RunEnding } from './types';
@@ -97,16 +98,17 @@ export class Workspace {
     this.learn(collectTexts(secrets));
     writeWhole(folder.cliConfig, writeCliConfig(providerMirror));
     folder.writeVariables(folder.variables, { ...variables, ...secrets });
-    writeJson(path.join(folder.module, 'zz_towpath_override.tf.json'), {
+    writeJson(overrideFile(folder.module), {
       terraform: { backend: { [backend.type]: backend.config } },
       // Terraform takes no empty one.
       ...(masked.length > 0 && { variable: Object.fromEntries(masked) }),
     });
   }
 
-  /** @throws InputError with what Terraform says */
+  /** @throws InputError with what Terraform says, or when the module keeps its state elsewhere */
   async init(following: Following = {}): Promise<void> {
     await this.require('init', ['init', ...EVENTS], following);
+    requireBackend(this.options.folder.data, this.options.backend);
   }
 
   /** What is wrong with the module; empty when nothing is. Needs the providers, so `init` comes first. */
@@ -209,8 +211,11 @@ export class Workspace {
     held.forEach(event => following.onEvent?.(this.redactor.value(event)));
     const concluded = concludeApply(
       { ...ending, stateSaved: saved },
-      state,
-      folder.emergencyState,
+      {
+        state,
+        planned: folder.planRecord?.projection.resources ?? [],
+        emergencyState: folder.emergencyState,
+      },
     );
     // The module declares outputs public or not, as `terraform output` does: what depends on them needs them whole.
     return { ...this.redactor.value(concluded), outputs: concluded.outputs };

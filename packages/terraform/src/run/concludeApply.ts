@@ -1,46 +1,74 @@
-import { isObject, member, readList, readObject } from '../json/read';
-import type { RunEnding } from './types';
+import type { ResourceChange } from '../plan/types';
+import { readState, type SavedState } from './readState';
+import type { ResourceResult, RunEnding } from './types';
 
-/**
- * Holds how an apply ended against the state that it left, and says what a person can do now.
- *
- * @param state - as `terraform show -json` prints it
- * @param emergencyState - file that keeps a state which could not be saved
- */
+interface Leftovers {
+  /** As `terraform show -json` prints it. */
+  state: unknown;
+  /** What the plan meant to change. */
+  planned: ResourceChange[];
+  /** File that keeps a state which could not be saved. */
+  emergencyState: string;
+}
+
+/** Holds how an apply ended against the state that it left, and says what a person can do now. */
 export function concludeApply(
   ending: RunEnding,
-  state: unknown,
-  emergencyState: string,
+  { state, planned, emergencyState }: Leftovers,
 ): RunEnding {
-  const concluded = reconcile(ending, state);
+  const saved = readState(state);
+  const concluded =
+    ending.outcome === 'killed' && saved
+      ? reconcile(ending, saved, planned)
+      : ending;
   const advice = adviseOn(concluded, emergencyState);
   return advice === undefined ? concluded : { ...concluded, advice };
 }
 
-/** Terraform tells that a resource is complete a moment before it saves that: a kill may fall in between. */
-function reconcile(ending: RunEnding, state: unknown): RunEnding {
-  if (ending.outcome !== 'killed' || !isObject(state)) return ending;
-  const addresses = new Set(listAddresses(state));
-  const isSaved = ({ address, action }: { address: string; action: string }) =>
-    action === 'delete' || addresses.has(address);
+/**
+ * What a killed Terraform told and what it saved are two things: it tells that a resource is complete a
+ * moment before it saves that, and it may have saved what it came to tell no more.
+ */
+function reconcile(
+  ending: RunEnding,
+  state: SavedState,
+  planned: ResourceChange[],
+): RunEnding {
+  const lost = (one: ResourceResult) =>
+    one.action !== 'delete' && !state.addresses.has(one.address);
+  const known = (one: ResourceResult) => isInState(one, state, planned);
   return {
     ...ending,
-    complete: ending.complete.filter(isSaved),
+    complete: [
+      ...ending.complete.filter(one => !lost(one)),
+      ...ending.unknown.filter(known).map(one => asSaved(one, state)),
+    ],
     unknown: [
-      ...ending.unknown,
-      ...ending.complete.filter(one => !isSaved(one)),
+      ...ending.unknown.filter(one => !known(one)),
+      ...ending.complete.filter(lost),
     ],
   };
 }
 
-function listAddresses(state: unknown): string[] {
-  const below = (module: unknown): string[] => [
-    ...readList(member(module, 'resources')).map(one =>
-      String(readObject(one).address),
-    ),
-    ...readList(member(module, 'child_modules')).flatMap(below),
-  ];
-  return below(member(member(state, 'values'), 'root_module'));
+/** An update leaves no trace by which one could tell, nor does a create where the old one is still there. */
+function isInState(
+  { address, action }: ResourceResult,
+  { addresses, deposed }: SavedState,
+  planned: ResourceChange[],
+): boolean {
+  if (action === 'delete') {
+    return !addresses.has(address) && !deposed.has(address);
+  }
+  const old = planned.some(one => one.address === address && one.createsFirst);
+  return action === 'create' && !old && addresses.has(address);
+}
+
+function asSaved(one: ResourceResult, { tainted }: SavedState): ResourceResult {
+  return {
+    ...one,
+    saved: true,
+    ...(tainted.has(one.address) && { tainted: true }),
+  };
 }
 
 function adviseOn(ending: RunEnding, file: string): string | undefined {

@@ -26,6 +26,14 @@ export function describeEnding(ending: RunEnding): string[] {
 
 function list(words: string, results: ResourceResult[]): string[] {
   if (results.length === 0) return [];
-  const names = results.map(({ address, action }) => `${address} (${action})`);
-  return [`${words}: ${names.join(', ')}`];
+  return [`${words}: ${results.map(describeResult).join(', ')}`];
+}
+
+function describeResult({ address, action, saved, tainted }: ResourceResult) {
+  const notes = [
+    action,
+    ...(saved ? ['found in the state'] : []),
+    ...(tainted ? ['tainted, the next plan replaces it'] : []),
+  ];
+  return `${address} (${notes.join('; ')})`;
 }

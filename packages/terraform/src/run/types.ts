@@ -6,6 +6,10 @@ export interface ResourceResult {
   address: string;
   /** Such as `create`; a replacement is a `delete` and a `create`. */
   action: string;
+  /** Only the state says that it was done: nobody saw the end of what follows, such as a provisioner. */
+  saved?: true;
+  /** The state has it as damaged, so that the next plan replaces it. */
+  tainted?: true;
 }
 
 /**
@@ -29,10 +33,10 @@ export interface RunEnding {
   refusal?: 'stale-plan' | 'state-locked';
   /** Whether everything planned was done, which may be so although an error followed it. */
   applied: boolean;
-  /** Reported complete, and in the state. */
+  /** Reported complete and in the state; after a kill also what only the state tells. */
   complete: ResourceResult[];
   failed: ResourceResult[];
-  /** Begun, and nobody saw the end; look at the real thing, or plan again. */
+  /** Begun, and neither the stream nor the state says how it ended; look at the real thing, or plan again. */
   unknown: ResourceResult[];
   counts?: ChangeCounts;
   diagnostics: Diagnostic[];

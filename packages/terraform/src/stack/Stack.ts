@@ -3,7 +3,8 @@ import path from 'node:path';
 import { ConflictError, NotFoundError, toError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type { Clock } from '../clock';
-import { makeFolder, remove } from '../files';
+import { makeFolder, readIfThere, remove } from '../files';
+import { parseJson, readObject } from '../json/read';
 import type { PlanProjection } from '../plan/types';
 import type { Binary } from '../process/findBinary';
 import type { Following } from '../run/CommandRunner';
@@ -12,6 +13,7 @@ import type { PlanRecord, RunFolder } from '../run/RunFolder';
 import type { RunEnding } from '../run/types';
 import { Workspace, type Backend, type Output } from '../run/Workspace';
 import { StackLock, type LockHolder } from './StackLock';
+import { StackOwner } from './StackOwner';
 import { StackRuns } from './StackRuns';
 import type {
   ApplyRequest,
@@ -37,10 +39,13 @@ export interface StackOptions {
 
 /** One state, and the runs on it: one at a time, each in an owner-only folder of its own. */
 export class Stack {
+  /** Whose it is; nobody's before the first claim, and after everything in it was deleted. */
+  readonly owner: StackOwner;
   private readonly runs: StackRuns;
   private readonly lock: StackLock;
 
   constructor(private readonly options: StackOptions) {
+    this.owner = new StackOwner(options.folder);
     this.runs = new StackRuns(path.join(options.folder, 'runs'), options.clock);
     this.lock = new StackLock({
       stack: options.key,
@@ -53,6 +58,20 @@ export class Stack {
   /** Who works on this stack now. */
   holder(): LockHolder | undefined {
     return this.lock.holder();
+  }
+
+  /** Whether something is in it, or a plan waits to be applied. A state that cannot be read holds something. */
+  isInUse(): boolean {
+    const waiting = this.runs
+      .folders()
+      .some(folder => this.runs.stage(folder) !== 'none' && !folder.ending);
+    return waiting || !this.isEmpty();
+  }
+
+  private isEmpty(): boolean {
+    const text = readIfThere(this.stateFile()) ?? '';
+    const { resources } = readObject(parseJson(text));
+    return text === '' || (Array.isArray(resources) && resources.length === 0);
   }
 
   stage(run: string): RunStage {
@@ -206,8 +225,16 @@ export class Stack {
   }
 
   private backend(): Backend {
-    const file = path.join(this.options.folder, 'terraform.tfstate');
-    return this.options.backend ?? { type: 'local', config: { path: file } };
+    return (
+      this.options.backend ?? {
+        type: 'local',
+        config: { path: this.stateFile() },
+      }
+    );
+  }
+
+  private stateFile(): string {
+    return path.join(this.options.folder, 'terraform.tfstate');
   }
 
   private async holding<T>(
@@ -310,6 +337,9 @@ export class Stack {
     const ending = await this.workspaceIn(folder).apply(secrets, following);
     folder.ending = ending;
     if (ending.stateSaved) folder.clean();
+    if (folder.record()?.destroy && ending.applied && ending.stateSaved) {
+      this.owner.release();
+    }
     return ending;
   }
 

@@ -1,20 +1,3 @@
-locals {
-  replicas = var.replicas[var.environment]
-  scales   = local.replicas.max > local.replicas.min
-
-  selector = {
-    "app.kubernetes.io/name" = var.service_name
-  }
-
-  labels = merge(local.selector, {
-    "app.kubernetes.io/managed-by" = "terraform"
-    "towpath.dev/service"          = var.service_name
-    "towpath.dev/environment"      = var.environment
-    "environment"                  = var.environment
-    "cost-center"                  = var.cost_center
-  })
-}
-
 resource "kubernetes_namespace_v1" "service" {
   metadata {
     name = var.service_name
@@ -32,7 +15,7 @@ resource "kubernetes_deployment_v1" "service" {
   }
 
   spec {
-    # Under scaling the number belongs to the autoscaler: set here, each apply would undo its work.
+    # Under scaling the number belongs to the autoscaler: null leaves it alone.
     replicas = local.scales ? null : tostring(local.replicas.min)
 
     selector {
@@ -50,7 +33,7 @@ resource "kubernetes_deployment_v1" "service" {
     template {
       metadata {
         labels = merge(local.labels, {
-          "app.kubernetes.io/version" = substr(replace(var.image_tag, "/[^A-Za-z0-9_.-]/", "-"), 0, 63)
+          "app.kubernetes.io/version" = local.version_label
         })
       }
 
@@ -147,15 +130,6 @@ resource "kubernetes_deployment_v1" "service" {
       }
     }
   }
-
-  lifecycle {
-    # See replicas above.
-    ignore_changes = [spec[0].replicas]
-  }
-}
-
-locals {
-  volumes = { for index, path in sort(tolist(var.writable_paths)) : "writable-${index}" => path }
 }
 
 resource "kubernetes_service_v1" "service" {

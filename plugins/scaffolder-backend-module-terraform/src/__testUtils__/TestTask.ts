@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { mockServices } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type {
   ActionContext,
   TemplateAction,
@@ -15,7 +15,10 @@ export class TestTask {
   readonly log: string[] = [];
   private readonly checkpoints = new Map<string, unknown>();
 
-  constructor(private readonly id: string) {}
+  constructor(
+    private readonly id: string,
+    private readonly user = 'user:default/ada',
+  ) {}
 
   /** Runs a step and answers its outputs. */
   async run(
@@ -33,6 +36,7 @@ export class TestTask {
         task: { id: this.id },
         workspacePath: this.workspacePath,
       }),
+      getInitiatorCredentials: async () => mockCredentials.user(this.user),
       step: { id: action.id, name: action.id },
       logger: mockServices.logger.mock({ info: line, warn: line, error: line }),
       output: (name: string, value: unknown) => {

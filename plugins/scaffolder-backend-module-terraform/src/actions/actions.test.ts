@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Terraform } from '@towpath/terraform';
+import { actors } from '../__testUtils__/people';
 import { TestTask } from '../__testUtils__/TestTask';
 import { Stacks } from '../Stacks';
 import { createApplyAction } from './apply';
@@ -34,7 +35,11 @@ let task: TestTask;
 
 beforeEach(() => {
   stateDir = fs.mkdtempSync(path.join(os.tmpdir(), 'tp-state-'));
-  stacks = new Stacks(new Terraform({ stateDir, graceMs: 20_000 }), MODULES);
+  stacks = new Stacks({
+    terraform: new Terraform({ stateDir, graceMs: 20_000 }),
+    actors,
+    modulesDir: MODULES,
+  });
   task = new TestTask('task-1');
 });
 afterEach(() => {
@@ -183,9 +188,13 @@ describeRuns('with the real program', () => {
          sensitive = true
        }`,
     );
-    stacks = new Stacks(
-      new Terraform({ stateDir, env: { AWS_REGION: 'eu-central-1' } }),
-    );
+    stacks = new Stacks({
+      terraform: new Terraform({
+        stateDir,
+        env: { AWS_REGION: 'eu-central-1' },
+      }),
+      actors,
+    });
     const planned = await plan({ stack: 'shop-dev', path: 'module' });
     const applied = await apply(planned);
     expect(applied).toEqual({

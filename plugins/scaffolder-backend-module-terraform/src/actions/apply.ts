@@ -27,7 +27,7 @@ export function createApplyAction(stacks: Stacks) {
         ctx.output('secretOutputs', {});
         return;
       }
-      const stack = await stacks.get(input.stack);
+      const stack = await stacks.take(input, ctx);
       const request = {
         ...toRequest(ctx, log, plan, toTimeoutMs(input.timeout)),
         digest,

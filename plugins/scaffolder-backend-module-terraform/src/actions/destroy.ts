@@ -23,7 +23,7 @@ export function createDestroyAction(stacks: Stacks) {
     async handler(ctx) {
       const { input, secrets: known, isDryRun } = ctx;
       const log = new TaskLog(ctx.logger);
-      const stack = await stacks.get(input.stack);
+      const stack = await stacks.take(input, ctx);
       const run = chooseRun(stack, ctx, input);
       const secrets = toSecrets(input, known, isDryRun);
       const request = {

@@ -23,6 +23,7 @@ export const planExamples = [
     'See what would change',
     {
       stack: KEY,
+      owner: '${{ parameters.owner }}',
       module: 'sandbox-network',
       environment: '${{ parameters.environment }}',
       variables: { name: '${{ parameters.name }}' },

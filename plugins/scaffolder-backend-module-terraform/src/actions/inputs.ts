@@ -27,6 +27,23 @@ export const stackInput = {
       ),
 };
 
+const ownerInputs = {
+  owner: (z: Z) =>
+    z
+      .string()
+      .optional()
+      .describe(
+        'Whose the stack is, such as group:default/team-finance: only they and platform engineers change it. Default: what it was before, and the person for a new one.',
+      ),
+  anyOwner: (z: Z) =>
+    z
+      .boolean()
+      .optional()
+      .describe(
+        'The template answers for it: whoever runs it may change the stack, whosoever it is. Never together with a key that the person chooses. Default: false.',
+      ),
+};
+
 const secretsInput = (z: Z) =>
   z
     .record(z.string())
@@ -38,6 +55,7 @@ const secretsInput = (z: Z) =>
 /** The inputs of an action that plans. */
 export const moduleInputs = {
   ...stackInput,
+  ...ownerInputs,
   module: (z: Z) =>
     z
       .string()
@@ -65,6 +83,7 @@ export const moduleInputs = {
 
 export const applyInputs = {
   ...stackInput,
+  ...ownerInputs,
   plan: (z: Z) =>
     z.string().min(1).describe('The output "plan" of terraform:plan.'),
   digest: (z: Z) =>

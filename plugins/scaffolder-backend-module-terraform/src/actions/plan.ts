@@ -43,7 +43,7 @@ export function createPlanAction(stacks: Stacks) {
     async handler(ctx) {
       const { input, secrets: known, isDryRun } = ctx;
       const log = new TaskLog(ctx.logger);
-      const stack = await stacks.get(input.stack);
+      const stack = await stacks.take(input, ctx);
       const run = chooseRun(stack, ctx, input);
       const request = {
         ...toRequest(ctx, log, run, toTimeoutMs(input.timeout)),

@@ -76,26 +76,50 @@ run "does_not_run_as_root" {
   }
 }
 
-run "refuses_an_unknown_environment" {
+run "the_version_is_a_label_however_its_tag_ends" {
   command = plan
+
   variables {
-    environment = "production"
+    image_tag = "1.4.0-"
   }
-  expect_failures = [var.environment]
+
+  assert {
+    condition     = kubernetes_deployment_v1.service.spec[0].template[0].metadata[0].labels["app.kubernetes.io/version"] == "1.4.0"
+    error_message = "A label has a letter or digit at its end."
+  }
 }
 
-run "refuses_latest" {
-  command = plan
+run "one_replica_is_made" {
   variables {
-    image_tag = "latest"
+    environment = "dev"
   }
-  expect_failures = [var.image_tag]
+
+  assert {
+    condition     = kubernetes_deployment_v1.service.spec[0].replicas == "1"
+    error_message = "One replica."
+  }
 }
 
-run "refuses_a_name_that_is_no_label" {
-  command = plan
+run "another_number_of_replicas_is_applied" {
   variables {
-    service_name = "Shop_1"
+    environment = "dev"
+    replicas    = { dev = { min = 2, max = 2 } }
   }
-  expect_failures = [var.service_name]
+
+  assert {
+    condition     = kubernetes_deployment_v1.service.spec[0].replicas == "2"
+    error_message = "The number changes after the deployment was made."
+  }
+}
+
+run "under_scaling_the_number_is_left_alone" {
+  variables {
+    environment = "dev"
+    replicas    = { dev = { min = 2, max = 5 } }
+  }
+
+  assert {
+    condition     = kubernetes_deployment_v1.service.spec[0].replicas == "2"
+    error_message = "What the autoscaler set stays."
+  }
 }

@@ -1,5 +1,8 @@
 import { ConfigReader } from '@backstage/config';
-import { isPlatformEngineer, readPlatformEngineerGroups } from './roles';
+import {
+  isPlatformEngineer,
+  readPlatformEngineerGroups,
+} from './platformEngineers';
 
 function groupsFrom(platformEngineers?: string[]) {
   return readPlatformEngineerGroups(

@@ -3,9 +3,6 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 
-/** What a person has to be for a permission: every role holds what the ones before it hold. */
-export type Role = 'developer' | 'owner' | 'platform-engineer';
-
 const PLATFORM_ENGINEERS_KEY = 'towpath.roles.platformEngineers';
 const DEFAULT_PLATFORM_ENGINEERS = ['group:default/platform-team'];
 
@@ -22,7 +19,7 @@ export function readPlatformEngineerGroups(config: Config): Set<string> {
 
 /** Whether one of the person's ownership refs is a platform engineers' group. */
 export function isPlatformEngineer(
-  user: BackstageUserInfo,
+  user: Pick<BackstageUserInfo, 'ownershipEntityRefs'>,
   groups: ReadonlySet<string>,
 ): boolean {
   return user.ownershipEntityRefs.some(ref =>

@@ -1,0 +1,5 @@
+export {
+  isPlatformEngineer,
+  readPlatformEngineerGroups,
+} from './platformEngineers';
+export { Actors, mayChange, type Actor, type ActorsOptions } from './Actors';

@@ -1,0 +1,125 @@
+import type { ResourceChange } from '../plan/types';
+import { concludeApply } from './concludeApply';
+import { describeEnding } from './describeEnding';
+import type { ResourceResult, RunEnding } from './types';
+
+const KILLED: RunEnding = {
+  outcome: 'killed',
+  applied: false,
+  complete: [],
+  failed: [],
+  unknown: [],
+  diagnostics: [],
+  outputs: {},
+  stateSaved: true,
+};
+
+const create: ResourceResult = { address: 'a.one', action: 'create' };
+const update: ResourceResult = { address: 'a.one', action: 'update' };
+const destroy: ResourceResult = { address: 'a.one', action: 'delete' };
+
+function stateOf(...resources: object[]) {
+  const [first, ...others] = resources;
+  return {
+    values: {
+      root_module: {
+        resources: first ? [first] : [],
+        child_modules: [{ resources: others }],
+      },
+    },
+  };
+}
+
+const ONE = { address: 'a.one' };
+const createsFirst = { address: 'a.one', createsFirst: true } as ResourceChange;
+
+function conclude(
+  ending: Partial<RunEnding>,
+  state: unknown,
+  planned: ResourceChange[] = [],
+) {
+  return concludeApply(
+    { ...KILLED, ...ending },
+    { state, planned, emergencyState: 'errored.tfstate' },
+  );
+}
+
+const known = (one: ResourceResult, more = {}) => ({
+  complete: [{ ...one, saved: true, ...more }],
+  unknown: [],
+});
+const unknown = (one: ResourceResult) => ({ complete: [], unknown: [one] });
+
+describe('what is known of a killed apply', () => {
+  it.each([
+    ['a create that the state has', create, stateOf(ONE), known(create)],
+    [
+      'one that the state has as tainted',
+      create,
+      stateOf({ ...ONE, tainted: true }),
+      known(create, { tainted: true }),
+    ],
+    [
+      'one in a module below',
+      create,
+      stateOf({ address: 'b.two' }, ONE),
+      known(create),
+    ],
+    ['one that the state has not', create, stateOf(), unknown(create)],
+    [
+      'one of which the state has only the object before it',
+      create,
+      stateOf({ ...ONE, deposed_key: 'x1' }),
+      unknown(create),
+    ],
+    ['an update', update, stateOf(ONE), unknown(update)],
+    ['a delete that left the state', destroy, stateOf(), known(destroy)],
+    ['a delete that is still in it', destroy, stateOf(ONE), unknown(destroy)],
+    [
+      'a delete of the object before, still in it',
+      destroy,
+      stateOf({ ...ONE, deposed_key: 'x1' }),
+      unknown(destroy),
+    ],
+    [
+      'anything, where the state cannot be read',
+      create,
+      undefined,
+      unknown(create),
+    ],
+  ])('of what was in flight: %s', (_, flight, state, expected) => {
+    expect(conclude({ unknown: [flight] }, state)).toMatchObject(expected);
+  });
+
+  it('is not a create beside the old object that it replaces', () => {
+    expect(
+      conclude({ unknown: [create] }, stateOf(ONE), [createsFirst]),
+    ).toMatchObject(unknown(create));
+  });
+
+  it('is not what was told complete and never saved', () => {
+    expect(conclude({ complete: [create] }, stateOf())).toMatchObject(
+      unknown(create),
+    );
+  });
+
+  it('is told in words, with what to look at', () => {
+    const ending = conclude(
+      { unknown: [create, { address: 'b.two', action: 'update' }] },
+      stateOf({ ...ONE, tainted: true }),
+    );
+    expect(describeEnding(ending)).toEqual([
+      'It was killed',
+      'complete: a.one (create; found in the state; tainted, the next plan replaces it)',
+      'unknown how they ended: b.two (update)',
+      expect.stringContaining('Nobody saw how these ended: b.two.'),
+    ]);
+  });
+
+  it('is left alone where Terraform ended by itself', () => {
+    const failed = [create];
+    expect(conclude({ outcome: 'failed', failed }, stateOf(ONE))).toMatchObject(
+      { failed, complete: [] },
+    );
+  });
+});

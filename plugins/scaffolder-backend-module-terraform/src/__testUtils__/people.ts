@@ -1,0 +1,24 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { Actors } from '@towpath/roles';
+
+const person = (name: string, group: string) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'User',
+  metadata: { name, namespace: 'default' },
+  relations: [{ type: 'memberOf', targetRef: `group:default/${group}` }],
+});
+
+/** Ada and Grace are of Finance, Kwame of Identity, Linus of the platform team. */
+export const actors = new Actors({
+  auth: mockServices.auth(),
+  catalog: catalogServiceMock({
+    entities: [
+      person('ada', 'team-finance'),
+      person('grace', 'team-finance'),
+      person('kwame', 'team-identity'),
+      person('linus', 'platform-team'),
+    ],
+  }),
+  platformEngineers: new Set(['group:default/platform-team']),
+});
