@@ -1,3 +1,4 @@
+/* eslint-disable no-script-url */
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
@@ -69,7 +70,7 @@ function resolve<T extends { $ref?: string }>(one: T): T {
 }
 
 const operations = Object.entries(
-  document.paths as Record<string, Record<string, Operation>>,
+  document.paths as unknown as Record<string, Record<string, Operation>>,
 ).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({
     method,
@@ -108,9 +109,6 @@ function ask(method: string, path: string, body?: object) {
   return body ? asked.send(body) : asked;
 }
 
-const fill = (path: string, values: Record<string, string> = {}) =>
-  path.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? FILLINGS[name]);
-
 const FILLINGS: Record<string, string> = {
   id: ID,
   kind: 'component',
@@ -118,6 +116,9 @@ const FILLINGS: Record<string, string> = {
   name: 'shop',
   environment: 'staging',
 };
+
+const fill = (path: string, values: Record<string, string> = {}) =>
+  path.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? FILLINGS[name]);
 
 beforeAll(async () => {
   knex = await databases.init('POSTGRES_18');

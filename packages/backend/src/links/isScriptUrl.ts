@@ -1,4 +1,5 @@
 const SCHEMES = new Set([
+  // eslint-disable-next-line no-script-url
   'javascript:',
   'vbscript:',
   'data:',

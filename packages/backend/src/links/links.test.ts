@@ -1,3 +1,4 @@
+/* eslint-disable no-script-url */
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import authBackend from '@backstage/plugin-auth-backend';

@@ -6,6 +6,9 @@ type Options = NonNullable<Parameters<typeof express.json>[0]>;
 // As it stands in JSON: a raw NUL is no JSON, and raw UTF-8 has no half pairs.
 const SUSPECT = /\\u(0000|d[89a-f])/i;
 
+// By whole characters, so that of surrogates it finds the halves alone.
+const UNFIT = /[\0\p{Surrogate}]/u;
+
 const guarded = new WeakSet<Function>();
 
 /**
@@ -44,7 +47,7 @@ function requireFit(value: unknown): void {
 }
 
 function requireFitText(text: string): void {
-  if (text.includes('\0') || !text.isWellFormed()) {
+  if (UNFIT.test(text)) {
     throw new UnfitTextError('The body');
   }
 }

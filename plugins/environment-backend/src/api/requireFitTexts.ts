@@ -1,5 +1,8 @@
 import { InputError } from '@backstage/errors';
 
+// By whole characters: a pair is one, and no surrogate.
+const HALF = /\p{Surrogate}/u;
+
 /**
  * Refuses what PostgreSQL stores in no text: the character NUL, and half a surrogate pair, which is no
  * character. Looks at keys as well as values, however deep.
@@ -23,7 +26,7 @@ function requireFitText(text: string, field: string): void {
       `${field} holds the character NUL (U+0000), which is stored nowhere: leave it out`,
     );
   }
-  if (!text.isWellFormed()) {
+  if (HALF.test(text)) {
     throw new InputError(
       `${field} holds half a surrogate pair, which is no character: send both halves`,
     );
