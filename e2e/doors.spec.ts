@@ -141,7 +141,7 @@ test('a version that fails is taken back by itself, and an AI client learns why'
       async () => (await call(ada, 'get-promotion', { promotionId })).text,
       { timeout: 120_000, intervals: [3_000] },
     )
-    .toMatch(/rolled-back[^]*does not start/);
+    .toMatch(/rolled-back[^]*exceeded its progress deadline/);
   await ada.close();
   const { image } = await deployment('payment-service-staging');
   expect(image).toBe(before.image);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { deployment } from './support/argoCd';
 import { gitUrl } from './support/environment';
 import { expect, signIn, test } from './support/portal';
+import { passwordOf } from './support/scripts';
 
 test('a taken name is refused while one types, and Next does not pass it', async ({
   page,
@@ -70,7 +71,7 @@ test('a new service goes live in dev, and a push brings its next version there',
     execFileSync('git', args, { cwd: clone, encoding: 'utf8' });
   fs.mkdirSync(clone, { recursive: true });
   const address = new URL(`${gitUrl}/myorg/greeting-service`);
-  Object.assign(address, { username: 'ada', password: 'towpath' });
+  Object.assign(address, { username: 'ada', password: passwordOf('ada') });
   git('clone', '--quiet', address.href, '.');
   execFileSync('npm', ['test'], { cwd: clone });
   fs.appendFileSync(path.join(clone, 'README.md'), '\nA line more.\n');

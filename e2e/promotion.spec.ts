@@ -102,7 +102,9 @@ test('a version that fails where it goes is taken back by itself, and says why',
   await page.waitForURL(/\/environments\/promotions\/.+/);
   await status(page, /rolled.back/i);
 
-  await expect(page.getByText(/does not start/).first()).toBeVisible();
+  await expect(
+    page.getByText(/exceeded its progress deadline/).first(),
+  ).toBeVisible();
   expect(await findBarriers(page, 'main')).toEqual([]);
   const { image } = await deployment('payment-service-staging');
   expect(image).toBe(before.image);

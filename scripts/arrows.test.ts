@@ -48,13 +48,18 @@ type Layer =
   | 'common'
   | 'pure'
   | 'equipment'
-  | 'library';
+  | 'library'
+  | 'alone';
 
 // Packages that know nothing of Backstage and could be published alone.
 const PURE = ['packages/score', 'packages/policy'];
+// The same for Node: no package of ours below them, and Node runs their source as it stands, so
+// that the sandbox may use them too.
+const ALONE = ['packages/front-door', 'packages/jail'];
 
 function layerOf({ dir, role }: Manifest): Layer {
   if (PURE.includes(dir)) return 'pure';
+  if (ALONE.includes(dir)) return 'alone';
   if (dir === 'packages/sandbox') return 'equipment';
   if (dir.startsWith('packages/') && role === 'node-library') return 'library';
   const layers: Record<string, Layer> = {
@@ -77,16 +82,26 @@ function layerOf({ dir, role }: Manifest): Layer {
 /** A → B: a package of layer A may import packages of these layers. */
 const ARROWS: Record<Layer, Layer[]> = {
   app: ['frontend', 'ui', 'common', 'pure'],
-  host: ['app', 'backend', 'module', 'node', 'common', 'library', 'pure'],
+  host: [
+    'app',
+    'backend',
+    'module',
+    'node',
+    'common',
+    'library',
+    'pure',
+    'alone',
+  ],
   frontend: ['ui', 'common', 'pure'],
   ui: ['common', 'pure'],
-  backend: ['node', 'common', 'library', 'pure'],
-  module: ['node', 'common', 'library', 'pure'],
-  node: ['common', 'library', 'pure'],
-  library: ['library', 'common', 'pure'],
+  backend: ['node', 'common', 'library', 'pure', 'alone'],
+  module: ['node', 'common', 'library', 'pure', 'alone'],
+  node: ['common', 'library', 'pure', 'alone'],
+  library: ['library', 'common', 'pure', 'alone'],
   common: ['common', 'pure'],
   pure: ['pure'],
-  equipment: [],
+  alone: [],
+  equipment: ['alone'],
 };
 
 const manifests = readManifests();
@@ -132,7 +147,8 @@ function* sourceFiles(dir: string): Generator<string> {
 }
 
 test('no pure package imports Backstage', () => {
-  for (const { dir } of manifests.filter(m => PURE.includes(m.dir))) {
+  const pure = [...PURE, ...ALONE];
+  for (const { dir } of manifests.filter(m => pure.includes(m.dir))) {
     for (const folder of SOURCES.filter(name =>
       fs.existsSync(path.join(ROOT, dir, name)),
     )) {
@@ -141,6 +157,19 @@ test('no pure package imports Backstage', () => {
           assert.ok(!name.startsWith('@backstage/'), `${file} imports ${name}`);
         }
       }
+    }
+  }
+});
+
+test('a package that stands alone needs nothing but Node', () => {
+  for (const { dir, dependencies } of manifests.filter(m =>
+    ALONE.includes(m.dir),
+  )) {
+    assert.deepEqual(dependencies, [], dir);
+    for (const file of sourceFiles(path.join(ROOT, dir, 'src'))) {
+      if (file.endsWith('.test.ts')) continue;
+      for (const [, name] of fs.readFileSync(file, 'utf8').matchAll(IMPORT))
+        assert.match(name, /^(node:|\.)/, `${file} imports ${name}`);
     }
   }
 });

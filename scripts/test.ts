@@ -9,7 +9,11 @@ import { report } from './lib/terminal.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const DATA = path.join(ROOT, '.towpath/test');
-const NODE_TESTS = ['packages/sandbox/**/*.test.ts', 'scripts/**/*.test.ts'];
+const NODE_TESTS = [
+  'packages/jail/**/*.test.ts',
+  'packages/sandbox/**/*.test.ts',
+  'scripts/**/*.test.ts',
+];
 
 interface Counts {
   passed: number;

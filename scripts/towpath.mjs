@@ -26,6 +26,7 @@ const COMMANDS = {
     ...tool('@playwright/test/cli.js', 'test'),
   },
   token: { needs: {}, ...own('packages/sandbox/src/token/cli.ts') },
+  password: { needs: {}, ...own('packages/sandbox/src/password/cli.ts') },
   actions: { needs: {}, ...own('scripts/actions.ts') },
   score: { needs: {}, ...own('packages/score/bin/score.mjs') },
   chaos: { needs: {}, ...own('scripts/chaos.mjs') },

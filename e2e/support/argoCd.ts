@@ -1,4 +1,5 @@
 import { argoCdUrl } from './environment';
+import { passwordOf } from './scripts';
 
 async function call(path: string, options: RequestInit) {
   const response = await fetch(`${argoCdUrl}/api/v1${path}`, options);
@@ -11,7 +12,7 @@ export async function deployment(application: string) {
   const { token } = await call('/session', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ username: 'ada', password: 'towpath' }),
+    body: JSON.stringify({ username: 'ada', password: passwordOf('ada') }),
   });
   const { status } = await call(`/applications/${application}`, {
     headers: { Authorization: `Bearer ${token}` },

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { deployment } from './argoCd';
 import { gitUrl } from './environment';
 import { expect } from './portal';
+import { passwordOf } from './scripts';
 
 /**
  * Declares the next major version of a service, pushes that to `main` as Ada, and returns it.
@@ -29,7 +30,7 @@ export function pushNextVersion(
   if (!fs.existsSync(folder)) {
     fs.mkdirSync(folder, { recursive: true });
     const address = new URL(`${gitUrl}/myorg/${service}`);
-    Object.assign(address, { username: 'ada', password: 'towpath' });
+    Object.assign(address, { username: 'ada', password: passwordOf('ada') });
     git('clone', '--quiet', address.href, '.');
   }
   const file = path.join(folder, 'package.json');

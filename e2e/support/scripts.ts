@@ -27,8 +27,13 @@ export async function countDocs(term: string): Promise<number> {
 }
 
 /** A person's token, as "npm run token" prints it. */
-export function tokenOf(name: string): string {
-  return execFileSync('npm', ['run', '--silent', 'token', '--', '--as', name], {
+export const tokenOf = (name: string) => printedBy('token', name);
+
+/** A person's password at the Git host and Argo CD, as "npm run password" prints it. */
+export const passwordOf = (name: string) => printedBy('password', name);
+
+function printedBy(command: string, name: string): string {
+  return execFileSync('npm', ['run', '--silent', command, '--', '--as', name], {
     env: { ...process.env, ...portalEnvironment },
     encoding: 'utf8',
   }).trim();

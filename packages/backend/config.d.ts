@@ -21,12 +21,45 @@ export interface Config {
      */
     allowLocalServices?: boolean;
 
+    /**
+     * Settings that production starts with although the guard refuses them, each by the key that the
+     * guard names, and why. Each is logged at every start.
+     */
+    acceptRisks?: Array<{
+      /** As the guard names it, such as `auth.providers.google`. */
+      key: string;
+      /** In ten letters or more. */
+      reason: string;
+    }>;
+
+    frontDoor?: {
+      /**
+       * Hosts that the portal answers to besides those of `app.baseUrl`, `backend.baseUrl`,
+       * `discovery.endpoints` and this machine: the name that a proxy or a service of the cluster
+       * has for it, as `towpath.portal.svc:7007`. Without a port for 80 and 443.
+       */
+      hosts?: string[];
+
+      /**
+       * Origins whose pages may write besides those of `app.baseUrl`, `backend.baseUrl` and
+       * `backend.cors.origin`, as `https://ai-client.example.com`.
+       */
+      origins?: string[];
+    };
+
     docs?: {
       /**
        * When to bring the documentation of every entity up to date, so that it is found by search
        * before somebody opens it. Off when absent; needs `techdocs.builder: local`.
        */
       buildAhead?: SchedulerServiceTaskScheduleDefinitionConfig;
+
+      /**
+       * Beginnings of addresses that any entity may take its pages from, such as
+       * `https://github.com/corp/handbook/`. Everything else is taken only from the repository that
+       * the entity came from.
+       */
+      alsoFrom?: string[];
     };
 
     roles?: {

@@ -15,6 +15,18 @@ export interface Config {
         name?: string;
         email?: string;
       };
+      /**
+       * After how many seconds without any movement a transfer from or to a Git host is given up. What goes on
+       * moving may take as long as it takes. Default: 60.
+       */
+      stallSeconds?: number;
+      /** Git hosts that applications name otherwise than `integrations` does. */
+      hosts?: Array<{
+        /** As under `integrations`, with its port if it has one there. */
+        host: string;
+        /** Other addresses of it, with their port if they have one: `git.svc.cluster.local:3000`. */
+        aliases: string[];
+      }>;
     };
   };
 }

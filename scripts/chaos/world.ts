@@ -165,6 +165,7 @@ const deployment = (service: string) => `apiVersion: apps/v1
 kind: Deployment
 metadata: { name: ${service} }
 spec:
+  progressDeadlineSeconds: 1
   replicas: 1
   selector: { matchLabels: { app: ${service} } }
   template:

@@ -15,6 +15,7 @@ export type { ListField } from './client/fields';
 export { systemClock, type Clock } from './clock';
 export {
   ArgoCdError,
+  isFinal,
   isOperationInProgress,
   isOutage,
   isRefusedByAutoSync,
@@ -36,7 +37,9 @@ export type { WaitEnd } from './wait/ApplicationWaitError';
 export {
   carriesInfo,
   describeUnhealthy,
+  isBlockedByWindow,
   isHealthStale,
   isOperating,
+  isPartial,
 } from './wait/judge';
 export type { WaitOptions, WaitUntil } from './wait/WaitOptions';

@@ -34,6 +34,7 @@ export interface ObjectMeta {
   labels?: Record<string, string>;
   annotations?: Record<string, string>;
   finalizers?: string[];
+  ownerReferences?: { kind: string; name: string }[];
   creationTimestamp?: string;
   deletionTimestamp?: string;
 }
@@ -128,6 +129,10 @@ export interface SyncOperation {
   source?: ApplicationSource;
   sources?: ApplicationSource[];
   syncOptions?: string[];
+  /** Only these, when there are any: a part. */
+  resources?: Pick<ResourceRef, 'group' | 'kind' | 'namespace' | 'name'>[];
+  /** How often self-heal has tried since the last whole sync. */
+  autoHealAttemptsCount?: number;
   [other: string]: unknown;
 }
 
@@ -191,7 +196,13 @@ export interface ResourceStatus {
 }
 
 export interface ApplicationStatus {
-  sync?: { status?: SyncStatus; revision?: string; revisions?: string[] };
+  sync?: {
+    status?: SyncStatus;
+    /** The commit that is compared with; the branch, while its repository cannot be read. */
+    revision?: string;
+    revisions?: string[];
+    comparedTo?: { source?: ApplicationSource; sources?: ApplicationSource[] };
+  };
   health?: {
     status?: HealthStatus;
     message?: string;

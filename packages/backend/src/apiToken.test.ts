@@ -12,6 +12,7 @@ import request from 'supertest';
 import { eventually } from './__testUtils__/eventually';
 import { sampleEntities } from './__testUtils__/sampleEntities';
 import { startPortal } from './__testUtils__/startPortal';
+import { httpRouter } from './access';
 import rolePolicy from './permission';
 
 jest.setTimeout(60_000);
@@ -53,7 +54,6 @@ const reads: Call[] = [
     { entityRefs: ['component:default/payment-service'] },
   ],
   ['get', '/api/search/query?term=payment'],
-  ['get', '/api/scaffolder/v2/tasks'],
   ['get', '/api/scaffolder/v2/actions'],
 ];
 
@@ -91,6 +91,9 @@ const writes: Call[] = [
     { recipients: { type: 'broadcast' }, payload: { title: 'Hello' } },
   ],
   ['get', '/api/notifications/notifications'],
+  // What people typed into a form is theirs, and so is what came of it.
+  ['get', '/api/scaffolder/v2/tasks'],
+  ['get', '/api/scaffolder/v2/tasks/some-id/events'],
   ['post', '/api/permission/authorize', { items: [] }],
 ];
 
@@ -98,6 +101,7 @@ beforeAll(async () => {
   portal = await startPortal(
     [
       mockServices.rootLogger.factory({ level: 'none' }),
+      httpRouter,
       sampleEntities,
       catalogBackend,
       notificationsBackend,

@@ -1,5 +1,6 @@
 import { createBackend } from '@backstage/backend-defaults';
-import { guardedRootConfig, startOrExit } from './guard';
+import { httpRouter } from './access';
+import { acceptedRisksLog, guardedRootConfig, startOrExit } from './guard';
 import { rootHttpRouter, rootLogger } from './logging';
 
 const backend = createBackend();
@@ -7,8 +8,10 @@ const backend = createBackend();
 backend.add(guardedRootConfig);
 backend.add(rootLogger);
 backend.add(rootHttpRouter);
+backend.add(httpRouter);
 
 backend.add(import('@backstage/plugin-app-backend'));
+backend.add(acceptedRisksLog);
 
 backend.add(import('@backstage/plugin-auth-backend'));
 backend.add(import('./auth'));
@@ -18,7 +21,9 @@ backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(import('./permission'));
 
 backend.add(import('@backstage/plugin-catalog-backend'));
-backend.add(import('@backstage/plugin-catalog-backend-module-gitea'));
+backend.add(import('./locations'));
+backend.add(import('./provenance'));
+backend.add(import('@towpath/plugin-catalog-backend-module-gitea-discovery'));
 backend.add(import('@backstage/plugin-catalog-backend-module-github'));
 backend.add(import('@towpath/plugin-catalog-backend-module-environment'));
 backend.add(import('./links'));

@@ -27,7 +27,7 @@ let people: Headers;
 
 beforeAll(async () => {
   sandbox = await TestSandbox.start();
-  argoCd = await Gate.before(sandbox.argoCdPort);
+  argoCd = await Gate.before(sandbox.argoCdPort, sandbox.gatePort);
   portal = await startPortal(
     [
       mockServices.rootLogger.factory(),

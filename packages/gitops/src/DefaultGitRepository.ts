@@ -110,6 +110,24 @@ export class DefaultGitRepository implements GitRepository {
     throw new NotFoundError(`${this.pageUrl} has no file ${path} in ${where}`);
   }
 
+  readFiles(paths: string[], at?: string): Promise<Map<string, string>> {
+    const read = async (sha: string) => {
+      const files = new Map<string, string>();
+      for (const path of paths) {
+        const text = await readText(this.#mirror, sha, path);
+        if (text !== undefined) files.set(path, text);
+      }
+      return files;
+    };
+    return at ? this.#at(at, read) : this.#atHead(read);
+  }
+
+  async hasBranch(): Promise<boolean> {
+    const name = `refs/heads/${await this.branchName()}`;
+    const refs = await this.#mirror.use(() => this.#mirror.remoteRefs(name));
+    return refs.some(ref => ref.name === name);
+  }
+
   async tags(): Promise<Tag[]> {
     const refs = await this.#mirror.use(() =>
       this.#mirror.remoteRefs('refs/tags/*'),

@@ -5,6 +5,7 @@ import type { Clock } from './clock';
 import { DefaultGitRepository } from './DefaultGitRepository';
 import { Mirror } from './git/Mirror';
 import type { GitRepository } from './GitRepository';
+import type { HostAlias } from './host/address';
 import { locateRepository } from './host/locateRepository';
 import type { Logger } from './Logger';
 
@@ -15,7 +16,13 @@ export interface GitRepositoriesOptions {
   workDir: string;
   clock: Clock;
   logger: Logger;
+  /** After how many seconds without any movement a transfer is given up. Default is 60. */
+  stallSeconds?: number;
+  /** Other addresses of the hosts under `integrations`. */
+  hosts?: HostAlias[];
 }
+
+const STALL_SECONDS = 60;
 
 /** The repositories that the portal reads and changes. */
 export class GitRepositories {
@@ -36,22 +43,23 @@ export class GitRepositories {
    * @throws InputError when the URL is of no host under `integrations`
    */
   open({ url, branch }: { url: string; branch?: string }): GitRepository {
-    const { integrations, clock } = this.#options;
-    const repository = locateRepository(url, integrations);
-    const known = this.#mirrors.get(repository.cloneUrl);
+    const { integrations, clock, logger, stallSeconds, hosts } = this.#options;
+    const repository = locateRepository(url, integrations, hosts);
+    // Neither Gitea nor GitHub tells names apart by case.
+    const identity = repository.cloneUrl.toLowerCase();
+    const known = this.#mirrors.get(identity);
     const mirror =
       known ??
-      new Mirror(
-        this.#folderOf(repository.cloneUrl),
-        repository,
-        this.#options.logger,
-      );
-    this.#mirrors.set(repository.cloneUrl, mirror);
+      new Mirror(this.#folderOf(identity), repository, {
+        logger,
+        stallSeconds: stallSeconds ?? STALL_SECONDS,
+      });
+    this.#mirrors.set(identity, mirror);
     return new DefaultGitRepository(mirror, branch, clock);
   }
 
-  #folderOf(cloneUrl: string): string {
-    const name = createHash('sha256').update(cloneUrl).digest('hex');
+  #folderOf(identity: string): string {
+    const name = createHash('sha256').update(identity).digest('hex');
     return path.join(this.#options.workDir, `${name.slice(0, 32)}.git`);
   }
 }

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm, truncate } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,6 +15,7 @@ import {
   type CommitRequest,
   type Edit,
 } from './index';
+import { SlowFetch } from './__testUtils__/SlowFetch';
 import { TestGitHost } from './__testUtils__/TestGitHost';
 import { TestProxy } from './__testUtils__/TestProxy';
 
@@ -44,8 +46,13 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const repositoriesAt = (gitea: object, workDir = path.join(folder, 'work')) =>
+const repositoriesAt = (
+  gitea: object,
+  workDir = path.join(folder, 'work'),
+  stallSeconds?: number,
+) =>
   GitRepositories.create({
+    stallSeconds,
     integrations: ScmIntegrations.fromConfig(
       new ConfigReader({ integrations: { gitea: [gitea] } }),
     ),
@@ -314,6 +321,148 @@ describe('crashes', () => {
   });
 });
 
+describe('what is stuck', () => {
+  it.each(['main', 'another'])(
+    'lets others write to %s while a push never ends',
+    async branch => {
+      const { name, url, repository } = await openNew({ baseUrl: proxy.url });
+      await host.api('POST', `/repos/myorg/${name}/branches`, {
+        new_branch_name: 'another',
+        old_branch_name: 'main',
+      });
+      proxy.pushes = 'hangs';
+      const stuck = new AbortController();
+      const first = repository
+        .commit(promotion('p1', { signal: stuck.signal }))
+        .catch(error => error.message);
+      await waitUntil(() => proxy.pushesSeen > 0);
+      proxy.pushes = 'passes';
+
+      const second = await repositoriesAt(host.giteaConfig(proxy.url))
+        .open({ url, branch })
+        .commit(promotion('p2'));
+      const third = await repository.commit(
+        promotion('p3', { edits: [tagged('1.2.0')] }),
+      );
+
+      expect([second.created, third.created]).toEqual([true, true]);
+      stuck.abort(new Error('cancelled by ada'));
+      expect(await first).toBe('cancelled by ada');
+    },
+  );
+
+  it('lets a write that waits for another end with its signal at once', async () => {
+    const { repository } = await openNew({ baseUrl: proxy.url });
+    proxy.pushes = 'hangs';
+    const [stuck, waits] = [new AbortController(), new AbortController()];
+    const ends = [stuck, waits].map(({ signal }, at) =>
+      repository
+        .commit(promotion(`p${at}`, { signal }))
+        .catch(error => error.message),
+    );
+    await waitUntil(() => proxy.pushesSeen > 0);
+    waits.abort(new Error('cancelled by ada'));
+    expect(await ends[1]).toBe('cancelled by ada');
+    stuck.abort(new Error('and this one'));
+    expect(await ends[0]).toBe('and this one');
+  });
+
+  it('gives up a fetch that stands still, and leaves nothing of it behind', async () => {
+    const { name, url } = await openNew();
+    const noise = randomBytes(1_000_000).toString('base64');
+    await host.commit(name, { 'large.txt': noise });
+    const slow = await SlowFetch.start(host.url);
+    const config = host.giteaConfig(slow.url);
+    const workDir = path.join(folder, 'slow');
+    const repository = repositoriesAt(config, workDir, 1).open({
+      url: url.replace(host.url, slow.url),
+    });
+
+    const error: Error = await repository.readFile('README.md').catch(e => e);
+
+    expect(error.name).toBe('ServiceUnavailableError');
+    expect(error.message).toMatch(
+      /cannot be reached: .*(too slow|nothing moved)/i,
+    );
+    expect(await leftovers(workDir)).toEqual([]);
+    slow.stopsAfter = Infinity;
+    expect(await repository.readFile('README.md')).toBe('x\n');
+    await slow.stop();
+  });
+
+  it('sweeps what a git left that was killed with the portal, and keeps the copy', async () => {
+    const { name, repository } = await openNew();
+    const workDir = path.join(folder, 'work');
+    const mirrors = await readdir(workDir);
+    await repository.readFile('README.md');
+    const [mirror] = (await readdir(workDir)).filter(
+      one => !mirrors.includes(one),
+    );
+    for (const file of [
+      'objects/pack/tmp_pack_dead00',
+      'refs/heads/main.lock',
+      'packed-refs.lock',
+    ]) {
+      await writeFile(path.join(workDir, mirror, file), 'half');
+    }
+    await host.commit(name, { 'README.md': 'y\n' });
+
+    expect(await repository.readFile('README.md')).toBe('y\n');
+
+    expect(await leftovers(path.join(workDir, mirror))).toEqual([]);
+    expect(warnings).toEqual([]);
+  });
+});
+
+describe('a final no', () => {
+  const ARCHIVED = 'This repository is archived: it is read-only.';
+  const refuse = (
+    status: number,
+    words: string,
+    isAsked: (request: IncomingMessage) => boolean,
+  ) =>
+    TestProxy.start(host.url, {}, (request, response) => {
+      if (!isAsked(request)) return false;
+      request.resume();
+      response.writeHead(status);
+      response.end(words);
+      return true;
+    });
+  const looksBeforePush = ({ url }: IncomingMessage) =>
+    url!.endsWith('service=git-receive-pack');
+  const pushes = ({ method, url }: IncomingMessage) =>
+    method === 'POST' && url!.endsWith('/git-receive-pack');
+
+  it.each([
+    ['an archived repository', 403, ARCHIVED, looksBeforePush, ARCHIVED],
+    [
+      'a wrapped word',
+      403,
+      '{"message":"Is a mirror"}',
+      looksBeforePush,
+      'Is a mirror',
+    ],
+    ['a push that is too large', 413, '', pushes, 'too large for it'],
+  ])(
+    'tells that of %s at once, in the words of the host',
+    async (_, status, words, isAsked, told) => {
+      const { url } = await openNew();
+      const before = await refuse(status, words, isAsked);
+      const config = host.giteaConfig(before.url);
+      const repository = repositoriesAt(config, path.join(folder, 'no')).open({
+        url: url.replace(host.url, before.url),
+      });
+      const error: Error = await repository
+        .commit(promotion('p1'))
+        .catch(e => e);
+      expect(error.name).toBe('ConflictError');
+      expect(error.message).toContain(told);
+      expect(error.message).not.toContain('credentials');
+      await before.stop();
+    },
+  );
+});
+
 describe('reading', () => {
   it('lists commits between two, and tags with the commit behind them', async () => {
     const { name, repository } = await openNew();
@@ -462,6 +611,12 @@ describe('errors', () => {
     );
   });
 });
+
+/** What git leaves when it is killed. */
+async function leftovers(where: string): Promise<string[]> {
+  const names = await readdir(where, { recursive: true });
+  return names.filter(one => /(^|\/)tmp_|\.lock$/.test(one));
+}
 
 async function waitUntil(condition: () => boolean): Promise<void> {
   while (!condition()) await systemClock.sleep(10);

@@ -92,6 +92,10 @@ export interface GitRepository {
   log(range: LogRange): Promise<LoggedCommit[]>;
   /** The text of a file in a commit, or at the head. @throws NotFoundError */
   readFile(path: string, at?: string): Promise<string>;
+  /** The texts of those of these files that are there, by path: all in one commit. */
+  readFiles(paths: string[], at?: string): Promise<Map<string, string>>;
+  /** Whether there is a branch of this name now; without one, the default branch. */
+  hasBranch(): Promise<boolean>;
   tags(): Promise<Tag[]>;
   commitUrl(sha: string): string;
   /** A page with what `to` has and `from` lacks. */

@@ -164,6 +164,23 @@ describe.each(['gitea', 'github'] as const)('pull requests on %s', type => {
     expect(await pulls()).toEqual([]);
   });
 
+  it.each(['towpath', 'towpath/promotion-p9/more'])(
+    'says at once that the branch %s is in the way of its own',
+    async there => {
+      await host.api('POST', `/repos/myorg/${name}/branches`, {
+        new_branch_name: there,
+        old_branch_name: 'main',
+      });
+      const error: Error = await repository
+        .openPullRequest(proposal('p9'))
+        .catch(caught => caught);
+      expect(error.name).toBe('ConflictError');
+      expect(error.message).toContain(
+        `a branch "${there}" is in the way of "towpath/promotion-p9": delete or rename it`,
+      );
+    },
+  );
+
   it('says that there is no such pull request', async () => {
     await expect(repository.pullRequest(77)).rejects.toThrow(/answered 404/);
   });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { startArgoCd } from './argocd/index.ts';
 import { Builder } from './builder/index.ts';
 import { startGitHost } from './git-host/index.ts';
+import { Passwords } from './password/Passwords.ts';
 import { loadPeople, startSignIn } from './sign-in/index.ts';
 import { readSettings } from './supervisor/settings.ts';
 
@@ -23,34 +24,42 @@ const write = (level: string) => (message: string) =>
 
 const log = { info: write('info'), warn: write('warn'), error: write('error') };
 
-const PEOPLE_PASSWORD = 'towpath';
-
 async function main() {
-  const { dataDir, ports, urls } = readSettings(ROOT, process.env);
+  const { dataDir, ports, urls, allowedHosts } = readSettings(
+    ROOT,
+    process.env,
+  );
   const orgDir = path.join(ROOT, 'platform/org');
 
   const signIn = await startSignIn({
     port: ports.signIn,
     dataDir,
     publicUrl: urls.signIn,
+    allowedHosts,
     portalUrl: urls.portal,
     clientSecret: secret('TOWPATH_OIDC_CLIENT_SECRET'),
     orgDir,
     log: log.info,
   });
-  // Changing something as a person asks for a password, as any host does; the
-  // sandbox listens on this machine only, and its pages say what the password is.
+  const passwords = new Passwords(secret('TOWPATH_PASSWORD_KEY'));
   const people = loadPeople(orgDir).map(person => ({
     ...person,
-    password: PEOPLE_PASSWORD,
+    password: passwords.of(person.name),
   }));
-  const signInHint = `The password of every person is “${PEOPLE_PASSWORD}”.`;
+  // Other accounts of this machine can open the pages too: who asks for a password must own it.
+  const signInHelp = {
+    signInHint:
+      'In a terminal, “npm run password -- --as ada” prints that of Ada; with “--link” it prints an address of this page that shows it.',
+    readPasswordLink: (name: string, proof: string) =>
+      passwords.readLink(name, proof),
+  };
   const builderAccount = {
     name: 'towpath-builder',
     displayName: 'Towpath builder',
     email: 'builder@myorg.example',
     // Nobody else signs in with it, so a new one at every start will do.
     password: randomBytes(24).toString('hex'),
+    isProgram: true,
   };
   const builder = await Builder.open({
     dataDir,
@@ -63,6 +72,7 @@ async function main() {
     port: ports.git,
     dataDir,
     publicUrl: urls.git,
+    allowedHosts,
     portalUrl: urls.portal,
     seedDir: path.join(ROOT, 'packages/sandbox/seed'),
     organisation: ORGANISATION,
@@ -72,13 +82,14 @@ async function main() {
         displayName: 'Towpath portal',
         email: 'portal@myorg.example',
         password: secret('TOWPATH_GIT_PASSWORD'),
+        isProgram: true,
       },
       builderAccount,
       ...people,
     ],
     onPush: builder.onPush,
     builds: builder,
-    signInHint,
+    ...signInHelp,
     log,
   });
   builder.begin();
@@ -86,6 +97,7 @@ async function main() {
     port: ports.argoCd,
     dataDir,
     publicUrl: urls.argoCd,
+    allowedHosts,
     portalUrl: urls.portal,
     gitUrl: urls.git,
     organisation: ORGANISATION,
@@ -99,7 +111,7 @@ async function main() {
       name,
       server: `https://${name}.k8s.myorg.example`,
     })),
-    signInHint,
+    ...signInHelp,
     log,
   });
 

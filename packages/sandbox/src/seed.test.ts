@@ -11,7 +11,6 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { describe, test } from 'node:test';
@@ -26,6 +25,7 @@ import {
   readHistory,
   type RepositoryHistory,
 } from './git-host/seed/readHistory.ts';
+import { freePort } from './git-host/testing.ts';
 import { readSeedFiles } from './git-host/seed/readSeedFiles.ts';
 import { splitIntoCommits } from './git-host/seed/splitIntoCommits.ts';
 
@@ -495,15 +495,6 @@ function withClone<T>(name: string, use: (folder: string) => T): T {
   if (result instanceof Promise) return result.finally(remove) as T;
   remove();
   return result;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 function commandsOf(

@@ -39,11 +39,16 @@ const WAYS_OUT: Record<string, string> = {
   'spec.tier': `Use one of ${TIERS.join(', ')}.`,
   'spec.promotesFrom':
     'Name the environment that versions come from, such as "environment:default/staging", or leave the field out when it is the first.',
-  'spec.argocd': 'Give it the fields instance, application.',
+  'spec.argocd':
+    'Give it the fields instance, application, applications, projects.',
   'spec.argocd.instance':
     'Name an Argo CD instance of the configuration, or leave the field out when there is one.',
   'spec.argocd.application':
     'Say how the application of a service is named, such as "{service}-{environment}".',
+  'spec.argocd.applications':
+    'Write the application of each service, such as { payment-service: argocd/payments-live }.',
+  'spec.argocd.projects':
+    'Write the owners of each project, such as { finance: ["group:default/finance"] }.',
   'spec.gates': 'Write a list; each gate has a type, such as soak.',
   'spec.gates[]':
     'Write a gate with its type, such as { type: soak, minutes: 30 }.',
@@ -79,6 +84,9 @@ const WAYS_OUT: Record<string, string> = {
     'Write which source of the application, by its index from 0 or its name.',
 };
 
+/** Below these the names are anybody's. */
+const OF_A_MAP = /^(spec\.argocd\.(?:applications|projects))\..*/;
+
 /** What each strategy has to be told, beside what it finds out. */
 const DELIVERY_NEEDS: Partial<Record<DeliveryStrategy, DeliveryField[]>> = {
   'helm-value': ['path'],
@@ -111,7 +119,7 @@ export function findEnvironmentProblems(entity: Entity): string[] {
 }
 
 function describe(error: ErrorObject, entity: Entity): string {
-  const keys = error.instancePath.split('/').slice(1);
+  const keys = error.instancePath.split('/').slice(1).map(fromPointer);
   const path = showPath(keys);
   if (error.keyword === 'required') {
     const field = [path, error.params.missingProperty]
@@ -148,8 +156,13 @@ function showPath(keys: string[]): string {
     .slice(1);
 }
 
+/** JSON pointers write `/` and `~` of a key otherwise. */
+function fromPointer(key: string): string {
+  return key.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
 function wayOut(path: string): string {
-  return WAYS_OUT[path.replace(/\[\d+\]/g, '[]')];
+  return WAYS_OUT[path.replace(/\[\d+\]/g, '[]').replace(OF_A_MAP, '$1')];
 }
 
 function findOwnerProblems(environment: EnvironmentEntityV1alpha1): string[] {

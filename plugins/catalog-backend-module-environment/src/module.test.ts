@@ -150,7 +150,12 @@ function environmentWithSpec(change: object): object {
 describe('the Environment kind in a running catalog', () => {
   it('accepts everything that an environment can say', async () => {
     const everything = environmentWithSpec({
-      argocd: { instance: 'main', application: '{service}-{environment}' },
+      argocd: {
+        instance: 'main',
+        application: '{service}-{environment}',
+        applications: { 'component:default/pay': 'argocd/payments-live' },
+        projects: { finance: ['group:default/finance'] },
+      },
       gates: [
         { type: 'soak', minutes: 30 },
         { type: 'approval', by: ['owner-leads', 'group:default/ops'] },
@@ -253,6 +258,16 @@ describe('the Environment kind in a running catalog', () => {
       'an application name that is the same for every service',
       environmentWithSpec({ argocd: { application: 'prod' } }),
       'spec.argocd.application is "prod". Say how the application of a service is named, such as "{service}-{environment}".',
+    ],
+    [
+      'an application of nobody',
+      environmentWithSpec({ argocd: { applications: { 'api:a/b': 1 } } }),
+      'spec.argocd.applications.api:a/b is 1. Write the application of each service, such as { payment-service: argocd/payments-live }.',
+    ],
+    [
+      'a project of nobody',
+      environmentWithSpec({ argocd: { projects: { finance: [] } } }),
+      'spec.argocd.projects.finance is []. Write the owners of each project, such as { finance: ["group:default/finance"] }.',
     ],
     [
       'a gate without a type',

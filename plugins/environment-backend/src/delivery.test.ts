@@ -15,6 +15,7 @@ const PLACES = [
   'unpruned',
   'manual',
   'windowed',
+  'drifting',
   'tuned',
   'several',
   'patient',
@@ -151,6 +152,32 @@ it('is content with its own sync where Argo CD leaves something as it is, and sy
   }
 });
 
+it('leaves a healthy version where self-heal never comes to an end', async () => {
+  const autoSync = { automated: { selfHeal: true } };
+  await delivery.createApplication('drifting', { autoSync });
+  await world.waitForVersion('1.0.0', 'drifting');
+  const application = '/applications/shop-drifting';
+  const service = `${application}/resource?kind=Service&version=v1&namespace=shop-drifting&resourceName=shop`;
+  let ended = false;
+  const id = await promote('drifting');
+  const ending = toEnd(id).finally(() => {
+    ended = true;
+  });
+
+  // Somebody sets the port again as soon as it is put right.
+  for (let port = 8000; !ended; port += 1) {
+    const { status } = await delivery.argocd('GET', application);
+    if (status.sync.status === 'Synced') {
+      await delivery.argocd('POST', service, { spec: { ports: [{ port }] } });
+    }
+  }
+
+  expect(await ending).toMatchObject({ status: 'succeeded' });
+  const { status } = await delivery.argocd('GET', application);
+  const { sync } = status.operationState.operation;
+  expect(sync.autoHealAttemptsCount).toBeGreaterThan(0);
+});
+
 it('waits for a sync window as long as it is closed, and fails with a sync that fails at a newer commit', async () => {
   await delivery.createApplication('windowed', { autoSync: NO_RETRY });
   await world.waitForVersion('1.0.0', 'windowed');
@@ -200,7 +227,7 @@ it('does not take the failed sync of somebody else for its own where there is no
   await delivery.createApplication('tuned', { autoSync: false });
   await world.waitForVersion('1.0.0', 'tuned');
   const path = '/applications/shop-tuned/sync';
-  await delivery.argocd('POST', path, { revision: 'no-such-branch' });
+  await delivery.argocd('POST', path, { revision: '0'.repeat(40) });
   await until(async () => {
     const { status } = await wholeApplication('tuned');
     return status.operationState.phase === 'Error';

@@ -341,6 +341,26 @@ describe('an Argo CD that does not behave', () => {
     expect(gone).toEqual({ environment: 'dev', state: 'absent' });
   });
 
+  it('takes nothing away when it lists nothing to an account that lost its rights', async () => {
+    deploy('shop', 'dev', '1.0.0');
+    const portal = await startPortal([component('shop')]);
+    await versionIn(portal, 'dev', '1.0.0');
+    const denied = { error: 'denied', message: 'permission denied', code: 7 };
+    argocd.fail(/applications\/shop-dev/, 403, denied, Infinity);
+    argocd.fail(/applications$/, 200, { metadata: {}, items: null }, Infinity);
+    argocd.dropStreams();
+
+    const [instance] = await until(async () => {
+      const { instances } = (await portal.get('/status')).body;
+      return instances[0].ok === false && instances;
+    });
+    expect(instance.message).toMatch(/does not list 1 .*permission denied/);
+    expect(await portal.deployment('shop', 'dev')).toMatchObject({
+      state: 'deployed',
+      version: '1.0.0',
+    });
+  });
+
   it('is told of in words while it is away, and what was known turns stale', async () => {
     deploy('shop', 'dev', '1.0.0');
     const portal = await startPortal([component('shop')]);

@@ -6,7 +6,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
 import { ArgoCdInstances, type Clock } from '@towpath/argocd';
-import { GitRepositories } from '@towpath/gitops';
+import { GitRepositories, type HostAlias } from '@towpath/gitops';
 
 /** The systems that the plugin works with, as the configuration names them. Nothing is asked of them yet. */
 export function openConnections(options: {
@@ -26,6 +26,18 @@ export function openConnections(options: {
       workDir: path.join(folder, 'towpath-environment'),
       clock,
       logger,
+      stallSeconds: config.getOptionalNumber('environment.git.stallSeconds'),
+      hosts: readHosts(config),
     }),
   };
+}
+
+/** Addresses by which applications name the hosts of `integrations`. */
+function readHosts(config: RootConfigService): HostAlias[] {
+  return (config.getOptionalConfigArray('environment.git.hosts') ?? []).map(
+    one => ({
+      host: one.getString('host'),
+      aliases: one.getStringArray('aliases'),
+    }),
+  );
 }

@@ -184,7 +184,7 @@ it('takes back by itself a version that does not become healthy, says why, and h
   const ended = await promoteToEnd(toStaging);
 
   expect(ended.status).toBe('rolled-back');
-  expect(ended.outcome).toContain('Container shop does not start');
+  expect(ended.outcome).toContain('exceeded its progress deadline');
   await world.waitForVersion('1.2.0', 'staging');
   const [message] = (await delivery.messages()).filter(one =>
     one.includes(`Towpath-Reverts: ${ended.id}`),
@@ -197,6 +197,20 @@ it('takes back by itself a version that does not become healthy, says why, and h
     (one: { environment: string }) => one.environment === 'staging',
   );
   expect(there.hold.reason).toContain('1.3.0-broken');
+  // Nobody asked for that, whoever asked for the version.
+  expect(there.hold.by).toBe('environment:default/staging');
+  expect(message).toContain('Requested-By: environment:default/staging');
+  expect(ended.revert?.sha).toMatch(/^[0-9a-f]{40}$/);
+  expect(ended.revert?.sha).not.toBe(ended.commit?.sha);
+  expect(world.auditor.createEvent).toHaveBeenCalledWith(
+    expect.objectContaining({
+      meta: expect.objectContaining({
+        id: ended.id,
+        requestedBy: ended.requestedBy,
+        rolledBackBy: 'environment:default/staging',
+      }),
+    }),
+  );
 });
 
 // Whoever takes a run over after a crash looks when the version is long since down.
@@ -210,7 +224,7 @@ it('takes back at once what had failed before anybody could look', async () => {
   const ended = await world.waitFor(id, one => Boolean(one.endedAt));
 
   expect(ended.status).toBe('rolled-back');
-  expect(ended.outcome).toContain('Container shop does not start');
+  expect(ended.outcome).toContain('exceeded its progress deadline');
   await world.waitForVersion('1.2.0', 'staging');
 });
 
@@ -413,7 +427,7 @@ it('takes a broken version back by a pull request where it came in by one', asyn
       steps.find(({ name }) => name === 'restore-merge')?.status === 'waiting',
   );
   const [back] = await delivery.git('GET', '/pulls?state=open');
-  expect(back.body).toContain('Container shop does not start');
+  expect(back.body).toContain('exceeded its progress deadline');
   await merge(back.number);
 
   const ended = await world.waitFor(id, one => Boolean(one.endedAt));

@@ -92,6 +92,10 @@ export interface EnvironmentEntityV1alpha1 extends Entity {
       instance?: string;
       /** How applications are named; `{service}-{environment}` by default. */
       application?: string;
+      /** By name or reference of a service: its application, by name or `namespace/name`. */
+      applications?: Record<string, string>;
+      /** By Argo CD project: the groups or users whose services alone have its applications. */
+      projects?: Record<string, string[]>;
     };
     /** What has to be so beside what always has: healthy in the source, no freeze, not older. */
     gates?: EnvironmentGate[];

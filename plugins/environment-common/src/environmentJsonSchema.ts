@@ -67,6 +67,24 @@ export const environmentJsonSchema = {
               description: 'How the application of a service is named.',
               examples: ['{service}-{environment}'],
             },
+            applications: {
+              type: 'object',
+              description:
+                'Which service has which application, by the name or reference of the service.',
+              additionalProperties: { type: 'string', minLength: 1 },
+              examples: [{ 'payment-service': 'argocd/payments-live' }],
+            },
+            projects: {
+              type: 'object',
+              description:
+                'Whose services alone have the applications of an Argo CD project.',
+              additionalProperties: {
+                type: 'array',
+                minItems: 1,
+                items: { type: 'string', minLength: 1 },
+              },
+              examples: [{ finance: ['group:default/finance'] }],
+            },
           },
         },
         gates: {

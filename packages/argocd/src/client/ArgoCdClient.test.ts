@@ -137,7 +137,7 @@ describe('writing', () => {
       project: 'default',
       prune: true,
       syncOptions: { items: ['CreateNamespace=true'] },
-      sourcePositions: ['1'],
+      sourcePositions: [1],
       infos: [{ name: 'run', value: '7' }],
     });
     expect(last().query.toString()).toBe(
@@ -263,6 +263,14 @@ describe('the session', () => {
     ).rejects.toThrow(
       'The token is refused: it may have expired or been revoked',
     );
+  });
+
+  it('asks again who it is when only its session has ended', async () => {
+    const client = byPassword();
+    await client.list();
+    double.sessions.clear();
+
+    expect(await client.account()).toBe('portal');
   });
 
   it('puts neither token nor password into an error', async () => {

@@ -2,6 +2,7 @@ import type { Clock } from '../clock';
 import type { InstanceSettings } from '../config/InstanceSettings';
 import { ArgoCdError } from '../http/ArgoCdError';
 import { Transport, type QueryValue } from '../http/Transport';
+import { readEvents, type WatchEvent } from '../stream/readEvents';
 import { watchApplications } from '../stream/watchApplications';
 import type { WatchItem, WatchOptions } from '../stream/WatchItem';
 import type {
@@ -100,11 +101,18 @@ export class ArgoCdClient {
   /** The account the portal is to this instance; `credentials` when the server knows none. */
   async account(options: CallOptions = {}): Promise<string> {
     const operation = 'say who the portal is to it';
-    // Answers 200 with `loggedIn: false` to a bad token.
-    const { loggedIn, username } = await this.transport.call<{
-      loggedIn?: boolean;
-      username?: string;
-    }>({ operation, path: '/api/v1/session/userinfo', ...options });
+    const path = '/api/v1/session/userinfo';
+    const ask = () =>
+      this.transport.call<{ loggedIn?: boolean; username?: string }>({
+        operation,
+        path,
+        ...options,
+      });
+    let { loggedIn, username } = await ask();
+    // Answers 200 with `loggedIn: false` to a bad token, also when a session has just ended.
+    if (!loggedIn && (await this.transport.dropSession())) {
+      ({ loggedIn, username } = await ask());
+    }
     if (loggedIn) return username ?? 'an account without a name';
     throw new ArgoCdError({
       instance: this.name,
@@ -257,16 +265,13 @@ export class ArgoCdClient {
     request: SyncRequest = {},
     options: CallOptions = {},
   ): Promise<Application> {
-    const { syncOptions, sourcePositions, ...rest } = request;
+    const { syncOptions, ...rest } = request;
     return this.onApplication('sync', ref, {
       method: 'POST',
       path: '/sync',
       body: {
         ...asBody(ref),
         ...rest,
-        ...(sourcePositions && {
-          sourcePositions: sourcePositions.map(String),
-        }),
         ...(syncOptions && { syncOptions: { items: syncOptions } }),
       },
       ...options,
@@ -374,17 +379,20 @@ export class ArgoCdClient {
     return watchApplications(this, options, this.clock);
   }
 
-  /** The raw watch stream: newline-separated JSON. Silent until something happens. */
-  openStream(
+  /**
+   * The events of a watch stream as they come. Silent until something happens.
+   *
+   * @throws ArgoCdError when the server refuses, or ends the stream with an error.
+   */
+  async *openStream(
     query: Record<string, QueryValue>,
     signal: AbortSignal,
-  ): Promise<AsyncIterable<Uint8Array>> {
-    return this.transport.open({
-      operation: 'watch applications',
-      path: '/api/v1/stream/applications',
-      query,
-      signal,
-    });
+  ): AsyncGenerator<WatchEvent> {
+    const operation = 'watch applications';
+    const path = '/api/v1/stream/applications';
+    const call = { operation, path, query, signal };
+    const body = await this.transport.open(call);
+    yield* readEvents(body, error => this.transport.explainError(call, error));
   }
 
   /** Closes the connections. */

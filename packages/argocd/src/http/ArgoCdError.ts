@@ -81,6 +81,19 @@ export function isOutage(error: unknown): error is ArgoCdError {
   );
 }
 
+/**
+ * Whether the server has said no, and says so again until somebody changes something: the token is
+ * refused, the account may not, there is no such thing.
+ */
+export function isFinal(error: unknown): error is ArgoCdError {
+  const problems = ['credentials', 'forbidden', 'not-found', 'configuration'];
+  if (!ArgoCdError.is(error)) return false;
+  return (
+    problems.includes(error.problem) ||
+    (error.problem === 'refused' && error.httpStatus === 400)
+  );
+}
+
 /** Whether a sync or rollback was refused because another operation runs. */
 export function isOperationInProgress(error: unknown): boolean {
   return (

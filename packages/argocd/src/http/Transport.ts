@@ -4,7 +4,7 @@ import type { Clock } from '../clock';
 import type { InstanceSettings } from '../config/InstanceSettings';
 import { ArgoCdError } from './ArgoCdError';
 import { describeConnectionProblem } from './describeConnectionProblem';
-import { readAnswer, readRefusal } from './readAnswer';
+import { readAnswer, readRefusal, streamError } from './readAnswer';
 import { Session } from './Session';
 import { createAgent } from './trust';
 
@@ -76,6 +76,16 @@ export class Transport {
       throw this.explain(await readRefusal(response, this.asked(call)));
     }
     return response.body;
+  }
+
+  /** The error that a server has put into a stream that it began well. */
+  explainError(call: Call, error: unknown): ArgoCdError {
+    return this.explain(streamError(error, this.asked(call)));
+  }
+
+  /** Forgets the session of a login. True when there can be a new one. */
+  async dropSession(): Promise<boolean> {
+    return this.session.drop(await this.session.getToken());
   }
 
   /** Closes the connections. Nothing can be sent afterwards that is not sent anew. */

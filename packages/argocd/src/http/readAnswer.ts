@@ -71,7 +71,7 @@ function refusal(
       asked,
     );
   }
-  const message: string | undefined = json?.message ?? json?.error;
+  const { message, code } = wordsOf(json);
   const known = PROBLEM_BY_STATUS[httpStatus];
   if (!message && known && httpStatus === 404) {
     return strangeAnswer(
@@ -86,8 +86,56 @@ function refusal(
     problem: known ?? 'server',
     reason: reasonOf(httpStatus, message, text),
     httpStatus,
-    grpcCode: typeof json?.code === 'number' ? json.code : undefined,
+    grpcCode: code,
   });
+}
+
+const HTTP_STATUS_BY_CODE: Record<number, number> = {
+  3: 400,
+  5: 404,
+  7: 403,
+  8: 429,
+  9: 400,
+  14: 503,
+  16: 401,
+};
+
+/** The error that a server sends as the last line of a stream, in whichever of its shapes. */
+export function streamError(error: unknown, asked: Asked): ArgoCdError {
+  const { message = 'no reason given', code, status } = wordsOf({ error });
+  const httpStatus = status ?? HTTP_STATUS_BY_CODE[code ?? NaN];
+  return new ArgoCdError({
+    instance: asked.instance,
+    operation: asked.operation,
+    problem: PROBLEM_BY_STATUS[httpStatus] ?? 'server',
+    reason: `the server ended it: ${message}`,
+    httpStatus,
+    grpcCode: code,
+  });
+}
+
+interface Words {
+  message?: string;
+  /** Of gRPC. */
+  code?: number;
+  /** Of HTTP. */
+  status?: number;
+}
+
+/** Answers have `{error, code, message}`; those of streams have an object in `error`, or a text. */
+function wordsOf(json: any): Words {
+  const { error } = json ?? {};
+  const within = typeof error === 'object' && error !== null ? error : {};
+  const text = [json?.message, within.message, within.error, error].find(
+    one => typeof one === 'string' && one !== '',
+  );
+  const number = (...all: unknown[]) =>
+    all.find((one): one is number => typeof one === 'number');
+  return {
+    message: text,
+    code: number(json?.code, within.grpc_code, within.code),
+    status: number(within.http_code),
+  };
 }
 
 function reasonOf(status: number, message: string | undefined, text: string) {

@@ -28,4 +28,9 @@ export interface WatchOptions extends ApplicationQuery {
    * one: this bounds how long either stays unnoticed. Default: five minutes.
    */
   resyncEveryMs?: number;
+  /**
+   * How often the server is asked whether it still knows the portal, in milliseconds: it goes on with a
+   * stream whose token was revoked. Default: 15 seconds.
+   */
+  checkEveryMs?: number;
 }

@@ -7,24 +7,22 @@ export interface WatchEvent {
 
 interface Chunk {
   result?: Partial<WatchEvent>;
-  error?: { message?: string; http_code?: number; grpc_code?: number };
+  error?: unknown;
 }
 
 /**
  * The events of a watch stream: one JSON object a line, cut anywhere by the network.
  *
- * @throws Error when the server ends the stream with an error, or sends what is not JSON.
+ * @param explain turns the error that a server ends the stream with into the one to throw
+ * @throws Error also when the server sends what is not JSON
  */
 export async function* readEvents(
   body: AsyncIterable<Uint8Array>,
+  explain: (error: unknown) => Error,
 ): AsyncGenerator<WatchEvent> {
   for await (const line of readLines(body)) {
     const { result, error }: Chunk = JSON.parse(line);
-    if (error) {
-      throw new Error(
-        `the server ended the watch: ${error.message ?? 'no reason given'}`,
-      );
-    }
+    if (error) throw explain(error);
     // A filter of fields turns an event without any of them into an empty result.
     if (result?.type && result.application?.metadata?.name) {
       yield result as WatchEvent;

@@ -124,6 +124,54 @@ describe('watch', () => {
     ]);
   });
 
+  it('notices a token that was revoked although the server goes on with the stream', async () => {
+    double.applications.put(sampleApplication('shop'));
+    const byToken = new ArgoCdClient(
+      {
+        name: 'main',
+        url: double.url,
+        credentials: { token: double.token },
+        timeoutMs: 5_000,
+      },
+      { now: systemClock.now, sleep: async () => {} },
+    );
+    const watch = byToken.watch({
+      signal: controller.signal,
+      checkEveryMs: 20,
+    });
+    await next(watch);
+    await next(watch);
+
+    double.isTokenKnown = false;
+
+    const { value } = await watch.next();
+    expect(value).toMatchObject({
+      type: 'disconnected',
+      error: { problem: 'credentials' },
+    });
+    await byToken.close();
+  });
+
+  it.each([
+    [{ grpc_code: 16, http_code: 401, message: 'invalid session' }],
+    [{ error: 'invalid session', code: 16 }],
+  ])('says what a server refuses a stream with: %j', async error => {
+    double.fail(/stream/, 401, { error }, 2);
+    const watch = follow();
+    await next(watch);
+
+    const { value } = await watch.next();
+
+    expect(value).toMatchObject({
+      error: {
+        problem: 'credentials',
+        message: expect.stringContaining(
+          'could not watch applications: invalid session. The login of "portal" is refused',
+        ),
+      },
+    });
+  });
+
   it('ends with the signal, and the connection with it', async () => {
     const watch = follow();
     await next(watch);
@@ -153,7 +201,8 @@ describe('the stream', () => {
       }
     }
     const names = [];
-    for await (const { application } of readEvents(body())) {
+    const explain = (error: unknown) => new Error(JSON.stringify(error));
+    for await (const { application } of readEvents(body(), explain)) {
       names.push(application.metadata.name);
     }
     return names;
@@ -176,11 +225,33 @@ describe('the stream', () => {
     ).toEqual(['a']);
   });
 
-  it('ends with the reason when the server sends an error', async () => {
-    const error = { error: { grpc_code: 16, message: 'token is expired' } };
+  it('ends with what the server sends as an error', async () => {
+    const error = { grpc_code: 16, message: 'token is expired' };
 
-    await expect(read(`${JSON.stringify(error)}\n`)).rejects.toThrow(
-      'the server ended the watch: token is expired',
+    await expect(read(`${JSON.stringify({ error })}\n`)).rejects.toThrow(
+      JSON.stringify(error),
     );
+  });
+});
+
+it.each([
+  [
+    { grpc_code: 16, http_code: 401, message: 'token is expired' },
+    'credentials',
+    'the server ended it: token is expired',
+  ],
+  ['token is expired', 'server', 'the server ended it: token is expired'],
+  [{ grpc_code: 14 }, 'server', 'the server ended it: no reason given'],
+])('tells a stream that ends with %j', async (error, problem, reason) => {
+  const watch = follow();
+  await next(watch);
+  const waiting = watch.next();
+  while (double.openStreams === 0) await new Promise(setImmediate);
+
+  double.endStreams(error);
+
+  expect((await waiting).value).toMatchObject({
+    type: 'disconnected',
+    error: { problem, reason: expect.stringContaining(reason) },
   });
 });

@@ -23,7 +23,12 @@ export class ApplicationStore {
   private writes = 100;
 
   constructor(
-    private readonly finishAs: OperationPhase | undefined,
+    private readonly rules: {
+      /** How an operation ends as soon as it was asked for. */
+      finishAs?: OperationPhase;
+      /** Whether `automated.enabled` is a field that it has. */
+      knowsEnabled: boolean;
+    },
     private readonly tell: Tell,
   ) {}
 
@@ -66,7 +71,7 @@ export class ApplicationStore {
     const found = this.byKey.get(keyOf(wanted));
     if (!found)
       return this.put({ metadata: wanted.metadata, spec: wanted.spec });
-    if (isDeepStrictEqual(found.spec, wanted.spec)) return found;
+    if (isSame(found, wanted)) return found;
     if (!upsert) {
       throw new Refusal(
         400,
@@ -74,14 +79,18 @@ export class ApplicationStore {
         'existing application spec is different, use upsert flag to force update',
       );
     }
-    found.metadata.labels = wanted.metadata.labels;
-    found.metadata.annotations = wanted.metadata.annotations;
+    const { labels, annotations } = wanted.metadata;
+    found.metadata.labels = { ...found.metadata.labels, ...labels };
+    found.metadata.annotations = {
+      ...found.metadata.annotations,
+      ...annotations,
+    };
     found.spec = wanted.spec;
     return this.changed(found);
   }
 
   updateSpec(application: Application, spec: ApplicationSpec) {
-    application.spec = spec;
+    application.spec = this.rules.knowsEnabled ? spec : withoutEnabled(spec);
     return this.changed(application).spec;
   }
 
@@ -105,6 +114,15 @@ export class ApplicationStore {
         400,
         9,
         `Cannot sync to ${revision}: auto-sync currently set to ${target}`,
+      );
+    }
+    if (
+      request.sourcePositions?.some((at: unknown) => typeof at !== 'number')
+    ) {
+      throw new Refusal(
+        400,
+        3,
+        'json: cannot unmarshal string into Go struct field ApplicationSyncRequest.sourcePositions of type int64',
       );
     }
     return this.operate(application, {
@@ -152,7 +170,12 @@ export class ApplicationStore {
     return {};
   }
 
-  refresh(application: Application): Application {
+  /** The request is an annotation, and leaves another one for good. */
+  refresh(application: Application, how: string): Application {
+    application.metadata.annotations = {
+      ...application.metadata.annotations,
+      'argocd.argoproj.io/hydrate': how,
+    };
     application.status = { ...application.status, reconciledAt: TIME };
     return this.changed(application);
   }
@@ -190,7 +213,8 @@ export class ApplicationStore {
       operationState: { phase: 'Running', startedAt: TIME, operation },
     };
     this.changed(application);
-    if (this.finishAs) this.finish(application.metadata.name, this.finishAs);
+    const { finishAs } = this.rules;
+    if (finishAs) this.finish(application.metadata.name, finishAs);
     return application;
   }
 
@@ -207,6 +231,24 @@ export class ApplicationStore {
 
 function keyOf({ metadata }: Application): string {
   return `${metadata.namespace ?? ''}/${metadata.name}`;
+}
+
+/** As the server compares what is there with what is to be created. */
+function isSame(found: Application, wanted: Application): boolean {
+  const { labels, annotations, finalizers } = found.metadata;
+  return (
+    isDeepStrictEqual(found.spec, wanted.spec) &&
+    isDeepStrictEqual(labels, wanted.metadata.labels) &&
+    isDeepStrictEqual(annotations, wanted.metadata.annotations) &&
+    isDeepStrictEqual(finalizers, wanted.metadata.finalizers)
+  );
+}
+
+function withoutEnabled(spec: ApplicationSpec): ApplicationSpec {
+  const { enabled: _, ...automated } = spec.syncPolicy?.automated ?? {};
+  return spec.syncPolicy?.automated
+    ? { ...spec, syncPolicy: { ...spec.syncPolicy, automated } }
+    : spec;
 }
 
 function isAutomated({ spec }: Application): boolean {

@@ -11,6 +11,8 @@ export interface ArgoCdDoubleOptions {
   tls?: { key: string; cert: string };
   /** How an operation ends as soon as it was asked for; it stays Running when absent. */
   finish?: OperationPhase;
+  /** Of Argo CD, such as `v2.14.0`, where it has not all that the newest has. */
+  version?: string;
 }
 
 export interface SeenRequest {
@@ -42,6 +44,10 @@ export class ArgoCdDouble {
   readonly applications: ApplicationStore;
   /** The tokens of logins that the server still takes. */
   readonly sessions = new Set<string>();
+  /** Whether the sync windows let anything begin now. */
+  isWindowOpen = true;
+  /** Whether the token is still taken for new requests; open streams go on. */
+  isTokenKnown = true;
   private readonly faults: Fault[] = [];
   private readonly lost: RegExp[] = [];
   private readonly streams = new Set<{
@@ -52,8 +58,12 @@ export class ArgoCdDouble {
   private server!: Server;
 
   private constructor(private readonly options: ArgoCdDoubleOptions) {
-    this.applications = new ApplicationStore(options.finish, (type, app) =>
-      this.tell(type, app),
+    this.applications = new ApplicationStore(
+      {
+        finishAs: options.finish,
+        knowsEnabled: !/^v(2\.|3\.0\.)/.test(this.version),
+      },
+      (type, app) => this.tell(type, app),
     );
   }
 
@@ -68,6 +78,10 @@ export class ArgoCdDouble {
       double.server.listen(options.port ?? 0, '127.0.0.1', resolve),
     );
     return double;
+  }
+
+  get version(): string {
+    return this.options.version ?? 'v3.5.1+double';
   }
 
   get url(): string {
@@ -100,6 +114,13 @@ export class ArgoCdDouble {
   /** Does what the next request that matches asks, and breaks the connection instead of answering. */
   loseAnswer(match: RegExp): void {
     this.lost.push(match);
+  }
+
+  /** Ends all open streams with an error, as the gateway writes it. */
+  endStreams(error: unknown): void {
+    for (const { response } of this.streams) {
+      response.end(`${JSON.stringify({ error })}\n`);
+    }
   }
 
   /** Breaks all open streams, as a proxy does that has had enough. */
@@ -154,7 +175,7 @@ export class ArgoCdDouble {
 
   private answer(request: SeenRequest, response: ServerResponse): unknown {
     const { method, path } = request;
-    if (path === '/api/version') return { Version: 'v3.5.1+double' };
+    if (path === '/api/version') return { Version: this.version };
     if (path === '/api/v1/session') return this.logIn(request);
     const known = this.isKnown(request.authorization);
     if (path === '/api/v1/session/userinfo') {
@@ -185,7 +206,7 @@ export class ArgoCdDouble {
 
   private isKnown(authorization = ''): boolean {
     const token = authorization.replace('Bearer ', '');
-    return token === TOKEN || this.sessions.has(token);
+    return (token === TOKEN && this.isTokenKnown) || this.sessions.has(token);
   }
 
   private onCollection({ method, query, body }: SeenRequest) {
@@ -207,7 +228,7 @@ export class ArgoCdDouble {
     const act: Record<string, () => unknown> = {
       GET: () =>
         query.get('refresh')
-          ? this.applications.refresh(application)
+          ? this.applications.refresh(application, query.get('refresh')!)
           : application,
       'PUT/spec': () =>
         this.applications.updateSpec(application, body as ApplicationSpec),
@@ -220,6 +241,7 @@ export class ArgoCdDouble {
         nodes: application.status?.resources ?? [],
       }),
       'GET/managed-resources': () => ({ items: null }),
+      'GET/syncwindows': () => ({ canSync: this.isWindowOpen }),
     };
     const metadata = /^GET\/revisions\/(.+)\/metadata$/.exec(what);
     if (metadata) return { author: 'Ada', message: `about ${metadata[1]}` };

@@ -1,7 +1,7 @@
 import type { ArgoCdClient } from '../client/ArgoCdClient';
 import type { Clock } from '../clock';
 import { ArgoCdError, isOutage } from '../http/ArgoCdError';
-import { readEvents, type WatchEvent } from '../stream/readEvents';
+import type { WatchEvent } from '../stream/readEvents';
 import type { Application, ApplicationRef } from '../types';
 import { ApplicationWaitError, type WaitEnd } from './ApplicationWaitError';
 import { describeUnhealthy, judge } from './judge';
@@ -90,11 +90,10 @@ export class Wait {
     const ageing = AbortSignal.timeout(LOOK_AGAIN_AFTER_MS);
     const { name, appNamespace, project } = this.ref;
     try {
-      const body = await this.client.openStream(
+      yield* this.client.openStream(
         { name, appNamespace, ...(project && { projects: [project] }) },
         AbortSignal.any([this.signal, ageing]),
       );
-      yield* readEvents(body);
     } catch (error) {
       this.signal.throwIfAborted();
       if (!ageing.aborted) throw asTrouble(error, this.client.name);

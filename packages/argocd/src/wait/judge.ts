@@ -1,4 +1,4 @@
-import type { Application, ResourceStatus } from '../types';
+import type { Application, Operation, ResourceStatus } from '../types';
 import type { WaitEnd } from './ApplicationWaitError';
 import type { WaitUntil } from './WaitOptions';
 
@@ -52,6 +52,21 @@ export function carriesInfo(
   );
 }
 
+/**
+ * Whether an operation changes only some resources, as self-heal does, or nothing: it says nothing of
+ * what the whole is. `status.history` holds the others.
+ */
+export function isPartial(operation: Operation | undefined): boolean {
+  const { dryRun, resources } = operation?.sync ?? {};
+  return Boolean(dryRun) || Boolean(resources?.length);
+}
+
+/** Whether the operation waits for a sync window to open. */
+export function isBlockedByWindow({ status }: Application): boolean {
+  const { phase, message = '' } = status?.operationState ?? {};
+  return RUNNING.has(phase ?? '') && /blocked by sync window/.test(message);
+}
+
 /** Whether an operation runs or was asked for. */
 export function isOperating({ operation, status }: Application): boolean {
   return Boolean(operation) || RUNNING.has(status?.operationState?.phase ?? '');
@@ -67,6 +82,8 @@ function findFailure(
     typeof operationDone === 'object' &&
     !carriesInfo(application, operationDone.info)
   ) {
+    // Self-heal begins only where the whole was synced: that of the info is done.
+    if (state?.operation?.sync?.autoHealAttemptsCount) return undefined;
     return {
       kind: 'failed',
       end: 'operation-replaced',

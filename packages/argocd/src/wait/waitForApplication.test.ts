@@ -148,6 +148,41 @@ it('does not take the operation of somebody else for its own', async () => {
   ).rejects.toMatchObject({ end: 'operation-replaced' });
 });
 
+it('takes its sync for done when self-heal has synced a part since', async () => {
+  await client.sync(SHOP, { infos: [INFO] });
+  const { waiting } = wait({ operationDone: { info: INFO } }, [
+    () => {
+      double.applications.finish('shop', 'Succeeded');
+      double.applications.report('shop', {
+        operationState: {
+          phase: 'Succeeded',
+          operation: {
+            sync: {
+              autoHealAttemptsCount: 1,
+              resources: [{ kind: 'Deployment', name: 'shop' }],
+            },
+          },
+        },
+      });
+    },
+  ]);
+
+  expect((await waiting).metadata.name).toBe('shop');
+});
+
+it('ends with a no that comes in the stream instead of waiting for better', async () => {
+  const { waiting } = wait({ healthy: true });
+  while (double.openStreams === 0) await new Promise(setImmediate);
+
+  double.endStreams({
+    grpc_code: 7,
+    http_code: 403,
+    message: 'permission denied',
+  });
+
+  await expect(waiting).rejects.toMatchObject({ problem: 'forbidden' });
+});
+
 it('waits for a revision', async () => {
   const { waiting, reports } = wait({ revision: 'new' }, [
     report({ sync: { status: 'Synced', revision: 'new' } }),

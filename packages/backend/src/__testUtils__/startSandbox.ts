@@ -16,19 +16,26 @@ const MAIN = resolve(__dirname, '../../../sandbox/src/main.ts');
 export class TestSandbox {
   readonly password = 'git-password-of-the-tests';
   readonly argoCdToken = 'argocd-token-of-the-tests';
+  /** A port that may be put before Argo CD. */
+  readonly gatePort: number;
   readonly #ports: Record<'git' | 'signIn' | 'argoCd', number>;
   readonly #dataDir = mkdtempSync(join(tmpdir(), 'towpath-sandbox-'));
   #child?: ChildProcess;
 
-  private constructor(ports: Record<'git' | 'signIn' | 'argoCd', number>) {
+  private constructor(
+    ports: Record<'git' | 'signIn' | 'argoCd', number>,
+    gatePort: number,
+  ) {
     this.#ports = ports;
+    this.gatePort = gatePort;
   }
 
   static async start(): Promise<TestSandbox> {
     const git = await freePort();
     const signIn = await freePort();
     const argoCd = await freePort();
-    const sandbox = new TestSandbox({ git, signIn, argoCd });
+    const gate = await freePort();
+    const sandbox = new TestSandbox({ git, signIn, argoCd }, gate);
     await sandbox.begin();
     return sandbox;
   }
@@ -52,9 +59,11 @@ export class TestSandbox {
         TOWPATH_GIT_PORT: String(git),
         TOWPATH_SIGN_IN_PORT: String(signIn),
         TOWPATH_ARGOCD_PORT: String(argoCd),
+        TOWPATH_ALLOWED_HOSTS: `localhost:${this.gatePort}`,
         TOWPATH_OIDC_CLIENT_SECRET: 'oidc-secret-of-the-tests',
         TOWPATH_GIT_PASSWORD: this.password,
         TOWPATH_ARGOCD_TOKEN: this.argoCdToken,
+        TOWPATH_PASSWORD_KEY: 'password-key-of-the-tests',
       },
     });
     await eventually(
@@ -88,8 +97,9 @@ export class Gate {
     this.#port = port;
   }
 
-  static async before(target: number): Promise<Gate> {
-    const gate = new Gate(target, await freePort());
+  /** @param port where it listens, which the target must answer to */
+  static async before(target: number, port: number): Promise<Gate> {
+    const gate = new Gate(target, port);
     await gate.open();
     return gate;
   }

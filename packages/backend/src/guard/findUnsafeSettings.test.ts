@@ -10,7 +10,7 @@ const safe = {
       oidc: {
         production: {
           metadataUrl: 'https://login.corp.example/.well-known',
-          clientSecret: 'xx',
+          clientSecret: 'v7JmQ2xTd9RzLk4B',
         },
       },
     },
@@ -18,11 +18,13 @@ const safe = {
   backend: {
     baseUrl: 'https://portal.corp.example',
     auth: {
-      keys: [{ secret: 'Jp4Cw9mVb6GzEo5RnHs0XkTu' }],
       externalAccess: [
         {
           type: 'static',
           options: { token: 'A8dUy3QfMi7LxWc2BvRj6NhK', subject: 'scripts' },
+          accessRestrictions: [
+            { plugin: 'catalog', permissionAttribute: { action: 'read' } },
+          ],
         },
       ],
     },
@@ -56,6 +58,34 @@ const connection = (value: JsonObject[string]) => ({
 const parameters = (value: JsonObject) => ({
   scaffolder: { defaultEnvironment: { parameters: value } },
 });
+
+/** A safe token from outside, but for what is given. */
+const access = (change: JsonObject): JsonObject => ({
+  backend: {
+    auth: {
+      externalAccess: [{ ...safe.backend.auth.externalAccess[0], ...change }],
+    },
+  },
+});
+
+const proxied = (change: JsonObject): JsonObject => ({
+  proxy: {
+    endpoints: {
+      '/tool': {
+        target: 'https://tool.corp.example',
+        allowedMethods: ['GET'],
+        ...change,
+      },
+    },
+  },
+});
+
+const ACCESS = 'backend.auth.externalAccess[0]';
+const OIDC = 'auth.providers.oidc.production';
+const oidc = (change: JsonObject): JsonObject => ({
+  auth: { providers: { oidc: { production: change } } },
+});
+const allow = (...kinds: string[]): JsonObject => ({ allow: kinds });
 
 const PASSWORD_KEY = 'backend.database.connection.password';
 
@@ -118,19 +148,12 @@ describe('findUnsafeSettings', () => {
       { auth: { session: { secret: 'abababababababababababababab' } } },
     ],
     [
-      'backend.auth.keys[0].secret',
-      { backend: { auth: { keys: [{ secret: 'backstage' }] } } },
+      'backend.auth.keys',
+      { backend: { auth: { keys: [{ secret: 'Jp4Cw9mVb6GzEo5RnHs0XkTu' }] } } },
     ],
-    ['backend.auth.keys[0].secret', { backend: { auth: { keys: [{}] } } }],
     [
       'backend.auth.externalAccess[0].options.token',
-      {
-        backend: {
-          auth: {
-            externalAccess: [{ type: 'static', options: { token: 'abc' } }],
-          },
-        },
-      },
+      access({ options: { token: 'abc', subject: 'x' } }),
     ],
     [PASSWORD_KEY, connection({ password: 'postgres' })],
     ['backend.database.connection', connection('postgres://u:short@db/x')],
@@ -205,6 +228,350 @@ describe('findUnsafeSettings', () => {
       expect(keysOf(allowed)).toEqual([]);
     },
   );
+
+  it.each<[string, JsonObject]>([
+    // Tokens that are held to nothing.
+    [`${ACCESS}.accessRestrictions`, access({ accessRestrictions: [] })],
+    [`${ACCESS}.accessRestrictions`, access({ accessRestrictions: {} })],
+    [
+      `${ACCESS}.accessRestrictions[0]`,
+      access({ accessRestrictions: [{ plugin: 'catalog' }] }),
+    ],
+    [
+      `${ACCESS}.accessRestrictions[0]`,
+      access({ accessRestrictions: [{ plugin: 'catalog', permission: [] }] }),
+    ],
+    [
+      `${ACCESS}.type`,
+      access({
+        type: 'legacy',
+        options: { secret: 'Jp4Cw9mVb6GzEo5RnHs0XkTu' },
+      }),
+    ],
+    [`${ACCESS}.type`, access({ type: 'own-handler' })],
+    [
+      `${ACCESS}.options`,
+      access({
+        type: 'jwks',
+        options: { url: 'https://login.corp.example/jwks' },
+      }),
+    ],
+    [
+      `${ACCESS}.options.subject`,
+      access({
+        options: {
+          token: 'A8dUy3QfMi7LxWc2BvRj6NhK',
+          subject: 'plugin:catalog',
+        },
+      }),
+    ],
+    // What a browser is told.
+    ['backend.csp.script-src', { backend: { csp: { 'script-src': ['*'] } } }],
+    ['backend.csp.scriptSrc', { backend: { csp: { scriptSrc: ['https:'] } } }],
+    [
+      'backend.csp.script-src',
+      { backend: { csp: { 'script-src': ["'self'", "'unsafe-inline'"] } } },
+    ],
+    [
+      'backend.csp.script-src',
+      { backend: { csp: { 'script-src': ["'self' https://cdn.example"] } } },
+    ],
+    ['backend.csp.script-src', { backend: { csp: { 'script-src': false } } }],
+    [
+      'backend.csp.connect-src',
+      { backend: { csp: { 'connect-src': ['https:'] } } },
+    ],
+    [
+      'backend.csp.frame-ancestors',
+      { backend: { csp: { 'frame-ancestors': ['https://x.example'] } } },
+    ],
+    [
+      'backend.csp.sandbox-src',
+      { backend: { csp: { 'sandbox-src': ["'self'"] } } },
+    ],
+    ['backend.cors.origin', { backend: { cors: { origin: '*' } } }],
+    [
+      'backend.cors.origin',
+      { backend: { cors: { origin: ['https://*.corp.example'] } } },
+    ],
+    [
+      'backend.cors.origin',
+      { backend: { cors: { origin: 'http://tool.corp.example' } } },
+    ],
+    // Ways in.
+    [
+      'auth.providers.oauth2Proxy',
+      { auth: { providers: { oauth2Proxy: {} } } },
+    ],
+    [
+      'auth.experimentalDynamicClientRegistration',
+      { auth: { experimentalDynamicClientRegistration: { enabled: true } } },
+    ],
+    [`${OIDC}.clientSecret`, oidc({ clientSecret: 'towpath' })],
+    [
+      `${OIDC}.signIn.resolvers[0]`,
+      oidc({
+        signIn: {
+          resolvers: [{ resolver: 'emailLocalPartMatchingUserEntityName' }],
+        },
+      }),
+    ],
+    [
+      `${OIDC}.signIn.resolvers[0].resolver`,
+      oidc({ signIn: { resolvers: [{ resolver: 'anybody' }] } }),
+    ],
+    [
+      `${OIDC}.signIn.resolvers[0].dangerouslyAllowSignInWithoutUserInCatalog`,
+      oidc({
+        signIn: {
+          resolvers: [
+            {
+              resolver: 'emailMatchingUserEntityProfileEmail',
+              dangerouslyAllowSignInWithoutUserInCatalog: true,
+            },
+          ],
+        },
+      }),
+    ],
+    [
+      'auth.clientIdMetadataDocuments.allowedClientIdPatterns',
+      {
+        auth: { clientIdMetadataDocuments: { allowedClientIdPatterns: ['*'] } },
+      },
+    ],
+    // What anybody may write into the catalog.
+    [
+      'catalog.rules[0].allow',
+      { catalog: { rules: [allow('Component', 'Template')] } },
+    ],
+    ['catalog.rules[0].allow', { catalog: { rules: [allow('user')] } }],
+    ['catalog.rules[0].allow', { catalog: { rules: [allow('Group')] } }],
+    ['catalog.rules[0].allow', { catalog: { rules: [allow('Environment')] } }],
+    [
+      'catalog.rules[0].allow',
+      { catalog: { rules: [{ ...allow('User'), locations: [] }] } },
+    ],
+    [
+      'catalog.rules[0].allow',
+      {
+        catalog: {
+          rules: [{ ...allow('User'), locations: [{ type: 'url' }] }],
+        },
+      },
+    ],
+    [
+      'catalog.rules[0].allow',
+      {
+        catalog: {
+          rules: [
+            {
+              ...allow('User'),
+              locations: [{ type: 'url', pattern: 'https://*/**' }],
+            },
+          ],
+        },
+      },
+    ],
+    [
+      'catalog.locations[0].target',
+      {
+        catalog: {
+          locations: [
+            {
+              type: 'url',
+              target: 'http://git.corp.example/u.yaml',
+              rules: [allow('User')],
+            },
+          ],
+        },
+      },
+    ],
+    // Certificates, and what is sent in clear.
+    [
+      'argocd.instances[0].insecureSkipVerify',
+      {
+        argocd: {
+          instances: [
+            { url: 'https://argocd.corp.example', insecureSkipVerify: true },
+          ],
+        },
+      },
+    ],
+    [
+      'argocd.instances[0].url',
+      { argocd: { instances: [{ url: 'http://argocd.corp.example' }] } },
+    ],
+    [
+      'integrations.gitea[0].baseUrl',
+      { integrations: { gitea: [{ baseUrl: 'http://git.corp.example' }] } },
+    ],
+    [
+      'backend.database.connection.ssl.rejectUnauthorized',
+      {
+        backend: {
+          database: { connection: { ssl: { rejectUnauthorized: false } } },
+        },
+      },
+    ],
+    [
+      'some.plugin.deep[0].tlsInsecure',
+      { some: { plugin: { deep: [{ tlsInsecure: 'true' }] } } },
+    ],
+    [
+      'some.plugin.DangerouslyOpen',
+      { some: { plugin: { DangerouslyOpen: 1 } } },
+    ],
+    // What the portal is made to reach or believe.
+    ['permission.policy', { permission: { policy: 'allow-all' } }],
+    ['proxy.endpoints./tool.credentials', proxied({ credentials: 'forward' })],
+    [
+      'proxy.endpoints./tool.allowedMethods',
+      proxied({ allowedMethods: ['GET', 'POST'] }),
+    ],
+    [
+      'proxy.endpoints./tool.target',
+      proxied({ target: 'http://tool.corp.example' }),
+    ],
+    [
+      'proxy.endpoints./tool.allowedHeaders',
+      proxied({ allowedHeaders: ['Authorization'] }),
+    ],
+    [
+      'backend.reading.allow[0].host',
+      { backend: { reading: { allow: [{ host: '*' }] } } },
+    ],
+    [
+      'backend.reading.allow[0].host',
+      { backend: { reading: { allow: [{ host: '*.com' }] } } },
+    ],
+    ['backend.trustProxy', { backend: { trustProxy: true } }],
+    ['events.http.topics', { events: { http: { topics: ['github'] } } }],
+    [
+      'techdocs.generator.runIn',
+      { techdocs: { generator: { runIn: 'host' } } },
+    ],
+    [
+      'techdocs.sanitizer.allowedIframeHosts',
+      { techdocs: { sanitizer: { allowedIframeHosts: ['*'] } } },
+    ],
+    ['terraform.autoApprove', { terraform: { autoApprove: true } }],
+    [
+      'argocd.instances[0].plaintext',
+      {
+        argocd: {
+          instances: [{ url: 'https://argocd.corp.example', plaintext: true }],
+        },
+      },
+    ],
+    ['scaffolder.unsandboxed', { scaffolder: { unsandboxed: true } }],
+    // Credentials of any plugin that everybody knows.
+    [
+      'some.plugin.apiKey',
+      { some: { plugin: { apiKey: 'changeme-please1' } } },
+    ],
+    [
+      'some.plugin.webhookSecret',
+      { some: { plugin: { webhookSecret: 'qwertyuiop' } } },
+    ],
+    [
+      'auth.session.secret',
+      { auth: { session: { secret: 'abcdefghijklmnopqrstuvwxyz' } } },
+    ],
+    [
+      'auth.session.secret',
+      { auth: { session: { secret: 'hunter2hunter2hunter2hunter2' } } },
+    ],
+  ])('refuses %s, which is not known to be safe: %j', (key, overrides) => {
+    expect(keysOf(overrides)).toEqual([key]);
+
+    const acceptRisks = [{ key, reason: 'agreed with the security team' }];
+    expect(keysOf({ ...overrides, towpath: { acceptRisks } })).toEqual([]);
+  });
+
+  it.each<[string, JsonObject]>([
+    [
+      'a directive for one host',
+      {
+        backend: {
+          csp: { 'connect-src': ["'self'", 'https://errors.corp.example'] },
+        },
+      },
+    ],
+    ['forms of its own', { backend: { csp: { 'form-action': ["'self'"] } } }],
+    [
+      'one other site',
+      {
+        backend: {
+          cors: { origin: 'https://tools.corp.example', credentials: true },
+        },
+      },
+    ],
+    [
+      'kinds for one file',
+      {
+        catalog: {
+          locations: [
+            {
+              type: 'url',
+              target: 'https://git.corp.example/t.yaml',
+              rules: [allow('Template')],
+            },
+          ],
+        },
+      },
+    ],
+    [
+      'kinds for one organisation',
+      {
+        catalog: {
+          rules: [
+            {
+              ...allow('Template'),
+              locations: [
+                { type: 'url', pattern: 'https://github.com/corp/**' },
+              ],
+            },
+          ],
+        },
+      },
+    ],
+    ['a proxy that reads', proxied({})],
+    [
+      'a token that sends notifications',
+      access({ accessRestrictions: [{ plugin: 'notifications' }] }),
+    ],
+    [
+      'a tool of the company',
+      { backend: { reading: { allow: [{ host: '*.tools.corp.example' }] } } },
+    ],
+    [
+      'a check that is on',
+      { some: { rejectUnauthorized: true, insecureSkipVerify: false } },
+    ],
+    ['a number of proxies', { backend: { trustProxy: 1 } }],
+  ])('accepts %s', (_, overrides) => {
+    expect(unsafe(overrides)).toEqual([]);
+  });
+
+  it.each([
+    [{ key: 'backend.trustProxy' }],
+    [{ key: 'backend.trustProxy', reason: 'x' }],
+    [{ reason: 'agreed with the security team' }],
+    ['backend.trustProxy'],
+  ])('accepts no risk without its key and a reason: %j', risk => {
+    expect(() => unsafe({ towpath: { acceptRisks: [risk] } })).toThrow(
+      /^towpath\.acceptRisks\[0\]\.(key|reason) is missing or too short/,
+    );
+  });
+
+  it('finds checks of certificates that are off in the environment', () => {
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+    try {
+      expect(keysOf({})).toEqual(['NODE_TLS_REJECT_UNAUTHORIZED']);
+    } finally {
+      delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+    }
+  });
 
   it('does not take a host that only begins like this machine for it', () => {
     expect(keysOf(connection({ host: 'localhost.corp.example' }))).toEqual([]);

@@ -1,55 +1,70 @@
 import type { Config } from '@backstage/config';
+import { readAcceptedRisks } from './acceptedRisks';
+import { findOpenBrowser } from './browser';
+import { findOpenCatalog } from './catalogRules';
+import {
+  findClearText,
+  findDangerousKeys,
+  findDangerousVariables,
+} from './dangerousKeys';
 import { findUnsafeDatabase } from './database';
 import { findLocalServices, findSandboxCompany } from './hosts';
 import { readMode } from './mode';
+import { findWideReach } from './reach';
 import { findWeakSecrets } from './secrets';
+import { findOpenSignIn } from './signIn';
+import { findLooseTokens } from './tokens';
 import type { UnsafeSetting } from './UnsafeSetting';
 
+const AREAS: ((config: Config) => UnsafeSetting[])[] = [
+  findOpenSignIn,
+  findPermissionsOff,
+  findDangerousKeys,
+  findDangerousVariables,
+  findLooseTokens,
+  findOpenBrowser,
+  findOpenCatalog,
+  findWideReach,
+  findInsecureBaseUrl,
+  findUnsafeDatabase,
+  findLocalServices,
+  findClearText,
+  findSandboxCompany,
+  findWeakSecrets,
+];
+
 /**
- * Lists what a production backend must not start with: sandbox parts, weak secrets, open doors. In
- * sandbox mode there is nothing to list.
+ * Lists what a production backend must not start with: in each area that guards something, all
+ * that is not known to be safe, and is not accepted by name in `towpath.acceptRisks`. In sandbox
+ * mode there is nothing to list.
  *
- * @throws InputError when `towpath.mode` is neither `sandbox` nor `production`
+ * @throws InputError when `towpath.mode` is neither `sandbox` nor `production`, or an accepted risk
+ * has no reason
  */
 export function findUnsafeSettings(config: Config): UnsafeSetting[] {
   if (readMode(config) === 'sandbox') {
     return [];
   }
-  return [
-    ...findOpenDoors(config),
-    ...findInsecureBaseUrl(config),
-    ...findUnsafeDatabase(config),
-    ...findLocalServices(config),
-    ...findSandboxCompany(config),
-    ...findWeakSecrets(config),
-  ];
+  const accepted = readAcceptedRisks(config).map(({ key }) => key);
+  const found = AREAS.flatMap(area => area(config));
+  return found.filter(
+    ({ key }, i) =>
+      !accepted.includes(key) &&
+      found.findIndex(other => other.key === key) === i,
+  );
 }
 
-function findOpenDoors(config: Config): UnsafeSetting[] {
-  const doors: UnsafeSetting[] = [];
-  if (config.has('auth.providers.guest')) {
-    doors.push({
-      key: 'auth.providers.guest',
-      problem: 'lets anyone in without signing in',
-      remedy: 'remove it; docs/how-to/sign-in.md shows GitHub and OIDC',
-    });
+function findPermissionsOff(config: Config): UnsafeSetting[] {
+  if (config.getOptional('permission.enabled') === true) {
+    return [];
   }
-  if (config.getOptional('permission.enabled') !== true) {
-    doors.push({
+  return [
+    {
       key: 'permission.enabled',
       problem: 'is not true, so everyone may do everything',
       remedy: 'set true',
-    });
-  }
-  const noAuth = 'backend.auth.dangerouslyDisableDefaultAuthPolicy';
-  if (config.getOptional(noAuth)) {
-    doors.push({
-      key: noAuth,
-      problem: 'opens the API to who is not signed in',
-      remedy: 'remove it',
-    });
-  }
-  return doors;
+    },
+  ];
 }
 
 function findInsecureBaseUrl(config: Config): UnsafeSetting[] {

@@ -55,6 +55,54 @@ describe('a production backend with unsafe settings', () => {
     expect(stdout).not.toContain('Listening');
   });
 
+  it('ends with 1 on what is not known to be safe, in any area', async () => {
+    const { code, stderr, stdout } = await startWith({
+      towpath: { mode: 'production' },
+      argocd: {
+        instances: [
+          { url: 'https://argocd.corp.example', insecureSkipVerify: true },
+        ],
+      },
+      auth: {
+        session: { secret: 'hX3vN0qLr8sYt2ZbKd7WfPq1' },
+        providers: { oidc: { production: { clientSecret: 'towpath' } } },
+      },
+      backend: {
+        baseUrl: 'https://portal.corp.example',
+        listen: { port: 7149 },
+        csp: { 'script-src': ['*'] },
+        auth: {
+          externalAccess: [
+            {
+              type: 'static',
+              options: { token: 'A8dUy3QfMi7LxWc2BvRj6NhK', subject: 'x' },
+            },
+          ],
+        },
+        database: {
+          client: 'pg',
+          connection: {
+            host: 'db.corp.example',
+            password: 'S1oZg5TbYp9EeVk4CqDm8FwJ',
+          },
+        },
+      },
+      catalog: { rules: [{ allow: ['Template', 'User', 'Group'] }] },
+      permission: { enabled: true },
+    });
+
+    expect(code).toBe(1);
+    const keys = [...stderr.matchAll(/^ {2}(\S+) /gm)].map(([, key]) => key);
+    expect(keys.sort()).toEqual([
+      'argocd.instances[0].insecureSkipVerify',
+      'auth.providers.oidc.production.clientSecret',
+      'backend.auth.externalAccess[0].accessRestrictions',
+      'backend.csp.script-src',
+      'catalog.rules[0].allow',
+    ]);
+    expect(stdout).not.toContain('Listening');
+  });
+
   it('ends with 1 when nobody said which mode it runs in', async () => {
     const { code, stderr } = await startWith({ backend: {} });
 

@@ -1,2 +1,3 @@
+export { acceptedRisksLog } from './acceptedRisksLog';
 export { guardedRootConfig } from './guardedRootConfig';
 export { startOrExit } from './startOrExit';

@@ -14,6 +14,14 @@ const WELL_KNOWN_DEFAULT = 'is a well-known default';
 const WELL_KNOWN =
   /changeme|change-me|changeit|secret|password|passw0rd|towpath|backstage|postgres|example|default|admin|development|sandbox|test|token|letmein|qwerty|12345/gi;
 
+/** As on a keyboard, in the alphabet, and in counting. */
+const ROWS =
+  /(0?123456789?0?|abcdef(gh)?(ijkl)?(mnop)?(qrstuv)?(wxyz)?|qwertyuiop|asdfghjkl|zxcvbnm|deadbeef|cafebabe)/gi;
+
+const CREDENTIAL =
+  /(secret|password|passphrase|token|api_?key|private_?key|access_?key)$/i;
+const FEWEST_CHARACTERS = 8;
+
 interface Secret {
   key: string;
   value?: string;
@@ -25,7 +33,7 @@ interface Secret {
  */
 export function findWeakSecrets(config: Config): UnsafeSetting[] {
   const own = readOwnSecrets(config);
-  const foreign = readCredentials(config);
+  const foreign = readCredentials(config, own);
   return [
     ...own.flatMap(({ key, value }) => report(key, weaknessOf(value), REMEDY)),
     ...foreign.flatMap(({ key, value }) =>
@@ -43,13 +51,12 @@ function report(
   return problem ? [{ key, problem, remedy }] : [];
 }
 
-/** What the portal signs in with at Argo CD and Git hosts. Each says itself when it lacks one. */
-function readCredentials(config: Config): Secret[] {
-  return ['argocd.instances', 'integrations'].flatMap(place =>
-    findStrings(config.getOptional<JsonValue>(place), place).filter(({ key }) =>
-      /\.(token|password)$/.test(key),
-    ),
-  );
+/** What the portal signs in with elsewhere, whichever plugin it is for. Each says itself when it lacks one. */
+function readCredentials(config: Config, own: Secret[]): Secret[] {
+  return Object.entries(config.get<JsonObject>())
+    .flatMap(([name, value]) => findStrings(value, name))
+    .filter(({ key }) => CREDENTIAL.test(key))
+    .filter(({ key }) => !own.some(secret => secret.key === key));
 }
 
 function readOwnSecrets(config: Config): Secret[] {
@@ -102,10 +109,17 @@ function weaknessOf(value: string | undefined): string | undefined {
   return isWellKnown(value) ? WELL_KNOWN_DEFAULT : undefined;
 }
 
-/** True when well-known words, or one piece repeated, make up the value. */
+/** True when well-known words, a row of letters, or one piece repeated, make up the value. */
 function isWellKnown(value: string): boolean {
-  const rest = value.replace(WELL_KNOWN, '').replace(/[^a-z0-9]/gi, '');
-  return rest.length < 8 || /^(.{1,4})\1+$/.test(value);
+  const rest = value
+    .replace(WELL_KNOWN, '')
+    .replace(ROWS, '')
+    .replace(/[^a-z0-9]/gi, '');
+  return (
+    rest.length < 8 ||
+    new Set(rest).size < Math.min(FEWEST_CHARACTERS, rest.length / 2) ||
+    /^(.{1,12})\1+$/.test(value)
+  );
 }
 
 /** Own secrets that stand in two places, whichever the second is. */

@@ -1,5 +1,7 @@
 import { HostDiscovery } from '@backstage/backend-defaults/discovery';
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
+import { guardServer } from '@towpath/front-door';
+import { readFrontDoor } from '../frontDoor';
 import { forwardRequestId } from './forwardRequestId';
 import { hideInErrors } from '../inside/errorBodies';
 import { createHide } from '../inside/hideInside';
@@ -8,12 +10,18 @@ import { guardJson, refuseUnfitUrls } from '../texts';
 import { requestIdMiddleware } from './requestId';
 
 /**
- * Backstage's root HTTP router, with a request id before anything else in its default stack, and
- * sent along from plugin to plugin. It refuses texts that no database stores,
- * and hides the inside of the server in errors.
+ * Backstage's root HTTP router behind the front door, with a request id before anything else in its
+ * default stack, and sent along from plugin to plugin. It refuses texts that no database stores, and
+ * hides the inside of the server in errors.
  */
 export const rootHttpRouter = rootHttpRouterServiceFactory({
-  configure({ app, applyDefaults, config, lifecycle, server }) {
+  configure({ app, applyDefaults, config, lifecycle, logger, server }) {
+    const door = readFrontDoor(config, peer =>
+      app.get('trust proxy fn')(peer, 0),
+    );
+    guardServer(server, door, ({ message }) =>
+      logger.warn(`Not let in: ${message}`),
+    );
     rememberHttpServer(config, server);
     guardJson();
     app.use(requestIdMiddleware());

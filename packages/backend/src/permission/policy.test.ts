@@ -51,7 +51,7 @@ const expected: Record<string, SignedIn[]> = {
   'catalog.location.read': EVERYONE,
   'catalog.location.create': EVERYONE,
   'catalog.location.analyze': EVERYONE,
-  'catalog.location.delete': PLATFORM,
+  'catalog.location.delete': EVERYONE,
   'catalog.ingestion.read': PLATFORM,
   'catalog.ingestion.manage': PLATFORM,
   'scaffolder.template.parameter.read': EVERYONE,

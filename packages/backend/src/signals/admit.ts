@@ -20,23 +20,19 @@ export interface Listener {
 interface Options {
   auth: AuthService;
   userInfo: UserInfoService;
-  origins: ReadonlySet<string>;
 }
 
 /**
  * Finds out who asks for a socket. The token stands in `Sec-WebSocket-Protocol`, the only header
- * that a page can set. A browser always says its origin; what is no browser needs none.
+ * that a page can set. Of which origin the page may be is the front door's to say, before.
  *
  * @throws Refusal
  */
 export async function admit(
   { headers }: IncomingMessage,
-  { auth, userInfo, origins }: Options,
+  { auth, userInfo }: Options,
 ): Promise<Listener> {
-  const { origin, 'sec-websocket-protocol': token } = headers;
-  if (origin !== undefined && !origins.has(origin)) {
-    throw new Refusal(403, 'Pages of this origin may not listen here');
-  }
+  const { 'sec-websocket-protocol': token } = headers;
   if (!token) {
     throw new Refusal(
       401,

@@ -8,7 +8,6 @@ import type { RequestHandler } from 'express';
 import { randomUUID } from 'node:crypto';
 import { admit } from './admit';
 import { httpServerOf } from './httpServers';
-import { readOrigins } from './origins';
 import { SignalHub } from './SignalHub';
 
 /** For who came through a proxy that passes no sockets on. */
@@ -40,11 +39,10 @@ export default createBackendPlugin({
       async init(deps) {
         const { config, events, httpRouter, lifecycle } = deps;
         httpRouter.use(tellToUpgrade);
-        const origins = readOrigins(config);
         const hub = new SignalHub({
           ...deps,
           server: httpServerOf(config),
-          admit: request => admit(request, { ...deps, origins }),
+          admit: request => admit(request, deps),
         });
         await events.subscribe({
           // Each replica has pages of its own to tell.

@@ -69,7 +69,11 @@ export class TestProxy {
       new URL(request.url!, this.#target),
       {
         method: request.method,
-        headers: { ...request.headers, ...this.#headers },
+        headers: {
+          ...request.headers,
+          host: this.#target.host,
+          ...this.#headers,
+        },
       },
       answer => {
         if (fate === 'answer-is-lost') {

@@ -24,7 +24,10 @@ export function changeEntry(
   after: ImageOverride,
 ): Splice[] {
   const lost = OVERRIDES.filter(key => before[key] && !after[key]);
-  const gained = OVERRIDES.filter(key => !before[key] && after[key]);
+  const missing = OVERRIDES.filter(key => !before[key] && after[key]);
+  // `newTag:` says nothing, but stands there.
+  const empty = missing.filter(key => pairOf(entry, key));
+  const gained = missing.filter(key => !empty.includes(key));
   // A digest takes the line of the tag, and the other way round.
   const swap = lost.length === 1 && gained.length === 1;
   const kept = OVERRIDES.filter(
@@ -32,6 +35,7 @@ export function changeEntry(
   );
   return [
     ...kept.map(key => replaceValue(entry, key, after[key]!)),
+    ...empty.map(key => fillValue(text, entry, key, after[key]!)),
     ...(swap
       ? swapPair(entry, lost[0], gained[0], after[gained[0]]!)
       : [
@@ -45,6 +49,19 @@ function replaceValue(entry: YAMLMap, key: string, value: string): Splice {
   const node = pairOf(entry, key)!.value!;
   const [start, end] = node.range!;
   return { start, end, text: writeScalar(value, node) };
+}
+
+function fillValue(
+  text: string,
+  entry: YAMLMap,
+  key: string,
+  value: string,
+): Splice {
+  const pair = pairOf(entry, key)!;
+  const [start, end] = pair.value?.range ?? [0, 0];
+  if (start < end) return replaceValue(entry, key, value);
+  const at = text.indexOf(':', pair.key.range![1]) + 1;
+  return { start: at, end: at, text: ` ${writeScalar(value)}` };
 }
 
 function swapPair(

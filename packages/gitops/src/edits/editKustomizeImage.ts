@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ConflictError, InputError } from '@backstage/errors';
 import { isMap, isScalar, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
 import { changeEntry } from './changeImageEntry';
@@ -6,12 +7,15 @@ import {
   describeOverride,
   editTo,
   nextOverride,
+  OVERRIDES,
   pairOf,
   readOverride,
   type ImageOverride,
+  type OverrideKey,
 } from './imageOverride';
 import { addEntry, removeEntry } from './imageEntries';
 import { readDocuments } from './readDocuments';
+import { bringBack, replacedLines } from './replacedLines';
 import { requireSame } from './requireSame';
 import { spliceText, type Splice } from './spliceText';
 import type { KustomizeImageEdit } from './types';
@@ -29,11 +33,9 @@ export function editKustomizeImage(
   const entry = findEntry(images, edit);
   const before = readOverride(entry);
   const after = nextOverride(before, edit);
-  const splices = isSameOverride(before, after)
-    ? []
-    : spliceEntry({ text, root, images, entry, before, after }, edit.image);
-  const changed = spliceText(text, splices);
-  requireImages(text, changed, edit, after);
+  const changed =
+    withLinesBack(text, edit, after) ??
+    changeText({ text, root, images, entry, before, after }, edit);
   return {
     text: changed,
     value: {
@@ -42,9 +44,50 @@ export function editKustomizeImage(
       before: describeOverride(before),
       after: describeOverride(after),
       edit,
-      undo: editTo(before, edit),
+      undo: { ...editTo(before, edit), lines: replacedLines(text, changed) },
     },
   };
+}
+
+function changeText(change: EntryChange, edit: KustomizeImageEdit): string {
+  const { text, before, after } = change;
+  if (isSameOverride(before, after)) return text;
+  const changed = spliceText(text, spliceEntry(change, edit.image));
+  requireImages(text, changed, edit, after);
+  return changed;
+}
+
+/** The text as it was before, unless somebody has changed something beside what was written. */
+function withLinesBack(
+  text: string,
+  edit: KustomizeImageEdit,
+  after: ImageOverride,
+): string | undefined {
+  const back = edit.lines && bringBack(text, edit.lines);
+  if (back === undefined || back === text) return undefined;
+  try {
+    const images = readImages(readKustomization(back, edit.file), edit.file);
+    const isBack =
+      isSameOverride(readOverride(findEntry(images, edit)), after) &&
+      isDeepStrictEqual(besides(text, edit), besides(back, edit));
+    return isBack ? back : undefined;
+  } catch {
+    // Brought back into a file that is another one now, it is no kustomization.
+    return undefined;
+  }
+}
+
+/** What a kustomization says, but for the overrides of one image. */
+function besides(text: string, { file, image }: KustomizeImageEdit) {
+  const { images, ...rest }: Kustomization = readDocuments(
+    file,
+    text,
+  )[0].toJS();
+  const isBare = (one: object) => Object.keys(withoutOverride(one)).length < 2;
+  const others = (images ?? [])
+    .filter(one => one?.name !== image || !isBare(one))
+    .map(one => (one?.name === image ? withoutOverride(one) : one));
+  return { ...rest, images: others };
 }
 
 /** An entry of a kustomization, what it says and what it has to say. */
@@ -129,8 +172,15 @@ function requireImages(
 }
 
 function withOverride(entry: object, after: ImageOverride): object {
-  const kept = Object.entries(entry).filter(
-    ([key]) => !['newName', 'newTag', 'digest'].includes(key),
+  // What says nothing stays where it stands.
+  const silent = Object.entries(entry).filter(([, value]) => !value);
+  return { ...Object.fromEntries(silent), ...withoutOverride(entry), ...after };
+}
+
+function withoutOverride(entry: object): object {
+  return Object.fromEntries(
+    Object.entries(entry).filter(
+      ([key]) => !OVERRIDES.includes(key as OverrideKey),
+    ),
   );
-  return { ...Object.fromEntries(kept), ...after };
 }

@@ -12,7 +12,7 @@ import {
 import type { FileChange } from './FileChange';
 import { formatPath, type Path } from './path';
 import { readDocuments, type YamlDocument } from './readDocuments';
-import { requireSame } from './requireSame';
+import { cannotChange, requireSame } from './requireSame';
 import { spliceText, type Splice } from './spliceText';
 import type { YamlEdit } from './types';
 import { writeScalar, type ScalarValue } from './writeScalar';
@@ -25,32 +25,92 @@ interface Place {
 
 /** Replaces one value in the text of a YAML file; no other byte changes. */
 export function editYaml(text: string, edit: YamlEdit): FileChange {
-  const { file, path, value } = edit;
-  const documents = readDocuments(file, text);
-  const document = chooseDocument(documents, edit);
-  const place = findPlace(document, edit);
-  const node = resolveScalar(document, place, edit);
-  const before = node.value as ScalarValue;
-  const changed =
-    before === value ? text : spliceText(text, [splice(text, place, value)]);
-  requireSame(
-    file,
-    changed,
-    documents.map(one =>
-      one === document ? withValue(one.toJS(), path, value) : one.toJS(),
-    ),
-  );
+  const found = find(readDocuments(edit.file, text), edit);
+  const changed = states(found.scalar, edit)
+    ? text
+    : spliceText(text, [splice(text, found.place, edit)]);
+  const written = requireWritten(text, changed, edit);
   return {
     text: changed,
     value: {
-      file,
-      path: formatPath(path),
-      before: String(before),
-      after: String(value),
+      file: edit.file,
+      path: formatPath(edit.path),
+      before: show(found.scalar),
+      after: show(written.scalar),
       edit,
-      undo: { ...edit, value: before },
+      undo: {
+        ...edit,
+        value: found.scalar.value as ScalarValue,
+        source: sourceAt(text, found.place),
+      },
     },
   };
+}
+
+interface Found {
+  documents: YamlDocument[];
+  document: YamlDocument;
+  place: Place;
+  /** What is there, or what the alias that is there stands for. */
+  scalar: Scalar;
+}
+
+function find(documents: YamlDocument[], edit: YamlEdit): Found {
+  const document = chooseDocument(documents, edit);
+  const place = findPlace(document, edit);
+  return {
+    documents,
+    document,
+    place,
+    scalar: resolveScalar(document, place, edit),
+  };
+}
+
+/** A value as a file has it, and not as it reads: 1.10 and 1.1 are one number and two texts. */
+function show({ type, source, value }: Scalar): string {
+  return type === Scalar.PLAIN && source !== undefined ? source : String(value);
+}
+
+function states(scalar: Scalar, { value, source }: YamlEdit): boolean {
+  if (source !== undefined || scalar.value !== value) return false;
+  return typeof value !== 'number' || show(scalar) === String(value);
+}
+
+/** Finds in the changed text what was to be written. @throws ConflictError when it, or anything else, is not so */
+function requireWritten(text: string, changed: string, edit: YamlEdit): Found {
+  const { file, path, value, source } = edit;
+  const before = find(readDocuments(file, text), edit);
+  const { after, now } = readAgain(changed, edit);
+  requireSame(
+    file,
+    changed,
+    before.documents.map(one =>
+      one === before.document && after
+        ? withValue(one.toJS(), path, now)
+        : one.toJS(),
+    ),
+  );
+  const isWritten =
+    source === undefined
+      ? Object.is(now, value)
+      : after && sourceAt(changed, after.place) === source;
+  if (after && isWritten) return after;
+  throw cannotChange(file);
+}
+
+function readAgain(changed: string, edit: YamlEdit) {
+  try {
+    const after = find(readDocuments(edit.file, changed), edit);
+    return { after, now: after.scalar.value as ScalarValue };
+  } catch {
+    return { after: undefined, now: null };
+  }
+}
+
+/** The text of a value, without the line ending that a block text owns. */
+function sourceAt(text: string, { node }: Place): string {
+  const [start, end] = node.range!;
+  return text.slice(start, end).replace(/\r?\n$/, '');
 }
 
 function chooseDocument(
@@ -125,17 +185,26 @@ function resolveScalar(
 function splice(
   text: string,
   { node, key }: Place,
-  value: ScalarValue,
+  { value, source }: YamlEdit,
 ): Splice {
   const [start, end] = node.range!;
-  const written = writeScalar(value, node);
+  if (source === '') return removal(text, start, end);
+  const written = source ?? writeScalar(value, node);
   if (start < end) {
     // A block text owns the line ending that follows it.
     const tail = text.slice(start, end).match(/\r?\n$/)?.[0] ?? '';
     return { start, end, text: written + tail };
   }
-  const after = key ? text.indexOf(':', key.range![1]) + 1 : start;
-  return { start: after, end: after, text: ` ${written}` };
+  // Behind an anchor or a tag, else right behind the colon, before what aligns a comment.
+  const colon = key ? text.indexOf(':', key.range![1]) + 1 : start;
+  const at = text.slice(colon, start).trim() ? start : colon;
+  return { start: at, end: at, text: ` ${written}` };
+}
+
+/** Takes away a value and the space that was written before it. */
+function removal(text: string, start: number, end: number): Splice {
+  const from = text[start - 1] === ' ' && start < end ? start - 1 : start;
+  return { start: from, end, text: '' };
 }
 
 function withValue(root: unknown, path: Path, value: ScalarValue): unknown {

@@ -5,8 +5,9 @@ import type { Edit, KustomizeImageEdit, YamlEdit } from './types';
 
 const FILE = 'apps/shop/kustomization.yaml';
 
-async function apply(text: string | undefined, ...edits: Edit[]) {
-  const { files, values } = await applyEdits(async () => text, edits);
+async function apply(text: string | null | undefined, ...edits: Edit[]) {
+  const read = async () => text ?? undefined;
+  const { files, values } = await applyEdits(read, edits);
   return { text: files.has(FILE) ? files.get(FILE) : text, values };
 }
 
@@ -351,6 +352,158 @@ describe('YAML values', () => {
         },
       ),
     );
+  });
+});
+
+/** Texts of people: what a file has, the path of a value in it, and how the page shows what is there. */
+const WRITTEN_BY_HAND: [string, YamlEdit['path'], string][] = [
+  ['build: 20261128124500123\n', ['build'], '20261128124500123'],
+  ['image:\n  tag: 1.10\n', ['image', 'tag'], '1.10'],
+  ['hex: 0x1F\n', ['hex'], '0x1F'],
+  ['octal: 010\n', ['octal'], '010'],
+  ['octal: 0o17\n', ['octal'], '0o17'],
+  ['big: 12e5\n', ['big'], '12e5'],
+  ['big: +.5E-3 # so\n', ['big'], '+.5E-3'],
+  ['flag: yes\n', ['flag'], 'yes'],
+  ['flag: True\n', ['flag'], 'True'],
+  ['none:\nb: 1\n', ['none'], ''],
+  ['none:', ['none'], ''],
+  ['none:  \t \nb: 1\n', ['none'], ''],
+  ['none:    # until later\nb: 1\n', ['none'], ''],
+  ['none: &x\nb: 1\n', ['none'], ''],
+  ['none: ~\n', ['none'], '~'],
+  ['none: Null\n', ['none'], 'Null'],
+  ['not: .NaN\nmost: -.inf\n', ['not'], '.NaN'],
+  ['not: .NaN\nmost: -.inf\n', ['most'], '-.inf'],
+  ['{a: , b: 1}\n', ['a'], ''],
+  ['list:\n- \n- b\n', ['list', 0], ''],
+  ['list:\n-\n- b\n', ['list', 0], ''],
+  ['list: [1.0, 2]\n', ['list', 0], '1.0'],
+  ['tag: "1.10"\n', ['tag'], '1.10'],
+  ['tag: "\\x31.1\\x30"   # escaped\n', ['tag'], '1.10'],
+  ["tag: '1.1''0'\n", ['tag'], "1.1'0"],
+  ['tag: "1.\\\n  10"\n', ['tag'], '1.10'],
+  ['tag: 1.10\n  beta\nb: 1\n', ['tag'], '1.10 beta'],
+  ['tag: |\n  1.10\n  x\nb: 1\n', ['tag'], '1.10\nx\n'],
+  ['tag: |+ # kept\n  1.10\n\n\nb: 1\n', ['tag'], '1.10\n\n\n'],
+  ['tag: >-\n    1.10\n    x\nb: 1\n', ['tag'], '1.10 x'],
+  ['tag: >2\n   1.10', ['tag'], ' 1.10\n'],
+  ['v: &v 1.10\ntag: *v # shared\n', ['tag'], '1.10'],
+  ['tag: &v 1.10 # named\n', ['tag'], '1.10'],
+  ['tag: !!str 1.10\n', ['tag'], '1.10'],
+  ['"tag" : 1.10\n', ['tag'], '1.10'],
+  ['? tag\n: 1.10\n', ['tag'], '1.10'],
+  ['tag:\n  1.10\nb: 1\n', ['tag'], '1.10'],
+  ['tag: 1.10\r\nb: 1\r\n', ['tag'], '1.10'],
+  ['none:\r\nb: 1\r\n', ['none'], ''],
+  ['tag: |\r\n  1.10\r\nb: 1\r\n', ['tag'], '1.10\n'],
+  ['\ufefftag: 0x1F', ['tag'], '0x1F'],
+  ['a: 1\n---\nb: 1.10\n', ['b'], '1.10'],
+];
+
+describe('writing back', () => {
+  it.each(WRITTEN_BY_HAND)(
+    'brings back %j byte for byte, and shows it before',
+    async (text, path, shown) => {
+      for (const written of ['1.2.3', '1.10']) {
+        const { text: changed, values } = await apply(
+          text,
+          value(path, written),
+        );
+        expect(values[0].before).toBe(shown);
+        // As it comes out of a database.
+        const [{ undo }] = JSON.parse(JSON.stringify(values));
+        const back = await apply(changed, undo);
+        expect(back.text).toBe(text);
+        expect(back.values[0].after).toBe(shown);
+      }
+    },
+  );
+
+  it('takes a number that only looks the same for another one', async () => {
+    const { text, values } = await apply(
+      'build: 20261128124500123\n',
+      value(['build'], 20261128124500124),
+    );
+    expect(text).toBe('build: 20261128124500124\n');
+    expect(values[0]).toMatchObject({
+      before: '20261128124500123',
+      after: '20261128124500124',
+    });
+  });
+
+  it.each([7, true, null, ''])(
+    'brings back what %j took the place of',
+    async written => {
+      for (const [text, path] of WRITTEN_BY_HAND) {
+        if (text.includes('!!str')) continue;
+        const { text: changed, values } = await apply(
+          text,
+          value(path, written),
+        );
+        expect((await apply(changed, values[0].undo)).text).toBe(text);
+      }
+    },
+  );
+
+  it('refuses to bring back what would now change something else', async () => {
+    const { values } = await apply('a: x\n', value(['a'], 'y'));
+    const undo = { ...values[0].undo, source: '1\nb: 2' } as YamlEdit;
+    await expect(apply('a: y\n', undo)).rejects.toThrow(/in one place alone/);
+  });
+
+  it.each([
+    ['a tag without quotes', 'images:\n- name: x\n  newTag: 1.10 # it\n'],
+    ['an empty tag', 'images:\n- name: x\n  newTag:\n'],
+    ['a tag of no letters', "images:\n- name: x\n  newTag: '' # none\n"],
+    ['no images', 'kind: K'],
+    ['an empty list', 'images: [] # none\nkind: K\n'],
+    ['nothing', 'images: ~ # none\r\nkind: K\r\n'],
+    ['an entry of one word', 'images:\n- name: x # it\n- name: y\n'],
+    [
+      'a digest and what is said of it',
+      `images:\n- digest: sha256:${'a'.repeat(
+        64,
+      )} # pinned by Bob\n  name: x\n  # until May\n  newTag: "1.0"\n`,
+    ],
+    [
+      'an entry on one line',
+      `images: [{name: y, newTag: 1.2.3}, { name: x , digest: "sha256:b" }]\n`,
+    ],
+  ])('brings back a kustomization with %s byte for byte', async (_, text) => {
+    const digest = `sha256:${'c'.repeat(64)}`;
+    for (const written of [
+      { newTag: '1.2.3' },
+      { digest },
+      { newTag: '1.2.3', digest },
+    ]) {
+      const edit = image({ image: 'x', ...written });
+      const { text: changed, values } = await apply(text, edit);
+      const [{ undo }] = JSON.parse(JSON.stringify(values));
+      expect((await apply(changed, undo)).text).toBe(text);
+    }
+  });
+
+  it('brings the values of a kustomization back when somebody changed what stands beside them', async () => {
+    const text = 'images:\n- name: x\n  newTag: 1.10\n';
+    const { text: changed, values } = await apply(
+      text,
+      image({ image: 'x', newTag: '2' }),
+    );
+    const since = changed!.replace('newTag: "2"', 'newTag: "2" # fine');
+    const back = await apply(since, values[0].undo);
+    expect(back.text).toBe(text.replace('1.10', '"1.10" # fine'));
+  });
+
+  it('brings nothing back twice', async () => {
+    const text = 'images:\n- name: x\n  newTag: 1.10\n';
+    const { text: changed, values } = await apply(
+      text,
+      image({ image: 'x', newTag: '2' }),
+    );
+    const { undo } = values[0];
+    const back = await apply(changed, undo);
+    expect((await apply(back.text, undo)).text).toBe(text);
   });
 });
 

@@ -20,8 +20,11 @@ export function requireSame(
       return false;
     }
   })();
-  if (isSame) return;
-  throw new ConflictError(
+  if (!isSame) throw cannotChange(file);
+}
+
+export function cannotChange(file: string): ConflictError {
+  return new ConflictError(
     `${file} is written in a way that cannot be changed in one place alone (an anchor, or an unusual layout): change it by hand once`,
   );
 }

@@ -12,6 +12,14 @@ export interface KustomizeImageEdit {
   newTag?: string | null;
   digest?: string | null;
   newName?: string | null;
+  /** For writing back: lines that the edit itself wrote, and what stood in their place, byte for byte. */
+  lines?: ReplacedLines;
+}
+
+/** Whole lines with their endings. */
+export interface ReplacedLines {
+  before: string;
+  after: string;
 }
 
 /** Replaces one value that a YAML file has already. */
@@ -21,6 +29,11 @@ export interface YamlEdit {
   /** Keys and list positions from the root; see `parsePath` for the dotted form. */
   path: (string | number)[];
   value: string | number | boolean | null;
+  /**
+   * For writing back: the text that stood there, byte for byte, and is written instead of `value`. A number
+   * like 0x1F or 20261128124500123 is another text, or even another number, once it was read. Empty: nothing.
+   */
+  source?: string;
 }
 
 /** Writes a whole file; `null` removes it. */
@@ -38,7 +51,7 @@ export interface WrittenValue {
   file: string;
   /** Where in the file, for people. */
   path: string;
-  /** Undefined: there was nothing. */
+  /** As it is written there, without quotes. Undefined: there was nothing. */
   before?: string;
   /** Undefined: there is nothing any more. */
   after?: string;

@@ -4,12 +4,14 @@ import path from 'node:path';
 import { NotFoundError } from '@backstage/errors';
 import type { HostedRepository } from '../host/HostedRepository';
 import type { Logger } from '../Logger';
+import { tellRefusal } from '../host/tellRefusal';
 import { gitEnvironment } from './environment';
 import { explainFailure, isBroken, isOutdated } from './explainFailure';
 import { Lock } from './Lock';
 import { ObjectReader, type GitObject } from './ObjectReader';
 import { SharedCall } from './SharedCall';
 import { runGit, startGit, type GitPlace } from './runGit';
+import { sweepLeftovers } from './sweepLeftovers';
 
 interface CallOptions {
   input?: string;
@@ -17,6 +19,9 @@ interface CallOptions {
   variables?: Record<string, string>;
   signal?: AbortSignal;
 }
+
+/** How long a write waits for the one before it. */
+const PATIENCE_MS = 5_000;
 
 /** One name of the Git host and the commit behind it. */
 export interface RemoteRef {
@@ -32,18 +37,24 @@ export class Mirror {
   readonly repository: HostedRepository;
   readonly #folder: string;
   readonly #logger: Logger;
+  readonly #stallSeconds: number;
   readonly #fetching = new Lock();
-  readonly #writing = new Lock();
+  readonly #writing = new Map<string, Lock>();
   readonly #asking = new Map<string, SharedCall<RemoteRef[]>>();
   readonly #objects = new ObjectReader(() =>
     startGit(['cat-file', '--batch'], this.#place()),
   );
 
   /** @param folder of the mirror; made when it is needed */
-  constructor(folder: string, repository: HostedRepository, logger: Logger) {
+  constructor(
+    folder: string,
+    repository: HostedRepository,
+    { logger, stallSeconds }: { logger: Logger; stallSeconds: number },
+  ) {
     this.#folder = folder;
     this.repository = repository;
     this.#logger = logger;
+    this.#stallSeconds = stallSeconds;
   }
 
   /** Runs a task that can be repeated: once more on a new mirror when the old one is broken. */
@@ -64,9 +75,22 @@ export class Mirror {
     }
   }
 
-  /** Runs a task that writes to the repository: one at a time in this process. */
-  write<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return this.#writing.run(task, signal);
+  /**
+   * Runs a task that writes to a branch. One at a time in this process get through sooner than all at once,
+   * but nobody waits for one that is stuck.
+   */
+  async write<T>(
+    branch: string,
+    task: () => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    const lock = this.#writing.get(branch) ?? new Lock();
+    this.#writing.set(branch, lock);
+    try {
+      return await lock.run(task, { signal, patienceMs: PATIENCE_MS });
+    } finally {
+      if (lock.isIdle) this.#writing.delete(branch);
+    }
   }
 
   /** Runs git on the mirror, without the network. */
@@ -142,12 +166,15 @@ export class Mirror {
   /** Sees to it that a commit is in the mirror. @throws NotFoundError when the Git host has none of that id */
   async bring(sha: string, signal?: AbortSignal): Promise<void> {
     if (await this.has(sha)) return;
-    await this.#fetching.run(async () => {
-      if (await this.has(sha)) return;
-      await this.#fetch(['--prune', '+refs/heads/*:refs/heads/*'], signal);
-      // Of a tag, or of a pull request whose branch is gone.
-      if (!(await this.has(sha))) await this.#fetchOnly(sha, signal);
-    }, signal);
+    await this.#fetching.run(
+      async () => {
+        if (await this.has(sha)) return;
+        await this.#fetch(['--prune', '+refs/heads/*:refs/heads/*'], signal);
+        // Of a tag, or of a pull request whose branch is gone.
+        if (!(await this.has(sha))) await this.#fetchOnly(sha, signal);
+      },
+      { signal },
+    );
   }
 
   async has(sha: string): Promise<boolean> {
@@ -158,7 +185,21 @@ export class Mirror {
   async push(sha: string, branch: string, signal?: AbortSignal): Promise<void> {
     const { cloneUrl } = this.repository;
     const target = `${sha}:refs/heads/${branch}`;
-    await this.#remote(['push', '--quiet', cloneUrl, target], signal);
+    await this.#remote(['push', '--progress', cloneUrl, target], signal);
+  }
+
+  /** A branch for whose sake there cannot be one of this name: `a` and `a/b` exclude each other. */
+  async findInTheWay(
+    branch: string,
+    signal?: AbortSignal,
+  ): Promise<string | undefined> {
+    const parts = branch.split('/');
+    const above = parts.map((_, at) => parts.slice(0, at).join('/')).slice(1);
+    const refs = await this.remoteRefs('refs/heads/*', signal);
+    const names = refs.map(({ name }) => name.replace('refs/heads/', ''));
+    return names.find(
+      name => above.includes(name) || name.startsWith(`${branch}/`),
+    );
   }
 
   async #fetchOnly(sha: string, signal?: AbortSignal): Promise<void> {
@@ -173,18 +214,17 @@ export class Mirror {
     }
   }
 
-  #fetch(what: string[], signal?: AbortSignal) {
-    return this.#remote(
-      [
-        'fetch',
-        '--quiet',
-        '--no-tags',
-        '--no-write-fetch-head',
-        this.repository.cloneUrl,
-        ...what,
-      ],
-      signal,
-    );
+  async #fetch(what: string[], signal?: AbortSignal): Promise<void> {
+    const how = ['--progress', '--no-tags', '--no-write-fetch-head'];
+    const { cloneUrl } = this.repository;
+    // What was killed before, also with the whole portal, has left its half behind.
+    await sweepLeftovers(this.#folder);
+    try {
+      await this.#remote(['fetch', ...how, cloneUrl, ...what], signal);
+    } catch (error) {
+      await sweepLeftovers(this.#folder);
+      throw error;
+    }
   }
 
   async #remote(args: string[], signal?: AbortSignal): Promise<string> {
@@ -195,16 +235,21 @@ export class Mirror {
       const answer = await runGit(args, {
         cwd: this.#folder,
         env: {
-          ...gitEnvironment(this.#folder, access),
+          ...gitEnvironment(this.#folder, access, {
+            'http.lowSpeedTime': String(this.#stallSeconds),
+          }),
           GIT_DIR: this.#folder,
         },
         secrets,
         signal,
+        // A host may think for a while before it says how far it is.
+        quietLimitMs: 2 * this.#stallSeconds * 1000,
       });
       return answer.toString();
     } catch (error) {
       if (isOutdated(error)) throw error;
-      throw explainFailure(error, this.repository);
+      const told = await tellRefusal(error, this.repository, args[0]);
+      throw explainFailure(told, this.repository);
     }
   }
 

@@ -6,6 +6,7 @@ import {
   type ReadText,
 } from '../edits/applyEdits';
 import type { CommitRequest, CommitResult } from '../GitRepository';
+import { describeInTheWay, isOutdated } from './explainFailure';
 import type { Mirror } from './Mirror';
 import { pushWithRetry } from './pushWithRetry';
 import { findByTrailer, type LoggedCommit } from './readLog';
@@ -33,17 +34,10 @@ export async function commitOnce(
   target: Target,
   request: CommitRequest,
 ): Promise<CommitResult> {
-  const { mirror, clock } = target;
+  const { mirror, clock, to } = target;
   const { signal } = request;
-  return mirror.write(
-    () =>
-      pushWithRetry(
-        clock,
-        () => mirror.use(() => tryOnce(target, request)),
-        signal,
-      ),
-    signal,
-  );
+  const once = () => mirror.use(() => tryOnce(target, request));
+  return pushWithRetry(clock, () => mirror.write(to, once, signal), signal);
 }
 
 async function tryOnce(
@@ -65,10 +59,11 @@ async function tryOnce(
 }
 
 async function writeAndPush(
-  { mirror, clock, to }: Target,
+  target: Target,
   base: string,
   request: CommitRequest,
 ): Promise<CommitResult> {
+  const { mirror, clock } = target;
   const { key, edits, message, trailers = {}, author, expect } = request;
   const read = readAt(mirror, base);
   await requireUnchanged(read, expect ?? []);
@@ -81,8 +76,25 @@ async function writeAndPush(
     author,
     at: clock.now(),
   });
-  await mirror.push(sha, to, request.signal);
+  await push(target, sha, request.signal);
   return { sha, base, values, created: true };
+}
+
+/** Some hosts say only that they could not make a new branch: nobody is ahead on it, so something is in its way. */
+async function push(
+  { mirror, from, to }: Target,
+  sha: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  try {
+    await mirror.push(sha, to, signal);
+  } catch (error) {
+    if (to === from || !isOutdated(error)) throw error;
+    const there = await mirror.findInTheWay(to, signal);
+    if (!there) throw error;
+    const { pageUrl } = mirror.repository;
+    throw new ConflictError(describeInTheWay(pageUrl, there, to), error);
+  }
 }
 
 /** What the commit of an earlier try wrote. */

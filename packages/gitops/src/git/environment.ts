@@ -32,10 +32,11 @@ export interface Access {
   authorization: string;
 }
 
-/** The environment of a git that knows nothing of this machine's settings. */
+/** The environment of a git that knows nothing of this machine's settings. @param settings - of git, by key */
 export function gitEnvironment(
   home: string,
   access?: Access,
+  settings: Record<string, string> = {},
 ): Record<string, string> {
   const passedOn = PASSED_ON.flatMap(name => {
     const value = process.env[name];
@@ -51,6 +52,7 @@ export function gitEnvironment(
     GIT_ALLOW_PROTOCOL: 'http:https',
     ...configuration({
       ...SETTINGS,
+      ...settings,
       ...(access && {
         [`http.${access.baseUrl}/.extraHeader`]: `Authorization: ${access.authorization}`,
       }),

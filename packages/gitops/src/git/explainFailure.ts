@@ -5,52 +5,105 @@ import {
 } from '@backstage/errors';
 import type { HostedRepository } from '../host/HostedRepository';
 import { GitError } from './GitError';
+import { readFailure, type Ending, type Failure } from './readFailure';
 
-const OUTDATED =
-  /non-fast-forward|fetch first|cannot lock ref|failed to update ref|incorrect old value|reference already exists|stale info/i;
-const DENIED =
-  /Authentication failed|could not read (Username|Password)|returned error: 40[13]/i;
-const MISSING = /repository '.*' not found|returned error: 404/i;
-const REFUSED = /\[remote rejected\]|protected branch|hook declined/i;
-const BROKEN =
-  /not a git repository|bad object|corrupt|does not match index|bad file|unable to read|could not parse|invalid object|missing (blob|tree|commit)|object file .* is empty|unable to create '.*\.lock'|does not point to a valid object|remote did not send all necessary objects/i;
-
-const says = (error: unknown, words: RegExp) =>
-  error instanceof GitError && words.test(error.stderr);
+const endsAs = (error: unknown, ending: Ending) =>
+  error instanceof GitError && readFailure(error.stderr).ending === ending;
 
 /** True when the branch moved on while we wrote: look again and repeat. */
-export const isOutdated = (error: unknown) => says(error, OUTDATED);
+export const isOutdated = (error: unknown) => endsAs(error, 'outdated');
 
 /** True when the local copy, and not the Git host, is at fault. */
-export const isBroken = (error: unknown) => says(error, BROKEN);
+export const isBroken = (error: unknown) => endsAs(error, 'broken');
+
+export const describeInTheWay = (
+  pageUrl: string,
+  there: string,
+  wanted: string,
+) =>
+  `In ${pageUrl} a branch "${there}" is in the way of "${wanted}": delete or rename it`;
 
 /** The failure of a call to the Git host, as an error that says what to do about it. */
 export function explainFailure(
   error: unknown,
-  { pageUrl, type, host }: HostedRepository,
+  repository: HostedRepository,
 ): unknown {
-  if (!(error instanceof GitError) || isBroken(error)) return error;
-  if (says(error, DENIED)) {
-    // Not an AuthenticationError: the person who asks has done nothing wrong.
-    return new ServiceUnavailableError(
-      `${host} refuses the portal's credentials for ${pageUrl}: check integrations.${type} of this host`,
-      error,
-    );
+  if (!(error instanceof GitError)) return error;
+  const failure = readFailure(error.stderr);
+  switch (failure.ending) {
+    case 'broken':
+    case 'outdated':
+      return error;
+    case 'denied':
+      return denied(error, failure, repository);
+    case 'missing':
+      return new NotFoundError(
+        `${repository.pageUrl} does not exist, or the credentials under integrations.${repository.type} may not see it`,
+        error,
+      );
+    case 'refused':
+      return new ConflictError(describeRefusal(failure, repository), error);
+    case 'in-the-way':
+      return inTheWay(repository, error.stderr, error);
+    case 'away':
+      return new ServiceUnavailableError(
+        `${repository.pageUrl} cannot be reached: ${failure.words}`,
+        error,
+      );
+    default:
+      return new ServiceUnavailableError(
+        `${repository.pageUrl} answered what is not understood: ${failure.words}`,
+        error,
+      );
   }
-  if (says(error, MISSING)) {
-    return new NotFoundError(
-      `${pageUrl} does not exist, or the credentials under integrations.${type} may not see it`,
-      error,
-    );
-  }
-  if (says(error, REFUSED)) {
-    return new ConflictError(
-      `${pageUrl} refuses the push: ${error.stderr}`,
-      error,
-    );
-  }
+}
+
+/** Not an AuthenticationError: the person who asks has done nothing wrong. */
+function denied(
+  error: GitError,
+  { words, fromHost }: Failure,
+  { host, pageUrl, type }: HostedRepository,
+) {
+  const said = fromHost ? ` ("${words}")` : '';
   return new ServiceUnavailableError(
-    `${pageUrl} cannot be reached: ${error.stderr}`,
+    `${host} refuses the portal's credentials for ${pageUrl}${said}: check integrations.${type} of this host`,
     error,
+  );
+}
+
+const OF_RIGHTS = /permission|not allowed|denied|unauthorized|access|token/i;
+
+function describeRefusal(
+  { words, fromHost, status }: Failure,
+  { pageUrl, type }: HostedRepository,
+): string {
+  const said = fromHost ? words : `${reasonOf(status)}${words}`;
+  const hint =
+    status === 403 && OF_RIGHTS.test(words)
+      ? `. Where the portal is to have this right, give it to the account under integrations.${type}`
+      : '';
+  return `${pageUrl} refuses: ${said}${hint}`;
+}
+
+function reasonOf(status?: number): string {
+  if (status === 413) return 'what is sent is too large for it. ';
+  return status ? `it answers ${status}. ` : '';
+}
+
+/** @param words - that may name the two branches */
+function inTheWay(
+  { pageUrl }: HostedRepository,
+  words: string,
+  cause?: Error,
+): ConflictError {
+  const [, there, wanted] =
+    /'refs\/heads\/([^']+)' exists; cannot create '(?:refs\/heads\/)?([^']+)'/.exec(
+      words,
+    ) ?? [];
+  return new ConflictError(
+    there
+      ? describeInTheWay(pageUrl, there, wanted)
+      : `${pageUrl} refuses: a branch is in the way of another one: ${words}`,
+    cause,
   );
 }

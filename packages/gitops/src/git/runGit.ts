@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { hideSecrets } from '../hideSecrets';
 import { GitError } from './GitError';
 
-const TIME_LIMIT_MS = 120_000;
+const QUIET_LIMIT_MS = 120_000;
 const GRACE_MS = 2_000;
 
 export interface GitPlace {
@@ -16,6 +16,8 @@ export interface GitCall extends GitPlace {
   /** Never appear in an error. */
   secrets?: string[];
   signal?: AbortSignal;
+  /** How long it may say nothing, in milliseconds. Default is two minutes. */
+  quietLimitMs?: number;
 }
 
 /** A git by a list of arguments, in a process group of its own. */
@@ -28,27 +30,56 @@ export function startGit(args: string[], { cwd, env }: GitPlace) {
 }
 
 /**
- * Runs git by a list of arguments, in a process group of its own.
- * The group ends with the signal, or after two minutes.
+ * Runs git by a list of arguments, in a process group of its own. The group ends with the signal, or when
+ * it says nothing for long: what goes on moving may take as long as it takes.
  * @returns what git wrote, byte for byte
  * @throws GitError when it ends with another code than 0; the signal's reason when it is aborted
  */
 export async function runGit(args: string[], call: GitCall): Promise<Buffer> {
-  call.signal?.throwIfAborted();
-  const limit = AbortSignal.timeout(TIME_LIMIT_MS);
-  const signal = call.signal ? AbortSignal.any([call.signal, limit]) : limit;
+  const { signal, secrets, quietLimitMs = QUIET_LIMIT_MS } = call;
+  signal?.throwIfAborted();
   const child = startGit(args, call);
   const end = () => endGroup(child);
-  signal.addEventListener('abort', end, { once: true });
+  const quiet = watchQuiet(child, quietLimitMs);
+  signal?.addEventListener('abort', end, { once: true });
   try {
     const { code, stdout, stderr } = await collect(child, call.input);
-    call.signal?.throwIfAborted();
+    signal?.throwIfAborted();
     if (code === 0) return stdout;
-    const words = limit.aborted ? 'timed out after two minutes' : stderr;
-    throw new GitError(args[0], hideSecrets(words, call.secrets));
+    const words = quiet.isOver()
+      ? `nothing moved for ${quietLimitMs / 1000} s`
+      : withoutProgress(stderr);
+    throw new GitError(args[0], hideSecrets(words, secrets));
   } finally {
-    signal.removeEventListener('abort', end);
+    quiet.stop();
+    signal?.removeEventListener('abort', end);
   }
+}
+
+/** Ends a git that says nothing for too long. */
+function watchQuiet(child: ChildProcess, limitMs: number) {
+  let isOver = false;
+  const timer = setTimeout(() => {
+    isOver = true;
+    endGroup(child);
+  }, limitMs);
+  const hear = () => isOver || timer.refresh();
+  child.stdout!.on('data', hear);
+  child.stderr!.on('data', hear);
+  return { isOver: () => isOver, stop: () => clearTimeout(timer) };
+}
+
+/** How far git is, and which branches it has brought: no reason why it failed. */
+const PROGRESS =
+  /^(remote: )?[A-Z][\w ]+: +\d+%|^(remote: )?(Enumerating|Counting|Compressing|Receiving|Resolving|Writing|Updating|Unpacking|Finding) \w+|^(From|To|POST) | -> (?!.*\()/;
+
+function withoutProgress(stderr: string): string {
+  return stderr
+    .split(/[\r\n]+/)
+    .map(line => line.trimEnd())
+    .filter(line => line && !PROGRESS.test(line))
+    .join('\n')
+    .trim();
 }
 
 async function collect(child: ChildProcess, input = '') {
@@ -66,7 +97,7 @@ async function collect(child: ChildProcess, input = '') {
   return {
     code,
     stdout: Buffer.concat(stdout),
-    stderr: Buffer.concat(stderr).toString().trim(),
+    stderr: Buffer.concat(stderr).toString(),
   };
 }
 

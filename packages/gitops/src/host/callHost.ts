@@ -45,6 +45,13 @@ export async function callHost(
   }
 }
 
+/** What a 403 says of an archive, a mirror or a rule, and not of who asks. */
+const isRefusal = (words: string) =>
+  /archiv|mirror|read.?only|protected|rule|disabled|locked/i.test(words);
+
+/** Statuses of the 400s by which a host asks for patience. */
+const BUSY = [408, 425, 429];
+
 /** The JSON of an answer. @throws an error that says what the host has against it */
 export async function readAnswer<T>(
   repository: HostedRepository,
@@ -54,13 +61,20 @@ export async function readAnswer<T>(
   const { type, host, pageUrl, authorize } = repository;
   const { secrets } = await authorize();
   const words = hideSecrets(await response.text(), secrets).slice(0, 500);
-  const said = `${host} answered ${response.status} for ${pageUrl}: ${words}`;
-  if (response.status === 404) throw new NotFoundError(said);
-  if ([409, 422].includes(response.status)) throw new ConflictError(said);
-  if ([401, 403].includes(response.status)) {
+  const { status } = response;
+  const said = `${host} answered ${status} for ${pageUrl}: ${words}`;
+  if (status === 404) throw new NotFoundError(said);
+  if (status === 401 || (status === 403 && !isRefusal(words))) {
     throw new ServiceUnavailableError(
       `${said}. Check the credentials under integrations.${type} of this host`,
     );
   }
+  if (isFinal(status, words)) throw new ConflictError(said);
   throw new ServiceUnavailableError(said);
+}
+
+function isFinal(status: number, words: string): boolean {
+  const isBusy =
+    BUSY.includes(status) || /rate limit|abuse detection/i.test(words);
+  return status >= 400 && status < 500 && !isBusy;
 }

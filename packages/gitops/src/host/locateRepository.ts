@@ -5,6 +5,7 @@ import {
   type GithubIntegrationConfig,
   type ScmIntegrationRegistry,
 } from '@backstage/integration';
+import { hostOf, splitUrl, type HostAlias } from './address';
 import type { Credentials, HostedRepository } from './HostedRepository';
 
 const isName = (part: string | undefined) =>
@@ -18,15 +19,18 @@ type Site = Pick<HostedRepository, 'type' | 'baseUrl' | 'apiUrl'> & {
 };
 
 /**
- * Finds the repository of a URL (`https://host/owner/name`, with or without `.git`; `git@host:owner/name.git`)
- * and the way to sign in there, from `integrations` of the configuration.
+ * Finds the repository of a URL (`https://host/owner/name`, with or without `.git`; `git@host:owner/name.git`;
+ * `ssh://git@host:2222/owner/name`) and the way to sign in there, from `integrations` of the configuration.
  * @throws InputError that names the URL, the host or the setting
  */
 export function locateRepository(
   url: string,
   integrations: ScmIntegrationRegistry,
+  aliases: HostAlias[] = [],
 ): HostedRepository {
-  const { host, path } = splitUrl(url);
+  const address = splitUrl(url);
+  const { path } = address;
+  const host = hostOf(address, integrations, aliases);
   const site = findSite(host, integrations);
   const prefix = new URL(site.baseUrl).pathname.replace(/\/+$/, '');
   const below = path.startsWith(`${prefix}/`)
@@ -53,27 +57,13 @@ export function locateRepository(
   };
 }
 
-function splitUrl(url: string): { host: string; path: string } {
-  const [, sshHost, sshPath] =
-    url.match(/^[\w.-]+@([\w.-]+):(?!\d+\/)(.+)$/) ?? [];
-  if (sshHost) return { host: sshHost, path: `/${sshPath}` };
-  if (!URL.canParse(url)) {
-    // The URL may hold a password: it is not repeated.
-    throw new InputError(
-      'url of the repository is none: write https://host/owner/name',
-    );
-  }
-  const { protocol, host, hostname, pathname } = new URL(url);
-  return { host: protocol === 'ssh:' ? hostname : host, path: pathname };
-}
-
 function findSite(host: string, integrations: ScmIntegrationRegistry): Site {
   const gitea = integrations.gitea.byHost(host);
   if (gitea) return giteaSite(gitea.config);
   const github = integrations.github.byHost(host);
   if (github) return githubSite(github.config, integrations);
   throw new InputError(
-    `${host} is neither a Gitea nor a GitHub host of this portal: add it under integrations`,
+    `${host} is neither a Gitea nor a GitHub host of this portal: add it under integrations, or as another address of one under environment.git.hosts`,
   );
 }
 

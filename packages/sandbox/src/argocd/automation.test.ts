@@ -24,6 +24,63 @@ test('a change made by hand stays without self-heal, and is undone with it', asy
   }
 });
 
+test('self-heal syncs what differs and no more, later and later, and keeps no history of it', async t => {
+  const delivery = await startDelivery(t);
+  const { call, pass } = delivery;
+  await delivery.create('dev', {
+    syncPolicy: { automated: { selfHeal: true } },
+  });
+  await pass(4);
+  const read = async () =>
+    (await call('GET', '/applications/shop-dev')).body.status;
+  const drift = () => call('POST', RESOURCE, { spec: { replicas: 9 } });
+  for (const [attempt, seconds] of [
+    [1, 4],
+    [2, 8],
+    [3, 19],
+  ]) {
+    await drift();
+    await pass(seconds);
+    const { sync, operationState, history } = await read();
+    assert.equal(sync.status, 'Synced', `attempt ${attempt}`);
+    assert.equal(operationState.phase, 'Succeeded');
+    const { operation } = operationState;
+    assert.equal(operation.sync.autoHealAttemptsCount, attempt);
+    assert.deepEqual(operation.sync.resources, [
+      { group: 'apps', kind: 'Deployment', name: 'shop' },
+    ]);
+    assert.equal(operation.initiatedBy.automated, true);
+    assert.deepEqual(
+      history.map((entry: { id: number }) => entry.id),
+      [0],
+    );
+  }
+  await drift();
+  await pass(20);
+  assert.equal(
+    (await read()).sync.status,
+    'OutOfSync',
+    'the fourth waits 45 s',
+  );
+});
+
+test('one object that is missing makes an application OutOfSync, and all of them Missing', async t => {
+  const delivery = await startDelivery(t);
+  const { call, pass } = delivery;
+  await delivery.create('dev', { syncPolicy: { automated: {} } });
+  await pass(12);
+  const service =
+    '/applications/shop-dev/resource?kind=Service&version=v1&namespace=shop&resourceName=shop';
+  const state = async () => {
+    const { status } = (await call('GET', '/applications/shop-dev')).body;
+    return [status.sync.status, status.health.status];
+  };
+  await call('DELETE', service);
+  assert.deepEqual(await state(), ['OutOfSync', 'Healthy']);
+  await call('DELETE', RESOURCE);
+  assert.deepEqual(await state(), ['OutOfSync', 'Missing']);
+});
+
 test('what left Git is removed only by who asks for pruning', async t => {
   const delivery = await startDelivery(t);
   const { call, pass, write } = delivery;
@@ -33,7 +90,7 @@ test('what left Git is removed only by who asks for pruning', async t => {
     'apps/shop/base/kustomization.yaml',
     'resources: [deployment.yaml]\n',
   );
-  await pass(5);
+  await pass(6);
   const kept = (await call('GET', '/applications/shop-dev')).body.status;
   assert.equal(kept.sync.status, 'OutOfSync');
   assert.deepEqual(
@@ -43,7 +100,7 @@ test('what left Git is removed only by who asks for pruning', async t => {
     ['Service'],
   );
   await call('POST', '/applications/shop-dev/sync', { prune: true });
-  await pass(2);
+  await pass(3);
   const pruned = (await call('GET', '/applications/shop-dev')).body.status;
   assert.equal(pruned.sync.status, 'Synced');
   const results = pruned.operationState.syncResult.resources;
@@ -76,16 +133,24 @@ test('a sync that fails is tried again with growing pauses, then reported and no
   const first = await read();
   assert.equal(first.operationState.phase, 'Running');
   assert.equal(first.operationState.retryCount, 1);
+  assert.ok(first.operationState.finishedAt, 'of the try that has failed');
+  assert.match(
+    first.operationState.message,
+    /Retrying attempt #1 at 12:00PM\.$/,
+  );
   await pass(20);
   const last = await read();
   assert.equal(last.operationState.phase, 'Failed');
-  assert.match(last.operationState.message, /quota exceeded.*retried 2 times/);
+  assert.equal(
+    last.operationState.message,
+    'one or more synchronization tasks completed unsuccessfully, reason: quota exceeded,quota exceeded (retried 2 times).',
+  );
   assert.deepEqual(
     last.conditions.map((one: { type: string }) => one.type),
     ['SyncError'],
   );
   await delivery.write(DEV, overlay('1.2.1'));
-  await pass(5);
+  await pass(6);
   const mended = await read();
   assert.equal(mended.sync.status, 'Synced');
   assert.equal(mended.conditions, undefined);
@@ -100,7 +165,7 @@ test('a version that is broken rolls out, is degraded, and recovers with the nex
     (await call('GET', '/applications/shop-dev')).body.status.health.status;
   await pass(5);
   assert.equal(await health(), 'Progressing');
-  await pass(8);
+  await pass(10);
   assert.equal(await health(), 'Degraded');
   await write(DEV, overlay('1.3.1'));
   await pass(12);
@@ -119,7 +184,7 @@ test('a version that is broken in one environment is healthy in another', async 
       overlay(version, labels),
     );
   }
-  await pass(12);
+  await pass(14);
   const health = async (name: string) =>
     (await call('GET', `/applications/${name}`)).body.status.health.status;
   assert.equal(await health('shop-dev'), 'Healthy');
@@ -138,6 +203,8 @@ test('when Git is away the state is unknown with the reason, and known again aft
     .body;
   assert.equal(status.sync.status, 'Unknown');
   assert.equal(status.health.status, 'Healthy');
+  // Nothing was resolved, so what was asked for is told.
+  assert.equal(status.sync.revision, 'main');
   assert.equal(status.conditions[0].type, 'ComparisonError');
   assert.match(
     status.conditions[0].message,
@@ -150,11 +217,12 @@ test('a restart in the middle of a sync ends it truly and once', async t => {
   const { call, clock } = delivery;
   await delivery.create('prod');
   await call('POST', '/applications/shop-prod/sync', {});
+  await delivery.tick();
   await delivery.close();
   const second = await delivery.restart();
   const before = await second.call('GET', '/applications/shop-prod');
   assert.equal(before.body.status.operationState.phase, 'Running');
-  for (let i = 0; i < 4; i++) {
+  for (let i = 0; i < 5; i++) {
     clock.advance(1);
     await second.tick();
   }

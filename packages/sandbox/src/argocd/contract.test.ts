@@ -22,9 +22,22 @@ const REAL_PATH = process.env.ARGOCD_TEST_PATH ?? 'kustomize-guestbook';
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Schema = any;
 
-/** The published schemas with every object closed: a field they do not have is a fault. */
+/**
+ * The published schemas with every object closed: a field they do not have is a fault.
+ *
+ * Where a real server was seen to answer otherwise than is published, what it answers is taken.
+ */
 function loadContract() {
   const swagger: Schema = JSON.parse(readFileSync(SWAGGER, 'utf8'));
+  const { v1FieldsV1, v1alpha1KustomizeOptions } = swagger.definitions;
+  // Published as bytes; it is a tree of field names.
+  Object.assign(v1FieldsV1, { type: 'object', additionalProperties: true });
+  delete v1FieldsV1.properties;
+  // Written as the Go field is named.
+  Object.assign(v1alpha1KustomizeOptions.properties, {
+    BuildOptions: { type: 'string' },
+    BinaryPath: { type: 'string' },
+  });
   const ajv = new Ajv({ strict: false, validateFormats: false });
   const definitions = Object.fromEntries(
     Object.entries(swagger.definitions).map(([name, schema]) => [
@@ -116,15 +129,16 @@ const REQUIRED: Record<string, string[]> = {
   ApplicationService_Rollback: ['metadata.name', 'operation.sync.revision'],
   ApplicationService_ResourceTree: ['nodes'],
   ApplicationService_ManagedResources: ['items'],
-  ApplicationService_GetManifests: ['manifests', 'revision', 'sourceType'],
+  // A real one leaves out revision and sourceType.
+  ApplicationService_GetManifests: ['manifests'],
   ApplicationService_RevisionMetadata: ['author', 'date', 'message'],
   ApplicationService_GetApplicationSyncWindows: ['canSync'],
   ApplicationService_TerminateOperation: [],
   ApplicationService_Delete: [],
   ApplicationService_GetResource: ['manifest'],
-  ProjectService_List: ['items'],
+  ProjectService_List: [],
   ProjectService_Get: ['metadata.name', 'spec'],
-  ClusterService_List: ['items'],
+  ClusterService_List: [],
   SessionService_GetUserInfo: ['loggedIn', 'username'],
   VersionService_Version: ['Version'],
   SettingsService_Get: ['appLabelKey'],
@@ -219,6 +233,21 @@ test(
       fits(operation, answer.body, more);
       return answer;
     };
+    /** The rights that the portal is given do not reach so far: a real server may refuse. */
+    const expectAllowed = async (
+      operation: string,
+      method: string,
+      address: string,
+    ): Promise<void> => {
+      const answer = await call(method, address);
+      if (REAL_URL && answer.status === 403) {
+        assert.equal(answer.body.code, 7);
+        t.diagnostic(`${operation} is not allowed to this account`);
+        return;
+      }
+      assert.equal(answer.status, 200, JSON.stringify(answer.body));
+      fits(operation, answer.body);
+    };
     const settle = async () => {
       for (let tries = 0; tries < patience; tries++) {
         await wait();
@@ -226,6 +255,16 @@ test(
         if (!body.operation && body.status.operationState?.finishedAt) return;
       }
       assert.fail('the operation does not end');
+    };
+
+    /** Waits until the controller has taken the operation up: its state is cleared before. */
+    const begun = async () => {
+      for (let tries = 0; tries < patience; tries++) {
+        const { body } = await call('GET', base);
+        if (body.status.operationState) return;
+        await wait();
+      }
+      assert.fail('the operation does not begin');
     };
 
     const spec = {
@@ -261,11 +300,13 @@ test(
     });
     await settle();
     await expectOk('ApplicationService_Sync', 'POST', `${base}/sync`, {});
-    await expectOk(
-      'ApplicationService_TerminateOperation',
-      'DELETE',
-      `${base}/operation`,
-    );
+    await begun();
+    const ended = await call('DELETE', `${base}/operation`);
+    // A real one may have finished it meanwhile.
+    if (ended.status !== 400 || !REAL_URL) {
+      fits('ApplicationService_TerminateOperation', ended.body);
+      assert.equal(ended.status, 200, JSON.stringify(ended.body));
+    }
     await settle();
 
     await expectOk(
@@ -316,7 +357,7 @@ test(
       spec: current.spec,
     });
     await expectOk('ProjectService_List', 'GET', '/projects');
-    await expectOk('ProjectService_Get', 'GET', '/projects/default');
+    await expectAllowed('ProjectService_Get', 'GET', '/projects/default');
     await expectOk('ClusterService_List', 'GET', '/clusters');
     await expectOk('SessionService_GetUserInfo', 'GET', '/session/userinfo');
     await expectOk('SettingsService_Get', 'GET', '/settings');
@@ -335,7 +376,7 @@ test(
     invented.status.health.invented = true;
     const get = validatorOf('ApplicationService_Get');
     assert.equal(get(invented), false, 'an unknown field must be noticed');
-    await expectOk(
+    await expectAllowed(
       'ApplicationService_Delete',
       'DELETE',
       `${base}?cascade=true`,

@@ -31,6 +31,8 @@ export class GrpcError extends Error {
   }
 }
 
+/** What Go programs make of an error that nobody has given a code. */
+export const unknownError = (message: string) => new GrpcError(2, message);
 export const invalidArgument = (message: string) => new GrpcError(3, message);
 export const notFound = (message: string) => new GrpcError(5, message);
 export const permissionDenied = (message: string) => new GrpcError(7, message);

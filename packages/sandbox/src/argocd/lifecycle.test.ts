@@ -18,8 +18,12 @@ test('an application is out of sync and missing until it is synced; then it roll
     infos: [{ name: 'promotion', value: '42' }],
   });
   assert.equal(asked.status, 200, JSON.stringify(asked.body));
-  assert.equal(asked.body.status.operationState.phase, 'Running');
-  await pass(2);
+  // Until the controller has taken it up, all that is told is what was asked for.
+  assert.equal(asked.body.status.operationState, undefined);
+  const { revision, source } = asked.body.operation.sync;
+  assert.match(revision, /^[0-9a-f]{40}$/);
+  assert.deepEqual(source, asked.body.spec.source);
+  await pass(3);
   const synced = await call('GET', '/applications/shop-prod');
   assert.deepEqual(state(synced), ['Synced', 'Progressing']);
   const { operationState, history, summary } = synced.body.status;
@@ -101,5 +105,8 @@ test('a sync in several waves goes on until what it applied is healthy, and can 
 
   await run('1.4.0-broken');
   await pass(12);
-  assert.match((await operation()).message, /completed unsuccessfully/);
+  assert.equal(
+    (await operation()).message,
+    'one or more synchronization tasks completed unsuccessfully, reason: Deployment "shop" exceeded its progress deadline',
+  );
 });

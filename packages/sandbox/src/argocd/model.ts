@@ -240,8 +240,6 @@ export interface LiveResource {
   createdAt: Time;
   /** ISO timestamp in milliseconds of the last change of its content. */
   changedAt: string;
-  /** Set when a hand, not a sync, changed it. */
-  changedByHandAt?: string;
 }
 
 /** What is kept about one application: what the API shows, and what runs. */
@@ -261,6 +259,9 @@ export const groupOf = ({ apiVersion }: Manifest): string =>
 
 export const versionOf = ({ apiVersion }: Manifest): string =>
   apiVersion.slice(apiVersion.indexOf('/') + 1);
+
+/** What stands beside several sources where a field for one cannot be left out. */
+export const NO_SOURCE: Source = { repoURL: '' };
 
 /** How Argo CD names an object: group and version, kind, namespace, name. */
 export const refOf = (manifest: Manifest): ResourceRef => ({

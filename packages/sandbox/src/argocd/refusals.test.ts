@@ -15,7 +15,7 @@ async function synced(
   const delivery = await startDelivery(t);
   await delivery.create('prod');
   await delivery.call('POST', '/applications/shop-prod/sync', {});
-  await delivery.pass(2);
+  await delivery.pass(3);
   return delivery;
 }
 
@@ -31,7 +31,13 @@ test('a name that does not exist is denied, and not found only to who names its 
     [404, 5, 'applications.argoproj.io "none" not found'],
   );
   const elsewhere = '/applications/none?appNamespace=team-a';
-  assert.deepEqual(refusal(await call('GET', elsewhere)).slice(0, 2), [403, 7]);
+  assert.deepEqual(refusal(await call('GET', elsewhere)), [
+    403,
+    7,
+    'permission denied',
+  ]);
+  const list = await call('GET', '/applications?appNamespace=team-a');
+  assert.deepEqual([list.status, list.body.items], [200, null]);
 });
 
 test('a second operation is refused while one runs, and the first can be terminated', async t => {
@@ -41,6 +47,13 @@ test('a second operation is refused while one runs, and the first can be termina
     refusal(await call('POST', '/applications/shop-prod/sync', {})),
     [400, 9, 'another operation is already in progress'],
   );
+  const early = await call('DELETE', '/applications/shop-prod/operation');
+  assert.deepEqual(refusal(early), [
+    400,
+    3,
+    'Unable to terminate operation. No operation is in progress',
+  ]);
+  await pass(1);
   const ended = await call('DELETE', '/applications/shop-prod/operation');
   assert.equal(ended.status, 200);
   await pass(1);
@@ -67,6 +80,98 @@ test('with auto-sync on, neither a rollback nor another revision is possible', a
     refusal(await call('POST', '/applications/shop-dev/sync', other)),
     [400, 9, 'Cannot sync to release: auto-sync currently set to main'],
   );
+});
+
+test('a sync to what Git does not have is refused at once, and so are positions that are text', async t => {
+  const { call } = await synced(t);
+  const sync = '/applications/shop-prod/sync';
+  const unknown = await call('POST', sync, { revision: 'no-such-branch' });
+  assert.deepEqual(refusal(unknown), [
+    400,
+    9,
+    "error resolving repo revision: rpc error: code = FailedPrecondition desc = unable to resolve 'no-such-branch' to a commit SHA",
+  ]);
+  const texts = { revisions: ['main'], sourcePositions: ['1'] };
+  assert.deepEqual(
+    refusal(await call('POST', sync, texts)).slice(0, 2),
+    [400, 3],
+  );
+});
+
+test('several sources have an empty one beside them, also in what is rolled back', async t => {
+  const delivery = await startDelivery(t);
+  const { call, pass, repoURL } = delivery;
+  const path = 'apps/shop/overlays/prod';
+  const sources = [{ repoURL, path, targetRevision: 'main' }];
+  await delivery.create('prod', { source: undefined, sources });
+  const address = '/applications/shop-prod';
+  await call('POST', `${address}/sync`, {});
+  await pass(3);
+  const { status } = (await call('GET', address)).body;
+  const rolled = await call('POST', `${address}/rollback`, { id: 0 });
+  for (const one of [
+    status.sync.comparedTo,
+    status.history[0],
+    status.operationState.syncResult,
+    rolled.body.operation.sync,
+  ]) {
+    assert.deepEqual(one.source, { repoURL: '' });
+    assert.deepEqual(one.sources, sources);
+  }
+  assert.equal(status.operationState.operation.sync.source, undefined);
+});
+
+test('a rollback in a closed window is taken and waits, and so does its end', async t => {
+  const { call, pass } = await synced(t);
+  const address = '/applications/shop-prod';
+  const state = async () =>
+    (await call('GET', address)).body.status.operationState;
+  await call('PUT', '/projects/default', windows(false));
+
+  const asked = await call('POST', `${address}/rollback`, { id: 0 });
+
+  assert.equal(asked.status, 200, JSON.stringify(asked.body));
+  await pass(20);
+  assert.equal((await state()).phase, 'Running');
+  assert.equal(
+    (await state()).message,
+    'Sync operation blocked by sync window',
+  );
+  await call('DELETE', `${address}/operation`);
+  await pass(20);
+  assert.equal((await state()).phase, 'Terminating');
+  await call('PUT', '/projects/default', windows(true));
+  await pass(2);
+  assert.equal((await state()).phase, 'Failed');
+});
+
+test('errors have the shapes of the real server: of a stream, of a query, of a path', async t => {
+  const { call } = await synced(t);
+  const stream = await call('GET', '/stream/applications', undefined, {});
+  assert.deepEqual(
+    [stream.status, stream.body],
+    [
+      401,
+      {
+        error: {
+          grpc_code: 16,
+          http_code: 401,
+          message: 'no session information',
+          http_status: 'Unauthorized',
+        },
+      },
+    ],
+  );
+  const selector = await call('GET', '/applications?selector=a+in+b');
+  assert.deepEqual(refusal(selector).slice(0, 2), [500, 2]);
+  const metadata = `/applications/shop-prod/revisions/${'0'.repeat(
+    40,
+  )}/metadata`;
+  assert.deepEqual(refusal(await call('GET', metadata)).slice(0, 2), [500, 2]);
+  const path = await call('GET', '/no/such/path');
+  assert.deepEqual([path.status, path.body], [404, 'Not Found\n']);
+  const empty = await call('POST', '/session', { username: 'ada' }, {});
+  assert.deepEqual(refusal(empty), [401, 16, 'no credentials supplied']);
 });
 
 test('a rollback brings an earlier deployment back, and an unknown one is refused', async t => {
@@ -100,7 +205,7 @@ test('history keeps ten deployments, and only whole ones that were real', async 
   const { call, pass } = await synced(t);
   const sync = async (body: object) => {
     await call('POST', '/applications/shop-prod/sync', body);
-    await pass(2);
+    await pass(3);
   };
   await sync({ dryRun: true });
   await sync({ resources: [{ kind: 'Service', name: 'shop' }] });
@@ -110,26 +215,28 @@ test('history keeps ten deployments, and only whole ones that were real', async 
   assert.deepEqual(ids, [2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
 });
 
+/** A window that is closed at the time of the tests. */
+const windows = (manualSync: boolean) => ({
+  project: {
+    metadata: { name: 'default' },
+    spec: {
+      sourceRepos: ['*'],
+      destinations: [{ server: '*', namespace: '*' }],
+      syncWindows: [
+        {
+          kind: 'deny',
+          schedule: '0 11 * * *',
+          duration: '2h',
+          applications: ['*-prod'],
+          manualSync,
+        },
+      ],
+    },
+  },
+});
+
 test('a sync window keeps people out unless it lets them in', async t => {
   const { call } = await synced(t);
-  const windows = (manualSync: boolean) => ({
-    project: {
-      metadata: { name: 'default' },
-      spec: {
-        sourceRepos: ['*'],
-        destinations: [{ server: '*', namespace: '*' }],
-        syncWindows: [
-          {
-            kind: 'deny',
-            schedule: '0 11 * * *',
-            duration: '2h',
-            applications: ['*-prod'],
-            manualSync,
-          },
-        ],
-      },
-    },
-  });
   await call('PUT', '/projects/default', windows(false));
   assert.deepEqual(
     refusal(await call('POST', '/applications/shop-prod/sync', {})),
@@ -149,13 +256,20 @@ test('creating the same application again is harmless; another one of the name n
   const first = await delivery.create('prod');
   const again = await delivery.create('prod');
   assert.equal(again.body.metadata.uid, first.body.metadata.uid);
+  const different = [
+    400,
+    3,
+    'existing application spec is different, use upsert flag to force update',
+  ];
+  await call('GET', '/applications/shop-prod?refresh=hard');
+  const touched = await call('GET', '/applications/shop-prod');
+  assert.deepEqual(touched.body.metadata.annotations, {
+    'argocd.argoproj.io/hydrate': 'hard',
+  });
+  assert.deepEqual(refusal(await delivery.create('prod')), different);
   assert.deepEqual(
     refusal(await delivery.create('prod', { revisionHistoryLimit: 3 })),
-    [
-      400,
-      3,
-      'existing application spec is different, use upsert flag to force update',
-    ],
+    different,
   );
   const upserted = await call('POST', '/applications?upsert=true', {
     metadata: first.body.metadata,

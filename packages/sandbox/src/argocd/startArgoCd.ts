@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { listenLocally } from '../door/listenLocally.ts';
 import { Accounts } from '../git-host/accounts.ts';
 import { Controller } from './control/Controller.ts';
 import { TargetStates } from './control/targetState.ts';
@@ -14,14 +14,15 @@ import { ProjectStore } from './state/ProjectStore.ts';
 import type { ArgoCdOptions, RunningArgoCd, Timings } from './types.ts';
 import type { World } from './world.ts';
 
-const ADDRESS = '127.0.0.1';
 const INTERVAL_MS = 1_000;
 const GIT_EVERY = 3;
+// As the real one has it.
+const GUESSES = { guesses: 5, withinMs: 300_000 };
 
 const TIMINGS: Timings = {
   sync: 1_500,
   rollout: 6_000,
-  selfHeal: 5_000,
+  selfHeal: { first: 5_000, factor: 3, longest: 300_000 },
   deletion: 1_000,
   resync: 180_000,
 };
@@ -44,9 +45,12 @@ export async function startArgoCd(
       .writeHead(503, { 'Retry-After': '1' })
       .end('Argo CD is starting.\n');
   });
-  await listen(server, options.port);
+  const port = await listenLocally(server, {
+    ...options,
+    name: 'Argo CD of the sandbox',
+    log: message => options.log.warn(message),
+  });
   try {
-    const { port } = server.address() as AddressInfo;
     const url = options.publicUrl ?? `http://localhost:${port}`;
     const world = await createWorld(options, url.replace(/\/+$/, ''));
     await plantApplications(world, options);
@@ -85,7 +89,7 @@ async function createWorld(
   await projects.load(clock());
   const sessions = await Sessions.open({
     keyFile: path.join(folder, 'session-key'),
-    accounts: new Accounts(options.accounts),
+    accounts: new Accounts(options.accounts, { clock, limit: GUESSES }),
     token: options.token,
     clock,
   });
@@ -109,6 +113,7 @@ async function createWorld(
     portalUrl: options.portalUrl.replace(/\/+$/, ''),
     gitUrl: options.gitUrl.replace(/\/+$/, ''),
     signInHint: options.signInHint ?? '',
+    readPasswordLink: options.readPasswordLink ?? (() => undefined),
     controller: new Controller(parts),
     sessions,
     faults: options.faults ?? {},
@@ -145,16 +150,6 @@ function keepTicking({ controller, log }: World, interval: number) {
     clearTimeout(timer);
     await running;
   };
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, ADDRESS, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
 }
 
 /** Streams never end by themselves, so they are cut. */

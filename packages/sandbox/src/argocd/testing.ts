@@ -18,6 +18,7 @@ kind: Deployment
 metadata: { name: shop }
 spec:
   replicas: 1
+  progressDeadlineSeconds: 6
   selector: { matchLabels: { app: shop } }
   template:
     metadata: { labels: { app: shop } }

@@ -1,4 +1,4 @@
-import type { Account, Log } from '../git-host/index.ts';
+import type { Account, Log, PasswordLinkReader } from '../git-host/index.ts';
 
 /** A cluster that applications may name as their destination. */
 export interface ClusterOptions {
@@ -12,8 +12,8 @@ export interface Timings {
   sync: number;
   /** From a changed workload to a healthy one, unless it says otherwise itself. */
   rollout: number;
-  /** Before a change made by hand in the cluster is undone by self-heal. */
-  selfHeal: number;
+  /** Between two tries of self-heal to undo what was changed in the cluster. */
+  selfHeal: { first: number; factor: number; longest: number };
   /** From a delete with cascade to the end of the application. */
   deletion: number;
   /** At the latest then an application is compared anew, changed or not. */
@@ -38,6 +38,8 @@ export interface ArgoCdOptions {
   dataDir: string;
   /** The URL people and programs use, such as `http://localhost:7012`. Default: that of the port. */
   publicUrl?: string;
+  /** Hosts it answers to besides those of this machine, such as that of a forwarded port. */
+  allowedHosts?: string[];
   /** The portal that the pages link back to. */
   portalUrl: string;
   /** The Git host, such as `http://localhost:7010`. */
@@ -52,8 +54,10 @@ export interface ArgoCdOptions {
   token: { value: string; account: string };
   /** Besides `in-cluster`. */
   clusters?: ClusterOptions[];
-  /** A sentence on the sign-in page, such as what the password of the sample people is. */
+  /** A sentence on the sign-in page, such as how to find one's password. */
   signInHint?: string;
+  /** The password that the sign-in page shows to who proves that it is theirs. Default: it shows none. */
+  readPasswordLink?: PasswordLinkReader;
   clock?: () => Date;
   log: Log;
   timings?: Partial<Timings>;

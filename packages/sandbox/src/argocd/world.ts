@@ -1,4 +1,4 @@
-import type { Log } from '../git-host/index.ts';
+import type { Log, PasswordLinkReader } from '../git-host/index.ts';
 import type { Controller } from './control/Controller.ts';
 import type { TargetStates } from './control/targetState.ts';
 import type { GitSources } from './git/GitSources.ts';
@@ -13,6 +13,7 @@ export interface World {
   portalUrl: string;
   gitUrl: string;
   signInHint: string;
+  readPasswordLink: PasswordLinkReader;
   store: ApplicationStore;
   projects: ProjectStore;
   git: GitSources;

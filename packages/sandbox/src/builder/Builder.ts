@@ -1,19 +1,34 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { openJail } from '@towpath/jail';
 import type { Git } from '../git-host/git/runGit.ts';
-import type { BuildReader, BuildRecord, PushEvent } from '../git-host/index.ts';
+import type {
+  BuildReader,
+  BuildRecord,
+  Log,
+  PushEvent,
+} from '../git-host/index.ts';
 import { BuildQueue } from './BuildQueue.ts';
 import { buildOne, type BuildResult } from './buildOne.ts';
 import { BuildStore } from './BuildStore.ts';
 import { builderGit } from './git.ts';
 import { GitHostApi } from './GitHostApi.ts';
-import type { BuilderOptions, BuilderSettings } from './types.ts';
+import type { BuilderOptions, BuilderSettings, TestJail } from './types.ts';
 
 const MAIN = 'refs/heads/main';
 const NO_COMMIT = '0'.repeat(40);
 const MOST_ATTEMPTS = 3;
 /** Begins the cause of a build that exists only because overlays may have come. */
 const OVERLAYS_OF = 'overlays:';
+
+async function openTestJail(scratch: string, log: Log): Promise<TestJail> {
+  const jail = await openJail({ scratch });
+  if (jail.gaps)
+    log.warn(
+      `Builder: this machine locks no program up, so the tests of a pushed repository can: ${jail.gaps}. Push only what you would run yourself.`,
+    );
+  return jail;
+}
 
 const isUndeployed = ({ state, deployedBy }: BuildRecord) =>
   state === 'passed' && deployedBy === undefined;
@@ -22,21 +37,27 @@ const isUndeployed = ({ state, deployedBy }: BuildRecord) =>
 export class Builder implements BuildReader {
   readonly #settings: BuilderSettings;
   readonly #store: BuildStore;
+  readonly #jail: TestJail;
   readonly #git: Git;
   readonly #api: GitHostApi;
   readonly #queue: BuildQueue;
   readonly #stop = new AbortController();
 
-  private constructor(settings: BuilderSettings, store: BuildStore) {
+  private constructor(
+    settings: BuilderSettings,
+    store: BuildStore,
+    jail: TestJail,
+  ) {
     this.#settings = settings;
     this.#store = store;
+    this.#jail = jail;
     this.#git = builderGit(settings);
     this.#api = new GitHostApi(settings);
     this.#queue = new BuildQueue(settings.atOnce, build => this.#run(build));
   }
 
   /** Reads what an earlier run left. Nothing is built before `begin`. */
-  static async open(options: BuilderOptions): Promise<Builder> {
+  static async open({ jail, ...options }: BuilderOptions): Promise<Builder> {
     const settings: BuilderSettings = {
       organisation: 'myorg',
       gitopsRepository: 'gitops',
@@ -48,10 +69,14 @@ export class Builder implements BuildReader {
       gitUrl: options.gitUrl.replace(/\/+$/, ''),
     };
     const folder = path.join(settings.dataDir, 'builder');
-    await rm(path.join(folder, 'scratch'), { recursive: true, force: true });
+    const scratch = path.join(folder, 'scratch');
+    await rm(scratch, { recursive: true, force: true });
+    await mkdir(scratch, { recursive: true, mode: 0o700 });
+    const store = await BuildStore.open(path.join(folder, 'builds'));
     return new Builder(
       settings,
-      await BuildStore.open(path.join(folder, 'builds')),
+      store,
+      jail ?? (await openTestJail(scratch, settings.log)),
     );
   }
 
@@ -149,6 +174,7 @@ export class Builder implements BuildReader {
       settings: this.#settings,
       git: this.#git,
       api: this.#api,
+      jail: this.#jail,
       scratch: path.join(dataDir, 'builder', 'scratch', name),
       logFile: this.#store.logFile(build),
       signal: this.#stop.signal,

@@ -9,7 +9,7 @@ import { OverlayError } from './overlay.ts';
 import { Overlays } from './Overlays.ts';
 import { runTests, type TestOutcome } from './runTests.ts';
 import { tagVersion } from './tagVersion.ts';
-import type { BuilderSettings } from './types.ts';
+import type { BuilderSettings, TestJail } from './types.ts';
 
 /** How a build ended. `nothing` is no service; `stopped` runs again at the next start. */
 export type BuildResult =
@@ -21,6 +21,7 @@ export interface BuildContext {
   settings: BuilderSettings;
   git: Git;
   api: GitHostApi;
+  jail: TestJail;
   /** Empty folder of this build. */
   scratch: string;
   logFile: string;
@@ -51,7 +52,7 @@ async function testAndBring(
   build: BuildRecord,
   context: BuildContext,
 ): Promise<BuildResult> {
-  const { settings, git, scratch, logFile, signal } = context;
+  const { settings, git, jail, scratch, logFile, signal } = context;
   const folder = path.join(scratch, 'service');
   const url = cloneUrl(settings, build.repository);
   await checkOut(git, url, build.sha, folder);
@@ -59,9 +60,9 @@ async function testAndBring(
   if (!service) return { end: 'nothing' };
   await context.onTests();
   const outcome = await runTests({
+    jail,
     command: service.test,
     folder,
-    home: path.join(scratch, 'home'),
     logFile,
     timeLimit: settings.timeLimit,
     signal,
@@ -74,6 +75,8 @@ async function testAndBring(
 
 function explain(outcome: TestOutcome, { timeLimit }: BuilderSettings): string {
   if (outcome === 'red') return 'The tests failed, so nothing was deployed';
+  if (outcome === 'too-big')
+    return 'The repository is too large to be tested here, so nothing was deployed';
   return `The tests took longer than ${Math.round(
     timeLimit / 1000,
   )} s and were stopped`;

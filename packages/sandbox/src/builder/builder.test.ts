@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { git, seedRepository, temporaryFolder } from '../git-host/testing.ts';
@@ -96,6 +96,50 @@ test('looks around', () => {
   const verdict = await untilVerdict(api, 'demo', sha);
   const page = await (await fetch(verdict.target_url)).text();
   assert.equal(verdict.status, 'success', page);
+});
+
+test('tests of a repository reach neither the files nor the ports of this machine', async t => {
+  const { api, url, dataDir } = await startBuilding(t);
+  const attacks = `import assert from 'node:assert';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { test } from 'node:test';
+test('reads', () => {
+  assert.ok(!existsSync(${JSON.stringify(dataDir)}));
+  assert.ok(!existsSync('/etc/shadow'));
+  assert.doesNotMatch(readdirSync('..').join(), /demo|gitops/);
+});
+test('writes', () => {
+  assert.throws(() => writeFileSync(${JSON.stringify(
+    path.join(dataDir, 'planted'),
+  )}, ''));
+});
+test('connects', (t, done) => {
+  connect(${new URL(url).port}, '127.0.0.1', () => done(new Error('reached')))
+    .on('error', () => done());
+});
+`;
+  const sha = await seedRepository(api, 'demo', nodeService(attacks));
+  const verdict = await untilVerdict(api, 'demo', sha);
+  const page = await (await fetch(verdict.target_url)).text();
+  assert.equal(verdict.status, 'success', page);
+});
+
+test('a manifest that is a link tells nothing of the file that it names', async t => {
+  const { api, remote, dataDir, url } = await startBuilding(t);
+  await seedRepository(api, 'demo', { 'README.md': '# Demo' });
+  const secret = path.join(await temporaryFolder(t), 'secret');
+  await writeFile(secret, 'hush-manifest');
+  const work = path.join(await temporaryFolder(t), 'work');
+  await git(dataDir, 'clone', '--quiet', `${url}/myorg/demo.git`, work);
+  await symlink(secret, path.join(work, 'package.json'));
+  await git(work, 'add', '.');
+  await git(work, 'commit', '--quiet', '-m', 'Link');
+  await git(work, 'push', '--quiet', remote('demo'), 'main');
+  const sha = await git(work, 'rev-parse', 'HEAD');
+  const verdict = await untilVerdict(api, 'demo', sha);
+  assert.equal(verdict.status, 'failure');
+  assert.doesNotMatch(verdict.description, /hush/);
 });
 
 test('tests that hang are stopped with all that they started', async t => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { test, type TestContext } from 'node:test';
+import { openJail } from '@towpath/jail';
 import {
   ACCOUNTS,
   createApi,
@@ -22,6 +22,7 @@ import {
   startBuilding,
   untilVerdict,
 } from './testing.ts';
+import type { TestJail } from './types.ts';
 
 // What is waited for never comes when the code is wrong.
 const LIMIT = { timeout: 60_000 };
@@ -61,33 +62,28 @@ function spawnBoth(t: TestContext, dataDir: string): ChildProcess {
   return child;
 }
 
-/** A green test that first says where it listens, then waits until it may end. */
-const waitsFor = (folder: string) => `import fs from 'node:fs';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
+/** A test that ends only when it is let, and has a process that is found by its mark. */
+const waitsFor = (mark: string) => `import { spawn } from 'node:child_process';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 test('waits', async () => {
-  const server = createServer((_, response) => response.end()).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  fs.writeFileSync(${JSON.stringify(
-    path.join(folder, 'part'),
-  )}, String(server.address().port));
-  fs.renameSync(${JSON.stringify(path.join(folder, 'part'))}, ${JSON.stringify(
-  path.join(folder, 'port'),
-)});
-  while (!fs.existsSync(${JSON.stringify(
-    path.join(folder, 'go'),
-  )})) await setTimeout(5);
-  server.close();
+  const child = spawn('sh', ['-c', 'while :; do sleep 1; done', '${mark}']);
+  while (!process.env.MAY_END) await setTimeout(5);
+  child.kill('SIGKILL');
 });
 `;
 
-const answers = (address: string) =>
-  fetch(address).then(
-    () => true,
-    () => false,
+const isRunning = (mark: string) =>
+  execFileSync('ps', ['-A', '-o', 'args='], { encoding: 'utf8' }).includes(
+    mark,
   );
+
+const lettingGo = async (scratch: string): Promise<TestJail> => {
+  const jail = await openJail({ scratch });
+  return {
+    run: run => jail.run({ ...run, env: { ...run.env, MAY_END: 'yes' } }),
+  };
+};
 
 const nextTurn = () => new Promise(resolve => setImmediate(resolve));
 
@@ -97,23 +93,18 @@ test(
   async t => {
     const folder = await temporaryFolder(t);
     const dataDir = path.join(folder, 'data');
+    const mark = `waits-${path.basename(folder)}`;
     const child = spawnBoth(t, dataDir);
     const [url] = await once(createInterface(child.stdout!), 'line');
     const api = createApi(url);
     await seedOverlay(api);
-    const sha = await seedRepository(
-      api,
-      'demo',
-      nodeService(waitsFor(folder)),
-    );
-    const portFile = path.join(folder, 'port');
-    while (!existsSync(portFile)) await nextTurn();
-    const address = `http://127.0.0.1:${await readFile(portFile, 'utf8')}`;
+    const sha = await seedRepository(api, 'demo', nodeService(waitsFor(mark)));
+    while (!isRunning(mark)) await nextTurn();
     child.kill('SIGKILL');
     await once(child, 'exit');
-    while (await answers(address)) await nextTurn();
-    await writeFile(path.join(folder, 'go'), '');
-    const second = await startBuilding(t, { dataDir });
+    while (isRunning(mark)) await nextTurn();
+    const jail = await lettingGo(folder);
+    const second = await startBuilding(t, { dataDir, jail });
     const verdict = await untilVerdict(second.api, 'demo', sha);
     assert.match(verdict.description, /^0\.1\.0 passed/);
     const [build, ...others] = await second.builder.list('demo');

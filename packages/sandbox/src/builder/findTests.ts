@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse, TomlError } from 'smol-toml';
 
@@ -13,6 +13,7 @@ export interface Service {
 /** The service's own files cannot be read: its fault, shown as a failed build. */
 export class ServiceError extends Error {}
 
+const MANIFEST_BYTES = 1_000_000;
 const UNITTEST = 'python3 -m unittest discover -s tests -t .';
 
 const textOf = (value: unknown) =>
@@ -72,9 +73,17 @@ function readToml(text: string): object {
   }
 }
 
+// The checkout is read with the builder's account: a link would lead to any file of the machine.
 async function read(folder: string, file: string) {
-  return readFile(path.join(folder, file), 'utf8').catch(error => {
+  const place = path.join(folder, file);
+  const kind = await lstat(place).catch(error => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
+  if (!kind) return undefined;
+  if (!kind.isFile() || kind.size > MANIFEST_BYTES)
+    throw new ServiceError(
+      `${file} is not a file of at most ${MANIFEST_BYTES} bytes`,
+    );
+  return readFile(place, 'utf8');
 }

@@ -1,4 +1,7 @@
+import type { Jail } from '@towpath/jail';
 import type { Account, Log } from '../git-host/index.ts';
+
+export type TestJail = Pick<Jail, 'run'>;
 
 export interface BuilderOptions {
   /** State lives in `<dataDir>/builder`. */
@@ -17,9 +20,11 @@ export interface BuilderOptions {
   timeLimit?: number;
   /** Builds that run at the same time, each of another repository. Default: 2. */
   atOnce?: number;
+  /** Where tests run. Default: the strongest jail that this machine gives. */
+  jail?: TestJail;
   clock?: () => Date;
   log: Log;
 }
 
 /** The same, with every default filled in. */
-export type BuilderSettings = Required<BuilderOptions>;
+export type BuilderSettings = Required<Omit<BuilderOptions, 'jail'>>;

@@ -3,16 +3,30 @@ import { forbidden, RequestError } from './errors.ts';
 import type { Person } from './git/log.ts';
 import type { Repository } from './store/RepositoryStore.ts';
 import type { Account } from './types.ts';
+import { type GuessLimit, WrongGuesses } from './WrongGuesses.ts';
 
 /** Sent with a 401 so that git and browsers ask for a name and password. */
 export const CHALLENGE =
   'Basic realm="Towpath sandbox Git host", charset="UTF-8"';
 
+const LIMIT: GuessLimit = { guesses: 10, withinMs: 5 * 60_000 };
+
+/** For who was refused, whether the name, the password or the number of guesses was the reason. */
+export const WRONG = `the name, password or token is wrong; after ${
+  LIMIT.guesses
+} wrong passwords within ${LIMIT.withinMs / 60_000} minutes none is taken`;
+
 /** The accounts of the Git host and the ways to prove who one is. */
 export class Accounts {
   readonly #byName: Map<string, Account>;
+  readonly #wrong: WrongGuesses;
 
-  constructor(accounts: Account[]) {
+  constructor(
+    accounts: Account[],
+    options: { clock?: () => Date; limit?: GuessLimit } = {},
+  ) {
+    const { clock = () => new Date(), limit = LIMIT } = options;
+    this.#wrong = new WrongGuesses(limit, clock);
     this.#byName = new Map(
       accounts.map(account => [account.name.toLowerCase(), account]),
     );
@@ -26,10 +40,19 @@ export class Accounts {
     return [...this.#byName.values()].find(account => account.email === email);
   }
 
-  /** The account when the password is right, else undefined. */
+  /** The account when the password is right and was not guessed at too often, else undefined. */
   check(name: string, password: string): Account | undefined {
     const account = this.find(name);
-    return account && same(account.password, password) ? account : undefined;
+    const known = name.toLowerCase();
+    // For an unknown name the same is done as for a known one, or the time it takes would tell.
+    const isRight = same(account?.password ?? '', password);
+    if (!account?.isProgram && this.#wrong.isExhausted(known)) return undefined;
+    if (account && isRight) {
+      this.#wrong.forget(known);
+      return account;
+    }
+    this.#wrong.add(known);
+    return undefined;
   }
 
   /**
@@ -44,8 +67,7 @@ export class Accounts {
       scheme?.toLowerCase() === 'basic'
         ? this.#basic(value)
         : this.#token(scheme, value);
-    if (!account)
-      throw new RequestError(401, 'the name, password or token is wrong');
+    if (!account) throw new RequestError(401, WRONG);
     return account;
   }
 

@@ -5,7 +5,12 @@ import type { HookDelivery } from './events/HookDelivery.ts';
 import type { PushJournal } from './events/PushJournal.ts';
 import type { Folders } from './store/folders.ts';
 import type { RepositoryStore } from './store/RepositoryStore.ts';
-import type { BuildReader, Log, PushEvent } from './types.ts';
+import type {
+  BuildReader,
+  Log,
+  PasswordLinkReader,
+  PushEvent,
+} from './types.ts';
 import type { Urls } from './urls.ts';
 
 /** What every part of the Git host shares. */
@@ -14,6 +19,7 @@ export interface Host {
   organisation: string;
   portalUrl: string;
   signInHint: string;
+  readPasswordLink: PasswordLinkReader;
   accounts: Accounts;
   folders: Folders;
   git: Git;

@@ -6,6 +6,7 @@ export type {
   BuildState,
   GitHostOptions,
   Log,
+  PasswordLinkReader,
   PushEvent,
   RunningGitHost,
 } from './types.ts';

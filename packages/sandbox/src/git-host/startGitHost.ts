@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { listenLocally } from '../door/listenLocally.ts';
 import { Accounts } from './accounts.ts';
 import { HookDelivery } from './events/HookDelivery.ts';
 import { PushJournal } from './events/PushJournal.ts';
@@ -15,8 +15,6 @@ import { prepareFolders } from './store/folders.ts';
 import { RepositoryStore } from './store/RepositoryStore.ts';
 import type { GitHostOptions, RunningGitHost } from './types.ts';
 import { Urls } from './urls.ts';
-
-const ADDRESS = '127.0.0.1';
 
 /**
  * Starts the sandbox Git host. It mends what an earlier, killed run left, plants missing seeds and
@@ -33,9 +31,12 @@ export async function startGitHost(
   });
   // Long pushes must not be cut off.
   server.requestTimeout = 0;
-  await listen(server, options.port);
+  const port = await listenLocally(server, {
+    ...options,
+    name: 'the Git host of the sandbox',
+    log: message => options.log.warn(message),
+  });
   try {
-    const { port } = server.address() as AddressInfo;
     const host = await createHost(
       options,
       options.publicUrl ?? `http://localhost:${port}`,
@@ -72,8 +73,9 @@ async function createHost(
     urls: new Urls(publicUrl, organisation),
     organisation,
     signInHint: options.signInHint ?? '',
+    readPasswordLink: options.readPasswordLink ?? (() => undefined),
     portalUrl: options.portalUrl.replace(/\/+$/, ''),
-    accounts: new Accounts(options.accounts),
+    accounts: new Accounts(options.accounts, { clock }),
     folders,
     git,
     gitVariables: variables,
@@ -102,16 +104,6 @@ async function recover(host: Host, { seedDir }: GitHostOptions): Promise<void> {
   await host.hooks.resume();
   await host.pushes.resume();
   if (seedDir) await plantSeeds(host, seedDir);
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, ADDRESS, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
 }
 
 const GRACE = 3_000;

@@ -6,7 +6,15 @@ export interface Account {
   email: string;
   /** Works as password (Basic, web form) and as API token. */
   password: string;
+  /** Its password is long and made by a machine: it cannot be guessed, and is never locked by who tries. */
+  isProgram?: boolean;
 }
+
+/** @returns undefined when the proof is not good */
+export type PasswordLinkReader = (
+  name: string,
+  proof: string,
+) => string | undefined;
 
 /** Where the Git host writes its lines. A Backstage or winston logger fits. */
 export interface Log {
@@ -22,6 +30,8 @@ export interface GitHostOptions {
   dataDir: string;
   /** The URL people and programs use, such as `http://localhost:7010`. Default: that of the port. */
   publicUrl?: string;
+  /** Hosts it answers to besides those of this machine, such as that of a forwarded port. */
+  allowedHosts?: string[];
   /** The portal that the pages link back to. */
   portalUrl: string;
   /** Folder with `repositories/<name>/**` and `history.yaml`. */
@@ -29,8 +39,10 @@ export interface GitHostOptions {
   accounts: Account[];
   /** The one organisation. Default: `myorg`. */
   organisation?: string;
-  /** A sentence on the sign-in page, such as what the password of the sample people is. */
+  /** A sentence on the sign-in page, such as how to find one's password. */
   signInHint?: string;
+  /** The password that the sign-in page shows to who proves that it is theirs. Default: it shows none. */
+  readPasswordLink?: PasswordLinkReader;
   clock?: () => Date;
   log: Log;
   /** Milliseconds before each further attempt of a webhook. */

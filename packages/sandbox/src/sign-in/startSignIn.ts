@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express from 'express';
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
 import type Provider from 'oidc-provider';
+import { listenLocally } from '../door/listenLocally.ts';
 import { openDirectory } from './directory.ts';
 import type { Directory } from './directory.ts';
 import { EntryStore } from './EntryStore.ts';
@@ -41,7 +41,12 @@ export async function startSignIn(
   const directory = openDirectory(options.orgDir, options.log);
 
   const server = createServer();
-  const port = await listen(server, options.port);
+  const port = await listenLocally(server, {
+    ...options,
+    name: 'sign-in of the sandbox',
+  }).catch(error => {
+    throw error.code === 'EADDRINUSE' ? portTaken(options.port, error) : error;
+  });
   const issuer = options.publicUrl ?? `http://localhost:${port}`;
   const pages = createPages(options.portalUrl);
   const provider = createProvider({
@@ -107,7 +112,8 @@ function secured(portalUrl: string): RequestHandler {
     res.set({
       'Content-Security-Policy': policy,
       'Cache-Control': 'no-store',
-      'Referrer-Policy': 'no-referrer',
+      // Without it a browser would not say that the form is ours.
+      'Referrer-Policy': 'same-origin',
     });
     next();
   };
@@ -123,17 +129,6 @@ function internalError(pages: Pages, log: Log): ErrorRequestHandler {
       }),
     );
   };
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? portTaken(port, error) : error),
-    );
-    server.listen(port, '127.0.0.1', () =>
-      resolve((server.address() as AddressInfo).port),
-    );
-  });
 }
 
 function portTaken(port: number, cause: Error): Error {

@@ -24,6 +24,8 @@ export interface SignInOptions {
   dataDir: string;
   /** Issuer URL, such as `http://localhost:7011`. Default: that of the port. */
   publicUrl?: string;
+  /** Hosts it answers to besides those of this machine, such as that of a forwarded port. */
+  allowedHosts?: string[];
   /** Base URL of the portal's backend, the only place people are sent back to. */
   portalUrl: string;
   /** Secret that the portal presents as client `towpath`. */

@@ -6,6 +6,7 @@ const NAMES = [
   'TOWPATH_SESSION_SECRET',
   'TOWPATH_OIDC_CLIENT_SECRET',
   'TOWPATH_GIT_PASSWORD',
+  'TOWPATH_PASSWORD_KEY',
   'TOWPATH_ARGOCD_TOKEN',
   'TOWPATH_POSTGRES_PASSWORD',
 ] as const;
@@ -20,13 +21,11 @@ export type Secrets = Record<(typeof NAMES)[number], string>;
  */
 export function prepareSecrets(dataDir: string): Secrets {
   const file = path.join(dataDir, 'secrets.json');
-  const known: Partial<Secrets> = fs.existsSync(file)
-    ? JSON.parse(fs.readFileSync(file, 'utf8'))
-    : {};
+  const known = readKnown(file);
   const secrets = Object.fromEntries(
     NAMES.map(name => [name, known[name] ?? randomBytes(32).toString('hex')]),
   ) as Secrets;
-  if (NAMES.some(name => !known[name])) {
+  if (NAMES.some(name => !known[name]) || isOpenToOthers(file)) {
     fs.mkdirSync(dataDir, { recursive: true });
     fs.writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, {
       mode: 0o600,
@@ -34,4 +33,25 @@ export function prepareSecrets(dataDir: string): Secrets {
     fs.renameSync(`${file}.new`, file);
   }
   return secrets;
+}
+
+/**
+ * Reads one secret that an earlier start made.
+ *
+ * @throws Error that says what to do when there is none yet
+ */
+export function readSecret(dataDir: string, name: keyof Secrets): string {
+  const file = path.join(dataDir, 'secrets.json');
+  const value = readKnown(file)[name];
+  if (value) return value;
+  throw new Error(
+    `${file} has no ${name} yet: it is made at the next start. Run npm start first.`,
+  );
+}
+
+const isOpenToOthers = (file: string) =>
+  process.platform !== 'win32' && (fs.statSync(file).mode & 0o077) !== 0;
+
+function readKnown(file: string): Partial<Secrets> {
+  return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
 }

@@ -15,6 +15,8 @@ export interface Settings {
   dataDir: string;
   ports: Ports;
   urls: { portal: string; git: string; signIn: string; argoCd: string };
+  /** Hosts that the sandbox's servers answer to besides those of this machine. */
+  allowedHosts: string[];
 }
 
 const PORTS: Record<keyof Ports, { variable: string; usual: number }> = {
@@ -78,6 +80,9 @@ export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
       signIn: url(ports.signIn),
       argoCd: url(ports.argoCd),
     },
+    allowedHosts: (env.TOWPATH_ALLOWED_HOSTS ?? '')
+      .split(/[\s,]+/)
+      .filter(Boolean),
   };
 }
 

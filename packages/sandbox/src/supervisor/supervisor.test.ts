@@ -6,6 +6,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { freePort } from '../git-host/testing.ts';
 import { claimInstance, releaseInstance } from './instance.ts';
 import { requireFreePorts } from './ports.ts';
 import { prepareSecrets } from './secrets.ts';
@@ -31,12 +32,6 @@ async function listen(): Promise<{ port: number; close(): Promise<void> }> {
       await once(server, 'close');
     },
   };
-}
-
-async function freePort() {
-  const { port, close } = await listen();
-  await close();
-  return port;
 }
 
 const portsWith = async (portal: number): Promise<Ports> => ({

@@ -21,6 +21,8 @@ const SCRIPT = `
   const [entry, folder, ...places] = process.argv.slice(1);
   const { startDelivery, SHOP, TOKEN, overlay } = await import(entry);
   const files = { ...SHOP };
+  const base = 'apps/shop/base/deployment.yaml';
+  files[base] = files[base].replace(/progressDeadlineSeconds: .*/, 'progressDeadlineSeconds: 1');
   for (const place of places) {
     files['apps/shop/overlays/' + place + '/kustomization.yaml'] = overlay('1.0.0');
   }
@@ -246,6 +248,11 @@ export class TestDelivery {
     const basic = Buffer.from('ada:ada-password').toString('base64');
     const url = `${this.#started.gitUrl}/api/v1${path}`;
     return send(url, method, `Basic ${basic}`, body);
+  }
+
+  /** Of the repository with what runs where. */
+  get repoUrl(): string {
+    return this.#started.repoUrl;
   }
 
   /** Where the source of the shop is. */

@@ -25,6 +25,10 @@ export async function auditEnd(
     requestedBy: run.requestedBy,
     approvedBy,
     status: run.status,
+    // Nobody asked for that, whoever asked for the promotion.
+    ...(run.status === 'rolled-back' && {
+      rolledBackBy: `environment:default/${to}`,
+    }),
   };
   try {
     const event = await auditor.createEvent({ eventId: 'promotion-end', meta });

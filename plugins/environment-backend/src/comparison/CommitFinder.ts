@@ -1,6 +1,7 @@
 import type { GitRepositories, GitRepository } from '@towpath/gitops';
 import type { Commit, Comparison } from '@towpath/plugin-environment-common';
-import { MANAGED_BY_LOCATION, SOURCE_LOCATION } from '../catalog/annotations';
+import { SOURCE_LOCATION } from '../catalog/annotations';
+import { ownSourceUrl } from '../catalog/ownSource';
 import type { CatalogService } from '../catalog/ServiceCatalog';
 
 const MOST_COMMITS = 200;
@@ -35,10 +36,10 @@ export class CommitFinder {
     to,
     gitops,
   }: CommitQuestion): Promise<Comparison['commits']> {
-    const url = sourceOf(service);
+    const url = ownSourceUrl(service);
     if (!url) {
       return unknown(
-        `the component ${service.name} has no source: set the annotation ${SOURCE_LOCATION}`,
+        `the component ${service.name} has no source that is known to be its own: set the annotation ${SOURCE_LOCATION} to the repository that its catalog-info.yaml is in`,
       );
     }
     if (!from) return unknown('no version is known to run there yet');
@@ -126,11 +127,4 @@ async function describe(
 
 function unknown(why: string): Comparison['commits'] {
   return { known: false, why };
-}
-
-/** `url:https://host/owner/name/tree/main/` without its kind; undefined for a file of this portal. */
-function sourceOf({ annotations }: CatalogService): string | undefined {
-  const location =
-    annotations[SOURCE_LOCATION] ?? annotations[MANAGED_BY_LOCATION];
-  return location?.startsWith('url:') ? location.slice(4) : undefined;
 }

@@ -5,6 +5,7 @@ import type { DeploymentState } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
 import type { CatalogService, ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
+import { readSources } from '../feed/ApplicationFacts';
 import { toEnvironmentSummary } from '../deployments/toEnvironmentSummary';
 import type { ChangeFinder, ChangeRequest } from '../promotions/Planner';
 import { applicationOf } from '../promotions/applicationOf';
@@ -12,7 +13,8 @@ import type { Change } from '../promotions/PromotionPlan';
 import type { CommitFinder, CommitQuestion } from './CommitFinder';
 import { deliveryTarget } from './deliveryTarget';
 import { describeEdits } from './describeEdits';
-import { expectedImage } from './imageThere';
+import { expectedImage, imageThere } from './imageThere';
+import { LastWords } from './lastWord/LastWords';
 import { resolveVersion } from './resolveVersion';
 
 interface Options {
@@ -42,13 +44,20 @@ export class DefaultChangeFinder implements ChangeFinder {
     const state = await deployments.find(service.ref, to);
     if (!state) throw nowhereToGo(service, to);
     const application = applicationOf(this.options.instances, state);
+    const { delivery } = environment.spec;
+    const lastWords = new LastWords(this.options);
+    const live = await lastWords.read(application, delivery?.strategy, signal);
     const target = await deliveryTarget(repositories, {
       service,
       environment,
-      state,
+      // As it is now: the feed may be a moment behind.
+      state: live.spec ? { ...state, sources: readSources(live.spec) } : state,
       resolved,
     });
-    const [edits, commits] = await Promise.all([
+    const image = imageThere(resolved, state).repository;
+    const where = { application, environment: to, target, image };
+    const [notUnderstood, edits, commits] = await Promise.all([
+      lastWords.find(live, { ...where, strategy: delivery?.strategy }, signal),
       describeEdits(this.options, target, application, signal),
       this.commitsBetween(service, state, resolved.version, from),
     ]);
@@ -58,9 +67,10 @@ export class DefaultChangeFinder implements ChangeFinder {
       from,
       to,
       ...resolved,
-      expectedImage: expectedImage(resolved, state, environment.spec.delivery),
+      expectedImage: expectedImage(resolved, state, delivery),
       current: { version: state.version, image: state.image },
       delivery: toEnvironmentSummary(environment).delivery,
+      notUnderstood,
       target,
       application,
       edits,

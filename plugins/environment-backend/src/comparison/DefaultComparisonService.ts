@@ -48,6 +48,7 @@ export class DefaultComparisonService implements ComparisonService {
       verdict: verdictOf(plan.gates),
       delivery: plan.delivery,
       edits: plan.edits,
+      notUnderstood: plan.notUnderstood ?? [],
       ...difference,
       commits: plan.commits,
       gates: plan.gates,

@@ -9,8 +9,6 @@ export interface ChosenSource {
   source: DeploymentSource;
   /** Counted from 0. */
   index: number;
-  /** That Argo CD follows; absent for the default one, which only the Git host knows. */
-  branch?: string;
 }
 
 /**
@@ -43,12 +41,5 @@ export function chooseSource(
       `spec.delivery.source "${chosen}" of the environment ${environment} is none of the ${sources.length} sources of application "${application.name}"`,
     );
   }
-  return { source, index, branch: branchOf(source) };
-}
-
-/** The branch that a source follows; undefined for the default one of its repository. */
-export function branchOf({
-  targetRevision,
-}: Pick<DeploymentSource, 'targetRevision'>): string | undefined {
-  return targetRevision === 'HEAD' ? undefined : targetRevision;
+  return { source, index };
 }

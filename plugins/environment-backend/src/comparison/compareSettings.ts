@@ -1,56 +1,55 @@
 import type { ConfigDifference } from '@towpath/plugin-environment-common';
+import { pairSettings, plainNames } from './pairSettings';
 import type { Settings } from './settingsOf';
 
-/** What differs, object by object. Objects are paired by kind and name; a kind's only one by kind. */
+/** What differs, object by object; generated objects go by their name without the hash of their content. */
 export function compareSettings(
   from: Settings[],
   to: Settings[],
 ): ConfigDifference[] {
-  return pair(from, to).flatMap(([before, after]) => {
-    const { kind, name } = (after ?? before)!;
-    const resource = `${kind} ${name}`;
+  const [plainFrom, plainTo] = [plainNames(from), plainNames(to)];
+  const names = new Map([...plainFrom, ...plainTo]);
+  return pairSettings(from, to, names).flatMap(([before, after]) => {
+    const one = (after ?? before)!;
+    const resource = `${one.kind} ${names.get(one)}`;
     const paths = new Set([
       ...(before?.values.keys() ?? []),
       ...(after?.values.keys() ?? []),
     ]);
     return [...paths].sort().flatMap(path => {
-      const left = before?.values.get(path);
-      const right = after?.values.get(path);
+      const left = withPlainNames(before?.values.get(path), plainFrom);
+      const right = withPlainNames(after?.values.get(path), plainTo);
       if (left?.text === right?.text) return [];
       return [{ resource, path, from: shown(left), to: shown(right) }];
     });
   });
 }
 
-function shown(
-  value: { text: string; hidden?: boolean } | undefined,
-): string | undefined {
-  return value?.hidden ? '(not shown)' : value?.text;
+type Value = { text: string; hidden?: boolean } | undefined;
+
+/** What refers to a generated object refers to the same one, whatever is in it. */
+function withPlainNames(value: Value, names: Map<Settings, string>): Value {
+  if (!value || value.hidden) return value;
+  const text = [...names].reduce(
+    (rest, [{ name }, plain]) =>
+      plain === name ? rest : replaceName(rest, name, plain),
+    value.text,
+  );
+  return { text };
 }
 
-function pair(
-  from: Settings[],
-  to: Settings[],
-): [Settings | undefined, Settings | undefined][] {
-  const partnerOf = (one: Settings, own: Settings[], others: Settings[]) => {
-    const isKind = ({ kind }: Settings) => kind === one.kind;
-    const rest = others.filter(isKind);
-    return (
-      rest.find(({ name }) => name === one.name) ??
-      (rest.length === 1 && own.filter(isKind).length === 1
-        ? rest[0]
-        : undefined)
-    );
-  };
-  const pairs = from.map((one): [Settings, Settings | undefined] => [
-    one,
-    partnerOf(one, from, to),
-  ]);
-  const paired = new Set(pairs.map(([, partner]) => partner));
-  return [
-    ...pairs,
-    ...to
-      .filter(one => !paired.has(one))
-      .map((one): [undefined, Settings] => [undefined, one]),
-  ];
+function replaceName(text: string, name: string, plain: string): string {
+  return text
+    .split(/([^\w.-]+)/)
+    .map(word => (word === name ? plain : word))
+    .join('');
+}
+
+const LONGEST = 500;
+
+function shown(value: Value): string | undefined {
+  if (!value) return undefined;
+  if (value.hidden) return '(not shown)';
+  const { text } = value;
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

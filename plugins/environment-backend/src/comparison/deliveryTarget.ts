@@ -1,4 +1,4 @@
-import { InputError } from '@backstage/errors';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
   parsePath,
   type Edit,
@@ -15,11 +15,16 @@ import {
   findKustomizeImage,
   findNamesake,
   inFolder,
+  kustomizationNames,
+  readKustomization,
+  type KustomizationFile,
 } from '../feed/kustomization';
 import type { DeliveryTarget } from '../promotions/PromotionPlan';
+import { onBranch } from './branchOf';
 import { chooseSource, type ChosenSource } from './chooseSource';
 import { imageThere } from './imageThere';
 import type { ResolvedVersion } from './resolveVersion';
+import { versionEdits } from './versionEdits';
 
 interface Delivery {
   service: { name: string };
@@ -45,21 +50,39 @@ export async function deliveryTarget(
     return parameterTarget(delivery, settings, chosen);
   }
   const { source } = chosen;
-  const repository = repositories.open({
-    url: source.repoURL,
-    branch: chosen.branch,
-  });
-  const edit =
-    settings.strategy === 'helm-value' || settings.strategy === 'yaml-path'
-      ? yamlEdit(delivery, settings, chosen)
-      : await imageEdit(repository, delivery, settings, source);
-  return {
+  const { application } = delivery.state;
+  requireGit(application.name, source);
+  return onBranch(repositories, source, application.name, async repository => ({
     type: 'git',
     repository: source.repoURL,
     branch: await repository.branchName(),
-    edits: [edit],
+    edits: await editsFor(repository, delivery, settings, source),
     ...positionOf(delivery.state, chosen),
-  };
+  }));
+}
+
+/** @throws ConflictError for a source that is no folder in Git */
+function requireGit(application: string, source: DeploymentSource): void {
+  const { chart, repoURL } = source;
+  const isOci = /^oci:/.test(repoURL);
+  if (!chart && !isOci) return;
+  throw new ConflictError(
+    `Application "${application}" deploys ${
+      chart ? `the chart ${chart} of ${repoURL}` : repoURL
+    }, which is no folder in Git, so nothing can be written there. Name a source in Git by spec.delivery.source, or deliver by parameters`,
+  );
+}
+
+async function editsFor(
+  repository: GitRepository,
+  delivery: Delivery,
+  settings: EnvironmentDelivery,
+  source: DeploymentSource,
+): Promise<Edit[]> {
+  const { strategy } = settings;
+  return strategy === 'helm-value' || strategy === 'yaml-path'
+    ? yamlEdits(repository, delivery, settings, source)
+    : [await imageEdit(repository, delivery, settings, source)];
 }
 
 function parameterTarget(
@@ -83,11 +106,12 @@ function positionOf(
   return sources.length > 1 ? { sourcePosition: index + 1 } : {};
 }
 
-function yamlEdit(
+async function yamlEdits(
+  repository: GitRepository,
   delivery: Delivery,
   settings: EnvironmentDelivery,
-  { source }: ChosenSource,
-): Edit {
+  source: DeploymentSource,
+): Promise<Edit[]> {
   const isHelm = settings.strategy === 'helm-value';
   const file = settings.file ?? (isHelm ? 'values.yaml' : undefined);
   const path = settings.path ?? (isHelm ? 'image.tag' : undefined);
@@ -99,12 +123,18 @@ function yamlEdit(
       } of the environment ${name} is missing: the strategy yaml-path needs both`,
     );
   }
-  return {
-    type: 'yaml',
-    file: settings.file ? fill(file, delivery) : inFolder(source.path, file),
+  const { resolved, state } = delivery;
+  const where = settings.file
+    ? fill(file, delivery)
+    : inFolder(source.path, file);
+  return versionEdits({
+    file: where,
+    text: (await repository.readFiles([where])).get(where),
     path: parsePath(fill(path, delivery)),
-    value: delivery.resolved.version,
-  };
+    version: resolved.version,
+    image: imageThere(resolved, state),
+    isHelm,
+  });
 }
 
 async function imageEdit(
@@ -113,19 +143,40 @@ async function imageEdit(
   settings: EnvironmentDelivery,
   source: DeploymentSource,
 ): Promise<Edit> {
-  const file = settings.file
-    ? fill(settings.file, delivery)
-    : inFolder(source.path, 'kustomization.yaml');
+  const { file, text } = settings.file
+    ? await readNamed(repository, fill(settings.file, delivery))
+    : await findIn(repository, source.path);
   const image = imageThere(delivery.resolved, delivery.state);
-  const text = await repository.readFile(file);
   const entry = findKustomizeImage(text, image.repository);
   if (!entry && !delivery.state.image) requireNoNamesake(text, file, image);
   return {
     type: 'kustomize-image',
     file,
     image: entry?.name ?? image.repository,
-    ...(image.digest ? { digest: image.digest } : { newTag: image.tag }),
+    ...(image.tag !== undefined && { newTag: image.tag }),
+    ...(image.digest !== undefined && { digest: image.digest }),
   };
+}
+
+async function readNamed(
+  repository: GitRepository,
+  file: string,
+): Promise<KustomizationFile> {
+  return { file, text: await repository.readFile(file) };
+}
+
+/** @throws NotFoundError when the folder has no kustomization */
+async function findIn(
+  repository: GitRepository,
+  folder: string | undefined,
+): Promise<KustomizationFile> {
+  const found = await readKustomization(repository, folder);
+  if (found) return found;
+  throw new NotFoundError(
+    `${repository.pageUrl} has none of ${kustomizationNames(
+      folder,
+    )} in branch "${await repository.branchName()}"`,
+  );
 }
 
 /** @throws InputError when another registry is named: an entry for this one would change nothing. */

@@ -5,6 +5,15 @@ import type {
 import { parseImage } from '../feed/images';
 import type { ResolvedVersion } from './resolveVersion';
 
+/** An image of a version: its tag, its digest, or both, which belong together. */
+export interface ImageThere {
+  repository: string;
+  tag?: string;
+  digest?: string;
+  /** All of it. */
+  reference: string;
+}
+
 /**
  * The image of a version as it is in another environment, which may have a registry of its own: what
  * runs there tells.
@@ -12,16 +21,15 @@ import type { ResolvedVersion } from './resolveVersion';
 export function imageThere(
   { image, version }: ResolvedVersion,
   { image: current }: Pick<DeploymentState, 'image'>,
-): { repository: string; tag?: string; digest?: string; reference: string } {
-  const { digest, tag } = parseImage(image);
+): ImageThere {
+  const { digest, tag = digest ? undefined : version } = parseImage(image);
   const { repository } = parseImage(current ?? image);
-  return digest
-    ? { repository, digest, reference: `${repository}@${digest}` }
-    : {
-        repository,
-        tag: tag ?? version,
-        reference: `${repository}:${tag ?? version}`,
-      };
+  const reference = [
+    repository,
+    tag === undefined ? '' : `:${tag}`,
+    digest === undefined ? '' : `@${digest}`,
+  ].join('');
+  return { repository, tag, digest, reference };
 }
 
 /** Whole reference of what is to run once a version is written; undefined when that is not known. */

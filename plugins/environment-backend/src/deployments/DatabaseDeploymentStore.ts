@@ -15,7 +15,7 @@ export class DatabaseDeploymentStore implements DeploymentStore {
     const row: DeploymentRow | undefined = await this.knex('deployments')
       .where({ service, environment })
       .first();
-    if (row?.state === 'ambiguous') {
+    if (row && row.state !== 'deployed') {
       throw new ConflictError(`${service}: ${row.problem}`);
     }
     return row && toState(row);

@@ -19,7 +19,8 @@ export interface DeploymentStore {
   /**
    * What of a service runs in an environment; undefined where no application belongs to both.
    *
-   * @throws ConflictError that names the applications when several do.
+   * @throws ConflictError that names the applications when several do, or when nothing confirms that the
+   * one that seems to does.
    */
   find(
     service: string,

@@ -34,7 +34,9 @@ export class PromotableDecorator implements DeploymentDecorator {
     const behind = await this.countBehind(cells, sources);
     return cells.map(({ deployment }, index) => {
       const source = sources[index];
-      if (deployment.state !== 'deployed' || !source?.version) return {};
+      if (!isKnown(deployment) || !source?.version || !isKnown(source)) {
+        return {};
+      }
       const promotable = source.version !== deployment.version;
       return {
         promotable,
@@ -73,4 +75,8 @@ export class PromotableDecorator implements DeploymentDecorator {
       ]),
     );
   }
+}
+
+function isKnown({ state, unconfirmed }: Deployment): boolean {
+  return state === 'deployed' && !unconfirmed;
 }

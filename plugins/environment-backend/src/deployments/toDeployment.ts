@@ -22,6 +22,7 @@ export function toDeployment(
     environment,
     state: 'deployed',
     problem: row.problem ?? undefined,
+    ...(row.state === 'unconfirmed' && { unconfirmed: true }),
     application: {
       instance: row.instance!,
       name: row.application!,

@@ -96,7 +96,10 @@ function readRevision(
   );
 }
 
-function readSources(spec: PartialApplication['spec']): DeploymentSource[] {
+/** Where an application is deployed from, as far as it is in Git or a repository. */
+export function readSources(
+  spec: PartialApplication['spec'],
+): DeploymentSource[] {
   const sources = spec?.sources?.length ? spec.sources : [spec?.source];
   return sources.flatMap(source =>
     source?.repoURL

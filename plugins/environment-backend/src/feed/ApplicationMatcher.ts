@@ -1,37 +1,36 @@
 import {
   DEFAULT_NAMESPACE,
-  parseEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import type { EnvironmentEntityV1alpha1 } from '@towpath/plugin-environment-common';
+import type { SourcePlace } from '@towpath/gitops';
 import { APPLICATION_NAME, APPLICATION_SELECTOR } from '../catalog/annotations';
+import { ownSource } from '../catalog/ownSource';
 import type { CatalogService } from '../catalog/ServiceCatalog';
 import type { ApplicationFacts } from './ApplicationFacts';
+import { BY_NAME, settleClaims, type Bid, type Claim } from './claims';
+import { explainStranger } from './explainClaims';
+import { isOwnSource } from './isOwnSource';
 import { parseLabelSelector, type LabelSelector } from './labelSelector';
-import { placeOf, type Place } from './Place';
-
-/** That an application belongs to a service in an environment. */
-export interface Claim {
-  /** Entity reference. */
-  service: string;
-  /** Name. */
-  environment: string;
-  /** How it was found. The lowest number counts: see {@link ApplicationMatcher}. */
-  rank: number;
-}
+import { namedFor, placeOf, type Place } from './Place';
+import {
+  ENVIRONMENT_LABEL,
+  NAMESPACE_LABEL,
+  SERVICE_LABEL,
+} from './placeLabels';
 
 interface Selecting {
   service: CatalogService;
   selector: LabelSelector;
 }
 
-const SERVICE_LABEL = 'towpath.dev/service';
-const ENVIRONMENT_LABEL = 'towpath.dev/environment';
+type Asked = Pick<Bid, 'rank' | 'by' | 'proof' | 'doubt'>;
 
 /**
- * Finds where applications belong: (1) by the labels `towpath.dev/service` and
- * `towpath.dev/environment`, (2) by `argocd/app-selector` of the component, (3) by its
- * `argocd/app-name`, (4) by the name template of the environment.
+ * Finds where applications belong: (0) by `spec.argocd.applications` of the environment, (1) by the labels
+ * `towpath.dev/service` and `towpath.dev/environment`, (2) by `argocd/app-selector` of the component, (3) by
+ * its `argocd/app-name`, (4) by the name template of the environment. The first two are the platform's
+ * word; the others count where the project or the Git source of the application confirms them.
  */
 export class ApplicationMatcher {
   private readonly places: Place[];
@@ -40,6 +39,7 @@ export class ApplicationMatcher {
   private readonly byApplication = new Map<string, CatalogService[]>();
   // By a label that the selector asks for, so that not each is tried for each application.
   private readonly bySelectorPin = new Map<string, Selecting[]>();
+  private readonly sources = new Map<string, SourcePlace | undefined>();
 
   constructor(
     services: CatalogService[],
@@ -49,17 +49,26 @@ export class ApplicationMatcher {
     services.forEach(service => this.add(service));
   }
 
-  /** Where an application belongs; usually one place, or none. */
+  /** Where an application belongs, and who else claims it; usually one place, or none. */
   match(facts: ApplicationFacts): Claim[] {
     const places = this.places.filter(
       ({ instance }) => !instance || instance === facts.instance,
     );
-    const claims =
-      this.byLabels(facts, places) ??
-      this.bySelector(facts, places) ??
-      this.byApplicationName(facts, places) ??
-      this.byTemplate(facts, places);
-    return claims ?? [];
+    const named = this.byMapping(facts, places);
+    const said = named.length > 0 ? named : this.byLabels(facts, places);
+    const others = [
+      ...this.bySelector(facts, places),
+      ...this.byApplicationName(facts, places),
+      ...this.byTemplate(facts, places),
+    ];
+    if (said.length > 0) {
+      const words = others.map(({ proof: _, ...word }) => word);
+      return settleClaims([...said, ...words], facts);
+    }
+    const label = facts.labels[SERVICE_LABEL];
+    return label
+      ? others.map(bid => explainStranger(bid, label, facts))
+      : settleClaims(others, facts);
   }
 
   private add(service: CatalogService): void {
@@ -76,66 +85,136 @@ export class ApplicationMatcher {
     }
   }
 
-  private byLabels({ labels }: ApplicationFacts, places: Place[]) {
-    const place = places.find(({ name }) => name === labels[ENVIRONMENT_LABEL]);
-    const service = this.find(labels[SERVICE_LABEL]);
-    return place && service && [claim(service, place, 1)];
-  }
-
-  private bySelector(facts: ApplicationFacts, places: Place[]) {
-    const place = guessPlace(facts, places);
-    if (!place) return undefined;
-    const pins = Object.entries(facts.labels).map(pair => pair.join('='));
-    const found = ['', ...pins]
-      .flatMap(pin => this.bySelectorPin.get(pin) ?? [])
-      .filter(({ selector }) => selector.selects(facts.labels));
-    return found.length > 0
-      ? found.map(({ service }) => claim(service, place, 2))
-      : undefined;
-  }
-
-  private byApplicationName(facts: ApplicationFacts, places: Place[]) {
-    const place = guessPlace(facts, places);
-    const services = this.byApplication.get(facts.name);
-    if (!place || !services) return undefined;
-    return services.map(service => claim(service, place, 3));
-  }
-
-  // Labels that name another service or environment speak against the name.
-  private byTemplate({ name, labels }: ApplicationFacts, places: Place[]) {
-    if (labels[SERVICE_LABEL] && !this.find(labels[SERVICE_LABEL])) {
-      return undefined;
-    }
-    const found = places.flatMap(place => {
-      if ((labels[ENVIRONMENT_LABEL] ?? place.name) !== place.name) return [];
-      const service = this.find(place.serviceIn(name));
-      return service ? [claim(service, place, 4)] : [];
-    });
-    return found.length > 0 ? found : undefined;
-  }
-
-  private find(nameOrRef: string | undefined): CatalogService | undefined {
-    if (!nameOrRef) return undefined;
-    const named = this.byName.get(nameOrRef);
-    if (named) return named.length === 1 ? named[0] : inDefault(named);
-    return this.byRef.get(nameOrRef);
-  }
-}
-
-function inDefault(services: CatalogService[]): CatalogService | undefined {
-  return services.find(
-    ({ ref, name }) =>
-      ref ===
-      stringifyEntityRef({
-        ...parseEntityRef(ref),
-        namespace: DEFAULT_NAMESPACE,
-        name,
+  private byMapping(facts: ApplicationFacts, places: Place[]): Bid[] {
+    return places.flatMap(place =>
+      namedFor(place, facts).flatMap(ref => {
+        const service = this.byRef.get(ref);
+        const by = `the environment ${place.name}`;
+        return service
+          ? [bid(service, place, { rank: 0, by, proof: 'platform' })]
+          : [];
       }),
-  );
+    );
+  }
+
+  private byLabels(facts: ApplicationFacts, places: Place[]): Bid[] {
+    const { labels } = facts;
+    const name = labels[SERVICE_LABEL];
+    const place = guessPlace(facts, places);
+    if (!name || !place) return [];
+    const namespace = labels[NAMESPACE_LABEL] ?? DEFAULT_NAMESPACE;
+    const service = this.byRef.get(
+      stringifyEntityRef({ kind: 'component', namespace, name }),
+    );
+    if (service) {
+      return [bid(service, place, this.byLabel(service, place, facts))];
+    }
+    if (labels[NAMESPACE_LABEL]) return [];
+    const doubt = `its label ${SERVICE_LABEL} says no namespace, so that it means one in ${DEFAULT_NAMESPACE}, where there is none of this name`;
+    return (this.byName.get(name) ?? []).map(one =>
+      bid(one, place, { rank: 1, by: `the label ${SERVICE_LABEL}`, doubt }),
+    );
+  }
+
+  private byLabel(
+    service: CatalogService,
+    place: Place,
+    { project = '' }: ApplicationFacts,
+  ): Asked {
+    const by = `the label ${SERVICE_LABEL}`;
+    const owners = place.projects.get(project);
+    if (!owners || isOwner(service, owners)) {
+      return { rank: 1, by, proof: 'platform' };
+    }
+    const doubt = otherOwner(service, project, owners);
+    return { rank: 1, by, doubt };
+  }
+
+  private bySelector(facts: ApplicationFacts, places: Place[]): Bid[] {
+    const place = guessPlace(facts, places);
+    if (!place) return [];
+    const by = `its annotation ${APPLICATION_SELECTOR}`;
+    const pins = Object.entries(facts.labels).map(pair => pair.join('='));
+    return ['', ...pins]
+      .flatMap(pin => this.bySelectorPin.get(pin) ?? [])
+      .filter(({ selector }) => selector.selects(facts.labels))
+      .map(({ service }) =>
+        this.saidBy(service, place, facts, { rank: 2, by }),
+      );
+  }
+
+  private byApplicationName(facts: ApplicationFacts, places: Place[]): Bid[] {
+    const place = guessPlace(facts, places);
+    const services = this.byApplication.get(facts.name) ?? [];
+    if (!place) return [];
+    const by = `its annotation ${APPLICATION_NAME}`;
+    return services.map(service =>
+      this.saidBy(service, place, facts, { rank: 3, by }),
+    );
+  }
+
+  // A label that names another environment speaks against the name.
+  private byTemplate(facts: ApplicationFacts, places: Place[]): Bid[] {
+    const { name, labels } = facts;
+    const by = 'the name of the application';
+    return places.flatMap(place => {
+      if ((labels[ENVIRONMENT_LABEL] ?? place.name) !== place.name) return [];
+      const services = this.byName.get(place.serviceIn(name) ?? '') ?? [];
+      return services.map(service =>
+        this.saidBy(service, place, facts, { rank: BY_NAME, by }),
+      );
+    });
+  }
+
+  /** What an entity or a name says, with what confirms it. Where there is a label, that alone does. */
+  private saidBy(
+    service: CatalogService,
+    place: Place,
+    { project = '', sources, labels }: ApplicationFacts,
+    asked: Asked,
+  ): Bid {
+    if (labels[SERVICE_LABEL]) return bid(service, place, asked);
+    const owners = place.projects.get(project);
+    if (owners) {
+      return isOwner(service, owners)
+        ? bid(service, place, { ...asked, proof: 'platform' })
+        : bid(service, place, {
+            ...asked,
+            doubt: otherOwner(service, project, owners),
+          });
+    }
+    const own = this.sourceOf(service);
+    const isConfirmed = own && isOwnSource(sources, own);
+    return bid(
+      service,
+      place,
+      isConfirmed ? { ...asked, proof: 'source' } : asked,
+    );
+  }
+
+  private sourceOf(service: CatalogService): SourcePlace | undefined {
+    const { ref } = service;
+    if (!this.sources.has(ref)) this.sources.set(ref, ownSource(service));
+    return this.sources.get(ref);
+  }
 }
 
-function claim(service: CatalogService, place: Place, rank: number): Claim {
-  return { service: service.ref, environment: place.name, rank };
+function bid(service: CatalogService, place: Place, asked: Asked): Bid {
+  return { service: service.ref, environment: place.name, ...asked };
+}
+
+function isOwner({ owner }: CatalogService, owners: string[]): boolean {
+  return owner !== undefined && owners.includes(owner);
+}
+
+function otherOwner(
+  { owner }: CatalogService,
+  project: string,
+  owners: string[],
+): string {
+  return `it is in the project ${project}, whose applications are for services of ${owners.join(
+    ' or ',
+  )}, and the service is of ${owner ?? 'nobody'}`;
 }
 
 /** The environment that an application says it is of: by its label, its name, or there is only one. */

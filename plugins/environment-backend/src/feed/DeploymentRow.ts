@@ -11,7 +11,8 @@ export interface DeploymentRow {
   service: string;
   /** Name. */
   environment: string;
-  state: 'deployed' | 'ambiguous';
+  /** `unconfirmed`: it is shown and grants nothing, see `problem`. */
+  state: 'deployed' | 'unconfirmed' | 'ambiguous';
   problem: string | null;
   instance: string | null;
   application: string | null;

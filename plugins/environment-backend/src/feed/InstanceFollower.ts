@@ -1,6 +1,14 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { ArgoCdInstances, Clock, WatchItem } from '@towpath/argocd';
+import {
+  isFinal,
+  type ArgoCdClient,
+  type ArgoCdInstances,
+  type Clock,
+  type PartialApplication,
+  type WatchItem,
+} from '@towpath/argocd';
 import { FACT_FIELDS, readFacts } from './ApplicationFacts';
+import { findHidden } from './findHidden';
 import type { InstanceRow } from './InstanceRow';
 import type { World } from './World';
 
@@ -11,6 +19,7 @@ const RESYNC_EVERY_MS = 3 * 60_000;
 export class InstanceFollower {
   private row: InstanceRow;
   private brokenSince?: Date;
+  private hidden?: Error;
 
   constructor(
     readonly name: string,
@@ -50,23 +59,37 @@ export class InstanceFollower {
         fields: FACT_FIELDS,
         resyncEveryMs: RESYNC_EVERY_MS,
       });
-      for await (const item of watch) this.take(item);
+      for await (const item of watch) {
+        if (item.type === 'snapshot') {
+          await this.takeAll(client, item.applications, signal);
+        } else this.take(item);
+      }
     } catch (error) {
       if (!signal.aborted) this.report(error as Error);
     }
   }
 
-  private take(item: WatchItem): void {
+  private async takeAll(
+    client: ArgoCdClient,
+    applications: PartialApplication[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { world } = this.options;
+    const found = applications.map(one => readFacts(this.name, one));
+    const missing = world.missing(this.name, found);
+    const hidden = await findHidden(client, missing, signal);
+    world.setApplications(this.name, [...found, ...hidden.applications]);
+    this.hidden = hidden.why
+      ? new Error(
+          `Argo CD "${this.name}" does not list ${hidden.applications.length} of its applications any more, nor does it say that they are gone: ${hidden.why}`,
+        )
+      : undefined;
+    this.heard();
+  }
+
+  private take(item: Exclude<WatchItem, { type: 'snapshot' }>): void {
     const { world } = this.options;
     switch (item.type) {
-      case 'snapshot':
-        world.setApplications(
-          this.name,
-          item.applications.map(application =>
-            readFacts(this.name, application),
-          ),
-        );
-        break;
       case 'DELETED':
         world.remove(readFacts(this.name, item.application));
         break;
@@ -82,16 +105,22 @@ export class InstanceFollower {
   private heard(): void {
     const now = this.now();
     this.brokenSince = undefined;
+    this.row.synced_at = now;
+    if (this.hidden) {
+      this.report(this.hidden);
+      return;
+    }
     if (!this.row.ok) {
       this.options.logger.info(`Argo CD "${this.name}" is followed now`);
       Object.assign(this.row, { ok: true, message: null, since: now });
     }
-    this.row.synced_at = now;
   }
 
-  // A connection that ends is made anew at once; only when that does not work either is it news.
+  // A connection that ends is made anew at once; only when that does not work either is it news. What
+  // is refused stays so.
   private reportBreak(error: Error): void {
-    const isNews = this.brokenSince !== undefined || !this.row.ok;
+    const isNews =
+      this.brokenSince !== undefined || !this.row.ok || isFinal(error);
     this.brokenSince ??= this.now();
     if (isNews) this.report(error);
   }

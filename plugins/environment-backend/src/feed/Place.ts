@@ -1,3 +1,8 @@
+import {
+  DEFAULT_NAMESPACE,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import type { EnvironmentEntityV1alpha1 } from '@towpath/plugin-environment-common';
 
 /** An environment as applications are matched with it. */
@@ -7,26 +12,61 @@ export interface Place {
   instance?: string;
   /** The service that an application of this name would be of, by the name template. */
   serviceIn(application: string): string | undefined;
+  /** References of services by the application that the environment says is theirs; see {@link named}. */
+  applications: ReadonlyMap<string, string[]>;
+  /** References of those whose services alone have the applications of an Argo CD project. */
+  projects: ReadonlyMap<string, string[]>;
 }
 
 const DEFAULT_TEMPLATE = '{service}-{environment}';
 
 export function placeOf({ metadata, spec }: EnvironmentEntityV1alpha1): Place {
   const { name } = metadata;
-  const { instance, application = DEFAULT_TEMPLATE } = argoCdOf(spec);
+  const {
+    instance,
+    application = DEFAULT_TEMPLATE,
+    applications = {},
+    projects = {},
+  } = spec.argocd ?? {};
   const pattern = toPattern(application.replaceAll('{environment}', name));
+  const byApplication = new Map<string, string[]>();
+  for (const [service, named] of Object.entries(applications)) {
+    const known = byApplication.get(named) ?? [];
+    byApplication.set(named, [...known, toRef(service, 'component')]);
+  }
   return {
     name,
     instance,
     serviceIn: text => pattern.exec(text)?.[1],
+    applications: byApplication,
+    projects: new Map(
+      Object.entries(projects).map(([project, owners]) => [
+        project,
+        owners.map(owner => toRef(owner, 'group')),
+      ]),
+    ),
   };
 }
 
-function argoCdOf(spec: EnvironmentEntityV1alpha1['spec']) {
-  return (
-    (spec as { argocd?: { instance?: string; application?: string } }).argocd ??
-    {}
-  );
+/** The services that the environment names for an application, with its namespace or without. */
+export function namedFor(
+  { applications }: Place,
+  { namespace, name }: { namespace: string; name: string },
+): string[] {
+  return [
+    ...(applications.get(`${namespace}/${name}`) ?? []),
+    ...(applications.get(name) ?? []),
+  ];
+}
+
+function toRef(text: string, defaultKind: string): string {
+  const defaults = { defaultKind, defaultNamespace: DEFAULT_NAMESPACE };
+  try {
+    return stringifyEntityRef(parseEntityRef(text, defaults));
+  } catch {
+    // No entity has such a reference, so that it grants nothing.
+    return text;
+  }
 }
 
 function toPattern(template: string): RegExp {

@@ -7,9 +7,14 @@ import {
 } from '@towpath/plugin-environment-common';
 import type { CatalogService } from '../catalog/ServiceCatalog';
 import { factsKey, type ApplicationFacts } from './ApplicationFacts';
-import { ApplicationMatcher, type Claim } from './ApplicationMatcher';
+import { ApplicationMatcher } from './ApplicationMatcher';
+import type { Claim } from './claims';
 import type { DeploymentRow } from './DeploymentRow';
-import { describeDeployment, withArrival } from './describeDeployment';
+import {
+  describeAmbiguity,
+  describeDeployment,
+  withArrival,
+} from './describeDeployment';
 
 /** What has to be written to bring the database to the state of a {@link World}. */
 export interface Changes {
@@ -18,6 +23,9 @@ export interface Changes {
   deployments: DeploymentRow[];
   goneDeployments: DeploymentRow[];
 }
+
+// A service is not taken to have an unconfirmed application while somebody contests another.
+const STANDINGS = ['confirmed', 'contested', 'unconfirmed'] as const;
 
 /** The catalog and every application, and what follows from both. Nothing here waits. */
 export class World {
@@ -30,7 +38,7 @@ export class World {
   // What ran before was read after the deployment was described.
   private readonly arrivals = new Map<string, { image: string; at: Date }>();
   private readonly claimsOf = new Map<string, Claim[]>();
-  private readonly claimants = new Map<string, Map<string, number>>();
+  private readonly claimants = new Map<string, Map<string, Claim>>();
   private readonly dirtyApplications = new Map<string, ApplicationFacts>();
   private readonly dirtyDeployments = new Set<string>();
 
@@ -60,11 +68,16 @@ export class World {
 
   /** All applications of an instance: any other that was known is gone. */
   setApplications(instance: string, found: ApplicationFacts[]): void {
-    const present = new Set(found.map(factsKey));
-    for (const [key, facts] of this.applications) {
-      if (facts.instance === instance && !present.has(key)) this.remove(facts);
-    }
+    for (const facts of this.missing(instance, found)) this.remove(facts);
     for (const facts of found) this.set(facts);
+  }
+
+  /** Those of an instance that are known, and not among these. */
+  missing(instance: string, found: ApplicationFacts[]): ApplicationFacts[] {
+    const present = new Set(found.map(factsKey));
+    return [...this.applications].flatMap(([key, facts]) =>
+      facts.instance === instance && !present.has(key) ? [facts] : [],
+    );
   }
 
   set(facts: ApplicationFacts): void {
@@ -144,23 +157,34 @@ export class World {
   ): DeploymentRow | undefined {
     const target = parseTargetRef(key);
     const service = this.services.get(target.service ?? '');
-    const applications = this.bestClaimants(key);
-    if (!service || applications.length === 0) return undefined;
+    const claims = this.bestClaims(key);
+    if (!service || claims.length === 0) return undefined;
+    const [[, { standing, problem }]] = claims;
+    if (standing === 'contested') {
+      const problems = claims.map(([, claim]) => claim.problem);
+      const words = [...new Set(problems)].join('. ');
+      const place = { service: service.ref, environment: target.environment };
+      return { ...place, ...describeAmbiguity(words, before) };
+    }
     return describeDeployment({
       service,
       environment: target.environment,
-      applications,
+      applications: claims.map(([name]) => this.applications.get(name)!),
+      doubt: problem,
       before,
       now,
     });
   }
 
-  private bestClaimants(key: string): ApplicationFacts[] {
-    const claimants = [...(this.claimants.get(key) ?? [])];
-    const best = Math.min(...claimants.map(([, rank]) => rank));
-    return claimants.flatMap(([application, rank]) =>
-      rank === best ? [this.applications.get(application)!] : [],
+  /** With the application of each: what is confirmed, or else contested; of these the lowest rank. */
+  private bestClaims(key: string): [string, Claim][] {
+    const all = [...(this.claimants.get(key) ?? [])];
+    const standing = STANDINGS.find(each =>
+      all.some(([, claim]) => claim.standing === each),
     );
+    const alike = all.filter(([, claim]) => claim.standing === standing);
+    const best = Math.min(...alike.map(([, { rank }]) => rank));
+    return alike.filter(([, { rank }]) => rank === best);
   }
 
   private claim(application: string, facts: ApplicationFacts): void {
@@ -169,8 +193,8 @@ export class World {
     if (claims.length > 0) this.claimsOf.set(application, claims);
     for (const claim of claims) {
       const key = stringifyTargetRef(claim);
-      const claimants = this.claimants.get(key) ?? new Map<string, number>();
-      this.claimants.set(key, claimants.set(application, claim.rank));
+      const claimants = this.claimants.get(key) ?? new Map<string, Claim>();
+      this.claimants.set(key, claimants.set(application, claim));
       this.dirtyDeployments.add(key);
     }
   }

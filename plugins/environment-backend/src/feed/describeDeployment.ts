@@ -1,6 +1,7 @@
 import type { CatalogService } from '../catalog/ServiceCatalog';
 import type { ApplicationFacts } from './ApplicationFacts';
 import type { DeploymentRow } from './DeploymentRow';
+import { nameOf } from './explainClaims';
 import { chooseImage } from './images';
 
 /**
@@ -12,13 +13,16 @@ export function describeDeployment(options: {
   environment: string;
   /** At least one. */
   applications: ApplicationFacts[];
+  /** Why nothing confirms that the application belongs there. */
+  doubt?: string;
   before?: DeploymentRow;
   now: Date;
 }): DeploymentRow {
-  const { service, environment, applications, before, now } = options;
+  const { service, environment, applications, doubt, before, now } = options;
   const place = { service: service.ref, environment };
   if (applications.length > 1) {
-    return { ...place, ...describeAmbiguity(place, applications, before) };
+    const problem = explainSeveral(environment, applications);
+    return { ...place, ...describeAmbiguity(problem, before) };
   }
   const [facts] = applications;
   const choice = chooseImage(
@@ -32,8 +36,8 @@ export function describeDeployment(options: {
   const deployedAt = image ? arrivalOf(image, facts, before, now) : null;
   return {
     ...place,
-    state: 'deployed',
-    problem: 'problem' in choice ? choice.problem : null,
+    state: doubt ? 'unconfirmed' : 'deployed',
+    problem: doubt ?? ('problem' in choice ? choice.problem : null),
     instance: facts.instance,
     application: facts.name,
     application_namespace: facts.namespace || null,
@@ -68,22 +72,14 @@ export function withArrival(row: DeploymentRow, at: Date): DeploymentRow {
   };
 }
 
-function describeAmbiguity(
-  { environment }: { environment: string },
-  applications: ApplicationFacts[],
+/** No application is known to belong there; `problem` says why, and what to do. */
+export function describeAmbiguity(
+  problem: string,
   before?: DeploymentRow,
 ): Omit<DeploymentRow, 'service' | 'environment'> {
-  const names = applications
-    .map(
-      ({ name, namespace, instance }) =>
-        `"${name}" (${[instance, namespace].filter(Boolean).join('/')})`,
-    )
-    .sort();
   return {
     state: 'ambiguous',
-    problem: `Several applications belong to ${environment}: ${names.join(
-      ' and ',
-    )}. Keep the labels towpath.dev/service and towpath.dev/environment on one of them`,
+    problem,
     instance: null,
     application: null,
     application_namespace: null,
@@ -102,6 +98,14 @@ function describeAmbiguity(
     deployed_at: before?.deployed_at ?? null,
     images: before?.images ?? null,
   };
+}
+
+function explainSeveral(
+  environment: string,
+  applications: ApplicationFacts[],
+): string {
+  const names = applications.map(nameOf).sort().join(' and ');
+  return `Several applications belong to ${environment}: ${names}. Keep the labels towpath.dev/service and towpath.dev/environment on one of them`;
 }
 
 function arrivalOf(

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { parseImage } from '../feed/images';
 
 /** The newest stay of a version in an environment. */
 export interface VersionStay {
@@ -20,6 +21,12 @@ export interface VersionHistory {
     environment: string;
     version: string;
   }): Promise<VersionStay | undefined>;
+  /** The tag that an image of this digest came with, anywhere; undefined when it never had one. */
+  tagOf(image: {
+    /** Entity reference. */
+    service: string;
+    digest: string;
+  }): Promise<string | undefined>;
 }
 
 /** {@link VersionHistory} from the plugin's own table. */
@@ -42,5 +49,17 @@ export class DatabaseVersionHistory implements VersionHistory {
         healthy: row.health === 'Healthy',
       }
     );
+  }
+
+  async tagOf({
+    service,
+    digest,
+  }: Parameters<VersionHistory['tagOf']>[0]): Promise<string | undefined> {
+    const row = await this.knex('deployment_history')
+      .where({ service })
+      .whereLike('image', `%:%@${digest}`)
+      .orderBy('id', 'desc')
+      .first('image');
+    return row && parseImage(row.image).tag;
   }
 }

@@ -29,8 +29,15 @@ beforeEach(async () => {
 });
 
 /** A stay of a version in staging that is over. */
-function stayed(version: string, from: string, to: string, health = 'Healthy') {
+function stayed(
+  version: string,
+  from: string,
+  to: string,
+  health = 'Healthy',
+  image?: string,
+) {
   return knex('deployment_history').insert({
+    image,
     service: SHOP,
     environment: 'staging',
     version,
@@ -104,6 +111,41 @@ describe('gates that always hold', () => {
       message:
         '1.4.2 is older than 1.10.0, which runs in prod. To go back, roll back the promotion that brought 1.10.0.',
     });
+  });
+
+  it.each([
+    ['1.9', '1.10', 'closed'],
+    ['2026.11.05', '2026.01.07.3', 'open'],
+    ['v1.4', '1.3.9', 'open'],
+    ['20261128124500123', '20261128124500124', 'closed'],
+  ])('compare %s with %s by their numbers', async (version, running, state) => {
+    const to = deploymentState('prod', { version: running });
+    const { find } = await bench.ask({}, { version, to });
+    expect(find('not-older')?.state).toBe(state);
+  });
+
+  it('compare by tags also where a digest alone is known of what runs', async () => {
+    const digest = `sha256:${'c'.repeat(64)}`;
+    const image = `registry.example/shop:1.10.0@${digest}`;
+    const to = deploymentState('prod', {
+      version: digest,
+      image: `registry.example/shop@${digest}`,
+    });
+    expect((await bench.ask({}, { to })).find('not-older')).toMatchObject({
+      state: 'open',
+      message: expect.stringContaining('cannot be compared'),
+    });
+
+    await stayed(
+      '1.10.0',
+      '2026-11-24T10:00:00Z',
+      '2026-11-24T11:00:00Z',
+      'Healthy',
+      image,
+    );
+    expect((await bench.ask({}, { to })).find('not-older')?.state).toBe(
+      'closed',
+    );
   });
 
   it('compare versions without a number by their arrival, and say when nobody knows', async () => {

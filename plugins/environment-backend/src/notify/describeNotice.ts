@@ -14,7 +14,7 @@ const ENDS: Partial<Record<DeliveryRun['status'], string>> = {
   rejected: 'was rejected for',
   cancelled: 'was cancelled on its way to',
   superseded: 'was superseded by a newer promotion to',
-  'rolled-back': 'was rolled back in',
+  'rolled-back': 'was rolled back by the portal itself in',
 };
 
 /** What to send, and to whom; undefined when there is nobody to tell. */
@@ -38,13 +38,19 @@ function describeAsking(run: DeliveryRun): NotificationSendOptions | undefined {
     },
     payload: {
       title: `Approve ${service.title ?? service.name} ${version} for ${to}?`,
-      description: `${run.requestedBy} asks to promote it from ${from}. ${
+      description: `${whoAsks(run)} to promote it from ${from}. ${
         run.input.reason ?? ''
       }`.trim(),
       ...linkTo(run, 'asked'),
       severity: 'high',
     },
   };
+}
+
+function whoAsks({ requestedBy }: DeliveryRun): string {
+  return requestedBy.startsWith('environment:')
+    ? 'The portal asks by itself'
+    : `${requestedBy} asks`;
 }
 
 function describeEnd(run: DeliveryRun): NotificationSendOptions | undefined {

@@ -184,10 +184,11 @@ export class DefaultPromotionService implements PromotionService {
   }
 
   async retry(id: string, { credentials }: Caller) {
-    const { people, reader, engine } = this.#options;
+    const { people, reader, engine, planner } = this.#options;
     const person = await people.require(credentials);
     const run = await reader.run(id);
     requireAble(retryOf(run, await reader.surroundings(run)));
+    await planner.requirePlace(run);
     await engine.retry(id, { by: person.ref });
     return reader.get(id, person);
   }

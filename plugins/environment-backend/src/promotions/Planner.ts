@@ -4,7 +4,14 @@ import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
 import { digestOf } from './digestOf';
 import type { Change, PromotionPlan } from './PromotionPlan';
-import { planOf, type PromotionRun, type RollbackRun } from './runs';
+import { requirePlace } from './requirePlace';
+import {
+  deliveryOf,
+  planOf,
+  type DeliveryRun,
+  type PromotionRun,
+  type RollbackRun,
+} from './runs';
 
 export interface ChangeRequest {
   /** Name or entity reference. */
@@ -84,6 +91,11 @@ export class Planner {
       { requestedBy: run.requestedBy, automatic: run.input.automatic },
       signal,
     );
+  }
+
+  /** @throws ConflictError when the application that a run delivers to is not its service's any more */
+  requirePlace(run: DeliveryRun): Promise<void> {
+    return requirePlace(this.#options.deployments, deliveryOf(run));
   }
 
   /** The gates that keep a roll back from beginning now. */

@@ -51,6 +51,8 @@ export interface Change {
   current?: { version?: string; image?: string };
   delivery: EnvironmentSummary['delivery'];
   target: DeliveryTarget;
+  /** Parts of the application that may have the last word over `target`, and that nobody told us of. */
+  notUnderstood?: string[];
   application: ApplicationTarget;
   /** What `target` writes, for people. */
   edits: Edit[];

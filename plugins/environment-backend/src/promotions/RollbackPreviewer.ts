@@ -11,6 +11,7 @@ import type { DeploymentStore } from '../deployments/DeploymentStore';
 import { rollbackOf } from './abilities';
 import { findApplication } from './findApplication';
 import type { PromotionReader } from './PromotionReader';
+import { requirePlace } from './requirePlace';
 import { reversalOf } from './reversalOf';
 import { isRollback, type DeliveryRun, type Reversal } from './runs';
 
@@ -58,7 +59,7 @@ export class RollbackPreviewer {
     };
   }
 
-  /** Which value is not what the promotion wrote any more, or is gone with what it was in. */
+  /** Why what was written is not the service's any more, or not what the promotion wrote. */
   async #whatChanged(reversal: Reversal): Promise<string | undefined> {
     try {
       await this.#requireUnchanged(reversal);
@@ -71,7 +72,8 @@ export class RollbackPreviewer {
   }
 
   async #requireUnchanged(reversal: Reversal) {
-    const { repositories, instances } = this.#options;
+    const { repositories, instances, deployments } = this.#options;
+    await requirePlace(deployments, reversal);
     const { written } = reversal;
     if (written.type === 'parameter') {
       const application = await findApplication(this.#options, reversal);

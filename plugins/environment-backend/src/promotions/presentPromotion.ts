@@ -90,13 +90,16 @@ function approvalAwaited(run: DeliveryRun): string | undefined {
 
 function presentWrite(
   run: DeliveryRun,
-): Pick<Promotion, 'commit' | 'pullRequest'> {
-  const commit = run.state.written ?? run.state.restored;
+): Pick<Promotion, 'commit' | 'revert' | 'pullRequest'> {
+  const { written, restored } = run.state;
+  const commit = written ?? restored;
+  const revert = written && restored;
   const pullRequest = proposalOf(run)?.pullRequest;
   // It is closed, at the latest when the Git host answers again.
   const isClosed = leftOpenBy(run) !== undefined;
   return {
     ...(commit && { commit: { sha: commit.sha, url: commit.url } }),
+    ...(revert && { revert: { sha: revert.sha, url: revert.url } }),
     ...(pullRequest && {
       pullRequest: isClosed ? { ...pullRequest, state: 'closed' } : pullRequest,
     }),

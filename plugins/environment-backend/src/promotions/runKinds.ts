@@ -4,13 +4,16 @@ import { effectOfRestore, effectOfWrite } from '../steps/Effect';
 import { freezeStep } from '../steps/freeze';
 import { gatesStep } from '../steps/gates';
 import { healthyStep } from '../steps/healthy';
+import type { Limit } from '../steps/limit';
 import { mergeStep } from '../steps/merge';
 import { patient } from '../steps/patient';
+import { progressMinutes } from '../steps/progressDeadline';
 import { recordStep } from '../steps/record';
 import { restoreStep } from '../steps/restore';
 import type { StepServices } from '../steps/StepServices';
 import { syncStep } from '../steps/sync';
 import { writeStep } from '../steps/write';
+import { findApplication } from './findApplication';
 import { proposalOf, restoreProposalOf } from './proposalOf';
 import {
   deliveryOf,
@@ -115,11 +118,21 @@ export function createRunKinds(services: StepServices) {
   return [promotion, rollback];
 }
 
-async function limits({ catalog }: StepServices, run: DeliveryRun) {
-  const { spec } = await catalog.getEnvironment(deliveryOf(run).to);
+async function limits(
+  services: StepServices,
+  run: DeliveryRun,
+): Promise<Limit> {
+  const { spec } = await services.catalog.getEnvironment(deliveryOf(run).to);
   const { healthTimeout, rollbackOnFailure = true } = spec.promotion ?? {};
   return {
     timeoutMinutes: healthTimeout ?? HEALTH_TIMEOUT_MINUTES,
     compensate: rollbackOnFailure,
+    ...(healthTimeout === undefined && {
+      ownMinutes: async signal => {
+        const target = await findApplication(services, deliveryOf(run));
+        const client = services.instances.get(target.instance);
+        return progressMinutes(client, target, signal);
+      },
+    }),
   };
 }

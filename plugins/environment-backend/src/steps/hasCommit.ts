@@ -8,6 +8,14 @@ export interface Revisions {
   revisions?: string[];
 }
 
+/**
+ * Whether a revision names a commit. While Argo CD cannot read a repository it names the branch
+ * instead, which says nothing of what it has seen.
+ */
+export function isCommit(revision: string | undefined): revision is string {
+  return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(revision ?? '');
+}
+
 /** Whether the revision of the source that a commit was written for is that commit, or has it in it. */
 export async function hasCommit(
   repositories: GitRepositories,
@@ -15,7 +23,8 @@ export async function hasCommit(
   { repository: url, branch, sha, sourcePosition = 1 }: EffectCommit,
 ): Promise<boolean> {
   const from = revisions?.[sourcePosition - 1] ?? revision;
-  if (!from || from === sha) return from === sha;
+  if (!isCommit(from)) return false;
+  if (from === sha) return true;
   try {
     const repository = repositories.open({ url, branch });
     const missing = await repository.log({ from, to: sha, limit: 1 });

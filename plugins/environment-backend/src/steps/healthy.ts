@@ -1,5 +1,6 @@
 import {
   describeUnhealthy,
+  isBlockedByWindow,
   isHealthStale,
   type Application,
 } from '@towpath/argocd';
@@ -19,7 +20,9 @@ import {
 import type { Effect } from './Effect';
 import { hasImage, isDeployed } from './isDeployed';
 import { withinLimit, type LimitOf } from './limit';
+import { lookAt, problemOf } from './lookAt';
 import type { StepServices } from './StepServices';
+import { waitForWindow } from './syncWindow';
 
 const SOON = { seconds: 3 };
 
@@ -43,19 +46,25 @@ export function healthyStep<I>(
       const run = context.run as DeliveryRun;
       const effect = effectOf(run);
       const target = await findApplication(services, deliveryOf(run));
-      const application = await services.instances
-        .get(target.instance)
-        .get(target, { refresh: 'normal', signal: context.signal });
+      const { repositories } = services;
+      const client = services.instances.get(target.instance);
+      const application = await lookAt(
+        repositories,
+        client,
+        target,
+        effect,
+        context.signal,
+      );
       const limit = await limits(run);
       const problem = degradation(application, context.state);
       if (problem) return fail(problem, { compensate: limit.compensate });
-      const lacks = (await isDeployed(
-        services.repositories,
-        application,
-        effect,
-      ))
+      const isThere = await isDeployed(repositories, application, effect);
+      if (!isThere && isBlockedByWindow(application)) {
+        return waitForWindow(application, context.now());
+      }
+      const lacks = isThere
         ? lacksHealth(application, effect)
-        : 'Argo CD is about to deploy another state';
+        : `Argo CD is about to deploy another state${problemOf(application)}`;
       if (!lacks) {
         context.log.info('It is healthy');
         return done();

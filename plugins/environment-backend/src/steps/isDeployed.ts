@@ -3,7 +3,7 @@ import type { GitRepositories } from '@towpath/gitops';
 import { parseImage } from '../feed/images';
 import type { Effect } from './Effect';
 import { hasCommit } from './hasCommit';
-import { hasSynced } from './operation';
+import { findSync } from './operation';
 
 /**
  * Whether what runs is what was written, or newer: the cluster equals a revision that has the commit
@@ -20,7 +20,7 @@ export async function isDeployed(
   const isSynced = application.status?.sync?.status === 'Synced';
   if (isSynced && (await isSeen(repositories, application, effect)))
     return true;
-  return hasSynced(repositories, application, effect);
+  return Boolean(await findSync(repositories, application, effect));
 }
 
 /** Whether Argo CD compares the cluster with a revision that has the commit in it. */

@@ -6,6 +6,8 @@ export interface Limit {
   timeoutMinutes: number;
   /** Whether it is taken back then. */
   compensate: boolean;
+  /** How many minutes the workload gives itself, where nobody has said how long it may take. */
+  ownMinutes?: (signal: AbortSignal) => Promise<number>;
 }
 
 export type LimitOf = (run: DeliveryRun) => Promise<Limit>;
@@ -26,17 +28,20 @@ export function countedFrom({
  * The result of a look, or a failure once the limit is over. `lack` begins what is said then: "Not
  * deployed".
  */
-export function withinLimit(
-  { stepStartedAt, state, now }: StepContext<unknown, DeliveryState>,
+export async function withinLimit(
+  { stepStartedAt, state, now, signal }: StepContext<unknown, DeliveryState>,
   result: StepResult<DeliveryState>,
-  { timeoutMinutes, compensate }: Limit,
+  { timeoutMinutes, compensate, ownMinutes }: Limit,
   lack: string,
-): StepResult<DeliveryState> {
+): Promise<StepResult<DeliveryState>> {
   if (result.type !== 'wait') return result;
   const seen = { ...state, ...result.output };
   const from = countedFrom({ stepStartedAt, state: seen });
-  if (now().getTime() < from + timeoutMinutes * 60_000) return result;
-  return fail(`${lack} after ${timeoutMinutes} min. ${result.reason}`, {
-    compensate,
-  });
+  const isOver = (minutes: number) =>
+    now().getTime() >= from + minutes * 60_000;
+  if (!isOver(timeoutMinutes)) return result;
+  const own = (await ownMinutes?.(signal)) ?? 0;
+  const minutes = Math.max(timeoutMinutes, own);
+  if (!isOver(minutes)) return result;
+  return fail(`${lack} after ${minutes} min. ${result.reason}`, { compensate });
 }

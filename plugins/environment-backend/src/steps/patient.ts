@@ -1,5 +1,5 @@
 import { isError } from '@backstage/errors';
-import { isOutage } from '@towpath/argocd';
+import { isFinal, isOutage } from '@towpath/argocd';
 import {
   fail,
   wait,
@@ -18,7 +18,8 @@ type Context<I> = StepContext<I, DeliveryState>;
 
 /**
  * A step that waits while Argo CD or the Git host cannot be reached, instead of using up its
- * attempts, and fails when that lasts for an hour. What it waits does not count against its limit.
+ * attempts, and fails when that lasts for an hour. What it waits does not count against its limit. What
+ * Argo CD refuses fails at once, in its words.
  */
 export function patient<I>(
   step: Step<I, DeliveryState>,
@@ -33,6 +34,8 @@ export function patient<I>(
           : step.run(context));
       } catch (error) {
         context.signal.throwIfAborted();
+        // Argo CD would say the same each time: who reads it has to do something.
+        if (isFinal(error)) return fail(error.message);
         if (!isAway(error)) throw error;
         return waitOrGiveUp(context, since ?? context.now(), error);
       }

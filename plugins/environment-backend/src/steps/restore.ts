@@ -148,7 +148,7 @@ function marksOf(
     'Towpath-Service': service.ref,
     'Towpath-To': to,
     'Towpath-Version': version,
-    'Requested-By': run.requestedBy,
+    'Requested-By': askerOf(run, to),
   };
   return isRollback(run)
     ? {
@@ -156,6 +156,11 @@ function marksOf(
         trailers: { 'Towpath-Reverts': reverts, ...about },
       }
     : { key: revertsKey(reverts), trailers: about };
+}
+
+/** By itself, it is nobody's decision, whoever asked for the promotion: the environment asks for it. */
+function askerOf(run: DeliveryRun, to: string): string {
+  return isRollback(run) ? run.requestedBy : `environment:default/${to}`;
 }
 
 function whyOf(run: DeliveryRun): string {
@@ -181,8 +186,7 @@ async function keep<I>(
       reason: `${current?.version ?? 'A version'} was rolled back: ${whyOf(
         run,
       )}`,
-      // By itself, it is nobody's decision: the environment asked for it.
-      by: isRollback(run) ? run.requestedBy : `environment:default/${to}`,
+      by: askerOf(run, to),
       promotionId: run.id,
     },
   );

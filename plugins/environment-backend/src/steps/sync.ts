@@ -3,6 +3,7 @@ import {
   carriesInfo,
   isOperating,
   isOperationInProgress,
+  isPartial,
   isRefusedBySyncWindow,
   letAutoSyncBy,
   type Application,
@@ -26,11 +27,14 @@ import {
 import type { Effect } from './Effect';
 import { isDeployed, isSeen } from './isDeployed';
 import { withinLimit, type LimitOf } from './limit';
-import { deploysOther, isOfEffect, revisionOf } from './operation';
+import { lookAt, problemOf } from './lookAt';
+import { deploysOther, findSync, isOfEffect, revisionOf } from './operation';
 import type { StepServices } from './StepServices';
+import { isHeldByWindow, waitForWindow } from './syncWindow';
 
 const SOON = { seconds: 3 };
-const LATER = { seconds: 30 };
+/** While Argo CD says what is wrong with it, looking more often mends nothing. */
+const AFTER_A_PROBLEM = { seconds: 15 };
 
 type Result = StepResult<DeliveryState>;
 
@@ -71,13 +75,16 @@ export function syncStep<I>(
       const effect = effectOf(run);
       const target = await findApplication(services, deliveryOf(run));
       const client = services.instances.get(target.instance);
-      const application = await client.get(target, {
-        refresh: 'normal',
-        signal: context.signal,
-      });
+      const application = await lookAt(
+        services.repositories,
+        client,
+        target,
+        effect,
+        context.signal,
+      );
       const look = { services, context, client, target, effect, application };
       const limit = await limits(run);
-      const result = isOperating(application)
+      const result = (await mustWait(look))
         ? await duringOperation(look, interrupts)
         : await betweenOperations(look, limit.compensate);
       return withinLimit(context, result, limit, 'Not deployed');
@@ -85,11 +92,28 @@ export function syncStep<I>(
   };
 }
 
+/** What syncs a part, as self-heal does again and again, does not undo that the whole is deployed. */
+async function mustWait({
+  services,
+  application,
+  effect,
+}: Look): Promise<boolean> {
+  if (!isOperating(application)) return false;
+  const { operation, status } = application;
+  return !(
+    isPartial(operation ?? status?.operationState?.operation) &&
+    (await isDeployed(services.repositories, application, effect))
+  );
+}
+
 async function duringOperation(
   look: Look,
   interrupts: boolean,
 ): Promise<Result> {
-  const { services, application, effect } = look;
+  const { services, application, effect, client, target, context } = look;
+  if (await isHeldByWindow(client, target, application, context.signal)) {
+    return waitForWindow(application, context.now());
+  }
   const isOther =
     interrupts &&
     (await deploysOther(services.repositories, application, effect));
@@ -102,23 +126,26 @@ async function betweenOperations(
 ): Promise<Result> {
   const { services, context, application, client, effect } = look;
   const { repositories } = services;
-  const isOurs = await isOfEffect(repositories, application, effect);
   if (await isDeployed(repositories, application, effect)) {
-    const finishedAt = isOurs && syncedAt(application);
+    // It may be long before that is found out.
+    const sync = await findSync(repositories, application, effect);
+    const finishedAt = sync?.finishedAt;
     const revision = revisionOf(application.status?.sync ?? {});
     context.log.info(`Argo CD has deployed it: ${revision ?? 'no revision'}`);
     return done({
-      syncedAt: finishedAt || context.now().toISOString(),
+      syncedAt: finishedAt ?? context.now().toISOString(),
       progressed: false,
     });
   }
+  const isOurs = await isOfEffect(repositories, application, effect);
   const failure = isOurs && failureOf(application);
   const isPast = failure && isOfEarlierAttempt(look);
   if (failure && !isPast) return fail(failure, { compensate });
   if (!(await isSeen(repositories, application, effect))) {
+    const problem = problemOf(application);
     return wait({
-      every: SOON,
-      reason: `Argo CD "${client.name}" has not seen the change yet`,
+      every: problem ? AFTER_A_PROBLEM : SOON,
+      reason: `Argo CD "${client.name}" has not seen the change yet${problem}`,
     });
   }
   // Auto-sync does not repeat what has failed.
@@ -132,17 +159,10 @@ function isOfEarlierAttempt({ context, application, effect }: Look): boolean {
   return context.run.attempt > 1 && !carriesInfo(application, effect.mark);
 }
 
-/**
- * When Argo CD ended the last sync, which may be long before it is found out; undefined when it has
- * not succeeded.
- */
-function syncedAt({ status }: Application): string | undefined {
-  const { phase, finishedAt } = status?.operationState ?? {};
-  return phase === 'Succeeded' ? finishedAt : undefined;
-}
-
+/** What failed at a part says nothing of the whole. */
 function failureOf({ metadata, status }: Application): string | undefined {
-  const { phase, message } = status?.operationState ?? {};
+  const { phase, message, operation } = status?.operationState ?? {};
+  if (isPartial(operation)) return undefined;
   return phase === 'Failed' || phase === 'Error'
     ? `The sync of application "${metadata.name}" ended as ${phase}: ${
         message ?? 'no reason given'
@@ -158,7 +178,7 @@ async function waitForOperation({
   const { message, operation } = application.status?.operationState ?? {};
   const { name } = application.metadata;
   const isOurs = await isOfEffect(services.repositories, application, effect);
-  const automated = operation?.initiatedBy?.automated;
+  const { automated } = (application.operation ?? operation)?.initiatedBy ?? {};
   const others = automated ? 'Auto-sync' : 'Another operation';
   const what = isOurs
     ? 'The sync runs'
@@ -196,26 +216,24 @@ function isAutomatic({ spec }: Application): boolean {
 async function waitForAutoSync(look: Look): Promise<Result> {
   const { client, target, context, application } = look;
   const windows = await client.syncWindows(target, { signal: context.signal });
-  if (!letAutoSyncBy(windows)) return waitForWindow(look);
-  const problem = application.status?.conditions?.find(({ type }) =>
-    type.endsWith('Error'),
-  );
-  const what = 'Auto-sync is about to deploy it';
+  if (!letAutoSyncBy(windows)) return waitForWindow(application, context.now());
   return wait({
     every: SOON,
-    reason: problem ? `${what}. ${problem.type}: ${problem.message}` : what,
+    reason: `Auto-sync is about to deploy it${problemOf(application)}`,
   });
 }
 
 async function beginSync(look: Look): Promise<Result> {
-  const { client, target, effect, context } = look;
+  const { client, target, effect, context, application } = look;
   try {
     const { signal } = context;
     await client.sync(target, { infos: [effect.mark] }, { signal });
     context.log.info(`Began the sync of application "${target.name}"`);
     return wait({ every: SOON, reason: 'The sync runs' });
   } catch (error) {
-    if (isRefusedBySyncWindow(error)) return waitForWindow(look);
+    if (isRefusedBySyncWindow(error)) {
+      return waitForWindow(application, context.now());
+    }
     if (isOperationInProgress(error)) {
       return wait({
         every: SOON,
@@ -224,13 +242,4 @@ async function beginSync(look: Look): Promise<Result> {
     }
     throw error;
   }
-}
-
-/** Until the window opens, nothing counts against the limit. */
-function waitForWindow({ context, target }: Look): Result {
-  return wait({
-    every: LATER,
-    reason: `A sync window of application "${target.name}" is closed; the sync begins when it opens`,
-    output: { countedFrom: context.now().toISOString() },
-  });
 }

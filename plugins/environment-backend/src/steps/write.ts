@@ -1,4 +1,5 @@
 import { isError } from '@backstage/errors';
+import { isOutage } from '@towpath/argocd';
 import {
   done,
   fail,
@@ -63,10 +64,30 @@ async function write(
   if (target.type === 'parameter') {
     return writeParameter(services, context, plan);
   }
+  await requireWelcome(services, context, plan);
   const { repository, request } = prepare(services, context, plan, target);
   const delivered = await deliver(repository, delivery, request);
   context.log.info(delivered.did);
   return done(toState(delivered));
+}
+
+/**
+ * Finds out before the commit what would keep it from being deployed: a token that was revoked, an
+ * application that is gone. While Argo CD is away, Git is written nevertheless.
+ */
+async function requireWelcome(
+  services: StepServices,
+  { signal }: Context,
+  plan: PromotionPlan,
+): Promise<void> {
+  const application = await findApplication(services, plan);
+  const client = services.instances.get(application.instance);
+  try {
+    await client.get(application, { signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!isOutage(error)) throw error;
+  }
 }
 
 function toState({ commit, pullRequest }: Delivered): Partial<DeliveryState> {

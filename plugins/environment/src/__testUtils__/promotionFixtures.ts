@@ -56,6 +56,7 @@ export const comparisonFixture = (
   verdict: 'allow',
   delivery: 'commit',
   edits: [editFixture()],
+  notUnderstood: [],
   config: [
     {
       resource: 'ConfigMap payment-service',

@@ -109,12 +109,12 @@ describe('argocd:create-application', () => {
     task = new TestTask('task-2');
 
     await expect(create({ path: 'elsewhere' })).rejects.toThrow(
-      'Argo CD "main" has an application "shop-dev" already, and it is not the one asked for. Choose another name, or set upsert: true to replace it',
+      'Argo CD "main" has an application "shop-dev" already, and it is not the one asked for: spec.source.path is "services/shop/overlays/dev" instead of "elsewhere". Choose another name, or set upsert: true to replace it',
     );
     await expect(
       create({ labels: { 'towpath.dev/service': 'cart' } }),
     ).rejects.toThrow(
-      'whose label towpath.dev/service is "shop" instead of "cart"',
+      'it is not the one asked for: label towpath.dev/service is "shop" instead of "cart"',
     );
     expect(double.applications.get('shop-dev').spec.source?.path).toBe(
       'services/shop/overlays/dev',
@@ -124,6 +124,38 @@ describe('argocd:create-application', () => {
     expect(double.applications.get('shop-dev').spec.source?.path).toBe(
       'elsewhere',
     );
+  });
+
+  it('takes for its own what a refresh and notifications have written into since', async () => {
+    await create({ annotations: { team: 'a' } });
+    const made = double.applications.get('shop-dev');
+    double.applications.refresh(made, 'hard');
+    made.metadata.annotations!['notified.notifications.argoproj.io'] = '{}';
+    made.metadata.finalizers = ['resources-finalizer.argocd.argoproj.io'];
+    task = new TestTask('task-2');
+
+    await create({ annotations: { team: 'a' } });
+
+    expect(double.applications.all()).toHaveLength(1);
+    task = new TestTask('task-3');
+    await expect(create({ annotations: { team: 'b' } })).rejects.toThrow(
+      'annotation team is "a" instead of "b"',
+    );
+  });
+
+  it.each([
+    [
+      { revisionHistoryLimit: 3 },
+      'spec.revisionHistoryLimit is 3 instead of not set',
+    ],
+    [{ syncPolicy: {} }, 'spec.syncPolicy is not set instead of'],
+  ])('does not take for its own one with %j', async (change, words) => {
+    await create();
+    const made = double.applications.get('shop-dev');
+    made.spec = { ...made.spec, ...change };
+    task = new TestTask('task-2');
+
+    await expect(create()).rejects.toThrow(words);
   });
 
   it('refuses inputs that contradict one another', async () => {
@@ -517,6 +549,43 @@ describe('argocd:rollback', () => {
     expect(shop().spec.syncPolicy).toEqual({
       automated: { prune: true, enabled: false },
     });
+  });
+
+  it('takes auto-sync out where the server does not know how to switch it off', async () => {
+    await instances.close();
+    await double.stop();
+    double = await ArgoCdDouble.start({ version: 'v2.14.9' });
+    instances = connect(double.config);
+    const { source } = sampleApplication('shop').spec;
+    const history = ['one', 'two'].map((revision, id) => ({
+      id,
+      revision,
+      source,
+    }));
+    double.applications.put(sampleApplication('shop', { history }));
+    shop().spec.syncPolicy = {
+      automated: { prune: true },
+      syncOptions: ['A=b'],
+    };
+
+    const rolling = rollback({ disableAutoSync: true });
+    await seen(POST);
+    double.applications.finish('shop', 'Succeeded');
+    await rolling;
+
+    expect(shop().spec.syncPolicy).toEqual({ syncOptions: ['A=b'] });
+    expect(task.log.join()).toContain(
+      'Argo CD "main" v2.14.9 does not know syncPolicy.automated.enabled, which came with 3.1',
+    );
+  });
+
+  it('begins nothing that Argo CD would hold back until a window opens', async () => {
+    double.isWindowOpen = false;
+
+    await expect(rollback()).rejects.toThrow(
+      'A sync window of application "shop" at Argo CD "main" is closed now: run the step again when it is open',
+    );
+    expect(sent(POST)).toBe(0);
   });
 
   it('sends nothing in a dry run', async () => {

@@ -9,6 +9,7 @@ import {
 import { buildApplication, type CreateInput } from './buildApplication';
 import { digest } from './digest';
 import { createApplicationExamples } from './examples';
+import { findDifference } from './findDifference';
 import { applicationInputs, toRef, urlOutput } from './inputs';
 
 // As Kubernetes names an object.
@@ -174,33 +175,30 @@ async function create(
   upsert: boolean,
   signal?: AbortSignal,
 ): Promise<void> {
-  try {
-    const made = await client.create(wanted, { upsert, signal });
-    if (!upsert) refuseOtherLabels(client, wanted, made);
-  } catch (error) {
-    if (!isTaken(error)) throw error;
-    throw new ConflictError(
-      `Argo CD "${client.name}" has an application "${wanted.metadata.name}" already, and it is not the one asked for. Choose another name, or set upsert: true to replace it`,
-    );
-  }
+  const there = await createOrFind(client, wanted, upsert, signal);
+  const difference = upsert ? undefined : findDifference(there, wanted);
+  if (!difference) return;
+  throw new ConflictError(
+    `Argo CD "${client.name}" has an application "${wanted.metadata.name}" already, and it is not the one asked for: ${difference}. Choose another name, or set upsert: true to replace it`,
+  );
 }
 
-// Argo CD compares specs only: one that was made for another service may have the same.
-function refuseOtherLabels(
+/**
+ * Argo CD refuses to make an application anew as soon as anything has written an annotation into it, as
+ * its own refresh and notifications do: what is there says whether it is the one asked for.
+ */
+async function createOrFind(
   client: ArgoCdClient,
   wanted: Application,
-  made: Application,
-) {
-  for (const [label, value] of Object.entries(wanted.metadata.labels ?? {})) {
-    const found = made.metadata.labels?.[label];
-    if (found === value) continue;
-    throw new ConflictError(
-      `Argo CD "${client.name}" has an application "${
-        wanted.metadata.name
-      }" already, whose label ${label} is ${
-        found === undefined ? 'not set' : `"${found}"`
-      } instead of "${value}". Choose another name, or set upsert: true to replace it`,
-    );
+  upsert: boolean,
+  signal?: AbortSignal,
+): Promise<Application> {
+  try {
+    return await client.create(wanted, { upsert, signal });
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    const { name, namespace: appNamespace } = wanted.metadata;
+    return client.get({ name, appNamespace }, { signal });
   }
 }
 

@@ -1,9 +1,10 @@
-import { InputError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   isOperating,
   type Application,
   type ArgoCdInstances,
+  type AutomatedSync,
   type RevisionHistory,
 } from '@towpath/argocd';
 import { isDeepStrictEqual } from 'node:util';
@@ -137,6 +138,7 @@ async function rollBack(
   if (isUnderWay(before, target)) {
     logger.info('This step has begun the rollback before; going on with it');
   } else {
+    await requireOpenWindow(run);
     await switchAutoSyncOff(run, before, options.disableAutoSync ?? false);
     const request = { id: target.id, prune: options.prune };
     await beginOperation(
@@ -156,28 +158,66 @@ async function rollBack(
   logger.info(`"${ref.name}" runs ${target.revision} again`);
 }
 
+/** Argo CD takes a roll back while a window is closed, and lets it wait where nothing else can run. */
+async function requireOpenWindow({ client, ref, signal }: Run): Promise<void> {
+  const { canSync } = await client.syncWindows(ref, { signal });
+  if (canSync !== false) return;
+  throw new InputError(
+    `A sync window of application "${ref.name}" at Argo CD "${client.name}" is closed now: run the step again when it is open`,
+  );
+}
+
 async function switchAutoSyncOff(
-  { client, ref, logger, signal }: Run,
+  run: Run,
   { spec }: Application,
   mayDisable: boolean,
 ): Promise<void> {
-  const automated = spec.syncPolicy?.automated;
-  if (!automated || automated.enabled === false) return;
+  if (!isAutomated(spec)) return;
+  const { ref, logger } = run;
+  const { automated } = spec.syncPolicy!;
   if (!mayDisable) {
     throw new InputError(
       `Application "${ref.name}" has auto-sync on, which would undo a rollback, so Argo CD refuses it. Revert the change in Git, or set disableAutoSync: true`,
     );
   }
-  const off = { ...automated, enabled: false };
-  await client.updateSpec(
-    ref,
-    { ...spec, syncPolicy: { ...spec.syncPolicy, automated: off } },
-    { signal },
-  );
+  const before = JSON.stringify(automated);
+  await writeAutoSyncOff(run, spec);
   logger.info(
-    `Switched auto-sync of "${ref.name}" off; switch it on again when Git is as it should be`,
+    `Switched auto-sync of "${ref.name}" off; switch it on again when Git is as it should be. It was ${before}`,
   );
 }
+
+/** Servers before 3.1 do not know `enabled` and drop it: there only taking auto-sync out helps. */
+async function writeAutoSyncOff(
+  { client, ref, logger, signal }: Run,
+  spec: Application['spec'],
+): Promise<void> {
+  const write = async (automated: AutomatedSync | undefined) => {
+    const syncPolicy = { ...spec.syncPolicy, automated };
+    const written = await client.updateSpec(
+      ref,
+      { ...spec, syncPolicy },
+      { signal },
+    );
+    return isAutomated(written);
+  };
+  if (!(await write({ ...spec.syncPolicy!.automated, enabled: false }))) return;
+  const version = await client.version({ signal });
+  logger.info(
+    `Argo CD "${client.name}" ${version} does not know syncPolicy.automated.enabled, which came with 3.1: taking syncPolicy.automated out`,
+  );
+  if (!(await write(undefined))) return;
+  throw new ConflictError(
+    `Auto-sync of "${ref.name}" cannot be switched off at Argo CD "${client.name}" ${version}: somebody sets it again`,
+  );
+}
+
+function isAutomated({ syncPolicy }: Application['spec']): boolean {
+  const { automated } = syncPolicy ?? {};
+  return Boolean(automated) && automated!.enabled !== false;
+}
+
+type Sources = Pick<RevisionHistory, 'source' | 'sources'>;
 
 /** Whether the target is deployed: as the newest entry still, or again since it was chosen. */
 function isDone(application: Application, target: Target): boolean {
@@ -198,10 +238,14 @@ function isSame(
 ): boolean {
   if (revisionOf(entry) !== target.revision) return false;
   if (!original) return true;
-  return (
-    isDeepStrictEqual(entry.source, original.source) &&
-    isDeepStrictEqual(entry.sources, original.sources)
-  );
+  return hasSameSources(entry, original);
+}
+
+/** A server writes an empty source beside several, in some places and not in others. */
+function hasSameSources(one: Sources, other: Sources): boolean {
+  const of = ({ source, sources }: Sources) =>
+    sources?.length ? sources : [source];
+  return isDeepStrictEqual(of(one), of(other));
 }
 
 /** Whether an operation runs that deploys the target from its source, as a rollback does. */
@@ -211,12 +255,8 @@ function isUnderWay(application: Application, target: Target): boolean {
   const sync = operation?.sync ?? status?.operationState?.operation?.sync;
   const entry = status?.history?.find(past => past.id === target.id);
   if (!sync || !entry || !(sync.source || sync.sources)) return false;
-  const revision = sync.revision ?? sync.revisions?.join(',') ?? '';
-  return (
-    revision === target.revision &&
-    isDeepStrictEqual(sync.source, entry.source) &&
-    isDeepStrictEqual(sync.sources, entry.sources)
-  );
+  const revision = sync.revision || sync.revisions?.join(',') || '';
+  return revision === target.revision && hasSameSources(sync, entry);
 }
 
 function revisionOf({ revision, revisions }: RevisionHistory): string {

@@ -12,6 +12,8 @@ import { reconcile, type Reconciling } from './reconcile.ts';
 import { windowsOf } from './syncWindows.ts';
 import type { TargetStates } from './targetState.ts';
 
+const HYDRATE = 'argocd.argoproj.io/hydrate';
+
 export interface ControllerParts {
   store: ApplicationStore;
   projects: ProjectStore;
@@ -62,8 +64,11 @@ export class Controller {
     }
   }
 
-  /** Compares one application anew, after asking its repositories. */
-  async refresh(name: string): Promise<void> {
+  /**
+   * Compares one application anew, after asking its repositories.
+   * @param how was asked for over the API, which leaves an annotation for good
+   */
+  async refresh(name: string, how?: 'normal' | 'hard'): Promise<void> {
     const { store, git } = this.#parts;
     const record = store.get(name);
     for (const { repoURL, chart } of record
@@ -71,17 +76,22 @@ export class Controller {
       : []) {
       if (!chart) await git.poll(repoURL).catch(() => git.forget(repoURL));
     }
-    await this.change(name, async () => {}, { refresh: true });
+    const annotate = ({ application: { metadata } }: ApplicationRecord) => {
+      if (how)
+        metadata.annotations = { ...metadata.annotations, [HYDRATE]: how };
+    };
+    await this.change(name, annotate, { refresh: true });
   }
 
   /**
-   * Changes an application while nobody else does, brings its status up to date and stores it.
+   * Changes an application while nobody else does, brings its status up to date and stores it. With
+   * `later`, the status is brought up to date with the next look.
    * @returns what `task` returned; undefined when there is no such application
    */
   change<T>(
     name: string,
     task: (record: ApplicationRecord) => Promise<T> | T,
-    options: { refresh?: boolean } = {},
+    options: { refresh?: boolean; later?: boolean } = {},
   ): Promise<T | undefined> {
     return this.#lock.run(name, async () => {
       const { store } = this.#parts;
@@ -90,7 +100,8 @@ export class Controller {
       // A copy: a refusal halfway leaves no trace.
       const record = { ...structuredClone(stored), target: stored.target };
       const result = await task(record);
-      await this.#proceed(record, options);
+      if (options.later) await store.save(record);
+      else await this.#proceed(record, options);
       return result;
     });
   }
@@ -114,8 +125,11 @@ export class Controller {
       await store.remove(metadata.name);
       return;
     }
+    const project = projects.get(application.spec.project);
+    const windows = windowsOf(project, application, now);
     const context: Reconciling = {
       now,
+      windows,
       timings,
       targets: this.#parts.targets,
       clusters: this.#parts.clusters,
@@ -124,8 +138,6 @@ export class Controller {
     };
     await continueOperation(record, context);
     await reconcile(record, context);
-    const project = projects.get(application.spec.project);
-    const windows = windowsOf(project, application, now);
     autoSync(record, windows, now, timings.selfHeal);
     await store.save(record);
   }

@@ -7,6 +7,7 @@ import {
 } from '../model.ts';
 import { setConditions } from './conditions.ts';
 import { startOperation } from './operations.ts';
+import type { Timings } from '../types.ts';
 import type { Windows } from './syncWindows.ts';
 
 const USUAL_RETRIES = 5;
@@ -16,7 +17,7 @@ export function autoSync(
   record: ApplicationRecord,
   windows: Windows,
   now: Date,
-  selfHealDelay: number,
+  selfHeal: Timings['selfHeal'],
 ): void {
   const { application, live, target } = record;
   const { spec, status, operation, metadata } = application;
@@ -30,7 +31,8 @@ export function autoSync(
   if (operation || metadata.deletionTimestamp || !windows.canSyncByItself) {
     return;
   }
-  const { prune, selfHeal, allowEmpty } = spec.syncPolicy!.automated!;
+  const { automated, syncOptions, retry } = spec.syncPolicy!;
+  const { prune, allowEmpty } = automated!;
   const outOfSync = (status.resources ?? []).filter(
     one => one.status !== 'Synced',
   );
@@ -49,7 +51,13 @@ export function autoSync(
     );
     return;
   }
-  if (attempt && (!selfHeal || !isHealDue(record, now, selfHealDelay))) return;
+  const tried = attempt?.operation.sync?.autoHealAttemptsCount ?? 0;
+  if (
+    attempt &&
+    (!automated!.selfHeal || !isHealDue(attempt, tried, now, selfHeal))
+  ) {
+    return;
+  }
   if (prune && !allowEmpty && target.length === 0 && live.length > 0) {
     const message = `Skipping sync attempt to ${status.sync.revision}: auto-sync will wipe out all resources`;
     setConditions(
@@ -61,23 +69,27 @@ export function autoSync(
     return;
   }
   setConditions(application, ['SyncError'], [], now);
-  startOperation(
-    record,
-    {
-      sync: {
-        ...(status.sync.revision && { revision: status.sync.revision }),
-        ...(status.sync.revisions && { revisions: status.sync.revisions }),
-        ...(prune && { prune }),
-        ...(spec.syncPolicy?.syncOptions && {
-          syncOptions: spec.syncPolicy.syncOptions,
-        }),
-        ...(attempt && { autoHealAttemptsCount: 1 }),
-      },
-      initiatedBy: { automated: true },
-      retry: spec.syncPolicy?.retry ?? { limit: USUAL_RETRIES },
+  const [source] = sourcesOf(spec);
+  startOperation(record, {
+    sync: {
+      ...(spec.sources?.length ? { sources: spec.sources } : { source }),
+      ...(status.sync.revision && { revision: status.sync.revision }),
+      ...(status.sync.revisions && { revisions: status.sync.revisions }),
+      ...(prune && { prune }),
+      ...(syncOptions && { syncOptions }),
+      // Self-heal puts right what differs, and leaves the rest alone.
+      ...(attempt && {
+        autoHealAttemptsCount: tried + 1,
+        resources: outOfSync.map(({ group, kind, name }) => ({
+          ...(group && { group }),
+          kind,
+          name,
+        })),
+      }),
     },
-    now,
-  );
+    initiatedBy: { automated: true },
+    retry: retry ?? { limit: USUAL_RETRIES },
+  });
 }
 
 /** The last operation, when it was about the same commits of the same sources. */
@@ -99,14 +111,14 @@ function lastAttempt({
   return isSame ? state : undefined;
 }
 
+/** At once the first time, and later and later where it does not help. */
 function isHealDue(
-  { live, application }: ApplicationRecord,
+  { finishedAt = '' }: OperationState,
+  tried: number,
   now: Date,
-  delay: number,
+  { first, factor, longest }: Timings['selfHeal'],
 ): boolean {
-  const finished = Date.parse(
-    application.status.operationState?.finishedAt ?? '',
-  );
-  const touched = live.map(one => Date.parse(one.changedByHandAt ?? '') || 0);
-  return now.getTime() >= Math.max(finished || 0, ...touched) + delay;
+  if (tried === 0) return true;
+  const pause = Math.min(first * factor ** (tried - 1), longest);
+  return now.getTime() >= Date.parse(finishedAt) + pause;
 }

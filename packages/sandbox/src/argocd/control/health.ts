@@ -34,7 +34,7 @@ const HEALTHY_AT_ONCE = [
   'APIService',
 ];
 
-/** True for kinds whose absence makes an application Missing. */
+/** True for kinds that have a health, Missing where they are absent. */
 export const hasHealth = (kind: string): boolean =>
   [...WORKLOADS, ...HEALTHY_AT_ONCE, 'CronJob'].includes(kind);
 
@@ -58,14 +58,33 @@ export function healthOf(
     return { status: 'Suspended', message: `${kind} is paused` };
   }
   const takes = parseDuration(annotationOf(manifest, ROLLOUT_TIME)) ?? rollout;
-  const isUnderWay = now.getTime() - Date.parse(changedAt) < takes;
-  if (isUnderWay || hasTag(manifest, STUCK)) {
-    return { status: 'Progressing', message: progressOf(manifest) };
-  }
-  const reason = reasonToFail(manifest);
-  return reason
-    ? { status: 'Degraded', message: reason }
-    : { status: 'Healthy' };
+  const lasted = now.getTime() - Date.parse(changedAt);
+  const progressing = {
+    status: 'Progressing',
+    message: progressOf(manifest),
+  } as const;
+  if (lasted < takes || hasTag(manifest, STUCK)) return progressing;
+  const reason = annotationOf(manifest, FAIL);
+  if (reason) return { status: 'Degraded', message: reason };
+  if (!isBroken(manifest)) return { status: 'Healthy' };
+  return lasted < patienceOf(manifest)
+    ? progressing
+    : { status: 'Degraded', message: failureOf(manifest) };
+}
+
+const USUAL_DEADLINE_S = 600;
+
+/** How long Kubernetes waits for a workload whose pods do not start before it says so. */
+function patienceOf({ kind, spec }: Manifest): number {
+  if (kind === 'Pod' || kind === 'Job') return 0;
+  if (kind !== 'Deployment' && kind !== 'Rollout') return Infinity;
+  return (spec?.progressDeadlineSeconds ?? USUAL_DEADLINE_S) * 1000;
+}
+
+function failureOf({ kind, metadata }: Manifest): string {
+  return kind === 'Deployment'
+    ? `Deployment "${metadata.name}" exceeded its progress deadline`
+    : `${kind} "${metadata.name}" does not start`;
 }
 
 function hasTag(manifest: Manifest, tag: RegExp): boolean {
@@ -90,18 +109,15 @@ function annotationOf({ metadata, spec }: Manifest, name: string) {
 }
 
 /**
- * A version whose tag ends in `-broken` fails, as does what is annotated so; one that ends in
- * `-broken-in-prod` fails only where the label of the environment says `prod`.
+ * A version whose tag ends in `-broken` does not start; one that ends in `-broken-in-prod` only where
+ * the label of the environment says `prod`.
  */
-function reasonToFail(manifest: Manifest): string | undefined {
-  const annotated = annotationOf(manifest, FAIL);
-  if (annotated) return annotated;
+function isBroken(manifest: Manifest): boolean {
   const place = manifest.metadata.labels?.['towpath.dev/environment'];
-  const broken = containersOf(manifest).find(({ image }) => {
+  return containersOf(manifest).some(({ image }) => {
     const end = BROKEN.exec(parseImage(image ?? '').tag ?? '');
     return end && (end[1] === undefined || end[1] === place);
   });
-  return broken && `Container ${broken.name} does not start: ${broken.image}`;
 }
 
 /** Best first. The worst of its objects is the health of an application. */
@@ -114,11 +130,12 @@ const ORDER: HealthCode[] = [
   'Unknown',
 ];
 
-/** The health of an application from that of its objects. */
+/** The health of an application from that of its objects that are there. */
 export function worstHealth(resources: ResourceStatus[]): HealthCode {
   return resources
     .filter(({ kind, hook }) => hasHealth(kind) && !hook)
     .flatMap(({ health }) => health?.status ?? [])
+    .filter(status => status !== 'Missing')
     .reduce<HealthCode>(
       (worst, one) => (ORDER.indexOf(one) > ORDER.indexOf(worst) ? one : worst),
       'Healthy',

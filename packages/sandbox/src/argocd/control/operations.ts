@@ -1,6 +1,7 @@
 import {
   type Application,
   type ApplicationRecord,
+  NO_SOURCE,
   type Operation,
   type OperationState,
   type Phase,
@@ -21,7 +22,6 @@ import type { Reconciling } from './reconcile.ts';
 export function startOperation(
   { application }: ApplicationRecord,
   operation: Operation,
-  now: Date,
 ): void {
   if (application.metadata.deletionTimestamp) {
     throw failedPrecondition('application is deleting');
@@ -30,24 +30,19 @@ export function startOperation(
     throw failedPrecondition('another operation is already in progress');
   }
   application.operation = operation;
-  application.status.operationState = {
-    operation,
-    phase: 'Running',
-    startedAt: timeOf(now),
-    message: 'waiting for the sandbox to apply the manifests',
-  };
+  // Until the controller has taken it up, nothing is told of it.
+  delete application.status.operationState;
 }
 
 /** @throws GrpcError when there is nothing to end */
 export function terminateOperation({ application }: ApplicationRecord): void {
   const state = application.status.operationState;
-  if (!application.operation || state?.phase !== 'Running') {
+  if (!application.operation || !state) {
     throw invalidArgument(
       'Unable to terminate operation. No operation is in progress',
     );
   }
   state.phase = 'Terminating';
-  state.message = 'operation is terminating';
 }
 
 /** Goes on with an operation, when there is one and its time has come. */
@@ -55,9 +50,15 @@ export async function continueOperation(
   record: ApplicationRecord,
   context: Reconciling,
 ): Promise<void> {
-  const { operation, status } = record.application;
-  const state = status.operationState;
-  if (!operation || !state) return;
+  const { operation } = record.application;
+  if (!operation) return;
+  const state = takeUp(record.application, operation, context.now);
+  if (!mayPass(operation, context)) {
+    if (state.phase === 'Running') {
+      state.message = 'Sync operation blocked by sync window';
+    }
+    return;
+  }
   if (state.phase === 'Terminating') {
     finish(record, 'Failed', 'Operation terminated', context.now);
     return;
@@ -66,7 +67,45 @@ export async function continueOperation(
     ? Date.parse(record.retryAt)
     : Date.parse(state.startedAt) + context.timings.sync;
   if (context.now.getTime() < due) return;
+  if (record.retryAt) beginAgain(record, state);
   await runSync(record, state, context);
+}
+
+/** The state of the operation, which begins with the first look at it. */
+function takeUp(
+  { status }: Application,
+  operation: Operation,
+  now: Date,
+): OperationState {
+  status.operationState ??= {
+    operation,
+    phase: 'Running',
+    startedAt: timeOf(now),
+    message: 'waiting for the sandbox to apply the manifests',
+  };
+  return status.operationState;
+}
+
+function mayPass(
+  { initiatedBy }: Operation,
+  { windows }: Reconciling,
+): boolean {
+  return initiatedBy?.automated
+    ? windows.canSyncByItself
+    : windows.canSyncByHand;
+}
+
+/** A retry forgets what came of the try before. */
+function beginAgain(record: ApplicationRecord, state: OperationState): void {
+  const { sync, retry } = state.operation;
+  delete record.retryAt;
+  delete state.finishedAt;
+  delete state.syncResult;
+  if (retry?.refresh) {
+    delete sync?.revision;
+    delete sync?.revisions;
+  }
+  state.message = `Retrying operation. Attempt #${state.retryCount}`;
 }
 
 async function runSync(
@@ -106,11 +145,11 @@ async function runSync(
       succeed(record, state, now);
       return;
     }
-    const reasons = failed.map(({ message }) => message).join(', ');
+    const reasons = failed.map(({ message }) => message).join(',');
     retryOrFail(
       record,
       'Failed',
-      `one or more objects failed to apply, reason: ${reasons}`,
+      `one or more synchronization tasks completed unsuccessfully, reason: ${reasons}`,
       now,
     );
   } catch (error) {
@@ -129,15 +168,18 @@ function awaitHealth(
 ): void {
   const found = record.live.map(one => ({
     ...one.manifest,
-    health: healthOf(one, now, timings.rollout)?.status ?? 'Healthy',
+    health: healthOf(one, now, timings.rollout),
   }));
-  if (found.some(({ health }) => health === 'Degraded')) {
-    const message =
-      'one or more synchronization tasks completed unsuccessfully';
+  const degraded = found.filter(({ health }) => health?.status === 'Degraded');
+  if (degraded.length > 0) {
+    const reasons = degraded.map(({ health }) => health?.message).join(',');
+    const message = `one or more synchronization tasks completed unsuccessfully, reason: ${reasons}`;
     finish(record, 'Failed', message, now);
     return;
   }
-  const unhealthy = found.find(({ health }) => health === 'Progressing');
+  const unhealthy = found.find(
+    ({ health }) => health?.status === 'Progressing',
+  );
   if (!unhealthy) {
     succeed(record, state, now);
     return;
@@ -164,7 +206,13 @@ function describeResult(
   const sources = sync.sources ?? (sync.source ? [sync.source] : undefined);
   const used = sources ?? sourcesOf(spec);
   return spec.sources?.length
-    ? { revision: '', revisions, sources: used, resources }
+    ? {
+        revision: '',
+        revisions,
+        source: NO_SOURCE,
+        sources: used,
+        resources,
+      }
     : { revision: revisions[0], source: used[0], resources };
 }
 
@@ -188,9 +236,16 @@ function retryOrFail(
   const at = new Date(now.getTime() + wait);
   record.retryAt = at.toISOString();
   state.retryCount = tried + 1;
-  state.message = `${message}. Retrying attempt #${tried + 1} at ${timeOf(
+  state.finishedAt = timeOf(now);
+  state.message = `${message}. Retrying attempt #${tried + 1} at ${clockOf(
     at,
   )}.`;
+}
+
+/** Such as `3:04PM`. */
+function clockOf(date: Date): string {
+  const options = { timeStyle: 'short', timeZone: 'UTC' } as const;
+  return date.toLocaleTimeString('en-US', options).replace(/\s/u, '');
 }
 
 function finish(

@@ -1,6 +1,10 @@
 import {
+  type Application,
   type ApplicationRecord,
   type ApplicationStatus,
+  type HealthCode,
+  NO_SOURCE,
+  type ResourceStatus,
   sourcesOf,
   timeOf,
 } from '../model.ts';
@@ -9,6 +13,7 @@ import type { ClusterOptions, Timings } from '../types.ts';
 import { describeResources, syncCodeOf } from './compare.ts';
 import { setConditions } from './conditions.ts';
 import { worstHealth } from './health.ts';
+import type { Windows } from './syncWindows.ts';
 import type { TargetState, TargetStates } from './targetState.ts';
 
 export interface Reconciling {
@@ -20,6 +25,8 @@ export interface Reconciling {
   hasProject: (name: string) => boolean;
   /** Writes `reconciledAt` even when nothing is new. */
   refresh?: boolean;
+  /** Those that are about the application. */
+  windows: Windows;
 }
 
 /** What is wrong with a specification, in the words of Argo CD; undefined when nothing is. */
@@ -91,8 +98,18 @@ async function readTarget(
     }: ${(error as Error).message.trim()}`;
     const condition = { type: 'ComparisonError', message };
     setConditions(application, types, [condition], now);
+    writeWanted(application);
     return undefined;
   }
+}
+
+/** What cannot be resolved is told as it was asked for. */
+function writeWanted({ spec, status }: Application) {
+  const wanted = sourcesOf(spec).map(
+    ({ targetRevision = '' }) => targetRevision,
+  );
+  if (spec.sources?.length) status.sync.revisions = wanted;
+  else status.sync.revision = wanted[0];
 }
 
 function writeRevision({ application }: ApplicationRecord, state: TargetState) {
@@ -121,18 +138,26 @@ function writeComparison(record: ApplicationRecord, context: Reconciling) {
   status.sync.status = target ? syncCodeOf(resources) : 'Unknown';
   status.sync.comparedTo = {
     ...(spec.sources?.length
-      ? { sources: spec.sources }
+      ? { source: NO_SOURCE, sources: spec.sources }
       : { source: spec.source }),
     destination: spec.destination,
   };
-  writeHealth(
-    status,
-    target || live.length ? worstHealth(resources) : 'Unknown',
-    now,
-  );
+  writeHealth(status, applicationHealth(record, resources), now);
+  status.resourceHealthSource = 'appTree';
   status.summary = { images: imagesOf(live.map(({ manifest }) => manifest)) };
   if (!status.summary.images?.length) status.summary = {};
   status.controllerNamespace = 'argocd';
+}
+
+function applicationHealth(
+  { live, target }: ApplicationRecord,
+  resources: ResourceStatus[],
+): HealthCode {
+  if (!target && live.length === 0) return 'Unknown';
+  // One that is missing makes it OutOfSync, and no more.
+  return live.length === 0 && resources.length > 0
+    ? 'Missing'
+    : worstHealth(resources);
 }
 
 function writeHealth(

@@ -1,9 +1,10 @@
+import { STATUS_CODES } from 'node:http';
 import express, {
   type ErrorRequestHandler,
   type Express,
   type RequestHandler,
 } from 'express';
-import { GrpcError, notFound } from '../errors.ts';
+import { GrpcError } from '../errors.ts';
 import type { World } from '../world.ts';
 import { applicationRoutes } from './applicationRoutes.ts';
 import { operationRoutes } from './operationRoutes.ts';
@@ -68,12 +69,20 @@ function apiRoutes(world: World): express.Router {
     applicationRoutes(world),
   );
   api.use('/v1', otherRoutes(world));
-  api.use(() => {
-    throw notFound('Not Found');
+  api.use((_request, response) => {
+    response.status(404).type('text').send('Not Found\n');
   });
   api.use(answerWithStatus(world));
   return api;
 }
+
+/** A stream has another shape for errors, and uses it from its beginning. */
+const inStream = ({ code, message, status }: GrpcError) => ({
+  grpc_code: code,
+  http_code: status,
+  message,
+  http_status: STATUS_CODES[status],
+});
 
 function answerWithStatus({ log }: World): ErrorRequestHandler {
   return (error, request, response, next) => {
@@ -82,12 +91,17 @@ function answerWithStatus({ log }: World): ErrorRequestHandler {
       error instanceof GrpcError
         ? error
         : new GrpcError(error.status === 400 ? 3 : 13, error.message);
-    if (known.status >= 500 && known.code !== 12) {
+    if (known.code === 13) {
       log.error(`${request.method} ${request.originalUrl}: ${error.stack}`);
     }
-    const { code, message } = known;
+    const { code, message, status } = known;
+    const isStream = request.originalUrl.startsWith('/api/v1/stream/');
     return response
-      .status(known.status)
-      .json({ error: message, code, message });
+      .status(status)
+      .json(
+        isStream
+          ? { error: inStream(known) }
+          : { error: message, code, message },
+      );
   };
 }

@@ -16,6 +16,7 @@ import { mergePatch } from './mergePatch.ts';
 import { readQuery } from './query.ts';
 import {
   checkNamespace,
+  isForeign,
   handle,
   locate,
   locatorOf,
@@ -48,9 +49,12 @@ export function applicationRoutes(world: World): Router {
         .list()
         .map(({ application }) => application)
         .filter(fits);
+      if (isForeign(queryText(request, 'appNamespace'))) {
+        return response.json({ metadata: {}, items: null });
+      }
       const list = { metadata: { resourceVersion: store.version }, items };
       const fields = queryText(request, 'fields');
-      response.json(fields ? selectListFields(list, fields) : list);
+      return response.json(fields ? selectListFields(list, fields) : list);
     }),
   );
 
@@ -59,7 +63,11 @@ export function applicationRoutes(world: World): Router {
     handle(async (request, response) => {
       const locator = locatorOf(request);
       locate(world, locator);
-      if (queryText(request, 'refresh')) await controller.refresh(locator.name);
+      const refresh = queryText(request, 'refresh');
+      if (refresh) {
+        const how = refresh === 'hard' ? 'hard' : 'normal';
+        await controller.refresh(locator.name, how);
+      }
       response.json(locate(world, locator).application);
     }),
   );
@@ -221,19 +229,36 @@ async function create(
       application: newApplication(metadata, spec, world.clock()),
       live: [],
     });
-  } else if (!equal(specOf(existing.application.spec), specOf(spec))) {
+  } else if (!isSame(existing.application, metadata, spec)) {
     if (!upsert) {
       throw invalidArgument(
         'existing application spec is different, use upsert flag to force update',
       );
     }
-    await update(world, { name: metadata.name }, ({ application }) =>
-      replace(
-        application,
-        { ...application.metadata, ...metadata },
-        specOf(spec),
-      ),
-    );
+    await update(world, { name: metadata.name }, ({ application }) => {
+      const { labels, annotations } = application.metadata;
+      const merged = {
+        ...metadata,
+        labels: { ...labels, ...metadata.labels },
+        annotations: { ...annotations, ...metadata.annotations },
+      };
+      replace(application, merged, specOf(spec));
+    });
   }
   return locate(world, { name: metadata.name }).application;
+}
+
+/** What is there is compared as it is, whoever has written into it since. */
+function isSame(
+  { metadata, spec }: Application,
+  wanted: Application['metadata'],
+  wantedSpec: ApplicationSpec,
+): boolean {
+  const { labels = {}, annotations = {}, finalizers = [] } = metadata;
+  return (
+    equal(specOf(spec), specOf(wantedSpec)) &&
+    equal(labels, wanted.labels ?? {}) &&
+    equal(annotations, wanted.annotations ?? {}) &&
+    equal(finalizers, wanted.finalizers ?? [])
+  );
 }

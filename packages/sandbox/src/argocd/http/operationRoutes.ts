@@ -3,13 +3,17 @@ import { startOperation, terminateOperation } from '../control/operations.ts';
 import { windowsOf } from '../control/syncWindows.ts';
 import {
   failedPrecondition,
+  type GrpcError,
   invalidArgument,
   permissionDenied,
+  unknownError,
 } from '../errors.ts';
 import {
   type Application,
+  type ApplicationRecord,
   isAutomated,
   type Operation,
+  type Source,
   sourcesOf,
 } from '../model.ts';
 import type { World } from '../world.ts';
@@ -25,22 +29,21 @@ import {
 /** Sync, roll back, and end what runs. */
 export function operationRoutes(world: World): Router {
   const router = Router();
-  const { controller, clock } = world;
+  const { controller } = world;
 
   router.post(
     '/:name/sync',
     handle(async (request, response) => {
       const locator = locatorOfBody(request);
       locate(world, locator);
-      await controller.change(locator.name, record => {
-        const operation = readSync(
-          world,
-          record.application,
-          request.body ?? {},
-        );
+      const begin = async (record: ApplicationRecord) => {
+        const { application } = record;
+        const body = request.body ?? {};
+        const operation = await readSync(world, application, body);
         operation.initiatedBy = { username: accountOf(response) };
-        startOperation(record, operation, clock());
-      });
+        startOperation(record, operation);
+      };
+      await controller.change(locator.name, begin, { later: true });
       response.json(locate(world, { name: locator.name }).application);
     }),
   );
@@ -50,11 +53,12 @@ export function operationRoutes(world: World): Router {
     handle(async (request, response) => {
       const locator = locatorOfBody(request);
       locate(world, locator);
-      await controller.change(locator.name, record => {
+      const begin = (record: ApplicationRecord) => {
         const operation = readRollback(record.application, request.body ?? {});
         operation.initiatedBy = { username: accountOf(response) };
-        startOperation(record, operation, clock());
-      });
+        startOperation(record, operation);
+      };
+      await controller.change(locator.name, begin, { later: true });
       response.json(locate(world, { name: locator.name }).application);
     }),
   );
@@ -64,9 +68,8 @@ export function operationRoutes(world: World): Router {
     handle(async (request, response) => {
       const locator = locatorOf(request);
       locate(world, locator);
-      await controller.change(locator.name, record => {
-        terminateOperation(record);
-        return undefined;
+      await controller.change(locator.name, terminateOperation, {
+        later: true,
       });
       response.json({});
     }),
@@ -77,7 +80,7 @@ export function operationRoutes(world: World): Router {
 interface SyncRequest {
   revision?: string;
   revisions?: string[];
-  sourcePositions?: (string | number)[];
+  sourcePositions?: number[];
   dryRun?: boolean;
   prune?: boolean;
   strategy?: NonNullable<Operation['sync']>['syncStrategy'];
@@ -89,11 +92,11 @@ interface SyncRequest {
 }
 
 /** Checks in the order of the real server. @throws GrpcError */
-export function readSync(
-  { projects, clock }: World,
+export async function readSync(
+  { projects, clock, git }: World,
   application: Application,
   body: SyncRequest,
-): Operation {
+): Promise<Operation> {
   const { spec } = application;
   const project = projects.get(spec.project);
   if (!windowsOf(project, application, clock()).canSyncByHand) {
@@ -105,12 +108,17 @@ export function readSync(
     );
   }
   requireAlive(application);
-  const revisions = readRevisions(application, body);
+  const asked = readRevisions(application, body);
+  const revisions = body.manifests?.length
+    ? ['']
+    : await resolveAll(git, sourcesOf(spec), asked);
   const options = body.syncOptions?.items ?? spec.syncPolicy?.syncOptions;
   const retry = body.retryStrategy ?? spec.syncPolicy?.retry;
   return {
     sync: {
-      ...revisions,
+      ...(spec.sources?.length
+        ? { sources: spec.sources, revisions }
+        : { source: spec.source, revision: revisions[0] }),
       ...(body.prune && { prune: true }),
       ...(body.dryRun && { dryRun: true }),
       syncStrategy: body.strategy ?? { hook: {} },
@@ -123,10 +131,44 @@ export function readSync(
   };
 }
 
+/** The commit of each source, so that all of a sync is about the same. @throws GrpcError 2 or 9 */
+async function resolveAll(
+  git: World['git'],
+  sources: Source[],
+  asked: (string | undefined)[],
+): Promise<string[]> {
+  return Promise.all(
+    sources.map(async ({ repoURL, chart, targetRevision }, i) => {
+      const revision = asked[i] || targetRevision || 'HEAD';
+      if (chart || /^[0-9a-f]{40}$/.test(revision)) return revision;
+      try {
+        await git.poll(repoURL);
+        return await git.resolve(repoURL, revision);
+      } catch (error) {
+        throw unresolved((error as Error).message.trim());
+      }
+    }),
+  );
+}
+
+function unresolved(reason: string): GrpcError {
+  const words = (code: string) =>
+    `error resolving repo revision: rpc error: code = ${code} desc = ${reason}`;
+  return reason.startsWith('unable to resolve')
+    ? failedPrecondition(words('FailedPrecondition'))
+    : unknownError(words('Unknown'));
+}
+
+/** What is asked for of each source. */
 function readRevisions(
   { spec }: Application,
   { revision, revisions = [], sourcePositions = [], dryRun }: SyncRequest,
-) {
+): (string | undefined)[] {
+  if (sourcePositions.some(position => typeof position !== 'number')) {
+    throw invalidArgument(
+      'json: cannot unmarshal string into Go struct field ApplicationSyncRequest.sourcePositions of type int64',
+    );
+  }
   if (revisions.length !== sourcePositions.length) {
     throw invalidArgument(
       'source positions and revisions must have the same length',
@@ -135,7 +177,7 @@ function readRevisions(
   const sources = sourcesOf(spec);
   const asked = spec.sources?.length
     ? sources.map((_, i) => {
-        const position = sourcePositions.findIndex(at => Number(at) === i + 1);
+        const position = sourcePositions.indexOf(i + 1);
         return position < 0 ? undefined : revisions[position];
       })
     : [revision || undefined];
@@ -147,9 +189,7 @@ function readRevisions(
       );
     }
   });
-  if (!spec.sources?.length) return asked[0] ? { revision: asked[0] } : {};
-  const known = sources.map((s, i) => asked[i] ?? s.targetRevision ?? '');
-  return sourcePositions.length ? { revisions: known } : {};
+  return asked;
 }
 
 /** @throws GrpcError when auto-sync is on or there is no such deployment */

@@ -1,10 +1,10 @@
 import type { Request } from 'express';
-import { invalidArgument } from '../errors.ts';
+import { unknownError } from '../errors.ts';
 import { type Application, sourcesOf } from '../model.ts';
 import { type LabelTest, parseLabelSelector } from '../render/labelSelector.ts';
-import { checkNamespace, queryList, queryText } from './request.ts';
+import { isForeign, queryList, queryText } from './request.ts';
 
-/** What a list or a stream is asked for. @throws GrpcError 3 for a selector that cannot be read */
+/** What a list or a stream is asked for. @throws GrpcError 2 for a selector that cannot be read */
 export function readQuery(
   request: Request,
 ): (application: Application) => boolean {
@@ -17,9 +17,10 @@ export function readQuery(
     'projects[]',
     'project[]',
   );
-  checkNamespace(queryText(request, 'appNamespace'));
+  const isElsewhere = isForeign(queryText(request, 'appNamespace'));
   const selects = readSelector(queryText(request, 'selector'));
   return ({ metadata, spec }) =>
+    !isElsewhere &&
     (!name || metadata.name === name) &&
     (!repo || sourcesOf(spec).some(({ repoURL }) => repoURL === repo)) &&
     (projects.length === 0 || projects.includes(spec.project)) &&
@@ -30,7 +31,7 @@ function readSelector(text = ''): LabelTest {
   try {
     return parseLabelSelector(text);
   } catch (error) {
-    throw invalidArgument(
+    throw unknownError(
       `error parsing the selector: ${(error as Error).message}`,
     );
   }

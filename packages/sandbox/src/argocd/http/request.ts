@@ -54,9 +54,13 @@ export function queryFlag(
 export const accountOf = (response: Response): string =>
   response.locals.account;
 
+/** Whether no application may live in the namespace. */
+export const isForeign = (namespace: unknown): boolean =>
+  !!namespace && namespace !== ARGO_NAMESPACE;
+
 /** @throws GrpcError 7 when applications may not live in the namespace */
 export function checkNamespace(namespace: unknown): void {
-  if (!namespace || namespace === ARGO_NAMESPACE) return;
+  if (!isForeign(namespace)) return;
   throw permissionDenied(`namespace '${namespace}' is not permitted`);
 }
 
@@ -75,7 +79,8 @@ export function locate(
   { store }: World,
   { name, project, appNamespace }: Locator,
 ): ApplicationRecord {
-  checkNamespace(appNamespace);
+  // As of a name that does not exist: nobody learns more.
+  if (isForeign(appNamespace)) throw permissionDenied('permission denied');
   const record = store.get(name);
   const found = record?.application.spec.project;
   if (record && (!project || found === project)) return record;

@@ -5,8 +5,8 @@ import { windowsOf } from '../control/syncWindows.ts';
 import {
   failedPrecondition,
   invalidArgument,
-  notFound,
   unimplemented,
+  unknownError,
 } from '../errors.ts';
 import {
   type ApplicationRecord,
@@ -20,6 +20,7 @@ import { imagesOf } from '../render/images.ts';
 import type { World } from '../world.ts';
 import { selectFields } from './fields.ts';
 import { mergePatch } from './mergePatch.ts';
+import { ownedNodes } from './ownedNodes.ts';
 import { handle, locate, locatorOf, queryList, queryText } from './request.ts';
 
 /** What an application consists of, and where its versions come from. */
@@ -120,16 +121,16 @@ export function resourceRoutes(world: World): Router {
   return router;
 }
 
-/** The objects themselves. There are no pods below them, since no container runs. */
+/** The objects themselves, and below them what a cluster would make of them. */
 export function treeOf(
   { clock, timings }: Pick<World, 'clock' | 'timings'>,
   { live }: ApplicationRecord,
 ) {
-  const nodes = live.map(resource => {
+  const nodes = live.flatMap(resource => {
     const { manifest, uid, createdAt } = resource;
     const health = healthOf(resource, clock(), timings.rollout);
     const images = imagesOf([manifest]);
-    return {
+    const node = {
       ...refOf(manifest),
       uid,
       createdAt,
@@ -137,6 +138,7 @@ export function treeOf(
       ...(health && { health }),
       ...(images.length && { images }),
     };
+    return [node, ...ownedNodes(resource, health)];
   });
   return { nodes };
 }
@@ -206,7 +208,9 @@ async function revisionMetadata(
     throw invalidArgument(`revision ${revision} must be resolved`);
   }
   const commit = await git.commit(source.repoURL, revision).catch(error => {
-    throw notFound(`revision ${revision} not found: ${error.message.trim()}`);
+    throw unknownError(
+      `rpc error: code = Unknown desc = failed to get revision metadata: ${error.message.trim()}`,
+    );
   });
   const { author, message } = commit;
   const tags = git.tagsOf(source.repoURL, revision);
@@ -260,6 +264,5 @@ function patchLive(
   }
   found.manifest = mergePatch(found.manifest, patch) as Manifest;
   found.changedAt = now.toISOString();
-  found.changedByHandAt = now.toISOString();
   return found.manifest;
 }

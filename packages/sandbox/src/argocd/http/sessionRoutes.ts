@@ -1,6 +1,6 @@
 import { parse } from 'cookie';
 import { type Request, type RequestHandler, Router } from 'express';
-import { invalidArgument, unauthenticated } from '../errors.ts';
+import { unauthenticated } from '../errors.ts';
 import type { World } from '../world.ts';
 import { accountOf, handle } from './request.ts';
 
@@ -36,7 +36,7 @@ export function sessionRoutes(world: World): Router {
         );
       }
       if (!username || !password) {
-        throw invalidArgument('no credentials supplied');
+        throw unauthenticated('no credentials supplied');
       }
       const account = sessions.check(String(username), String(password));
       const issued = await sessions.issue(account);

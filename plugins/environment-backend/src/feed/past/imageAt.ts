@@ -2,7 +2,11 @@ import { isError } from '@backstage/errors';
 import type { ApplicationSource } from '@towpath/argocd';
 import type { GitRepository } from '@towpath/gitops';
 import { parseImage } from '../images';
-import { findKustomizeImage, inFolder } from '../kustomization';
+import {
+  findKustomizeImage,
+  readKustomization,
+  type KustomizeImage,
+} from '../kustomization';
 
 /**
  * The image of a repository that a source asked for at a revision: by an override in the source, else
@@ -20,16 +24,29 @@ export async function imageAt(
     .find(image => parseImage(image).repository === repository);
   if (override) return override;
   try {
-    const text = await git.repository.readFile(
-      inFolder(source.path, 'kustomization.yaml'),
+    const found = await readKustomization(
+      git.repository,
+      source.path,
       git.revision,
     );
-    const entry = findKustomizeImage(text, repository);
-    if (entry?.newTag !== undefined) return `${repository}:${entry.newTag}`;
-    return entry?.digest && `${repository}@${entry.digest}`;
+    const entry = found && findKustomizeImage(found.text, repository);
+    return entry && referenceOf(repository, entry);
   } catch (error) {
     if (isError(error) && error.name === 'ServiceUnavailableError') throw error;
     // A folder without a kustomization, or a commit that is gone: it cannot be known.
     return undefined;
   }
+}
+
+/** Undefined when the entry names no version. */
+function referenceOf(
+  repository: string,
+  { newTag, digest }: KustomizeImage,
+): string | undefined {
+  if (!newTag && !digest) return undefined;
+  return [
+    repository,
+    newTag ? `:${newTag}` : '',
+    digest ? `@${digest}` : '',
+  ].join('');
 }

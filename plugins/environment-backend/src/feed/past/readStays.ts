@@ -6,7 +6,7 @@ import type {
 import type { GitRepositories, LoggedCommit } from '@towpath/gitops';
 import { isUuid } from '../../database/isUuid';
 import { parseImage } from '../images';
-import { inFolder } from '../kustomization';
+import { readKustomization } from '../kustomization';
 import { imageAt } from './imageAt';
 import type { Stay } from './Stay';
 
@@ -89,7 +89,9 @@ async function toStay(
   if (!image) return undefined;
   const { tag, digest } = parseImage(image);
   const commit = await findCommit(repositories, sync);
-  const [promotionId] = commit?.trailers['Towpath-Promotion'] ?? [];
+  const { trailers = {} } = commit ?? {};
+  const [promotionId] =
+    trailers['Towpath-Promotion'] ?? trailers['Towpath-Reverts'] ?? [];
   return {
     version: tag ?? digest ?? 'latest',
     image,
@@ -106,19 +108,24 @@ async function findCommit(
   repositories: GitRepositories,
   { source, revision }: Sync,
 ): Promise<LoggedCommit | undefined> {
-  const [commit] =
-    (revision &&
-      (await open(repositories, source)?.log({
-        to: revision,
-        limit: 1,
-        path: inFolder(source.path, 'kustomization.yaml'),
-      }))) ||
-    [];
+  const repository = open(repositories, source);
+  if (!revision || !repository) return undefined;
+  const found = await readKustomization(repository, source.path, revision);
+  if (!found) return undefined;
+  const { file: path } = found;
+  const [commit] = await repository.log({ to: revision, limit: 1, path });
   return commit;
 }
 
-/** On whose behalf it was written; the portal and build servers write for others. */
+/**
+ * On whose behalf it was written; the portal and build servers write for others. A promotion that took
+ * itself back did so for nobody, whoever had asked for it.
+ */
 function authorOf({ trailers, author }: LoggedCommit): string {
+  const [to] = trailers['Towpath-To'] ?? [];
+  const byItself =
+    trailers['Towpath-Reverts'] && !trailers['Towpath-Promotion'];
+  if (byItself && to) return `environment:default/${to}`;
   return trailers['Requested-By']?.[0] ?? author.name;
 }
 

@@ -95,7 +95,7 @@ async function resolve(
   }
 }
 
-/** Leads of the owner; without any, the owner: somebody has to be able to. */
+/** Leads of the owner; without any, the group that is the owner: somebody has to be able to. */
 async function leadsOf(
   { owner, name }: GateSubject['service'],
   directory: Directory,
@@ -103,6 +103,11 @@ async function leadsOf(
   if (!owner) {
     throw new UnknownApprover(
       `${name} has no owner, so nobody leads it. Set spec.owner in its catalog-info.yaml.`,
+    );
+  }
+  if (parseEntityRef(owner).kind !== 'group') {
+    throw new UnknownApprover(
+      `spec.owner of ${name} is ${owner}, one person, who would approve what is their own. Name a group.`,
     );
   }
   const leads = await directory.findLeads(owner);

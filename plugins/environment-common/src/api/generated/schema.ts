@@ -371,10 +371,12 @@ export interface components {
         Deployment: {
             environment: string;
             /**
-             * @description `absent`: no application belongs here. `ambiguous`: several do, see `problem`.
+             * @description `absent`: no application belongs here. `ambiguous`: several do, or several services claim it, see `problem`.
              * @enum {string}
              */
             state: "deployed" | "absent" | "ambiguous";
+            /** @description Nothing but the entity or a name says that the application belongs here, so that nothing is promoted or rolled back here; see `problem`. */
+            unconfirmed?: boolean;
             problem?: string;
             application?: {
                 instance: string;
@@ -420,6 +422,7 @@ export interface components {
                 /** Format: date-time */
                 since: string;
                 reason: string;
+                /** @description Who rolled back; an environment when the portal did by itself. */
                 by: string;
             };
             /** @description Argo CD cannot be reached, so this may be out of date. */
@@ -441,7 +444,7 @@ export interface components {
             by?: string;
             promotionId?: string;
             reason?: string;
-            /** @description How many commits came with it; absent when unknown. */
+            /** @description How many commits of the service's source came with it; absent when unknown. */
             commits?: number;
         };
         /** @description One value that is written. */
@@ -523,6 +526,8 @@ export interface components {
             /** @enum {string} */
             delivery: "commit" | "pull-request" | "parameter";
             edits: components["schemas"]["Edit"][];
+            /** @description Parts of the application that may change what is deployed, and that the portal does not know. */
+            notUnderstood: string[];
             config: components["schemas"]["ConfigDifference"][];
             /** @description Why the configuration could not be compared. */
             configProblem?: string;
@@ -580,9 +585,15 @@ export interface components {
             edits: components["schemas"]["Edit"][];
             /** @description As they stood when it was asked for. */
             gates?: components["schemas"]["Gate"][];
+            /** @description Of the service's source, newest first. */
             commits?: components["schemas"]["Commit"][];
-            /** @description The commit that it wrote. */
+            /** @description The commit that it wrote, in the repository that is deployed from. */
             commit?: {
+                sha: string;
+                url?: string;
+            };
+            /** @description The commit by which the portal itself wrote the old values back, in the same repository. */
+            revert?: {
                 sha: string;
                 url?: string;
             };

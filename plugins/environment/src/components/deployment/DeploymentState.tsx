@@ -3,7 +3,7 @@ import type { Deployment } from '@towpath/plugin-environment-common';
 import { RelativeTime, StateChip } from '@towpath/ui';
 import { shortVersion } from '../../lib/shortVersion';
 import { stateOfHealth } from '../../lib/stateOf';
-import { notesOf } from './notesOf';
+import { notesOf, type Note as NoteOfDeployment } from './notesOf';
 import { PromotionLink } from './PromotionLink';
 import { useCellStyles } from './useCellStyles';
 
@@ -15,7 +15,7 @@ export interface DeploymentStateProps {
 /** What of a service runs in one environment, in two short lines. */
 export function DeploymentState({ deployment }: DeploymentStateProps) {
   const classes = useCellStyles();
-  const { state, problem, health, deployedAt } = deployment;
+  const { state, problem, health, deployedAt, unconfirmed } = deployment;
   return (
     <div className={classes.state}>
       {/* Health that is not good stands in words below. */}
@@ -30,7 +30,7 @@ export function DeploymentState({ deployment }: DeploymentStateProps) {
       <span className={classes.age}>
         {deployedAt && <RelativeTime at={deployedAt} short />}
       </span>
-      {state === 'ambiguous' && (
+      {(state === 'ambiguous' || unconfirmed) && (
         <span className={classes.problem} title={problem}>
           {problem}
         </span>
@@ -65,13 +65,15 @@ function Notes({ deployment }: DeploymentStateProps) {
   return (
     <span className={classes.notes}>
       {promotion && <PromotionLink promotion={promotion} />}
-      {notes.map(note =>
-        typeof note === 'string' ? (
-          <span key={note}>{note}</span>
-        ) : (
-          <StateChip key={note.state} {...note} />
-        ),
-      )}
+      {notes.map(note => (
+        <Note key={JSON.stringify(note)} note={note} />
+      ))}
     </span>
   );
+}
+
+function Note({ note }: { note: NoteOfDeployment }) {
+  if (typeof note === 'string') return <span>{note}</span>;
+  if ('words' in note) return <span title={note.why}>{note.words}</span>;
+  return <StateChip {...note} />;
 }

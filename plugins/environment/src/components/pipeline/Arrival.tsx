@@ -30,16 +30,14 @@ export function Arrival({ service, deployment }: ArrivalProps) {
       </Fact>
       <Fact term="By">{entry?.by && <Person by={entry.by} />}</Fact>
       <Fact term="Why">{entry?.reason}</Fact>
-      <Fact term="Commits">{entry && commitsOf(entry)}</Fact>
+      <Fact term="Commits">{entry?.commits?.toString()}</Fact>
+      <Fact term="GitOps commit">{entry && revisionOf(entry)}</Fact>
     </dl>
   );
 }
 
-function commitsOf({ commits, revision, revisionUrl }: HistoryEntry) {
-  const count = commits === undefined ? undefined : String(commits);
-  const words = [count, revision && `up to ${revision.slice(0, 7)}`]
-    .filter(Boolean)
-    .join(', ');
+function revisionOf({ revision, revisionUrl }: HistoryEntry) {
+  const words = revision?.slice(0, 7);
   return words && revisionUrl ? <Link to={revisionUrl}>{words}</Link> : words;
 }
 

@@ -16,13 +16,12 @@ export interface HoldProps {
 export function Hold({ service, environment, hold }: HoldProps) {
   const classes = useLaneStyles();
   const lift = useLiftHold(service);
-  const byItself = hold.by.startsWith('environment:');
   return (
     <div className={classes.hold}>
       <div>
-        Held: nothing is promoted here by itself since{' '}
-        {byItself ? 'a promotion rolled back by itself' : <Who by={hold.by} />},{' '}
-        <RelativeTime at={hold.since} />.
+        Held since <Person by={hold.by} /> rolled back,{' '}
+        <RelativeTime at={hold.since} />. Nothing is promoted here by itself
+        until somebody lifts the hold, or promotes a version by hand.
       </div>
       <div className={classes.quiet}>{hold.reason}</div>
       <Button
@@ -35,13 +34,5 @@ export function Hold({ service, environment, hold }: HoldProps) {
       </Button>
       {lift.error && <div role="alert">{explainError(lift.error).reason}</div>}
     </div>
-  );
-}
-
-function Who({ by }: { by: string }) {
-  return (
-    <>
-      <Person by={by} /> rolled back
-    </>
   );
 }

@@ -69,7 +69,8 @@ export function Lane({ service, environment }: LaneProps) {
 
 function Running({ deployment }: { deployment: Deployment }) {
   const classes = useLaneStyles();
-  const { state, problem, version, image, application } = deployment;
+  const { state, problem, version, image, application, unconfirmed } =
+    deployment;
   if (state === 'absent') {
     return <div className={classes.quiet}>It does not run here.</div>;
   }
@@ -83,6 +84,7 @@ function Running({ deployment }: { deployment: Deployment }) {
         {application ? <Link to={application.url}>{words}</Link> : words}
       </div>
       <Health deployment={deployment} />
+      {unconfirmed && <div role="alert">{problem}</div>}
     </>
   );
 }

@@ -78,10 +78,29 @@ describe('the pipeline of a service', () => {
     });
     const prod = await lane('prod');
     expect(prod).toHaveTextContent('1.4.1 lost refunds');
+    expect(prod).toHaveTextContent(
+      /Held since grace rolled back.*lifts the hold/,
+    );
     await userEvent.click(
       within(prod).getByRole('button', { name: 'Lift hold' }),
     );
     await waitFor(() => expect(prod).not.toHaveTextContent('Held'));
+  });
+
+  it('names the portal, and nobody, where it rolled back by itself', async () => {
+    const hold = {
+      since: '2026-11-20T10:00:00.000Z',
+      reason: '1.4.1 did not become healthy',
+      by: 'environment:default/prod',
+    };
+    showPipeline({
+      services: [
+        service('payment-service', [deployment('prod', '1.4.0', { hold })]),
+      ],
+    });
+    expect(await lane('prod')).toHaveTextContent(
+      /Held since the portal, by itself,? rolled back/,
+    );
   });
 
   it('promotes into the lane that the version goes to', async () => {
@@ -137,6 +156,26 @@ describe('the pipeline of a service', () => {
     expect(
       await within(await lane('dev')).findByRole('alert'),
     ).toHaveTextContent('a and b both say');
+  });
+
+  it('says what to write where nothing confirms whose the application is', async () => {
+    const problem = 'Only a name says so. Label the application.';
+    showPipeline({
+      services: [
+        service('payment-service', [
+          {
+            environment: 'dev',
+            state: 'deployed',
+            version: '1.4.3',
+            unconfirmed: true,
+            problem,
+          },
+        ]),
+      ],
+    });
+    const dev = within(await lane('dev'));
+    expect(await dev.findByRole('alert')).toHaveTextContent(problem);
+    expect(dev.getByText('1.4.3')).toBeVisible();
   });
 
   it('teaches what is missing for a component that runs nowhere', async () => {

@@ -18,10 +18,26 @@ export function ComparisonView({ comparison }: { comparison: Comparison }) {
         <ConfigPart comparison={comparison} />
         <EditsPart comparison={comparison} />
       </div>
+      <NotUnderstoodPart parts={comparison.notUnderstood} />
       <Part title="Gates">
         <Gates gates={comparison.gates} label="Gates" />
       </Part>
     </div>
+  );
+}
+
+/** What may change the outcome in ways that nobody can tell beforehand. */
+function NotUnderstoodPart({ parts }: { parts: string[] }) {
+  const classes = useCalmStyles();
+  if (parts.length === 0) return null;
+  return (
+    <Part title="Not understood, and may have the last word">
+      <ul className={classes.quiet}>
+        {parts.map(part => (
+          <li key={part}>{part}</li>
+        ))}
+      </ul>
+    </Part>
   );
 }
 

@@ -83,6 +83,14 @@ describe('the promote dialog', () => {
     expect(api.data.promotions[0].status).toBe('awaiting-approval');
   });
 
+  it('names what may have the last word and is not understood', async () => {
+    await openPage(address, given({ notUnderstood: ['spec.source.plugin'] }));
+    await button('Promote 1.4.2 to prod');
+    expect(await dialog()).toHaveTextContent(
+      /Not understood, and may have the last word\s*spec.source.plugin/,
+    );
+  });
+
   it('shows the new comparison after a conflict, and loses nothing that was typed', async () => {
     const api = given();
     await openPage(address, api);

@@ -4,17 +4,19 @@ import type { Promotion } from '@towpath/plugin-environment-common';
 import { promotionRouteRef } from '../../routes';
 import { useCalmStyles } from '../shared/useCalmStyles';
 
-/** Where to look further: the commit, the pull request, the application, the other run. */
+/** Where to look further: the commits, the pull request, the application, the other run. */
 export function PromotionLinks({ promotion }: { promotion: Promotion }) {
   const classes = useCalmStyles();
   const promotionRoute = useRouteRef(promotionRouteRef);
-  const { commit, pullRequest, application, reverts, revertedBy } = promotion;
+  const { commit, revert, pullRequest, application, reverts, revertedBy } =
+    promotion;
   if (!commit && !pullRequest && !application && !reverts && !revertedBy) {
     return null;
   }
   return (
     <nav className={classes.line} aria-label="Elsewhere">
-      {commit && <CommitLink {...commit} />}
+      {commit && <CommitLink what="GitOps commit" {...commit} />}
+      {revert && <CommitLink what="Revert in GitOps" {...revert} />}
       {pullRequest && (
         <Link to={pullRequest.url}>
           Pull request #{pullRequest.number}, {pullRequest.state} ↗
@@ -31,7 +33,13 @@ export function PromotionLinks({ promotion }: { promotion: Promotion }) {
   );
 }
 
-function CommitLink({ sha, url }: { sha: string; url?: string }) {
-  const words = `commit ${sha.slice(0, 7)}`;
+interface CommitLinkProps {
+  what: string;
+  sha: string;
+  url?: string;
+}
+
+function CommitLink({ what, sha, url }: CommitLinkProps) {
+  const words = `${what} ${sha.slice(0, 7)}`;
   return url ? <Link to={url}>{words} ↗</Link> : <span>{words}</span>;
 }

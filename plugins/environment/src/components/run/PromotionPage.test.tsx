@@ -48,6 +48,26 @@ describe('the page of a promotion', () => {
     expect(elsewhere).toHaveTextContent('payment-prod ↗');
   });
 
+  it('tells a roll back by itself as that, with its commit, and why once', async () => {
+    await openRun(
+      promotionFixture('rolled-back', {
+        outcome: 'Container shop does not start.',
+        endedAt: '2026-11-25T12:30:00.000Z',
+        commit: { sha: '9f31c2a0d1', url: 'https://git.myorg.example/c' },
+        revert: { sha: '77aa0b1c2d', url: 'https://git.myorg.example/r' },
+      }),
+    );
+    const elsewhere = screen.getByRole('navigation', { name: 'Elsewhere' });
+    expect(elsewhere).toHaveTextContent('GitOps commit 9f31c2a ↗');
+    expect(elsewhere).toHaveTextContent('Revert in GitOps 77aa0b1 ↗');
+    expect(
+      screen.getByRole('list', { name: 'What happened' }),
+    ).toHaveTextContent('by the portal, by itself');
+    expect(screen.getAllByText('Container shop does not start.')).toHaveLength(
+      1,
+    );
+  });
+
   it('moves on when a signal says so, without a reload', async () => {
     const { api, signals } = await openRun(promotionFixture('running'));
     api.data.promotions = [

@@ -30,7 +30,7 @@ const decided = (decision: Decision): TimelineItem => ({
 });
 
 function itemsOf(promotion: Promotion): TimelineItem[] {
-  const { createdAt, startedAt, endedAt, status, outcome } = promotion;
+  const { createdAt, startedAt, endedAt, status } = promotion;
   const asked: TimelineItem = {
     id: 'asked',
     at: createdAt,
@@ -52,7 +52,12 @@ function itemsOf(promotion: Promotion): TimelineItem[] {
     });
   }
   if (endedAt && hasEnded({ status })) {
-    items.push({ id: 'ended', at: endedAt, state: status, detail: outcome });
+    items.push({
+      id: 'ended',
+      at: endedAt,
+      state: status,
+      ...(status === 'rolled-back' && { title: 'by the portal, by itself' }),
+    });
   }
   return items.sort((a, b) => a.at.localeCompare(b.at));
 }

@@ -32,7 +32,7 @@ const useStyles = makeStyles(theme => ({
 
 const short = (sha: string) => sha.slice(0, 7);
 
-/** Commits, the newest first; many are folded away. */
+/** Commits of the source, the newest first; many are folded away. */
 export function Commits({ commits }: { commits: Commit[] }) {
   const classes = useStyles();
   const [all, setAll] = useState(false);

@@ -41,7 +41,7 @@ const commitLink = (world: World, source?: Source, revision = '') =>
 /** The list of applications, and a page for each with what one can do to it. */
 export function applicationPages(world: World): Router {
   const router = Router();
-  const { store, controller, clock } = world;
+  const { store, controller } = world;
 
   router.get('/applications', (request, response) => {
     renderPage(world, request, response, 'applications', {
@@ -80,12 +80,12 @@ export function applicationPages(world: World): Router {
   const operate = (
     request: Request,
     response: Response,
-    operation: (application: Application) => Operation,
+    operation: (application: Application) => Operation | Promise<Operation>,
   ) =>
-    controller.change(request.params.name, record => {
+    controller.change(request.params.name, async record => {
       const initiatedBy = { username: accountOf(response) };
-      const wanted = { ...operation(record.application), initiatedBy };
-      startOperation(record, wanted, clock());
+      const asked = await operation(record.application);
+      startOperation(record, { ...asked, initiatedBy });
     });
 
   act('refresh', request => controller.refresh(request.params.name));

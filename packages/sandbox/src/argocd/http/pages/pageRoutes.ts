@@ -73,7 +73,7 @@ function signInPages(world: World): Router {
   const show = (
     request: Request,
     response: Response,
-    data: { next: string; name: string; problem: string },
+    data: { next: string; name: string; password?: string; problem: string },
   ) =>
     renderPage(world, request, response, 'signIn', {
       title: 'Sign in',
@@ -81,7 +81,10 @@ function signInPages(world: World): Router {
     });
   router.get('/login', (request, response) => {
     const next = safeTarget(queryText(request, 'next'));
-    show(request, response, { next, name: '', problem: '' });
+    const name = queryText(request, 'as') ?? '';
+    const proof = queryText(request, 'proof') ?? '';
+    const password = world.readPasswordLink(name, proof);
+    show(request, response, { next, name, password, problem: '' });
   });
   router.post(
     '/login',
@@ -95,7 +98,8 @@ function signInPages(world: World): Router {
         response.redirect(303, next);
       } catch (error) {
         if (!(error instanceof GrpcError)) throw error;
-        const problem = 'The name or the password is wrong.';
+        const problem =
+          'The name or the password is wrong. After 5 wrong passwords within 5 minutes none is taken.';
         show(request, response.status(401), { next, name, problem });
       }
     }),

@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, RequestHandler, Router } from 'express';
 import { createPageRouter } from '../../../pages/createPageRouter.ts';
 import { notFound, RequestError } from '../../errors.ts';
 import type { Host } from '../../host.ts';
+import { asSentence } from './asSentence.ts';
 import { buildPages } from './buildPages.ts';
 import { codePages } from './codePages.ts';
 import { editPages } from './editPages.ts';
@@ -83,10 +84,4 @@ function answerWithPage(host: Host): ErrorRequestHandler {
       message,
     });
   };
-}
-
-/** Messages start small because git and programs put words before them. */
-function asSentence(message: string): string {
-  const text = message[0].toUpperCase() + message.slice(1);
-  return /[.:]$/.test(text) ? text : `${text}.`;
 }

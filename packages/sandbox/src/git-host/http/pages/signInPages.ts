@@ -1,5 +1,7 @@
 import { Router } from 'express';
+import { WRONG } from '../../accounts.ts';
 import type { Host } from '../../host.ts';
+import { asSentence } from './asSentence.ts';
 import { queryText } from '../request.ts';
 import { renderPage } from './renderPage.ts';
 import type { Sessions } from './session.ts';
@@ -9,10 +11,13 @@ export function signInPages(host: Host, sessions: Sessions): Router {
   const router = Router();
   router.get('/user/login', (request, response) => {
     const next = safeTarget(queryText(request, 'next'));
+    const name = queryText(request, 'as') ?? '';
+    const proof = queryText(request, 'proof') ?? '';
     renderPage(host, request, response, 'signIn', {
       title: 'Sign in',
       next,
-      name: '',
+      name,
+      password: host.readPasswordLink(name, proof),
       problem: '',
     });
   });
@@ -25,7 +30,7 @@ export function signInPages(host: Host, sessions: Sessions): Router {
       return response.redirect(303, next);
     }
     response.status(401);
-    const problem = `The name or the password is wrong.`;
+    const problem = asSentence(WRONG);
     return renderPage(host, request, response, 'signIn', {
       title: 'Sign in',
       next,

@@ -1,0 +1,1 @@
+export { readFrontDoor } from './readFrontDoor';

@@ -1,0 +1,4 @@
+export { normaliseAddress } from './address.ts';
+export { FrontDoor } from './FrontDoor.ts';
+export type { FrontDoorOptions, Refusal } from './FrontDoor.ts';
+export { guardServer } from './guardServer.ts';

@@ -1,0 +1,9 @@
+export { Jail } from './Jail.ts';
+export { openJail, type JailOptions } from './openJail.ts';
+export {
+  JailError,
+  type Ending,
+  type JailedRun,
+  type Limits,
+  type Protections,
+} from './types.ts';

@@ -1,0 +1,18 @@
+/**
+ * What became of a question, of which only `yes` and `no` are answers: the Git host could not be asked, or
+ * said what nobody understands.
+ */
+export type Answer<T> =
+  | { ending: 'yes'; value: T }
+  | { ending: 'no' }
+  | { ending: 'unknown'; why: string };
+
+export const NO = { ending: 'no' } as const;
+
+export function yes<T>(value: T): Answer<T> {
+  return { ending: 'yes', value };
+}
+
+export function unknown(why: string) {
+  return { ending: 'unknown', why } as const;
+}

@@ -1,0 +1,358 @@
+import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { ArgoCdDouble } from '@towpath/argocd/testUtils';
+import request from 'supertest';
+import {
+  application,
+  component,
+  environment,
+  statusOf,
+} from './__testUtils__/entities';
+import { TestPortal, until } from './__testUtils__/startPortal';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const endings: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end();
+});
+
+const GITOPS = 'https://github.com/myorg/gitops';
+const PAY = 'https://github.com/finance/pay';
+const MINE = 'https://github.com/newcomers/tools';
+const SELECTOR = 'argocd/app-selector';
+
+/** As the catalog has it: where its file is, and what the file says. */
+const from = (
+  url: string,
+  name: string,
+  annotations: Record<string, string> = {},
+  spec: object = {},
+) =>
+  component(
+    name,
+    {
+      'backstage.io/managed-by-location': `url:${url}/tree/main/catalog-info.yaml`,
+      ...annotations,
+    },
+    spec,
+  );
+
+const inNamespace = (namespace: string, entity: Entity): Entity => ({
+  ...entity,
+  metadata: { ...entity.metadata, namespace },
+});
+
+const pay = from(PAY, 'pay', {}, { owner: 'finance' });
+const newcomer = (annotations: Record<string, string>) =>
+  from(MINE, 'evil', annotations, { owner: 'newcomers' });
+
+const selecting = newcomer({ [SELECTOR]: 'app=pay' });
+
+interface Labels {
+  labels?: Record<string, string>;
+  name?: string;
+  source?: object;
+  project?: string;
+}
+
+/** In Argo CD, in staging and in prod, with a label of its own as charts set it. */
+const deployed = ({
+  labels = {},
+  name = 'pay',
+  source,
+  project,
+}: Labels = {}) =>
+  ['staging', 'prod'].map(env => {
+    const app = application(
+      name,
+      env,
+      statusOf(`registry.example/pay:${env}`),
+      {
+        labels: { app: 'pay', ...labels },
+      },
+    );
+    Object.assign(app.spec, project && { project });
+    Object.assign(app.spec.source!, source);
+    return app;
+  });
+
+async function start(
+  entities: Entity[],
+  applications: ReturnType<typeof deployed>,
+  argocdOf: (env: string) => object = () => ({}),
+) {
+  const double = await ArgoCdDouble.start({});
+  endings.push(() => double.stop());
+  for (const one of applications) double.applications.put(one);
+  const portal = await TestPortal.start({
+    knex: await databases.init('POSTGRES_18'),
+    entities: [
+      environment('staging', 'staging', undefined, {
+        argocd: argocdOf('staging'),
+      }),
+      environment('prod', 'production', 'staging', {
+        argocd: argocdOf('prod'),
+      }),
+      ...entities,
+    ],
+    instances: [double.config],
+  });
+  endings.push(() => portal.stop());
+  await until(async () => {
+    const { instances } = (await portal.get('/status')).body;
+    return instances[0]?.applications === applications.length;
+  });
+  return portal;
+}
+
+const place = (portal: TestPortal, ref: string) =>
+  until(async () => {
+    const path = ref.replace(/[:/]/g, '/');
+    const { body } = await portal.get(`/services/${path}`);
+    const found = body.deployments?.find(
+      (one: any) => one.environment === 'prod',
+    );
+    return found && found.state !== 'absent' && found;
+  });
+
+/** What a promotion is answered: whether it is allowed is asked before what Git says. */
+async function promote(portal: TestPortal, service: string) {
+  const { status, body } = await request(portal.server)
+    .post('/api/environment/promotions')
+    .set('authorization', mockCredentials.user.header())
+    .send({ service, from: 'staging', to: 'prod' });
+  return { status, message: body.error?.message };
+}
+
+const EVIL = 'component:default/evil';
+const FINANCE = 'component:default/pay';
+
+async function expectNothingFor(portal: TestPortal, service: string) {
+  const { status, message } = await promote(portal, service);
+  expect({ service, status, message }).toMatchObject({ status: 409 });
+  const { body } = await portal.get(
+    `/services/${service.replace(/[:/]/g, '/')}`,
+  );
+  expect(body.deployments.some((one: any) => one.promotable)).toBe(false);
+  return message;
+}
+
+/** Past the question whose it is, on to what Git would say. */
+async function expectTheRightFor(portal: TestPortal, service: string) {
+  const { message } = await promote(portal, service);
+  expect(message).not.toMatch(/belong|claim|confirm/);
+}
+
+describe('an application that nobody but entities and names speak for', () => {
+  it('is ambiguous to both when a newcomer selects what another is named after', async () => {
+    const portal = await start([pay, selecting], deployed());
+    for (const service of [FINANCE, EVIL]) {
+      const { state, problem } = await place(portal, service);
+      expect(state).toBe('ambiguous');
+      expect(problem).toContain(`${FINANCE} (by the name of the application)`);
+      expect(problem).toContain(`${EVIL} (by its annotation ${SELECTOR})`);
+      expect(problem).toContain('towpath.dev/service');
+      expect(await expectNothingFor(portal, service)).toContain('is claimed');
+    }
+  });
+
+  it('is shown and grants nothing while only a name says whose it is', async () => {
+    const portal = await start([pay], deployed());
+    expect(await place(portal, FINANCE)).toMatchObject({
+      state: 'deployed',
+      version: 'prod',
+      unconfirmed: true,
+      problem: expect.stringContaining('spec.argocd.applications'),
+    });
+    expect(await expectNothingFor(portal, FINANCE)).toContain('not confirmed');
+  });
+
+  it.each([
+    ['selects it', { [SELECTOR]: 'app=pay' }],
+    ['selects everything', { [SELECTOR]: '!nothing' }],
+    ['names it', { 'argocd/app-name': 'pay-prod' }],
+  ])('grants nothing to an entity that %s', async (_, annotations) => {
+    const portal = await start([newcomer(annotations)], deployed());
+    expect(await place(portal, EVIL)).toMatchObject({ unconfirmed: true });
+    await expectNothingFor(portal, EVIL);
+  });
+
+  it('grants nothing to an entity that was registered with its name', async () => {
+    const squatter = from(MINE, 'pay', {}, { owner: 'newcomers' });
+    const portal = await start([squatter], deployed());
+    expect(await place(portal, FINANCE)).toMatchObject({ unconfirmed: true });
+    await expectNothingFor(portal, FINANCE);
+  });
+
+  it('is ambiguous between entities of one name in two namespaces', async () => {
+    const twin = inNamespace('evil', from(MINE, 'pay'));
+    const portal = await start([pay, twin], deployed());
+    for (const service of [FINANCE, 'component:evil/pay']) {
+      expect(await place(portal, service)).toMatchObject({
+        state: 'ambiguous',
+      });
+      await expectNothingFor(portal, service);
+    }
+  });
+});
+
+describe('labels of the application', () => {
+  const labelled = (more: Record<string, string> = {}) =>
+    deployed({ labels: { 'towpath.dev/service': 'pay', ...more } });
+
+  it('stand against whatever a newcomer claims', async () => {
+    const portal = await start([pay, selecting], labelled());
+    const found = await place(portal, FINANCE);
+    expect(found).toMatchObject({ state: 'deployed', version: 'prod' });
+    expect(found.unconfirmed).toBeUndefined();
+    await expectTheRightFor(portal, FINANCE);
+    const { state, problem } = await place(portal, EVIL);
+    expect(state).toBe('ambiguous');
+    expect(problem).toContain(`belongs to ${FINANCE}`);
+    await expectNothingFor(portal, EVIL);
+  });
+
+  it('leave nothing to a newcomer while what they name is not in the catalog', async () => {
+    const portal = await start([selecting], labelled());
+    const { state, problem } = await place(portal, EVIL);
+    expect(state).toBe('ambiguous');
+    expect(problem).toContain('labelled towpath.dev/service: pay');
+    await expectNothingFor(portal, EVIL);
+  });
+
+  it('mean the namespace that they say, whoever else has the name', async () => {
+    const ours = inNamespace('finance', pay);
+    const squatter = from(MINE, 'pay');
+    const namespace = { 'towpath.dev/namespace': 'finance' };
+    const portal = await start([ours, squatter], labelled(namespace));
+    await place(portal, 'component:finance/pay');
+    await expectTheRightFor(portal, 'component:finance/pay');
+    await expectNothingFor(portal, FINANCE);
+  });
+
+  it('do not go over to who registers the name in the default namespace', async () => {
+    const ours = inNamespace('finance', pay);
+    const portal = await start([ours], labelled());
+    const found = await place(portal, 'component:finance/pay');
+    expect(found).toMatchObject({ unconfirmed: true });
+    expect(found.problem).toContain('towpath.dev/namespace: finance');
+    await expectNothingFor(portal, 'component:finance/pay');
+  });
+});
+
+describe('the Git source of the application', () => {
+  const CHART = {
+    path: 'deploy',
+    repoURL: `${PAY}.git`,
+    targetRevision: 'main',
+  };
+  const own = from(PAY, 'pay', { [SELECTOR]: 'app=pay' });
+
+  it.each([
+    [`${PAY}.git`],
+    ['git@github.com:Finance/pay.git'],
+    ['ssh://git@github.com/finance/pay'],
+  ])('confirms the service whose own it is: %s', async repoURL => {
+    const apps = deployed({ source: { ...CHART, repoURL } });
+    const portal = await start([own, selecting], apps);
+    const found = await place(portal, FINANCE);
+    expect(found.unconfirmed).toBeUndefined();
+    await expectTheRightFor(portal, FINANCE);
+    await expectNothingFor(portal, EVIL);
+  });
+
+  it.each([
+    ['that another repository begins with', `${PAY}-evil.git`],
+    ['on another port', 'https://github.com:8443/finance/pay.git'],
+    ['on another host', 'https://github.com.evil.example/finance/pay.git'],
+    ['of another owner', 'https://github.com/finances/pay.git'],
+    ['in a repository of all', GITOPS],
+  ])('confirms nothing %s', async (_, repoURL) => {
+    const portal = await start(
+      [own],
+      deployed({ source: { ...CHART, repoURL } }),
+    );
+    expect(await place(portal, FINANCE)).toMatchObject({ unconfirmed: true });
+    await expectNothingFor(portal, FINANCE);
+  });
+
+  it.each([
+    ['repository', { 'backstage.io/source-location': `url:${PAY}/` }],
+    [
+      'folder',
+      { 'backstage.io/source-location': `url:${PAY}/tree/main/deploy/` },
+    ],
+    ['file of the portal', { 'backstage.io/source-location': 'file:/etc/' }],
+  ])('is not an entity’s own because it names the %s', async (_, said) => {
+    const liar = newcomer({ [SELECTOR]: 'app=pay', ...said });
+    const portal = await start([liar], deployed({ source: CHART }));
+    expect(await place(portal, EVIL)).toMatchObject({ unconfirmed: true });
+    await expectNothingFor(portal, EVIL);
+  });
+
+  it.each([
+    ['beside its folder', 'tree/main/services/evil', 'services/evil-not'],
+    ['above its folder', 'tree/main/services/evil', 'services'],
+    ['out of its folder', 'tree/main/services/evil', 'services/evil/../pay'],
+    ['on a branch of its own', 'tree/mine', 'deploy'],
+  ])('is not an entity’s own %s', async (_, folder, path) => {
+    const inMonorepo = component('evil', {
+      [SELECTOR]: 'app=pay',
+      'backstage.io/managed-by-location': `url:${PAY}/${folder}/catalog-info.yaml`,
+      'backstage.io/source-location': `url:${PAY}/tree/main/`,
+    });
+    const source = { ...CHART, path };
+    const portal = await start([inMonorepo], deployed({ source }));
+    expect(await place(portal, EVIL)).toMatchObject({ unconfirmed: true });
+    await expectNothingFor(portal, EVIL);
+  });
+
+  it('does not hand a service to those who own the chart that it is made from', async () => {
+    const charts = from(MINE, 'evil', { [SELECTOR]: 'app=pay' });
+    const source = { repoURL: MINE, path: 'chart', targetRevision: 'main' };
+    const portal = await start([pay, charts], deployed({ source }));
+    await place(portal, EVIL);
+    await expectNothingFor(portal, EVIL);
+    await expectNothingFor(portal, FINANCE);
+  });
+});
+
+describe('what the platform team writes into an environment', () => {
+  const projects = () => ({ projects: { finance: ['finance'] } });
+
+  it('gives an application to a service, whatever others say', async () => {
+    const apps = deployed();
+    const portal = await start([pay, selecting], apps, env => ({
+      applications:
+        env === 'prod'
+          ? { pay: 'argocd/pay-prod' }
+          : { [FINANCE]: 'pay-staging' },
+    }));
+    const found = await place(portal, FINANCE);
+    expect(found.unconfirmed).toBeUndefined();
+    await expectTheRightFor(portal, FINANCE);
+    await expectNothingFor(portal, EVIL);
+  });
+
+  it('confirms a name in a project for services of its owners alone', async () => {
+    const apps = deployed({ project: 'finance' });
+    const portal = await start([pay, selecting], apps, projects);
+    expect((await place(portal, FINANCE)).unconfirmed).toBeUndefined();
+    await expectTheRightFor(portal, FINANCE);
+    await expectNothingFor(portal, EVIL);
+  });
+
+  it('refuses a label in a project that is not of the owner of the service', async () => {
+    const apps = deployed({
+      project: 'finance',
+      labels: { 'towpath.dev/service': 'evil' },
+    });
+    const portal = await start([newcomer({})], apps, projects);
+    const { problem } = await place(portal, EVIL);
+    expect(problem).toContain('the project finance');
+    await expectNothingFor(portal, EVIL);
+  });
+});

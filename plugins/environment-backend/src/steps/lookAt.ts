@@ -1,0 +1,67 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  ArgoCdError,
+  isHealthStale,
+  type Application,
+  type ArgoCdClient,
+} from '@towpath/argocd';
+import type { GitRepositories } from '@towpath/gitops';
+import type { ApplicationTarget } from '../promotions/PromotionPlan';
+import type { Effect } from './Effect';
+import { isSeen } from './isDeployed';
+
+/** A controller that is stopped or far behind never answers; what is known then has to do. */
+const REFRESH_TIMEOUT_MS = 10_000;
+
+/**
+ * An application as it is now. Argo CD is only asked to compare it anew while it has not seen what
+ * was written, or has not looked at its health since the sync: that is work, for every look.
+ */
+export async function lookAt(
+  repositories: GitRepositories,
+  client: ArgoCdClient,
+  target: ApplicationTarget,
+  effect: Effect,
+  signal: AbortSignal,
+): Promise<Application> {
+  const application = await client.get(target, { signal });
+  if (!(await isOutdated(repositories, application, effect)))
+    return application;
+  try {
+    return await client.get(target, {
+      refresh: 'normal',
+      signal,
+      timeoutMs: REFRESH_TIMEOUT_MS,
+    });
+  } catch (error) {
+    if (ArgoCdError.is(error, 'timeout')) return application;
+    throw error;
+  }
+}
+
+async function isOutdated(
+  repositories: GitRepositories,
+  application: Application,
+  effect: Effect,
+): Promise<boolean> {
+  if (isHealthStale(application) || !isComparedWithSpec(application))
+    return true;
+  return !(await isSeen(repositories, application, effect));
+}
+
+/** Whether the sources of the last comparison are those of now; a server may not tell. */
+function isComparedWithSpec({ spec, status }: Application): boolean {
+  const compared = status?.sync?.comparedTo;
+  if (!compared) return true;
+  return spec.sources?.length
+    ? isDeepStrictEqual(compared.sources, spec.sources)
+    : isDeepStrictEqual(compared.source, spec.source);
+}
+
+/** What Argo CD says is wrong with an application, as a sentence; empty when nothing is. */
+export function problemOf({ status }: Application): string {
+  const problem = status?.conditions?.find(({ type }) =>
+    type.endsWith('Error'),
+  );
+  return problem ? `. ${problem.type}: ${problem.message}` : '';
+}
