@@ -5,7 +5,6 @@ import notificationsBackend from '@backstage/plugin-notifications-backend';
 import permissionBackend from '@backstage/plugin-permission-backend';
 import scaffolderBackend from '@backstage/plugin-scaffolder-backend';
 import searchBackend from '@backstage/plugin-search-backend';
-import signalsBackend from '@backstage/plugin-signals-backend';
 import type { JsonObject } from '@backstage/types';
 import { mockServices } from '@backstage/backend-test-utils';
 import { resolve } from 'node:path';
@@ -110,7 +109,6 @@ beforeAll(async () => {
       rolePolicy,
       scaffolderBackend,
       searchBackend,
-      signalsBackend,
       templateKind,
     ],
     await tokenConfig(),

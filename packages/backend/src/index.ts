@@ -26,12 +26,14 @@ backend.add(import('./provenance'));
 backend.add(import('@towpath/plugin-catalog-backend-module-gitea-discovery'));
 backend.add(import('@backstage/plugin-catalog-backend-module-github'));
 backend.add(import('@towpath/plugin-catalog-backend-module-environment'));
+backend.add(import('./links'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 backend.add(
   import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
 );
 
 backend.add(import('@backstage/plugin-scaffolder-backend'));
+backend.add(import('./inside'));
 backend.add(import('@backstage/plugin-scaffolder-backend-module-gitea'));
 backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
 backend.add(import('@towpath/plugin-scaffolder-backend-module-delivery'));
@@ -56,7 +58,7 @@ backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
 
 backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
-backend.add(import('@backstage/plugin-signals-backend'));
+backend.add(import('./signals'));
 backend.add(import('@backstage/plugin-events-backend'));
 
 startOrExit(backend);

@@ -50,16 +50,3 @@ it.each(['list-services', 'list-promotions', 'list-freezes'])(
     );
   },
 );
-
-it.each([
-  ['promote-service', { service: 'shop', from: 'dev', to: 'staging' }],
-  ['approve-promotion', { promotionId: 'x', digest: 'x' }],
-  [
-    'freeze-environment',
-    { environment: 'prod', reason: 'x', endsAt: '2030-01-01T00:00:00Z' },
-  ],
-])('lets only a person change something: %s', async (id, input) => {
-  const service = mockCredentials.service('plugin:scaffolder');
-  await expect(invoke(id, input, service)).rejects.toThrow('Only a person');
-  expect(asked).not.toHaveBeenCalled();
-});

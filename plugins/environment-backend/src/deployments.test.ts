@@ -1,5 +1,6 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { ArgoCdDouble } from '@towpath/argocd/testUtils';
 import type { Knex } from 'knex';
 import {
@@ -500,7 +501,11 @@ describe('a list', () => {
 });
 
 it('is told to nobody without the permission, and to nobody who is not signed in', async () => {
-  const portal = await startPortal([component('shop')], { allowed: false });
+  const portal = await startPortal([component('shop')], {
+    permissions: mockServices.permissions.factory({
+      result: AuthorizeResult.DENY,
+    }),
+  });
   const paths = [
     '/environments',
     '/status',

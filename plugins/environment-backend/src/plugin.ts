@@ -15,6 +15,7 @@ import {
   type Gate,
 } from '@towpath/plugin-environment-node';
 import { registerActions } from './actions';
+import { protect } from './api/protect';
 import { DatabaseServiceCatalog } from './catalog/DatabaseServiceCatalog';
 import { scheduleCatalog } from './catalog/scheduleCatalog';
 import type { ServiceCatalog } from './catalog/ServiceCatalog';
@@ -27,6 +28,8 @@ import { announceChanges } from './deployments/announceChanges';
 import { AuthorizedDeploymentService } from './deployments/AuthorizedDeploymentService';
 import { DatabaseDeploymentStore } from './deployments/DatabaseDeploymentStore';
 import { DefaultDeploymentService } from './deployments/DefaultDeploymentService';
+import { deploymentProtection } from './deployments/deploymentProtection';
+import type { DeploymentService } from './deployments/DeploymentService';
 import { PromotableDecorator } from './deployments/PromotableDecorator';
 import { Feed } from './feed/Feed';
 import { createGateParts } from './gates/createGateParts';
@@ -118,18 +121,22 @@ export const environmentPlugin = createBackendPlugin({
           planner: promotions.planner,
           promotions: promotions.store,
         });
-        const deployments = new AuthorizedDeploymentService(
-          new DefaultDeploymentService({
-            ...parts,
-            deploymentDecorators: [
-              new PromotableDecorator(knex, catalog),
-              promotions.decorator,
-              gates.holdDecorator,
-              gates.setbackDecorator,
-            ],
-            environmentDecorators: [gates.gateDecorator],
-          }),
-          permissions,
+        const deployments = protect<DeploymentService>(
+          new AuthorizedDeploymentService(
+            new DefaultDeploymentService({
+              ...parts,
+              deploymentDecorators: [
+                new PromotableDecorator(knex, catalog),
+                promotions.decorator,
+                gates.holdDecorator,
+                gates.setbackDecorator,
+              ],
+              environmentDecorators: [gates.gateDecorator],
+            }),
+            permissions,
+          ),
+          deps.auditor,
+          deploymentProtection,
         );
         const feed = new Feed({
           ...parts,

@@ -5,7 +5,8 @@ import {
   type EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
 
-const annotations = {
+/** Where entities of a test come from. */
+export const annotations = {
   'backstage.io/managed-by-location': 'url:https://git.example/catalog.yaml',
   'backstage.io/managed-by-origin-location':
     'url:https://git.example/catalog.yaml',
@@ -47,34 +48,36 @@ const sayHello: Entity = {
   },
 };
 
-const entities = [
+/** Delivers entities by a provider of this name. */
+export const provideEntities = (name: string, entities: Entity[]) =>
+  createBackendModule({
+    pluginId: 'catalog',
+    moduleId: name,
+    register(reg) {
+      reg.registerInit({
+        deps: { processing: catalogProcessingExtensionPoint },
+        async init({ processing }) {
+          processing.addEntityProvider({
+            getProviderName: () => name,
+            connect: (connection: EntityProviderConnection) =>
+              connection.applyMutation({
+                type: 'full',
+                entities: entities.map(entity => ({
+                  entity,
+                  locationKey: name,
+                })),
+              }),
+          });
+        },
+      });
+    },
+  });
+
+/** Two services of two teams and a template. */
+export const sampleEntities = provideEntities('sample-entities', [
   group('team-finance'),
   group('team-commerce'),
   component('payment-service', 'team-finance'),
   component('cart-service', 'team-commerce'),
   sayHello,
-];
-
-/** Two services of two teams and a template, delivered by an entity provider. */
-export const sampleEntities = createBackendModule({
-  pluginId: 'catalog',
-  moduleId: 'sample-entities',
-  register(reg) {
-    reg.registerInit({
-      deps: { processing: catalogProcessingExtensionPoint },
-      async init({ processing }) {
-        processing.addEntityProvider({
-          getProviderName: () => 'sample-entities',
-          connect: (connection: EntityProviderConnection) =>
-            connection.applyMutation({
-              type: 'full',
-              entities: entities.map(entity => ({
-                entity,
-                locationKey: 'sample-entities',
-              })),
-            }),
-        });
-      },
-    });
-  },
-});
+]);

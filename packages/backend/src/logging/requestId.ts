@@ -1,3 +1,4 @@
+import type { JsonValue } from '@backstage/types';
 import type { Request, RequestHandler, Response } from 'express';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
@@ -52,7 +53,9 @@ function addToErrorBodies(res: Response, id: string): void {
 }
 
 /** Recognizes the body that Backstage's error middleware writes. */
-function isErrorBody(body: unknown): body is { request: object } {
+export function isErrorBody(
+  body: unknown,
+): body is { error: JsonValue; request: object } {
   return (
     typeof body === 'object' &&
     body !== null &&

@@ -13,7 +13,8 @@ export type Role = 'developer' | 'owner' | 'platform-engineer';
  * - `platform-engineer`: members of the groups in `towpath.roles.platformEngineers`
  *
  * Search, docs, notifications, settings and signals define no permissions: what they show of an
- * entity is decided by `catalog.entity.read`, and the rest belongs to the person who asks.
+ * entity is decided by `catalog.entity.read`, what a signal tells by the permission to read it
+ * (`signals/channels.ts`), and the rest belongs to the person who asks.
  */
 export const permissionTable: Readonly<Record<string, Role>> = {
   'catalog.entity.read': 'developer',

@@ -102,6 +102,14 @@ export class PromotionWorld {
       .set('authorization', authorization);
   }
 
+  /** Asks through the door of the terminal and of AI clients. */
+  invoke(action: string, person: string, input: object) {
+    return this.as(person).post(
+      `/.backstage/actions/v1/actions/environment:${action}/invoke`,
+      input,
+    );
+  }
+
   async promotion(id: string, person = 'ada'): Promise<Promotion> {
     const { body } = await this.as(person).get(`/promotions/${id}`);
     return body;

@@ -44,7 +44,8 @@ export interface PortalOptions {
   entities: Entity[];
   /** Entries of `argocd.instances`. */
   instances: object[];
-  allowed?: boolean;
+  /** What the policy answers; everything is allowed by default. */
+  permissions?: ServiceFactory;
   features?: ServiceFactory[];
 }
 
@@ -93,7 +94,7 @@ export class TestPortal {
   }
 
   private async start(options: PortalOptions): Promise<void> {
-    const { knex, instances, allowed = true, features = [] } = options;
+    const { knex, instances, features = [] } = options;
     const { entities } = options;
     this.logger.child.mockReturnValue(this.logger);
     this.scheduler.scheduleTask.mockImplementation(async task => {
@@ -107,9 +108,8 @@ export class TestPortal {
         this.scheduler.factory,
         mockServices.database.factory({ knex }),
         mockServices.rootConfig.factory({ data: { argocd: { instances } } }),
-        mockServices.permissions.factory({
-          result: allowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
-        }),
+        options.permissions ??
+          mockServices.permissions.factory({ result: AuthorizeResult.ALLOW }),
         catalogServiceMock.mock({
           async *streamEntities(query, asker) {
             yield* catalogServiceMock({ entities }).streamEntities(

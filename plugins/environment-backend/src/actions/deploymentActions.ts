@@ -51,13 +51,19 @@ export function registerDeploymentActions(
     schema: {
       input: z =>
         z.object({
-          query: z.string().optional().describe('Part of the name or title.'),
+          query: z
+            .string()
+            .max(200)
+            .optional()
+            .describe('Part of the name or title.'),
           owner: z
-            .array(z.string())
+            .array(z.string().max(200))
+            .max(100)
             .optional()
             .describe('Entity references of owners; any of them.'),
           health: z
             .array(z.enum(HEALTH))
+            .max(10)
             .optional()
             .describe('Services with a deployment in one of these states.'),
           drifted: z

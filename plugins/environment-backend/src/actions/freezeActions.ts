@@ -1,7 +1,13 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { callerIn, personIn } from '../api/callerOf';
+import { callerIn } from '../api/callerOf';
 import type { ActionServices } from './ActionServices';
-import { objectOutput, pageInputs, pageOutput, READ_ONLY } from './inputs';
+import {
+  environmentInput,
+  objectOutput,
+  pageInputs,
+  pageOutput,
+  READ_ONLY,
+} from './inputs';
 
 /** Freezes: which hold, to begin one, to end one. */
 export function registerFreezeActions(
@@ -16,7 +22,10 @@ export function registerFreezeActions(
     attributes: READ_ONLY,
     schema: {
       input: z =>
-        z.object({ environment: z.string().optional(), ...pageInputs(z) }),
+        z.object({
+          environment: environmentInput(z).optional(),
+          ...pageInputs(z),
+        }),
       output: z => pageOutput(z),
     },
     async action({ input, credentials }) {
@@ -33,23 +42,25 @@ export function registerFreezeActions(
     schema: {
       input: z =>
         z.object({
-          environment: z.string().min(1),
+          environment: environmentInput(z),
           services: z
-            .array(z.string())
+            .array(z.string().max(200))
+            .max(100)
             .optional()
             .describe('Entity references; all services when absent.'),
           reason: z.string().min(1).max(2000),
           startsAt: z
             .string()
             .datetime({ offset: true })
+            .max(40)
             .optional()
             .describe('Default: now.'),
-          endsAt: z.string().datetime({ offset: true }),
+          endsAt: z.string().datetime({ offset: true }).max(40),
         }),
       output: z => z.object({ freeze: objectOutput(z) }),
     },
     async action({ input, credentials }) {
-      const freeze = await freezes.create(input, personIn(credentials, auth));
+      const freeze = await freezes.create(input, callerIn(credentials, auth));
       return { output: { freeze } };
     },
   });
@@ -60,11 +71,11 @@ export function registerFreezeActions(
     description: 'Ends a freeze now. A recurring one cannot be ended.',
     attributes: { readOnly: false, destructive: false, idempotent: true },
     schema: {
-      input: z => z.object({ freezeId: z.string().min(1) }),
+      input: z => z.object({ freezeId: z.string().min(1).max(200) }),
       output: z => z.object({ freezeId: z.string() }),
     },
     async action({ input: { freezeId }, credentials }) {
-      await freezes.end(freezeId, personIn(credentials, auth));
+      await freezes.end(freezeId, callerIn(credentials, auth));
       return { output: { freezeId } };
     },
   });

@@ -14,26 +14,35 @@ export const serviceInput = (z: Z) =>
   z
     .string()
     .min(1)
+    .max(200)
     .describe(
       'Service name such as payment-service, or its entity reference such as component:default/payment-service.',
     );
 
+/** Name of an environment. */
+export const environmentInput = (z: Z) => z.string().min(1).max(63);
+
 /** Where a version comes from, where it goes, and which it is. */
 export const routeInputs = (z: Z) => ({
-  from: z.string().min(1).describe('Source environment.'),
-  to: z.string().min(1).describe('Target environment.'),
+  from: environmentInput(z).describe('Source environment.'),
+  to: environmentInput(z).describe('Target environment.'),
   version: z
     .string()
+    .max(128)
     .optional()
     .describe('Another version than the one that runs in the source.'),
 });
 
 export const promotionInput = (z: Z) =>
-  z.string().min(1).describe('Id of the promotion.');
+  z.string().min(1).max(200).describe('Id of the promotion.');
 
 export const pageInputs = (z: Z) => ({
   limit: z.number().int().min(1).max(200).optional(),
-  cursor: z.string().optional().describe('The nextCursor of the page before.'),
+  cursor: z
+    .string()
+    .max(1000)
+    .optional()
+    .describe('The nextCursor of the page before.'),
 });
 
 /** An object of the environment API; its document has the fields. */

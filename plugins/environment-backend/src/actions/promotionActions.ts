@@ -1,8 +1,9 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { Promotion } from '@towpath/plugin-environment-common';
-import { callerIn, personIn } from '../api/callerOf';
+import { callerIn } from '../api/callerOf';
 import type { ActionServices } from './ActionServices';
 import {
+  environmentInput,
   objectOutput,
   pageInputs,
   pageOutput,
@@ -54,8 +55,10 @@ function registerLooking(
       input: z =>
         z.object({
           service: serviceInput(z).optional(),
-          environment: z.string().optional().describe('Target environment.'),
-          status: z.array(z.enum(STATUSES)).optional(),
+          environment: environmentInput(z)
+            .optional()
+            .describe('Target environment.'),
+          status: z.array(z.enum(STATUSES)).max(10).optional(),
           waitingForMe: z.boolean().optional(),
           ...pageInputs(z),
         }),
@@ -82,6 +85,7 @@ function registerLooking(
             .number()
             .int()
             .min(0)
+            .max(2 ** 31 - 1)
             .optional()
             .describe('Only log lines after this seq.'),
         }),
@@ -126,6 +130,7 @@ function registerAsking(
             ),
           digest: z
             .string()
+            .max(128)
             .optional()
             .describe('Of the comparison that was shown.'),
           idempotencyKey: z
@@ -133,7 +138,9 @@ function registerAsking(
             .min(1)
             .max(200)
             .optional()
-            .describe('The same key by the same person begins it once.'),
+            .describe(
+              'The same key by the same person begins it once; with another request it is refused.',
+            ),
         }),
       output: z => promotionOutput(z),
     },
@@ -142,7 +149,7 @@ function registerAsking(
       return toOutput(
         await promotions.promote(
           request,
-          personIn(credentials, auth),
+          callerIn(credentials, auth),
           idempotencyKey,
         ),
       );
@@ -173,7 +180,7 @@ function registerAsking(
         await promotions.rollback(
           promotionId,
           request,
-          personIn(credentials, auth),
+          callerIn(credentials, auth),
         ),
       );
     },
@@ -198,6 +205,7 @@ function registerDeciding(
           promotionId: promotionInput(z),
           digest: z
             .string()
+            .max(128)
             .describe('approval.digest of the promotion that was shown.'),
           comment: z.string().max(2000).optional(),
         }),
@@ -209,7 +217,7 @@ function registerDeciding(
         await promotions.approve(
           promotionId,
           request,
-          personIn(credentials, auth),
+          callerIn(credentials, auth),
         ),
       );
     },
@@ -234,7 +242,7 @@ function registerDeciding(
         await promotions.reject(
           promotionId,
           request,
-          personIn(credentials, auth),
+          callerIn(credentials, auth),
         ),
       );
     },
@@ -260,7 +268,7 @@ function registerDeciding(
         await promotions.cancel(
           promotionId,
           request,
-          personIn(credentials, auth),
+          callerIn(credentials, auth),
         ),
       );
     },
@@ -277,7 +285,7 @@ function registerDeciding(
     },
     async action({ input, credentials }) {
       return toOutput(
-        await promotions.retry(input.promotionId, personIn(credentials, auth)),
+        await promotions.retry(input.promotionId, callerIn(credentials, auth)),
       );
     },
   });

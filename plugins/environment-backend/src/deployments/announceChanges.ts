@@ -7,7 +7,7 @@ export const DEPLOYMENTS_CHANNEL = 'environment:deployments';
 // Who shows more than that many asks for everything again.
 const MOST_NAMED = 50;
 
-/** Tells everybody which services changed; `services` is absent when there are many, or any may have. */
+/** Tells pages of who may read deployments which services changed; `services` is absent when there are many, or any may have. */
 export async function announceChanges(
   signals: SignalsService,
   logger: LoggerService,

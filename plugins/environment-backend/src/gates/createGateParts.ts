@@ -9,9 +9,11 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Clock } from '@towpath/argocd';
 import type { Gate } from '@towpath/plugin-environment-node';
 import type { Knex } from 'knex';
+import { protect } from '../api/protect';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { GateEvaluator } from '../promotions/Planner';
 import type { FreezeFinder } from '../promotions/RollbackPreviewer';
+import { checkProtection } from './checks/checkProtection';
 import {
   AuthorizedCheckService,
   type CheckService,
@@ -24,12 +26,14 @@ import { AuthorizedFreezeService } from './freezes/AuthorizedFreezeService';
 import { DefaultFreezeService } from './freezes/DefaultFreezeService';
 import { findActiveFreeze } from './freezes/findActiveFreeze';
 import { FreezeCalendar } from './freezes/FreezeCalendar';
+import { freezeProtection } from './freezes/freezeProtection';
 import type { FreezeService } from './freezes/FreezeService';
 import { FreezeStore } from './freezes/FreezeStore';
 import { evaluateGates } from './evaluateGates';
 import { GateChanges } from './GateChange';
 import { GateDecorator } from './GateDecorator';
 import { HoldDecorator } from './holds/HoldDecorator';
+import { holdProtection } from './holds/holdProtection';
 import {
   AuthorizedHoldService,
   DefaultHoldService,
@@ -79,7 +83,7 @@ const POLICIES = ['../../platform/policies'];
 
 /** Puts the gates together. The services check who may; stores do not. */
 export function createGateParts(dependencies: GateDependencies): GateParts {
-  const { knex, services, permissions, clock, logger } = dependencies;
+  const { knex, services, auditor, permissions, clock, logger } = dependencies;
   const { config, added = [] } = dependencies;
   const calendar = new FreezeCalendar(new FreezeStore(knex));
   const checkStore = new CheckStore(knex);
@@ -125,17 +129,29 @@ export function createGateParts(dependencies: GateDependencies): GateParts {
     },
     holdStore,
     setbackStore,
-    freezes: new AuthorizedFreezeService(
-      new DefaultFreezeService({ ...parts, store: new FreezeStore(knex) }),
-      permissions,
+    freezes: protect<FreezeService>(
+      new AuthorizedFreezeService(
+        new DefaultFreezeService({ ...parts, store: new FreezeStore(knex) }),
+        permissions,
+      ),
+      auditor,
+      freezeProtection,
     ),
-    checks: new AuthorizedCheckService(
-      new DefaultCheckService({ ...parts, store: checkStore }),
-      permissions,
+    checks: protect<CheckService>(
+      new AuthorizedCheckService(
+        new DefaultCheckService({ ...parts, store: checkStore }),
+        permissions,
+      ),
+      auditor,
+      checkProtection,
     ),
-    holds: new AuthorizedHoldService(
-      new DefaultHoldService({ ...parts, store: holdStore }),
-      permissions,
+    holds: protect<HoldService>(
+      new AuthorizedHoldService(
+        new DefaultHoldService({ ...parts, store: holdStore }),
+        permissions,
+      ),
+      auditor,
+      holdProtection,
     ),
     gateDecorator: new GateDecorator({ registry, calendar, clock }),
     holdDecorator: new HoldDecorator(holdStore),

@@ -12,6 +12,7 @@ import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { HoldStore } from '../gates/holds/HoldStore';
 import type { Candidate } from './database/findCandidates';
 import type { PromotionStore } from './database/PromotionStore';
+import { bindKey } from './IdempotencyKey';
 import type { Planner } from './Planner';
 import type { PromotionStarter } from './PromotionStarter';
 
@@ -97,7 +98,11 @@ export class AutomaticPromoter {
         starter.promote(plan, {
           requestedBy,
           automatic: true,
-          idempotencyKey: `${service}@${to}:${version}`,
+          idempotencyKey: bindKey(`${service}@${to}:${version}`, {
+            service,
+            to,
+            version,
+          }),
           reason: `${to} takes versions from ${from} by itself`,
         }),
     );

@@ -15,6 +15,11 @@ import { approvalBy, cancelOf, requireAble, retryOf } from './abilities';
 import { approversOf, isAskedFor, requiredApprovals } from './approvals';
 import type { PromotionStore } from './database/PromotionStore';
 import { describeOld } from './describeOld';
+import {
+  bindKey,
+  requireSameRequest,
+  type IdempotencyKey,
+} from './IdempotencyKey';
 import type { People, Person } from './Person';
 import { overrideOf, type Planner } from './Planner';
 import type { PromotionPlan } from './PromotionPlan';
@@ -98,7 +103,8 @@ export class DefaultPromotionService implements PromotionService {
   ) {
     const { people, planner, starter, reader } = this.#options;
     const person = await people.find(credentials);
-    const asked = { kind: PROMOTION, requestedBy, idempotencyKey };
+    const bound = bindKey(idempotencyKey, request);
+    const asked = { kind: PROMOTION, requestedBy, idempotencyKey: bound };
     const earlier = await this.#earlier(asked, person);
     if (earlier) return earlier;
     requireReasonToOverride(request, person);
@@ -119,7 +125,7 @@ export class DefaultPromotionService implements PromotionService {
     }
     const run = await starter.promote(plan, {
       requestedBy,
-      idempotencyKey,
+      idempotencyKey: bound,
       reason: request.reason,
       automatic: false,
       overrideSetback: request.overrideSetback,
@@ -203,8 +209,9 @@ export class DefaultPromotionService implements PromotionService {
   ) {
     const { people, reader, previewer, starter } = this.#options;
     const person = await people.require(credentials);
+    const bound = bindKey(idempotencyKey, { id, reason, overrideFreeze });
     const earlier = await this.#earlier(
-      { kind: ROLLBACK, requestedBy: person.ref, idempotencyKey },
+      { kind: ROLLBACK, requestedBy: person.ref, idempotencyKey: bound },
       person,
     );
     if (earlier) return earlier;
@@ -225,22 +232,30 @@ export class DefaultPromotionService implements PromotionService {
     await this.#requireAllowed({ input, requestedBy: person.ref });
     const started = await starter.rollBack(reversal, {
       requestedBy: person.ref,
-      idempotencyKey,
+      idempotencyKey: bound,
       reason,
       overrideFreeze,
     });
     return reader.present(started, person);
   }
 
+  /** @throws KeyReusedError */
   async #earlier(
-    asked: { kind: string; requestedBy: string; idempotencyKey?: string },
+    asked: {
+      kind: string;
+      requestedBy: string;
+      idempotencyKey?: IdempotencyKey;
+    },
     person?: Person,
   ): Promise<Promotion | undefined> {
     const { kind, requestedBy, idempotencyKey } = asked;
     if (!idempotencyKey) return undefined;
     const { store, reader } = this.#options;
-    const id = await store.findByKey(kind, requestedBy, idempotencyKey);
-    return id === undefined ? undefined : reader.get(id, person);
+    const { key } = idempotencyKey;
+    const earlier = await store.findByKey(kind, requestedBy, key);
+    if (!earlier) return undefined;
+    requireSameRequest(idempotencyKey, earlier);
+    return reader.get(earlier.id, person);
   }
 
   /** Neither there nor on its way: the second promotion of a version would have nothing to do. */

@@ -12,10 +12,10 @@ import type { Caller } from '../api/Caller';
 
 /**
  * Promotions of services from one environment to the next, and their roll backs. The same
- * idempotency key by the same person begins one once.
+ * idempotency key by the same person begins one once; with another request it is refused.
  *
- * Methods throw NotFoundError, InputError, ConflictError when it is not the moment, and
- * NotAllowedError that names the permission or the rule.
+ * Methods throw NotFoundError, InputError, ConflictError when it is not the moment, KeyReusedError,
+ * and NotAllowedError that names the permission or the rule.
  */
 export interface PromotionService {
   list(query: PromotionQuery, caller: Caller): Promise<Page<Promotion>>;

@@ -5,6 +5,7 @@ import type { Knex } from 'knex';
 import type { NoticeStore } from '../notify/NoticeStore';
 import { approversOf, requiredApprovals } from './approvals';
 import type { PromotionStore } from './database/PromotionStore';
+import { requireSameRequest, type IdempotencyKey } from './IdempotencyKey';
 import type { PromotionPlan } from './PromotionPlan';
 import {
   PROMOTION,
@@ -23,7 +24,7 @@ interface Options {
 
 interface Asked {
   requestedBy: string;
-  idempotencyKey?: string;
+  idempotencyKey?: IdempotencyKey;
 }
 
 /** Begins runs: the run, what it is found by and what people are told are written together. */
@@ -34,7 +35,7 @@ export class PromotionStarter {
     this.#options = options;
   }
 
-  /** @throws ConflictError with what each closed gate says. */
+  /** @throws ConflictError with what each closed gate says, KeyReusedError */
   promote(
     plan: PromotionPlan,
     asked: Asked & Omit<PromotionInput, 'plan'>,
@@ -58,6 +59,7 @@ export class PromotionStarter {
     });
   }
 
+  /** @throws KeyReusedError */
   rollBack(
     reversal: Reversal,
     asked: Asked & { reason: string; overrideFreeze: boolean },
@@ -82,13 +84,14 @@ export class PromotionStarter {
       const { run, created } = await engine.start(
         {
           ...request,
+          idempotencyKey: request.idempotencyKey?.key,
           subject: service.ref,
           lockKey: stringifyTargetRef(target),
         },
         { trx },
       );
       if (created) {
-        const { kind, requestedBy, idempotencyKey = null } = request;
+        const { kind, requestedBy, idempotencyKey } = request;
         await store.insert(
           {
             id: run.id,
@@ -96,15 +99,34 @@ export class PromotionStarter {
             ...target,
             version,
             requested_by: requestedBy,
-            idempotency_key: idempotencyKey,
+            idempotency_key: idempotencyKey?.key ?? null,
+            request_digest: idempotencyKey?.digest ?? null,
             ...row,
           },
           trx,
         );
         await this.#askApprovers(run.id, request.approval, trx);
+      } else {
+        await this.#requireSame(request, trx);
       }
       return run as unknown as DeliveryRun;
     });
+  }
+
+  /** Of two that came at once with the same key, the second one finds what the first one began. */
+  async #requireSame(
+    {
+      kind,
+      requestedBy,
+      idempotencyKey,
+    }: Pick<StartRequest, 'kind' | 'requestedBy' | 'idempotencyKey'>,
+    trx: Knex.Transaction,
+  ) {
+    if (!idempotencyKey) return;
+    const { key } = idempotencyKey;
+    const { store } = this.#options;
+    const earlier = await store.findByKey(kind, requestedBy, key, trx);
+    if (earlier) requireSameRequest(idempotencyKey, earlier);
   }
 
   async #askApprovers(

@@ -12,6 +12,7 @@ import type { ArgoCdInstances } from '@towpath/argocd';
 import type { GitRepositories, Person } from '@towpath/gitops';
 import { WorkflowEngine, type Clock } from '@towpath/workflow';
 import type { Knex } from 'knex';
+import { protect } from '../api/protect';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import { connectionOf } from '../database/connectionOf';
 import type { DeploymentDecorator } from '../deployments/decorators';
@@ -22,7 +23,6 @@ import { auditEnd } from '../audit/auditEnd';
 import { NoticeStore } from '../notify/NoticeStore';
 import { Notifier } from '../notify/Notifier';
 import { PromotionSignals } from '../notify/PromotionSignals';
-import { AuditedPromotionService } from './AuditedPromotionService';
 import { AuthorizedPromotionService } from './AuthorizedPromotionService';
 import { AutomaticLooks } from './AutomaticLooks';
 import { AutomaticPromoter } from './AutomaticPromoter';
@@ -31,6 +31,7 @@ import { DefaultPromotionService } from './DefaultPromotionService';
 import { People } from './Person';
 import { Planner, type ChangeFinder, type GateEvaluator } from './Planner';
 import { PromotionDecorator } from './PromotionDecorator';
+import { promotionProtection } from './promotionProtection';
 import { PromotionReader } from './PromotionReader';
 import type { PromotionService } from './PromotionService';
 import { PullRequestCloser } from './PullRequestCloser';
@@ -114,9 +115,8 @@ export async function createPromotions(
     instances,
     freezes: deps.freezes,
   });
-  const service = new AuditedPromotionService({
-    auditor,
-    inner: new AuthorizedPromotionService({
+  const service = protect<PromotionService>(
+    new AuthorizedPromotionService({
       catalog,
       permissions: deps.permissions,
       inner: new DefaultPromotionService({
@@ -132,7 +132,9 @@ export async function createPromotions(
         clock,
       }),
     }),
-  });
+    auditor,
+    promotionProtection,
+  );
 
   const automatic = new AutomaticPromoter({
     catalog,

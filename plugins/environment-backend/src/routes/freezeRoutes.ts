@@ -1,5 +1,5 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
-import { callerOf, personOf } from '../api/callerOf';
+import { callerOf } from '../api/callerOf';
 import type { AddRoutes } from '../api/EnvironmentRouter';
 import type { FreezeService } from '../gates/freezes/FreezeService';
 
@@ -16,12 +16,12 @@ export function freezeRoutes(options: {
     });
 
     router.post('/freezes', async (request, response) => {
-      const caller = await personOf(request, httpAuth);
+      const caller = await callerOf(request, httpAuth);
       response.status(201).json(await freezes.create(request.body, caller));
     });
 
     router.delete('/freezes/:id', async (request, response) => {
-      const caller = await personOf(request, httpAuth);
+      const caller = await callerOf(request, httpAuth);
       await freezes.end(request.params.id, caller);
       response.status(204).end();
     });

@@ -1,6 +1,6 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { personOf } from '../api/callerOf';
+import { callerOf } from '../api/callerOf';
 import type { AddRoutes } from '../api/EnvironmentRouter';
 import type { HoldService } from '../gates/holds/HoldService';
 
@@ -16,7 +16,7 @@ export function holdRoutes(options: {
       async (request, response) => {
         const { environment, ...ref } = request.params;
         const service = stringifyEntityRef(ref);
-        const caller = await personOf(request, httpAuth);
+        const caller = await callerOf(request, httpAuth);
         await holds.lift({ service, environment }, caller);
         response.status(204).end();
       },

@@ -1,6 +1,5 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
-import { environmentPromotionCreatePermission } from '@towpath/plugin-environment-common';
-import { callerOf, personOf, personOrServiceWith } from '../api/callerOf';
+import { callerOf } from '../api/callerOf';
 import type { AddRoutes } from '../api/EnvironmentRouter';
 import type { PromotionService } from '../promotions/PromotionService';
 
@@ -17,11 +16,7 @@ export function promotionRoutes(options: {
     });
 
     router.post('/promotions', async (request, response) => {
-      const caller = await personOrServiceWith(
-        environmentPromotionCreatePermission,
-        request,
-        httpAuth,
-      );
+      const caller = await callerOf(request, httpAuth);
       const key = request.header('Idempotency-Key');
       const promotion = await promotions.promote(request.body, caller, key);
       response.status(201).json({ promotionId: promotion.id, promotion });
@@ -39,25 +34,25 @@ export function promotionRoutes(options: {
     });
 
     router.post('/promotions/:id/approve', async (request, response) => {
-      const caller = await personOf(request, httpAuth);
+      const caller = await callerOf(request, httpAuth);
       const { id } = request.params;
       response.json(await promotions.approve(id, request.body, caller));
     });
 
     router.post('/promotions/:id/reject', async (request, response) => {
-      const caller = await personOf(request, httpAuth);
+      const caller = await callerOf(request, httpAuth);
       const { id } = request.params;
       response.json(await promotions.reject(id, request.body, caller));
     });
 
     router.post('/promotions/:id/cancel', async (request, response) => {
-      const caller = await personOf(request, httpAuth);
+      const caller = await callerOf(request, httpAuth);
       const { id } = request.params;
       response.json(await promotions.cancel(id, request.body ?? {}, caller));
     });
 
     router.post('/promotions/:id/retry', async (request, response) => {
-      const caller = await personOf(request, httpAuth);
+      const caller = await callerOf(request, httpAuth);
       response.json(await promotions.retry(request.params.id, caller));
     });
 
@@ -68,7 +63,7 @@ export function promotionRoutes(options: {
     });
 
     router.post('/promotions/:id/rollback', async (request, response) => {
-      const caller = await personOf(request, httpAuth);
+      const caller = await callerOf(request, httpAuth);
       const key = request.header('Idempotency-Key');
       const { id } = request.params;
       const promotion = await promotions.rollback(

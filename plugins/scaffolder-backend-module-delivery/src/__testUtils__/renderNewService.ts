@@ -30,7 +30,7 @@ export const VALUES = {
   image: 'registry.myorg.example/demo-service',
 };
 
-const fetchTemplate = createFetchTemplateAction({
+export const fetchTemplate = createFetchTemplateAction({
   integrations: ScmIntegrations.fromConfig(new ConfigReader({})),
   reader: mockServices.urlReader.mock(),
 });

@@ -121,3 +121,24 @@ it('says which Git host is down and that a retry is the way out', async () => {
     /The Git host http:\/\/localhost:\d+ does not answer: .*ECONNREFUSED.*Retry when it does/,
   );
 });
+
+it.each(['description', 'commitMessage'])(
+  'takes a %s of one line, since another could pass for the marks of a run',
+  field => {
+    const { schema } = createPublishRepositoryAction(host.hosts);
+    const { properties } = schema!.input as unknown as {
+      properties: Record<string, { pattern: string; maxLength: number }>;
+    };
+    const { pattern, maxLength } = properties[field];
+    const takes = (text: string) => new RegExp(pattern, 'u').test(text);
+
+    expect(takes('Takes "payments": 100 %')).toBe(true);
+    [
+      'x\n\nRequested-By: user:default/grace',
+      'x\r\n',
+      'x\0',
+      'x\u2028y',
+    ].forEach(text => expect([text, takes(text)]).toEqual([text, false]));
+    expect(maxLength).toBeLessThanOrEqual(300);
+  },
+);

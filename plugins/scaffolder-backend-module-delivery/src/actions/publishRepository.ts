@@ -27,6 +27,9 @@ const taken = ({ pageUrl, repo }: GitRemote, why: string) =>
     `${pageUrl} exists already and ${why}: choose another name than "${repo}", or remove that repository first`,
   );
 
+// eslint-disable-next-line no-control-regex
+const ONE_LINE = /^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$/;
+
 /** `delivery:publish-repository`: creates a repository, or completes what an earlier run began. */
 export function createPublishRepositoryAction(hosts: GitHosts) {
   return createTemplateAction({
@@ -49,7 +52,8 @@ export function createPublishRepositoryAction(hosts: GitHosts) {
     schema: {
       input: {
         repoUrl: z => z.string().describe('host?owner=…&repo=…'),
-        description: z => z.string().describe('Shown on its page'),
+        description: z =>
+          z.string().max(300).regex(ONE_LINE).describe('Shown on its page'),
         visibility: z =>
           z
             .enum(['private', 'internal', 'public'])
@@ -57,7 +61,9 @@ export function createPublishRepositoryAction(hosts: GitHosts) {
             .describe('Who may see it; internal is for GitHub enterprises'),
         sourcePath: z =>
           z.string().optional().describe('Folder of the workspace'),
-        commitMessage: z => z.string().default('Begin'),
+        // What comes after an empty line could pass for the marks of another run.
+        commitMessage: z =>
+          z.string().max(300).regex(ONE_LINE).default('Begin'),
       },
       output: {
         repositoryUrl: z => z.string().describe('What people open'),

@@ -1,7 +1,5 @@
-import type {
-  AuditorService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
+import type { PermissionsService } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
 import type { Clock } from '@towpath/argocd';
 import {
   environmentCheckReportPermission,
@@ -9,14 +7,17 @@ import {
 } from '@towpath/plugin-environment-common';
 import type { Caller } from '../../api/Caller';
 import type { ServiceCatalog } from '../../catalog/ServiceCatalog';
-import { audited } from '../../audit/audited';
 import type { OnGateChange } from '../GateChange';
 import { requirePermission } from '../../permissions/authorize';
 import type { CheckStore } from './CheckStore';
 
+const MOST_OF_A_VERSION = 100;
+const MOST_A_DAY = 5000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** Takes reports of checks, for the gate `required-check`. */
 export interface CheckService {
-  /** @throws NotFoundError when the catalog has no such service. */
+  /** @throws NotFoundError when the catalog has no such service, ConflictError when it has too many checks. */
   report(check: Check, caller: Caller): Promise<void>;
 }
 
@@ -40,7 +41,6 @@ export class AuthorizedCheckService implements CheckService {
 interface Parts {
   store: CheckStore;
   catalog: ServiceCatalog;
-  auditor: AuditorService;
   clock: Clock;
   onChange: OnGateChange;
 }
@@ -50,21 +50,31 @@ export class DefaultCheckService implements CheckService {
   constructor(private readonly parts: Parts) {}
 
   async report(check: Check, caller: Caller): Promise<void> {
-    const { store, catalog, auditor, clock, onChange } = this.parts;
+    const { store, catalog, clock, onChange } = this.parts;
     const { ref: service } = await catalog.getService(check.service);
-    const { version, name, state } = check;
-    await audited(
-      auditor,
-      caller,
-      { eventId: 'check-report', meta: { service, version, name, state } },
-      () =>
-        store.put({
-          ...check,
-          service,
-          reportedBy: caller.by,
-          reportedAt: new Date(clock.now()),
-        }),
-    );
+    await this.#requireRoom({ ...check, service });
+    await store.put({
+      ...check,
+      service,
+      reportedBy: caller.by,
+      reportedAt: new Date(clock.now()),
+    });
     await onChange({ service });
+  }
+
+  async #requireRoom(check: Check): Promise<void> {
+    const { store, clock } = this.parts;
+    const since = new Date(clock.now() - DAY_MS);
+    const { ofVersion, ofService } = await store.count(check, since);
+    if (ofVersion >= MOST_OF_A_VERSION) {
+      throw new ConflictError(
+        `version ${check.version} has ${ofVersion} checks, and ${MOST_OF_A_VERSION} are the most: report under the name of one of them`,
+      );
+    }
+    if (ofService >= MOST_A_DAY) {
+      throw new ConflictError(
+        `service ${check.service} got ${ofService} reports within a day, and ${MOST_A_DAY} are the most: report fewer checks of each version`,
+      );
+    }
   }
 }

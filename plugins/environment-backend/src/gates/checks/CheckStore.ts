@@ -37,6 +37,25 @@ export class CheckStore {
       .merge();
   }
 
+  /** How many other checks a version has, and how many other reports a service got since then. */
+  async count(
+    { service, version, name }: Pick<Check, 'service' | 'version' | 'name'>,
+    since: Date,
+  ): Promise<{ ofVersion: number; ofService: number }> {
+    const others = () =>
+      this.knex<CheckRow>('checks')
+        .where({ service })
+        .whereNot(same => same.where({ version, name }));
+    const [ofVersion, ofService] = await Promise.all([
+      others().where({ version }).count(),
+      others().where('reported_at', '>', since).count(),
+    ]);
+    return {
+      ofVersion: Number(ofVersion[0].count),
+      ofService: Number(ofService[0].count),
+    };
+  }
+
   async find(
     check: Pick<Check, 'service' | 'version' | 'name'>,
   ): Promise<CheckReport | undefined> {
@@ -55,7 +74,8 @@ function toReport(row: CheckRow): CheckReport {
     name: row.name,
     state: row.state,
     description: row.description ?? undefined,
-    url: row.url ?? undefined,
+    // Reports from before held any kind of address, and a link to a script breaks what shows it.
+    url: row.url && /^https?:/i.test(row.url) ? row.url : undefined,
     reportedBy: row.reported_by,
     reportedAt: row.reported_at,
   };

@@ -41,13 +41,13 @@ export class AuthorizedFreezeService implements FreezeService {
     return { ...freeze, canEnd: { allowed: true } };
   }
 
-  async end(id: string, caller: Caller): Promise<void> {
+  async end(id: string, caller: Caller): Promise<Freeze> {
     // A recurring one is refused inside for everybody.
     if (!id.includes(':')) {
       const { environment } = await this.inner.get(id, caller);
       await this.#requireChange(environment, caller);
     }
-    await this.inner.end(id, caller);
+    return this.inner.end(id, caller);
   }
 
   #requireRead(caller: Caller) {

@@ -1,4 +1,3 @@
-import type { AuditorService } from '@backstage/backend-plugin-api';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { Clock } from '@towpath/argocd';
 import type {
@@ -10,7 +9,6 @@ import type {
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../api/Caller';
 import type { ServiceCatalog } from '../../catalog/ServiceCatalog';
-import { audited } from '../../audit/audited';
 import { isUuid } from '../../database/isUuid';
 import type { OnGateChange } from '../GateChange';
 import type { FreezeService } from './FreezeService';
@@ -21,11 +19,13 @@ import { RECURRING_PREFIX } from './recurringSpans';
 import { toFreeze } from './toFreeze';
 
 const PAGE = 50;
+const MOST_COMING = 100;
+const MOST_A_DAY = 200;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 interface Parts {
   store: FreezeStore;
   catalog: ServiceCatalog;
-  auditor: AuditorService;
   clock: Clock;
   onChange: OnGateChange;
 }
@@ -58,45 +58,52 @@ export class DefaultFreezeService implements FreezeService {
   }
 
   async create(request: FreezeRequest, caller: Caller): Promise<Freeze> {
-    const { store, catalog, auditor, onChange } = this.parts;
+    const { store, catalog, onChange } = this.parts;
     const now = this.#now();
     const wanted = await readFreezeRequest(request, catalog, now);
     const span = { ...wanted, id: randomUUID(), createdBy: caller.by };
+    await this.#requireRoom(span, now);
     const freeze = toFreeze({ ...span, recurring: false }, now);
-    await audited(
-      auditor,
-      caller,
-      { eventId: 'freeze-create', meta: toMeta(freeze) },
-      () => store.insert(span, now),
-    );
+    await store.insert(span, now);
     await onChange({ environment: span.environment });
     return freeze;
   }
 
-  async end(id: string, caller: Caller): Promise<void> {
+  async end(id: string, caller: Caller): Promise<Freeze> {
     refuseRecurring(id);
-    const { store, auditor, onChange } = this.parts;
+    const { store, onChange } = this.parts;
     const freeze = await this.get(id);
     const now = this.#now();
-    if (new Date(freeze.endsAt!) <= now) return;
-    await audited(
-      auditor,
-      caller,
-      { eventId: 'freeze-end', meta: toMeta(freeze) },
-      () => store.end(id, caller.by, now),
-    );
+    if (new Date(freeze.endsAt!) <= now) return freeze;
+    await store.end(id, caller.by, now);
     await onChange({ environment: freeze.environment });
+    return freeze;
+  }
+
+  async #requireRoom(
+    span: { environment: string; createdBy: string },
+    now: Date,
+  ): Promise<void> {
+    const since = new Date(now.getTime() - DAY_MS);
+    const { coming, ofPerson } = await this.parts.store.count(span, {
+      now,
+      since,
+    });
+    if (coming >= MOST_COMING) {
+      throw new ConflictError(
+        `environment ${span.environment} has ${coming} freezes that hold or come, and ${MOST_COMING} are the most: end one first`,
+      );
+    }
+    if (ofPerson >= MOST_A_DAY) {
+      throw new ConflictError(
+        `You have set ${ofPerson} freezes within a day, and ${MOST_A_DAY} are the most: describe what recurs in spec.freezes of the environment`,
+      );
+    }
   }
 
   #now(): Date {
     return new Date(this.parts.clock.now());
   }
-}
-
-function toMeta(freeze: Freeze) {
-  const { id, environment, services = [], reason } = freeze;
-  const { startsAt = '', endsAt = '' } = freeze;
-  return { id, environment, services, reason, startsAt, endsAt };
 }
 
 function refuseRecurring(id: string): void {

@@ -14,6 +14,6 @@ export interface FreezeService {
   get(id: string, caller: Caller): Promise<Freeze>;
   /** @throws InputError for times that make no sense, NotFoundError for what is not in the catalog. */
   create(request: FreezeRequest, caller: Caller): Promise<Freeze>;
-  /** Ends one now; nothing happens when it is over. @throws ConflictError for a recurring one. */
-  end(id: string, caller: Caller): Promise<void>;
+  /** Ends one now; nothing happens when it is over. Answers it as it was. @throws ConflictError for a recurring one. */
+  end(id: string, caller: Caller): Promise<Freeze>;
 }

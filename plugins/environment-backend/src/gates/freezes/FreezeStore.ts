@@ -47,6 +47,24 @@ export class FreezeStore {
     });
   }
 
+  /** How many of an environment are not over, and how many this person set since then. */
+  async count(
+    { environment, createdBy }: { environment: string; createdBy: string },
+    { now, since }: { now: Date; since: Date },
+  ): Promise<{ coming: number; ofPerson: number }> {
+    const [coming, ofPerson] = await Promise.all([
+      this.#table().where({ environment }).where('ends_at', '>', now).count(),
+      this.#table()
+        .where({ created_by: createdBy })
+        .where('created_at', '>', since)
+        .count(),
+    ]);
+    return {
+      coming: Number(coming[0].count),
+      ofPerson: Number(ofPerson[0].count),
+    };
+  }
+
   async find(id: string): Promise<FreezeSpan | undefined> {
     const row = await this.#table().where({ id }).first();
     return row && toSpan(row);

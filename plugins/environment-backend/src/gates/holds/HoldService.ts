@@ -1,23 +1,19 @@
-import type {
-  AuditorService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
+import type { PermissionsService } from '@backstage/backend-plugin-api';
 import { environmentPromotionManagePermission } from '@towpath/plugin-environment-common';
 import type { Caller } from '../../api/Caller';
 import type { ServiceCatalog } from '../../catalog/ServiceCatalog';
-import { audited } from '../../audit/audited';
 import type { OnGateChange } from '../GateChange';
 import { requireOnTarget } from '../../permissions/authorize';
-import type { HoldStore, HoldTarget } from './HoldStore';
+import type { Hold, HoldStore, HoldTarget } from './HoldStore';
 
 /** Lets automatic promotion go on. */
 export interface HoldService {
   /**
-   * Nothing happens when there is no hold.
+   * Nothing happens when there is no hold. Answers the one that there was.
    *
    * @throws NotFoundError for what is not in the catalog.
    */
-  lift(target: HoldTarget, caller: Caller): Promise<void>;
+  lift(target: HoldTarget, caller: Caller): Promise<Hold | undefined>;
 }
 
 /** Lets through who manages promotions of the service. */
@@ -27,21 +23,20 @@ export class AuthorizedHoldService implements HoldService {
     private readonly permissions: PermissionsService,
   ) {}
 
-  async lift(target: HoldTarget, caller: Caller): Promise<void> {
+  async lift(target: HoldTarget, caller: Caller) {
     await requireOnTarget(
       this.permissions,
       environmentPromotionManagePermission,
       target,
       caller,
     );
-    await this.inner.lift(target, caller);
+    return this.inner.lift(target, caller);
   }
 }
 
 interface Parts {
   store: HoldStore;
   catalog: ServiceCatalog;
-  auditor: AuditorService;
   onChange: OnGateChange;
 }
 
@@ -49,19 +44,15 @@ interface Parts {
 export class DefaultHoldService implements HoldService {
   constructor(private readonly parts: Parts) {}
 
-  async lift(wanted: HoldTarget, caller: Caller): Promise<void> {
-    const { store, catalog, auditor, onChange } = this.parts;
+  async lift(wanted: HoldTarget) {
+    const { store, catalog, onChange } = this.parts;
     const { ref: service } = await catalog.getService(wanted.service);
     const { metadata } = await catalog.getEnvironment(wanted.environment);
     const target = { service, environment: metadata.name };
     const hold = await store.find(target);
-    if (!hold) return;
-    await audited(
-      auditor,
-      caller,
-      { eventId: 'hold-lift', meta: { ...target, reason: hold.reason } },
-      () => store.lift(target),
-    );
+    if (!hold) return undefined;
+    await store.lift(target);
     await onChange(target);
+    return hold;
   }
 }

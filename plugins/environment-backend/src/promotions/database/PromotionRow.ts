@@ -7,6 +7,7 @@ export interface PromotionRow {
   version: string;
   requested_by: string;
   idempotency_key: string | null;
+  request_digest: string | null;
   automatic: boolean;
   approvers: string[];
   reverts: string | null;

@@ -35,11 +35,11 @@ export class PromotionStore {
     kind: string,
     requestedBy: string,
     key: string,
-  ): Promise<string | undefined> {
-    const row = await this.#knex<PromotionRow>('promotions')
+    connection: Knex = this.#knex,
+  ): Promise<Pick<PromotionRow, 'id' | 'request_digest'> | undefined> {
+    return connection<PromotionRow>('promotions')
       .where({ kind, requested_by: requestedBy, idempotency_key: key })
-      .first('id');
-    return row?.id;
+      .first('id', 'request_digest');
   }
 
   /** Other people are asked than before. */

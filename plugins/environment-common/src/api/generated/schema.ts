@@ -716,7 +716,7 @@ export interface components {
             /** @enum {string} */
             state: "pending" | "passed" | "failed";
             description?: string;
-            /** Format: uri */
+            /** @description A page for people, shown as a link. */
             url?: string;
         };
     };
@@ -1002,7 +1002,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key by the same person returns the same promotion. */
+                /** @description The same key by the same person returns the same promotion. With another request than before the answer is 422. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -1194,6 +1194,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description As for `POST /promotions`. */
                 "Idempotency-Key"?: string;
             };
             path: {

@@ -1,0 +1,2 @@
+export { guardJson } from './guardJson';
+export { refuseUnfitUrls } from './refuseUnfitUrls';
