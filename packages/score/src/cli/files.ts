@@ -34,6 +34,8 @@ export function reason(error: unknown): string {
     ENOENT: 'there is no such file',
     EISDIR: 'it is a folder',
     EACCES: 'it may not be read',
+    ELOOP: 'it is a link that leads back to itself',
+    ENXIO: 'it is not a plain file',
   };
   return (code && words[code]) || message;
 }

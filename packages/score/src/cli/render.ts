@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { suggest } from '../diagnostics/suggest';
@@ -18,6 +17,7 @@ import type { Invocation } from './options';
 import { readMap, readOutputs } from './outputsFile';
 import { allValid, readFiles, reportsOf, workloadsOf } from './readings';
 import type { ReadFile } from './readings';
+import { readSource } from './readSource';
 import { writeJson, writeReports } from './report';
 import type { FileReport } from './report';
 import { UsageError } from './terminal';
@@ -157,17 +157,7 @@ function imagesOf(given: string[], workloads: Workload[]): Images | undefined {
 function sourceReader(files: ReadFile[], terminal: Terminal) {
   return (source: string, workload: Workload): Uint8Array => {
     const file = files.find(({ reading }) => reading.workload === workload);
-    const folder = dirname(resolve(terminal.cwd, file?.name ?? ''));
-    const path = resolve(folder, source);
-    const inside = relative(folder, path);
-    if (isAbsolute(source) || inside.split(sep)[0] === '..') {
-      throw new Error('it lies outside of the folder of the Score file');
-    }
-    try {
-      return readFileSync(path);
-    } catch (error) {
-      throw new Error(reason(error));
-    }
+    return readSource(source, resolve(terminal.cwd, file?.name ?? 'stdin'));
   };
 }
 

@@ -74,6 +74,8 @@ export const CODES: Readonly<Record<string, string>> = {
   'repair/key': 'A key is spelt in another case, or with _ or -.',
   'placeholder/root':
     'A placeholder starts with resources or metadata. Anything else that should stay as it is has its $ doubled.',
+  'placeholder/form':
+    'A placeholder is resources.NAME.OUTPUT and nothing more: Score knows no default values, filters or functions. Parts have letters, digits, "_" and "-"; a dot inside a part is written \\.',
   'placeholder/unknown-resource':
     'A placeholder names a resource that the workload does not declare.',
   'placeholder/unknown-metadata':

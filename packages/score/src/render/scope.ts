@@ -1,3 +1,4 @@
+import { formProblem } from '../placeholder/form';
 import type { PlaceholderScope } from '../placeholder/substitute';
 import type { OutputLookup } from '../placeholder/substitute';
 import type { PlannedResource, ResourcePlan } from '../resources/plan';
@@ -67,6 +68,9 @@ function referring(planned: PlannedResource): OutputLookup {
   const name = bindingName(planned);
   return keys => {
     if (!keys.length) throw new Error('at least one lookup key is required');
-    return secretRef(name, keys.join('.').replace(/[^-._a-zA-Z0-9]/g, '_'));
+    const key = keys.join('.');
+    const found = formProblem(key, keys);
+    if (found) throw new Error(`it ${found.problem}`);
+    return secretRef(name, key);
   };
 }

@@ -1,6 +1,7 @@
 import { suggest } from '../diagnostics/suggest';
 import type { Finding } from '../load/tree';
 import { lookup } from '../placeholder/substitute';
+import { formProblem } from '../placeholder/form';
 import { placeholderTexts } from '../placeholder/places';
 import { refParts, refsIn } from '../placeholder/tokens';
 import { isPlainMap } from '../json';
@@ -27,6 +28,8 @@ function problemOf(
   volume: boolean,
 ): Problem | undefined {
   const [root, ...keys] = refParts(ref);
+  const malformed = formOf(ref);
+  if (malformed) return malformed;
   if (root === 'resources') return resourceProblem(ref, keys, workload, volume);
   if (root === 'metadata') return metadataProblem(ref, keys, workload);
   const meant = suggest(root, ['resources', 'metadata']);
@@ -37,6 +40,19 @@ function problemOf(
       text: meant ? `did you mean ${meant}? Else ${ESCAPE}` : ESCAPE,
       automatic: false,
     },
+  };
+}
+
+function formOf(ref: string): Problem | undefined {
+  const [root, ...keys] = refParts(ref);
+  if (root.trim() !== 'resources') return undefined;
+  const found = formProblem(ref, [root, ...keys]);
+  if (!found) return undefined;
+  const { problem, meant = 'resources.NAME.OUTPUT' } = found;
+  return {
+    code: 'placeholder/form',
+    message: `\${${ref}} ${problem}`,
+    fix: { text: `write \${${meant}}; ${ESCAPE}`, automatic: false },
   };
 }
 
