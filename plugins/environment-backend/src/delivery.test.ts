@@ -76,10 +76,13 @@ afterAll(async () => {
   await delivery?.stop();
 });
 
-async function promote(to: string, version = '1.1.0'): Promise<string> {
-  const { body, status } = await world
-    .as('ada')
-    .post('/promotions', { service: 'shop', from: 'dev', to, version });
+async function promote(
+  to: string,
+  version = '1.1.0',
+  more: object = {},
+): Promise<string> {
+  const request = { service: 'shop', from: 'dev', to, version, ...more };
+  const { body, status } = await world.as('ada').post('/promotions', request);
   expect({ status, body }).toMatchObject({ status: 201 });
   return body.promotionId;
 }
@@ -256,8 +259,9 @@ it('looks at the source that it writes to, and at no other of an application wit
   await world.waitForVersion('1.0.0', 'several');
 
   // Argo CD then deploys a newer commit, so that the revisions have to be looked into.
-  delivery.goDown('/applications/shop-several');
-  const id = await promote('several');
+  const id = await delivery.goDownAtPush('/applications/shop-several', () =>
+    promote('several'),
+  );
   await until(async () =>
     (await delivery.messages()).some(message => message.includes(id)),
   );
@@ -424,7 +428,8 @@ it('rolls back what is deployed under another name by now, and writes nothing on
   expect(await rollBack(first.id)).toMatchObject({ status: 'succeeded' });
   await world.waitForVersion('1.0.0', 'moved');
 
-  const second = await toEnd(await promote('moved'));
+  const again = { overrideSetback: true, reason: 'It was not too early' };
+  const second = await toEnd(await promote('moved', '1.1.0', again));
   await removeApplication('shop-elsewhere');
   const failed = await rollBack(second.id);
   expect(failed.status).toBe('failed');

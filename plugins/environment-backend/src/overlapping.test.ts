@@ -130,13 +130,15 @@ it('does not let an approved promotion that waits for a gate keep a roll back wa
 
 it('refuses a version that is on its way already', async () => {
   await build('2.2.0');
-  delivery.goDown('/applications/shop-staging');
   const click = () =>
     world
       .as('ada')
       .post('/promotions', toStaging)
       .set('Idempotency-Key', 'double click');
-  const [first, second] = await Promise.all([click(), click()]);
+  const [first, second] = await delivery.goDownAtPush(
+    '/applications/shop-staging',
+    () => Promise.all([click(), click()]),
+  );
   const id = first.body.promotionId;
   expect([first.status, second.status]).toEqual([201, 201]);
   expect(second.body.promotionId).toBe(id);
@@ -215,8 +217,9 @@ it('brings nothing by itself that a person is bringing', async () => {
   await rollBack(await world.waitFor(first.id, hasEnded));
   await build('4.0.1');
 
-  delivery.goDown('/applications/shop-auto');
-  const { id } = await promote({ ...toStaging, to: 'auto' });
+  const { id } = await delivery.goDownAtPush('/applications/shop-auto', () =>
+    promote({ ...toStaging, to: 'auto' }),
+  );
   await world.waitFor(id, ({ commit }) => Boolean(commit));
   await liftHold();
   await world.runTasks();

@@ -110,6 +110,7 @@ export const environmentPlugin = createBackendPlugin({
           gates: gates.evaluator,
           freezes: gates.freezeFinder,
           holds: gates.holdStore,
+          setbacks: gates.setbackStore,
         });
         gates.changes.listen(promotions.onGateChange);
         gates.changes.listen(({ service }) =>
@@ -128,6 +129,7 @@ export const environmentPlugin = createBackendPlugin({
                 new PromotableDecorator(knex, catalog),
                 promotions.decorator,
                 gates.holdDecorator,
+                gates.setbackDecorator,
               ],
               environmentDecorators: [gates.gateDecorator],
             }),

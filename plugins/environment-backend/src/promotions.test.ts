@@ -79,6 +79,9 @@ async function cancelToEnd(id: string, who: string): Promise<Promotion> {
   return world.waitFor(id, one => Boolean(one.endedAt));
 }
 
+/** What a person says of a version that was rolled back before. */
+const ONCE_MORE = { overrideSetback: true, reason: 'It is wanted after all' };
+
 const refusal = (body: any) => `${body.error?.name}: ${body.error?.message}`;
 
 it('takes a version to the next environment in one commit that says who asked', async () => {
@@ -216,8 +219,9 @@ it('takes back by itself a version that does not become healthy, says why, and h
 // Whoever takes a run over after a crash looks when the version is long since down.
 it('takes back at once what had failed before anybody could look', async () => {
   await build('1.3.1-broken');
-  delivery.goDown('/applications/shop-staging');
-  const { id } = await promote(toStaging);
+  const { id } = await delivery.goDownAtPush('/applications/shop-staging', () =>
+    promote(toStaging),
+  );
   await world.waitForVersion('1.3.1-broken', 'staging', 'Degraded');
   delivery.comeBack();
 
@@ -315,7 +319,7 @@ it('rolls back by hand what was recorded, and refuses when it has changed since'
   const again = await world.as('ada').post(path, { reason: 'Once more' });
   expect(refusal(again.body)).toContain('rolled back already');
 
-  const forward = await promoteToEnd(toStaging);
+  const forward = await promoteToEnd({ ...toStaging, ...ONCE_MORE });
   await delivery.run('9.9.9', 'staging');
   const changed = await world
     .as('ada')
@@ -376,7 +380,12 @@ it('closes the pull request of what is cancelled, and goes back by a pull reques
   expect(ended).toMatchObject({ status: 'succeeded', reverts: merged.id });
   await world.waitForVersion('1.0.0', 'reviewed');
 
-  const waiting = await world.waitFor((await promote(request)).id, isOpen);
+  const waiting = await world.waitFor(
+    (
+      await promote({ ...request, ...ONCE_MORE })
+    ).id,
+    isOpen,
+  );
   const cancelled = await cancelToEnd(waiting.id, 'ada');
   expect(cancelled).toMatchObject({
     status: 'cancelled',
@@ -389,7 +398,12 @@ it('closes the pull request of what is cancelled, and goes back by a pull reques
 it('knows what a promotion wrote that was cancelled while it wrote, and closes what it had opened', async () => {
   const cancelWhileItWrites = async (to: string) => {
     delivery.holdPushes();
-    const { id } = await promote({ ...toStaging, to, version: '1.4.0' });
+    const { id } = await promote({
+      ...toStaging,
+      ...ONCE_MORE,
+      to,
+      version: '1.4.0',
+    });
     await until(async () => delivery.isHoldingPush);
     const asked = await world.as('ada').post(`/promotions/${id}/cancel`, {});
     expect(asked.body.waitingFor).toMatch(/what has been written/);
@@ -454,7 +468,7 @@ it('sets a parameter of the application where nothing is written in Git, and set
 });
 
 it('says that Argo CD does not answer, where what to write is to be read from it', async () => {
-  const request = { ...toStaging, to: 'tuned' };
+  const request = { ...toStaging, ...ONCE_MORE, to: 'tuned' };
   const { id } = await promoteToEnd(request);
   delivery.goDown('/applications/shop-tuned');
   const answers = [

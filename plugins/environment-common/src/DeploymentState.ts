@@ -32,6 +32,8 @@ export interface DeploymentState {
   problem?: string;
   health: Health;
   healthMessage?: string;
+  /** What else of the application is not healthy and does not count, in words. */
+  beside?: string[];
   sync: SyncState;
   autoSync: boolean;
   /** Git revision that runs; those of several sources are joined by `,` in their order. */

@@ -97,7 +97,7 @@ export interface EnvironmentEntityV1alpha1 extends Entity {
       /** By Argo CD project: the groups or users whose services alone have its applications. */
       projects?: Record<string, string[]>;
     };
-    /** What has to be so beside what always has: healthy in the source, no freeze, not older. */
+    /** What has to be so beside what always has: healthy in the source, not older, not failed there before, no freeze. */
     gates?: EnvironmentGate[];
     freezes?: EnvironmentFreeze[];
     promotion?: {

@@ -37,6 +37,8 @@ export interface GateSubject {
   rollback: boolean;
   /** Why a freeze is to be passed over. Only a roll back may. */
   freezeOverride?: string;
+  /** Why a version comes again although it failed or was rolled back there. Only a person says so. */
+  setbackOverride?: string;
 }
 
 /** Who has to agree before a version may come in. */
@@ -68,6 +70,8 @@ export interface GateVerdict {
   owner?: string;
   /** Where more about it stands. */
   url?: string;
+  /** With `closed`: the field of the request to promote by which a person passes it, with a reason. */
+  override?: 'overrideSetback';
   /** With `asks`: whose approval it asks for. */
   approval?: GateApproval;
 }

@@ -110,3 +110,46 @@ test('a sync in several waves goes on until what it applied is healthy, and can 
     'one or more synchronization tasks completed unsuccessfully, reason: Deployment "shop" exceeded its progress deadline',
   );
 });
+
+test('the images are those of pods: old and new while a version comes, one when it is there, none at 0 replicas', async t => {
+  const delivery = await startDelivery(t);
+  const { call, pass, write } = delivery;
+  const images = async () =>
+    (await call('GET', '/applications/shop-dev')).body.status.summary;
+  const run = (version: string, more = '') =>
+    write('apps/shop/overlays/dev/kustomization.yaml', overlay(version, more));
+  const [old, newer, broken] = ['1.1.0', '1.2.0', '1.3.0-broken'].map(
+    tag => `registry.example/shop:${tag}`,
+  );
+  await delivery.create('dev', { syncPolicy: { automated: {} } });
+  await pass(12);
+  assert.deepEqual(await images(), { images: [old] });
+  await run('1.2.0');
+  await pass(4);
+  assert.deepEqual(await images(), { images: [old, newer] });
+  await pass(10);
+  assert.deepEqual(await images(), { images: [newer] });
+  await run('1.3.0-broken');
+  await pass(14);
+  assert.deepEqual(await images(), { images: [newer, broken] });
+  await run('1.2.0', 'replicas: [{ name: shop, count: 0 }]');
+  await pass(14);
+  assert.deepEqual(await images(), {});
+  const { body } = await call('GET', '/applications/shop-dev');
+  assert.deepEqual(state({ body } as Answer), ['Synced', 'Healthy']);
+});
+
+test('a CronJob runs no pod while it waits for its hour', async t => {
+  const delivery = await startDelivery(t);
+  const { call, pass, write } = delivery;
+  const folder = 'apps/shop/overlays/dev';
+  await write(
+    `${folder}/nightly.yaml`,
+    '{ apiVersion: batch/v1, kind: CronJob, metadata: { name: nightly }, spec: { jobTemplate: { spec: { template: { spec: { containers: [{ name: n, image: registry.example/tool:1 }] } } } } } }',
+  );
+  await write(`${folder}/kustomization.yaml`, 'resources: [nightly.yaml]\n');
+  await delivery.create('dev', { syncPolicy: { automated: {} } });
+  await pass(12);
+  const { body } = await call('GET', '/applications/shop-dev');
+  assert.deepEqual(body.status.summary, {});
+});

@@ -240,6 +240,8 @@ export interface LiveResource {
   createdAt: Time;
   /** ISO timestamp in milliseconds of the last change of its content. */
   changedAt: string;
+  /** Images of the pods that ran when it was changed last; they stay until its rollout is through. */
+  ranBefore?: string[];
 }
 
 /** What is kept about one application: what the API shows, and what runs. */

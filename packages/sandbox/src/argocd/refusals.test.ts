@@ -181,7 +181,7 @@ test('a rollback brings an earlier deployment back, and an unknown one is refuse
   await call('POST', '/applications/shop-prod/sync', {});
   await pass(3);
   await call('POST', '/applications/shop-prod/rollback', { id: 0 });
-  await pass(3);
+  await pass(9);
   const { body } = await call('GET', '/applications/shop-prod');
   const ids = body.status.history.map((entry: { id: number }) => entry.id);
   assert.deepEqual(ids, [0, 1, 2]);

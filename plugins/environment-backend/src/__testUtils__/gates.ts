@@ -15,6 +15,7 @@ import { evaluateGates, verdictOf } from '../gates/evaluateGates';
 import { FreezeCalendar } from '../gates/freezes/FreezeCalendar';
 import { FreezeStore } from '../gates/freezes/FreezeStore';
 import { PolicyFolder } from '../gates/policies/PolicyFolder';
+import { SetbackStore } from '../gates/setbacks/SetbackStore';
 import { DatabaseVersionHistory } from '../gates/VersionHistory';
 
 /** A clock that stands still until it is set. */
@@ -116,6 +117,7 @@ export class GateBench {
     this.freezes = new FreezeStore(knex);
     this.registry = createGateRegistry({
       history: new DatabaseVersionHistory(knex),
+      setbacks: new SetbackStore(knex),
       calendar: new FreezeCalendar(this.freezes),
       checks: this.checks,
       policies: new PolicyFolder({

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { until } from './startPortal';
 
 const ENTRY = resolve(
   __dirname,
@@ -171,6 +172,16 @@ export class TestDelivery {
   /** Argo CD answers no more, or not to requests with this in their path. */
   goDown(path = ''): void {
     writeFileSync(join(this.#folder, 'down'), path);
+  }
+
+  /** Argo CD answers no more from the next write on: `begin` has begun a promotion, and its commit is there. */
+  async goDownAtPush<T>(path: string, begin: () => Promise<T>): Promise<T> {
+    this.holdPushes();
+    const begun = await begin();
+    await until(async () => this.isHoldingPush);
+    this.goDown(path);
+    this.answerPushes();
+    return begun;
   }
 
   comeBack(): void {

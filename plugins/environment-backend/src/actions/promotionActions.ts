@@ -122,6 +122,12 @@ function registerAsking(
             .max(2000)
             .optional()
             .describe('Shown to who approves it.'),
+          overrideSetback: z
+            .boolean()
+            .optional()
+            .describe(
+              'Brings a version again that failed or was rolled back there; needs a reason, and a person who decided so.',
+            ),
           digest: z
             .string()
             .max(128)

@@ -2,6 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import type { DeploymentState } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
 import type { DeploymentRow } from '../feed/DeploymentRow';
+import { notCountedOf } from '../feed/running/serviceHealth';
 import type { Attribution, DeploymentStore } from './DeploymentStore';
 
 /** {@link DeploymentStore} from what the feed wrote. */
@@ -50,6 +51,7 @@ function toState(row: DeploymentRow): DeploymentState {
     problem: row.problem ?? undefined,
     health: row.health ?? 'Unknown',
     healthMessage: row.health_message ?? undefined,
+    beside: notCountedOf(row.beside),
     sync: row.sync ?? 'Unknown',
     autoSync: row.auto_sync ?? false,
     revision: row.revision ?? undefined,

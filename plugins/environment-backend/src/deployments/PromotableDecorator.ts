@@ -1,26 +1,40 @@
 import type { Deployment } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
+import { countBehind, type KnownVersion } from './countBehind';
 import type { DeploymentCell, DeploymentDecorator } from './decorators';
 import { sourceCells } from './sourceCells';
 
-// What arrived in the source after this version was there last. A version that was never seen there
-// gives no row: how many came since is unknown. Counted within, so that PostgreSQL looks each one up by
-// the index rather than reads the whole history.
-const COUNT_SINCE = `
-  SELECT asked.index, counted.behind
-  FROM jsonb_to_recordset(:asked) AS asked (index int, service text, source text, version text)
+// Of the newest stays in the source, so that PostgreSQL looks them up by the index rather than reads the
+// whole history. What has no word on its health was not seen by the portal, and counts.
+const LIST_VERSIONS = `
+  SELECT asked.index, known.versions
+  FROM jsonb_to_recordset(:asked) AS asked (index int, service text, source text)
   CROSS JOIN LATERAL (
-    SELECT max(id) AS id FROM deployment_history AS same
-    WHERE same.service = asked.service AND same.environment = asked.source
-      AND same.version = asked.version
-  ) AS seen
-  CROSS JOIN LATERAL (
-    SELECT count(*) AS behind FROM deployment_history AS later
-    WHERE later.service = asked.service AND later.environment = asked.source
-      AND later.id > seen.id
-  ) AS counted
-  WHERE counted.behind > 0`;
+    SELECT json_agg(one) AS versions FROM (
+      SELECT version, max(id) AS arrived, bool_or(was_healthy IS NOT false) AND NOT EXISTS (
+          SELECT 1 FROM setbacks AS taken
+          WHERE taken.service = asked.service AND taken.environment = asked.source
+            AND taken.version = stay.version
+        ) AS counts
+      FROM (
+        SELECT id, version, was_healthy FROM deployment_history
+        WHERE service = asked.service AND environment = asked.source
+        ORDER BY id DESC LIMIT 200
+      ) AS stay
+      GROUP BY version
+    ) AS one
+  ) AS known`;
+
+interface Asked {
+  index: number;
+  service: string;
+  /** Environment. */
+  source: string;
+  /** The version here, and the one there. */
+  here: string;
+  there: string;
+}
 
 /** Adds whether there is something to promote, and how many versions a deployment is behind. */
 export class PromotableDecorator implements DeploymentDecorator {
@@ -31,7 +45,7 @@ export class PromotableDecorator implements DeploymentDecorator {
 
   async decorate(cells: DeploymentCell[]): Promise<Partial<Deployment>[]> {
     const sources = await sourceCells(cells, this.catalog);
-    const behind = await this.countBehind(cells, sources);
+    const behind = await this.countAll(findDifferent(cells, sources));
     return cells.map(({ deployment }, index) => {
       const source = sources[index];
       if (!isKnown(deployment) || !source?.version || !isKnown(source)) {
@@ -45,38 +59,39 @@ export class PromotableDecorator implements DeploymentDecorator {
     });
   }
 
-  private async countBehind(
-    cells: DeploymentCell[],
-    sources: (Deployment | undefined)[],
-  ): Promise<Map<number, number>> {
-    const asked = cells.flatMap(({ service, deployment }, index) => {
-      const source = sources[index];
-      return source?.version &&
-        deployment.version &&
-        source.version !== deployment.version
-        ? [
-            {
-              index,
-              service,
-              source: source.environment,
-              version: deployment.version,
-            },
-          ]
-        : [];
-    });
+  private async countAll(asked: Asked[]): Promise<Map<number, number>> {
     if (asked.length === 0) return new Map();
-    const { rows } = await this.knex.raw(COUNT_SINCE, {
+    const { rows } = await this.knex.raw(LIST_VERSIONS, {
       asked: JSON.stringify(asked),
     });
-    return new Map(
-      rows.map((row: { index: number; behind: string }) => [
+    const known = new Map<number, KnownVersion[]>(
+      rows.map((row: { index: number; versions: KnownVersion[] | null }) => [
         row.index,
-        Number(row.behind),
+        row.versions ?? [],
       ]),
+    );
+    return new Map(
+      asked.flatMap(({ index, here, there }) => {
+        const count = countBehind(known.get(index) ?? [], here, there);
+        return count === undefined ? [] : [[index, count] as const];
+      }),
     );
   }
 }
 
 function isKnown({ state, unconfirmed }: Deployment): boolean {
   return state === 'deployed' && !unconfirmed;
+}
+
+function findDifferent(
+  cells: DeploymentCell[],
+  sources: (Deployment | undefined)[],
+): Asked[] {
+  return cells.flatMap(({ service, deployment }, index) => {
+    const there = sources[index]?.version;
+    const here = deployment.version;
+    return there && here && there !== here
+      ? [{ index, service, source: sources[index]!.environment, here, there }]
+      : [];
+  });
 }

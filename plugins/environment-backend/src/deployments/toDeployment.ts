@@ -1,6 +1,7 @@
 import type { Deployment } from '@towpath/plugin-environment-common';
 import type { DeploymentRow } from '../feed/DeploymentRow';
 import type { InstanceRow } from '../feed/InstanceRow';
+import { notCountedOf } from '../feed/running/serviceHealth';
 import { applicationUrl } from './applicationUrl';
 
 /** A deployment as the API tells it; `row` is absent where no application belongs. */
@@ -34,6 +35,7 @@ export function toDeployment(
     image: row.image ?? undefined,
     health: row.health ?? undefined,
     healthMessage: row.health_message ?? undefined,
+    ...besideOf(row),
     sync: row.sync ?? undefined,
     autoSync: row.auto_sync ?? undefined,
     revision: row.revision ?? undefined,
@@ -42,6 +44,11 @@ export function toDeployment(
     operation: row.operation ?? undefined,
     ...(isStale(instance, staleBefore) && { stale: true }),
   };
+}
+
+function besideOf({ beside }: DeploymentRow): Pick<Deployment, 'beside'> {
+  const words = notCountedOf(beside);
+  return words.length > 0 ? { beside: words } : {};
 }
 
 function isStale(instance: InstanceRow | undefined, before: Date): boolean {

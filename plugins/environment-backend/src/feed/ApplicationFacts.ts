@@ -27,6 +27,16 @@ export interface ApplicationFacts {
   finishedAt?: string;
   createdAt?: string;
   sources: DeploymentSource[];
+  /** What the application itself sets, source by source; absent when it sets nothing. */
+  overrides?: SourceOverrides[];
+}
+
+/** Parameters of a source that have the last word over what is in Git. */
+export interface SourceOverrides {
+  /** Kustomize images, as whole references of what is to run. */
+  images?: string[];
+  /** Helm parameters. */
+  parameters?: Record<string, string>;
 }
 
 /** The parts of an application that {@link readFacts} reads. */
@@ -70,6 +80,7 @@ export function readFacts(
     finishedAt: state?.finishedAt,
     createdAt: metadata.creationTimestamp,
     sources: readSources(spec),
+    overrides: readOverrides(spec),
   });
 }
 
@@ -96,12 +107,38 @@ function readRevision(
   );
 }
 
+function sourcesOf(spec: PartialApplication['spec']) {
+  return spec?.sources?.length ? spec.sources : [spec?.source];
+}
+
+function readOverrides(
+  spec: PartialApplication['spec'],
+): SourceOverrides[] | undefined {
+  const found = sourcesOf(spec).map(source => {
+    const { images = [] } = (source?.kustomize ?? {}) as { images?: string[] };
+    const { parameters = [] } = (source?.helm ?? {}) as {
+      parameters?: { name: string; value: string }[];
+    };
+    return {
+      // `old=new:tag` runs as what is behind the equals sign.
+      ...(images.length > 0 && {
+        images: images.map(image => image.slice(image.indexOf('=') + 1)),
+      }),
+      ...(parameters.length > 0 && {
+        parameters: Object.fromEntries(
+          parameters.map(({ name, value }) => [name, value]),
+        ),
+      }),
+    };
+  });
+  return found.some(one => Object.keys(one).length > 0) ? found : undefined;
+}
+
 /** Where an application is deployed from, as far as it is in Git or a repository. */
 export function readSources(
   spec: PartialApplication['spec'],
 ): DeploymentSource[] {
-  const sources = spec?.sources?.length ? spec.sources : [spec?.source];
-  return sources.flatMap(source =>
+  return sourcesOf(spec).flatMap(source =>
     source?.repoURL
       ? [
           dropAbsent({

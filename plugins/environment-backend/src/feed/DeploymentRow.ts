@@ -4,6 +4,7 @@ import type {
   Health,
   SyncState,
 } from '@towpath/plugin-environment-common';
+import type { Beside } from './running/Workload';
 
 /** A row of the table `deployments`. */
 export interface DeploymentRow {
@@ -22,6 +23,8 @@ export interface DeploymentRow {
   image: string | null;
   health: Health | null;
   health_message: string | null;
+  /** What else of the application is not healthy; absent where all is. */
+  beside: Beside | null;
   sync: SyncState | null;
   auto_sync: boolean | null;
   revision: string | null;

@@ -3,6 +3,7 @@ import {
   parseTargetRef,
   stringifyTargetRef,
   type EnvironmentEntityV1alpha1,
+  type Health,
   type EnvironmentTargetRef,
 } from '@towpath/plugin-environment-common';
 import type { CatalogService } from '../catalog/ServiceCatalog';
@@ -15,6 +16,14 @@ import {
   describeDeployment,
   withArrival,
 } from './describeDeployment';
+import { parseImage } from './images';
+import { isOneStay } from './running/chooseRunning';
+import {
+  basisOf,
+  type ImageFound,
+  type ImageQuestion,
+} from './running/RunningImage';
+import type { WorkloadFound, WorkloadQuestion } from './running/Workload';
 
 /** What has to be written to bring the database to the state of a {@link World}. */
 export interface Changes {
@@ -27,9 +36,17 @@ export interface Changes {
 // A service is not taken to have an unconfirmed application while somebody contests another.
 const STANDINGS = ['confirmed', 'contested', 'unconfirmed'] as const;
 
+/** What was found out, for the image and the health of the application that it is about. */
+interface KnownWorkload {
+  image: string;
+  health: Health;
+  found?: WorkloadFound;
+}
+
 /** The catalog and every application, and what follows from both. Nothing here waits. */
 export class World {
   private services = new Map<string, CatalogService>();
+  private environments = new Map<string, EnvironmentEntityV1alpha1>();
   private matcher = new ApplicationMatcher([], []);
   private readonly applications = new Map<string, ApplicationFacts>();
   private readonly deployments = new Map<string, DeploymentRow>();
@@ -37,6 +54,12 @@ export class World {
   private readonly departed = new Map<string, DeploymentRow>();
   // What ran before was read after the deployment was described.
   private readonly arrivals = new Map<string, { image: string; at: Date }>();
+  private readonly images = new Map<
+    string,
+    { basis: string; found: ImageFound }
+  >();
+  private readonly workloads = new Map<string, KnownWorkload>();
+  private readonly imageQuestions = new Map<string, ImageQuestion>();
   private readonly claimsOf = new Map<string, Claim[]>();
   private readonly claimants = new Map<string, Map<string, Claim>>();
   private readonly dirtyApplications = new Map<string, ApplicationFacts>();
@@ -61,6 +84,9 @@ export class World {
     environments: EnvironmentEntityV1alpha1[],
   ): void {
     this.services = new Map(services.map(service => [service.ref, service]));
+    this.environments = new Map(
+      environments.map(one => [one.metadata.name, one]),
+    );
     this.matcher = new ApplicationMatcher(services, environments);
     for (const key of this.deployments.keys()) this.dirtyDeployments.add(key);
     for (const [key, facts] of this.applications) this.claim(key, facts);
@@ -102,6 +128,40 @@ export class World {
     this.dirtyDeployments.add(key);
   }
 
+  /** Of which deployments it is to be looked outside which image it is; each is asked once. */
+  takeImageQuestions(): ImageQuestion[] {
+    const questions = [...this.imageQuestions.values()];
+    this.imageQuestions.clear();
+    return questions;
+  }
+
+  /** Whether the answer would still be about how things are. */
+  isAsked({ key, basis }: ImageQuestion): boolean {
+    return this.questionOf(key)?.basis === basis;
+  }
+
+  setImage({ key, basis }: ImageQuestion, found: ImageFound): void {
+    this.images.set(key, { basis, found });
+    this.dirtyDeployments.add(key);
+  }
+
+  /** Deployments whose application is not healthy as a whole. */
+  unhealthy(): WorkloadQuestion[] {
+    return [...this.deployments].flatMap(([key, { image }]) => {
+      const [facts, another] = image ? this.bestApplications(key) : [];
+      const isOne = image && facts && !another;
+      return isOne && facts.health !== 'Healthy' ? [{ key, image, facts }] : [];
+    });
+  }
+
+  setWorkload(
+    { key, image, facts }: WorkloadQuestion,
+    found: WorkloadFound | undefined,
+  ): void {
+    this.workloads.set(key, { image, health: facts.health, found });
+    this.dirtyDeployments.add(key);
+  }
+
   countOf(instance: string): number {
     let count = 0;
     for (const facts of this.applications.values()) {
@@ -130,6 +190,8 @@ export class World {
 
   private refresh(key: string, now: Date, changes: Changes): void {
     const before = this.deployments.get(key);
+    // Health and revision would be told of another version than theirs: both come once it is known.
+    if (this.isImagePending(key) && before?.image) return;
     const after = this.describe(key, this.known(key), now);
     if (!after) {
       if (!before) return;
@@ -145,8 +207,8 @@ export class World {
   private known(key: string): DeploymentRow | undefined {
     const row = this.deployments.get(key) ?? this.departed.get(key);
     const arrival = this.arrivals.get(key);
-    return row && arrival?.image === row.image
-      ? withArrival(row, arrival!.at)
+    return row && arrival && isOneStay(arrival.image, row.image)
+      ? withArrival(row, arrival.at)
       : row;
   }
 
@@ -169,11 +231,46 @@ export class World {
     return describeDeployment({
       service,
       environment: target.environment,
-      applications: claims.map(([name]) => this.applications.get(name)!),
+      applications: this.bestApplications(key),
       doubt: problem,
       before,
+      found: this.images.get(key)?.found,
+      workload: this.workloads.get(key),
       now,
     });
+  }
+
+  /** What is not known yet is to be asked. */
+  private isImagePending(key: string): boolean {
+    const question = this.questionOf(key);
+    if (!question || this.images.get(key)?.basis === question.basis) {
+      return false;
+    }
+    this.imageQuestions.set(key, question);
+    return true;
+  }
+
+  private questionOf(key: string): ImageQuestion | undefined {
+    const target = parseTargetRef(key);
+    const service = this.services.get(target.service ?? '');
+    const environment = this.environments.get(target.environment);
+    const [facts, another] = this.bestApplications(key);
+    if (!service || !environment || !facts || another) return undefined;
+    const { image } = this.deployments.get(key) ?? {};
+    const about = { service, environment, facts };
+    return {
+      key,
+      ...about,
+      basis: basisOf(about),
+      ...(image && { repository: parseImage(image).repository }),
+    };
+  }
+
+  /** Applications that are taken to be the service's; none while another contests them. */
+  private bestApplications(key: string): ApplicationFacts[] {
+    return this.bestClaims(key).flatMap(([name, { standing }]) =>
+      standing === 'contested' ? [] : [this.applications.get(name)!],
+    );
   }
 
   /** With the application of each: what is confirmed, or else contested; of these the lowest rank. */

@@ -1,8 +1,12 @@
+import type { Health } from '@towpath/plugin-environment-common';
 import type { CatalogService } from '../catalog/ServiceCatalog';
 import type { ApplicationFacts } from './ApplicationFacts';
 import type { DeploymentRow } from './DeploymentRow';
 import { nameOf } from './explainClaims';
-import { chooseImage } from './images';
+import { serviceHealth } from './running/serviceHealth';
+import { chooseRunning, isOneStay } from './running/chooseRunning';
+import type { ImageFound } from './running/RunningImage';
+import type { WorkloadFound } from './running/Workload';
 
 /**
  * What of a service is in an environment, from the applications that belong there and what was known
@@ -16,23 +20,31 @@ export function describeDeployment(options: {
   /** Why nothing confirms that the application belongs there. */
   doubt?: string;
   before?: DeploymentRow;
+  /** Which image it is; absent until it was looked for. */
+  found?: ImageFound;
+  /** What was found out of an application that is not healthy. */
+  workload?: { image: string; health: Health; found?: WorkloadFound };
   now: Date;
 }): DeploymentRow {
-  const { service, environment, applications, doubt, before, now } = options;
+  const { service, environment, applications, doubt, before, found, now } =
+    options;
   const place = { service: service.ref, environment };
   if (applications.length > 1) {
     const problem = explainSeveral(environment, applications);
     return { ...place, ...describeAmbiguity(problem, before) };
   }
   const [facts] = applications;
-  const choice = chooseImage(
-    service,
-    facts.images,
-    before?.images
-      ? { image: before.image ?? undefined, images: before.images }
-      : undefined,
-  );
+  const choice = chooseRunning(service, facts, before, found);
   const image = 'image' in choice ? choice.image : null;
+  const { workload } = options;
+  const isAbout =
+    workload?.health === facts.health && isOneStay(workload.image, image);
+  const health = serviceHealth(
+    image,
+    facts,
+    before,
+    isAbout ? workload.found : undefined,
+  );
   const deployedAt = image ? arrivalOf(image, facts, before, now) : null;
   return {
     ...place,
@@ -44,14 +56,22 @@ export function describeDeployment(options: {
     project: facts.project ?? null,
     version: 'version' in choice ? choice.version : null,
     image,
-    health: facts.health,
-    health_message: facts.healthMessage ?? null,
+    health: health.health,
+    health_message: health.health_message,
+    beside: health.beside,
     sync: facts.sync,
     auto_sync: facts.autoSync,
     revision: facts.revision ?? null,
     deployed_at: deployedAt,
     healthy_since:
-      deployedAt && healthySince(image, facts, deployedAt, before, now),
+      deployedAt &&
+      healthySince(
+        image,
+        { ...facts, health: health.health ?? 'Unknown' },
+        deployedAt,
+        before,
+        now,
+      ),
     operation: facts.operation ?? null,
     sources: facts.sources,
     images: choice.images,
@@ -87,6 +107,7 @@ export function describeAmbiguity(
     version: null,
     health: null,
     health_message: null,
+    beside: null,
     sync: null,
     auto_sync: null,
     revision: null,
@@ -118,7 +139,7 @@ function arrivalOf(
   if (!before?.image || !before.deployed_at) {
     return finished ?? (createdAt ? new Date(createdAt) : now);
   }
-  if (before.image === image) return before.deployed_at;
+  if (isOneStay(before.image, image)) return before.deployed_at;
   // The operation that ended last may be the one that brought the version before.
   return finished && finished > before.deployed_at ? finished : now;
 }
@@ -132,8 +153,8 @@ function healthySince(
 ): Date | null {
   if (health !== 'Healthy') return null;
   const changed = healthChangedAt ? new Date(healthChangedAt) : undefined;
-  const isSame = before?.image === image;
-  if (isSame && before?.healthy_since) {
+  const isSame = before !== undefined && isOneStay(before.image, image);
+  if (isSame && before.healthy_since) {
     // A break that nobody saw, as while Argo CD could not be reached, shows in when health changed.
     return changed && changed > before.healthy_since
       ? changed
@@ -141,5 +162,5 @@ function healthySince(
   }
   if (changed) return changed > deployedAt ? changed : deployedAt;
   // It became healthy while it was watched, or was so when it was seen first.
-  return isSame && before ? now : deployedAt;
+  return isSame ? now : deployedAt;
 }

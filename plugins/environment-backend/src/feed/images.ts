@@ -45,11 +45,20 @@ export function chooseImage(
       images: candidates,
     };
   }
-  const { tag, digest } = parseImage(image);
-  return { image, version: tag ?? digest ?? 'latest', images: candidates };
+  return { image, version: versionOf(image), images: candidates };
 }
 
-function findCandidates(service: CatalogService, images: string[]): string[] {
+/** Tag or digest of an image. */
+export function versionOf(image: string): string {
+  const { tag, digest } = parseImage(image);
+  return tag ?? digest ?? 'latest';
+}
+
+/** Those of several images that could be the service. */
+export function findCandidates(
+  service: CatalogService,
+  images: string[],
+): string[] {
   const wanted = service.annotations[IMAGE];
   const named = images.filter(image => {
     const { repository } = parseImage(image);
@@ -76,9 +85,10 @@ function pickOne(
   return candidates.find(image => image === earlier?.image);
 }
 
-function explainNone(service: CatalogService, images: string[]): string {
+/** Why none of several images is the service. */
+export function explainNone(service: CatalogService, images: string[]): string {
   const wanted = service.annotations[IMAGE];
-  if (images.length === 0) return 'Argo CD reports no image yet';
+  if (images.length === 0) return 'Nothing says yet which image it is';
   return wanted
     ? `None of its images is of ${wanted}, which the annotation ${IMAGE} of the component names. There are: ${images.join(
         ', ',

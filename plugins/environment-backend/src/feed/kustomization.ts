@@ -72,6 +72,17 @@ export function findNamesake(
     .find(one => nameOf(one) === nameOf(repository) && one !== repository);
 }
 
+/** The images that a kustomization brings about. */
+export function listKustomizeImages(kustomization: string): string[] {
+  return readImages(kustomization).flatMap(entry => {
+    const repository = runsAs(entry);
+    const { newTag, digest } = entry;
+    if (!repository || (newTag === undefined && !digest)) return [];
+    const tag = newTag === undefined ? '' : `:${newTag}`;
+    return [`${repository}${tag}${digest ? `@${digest}` : ''}`];
+  });
+}
+
 /** What a kustomization says. @throws InputError when it is no valid YAML */
 export function parseKustomization(text: string): Record<string, unknown> {
   try {

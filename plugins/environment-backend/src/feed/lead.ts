@@ -4,6 +4,8 @@ import { InstanceFollower } from './InstanceFollower';
 import type { InstanceRow } from './InstanceRow';
 import type { Lease } from './Lease';
 import { PastImporter } from './past/PastImporter';
+import { ImageReader } from './running/ImageReader';
+import { WorkloadReader } from './running/WorkloadReader';
 import { loadWorld } from './loadWorld';
 
 /**
@@ -33,9 +35,13 @@ export async function lead(
       }),
   );
   const writer = new FeedWriter(lease, options, { world, followers });
+  const images = new ImageReader(options, world);
+  const workloads = new WorkloadReader(options, world);
   const importer = new PastImporter(lease, options, world);
   const beside = [
     ...followers.map(follower => follower.follow(signal)),
+    images.run(signal),
+    workloads.run(signal),
     importer.run(signal),
   ];
   try {

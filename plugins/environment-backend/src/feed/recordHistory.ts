@@ -8,12 +8,19 @@ const ARRIVED = `jsonb_to_recordset(:arrived) AS now (
   health text, deployed_at timestamptz
 )`;
 
+/** Another tag, or another digest of the same: more or less said of one image is no other stay. */
+const isOther = (past: string) => `(
+  ${past}.version IS DISTINCT FROM now.version OR (
+    split_part(${past}.image, '@', 2) <> split_part(now.image, '@', 2)
+    AND split_part(${past}.image, '@', 2) <> '' AND split_part(now.image, '@', 2) <> ''
+  ))`;
+
 const END_OTHERS = `
   UPDATE deployment_history AS past
   SET ended_at = greatest(now.deployed_at, past.deployed_at)
   FROM ${ARRIVED}
   WHERE past.service = now.service AND past.environment = now.environment
-    AND past.ended_at IS NULL AND past.image IS DISTINCT FROM now.image`;
+    AND past.ended_at IS NULL AND ${isOther('past')}`;
 
 // Who brought a version is asked when it has arrived; see PastImporter.
 const ASK_AGAIN = `
@@ -23,7 +30,7 @@ const ASK_AGAIN = `
     ON latest.service = now.service AND latest.environment = now.environment
       AND latest.ended_at IS NULL
   WHERE asked.service = now.service AND asked.environment = now.environment
-    AND latest.image IS DISTINCT FROM now.image`;
+    AND ${isOther('latest')}`;
 
 const REOPEN = `
   UPDATE deployment_history AS past
@@ -37,11 +44,15 @@ const REOPEN = `
 
 const BEGIN = `
   INSERT INTO deployment_history AS past
-    (service, environment, version, image, revision, health, deployed_at)
-  SELECT service, environment, version, image, revision, health, deployed_at FROM ${ARRIVED}
+    (service, environment, version, image, revision, health, was_healthy, deployed_at)
+  SELECT service, environment, version, image, revision, health, health = 'Healthy', deployed_at
+  FROM ${ARRIVED}
   ON CONFLICT (service, environment) WHERE ended_at IS NULL DO UPDATE
-  SET health = excluded.health, revision = coalesce(past.revision, excluded.revision)
-  WHERE past.health IS DISTINCT FROM excluded.health OR past.revision IS NULL`;
+  SET health = excluded.health, image = excluded.image,
+    was_healthy = coalesce(past.was_healthy, false) OR excluded.was_healthy,
+    revision = coalesce(past.revision, excluded.revision)
+  WHERE past.health IS DISTINCT FROM excluded.health OR past.image IS DISTINCT FROM excluded.image
+    OR past.revision IS NULL`;
 
 /**
  * Ends what does not run any more and begins what does. A version that left with its application or

@@ -23,7 +23,7 @@ export interface GateInstance {
 }
 
 /** Always asked first and last, whether an environment names them or not. */
-const FIRST = ['healthy', 'not-older'];
+const FIRST = ['healthy', 'not-older', 'setback'];
 const LAST = ['freeze'];
 
 /** The gates of an environment, in the order in which they are told. Never throws. */

@@ -41,6 +41,8 @@ import {
 } from './holds/HoldService';
 import { HoldStore } from './holds/HoldStore';
 import { PolicyFolder } from './policies/PolicyFolder';
+import { SetbackDecorator } from './setbacks/SetbackDecorator';
+import { SetbackStore } from './setbacks/SetbackStore';
 import { DatabaseVersionHistory } from './VersionHistory';
 
 /** What gates are made of. */
@@ -67,11 +69,13 @@ export interface GateParts {
   evaluator: GateEvaluator;
   freezeFinder: FreezeFinder;
   holdStore: HoldStore;
+  setbackStore: SetbackStore;
   freezes: FreezeService;
   checks: CheckService;
   holds: HoldService;
   gateDecorator: GateDecorator;
   holdDecorator: HoldDecorator;
+  setbackDecorator: SetbackDecorator;
 }
 
 /** Where a portal keeps its policies unless `environment.policies` says otherwise; from packages/backend. */
@@ -84,8 +88,10 @@ export function createGateParts(dependencies: GateDependencies): GateParts {
   const calendar = new FreezeCalendar(new FreezeStore(knex));
   const checkStore = new CheckStore(knex);
   const holdStore = new HoldStore(knex, clock);
+  const setbackStore = new SetbackStore(knex);
   const registry = createGateRegistry({
     history: new DatabaseVersionHistory(knex),
+    setbacks: setbackStore,
     calendar,
     checks: checkStore,
     policies: new PolicyFolder({
@@ -122,6 +128,7 @@ export function createGateParts(dependencies: GateDependencies): GateParts {
         ),
     },
     holdStore,
+    setbackStore,
     freezes: protect<FreezeService>(
       new AuthorizedFreezeService(
         new DefaultFreezeService({ ...parts, store: new FreezeStore(knex) }),
@@ -148,5 +155,6 @@ export function createGateParts(dependencies: GateDependencies): GateParts {
     ),
     gateDecorator: new GateDecorator({ registry, calendar, clock }),
     holdDecorator: new HoldDecorator(holdStore),
+    setbackDecorator: new SetbackDecorator(setbackStore, services),
   };
 }

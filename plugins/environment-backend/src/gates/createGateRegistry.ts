@@ -4,17 +4,20 @@ import { healthyGate } from './builtin/healthyGate';
 import { notOlderGate } from './builtin/notOlderGate';
 import { requiredCheckGate } from './builtin/requiredCheckGate';
 import { ruleGate } from './builtin/ruleGate';
+import { setbackGate } from './builtin/setbackGate';
 import { soakGate } from './builtin/soakGate';
 import type { CheckStore } from './checks/CheckStore';
 import type { Directory } from './directory/Directory';
 import type { FreezeCalendar } from './freezes/FreezeCalendar';
 import { GateRegistry } from './GateRegistry';
 import type { PolicyFolder } from './policies/PolicyFolder';
+import type { SetbackStore } from './setbacks/SetbackStore';
 import type { VersionHistory } from './VersionHistory';
 
 /** What the gates of Towpath itself look at. */
 export interface BuiltinGateParts {
   history: VersionHistory;
+  setbacks: SetbackStore;
   calendar: FreezeCalendar;
   checks: CheckStore;
   policies: PolicyFolder;
@@ -26,6 +29,7 @@ export function createGateRegistry(parts: BuiltinGateParts): GateRegistry {
   const registry = new GateRegistry();
   registry.add(healthyGate(parts.history));
   registry.add(notOlderGate(parts.history));
+  registry.add(setbackGate(parts.setbacks));
   registry.add(soakGate(parts.history));
   registry.add(requiredCheckGate(parts.checks));
   registry.add(ruleGate(parts.policies, parts.directory));

@@ -502,7 +502,7 @@ describe('a gate that is set up wrong', () => {
   it.each([
     [
       { type: 'soaked', minutes: 1 },
-      'file:/platform/prod.yaml: spec.gates[0].type is "soaked", which is no gate. Use one of approval, freeze, healthy, not-older, required-check, rule, soak.',
+      'file:/platform/prod.yaml: spec.gates[0].type is "soaked", which is no gate. Use one of approval, freeze, healthy, not-older, required-check, rule, setback, soak.',
     ],
     [
       { type: 'soak', minutes: 'ten' },

@@ -1,4 +1,4 @@
-import { ConflictError, InputError } from '@backstage/errors';
+import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import {
   getPromotionSource,
   type LogQuery,
@@ -21,7 +21,7 @@ import {
   type IdempotencyKey,
 } from './IdempotencyKey';
 import type { People, Person } from './Person';
-import type { Planner } from './Planner';
+import { overrideOf, type Planner } from './Planner';
 import type { PromotionPlan } from './PromotionPlan';
 import type { PromotionReader } from './PromotionReader';
 import type { PromotionService } from './PromotionService';
@@ -107,10 +107,12 @@ export class DefaultPromotionService implements PromotionService {
     const asked = { kind: PROMOTION, requestedBy, idempotencyKey: bound };
     const earlier = await this.#earlier(asked, person);
     if (earlier) return earlier;
+    requireReasonToOverride(request, person);
     await this.#requireRoute(request);
     const plan = await planner.plan(request, {
       requestedBy,
       automatic: false,
+      setbackOverride: overrideOf(request),
     });
     requireDigest(plan, request.digest);
     try {
@@ -126,6 +128,7 @@ export class DefaultPromotionService implements PromotionService {
       idempotencyKey: bound,
       reason: request.reason,
       automatic: false,
+      overrideSetback: request.overrideSetback,
     });
     return reader.present(run, person);
   }
@@ -319,6 +322,24 @@ function changed() {
   return new ConflictError(
     'What would be written has changed since it was shown. Look at the promotion again, and then decide',
   );
+}
+
+/** A version that failed comes again by a person's word only, and with a reason. */
+function requireReasonToOverride(
+  { overrideSetback, reason }: PromoteRequest,
+  person: Person | undefined,
+) {
+  if (!overrideSetback) return;
+  if (!person) {
+    throw new NotAllowedError(
+      'overrideSetback is true, and only a person may bring a version again that failed or was rolled back. Promote a newer version',
+    );
+  }
+  if (!reason?.trim()) {
+    throw new InputError(
+      'overrideSetback is true and reason is empty: write in reason why the version comes again although it failed or was rolled back',
+    );
+  }
 }
 
 function requireDigest(plan: PromotionPlan, digest?: string) {

@@ -42,7 +42,11 @@ interface PlannerOptions {
 
 type Circumstances = Pick<
   GateSubject,
-  'requestedBy' | 'automatic' | 'rollback' | 'freezeOverride'
+  | 'requestedBy'
+  | 'automatic'
+  | 'rollback'
+  | 'freezeOverride'
+  | 'setbackOverride'
 >;
 
 /** Types of gates. A roll back skips the others: soak time, approval, checks. */
@@ -59,7 +63,7 @@ export class Planner {
   /** A plan for a request; the version is fixed from here on. */
   async plan(
     request: ChangeRequest,
-    circumstances: Pick<Circumstances, 'requestedBy' | 'automatic'>,
+    circumstances: Omit<Circumstances, 'rollback' | 'freezeOverride'>,
     signal?: AbortSignal,
   ): Promise<PromotionPlan> {
     const change = await this.#options.changes.find(request, signal);
@@ -88,7 +92,11 @@ export class Planner {
     const { service, from, to, version } = planOf(run);
     return this.plan(
       { service: service.ref, from, to, version },
-      { requestedBy: run.requestedBy, automatic: run.input.automatic },
+      {
+        requestedBy: run.requestedBy,
+        automatic: run.input.automatic,
+        setbackOverride: overrideOf(run.input),
+      },
       signal,
     );
   }
@@ -151,4 +159,15 @@ export class Planner {
       signal,
     );
   }
+}
+
+/** Why a version comes again although it failed or was rolled back; absent when nobody said so. */
+export function overrideOf({
+  overrideSetback,
+  reason,
+}: {
+  overrideSetback?: boolean;
+  reason?: string;
+}): string | undefined {
+  return overrideSetback ? reason?.trim() : undefined;
 }

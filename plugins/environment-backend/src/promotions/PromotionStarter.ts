@@ -7,7 +7,13 @@ import { approversOf, requiredApprovals } from './approvals';
 import type { PromotionStore } from './database/PromotionStore';
 import { requireSameRequest, type IdempotencyKey } from './IdempotencyKey';
 import type { PromotionPlan } from './PromotionPlan';
-import { PROMOTION, ROLLBACK, type DeliveryRun, type Reversal } from './runs';
+import {
+  PROMOTION,
+  ROLLBACK,
+  type DeliveryRun,
+  type PromotionInput,
+  type Reversal,
+} from './runs';
 
 interface Options {
   engine: WorkflowEngine;
@@ -32,10 +38,10 @@ export class PromotionStarter {
   /** @throws ConflictError with what each closed gate says, KeyReusedError */
   promote(
     plan: PromotionPlan,
-    asked: Asked & { reason?: string; automatic: boolean },
+    asked: Asked & Omit<PromotionInput, 'plan'>,
   ): Promise<DeliveryRun> {
     requireOpen(plan);
-    const { requestedBy, idempotencyKey, reason, automatic } = asked;
+    const { requestedBy, idempotencyKey, ...input } = asked;
     const required = requiredApprovals(plan.gates);
     const approval =
       required.length > 0 ? { digest: plan.digest, required } : undefined;
@@ -43,9 +49,13 @@ export class PromotionStarter {
       kind: PROMOTION,
       requestedBy,
       idempotencyKey,
-      input: { plan, reason, automatic },
+      input: { plan, ...input },
       approval,
-      row: { automatic, approvers: approversOf(plan.gates), reverts: null },
+      row: {
+        automatic: input.automatic,
+        approvers: approversOf(plan.gates),
+        reverts: null,
+      },
     });
   }
 

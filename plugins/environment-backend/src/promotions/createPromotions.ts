@@ -18,6 +18,7 @@ import { connectionOf } from '../database/connectionOf';
 import type { DeploymentDecorator } from '../deployments/decorators';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
 import type { HoldStore } from '../gates/holds/HoldStore';
+import type { SetbackStore } from '../gates/setbacks/SetbackStore';
 import { auditEnd } from '../audit/auditEnd';
 import { NoticeStore } from '../notify/NoticeStore';
 import { Notifier } from '../notify/Notifier';
@@ -50,6 +51,7 @@ export interface PromotionDeps {
   gates: GateEvaluator;
   freezes: FreezeFinder;
   holds: HoldStore;
+  setbacks: SetbackStore;
   repositories: GitRepositories;
   /** Who commits. */
   author: Person;

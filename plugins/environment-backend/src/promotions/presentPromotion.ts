@@ -56,6 +56,7 @@ export function presentPromotion(
     startedAt: iso(run.startedAt),
     endedAt: iso(run.endedAt),
     steps: presentSteps(run),
+    notCounted: run.state.notCounted,
     edits,
     ...(!isRollback(run) && {
       gates: planOf(run).gates,

@@ -20,12 +20,13 @@ export const promotionProtection: ProtectionTable<PromotionService> = {
     // What a pipeline does: see docs/adr/0008.
     callers: { service: environmentPromotionCreatePermission },
     eventId: 'promotion-create',
-    meta: ({ service, from, to, version, reason }) => ({
+    meta: ({ service, from, to, version, reason, overrideSetback }) => ({
       service,
       from,
       to,
       version,
       reason,
+      overrideSetback,
     }),
     outcome: outcomeOf,
   },

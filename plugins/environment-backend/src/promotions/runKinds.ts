@@ -1,5 +1,6 @@
 import { defineRunKind, type Step } from '@towpath/workflow';
 import type { Knex } from 'knex';
+import { noteSetback } from '../gates/setbacks/noteSetback';
 import { effectOfRestore, effectOfWrite } from '../steps/Effect';
 import { freezeStep } from '../steps/freeze';
 import { gatesStep } from '../steps/gates';
@@ -38,6 +39,7 @@ export function createRunKinds(services: StepServices) {
   const onEnd = async (run: DeliveryRun, trx: Knex.Transaction) => {
     await services.notices.tellEnd(run, trx);
     await services.closer.note(run, trx);
+    await noteSetback(run, services.setbacks, trx);
   };
   const forward = effectOfWrite;
   const back = effectOfRestore;

@@ -2,6 +2,7 @@ import type { ParameterValues } from '@towpath/argocd';
 import type { WrittenValue } from '@towpath/gitops';
 import type { Promotion } from '@towpath/plugin-environment-common';
 import type { Run } from '@towpath/workflow';
+import type { Baseline } from '../steps/Baseline';
 import type {
   ApplicationTarget,
   Change,
@@ -18,6 +19,8 @@ export interface PromotionInput {
   reason?: string;
   /** Nobody asked: the environment takes versions by itself. */
   automatic: boolean;
+  /** It comes although it failed or was rolled back there before; then there is a reason. */
+  overrideSetback?: boolean;
 }
 
 /** A change in Git. */
@@ -44,6 +47,10 @@ export interface DeliveryState {
   countedFrom?: string;
   /** Since when Argo CD or the Git host cannot be reached. */
   outageSince?: string;
+  /** How the application was before anything was written. */
+  baseline?: Baseline;
+  /** What is not healthy, was not so before, and does not count, in words. */
+  notCounted?: string[];
   /** The new version was seen on its way up. */
   progressed?: boolean;
   /** The commit that wrote the old values back. */

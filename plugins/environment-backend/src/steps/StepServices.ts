@@ -3,6 +3,7 @@ import type { GitRepositories, Person } from '@towpath/gitops';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
 import type { HoldStore } from '../gates/holds/HoldStore';
+import type { SetbackStore } from '../gates/setbacks/SetbackStore';
 import type { NoticeStore } from '../notify/NoticeStore';
 import type { Planner } from '../promotions/Planner';
 import type { PullRequestCloser } from '../promotions/PullRequestCloser';
@@ -17,6 +18,7 @@ export interface StepServices {
   closer: PullRequestCloser;
   deployments: DeploymentStore;
   holds: HoldStore;
+  setbacks: SetbackStore;
   repositories: GitRepositories;
   /** Who commits. */
   author: Person;

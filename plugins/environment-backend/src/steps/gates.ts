@@ -16,6 +16,7 @@ import {
 import { describeOld } from '../promotions/describeOld';
 import type { PromotionPlan } from '../promotions/PromotionPlan';
 import type { DeliveryState, PromotionInput } from '../promotions/runs';
+import { baselineBefore } from './baselineBefore';
 import type { StepServices } from './StepServices';
 import { waitForGates } from './waitForGates';
 
@@ -25,12 +26,10 @@ type Context = StepContext<PromotionInput, DeliveryState>;
  * Works the promotion out once more: between asking and beginning there may have been days. Other
  * than what was approved is asked again; a gate that has closed is waited for.
  */
-export function gatesStep({
-  planner,
-  promotions,
-  notices,
-  holds,
-}: StepServices): Step<PromotionInput, DeliveryState> {
+export function gatesStep(
+  services: StepServices,
+): Step<PromotionInput, DeliveryState> {
+  const { planner, promotions, notices, holds } = services;
   return {
     name: 'gates',
     harmless: true,
@@ -42,6 +41,9 @@ export function gatesStep({
       const paused = context.input.automatic && (await pause(holds, plan));
       if (paused) return paused;
       const closed = plan.gates.filter(({ state }) => state === 'closed');
+      // No time opens it: a version that went before it under the same lock has failed.
+      const setback = closed.find(({ type }) => type === 'setback');
+      if (setback) return fail(setback.message);
       if (closed.length > 0) return waitForGates(closed, { plan });
       if (!isAskedFor(plan, context.run.approval)) {
         await promotions.setApprovers(context.runId, approversOf(plan.gates));
@@ -54,7 +56,10 @@ export function gatesStep({
           output: { plan },
         });
       }
-      return done({ plan });
+      return done({
+        plan,
+        baseline: await baselineBefore(services, context, plan),
+      });
     },
   };
 }

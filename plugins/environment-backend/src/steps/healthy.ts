@@ -1,26 +1,22 @@
 import {
-  describeUnhealthy,
   isBlockedByWindow,
   isHealthStale,
   type Application,
 } from '@towpath/argocd';
-import {
-  done,
-  fail,
-  wait,
-  type Step,
-  type StepResult,
-} from '@towpath/workflow';
+import { done, fail, wait, type Step } from '@towpath/workflow';
 import { findApplication } from '../promotions/findApplication';
 import {
   deliveryOf,
   type DeliveryRun,
   type DeliveryState,
 } from '../promotions/runs';
+import type { ApplicationTarget } from '../promotions/PromotionPlan';
+import { assessHealth, withoutRecovered } from './assessHealth';
 import type { Effect } from './Effect';
-import { hasImage, isDeployed } from './isDeployed';
+import { isDeployed } from './isDeployed';
 import { withinLimit, type LimitOf } from './limit';
 import { lookAt, problemOf } from './lookAt';
+import { runsImage } from './runsImage';
 import type { StepServices } from './StepServices';
 import { waitForWindow } from './syncWindow';
 
@@ -56,61 +52,94 @@ export function healthyStep<I>(
         context.signal,
       );
       const limit = await limits(run);
-      const problem = degradation(application, context.state);
+      const look = { application, effect, target, state: context.state };
+      const problem = degradation(look);
       if (problem) return fail(problem, { compensate: limit.compensate });
       const isThere = await isDeployed(repositories, application, effect);
       if (!isThere && isBlockedByWindow(application)) {
         return waitForWindow(application, context.now());
       }
-      const lacks = isThere
-        ? lacksHealth(application, effect)
-        : `Argo CD is about to deploy another state${problemOf(application)}`;
-      if (!lacks) {
-        context.log.info('It is healthy');
-        return done();
+      const { lacks, output } = isThere
+        ? await judge(services, look, context.signal)
+        : lacksSync(application);
+      if (lacks) {
+        const waiting = wait({ every: SOON, reason: lacks, output });
+        return withinLimit(context, waiting, limit, 'Not healthy');
       }
-      const waiting = keepWaiting(application, context.state, lacks);
-      return withinLimit(context, waiting, limit, 'Not healthy');
+      output.notCounted?.forEach(words => context.log.info(words));
+      context.log.info('It is healthy');
+      return done(output);
     },
   };
 }
 
+/** What one look at an application has to do with. */
+interface Look {
+  application: Application;
+  effect: Effect;
+  target: ApplicationTarget;
+  state: DeliveryState;
+}
+
 /** Why it will not become healthy: it was on its way, and has failed. */
-function degradation(
-  application: Application,
-  { syncedAt, progressed }: DeliveryState,
-): string | undefined {
-  const { health, resources = [] } = application.status ?? {};
-  if (health?.status !== 'Degraded' || isHealthStale(application)) {
-    return undefined;
-  }
+function degradation({ application, state }: Look): string | undefined {
+  const { syncedAt, progressed, baseline } = state;
+  const { degraded, isNew, lacks } = assessHealth(application, baseline);
+  if (!degraded || isHealthStale(application)) return undefined;
+  const { lastTransitionTime } = application.status?.health ?? {};
   // Argo CD counts in whole seconds.
-  const changedAt = Date.parse(health.lastTransitionTime ?? '') + 1000;
-  const isNew = progressed || changedAt > Date.parse(syncedAt ?? '');
-  return isNew ? `Degraded${describeUnhealthy(resources)}` : undefined;
+  const changedAt = Date.parse(lastTransitionTime ?? '') + 1000;
+  const isLater = changedAt > Date.parse(syncedAt ?? '');
+  return progressed || isLater || isNew ? lacks : undefined;
 }
 
-function lacksHealth(
-  application: Application,
-  { image }: Effect,
-): string | undefined {
-  const { health, resources = [] } = application.status ?? {};
-  const status = health?.status ?? 'Unknown';
+/** What it still lacks, and what is to be kept of a look at it. */
+interface Judgement {
+  lacks?: string;
+  output: Partial<DeliveryState>;
+}
+
+function lacksSync(application: Application): Judgement {
+  const problem = problemOf(application);
+  return {
+    lacks: `Argo CD is about to deploy another state${problem}`,
+    output: {},
+  };
+}
+
+async function judge(
+  { instances }: StepServices,
+  { application, effect, target, state }: Look,
+  signal: AbortSignal,
+): Promise<Judgement> {
+  const { baseline, progressed } = state;
   if (isHealthStale(application)) {
-    return 'Argo CD has not looked at its health since the sync';
+    return {
+      lacks: 'Argo CD has not looked at its health since the sync',
+      output: {},
+    };
   }
-  if (status !== 'Healthy') return `${status}${describeUnhealthy(resources)}`;
-  return hasImage(application, image)
-    ? undefined
-    : `Image ${image} is not among those that run`;
-}
-
-function keepWaiting(
-  { status }: Application,
-  state: DeliveryState,
-  reason: string,
-): StepResult<DeliveryState> {
-  const progressed =
-    state.progressed || status?.health?.status === 'Progressing';
-  return wait({ every: SOON, reason, output: { progressed } });
+  const { progressing, notCounted, ...found } = assessHealth(
+    application,
+    baseline,
+  );
+  const output: Partial<DeliveryState> = {
+    progressed: progressed || progressing,
+    notCounted,
+    ...(baseline && { baseline: withoutRecovered(application, baseline) }),
+  };
+  if (found.lacks) return { lacks: found.lacks, output };
+  const runs = await runsImage(
+    instances,
+    target,
+    application,
+    effect.image,
+    signal,
+  );
+  return runs.is === 'no'
+    ? {
+        lacks: `Argo CD deploys ${runs.other} and not ${effect.image}: something else decides over the image`,
+        output,
+      }
+    : { output };
 }

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import {
   ArgoCdError,
   isHealthStale,
@@ -9,6 +8,7 @@ import type { GitRepositories } from '@towpath/gitops';
 import type { ApplicationTarget } from '../promotions/PromotionPlan';
 import type { Effect } from './Effect';
 import { isSeen } from './isDeployed';
+import { isOfSpec } from './operation';
 
 /** A controller that is stopped or far behind never answers; what is known then has to do. */
 const REFRESH_TIMEOUT_MS = 10_000;
@@ -52,10 +52,7 @@ async function isOutdated(
 /** Whether the sources of the last comparison are those of now; a server may not tell. */
 function isComparedWithSpec({ spec, status }: Application): boolean {
   const compared = status?.sync?.comparedTo;
-  if (!compared) return true;
-  return spec.sources?.length
-    ? isDeepStrictEqual(compared.sources, spec.sources)
-    : isDeepStrictEqual(compared.source, spec.source);
+  return !compared || isOfSpec(compared, spec);
 }
 
 /** What Argo CD says is wrong with an application, as a sentence; empty when nothing is. */

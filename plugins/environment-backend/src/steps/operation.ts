@@ -72,7 +72,7 @@ async function deploys(
 ): Promise<boolean> {
   return commit
     ? hasCommit(repositories, deployed, commit)
-    : isDeepStrictEqual(sourcesOf(deployed), sourcesOf(spec));
+    : isOfSpec(deployed, spec);
 }
 
 /** What was asked for takes the place of what has ended: a server clears its state, others leave it. */
@@ -105,10 +105,18 @@ export function revisionOf({
   return revision || revisions?.join(', ') || undefined;
 }
 
+/** Whether something was done with the sources of an application as they are now. */
+export function isOfSpec(
+  what: Pick<Application['spec'], 'source' | 'sources'> | undefined,
+  spec: Application['spec'],
+): boolean {
+  return isDeepStrictEqual(sourcesOf(what), sourcesOf(spec));
+}
+
 /** A server writes an empty source beside several. */
 function sourcesOf({
   source,
   sources,
-}: Pick<Application['spec'], 'source' | 'sources'>) {
+}: Pick<Application['spec'], 'source' | 'sources'> = {}) {
   return sources?.length ? sources : [source];
 }

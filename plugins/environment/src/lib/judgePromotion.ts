@@ -1,4 +1,7 @@
-import type { Comparison } from '@towpath/plugin-environment-common';
+import type {
+  Comparison,
+  GateReport,
+} from '@towpath/plugin-environment-common';
 import { shortVersion } from './shortVersion';
 
 /** What the button of a promotion says, and why it cannot be pressed. */
@@ -8,7 +11,21 @@ export interface Judgement {
   why?: string;
 }
 
-function whyNot(comparison: Comparison): string | undefined {
+/** What a person has said in the dialog. */
+export interface Said {
+  /** Bring it although a gate that a person may pass is closed. */
+  override: boolean;
+  reason: string;
+}
+
+/** The gate that is closed and that a person may pass with a reason; absent when there is none. */
+export function overridableGate({
+  gates,
+}: Pick<Comparison, 'gates'>): GateReport | undefined {
+  return gates.find(gate => gate.state === 'closed' && gate.override);
+}
+
+function whyNot(comparison: Comparison, said?: Said): string | undefined {
   const { may, verdict, gates, underWay, current, to, version } = comparison;
   if (underWay)
     return `${shortVersion(underWay.version)} is already on its way to ${to}.`;
@@ -20,19 +37,24 @@ function whyNot(comparison: Comparison): string | undefined {
   }
   if (verdict !== 'deny') return undefined;
   const closed = gates.filter(gate => gate.state === 'closed');
-  return closed.length > 0
-    ? `Closed: ${closed.map(gate => gate.title).join(', ')}.`
-    : `A rule denies it.`;
+  const left = closed.filter(gate => !(gate.override && said?.override));
+  if (closed.length === 0) return `A rule denies it.`;
+  if (left.length > 0) {
+    return `Closed: ${left.map(gate => gate.title).join(', ')}.`;
+  }
+  return said?.reason.trim()
+    ? undefined
+    : 'Say in the reason why it comes again.';
 }
 
 /** The one thing that a person can do with a comparison, in the words of the button. */
-export function judgePromotion(comparison: Comparison): Judgement {
-  const { verdict, version, to } = comparison;
+export function judgePromotion(comparison: Comparison, said?: Said): Judgement {
+  const { gates, version, to } = comparison;
+  const again = overridableGate(comparison) ? ' again' : '';
   return {
-    verb:
-      verdict === 'gate'
-        ? 'Ask for approval'
-        : `Promote ${shortVersion(version)} to ${to}`,
-    why: whyNot(comparison),
+    verb: gates.some(({ state }) => state === 'asks')
+      ? 'Ask for approval'
+      : `Promote ${shortVersion(version)} to ${to}${again}`,
+    why: whyNot(comparison, said),
   };
 }

@@ -41,6 +41,13 @@ export function createPromoteAction(options: PromoteActionOptions) {
             ),
         reason: z =>
           z.string().optional().describe('Shown to who approves it.'),
+        overrideSetback: z =>
+          z
+            .boolean()
+            .optional()
+            .describe(
+              'Brings a version again that failed in the target or was rolled back there; needs a reason.',
+            ),
         wait: z =>
           z
             .boolean()

@@ -9,6 +9,7 @@ import {
   timeOf,
 } from '../model.ts';
 import { imagesOf } from '../render/images.ts';
+import type { Timings } from '../types.ts';
 import {
   HOOK,
   hasRef,
@@ -17,6 +18,7 @@ import {
   type Pair,
   pairUp,
 } from './compare.ts';
+import { podImages } from './pods.ts';
 
 /** The object cannot be applied; the value says why. */
 export const SYNC_FAIL = 'sandbox.towpath.dev/sync-fail';
@@ -52,7 +54,7 @@ export function applySync(
   { live }: ApplicationRecord,
   target: Manifest[],
   operation: SyncOperation,
-  now: Date,
+  time: { now: Date; timings: Timings },
 ): Applied {
   const pairs = pairUp(target, live).filter(
     pair => !operation.resources?.length || hasRef(operation.resources, pair),
@@ -60,7 +62,7 @@ export function applySync(
   const changed = new Map<string, LiveResource | undefined>();
   const results = pairs
     .filter(pair => isWanted(pair, operation))
-    .map(pair => applyPair(pair, operation, now, changed));
+    .map(pair => applyPair(pair, operation, time, changed));
   const hooks = operation.resources?.length ? [] : target.filter(isHook);
   const kept = pairUp([], live).flatMap(({ key, live: one }) =>
     changed.has(key) ? [] : one!,
@@ -75,7 +77,7 @@ export function applySync(
 function applyPair(
   pair: Pair,
   operation: SyncOperation,
-  now: Date,
+  { now, timings }: { now: Date; timings: Timings },
   changed: Map<string, LiveResource | undefined>,
 ): ResourceResult {
   const { key, target, live } = pair;
@@ -97,6 +99,9 @@ function applyPair(
     uid: live?.uid ?? randomUUID(),
     createdAt: live?.createdAt ?? timeOf(now),
     changedAt: inSync ? live!.changedAt : now.toISOString(),
+    ranBefore: inSync
+      ? live!.ranBefore
+      : live && podImages(live, now, timings.rollout),
   });
   const kind = kindOf(target);
   return {

@@ -128,7 +128,7 @@ async function runSync(
           sync.manifests.flatMap(text => parseManifests(text, 'manifests')),
         )
       : target.manifests;
-    const { live, results } = applySync(record, manifests, sync, now);
+    const { live, results } = applySync(record, manifests, sync, context);
     state.syncResult = describeResult(
       application,
       target.revisions,

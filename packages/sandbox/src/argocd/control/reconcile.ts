@@ -8,11 +8,11 @@ import {
   sourcesOf,
   timeOf,
 } from '../model.ts';
-import { imagesOf } from '../render/images.ts';
 import type { ClusterOptions, Timings } from '../types.ts';
 import { describeResources, syncCodeOf } from './compare.ts';
 import { setConditions } from './conditions.ts';
 import { worstHealth } from './health.ts';
+import { summedImages } from './pods.ts';
 import type { Windows } from './syncWindows.ts';
 import type { TargetState, TargetStates } from './targetState.ts';
 
@@ -144,8 +144,8 @@ function writeComparison(record: ApplicationRecord, context: Reconciling) {
   };
   writeHealth(status, applicationHealth(record, resources), now);
   status.resourceHealthSource = 'appTree';
-  status.summary = { images: imagesOf(live.map(({ manifest }) => manifest)) };
-  if (!status.summary.images?.length) status.summary = {};
+  const images = summedImages(live, now, timings.rollout);
+  status.summary = images.length > 0 ? { images } : {};
   status.controllerNamespace = 'argocd';
 }
 

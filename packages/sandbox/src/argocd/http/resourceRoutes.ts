@@ -1,6 +1,7 @@
 import { Router, type Request } from 'express';
 import { isInSync, pairUp } from '../control/compare.ts';
 import { healthOf } from '../control/health.ts';
+import { podImages } from '../control/pods.ts';
 import { windowsOf } from '../control/syncWindows.ts';
 import {
   failedPrecondition,
@@ -100,7 +101,7 @@ export function resourceRoutes(world: World): Router {
       const locator = locatorOf(request);
       locate(world, locator);
       const manifest = await controller.change(locator.name, record =>
-        patchLive(record, request, world.clock()),
+        patchLive(record, request, world),
       );
       response.json({ manifest: JSON.stringify(manifest) });
     }),
@@ -245,8 +246,9 @@ function findLive(record: ApplicationRecord, request: Request): LiveResource {
 function patchLive(
   record: ApplicationRecord,
   request: Request,
-  now: Date,
+  { clock, timings }: Pick<World, 'clock' | 'timings'>,
 ): Manifest {
+  const now = clock();
   const found = findLive(record, request);
   const type =
     queryText(request, 'patchType') ?? 'application/merge-patch+json';
@@ -262,6 +264,7 @@ function patchLive(
   } catch (error) {
     throw invalidArgument(`cannot read the patch: ${(error as Error).message}`);
   }
+  found.ranBefore = podImages(found, now, timings.rollout);
   found.manifest = mergePatch(found.manifest, patch) as Manifest;
   found.changedAt = now.toISOString();
   return found.manifest;

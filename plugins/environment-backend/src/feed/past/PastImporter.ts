@@ -1,6 +1,7 @@
 import type { FeedOptions } from '../Feed';
 import type { DeploymentRow } from '../DeploymentRow';
 import type { Lease } from '../Lease';
+import { isOneStay } from '../running/chooseRunning';
 import type { World } from '../World';
 import { findUnasked } from './findUnasked';
 import { readStays } from './readStays';
@@ -87,7 +88,7 @@ export class PastImporter {
   private lags({ image, deployed_at: at }: DeploymentRow, stays: Stay[]) {
     const latest = stays.at(-1);
     const isNew = at && this.now().getTime() - at.getTime() < NEW_FOR_MS;
-    return isNew && latest && latest.image !== image;
+    return isNew && latest && !isOneStay(latest.image, image);
   }
 
   private async read(row: DeploymentRow, signal: AbortSignal) {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { HistoryRow } from '../../deployments/selectHistory';
+import { isOneStay } from '../running/chooseRunning';
 import type { Stay } from './Stay';
 
 // Argo CD keeps the last ten syncs unless told otherwise.
@@ -39,10 +40,10 @@ export async function recordPast(
   return since && since < oldest.deployed_at ? since : undefined;
 }
 
-/** The same image at a time that both have in them. */
+/** The same version at a time that both have in them. */
 function isSame({ image, deployedAt, endedAt }: Stay, row: HistoryRow) {
   return (
-    image === row.image &&
+    isOneStay(image, row.image) &&
     (!endedAt || endedAt > row.deployed_at) &&
     (!row.ended_at || deployedAt <= row.ended_at)
   );

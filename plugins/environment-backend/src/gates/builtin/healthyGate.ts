@@ -60,9 +60,10 @@ function judgeRunning(
   { name, from }: Extract<SourceState, { is: 'there' }>,
   owner: string | undefined,
 ): GateVerdict {
-  const { health, sync, healthMessage } = from;
+  const { health, sync, healthMessage, beside = [] } = from;
   if (health === 'Healthy' && sync === 'Synced') {
-    return { state: 'open', message: `Synced and healthy in ${name}.` };
+    const left = beside.length > 0 ? ` Not counted: ${beside.join('; ')}.` : '';
+    return { state: 'open', message: `Synced and healthy in ${name}.${left}` };
   }
   const why =
     health === 'Healthy'

@@ -9,7 +9,7 @@ export interface Candidate {
 
 /**
  * Versions that are synced and healthy in `from`, are not what runs in `to`, and have not tried to
- * come by themselves before. `services` narrows it to these. Each time in another order: a look that is
+ * come by themselves before, nor failed or been rolled back there. `services` narrows it to these. Each time in another order: a look that is
  * cut short leaves out others than the one before.
  */
 export async function findCandidates(
@@ -33,6 +33,13 @@ export async function findCandidates(
         .where({ 'p.environment': to, 'p.automatic': true })
         .whereRaw('p.service = source.service')
         .whereRaw('p.version = source.version')
+        .select(knex.raw('1')),
+    )
+    .whereNotExists(
+      knex('setbacks as s')
+        .where({ 's.environment': to })
+        .whereRaw('s.service = source.service')
+        .whereRaw('s.version = source.version')
         .select(knex.raw('1')),
     )
     .select('source.service', 'source.version')

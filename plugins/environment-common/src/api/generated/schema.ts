@@ -389,8 +389,11 @@ export interface components {
             version?: string;
             /** @description Whole reference of the image. */
             image?: string;
+            /** @description Of what runs the service, and of what has broken beside it while this version was there. Of the whole application where nothing tells what of it runs the service. */
             health?: components["schemas"]["Health"];
             healthMessage?: string;
+            /** @description What else of the application is not healthy and does not count, in words, since it was so before or is suspended. */
+            beside?: string[];
             sync?: components["schemas"]["SyncState"];
             autoSync?: boolean;
             /** @description Git revision that runs. */
@@ -407,10 +410,22 @@ export interface components {
                 /** Format: date-time */
                 startedAt?: string;
             };
-            /** @description How many versions arrived in the source since the one here; absent when unknown. */
+            /** @description How many versions that have been healthy in the source are newer than the one here, up to the one that runs there: by semantic version, else by arrival. Each counts once, however often it came; one that failed or was rolled back there does not. Absent when unknown. */
             behind?: number;
-            /** @description The source has another version, and this is not one that is on its way. */
+            /** @description The source has another version, and this is not one that is on its way, nor one that failed or was rolled back here. */
             promotable?: boolean;
+            /** @description The version of the source failed here, or was rolled back here, so it is not offered: until a newer one comes, or a person promotes it with `overrideSetback` and a reason. */
+            setback?: {
+                version: string;
+                /** @enum {string} */
+                what: "failed" | "rolled-back";
+                /** Format: date-time */
+                at: string;
+                /** @description Who rolled back, an entity reference; absent when it happened by itself. */
+                by?: string;
+                reason: string;
+                promotionId: string;
+            };
             /** @description The promotion that is on its way here. */
             promotion?: {
                 id: string;
@@ -495,6 +510,11 @@ export interface components {
             /** @description Who can change it, an entity reference. */
             owner?: string;
             url?: string;
+            /**
+             * @description With `closed`: the field of the request to promote by which a person passes it, together with a reason.
+             * @enum {string}
+             */
+            override?: "overrideSetback";
             approval?: components["schemas"]["ApprovalRule"];
         };
         ApprovalRule: {
@@ -582,6 +602,8 @@ export interface components {
             /** Format: date-time */
             endedAt?: string;
             steps: components["schemas"]["Step"][];
+            /** @description What of the application is not healthy and does not count, in words, since it was so before anything was written and is not what was promoted. */
+            notCounted?: string[];
             edits: components["schemas"]["Edit"][];
             /** @description As they stood when it was asked for. */
             gates?: components["schemas"]["Gate"][];
@@ -996,6 +1018,8 @@ export interface operations {
                     /** @description Default is what is synced and healthy in `from`. */
                     version?: string;
                     reason?: string;
+                    /** @description Brings a version again that failed in `to` or was rolled back there. Only a person may, and `reason` has to say why. */
+                    overrideSetback?: boolean;
                     /** @description Of the comparison that was shown. When it has changed since, nothing begins and the answer is 409. */
                     digest?: string;
                 };

@@ -67,6 +67,52 @@ describe('the board', () => {
     expect(prod).toHaveTextContent(/1\.4\.0.*degraded.*drifted/);
   });
 
+  it('says what is not healthy beside a healthy service, and what "behind" counts', async () => {
+    const beside = ['CronJob nightly: Suspended'];
+    showBoard({
+      services: [
+        service('payment-service', [
+          deployment('dev', '1.4.3'),
+          deployment('staging', '1.4.1', { beside, behind: 2 }),
+        ]),
+      ],
+    });
+    const [, staging] = within(await row('payment-service'))
+      .getAllByRole('cell')
+      .slice(1);
+    expect(within(staging).getByText('nightly suspended beside')).toBeVisible();
+    expect(within(staging).getByText('2 behind')).toHaveAttribute(
+      'title',
+      expect.stringContaining('have been healthy'),
+    );
+  });
+
+  it('offers no version that was rolled back here, and leads to the run that ended so', async () => {
+    const setback = {
+      version: '1.4.3',
+      what: 'rolled-back' as const,
+      at: '2026-11-20T12:58:00.000Z',
+      reason: 'Not healthy after 10 min.',
+      promotionId: 'p7',
+    };
+    showBoard({
+      services: [
+        service('payment-service', [
+          deployment('dev', '1.4.3'),
+          deployment('staging', '1.4.2', { promotable: false, setback }),
+        ]),
+      ],
+    });
+    const [, staging] = within(await row('payment-service'))
+      .getAllByRole('cell')
+      .slice(1);
+    const link = within(staging).getByRole('link', {
+      name: '1.4.3 was rolled back here',
+    });
+    expect(link).toHaveAttribute('href', expect.stringContaining('p7'));
+    expect(staging).not.toHaveTextContent('→');
+  });
+
   it('leads from a row to the service, from a cell to Argo CD, from a promotion to its page', async () => {
     const promotion = { id: 'p1', status: 'running' as const, version: '2.0' };
     showBoard({

@@ -5,6 +5,7 @@ import { shortVersion } from '../../lib/shortVersion';
 import { stateOfHealth } from '../../lib/stateOf';
 import { notesOf, type Note as NoteOfDeployment } from './notesOf';
 import { PromotionLink } from './PromotionLink';
+import { SetbackLink } from './SetbackLink';
 import { useCellStyles } from './useCellStyles';
 
 /** What {@link DeploymentState} needs. */
@@ -59,12 +60,13 @@ function Version({ deployment }: DeploymentStateProps) {
 
 function Notes({ deployment }: DeploymentStateProps) {
   const classes = useCellStyles();
-  const { promotion } = deployment;
+  const { promotion, setback } = deployment;
   const notes = notesOf(deployment);
-  if (!promotion && notes.length === 0) return null;
+  if (!promotion && !setback && notes.length === 0) return null;
   return (
     <span className={classes.notes}>
       {promotion && <PromotionLink promotion={promotion} />}
+      {setback && <SetbackLink setback={setback} />}
       {notes.map(note => (
         <Note key={JSON.stringify(note)} note={note} />
       ))}
@@ -73,7 +75,6 @@ function Notes({ deployment }: DeploymentStateProps) {
 }
 
 function Note({ note }: { note: NoteOfDeployment }) {
-  if (typeof note === 'string') return <span>{note}</span>;
-  if ('words' in note) return <span title={note.why}>{note.words}</span>;
+  if ('words' in note) return <span title={note.title}>{note.words}</span>;
   return <StateChip {...note} />;
 }

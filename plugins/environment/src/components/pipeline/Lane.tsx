@@ -7,6 +7,7 @@ import type {
   Service,
 } from '@towpath/plugin-environment-common';
 import { StateChip } from '@towpath/ui';
+import { describeBehind } from '../../lib/describeBehind';
 import { shortVersion } from '../../lib/shortVersion';
 import { stateOfHealth, stateOfSync } from '../../lib/stateOf';
 import { deploymentIn } from '../../lib/deploymentIn';
@@ -16,6 +17,7 @@ import { PromotionLink } from '../deployment/PromotionLink';
 import { TierChip } from '../TierChip';
 import { Arrival } from './Arrival';
 import { Hold } from './Hold';
+import { Setback } from './Setback';
 import { useLaneStyles } from './useLaneStyles';
 
 /** What {@link Lane} needs. */
@@ -52,6 +54,12 @@ export function Lane({ service, environment }: LaneProps) {
       )}
       {deployment.hold && (
         <Hold service={service.ref} environment={name} hold={deployment.hold} />
+      )}
+      {promotesFrom && deployment.setback && (
+        <Setback
+          place={{ service: service.ref, from: promotesFrom, to: name }}
+          setback={deployment.setback}
+        />
       )}
       {promotesFrom && deployment.promotable && (
         <div className={classes.end}>
@@ -92,15 +100,23 @@ function Running({ deployment }: { deployment: Deployment }) {
 function Health({ deployment }: { deployment: Deployment }) {
   const classes = useLaneStyles();
   const { health = 'Unknown', healthMessage, sync, behind, stale } = deployment;
+  const { beside = [] } = deployment;
   return (
     <>
       <div className={classes.chips}>
         <StateChip state={stateOfHealth[health]} />
         {sync && <StateChip state={stateOfSync[sync]} />}
-        {behind ? <span>{behind} behind</span> : null}
+        {behind ? (
+          <span title={describeBehind(behind)}>{behind} behind</span>
+        ) : null}
         {stale && <span>stale</span>}
       </div>
       {healthMessage && <div className={classes.quiet}>{healthMessage}</div>}
+      {beside.length > 0 && (
+        <div className={classes.quiet}>
+          Beside it, and not counted: {beside.join('; ')}
+        </div>
+      )}
     </>
   );
 }

@@ -123,6 +123,33 @@ describe('the pipeline of a service', () => {
     );
   });
 
+  it('says why a version is not offered again, and leads to where it can be all the same', async () => {
+    showPipeline({
+      services: [
+        service('payment-service', [
+          deployment('dev', '1.4.3'),
+          deployment('staging', '1.4.2', {
+            promotable: false,
+            setback: {
+              version: '1.4.3',
+              what: 'rolled-back',
+              at: '2026-11-20T12:58:00.000Z',
+              reason: 'Container app does not start',
+              promotionId: 'p7',
+            },
+          }),
+        ]),
+      ],
+    });
+    const staging = await lane('staging');
+    expect(staging).toHaveTextContent(
+      /1\.4\.3 was rolled back here by itself.*Container app does not start/,
+    );
+    expect(
+      within(staging).getByRole('link', { name: 'Look at it all the same' }),
+    ).toHaveAttribute('href', expect.stringContaining('from=dev&to=staging'));
+  });
+
   it('goes back as far as one asks, page by page', async () => {
     showPipeline({
       services: [calm('payment-service')],

@@ -91,6 +91,45 @@ describe('the promote dialog', () => {
     );
   });
 
+  it('asks a second time, and for a reason, where the version was rolled back before', async () => {
+    const message =
+      '1.4.2 was rolled back here at 12:58 UTC by itself, because: it crashed.';
+    const api = given({
+      verdict: 'deny',
+      gates: [
+        gateFixture({
+          id: 'setback',
+          title: 'Not failed there before',
+          state: 'closed',
+          message,
+          override: 'overrideSetback',
+        }),
+      ],
+    });
+    const promote = jest.spyOn(api, 'promote');
+    await openPage(address, api);
+    const again = await button('Promote 1.4.2 to prod again');
+    expect(again).toBeDisabled();
+    expect(await dialog()).toHaveTextContent(message);
+    await userEvent.click(
+      screen.getByRole('checkbox', { name: /again all the same/ }),
+    );
+    expect(again).toBeDisabled();
+    expect(await dialog()).toHaveTextContent(
+      'Say in the reason why it comes again.',
+    );
+    await userEvent.type(
+      screen.getByRole('textbox', { name: /Reason/ }),
+      'The disk was mended',
+    );
+    await userEvent.click(again);
+    await screen.findByRole('heading', { name: /payment-service/ });
+    expect(promote.mock.calls[0][0]).toMatchObject({
+      overrideSetback: true,
+      reason: 'The disk was mended',
+    });
+  });
+
   it('shows the new comparison after a conflict, and loses nothing that was typed', async () => {
     const api = given();
     await openPage(address, api);

@@ -6,13 +6,14 @@ import type { Comparison } from '@towpath/plugin-environment-common';
 import { ErrorState, Waiting } from '@towpath/ui';
 import { useLastingError } from '../../hooks/useLastingError';
 import { isConflict } from '../../lib/isConflict';
-import { judgePromotion } from '../../lib/judgePromotion';
+import { judgePromotion, overridableGate } from '../../lib/judgePromotion';
 import type { PromotionPlace } from '../../lib/promoteSearch';
 import { Reason } from '../shared/Reason';
 import { useCalmStyles } from '../shared/useCalmStyles';
 import { ChangeNotice } from './ChangeNotice';
 import { ComparisonView } from './ComparisonView';
 import { PromoteTitle } from './PromoteTitle';
+import { SetbackOverride } from './SetbackOverride';
 import { useBeginPromotion } from './useBeginPromotion';
 import { useComparisonShown } from './useComparisonShown';
 import { WhyNot } from './WhyNot';
@@ -85,19 +86,33 @@ function Decision(props: {
   const { place, comparison, changes, onClose } = props;
   const classes = useCalmStyles();
   const [reason, setReason] = useState('');
+  const [override, setOverride] = useState(false);
   const { begin, error, isPending } = useBeginPromotion(place);
-  const { verb, why } = judgePromotion(comparison);
+  const { verb, why } = judgePromotion(comparison, { override, reason });
+  const setback = overridableGate(comparison);
   const { version, digest } = comparison;
   const blocked = why !== undefined || isPending;
   const submit = () => {
     if (blocked) return;
-    begin({ version, digest, reason: reason.trim() || undefined });
+    begin({
+      version,
+      digest,
+      reason: reason.trim() || undefined,
+      ...(setback && { overrideSetback: override }),
+    });
   };
   return (
     <>
       <DialogContent dividers className={classes.stack}>
         <ChangeNotice changes={changes} />
         <ComparisonView comparison={comparison} />
+        {setback && (
+          <SetbackOverride
+            gate={setback}
+            checked={override}
+            onChange={setOverride}
+          />
+        )}
         {error && !(isConflict(error) && changes.length > 0) && (
           <ErrorState title="Nothing was promoted" error={error} />
         )}
@@ -106,6 +121,7 @@ function Decision(props: {
         <Reason
           label="Reason"
           helperText="For whoever approves it, and for the record."
+          required={setback !== undefined}
           value={reason}
           onChange={setReason}
           onEnter={submit}

@@ -13,6 +13,8 @@ export interface PromotionChoice {
   /** Of the comparison that was on screen. */
   digest: string;
   reason?: string;
+  /** Although the version failed or was rolled back there before. */
+  overrideSetback?: boolean;
 }
 
 /**

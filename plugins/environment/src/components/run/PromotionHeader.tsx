@@ -28,7 +28,7 @@ const useStyles = makeStyles(theme => ({
 export function PromotionHeader({ promotion }: { promotion: Promotion }) {
   const classes = useStyles();
   const calm = useCalmStyles();
-  const { reason, waitingFor, outcome } = promotion;
+  const { reason, waitingFor, outcome, notCounted = [] } = promotion;
   return (
     <header className={calm.stack}>
       <Title promotion={promotion} />
@@ -37,6 +37,9 @@ export function PromotionHeader({ promotion }: { promotion: Promotion }) {
         <p className={calm.quiet} role="status">
           {waitingFor ?? outcome}
         </p>
+      )}
+      {notCounted.length > 0 && (
+        <p className={calm.quiet}>{notCounted.join('. ')}.</p>
       )}
       {reason && <blockquote className={classes.reason}>{reason}</blockquote>}
       <PromotionLinks promotion={promotion} />

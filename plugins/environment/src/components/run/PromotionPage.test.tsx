@@ -68,6 +68,12 @@ describe('the page of a promotion', () => {
     );
   });
 
+  it('says what was not healthy before and does not count', async () => {
+    const words = 'CronJob nightly was Suspended before and does not count';
+    await openRun(promotionFixture('succeeded', { notCounted: [words] }));
+    expect(screen.getByText(`${words}.`)).toBeVisible();
+  });
+
   it('moves on when a signal says so, without a reload', async () => {
     const { api, signals } = await openRun(promotionFixture('running'));
     api.data.promotions = [

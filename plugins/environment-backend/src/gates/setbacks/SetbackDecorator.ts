@@ -1,0 +1,43 @@
+import type { Deployment } from '@towpath/plugin-environment-common';
+import type { ServiceCatalog } from '../../catalog/ServiceCatalog';
+import type {
+  DeploymentCell,
+  DeploymentDecorator,
+} from '../../deployments/decorators';
+import { sourceCells } from '../../deployments/sourceCells';
+import type { Setback, SetbackStore } from './SetbackStore';
+
+/** Tells of each deployment what is known there against the version of its source, which is not offered then. */
+export class SetbackDecorator implements DeploymentDecorator {
+  constructor(
+    private readonly store: SetbackStore,
+    private readonly catalog: ServiceCatalog,
+  ) {}
+
+  async decorate(cells: DeploymentCell[]): Promise<Partial<Deployment>[]> {
+    const sources = await sourceCells(cells, this.catalog);
+    const places = cells.map(({ service, deployment }, index) => ({
+      service,
+      environment: deployment.environment,
+      version: sources[index]?.version ?? '',
+    }));
+    const found = await this.store.findAll(
+      places.filter(({ version }) => version),
+    );
+    const keyOf = (one: (typeof places)[number]) =>
+      [one.service, one.environment, one.version].join(' ');
+    const byPlace = new Map(found.map(one => [keyOf(one), one]));
+    return places.map((place, index) => {
+      const setback = byPlace.get(keyOf(place));
+      const isHere = cells[index].deployment.version === place.version;
+      return setback && !isHere
+        ? { promotable: false, setback: toAnswer(setback) }
+        : {};
+    });
+  }
+}
+
+function toAnswer(setback: Setback): Deployment['setback'] {
+  const { version, what, at, by, reason, promotionId } = setback;
+  return { version, what, at: at.toISOString(), by, reason, promotionId };
+}
