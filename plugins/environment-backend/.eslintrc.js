@@ -1,1 +1,15 @@
-module.exports = require('@backstage/cli/config/eslint-factory')(__dirname);
+module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
+  rules: {
+    // They ask the portal as somebody, and compare what it allows.
+    'jest/expect-expect': [
+      'warn',
+      {
+        assertFunctionNames: [
+          'expect',
+          'expectNothingFor',
+          'expectTheRightFor',
+        ],
+      },
+    ],
+  },
+});

@@ -162,7 +162,10 @@ function authorityOf(target: string): string {
   return authority;
 }
 
-const splitList = (values: string[]) =>
-  values.flatMap(value => value.split(',').map(part => part.trim()));
+function splitList(values: string[]): string[] {
+  return values.flatMap(value => value.split(',').map(part => part.trim()));
+}
 
-const quote = (text: string) => JSON.stringify(text.slice(0, 100));
+function quote(text: string): string {
+  return JSON.stringify(text.slice(0, 100));
+}

@@ -117,11 +117,9 @@ afterEach(async () => {
 });
 
 it('reads each repository at its own default branch', async () => {
-  for (;;) {
-    const path = `${catalog}/entities/by-name/component/default/pay`;
-    if ((await fetch(path)).ok) break;
-    await pause(50);
-  }
+  expect(await targets()).toEqual(ALL);
+  const path = `${catalog}/entities/by-name/component/default/pay`;
+  while (!(await fetch(path)).ok) await pause(50);
 });
 
 describe('a question that failed', () => {

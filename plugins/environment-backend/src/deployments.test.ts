@@ -347,7 +347,12 @@ describe('an Argo CD that does not behave', () => {
     await versionIn(portal, 'dev', '1.0.0');
     const denied = { error: 'denied', message: 'permission denied', code: 7 };
     argocd.fail(/applications\/shop-dev/, 403, denied, Infinity);
-    argocd.fail(/applications$/, 200, { metadata: {}, items: null }, Infinity);
+    argocd.fail(
+      /v1\/applications$/,
+      200,
+      { metadata: {}, items: null },
+      Infinity,
+    );
     argocd.dropStreams();
 
     const [instance] = await until(async () => {

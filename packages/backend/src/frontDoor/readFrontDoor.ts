@@ -70,7 +70,9 @@ function internalHosts(config: Config): string[] {
   ];
 }
 
-const bracketed = (host: string) => (host.includes(':') ? `[${host}]` : host);
+function bracketed(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}
 
 type CorsOrigin = ReturnType<typeof readCorsOptions>['origin'];
 

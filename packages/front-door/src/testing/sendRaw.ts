@@ -28,8 +28,9 @@ export const statusOf = (answer: string): number =>
   Number(/^HTTP\/1\.[01] (\d{3})/.exec(withoutInterim(answer))?.[1] ?? 0);
 
 // "100 Continue" only says that the body may come.
-const withoutInterim = (answer: string) =>
-  answer.replace(/^HTTP\/1\.1 100 .*\r\n\r\n/, '');
+function withoutInterim(answer: string): string {
+  return answer.replace(/^HTTP\/1\.1 100 .*\r\n\r\n/, '');
+}
 
 // A socket that was opened stays open.
 function isWhole(answer: string): boolean {

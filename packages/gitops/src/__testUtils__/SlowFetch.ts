@@ -14,7 +14,8 @@ export class SlowFetch {
   static async start(target: string): Promise<SlowFetch> {
     const settings = { stopsAfter: 200_000 };
     const proxy = await TestProxy.start(target, {}, (request, response) => {
-      const { method, url, headers } = request;
+      const { method, url } = request;
+      const headers = { ...request.headers, host: new URL(target).host };
       if (method !== 'POST' || !url!.endsWith('/git-upload-pack')) return false;
       const onward = send(
         new URL(url!, target),

@@ -7,6 +7,26 @@ import {
   startDelivery,
 } from './testing.ts';
 
+/** A window that is closed at the time of the tests. */
+const windows = (manualSync: boolean) => ({
+  project: {
+    metadata: { name: 'default' },
+    spec: {
+      sourceRepos: ['*'],
+      destinations: [{ server: '*', namespace: '*' }],
+      syncWindows: [
+        {
+          kind: 'deny',
+          schedule: '0 11 * * *',
+          duration: '2h',
+          applications: ['*-prod'],
+          manualSync,
+        },
+      ],
+    },
+  },
+});
+
 const refusal = ({ status, body }: Answer) => [status, body.code, body.message];
 
 async function synced(
@@ -213,26 +233,6 @@ test('history keeps ten deployments, and only whole ones that were real', async 
   const { body } = await call('GET', '/applications/shop-prod');
   const ids = body.status.history.map((entry: { id: number }) => entry.id);
   assert.deepEqual(ids, [2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
-});
-
-/** A window that is closed at the time of the tests. */
-const windows = (manualSync: boolean) => ({
-  project: {
-    metadata: { name: 'default' },
-    spec: {
-      sourceRepos: ['*'],
-      destinations: [{ server: '*', namespace: '*' }],
-      syncWindows: [
-        {
-          kind: 'deny',
-          schedule: '0 11 * * *',
-          duration: '2h',
-          applications: ['*-prod'],
-          manualSync,
-        },
-      ],
-    },
-  },
 });
 
 test('a sync window keeps people out unless it lets them in', async t => {

@@ -59,4 +59,6 @@ function openDoor(server: Server, options: ListenOptions): FrontDoor {
   });
 }
 
-const portOf = (server: Server) => (server.address() as AddressInfo).port;
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}

@@ -49,8 +49,9 @@ export function readSecret(dataDir: string, name: keyof Secrets): string {
   );
 }
 
-const isOpenToOthers = (file: string) =>
-  process.platform !== 'win32' && (fs.statSync(file).mode & 0o077) !== 0;
+function isOpenToOthers(file: string): boolean {
+  return process.platform !== 'win32' && (fs.statSync(file).mode & 0o077) !== 0;
+}
 
 function readKnown(file: string): Partial<Secrets> {
   return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};

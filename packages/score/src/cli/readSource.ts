@@ -16,6 +16,8 @@ const FLAGS =
   (constants.O_NOFOLLOW ?? 0) |
   (constants.O_NONBLOCK ?? 0);
 
+class OutsideError extends Error {}
+
 /**
  * Reads what a `source` names: a file in the folder of its Score file or below,
  * by where it really lies. A link may lead to another place inside, not out.
@@ -35,8 +37,6 @@ export function readSource(source: string, scoreFile: string): Uint8Array {
     throw error instanceof OutsideError ? error : new Error(reason(error));
   }
 }
-
-class OutsideError extends Error {}
 
 function outside(why: string): OutsideError {
   return new OutsideError(

@@ -62,12 +62,12 @@ export class ApplicationMatcher {
       ...this.byTemplate(facts, places),
     ];
     if (said.length > 0) {
-      const words = others.map(({ proof: _, ...word }) => word);
+      const words = others.map(({ proof, ...word }) => word);
       return settleClaims([...said, ...words], facts);
     }
     const label = facts.labels[SERVICE_LABEL];
     return label
-      ? others.map(bid => explainStranger(bid, label, facts))
+      ? others.map(other => explainStranger(other, label, facts))
       : settleClaims(others, facts);
   }
 

@@ -119,8 +119,8 @@ export class InstanceFollower {
   // A connection that ends is made anew at once; only when that does not work either is it news. What
   // is refused stays so.
   private reportBreak(error: Error): void {
-    const isNews =
-      this.brokenSince !== undefined || !this.row.ok || isFinal(error);
+    const isBroken = !this.row.ok && !this.hidden;
+    const isNews = this.brokenSince !== undefined || isBroken || isFinal(error);
     this.brokenSince ??= this.now();
     if (isNews) this.report(error);
   }

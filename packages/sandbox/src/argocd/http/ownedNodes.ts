@@ -60,8 +60,9 @@ function nodeOf(
   };
 }
 
-const digest = (text: string): string =>
-  createHash('sha256').update(text).digest('hex');
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
 
 /** The same for the same object each time. */
 function uidOf(text: string): string {
