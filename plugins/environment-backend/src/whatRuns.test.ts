@@ -197,7 +197,7 @@ it('takes a broken version back beside them all the same, at once', async () => 
   const bad = await promote('dev', 'beside');
 
   expect(bad.status).toBe('rolled-back');
-  expect(bad.outcome).toMatch(/Container shop does not start/);
+  expect(bad.outcome).toMatch(/exceeded its progress deadline/);
   expect(bad.outcome).not.toMatch(/nightly|report/);
 });
 
@@ -217,7 +217,7 @@ describe('a version that was taken back', () => {
       setback: {
         version,
         what: 'rolled-back',
-        reason: expect.stringContaining('Container shop does not start'),
+        reason: expect.stringContaining('exceeded its progress deadline'),
       },
     });
     const { body } = await world
@@ -230,7 +230,7 @@ describe('a version that was taken back', () => {
         state: 'closed',
         override: 'overrideSetback',
         message: expect.stringMatching(
-          /^1\.2\.0-broken was rolled back here at \d\d:\d\d UTC by itself, because: .*does not start/,
+          /^1\.2\.0-broken was rolled back here at \d\d:\d\d UTC by itself, because: .*exceeded its progress deadline/,
         ),
       }),
     );
