@@ -216,7 +216,7 @@ it.each(ours)('%s is taken whole', file => {
     .readFileSync(path.join(ROOT, file), 'utf8')
     .replaceAll('@@GIT_URL@@', 'http://localhost:7010')
     .replace(
-      /\$\{\{ values\.repositoryUrl \}\}/g,
+      /\$\{\{ values\.repositoryUrl \| dump \}\}/g,
       'https://git.example.com/o/r',
     )
     .replace(/\$\{\{.*?\}\}/g, 'text');
