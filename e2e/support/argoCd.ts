@@ -2,7 +2,9 @@ import { argoCdUrl } from './environment';
 import { passwordOf } from './scripts';
 
 async function call(path: string, options: RequestInit) {
-  const response = await fetch(`${argoCdUrl}/api/v1${path}`, options);
+  const ask = () => fetch(`${argoCdUrl}/api/v1${path}`, options);
+  // While a command blocks this process, the server ends its idle connections unseen.
+  const response = await ask().catch(ask);
   if (!response.ok) throw new Error(`${path} answers ${response.status}`);
   return response.json();
 }

@@ -29,8 +29,14 @@ export async function countDocs(term: string): Promise<number> {
 /** A person's token, as "npm run token" prints it. */
 export const tokenOf = (name: string) => printedBy('token', name);
 
+const passwords = new Map<string, string>();
+
 /** A person's password at the Git host and Argo CD, as "npm run password" prints it. */
-export const passwordOf = (name: string) => printedBy('password', name);
+export function passwordOf(name: string): string {
+  const password = passwords.get(name) ?? printedBy('password', name);
+  passwords.set(name, password);
+  return password;
+}
 
 function printedBy(command: string, name: string): string {
   return execFileSync('npm', ['run', '--silent', command, '--', '--as', name], {

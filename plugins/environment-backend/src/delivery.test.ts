@@ -191,6 +191,11 @@ it('waits for a sync window as long as it is closed, and fails with a sync that 
   await lookLater(id, ELEVEN_MINUTES);
   const fail = { 'sandbox.towpath.dev/sync-fail': 'quota exceeded' };
   await include('windowed', 'settings.yaml', configMap(fail));
+  await until(async () => {
+    const path = '/applications/shop-windowed';
+    const { status } = await delivery.argocd('GET', path);
+    return status.resources.some(({ name }: any) => name === 'settings');
+  });
   await openWindow();
 
   const ended = await toEnd(id);
