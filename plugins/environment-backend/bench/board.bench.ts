@@ -187,7 +187,10 @@ async function main() {
   const before = process.cpuUsage();
   const deep = await walk(portal.url);
   const { user, system } = process.cpuUsage(before);
-  const calls = argocd.requests.length - callsBefore;
+  // The feed asks four times a minute whether its token is taken still, whatever pages are opened.
+  const calls = argocd.requests
+    .slice(callsBefore)
+    .filter(({ path }) => path !== '/api/v1/session/userinfo').length;
 
   const asking: number[] = [];
   for (let page = 0; page < ASKED_PAGES; page++) {
