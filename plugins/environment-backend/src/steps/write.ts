@@ -73,7 +73,7 @@ async function write(
 
 /**
  * Finds out before the commit what would keep it from being deployed: a token that was revoked, an
- * application that is gone. While Argo CD is away, Git is written nevertheless.
+ * application that is gone. Where Argo CD goes away after the gates, Git is written nevertheless.
  */
 async function requireWelcome(
   services: StepServices,

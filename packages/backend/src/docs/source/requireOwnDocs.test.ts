@@ -78,7 +78,7 @@ it.each([
     'a file of the machine, by its own source location',
     FROM_GITHUB,
     'dir:.',
-    'file:/root/',
+    'file:/etc/towpath/',
   ],
   [
     'another repository, by its own source location',
@@ -95,7 +95,7 @@ it.each([
     'another folder, by its own source location',
     'file:/srv/platform/catalog/a.yaml',
     'dir:.',
-    'file:/root/a.yaml',
+    'file:/etc/towpath/a.yaml',
   ],
 ])('refuses pages from %s', (_what, own, ref, source = undefined) => {
   expect(() => check(own, ref, source)).toThrow();
