@@ -6,6 +6,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { startDisposablePostgres } from './lib/disposablePostgres.ts';
 import { report } from './lib/terminal.mjs';
+import {
+  describeSlowest,
+  listLeftOut,
+  NOTHING_RUN,
+  readJestRun,
+  readNodeRun,
+  type TestRun,
+} from './lib/testRun.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const DATA = path.join(ROOT, '.towpath/test');
@@ -14,12 +22,6 @@ const NODE_TESTS = [
   'packages/sandbox/**/*.test.ts',
   'scripts/**/*.test.ts',
 ];
-
-interface Counts {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
 
 function runScript(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   const child = spawn(process.execPath, args, {
@@ -33,32 +35,21 @@ function runScript(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
 }
 
 /** A runner that died before it could count has failed once. */
-function readCounts(
+function readRun(
   file: string,
   code: number,
-  read: (json: any) => Counts,
-): Counts {
-  const counts = fs.existsSync(file)
+  read: (json: any) => TestRun,
+): TestRun {
+  const run = fs.existsSync(file)
     ? read(JSON.parse(fs.readFileSync(file, 'utf8')))
-    : { passed: 0, failed: 0, skipped: 0 };
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
-}
-
-/** `.ci/run` prints last what this machine could not run. */
-function listSkipped(json: any): void {
-  const list = process.env.TOWPATH_LEFT_OUT;
-  if (!list) return;
-  const names = json.testResults
-    .flatMap((file: any) => file.assertionResults)
-    .filter((test: any) => test.status === 'pending')
-    .map((test: any) => `${test.fullName}\n`);
-  fs.appendFileSync(list, names.join(''));
+    : NOTHING_RUN;
+  return code !== 0 && run.failed === 0 ? { ...run, failed: 1 } : run;
 }
 
 async function runJest(
   filters: string[],
   env: NodeJS.ProcessEnv,
-): Promise<Counts> {
+): Promise<TestRun> {
   const file = path.join(DATA, 'jest.json');
   fs.rmSync(file, { force: true });
   const code = await runScript(
@@ -75,26 +66,19 @@ async function runJest(
     ],
     env,
   );
-  return readCounts(file, code, json => {
-    listSkipped(json);
-    return {
-      passed: json.numPassedTests,
-      failed: json.numFailedTests + json.numRuntimeErrorTestSuites,
-      skipped: json.numPendingTests + json.numTodoTests,
-    };
-  });
+  return readRun(file, code, readJestRun);
 }
 
 async function runNodeTests(
   filters: string[],
   env: NodeJS.ProcessEnv,
-): Promise<Counts> {
+): Promise<TestRun> {
   const files = NODE_TESTS.flatMap(pattern =>
     fs.globSync(pattern, { cwd: ROOT }),
   )
     .filter(file => !file.includes('node_modules'))
     .filter(file => !filters.length || filters.some(f => file.includes(f)));
-  if (!files.length) return { passed: 0, failed: 0, skipped: 0 };
+  if (!files.length) return NOTHING_RUN;
   const file = path.join(DATA, 'node.json');
   fs.rmSync(file, { force: true });
   const code = await runScript(
@@ -103,24 +87,29 @@ async function runNodeTests(
       '--test-concurrency=2',
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
-      '--test-reporter=./scripts/lib/count-reporter.mjs',
+      '--test-reporter=./scripts/lib/summary-reporter.mjs',
       `--test-reporter-destination=${file}`,
       ...files,
     ],
     env,
   );
-  return readCounts(file, code, json => ({
-    passed: json.passed,
-    failed: json.failed + json.cancelled,
-    skipped: json.skipped + json.todo,
-  }));
+  return readRun(file, code, readNodeRun);
+}
+
+/** Without what makes a shell read start files of this machine, which print and set things. */
+function withoutShellStart({
+  BASH_ENV: _bash,
+  ENV: _sh,
+  ...env
+}: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return env;
 }
 
 async function main() {
   const filters = process.argv.slice(2);
   const postgres = await startDisposablePostgres(DATA);
   const env = {
-    ...process.env,
+    ...withoutShellStart(process.env),
     FORCE_COLOR: process.stdout.isTTY ? '1' : '0',
     BACKSTAGE_TEST_DISABLE_DOCKER: '1',
     BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: postgres.url,
@@ -130,7 +119,9 @@ async function main() {
       await runNodeTests(filters, env),
       await runJest(filters, env),
     ];
-    const total = (key: keyof Counts) =>
+    listLeftOut(runs, process.env.TOWPATH_LEFT_OUT);
+    console.log(`\nThe slowest files:\n${describeSlowest(runs, ROOT)}`);
+    const total = (key: 'passed' | 'failed' | 'skipped') =>
       runs.reduce((sum, run) => sum + run[key], 0);
     const [passed, failed, skipped] = [
       total('passed'),

@@ -20,8 +20,8 @@ import {
   VALUES,
 } from './__testUtils__/renderNewService';
 
-// Each test starts processes, which takes its time on a busy machine.
-jest.setTimeout(60_000);
+const ACTIONLINT = process.env.ACTIONLINT ?? 'actionlint';
+const hasActionlint = !spawnSync(ACTIONLINT, ['-version']).error;
 
 const folders: string[] = [];
 afterAll(() => {
@@ -52,7 +52,7 @@ describe.each(['node', 'python'])(
       repository = await renderRepository(language);
     });
 
-    it('is accepted by actionlint', () => {
+    it('brings what is built through the environments in their order', () => {
       const { jobs, env } = readWorkflow(repository);
       expect(Object.keys(jobs)).toEqual([
         'quality',
@@ -62,19 +62,14 @@ describe.each(['node', 'python'])(
         'deploy-production',
       ]);
       expect(env).toEqual({ SERVICE: VALUES.name, IMAGE: VALUES.image });
-      const actionlint = process.env.ACTIONLINT ?? 'actionlint';
+    });
+
+    // go install github.com/rhysd/actionlint/cmd/actionlint@latest
+    (hasActionlint ? it : it.skip)('is accepted by actionlint', () => {
       const file = path.join(repository, '.github/workflows/ci.yaml');
-      const { status, error, stdout } = spawnSync(
-        actionlint,
-        ['-no-color', file],
-        { encoding: 'utf8' },
-      );
-      if (error) {
-        process.stderr.write(
-          `${actionlint} is not here (${error.message}), so the workflow for ${language} was not linted. Install it with: go install github.com/rhysd/actionlint/cmd/actionlint@latest\n`,
-        );
-        return;
-      }
+      const { status, stdout } = spawnSync(ACTIONLINT, ['-no-color', file], {
+        encoding: 'utf8',
+      });
       expect(`${status} ${stdout}`).toBe('0 ');
     });
 
@@ -150,7 +145,8 @@ function judgeDev(repository: string, tag: string): string {
   writeFileSync(outputs, '');
   const { steps } = readWorkflow(repository).jobs['deploy-dev'];
   const { run } = steps.find((step: { id?: string }) => step.id === 'dev');
-  execFileSync('bash', ['-e', '-c', run], {
+  // As a runner does: without start files, which bash reads when its input is a socket.
+  execFileSync('bash', ['--noprofile', '--norc', '-e', '-c', run], {
     cwd,
     env: {
       PATH: process.env.PATH,

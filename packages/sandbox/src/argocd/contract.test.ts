@@ -198,7 +198,7 @@ test(
     REAL_URL ? ` (${REAL_URL})` : ''
   }`,
   {
-    skip: existsSync(SWAGGER) ? false : `left out: ${SWAGGER} is not there`,
+    skip: existsSync(SWAGGER) ? false : `${SWAGGER} is not there`,
   },
   async t => {
     const validatorOf = loadContract();
