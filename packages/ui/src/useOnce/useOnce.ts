@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useCallback, useRef } from 'react';
 
 /**
  * Lets something be sent once: the second click of a double click comes before the button is
@@ -6,9 +6,9 @@ import { useRef } from 'react';
  */
 export function useOnce() {
   const sent = useRef(false);
-  const release = () => {
+  const release = useCallback(() => {
     sent.current = false;
-  };
+  }, []);
   /** Sends, unless it was sent before; a failure makes it possible again. */
   const once = (send: (whenFailed: { onError: () => void }) => void) => {
     if (sent.current) return;
