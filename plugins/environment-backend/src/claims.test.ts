@@ -10,8 +10,6 @@ import {
 } from './__testUtils__/entities';
 import { TestPortal, until } from './__testUtils__/startPortal';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const endings: (() => Promise<unknown>)[] = [];
 

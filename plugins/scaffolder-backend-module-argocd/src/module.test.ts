@@ -5,8 +5,6 @@ import request from 'supertest';
 import yaml from 'yaml';
 import argoCdModule from '.';
 
-jest.setTimeout(60_000);
-
 const logger = mockServices.logger.mock();
 logger.child.mockReturnValue(logger);
 

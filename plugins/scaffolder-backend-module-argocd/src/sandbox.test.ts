@@ -7,8 +7,6 @@ import { connect, TestTask } from './__testUtils__/TestTask';
 import { createWaitAction } from './actions/wait';
 import { startSandbox, type Sandbox } from './__testUtils__/startSandbox';
 
-jest.setTimeout(60_000);
-
 let sandbox: Sandbox;
 let instances: ArgoCdInstances;
 

@@ -3,8 +3,6 @@ import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 
-jest.setTimeout(60_000);
-
 const run = promisify(execFile);
 const directory = createMockDirectory();
 
