@@ -6,7 +6,7 @@ import {
   waitFor,
   within,
 } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { userEvent } from '@towpath/ui/testUtils';
 import {
   calm,
   deployment,
@@ -212,7 +212,7 @@ describe('the board', () => {
     showBoard();
     await row('cart-service');
     const link = (name: string) => screen.getByRole('link', { name });
-    link('payment-service').focus();
+    act(() => link('payment-service').focus());
     await userEvent.keyboard('{ArrowDown}');
     expect(link('cart-service')).toHaveFocus();
     await userEvent.keyboard('{ArrowUp}{ArrowRight}{ArrowRight}');
