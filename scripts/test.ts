@@ -7,6 +7,7 @@ import path from 'node:path';
 import { startDisposablePostgres } from './lib/disposablePostgres.ts';
 import { report } from './lib/terminal.mjs';
 import {
+  describePassed,
   describeSlowest,
   listLeftOut,
   NOTHING_RUN,
@@ -23,6 +24,9 @@ const NODE_TESTS = [
   'scripts/**/*.test.ts',
 ];
 
+// More than there are cores: the longest tests wait for Git hosts, syncs and lease times most of the time.
+const WORKERS = 3;
+
 function runScript(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
@@ -33,6 +37,10 @@ function runScript(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   process.once('SIGINT', stop).once('SIGTERM', stop);
   return new Promise(resolve => child.once('exit', code => resolve(code ?? 1)));
 }
+
+/** What a runner wrote, which is nothing when it died at once. */
+const readIfThere = (file: string) =>
+  fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
 
 /** A runner that died before it could count has failed once. */
 function readRun(
@@ -58,7 +66,7 @@ async function runJest(
       'repo',
       'test',
       '--watchAll=false',
-      '--maxWorkers=2',
+      `--maxWorkers=${WORKERS}`,
       '--passWithNoTests',
       '--json',
       `--outputFile=${file}`,
@@ -69,6 +77,7 @@ async function runJest(
   return readRun(file, code, readJestRun);
 }
 
+/** Its words come in one piece, because Jest writes meanwhile. */
 async function runNodeTests(
   filters: string[],
   env: NodeJS.ProcessEnv,
@@ -80,20 +89,25 @@ async function runNodeTests(
     .filter(file => !filters.length || filters.some(f => file.includes(f)));
   if (!files.length) return NOTHING_RUN;
   const file = path.join(DATA, 'node.json');
-  fs.rmSync(file, { force: true });
+  const told = path.join(DATA, 'node.txt');
+  for (const left of [file, told]) fs.rmSync(left, { force: true });
   const code = await runScript(
     [
       '--test',
       '--test-concurrency=2',
       '--test-reporter=spec',
-      '--test-reporter-destination=stdout',
+      `--test-reporter-destination=${told}`,
       '--test-reporter=./scripts/lib/summary-reporter.mjs',
       `--test-reporter-destination=${file}`,
       ...files,
     ],
     env,
   );
-  return readRun(file, code, readNodeRun);
+  const run = readRun(file, code, readNodeRun);
+  process.stdout.write(
+    code === 0 ? describePassed(run, ROOT) : readIfThere(told),
+  );
+  return run;
 }
 
 /** Without what makes a shell read start files of this machine, which print and set things. */
@@ -115,10 +129,10 @@ async function main() {
     BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: postgres.url,
   };
   try {
-    const runs = [
-      await runNodeTests(filters, env),
-      await runJest(filters, env),
-    ];
+    const runs = await Promise.all([
+      runNodeTests(filters, env),
+      runJest(filters, env),
+    ]);
     listLeftOut(runs, process.env.TOWPATH_LEFT_OUT);
     console.log(`\nThe slowest files:\n${describeSlowest(runs, ROOT)}`);
     const total = (key: 'passed' | 'failed' | 'skipped') =>

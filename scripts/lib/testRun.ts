@@ -50,6 +50,16 @@ export function readNodeRun({ counts, files, leftOut }: any): TestRun {
   };
 }
 
+/** One line a file, as Jest tells of what passes. */
+export function describePassed(run: TestRun, root: string): string {
+  return run.files
+    .map(
+      ({ file, ms }) =>
+        `PASS ${path.relative(root, file)} (${(ms / 1000).toFixed(1)} s)\n`,
+    )
+    .join('');
+}
+
 const SLOWEST = 20;
 
 /** The slowest files of all runs, slowest first, one a line: seconds and path below `root`. */

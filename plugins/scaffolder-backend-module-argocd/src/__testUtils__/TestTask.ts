@@ -23,7 +23,12 @@ export class TestTask {
       info: (message: string) => void this.log.push(message),
     });
     return {
-      ...createMockActionContext<I>({ input, task: { id: this.id } }),
+      ...createMockActionContext<I>({
+        input,
+        task: { id: this.id },
+        // These actions touch no files, and each folder that it makes itself stays until the end.
+        workspacePath: 'no-folder',
+      }),
       logger,
       signal,
       isDryRun,
