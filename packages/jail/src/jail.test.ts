@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, test, type TestContext } from 'node:test';
 import { promisify } from 'node:util';
+import { until } from '@towpath/test-kit';
 import type { Ending, JailedRun, Protections } from './index.ts';
 import { openJail } from './index.ts';
 
@@ -245,9 +246,9 @@ attack(
     t.after(() => portal.kill('SIGKILL'));
     const count = () =>
       running(mark).filter(pid => pid !== String(portal.pid)).length;
-    while (count() === 0) await new Promise(setImmediate);
+    await until('the program runs', () => count() > 0);
     portal.kill('SIGKILL');
-    while (count() > 0) await new Promise(setImmediate);
+    await until('the program has ended', () => count() === 0);
   },
 );
 
