@@ -280,10 +280,10 @@ describe('the sample company', () => {
       readFileSync(join(root, 'platform/announcements.yaml'), 'utf8'),
     );
     assert.equal(new Set(list.map((a: any) => a.id)).size, list.length);
-    for (const { id, title, body, from, until, severity } of list) {
+    for (const { id, title, body, from, until: end, severity } of list) {
       assert.ok(id && title && body);
       assert.match(from, /^\d{4}-\d\d-\d\d$/);
-      assert.ok(until === undefined || until >= from, id);
+      assert.ok(end === undefined || end >= from, id);
       assert.ok(['info', 'warning'].includes(severity), id);
     }
   });
