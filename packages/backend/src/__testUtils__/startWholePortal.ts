@@ -123,18 +123,16 @@ function writeApp(folder: string): string {
 }
 
 async function untilReady(baseUrl: string, child: ChildProcess): Promise<void> {
-  let said = '';
+  const said: string[] = [];
   for (const output of [child.stdout!, child.stderr!])
-    output.on('data', text => {
-      said += text;
-    });
+    output.on('data', text => said.push(String(text)));
   const ready = eventually(async () => {
     const answer = await fetch(`${baseUrl}/.backstage/health/v1/readiness`);
     if (!answer.ok) throw new Error(`Not ready: ${answer.status}`);
   });
   const ended = once(child, 'exit').then(([code]) => {
     throw new Error(
-      `The portal ended with ${code} before it was ready: ${said}`,
+      `The portal ended with ${code} before it was ready: ${said.join('')}`,
     );
   });
   await Promise.race([ready, ended]);
