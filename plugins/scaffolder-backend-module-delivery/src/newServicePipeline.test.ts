@@ -22,6 +22,7 @@ import {
 
 const ACTIONLINT = process.env.ACTIONLINT ?? 'actionlint';
 const hasActionlint = !spawnSync(ACTIONLINT, ['-version']).error;
+const describeLint = hasActionlint ? describe : describe.skip;
 
 const folders: string[] = [];
 afterAll(() => {
@@ -65,12 +66,14 @@ describe.each(['node', 'python'])(
     });
 
     // go install github.com/rhysd/actionlint/cmd/actionlint@latest
-    (hasActionlint ? it : it.skip)('is accepted by actionlint', () => {
-      const file = path.join(repository, '.github/workflows/ci.yaml');
-      const { status, stdout } = spawnSync(ACTIONLINT, ['-no-color', file], {
-        encoding: 'utf8',
+    describeLint('with actionlint', () => {
+      it('is accepted', () => {
+        const file = path.join(repository, '.github/workflows/ci.yaml');
+        const { status, stdout } = spawnSync(ACTIONLINT, ['-no-color', file], {
+          encoding: 'utf8',
+        });
+        expect(`${status} ${stdout}`).toBe('0 ');
       });
-      expect(`${status} ${stdout}`).toBe('0 ');
     });
 
     // The runner begins runs in any order, one that is run again after all others.
