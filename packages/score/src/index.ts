@@ -13,7 +13,14 @@ export type {
 } from './diagnostics/diagnostic';
 export type { LoadLimits } from './load/parse';
 export { readScore } from './readScore';
-export type { Overrides, ReadOptions, ReadResult } from './readScore';
+export type {
+  InvalidRead,
+  Overrides,
+  ReadFindings,
+  ReadOptions,
+  ReadResult,
+  ValidRead,
+} from './readScore';
 export { fixScore } from './fix';
 export type { FixResult } from './fix';
 export { scoreSchema } from './schema/scoreSchema';
