@@ -35,6 +35,9 @@ afterAll(() => consumer.remove());
 const manifest = () =>
   JSON.parse(readFileSync(join(consumer.installed, 'package.json'), 'utf8'));
 
+const ownManifest = (folder: string) =>
+  readFileSync(join(folder, 'package.json'), 'utf8');
+
 describe('the package', () => {
   it('holds its licence and what is built, no sources', () => {
     const files = readdirSync(consumer.installed);
@@ -88,9 +91,25 @@ describe('the package', () => {
   });
 
   it('leaves the manifest of the repository as it was', () => {
-    const own = (folder: string) =>
-      readFileSync(join(folder, 'package.json'), 'utf8');
-    expect(own(consumer.packed)).toBe(own(resolve(__dirname, '..')));
+    expect(ownManifest(consumer.packed)).toBe(
+      ownManifest(resolve(__dirname, '..')),
+    );
+  });
+
+  it('puts that manifest back after a pack that was killed', () => {
+    const build = join(consumer.packed, 'build/publishedManifest.mjs');
+    consumer.write(
+      'killed.mjs',
+      `import { restoreManifest, swapManifest } from ${JSON.stringify(build)};
+swapManifest();
+swapManifest();
+restoreManifest();
+`,
+    );
+    expect(consumer.node('killed.mjs').code).toBe(0);
+    expect(ownManifest(consumer.packed)).toBe(
+      ownManifest(resolve(__dirname, '..')),
+    );
   });
 });
 
