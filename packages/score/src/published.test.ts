@@ -4,9 +4,6 @@ import { readScore } from '.';
 import { Consumer } from './__testUtils__/Consumer';
 import { edited, INVALID, VALID } from './__testUtils__/verdicts';
 
-// Packing builds types, which takes long on a busy machine.
-jest.setTimeout(15 * 60_000);
-
 const SCORE = `apiVersion: score.dev/v1b1
 metadata: { name: orders }
 containers: { app: { image: nginx } }
