@@ -47,6 +47,7 @@ export type {
 } from './resources/provide';
 export { bindingName } from './render/scope';
 export type { UnknownOutputs } from './render/scope';
+export { imageProblem } from './render/imageReference';
 export type { Images, MissingImage } from './render/images';
 export type { ReadSource } from './render/fileContent';
 export { renderKubernetes } from './render/kubernetes/renderKubernetes';

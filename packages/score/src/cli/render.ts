@@ -2,8 +2,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import type { Diagnostic } from '../diagnostics/diagnostic';
-import { suggest } from '../diagnostics/suggest';
-import type { Images } from '../render/images';
 import { renderCompose } from '../render/compose/renderCompose';
 import type { SideFile } from '../render/compose/rendering';
 import { profileProblems, profiles } from '../render/kubernetes/profile';
@@ -13,6 +11,7 @@ import type { RenderOptions } from '../render/kubernetes/renderKubernetes';
 import { planResources } from '../resources/plan';
 import type { Workload } from '../types';
 import { readInput, reason } from './files';
+import { readImages } from './images';
 import type { Invocation } from './options';
 import { readMap, readOutputs } from './outputsFile';
 import { allValid, readFiles, reportsOf, workloadsOf } from './readings';
@@ -123,34 +122,9 @@ async function renderOptions(
     outputs,
     unknownOutputs: 'refer',
     missingImage: 'name',
-    images: imagesOf(values.image ?? [], workloads),
+    images: readImages(values.image ?? [], workloads),
     readSource: sourceReader(files, terminal),
   };
-}
-
-function imagesOf(given: string[], workloads: Workload[]): Images | undefined {
-  const containers = new Set(
-    workloads.flatMap(workload => Object.keys(workload.containers)),
-  );
-  const named: Record<string, string> = {};
-  for (const image of given) {
-    const [, name, rest] = /^([a-z0-9-]+)=(.+)$/.exec(image) ?? [];
-    if (name === undefined) {
-      for (const container of containers) named[container] ??= image;
-    } else if (containers.has(name)) {
-      named[name] = rest;
-    } else {
-      const meant = suggest(name, containers);
-      throw new UsageError(
-        `--image ${image}: there is no container ${name}; ${
-          meant
-            ? `did you mean ${meant}?`
-            : `containers: ${[...containers].join(', ')}`
-        }`,
-      );
-    }
-  }
-  return given.length ? named : undefined;
 }
 
 /** Reads sources from the folder of the Score file and below, nowhere else. */

@@ -105,6 +105,8 @@ export const CODES: Readonly<Record<string, string>> = {
   'render/unresolved': 'A placeholder needs an output that is not known.',
   'render/image':
     'The image is `.`, which means that it is given at deploy time, and none is given.',
+  'render/image-form':
+    'An image is [host[:port]/]path[:tag][@digest]; the path is in small letters.',
   'render/base64': 'binaryContent is not standard base64.',
   'render/not-text':
     'A source holds bytes that are not UTF-8, so no placeholder can be found in it.',
