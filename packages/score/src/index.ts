@@ -46,6 +46,7 @@ export type {
   ProvideRequest,
 } from './resources/provide';
 export { bindingName } from './render/scope';
+export type { Need } from './render/needs';
 export type { UnknownOutputs } from './render/scope';
 export { imageProblem } from './render/imageReference';
 export type { Images, MissingImage } from './render/images';

@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { renderCompose } from '../render/compose/renderCompose';
 import type { SideFile } from '../render/compose/rendering';
+import type { Need } from '../render/needs';
 import { profileProblems, profiles } from '../render/kubernetes/profile';
 import type { KubernetesProfile } from '../render/kubernetes/profile';
 import { renderKubernetes } from '../render/kubernetes/renderKubernetes';
@@ -67,18 +68,28 @@ async function renderTo(
       `--target ${target} is not known; choose kubernetes or compose`,
     );
   }
-  const { objects, diagnostics } = renderKubernetes(workloads, {
+  const { objects, needs, diagnostics } = renderKubernetes(workloads, {
     ...options,
     tier,
     namespace,
     profile: await readProfile(profile, terminal),
   });
   return {
-    text: objects.map(toYaml).join('---\n'),
-    data: { objects },
+    text: needsHead(needs) + objects.map(toYaml).join('---\n'),
+    data: { objects, needs },
     files: [],
     diagnostics,
   };
+}
+
+/** Comments that say what somebody else has to make. */
+function needsHead(needs: Need[]): string {
+  if (!needs.length) return '';
+  const lines = needs.map(({ kind, name, keys, resource }) => {
+    const of = keys.length ? `: ${keys.join(', ')}` : '';
+    return `#   ${kind} ${name}${of} (${resource})\n`;
+  });
+  return `# To be made by whoever provides the resources:\n${lines.join('')}`;
 }
 
 function toCompose(workloads: Workload[], options: RenderOptions): Rendered {

@@ -142,6 +142,10 @@ export const CODES: Readonly<Record<string, string>> = {
     'The annotation k8s.score.dev/kind takes Deployment or StatefulSet.',
   'render/service-name':
     'The name of a Kubernetes Service starts with a letter and has at most 63 characters.',
+  'render/service':
+    'A resource of type service or service-port names a workload of the same call. What reaches it is known without a provisioner, if the workload offers the port.',
+  'render/shared-binding':
+    'The outputs of two resources would be looked for in one Secret, claim or variable.',
   'render/repeated-object':
     'Two different objects would have one kind and name, and one would be lost.',
 };

@@ -8,7 +8,10 @@ import { planResources } from '../../resources/plan';
 import type { ResourcePlan } from '../../resources/plan';
 import type { Workload } from '../../types';
 import type { RenderOptions } from '../kubernetes/renderKubernetes';
+import { knownOutputs } from '../knownOutputs';
+import type { Known } from '../knownOutputs';
 import { Problems } from '../problems';
+import type { Reach } from '../reachable';
 import { renderScope } from '../scope';
 import type { ComposeFile } from './composeFile';
 import { publishPorts } from './ports';
@@ -52,7 +55,8 @@ export function renderCompose(
     files: [] as SideFile[],
     variables: new ComposeVariables(),
   };
-  const diagnostics = [...plan.diagnostics];
+  const known = knownOutputs(workloads, plan, options, aliasReach);
+  const diagnostics = [...plan.diagnostics, ...known.diagnostics];
   const published = new Map<string, string>();
   const sorted = [...workloads].sort((a, b) =>
     compareText(a.metadata.name, b.metadata.name),
@@ -61,7 +65,7 @@ export function renderCompose(
     const problems = new Problems(workload.metadata.name);
     const rendering = {
       ...shared,
-      ...renderingOf(workload, plan, problems, options),
+      ...renderingOf(workload, { plan, known, problems }, options),
     };
     const owner = renderServices(rendering);
     if (owner && options.publish !== false) {
@@ -78,19 +82,27 @@ export function renderCompose(
   };
 }
 
+/** What the renderings of one call share, and where one says its problems. */
+interface Shared {
+  plan: ResourcePlan;
+  known: Known;
+  problems: Problems;
+}
+
+/** Every workload is an alias on the one network, with or without ports. */
+const aliasReach: Reach = {
+  host: ({ metadata }) => metadata.name,
+  port: ({ port, targetPort = port }) => targetPort,
+  obstacle: () => undefined,
+};
+
 function renderingOf(
   workload: Workload,
-  plan: ResourcePlan,
-  problems: Problems,
+  { plan, known, problems }: Shared,
   options: ComposeOptions,
 ): Omit<ComposeRendering, 'compose' | 'files' | 'variables'> {
-  const {
-    outputs = new Map(),
-    unknownOutputs = 'error',
-    missingImage = 'error',
-    images,
-    readSource,
-  } = options;
+  const { missingImage = 'error', images, readSource } = options;
+  const { outputs, unknownOutputs } = known;
   return {
     workload,
     plan,

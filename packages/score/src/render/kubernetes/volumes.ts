@@ -114,11 +114,12 @@ function referToClaim(
   name: string,
   uid: string,
   path: PathSegment[],
-  { plan, unknownOutputs, problems }: Rendering,
+  { plan, unknownOutputs, needs, problems }: Rendering,
 ): boolean {
   const planned = plan.resource(uid);
   if (unknownOutputs === 'refer' && planned) {
     const claimName = bindingName(planned);
+    needs.claim(planned);
     result.volumes.push({ name, persistentVolumeClaim: { claimName } });
     return true;
   }
