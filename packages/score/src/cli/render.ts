@@ -7,7 +7,10 @@ import type { SideFile } from '../render/compose/rendering';
 import type { Need } from '../render/needs';
 import { profileProblems, profiles } from '../render/kubernetes/profile';
 import type { KubernetesProfile } from '../render/kubernetes/profile';
-import { renderKubernetes } from '../render/kubernetes/renderKubernetes';
+import {
+  namespaceProblem,
+  renderKubernetes,
+} from '../render/kubernetes/renderKubernetes';
 import type { RenderOptions } from '../render/kubernetes/renderKubernetes';
 import { planResources } from '../resources/plan';
 import type { Workload } from '../types';
@@ -68,6 +71,9 @@ async function renderTo(
       `--target ${target} is not known; choose kubernetes or compose`,
     );
   }
+  const problem =
+    namespace === undefined ? undefined : namespaceProblem(namespace);
+  if (problem) throw new UsageError(`--namespace: ${problem}`);
   const { objects, needs, diagnostics } = renderKubernetes(workloads, {
     ...options,
     tier,

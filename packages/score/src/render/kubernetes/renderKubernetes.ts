@@ -88,7 +88,11 @@ export function renderKubernetes(
   );
   const known = knownOutputs(workloads, plan, options, serviceReach);
   const needs = new Needs();
-  const diagnostics = [...plan.diagnostics, ...known.diagnostics];
+  const diagnostics = [
+    ...plan.diagnostics,
+    ...known.diagnostics,
+    ...checkNamespace(options.namespace),
+  ];
   const rendered = sorted.flatMap(workload => {
     const problems = new Problems(workload.metadata.name);
     const objects = renderWorkload(
@@ -153,6 +157,24 @@ function kindOf(workload: Workload, problems: Problems): Rendering['kind'] {
     fix: 'write Deployment or StatefulSet',
   });
   return 'Deployment';
+}
+
+/** What keeps a text from being a namespace; undefined when it is one. */
+export function namespaceProblem(namespace: string): string | undefined {
+  return /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)
+    ? undefined
+    : `${JSON.stringify(
+        namespace,
+      )} is no namespace; write 1 to 63 of a-z, 0-9 and "-", with neither end a "-"`;
+}
+
+function checkNamespace(namespace: string | undefined): Diagnostic[] {
+  const problem =
+    namespace === undefined ? undefined : namespaceProblem(namespace);
+  if (problem === undefined) return [];
+  return [
+    { severity: 'error', code: 'render/namespace', message: problem, path: [] },
+  ];
 }
 
 /** A StatefulSet's name and a hash of 10 go into a label of at most 63. */
