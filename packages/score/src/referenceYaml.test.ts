@@ -1,4 +1,4 @@
-import { fixScore, formatPath, readScore } from '.';
+import { fixScore, formatPath, readScore, renderKubernetes } from '.';
 import type { Diagnostic } from '.';
 
 // What score-k8s 0.15 makes of the same files was recorded from a run of it.
@@ -47,6 +47,7 @@ describe('a variable that the reference refuses is refused, and fix writes the t
     ['1_000.5', 'repair/type', '"1_000.5"'],
     ['1_0e3', 'repair/type', '"1_0e3"'],
     ['.5_0', 'repair/type', '".5_0"'],
+    ['99999999999999999999', 'repair/type', '"99999999999999999999"'],
     ['!!float 5', 'yaml/tag', '"5"'],
     ['!!bool yes', 'yaml/tag', '"yes"'],
     ['!!null x', 'yaml/tag', '"x"'],
@@ -107,6 +108,31 @@ it.each([
     expect(workload?.service?.ports?.web.port).toBe(number);
     expect(diagnostics.map(short)).toEqual([
       'warning yaml/ambiguous service.ports.web.port',
+    ]);
+  },
+);
+
+it.each(['1e400', '0xFFFFFFFFFFFFFFFFF', '-0x8000000000000001'])(
+  '%s is past 64 bits, so a text to the reference and here, with a warning',
+  value => {
+    const { workload, diagnostics } = readScore(variable(value));
+    expect(workload?.containers.app.variables).toEqual({ V: value });
+    expect(diagnostics.every(({ severity }) => severity === 'warning')).toBe(
+      true,
+    );
+  },
+);
+
+it.each(['.inf', '-.Inf', '.nan'])(
+  '%s cannot be filled in, rather than being filled in as null',
+  value => {
+    const { workload } = readScore(`apiVersion: score.dev/v1b1
+metadata: { name: shop, free: ${value} }
+containers: { app: { image: nginx, variables: { V: "a\${metadata.free}" } } }
+`);
+    const { diagnostics } = renderKubernetes([workload!]);
+    expect(diagnostics.map(short)).toEqual([
+      'error render/unresolved containers.app.variables.V',
     ]);
   },
 );

@@ -281,12 +281,17 @@ function readNumber(node: Scalar, { path, found, source }: KeyWalk): void {
   const { type, tag, source: text = '' } = node;
   if (type !== 'PLAIN' || tag !== undefined) return;
   const reading = referenceReading(text);
-  if (typeof reading !== 'number' || reading === node.value) return;
-  node.value = reading;
+  const isText = reading === undefined && isPastRange(node);
+  if (!isText && (typeof reading !== 'number' || reading === node.value)) {
+    return;
+  }
+  node.value = reading ?? text;
   found.push({
     severity: 'warning',
     code: 'yaml/ambiguous',
-    message: `the reference reads ${text} as the number ${reading}, and so it is read here; other readers of YAML do not`,
+    message: `the reference reads ${text} as ${
+      isText ? 'a text' : `the number ${reading}`
+    }, and so it is read here; other readers of YAML do not`,
     path: [...path],
     position: positionOf(node, source),
     fix: {
@@ -333,6 +338,11 @@ function keyNotText(
     position: positionOf(key, source),
     fix: { text: `write it in quotes: "${text}"`, automatic: false },
   };
+}
+
+/** Whether a number of YAML 1.2 is one that 64 bits do not hold. */
+function isPastRange({ value, source = '' }: Scalar): boolean {
+  return typeof value === 'number' && /\d/.test(source);
 }
 
 /** Whether a key is a text to YAML 1.2 and to the reference. */

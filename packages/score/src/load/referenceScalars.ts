@@ -11,7 +11,7 @@ export function referenceReading(text: string): number | 'date' | undefined {
   if (!/^[-+\d]/.test(text)) return undefined;
   if (isDate(text)) return 'date';
   const plain = text.replaceAll('_', '');
-  return integerOf(plain) ?? (FLOAT.test(plain) ? Number(plain) : undefined);
+  return integerOf(plain) ?? floatOf(plain);
 }
 
 const SHORT_FRACTION = /^\.\d+(?:_\d+)*(?:[eE][-+]?\d+)?$/;
@@ -23,8 +23,17 @@ function integerOf(text: string): number | undefined {
   const [, sign, digits] = INTEGER.exec(text) ?? [];
   if (digits === undefined) return undefined;
   // A number to the base 8 is written 017 in YAML 1.1.
-  const value = Number(digits.replace(/^0(?=\d)/, '0o'));
-  return sign === '-' ? -value : value;
+  const value = BigInt(digits.replace(/^0(?=\d)/, '0o').toLowerCase());
+  const bits = sign ? 63n : 64n;
+  const most = 2n ** bits - (sign === '-' ? 0n : 1n);
+  if (value > most) return undefined;
+  return sign === '-' ? -Number(value) : Number(value);
+}
+
+/** Past what 64 bits hold it is a text. */
+function floatOf(text: string): number | undefined {
+  const value = FLOAT.test(text) ? Number(text) : undefined;
+  return Number.isFinite(value) ? value : undefined;
 }
 
 const DATE = /^(\d{4})-(\d\d?)-(\d\d?)(?:([Tt]| +)(.*))?$/;
