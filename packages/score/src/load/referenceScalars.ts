@@ -1,3 +1,8 @@
+const SHORT_FRACTION = /^\.\d+(?:_\d+)*(?:[eE][-+]?\d+)?$/;
+const FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
+const INTEGER =
+  /^([-+]?)(0[xX][\da-fA-F]+|0[bB][01]+|0[oO][0-7]+|0[0-7]+|0|[1-9]\d*)$/;
+
 /**
  * What the reference makes of an unquoted text that YAML 1.2 takes for a text
  * or for another number. It reads by gopkg.in/yaml.v3: dates, `_` in numbers,
@@ -13,11 +18,6 @@ export function referenceReading(text: string): number | 'date' | undefined {
   const plain = text.replaceAll('_', '');
   return integerOf(plain) ?? floatOf(plain);
 }
-
-const SHORT_FRACTION = /^\.\d+(?:_\d+)*(?:[eE][-+]?\d+)?$/;
-const FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
-const INTEGER =
-  /^([-+]?)(0[xX][\da-fA-F]+|0[bB][01]+|0[oO][0-7]+|0[0-7]+|0|[1-9]\d*)$/;
 
 function integerOf(text: string): number | undefined {
   const [, sign, digits] = INTEGER.exec(text) ?? [];

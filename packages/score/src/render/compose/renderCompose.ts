@@ -39,6 +39,13 @@ export interface ComposeResult {
   diagnostics: Diagnostic[];
 }
 
+/** Every workload is an alias on the one network, with or without ports. */
+const aliasReach: Reach = {
+  host: ({ metadata }) => metadata.name,
+  port: ({ port, targetPort = port }) => targetPort,
+  obstacle: () => undefined,
+};
+
 /**
  * Renders workloads to one Compose file. The same input gives the same output.
  * Needs Docker Compose 2.23.1 or later, which keeps small files inline.
@@ -88,13 +95,6 @@ interface Shared {
   known: Known;
   problems: Problems;
 }
-
-/** Every workload is an alias on the one network, with or without ports. */
-const aliasReach: Reach = {
-  host: ({ metadata }) => metadata.name,
-  port: ({ port, targetPort = port }) => targetPort,
-  obstacle: () => undefined,
-};
 
 function renderingOf(
   workload: Workload,

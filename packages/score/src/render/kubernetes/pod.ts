@@ -119,10 +119,12 @@ function withProfile(
 function checkProfileMounts(
   name: string,
   own: IContainer,
-  { volumeMounts = [] }: Partial<IContainer> = {},
+  profile: Partial<IContainer> = {},
   problems: Rendering['problems'],
 ): void {
-  const places = volumeMounts.map(({ mountPath }) => placeOf(mountPath));
+  const places = (profile.volumeMounts ?? []).map(({ mountPath }) =>
+    placeOf(mountPath),
+  );
   for (const { mountPath } of own.volumeMounts ?? []) {
     if (!places.includes(placeOf(mountPath))) continue;
     problems.error({
