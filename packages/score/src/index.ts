@@ -60,7 +60,9 @@ export type {
   ProvideFailure,
 } from './resources/ProvideError';
 export { bindingName } from './render/scope';
+export type { Need } from './render/needs';
 export type { UnknownOutputs } from './render/scope';
+export { imageProblem } from './render/imageReference';
 export type { Images, MissingImage } from './render/images';
 export type { ReadSource } from './render/fileContent';
 export { renderKubernetes } from './render/kubernetes/renderKubernetes';

@@ -12,6 +12,7 @@ import { SourceText } from './load/sourceText';
 import { Tree } from './load/tree';
 import { ChangeLog } from './normalise/change';
 import { normalise } from './normalise/normalise';
+import { quoteTexts } from './normalise/quoteTexts';
 import {
   eachNode,
   overlay,
@@ -149,6 +150,7 @@ function examine(
   const upgrades = new ChangeLog(tree);
   upgrade(tree, upgrades);
   const log = new ChangeLog(tree);
+  quoteTexts(tree, { refused: log, taken: upgrades });
   let value = tree.value();
   let errors = schemaErrors(value);
   if (errors.length || hasListForm(value)) {
@@ -158,7 +160,7 @@ function examine(
     tree.forgetPlaces();
   }
   const diagnostics = [
-    ...early,
+    ...early.filter(({ path }) => !isChanged(path, log.changes)),
     ...asWarnings(upgrades.changes),
     ...(dialect === 'refuse' ? log.changes : asWarnings(log.changes)),
     ...log.refusals,
@@ -196,6 +198,14 @@ function isCovered(path: PathSegment[], refusals: Diagnostic[]): boolean {
     refusal =>
       refusal.path.length > 0 &&
       refusal.path.every((segment, at) => segment === path[at]),
+  );
+}
+
+/** Whether a change at this very place already says what is wrong there. */
+function isChanged(path: PathSegment[], changes: Diagnostic[]): boolean {
+  const place = JSON.stringify(path);
+  return (
+    path.length > 0 && changes.some(one => JSON.stringify(one.path) === place)
   );
 }
 
