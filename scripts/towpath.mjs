@@ -29,6 +29,7 @@ const COMMANDS = {
   password: { needs: {}, ...own('packages/sandbox/src/password/cli.ts') },
   actions: { needs: {}, ...own('scripts/actions.ts') },
   score: { needs: {}, ...own('packages/score/bin/score.mjs') },
+  dependencies: { needs: {}, ...own('scripts/dependencies.ts') },
   chaos: { needs: {}, ...own('scripts/chaos.mjs') },
   bench: { needs: {}, ...own('scripts/bench.mjs') },
   build: { needs: {}, ...backstage('repo', 'build', '--all') },
