@@ -2,6 +2,7 @@ import { execFileSync, spawn, spawnSync } from 'child_process';
 import { once } from 'events';
 import {
   cpSync,
+  existsSync,
   globSync,
   mkdirSync,
   mkdtempSync,
@@ -35,10 +36,28 @@ function newFolder(): string {
   return folder;
 }
 
-async function renderRepository(language: string): Promise<string> {
-  const workspace = await renderNewService({ ...VALUES, language });
+async function renderRepository(
+  language: string,
+  values: object = {},
+): Promise<string> {
+  const workspace = await renderNewService({ ...VALUES, ...values, language });
   folders.push(workspace);
   return path.join(workspace, 'repository');
+}
+
+/** By actionlint, where it is installed; where not, a line says so. */
+function expectAccepted(file: string) {
+  const actionlint = process.env.ACTIONLINT ?? 'actionlint';
+  const { status, error, stdout } = spawnSync(actionlint, ['-no-color', file], {
+    encoding: 'utf8',
+  });
+  if (error) {
+    process.stderr.write(
+      `${actionlint} is not here (${error.message}), so ${file} was not linted. Install it with: go install github.com/rhysd/actionlint/cmd/actionlint@latest\n`,
+    );
+    return;
+  }
+  expect(`${status} ${stdout}`).toBe('0 ');
 }
 
 const readWorkflow = (repository: string) =>
@@ -62,20 +81,7 @@ describe.each(['node', 'python'])(
         'deploy-production',
       ]);
       expect(env).toEqual({ SERVICE: VALUES.name, IMAGE: VALUES.image });
-      const actionlint = process.env.ACTIONLINT ?? 'actionlint';
-      const file = path.join(repository, '.github/workflows/ci.yaml');
-      const { status, error, stdout } = spawnSync(
-        actionlint,
-        ['-no-color', file],
-        { encoding: 'utf8' },
-      );
-      if (error) {
-        process.stderr.write(
-          `${actionlint} is not here (${error.message}), so the workflow for ${language} was not linted. Install it with: go install github.com/rhysd/actionlint/cmd/actionlint@latest\n`,
-        );
-        return;
-      }
-      expect(`${status} ${stdout}`).toBe('0 ');
+      expectAccepted(path.join(repository, '.github/workflows/ci.yaml'));
     });
 
     // The runner begins runs in any order, one that is run again after all others.
@@ -99,6 +105,40 @@ describe.each(['node', 'python'])(
     });
   },
 );
+
+describe('pages that a portal does not build', () => {
+  const DOCS = '.github/workflows/docs.yaml';
+
+  it('have no workflow where the portal builds them', async () => {
+    for (const docsPublisher of [undefined, '']) {
+      const repository = await renderRepository('node', { docsPublisher });
+      expect(existsSync(path.join(repository, DOCS))).toBe(false);
+      expect(read(repository, 'docs/runbook.md')).not.toContain('TECHDOCS');
+    }
+  });
+
+  it.each(['awsS3', 'googleGcs', 'azureBlobStorage'])(
+    'are published to %s by a workflow that actionlint accepts',
+    async docsPublisher => {
+      const repository = await renderRepository('python', { docsPublisher });
+      expectAccepted(path.join(repository, DOCS));
+      const { jobs, env, permissions } = parse(read(repository, DOCS));
+      expect(env).toEqual({
+        ENTITY: `default/component/${VALUES.name}`,
+        PUBLISHER: docsPublisher,
+      });
+      // A plugin of the pages must not write to the bucket.
+      expect(permissions).toEqual({ contents: 'read' });
+      expect(jobs.build.permissions).toBeUndefined();
+      expect(jobs.publish.permissions).toEqual({ 'id-token': 'write' });
+      const runs = JSON.stringify(jobs.publish.steps);
+      expect(runs).not.toMatch(/mkdocs|generate|checkout/);
+      for (const name of settingsOf(read(repository, DOCS))) {
+        expect(read(repository, 'docs/runbook.md')).toContain(`\`${name}\``);
+      }
+    },
+  );
+});
 
 /** The variables and secrets of GitHub that a text reads. */
 function settingsOf(text: string): string[] {
