@@ -29,6 +29,7 @@ const COMMANDS = {
   token: { needs: {}, ...own('packages/sandbox/src/token/cli.ts') },
   password: { needs: {}, ...own('packages/sandbox/src/password/cli.ts') },
   actions: { needs: {}, ...own('scripts/actions.ts') },
+  dependencies: { needs: {}, ...own('scripts/dependencies.ts') },
   chaos: { needs: {}, ...own('scripts/chaos.mjs') },
   bench: { needs: {}, ...own('scripts/bench.mjs') },
   build: { needs: {}, ...own('scripts/build.mjs') },

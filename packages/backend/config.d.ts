@@ -48,6 +48,12 @@ export interface Config {
     };
 
     docs?: {
+      /** With `techdocs.generator.runIn: docker`. */
+      container?: {
+        /** The command line that runs containers. Default: docker. */
+        program?: 'docker' | 'podman';
+      };
+
       /**
        * When to bring the documentation of every entity up to date, so that it is found by search
        * before somebody opens it. Off when absent; needs `techdocs.builder: local`.

@@ -2,6 +2,7 @@ import { execFileSync, spawn, spawnSync } from 'child_process';
 import { once } from 'events';
 import {
   cpSync,
+  existsSync,
   globSync,
   mkdirSync,
   mkdtempSync,
@@ -36,10 +37,21 @@ function newFolder(): string {
   return folder;
 }
 
-async function renderRepository(language: string): Promise<string> {
-  const workspace = await renderNewService({ ...VALUES, language });
+async function renderRepository(
+  language: string,
+  values: object = {},
+): Promise<string> {
+  const workspace = await renderNewService({ ...VALUES, ...values, language });
   folders.push(workspace);
   return path.join(workspace, 'repository');
+}
+
+// go install github.com/rhysd/actionlint/cmd/actionlint@latest
+function expectAccepted(file: string) {
+  const { status, stdout } = spawnSync(ACTIONLINT, ['-no-color', file], {
+    encoding: 'utf8',
+  });
+  expect(`${status} ${stdout}`).toBe('0 ');
 }
 
 const readWorkflow = (repository: string) =>
@@ -65,15 +77,9 @@ describe.each(['node', 'python'])(
       expect(env).toEqual({ SERVICE: VALUES.name, IMAGE: VALUES.image });
     });
 
-    // go install github.com/rhysd/actionlint/cmd/actionlint@latest
     describeLint('with actionlint', () => {
-      it('is accepted', () => {
-        const file = path.join(repository, '.github/workflows/ci.yaml');
-        const { status, stdout } = spawnSync(ACTIONLINT, ['-no-color', file], {
-          encoding: 'utf8',
-        });
-        expect(`${status} ${stdout}`).toBe('0 ');
-      });
+      it('is accepted', () =>
+        expectAccepted(path.join(repository, '.github/workflows/ci.yaml')));
     });
 
     // The runner begins runs in any order, one that is run again after all others.
@@ -97,6 +103,48 @@ describe.each(['node', 'python'])(
     });
   },
 );
+
+describe('pages that a portal does not build', () => {
+  const DOCS = '.github/workflows/docs.yaml';
+
+  it('have no workflow where the portal builds them', async () => {
+    for (const docsPublisher of [undefined, '']) {
+      const repository = await renderRepository('node', { docsPublisher });
+      expect(existsSync(path.join(repository, DOCS))).toBe(false);
+      expect(read(repository, 'docs/runbook.md')).not.toContain('TECHDOCS');
+    }
+  });
+
+  const PUBLISHERS = ['awsS3', 'googleGcs', 'azureBlobStorage'];
+
+  describeLint('with actionlint', () => {
+    it.each(PUBLISHERS)('are accepted for %s', async docsPublisher => {
+      const repository = await renderRepository('python', { docsPublisher });
+      expectAccepted(path.join(repository, DOCS));
+    });
+  });
+
+  it.each(PUBLISHERS)(
+    'are published to %s by a workflow of two jobs',
+    async docsPublisher => {
+      const repository = await renderRepository('python', { docsPublisher });
+      const { jobs, env, permissions } = parse(read(repository, DOCS));
+      expect(env).toEqual({
+        ENTITY: `default/component/${VALUES.name}`,
+        PUBLISHER: docsPublisher,
+      });
+      // A plugin of the pages must not write to the bucket.
+      expect(permissions).toEqual({ contents: 'read' });
+      expect(jobs.build.permissions).toBeUndefined();
+      expect(jobs.publish.permissions).toEqual({ 'id-token': 'write' });
+      const runs = JSON.stringify(jobs.publish.steps);
+      expect(runs).not.toMatch(/mkdocs|generate|checkout/);
+      for (const name of settingsOf(read(repository, DOCS))) {
+        expect(read(repository, 'docs/runbook.md')).toContain(`\`${name}\``);
+      }
+    },
+  );
+});
 
 /** The variables and secrets of GitHub that a text reads. */
 function settingsOf(text: string): string[] {

@@ -82,6 +82,7 @@ describe('a production backend with unsafe settings', () => {
           connection: {
             host: 'db.corp.example',
             password: 'S1oZg5TbYp9EeVk4CqDm8FwJ',
+            ssl: true,
           },
         },
       },

@@ -42,6 +42,8 @@ interface WorldOptions {
   entities: Entity[];
   /** Instead of doors that believe what a test says: tokens are real, and these are configured. */
   externalAccess?: object[];
+  /** Under `environment` of the configuration. */
+  environment?: object;
 }
 
 /** The real plugin over HTTP before real Git, PostgreSQL and the sandbox's Argo CD. */
@@ -154,9 +156,14 @@ export class PromotionWorld {
   }
 
   #doors() {
-    const { delivery, externalAccess } = this.#options;
+    const { delivery, externalAccess, environment } = this.#options;
     if (!externalAccess) {
-      const config = { data: delivery.config };
+      const config = {
+        data: {
+          ...delivery.config,
+          environment: { ...delivery.config.environment, ...environment },
+        },
+      };
       return [
         mockServices.rootConfig.factory(config),
         ...this.#policy.features,
