@@ -30,6 +30,7 @@ export const useLaneStyles = makeStyles(theme => ({
     gap: theme.spacing(0.25, 1.5),
   },
   quiet: { color: theme.palette.text.secondary, overflowWrap: 'anywhere' },
+  reasons: { overflowWrap: 'anywhere' },
   facts: {
     display: 'grid',
     gridTemplateColumns: 'max-content minmax(0, 1fr)',
