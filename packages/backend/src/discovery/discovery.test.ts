@@ -23,24 +23,6 @@ let catalog: string;
 let refresh: () => Promise<void>;
 let stop: () => Promise<void>;
 
-beforeEach(async () => {
-  github = await GithubDouble.start();
-  github.add('shop');
-  github.add('pay', 'trunk');
-  github.raw.set('/raw/by-url.yaml', describeIt('by-url'));
-  writeFileSync(file, describeIt('by-file'));
-  await startPortal();
-  await refresh();
-  for (const name of ['shop', 'pay', 'by-url', 'by-file']) await isThere(name);
-});
-
-afterEach(async () => {
-  await stop();
-  await github.stop();
-});
-
-afterAll(() => rmSync(folder, { recursive: true }));
-
 async function startPortal() {
   const scheduler = mockServices.scheduler.mock();
   scheduler.createScheduledTaskRunner.mockReturnValue({
@@ -110,6 +92,24 @@ const isGone = (name: string) =>
     async () => expect(await components()).not.toContain(name),
     60_000,
   );
+
+beforeEach(async () => {
+  github = await GithubDouble.start();
+  github.add('shop');
+  github.add('pay', 'trunk');
+  github.raw.set('/raw/by-url.yaml', describeIt('by-url'));
+  writeFileSync(file, describeIt('by-file'));
+  await startPortal();
+  await refresh();
+  for (const name of ['shop', 'pay', 'by-url', 'by-file']) await isThere(name);
+});
+
+afterEach(async () => {
+  await stop();
+  await github.stop();
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The location that a component is described at, which is read again now. */
 async function readAgain(part: string): Promise<void> {

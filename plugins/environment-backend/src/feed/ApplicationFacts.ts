@@ -92,11 +92,13 @@ export function readFacts(
 }
 
 // A word that is new is named among what is not understood.
-const knownHealth = (word: Health = 'Unknown'): Health =>
-  rankOf(word) === undefined ? 'Unknown' : word;
+function knownHealth(word: Health = 'Unknown'): Health {
+  return rankOf(word) === undefined ? 'Unknown' : word;
+}
 
-const knownSync = (word: SyncState = 'Unknown'): SyncState =>
-  word === 'Synced' || word === 'OutOfSync' ? word : 'Unknown';
+function knownSync(word: SyncState = 'Unknown'): SyncState {
+  return word === 'Synced' || word === 'OutOfSync' ? word : 'Unknown';
+}
 
 /** What names an application among all instances. */
 export function factsKey(facts: {

@@ -179,8 +179,9 @@ function unknownSources(spec: Part): string[] {
 }
 
 /** One that is absent is understood. */
-const isList = (value: unknown) =>
-  value === undefined || value === null || Array.isArray(value);
+function isList(value: unknown): boolean {
+  return value === undefined || value === null || Array.isArray(value);
+}
 
 function unknownInSource(source: Part, name: string): string[] {
   const { repoURL } = source;

@@ -82,5 +82,6 @@ export class ImageReader {
   }
 }
 
-const messageOf = (error: unknown) =>
-  isError(error) ? error.message : String(error);
+function messageOf(error: unknown): string {
+  return isError(error) ? error.message : String(error);
+}
