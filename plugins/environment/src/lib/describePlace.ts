@@ -30,16 +30,29 @@ export function insteadOfVersion(
   return { words: 'version not clear', state: 'unknown' };
 }
 
-/** Why less is known than usual, or something is not certain; in sentences. */
-export function reasonsOf(deployment: Deployment): string[] {
+/** Why less is known than usual, or something is not certain. */
+export interface Reason {
+  /** Absent where `words` say all. */
+  state?: State;
+  words: string;
+}
+
+export function reasonsOf(deployment: Deployment): Reason[] {
   const { state, version, problem, unconfirmed, unasked, notUnderstood } =
     deployment;
   const isUnexplained = !version && !unasked && !notUnderstood;
   const isProblem = state === 'ambiguous' || unconfirmed || isUnexplained;
   return [
-    ...(isProblem && problem && state !== 'empty' ? [problem] : []),
-    ...(unasked ? [`Could not ask: ${unasked}`] : []),
-    ...(notUnderstood ? [`Not understood: ${notUnderstood.join(', ')}`] : []),
+    ...(isProblem && problem && state !== 'empty' ? [{ words: problem }] : []),
+    ...(unasked ? [{ state: 'unasked' as const, words: unasked }] : []),
+    ...(notUnderstood
+      ? [
+          {
+            state: 'not-understood' as const,
+            words: notUnderstood.join(', '),
+          },
+        ]
+      : []),
   ];
 }
 

@@ -1,11 +1,12 @@
 import { Link } from '@backstage/core-components';
 import type { Deployment } from '@towpath/plugin-environment-common';
 import { RelativeTime, StateChip, type State } from '@towpath/ui';
-import { insteadOfVersion, reasonsOf } from '../../lib/describePlace';
+import { insteadOfVersion } from '../../lib/describePlace';
 import { shortVersion } from '../../lib/shortVersion';
 import { stateOfHealth } from '../../lib/stateOf';
 import { notesOf, type Note as NoteOfDeployment } from './notesOf';
 import { PromotionLink } from './PromotionLink';
+import { Reasons } from './Reasons';
 import { SetbackLink } from './SetbackLink';
 import { useCellStyles } from './useCellStyles';
 
@@ -21,7 +22,6 @@ export function DeploymentState({ deployment, next }: DeploymentStateProps) {
   const classes = useCellStyles();
   const { deployedAt } = deployment;
   const shape = shapeOf(deployment);
-  const reasons = reasonsOf(deployment).join('. ');
   return (
     <div className={classes.state}>
       {/* What is not good stands in words beside it or below. */}
@@ -35,11 +35,7 @@ export function DeploymentState({ deployment, next }: DeploymentStateProps) {
         {deployedAt && <RelativeTime at={deployedAt} short />}
       </span>
       {next && <span className={classes.problem}>{next}</span>}
-      {reasons && (
-        <span className={classes.problem} title={reasons}>
-          {reasons}
-        </span>
-      )}
+      <Reasons deployment={deployment} className={classes.problem} />
       <Notes deployment={deployment} />
     </div>
   );

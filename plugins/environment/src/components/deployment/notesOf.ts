@@ -30,12 +30,6 @@ export function notesOf(deployment: Deployment): Note[] {
     const title = `Since ${hold.since}, until somebody lifts the hold or promotes by hand: ${hold.reason}`;
     notes.push({ words: 'held', title });
   }
-  if (deployment.version && deployment.notUnderstood) {
-    notes.push({ state: 'not-understood' });
-  }
-  if (deployment.version && deployment.unasked) {
-    notes.push({ state: 'unasked' });
-  }
   if (stale) notes.push({ words: 'stale' });
   return notes;
 }

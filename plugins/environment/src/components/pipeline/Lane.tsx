@@ -19,6 +19,7 @@ import { deploymentIn } from '../../lib/deploymentIn';
 import { FreezeMark } from '../deployment/FreezeMark';
 import { PromoteLink } from '../deployment/PromoteLink';
 import { PromotionLink } from '../deployment/PromotionLink';
+import { Reasons } from '../deployment/Reasons';
 import { TierChip } from '../TierChip';
 import { Arrival } from './Arrival';
 import { Hold } from './Hold';
@@ -87,7 +88,7 @@ function Running(props: { deployment: Deployment; next?: string }) {
   if (state === 'absent') {
     return <div className={classes.quiet}>It does not run here.</div>;
   }
-  const reasons = reasonsOf(deployment);
+  const isPlain = reasonsOf(deployment).length === 0;
   return (
     <>
       {state !== 'ambiguous' && <Version deployment={deployment} />}
@@ -97,11 +98,9 @@ function Running(props: { deployment: Deployment; next?: string }) {
         </div>
       )}
       {state === 'deployed' && <Health deployment={deployment} />}
-      {reasons.length > 0 && (
+      {!isPlain && (
         <div role="alert" className={classes.reasons}>
-          {reasons.map(reason => (
-            <div key={reason}>{reason}</div>
-          ))}
+          <Reasons deployment={deployment} />
         </div>
       )}
     </>
@@ -115,6 +114,11 @@ function Version({ deployment }: { deployment: Deployment }) {
   const words = instead?.words ?? shortVersion(version ?? '');
   return (
     <div className={classes.version} title={image}>
+      {instead?.state && (
+        <span aria-hidden className={classes.sign}>
+          <StateChip state={instead.state} shapeOnly />
+        </span>
+      )}
       {application ? <Link to={application.url}>{words}</Link> : words}
     </div>
   );
@@ -123,7 +127,7 @@ function Version({ deployment }: { deployment: Deployment }) {
 function Health({ deployment }: { deployment: Deployment }) {
   const classes = useLaneStyles();
   const { health = 'Unknown', healthMessage, sync, behind, stale } = deployment;
-  const { beside = [], notUnderstood, unasked } = deployment;
+  const { beside = [] } = deployment;
   const isTold = !insteadOfVersion(deployment);
   return (
     <>
@@ -134,8 +138,6 @@ function Health({ deployment }: { deployment: Deployment }) {
         {sync && (isTold || sync !== 'Unknown') && (
           <StateChip state={stateOfSync[sync]} />
         )}
-        {notUnderstood && <StateChip state="not-understood" />}
-        {unasked && <StateChip state="unasked" />}
         {behind ? (
           <span title={describeBehind(behind)}>{behind} behind</span>
         ) : null}

@@ -235,10 +235,10 @@ describe('the pipeline of a service', () => {
     expect(dev.getByText('1.4.3')).toBeVisible();
     expect(dev.getByText('not understood')).toBeVisible();
     expect(dev.getByRole('alert')).toHaveTextContent(
-      'Could not ask: Git did not answerNot understood: spec.source.plugin',
+      '…could not ask: Git did not answer‽not understood: spec.source.plugin',
     );
     const staging = within(await lane('staging'));
-    expect(staging.getByText('not here yet')).toBeVisible();
+    expect(staging.getByRole('link', { name: /not here yet/ })).toBeVisible();
     expect(
       staging.getByText(/has deployed nothing yet: promote 1.4.3 from dev/),
     ).toBeVisible();

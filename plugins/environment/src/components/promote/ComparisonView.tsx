@@ -19,17 +19,19 @@ export function ComparisonView({ comparison }: { comparison: Comparison }) {
         <ConfigPart comparison={comparison} />
         <EditsPart comparison={comparison} />
       </div>
-      <NotKnownPart
-        title="Not understood, and may have the last word"
-        parts={comparison.notUnderstood}
-      />
-      <NotKnownPart
-        title="Could not be asked, and may have the last word"
-        parts={comparison.unasked}
-      />
-      <Part title="Gates">
-        <Gates gates={comparison.gates} label="Gates" />
-      </Part>
+      <div className={classes.stack}>
+        <NotKnownPart
+          title="Not understood, and may have the last word"
+          parts={comparison.notUnderstood}
+        />
+        <NotKnownPart
+          title="Could not be asked, and may have the last word"
+          parts={comparison.unasked}
+        />
+        <Part title="Gates">
+          <Gates gates={comparison.gates} label="Gates" />
+        </Part>
+      </div>
     </div>
   );
 }
