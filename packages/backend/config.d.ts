@@ -1,4 +1,5 @@
 import type { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+import type { HumanDuration } from '@backstage/types';
 
 export interface Config {
   towpath?: {
@@ -45,6 +46,14 @@ export interface Config {
        * `backend.cors.origin`, as `https://ai-client.example.com`.
        */
       origins?: string[];
+    };
+
+    reading?: {
+      /**
+       * How long a single file at a Git host or another address may take to be read; `{ minutes: 1 }`
+       * when absent. What was known of it stays.
+       */
+      timeout?: HumanDuration | string;
     };
 
     docs?: {

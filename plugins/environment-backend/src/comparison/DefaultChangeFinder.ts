@@ -56,7 +56,7 @@ export class DefaultChangeFinder implements ChangeFinder {
     });
     const image = imageThere(resolved, state).repository;
     const where = { application, environment: to, target, image };
-    const [notUnderstood, edits, commits] = await Promise.all([
+    const [notKnown, edits, commits] = await Promise.all([
       lastWords.find(live, { ...where, strategy: delivery?.strategy }, signal),
       describeEdits(this.options, target, application, signal),
       this.commitsBetween(service, state, resolved.version, from),
@@ -70,7 +70,8 @@ export class DefaultChangeFinder implements ChangeFinder {
       expectedImage: expectedImage(resolved, state, delivery),
       current: { version: state.version, image: state.image },
       delivery: toEnvironmentSummary(environment).delivery,
-      notUnderstood,
+      notUnderstood: notKnown.notUnderstood,
+      unasked: notKnown.unasked,
       target,
       application,
       edits,

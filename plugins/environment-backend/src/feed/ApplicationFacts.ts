@@ -4,6 +4,8 @@ import type {
   Health,
   SyncState,
 } from '@towpath/plugin-environment-common';
+import { notUnderstoodIn } from './notUnderstood';
+import { rankOf } from './running/healthOrder';
 
 /** What the portal keeps of one application. Times are RFC 3339 text. */
 export interface ApplicationFacts {
@@ -29,6 +31,8 @@ export interface ApplicationFacts {
   sources: DeploymentSource[];
   /** What the application itself sets, source by source; absent when it sets nothing. */
   overrides?: SourceOverrides[];
+  /** Parts of it, and words in it, that the portal does not know; absent when it knows all. */
+  notUnderstood?: string[];
 }
 
 /** Parameters of a source that have the last word over what is in Git. */
@@ -56,8 +60,10 @@ export const FACT_FIELDS: readonly ListField[] = [
 
 export function readFacts(
   instance: string,
-  { metadata, spec, status }: PartialApplication,
+  application: PartialApplication,
 ): ApplicationFacts {
+  const { metadata, spec, status } = application;
+  const notUnderstood = notUnderstoodIn(application);
   const state = status?.operationState;
   const automated = spec?.syncPolicy?.automated;
   return dropAbsent({
@@ -67,10 +73,10 @@ export function readFacts(
     project: spec?.project,
     labels: metadata.labels ?? {},
     images: [...((status?.summary?.images ?? []) as string[])].sort(),
-    health: status?.health?.status ?? 'Unknown',
+    health: knownHealth(status?.health?.status),
     healthMessage: status?.health?.message,
     healthChangedAt: status?.health?.lastTransitionTime,
-    sync: status?.sync?.status ?? 'Unknown',
+    sync: knownSync(status?.sync?.status),
     autoSync: Boolean(automated) && automated?.enabled !== false,
     revision: readRevision(status),
     operation: state?.phase && {
@@ -81,7 +87,17 @@ export function readFacts(
     createdAt: metadata.creationTimestamp,
     sources: readSources(spec),
     overrides: readOverrides(spec),
+    ...(notUnderstood.length > 0 && { notUnderstood }),
   });
+}
+
+// A word that is new is named among what is not understood.
+function knownHealth(word: Health = 'Unknown'): Health {
+  return rankOf(word) === undefined ? 'Unknown' : word;
+}
+
+function knownSync(word: SyncState = 'Unknown'): SyncState {
+  return word === 'Synced' || word === 'OutOfSync' ? word : 'Unknown';
 }
 
 /** What names an application among all instances. */
@@ -108,17 +124,24 @@ function readRevision(
 }
 
 function sourcesOf(spec: PartialApplication['spec']) {
-  return spec?.sources?.length ? spec.sources : [spec?.source];
+  const { source, sources } = spec ?? {};
+  return Array.isArray(sources) && sources.length > 0 ? sources : [source];
+}
+
+/** Its entries of one type; those of another shape are named among what is not understood. */
+function entriesOf<T>(list: unknown, type: 'string' | 'object'): T[] {
+  return Array.isArray(list) ? list.filter(one => typeof one === type) : [];
 }
 
 function readOverrides(
   spec: PartialApplication['spec'],
 ): SourceOverrides[] | undefined {
   const found = sourcesOf(spec).map(source => {
-    const { images = [] } = (source?.kustomize ?? {}) as { images?: string[] };
-    const { parameters = [] } = (source?.helm ?? {}) as {
-      parameters?: { name: string; value: string }[];
-    };
+    const images = entriesOf<string>(source?.kustomize?.images, 'string');
+    const parameters = entriesOf<{ name: string; value: string }>(
+      source?.helm?.parameters,
+      'object',
+    );
     return {
       // `old=new:tag` runs as what is behind the equals sign.
       ...(images.length > 0 && {

@@ -32,7 +32,7 @@ export async function takeBaseline(
   signal: AbortSignal,
 ): Promise<Baseline> {
   const client = instances.get(target.instance);
-  const [application, resources] = await Promise.all([
+  const [application, { resources }] = await Promise.all([
     client.get(target, { signal }),
     readResources(instances, target, signal),
   ]);

@@ -87,11 +87,36 @@ describe('the promote dialog', () => {
   });
 
   it('names what may have the last word and is not understood', async () => {
-    await openPage(address, given({ notUnderstood: ['spec.source.plugin'] }));
+    await openPage(
+      address,
+      given({
+        notUnderstood: ['spec.source.plugin'],
+        unasked: ['what oci://registry.example/more has at HEAD'],
+      }),
+    );
     await button('Promote 1.4.2 to prod');
     expect(await dialog()).toHaveTextContent(
       /Not understood, and may have the last word\s*spec.source.plugin/,
     );
+    expect(await dialog()).toHaveTextContent(
+      /Could not be asked, and may have the last word\s*what oci:/,
+    );
+  });
+
+  it('does not conclude that nothing would change from what it does not understand', async () => {
+    await openPage(
+      address,
+      given({
+        notUnderstood: ['spec.source.plugin'],
+        edits: [],
+        current: { version: '1.4.2' },
+      }),
+    );
+    await button('Promote 1.4.2 to prod');
+    expect(await dialog()).toHaveTextContent(
+      'nothing would change, as far as is known',
+    );
+    expect(await dialog()).toHaveTextContent('Nothing, as far as is known');
   });
 
   it('asks a second time, and for a reason, where the version was rolled back before', async () => {
