@@ -1,4 +1,4 @@
-import type { ApplicationFacts } from './ApplicationFacts';
+import type { ClaimedApplication } from './ClaimedApplication';
 import { explainContest, explainDoubt, explainLoss } from './explainClaims';
 
 /** That an application belongs to a service in an environment. */
@@ -35,7 +35,7 @@ export interface Bid {
 export const BY_NAME = 4;
 
 /** Holds all bids for one application against each other: at most one service has it. */
-export function settleClaims(bids: Bid[], facts: ApplicationFacts): Claim[] {
+export function settleClaims(bids: Bid[], facts: ClaimedApplication): Claim[] {
   const best = bestOfEach(bids);
   const holder = findHolder(best);
   const services = new Set(best.map(({ service }) => service));
