@@ -1,6 +1,9 @@
 import type { GitRepositories, GitRepository } from '@towpath/gitops';
 import type { Commit, Comparison } from '@towpath/plugin-environment-common';
-import { ownSourceUrl, SOURCE_LOCATION } from '@towpath/plugin-environment-node';
+import {
+  ownSourceUrl,
+  SOURCE_LOCATION,
+} from '@towpath/plugin-environment-node';
 import type { CatalogService } from '../catalog/ServiceCatalog';
 
 const MOST_COMMITS = 200;

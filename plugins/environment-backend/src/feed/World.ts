@@ -6,7 +6,10 @@ import {
   type Health,
   type EnvironmentTargetRef,
 } from '@towpath/plugin-environment-common';
-import { ApplicationMatcher, type Claim } from '@towpath/plugin-environment-node';
+import {
+  ApplicationMatcher,
+  type Claim,
+} from '@towpath/plugin-environment-node';
 import type { CatalogService } from '../catalog/ServiceCatalog';
 import { factsKey, type ApplicationFacts } from './ApplicationFacts';
 import type { DeploymentRow } from './DeploymentRow';

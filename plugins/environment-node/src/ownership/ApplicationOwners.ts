@@ -80,9 +80,7 @@ export class ApplicationOwners {
     return entities.map(toClaimingService);
   }
 
-  async #read(
-    filter: EntityFilterQuery,
-  ): Promise<Entity[]> {
+  async #read(filter: EntityFilterQuery): Promise<Entity[]> {
     const { auth, catalog } = this.#options;
     const credentials = await auth.getOwnServiceCredentials();
     const found = new Map<string, Entity>();

@@ -1,4 +1,7 @@
-import { DEFAULT_NAMESPACE, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  DEFAULT_NAMESPACE,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import type { EnvironmentEntityV1alpha1 } from '@towpath/plugin-environment-common';
 import { ApplicationMatcher } from './ApplicationMatcher';
 import type { ClaimedApplication } from './ClaimedApplication';
@@ -76,7 +79,9 @@ function byLabelAlone(
     return belongingTo(service, { claimants, projectOwners });
   }
   const problem = service
-    ? `it is in the project ${application.project}, whose applications are for services of ${projectOwners.join(
+    ? `it is in the project ${
+        application.project
+      }, whose applications are for services of ${projectOwners.join(
         ' or ',
       )}, and ${service.ref} is of ${service.owner ?? 'nobody'}`
     : explainNobody(application, ref);

@@ -12,6 +12,10 @@ export type { Claim } from './claims';
 export { nameOf } from './explainClaims';
 export { labelledService, type ApplicationOwnership } from './findOwnership';
 export { ownSourceUrl } from './ownSource';
-export { ENVIRONMENT_LABEL, NAMESPACE_LABEL, SERVICE_LABEL } from './placeLabels';
+export {
+  ENVIRONMENT_LABEL,
+  NAMESPACE_LABEL,
+  SERVICE_LABEL,
+} from './placeLabels';
 export { readClaimed } from './readClaimed';
 export { readSources, sourcesOf } from './readSources';
