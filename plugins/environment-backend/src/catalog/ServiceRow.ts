@@ -1,10 +1,5 @@
 import type { Entity } from '@backstage/catalog-model';
-import {
-  APPLICATION_NAME,
-  APPLICATION_SELECTOR,
-  readRef,
-  toClaimingService,
-} from '@towpath/plugin-environment-node';
+import { readRef, toClaimingService } from '@towpath/plugin-environment-node';
 import type { CatalogService } from './ServiceCatalog';
 
 /** A row of the table `services`. */
@@ -22,7 +17,7 @@ export interface ServiceRow {
 
 export function toServiceRow(entity: Entity): ServiceRow {
   const { metadata, spec } = entity;
-  const { ref, name, owner, annotations } = toClaimingService(entity);
+  const { ref, name, owner, annotations, listed } = toClaimingService(entity);
   return {
     ref,
     name,
@@ -31,10 +26,7 @@ export function toServiceRow(entity: Entity): ServiceRow {
     owner: owner ?? null,
     system: readRef(spec?.system, 'system', metadata.namespace) ?? null,
     annotations,
-    listed:
-      spec?.type === 'service' ||
-      APPLICATION_NAME in annotations ||
-      APPLICATION_SELECTOR in annotations,
+    listed,
   };
 }
 
@@ -47,5 +39,6 @@ export function toCatalogService(row: ServiceRow): CatalogService {
     owner: row.owner ?? undefined,
     system: row.system ?? undefined,
     annotations: row.annotations,
+    listed: row.listed,
   };
 }

@@ -8,8 +8,15 @@ import { APPLICATION_NAME, APPLICATION_SELECTOR } from './annotations';
 import { ownSource } from './ownSource';
 import type { ClaimedApplication } from './ClaimedApplication';
 import type { ClaimingService } from './ClaimingService';
-import { BY_NAME, settleClaims, type Bid, type Claim } from './claims';
+import {
+  BY_FOLDER,
+  BY_NAME,
+  settleClaims,
+  type Bid,
+  type Claim,
+} from './claims';
 import { explainStranger } from './explainClaims';
+import { FolderOwners } from './FolderOwners';
 import { isOwnSource } from './isOwnSource';
 import { parseLabelSelector, type LabelSelector } from './labelSelector';
 import { namedFor, placeOf, type Place } from './Place';
@@ -30,7 +37,8 @@ type Asked = Pick<Bid, 'rank' | 'by' | 'proof' | 'doubt'>;
  * Finds where applications belong: (0) by `spec.argocd.applications` of the environment, (1) by the labels
  * `towpath.dev/service` and `towpath.dev/environment`, (2) by `argocd/app-selector` of the component, (3) by
  * its `argocd/app-name`, (4) by the name template of the environment. The first two are the platform's
- * word; the others count where the project or the Git source of the application confirms them.
+ * word; the others count where the project or the Git source of the application confirms them. A label
+ * that no project confirms does not stand against those whose folder the application reads.
  */
 export class ApplicationMatcher {
   private readonly places: Place[];
@@ -40,12 +48,14 @@ export class ApplicationMatcher {
   // By a label that the selector asks for, so that not each is tried for each application.
   private readonly bySelectorPin = new Map<string, Selecting[]>();
   private readonly sources = new Map<string, SourcePlace | undefined>();
+  private readonly folders: FolderOwners;
 
   constructor(
     services: ClaimingService[],
     environments: EnvironmentEntityV1alpha1[],
   ) {
     this.places = environments.map(placeOf);
+    this.folders = new FolderOwners(services, one => this.sourceOf(one));
     services.forEach(service => this.add(service));
   }
 
@@ -63,7 +73,8 @@ export class ApplicationMatcher {
     ];
     if (said.length > 0) {
       const words = others.map(({ proof, ...word }) => word);
-      return settleClaims([...said, ...words], facts);
+      const readers = named.length > 0 ? [] : this.byFolder(said, facts);
+      return settleClaims([...said, ...readers, ...words], facts);
     }
     const label = facts.labels[SERVICE_LABEL];
     return label
@@ -114,6 +125,18 @@ export class ApplicationMatcher {
     return (this.byName.get(name) ?? []).map(one =>
       bid(one, place, { rank: 1, by: `the label ${SERVICE_LABEL}`, doubt }),
     );
+  }
+
+  /** Those whose folder it reads although a label says that it is another's, and no project does. */
+  private byFolder(said: Bid[], facts: ClaimedApplication): Bid[] {
+    const by = 'its Git source, which is the folder of its catalog-info.yaml';
+    return said.flatMap(({ service, environment, proof }) => {
+      const place = this.places.find(({ name }) => name === environment)!;
+      if (!proof || place.projects.has(facts.project ?? '')) return [];
+      return this.folders
+        .othersThan(this.byRef.get(service)!, facts.sources)
+        .map(one => bid(one, place, { rank: BY_FOLDER, by, proof: 'source' }));
+    });
   }
 
   private byLabel(

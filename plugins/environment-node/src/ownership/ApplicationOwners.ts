@@ -14,6 +14,7 @@ import { APPLICATION_NAME, APPLICATION_SELECTOR } from './annotations';
 import type { ClaimedApplication } from './ClaimedApplication';
 import { toClaimingService, type ClaimingService } from './ClaimingService';
 import { findOwnership, type ApplicationOwnership } from './findOwnership';
+import { oneOfEachName } from './oneOfEachName';
 import { namedFor, placeOf } from './Place';
 import { SERVICE_LABEL } from './placeLabels';
 
@@ -55,7 +56,7 @@ export class ApplicationOwners {
 
   async #readEnvironments(): Promise<EnvironmentEntityV1alpha1[]> {
     const entities = await this.#read({ kind: ENVIRONMENT_KIND });
-    return entities.filter(isEnvironmentEntity);
+    return oneOfEachName(entities.filter(isEnvironmentEntity));
   }
 
   /** All components that could claim one of them, and a few that do not. */

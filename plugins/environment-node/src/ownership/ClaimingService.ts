@@ -4,7 +4,11 @@ import {
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
-import { KNOWN_ANNOTATIONS } from './annotations';
+import {
+  APPLICATION_NAME,
+  APPLICATION_SELECTOR,
+  KNOWN_ANNOTATIONS,
+} from './annotations';
 
 /** What of a component says which applications are its own. */
 export interface ClaimingService {
@@ -15,20 +19,27 @@ export interface ClaimingService {
   owner?: string;
   /** Those by which its applications, image and source are found. */
   annotations: Record<string, string>;
+  /** It is a service by itself; another component is one when it is deployed. */
+  listed: boolean;
 }
 
 export function toClaimingService(entity: Entity): ClaimingService {
   const { metadata, spec } = entity;
+  const said = metadata.annotations ?? {};
   return {
     ref: stringifyEntityRef(entity),
     name: metadata.name,
     owner: readRef(spec?.owner, 'group', metadata.namespace),
     annotations: Object.fromEntries(
       KNOWN_ANNOTATIONS.flatMap(name => {
-        const value = metadata.annotations?.[name];
+        const value = said[name];
         return value === undefined ? [] : [[name, value]];
       }),
     ),
+    listed:
+      spec?.type === 'service' ||
+      APPLICATION_NAME in said ||
+      APPLICATION_SELECTOR in said,
   };
 }
 

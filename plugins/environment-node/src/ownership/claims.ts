@@ -34,6 +34,9 @@ export interface Bid {
 /** The rank of what only the name of an application says. */
 export const BY_NAME = 4;
 
+/** The rank of what only the folder says that it reads, against a label. */
+export const BY_FOLDER = 5;
+
 /** Holds all bids for one application against each other: at most one service has it. */
 export function settleClaims(bids: Bid[], facts: ClaimedApplication): Claim[] {
   const best = bestOfEach(bids);

@@ -11,6 +11,7 @@ export {
 export type { Claim } from './claims';
 export { nameOf } from './explainClaims';
 export { labelledService, type ApplicationOwnership } from './findOwnership';
+export { oneOfEachName } from './oneOfEachName';
 export { ownSourceUrl } from './ownSource';
 export {
   ENVIRONMENT_LABEL,
