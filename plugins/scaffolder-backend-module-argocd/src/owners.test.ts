@@ -325,13 +325,16 @@ describe('an application that a step creates', () => {
     await as('ada', { entities }).create('shop-prod', { project });
   });
 
-  it('becomes none that an environment names for another team', async () => {
-    const prod = environment('prod', { applications: { shop: 'payments' } });
+  it.each(['payments', 'argocd/payments'])(
+    'becomes none that an environment names for another team: %s',
+    async named => {
+      const prod = environment('prod', { applications: { shop: named } });
 
-    await expect(
-      as('kwame', { entities: [SHOP, prod] }).create('payments'),
-    ).rejects.toThrow('would be an application of component:default/shop');
-  });
+      await expect(
+        as('kwame', { entities: [SHOP, prod] }).create('payments'),
+      ).rejects.toThrow('would be an application of component:default/shop');
+    },
+  );
 
   it('is neither refused nor made while the catalog does not answer', async () => {
     await expect(

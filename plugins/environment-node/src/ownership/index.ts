@@ -2,7 +2,7 @@
 export * from './annotations';
 export { ApplicationMatcher } from './ApplicationMatcher';
 export { ApplicationOwners } from './ApplicationOwners';
-export type { ClaimedApplication } from './ClaimedApplication';
+export { ANY_NAMESPACE, type ClaimedApplication } from './ClaimedApplication';
 export {
   readRef,
   toClaimingService,

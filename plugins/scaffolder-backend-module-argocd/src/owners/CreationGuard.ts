@@ -7,6 +7,7 @@ import type {
 } from '@towpath/argocd';
 import { ArgoCdError } from '@towpath/argocd';
 import {
+  ANY_NAMESPACE,
   labelledService,
   readClaimed,
   toClaimingService,
@@ -99,7 +100,10 @@ export class CreationGuard {
   /** Who names a service has to own it, unless there is none yet, or this task has made it. */
   async #requireServices(wish: Wish): Promise<void> {
     const { client, wanted, what, actor } = wish;
-    const [ownership] = await this.#find(what, client, [wanted]);
+    const { namespace = ANY_NAMESPACE } = wanted.metadata;
+    const metadata = { ...wanted.metadata, namespace };
+    const future = { metadata, spec: wanted.spec };
+    const [ownership] = await this.#find(what, client, [future]);
     const { service, problem, claimants, projectOwners } = ownership;
     const labelled = labelledService({ labels: wanted.metadata.labels ?? {} });
     const isContested = labelled && !service && problem ? claimants : [];
