@@ -134,7 +134,7 @@ for (const manifest of manifests) {
   });
 }
 
-const SOURCES = ['src', 'bin', 'bench'];
+const SOURCES = ['src', 'bin', 'build', 'bench'];
 const IMPORT = /(?:from|import|require\()\s*\(?['"]([^'"]+)['"]/g;
 
 function* sourceFiles(dir: string): Generator<string> {

@@ -13,7 +13,14 @@ export type {
 } from './diagnostics/diagnostic';
 export type { LoadLimits } from './load/parse';
 export { readScore } from './readScore';
-export type { Overrides, ReadOptions, ReadResult } from './readScore';
+export type {
+  InvalidRead,
+  Overrides,
+  ReadFindings,
+  ReadOptions,
+  ReadResult,
+  ValidRead,
+} from './readScore';
 export { fixScore } from './fix';
 export type { FixResult } from './fix';
 export { scoreSchema } from './schema/scoreSchema';
@@ -38,13 +45,20 @@ export { resourceUid } from './resources/uid';
 export type { ResourceUid } from './resources/uid';
 export { planResources } from './resources/plan';
 export type { PlannedResource, ResourcePlan } from './resources/plan';
-export { provideInOrder, provideRequest, scopeOf } from './resources/provide';
+export { provideRequest, scopeOf } from './resources/provide';
 export type {
   KnownOutputs,
-  Provide,
   ProvideContext,
   ProvideRequest,
 } from './resources/provide';
+export { provideInOrder } from './resources/provideInOrder';
+export type { Provide, ProvideOptions } from './resources/provideInOrder';
+export { ProvideError } from './resources/ProvideError';
+export type {
+  PositionOf,
+  ProvideEnding,
+  ProvideFailure,
+} from './resources/ProvideError';
 export { bindingName } from './render/scope';
 export type { UnknownOutputs } from './render/scope';
 export type { Images, MissingImage } from './render/images';

@@ -50,11 +50,35 @@ export interface ReadOptions extends LoadLimits {
   dialect?: 'refuse' | 'normalise';
 }
 
+/**
+ * What reading found. `valid` says whether there is a workload.
+ *
+ * @public
+ */
+export type ReadResult = ValidRead | InvalidRead;
+
+/**
+ * A Score file without an error.
+ *
+ * @public
+ */
+export interface ValidRead extends ReadFindings {
+  valid: true;
+  workload: Workload;
+}
+
+/**
+ * A Score file with at least one error.
+ *
+ * @public
+ */
+export interface InvalidRead extends ReadFindings {
+  valid: false;
+  workload?: undefined;
+}
+
 /** @public */
-export interface ReadResult {
-  /** True when there is no error; then `workload` is there. */
-  valid: boolean;
-  workload?: Workload;
+export interface ReadFindings {
   /** Sorted by position. */
   diagnostics: Diagnostic[];
   /**
@@ -65,13 +89,13 @@ export interface ReadResult {
 }
 
 /** A read file whose nodes can still be written back. */
-export interface Reading extends ReadResult {
+export type Reading = ReadResult & {
   parsed: ParsedText;
   document?: Document;
   tree?: Tree;
   /** Whether an upgrade or a normalisation rewrote anything. */
   rewritten: boolean;
-}
+};
 
 /**
  * Reads a Score file: YAML or JSON, overrides, the official upgrades, the
@@ -83,15 +107,14 @@ export function readScore(text: string, options: ReadOptions = {}): ReadResult {
   const { valid, workload, diagnostics } = readNodes(text, options);
   // The nodes take far more room than the text, so they are not kept.
   let again: Reading | undefined;
-  return {
-    valid,
-    ...(workload ? { workload } : {}),
+  const findings: ReadFindings = {
     diagnostics,
     positionOf: (path, at) => {
       again ??= readNodes(text, options);
       return again.positionOf(path, at);
     },
   };
+  return valid ? { valid, workload, ...findings } : { valid, ...findings };
 }
 
 /** The same, with the nodes for whoever writes the file back. */
@@ -146,11 +169,9 @@ function examine(
   diagnostics.push(
     ...checkWorkload(value as Workload).map(finding => tree.place(finding)),
   );
-  const workload = errors.length ? undefined : (value as Workload);
-  const valid = !hasErrors(diagnostics);
+  const valid = !errors.length && !hasErrors(diagnostics);
   return {
-    valid,
-    ...(valid ? { workload } : {}),
+    ...(valid ? { valid, workload: value as Workload } : { valid }),
     diagnostics: sortDiagnostics(diagnostics),
     parsed,
     document: parsed.document,

@@ -102,6 +102,8 @@ export const CODES: Readonly<Record<string, string>> = {
     'A shared resource has equal params in two places, and their placeholders name different resources.',
   'plan/cycle':
     "Resources need each other's outputs in a circle, so none could be provided first.",
+  'provide/failed':
+    'A resource could not be provided. The message says what its provisioner said.',
   'render/unresolved': 'A placeholder needs an output that is not known.',
   'render/image':
     'The image is `.`, which means that it is given at deploy time, and none is given.',
