@@ -140,6 +140,7 @@ describe.each([
     expect(entity.metadata).toMatchObject({
       name: 'demo-service',
       description: VALUES.description,
+      annotations: { 'towpath.dev/task': VALUES.task },
     });
     expect(entity.spec).toMatchObject({
       owner: VALUES.owner,

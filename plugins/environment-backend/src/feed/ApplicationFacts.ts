@@ -1,20 +1,15 @@
 import type { ListField, PartialApplication } from '@towpath/argocd';
-import type {
-  DeploymentSource,
-  Health,
-  SyncState,
-} from '@towpath/plugin-environment-common';
+import type { Health, SyncState } from '@towpath/plugin-environment-common';
+import {
+  readSources,
+  sourcesOf,
+  type ClaimedApplication,
+} from '@towpath/plugin-environment-node';
 import { notUnderstoodIn } from './notUnderstood';
 import { rankOf } from './running/healthOrder';
 
 /** What the portal keeps of one application. Times are RFC 3339 text. */
-export interface ApplicationFacts {
-  instance: string;
-  /** Of the Application object; empty when the server does not tell it. */
-  namespace: string;
-  name: string;
-  project?: string;
-  labels: Record<string, string>;
+export interface ApplicationFacts extends ClaimedApplication {
   images: string[];
   health: Health;
   healthMessage?: string;
@@ -28,7 +23,6 @@ export interface ApplicationFacts {
   /** When the last operation ended. */
   finishedAt?: string;
   createdAt?: string;
-  sources: DeploymentSource[];
   /** What the application itself sets, source by source; absent when it sets nothing. */
   overrides?: SourceOverrides[];
   /** Parts of it, and words in it, that the portal does not know; absent when it knows all. */
@@ -123,11 +117,6 @@ function readRevision(
   );
 }
 
-function sourcesOf(spec: PartialApplication['spec']) {
-  const { source, sources } = spec ?? {};
-  return Array.isArray(sources) && sources.length > 0 ? sources : [source];
-}
-
 /** Its entries of one type; those of another shape are named among what is not understood. */
 function entriesOf<T>(list: unknown, type: 'string' | 'object'): T[] {
   return Array.isArray(list) ? list.filter(one => typeof one === type) : [];
@@ -155,26 +144,6 @@ function readOverrides(
     };
   });
   return found.some(one => Object.keys(one).length > 0) ? found : undefined;
-}
-
-/** Where an application is deployed from, as far as it is in Git or a repository. */
-export function readSources(
-  spec: PartialApplication['spec'],
-): DeploymentSource[] {
-  return sourcesOf(spec).flatMap(source =>
-    source?.repoURL
-      ? [
-          dropAbsent({
-            repoURL: source.repoURL,
-            path: source.path,
-            chart: source.chart,
-            targetRevision: source.targetRevision,
-            ref: source.ref,
-            name: source.name,
-          }),
-        ]
-      : [],
-  );
 }
 
 // So that facts equal those that were read back from the database.

@@ -1,8 +1,8 @@
 import type { Health } from '@towpath/plugin-environment-common';
+import { nameOf } from '@towpath/plugin-environment-node';
 import type { CatalogService } from '../catalog/ServiceCatalog';
 import type { ApplicationFacts } from './ApplicationFacts';
 import type { DeploymentRow } from './DeploymentRow';
-import { nameOf } from './explainClaims';
 import { serviceHealth } from './running/serviceHealth';
 import { chooseRunning, isOneStay } from './running/chooseRunning';
 import type { ImageFound } from './running/RunningImage';

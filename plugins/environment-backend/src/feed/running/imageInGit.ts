@@ -6,7 +6,7 @@ import {
 } from '@towpath/gitops';
 import type { EnvironmentDelivery } from '@towpath/plugin-environment-common';
 import { parseDocument } from 'yaml';
-import { IMAGE } from '../../catalog/annotations';
+import { IMAGE } from '@towpath/plugin-environment-node';
 import type { SourceOverrides } from '../ApplicationFacts';
 import { parseImage } from '../images';
 import { inFolder, listKustomizeImages } from '../kustomization';

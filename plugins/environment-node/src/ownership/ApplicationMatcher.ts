@@ -4,12 +4,19 @@ import {
 } from '@backstage/catalog-model';
 import type { EnvironmentEntityV1alpha1 } from '@towpath/plugin-environment-common';
 import type { SourcePlace } from '@towpath/gitops';
-import { APPLICATION_NAME, APPLICATION_SELECTOR } from '../catalog/annotations';
-import { ownSource } from '../catalog/ownSource';
-import type { CatalogService } from '../catalog/ServiceCatalog';
-import type { ApplicationFacts } from './ApplicationFacts';
-import { BY_NAME, settleClaims, type Bid, type Claim } from './claims';
+import { APPLICATION_NAME, APPLICATION_SELECTOR } from './annotations';
+import { ownSource } from './ownSource';
+import type { ClaimedApplication } from './ClaimedApplication';
+import type { ClaimingService } from './ClaimingService';
+import {
+  BY_FOLDER,
+  BY_NAME,
+  settleClaims,
+  type Bid,
+  type Claim,
+} from './claims';
 import { explainStranger } from './explainClaims';
+import { FolderOwners } from './FolderOwners';
 import { isOwnSource } from './isOwnSource';
 import { parseLabelSelector, type LabelSelector } from './labelSelector';
 import { namedFor, placeOf, type Place } from './Place';
@@ -20,7 +27,7 @@ import {
 } from './placeLabels';
 
 interface Selecting {
-  service: CatalogService;
+  service: ClaimingService;
   selector: LabelSelector;
 }
 
@@ -30,27 +37,30 @@ type Asked = Pick<Bid, 'rank' | 'by' | 'proof' | 'doubt'>;
  * Finds where applications belong: (0) by `spec.argocd.applications` of the environment, (1) by the labels
  * `towpath.dev/service` and `towpath.dev/environment`, (2) by `argocd/app-selector` of the component, (3) by
  * its `argocd/app-name`, (4) by the name template of the environment. The first two are the platform's
- * word; the others count where the project or the Git source of the application confirms them.
+ * word; the others count where the project or the Git source of the application confirms them. A label
+ * that no project confirms does not stand against those whose folder the application reads.
  */
 export class ApplicationMatcher {
   private readonly places: Place[];
-  private readonly byName = new Map<string, CatalogService[]>();
-  private readonly byRef = new Map<string, CatalogService>();
-  private readonly byApplication = new Map<string, CatalogService[]>();
+  private readonly byName = new Map<string, ClaimingService[]>();
+  private readonly byRef = new Map<string, ClaimingService>();
+  private readonly byApplication = new Map<string, ClaimingService[]>();
   // By a label that the selector asks for, so that not each is tried for each application.
   private readonly bySelectorPin = new Map<string, Selecting[]>();
   private readonly sources = new Map<string, SourcePlace | undefined>();
+  private readonly folders: FolderOwners;
 
   constructor(
-    services: CatalogService[],
+    services: ClaimingService[],
     environments: EnvironmentEntityV1alpha1[],
   ) {
     this.places = environments.map(placeOf);
+    this.folders = new FolderOwners(services, one => this.sourceOf(one));
     services.forEach(service => this.add(service));
   }
 
   /** Where an application belongs, and who else claims it; usually one place, or none. */
-  match(facts: ApplicationFacts): Claim[] {
+  match(facts: ClaimedApplication): Claim[] {
     const places = this.places.filter(
       ({ instance }) => !instance || instance === facts.instance,
     );
@@ -63,7 +73,8 @@ export class ApplicationMatcher {
     ];
     if (said.length > 0) {
       const words = others.map(({ proof, ...word }) => word);
-      return settleClaims([...said, ...words], facts);
+      const readers = named.length > 0 ? [] : this.byFolder(said, facts);
+      return settleClaims([...said, ...readers, ...words], facts);
     }
     const label = facts.labels[SERVICE_LABEL];
     return label
@@ -71,7 +82,7 @@ export class ApplicationMatcher {
       : settleClaims(others, facts);
   }
 
-  private add(service: CatalogService): void {
+  private add(service: ClaimingService): void {
     push(this.byName, service.name, service);
     this.byRef.set(service.ref, service);
     const { annotations } = service;
@@ -85,7 +96,7 @@ export class ApplicationMatcher {
     }
   }
 
-  private byMapping(facts: ApplicationFacts, places: Place[]): Bid[] {
+  private byMapping(facts: ClaimedApplication, places: Place[]): Bid[] {
     return places.flatMap(place =>
       namedFor(place, facts).flatMap(ref => {
         const service = this.byRef.get(ref);
@@ -97,7 +108,7 @@ export class ApplicationMatcher {
     );
   }
 
-  private byLabels(facts: ApplicationFacts, places: Place[]): Bid[] {
+  private byLabels(facts: ClaimedApplication, places: Place[]): Bid[] {
     const { labels } = facts;
     const name = labels[SERVICE_LABEL];
     const place = guessPlace(facts, places);
@@ -116,10 +127,22 @@ export class ApplicationMatcher {
     );
   }
 
+  /** Those whose folder it reads although a label says that it is another's, and no project does. */
+  private byFolder(said: Bid[], facts: ClaimedApplication): Bid[] {
+    const by = 'its Git source, which is the folder of its catalog-info.yaml';
+    return said.flatMap(({ service, environment, proof }) => {
+      const place = this.places.find(({ name }) => name === environment)!;
+      if (!proof || place.projects.has(facts.project ?? '')) return [];
+      return this.folders
+        .othersThan(this.byRef.get(service)!, facts.sources)
+        .map(one => bid(one, place, { rank: BY_FOLDER, by, proof: 'source' }));
+    });
+  }
+
   private byLabel(
-    service: CatalogService,
+    service: ClaimingService,
     place: Place,
-    { project = '' }: ApplicationFacts,
+    { project = '' }: ClaimedApplication,
   ): Asked {
     const by = `the label ${SERVICE_LABEL}`;
     const owners = place.projects.get(project);
@@ -130,7 +153,7 @@ export class ApplicationMatcher {
     return { rank: 1, by, doubt };
   }
 
-  private bySelector(facts: ApplicationFacts, places: Place[]): Bid[] {
+  private bySelector(facts: ClaimedApplication, places: Place[]): Bid[] {
     const place = guessPlace(facts, places);
     if (!place) return [];
     const by = `its annotation ${APPLICATION_SELECTOR}`;
@@ -143,7 +166,7 @@ export class ApplicationMatcher {
       );
   }
 
-  private byApplicationName(facts: ApplicationFacts, places: Place[]): Bid[] {
+  private byApplicationName(facts: ClaimedApplication, places: Place[]): Bid[] {
     const place = guessPlace(facts, places);
     const services = this.byApplication.get(facts.name) ?? [];
     if (!place) return [];
@@ -154,7 +177,7 @@ export class ApplicationMatcher {
   }
 
   // A label that names another environment speaks against the name.
-  private byTemplate(facts: ApplicationFacts, places: Place[]): Bid[] {
+  private byTemplate(facts: ClaimedApplication, places: Place[]): Bid[] {
     const { name, labels } = facts;
     const by = 'the name of the application';
     return places.flatMap(place => {
@@ -168,9 +191,9 @@ export class ApplicationMatcher {
 
   /** What an entity or a name says, with what confirms it. Where there is a label, that alone does. */
   private saidBy(
-    service: CatalogService,
+    service: ClaimingService,
     place: Place,
-    { project = '', sources, labels }: ApplicationFacts,
+    { project = '', sources, labels }: ClaimedApplication,
     asked: Asked,
   ): Bid {
     if (labels[SERVICE_LABEL]) return bid(service, place, asked);
@@ -192,23 +215,23 @@ export class ApplicationMatcher {
     );
   }
 
-  private sourceOf(service: CatalogService): SourcePlace | undefined {
+  private sourceOf(service: ClaimingService): SourcePlace | undefined {
     const { ref } = service;
     if (!this.sources.has(ref)) this.sources.set(ref, ownSource(service));
     return this.sources.get(ref);
   }
 }
 
-function bid(service: CatalogService, place: Place, asked: Asked): Bid {
+function bid(service: ClaimingService, place: Place, asked: Asked): Bid {
   return { service: service.ref, environment: place.name, ...asked };
 }
 
-function isOwner({ owner }: CatalogService, owners: string[]): boolean {
+function isOwner({ owner }: ClaimingService, owners: string[]): boolean {
   return owner !== undefined && owners.includes(owner);
 }
 
 function otherOwner(
-  { owner }: CatalogService,
+  { owner }: ClaimingService,
   project: string,
   owners: string[],
 ): string {
@@ -219,7 +242,7 @@ function otherOwner(
 
 /** The environment that an application says it is of: by its label, its name, or there is only one. */
 function guessPlace(
-  { labels, name }: ApplicationFacts,
+  { labels, name }: ClaimedApplication,
   places: Place[],
 ): Place | undefined {
   const label = labels[ENVIRONMENT_LABEL];

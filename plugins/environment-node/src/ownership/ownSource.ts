@@ -1,6 +1,6 @@
 import { isWithin, readSourcePlace, type SourcePlace } from '@towpath/gitops';
 import { MANAGED_BY_LOCATION, SOURCE_LOCATION } from './annotations';
-import type { CatalogService } from './ServiceCatalog';
+import type { ClaimingService } from './ClaimingService';
 
 const URL_KIND = 'url:';
 
@@ -11,7 +11,7 @@ const URL_KIND = 'url:';
  */
 export function ownSource({
   annotations,
-}: Pick<CatalogService, 'annotations'>): SourcePlace | undefined {
+}: Pick<ClaimingService, 'annotations'>): SourcePlace | undefined {
   const said = placeOf(annotations[SOURCE_LOCATION]);
   const location = annotations[MANAGED_BY_LOCATION];
   // The catalog says of every entity where it came from, and lets no entity say otherwise.
@@ -26,7 +26,7 @@ export function ownSource({
 
 /** The address that the entity gives for its source, where it is its own; for links and commits. */
 export function ownSourceUrl(
-  service: Pick<CatalogService, 'annotations'>,
+  service: Pick<ClaimingService, 'annotations'>,
 ): string | undefined {
   const own = ownSource(service);
   const { annotations } = service;

@@ -4,6 +4,7 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import type { EnvironmentEntityV1alpha1 } from '@towpath/plugin-environment-common';
+import { ANY_NAMESPACE } from './ClaimedApplication';
 
 /** An environment as applications are matched with it. */
 export interface Place {
@@ -53,9 +54,12 @@ export function namedFor(
   { applications }: Place,
   { namespace, name }: { namespace: string; name: string },
 ): string[] {
+  const isNamed = (key: string) =>
+    namespace === ANY_NAMESPACE && key.endsWith(`/${name}`);
   return [
     ...(applications.get(`${namespace}/${name}`) ?? []),
     ...(applications.get(name) ?? []),
+    ...[...applications].flatMap(([key, refs]) => (isNamed(key) ? refs : [])),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { ApplicationFacts } from './ApplicationFacts';
+import type { ClaimedApplication } from './ClaimedApplication';
 import { explainContest, explainDoubt, explainLoss } from './explainClaims';
 
 /** That an application belongs to a service in an environment. */
@@ -34,8 +34,11 @@ export interface Bid {
 /** The rank of what only the name of an application says. */
 export const BY_NAME = 4;
 
+/** The rank of what only the folder says that it reads, against a label. */
+export const BY_FOLDER = 5;
+
 /** Holds all bids for one application against each other: at most one service has it. */
-export function settleClaims(bids: Bid[], facts: ApplicationFacts): Claim[] {
+export function settleClaims(bids: Bid[], facts: ClaimedApplication): Claim[] {
   const best = bestOfEach(bids);
   const holder = findHolder(best);
   const services = new Set(best.map(({ service }) => service));

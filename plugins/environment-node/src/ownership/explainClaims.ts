@@ -1,5 +1,5 @@
 import { parseEntityRef, DEFAULT_NAMESPACE } from '@backstage/catalog-model';
-import type { ApplicationFacts } from './ApplicationFacts';
+import type { ClaimedApplication } from './ClaimedApplication';
 import type { Bid, Claim } from './claims';
 import {
   ENVIRONMENT_LABEL,
@@ -8,12 +8,12 @@ import {
 } from './placeLabels';
 
 /** `"shop-prod" (main/argocd)` */
-export function nameOf({ name, namespace, instance }: ApplicationFacts) {
+export function nameOf({ name, namespace, instance }: ClaimedApplication) {
   return `"${name}" (${[instance, namespace].filter(Boolean).join('/')})`;
 }
 
 /** Nobody else claims it, and nothing confirms it. */
-export function explainDoubt(bid: Bid, facts: ApplicationFacts): string {
+export function explainDoubt(bid: Bid, facts: ClaimedApplication): string {
   const why =
     bid.doubt ??
     `only ${bid.by} says so, and neither its labels, its project nor its Git source confirm it`;
@@ -28,7 +28,7 @@ export function explainDoubt(bid: Bid, facts: ApplicationFacts): string {
 export function explainLoss(
   bid: Bid,
   holder: string,
-  facts: ApplicationFacts,
+  facts: ClaimedApplication,
 ): string {
   return `${nameOf(facts)} belongs to ${holder}. That ${
     bid.service
@@ -43,7 +43,7 @@ export function explainLoss(
 export function explainContest(
   bid: Bid,
   bids: Bid[],
-  facts: ApplicationFacts,
+  facts: ClaimedApplication,
 ): string {
   const claims = bids.map(({ service, by }) => `${service} (by ${by})`).sort();
   return `${nameOf(facts)} is claimed by ${claims.join(
@@ -57,7 +57,7 @@ export function explainContest(
 export function explainStranger(
   bid: Bid,
   label: string,
-  facts: ApplicationFacts,
+  facts: ClaimedApplication,
 ): Claim {
   const { service, environment, rank, by } = bid;
   return {
