@@ -9,12 +9,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
-import {
-  GitRepositories,
-  systemClock,
-  type CommitRequest,
-  type Edit,
-} from './index';
+import { systemClock } from '@towpath/clock';
+import { GitRepositories, type CommitRequest, type Edit } from './index';
 import { SlowFetch } from './__testUtils__/SlowFetch';
 import { TestGitHost } from './__testUtils__/TestGitHost';
 import { TestProxy } from './__testUtils__/TestProxy';

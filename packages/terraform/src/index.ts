@@ -3,7 +3,6 @@
  *
  * @packageDocumentation
  */
-export type { Clock } from './clock';
 export { describeDiagnostic } from './events/describeDiagnostic';
 export { describeEvent } from './events/describeEvent';
 export { readEvent } from './events/readEvent';

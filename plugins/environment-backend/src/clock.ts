@@ -1,8 +1,8 @@
+import { systemClock, type Clock } from '@towpath/clock';
 import {
   createServiceFactory,
   createServiceRef,
 } from '@backstage/backend-plugin-api';
-import { systemClock, type Clock } from '@towpath/argocd';
 
 /** Where this plugin reads the time and waits; a test replaces it. */
 export const clockServiceRef = createServiceRef<Clock>({

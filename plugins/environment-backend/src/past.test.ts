@@ -1,5 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { systemClock } from '@towpath/argocd';
+import { systemClock } from '@towpath/clock';
 import type { HistoryEntry } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
 import { component, environment } from './__testUtils__/entities';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { systemClock } from '../clock';
+import { systemClock } from '@towpath/clock';
 import type { TerraformEvent } from '../events/types';
 import { Terraform, type TerraformOptions } from '../Terraform';
 

@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import type { Clock } from '../clock';
+import type { Clock } from '@towpath/clock';
 import { readEvent } from '../events/readEvent';
 import type { TerraformEvent } from '../events/types';
 import { remove } from '../files';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { InputError } from '@backstage/errors';
 import type { JsonObject, JsonValue } from '@backstage/types';
-import type { Clock } from '../clock';
+import type { Clock } from '@towpath/clock';
 import { describeDiagnostic } from '../events/describeDiagnostic';
 import { readDiagnostic } from '../events/readDiagnostic';
 import type { Diagnostic } from '../events/types';

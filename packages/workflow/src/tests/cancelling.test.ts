@@ -1,5 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { TestClock } from '../__testUtils__/TestClock';
+import { StillClock } from '@towpath/clock/testing';
 import { until } from '../__testUtils__/until';
 import { request, untilStatus, Workshop } from '../__testUtils__/Workshop';
 import { defineRunKind, done, wait, type StepResult } from '../index';
@@ -148,7 +148,7 @@ describe('cancelling', () => {
           async () => ({ written: 'half' }),
         );
         // Its time stands still: however slow the machine is, no further try is due.
-        const clock = new TestClock();
+        const clock = new StillClock();
         const engine = await workshop.engine([kind], { clock });
         tries = 0;
         const { run } = await engine.start(asked);

@@ -1,8 +1,8 @@
+import { systemClock } from '@towpath/clock';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
-import { systemClock } from '@towpath/argocd';
 
 const ROOT = resolve(__dirname, '../../../..');
 const TRANSFORM = resolve(

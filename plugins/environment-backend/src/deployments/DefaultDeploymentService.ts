@@ -1,5 +1,5 @@
 import type { ScmIntegrationRegistry } from '@backstage/integration';
-import type { Clock } from '@towpath/argocd';
+import type { Clock } from '@towpath/clock';
 import {
   stringifyTargetRef,
   type EnvironmentEntityV1alpha1,

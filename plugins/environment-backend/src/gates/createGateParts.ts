@@ -6,7 +6,7 @@ import type {
   RootConfigService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { Clock } from '@towpath/argocd';
+import type { Clock } from '@towpath/clock';
 import type { Gate } from '@towpath/plugin-environment-node';
 import type { Knex } from 'knex';
 import { protect } from '../api/protect';

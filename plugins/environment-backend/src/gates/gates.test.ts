@@ -222,7 +222,7 @@ describe('freezes', () => {
         createdBy: 'user:default/ada',
         ...change,
       },
-      bench.clock.time,
+      new Date(bench.clock.now()),
     );
 
   it('stop everything, and say whose they are and when they open', async () => {
@@ -429,7 +429,7 @@ describe('a policy', () => {
   const gates = [{ type: 'rule', policy: 'release' }];
   const write = (rules: string, file = 'release.yaml') => {
     policies.addContent({ [file]: `name: release\nrules:\n${rules}` });
-    bench.clock.time = new Date(bench.clock.now() + 10_000);
+    bench.clock.advance(10_000);
   };
 
   it('asks, denies and allows with its own words, each rule by itself', async () => {

@@ -10,14 +10,11 @@ import {
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { StillClock } from '@towpath/clock/testing';
 import type { Freeze } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
 import request from 'supertest';
-import {
-  environmentEntity,
-  serviceCatalog,
-  StillClock,
-} from '../__testUtils__/gates';
+import { environmentEntity, serviceCatalog } from '../__testUtils__/gates';
 import { openDatabase } from '../database/openDatabase';
 import { createRouter } from '../router';
 import { checkRoutes } from '../routes/checkRoutes';
@@ -30,7 +27,7 @@ jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const SHOP = 'component:default/shop';
-const clock = new StillClock(new Date('2026-11-25T14:00:00Z'));
+const clock = new StillClock('2026-11-25T14:00:00Z');
 const auditor = mockServices.auditor.mock();
 const permissions = mockServices.permissions.mock();
 const onChange = jest.fn();
@@ -96,7 +93,7 @@ afterAll(() => backend.stop());
 
 beforeEach(async () => {
   await knex.raw('TRUNCATE freezes, checks, holds');
-  clock.time = new Date('2026-11-25T14:00:00Z');
+  clock.set('2026-11-25T14:00:00Z');
   jest.resetAllMocks();
   auditor.createEvent.mockResolvedValue({
     success: jest.fn(),
@@ -181,7 +178,7 @@ describe('freezes over HTTP', () => {
 
   it('end when a person ends them, once, and are found among the past ones', async () => {
     const { body } = await freeze();
-    clock.time = new Date('2026-11-25T14:30:00Z');
+    clock.set('2026-11-25T14:30:00Z');
 
     await call('delete', `/freezes/${body.id}`).expect(204);
     await call('delete', `/freezes/${body.id}`).expect(204);

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { Clock } from '@towpath/clock';
 import type { WorkflowEngine } from '@towpath/workflow';
-import type { Clock } from '@towpath/workflow';
 import type { DeliveryRun } from '../promotions/runs';
 import { describeNotice } from './describeNotice';
 import type { Notice, NoticeStore } from './NoticeStore';
@@ -31,7 +31,7 @@ export class Notifier {
 
   async sendDue(): Promise<void> {
     const { store, clock } = this.#options;
-    const now = clock.now();
+    const now = new Date(clock.now());
     const until = new Date(now.getTime() + TRY_AGAIN_MS);
     const due = await store.claim(now, until, BATCH);
     await Promise.all(due.map(notice => this.#send(notice)));
@@ -40,7 +40,7 @@ export class Notifier {
   /** Nothing is sent twice by it: a notice belongs to one moment of a promotion. */
   async forgetOld(): Promise<void> {
     const { store, clock } = this.#options;
-    await store.deleteSent(new Date(clock.now().getTime() - KEEP_MS));
+    await store.deleteSent(new Date(clock.now() - KEEP_MS));
   }
 
   async #send(notice: Notice): Promise<void> {
@@ -49,7 +49,7 @@ export class Notifier {
       const run = await this.#findRun(notice);
       const message = run && describeNotice(notice.what, run);
       if (message) await notifications.send(message);
-      await store.markSent(notice.id, clock.now());
+      await store.markSent(notice.id, new Date(clock.now()));
     } catch (error) {
       logger.warn(
         `A notification about promotion ${notice.promotion_id} could not be sent; it is tried again in a minute: ${error}`,

@@ -1,4 +1,5 @@
 import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
+import type { Clock } from '@towpath/clock';
 import {
   getPromotionSource,
   type LogQuery,
@@ -7,7 +8,7 @@ import {
   type PromotionQuery,
   type RollbackRequest,
 } from '@towpath/plugin-environment-common';
-import type { Clock, WorkflowEngine } from '@towpath/workflow';
+import type { WorkflowEngine } from '@towpath/workflow';
 import type { Caller } from '../api/Caller';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { NoticeStore } from '../notify/NoticeStore';
@@ -312,7 +313,7 @@ export class DefaultPromotionService implements PromotionService {
         state: { plan },
       });
       await store.setApprovers(run.id, approversOf(plan.gates));
-      await notices.askFor(run.id, plan.digest, clock.now());
+      await notices.askFor(run.id, plan.digest, new Date(clock.now()));
     }
     throw changed();
   }

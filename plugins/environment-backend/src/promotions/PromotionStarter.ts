@@ -1,6 +1,7 @@
 import { ConflictError } from '@backstage/errors';
+import type { Clock } from '@towpath/clock';
 import { stringifyTargetRef } from '@towpath/plugin-environment-common';
-import type { Clock, WorkflowEngine } from '@towpath/workflow';
+import type { WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
 import type { NoticeStore } from '../notify/NoticeStore';
 import { approversOf, requiredApprovals } from './approvals';
@@ -136,7 +137,7 @@ export class PromotionStarter {
   ) {
     if (!approval) return;
     const { notices, clock } = this.#options;
-    await notices.askFor(id, approval.digest, clock.now(), trx);
+    await notices.askFor(id, approval.digest, new Date(clock.now()), trx);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
+import type { Clock } from '@towpath/clock';
 import type { GitRepositories } from '@towpath/gitops';
-import type { Clock } from '@towpath/workflow';
 import type { Knex } from 'knex';
 import { leftOpenBy } from './proposalOf';
 import type { DeliveryRun } from './runs';
@@ -42,7 +42,7 @@ export class PullRequestCloser {
       promotion_id: run.id,
       repository: proposal.repository,
       number: proposal.pullRequest.number,
-      due_at: this.#options.clock.now(),
+      due_at: new Date(this.#options.clock.now()),
     };
     // What was tried again may have failed again meanwhile.
     await trx<Row>('pull_requests_to_close')
@@ -53,7 +53,7 @@ export class PullRequestCloser {
 
   async closeDue(): Promise<void> {
     const { knex, clock } = this.#options;
-    const now = clock.now();
+    const now = new Date(clock.now());
     const due = knex<Row>('pull_requests_to_close')
       .where('due_at', '<=', now)
       .orderBy('due_at')

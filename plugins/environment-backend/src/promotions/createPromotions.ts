@@ -9,8 +9,9 @@ import type {
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { ArgoCdInstances } from '@towpath/argocd';
+import type { Clock } from '@towpath/clock';
 import type { GitRepositories, Person } from '@towpath/gitops';
-import { WorkflowEngine, type Clock } from '@towpath/workflow';
+import { WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
 import { protect } from '../api/protect';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
@@ -43,8 +44,7 @@ import { wakeAfter, type WorldChange } from './wakeAfter';
 /** What promotions need of the plugin and of the platform. */
 export interface PromotionDeps {
   knex: Knex;
-  /** Milliseconds since 1970. */
-  clock: { now(): number };
+  clock: Clock;
   catalog: ServiceCatalog;
   deployments: DeploymentStore;
   changes: ChangeFinder;
@@ -83,12 +83,11 @@ export interface Promotions {
 export async function createPromotions(
   deps: PromotionDeps,
 ): Promise<Promotions> {
-  const { knex, catalog, logger, auditor, holds, instances } = deps;
-  const clock: Clock = { now: () => new Date(deps.clock.now()) };
+  const { clock, knex, catalog, logger, auditor, holds, instances } = deps;
   const store = new PromotionStore(knex);
   const notices = new NoticeStore(knex);
   const planner = new Planner(deps);
-  const closer = new PullRequestCloser({ ...deps, clock });
+  const closer = new PullRequestCloser(deps);
   const kinds = createRunKinds({
     ...deps,
     closer,

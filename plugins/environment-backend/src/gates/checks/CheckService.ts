@@ -1,6 +1,6 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
-import type { Clock } from '@towpath/argocd';
+import type { Clock } from '@towpath/clock';
 import {
   environmentCheckReportPermission,
   type Check,

@@ -1,5 +1,5 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import type { Clock } from '@towpath/argocd';
+import type { Clock } from '@towpath/clock';
 import type {
   Freeze,
   FreezeQuery,
