@@ -12,13 +12,13 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { clockServiceRef } from '@towpath/backend-kit';
 import { systemClock } from '@towpath/clock';
 import { AheadClock } from '@towpath/clock/testing';
 import type { Promotion } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
 import request from 'supertest';
 import plugin from '..';
-import { clockServiceRef } from '../clock';
 import type { TestDelivery } from './startDelivery';
 import { getUserInfo, TestPolicy } from './TestPolicy';
 

@@ -1,4 +1,5 @@
 import type { ScmIntegrationRegistry } from '@backstage/integration';
+import { toPage } from '@towpath/backend-kit';
 import type { Clock } from '@towpath/clock';
 import {
   stringifyTargetRef,
@@ -11,7 +12,6 @@ import {
 import type { Knex } from 'knex';
 import type { CatalogService, ServiceCatalog } from '../catalog/ServiceCatalog';
 import { toCatalogService } from '../catalog/ServiceRow';
-import { toPage } from '../database/cursor';
 import type { DeploymentRow } from '../feed/DeploymentRow';
 import type { InstanceRow } from '../feed/InstanceRow';
 import { commitUrl } from './commitUrl';

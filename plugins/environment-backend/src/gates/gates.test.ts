@@ -3,10 +3,11 @@ import {
   mockServices,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import { openDatabase } from '@towpath/backend-kit';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { deploymentState, GateBench } from '../__testUtils__/gates';
-import { openDatabase } from '../database/openDatabase';
+import { PACKAGE } from '../packageName';
 
 jest.setTimeout(60_000);
 
@@ -19,7 +20,7 @@ let bench: GateBench;
 
 beforeAll(async () => {
   knex = await databases.init('POSTGRES_18');
-  await openDatabase(mockServices.database({ knex }));
+  await openDatabase(mockServices.database({ knex }), PACKAGE);
 });
 
 beforeEach(async () => {

@@ -10,18 +10,19 @@ import {
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { createApiRouter, openDatabase } from '@towpath/backend-kit';
 import { StillClock } from '@towpath/clock/testing';
-import type { Freeze } from '@towpath/plugin-environment-common';
+import type { Freeze, paths } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
 import request from 'supertest';
 import { environmentEntity, serviceCatalog } from '../__testUtils__/gates';
-import { openDatabase } from '../database/openDatabase';
-import { createRouter } from '../router';
 import { checkRoutes } from '../routes/checkRoutes';
 import { freezeRoutes } from '../routes/freezeRoutes';
 import { holdRoutes } from '../routes/holdRoutes';
+import { createAuthorizer } from '../permissions/createAuthorizer';
 import { CheckStore } from './checks/CheckStore';
 import { createGateParts, type GateParts } from './createGateParts';
+import { PACKAGE } from '../packageName';
 
 jest.setTimeout(60_000);
 
@@ -67,12 +68,12 @@ const gatesOverHttp = createBackendPlugin({
           services: serviceCatalog(environments),
           catalog: catalogServiceMock(),
           auditor,
-          permissions,
+          authorizer: createAuthorizer(permissions),
           clock,
         });
         parts.changes.listen(onChange);
         deps.httpRouter.use(
-          createRouter([
+          createApiRouter<paths>(PACKAGE, [
             freezeRoutes({ ...parts, ...deps }),
             checkRoutes({ ...parts, ...deps }),
             holdRoutes({ ...parts, ...deps }),
@@ -85,7 +86,7 @@ const gatesOverHttp = createBackendPlugin({
 
 beforeAll(async () => {
   knex = await databases.init('POSTGRES_18');
-  await openDatabase(mockServices.database({ knex }));
+  await openDatabase(mockServices.database({ knex }), PACKAGE);
   backend = await startTestBackend({ features: [gatesOverHttp] });
 });
 

@@ -1,9 +1,8 @@
 import { ConflictError } from '@backstage/errors';
-import type { Clock } from '@towpath/clock';
 import { stringifyTargetRef } from '@towpath/plugin-environment-common';
 import type { WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
-import type { NoticeStore } from '../notify/NoticeStore';
+import { askApprovers, type PromotionOutbox } from '../notify/PromotionOutbox';
 import { approversOf, requiredApprovals } from './approvals';
 import type { PromotionStore } from './database/PromotionStore';
 import { requireSameRequest, type IdempotencyKey } from './IdempotencyKey';
@@ -19,8 +18,7 @@ import {
 interface Options {
   engine: WorkflowEngine;
   store: PromotionStore;
-  notices: NoticeStore;
-  clock: Clock;
+  outbox: PromotionOutbox;
 }
 
 interface Asked {
@@ -79,7 +77,7 @@ export class PromotionStarter {
     { service, to, version }: Pick<Reversal, 'service' | 'to' | 'version'>,
     { row, ...request }: StartRequest,
   ): Promise<DeliveryRun> {
-    const { engine, store } = this.#options;
+    const { engine, store, outbox } = this.#options;
     const target = { service: service.ref, environment: to };
     return store.transaction(async trx => {
       const { run, created } = await engine.start(
@@ -106,7 +104,10 @@ export class PromotionStarter {
           },
           trx,
         );
-        await this.#askApprovers(run.id, request.approval, trx);
+        if (request.approval) {
+          const { digest } = request.approval;
+          await askApprovers(outbox, { id: run.id, digest }, trx);
+        }
       } else {
         await this.#requireSame(request, trx);
       }
@@ -128,16 +129,6 @@ export class PromotionStarter {
     const { store } = this.#options;
     const earlier = await store.findByKey(kind, requestedBy, key, trx);
     if (earlier) requireSameRequest(idempotencyKey, earlier);
-  }
-
-  async #askApprovers(
-    id: string,
-    approval: StartRequest['approval'],
-    trx: Knex.Transaction,
-  ) {
-    if (!approval) return;
-    const { notices, clock } = this.#options;
-    await notices.askFor(id, approval.digest, new Date(clock.now()), trx);
   }
 }
 

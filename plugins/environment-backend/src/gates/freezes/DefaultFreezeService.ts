@@ -1,4 +1,5 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
+import { type Caller, isUuid } from '@towpath/backend-kit';
 import type { Clock } from '@towpath/clock';
 import type {
   Freeze,
@@ -7,15 +8,13 @@ import type {
   Page,
 } from '@towpath/plugin-environment-common';
 import { randomUUID } from 'node:crypto';
-import type { Caller } from '../../api/Caller';
 import type { ServiceCatalog } from '../../catalog/ServiceCatalog';
-import { isUuid } from '../../database/isUuid';
 import type { OnGateChange } from '../GateChange';
 import type { FreezeService } from './FreezeService';
 import type { FreezeStore } from './FreezeStore';
 import { listFreezes } from './listFreezes';
 import { readFreezeRequest } from './readFreezeRequest';
-import { RECURRING_PREFIX } from './recurringSpans';
+import { isRecurring, RECURRING_PREFIX } from './recurringSpans';
 import { toFreeze } from './toFreeze';
 
 const PAGE = 50;
@@ -107,7 +106,7 @@ export class DefaultFreezeService implements FreezeService {
 }
 
 function refuseRecurring(id: string): void {
-  if (id.startsWith(RECURRING_PREFIX)) {
+  if (isRecurring(id)) {
     const [environment, index] = id.slice(RECURRING_PREFIX.length).split(':');
     throw new ConflictError(
       `Freeze "${id}" is part of the definition of ${environment}. Change spec.freezes[${index}] there.`,

@@ -1,5 +1,4 @@
 import type { TypedRouter } from '@backstage/backend-openapi-utils';
-import type { paths } from '@towpath/plugin-environment-common';
 
 type Method = 'get' | 'post' | 'put' | 'delete';
 
@@ -49,26 +48,39 @@ type EndpointOf<Operation> = Operation extends { responses: infer Responses }
     }
   : never;
 
-type KeyOf<Path extends keyof paths & string> = {
-  [M in MethodsOf<paths[Path]>]: `#${NameOf<M>}|${Path}`;
-}[MethodsOf<paths[Path]>];
+type KeyOf<Paths, Path extends keyof Paths & string> = {
+  [M in MethodsOf<Paths[Path]>]: `#${NameOf<M>}|${Path}`;
+}[MethodsOf<Paths[Path]>];
 
-type Key = { [Path in keyof paths & string]: KeyOf<Path> }[keyof paths &
-  string];
+type Key<Paths> = {
+  [Path in keyof Paths & string]: KeyOf<Paths, Path>;
+}[keyof Paths & string];
 
-/** The operations of openapi.yaml, as the router of Backstage names them: `#get|/services`. */
-export type EnvironmentEndpoints = {
-  [K in Key]: K extends `#${infer Name}|${infer Path extends keyof paths &
+/** The operations of a document, as the router of Backstage names them: `#get|/services`. */
+type EndpointsOf<Paths> = {
+  [K in Key<Paths>]: K extends `#${infer Name}|${infer Path extends keyof Paths &
     string}`
     ? EndpointOf<
-        paths[Path][(Name extends '_delete' ? 'delete' : Name) &
-          keyof paths[Path]]
+        Paths[Path][(Name extends '_delete' ? 'delete' : Name) &
+          keyof Paths[Path]]
       >
     : never;
 };
 
-/** A router that knows path, query, body and answer of each operation in openapi.yaml. */
-export type EnvironmentRouter = TypedRouter<EnvironmentEndpoints>;
+/**
+ * A router that knows path, query, body and answer of each operation. `Paths` is what
+ * `openapi-typescript` makes of the document.
+ */
+export type ApiRouter<Paths> =
+  EndpointsOf<Paths> extends infer Endpoints extends EndpointMap
+    ? TypedRouter<Endpoints>
+    : never;
+
+// As the router of Backstage has it, which does not export it.
+type EndpointMap = Record<
+  string,
+  { query?: object; body?: any; response?: any; path?: any }
+>;
 
 /** Adds the routes of one area. */
-export type AddRoutes = (router: EnvironmentRouter) => void;
+export type AddRoutes<Paths> = (router: ApiRouter<Paths>) => void;

@@ -4,7 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
-import type { Caller } from '../api/Caller';
+import type { Caller } from '../caller/Caller';
 
 /** What is written into the audit log about a change. */
 export interface AuditedChange<T> {

@@ -17,7 +17,7 @@ export function connectionOf(knex: Knex): DatabaseConnection {
   if (typeof settings === 'string') return { connectionString: settings };
   if (typeof settings !== 'object' || settings === null) {
     throw new Error(
-      'backend.database.connection has to be an address or settings: promotions listen to the database on a connection of their own',
+      'backend.database.connection has to be an address or settings: runs listen to the database on a connection of their own',
     );
   }
   const { connectionString, host, port, user, password, database, ssl } =

@@ -1,12 +1,12 @@
-import { systemClock, type Clock } from '@towpath/clock';
 import {
   createServiceFactory,
   createServiceRef,
 } from '@backstage/backend-plugin-api';
+import { systemClock, type Clock } from '@towpath/clock';
 
-/** Where this plugin reads the time and waits; a test replaces it. */
+/** Where a plugin reads the time and waits; a test replaces it. */
 export const clockServiceRef = createServiceRef<Clock>({
-  id: 'environment.clock',
+  id: 'towpath.clock',
   defaultFactory: async service =>
     createServiceFactory({ service, deps: {}, factory: () => systemClock }),
 });
