@@ -4,7 +4,7 @@ import { readEvent } from '../events/readEvent';
 import type { TerraformEvent } from '../events/types';
 import { remove } from '../files';
 import type { Binary } from '../process/findBinary';
-import type { Redactor } from '../redact/Redactor';
+import type { Redactor } from '@towpath/redact';
 import { Invocation, type ProcessEnding, type StopReason } from './Invocation';
 import type { RunFolder } from './RunFolder';
 import { RunTally } from './RunTally';

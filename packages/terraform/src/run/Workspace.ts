@@ -16,8 +16,8 @@ import {
   writeCliConfig,
 } from '../process/environment';
 import type { Binary } from '../process/findBinary';
-import { collectStateSecrets, collectTexts } from '../redact/collectSecrets';
-import { Redactor } from '../redact/Redactor';
+import { collectStateSecrets, collectTexts } from '../plan/collectSecrets';
+import { Redactor } from '@towpath/redact';
 import { EVENTS, LOCK_TIMEOUT } from './arguments';
 import { CommandRunner, type Following } from './CommandRunner';
 import { concludeApply } from './concludeApply';

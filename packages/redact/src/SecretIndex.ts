@@ -1,4 +1,4 @@
-import { secretForms } from './secretForms';
+import { secretForms } from './secretForms.ts';
 
 /** A shorter form stands in every other word, so none is looked for. */
 export const SHORTEST_SECRET = 6;
@@ -14,9 +14,9 @@ const PART = 64;
  */
 export class SecretIndex {
   /** By their first characters, then by their length, the greatest first. */
-  private readonly forms = new Map<string, Map<number, Set<string>>>();
+  readonly #forms = new Map<string, Map<number, Set<string>>>();
   /** Tells at nearly every place of a text, and without a look into the map, that no secret begins there. */
-  private readonly beginnings = new Uint8Array(2 ** 16);
+  readonly #beginnings = new Uint8Array(2 ** 16);
 
   constructor(secrets: Iterable<string>) {
     const forms = new Set(
@@ -28,15 +28,15 @@ export class SecretIndex {
     // Else the beginning of a longer secret would be taken for a shorter one.
     [...forms]
       .sort((a, b) => b.length - a.length)
-      .forEach(form => this.add(form));
+      .forEach(form => this.#add(form));
   }
 
-  private add(form: string): void {
+  #add(form: string): void {
     const beginning = form.slice(0, SHORTEST_SECRET);
-    const alike = this.forms.get(beginning) ?? new Map<number, Set<string>>();
+    const alike = this.#forms.get(beginning) ?? new Map<number, Set<string>>();
     const same = alike.get(form.length) ?? new Set<string>();
-    this.forms.set(beginning, alike.set(form.length, same.add(form)));
-    this.beginnings[readPair(form, 0)] = 1;
+    this.#forms.set(beginning, alike.set(form.length, same.add(form)));
+    this.#beginnings[readPair(form, 0)] = 1;
   }
 
   /** The text with `mark` in the place of every secret. */
@@ -44,7 +44,7 @@ export class SecretIndex {
     const parts: string[] = [];
     let rest = 0;
     for (let at = 0; at <= text.length - SHORTEST_SECRET; ) {
-      const form = this.findAt(text, at);
+      const form = this.#findAt(text, at);
       if (form === undefined) {
         at++;
       } else {
@@ -56,9 +56,9 @@ export class SecretIndex {
     return rest === 0 ? text : parts.join('') + text.slice(rest);
   }
 
-  private findAt(text: string, at: number): string | undefined {
-    if (!this.beginnings[readPair(text, at)]) return undefined;
-    const alike = this.forms.get(text.slice(at, at + SHORTEST_SECRET));
+  #findAt(text: string, at: number): string | undefined {
+    if (!this.#beginnings[readPair(text, at)]) return undefined;
+    const alike = this.#forms.get(text.slice(at, at + SHORTEST_SECRET));
     for (const [length, forms] of alike ?? []) {
       const found = text.slice(at, at + length);
       if (forms.has(found)) return found;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { Redactor } from './Redactor';
+import { Redactor } from './index.ts';
 
 const SECRET = 'p@ss "word"/é';
 

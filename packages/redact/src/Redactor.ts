@@ -1,17 +1,16 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { JsonValue } from '@backstage/types';
-import { SecretIndex, SHORTEST_SECRET } from './SecretIndex';
+import { SecretIndex, SHORTEST_SECRET } from './SecretIndex.ts';
 
 const MARK = '***';
 const DEEPEST = 64;
 
 /**
- * Takes known secrets out of everything that leaves a run, in clear or encoded. The one place that
- * does so.
+ * Takes known secrets out of all that is stored or shown, in clear or encoded. The one place that does
+ * so.
  */
 export class Redactor {
-  private readonly secrets = new Set<string>();
-  private index: SecretIndex | undefined;
+  readonly #secrets = new Set<string>();
+  #index: SecretIndex | undefined;
 
   constructor(secrets: Iterable<string> = []) {
     this.add(secrets);
@@ -20,21 +19,21 @@ export class Redactor {
   /** Secrets that are shorter than six characters are left out. */
   add(secrets: Iterable<string>): void {
     for (const secret of secrets) {
-      if (secret.trim().length >= SHORTEST_SECRET) this.secrets.add(secret);
+      if (secret.trim().length >= SHORTEST_SECRET) this.#secrets.add(secret);
     }
-    this.index = undefined;
+    this.#index = undefined;
   }
 
-  /** All that it knows, for the owner-only file of a run and nothing else. */
+  /** All that it knows, for a file that only its owner reads and nothing else. */
   known(): string[] {
-    return [...this.secrets];
+    return [...this.#secrets];
   }
 
   /** The text with `***` in the place of every secret. */
   text(text: string): string {
-    if (this.secrets.size === 0) return text;
-    this.index ??= new SecretIndex(this.secrets);
-    return this.index.replace(text, MARK);
+    if (this.#secrets.size === 0) return text;
+    this.#index ??= new SecretIndex(this.#secrets);
+    return this.#index.replace(text, MARK);
   }
 
   /** The same for a text that was wrapped for people: a secret with spaces in it may go on in the next line. */
@@ -47,25 +46,21 @@ export class Redactor {
 
   /** The value with every text in it, names included, without secrets. */
   value<T>(value: T): T {
-    return this.walk(value as JsonValue, 0) as T;
+    return this.#walk(value, 0) as T;
   }
 
-  private walk(value: JsonValue, depth: number): JsonValue {
+  #walk(value: unknown, depth: number): unknown {
     if (typeof value === 'string') return this.text(value);
     if (typeof value === 'number') {
       const text = String(value);
-      return this.secrets.has(text) ? MARK : value;
+      return this.#secrets.has(text) ? MARK : value;
     }
     if (typeof value !== 'object' || value === null) return value;
     if (depth > DEEPEST) return MARK;
-    if (Array.isArray(value)) return value.map(v => this.walk(v, depth + 1));
-    const entries: [string, JsonValue][] = [];
-    for (const name of Object.keys(value)) {
-      const one = value[name];
-      if (one !== undefined) {
-        entries.push([this.text(name), this.walk(one, depth + 1)]);
-      }
-    }
-    return Object.fromEntries(entries);
+    if (Array.isArray(value)) return value.map(v => this.#walk(v, depth + 1));
+    const entries = Object.entries(value).filter(([, v]) => v !== undefined);
+    return Object.fromEntries(
+      entries.map(([name, v]) => [this.text(name), this.#walk(v, depth + 1)]),
+    );
   }
 }

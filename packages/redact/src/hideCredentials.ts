@@ -40,10 +40,10 @@ const PATTERNS: [RegExp, string][] = [
 ];
 
 /**
- * Hides what looks like a credential in a finished log line, whoever it belongs to. Secrets of the
- * configuration are hidden by value elsewhere; this catches tokens that nobody configured.
+ * Hides what looks like a credential, whoever it belongs to: tokens that nobody has told a
+ * {@link Redactor} of.
  */
-export function scrub(line: string): string {
+export function hideCredentials(line: string): string {
   return PATTERNS.reduce(
     (text, [pattern, replacement]) => text.replace(pattern, replacement),
     line,
