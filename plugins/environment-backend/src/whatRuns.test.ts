@@ -88,6 +88,9 @@ async function promote(from: string, to: string, version?: string) {
   return toEnd(body.promotionId);
 }
 
+/** What the board says follows Argo CD, so that it may come a moment after the end of a run. */
+const isBack = () => world.waitForVersion('1.0.0', 'beside');
+
 function toEnd(id: string): Promise<Promotion> {
   return world.waitFor(id, one => Boolean(one.endedAt));
 }
@@ -197,6 +200,7 @@ it('takes a broken version back beside them all the same, at once', async () => 
   expect(bad.status).toBe('rolled-back');
   expect(bad.outcome).toMatch(/exceeded its progress deadline/);
   expect(bad.outcome).not.toMatch(/nightly|report/);
+  await isBack();
 });
 
 describe('a version that was taken back', () => {
@@ -253,6 +257,7 @@ describe('a version that was taken back', () => {
       status: 'rolled-back',
       reason,
     });
+    await isBack();
     const there = await deployedIn('beside');
     expect(there.setback?.promotionId).toBe(body.promotionId);
   });
@@ -269,6 +274,7 @@ describe('a version that was taken back', () => {
       .post(`/promotions/${id}/rollback`, { reason: 'Wrong prices' });
     expect((await toEnd(body.promotionId)).status).toBe('succeeded');
 
+    await isBack();
     expect((await deployedIn('beside')).setback).toMatchObject({
       version: '1.3.0',
       by: 'user:default/ada',
