@@ -207,6 +207,29 @@ it('keeps what a file describes that is empty for a while', async () => {
   await failsAndStays(file, 'by-file');
 });
 
+/** A list that GitHub answers without a word of an error. */
+const listing = (...nodes: unknown[]): Fault =>
+  failing('/graphql', 200, {
+    data: {
+      repositoryOwner: {
+        repositories: { nodes, pageInfo: { hasNextPage: false } },
+      },
+    },
+  });
+
+const LISTED = {
+  name: 'news',
+  catalogInfoFile: null,
+  url: 'https://github.example/myorg/news',
+  isArchived: false,
+  isFork: false,
+  visibility: 'private',
+  repositoryTopics: { nodes: [] },
+  defaultBranchRef: { name: 'main' },
+};
+const withoutFile: Partial<typeof LISTED> = { ...LISTED };
+delete withoutFile.catalogInfoFile;
+
 const LIMITED = {
   data: null,
   errors: [{ type: 'FORBIDDEN', message: 'Resource protected by SAML' }],
@@ -229,6 +252,8 @@ it.each<[string, Fault]>([
       errors: [{ type: 'FORBIDDEN', path: ['nodes', 0], message: 'SAML' }],
     }),
   ],
+  ['an entry that is null, without an error', listing(LISTED, null)],
+  ['entries that do not say whether the file is there', listing(withoutFile)],
 ])('keeps all while the list is not answered: %s', async (_what, fault) => {
   github.fault = fault;
   await refresh();

@@ -15,6 +15,7 @@ import { catalogModelExtensionPoint } from '@backstage/plugin-catalog-node/alpha
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { CarefulProvider } from './CarefulProvider';
 import { parseDescription } from './parseDescription';
+import { refuseGaps } from './refuseGaps';
 import { withFilesAskedFor } from './withFilesAskedFor';
 
 /**
@@ -48,7 +49,7 @@ export default createBackendModule({
           { events, logger, scheduler },
         );
         processing.addEntityProvider(
-          providers.map(provider => new CarefulProvider(provider)),
+          providers.map(provider => new CarefulProvider(refuseGaps(provider))),
         );
       },
     });
