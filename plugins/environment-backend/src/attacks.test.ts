@@ -7,7 +7,11 @@ import { until } from './__testUtils__/startPortal';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const EVIL_REPOSITORY = 'https://git.example/newcomers/tools';
-const APPROVED = { gates: [{ type: 'approval', by: 'owner-leads' }] };
+const APPROVED = {
+  gates: [{ type: 'approval', by: 'owner-leads' }],
+  // It may write where the shop is deployed from.
+  argocd: { applications: { solo: 'solo-prod' } },
+};
 
 /** As the catalog has what Kwame registers from a repository of his own. */
 const registered = (
@@ -40,7 +44,10 @@ beforeAll(async () => {
   for (const name of ['dev', 'staging', 'prod']) {
     await delivery.createApplication(name);
   }
-  for (const name of ['dev', 'prod']) await createLabelled('solo', name);
+  for (const name of ['dev', 'prod']) {
+    await createLabelled('solo', name);
+    await createLabelled('guest', name);
+  }
   await delivery.run('1.1.0-broken');
   world = await PromotionWorld.start({
     knex,
@@ -53,6 +60,7 @@ beforeAll(async () => {
       }),
       registered('solo', 'user:default/kwame'),
       registered('hers', 'user:default/ada'),
+      registered('guest', 'group:default/team-b'),
       inNamespace('evil', registered('shop', 'group:default/team-b')),
       environment('dev', 'development'),
       environment('staging', 'staging', 'dev', {
@@ -207,6 +215,30 @@ describe('an entity that claims applications of another', () => {
       expect(JSON.stringify(body)).not.toContain(delivery.sourceUrl);
     }
   });
+});
+
+describe('two services that are deployed from one folder', () => {
+  it.each([
+    ['guest', 'kwame'],
+    ['shop', 'ada'],
+  ])(
+    'write nothing there, for it is the other’s too: %s',
+    async (service, by) => {
+      const both =
+        /overlays\/prod\/kustomization.yaml.*(guest.*shop|shop.*guest)/;
+      const path = `/compare?service=${service}&from=dev&to=prod`;
+      const { message } = await until(async () => {
+        const { body } = await world.as(by).get(path);
+        return body.error;
+      });
+      expect(message).toMatch(both);
+
+      const status = await expectUntouched(() =>
+        world.as(by).post('/promotions', { service, from: 'dev', to: 'prod' }),
+      );
+      expect(status).toBe(409);
+    },
+  );
 });
 
 describe('an entity whose owner is a person', () => {

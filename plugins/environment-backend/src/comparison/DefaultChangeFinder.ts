@@ -16,6 +16,7 @@ import { describeEdits } from './describeEdits';
 import { expectedImage, imageThere } from './imageThere';
 import { LastWords } from './lastWord/LastWords';
 import { resolveVersion } from './resolveVersion';
+import { requireOwnFiles } from './shared/requireOwnFiles';
 
 interface Options {
   knex: Knex;
@@ -53,6 +54,12 @@ export class DefaultChangeFinder implements ChangeFinder {
       // As it is now: the feed may be a moment behind.
       state: live.spec ? { ...state, sources: readSources(live.spec) } : state,
       resolved,
+    });
+    await requireOwnFiles(this.options, {
+      service,
+      environment,
+      application,
+      target,
     });
     const image = imageThere(resolved, state).repository;
     const where = { application, environment: to, target, image };

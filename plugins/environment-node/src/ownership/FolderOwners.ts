@@ -1,8 +1,8 @@
-import { posix } from 'node:path';
-import { isWithin, readSourcePlace, type SourcePlace } from '@towpath/gitops';
+import { isWithin, type SourcePlace } from '@towpath/gitops';
 import type { DeploymentSource } from '@towpath/plugin-environment-common';
 import type { ClaimingService } from './ClaimingService';
 import { isOwnSource } from './isOwnSource';
+import { readWidely } from './readWidely';
 
 interface Folder {
   service: ClaimingService;
@@ -69,23 +69,4 @@ export class FolderOwners {
 
 function overlap(one: SourcePlace, other: SourcePlace): boolean {
   return isWithin(one, other) || isWithin(other, one);
-}
-
-/** Where in Git a source is, by whatever way it is written: a detour is no way around. */
-function readWidely({
-  repoURL,
-  path = '',
-  chart,
-}: DeploymentSource): SourcePlace | undefined {
-  if (chart) return undefined;
-  const place = readSourcePlace(repoURL) ?? readSourcePlace(straight(repoURL));
-  const folder = posix.normalize(`/${path}`).replace(/^\/+|\/+$/g, '');
-  return place && { ...place, path: folder };
-}
-
-/** As a client takes it: without steps up, query and fragment. */
-function straight(address: string): string {
-  if (!URL.canParse(address)) return address;
-  const { protocol, host, pathname } = new URL(address);
-  return `${protocol}//${host}${pathname}`;
 }

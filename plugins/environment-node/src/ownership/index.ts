@@ -20,3 +20,4 @@ export {
 } from './placeLabels';
 export { readClaimed } from './readClaimed';
 export { readSources, sourcesOf } from './readSources';
+export { readWidely } from './readWidely';

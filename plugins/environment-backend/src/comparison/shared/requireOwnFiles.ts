@@ -1,0 +1,89 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  nameOf,
+  type ClaimedApplication,
+} from '@towpath/plugin-environment-node';
+import type { Knex } from 'knex';
+import type { ServiceCatalog } from '../../catalog/ServiceCatalog';
+import { toCatalogService } from '../../catalog/ServiceRow';
+import type {
+  ApplicationTarget,
+  DeliveryTarget,
+} from '../../promotions/PromotionPlan';
+import { findReaders, type Reader, type Writing } from './findReaders';
+
+interface Options {
+  knex: Knex;
+  catalog: ServiceCatalog;
+}
+
+type Asked = Pick<Writing, 'service' | 'environment'> & {
+  application: ApplicationTarget;
+  target: DeliveryTarget;
+};
+
+/** @throws ConflictError for a file that a service of another owner is deployed from as well. */
+export async function requireOwnFiles(
+  { knex, catalog }: Options,
+  { service, environment, application, target }: Asked,
+): Promise<void> {
+  if (target.type !== 'git') return;
+  const applications = await readClaimed(knex);
+  const own = applications.find(
+    one =>
+      one.instance === application.instance &&
+      one.name === application.name &&
+      one.namespace === (application.appNamespace ?? ''),
+  );
+  if (!own) return;
+  const { repository, branch, edits } = target;
+  const writing = {
+    repository,
+    branch,
+    files: [...new Set(edits.map(({ file }) => file))],
+    application: own,
+    service,
+    environment,
+  };
+  const [reader] = findReaders(writing, {
+    applications,
+    services: (await knex('services').select('*')).map(toCatalogService),
+    environments: await catalog.listEnvironments(),
+  });
+  if (reader) throw notOwn(writing, reader);
+}
+
+/** What of each application says whose it is: the whole of it is many times as much. */
+async function readClaimed(knex: Knex): Promise<ClaimedApplication[]> {
+  const parts = [
+    'instance',
+    'namespace',
+    'name',
+    'project',
+    'labels',
+    'sources',
+  ].map(part => `'${part}', facts->'${part}'`);
+  const rows = await knex('applications').select({
+    claimed: knex.raw(`jsonb_strip_nulls(jsonb_build_object(${parts}))`),
+  });
+  return rows.map(({ claimed }) => claimed);
+}
+
+function notOwn(
+  { repository, application, service, environment }: Writing,
+  reader: Reader,
+): ConflictError {
+  const { file, service: other } = reader;
+  const { name } = environment.metadata;
+  return new ConflictError(
+    `${file} of ${repository} is deployed by ${nameOf(application)}, of ${
+      service.ref
+    }, and by ${nameOf(reader.application)}, of ${other.ref}, whose owner ${
+      other.owner ?? 'is not known'
+    } is another: what is written there would change both. Give each a folder of its own. If both are to share it, name ${nameOf(
+      application,
+    )} for ${
+      service.ref
+    } in spec.argocd.applications of the environment ${name}`,
+  );
+}
