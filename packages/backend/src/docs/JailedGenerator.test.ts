@@ -165,7 +165,7 @@ describeBuilds('pages that anybody may push', () => {
           'docs/index.md': '# Hello',
         }),
       ).rejects.toThrow(
-        /mkdocs\.yml was refused.*hooks is not allowed; allowed here: /,
+        /mkdocs\.yml was refused.*• hooks is not allowed; allowed here: .*publish-docs-from-ci/s,
       );
       await expect(
         build(

@@ -1,9 +1,14 @@
+import { coreComponentsTranslationRef } from '@backstage/core-components/alpha';
 import {
   createFrontendModule,
+  createTranslationMessages,
   ErrorDisplay,
   NotFoundErrorPage,
 } from '@backstage/frontend-plugin-api';
-import { SwappableComponentBlueprint } from '@backstage/plugin-app-react';
+import {
+  SwappableComponentBlueprint,
+  TranslationBlueprint,
+} from '@backstage/plugin-app-react';
 
 const notFoundPage = SwappableComponentBlueprint.make({
   name: 'core-not-found-error-page',
@@ -23,8 +28,22 @@ const errorDisplay = SwappableComponentBlueprint.make({
     }),
 });
 
+// For parts of upstream that bring their own page, such as docs without pages.
+const words = TranslationBlueprint.make({
+  name: 'error-page-words',
+  params: {
+    resource: createTranslationMessages({
+      ref: coreComponentsTranslationRef,
+      messages: {
+        'errorPage.subtitle': '{{statusMessage}}',
+        'errorPage.title': 'There is nothing to show here',
+      },
+    }),
+  },
+});
+
 /** What is shown for an address that leads nowhere, and for a part that failed. */
 export const errorsModule = createFrontendModule({
   pluginId: 'app',
-  extensions: [notFoundPage, errorDisplay],
+  extensions: [notFoundPage, errorDisplay, words],
 });

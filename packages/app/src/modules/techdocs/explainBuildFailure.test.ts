@@ -1,7 +1,8 @@
 import { explainBuildFailure } from './explainBuildFailure';
 
+/** As the page shows it. */
 const explained = (message: string): string =>
-  (explainBuildFailure(new Error(message)) as Error).message;
+  String(explainBuildFailure(new Error(message)));
 
 describe('explainBuildFailure', () => {
   it.each([
@@ -21,7 +22,19 @@ describe('explainBuildFailure', () => {
   });
 
   it('does not blame the installation for a mistake in the docs', () => {
-    const mistake = new Error('mkdocs.yml: nav refers to missing.md');
-    expect(explainBuildFailure(mistake)).toBe(mistake);
+    const mistake = 'mkdocs.yml: nav refers to missing.md';
+    expect(explained(mistake)).toBe(mistake);
+  });
+
+  it('shows the words of the backend, line by line, without marks around them', () => {
+    const refusal =
+      'mkdocs.yml was refused, so these pages were not built:\n• hooks is not allowed';
+    expect(explained(JSON.stringify(refusal))).toBe(refusal);
+  });
+
+  it('does not take what a repository wrote for a fault of the installation', () => {
+    const refusal =
+      'mkdocs.yml was refused, so these pages were not built:\n• nav is "No module named x: mkdocs not found"';
+    expect(explained(refusal)).toBe(refusal);
   });
 });

@@ -1,4 +1,5 @@
-import { ForwardedError, isError } from '@backstage/errors';
+import { isError } from '@backstage/errors';
+import { Plainly } from './Plainly';
 
 interface KnownFailure {
   matches: RegExp;
@@ -18,12 +19,24 @@ const knownFailures: KnownFailure[] = [
   },
 ];
 
-/**
- * Puts what to do before the reason why docs could not be built; an unknown
- * reason is passed on as it is.
- */
-export function explainBuildFailure(error: unknown): unknown {
-  const message = isError(error) ? error.message : String(error);
-  const known = knownFailures.find(({ matches }) => matches.test(message));
-  return known ? new ForwardedError(known.explanation, error) : error;
+// Says itself what to do, and quotes what is in the repository, which may be any words.
+const REFUSED = /^\S+ was refused, so these pages were not built/;
+
+/** Puts what to do before the reason why docs could not be built, where that does not say it. */
+export function explainBuildFailure(error: unknown): Error {
+  const reason = readReason(isError(error) ? error.message : String(error));
+  const known = REFUSED.test(reason)
+    ? undefined
+    : knownFailures.find(({ matches }) => matches.test(reason));
+  return new Plainly(known ? `${known.explanation}\n${reason}` : reason);
+}
+
+/** The backend sends its words as JSON. */
+function readReason(message: string): string {
+  try {
+    const said: unknown = JSON.parse(message);
+    return typeof said === 'string' ? said : message;
+  } catch {
+    return message;
+  }
 }

@@ -73,6 +73,8 @@ const surfaces = (scheme: Scheme): Components => ({
       outlined: { borderColor: scheme.border },
     },
   },
+  // Reasons may come line by line.
+  MuiAlert: { styleOverrides: { message: { whiteSpace: 'pre-line' } } },
   MuiCard: {
     styleOverrides: {
       root: { boxShadow: 'none', border: `1px solid ${scheme.border}` },
@@ -156,6 +158,16 @@ const backstageParts = (scheme: Scheme): Components =>
       styleOverrides: {
         header: { color: scheme.textSecondary, textTransform: 'none' },
       },
+    },
+    // What went wrong comes first, in plain words: neither a joke nor a picture.
+    BackstageErrorPage: {
+      styleOverrides: {
+        container: { padding: 16 },
+        title: { fontSize: 18, paddingBottom: 8 },
+      },
+    },
+    BackstageErrorPageMicDrop: {
+      styleOverrides: { micDrop: { display: 'none' } },
     },
     BackstageInfoCard: {
       styleOverrides: { headerTitle: { fontSize: 15, fontWeight: 600 } },

@@ -62,13 +62,20 @@ export function rewriteMkdocs(
   };
 }
 
+const WHY =
+  'Anybody who may push to a repository decides what is in this file, so the portal takes from it only what runs no program, reads no other files and calls no other address';
+const WAY_OUT =
+  'Take out what is named, or give it an allowed value, and push: the pages are built when they are opened next. What cannot do without is built by the CI of the repository, see docs/how-to/publish-docs-from-ci.md';
+
 function refuse(file: string, reasons: string[]): void {
-  if (reasons.length)
-    throw new InputError(
-      `${file} was refused, so these pages were not built: ${reasons.join(
-        '. ',
-      )}.`,
-    );
+  if (reasons.length === 0) return;
+  throw new InputError(
+    [
+      `${file} was refused, so these pages were not built:`,
+      ...reasons.map(reason => `• ${reason}`),
+      `${WHY}. ${WAY_OUT}.`,
+    ].join('\n'),
+  );
 }
 
 function checkKeys(rest: Fields): string[] {
