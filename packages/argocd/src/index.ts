@@ -22,6 +22,7 @@ export {
   isRefusedBySyncWindow,
 } from './http/ArgoCdError';
 export type { ArgoCdProblem } from './http/ArgoCdError';
+export { couldNotAsk } from './http/couldNotAsk';
 export {
   imageName,
   readParameters,

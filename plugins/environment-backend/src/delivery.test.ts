@@ -27,6 +27,7 @@ const PLACES = [
   'moved',
   'mended',
   'late',
+  'behind',
 ];
 const DELIVERY: Record<string, object> = {
   tuned: { strategy: 'argocd-parameter' },
@@ -297,6 +298,32 @@ it('begins a sync that failed anew when it is tried again', async () => {
 
   expect(await toEnd(id)).toMatchObject({ status: 'succeeded' });
   await world.waitForVersion('1.1.0', 'mended');
+});
+
+it('does not take what is behind Argo CD and does not answer for a no, neither to a sync nor in what came of one', async () => {
+  const away =
+    'rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial tcp 10.0.0.7:8081: connect: connection refused"';
+  const folder = 'apps/shop/overlays/behind';
+  await delivery.createApplication('behind', { autoSync: false });
+  await world.waitForVersion('1.0.0', 'behind');
+  const fail = { 'sandbox.towpath.dev/sync-fail': away };
+  await include('behind', 'settings.yaml', configMap(fail));
+  const message = `error resolving repo revision: ${away}`;
+  delivery.goDown('/shop-behind/sync', { status: 400, code: 9, message });
+  const id = await promote('behind');
+  await world.waitFor(id, waitsFor(/could not sync .*code = Unavailable/));
+
+  const denied = { status: 403, code: 7, message: 'permission denied' };
+  delivery.goDown('/applications/shop-behind', denied);
+  await lookLater(id, 10_000);
+  await world.waitFor(id, waitsFor(/cannot reach its Kubernetes/));
+  delivery.comeBack();
+  await lookLater(id, 10_000);
+  await world.waitFor(id, waitsFor(/ended as Failed: .*code = Unavailable/));
+  await delivery.write(`${folder}/settings.yaml`, configMap({}));
+
+  expect(await toEnd(id)).toMatchObject({ status: 'succeeded' });
+  await world.waitForVersion('1.1.0', 'behind');
 });
 
 it('outlasts an outage after a long wait, and does not count it against the limit', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Application } from './model.ts';
 import { type Delivery, overlay, startDelivery } from './testing.ts';
 
 interface Node {
@@ -103,4 +104,20 @@ test('the health of resources is that of the tree, and the status says so', asyn
       assert.deepEqual(health?.status, node!.health?.status, kind);
     }
   }
+});
+
+test('a list tells the health of an application, and of its resources only that one is missing', async t => {
+  const delivery = await startDelivery(t);
+  await delivery.create('dev', { syncPolicy: { automated: {} } });
+  await delivery.create('prod');
+  await delivery.pass(12);
+  const { body } = await delivery.call('GET', '/applications');
+  const found = body.items.map(({ status }: Application) => [
+    status.health.status,
+    ...status.resources!.map(({ health }) => health?.status),
+  ]);
+  assert.deepEqual(found, [
+    ['Healthy', undefined, undefined],
+    ['Missing', 'Missing', 'Missing'],
+  ]);
 });

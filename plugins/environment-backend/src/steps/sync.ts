@@ -1,6 +1,7 @@
 import {
   ArgoCdError,
   carriesInfo,
+  couldNotAsk,
   isOperating,
   isOperationInProgress,
   isPartial,
@@ -51,7 +52,7 @@ interface Look {
   services: StepServices;
   context: Pick<
     StepContext<unknown, DeliveryState>,
-    'signal' | 'log' | 'now' | 'run'
+    'signal' | 'log' | 'now' | 'run' | 'state'
   >;
   client: ArgoCdClient;
   target: ApplicationTarget;
@@ -138,9 +139,9 @@ async function betweenOperations(
     });
   }
   const isOurs = await isOfEffect(repositories, application, effect);
-  const failure = isOurs && failureOf(application);
-  const isPast = failure && isOfEarlierAttempt(look);
-  if (failure && !isPast) return fail(failure, { compensate });
+  const failure = isOurs ? failureOf(application) : undefined;
+  const ended = failure && afterFailure(look, failure, compensate);
+  if (ended) return ended;
   if (!(await isSeen(repositories, application, effect))) {
     const problem = problemOf(application);
     return wait({
@@ -149,9 +150,31 @@ async function betweenOperations(
     });
   }
   // Auto-sync does not repeat what has failed.
-  return isAutomatic(application) && !isPast
+  return isAutomatic(application) && !failure
     ? waitForAutoSync(look)
     : beginSync(look);
+}
+
+/** What follows from a sync that failed; undefined when there is to be another. */
+function afterFailure(
+  look: Look,
+  reason: string,
+  compensate: boolean,
+): Result | undefined {
+  if (isOfEarlierAttempt(look)) return undefined;
+  if (!couldNotAsk(reason)) return fail(reason, { compensate });
+  return waitOnce(look, reason);
+}
+
+/** What did not answer is given a moment before it is asked again. */
+function waitOnce(
+  { application, context }: Look,
+  reason: string,
+): Result | undefined {
+  const { finishedAt } = application.status?.operationState ?? {};
+  if (context.state.unansweredSync === finishedAt) return undefined;
+  const output = { unansweredSync: finishedAt };
+  return wait({ every: AFTER_A_PROBLEM, reason, output });
 }
 
 /** What failed is what a person has had tried again: only a sync that was begun since tells more. */

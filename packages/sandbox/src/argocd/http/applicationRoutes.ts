@@ -48,7 +48,8 @@ export function applicationRoutes(world: World): Router {
       const items = store
         .list()
         .map(({ application }) => application)
-        .filter(fits);
+        .filter(fits)
+        .map(withoutResourceHealth);
       if (isForeign(queryText(request, 'appNamespace'))) {
         return response.json({ metadata: {}, items: null });
       }
@@ -146,6 +147,15 @@ export function applicationRoutes(world: World): Router {
     }),
   );
   return router;
+}
+
+/** A list is told as it is kept: the health of what is there is kept with the tree. */
+function withoutResourceHealth(application: Application): Application {
+  const { status } = application;
+  const resources = status.resources?.map(({ health, ...one }) =>
+    health?.status === 'Missing' ? { ...one, health } : one,
+  );
+  return { ...application, status: { ...status, resources } };
 }
 
 const FINALIZER = 'resources-finalizer.argocd.argoproj.io';
