@@ -40,6 +40,7 @@ export {
   describeUnhealthy,
   isBlockedByWindow,
   isHealthStale,
+  isHealthUntold,
   isOperating,
   isPartial,
 } from './wait/judge';

@@ -28,6 +28,7 @@ const PLACES = [
   'mended',
   'late',
   'behind',
+  'forgotten',
 ];
 const DELIVERY: Record<string, object> = {
   tuned: { strategy: 'argocd-parameter' },
@@ -341,6 +342,32 @@ it('outlasts an outage after a long wait, and does not count it against the limi
   delivery.comeBack();
 
   expect((await toEnd(id)).status).toBe('succeeded');
+});
+
+it('does not hold against a version what was suspended before it, where Argo CD has forgotten what was', async () => {
+  const paused = {
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: { name: 'nightly' },
+    spec: { schedule: '0 * * * *', suspend: true },
+  };
+  await include('forgotten', 'settings.yaml', JSON.stringify(paused));
+  await delivery.createApplication('forgotten');
+  await world.waitForVersion('1.0.0', 'forgotten');
+  await until(async () => {
+    const { status } = await wholeApplication('forgotten');
+    return status.health.status === 'Suspended';
+  });
+
+  delivery.loseTrees();
+  const id = await promote('forgotten');
+  await world.waitFor(id, waitsFor(/the cache with its resources is lost/));
+  // What changes is written into it again.
+  delivery.findTrees();
+  await lookLater(id, 10_000);
+  const ended = await toEnd(id);
+
+  expect(ended.status).toBe('succeeded');
 });
 
 it('closes the pull request of what fails before the merge, so that nobody merges it later', async () => {

@@ -106,6 +106,29 @@ describe('reading', () => {
   });
 });
 
+it('reads what should be there where the server has lost its cache', async () => {
+  const target = JSON.stringify({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'shop', namespace: 'shop' },
+  });
+  const message =
+    'error getting cached app managed resources: cache: key is missing';
+  double.applications.put(sampleApplication('shop'));
+  double.fail(/managed-resources/, 500, { code: 2, message });
+  double.fail(/manifests/, 200, { manifests: [target] });
+
+  expect(await connect().managedResources(SHOP)).toEqual([
+    {
+      group: 'apps',
+      kind: 'Deployment',
+      name: 'shop',
+      namespace: 'shop',
+      targetState: target,
+    },
+  ]);
+});
+
 describe('writing', () => {
   it('creates, changes, syncs, rolls back, ends and deletes', async () => {
     const client = connect();

@@ -323,19 +323,27 @@ export class ArgoCdClient {
     });
   }
 
-  /** Each resource of the application as it is and as Git says it should be. */
+  /**
+   * Each resource of the application as it is and as Git says it should be; only as it should be, while
+   * the server has lost what it knew of the cluster.
+   */
   async managedResources(
     ref: ApplicationRef,
     options: CallOptions = {},
   ): Promise<ManagedResource[]> {
-    const { items } = await this.onApplication<{
-      items?: ManagedResource[] | null;
-    }>('compare the resources of', ref, {
-      path: '/managed-resources',
-      query: where(ref),
-      ...options,
-    });
-    return items ?? [];
+    try {
+      const { items } = await this.onApplication<{
+        items?: ManagedResource[] | null;
+      }>('compare the resources of', ref, {
+        path: '/managed-resources',
+        query: where(ref),
+        ...options,
+      });
+      return items ?? [];
+    } catch (error) {
+      if (!isCacheLost(error)) throw error;
+      return this.targetResources(ref, options);
+    }
   }
 
   /** When the application may be synced, by its project. */
@@ -406,6 +414,20 @@ export class ArgoCdClient {
     return this.transport.close();
   }
 
+  private async targetResources(
+    ref: ApplicationRef,
+    options: CallOptions,
+  ): Promise<ManagedResource[]> {
+    const { manifests } = await this.onApplication<{
+      manifests?: string[] | null;
+    }>('read the manifests of', ref, {
+      path: '/manifests',
+      query: where(ref),
+      ...options,
+    });
+    return (manifests ?? []).map(toTarget);
+  }
+
   private async onApplication<T>(
     verb: string,
     ref: ApplicationRef,
@@ -458,6 +480,24 @@ export class ArgoCdClient {
       return isBareDenial(error);
     }
   }
+}
+
+/** Its cache writes only what has changed, so after a restart of Redis it may lack this for an hour. */
+function isCacheLost(error: unknown): boolean {
+  return ArgoCdError.is(error, 'server') && /key is missing/.test(error.reason);
+}
+
+function toTarget(targetState: string): ManagedResource {
+  const { apiVersion, kind, metadata } = JSON.parse(targetState);
+  const [group, version] = String(apiVersion).split('/');
+  const { name, namespace } = metadata;
+  return {
+    ...(version && { group }),
+    kind,
+    ...(namespace && { namespace }),
+    name,
+    targetState,
+  };
 }
 
 function isBareDenial(error: unknown): error is ArgoCdError {

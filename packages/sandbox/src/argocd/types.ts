@@ -34,6 +34,8 @@ export interface Faults {
     method: string;
     path: string;
   }) => Promise<RequestFault | void> | RequestFault | void;
+  /** Whether the cache is lost that trees and live states are told from, as when its server was restarted. */
+  hasLostTrees?: () => boolean;
   /** Called before each event of a stream; `drop` cuts the connection. */
   onStreamEvent?: (application: string) => 'send' | 'drop' | 'skip';
 }

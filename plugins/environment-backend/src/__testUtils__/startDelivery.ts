@@ -59,6 +59,7 @@ const SCRIPT = `
     files,
     faults: {
       onRequest: ({ path }) => faultAt(path),
+      hasLostTrees: () => existsSync(join(folder, 'trees-lost')),
     },
   });
   appendFileSync(join(delivery.host.dataDir, 'git/git/hooks/post-receive'),
@@ -200,6 +201,15 @@ export class TestDelivery {
 
   comeBack(): void {
     rmSync(join(this.#folder, 'down'));
+  }
+
+  /** Argo CD has lost its cache: it tells the health of no resource, nor what is in the cluster. */
+  loseTrees(): void {
+    writeFileSync(join(this.#folder, 'trees-lost'), '');
+  }
+
+  findTrees(): void {
+    rmSync(join(this.#folder, 'trees-lost'));
   }
 
   /** The Git host tells nothing of pull requests, and takes none. */

@@ -19,7 +19,10 @@ const applyFaults = ({ faults }: World): RequestHandler =>
   handle(async (request, response, next) => {
     const { method, originalUrl: path } = request;
     const fault = await faults.onRequest?.({ method, path });
-    if (!fault) return next();
+    if (!fault) {
+      next();
+      return;
+    }
     const { status, code, message } = fault;
     response.status(status);
     if (message) response.json({ error: message, code, message });

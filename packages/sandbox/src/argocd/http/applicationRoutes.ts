@@ -69,7 +69,9 @@ export function applicationRoutes(world: World): Router {
         const how = refresh === 'hard' ? 'hard' : 'normal';
         await controller.refresh(locator.name, how);
       }
-      response.json(locate(world, locator).application);
+      const { application } = locate(world, locator);
+      const isLost = world.faults.hasLostTrees?.();
+      response.json(isLost ? withoutResourceHealth(application) : application);
     }),
   );
 

@@ -6,7 +6,6 @@ import {
   type GrpcError,
   invalidArgument,
   permissionDenied,
-  unknownError,
 } from '../errors.ts';
 import {
   type Application,

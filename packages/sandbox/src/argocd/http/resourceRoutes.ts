@@ -33,6 +33,11 @@ export function resourceRoutes(world: World): Router {
   });
 
   router.get('/:name/managed-resources', (request, response) => {
+    if (world.faults.hasLostTrees?.()) {
+      throw unknownError(
+        'error getting cached app managed resources: cache: key is missing',
+      );
+    }
     const items = managedResources(locate(world, locatorOf(request)));
     const fields = queryText(request, 'fields');
     response.json(fields ? selectFields({ items }, fields) : { items });
