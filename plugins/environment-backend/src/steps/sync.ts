@@ -28,7 +28,7 @@ import {
 import type { Effect } from './Effect';
 import { isDeployed, isSeen } from './isDeployed';
 import { withinLimit, type LimitOf } from './limit';
-import { lookAt, problemOf } from './lookAt';
+import { compareAnew, lookAt, problemOf } from './lookAt';
 import { deploysOther, findSync, isOfEffect, revisionOf } from './operation';
 import type { StepServices } from './StepServices';
 import { isHeldByWindow, waitForWindow } from './syncWindow';
@@ -36,6 +36,7 @@ import { isHeldByWindow, waitForWindow } from './syncWindow';
 const SOON = { seconds: 3 };
 /** While Argo CD says what is wrong with it, looking more often mends nothing. */
 const AFTER_A_PROBLEM = { seconds: 15 };
+const COMPARE_EVERY_MS = 60_000;
 
 type Result = StepResult<DeliveryState>;
 
@@ -243,7 +244,21 @@ async function waitForAutoSync(look: Look): Promise<Result> {
   return wait({
     every: SOON,
     reason: `Auto-sync is about to deploy it${problemOf(application)}`,
+    output: await hasten(look),
   });
+}
+
+/** Auto-sync begins with a comparison. That a window opens brings none, and the next may be minutes away. */
+async function hasten({
+  client,
+  target,
+  context,
+}: Look): Promise<Partial<DeliveryState>> {
+  const now = context.now();
+  const last = Date.parse(context.state.comparedAt ?? '');
+  if (now.getTime() < last + COMPARE_EVERY_MS) return {};
+  await compareAnew(client, target, context.signal);
+  return { comparedAt: now.toISOString() };
 }
 
 async function beginSync(look: Look): Promise<Result> {
