@@ -175,10 +175,23 @@ test('a freeze from the terminal refuses everywhere with its reason and its end'
 
   const linus = await connect('linus');
   await call(linus, 'end-freeze', { freezeId: freeze.id });
-  // The version that failed above stays refused, and not for the freeze.
-  const after = JSON.stringify(execute('ada', 'compare', ...flags));
-  expect(after).not.toContain('Stocktaking');
-  expect(after).toContain('rolled back here');
+  const { gates } = execute('ada', 'compare', ...flags).comparison;
+  expect(gates).toContainEqual(
+    expect.objectContaining({
+      type: 'freeze',
+      state: 'open',
+      message: 'No freeze holds in staging.',
+    }),
+  );
+  // The version that failed above stays refused, and by nothing else.
+  expect(
+    gates.filter(({ state }: { state: string }) => state === 'closed'),
+  ).toEqual([
+    expect.objectContaining({
+      type: 'setback',
+      message: expect.stringContaining('rolled back here'),
+    }),
+  ]);
   await linus.close();
 });
 

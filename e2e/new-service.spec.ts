@@ -66,6 +66,17 @@ test('a new service goes live in dev, and a push brings its next version there',
   const first = await deployment('greeting-service-dev');
   expect(first).toMatchObject({ health: 'Healthy', sync: 'Synced' });
 
+  // Nothing was promoted yet, which is neither unknown nor missing.
+  await page.goto('/environments?q=greeting-service');
+  const board = page.getByRole('table', { name: 'Services by environment' });
+  const [, staging, prod] = [1, 2, 3].map(place =>
+    board.getByRole('row').nth(1).getByRole('cell').nth(place),
+  );
+  await expect(staging).toContainText('not here yet', { timeout: 60_000 });
+  await expect(staging).toContainText(/promote \S+ from dev/);
+  await expect(prod).toContainText('not here yet');
+  await expect(prod).not.toContainText(/unknown|missing|drifted/);
+
   const clone = path.join(outputDir, 'greeting-service');
   const git = (...args: string[]) =>
     execFileSync('git', args, { cwd: clone, encoding: 'utf8' });

@@ -140,6 +140,7 @@ test('a freeze refuses with its reason and its end, until it is ended', async ({
   const again = dialog.getByRole('button', { name: /^Promote .* again$/ });
   await expect(again).toBeDisabled();
   await expect(dialog.getByText(/Stocktaking/)).toHaveCount(0);
+  await expect(dialog.getByText('No freeze holds in staging.')).toBeVisible();
   await dialog.getByRole('checkbox', { name: /again all the same/ }).check();
   await dialog.getByRole('textbox', { name: /Reason/ }).fill('It was the disk');
   await expect(again).toBeEnabled();

@@ -55,7 +55,7 @@ type Layer =
 const PURE = ['packages/score', 'packages/policy'];
 // The same for Node: no package of ours below them, and Node runs their source as it stands, so
 // that the sandbox may use them too.
-const ALONE = ['packages/front-door', 'packages/jail'];
+const ALONE = ['packages/front-door', 'packages/jail', 'packages/test-kit'];
 
 function layerOf({ dir, role }: Manifest): Layer {
   if (PURE.includes(dir)) return 'pure';
@@ -134,7 +134,7 @@ for (const manifest of manifests) {
   });
 }
 
-const SOURCES = ['src', 'bin', 'bench'];
+const SOURCES = ['src', 'bin', 'build', 'bench'];
 const IMPORT = /(?:from|import|require\()\s*\(?['"]([^'"]+)['"]/g;
 
 function* sourceFiles(dir: string): Generator<string> {

@@ -6,6 +6,15 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { startDisposablePostgres } from './lib/disposablePostgres.ts';
 import { report } from './lib/terminal.mjs';
+import {
+  describePassed,
+  describeSlowest,
+  listLeftOut,
+  NOTHING_RUN,
+  readJestRun,
+  readNodeRun,
+  type TestRun,
+} from './lib/testRun.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const DATA = path.join(ROOT, '.towpath/test');
@@ -15,11 +24,8 @@ const NODE_TESTS = [
   'scripts/**/*.test.ts',
 ];
 
-interface Counts {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
+// More than there are cores: the longest tests wait for Git hosts, syncs and lease times most of the time.
+const WORKERS = 3;
 
 function runScript(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   const child = spawn(process.execPath, args, {
@@ -32,33 +38,26 @@ function runScript(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   return new Promise(resolve => child.once('exit', code => resolve(code ?? 1)));
 }
 
+/** What a runner wrote, which is nothing when it died at once. */
+const readIfThere = (file: string) =>
+  fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
+
 /** A runner that died before it could count has failed once. */
-function readCounts(
+function readRun(
   file: string,
   code: number,
-  read: (json: any) => Counts,
-): Counts {
-  const counts = fs.existsSync(file)
+  read: (json: any) => TestRun,
+): TestRun {
+  const run = fs.existsSync(file)
     ? read(JSON.parse(fs.readFileSync(file, 'utf8')))
-    : { passed: 0, failed: 0, skipped: 0 };
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
-}
-
-/** `.ci/run` prints last what this machine could not run. */
-function listSkipped(json: any): void {
-  const list = process.env.TOWPATH_LEFT_OUT;
-  if (!list) return;
-  const names = json.testResults
-    .flatMap((file: any) => file.assertionResults)
-    .filter((test: any) => test.status === 'pending')
-    .map((test: any) => `${test.fullName}\n`);
-  fs.appendFileSync(list, names.join(''));
+    : NOTHING_RUN;
+  return code !== 0 && run.failed === 0 ? { ...run, failed: 1 } : run;
 }
 
 async function runJest(
   filters: string[],
   env: NodeJS.ProcessEnv,
-): Promise<Counts> {
+): Promise<TestRun> {
   const file = path.join(DATA, 'jest.json');
   fs.rmSync(file, { force: true });
   const code = await runScript(
@@ -67,7 +66,7 @@ async function runJest(
       'repo',
       'test',
       '--watchAll=false',
-      '--maxWorkers=2',
+      `--maxWorkers=${WORKERS}`,
       '--passWithNoTests',
       '--json',
       `--outputFile=${file}`,
@@ -75,62 +74,68 @@ async function runJest(
     ],
     env,
   );
-  return readCounts(file, code, json => {
-    listSkipped(json);
-    return {
-      passed: json.numPassedTests,
-      failed: json.numFailedTests + json.numRuntimeErrorTestSuites,
-      skipped: json.numPendingTests + json.numTodoTests,
-    };
-  });
+  return readRun(file, code, readJestRun);
 }
 
+/** Its words come in one piece, because Jest writes meanwhile. */
 async function runNodeTests(
   filters: string[],
   env: NodeJS.ProcessEnv,
-): Promise<Counts> {
+): Promise<TestRun> {
   const files = NODE_TESTS.flatMap(pattern =>
     fs.globSync(pattern, { cwd: ROOT }),
   )
     .filter(file => !file.includes('node_modules'))
     .filter(file => !filters.length || filters.some(f => file.includes(f)));
-  if (!files.length) return { passed: 0, failed: 0, skipped: 0 };
+  if (!files.length) return NOTHING_RUN;
   const file = path.join(DATA, 'node.json');
-  fs.rmSync(file, { force: true });
+  const told = path.join(DATA, 'node.txt');
+  for (const left of [file, told]) fs.rmSync(left, { force: true });
   const code = await runScript(
     [
       '--test',
       '--test-concurrency=2',
       '--test-reporter=spec',
-      '--test-reporter-destination=stdout',
-      '--test-reporter=./scripts/lib/count-reporter.mjs',
+      `--test-reporter-destination=${told}`,
+      '--test-reporter=./scripts/lib/summary-reporter.mjs',
       `--test-reporter-destination=${file}`,
       ...files,
     ],
     env,
   );
-  return readCounts(file, code, json => ({
-    passed: json.passed,
-    failed: json.failed + json.cancelled,
-    skipped: json.skipped + json.todo,
-  }));
+  const run = readRun(file, code, readNodeRun);
+  process.stdout.write(
+    code === 0 ? describePassed(run, ROOT) : readIfThere(told),
+  );
+  return run;
+}
+
+/** Without what makes a shell read start files of this machine, which print and set things. */
+function withoutShellStart({
+  BASH_ENV: _bash,
+  ENV: _sh,
+  ...env
+}: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return env;
 }
 
 async function main() {
   const filters = process.argv.slice(2);
   const postgres = await startDisposablePostgres(DATA);
   const env = {
-    ...process.env,
+    ...withoutShellStart(process.env),
     FORCE_COLOR: process.stdout.isTTY ? '1' : '0',
     BACKSTAGE_TEST_DISABLE_DOCKER: '1',
     BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: postgres.url,
   };
   try {
-    const runs = [
-      await runNodeTests(filters, env),
-      await runJest(filters, env),
-    ];
-    const total = (key: keyof Counts) =>
+    const runs = await Promise.all([
+      runNodeTests(filters, env),
+      runJest(filters, env),
+    ]);
+    listLeftOut(runs, process.env.TOWPATH_LEFT_OUT);
+    console.log(`\nThe slowest files:\n${describeSlowest(runs, ROOT)}`);
+    const total = (key: 'passed' | 'failed' | 'skipped') =>
       runs.reduce((sum, run) => sum + run[key], 0);
     const [passed, failed, skipped] = [
       total('passed'),

@@ -6,6 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { reset } from './lib/reset.mjs';
 import { inside, root } from './lib/places.mjs';
+import { runScore } from './lib/score.mjs';
 import { docsBin, setUp } from './lib/setup.mjs';
 import { leaveStandardOutputAlone, report, Trouble } from './lib/terminal.mjs';
 
@@ -28,10 +29,10 @@ const COMMANDS = {
   token: { needs: {}, ...own('packages/sandbox/src/token/cli.ts') },
   password: { needs: {}, ...own('packages/sandbox/src/password/cli.ts') },
   actions: { needs: {}, ...own('scripts/actions.ts') },
-  score: { needs: {}, ...own('packages/score/bin/score.mjs') },
+  dependencies: { needs: {}, ...own('scripts/dependencies.ts') },
   chaos: { needs: {}, ...own('scripts/chaos.mjs') },
   bench: { needs: {}, ...own('scripts/bench.mjs') },
-  build: { needs: {}, ...backstage('repo', 'build', '--all') },
+  build: { needs: {}, ...own('scripts/build.mjs') },
   lint: { needs: {}, ...backstage('repo', 'lint', '--max-warnings', '0') },
   tsc: { needs: {}, ...tool('typescript/bin/tsc') },
   fix: {
@@ -46,6 +47,14 @@ const COMMANDS = {
   exec: { needs: {} },
 };
 
+/** Calls back when npm, our parent, is gone. */
+function onParentGone(end) {
+  const parent = process.ppid;
+  if (process.env.npm_execpath) {
+    setInterval(() => process.ppid !== parent && end(), 1000).unref();
+  }
+}
+
 /** Hands signals on, and ends the child when npm, our parent, is gone. */
 function tie(child) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -54,20 +63,14 @@ function tie(child) {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     });
   }
-  const parent = process.ppid;
-  if (process.env.npm_execpath) {
-    setInterval(
-      () => process.ppid !== parent && child.kill('SIGTERM'),
-      1000,
-    ).unref();
-  }
+  onParentGone(() => child.kill('SIGTERM'));
 }
 
-function handOver(node, args, env) {
+function handOver(node, args, env, cwd = root) {
   // The fourth pipe closes when this process dies in whatever way: a supervisor
   // that watches it stops what it started.
   const child = spawn(node, args, {
-    cwd: root,
+    cwd,
     env: {
       ...env,
       PATH: [docsBin, env.PATH].join(path.delimiter),
@@ -87,12 +90,19 @@ async function main([name, ...args]) {
     await reset(args);
     return;
   }
+  if (name === 'score') {
+    leaveStandardOutputAlone();
+    onParentGone(() => process.kill(process.pid, 'SIGTERM'));
+    await runScore(args, handOver);
+    return;
+  }
   const command = COMMANDS[name];
   if (!command) {
     throw new Trouble(
       `There is no command "${name ?? ''}". There are: ${[
         ...Object.keys(COMMANDS),
         'reset',
+        'score',
       ].join(', ')}.`,
     );
   }

@@ -1,10 +1,15 @@
 import { argoCdUrl } from './environment';
 import { passwordOf } from './scripts';
 
-async function call(path: string, options: RequestInit) {
-  const ask = () => fetch(`${argoCdUrl}/api/v1${path}`, options);
-  // While a command blocks this process, the server ends its idle connections unseen.
-  const response = await ask().catch(ask);
+async function call(
+  path: string,
+  { headers, ...options }: RequestInit & { headers: Record<string, string> },
+) {
+  const response = await fetch(`${argoCdUrl}/api/v1${path}`, {
+    ...options,
+    // While a command blocks this process, the server ends idle connections unseen: none is kept.
+    headers: { ...headers, Connection: 'close' },
+  });
   if (!response.ok) throw new Error(`${path} answers ${response.status}`);
   return response.json();
 }

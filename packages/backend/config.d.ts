@@ -1,4 +1,5 @@
 import type { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+import type { HumanDuration } from '@backstage/types';
 
 export interface Config {
   towpath?: {
@@ -47,7 +48,21 @@ export interface Config {
       origins?: string[];
     };
 
+    reading?: {
+      /**
+       * How long a single file at a Git host or another address may take to be read; `{ minutes: 1 }`
+       * when absent. What was known of it stays.
+       */
+      timeout?: HumanDuration | string;
+    };
+
     docs?: {
+      /** With `techdocs.generator.runIn: docker`. */
+      container?: {
+        /** The command line that runs containers. Default: docker. */
+        program?: 'docker' | 'podman';
+      };
+
       /**
        * When to bring the documentation of every entity up to date, so that it is found by search
        * before somebody opens it. Off when absent; needs `techdocs.builder: local`.

@@ -6,6 +6,19 @@ export interface Config {
      */
     policies?: string[];
 
+    /**
+     * How many promotions may be under way that people and pipelines asked for. What an environment
+     * brings by itself is neither counted nor refused.
+     */
+    promotions?: {
+      /** Of one service to one environment. Default: 20. */
+      mostPerTarget?: number;
+      /** Asked for by one person or token. Default: 300. */
+      mostPerPerson?: number;
+      /** Default: 2000. */
+      mostInAll?: number;
+    };
+
     git?: {
       /**
        * Who commits, on behalf of those whom the trailers of a commit name. Default: Towpath, with an

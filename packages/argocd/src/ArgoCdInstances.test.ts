@@ -7,9 +7,6 @@ import { generate } from 'selfsigned';
 import { ArgoCdInstances } from './ArgoCdInstances';
 import { ArgoCdDouble } from './testUtils';
 
-// Certificates are made in JavaScript, which takes its time on a busy machine.
-jest.setTimeout(60_000);
-
 const doubles: ArgoCdDouble[] = [];
 
 async function startDouble(

@@ -15,8 +15,6 @@ import { startPortal } from './__testUtils__/startPortal';
 import { httpRouter } from './access';
 import rolePolicy from './permission';
 
-jest.setTimeout(60_000);
-
 const TOKEN = 'a-token-for-the-test-of-scripts';
 
 let portal: Awaited<ReturnType<typeof startPortal>>;

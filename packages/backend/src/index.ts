@@ -2,6 +2,7 @@ import { createBackend } from '@backstage/backend-defaults';
 import { httpRouter } from './access';
 import { acceptedRisksLog, guardedRootConfig, startOrExit } from './guard';
 import { rootHttpRouter, rootLogger } from './logging';
+import { urlReader } from './reading';
 
 const backend = createBackend();
 
@@ -9,6 +10,7 @@ backend.add(guardedRootConfig);
 backend.add(rootLogger);
 backend.add(rootHttpRouter);
 backend.add(httpRouter);
+backend.add(urlReader);
 
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(acceptedRisksLog);
@@ -24,7 +26,7 @@ backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('./locations'));
 backend.add(import('./provenance'));
 backend.add(import('@towpath/plugin-catalog-backend-module-gitea-discovery'));
-backend.add(import('@backstage/plugin-catalog-backend-module-github'));
+backend.add(import('./discovery'));
 backend.add(import('@towpath/plugin-catalog-backend-module-environment'));
 backend.add(import('./links'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));

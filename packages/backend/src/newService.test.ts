@@ -7,14 +7,12 @@ import permissionBackend from '@backstage/plugin-permission-backend';
 import scaffolderBackend from '@backstage/plugin-scaffolder-backend';
 import argoCdActions from '@towpath/plugin-scaffolder-backend-module-argocd';
 import deliveryActions from '@towpath/plugin-scaffolder-backend-module-delivery';
+import { until } from '@towpath/test-kit';
 import { eventually } from './__testUtils__/eventually';
 import { signInPeople, testPeople, type Headers } from './__testUtils__/people';
 import { startPortal } from './__testUtils__/startPortal';
 import { Gate, TestSandbox } from './__testUtils__/startSandbox';
 import rolePolicy from './permission';
-
-// A whole run builds a service, tests it and deploys it.
-jest.setTimeout(240_000);
 
 const ROOT = resolve(__dirname, '../../..');
 const TEMPLATE = '/api/catalog/entities/by-name/template/default/new-service';
@@ -44,7 +42,7 @@ beforeAll(async () => {
     portalConfig(),
   );
   people = await signInPeople(portal.baseUrl);
-  await eventually(() => ask('GET', TEMPLATE), 60_000);
+  await eventually(() => ask('GET', TEMPLATE));
 });
 afterEach(() => argoCd.open());
 afterAll(async () => {
@@ -144,16 +142,11 @@ interface Outcome {
 
 /** Waits until a task has ended for the given time, the first one or that after a retry. */
 async function outcomeOf(id: string, person?: 'stranger'): Promise<Outcome> {
-  for (;;) {
-    const { status } = await ask(
-      'GET',
-      `/api/scaffolder/v2/tasks/${id}`,
-      undefined,
-      person,
-    );
-    if (FINAL.includes(status)) break;
-    await new Promise(done => setTimeout(done, 250));
-  }
+  await until(
+    `task ${id} has ended`,
+    () => ask('GET', `/api/scaffolder/v2/tasks/${id}`, undefined, person),
+    ({ status }) => FINAL.includes(status),
+  );
   const events = await ask(
     'GET',
     `/api/scaffolder/v2/tasks/${id}/events`,

@@ -16,8 +16,6 @@ import { annotations, provideEntities } from './__testUtils__/sampleEntities';
 import { startPortal } from './__testUtils__/startPortal';
 import rolePolicy from './permission';
 
-jest.setTimeout(120_000);
-
 const FOLDER = resolve(__dirname, '../../../templates');
 
 /** What a form would never send. Each one would be more than one value in a file or a commit. */

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
+import { until } from '@towpath/test-kit';
 import {
   GitRepositories,
   systemClock,
@@ -18,8 +19,6 @@ import {
 import { SlowFetch } from './__testUtils__/SlowFetch';
 import { TestGitHost } from './__testUtils__/TestGitHost';
 import { TestProxy } from './__testUtils__/TestProxy';
-
-jest.setTimeout(600_000);
 
 const AT = Date.parse('2026-11-25T10:00:00Z');
 const clock = { ...systemClock, now: () => AT };
@@ -265,7 +264,7 @@ describe('crashes', () => {
     };
     proxy.pushes = 'hangs';
     const writer = startWriter(work);
-    await waitUntil(() => proxy.pushesSeen > 0);
+    await until('a push is on its way', () => proxy.pushesSeen > 0);
     const gone = once(writer, 'exit');
     writer.kill('SIGKILL');
     await gone;
@@ -294,7 +293,7 @@ describe('crashes', () => {
       promotion('p1', { signal: controller.signal }),
     );
     const ended = commit.catch(error => error.message);
-    await waitUntil(() => proxy.pushesSeen > 0);
+    await until('a push is on its way', () => proxy.pushesSeen > 0);
     controller.abort(new Error('cancelled by ada'));
     expect(await ended).toBe('cancelled by ada');
     proxy.pushes = 'passes';
@@ -335,7 +334,7 @@ describe('what is stuck', () => {
       const first = repository
         .commit(promotion('p1', { signal: stuck.signal }))
         .catch(error => error.message);
-      await waitUntil(() => proxy.pushesSeen > 0);
+      await until('a push is on its way', () => proxy.pushesSeen > 0);
       proxy.pushes = 'passes';
 
       const second = await repositoriesAt(host.giteaConfig(proxy.url))
@@ -360,7 +359,7 @@ describe('what is stuck', () => {
         .commit(promotion(`p${at}`, { signal }))
         .catch(error => error.message),
     );
-    await waitUntil(() => proxy.pushesSeen > 0);
+    await until('a push is on its way', () => proxy.pushesSeen > 0);
     waits.abort(new Error('cancelled by ada'));
     expect(await ends[1]).toBe('cancelled by ada');
     stuck.abort(new Error('and this one'));
@@ -616,8 +615,4 @@ describe('errors', () => {
 async function leftovers(where: string): Promise<string[]> {
   const names = await readdir(where, { recursive: true });
   return names.filter(one => /(^|\/)tmp_|\.lock$/.test(one));
-}
-
-async function waitUntil(condition: () => boolean): Promise<void> {
-  while (!condition()) await systemClock.sleep(10);
 }

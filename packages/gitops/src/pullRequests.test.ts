@@ -12,8 +12,6 @@ import {
 import { GithubDouble } from './__testUtils__/GithubDouble';
 import { TestGitHost } from './__testUtils__/TestGitHost';
 
-jest.setTimeout(300_000);
-
 const TEXT = 'image:\n  tag: 1.0.0 # ours\n';
 
 let host: TestGitHost;

@@ -1,3 +1,4 @@
+export { isRoot } from './cages/account.ts';
 export { Jail } from './Jail.ts';
 export { openJail, type JailOptions } from './openJail.ts';
 export {

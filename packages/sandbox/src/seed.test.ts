@@ -18,6 +18,7 @@ import { fileURLToPath } from 'node:url';
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { Parser as AsyncApiParser } from '@asyncapi/parser';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { until } from '@towpath/test-kit';
 import protobuf from 'protobufjs';
 import semver from 'semver';
 import { parse, parseAllDocuments } from 'yaml';
@@ -279,10 +280,10 @@ describe('the sample company', () => {
       readFileSync(join(root, 'platform/announcements.yaml'), 'utf8'),
     );
     assert.equal(new Set(list.map((a: any) => a.id)).size, list.length);
-    for (const { id, title, body, from, until, severity } of list) {
+    for (const { id, title, body, from, until: end, severity } of list) {
       assert.ok(id && title && body);
       assert.match(from, /^\d{4}-\d\d-\d\d$/);
-      assert.ok(until === undefined || until >= from, id);
+      assert.ok(end === undefined || end >= from, id);
       assert.ok(['info', 'warning'].includes(severity), id);
     }
   });
@@ -421,9 +422,7 @@ describe('the documents in the repositories', () => {
     test(
       `${name}: score.yaml is valid against the published schema`,
       {
-        skip: existsSync(scoreSchema)
-          ? false
-          : `left out: ${scoreSchema} is not there`,
+        skip: existsSync(scoreSchema) ? false : `${scoreSchema} is not there`,
       },
       () => {
         const ajv = new Ajv2020({
@@ -523,8 +522,7 @@ describe('the code in the repositories', () => {
     const commands = commandsOf(name);
     if (!commands) continue;
     const isPython = commands.test[0] === 'python3';
-    const skip =
-      isPython && !python ? `left out: python3 is not on the PATH` : false;
+    const skip = isPython && !python ? 'python3 is not on the PATH' : false;
 
     test(
       `${name}: its own tests pass in a clone with nothing installed`,
@@ -590,12 +588,9 @@ async function answering(
   child: ReturnType<typeof spawn>,
   output: () => string,
 ) {
-  const deadline = Date.now() + 20_000;
-  while (Date.now() < deadline) {
-    if (child.exitCode !== null) assert.fail(`it ended: ${output()}`);
-    const answer = await fetch(url).catch(() => undefined);
-    if (answer?.ok) return;
-    await new Promise(resolve => setTimeout(resolve, 25));
-  }
-  assert.fail(`no answer from ${url}: ${output()}`);
+  await until(
+    `${url} answers`,
+    async () => child.exitCode !== null || (await fetch(url)).ok,
+  );
+  if (child.exitCode !== null) assert.fail(`it ended: ${output()}`);
 }

@@ -1,20 +1,17 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { importSource } from '../bin/fromSource.mjs';
+import { compareCommands, describeComparison } from './commands.mjs';
 
 /*
  * How long 1,000 different workloads take from text to Kubernetes objects in
- * one process: the median of three rounds, the first of them cold. Beside it how long score-k8s takes for one file, when that
- * command is on PATH. The last line of standard output is JSON.
+ * one process: the median of three rounds, the first of them cold. Then the
+ * commands: ours and, where it is on PATH, score-k8s, for one file and for all
+ * files in one call. The last line of standard output is JSON.
  */
 
 const COUNT = 1000;
 const BUDGET_MS = 2000;
 const ROUNDS = 3;
-const REFERENCE_FILES = 10;
 
 /** One workload with every kind of thing in it, different for each number. */
 function scoreText(number) {
@@ -134,49 +131,16 @@ async function ours(texts) {
   };
 }
 
-/** Milliseconds that score-k8s takes for one file, or why there is no figure. */
-function reference(texts) {
-  const folder = mkdtempSync(join(tmpdir(), 'score-bench-'));
-  const run = (...args) =>
-    execFileSync('score-k8s', args, { cwd: folder, stdio: 'pipe' });
-  try {
-    run('--version');
-  } catch {
-    rmSync(folder, { recursive: true });
-    return { skipped: 'score-k8s is not on PATH' };
-  }
-  try {
-    run('init', '--no-sample');
-    const files = texts.slice(0, REFERENCE_FILES).map((text, at) => {
-      const file = `${at}.yaml`;
-      writeFileSync(join(folder, file), text);
-      return file;
-    });
-    const from = performance.now();
-    for (const file of files) run('generate', file);
-    const ms = (performance.now() - from) / files.length;
-    return { files: files.length, perFileMs: Math.round(ms * 10) / 10 };
-  } catch (error) {
-    return { skipped: `score-k8s failed: ${String(error.stderr ?? error)}` };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
 const texts = Array.from({ length: COUNT }, (_, at) => scoreText(at));
 const rounds = [];
 for (let round = 0; round < ROUNDS; round++) rounds.push(await ours(texts));
 const result = [...rounds].sort((a, b) => a.total - b.total)[ROUNDS >> 1];
 const perFileMs = Math.round((result.total / COUNT) * 1000) / 1000;
-const scoreK8s = reference(texts);
 process.stdout.write(
-  `${COUNT} workloads, read to rendered: ${result.total} ms (budget ${BUDGET_MS} ms), ${perFileMs} ms each\n`,
+  `${COUNT} workloads, read to rendered in one process: ${result.total} ms (budget ${BUDGET_MS} ms), ${perFileMs} ms each, ${result.cpuMs} ms of CPU\n`,
 );
-process.stdout.write(
-  scoreK8s.skipped
-    ? `score-k8s: left out, ${scoreK8s.skipped}\n`
-    : `score-k8s: ${scoreK8s.perFileMs} ms a file over ${scoreK8s.files} files, one process each\n`,
-);
+const commands = await compareCommands(texts);
+process.stdout.write(describeComparison(commands));
 process.stdout.write(
   `${JSON.stringify({
     bench: 'score',
@@ -190,7 +154,7 @@ process.stdout.write(
     workloads: result.workloads,
     objects: result.objects,
     node: process.version,
-    scoreK8s,
+    commands,
   })}\n`,
 );
 process.exitCode = result.total < BUDGET_MS ? 0 : 1;

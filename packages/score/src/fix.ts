@@ -1,9 +1,10 @@
 import { sameJson } from './json';
 import type { Diagnostic } from './diagnostics/diagnostic';
 import { hasErrors } from './diagnostics/diagnostic';
-import { parseText } from './load/parse';
+import { parseText, withEscapes } from './load/parse';
 import type { LoadLimits } from './load/parse';
 import { valueOf } from './load/nodes';
+import { quoteForReference } from './normalise/quoteTexts';
 import { readNodes } from './readScore';
 
 /** @public */
@@ -34,13 +35,16 @@ export function fixScore(
     return { text, changed: false, valid: reading.valid, diagnostics };
   }
   const wanted = tree.value();
+  quoteForReference(tree.root);
   document.contents = tree.root as typeof document.contents;
   const written = likeSource(
     text,
-    document.toString({
-      lineWidth: 0,
-      flowCollectionPadding: /[[{] \S/.test(text),
-    }),
+    withEscapes(
+      document.toString({
+        lineWidth: 0,
+        flowCollectionPadding: /[[{] \S/.test(text),
+      }),
+    ),
   );
   const again = parseText(written, options);
   if (

@@ -13,7 +13,14 @@ export type {
 } from './diagnostics/diagnostic';
 export type { LoadLimits } from './load/parse';
 export { readScore } from './readScore';
-export type { Overrides, ReadOptions, ReadResult } from './readScore';
+export type {
+  InvalidRead,
+  Overrides,
+  ReadFindings,
+  ReadOptions,
+  ReadResult,
+  ValidRead,
+} from './readScore';
 export { fixScore } from './fix';
 export type { FixResult } from './fix';
 export { scoreSchema } from './schema/scoreSchema';
@@ -38,15 +45,24 @@ export { resourceUid } from './resources/uid';
 export type { ResourceUid } from './resources/uid';
 export { planResources } from './resources/plan';
 export type { PlannedResource, ResourcePlan } from './resources/plan';
-export { provideInOrder, provideRequest, scopeOf } from './resources/provide';
+export { provideRequest, scopeOf } from './resources/provide';
 export type {
   KnownOutputs,
-  Provide,
   ProvideContext,
   ProvideRequest,
 } from './resources/provide';
+export { provideInOrder } from './resources/provideInOrder';
+export type { Provide, ProvideOptions } from './resources/provideInOrder';
+export { ProvideError } from './resources/ProvideError';
+export type {
+  PositionOf,
+  ProvideEnding,
+  ProvideFailure,
+} from './resources/ProvideError';
 export { bindingName } from './render/scope';
+export type { Need } from './render/needs';
 export type { UnknownOutputs } from './render/scope';
+export { imageProblem } from './render/imageReference';
 export type { Images, MissingImage } from './render/images';
 export type { ReadSource } from './render/fileContent';
 export { renderKubernetes } from './render/kubernetes/renderKubernetes';

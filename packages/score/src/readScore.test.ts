@@ -273,23 +273,6 @@ containers:
     });
   });
 
-  it.each([
-    ['2024-01-31', true],
-    ['1_000', true],
-    ['0b11', true],
-    ['12:30:45', false],
-    ['"2024-01-31"', false],
-    ['v1', false],
-  ])('%s reads otherwise elsewhere: %s', (value, warned) => {
-    const { valid, diagnostics } = readScore(
-      minimal(`    variables: { A: ${value} }\n`),
-    );
-    expect(valid).toBe(true);
-    expect(diagnostics.map(({ code }) => code)).toEqual(
-      warned ? ['yaml/ambiguous'] : [],
-    );
-  });
-
   it('gives texts though a tag asks for something else', () => {
     const { workload } = readScore(
       minimal(

@@ -12,6 +12,7 @@ import { SourceText } from './load/sourceText';
 import { Tree } from './load/tree';
 import { ChangeLog } from './normalise/change';
 import { normalise } from './normalise/normalise';
+import { quoteTexts } from './normalise/quoteTexts';
 import {
   eachNode,
   overlay,
@@ -50,11 +51,35 @@ export interface ReadOptions extends LoadLimits {
   dialect?: 'refuse' | 'normalise';
 }
 
+/**
+ * What reading found. `valid` says whether there is a workload.
+ *
+ * @public
+ */
+export type ReadResult = ValidRead | InvalidRead;
+
+/**
+ * A Score file without an error.
+ *
+ * @public
+ */
+export interface ValidRead extends ReadFindings {
+  valid: true;
+  workload: Workload;
+}
+
+/**
+ * A Score file with at least one error.
+ *
+ * @public
+ */
+export interface InvalidRead extends ReadFindings {
+  valid: false;
+  workload?: undefined;
+}
+
 /** @public */
-export interface ReadResult {
-  /** True when there is no error; then `workload` is there. */
-  valid: boolean;
-  workload?: Workload;
+export interface ReadFindings {
   /** Sorted by position. */
   diagnostics: Diagnostic[];
   /**
@@ -65,13 +90,13 @@ export interface ReadResult {
 }
 
 /** A read file whose nodes can still be written back. */
-export interface Reading extends ReadResult {
+export type Reading = ReadResult & {
   parsed: ParsedText;
   document?: Document;
   tree?: Tree;
   /** Whether an upgrade or a normalisation rewrote anything. */
   rewritten: boolean;
-}
+};
 
 /**
  * Reads a Score file: YAML or JSON, overrides, the official upgrades, the
@@ -83,15 +108,14 @@ export function readScore(text: string, options: ReadOptions = {}): ReadResult {
   const { valid, workload, diagnostics } = readNodes(text, options);
   // The nodes take far more room than the text, so they are not kept.
   let again: Reading | undefined;
-  return {
-    valid,
-    ...(workload ? { workload } : {}),
+  const findings: ReadFindings = {
     diagnostics,
     positionOf: (path, at) => {
       again ??= readNodes(text, options);
       return again.positionOf(path, at);
     },
   };
+  return valid ? { valid, workload, ...findings } : { valid, ...findings };
 }
 
 /** The same, with the nodes for whoever writes the file back. */
@@ -126,6 +150,7 @@ function examine(
   const upgrades = new ChangeLog(tree);
   upgrade(tree, upgrades);
   const log = new ChangeLog(tree);
+  quoteTexts(tree, { refused: log, taken: upgrades });
   let value = tree.value();
   let errors = schemaErrors(value);
   if (errors.length || hasListForm(value)) {
@@ -135,7 +160,7 @@ function examine(
     tree.forgetPlaces();
   }
   const diagnostics = [
-    ...early,
+    ...early.filter(({ path }) => !isChanged(path, log.changes)),
     ...asWarnings(upgrades.changes),
     ...(dialect === 'refuse' ? log.changes : asWarnings(log.changes)),
     ...log.refusals,
@@ -146,11 +171,9 @@ function examine(
   diagnostics.push(
     ...checkWorkload(value as Workload).map(finding => tree.place(finding)),
   );
-  const workload = errors.length ? undefined : (value as Workload);
-  const valid = !hasErrors(diagnostics);
+  const valid = !errors.length && !hasErrors(diagnostics);
   return {
-    valid,
-    ...(valid ? { workload } : {}),
+    ...(valid ? { valid, workload: value as Workload } : { valid }),
     diagnostics: sortDiagnostics(diagnostics),
     parsed,
     document: parsed.document,
@@ -175,6 +198,14 @@ function isCovered(path: PathSegment[], refusals: Diagnostic[]): boolean {
     refusal =>
       refusal.path.length > 0 &&
       refusal.path.every((segment, at) => segment === path[at]),
+  );
+}
+
+/** Whether a change at this very place already says what is wrong there. */
+function isChanged(path: PathSegment[], changes: Diagnostic[]): boolean {
+  const place = JSON.stringify(path);
+  return (
+    path.length > 0 && changes.some(one => JSON.stringify(one.path) === place)
   );
 }
 

@@ -1,3 +1,4 @@
+import { until } from '@towpath/test-kit';
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import readline from 'node:readline';
@@ -7,7 +8,7 @@ import type { TerraformEvent } from './events/types';
 import { renderText } from './plan';
 import { groupMembers } from './process/processTable';
 import type { RunEnding } from './run/types';
-import { describeRuns, until, Workshop } from './__testUtils__/terraform';
+import { describeRuns, Workshop } from './__testUtils__/terraform';
 
 /*
  * Kills at random moments of an apply of 20 resources. TOWPATH_CHAOS_MOMENTS says how many (30 for
@@ -18,8 +19,6 @@ const MOMENTS = Number(process.env.TOWPATH_CHAOS_MOMENTS ?? 3);
 const SEED = Number(process.env.TOWPATH_CHAOS_SEED ?? 20261125);
 const LATEST_MS = 2_200;
 const RESOURCES = 20;
-
-jest.setTimeout(60_000 * Math.max(MOMENTS, 2));
 
 const SOURCE = `
 resource "terraform_data" "step" {
@@ -89,6 +88,7 @@ async function killAt(shop: Workshop, victim: Victim, afterMs: number) {
   const source = shop.module(SOURCE);
   const first = startPortal(shop, source);
   await until(
+    'the run works or has failed',
     () =>
       first.said.error !== undefined ||
       first.said.events.some(event => event.type === 'resource'),

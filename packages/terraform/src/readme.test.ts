@@ -5,8 +5,6 @@ import { format } from 'node:util';
 import * as library from '.';
 import { describeRuns, Workshop } from './__testUtils__/terraform';
 
-jest.setTimeout(60_000);
-
 const README = fs.readFileSync(path.join(__dirname, '../README.md'), 'utf8');
 const BLOCK = /^```(\w+)(?: title="(.+)")?\n([\s\S]*?)^```$/gm;
 const blocks = [...README.matchAll(BLOCK)].map(([, kind, title, text]) => ({

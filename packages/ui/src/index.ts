@@ -49,5 +49,6 @@ export { formatDuration } from './time/formatDuration';
 export { formatMoment } from './time/formatMoment';
 export { Moment } from './time/Moment';
 export { useNow } from './RelativeTime/useNow';
+export { useOnce } from './useOnce/useOnce';
 export { Waiting } from './Waiting/Waiting';
 export { visuallyHidden } from './visuallyHidden';

@@ -5,7 +5,7 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
-import { setTimeout as pause } from 'node:timers/promises';
+import { until } from '@towpath/test-kit';
 import environmentModule from '.';
 
 const THREE_ENVIRONMENTS = `
@@ -82,16 +82,11 @@ async function entityWithRelations(
   count: number,
 ): Promise<Entity> {
   const path = `${catalog}/entities/by-name/${ref.kind}/default/${ref.name}`;
-  for (;;) {
-    const response = await fetch(path);
-    const entity: Entity | undefined = response.ok
-      ? await response.json()
-      : undefined;
-    if (entity && (entity.relations?.length ?? 0) >= count) {
-      return entity;
-    }
-    await pause(50);
-  }
+  return until(
+    `${ref.kind} ${ref.name} has ${count} relations`,
+    async (): Promise<Entity> => (await fetch(path)).json(),
+    entity => (entity.relations?.length ?? 0) >= count,
+  );
 }
 
 function relationsOf(entity: Entity): string[] {
@@ -116,9 +111,6 @@ async function refusalOf(entity: object): Promise<string> {
   const { errors } = await response.json();
   return errors[0].message.replace(/^.*caused by InputError: /, '');
 }
-
-/** A catalog takes its time to start on a machine that does other things too. */
-jest.setTimeout(60_000);
 
 const WEEKEND = {
   schedule: '0 18 * * FRI',

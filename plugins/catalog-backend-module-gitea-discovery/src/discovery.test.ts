@@ -1,10 +1,8 @@
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
-import { setTimeout as pause } from 'node:timers/promises';
+import { until } from '@towpath/test-kit';
 import discovery from '.';
 import { GiteaDouble, send, type Fault } from './__testUtils__/GiteaDouble';
-
-jest.setTimeout(60_000);
 
 let gitea: GiteaDouble;
 let catalog: string;
@@ -64,11 +62,11 @@ const ALL = [at('cart'), at('pay', 'trunk'), at('shop')];
 /** Looks, and waits until the catalog has what it should. */
 async function becomes(expected: string[]) {
   await refresh();
-  for (;;) {
-    const found = await targets();
-    if (JSON.stringify(found) === JSON.stringify(expected)) return;
-    await pause(50);
-  }
+  await until(
+    `the catalog reads ${expected.join(', ')}`,
+    targets,
+    found => JSON.stringify(found) === JSON.stringify(expected),
+  );
 }
 
 /** A look that is told wrong things takes nothing away, and one that brings something new says it is over. */
@@ -102,16 +100,22 @@ const halfABody: Fault = (_, response) => {
   return Boolean(response.end('[{"name": "sh'));
 };
 
-beforeEach(async () => {
+// One portal for all: each test begins with the same repositories, all of them read.
+beforeAll(async () => {
   gitea = await GiteaDouble.start();
+  await startPortal();
+});
+
+beforeEach(async () => {
+  gitea.fault = () => false;
+  gitea.repositories.clear();
   gitea.add('shop');
   gitea.add('pay', 'trunk');
   gitea.add('cart');
-  await startPortal();
   await becomes(ALL);
 });
 
-afterEach(async () => {
+afterAll(async () => {
   await stop();
   await gitea.stop();
 });
@@ -119,7 +123,10 @@ afterEach(async () => {
 it('reads each repository at its own default branch', async () => {
   expect(await targets()).toEqual(ALL);
   const path = `${catalog}/entities/by-name/component/default/pay`;
-  while (!(await fetch(path)).ok) await pause(50);
+  await until(
+    'the service is in the catalog',
+    async () => (await fetch(path)).ok,
+  );
 });
 
 describe('a question that failed', () => {

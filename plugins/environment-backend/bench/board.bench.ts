@@ -24,7 +24,7 @@ import environmentPlugin from '../src';
  * PostgreSQL: the first page, and each page down to the last. Beside it, in the same run, how long it
  * takes to ask Argo CD once for each application of a page, as plugins do that keep nothing, six at a
  * time as a browser does, each call with 20 ms on its way. Gated on the ratio of both, and on no page
- * having asked Argo CD. The last line of standard output is JSON.
+ * having asked Argo CD: nothing is asked but by the feed, and no oftener than it does by itself. The last line of standard output is JSON.
  */
 
 const SERVICES = 5_000;
@@ -36,6 +36,9 @@ const LATENCY_MS = 20;
 const AT_ONCE = 6;
 const BUDGET_MS = 50;
 const LEAST_RATIO = 5;
+/** By which the feed asks whether its token is taken still, whatever pages are opened; and how often. */
+const TOKEN_LOOK = '/api/v1/session/userinfo';
+const LOOK_EVERY_MS = 15_000;
 
 const nameOf = (number: number) => `service-${String(number).padStart(4, '0')}`;
 const names = Array.from({ length: SERVICES }, (_, number) => nameOf(number));
@@ -180,6 +183,7 @@ async function main() {
   await walk(portal.url);
 
   const callsBefore = argocd.requests.length;
+  const begun = performance.now();
   const first: number[] = [];
   for (let round = 0; round < FIRST_PAGES; round++) {
     first.push((await timed(() => getPage(portal.url, '')))[0]);
@@ -187,10 +191,10 @@ async function main() {
   const before = process.cpuUsage();
   const deep = await walk(portal.url);
   const { user, system } = process.cpuUsage(before);
-  // The feed asks four times a minute whether its token is taken still, whatever pages are opened.
-  const calls = argocd.requests
-    .slice(callsBefore)
-    .filter(({ path }) => path !== '/api/v1/session/userinfo').length;
+  const asked = argocd.requests.slice(callsBefore);
+  const looks = asked.filter(({ path }) => path === TOKEN_LOOK).length;
+  const calls = asked.length - looks;
+  const mayLook = 1 + Math.floor((performance.now() - begun) / LOOK_EVERY_MS);
 
   const asking: number[] = [];
   for (let page = 0; page < ASKED_PAGES; page++) {
@@ -202,9 +206,9 @@ async function main() {
   const p95 = Math.max(percentile(first, 0.95), percentile(deep, 0.95));
   const askedMs = percentile(asking, 0.5);
   const ratio = Math.round((askedMs / p95) * 10) / 10;
-  const ok = ratio >= LEAST_RATIO && calls === 0;
+  const ok = ratio >= LEAST_RATIO && calls === 0 && looks <= mayLook;
   process.stdout.write(
-    `${SERVICES} services × ${ENVIRONMENTS.length} environments, pages of ${PAGE}: p95 ${p95} ms (budget ${BUDGET_MS} ms), ${calls} calls to Argo CD\n` +
+    `${SERVICES} services × ${ENVIRONMENTS.length} environments, pages of ${PAGE}: p95 ${p95} ms (budget ${BUDGET_MS} ms), ${calls} calls to Argo CD, and ${looks} of the feed's own (at most ${mayLook})\n` +
       `Asking Argo CD for each of ${
         PAGE * ENVIRONMENTS.length
       } applications, ${AT_ONCE} at once, ${LATENCY_MS} ms on the way: ${askedMs} ms, ${ratio} times as long (at least ${LEAST_RATIO})\n`,
@@ -226,6 +230,7 @@ async function main() {
       // Of server and client, apart from wall time, as a busy machine stretches that.
       cpuMsPerPage: Math.round((user + system) / 1000 / deep.length),
       callsToArgoCd: calls,
+      looksOfFeed: looks,
       perApplication: {
         calls: PAGE * ENVIRONMENTS.length,
         latencyMs: LATENCY_MS,

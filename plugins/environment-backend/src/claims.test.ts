@@ -10,8 +10,6 @@ import {
 } from './__testUtils__/entities';
 import { TestPortal, until } from './__testUtils__/startPortal';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const endings: (() => Promise<unknown>)[] = [];
 
@@ -86,18 +84,16 @@ async function start(
 ) {
   const double = await ArgoCdDouble.start({});
   endings.push(() => double.stop());
+  entities.push(
+    environment('staging', 'staging', undefined, {
+      argocd: argocdOf('staging'),
+    }),
+    environment('prod', 'production', 'staging', { argocd: argocdOf('prod') }),
+  );
   for (const one of applications) double.applications.put(one);
   const portal = await TestPortal.start({
     knex: await databases.init('POSTGRES_18'),
-    entities: [
-      environment('staging', 'staging', undefined, {
-        argocd: argocdOf('staging'),
-      }),
-      environment('prod', 'production', 'staging', {
-        argocd: argocdOf('prod'),
-      }),
-      ...entities,
-    ],
+    entities,
     instances: [double.config],
   });
   endings.push(() => portal.stop());
@@ -317,6 +313,128 @@ describe('the Git source of the application', () => {
     await place(portal, EVIL);
     await expectNothingFor(portal, EVIL);
     await expectNothingFor(portal, FINANCE);
+  });
+});
+
+describe('an application labelled for one service that reads the folder of another', () => {
+  const folder = {
+    repoURL: `${PAY}.git`,
+    path: 'deploy',
+    targetRevision: 'main',
+  };
+  const labels = { 'towpath.dev/service': 'evil' };
+  const evil = newcomer({});
+
+  it.each(['evil', 'pay', 'other'])(
+    'is ambiguous to both: named for %s',
+    async name => {
+      const apps = deployed({ name, labels, source: folder });
+      const portal = await start([pay, evil], apps);
+      const { state, problem } = await place(portal, EVIL);
+      expect(state).toBe('ambiguous');
+      expect(problem).toContain(`${EVIL} (by the label towpath.dev/service)`);
+      expect(problem).toContain(`${FINANCE} (by its Git source`);
+      await expectNothingFor(portal, EVIL);
+      await expectNothingFor(portal, FINANCE);
+    },
+  );
+
+  it.each([
+    ['an address for SSH', { repoURL: 'git@github.com:Finance/pay.git' }],
+    ['no branch', { targetRevision: undefined }],
+    ['another branch', { targetRevision: 'release' }],
+    ['the whole repository', { path: '.' }],
+    ['a path with a detour', { path: 'x/../deploy' }],
+    [
+      'an address with a detour',
+      { repoURL: 'https://github.com/newcomers/../finance/pay.git?x=1' },
+    ],
+  ])('is ambiguous by %s', async (_, more) => {
+    const source = { ...folder, ...more };
+    const portal = await start([pay, evil], deployed({ labels, source }));
+    await place(portal, EVIL);
+    await expectNothingFor(portal, EVIL);
+  });
+
+  it('is ambiguous when one of several sources is of another', async () => {
+    const sources = [
+      { ...folder, ref: 'theirs' },
+      { ...folder, repoURL: MINE },
+    ];
+    const apps = deployed({ name: 'evil', labels });
+    for (const one of apps) {
+      delete one.spec.source;
+      one.spec.sources = sources;
+    }
+    const portal = await start([pay, evil], apps);
+    await place(portal, EVIL);
+    await expectNothingFor(portal, EVIL);
+  });
+
+  it.each<[string, Entity[]]>([
+    [
+      'both are of one team',
+      [pay, from(MINE, 'evil', {}, { owner: 'finance' })],
+    ],
+    [
+      'the folder is that of a chart',
+      [from(PAY, 'pay', {}, { owner: 'finance', type: 'library' }), evil],
+    ],
+    [
+      'it is the service’s own folder within',
+      [
+        pay,
+        from(`${PAY}/tree/main/deploy`, 'evil', {}, { owner: 'newcomers' }),
+      ],
+    ],
+  ])('is the service’s own while %s', async (_, entities) => {
+    const apps = deployed({ name: 'evil', labels, source: folder });
+    const portal = await start(entities, apps);
+    await place(portal, EVIL);
+    await expectTheRightFor(portal, EVIL);
+  });
+
+  it.each<[string, object]>([
+    ['names it', { applications: { evil: 'argocd/evil-prod' } }],
+    ['says whose the project is', { projects: { default: ['newcomers'] } }],
+  ])('is settled once the environment %s', async (_, argocd) => {
+    const apps = deployed({ name: 'evil', labels, source: folder });
+    const portal = await start([pay, evil], apps, env =>
+      env === 'prod' ? argocd : { projects: { default: ['newcomers'] } },
+    );
+    await place(portal, EVIL);
+    await expectTheRightFor(portal, EVIL);
+  });
+});
+
+describe('an entity that comes later', () => {
+  it('gets and takes nothing by the name of another in a namespace of its own', async () => {
+    const entities = [pay];
+    const apps = deployed({ labels: { 'towpath.dev/service': 'pay' } });
+    const portal = await start(entities, apps);
+    await place(portal, FINANCE);
+    entities.push(
+      inNamespace('evil', from(MINE, 'pay', { 'argocd/app-name': 'pay-prod' })),
+    );
+    await portal.readCatalog();
+    await place(portal, 'component:evil/pay');
+    await expectNothingFor(portal, 'component:evil/pay');
+    await expectTheRightFor(portal, FINANCE);
+  });
+
+  it('gets nothing in the default namespace by the name of one that a label means elsewhere', async () => {
+    const entities = [inNamespace('finance', pay)];
+    const labels = {
+      'towpath.dev/service': 'pay',
+      'towpath.dev/namespace': 'finance',
+    };
+    const portal = await start(entities, deployed({ labels }));
+    await place(portal, 'component:finance/pay');
+    entities.push(from(MINE, 'pay', { [SELECTOR]: 'app=pay' }));
+    await portal.readCatalog();
+    await place(portal, FINANCE);
+    await expectNothingFor(portal, FINANCE);
+    await expectTheRightFor(portal, 'component:finance/pay');
   });
 });
 

@@ -4,8 +4,6 @@ import { component, environment } from './__testUtils__/entities';
 import { PromotionWorld } from './__testUtils__/PromotionWorld';
 import { TestDelivery } from './__testUtils__/startDelivery';
 
-jest.setTimeout(120_000);
-
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const toProd = '/compare?service=shop&from=staging&to=prod';
 const SUBJECTS = ['Begin', 'Round prices', 'Show taxes'];

@@ -6,8 +6,6 @@ import { PromotionWorld } from './__testUtils__/PromotionWorld';
 import { TestDelivery } from './__testUtils__/startDelivery';
 import { until } from './__testUtils__/startPortal';
 
-jest.setTimeout(180_000);
-
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
 const PLACES = [

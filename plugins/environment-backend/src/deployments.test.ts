@@ -16,8 +16,6 @@ import {
   type PortalOptions,
 } from './__testUtils__/startPortal';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const image = (name: string, tag: string) => `registry.example/${name}:${tag}`;
 

@@ -9,8 +9,6 @@ import { component, environment } from './__testUtils__/entities';
 import { TestPortal } from './__testUtils__/startPortal';
 import { readDocument } from './api/readDocument';
 
-jest.setTimeout(180_000);
-
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const ID = '019ac0de-0000-7000-8000-000000000000';
 const PLACE = { service: 'shop', from: 'dev', to: 'staging' };

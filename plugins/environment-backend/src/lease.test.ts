@@ -4,8 +4,6 @@ import { until } from './__testUtils__/startPortal';
 import { TrialProcess } from './__testUtils__/TrialProcess';
 import { connectionOf } from './database/connectionOf';
 
-jest.setTimeout(180_000);
-
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const endings: (() => Promise<void>)[] = [];
 

@@ -1,12 +1,10 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { systemClock } from '@towpath/argocd';
+import { until } from '@towpath/test-kit';
 import type { HistoryEntry } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
 import { component, environment } from './__testUtils__/entities';
 import { PromotionWorld } from './__testUtils__/PromotionWorld';
 import { TestDelivery } from './__testUtils__/startDelivery';
-
-jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const ENTITIES = [component('shop'), environment('staging', 'staging')];
@@ -28,17 +26,15 @@ beforeAll(async () => {
 afterAll(() => delivery?.stop());
 
 async function deployed(version: string) {
-  for (;;) {
-    const { status } = await delivery.argocd(
-      'GET',
-      '/applications/shop-staging',
-    );
-    const isThere = status.summary?.images?.some((image: string) =>
-      image.endsWith(`:${version}`),
-    );
-    if (isThere && status.sync.status === 'Synced') return;
-    await systemClock.sleep(100);
-  }
+  await until(
+    `${version} is in staging`,
+    () => delivery.argocd('GET', '/applications/shop-staging'),
+    ({ status }) =>
+      status.sync.status === 'Synced' &&
+      status.summary?.images?.some((image: string) =>
+        image.endsWith(`:${version}`),
+      ),
+  );
 }
 
 async function historyOf(world: PromotionWorld): Promise<HistoryEntry[]> {
@@ -56,11 +52,11 @@ it('knows what ran before the portal was there, since when and by whom, and tell
       entities: ENTITIES,
     });
     await world.waitForVersion('1.2.0', 'staging');
-    let items = await historyOf(world);
-    while (items.length < 3) {
-      await systemClock.sleep(100);
-      items = await historyOf(world);
-    }
+    const items = await until(
+      'three versions are told',
+      () => historyOf(world),
+      told => told.length === 3,
+    );
     const told = items.map(({ version, by, endedAt }) => [
       version,
       by,
@@ -89,11 +85,11 @@ it('knows who brought a version that arrives while the portal looks', async () =
   await delivery.run('1.3.0', 'staging');
   await world.waitForVersion('1.3.0', 'staging');
 
-  let [newest] = await historyOf(world);
-  while (!newest.by) {
-    await systemClock.sleep(100);
-    [newest] = await historyOf(world);
-  }
+  const [newest] = await until(
+    'it is known who brought the newest version',
+    () => historyOf(world),
+    ([one]) => Boolean(one.by),
+  );
   expect(newest).toMatchObject({ version: '1.3.0', by: 'Ada Okafor' });
   await world.stop();
 });

@@ -4,8 +4,6 @@ import { PromotionWorld } from './__testUtils__/PromotionWorld';
 import { TestDelivery } from './__testUtils__/startDelivery';
 import { readDocument } from './api/readDocument';
 
-jest.setTimeout(120_000);
-
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const SHOP = '/services/component/default/shop';
 const ENTITIES = [

@@ -43,6 +43,7 @@ import {
   createPromotions,
   type Promotions,
 } from './promotions/createPromotions';
+import { readLimits } from './promotions/readLimits';
 import { readAuthor } from './readAuthor';
 import { createRouter } from './router';
 import { checkRoutes } from './routes/checkRoutes';
@@ -90,6 +91,7 @@ export const environmentPlugin = createBackendPlugin({
           ...deps,
           ...openConnections(deps),
           author: readAuthor(deps.config),
+          limits: readLimits(deps.config),
           knex,
           catalog,
           deployments: store,

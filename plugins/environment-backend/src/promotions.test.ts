@@ -6,8 +6,6 @@ import { PromotionWorld } from './__testUtils__/PromotionWorld';
 import { TestDelivery } from './__testUtils__/startDelivery';
 import { until } from './__testUtils__/startPortal';
 
-jest.setTimeout(180_000);
-
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
 const ENTITIES = [
@@ -391,7 +389,10 @@ it('closes the pull request of what is cancelled, and goes back by a pull reques
     status: 'cancelled',
     pullRequest: { state: 'closed' },
   });
-  while ((await pull(waiting)).state !== 'closed') await world.runTasks();
+  await until(async () => {
+    await world.runTasks();
+    return (await pull(waiting)).state === 'closed';
+  });
   expect(await delivery.overlay('reviewed')).toContain('1.0.0');
 });
 
@@ -417,9 +418,10 @@ it('knows what a promotion wrote that was cancelled while it wrote, and closes w
   await world.waitForVersion('1.2.0', 'staging');
   await cancelWhileItWrites('staging');
   await cancelWhileItWrites('reviewed');
-  while ((await delivery.git('GET', '/pulls?state=open')).length > 0) {
+  await until(async () => {
     await world.runTasks();
-  }
+    return (await delivery.git('GET', '/pulls?state=open')).length === 0;
+  });
   expect(await delivery.overlay('reviewed')).toContain('1.0.0');
   await world.waitForVersion('1.4.0', 'staging');
 });

@@ -4,8 +4,6 @@ import { PromotionWorld } from './__testUtils__/PromotionWorld';
 import { TestDelivery } from './__testUtils__/startDelivery';
 import { until } from './__testUtils__/startPortal';
 
-jest.setTimeout(120_000);
-
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
 const PIPELINE = 'a-token-that-names-what-it-may';

@@ -9,4 +9,5 @@ export {
 } from './environmentServiceRef';
 export * from './environmentGatesExtensionPoint';
 export * from './Gate';
+export * from './ownership';
 export * from './RecurringFreeze';

@@ -4,8 +4,8 @@ import {
   catalogApiMock,
   createTestEntityPage,
 } from '@backstage/plugin-catalog-react/testUtils';
-import { screen, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { act, screen, within } from '@testing-library/react';
+import { says, userEvent } from '@towpath/ui/testUtils';
 import { RELATION_PROMOTES_TO } from '@towpath/plugin-environment-common';
 import environmentPlugin, { environmentApiRef } from '.';
 import { environmentFixture } from './__testUtils__/environmentFixture';
@@ -49,7 +49,7 @@ describe('the page of an environment', () => {
   it('is walked with the keyboard in promotion order', async () => {
     showPage(dev, catalogApiMock({ entities: [prod, staging, dev] }));
     const links = within(await pipeline()).getAllByRole('link');
-    links[0].focus();
+    act(() => links[0].focus());
     await userEvent.tab();
     expect(links[1]).toHaveFocus();
     await userEvent.tab();
@@ -137,9 +137,7 @@ describe('the page of an environment', () => {
     catalog.getEntities.mockRejectedValueOnce(new Error('the pool is empty'));
     catalog.getEntities.mockResolvedValue({ items: [dev, staging, prod] });
     showPage(staging, catalog);
-    expect(await screen.findByRole('alert')).toHaveTextContent(
-      'the pool is empty',
-    );
+    await says('alert', 'the pool is empty');
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(namesIn(await pipeline())).toEqual(['dev', 'staging', 'prod']);
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();

@@ -1,10 +1,6 @@
-import '@testing-library/jest-dom';
-import { configure } from '@testing-library/react';
+import { setUpPageTests } from '@towpath/ui/testUtils';
 
-// Pages load their parts lazily, which on a busy machine takes longer than the
-// second that is usual. A test that waits for what never comes still fails.
-configure({ asyncUtilTimeout: 15_000 });
-jest.setTimeout(40_000);
+setUpPageTests();
 
 // jsdom lays nothing out; a list that draws only what is on screen needs a screen.
 const size = (name: string, value: number) =>

@@ -5,8 +5,6 @@ import request from 'supertest';
 import yaml from 'yaml';
 import argoCdModule from '.';
 
-jest.setTimeout(60_000);
-
 const logger = mockServices.logger.mock();
 logger.child.mockReturnValue(logger);
 
@@ -95,11 +93,10 @@ it('starts with wrong instances, says in words what is wrong, and never their se
   await double.stop();
 });
 
-it('runs a template dry: outputs and words, and no request but those of the start', async () => {
+it('runs a template dry: outputs and words, and nothing is changed', async () => {
   const double = await ArgoCdDouble.start();
   const server = await startPortal(double.config);
   await logged('info', 'answers at');
-  const before = double.requests.length;
 
   const { status, body } = await request(server)
     .post('/api/scaffolder/v2/dry-run')
@@ -137,7 +134,7 @@ it('runs a template dry: outputs and words, and no request but those of the star
   expect(JSON.stringify(body.log)).toContain(
     'Dry run: would sync application \\"shop\\" at Argo CD \\"main\\"',
   );
-  expect(double.requests).toHaveLength(before);
+  expect(double.requests.every(({ method }) => method === 'GET')).toBe(true);
   await double.stop();
 });
 

@@ -2,13 +2,18 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { ArgoCdInstances } from '@towpath/argocd';
+import { ApplicationOwners } from '@towpath/plugin-environment-node';
+import { Actors, readPlatformEngineerGroups } from '@towpath/roles';
 import { createCreateApplicationAction } from './actions/createApplication';
 import { createRollbackAction } from './actions/rollback';
 import { createSetParameterAction } from './actions/setParameter';
 import { createSyncAction } from './actions/sync';
 import { createWaitAction } from './actions/wait';
+import { ApplicationGuard } from './owners/ApplicationGuard';
+import { CreationGuard } from './owners/CreationGuard';
 import { reportInstances } from './reportInstances';
 
 /**
@@ -21,19 +26,26 @@ export const scaffolderModuleArgoCd = createBackendModule({
   register({ registerInit }) {
     registerInit({
       deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         actions: scaffolderActionsExtensionPoint,
       },
-      async init({ config, lifecycle, logger, actions }) {
+      async init({ auth, catalog, config, lifecycle, logger, actions }) {
         const instances = ArgoCdInstances.fromConfig(config);
+        const owners = new ApplicationOwners({ auth, catalog });
+        const platformEngineers = readPlatformEngineerGroups(config);
+        const actors = new Actors({ auth, catalog, platformEngineers });
+        const guard = new ApplicationGuard({ owners, actors });
+        const creation = new CreationGuard({ auth, catalog, owners, actors });
         actions.addActions(
-          createCreateApplicationAction(instances),
-          createSetParameterAction(instances),
-          createSyncAction(instances),
-          createWaitAction(instances),
-          createRollbackAction(instances),
+          createCreateApplicationAction(instances, creation),
+          createSetParameterAction(instances, guard),
+          createSyncAction(instances, guard),
+          createWaitAction(instances, guard),
+          createRollbackAction(instances, guard),
         );
         const stop = new AbortController();
         lifecycle.addStartupHook(() => {

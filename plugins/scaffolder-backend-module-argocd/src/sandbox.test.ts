@@ -3,12 +3,12 @@ import { createCreateApplicationAction } from './actions/createApplication';
 import { createRollbackAction } from './actions/rollback';
 import { createSetParameterAction } from './actions/setParameter';
 import { createSyncAction } from './actions/sync';
+import { guardsWith } from './__testUtils__/guards';
 import { connect, TestTask } from './__testUtils__/TestTask';
 import { createWaitAction } from './actions/wait';
 import { startSandbox, type Sandbox } from './__testUtils__/startSandbox';
 
-jest.setTimeout(60_000);
-
+const { guard, creation } = guardsWith([]);
 let sandbox: Sandbox;
 let instances: ArgoCdInstances;
 
@@ -27,7 +27,7 @@ const input = (name: string) => ({ name, project: 'default' });
 
 /** A shop that follows the overlay of `dev` or `prod`, in a namespace of its own. */
 async function create(task: TestTask, name: string, more: object = {}) {
-  await createCreateApplicationAction(instances).handler(
+  await createCreateApplicationAction(instances, creation).handler(
     task.run({
       ...input(name),
       repoUrl: sandbox.repoUrl,
@@ -40,14 +40,14 @@ async function create(task: TestTask, name: string, more: object = {}) {
 }
 
 const sync = (task: TestTask, name: string, more = {}, options = {}) =>
-  createSyncAction(instances).handler(
+  createSyncAction(instances, guard).handler(
     task.run({ ...input(name), ...more }, options),
   );
 const wait = (task: TestTask, name: string) =>
-  createWaitAction(instances).handler(task.run(input(name)));
+  createWaitAction(instances, guard).handler(task.run(input(name)));
 const read = (name: string) => instances.get().get(input(name));
 const setImage = (task: TestTask, name: string, version: string) =>
-  createSetParameterAction(instances).handler(
+  createSetParameterAction(instances, guard).handler(
     task.run({
       ...input(name),
       images: [`registry.example/shop:${version}`],
@@ -94,7 +94,7 @@ it('takes an application from nothing to healthy, to another image and back', as
   expect(second.output.images).toEqual(['registry.example/shop:2.0.0']);
 
   const third = new TestTask('task-3');
-  await createRollbackAction(instances).handler(third.run(input(name)));
+  await createRollbackAction(instances, guard).handler(third.run(input(name)));
   const { status } = await read(name);
   expect(status?.history?.at(-1)?.source?.kustomize?.images ?? []).toEqual([]);
   expect(third.output.id).toBe(status?.history?.[0].id);
@@ -127,7 +127,9 @@ it('goes back once although the rollback is killed in the middle and repeated', 
     await sync(step, name);
   }
   const rollback = (signal?: AbortSignal) =>
-    createRollbackAction(instances).handler(task.run(input(name), { signal }));
+    createRollbackAction(instances, guard).handler(
+      task.run(input(name), { signal }),
+    );
 
   const signal = killedWhileOperating(name);
   await expect(rollback(signal)).rejects.toThrow('killed');

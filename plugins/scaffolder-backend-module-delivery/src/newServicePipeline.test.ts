@@ -2,6 +2,7 @@ import { execFileSync, spawn, spawnSync } from 'child_process';
 import { once } from 'events';
 import {
   cpSync,
+  existsSync,
   globSync,
   mkdirSync,
   mkdtempSync,
@@ -20,8 +21,9 @@ import {
   VALUES,
 } from './__testUtils__/renderNewService';
 
-// Each test starts processes, which takes its time on a busy machine.
-jest.setTimeout(60_000);
+const ACTIONLINT = process.env.ACTIONLINT ?? 'actionlint';
+const hasActionlint = !spawnSync(ACTIONLINT, ['-version']).error;
+const describeLint = hasActionlint ? describe : describe.skip;
 
 const folders: string[] = [];
 afterAll(() => {
@@ -35,10 +37,21 @@ function newFolder(): string {
   return folder;
 }
 
-async function renderRepository(language: string): Promise<string> {
-  const workspace = await renderNewService({ ...VALUES, language });
+async function renderRepository(
+  language: string,
+  values: object = {},
+): Promise<string> {
+  const workspace = await renderNewService({ ...VALUES, ...values, language });
   folders.push(workspace);
   return path.join(workspace, 'repository');
+}
+
+// go install github.com/rhysd/actionlint/cmd/actionlint@latest
+function expectAccepted(file: string) {
+  const { status, stdout } = spawnSync(ACTIONLINT, ['-no-color', file], {
+    encoding: 'utf8',
+  });
+  expect(`${status} ${stdout}`).toBe('0 ');
 }
 
 const readWorkflow = (repository: string) =>
@@ -52,7 +65,7 @@ describe.each(['node', 'python'])(
       repository = await renderRepository(language);
     });
 
-    it('is accepted by actionlint', () => {
+    it('brings what is built through the environments in their order', () => {
       const { jobs, env } = readWorkflow(repository);
       expect(Object.keys(jobs)).toEqual([
         'quality',
@@ -62,20 +75,11 @@ describe.each(['node', 'python'])(
         'deploy-production',
       ]);
       expect(env).toEqual({ SERVICE: VALUES.name, IMAGE: VALUES.image });
-      const actionlint = process.env.ACTIONLINT ?? 'actionlint';
-      const file = path.join(repository, '.github/workflows/ci.yaml');
-      const { status, error, stdout } = spawnSync(
-        actionlint,
-        ['-no-color', file],
-        { encoding: 'utf8' },
-      );
-      if (error) {
-        process.stderr.write(
-          `${actionlint} is not here (${error.message}), so the workflow for ${language} was not linted. Install it with: go install github.com/rhysd/actionlint/cmd/actionlint@latest\n`,
-        );
-        return;
-      }
-      expect(`${status} ${stdout}`).toBe('0 ');
+    });
+
+    describeLint('with actionlint', () => {
+      it('is accepted', () =>
+        expectAccepted(path.join(repository, '.github/workflows/ci.yaml')));
     });
 
     // The runner begins runs in any order, one that is run again after all others.
@@ -99,6 +103,48 @@ describe.each(['node', 'python'])(
     });
   },
 );
+
+describe('pages that a portal does not build', () => {
+  const DOCS = '.github/workflows/docs.yaml';
+
+  it('have no workflow where the portal builds them', async () => {
+    for (const docsPublisher of [undefined, '']) {
+      const repository = await renderRepository('node', { docsPublisher });
+      expect(existsSync(path.join(repository, DOCS))).toBe(false);
+      expect(read(repository, 'docs/runbook.md')).not.toContain('TECHDOCS');
+    }
+  });
+
+  const PUBLISHERS = ['awsS3', 'googleGcs', 'azureBlobStorage'];
+
+  describeLint('with actionlint', () => {
+    it.each(PUBLISHERS)('are accepted for %s', async docsPublisher => {
+      const repository = await renderRepository('python', { docsPublisher });
+      expectAccepted(path.join(repository, DOCS));
+    });
+  });
+
+  it.each(PUBLISHERS)(
+    'are published to %s by a workflow of two jobs',
+    async docsPublisher => {
+      const repository = await renderRepository('python', { docsPublisher });
+      const { jobs, env, permissions } = parse(read(repository, DOCS));
+      expect(env).toEqual({
+        ENTITY: `default/component/${VALUES.name}`,
+        PUBLISHER: docsPublisher,
+      });
+      // A plugin of the pages must not write to the bucket.
+      expect(permissions).toEqual({ contents: 'read' });
+      expect(jobs.build.permissions).toBeUndefined();
+      expect(jobs.publish.permissions).toEqual({ 'id-token': 'write' });
+      const runs = JSON.stringify(jobs.publish.steps);
+      expect(runs).not.toMatch(/mkdocs|generate|checkout/);
+      for (const name of settingsOf(read(repository, DOCS))) {
+        expect(read(repository, 'docs/runbook.md')).toContain(`\`${name}\``);
+      }
+    },
+  );
+});
 
 /** The variables and secrets of GitHub that a text reads. */
 function settingsOf(text: string): string[] {
@@ -150,7 +196,8 @@ function judgeDev(repository: string, tag: string): string {
   writeFileSync(outputs, '');
   const { steps } = readWorkflow(repository).jobs['deploy-dev'];
   const { run } = steps.find((step: { id?: string }) => step.id === 'dev');
-  execFileSync('bash', ['-e', '-c', run], {
+  // As a runner does: without start files, which bash reads when its input is a socket.
+  execFileSync('bash', ['--noprofile', '--norc', '-e', '-c', run], {
     cwd,
     env: {
       PATH: process.env.PATH,

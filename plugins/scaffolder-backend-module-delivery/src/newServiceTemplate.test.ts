@@ -15,9 +15,6 @@ import {
   VALUES,
 } from './__testUtils__/renderNewService';
 
-// Each test starts processes, which takes its time on a busy machine.
-jest.setTimeout(60_000);
-
 const template = parse(read(TEMPLATE, 'template.yaml'));
 
 async function freePort(): Promise<number> {
@@ -143,6 +140,7 @@ describe.each([
     expect(entity.metadata).toMatchObject({
       name: 'demo-service',
       description: VALUES.description,
+      annotations: { 'towpath.dev/task': VALUES.task },
     });
     expect(entity.spec).toMatchObject({
       owner: VALUES.owner,

@@ -4,9 +4,6 @@ import { createServer, type IncomingMessage, type Server } from 'http';
 import type { AddressInfo } from 'net';
 import path from 'path';
 
-// Each test starts processes, which takes its time on a busy machine.
-jest.setTimeout(60_000);
-
 const SCRIPT = path.resolve(
   __dirname,
   '../../../templates/new-service/skeleton-common/.github/scripts/promote.mjs',

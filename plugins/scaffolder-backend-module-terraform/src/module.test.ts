@@ -7,8 +7,6 @@ import request from 'supertest';
 import yaml from 'yaml';
 import terraformModule from '.';
 
-jest.setTimeout(60_000);
-
 async function startPortal(terraform: object) {
   const logger = mockServices.logger.mock();
   logger.child.mockReturnValue(logger);

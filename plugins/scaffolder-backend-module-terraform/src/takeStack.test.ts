@@ -11,8 +11,6 @@ import { createOutputAction } from './actions/output';
 import { createPlanAction } from './actions/plan';
 import { Stacks } from './Stacks';
 
-jest.setTimeout(120_000);
-
 const hasTerraform = ['terraform', 'tofu'].some(name => {
   try {
     execFileSync(name, ['version'], { stdio: 'ignore' });

@@ -323,6 +323,16 @@ export class ArgoCdClient {
     });
   }
 
+  /** The clusters that the portal may see; often none. `server` is the address of one. */
+  async clusters(
+    options: CallOptions = {},
+  ): Promise<{ name: string; server: string }[]> {
+    const { items } = await this.transport.call<{
+      items?: { name: string; server: string }[] | null;
+    }>({ operation: 'list clusters', path: '/api/v1/clusters', ...options });
+    return items ?? [];
+  }
+
   /**
    * Each resource of the application as it is and as Git says it should be; only as it should be, while
    * the server has lost what it knew of the cluster.

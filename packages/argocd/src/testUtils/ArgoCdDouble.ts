@@ -46,6 +46,8 @@ export class ArgoCdDouble {
   readonly sessions = new Set<string>();
   /** Whether the sync windows let anything begin now. */
   isWindowOpen = true;
+  /** Those that the portal may see. */
+  clusters: { name: string; server: string }[] | null = null;
   /** Whether the token is still taken for new requests; open streams go on. */
   isTokenKnown = true;
   private readonly faults: Fault[] = [];
@@ -182,6 +184,7 @@ export class ArgoCdDouble {
       return known ? { loggedIn: true, username: 'portal' } : {};
     }
     if (!known) throw new Refusal(401, 16, 'invalid session: token is invalid');
+    if (path === '/api/v1/clusters') return { items: this.clusters };
     if (path === '/api/v1/stream/applications') {
       return this.stream(request, response);
     }

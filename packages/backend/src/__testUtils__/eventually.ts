@@ -1,22 +1,6 @@
-import { setTimeout } from 'node:timers/promises';
+import { until } from '@towpath/test-kit';
 
-const POLL_MS = 50;
-const LIMIT_MS = 20_000;
-
-/** Repeats a check until it stops throwing; after 20 s, or `limitMs`, it throws what the check threw last. */
-export async function eventually<T>(
-  check: () => Promise<T>,
-  limitMs = LIMIT_MS,
-): Promise<T> {
-  const end = Date.now() + limitMs;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > end) {
-        throw error;
-      }
-      await setTimeout(POLL_MS);
-    }
-  }
+/** Repeats a check until it stops throwing; when nothing gets on any more, it fails with what the check threw last. */
+export async function eventually<T>(check: () => Promise<T>): Promise<T> {
+  return (await until('this holds', check, () => true)) as T;
 }

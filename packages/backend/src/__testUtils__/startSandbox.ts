@@ -7,9 +7,6 @@ import { join, resolve } from 'node:path';
 import { eventually } from './eventually';
 import { freePort } from './startPortal';
 
-// It makes a company of repositories at its first start.
-const STARTS_WITHIN_MS = 90_000;
-
 const MAIN = resolve(__dirname, '../../../sandbox/src/main.ts');
 
 /** The whole sandbox in a process of its own, with its company, as `npm start` runs it. */
@@ -66,10 +63,7 @@ export class TestSandbox {
         TOWPATH_PASSWORD_KEY: 'password-key-of-the-tests',
       },
     });
-    await eventually(
-      () => fetch(`http://localhost:${argoCd}/api/version`),
-      STARTS_WITHIN_MS,
-    );
+    await eventually(() => fetch(`http://localhost:${argoCd}/api/version`));
   }
 
   /** Ends the process and keeps the data. */

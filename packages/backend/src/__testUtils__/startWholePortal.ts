@@ -16,7 +16,6 @@ import { startSandboxSignIn } from './startSandboxSignIn';
 
 const ROOT = resolve(__dirname, '../../../..');
 const BACKEND = resolve(__dirname, '../..');
-const STARTS_WITHIN_MS = 240_000;
 const CLIENT_SECRET = 'oidc-secret-of-the-tests';
 
 const PRELOADED = [
@@ -77,7 +76,7 @@ function startBackend(configs: string[], env: NodeJS.ProcessEnv): ChildProcess {
       join(BACKEND, 'src/index.ts'),
       ...configs.flatMap(file => ['--config', file]),
     ],
-    { cwd: BACKEND, env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
+    { cwd: BACKEND, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
   );
 }
 
@@ -124,12 +123,17 @@ function writeApp(folder: string): string {
 }
 
 async function untilReady(baseUrl: string, child: ChildProcess): Promise<void> {
+  const said: string[] = [];
+  for (const output of [child.stdout!, child.stderr!])
+    output.on('data', text => said.push(String(text)));
   const ready = eventually(async () => {
     const answer = await fetch(`${baseUrl}/.backstage/health/v1/readiness`);
     if (!answer.ok) throw new Error(`Not ready: ${answer.status}`);
-  }, STARTS_WITHIN_MS);
+  });
   const ended = once(child, 'exit').then(([code]) => {
-    throw new Error(`The portal ended with ${code} before it was ready`);
+    throw new Error(
+      `The portal ended with ${code} before it was ready: ${said.join('')}`,
+    );
   });
   await Promise.race([ready, ended]);
   ended.catch(() => {});

@@ -1,3 +1,4 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import authBackend from '@backstage/plugin-auth-backend';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { UserEntity } from '@backstage/catalog-model';
@@ -7,8 +8,6 @@ import { resolve } from 'node:path';
 import { freePort, startPortal } from '../__testUtils__/startPortal';
 import { startSandboxSignIn } from '../__testUtils__/startSandboxSignIn';
 import oidc from '.';
-
-jest.setTimeout(60_000);
 
 const SECRET = 'a-client-secret-for-this-test';
 
@@ -68,6 +67,7 @@ async function startBoth(resolver: string, user: UserEntity) {
       authBackend,
       oidc,
       catalogServiceMock.factory({ entities: [user] }),
+      mockServices.rootLogger.factory({ level: 'none' }),
     ] as Parameters<typeof startPortal>[0],
     {
       app: { baseUrl },

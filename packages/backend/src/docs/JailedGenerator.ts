@@ -12,6 +12,8 @@ import type { Ending, Jail } from '@towpath/jail';
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { readContainerProgram } from './container/readContainerProgram';
+import { SealedContainerRunner } from './container/SealedContainerRunner';
 import { findMkdocs } from './mkdocs/findMkdocs';
 import { rewriteMkdocs } from './mkdocs/rewriteMkdocs';
 import { cleanSite } from './site/cleanSite';
@@ -35,8 +37,8 @@ export interface JailedGeneratorOptions {
 
 /**
  * Builds pages as TechDocs does, from a copy of the repository with a configuration made anew, in the
- * jail (or, with `techdocs.generator.runIn: docker`, in TechDocs' own container), and cleans what
- * comes out.
+ * jail (or, with `techdocs.generator.runIn: docker`, in a container of TechDocs' image that is locked
+ * up as well), and cleans what comes out.
  */
 export class JailedGenerator extends TechdocsGenerator {
   readonly #config: Config;
@@ -46,7 +48,10 @@ export class JailedGenerator extends TechdocsGenerator {
 
   constructor({ config, logger, jail, clock }: JailedGeneratorOptions) {
     const scmIntegrations = ScmIntegrations.fromConfig(config);
-    super({ config, logger, scmIntegrations });
+    const containerRunner = new SealedContainerRunner(
+      readContainerProgram(config),
+    );
+    super({ config, logger, scmIntegrations, containerRunner });
     this.#config = config;
     this.#jail = jail;
     this.#integrations = scmIntegrations;

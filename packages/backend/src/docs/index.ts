@@ -14,15 +14,16 @@ import {
 } from '@backstage/plugin-techdocs-node';
 import { openJail } from '@towpath/jail';
 import { buildAhead } from './buildAhead';
+import { readContainerProgram } from './container/readContainerProgram';
 import { JailedGenerator } from './JailedGenerator';
 import { OwnDocsPreparer } from './source/OwnDocsPreparer';
 
 const SCHEDULE = 'towpath.docs.buildAhead';
 const ALSO_FROM = 'towpath.docs.alsoFrom';
 
-const buildsHere = (config: RootConfigService) =>
+const buildsIn = (config: RootConfigService, place: 'local' | 'docker') =>
   config.getOptionalString('techdocs.builder') === 'local' &&
-  config.getOptionalString('techdocs.generator.runIn') === 'local';
+  config.getOptionalString('techdocs.generator.runIn') === place;
 
 /**
  * Pages are what anybody may push, so TechDocs fetches them only from where an entity came from and
@@ -57,9 +58,15 @@ export default createBackendModule({
         const jail = await openJail({
           scratch: config.getOptionalString('backend.workingDirectory'),
         });
-        if (jail.gaps && buildsHere(config))
+        if (jail.gaps && buildsIn(config, 'local'))
           logger.warn(
             `This machine locks no program up, so pages that are built here can: ${jail.gaps}.`,
+          );
+        if (buildsIn(config, 'docker'))
+          logger.info(
+            `Pages are built by ${readContainerProgram(
+              config,
+            )}, in containers without a network.`,
           );
         generators.setTechdocsGenerator(
           new JailedGenerator({ config, logger, jail, clock: Date.now }),

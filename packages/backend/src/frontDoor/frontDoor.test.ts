@@ -17,8 +17,6 @@ import { freePort, startPortal } from '../__testUtils__/startPortal';
 import { rootHttpRouter } from '../logging';
 import { readFrontDoor } from './readFrontDoor';
 
-jest.setTimeout(60_000);
-
 const PUBLIC = 'https://portal.example';
 const reached: string[] = [];
 

@@ -1,6 +1,7 @@
 import type { Config } from '@backstage/config';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import type { UnsafeSetting } from './UnsafeSetting';
+import { asObject, membersAt } from './values';
 
 const CONNECTION_KEY = 'backend.database.connection';
 
@@ -12,14 +13,7 @@ export interface DatabasePassword {
 
 /** A database other than PostgreSQL, or one without a host (PostgreSQL then takes this machine). */
 export function findUnsafeDatabase(config: Config): UnsafeSetting[] {
-  const unsafe: UnsafeSetting[] = [];
-  if (config.getOptional('backend.database.client') !== 'pg') {
-    unsafe.push({
-      key: 'backend.database.client',
-      problem: 'is not pg',
-      remedy: 'set pg: PostgreSQL is the only database',
-    });
-  }
+  const unsafe = findOtherClients(config);
   if (!hasHost(config.getOptional<JsonValue>(CONNECTION_KEY))) {
     unsafe.push({
       key: `${CONNECTION_KEY}.host`,
@@ -28,6 +22,24 @@ export function findUnsafeDatabase(config: Config): UnsafeSetting[] {
     });
   }
   return unsafe;
+}
+
+/** The one for all plugins, and those that single ones bring. */
+function findOtherClients(config: Config): UnsafeSetting[] {
+  const base = {
+    key: 'backend.database',
+    client: config.getOptional<JsonValue>('backend.database.client'),
+  };
+  const own = membersAt(config, 'backend.database.plugin').map(
+    ({ key, value }) => ({ key, client: asObject(value).client ?? 'pg' }),
+  );
+  return [base, ...own]
+    .filter(({ client }) => client !== 'pg')
+    .map(({ key }) => ({
+      key: `${key}.client`,
+      problem: 'is not pg',
+      remedy: 'set pg: PostgreSQL is the only database',
+    }));
 }
 
 /**

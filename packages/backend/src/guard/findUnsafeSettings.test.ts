@@ -33,6 +33,7 @@ const safe = {
       connection: {
         host: 'db.corp.example',
         password: 'S1oZg5TbYp9EeVk4CqDm8FwJ',
+        ssl: true,
       },
     },
   },
@@ -156,7 +157,10 @@ describe('findUnsafeSettings', () => {
       access({ options: { token: 'abc', subject: 'x' } }),
     ],
     [PASSWORD_KEY, connection({ password: 'postgres' })],
-    ['backend.database.connection', connection('postgres://u:short@db/x')],
+    [
+      'backend.database.connection',
+      connection('postgres://u:short@db/x?sslmode=verify-full'),
+    ],
   ])('refuses a bad %s: %j', (key, overrides) => {
     expect(keysOf(overrides)).toEqual([key]);
   });

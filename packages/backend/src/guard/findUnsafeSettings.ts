@@ -8,6 +8,7 @@ import {
   findDangerousVariables,
 } from './dangerousKeys';
 import { findUnsafeDatabase } from './database';
+import { findClearDatabase } from './databaseTls';
 import { findLocalServices, findSandboxCompany } from './hosts';
 import { readMode } from './mode';
 import { findWideReach } from './reach';
@@ -27,6 +28,7 @@ const AREAS: ((config: Config) => UnsafeSetting[])[] = [
   findWideReach,
   findInsecureBaseUrl,
   findUnsafeDatabase,
+  findClearDatabase,
   findLocalServices,
   findClearText,
   findSandboxCompany,

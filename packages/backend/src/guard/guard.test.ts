@@ -3,8 +3,6 @@ import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 
-jest.setTimeout(60_000);
-
 const run = promisify(execFile);
 const directory = createMockDirectory();
 
@@ -84,6 +82,7 @@ describe('a production backend with unsafe settings', () => {
           connection: {
             host: 'db.corp.example',
             password: 'S1oZg5TbYp9EeVk4CqDm8FwJ',
+            ssl: true,
           },
         },
       },

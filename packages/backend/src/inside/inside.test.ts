@@ -19,8 +19,6 @@ import { rootHttpRouter } from '../logging';
 import taskLogs from '.';
 import { createHide } from './hideInside';
 
-jest.setTimeout(60_000);
-
 const breaking = createBackendPlugin({
   pluginId: 'breaking',
   register(env) {

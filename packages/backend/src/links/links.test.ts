@@ -11,8 +11,6 @@ import { annotations, provideEntities } from '../__testUtils__/sampleEntities';
 import { startPortal } from '../__testUtils__/startPortal';
 import safeLinks from '.';
 
-jest.setTimeout(60_000);
-
 const SCRIPTS = [
   'javascript:alert(1)',
   'JaVaScRiPt:alert(1)',

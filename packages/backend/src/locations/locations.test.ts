@@ -19,10 +19,6 @@ import { startPortal } from '../__testUtils__/startPortal';
 import rolePolicy from '../permission';
 import ownedLocations from '.';
 
-jest.setTimeout(120_000);
-
-const READ_WITHIN_MS = 90_000;
-
 const component = (name: string, owner: string) => `
 apiVersion: backstage.io/v1alpha1
 kind: Component
@@ -98,7 +94,7 @@ async function register(
   files.put(`/${path}`, component(name, owner));
   const { status, body } = await ask(person, 'post', '/locations', at(path));
   if (status !== 201) throw new Error(JSON.stringify(body));
-  await eventually(() => ownerOf(name), READ_WITHIN_MS);
+  await eventually(() => ownerOf(name));
   return body.location.id;
 }
 
@@ -281,7 +277,7 @@ describe('a location', () => {
     );
 
     await ask('stranger', 'post', '/locations', at(path)).expect(201);
-    await eventually(() => ownerOf('marker'), READ_WITHIN_MS);
+    await eventually(() => ownerOf('marker'));
 
     expect(await ownerOf('settlement')).toBe('team-finance');
   });

@@ -6,8 +6,6 @@ import { parse } from 'yaml';
 import { startPortal } from '../__testUtils__/startPortal';
 import { rootHttpRouter } from './rootHttpRouter';
 
-jest.setTimeout(60_000);
-
 const FILE = resolve(__dirname, '../../../../app-config.yaml');
 
 it.each([

@@ -19,8 +19,6 @@ import { startPortal } from '../__testUtils__/startPortal';
 import { rootHttpRouter } from './rootHttpRouter';
 import { rootLoggerTo } from './rootLogger';
 
-jest.setTimeout(60_000);
-
 const SESSION_SECRET = 'q"uoted/7Lk2 session secret of the test';
 
 /** More bytes than a socket takes at once. */

@@ -26,8 +26,6 @@ import rolePolicy from '.';
 import { permissionTable } from './permissionTable';
 import { RolePermissionPolicy } from './RolePermissionPolicy';
 
-jest.setTimeout(60_000);
-
 const PAYMENT_SERVICE = 'component:default/payment-service';
 
 type Person = keyof Headers;

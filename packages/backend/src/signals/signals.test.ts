@@ -29,8 +29,6 @@ import { startPortal } from '../__testUtils__/startPortal';
 import { rootHttpRouter } from '../logging';
 import signals from '.';
 
-jest.setTimeout(60_000);
-
 const SCRIPT_TOKEN = 'a-token-for-the-test-of-scripts';
 const DEPLOYMENTS = 'environment:deployments';
 const PROMOTIONS = 'environment:promotions';

@@ -11,8 +11,6 @@ import {
 import { startPortal } from '../__testUtils__/startPortal';
 import { rootHttpRouter } from '../logging';
 
-jest.setTimeout(60_000);
-
 let portal: Awaited<ReturnType<typeof startPortal>>;
 let people: Headers;
 

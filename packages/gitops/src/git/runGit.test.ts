@@ -1,8 +1,6 @@
 import { gitEnvironment } from './environment';
 import { runGit } from './runGit';
 
-jest.setTimeout(120_000);
-
 /** Runs a line of shell as git. */
 const run = (line: string, quietLimitMs: number) =>
   runGit(['-c', `alias.play=!${line}`, 'play'], {

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { test, type TestContext } from 'node:test';
 import { openJail } from '@towpath/jail';
+import { until } from '@towpath/test-kit';
 import {
   ACCOUNTS,
   createApi,
@@ -25,7 +26,7 @@ import {
 import type { TestJail } from './types.ts';
 
 // What is waited for never comes when the code is wrong.
-const LIMIT = { timeout: 60_000 };
+const LIMIT = { timeout: 600_000 };
 
 const from = (module: string) =>
   JSON.stringify(new URL(module, import.meta.url).href);
@@ -85,8 +86,6 @@ const lettingGo = async (scratch: string): Promise<TestJail> => {
   };
 };
 
-const nextTurn = () => new Promise(resolve => setImmediate(resolve));
-
 test(
   'a build that a kill cut off is built again, its tests end with it, and one commit comes of it',
   LIMIT,
@@ -99,10 +98,10 @@ test(
     const api = createApi(url);
     await seedOverlay(api);
     const sha = await seedRepository(api, 'demo', nodeService(waitsFor(mark)));
-    while (!isRunning(mark)) await nextTurn();
+    await until('the tests run', () => isRunning(mark));
     child.kill('SIGKILL');
     await once(child, 'exit');
-    while (isRunning(mark)) await nextTurn();
+    await until('the tests have ended', () => !isRunning(mark));
     const jail = await lettingGo(folder);
     const second = await startBuilding(t, { dataDir, jail });
     const verdict = await untilVerdict(second.api, 'demo', sha);
@@ -131,15 +130,13 @@ test(
     );
     await writeFile(record, JSON.stringify({ ...before, state: 'running' }));
     const second = await startBuilding(t, { dataDir });
-    for (;;) {
-      const [build] = await second.builder.list('demo');
-      if (build.finishedAt) {
-        assert.equal(build.deployedBy, deployedBy);
-        assert.equal(build.version, '0.1.0');
-        break;
-      }
-      await nextTurn();
-    }
+    const build = await until(
+      'the build has ended',
+      async () => (await second.builder.list('demo'))[0],
+      one => Boolean(one.finishedAt),
+    );
+    assert.equal(build.deployedBy, deployedBy);
+    assert.equal(build.version, '0.1.0');
     assert.equal((await commitsOf(second.api, 'gitops')).length, 2);
     const tags = await git(
       dataDir,

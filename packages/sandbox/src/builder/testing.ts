@@ -1,3 +1,4 @@
+import { until } from '@towpath/test-kit';
 import type { TestContext } from 'node:test';
 import { Builder, type BuilderOptions } from './index.ts';
 import {
@@ -84,11 +85,12 @@ export async function untilVerdict(
   repository: string,
   sha: string,
 ): Promise<Answer['body']> {
-  for (;;) {
-    const address = `/repos/myorg/${repository}/commits/${sha}/statuses`;
-    const [latest] = (await api('GET', address)).body;
-    if (latest && latest.status !== 'pending') return latest;
-  }
+  const address = `/repos/myorg/${repository}/commits/${sha}/statuses`;
+  return until(
+    `${repository} at ${sha} has a verdict`,
+    async () => (await api('GET', address)).body[0],
+    latest => latest !== undefined && latest.status !== 'pending',
+  );
 }
 
 /** A file of main, decoded. */

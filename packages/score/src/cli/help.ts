@@ -25,7 +25,8 @@ render
   --profile NAME|FILE           plain (default), restricted, or a YAML file
   --tier NAME                   the tier of the environment, for the profile
   -n, --namespace NAME
-  -i, --image [CONTAINER=]IMAGE the image for containers whose image is .
+  -i, --image [[WORKLOAD/]CONTAINER=]IMAGE
+                                the image for containers whose image is .
   --outputs FILE                what resources gave out, by resource name or uid
   -o, --output PATH             write there; a folder for compose
 

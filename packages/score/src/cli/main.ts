@@ -1,19 +1,19 @@
-import { explain } from './explain';
-import { fix } from './fix';
-import { graph } from './graph';
 import { HELP } from './help';
 import { readInvocation } from './options';
 import type { Invocation, Verb } from './options';
-import { render } from './render';
 import { UsageError } from './terminal';
 import type { Terminal } from './terminal';
-import { validate } from './validate';
-import { watch } from './watch';
 
-const RUN: Record<
-  Verb,
-  (invocation: Invocation, terminal: Terminal) => Promise<number>
-> = { validate, fix, render, graph, explain };
+type Run = (invocation: Invocation, terminal: Terminal) => Promise<number>;
+
+/** Each verb is loaded when it is asked for, so that none waits for another. */
+const LOAD: Record<Verb, () => Promise<Run>> = {
+  validate: async () => (await import('./validate')).validate,
+  fix: async () => (await import('./fix')).fix,
+  render: async () => (await import('./render')).render,
+  graph: async () => (await import('./graph')).graph,
+  explain: async () => (await import('./explain')).explain,
+};
 
 /**
  * Runs the command.
@@ -28,7 +28,8 @@ export async function main(
 ): Promise<number> {
   const run = async (invocation: Invocation) => {
     try {
-      return await RUN[invocation.verb](invocation, terminal);
+      const verb = await LOAD[invocation.verb]();
+      return await verb(invocation, terminal);
     } catch (error) {
       return refuse(error, terminal);
     }
@@ -46,9 +47,9 @@ export async function main(
           : `${invocation.verb} takes at least one file`,
       );
     }
-    return invocation.values.watch
-      ? await watch(invocation, terminal, () => run(invocation))
-      : await run(invocation);
+    if (!invocation.values.watch) return await run(invocation);
+    const { watch } = await import('./watch');
+    return await watch(invocation, terminal, () => run(invocation));
   } catch (error) {
     return refuse(error, terminal);
   }

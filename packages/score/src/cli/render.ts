@@ -2,17 +2,20 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import type { Diagnostic } from '../diagnostics/diagnostic';
-import { suggest } from '../diagnostics/suggest';
-import type { Images } from '../render/images';
 import { renderCompose } from '../render/compose/renderCompose';
 import type { SideFile } from '../render/compose/rendering';
+import type { Need } from '../render/needs';
 import { profileProblems, profiles } from '../render/kubernetes/profile';
 import type { KubernetesProfile } from '../render/kubernetes/profile';
-import { renderKubernetes } from '../render/kubernetes/renderKubernetes';
+import {
+  namespaceProblem,
+  renderKubernetes,
+} from '../render/kubernetes/renderKubernetes';
 import type { RenderOptions } from '../render/kubernetes/renderKubernetes';
 import { planResources } from '../resources/plan';
 import type { Workload } from '../types';
 import { readInput, reason } from './files';
+import { readImages } from './images';
 import type { Invocation } from './options';
 import { readMap, readOutputs } from './outputsFile';
 import { allValid, readFiles, reportsOf, workloadsOf } from './readings';
@@ -68,18 +71,31 @@ async function renderTo(
       `--target ${target} is not known; choose kubernetes or compose`,
     );
   }
-  const { objects, diagnostics } = renderKubernetes(workloads, {
+  const problem =
+    namespace === undefined ? undefined : namespaceProblem(namespace);
+  if (problem) throw new UsageError(`--namespace: ${problem}`);
+  const { objects, needs, diagnostics } = renderKubernetes(workloads, {
     ...options,
     tier,
     namespace,
     profile: await readProfile(profile, terminal),
   });
   return {
-    text: objects.map(toYaml).join('---\n'),
-    data: { objects },
+    text: needsHead(needs) + objects.map(toYaml).join('---\n'),
+    data: { objects, needs },
     files: [],
     diagnostics,
   };
+}
+
+/** Comments that say what somebody else has to make. */
+function needsHead(needs: Need[]): string {
+  if (!needs.length) return '';
+  const lines = needs.map(({ kind, name, keys, resource }) => {
+    const of = keys.length ? `: ${keys.join(', ')}` : '';
+    return `#   ${kind} ${name}${of} (${resource})\n`;
+  });
+  return `# To be made by whoever provides the resources:\n${lines.join('')}`;
 }
 
 function toCompose(workloads: Workload[], options: RenderOptions): Rendered {
@@ -123,34 +139,9 @@ async function renderOptions(
     outputs,
     unknownOutputs: 'refer',
     missingImage: 'name',
-    images: imagesOf(values.image ?? [], workloads),
+    images: readImages(values.image ?? [], workloads),
     readSource: sourceReader(files, terminal),
   };
-}
-
-function imagesOf(given: string[], workloads: Workload[]): Images | undefined {
-  const containers = new Set(
-    workloads.flatMap(workload => Object.keys(workload.containers)),
-  );
-  const named: Record<string, string> = {};
-  for (const image of given) {
-    const [, name, rest] = /^([a-z0-9-]+)=(.+)$/.exec(image) ?? [];
-    if (name === undefined) {
-      for (const container of containers) named[container] ??= image;
-    } else if (containers.has(name)) {
-      named[name] = rest;
-    } else {
-      const meant = suggest(name, containers);
-      throw new UsageError(
-        `--image ${image}: there is no container ${name}; ${
-          meant
-            ? `did you mean ${meant}?`
-            : `containers: ${[...containers].join(', ')}`
-        }`,
-      );
-    }
-  }
-  return given.length ? named : undefined;
 }
 
 /** Reads sources from the folder of the Score file and below, nowhere else. */

@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+// The build writes it into the command, so that no user of the library installs it.
+// eslint-disable-next-line @backstage/no-undeclared-imports
 import { watch as watchFiles } from 'chokidar';
 import type { Invocation } from './options';
 import { UsageError } from './terminal';

@@ -19,7 +19,15 @@ export const CODES: Readonly<Record<string, string>> = {
   'yaml/alias-cycle':
     'An alias stands inside the value that it refers to, so the value would never end.',
   'yaml/ambiguous':
-    'YAML 1.1 reads dates, 1_000, 0b11 and 010 in ways of its own; YAML 1.2, which is read here, does not.',
+    'The reference reads 1_000, 0b11 and 010 as YAML 1.1 does: 1000, 3 and 8. So they are read here; other readers take them for something else.',
+  'yaml/date':
+    'The reference reads a date without quotes as a date. Where Score takes a text it refuses that; in a text that names it, a time is filled in.',
+  'yaml/tag':
+    'A tag such as !!float or !!binary makes something else than a text to the reference, or is an error to it.',
+  'yaml/escape':
+    'JSON escapes a slash as \\/ and so does YAML 1.2; the reference refuses it.',
+  'yaml/character':
+    'The reference refuses control characters, and ends lines at some that other readers take for text.',
   'yaml/bad-merge': 'A merge key (<<) takes a map, or a list of maps.',
   'schema/type':
     'A value is of the wrong kind, say a number where text is meant. In YAML a value without quotes that looks like a number is one.',
@@ -84,6 +92,8 @@ export const CODES: Readonly<Record<string, string>> = {
     'A placeholder names a resource or metadata as a whole. Only the source of a volume takes a whole resource.',
   'placeholder/empty-part':
     'A placeholder has two dots in a row, or ends with one.',
+  'placeholder/unfilled':
+    'Placeholders are filled in in variables, contents of files, sources of volumes, and params; not in an image, a command or its arguments.',
   'before/unknown-container':
     'before names a container that the workload does not have.',
   'before/self': 'A container cannot run before itself.',
@@ -102,9 +112,13 @@ export const CODES: Readonly<Record<string, string>> = {
     'A shared resource has equal params in two places, and their placeholders name different resources.',
   'plan/cycle':
     "Resources need each other's outputs in a circle, so none could be provided first.",
+  'provide/failed':
+    'A resource could not be provided. The message says what its provisioner said.',
   'render/unresolved': 'A placeholder needs an output that is not known.',
   'render/image':
     'The image is `.`, which means that it is given at deploy time, and none is given.',
+  'render/image-form':
+    'An image is [host[:port]/]path[:tag][@digest]; the path is in small letters.',
   'render/base64': 'binaryContent is not standard base64.',
   'render/not-text':
     'A source holds bytes that are not UTF-8, so no placeholder can be found in it.',
@@ -135,11 +149,26 @@ export const CODES: Readonly<Record<string, string>> = {
     'A Kubernetes Service takes each port and protocol once.',
   'render/port-taken':
     'Two workloads offer one port, and a machine has it once.',
-  'render/sub-path': 'Only a named volume has paths inside it.',
+  'render/sub-path':
+    'The path of a volume lies inside the volume: relative, and without "..". With Compose only a named volume has paths inside it.',
+  'render/repeated-target':
+    'Two files or volumes of a container are mounted at one place.',
+  'render/nested-target':
+    'A file or volume is mounted below a file, or inside a volume that is read only.',
+  'render/request-above-limit':
+    'A container asks for more than it may have, which Kubernetes and Docker refuse.',
+  'render/variable-name':
+    'Kubernetes takes printable ASCII characters but "=" in the name of a variable; clusters before 1.32 take letters, digits, "_", "-" and "." only, not beginning with a digit.',
+  'render/namespace':
+    'A namespace has 1 to 63 of a-z, 0-9 and "-", with neither end a "-".',
   'render/kind':
     'The annotation k8s.score.dev/kind takes Deployment or StatefulSet.',
   'render/service-name':
     'The name of a Kubernetes Service starts with a letter and has at most 63 characters.',
+  'render/service':
+    'A resource of type service or service-port names a workload of the same call. What reaches it is known without a provisioner, if the workload offers the port.',
+  'render/shared-binding':
+    'The outputs of two resources would be looked for in one Secret, claim or variable.',
   'render/repeated-object':
     'Two different objects would have one kind and name, and one would be lost.',
 };

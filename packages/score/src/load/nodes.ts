@@ -5,6 +5,9 @@ import type { PathSegment } from '../diagnostics/diagnostic';
 /** A map entry whose key and value are nodes, as parsed documents hold them. */
 export type NodePair = Pair<Node, Node | null>;
 
+/** The tag `!!str`. */
+export const TEXT_TAG = 'tag:yaml.org,2002:str';
+
 /** The entries of a map node. */
 export function pairs(map: YAMLMap): NodePair[] {
   return map.items as unknown as NodePair[];

@@ -2,7 +2,8 @@ import { isMap, isNode, isScalar, isSeq, parseAllDocuments } from 'yaml';
 import type { Document, Node, Scalar, YAMLError } from 'yaml';
 import type { Diagnostic, PathSegment } from '../diagnostics/diagnostic';
 import { ExpansionError, withoutAliases } from './expandAliases';
-import { keyText, pairs } from './nodes';
+import { keyText, pairs, TEXT_TAG } from './nodes';
+import { referenceReading } from './referenceScalars';
 import { SourceText } from './sourceText';
 
 /**
@@ -72,6 +73,8 @@ function readOne(source: SourceText, limits: Required<LoadLimits>): ParsedText {
     expanded: false,
     diagnostics,
   });
+  const odd = unreadableCharacter(source);
+  if (odd) return refuse(odd);
   const documents = readDocuments(source);
   const broken = documents.flatMap(({ errors }) =>
     errors.map(error => syntaxError(error, source)),
@@ -89,6 +92,8 @@ function readOne(source: SourceText, limits: Required<LoadLimits>): ParsedText {
 function readDocuments(source: SourceText): Document[] {
   const found = parseAllDocuments(source.text, {
     lineCounter: source.lineCounter,
+    // Whatever version the file names, as the reference reads it.
+    schema: 'core',
     uniqueKeys: false,
     prettyErrors: false,
     logLevel: 'silent',
@@ -116,6 +121,49 @@ function refuseUnread(
     );
   }
   return undefined;
+}
+
+/**
+ * What the reference does not read in a YAML text, or takes for the end of a
+ * line, so that it would see another file.
+ */
+const UNREADABLE =
+  // eslint-disable-next-line no-control-regex
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]/;
+
+function unreadableCharacter(source: SourceText): Diagnostic | undefined {
+  const at = source.text.search(UNREADABLE);
+  if (at < 0) return undefined;
+  const before = source.text.slice(0, at).split('\n');
+  const line = before.length;
+  const column = before[line - 1].length + 1;
+  const code = escapeOf(source.text[at]);
+  return {
+    severity: 'error',
+    code: 'yaml/character',
+    message: `the reference does not read the character ${code}, or ends a line there`,
+    path: [],
+    position: {
+      ...(source.file === undefined ? {} : { file: source.file }),
+      line,
+      column,
+      endLine: line,
+      endColumn: column + 1,
+    },
+    fix: {
+      text: `remove it, or write ${code} in double quotes`,
+      automatic: false,
+    },
+  };
+}
+
+function escapeOf(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** A written text whose unreadable characters, all in double quotes, are escaped. */
+export function withEscapes(written: string): string {
+  return written.replace(new RegExp(UNREADABLE, 'g'), escapeOf);
 }
 
 function tooDeep(
@@ -208,7 +256,7 @@ function walkKeys(node: unknown, walk: KeyWalk): void {
     walkKeys(value, walk);
     walk.path.pop();
   };
-  if (isScalar(node)) addAmbiguous(node, walk);
+  if (isScalar(node)) readNumber(node, walk);
   if (isSeq(node)) node.items.forEach((item, at) => below(at, item));
   if (!isMap(node)) return;
   const { path, found, source } = walk;
@@ -225,23 +273,25 @@ function walkKeys(node: unknown, walk: KeyWalk): void {
   }
 }
 
-/** What readers of YAML 1.1, the reference's too, take for something else. */
-const ELSEWHERE: [form: RegExp, reading: string][] = [
-  [/^\d{4}-\d\d?-\d\d?(?:[Tt ].*)?$/, 'a date'],
-  [/^[-+]?\d[\d_]*_[\d_]*(?:\.[\d_]*)?$/, 'a number'],
-  [/^[-+]?0b[01_]+$/, 'a number'],
-  [/^[-+]?0[0-7]+$/, 'a number to the base 8'],
-];
-
-function addAmbiguous(node: Scalar, { path, found, source }: KeyWalk): void {
-  const { type, source: text = '' } = node;
-  if (type !== 'PLAIN' || !/^[-+\d]/.test(text)) return;
-  const reading = ELSEWHERE.find(([form]) => form.test(text))?.[1];
-  if (!reading) return;
+/**
+ * Reads a number as the reference does, and says so where readers of YAML 1.2
+ * read otherwise. Dates are looked at later, where it is known what they are for.
+ */
+function readNumber(node: Scalar, { path, found, source }: KeyWalk): void {
+  const { type, tag, source: text = '' } = node;
+  if (type !== 'PLAIN' || tag !== undefined) return;
+  const reading = referenceReading(text);
+  const isText = reading === undefined && isPastRange(node);
+  if (!isText && (typeof reading !== 'number' || reading === node.value)) {
+    return;
+  }
+  node.value = reading ?? text;
   found.push({
     severity: 'warning',
     code: 'yaml/ambiguous',
-    message: `other readers of YAML, the reference's too, take this for ${reading}`,
+    message: `the reference reads ${text} as ${
+      isText ? 'a text' : `the number ${reading}`
+    }, and so it is read here; other readers of YAML do not`,
     path: [...path],
     position: positionOf(node, source),
     fix: {
@@ -275,7 +325,7 @@ function keyNotText(
   parent: PathSegment[],
   source: SourceText,
 ): Diagnostic | undefined {
-  if (isScalar(key) && typeof key.value === 'string') return undefined;
+  if (isTextKey(key)) return undefined;
   const text = keyText(key);
   const path = [...parent, text];
   return {
@@ -288,6 +338,18 @@ function keyNotText(
     position: positionOf(key, source),
     fix: { text: `write it in quotes: "${text}"`, automatic: false },
   };
+}
+
+/** Whether a number of YAML 1.2 is one that 64 bits do not hold. */
+function isPastRange({ value, source = '' }: Scalar): boolean {
+  return typeof value === 'number' && /\d/.test(source);
+}
+
+/** Whether a key is a text to YAML 1.2 and to the reference. */
+function isTextKey(key: Node): boolean {
+  if (!isScalar(key) || typeof key.value !== 'string') return false;
+  if (key.tag !== undefined) return key.tag === TEXT_TAG;
+  return key.type !== 'PLAIN' || referenceReading(key.value) === undefined;
 }
 
 function positionOf(node: Node, source: SourceText) {

@@ -41,6 +41,15 @@ export function placeholderTexts(workload: Workload): PlaceholderText[] {
   return found;
 }
 
+/** Texts of containers in which the reference fills nothing in. */
+export function unfilledTexts(workload: Workload): PlaceholderText[] {
+  return mapEntries(workload.containers).flatMap(([name, container]) =>
+    (['image', 'command', 'args'] as const).flatMap(field =>
+      textsIn(container[field], ['containers', name, field]),
+    ),
+  );
+}
+
 /** Every text with a `$` inside a value. */
 export function textsIn(
   value: unknown,

@@ -88,8 +88,8 @@ export function outputLookup(outputs: Outputs): OutputLookup {
 export function resolveRef(ref: string, scope: PlaceholderScope): unknown {
   const [root, ...keys] = refParts(ref);
   try {
-    if (root === 'metadata') return resolveMetadata(keys, scope);
-    if (root === 'resources') return resolveOutput(keys, scope);
+    if (root === 'metadata') return written(resolveMetadata(keys, scope));
+    if (root === 'resources') return written(resolveOutput(keys, scope));
   } catch (error) {
     throw new PlaceholderError(ref, (error as Error).message);
   }
@@ -97,6 +97,14 @@ export function resolveRef(ref: string, scope: PlaceholderScope): unknown {
     ref,
     'unknown reference root, use $$ to escape the substitution',
   );
+}
+
+/** JSON has no word for `.inf` and `.nan`, and the reference fails on them. */
+function written(value: unknown): unknown {
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new Error(`${value} cannot be written as JSON`);
+  }
+  return value;
 }
 
 function resolveMetadata(keys: string[], scope: PlaceholderScope): unknown {

@@ -7,6 +7,7 @@ import { scopeOf } from '../resources/provide';
 import { secretRef } from '../placeholder/secretRef';
 import type { Workload } from '../types';
 import { fitName } from './names';
+import type { Needs } from './needs';
 
 /**
  * What to do where the outputs of a resource are not known: treat it as an
@@ -45,10 +46,12 @@ export function renderScope(
     plan,
     outputs,
     unknownOutputs,
+    needs,
   }: {
     plan: ResourcePlan;
     outputs: KnownOutputs;
     unknownOutputs: UnknownOutputs;
+    needs?: Needs;
   },
 ): PlaceholderScope {
   const scope = scopeOf(workload, plan, outputs);
@@ -58,19 +61,20 @@ export function renderScope(
     const uid = plan.uidOf(workload.metadata.name, name);
     const planned = plan.resource(uid);
     if (planned && !outputs.has(planned.uid)) {
-      resources.set(name, referring(planned));
+      resources.set(name, referring(planned, needs));
     }
   }
   return { ...scope, resources };
 }
 
-function referring(planned: PlannedResource): OutputLookup {
+function referring(planned: PlannedResource, needs?: Needs): OutputLookup {
   const name = bindingName(planned);
   return keys => {
     if (!keys.length) throw new Error('at least one lookup key is required');
     const key = keys.join('.');
     const found = formProblem(key, keys);
     if (found) throw new Error(`it ${found.problem}`);
+    needs?.secret(planned, key);
     return secretRef(name, key);
   };
 }

@@ -1,11 +1,4 @@
-import {
-  planResources,
-  PlaceholderError,
-  provideInOrder,
-  readScore,
-  resourceUid,
-  secretRef,
-} from '..';
+import { planResources, readScore, resourceUid } from '..';
 import type { Workload } from '..';
 
 function workload(name: string, resources: string): Workload {
@@ -133,45 +126,5 @@ describe('sharing', () => {
   it('refuses two workloads of one name', () => {
     const shop = workload('shop', '  db: { type: pg }');
     expect(codes(shop, shop)).toContain('plan/repeated-workload');
-  });
-});
-
-describe('providing', () => {
-  const shop = workload(
-    'shop',
-    `  db: { type: pg, params: { version: "16" } }
-  user: { type: user, params: { on: "\${resources.db.host}", with: "pw=\${resources.db.password}", port: "\${resources.db.port}" } }`,
-  );
-
-  it('fills params in with what was given out before, secrets as references', async () => {
-    const asked: unknown[] = [];
-    const password = secretRef('db', 'password');
-    const outputs = await provideInOrder(
-      [shop],
-      planResources([shop]),
-      async ({ uid, params }) => {
-        asked.push([uid, params]);
-        return uid.startsWith('pg') ? { host: 'h', port: 5432, password } : {};
-      },
-    );
-    expect(asked).toEqual([
-      ['pg.default#shop.db', { version: '16' }],
-      [
-        'user.default#shop.user',
-        { on: 'h', port: '5432', with: { secretText: ['pw=', password] } },
-      ],
-    ]);
-    expect([...outputs.keys()]).toEqual([
-      'pg.default#shop.db',
-      'user.default#shop.user',
-    ]);
-  });
-
-  it('fails on an output that was not given out', async () => {
-    await expect(
-      provideInOrder([shop], planResources([shop]), async () => ({ port: 1 })),
-    ).rejects.toThrow(
-      new PlaceholderError('resources.db.host', "key 'host' not found"),
-    );
   });
 });

@@ -23,13 +23,6 @@ export interface ProvideRequest extends Omit<PlannedResource, 'params'> {
 }
 
 /**
- * Provides one resource and says what it gives out.
- *
- * @public
- */
-export type Provide = (request: ProvideRequest) => Promise<Outputs>;
-
-/**
  * What placeholders of a workload may refer to, given what is known so far.
  *
  * @public
@@ -83,25 +76,4 @@ export interface ProvideContext {
   workloads: ReadonlyMap<string, Workload>;
   plan: ResourcePlan;
   outputs: KnownOutputs;
-}
-
-/**
- * Asks for every resource of a plan, one after the other in its order, and
- * collects what they give out. Stops at the first that fails, with its error.
- *
- * @public
- */
-export async function provideInOrder(
-  workloads: Workload[],
-  plan: ResourcePlan,
-  provide: Provide,
-): Promise<Map<ResourceUid, Outputs>> {
-  const outputs = new Map<ResourceUid, Outputs>();
-  const byName = new Map(workloads.map(one => [one.metadata.name, one]));
-  const context = { workloads: byName, plan, outputs };
-  for (const resource of plan.resources) {
-    const request = provideRequest(resource, context);
-    outputs.set(resource.uid, await provide(request));
-  }
-  return outputs;
 }

@@ -52,20 +52,29 @@ function walkFrom(
  * are left out.
  */
 export function dependencyOrder(graph: Graph): string[] {
+  return dependencyLayers(graph).flat();
+}
+
+/**
+ * The same by layers: the edges of a node lead to earlier layers only, and to
+ * the one just before at least once.
+ */
+export function dependencyLayers(graph: Graph): string[][] {
   const missing = new Map<string, number>();
   const waiting = new Map<string, string[]>();
   for (const [node, targets] of graph) {
     const known = new Set(targets.filter(target => graph.has(target)));
     missing.set(node, known.size);
     for (const target of known) {
-      waiting.set(target, [...(waiting.get(target) ?? []), node]);
+      const others = waiting.get(target);
+      if (others) others.push(node);
+      else waiting.set(target, [node]);
     }
   }
-  const order: string[] = [];
+  const layers: string[][] = [];
   let layer = [...graph.keys()].filter(node => missing.get(node) === 0);
   while (layer.length) {
-    layer.sort(compareText);
-    order.push(...layer);
+    layers.push(layer.sort(compareText));
     const next: string[] = [];
     for (const node of layer.flatMap(done => waiting.get(done) ?? [])) {
       const left = missing.get(node)! - 1;
@@ -74,7 +83,7 @@ export function dependencyOrder(graph: Graph): string[] {
     }
     layer = next;
   }
-  return order;
+  return layers;
 }
 
 function sortedKeys(graph: Graph): string[] {

@@ -2,7 +2,7 @@ import { suggest } from '../diagnostics/suggest';
 import type { Finding } from '../load/tree';
 import { lookup } from '../placeholder/substitute';
 import { formProblem } from '../placeholder/form';
-import { placeholderTexts } from '../placeholder/places';
+import { placeholderTexts, unfilledTexts } from '../placeholder/places';
 import { refParts, refsIn } from '../placeholder/tokens';
 import { isPlainMap } from '../json';
 import type { Workload } from '../types';
@@ -13,6 +13,30 @@ const ESCAPE = 'to keep it as text, write $${…}';
 
 /** Finds placeholders that cannot resolve, before any resource exists. */
 export function checkPlaceholders(workload: Workload): Finding[] {
+  return [...unresolvable(workload), ...leftAsTheyAre(workload)];
+}
+
+/** In a command the reference hands placeholders to the program unfilled. */
+function leftAsTheyAre(workload: Workload): Finding[] {
+  return unfilledTexts(workload).flatMap(({ path, text }) => {
+    const ref = refsIn(text).find(one =>
+      ['resources', 'metadata'].includes(refParts(one)[0]),
+    );
+    if (ref === undefined) return [];
+    return {
+      severity: 'warning' as const,
+      code: 'placeholder/unfilled',
+      message: `\${${ref}} is not filled in here; it stays as it is`,
+      path,
+      fix: {
+        text: 'put it into a variable, and let a shell or the program read that',
+        automatic: false,
+      },
+    };
+  });
+}
+
+function unresolvable(workload: Workload): Finding[] {
   return placeholderTexts(workload).flatMap(({ path, text }) =>
     [...new Set(refsIn(text))].flatMap(ref => {
       const volume = path[2] === 'volumes';

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { systemClock } from '../clock';
 import type { TerraformEvent } from '../events/types';
 import { Terraform, type TerraformOptions } from '../Terraform';
 
@@ -76,15 +75,6 @@ export class Workshop {
 
   remove() {
     fs.rmSync(this.root, { recursive: true, force: true });
-  }
-}
-
-/** Resolves once something is so. */
-export async function until(isSo: () => boolean): Promise<void> {
-  const deadline = Date.now() + 60_000;
-  while (!isSo()) {
-    if (Date.now() > deadline) throw new Error('it never came to be');
-    await systemClock.sleep(20);
   }
 }
 

@@ -1,3 +1,4 @@
+import { until } from '@towpath/test-kit';
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -11,7 +12,6 @@ import {
   filesWith,
   describeRuns,
   itWithEphemeral,
-  until,
   Workshop,
 } from '../__testUtils__/terraform';
 import { describeEvent } from '../events/describeEvent';
@@ -19,8 +19,6 @@ import { renderText } from '../plan';
 import { findBinary } from '../process/findBinary';
 import { identify, type ProcessId } from '../process/processTable';
 import type { Stack } from './Stack';
-
-jest.setTimeout(180_000);
 
 let shop: Workshop;
 beforeEach(() => {
@@ -257,7 +255,9 @@ describeRuns('a plan and its apply', () => {
       ...shop.request('r1', { signal: stop.signal }),
       digest,
     });
-    await until(() => resourceEvents().join().includes('slow: being created'));
+    await until('the slow one is being created', () =>
+      resourceEvents().join().includes('slow: being created'),
+    );
     const projection = await stack.preview({
       ...shop.request('r2'),
       source: shop.module('resource "terraform_data" "b" {}'),
@@ -286,6 +286,7 @@ describeRuns('stopping', () => {
     const { stack, digest } = await digestOf('r1', source);
     const ending = stack.apply({ ...shop.request('r1', more), digest });
     await until(
+      'the grandchild has said who it is',
       () => fs.existsSync(seen) && fs.readFileSync(seen, 'utf8').endsWith('\n'),
     );
     return { ending, grandchild: Number(fs.readFileSync(seen, 'utf8')) };
@@ -309,7 +310,7 @@ describeRuns('stopping', () => {
       failed: [{ address: 'terraform_data.slow' }],
       stateSaved: true,
     });
-    await until(() => isGone(grandchild));
+    await until('the grandchild has ended', () => isGone(grandchild));
     expect(shop.addresses('shop')).toContain('terraform_data.first');
   });
 
@@ -330,7 +331,7 @@ describeRuns('stopping', () => {
       'terraform_data.first',
       'terraform_data.slow',
     ]);
-    await until(() => isGone(grandchild));
+    await until('the grandchild has ended', () => isGone(grandchild));
     const { plan } = await digestOf('r2', shop.module(''));
     saved.forEach(address =>
       expect(renderText(plan.projection)).toContain(address),
@@ -364,7 +365,7 @@ describeRuns('two runs on one stack', () => {
       variables: { seconds: 3 },
     });
     const first = stack.apply({ ...shop.request('r1'), digest });
-    await until(() => stack.holder() !== undefined);
+    await until('the stack is held', () => stack.holder());
     const source = shop.module('');
 
     await expect(
@@ -754,7 +755,7 @@ describeRuns('secrets', () => {
       ...shop.request('r1', { signal: stop.signal }),
       digest,
     });
-    await until(() => fs.existsSync(begun));
+    await until('the run has begun', () => fs.existsSync(begun));
     stop.abort();
     const ending = await applying;
     expect(ending.outcome).not.toBe('succeeded');
@@ -965,7 +966,7 @@ describe('a process that is not the one we began', () => {
     const told = once(leader.stdout, 'data');
     leader.stdin.end();
     const member = Number((await told)[0]);
-    await until(() => !identify(pid));
+    await until('the process has ended', () => !identify(pid));
     const ours = recordOf({ pid, startTime });
     expect(ours.isRunning()).toBe(true);
 

@@ -7,8 +7,6 @@ import { describeRuns, Workshop } from '../__testUtils__/terraform';
 import { Terraform } from '../Terraform';
 import type { Stack } from './Stack';
 
-jest.setTimeout(60_000);
-
 let shop: Workshop;
 beforeEach(() => {
   shop = new Workshop();

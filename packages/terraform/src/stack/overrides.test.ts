@@ -5,8 +5,6 @@ import { describeRuns, Workshop } from '../__testUtils__/terraform';
 import { renderText } from '../plan';
 import { requireBackend } from '../run/requireBackend';
 
-jest.setTimeout(180_000);
-
 const MAIN = `
 variable "password" { default = "" }
 resource "terraform_data" "a" { input = var.password }`;

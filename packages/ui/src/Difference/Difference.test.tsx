@@ -1,5 +1,5 @@
 import { render, screen } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { userEvent } from '../__testUtils__';
 import { Difference } from './Difference';
 
 const items = [

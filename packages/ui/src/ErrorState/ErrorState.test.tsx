@@ -4,7 +4,7 @@ import {
   ResponseError,
 } from '@backstage/errors';
 import { render, screen } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { userEvent } from '../__testUtils__';
 import { ErrorState } from './ErrorState';
 
 describe('ErrorState', () => {

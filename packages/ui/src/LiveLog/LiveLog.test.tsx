@@ -1,5 +1,5 @@
 import { fireEvent, render, screen } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { userEvent } from '../__testUtils__';
 import { LiveLog, type LogItem } from './LiveLog';
 
 const BOX_PX = 200;
@@ -93,7 +93,6 @@ describe('LiveLog', () => {
   });
 
   it('says how serious a line is in words, so that a copy says it too', async () => {
-    const user = userEvent.setup();
     const written = jest.spyOn(navigator.clipboard, 'writeText');
     const lines: LogItem[] = [
       {
@@ -105,7 +104,7 @@ describe('LiveLog', () => {
     ];
     render(<LiveLog label="Log" empty="" state="ended" lines={lines} />);
     expect(screen.getByText('error: no route')).toBeInTheDocument();
-    await user.click(screen.getByRole('button', { name: 'Copy' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Copy' }));
     expect(written).toHaveBeenCalledWith(
       expect.stringMatching(/error: no route$/),
     );

@@ -22,6 +22,9 @@ export const vocabularies = {
     missing: look('○', 'missing', 'warn'),
     suspended: look('‖', 'suspended', 'quiet'),
     unknown: look('?', 'unknown', 'quiet'),
+    'not-yet': look('–', 'not here yet', 'quiet'),
+    unasked: look('…', 'could not ask', 'warn'),
+    'not-understood': look('‽', 'not understood', 'warn'),
   },
   sync: {
     'in-sync': look('✓', 'in sync', 'good'),

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import type { DatabaseOptions } from 'pg-boss';
-import { until } from './until';
+import { until } from '@towpath/test-kit';
 
 /** A worker in a process of its own, to be stopped in any way. */
 export class ChildWorker {

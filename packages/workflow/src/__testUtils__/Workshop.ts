@@ -7,7 +7,7 @@ import type { DatabaseOptions } from 'pg-boss';
 import type { Run, RunKind, RunStatus, StartRun } from '../types';
 import { WorkflowEngine } from '../WorkflowEngine';
 import type { WorkflowEngineOptions } from '../WorkflowEngineOptions';
-import { until } from './until';
+import { until } from '@towpath/test-kit';
 
 /** One database and the engines of a test on it. */
 export class Workshop {

@@ -2,8 +2,6 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { request, untilStatus, Workshop } from '../__testUtils__/Workshop';
 import { askAgain, defineRunKind, done, type Decision } from '../index';
 
-jest.setTimeout(120_000);
-
 describe('approving', () => {
   const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
   let workshop: Workshop;

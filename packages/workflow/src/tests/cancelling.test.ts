@@ -1,10 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { TestClock } from '../__testUtils__/TestClock';
-import { until } from '../__testUtils__/until';
+import { until } from '@towpath/test-kit';
 import { request, untilStatus, Workshop } from '../__testUtils__/Workshop';
 import { defineRunKind, done, wait, type StepResult } from '../index';
-
-jest.setTimeout(120_000);
 
 const BY = { by: 'user:default/eve', reason: 'wrong version' };
 const REASON = 'Cancelled by user:default/eve: wrong version';

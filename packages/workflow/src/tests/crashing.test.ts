@@ -1,11 +1,9 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { ChildWorker } from '../__testUtils__/ChildWorker';
 import { crashKind, LEASE_MS } from '../__testUtils__/crashKind';
-import { until } from '../__testUtils__/until';
+import { until } from '@towpath/test-kit';
 import { request, untilStatus, Workshop } from '../__testUtils__/Workshop';
 import type { Run, WorkflowEngine } from '../index';
-
-jest.setTimeout(180_000);
 
 describe('a worker that goes away', () => {
   const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });

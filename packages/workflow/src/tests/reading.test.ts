@@ -3,8 +3,6 @@ import { TestClock } from '../__testUtils__/TestClock';
 import { request, untilStatus, Workshop } from '../__testUtils__/Workshop';
 import { defineRunKind, done, fail } from '../index';
 
-jest.setTimeout(120_000);
-
 const SECRET = 'pa"ss/w?rd+1';
 
 describe('reading', () => {

@@ -1,5 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { until } from '../__testUtils__/until';
+import { until } from '@towpath/test-kit';
 import { request, untilStatus, Workshop } from '../__testUtils__/Workshop';
 import {
   defineRunKind,
@@ -9,8 +9,6 @@ import {
   type RunChange,
   type Step,
 } from '../index';
-
-jest.setTimeout(120_000);
 
 describe('a run', () => {
   const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });

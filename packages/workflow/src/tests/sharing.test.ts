@@ -3,8 +3,6 @@ import knexFactory, { type Knex } from 'knex';
 import { request, untilStatus, Workshop } from '../__testUtils__/Workshop';
 import { defineRunKind, done } from '../index';
 
-jest.setTimeout(120_000);
-
 const kind = defineRunKind({
   kind: 'work',
   steps: [{ name: 'only', run: async () => done() }],

@@ -1,9 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { until } from '../__testUtils__/until';
+import { until } from '@towpath/test-kit';
 import { request, untilStatus, Workshop } from '../__testUtils__/Workshop';
 import { defineRunKind, done, wait } from '../index';
-
-jest.setTimeout(120_000);
 
 describe('starting', () => {
   const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });

@@ -1,10 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { TestClock } from '../__testUtils__/TestClock';
-import { until } from '../__testUtils__/until';
+import { until } from '@towpath/test-kit';
 import { request, untilStatus, Workshop } from '../__testUtils__/Workshop';
 import { defineRunKind, done, wait, type Run } from '../index';
-
-jest.setTimeout(120_000);
 
 describe('waiting', () => {
   const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });

@@ -12,7 +12,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { systemClock } from '@towpath/argocd';
+import { until } from '@towpath/test-kit';
 import type { Promotion } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
 import request from 'supertest';
@@ -33,7 +33,6 @@ const group = (name: string, type: string, parent?: string): Entity => ({
 });
 
 /** Below the limit of a test, so that it tells what it waited for. */
-const PATIENCE_MS = 100_000;
 
 type Method = 'get' | 'post' | 'delete';
 
@@ -43,6 +42,8 @@ interface WorldOptions {
   entities: Entity[];
   /** Instead of doors that believe what a test says: tokens are real, and these are configured. */
   externalAccess?: object[];
+  /** Under `environment` of the configuration. */
+  environment?: object;
 }
 
 /** The real plugin over HTTP before real Git, PostgreSQL and the sandbox's Argo CD. */
@@ -120,17 +121,15 @@ export class PromotionWorld {
     id: string,
     check: (promotion: Promotion) => boolean,
   ): Promise<Promotion> {
-    const deadline = performance.now() + PATIENCE_MS;
-    for (;;) {
-      const promotion = await this.promotion(id);
-      if (check(promotion)) return promotion;
-      if (promotion.endedAt || performance.now() > deadline) {
-        throw new Error(
-          `It stays so: ${JSON.stringify({ id, promotion }, null, 1)}`,
-        );
-      }
-      await systemClock.sleep(100);
-    }
+    const promotion = await until(
+      `promotion ${id} is so: ${check}`,
+      () => this.promotion(id),
+      seen => check(seen) || Boolean(seen.endedAt),
+    );
+    if (check(promotion)) return promotion;
+    throw new Error(
+      `It stays so: ${JSON.stringify({ id, promotion }, null, 1)}`,
+    );
   }
 
   /** Waits until a version is healthy in an environment, or otherwise, as the portal sees it. */
@@ -139,26 +138,32 @@ export class PromotionWorld {
     environment: string,
     health = 'Healthy',
   ): Promise<void> {
-    for (;;) {
-      const { body } = await this.as('ada').get(
-        '/services/component/default/shop',
-      );
-      const there = body.deployments?.find(
-        (one: any) => one.environment === environment,
-      );
-      const isThere =
+    await until(
+      `${version} is ${health} in ${environment}`,
+      async () => {
+        const { body } = await this.as('ada').get(
+          '/services/component/default/shop',
+        );
+        return body.deployments?.find(
+          (one: any) => one.environment === environment,
+        );
+      },
+      there =>
         there?.version === version &&
         there.health === health &&
-        there.sync === 'Synced';
-      if (isThere) return;
-      await systemClock.sleep(100);
-    }
+        there.sync === 'Synced',
+    );
   }
 
   #doors() {
-    const { delivery, externalAccess } = this.#options;
+    const { delivery, externalAccess, environment } = this.#options;
     if (!externalAccess) {
-      const config = { data: delivery.config };
+      const config = {
+        data: {
+          ...delivery.config,
+          environment: { ...delivery.config.environment, ...environment },
+        },
+      };
       return [
         mockServices.rootConfig.factory(config),
         ...this.#policy.features,

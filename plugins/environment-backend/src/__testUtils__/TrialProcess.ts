@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
-import { systemClock } from '@towpath/argocd';
+import { until } from '@towpath/test-kit';
 
 const ROOT = resolve(__dirname, '../../../..');
 const TRANSFORM = resolve(
@@ -56,13 +56,15 @@ export class TrialProcess {
 
   private async becomeReady(): Promise<void> {
     const path = '/.backstage/health/v1/readiness';
-    while (this.child.exitCode === null) {
-      const answer = await fetch(`http://127.0.0.1:${this.port}${path}`).catch(
-        () => undefined,
-      );
-      if (answer?.ok) return;
-      await systemClock.sleep(100);
-    }
+    await until(
+      'the backend is ready or has ended',
+      async () =>
+        this.child.exitCode !== null ||
+        (
+          await fetch(`http://127.0.0.1:${this.port}${path}`)
+        ).ok,
+    );
+    if (this.child.exitCode === null) return;
     throw new Error(`the backend ended with ${this.child.exitCode}`);
   }
 }

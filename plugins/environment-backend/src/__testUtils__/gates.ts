@@ -100,7 +100,12 @@ export function serviceCatalog(
       if (name !== 'shop') {
         throw new NotFoundError(`There is no service "${refOrName}"`);
       }
-      return { ref: 'component:default/shop', name, annotations: {} };
+      return {
+        ref: 'component:default/shop',
+        name,
+        annotations: {},
+        listed: true,
+      };
     },
   };
 }

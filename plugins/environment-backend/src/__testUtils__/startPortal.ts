@@ -13,6 +13,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { systemClock, type Clock } from '@towpath/argocd';
+import { until as becomes } from '@towpath/test-kit';
 import type { Service } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
 import request from 'supertest';
@@ -143,13 +144,9 @@ export class TestPortal {
   }
 }
 
-/** Resolves with the first answer that is not undefined or false. */
+/** Resolves with the first answer that is not undefined or false; in vain, it says what was asked. */
 export async function until<T>(
   ask: () => Promise<T | undefined | false>,
 ): Promise<T> {
-  for (;;) {
-    const answer = await ask();
-    if (answer) return answer;
-    await systemClock.sleep(20);
-  }
+  return (await becomes(`this answers: ${ask}`, ask)) as T;
 }

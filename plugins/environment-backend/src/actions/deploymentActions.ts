@@ -46,7 +46,7 @@ export function registerDeploymentActions(
     name: 'list-services',
     title: 'List services and what of them runs where',
     description:
-      'Lists services by name, each with its version, health, sync state and how far it is behind, for every environment.',
+      'Lists services by name, each with its version, health, sync state and how far it is behind, for every environment. The state empty says that nothing was deployed there yet; unasked and notUnderstood say what could not be asked or is not understood, from which nothing follows.',
     attributes: READ_ONLY,
     schema: {
       input: z =>
@@ -70,6 +70,12 @@ export function registerDeploymentActions(
             .boolean()
             .optional()
             .describe('Only services with a deployment that is out of sync.'),
+          notUnderstood: z
+            .boolean()
+            .optional()
+            .describe(
+              'Only services with a deployment of which something is not understood.',
+            ),
           ...pageInputs(z),
         }),
       output: z => pageOutput(z).extend({ total: z.number() }),

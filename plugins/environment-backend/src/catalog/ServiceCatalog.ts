@@ -1,17 +1,12 @@
 import type { EnvironmentEntityV1alpha1 } from '@towpath/plugin-environment-common';
+import type { ClaimingService } from '@towpath/plugin-environment-node';
 
 /** A component of the catalog that can be deployed. */
-export interface CatalogService {
-  /** Entity reference. */
-  ref: string;
-  name: string;
+export interface CatalogService extends ClaimingService {
   title?: string;
   description?: string;
   /** Entity reference. */
-  owner?: string;
   system?: string;
-  /** Those by which its applications, image and source are found. */
-  annotations: Record<string, string>;
 }
 
 /** Environments and services as the catalog had them when it was read last, at most a minute ago. */

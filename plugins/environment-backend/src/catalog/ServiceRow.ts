@@ -1,14 +1,5 @@
-import {
-  DEFAULT_NAMESPACE,
-  parseEntityRef,
-  stringifyEntityRef,
-  type Entity,
-} from '@backstage/catalog-model';
-import {
-  APPLICATION_NAME,
-  APPLICATION_SELECTOR,
-  KNOWN_ANNOTATIONS,
-} from './annotations';
+import type { Entity } from '@backstage/catalog-model';
+import { readRef, toClaimingService } from '@towpath/plugin-environment-node';
 import type { CatalogService } from './ServiceCatalog';
 
 /** A row of the table `services`. */
@@ -26,24 +17,16 @@ export interface ServiceRow {
 
 export function toServiceRow(entity: Entity): ServiceRow {
   const { metadata, spec } = entity;
-  const annotations = Object.fromEntries(
-    KNOWN_ANNOTATIONS.flatMap(name => {
-      const value = metadata.annotations?.[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+  const { ref, name, owner, annotations, listed } = toClaimingService(entity);
   return {
-    ref: stringifyEntityRef(entity),
-    name: metadata.name,
+    ref,
+    name,
     title: metadata.title ?? null,
     description: metadata.description ?? null,
-    owner: toRef(spec?.owner, 'group', metadata.namespace),
-    system: toRef(spec?.system, 'system', metadata.namespace),
+    owner: owner ?? null,
+    system: readRef(spec?.system, 'system', metadata.namespace) ?? null,
     annotations,
-    listed:
-      spec?.type === 'service' ||
-      APPLICATION_NAME in annotations ||
-      APPLICATION_SELECTOR in annotations,
+    listed,
   };
 }
 
@@ -56,21 +39,6 @@ export function toCatalogService(row: ServiceRow): CatalogService {
     owner: row.owner ?? undefined,
     system: row.system ?? undefined,
     annotations: row.annotations,
+    listed: row.listed,
   };
-}
-
-function toRef(
-  value: unknown,
-  defaultKind: string,
-  defaultNamespace = DEFAULT_NAMESPACE,
-): string | null {
-  if (typeof value !== 'string' || value === '') return null;
-  try {
-    return stringifyEntityRef(
-      parseEntityRef(value, { defaultKind, defaultNamespace }),
-    );
-  } catch {
-    // The catalog takes any text for it; then nobody is known to own the service.
-    return null;
-  }
 }

@@ -1,4 +1,4 @@
-import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
 import type { AuthService } from '@backstage/backend-plugin-api';
 import type { CatalogService as Catalog } from '@backstage/plugin-catalog-node';
 import {
@@ -7,6 +7,7 @@ import {
   orderByPromotion,
   type EnvironmentEntityV1alpha1,
 } from '@towpath/plugin-environment-common';
+import { oneOfEachName } from '@towpath/plugin-environment-node';
 import { toServiceRow, type ServiceRow } from './ServiceRow';
 
 /** What of the catalog this plugin keeps. */
@@ -54,10 +55,7 @@ export async function readCatalog(
   );
   return {
     services: uniqueBy(services, ({ ref }) => ref),
-    environments: uniqueBy(
-      orderByPromotion(uniqueBy(environments, stringifyEntityRef)).ordered,
-      ({ metadata }) => metadata.name,
-    ),
+    environments: orderByPromotion(oneOfEachName(environments)).ordered,
   };
 }
 

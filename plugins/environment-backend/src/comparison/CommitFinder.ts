@@ -1,7 +1,9 @@
 import type { GitRepositories, GitRepository } from '@towpath/gitops';
 import type { Commit, Comparison } from '@towpath/plugin-environment-common';
-import { SOURCE_LOCATION } from '../catalog/annotations';
-import { ownSourceUrl } from '../catalog/ownSource';
+import {
+  ownSourceUrl,
+  SOURCE_LOCATION,
+} from '@towpath/plugin-environment-node';
 import type { CatalogService } from '../catalog/ServiceCatalog';
 
 const MOST_COMMITS = 200;

@@ -2,10 +2,10 @@ import { ConflictError } from '@backstage/errors';
 import type { ArgoCdInstances } from '@towpath/argocd';
 import type { GitRepositories } from '@towpath/gitops';
 import type { DeploymentState } from '@towpath/plugin-environment-common';
+import { readSources } from '@towpath/plugin-environment-node';
 import type { Knex } from 'knex';
 import type { CatalogService, ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
-import { readSources } from '../feed/ApplicationFacts';
 import { toEnvironmentSummary } from '../deployments/toEnvironmentSummary';
 import type { ChangeFinder, ChangeRequest } from '../promotions/Planner';
 import { applicationOf } from '../promotions/applicationOf';
@@ -56,7 +56,7 @@ export class DefaultChangeFinder implements ChangeFinder {
     });
     const image = imageThere(resolved, state).repository;
     const where = { application, environment: to, target, image };
-    const [notUnderstood, edits, commits] = await Promise.all([
+    const [notKnown, edits, commits] = await Promise.all([
       lastWords.find(live, { ...where, strategy: delivery?.strategy }, signal),
       describeEdits(this.options, target, application, signal),
       this.commitsBetween(service, state, resolved.version, from),
@@ -70,7 +70,8 @@ export class DefaultChangeFinder implements ChangeFinder {
       expectedImage: expectedImage(resolved, state, delivery),
       current: { version: state.version, image: state.image },
       delivery: toEnvironmentSummary(environment).delivery,
-      notUnderstood,
+      notUnderstood: notKnown.notUnderstood,
+      unasked: notKnown.unasked,
       target,
       application,
       edits,

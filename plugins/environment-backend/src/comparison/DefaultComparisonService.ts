@@ -49,6 +49,7 @@ export class DefaultComparisonService implements ComparisonService {
       delivery: plan.delivery,
       edits: plan.edits,
       notUnderstood: plan.notUnderstood ?? [],
+      unasked: plan.unasked ?? [],
       ...difference,
       commits: plan.commits,
       gates: plan.gates,

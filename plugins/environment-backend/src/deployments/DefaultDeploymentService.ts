@@ -23,7 +23,7 @@ import {
   toHistoryEntry,
 } from './selectHistory';
 import { countServices, selectServices } from './selectServices';
-import { toDeployment } from './toDeployment';
+import { toDeployment, type InstancesKnown } from './toDeployment';
 import { toEnvironmentSummary } from './toEnvironmentSummary';
 import { toInstanceStatus } from './toInstanceStatus';
 
@@ -153,18 +153,13 @@ function toCells(
   services: CatalogService[],
   environments: EnvironmentEntityV1alpha1[],
   rows: DeploymentRow[],
-  state: { instances: InstanceRow[]; staleBefore: Date },
+  state: InstancesKnown,
 ) {
   const byKey = new Map(rows.map(row => [stringifyTargetRef(row), row]));
-  const byName = new Map(state.instances.map(row => [row.name, row]));
   return services.flatMap(({ ref: service }) =>
     environments.map(({ metadata: { name: environment } }) => {
       const row = byKey.get(stringifyTargetRef({ service, environment }));
-      const instance = byName.get(row?.instance ?? '');
-      return {
-        service,
-        deployment: toDeployment(environment, row, instance, state.staleBefore),
-      };
+      return { service, deployment: toDeployment(environment, row, state) };
     }),
   );
 }

@@ -80,7 +80,7 @@ export class PromotableDecorator implements DeploymentDecorator {
 }
 
 function isKnown({ state, unconfirmed }: Deployment): boolean {
-  return state === 'deployed' && !unconfirmed;
+  return (state === 'deployed' || state === 'empty') && !unconfirmed;
 }
 
 function findDifferent(

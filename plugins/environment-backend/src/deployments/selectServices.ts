@@ -29,7 +29,7 @@ export async function countServices(
 }
 
 function matching(knex: Knex, query: ServiceQuery): Knex.QueryBuilder {
-  const { query: text, owner, health, drifted, service } = query;
+  const { query: text, owner, health, drifted, notUnderstood, service } = query;
   const deployment = () =>
     knex('deployments').whereRaw('deployments.service = services.ref');
   const found = knex('services').where(either =>
@@ -45,7 +45,12 @@ function matching(knex: Knex, query: ServiceQuery): Knex.QueryBuilder {
   }
   if (owner) found.whereIn('services.owner', owner);
   if (service) found.whereIn('services.ref', service);
-  if (health) found.whereExists(deployment().whereIn('health', health));
-  if (drifted) found.whereExists(deployment().where({ sync: 'OutOfSync' }));
+  // What was never deployed is not missing, and has not drifted.
+  const there = () => deployment().where({ empty: false });
+  if (health) found.whereExists(there().whereIn('health', health));
+  if (drifted) found.whereExists(there().where({ sync: 'OutOfSync' }));
+  if (notUnderstood) {
+    found.whereExists(deployment().whereNotNull('not_understood'));
+  }
   return found;
 }

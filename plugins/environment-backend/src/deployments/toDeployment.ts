@@ -4,14 +4,20 @@ import type { InstanceRow } from '../feed/InstanceRow';
 import { notCountedOf } from '../feed/running/serviceHealth';
 import { applicationUrl } from './applicationUrl';
 
-/** A deployment as the API tells it; `row` is absent where no application belongs. */
+/** What is known of the instances of Argo CD. */
+export interface InstancesKnown {
+  instances: InstanceRow[];
+  /** One that has been away since before is stale. */
+  staleBefore: Date;
+}
+
+/** A deployment as the API tells it; `row` is absent where no application is known to belong. */
 export function toDeployment(
   environment: string,
   row: DeploymentRow | undefined,
-  instance: InstanceRow | undefined,
-  staleBefore: Date,
+  { instances, staleBefore }: InstancesKnown,
 ): Deployment {
-  if (!row) return { environment, state: 'absent' };
+  if (!row) return withoutApplication(environment, instances);
   if (row.state === 'ambiguous') {
     return {
       environment,
@@ -19,10 +25,13 @@ export function toDeployment(
       problem: row.problem ?? undefined,
     };
   }
+  const instance = instances.find(({ name }) => name === row.instance);
   return {
     environment,
-    state: 'deployed',
+    state: row.empty ? 'empty' : 'deployed',
     problem: row.problem ?? undefined,
+    unasked: row.unasked ?? undefined,
+    notUnderstood: row.not_understood ?? undefined,
     ...(row.state === 'unconfirmed' && { unconfirmed: true }),
     application: {
       instance: row.instance!,
@@ -43,6 +52,22 @@ export function toDeployment(
     healthySince: row.healthy_since?.toISOString(),
     operation: row.operation ?? undefined,
     ...(isStale(instance, staleBefore) && { stale: true }),
+  };
+}
+
+/** Of an instance that was never heard nobody knows what it has. */
+function withoutApplication(
+  environment: string,
+  instances: InstanceRow[],
+): Deployment {
+  const unheard = instances.find(({ synced_at: syncedAt }) => !syncedAt);
+  if (!unheard) return { environment, state: 'absent' };
+  const { name, message } = unheard;
+  const why = message ? `: ${message}` : '';
+  return {
+    environment,
+    state: 'unasked',
+    unasked: `Argo CD "${name}" has not been heard yet${why}`,
   };
 }
 

@@ -1,18 +1,15 @@
 import type { ListField, PartialApplication } from '@towpath/argocd';
-import type {
-  DeploymentSource,
-  Health,
-  SyncState,
-} from '@towpath/plugin-environment-common';
+import type { Health, SyncState } from '@towpath/plugin-environment-common';
+import {
+  readSources,
+  sourcesOf,
+  type ClaimedApplication,
+} from '@towpath/plugin-environment-node';
+import { notUnderstoodIn } from './notUnderstood';
+import { rankOf } from './running/healthOrder';
 
 /** What the portal keeps of one application. Times are RFC 3339 text. */
-export interface ApplicationFacts {
-  instance: string;
-  /** Of the Application object; empty when the server does not tell it. */
-  namespace: string;
-  name: string;
-  project?: string;
-  labels: Record<string, string>;
+export interface ApplicationFacts extends ClaimedApplication {
   images: string[];
   health: Health;
   healthMessage?: string;
@@ -26,9 +23,10 @@ export interface ApplicationFacts {
   /** When the last operation ended. */
   finishedAt?: string;
   createdAt?: string;
-  sources: DeploymentSource[];
   /** What the application itself sets, source by source; absent when it sets nothing. */
   overrides?: SourceOverrides[];
+  /** Parts of it, and words in it, that the portal does not know; absent when it knows all. */
+  notUnderstood?: string[];
 }
 
 /** Parameters of a source that have the last word over what is in Git. */
@@ -56,8 +54,10 @@ export const FACT_FIELDS: readonly ListField[] = [
 
 export function readFacts(
   instance: string,
-  { metadata, spec, status }: PartialApplication,
+  application: PartialApplication,
 ): ApplicationFacts {
+  const { metadata, spec, status } = application;
+  const notUnderstood = notUnderstoodIn(application);
   const state = status?.operationState;
   const automated = spec?.syncPolicy?.automated;
   return dropAbsent({
@@ -67,10 +67,10 @@ export function readFacts(
     project: spec?.project,
     labels: metadata.labels ?? {},
     images: [...((status?.summary?.images ?? []) as string[])].sort(),
-    health: status?.health?.status ?? 'Unknown',
+    health: knownHealth(status?.health?.status),
     healthMessage: status?.health?.message,
     healthChangedAt: status?.health?.lastTransitionTime,
-    sync: status?.sync?.status ?? 'Unknown',
+    sync: knownSync(status?.sync?.status),
     autoSync: Boolean(automated) && automated?.enabled !== false,
     revision: readRevision(status),
     operation: state?.phase && {
@@ -81,7 +81,17 @@ export function readFacts(
     createdAt: metadata.creationTimestamp,
     sources: readSources(spec),
     overrides: readOverrides(spec),
+    ...(notUnderstood.length > 0 && { notUnderstood }),
   });
+}
+
+// A word that is new is named among what is not understood.
+function knownHealth(word: Health = 'Unknown'): Health {
+  return rankOf(word) === undefined ? 'Unknown' : word;
+}
+
+function knownSync(word: SyncState = 'Unknown'): SyncState {
+  return word === 'Synced' || word === 'OutOfSync' ? word : 'Unknown';
 }
 
 /** What names an application among all instances. */
@@ -107,18 +117,20 @@ function readRevision(
   );
 }
 
-function sourcesOf(spec: PartialApplication['spec']) {
-  return spec?.sources?.length ? spec.sources : [spec?.source];
+/** Its entries of one type; those of another shape are named among what is not understood. */
+function entriesOf<T>(list: unknown, type: 'string' | 'object'): T[] {
+  return Array.isArray(list) ? list.filter(one => typeof one === type) : [];
 }
 
 function readOverrides(
   spec: PartialApplication['spec'],
 ): SourceOverrides[] | undefined {
   const found = sourcesOf(spec).map(source => {
-    const { images = [] } = (source?.kustomize ?? {}) as { images?: string[] };
-    const { parameters = [] } = (source?.helm ?? {}) as {
-      parameters?: { name: string; value: string }[];
-    };
+    const images = entriesOf<string>(source?.kustomize?.images, 'string');
+    const parameters = entriesOf<{ name: string; value: string }>(
+      source?.helm?.parameters,
+      'object',
+    );
     return {
       // `old=new:tag` runs as what is behind the equals sign.
       ...(images.length > 0 && {
@@ -132,26 +144,6 @@ function readOverrides(
     };
   });
   return found.some(one => Object.keys(one).length > 0) ? found : undefined;
-}
-
-/** Where an application is deployed from, as far as it is in Git or a repository. */
-export function readSources(
-  spec: PartialApplication['spec'],
-): DeploymentSource[] {
-  return sourcesOf(spec).flatMap(source =>
-    source?.repoURL
-      ? [
-          dropAbsent({
-            repoURL: source.repoURL,
-            path: source.path,
-            chart: source.chart,
-            targetRevision: source.targetRevision,
-            ref: source.ref,
-            name: source.name,
-          }),
-        ]
-      : [],
-  );
 }
 
 // So that facts equal those that were read back from the database.

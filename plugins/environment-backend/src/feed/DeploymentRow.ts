@@ -15,6 +15,12 @@ export interface DeploymentRow {
   /** `unconfirmed`: it is shown and grants nothing, see `problem`. */
   state: 'deployed' | 'unconfirmed' | 'ambiguous';
   problem: string | null;
+  /** An application is there that has never deployed anything. */
+  empty: boolean;
+  /** What could not be asked, in words. */
+  unasked: string | null;
+  /** What of it the portal does not know; absent where it knows all. */
+  not_understood: string[] | null;
   instance: string | null;
   application: string | null;
   application_namespace: string | null;

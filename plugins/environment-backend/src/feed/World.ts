@@ -6,10 +6,12 @@ import {
   type Health,
   type EnvironmentTargetRef,
 } from '@towpath/plugin-environment-common';
+import {
+  ApplicationMatcher,
+  type Claim,
+} from '@towpath/plugin-environment-node';
 import type { CatalogService } from '../catalog/ServiceCatalog';
 import { factsKey, type ApplicationFacts } from './ApplicationFacts';
-import { ApplicationMatcher } from './ApplicationMatcher';
-import type { Claim } from './claims';
 import type { DeploymentRow } from './DeploymentRow';
 import {
   describeAmbiguity,

@@ -1,11 +1,12 @@
 import type { Health } from '@towpath/plugin-environment-common';
+import { nameOf } from '@towpath/plugin-environment-node';
 import type { CatalogService } from '../catalog/ServiceCatalog';
 import type { ApplicationFacts } from './ApplicationFacts';
 import type { DeploymentRow } from './DeploymentRow';
-import { nameOf } from './explainClaims';
 import { serviceHealth } from './running/serviceHealth';
 import { chooseRunning, isOneStay } from './running/chooseRunning';
 import type { ImageFound } from './running/RunningImage';
+import { whyNoVersion } from './running/whyNoVersion';
 import type { WorkloadFound } from './running/Workload';
 
 /**
@@ -36,6 +37,14 @@ export function describeDeployment(options: {
   const [facts] = applications;
   const choice = chooseRunning(service, facts, before, found);
   const image = 'image' in choice ? choice.image : null;
+  const notUnderstood = [
+    ...(facts.notUnderstood ?? []),
+    ...(found?.notUnderstood ?? []),
+  ];
+  const missing =
+    'problem' in choice
+      ? whyNoVersion(choice.problem, facts, found, notUnderstood)
+      : undefined;
   const { workload } = options;
   const isAbout =
     workload?.health === facts.health && isOneStay(workload.image, image);
@@ -49,7 +58,10 @@ export function describeDeployment(options: {
   return {
     ...place,
     state: doubt ? 'unconfirmed' : 'deployed',
-    problem: doubt ?? ('problem' in choice ? choice.problem : null),
+    problem: doubt ?? missing?.problem ?? null,
+    empty: missing?.empty ?? false,
+    unasked: missing?.unasked ?? found?.unasked ?? null,
+    not_understood: notUnderstood.length > 0 ? notUnderstood : null,
     instance: facts.instance,
     application: facts.name,
     application_namespace: facts.namespace || null,
@@ -100,6 +112,9 @@ export function describeAmbiguity(
   return {
     state: 'ambiguous',
     problem,
+    empty: false,
+    unasked: null,
+    not_understood: null,
     instance: null,
     application: null,
     application_namespace: null,

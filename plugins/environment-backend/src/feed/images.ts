@@ -1,4 +1,4 @@
-import { IMAGE } from '../catalog/annotations';
+import { IMAGE } from '@towpath/plugin-environment-node';
 import type { CatalogService } from '../catalog/ServiceCatalog';
 
 /** Which of the images of an application is the service, or why none is known to be. */

@@ -8,8 +8,6 @@ import { z } from 'zod';
 import { deploymentState, GateBench } from '../__testUtils__/gates';
 import { openDatabase } from '../database/openDatabase';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const policies = createMockDirectory();
 const SHOP = 'component:default/shop';

@@ -26,8 +26,6 @@ import { holdRoutes } from '../routes/holdRoutes';
 import { CheckStore } from './checks/CheckStore';
 import { createGateParts, type GateParts } from './createGateParts';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const SHOP = 'component:default/shop';
 const clock = new StillClock(new Date('2026-11-25T14:00:00Z'));

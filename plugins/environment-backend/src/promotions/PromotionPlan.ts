@@ -53,6 +53,8 @@ export interface Change {
   target: DeliveryTarget;
   /** Parts of the application that may have the last word over `target`, and that nobody told us of. */
   notUnderstood?: string[];
+  /** What could not be asked, and may have the last word too. */
+  unasked?: string[];
   application: ApplicationTarget;
   /** What `target` writes, for people. */
   edits: Edit[];

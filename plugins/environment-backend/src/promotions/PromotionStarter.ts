@@ -1,5 +1,8 @@
 import { ConflictError } from '@backstage/errors';
-import { stringifyTargetRef } from '@towpath/plugin-environment-common';
+import {
+  stringifyTargetRef,
+  type EnvironmentTargetRef,
+} from '@towpath/plugin-environment-common';
 import type { Clock, WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
 import type { NoticeStore } from '../notify/NoticeStore';
@@ -7,6 +10,8 @@ import { approversOf, requiredApprovals } from './approvals';
 import type { PromotionStore } from './database/PromotionStore';
 import { requireSameRequest, type IdempotencyKey } from './IdempotencyKey';
 import type { PromotionPlan } from './PromotionPlan';
+import type { PromotionLimits } from './readLimits';
+import { requireRoom } from './requireRoom';
 import {
   PROMOTION,
   ROLLBACK,
@@ -19,6 +24,7 @@ interface Options {
   engine: WorkflowEngine;
   store: PromotionStore;
   notices: NoticeStore;
+  limits: PromotionLimits;
   clock: Clock;
 }
 
@@ -35,7 +41,7 @@ export class PromotionStarter {
     this.#options = options;
   }
 
-  /** @throws ConflictError with what each closed gate says, KeyReusedError */
+  /** @throws ConflictError with what each closed gate says, or with a limit, KeyReusedError */
   promote(
     plan: PromotionPlan,
     asked: Asked & Omit<PromotionInput, 'plan'>,
@@ -59,7 +65,7 @@ export class PromotionStarter {
     });
   }
 
-  /** @throws KeyReusedError */
+  /** @throws ConflictError with a limit, KeyReusedError */
   rollBack(
     reversal: Reversal,
     asked: Asked & { reason: string; overrideFreeze: boolean },
@@ -81,6 +87,8 @@ export class PromotionStarter {
     const { engine, store } = this.#options;
     const target = { service: service.ref, environment: to };
     return store.transaction(async trx => {
+      // An environment brings each version once, and the newer one takes the place of the older.
+      if (!row.automatic) await store.beginAlone(trx);
       const { run, created } = await engine.start(
         {
           ...request,
@@ -105,12 +113,25 @@ export class PromotionStarter {
           },
           trx,
         );
+        // After those whose place it takes have ended, and itself among the counted.
+        if (!row.automatic) await this.#requireRoom(request, target, trx);
         await this.#askApprovers(run.id, request.approval, trx);
       } else {
         await this.#requireSame(request, trx);
       }
       return run as unknown as DeliveryRun;
     });
+  }
+
+  async #requireRoom(
+    { kind, requestedBy }: Pick<StartRequest, 'kind' | 'requestedBy'>,
+    target: Required<EnvironmentTargetRef>,
+    trx: Knex.Transaction,
+  ) {
+    const { store, limits } = this.#options;
+    const row = { kind, requested_by: requestedBy, ...target };
+    const counted = await store.countUnfinished(row, trx);
+    requireRoom(counted, kind, target, limits);
   }
 
   /** Of two that came at once with the same key, the second one finds what the first one began. */

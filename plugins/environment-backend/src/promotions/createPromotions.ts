@@ -36,6 +36,7 @@ import { PromotionReader } from './PromotionReader';
 import type { PromotionService } from './PromotionService';
 import { PullRequestCloser } from './PullRequestCloser';
 import { PromotionStarter } from './PromotionStarter';
+import type { PromotionLimits } from './readLimits';
 import { RollbackPreviewer, type FreezeFinder } from './RollbackPreviewer';
 import { createRunKinds } from './runKinds';
 import { wakeAfter, type WorldChange } from './wakeAfter';
@@ -56,6 +57,7 @@ export interface PromotionDeps {
   /** Who commits. */
   author: Person;
   instances: ArgoCdInstances;
+  limits: PromotionLimits;
   auditor: AuditorService;
   auth: AuthService;
   logger: LoggerService;
@@ -105,7 +107,13 @@ export async function createPromotions(
     kinds,
   });
 
-  const starter = new PromotionStarter({ engine, store, notices, clock });
+  const starter = new PromotionStarter({
+    engine,
+    store,
+    notices,
+    clock,
+    limits: deps.limits,
+  });
   const reader = new PromotionReader({ engine, store });
   const people = new People(deps);
   const previewer = new RollbackPreviewer({

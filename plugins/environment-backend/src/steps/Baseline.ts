@@ -36,7 +36,7 @@ export async function takeBaseline(
   signal: AbortSignal,
 ): Promise<Baseline> {
   const client = instances.get(target.instance);
-  const [known, resources] = await Promise.all([
+  const [known, { resources }] = await Promise.all([
     client.get(target, { signal }),
     readResources(instances, target, signal),
   ]);

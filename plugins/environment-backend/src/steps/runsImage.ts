@@ -22,7 +22,7 @@ export async function runsImage(
 ): Promise<RunsImage> {
   if (!image) return { is: 'unknown' };
   if (findSame(image, status?.summary?.images ?? [])) return { is: 'yes' };
-  const resources = await readResources(instances, target, signal);
+  const { resources } = await readResources(instances, target, signal);
   const images = manifestImages(resources ?? [], 'targetState').flatMap(
     one => one.images,
   );

@@ -313,7 +313,9 @@ function isInState({ deployments }: Service, query: ServiceQuery): boolean {
       deployments.some(
         ({ health }) => health && query.health?.includes(health),
       )) &&
-    (!query.drifted || deployments.some(({ sync }) => sync === 'OutOfSync'))
+    (!query.drifted || deployments.some(({ sync }) => sync === 'OutOfSync')) &&
+    (!query.notUnderstood ||
+      deployments.some(({ notUnderstood }) => notUnderstood))
   );
 }
 

@@ -57,6 +57,7 @@ export const comparisonFixture = (
   delivery: 'commit',
   edits: [editFixture()],
   notUnderstood: [],
+  unasked: [],
   config: [
     {
       resource: 'ConfigMap payment-service',

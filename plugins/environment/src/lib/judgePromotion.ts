@@ -25,6 +25,13 @@ export function overridableGate({
   return gates.find(gate => gate.state === 'closed' && gate.override);
 }
 
+/** What has to be said beside "nothing", where not all is known. */
+export function limitOf({ notUnderstood, unasked }: Comparison): string {
+  return notUnderstood.length + unasked.length > 0
+    ? ', as far as is known'
+    : '';
+}
+
 function whyNot(comparison: Comparison, said?: Said): string | undefined {
   const { may, verdict, gates, underWay, current, to, version } = comparison;
   if (underWay)
@@ -33,7 +40,10 @@ function whyNot(comparison: Comparison, said?: Said): string | undefined {
     return may.why ?? `You may not promote to ${to}.`;
   }
   if (comparison.edits.length === 0 && current?.version === version) {
-    return `${to} already runs ${shortVersion(version)}; nothing would change.`;
+    const limit = limitOf(comparison);
+    return `${to} already runs ${shortVersion(
+      version,
+    )}; nothing would change${limit}.`;
   }
   if (verdict !== 'deny') return undefined;
   const closed = gates.filter(gate => gate.state === 'closed');

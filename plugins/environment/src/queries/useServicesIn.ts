@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useState } from 'react';
+import type { Deployment } from '@towpath/plugin-environment-common';
 import { deploymentIn } from '../lib/deploymentIn';
 import { useServiceList } from './useDeployments';
 
 const SHOWN = 12;
 const PAGE_SIZE = 200;
+const NOT_HERE: Deployment['state'][] = ['absent', 'empty'];
 
 /**
  * Services that run in one environment, a dozen more each time `more` is called; it is absent when
@@ -19,7 +21,8 @@ export function useServicesIn(environment: string, query: string) {
       (list.data?.pages ?? [])
         .flatMap(page => page.items)
         .filter(
-          service => deploymentIn(service, environment).state !== 'absent',
+          service =>
+            !NOT_HERE.includes(deploymentIn(service, environment).state),
         ),
     [list.data, environment],
   );

@@ -1,4 +1,4 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
@@ -11,7 +11,10 @@ export class TestTask {
   readonly log: string[] = [];
   private readonly checkpoints = new Map<string, JsonValue>();
 
-  constructor(private readonly id = 'task-1') {}
+  constructor(
+    private readonly id = 'task-1',
+    private readonly person = 'linus',
+  ) {}
 
   /** A run of a step. With `dies` the process ends before a checkpoint is stored. */
   run<I extends JsonObject>(
@@ -23,7 +26,14 @@ export class TestTask {
       info: (message: string) => void this.log.push(message),
     });
     return {
-      ...createMockActionContext<I>({ input, task: { id: this.id } }),
+      ...createMockActionContext<I>({
+        input,
+        task: { id: this.id },
+        // These actions touch no files, and each folder that it makes itself stays until the end.
+        workspacePath: 'no-folder',
+      }),
+      getInitiatorCredentials: async () =>
+        mockCredentials.user(`user:default/${this.person}`),
       logger,
       signal,
       isDryRun,

@@ -6,6 +6,8 @@ import {
   type ArgoCdClient,
   type ArgoCdInstances,
 } from '@towpath/argocd';
+import type { CreationGuard } from '../owners/CreationGuard';
+import { TASK_ANNOTATION } from '../owners/taskMark';
 import { buildApplication, type CreateInput } from './buildApplication';
 import { digest } from './digest';
 import { createApplicationExamples } from './examples';
@@ -17,7 +19,10 @@ const NAME =
   /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /** `argocd:create-application`: makes an application that follows a folder of a Git repository. */
-export function createCreateApplicationAction(instances: ArgoCdInstances) {
+export function createCreateApplicationAction(
+  instances: ArgoCdInstances,
+  guard: CreationGuard,
+) {
   return createTemplateAction({
     id: 'argocd:create-application',
     description:
@@ -28,6 +33,7 @@ export function createCreateApplicationAction(instances: ArgoCdInstances) {
       input: {
         instance: applicationInputs.instance,
         appNamespace: applicationInputs.appNamespace,
+        anyOwner: applicationInputs.anyOwner,
         name: z =>
           z
             .string()
@@ -137,6 +143,13 @@ export function createCreateApplicationAction(instances: ArgoCdInstances) {
       ctx.output('url', client.applicationUrl(toRef(input)));
       ctx.output('name', input.name);
       ctx.output('instance', client.name);
+      const { upsert = false, anyOwner = false } = input;
+      const there = await guard.require(ctx, {
+        client,
+        wanted,
+        upsert,
+        anyOwner,
+      });
       if (ctx.isDryRun) {
         logger.info(
           `Dry run: would create this application at Argo CD "${
@@ -147,7 +160,13 @@ export function createCreateApplicationAction(instances: ArgoCdInstances) {
       }
       await ctx.checkpoint({
         key: `create.${digest(input)}`,
-        fn: () => create(client, wanted, input.upsert ?? false, signal),
+        fn: () =>
+          create(client, wanted, {
+            // Whom one belongs to that came meanwhile, nobody has asked.
+            upsert: upsert && there !== undefined,
+            taskId: ctx.task.id,
+            signal,
+          }),
       });
       logger.info(
         `Application "${input.name}" is at Argo CD "${client.name}" and follows ${input.path} of ${input.repoUrl}`,
@@ -167,16 +186,26 @@ function refuseContradictions(input: CreateInput) {
       'prune and selfHeal are part of auto-sync; set autoSync: true, or leave them out',
     );
   }
+  if ([input.labels, input.annotations].some(one => one?.[TASK_ANNOTATION])) {
+    throw new InputError(
+      `${TASK_ANNOTATION} says which task made an application, and is written by this action; leave it out`,
+    );
+  }
+}
+
+interface Making {
+  upsert: boolean;
+  taskId: string;
+  signal?: AbortSignal;
 }
 
 async function create(
   client: ArgoCdClient,
   wanted: Application,
-  upsert: boolean,
-  signal?: AbortSignal,
+  making: Making,
 ): Promise<void> {
-  const there = await createOrFind(client, wanted, upsert, signal);
-  const difference = upsert ? undefined : findDifference(there, wanted);
+  const there = await createOrFind(client, wanted, making);
+  const difference = making.upsert ? undefined : findDifference(there, wanted);
   if (!difference) return;
   throw new ConflictError(
     `Argo CD "${client.name}" has an application "${wanted.metadata.name}" already, and it is not the one asked for: ${difference}. Choose another name, or set upsert: true to replace it`,
@@ -190,11 +219,10 @@ async function create(
 async function createOrFind(
   client: ArgoCdClient,
   wanted: Application,
-  upsert: boolean,
-  signal?: AbortSignal,
+  { upsert, taskId, signal }: Making,
 ): Promise<Application> {
   try {
-    return await client.create(wanted, { upsert, signal });
+    return await client.create(withMark(wanted, taskId), { upsert, signal });
   } catch (error) {
     if (!isTaken(error)) throw error;
     const { name, namespace: appNamespace } = wanted.metadata;
@@ -207,4 +235,9 @@ function isTaken(error: unknown): boolean {
     ArgoCdError.is(error, 'refused') &&
     error.reason.includes('existing application spec is different')
   );
+}
+
+function withMark({ metadata, spec }: Application, taskId: string) {
+  const annotations = { ...metadata.annotations, [TASK_ANNOTATION]: taskId };
+  return { metadata: { ...metadata, annotations }, spec };
 }

@@ -30,6 +30,13 @@ export const applicationInputs = {
       .describe(
         "Namespace of the Application object, where it is not Argo CD's own.",
       ),
+  anyOwner: (z: Z) =>
+    z
+      .boolean()
+      .optional()
+      .describe(
+        'The template answers for it: whoever runs it may do this to the application, whosoever it is. Never together with a name that the person chooses. Default: false.',
+      ),
 };
 
 export const timeoutInput = (z: Z) =>

@@ -8,6 +8,7 @@ import {
   type RevisionHistory,
 } from '@towpath/argocd';
 import { isDeepStrictEqual } from 'node:util';
+import type { ApplicationGuard } from '../owners/ApplicationGuard';
 import { digest } from './digest';
 import { rollbackExamples } from './examples';
 import {
@@ -25,7 +26,10 @@ import {
 } from './operations';
 
 /** `argocd:rollback`: deploys again what an entry of the history deployed. */
-export function createRollbackAction(instances: ArgoCdInstances) {
+export function createRollbackAction(
+  instances: ArgoCdInstances,
+  guard: ApplicationGuard,
+) {
   return createTemplateAction({
     id: 'argocd:rollback',
     description:
@@ -70,6 +74,7 @@ export function createRollbackAction(instances: ArgoCdInstances) {
       const ref = toRef(input);
       const deadline = Date.now() + toTimeoutMs(input.timeout);
       ctx.output('url', client.applicationUrl(ref));
+      await guard.requireChange(ctx, { client, ref, anyOwner: input.anyOwner });
       if (ctx.isDryRun) {
         logger.info(
           `Dry run: would roll application "${input.name}" at Argo CD "${

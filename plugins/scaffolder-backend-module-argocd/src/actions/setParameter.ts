@@ -8,12 +8,16 @@ import {
   type ArgoCdInstances,
   type ParameterChange,
 } from '@towpath/argocd';
+import type { ApplicationGuard } from '../owners/ApplicationGuard';
 import { digest } from './digest';
 import { setParameterExamples } from './examples';
 import { applicationInputs, toRef, urlOutput } from './inputs';
 
 /** `argocd:set-parameter`: overrides Helm parameters or Kustomize images of an application. */
-export function createSetParameterAction(instances: ArgoCdInstances) {
+export function createSetParameterAction(
+  instances: ArgoCdInstances,
+  guard: ApplicationGuard,
+) {
   return createTemplateAction({
     id: 'argocd:set-parameter',
     description:
@@ -68,6 +72,7 @@ export function createSetParameterAction(instances: ArgoCdInstances) {
       const client = instances.get(input.instance);
       const ref = toRef(input);
       ctx.output('url', client.applicationUrl(ref));
+      await guard.requireChange(ctx, { client, ref, anyOwner: input.anyOwner });
       if (ctx.isDryRun) {
         logger.info(
           `Dry run: would set ${describe(change)} of application "${

@@ -10,6 +10,7 @@ import {
   type SyncRequest,
 } from '@towpath/argocd';
 import { InputError } from '@backstage/errors';
+import type { ApplicationGuard } from '../owners/ApplicationGuard';
 import { digest } from './digest';
 import { syncExamples } from './examples';
 import {
@@ -28,7 +29,10 @@ import {
 } from './operations';
 
 /** `argocd:sync`: deploys what Git says, and waits until that is done. */
-export function createSyncAction(instances: ArgoCdInstances) {
+export function createSyncAction(
+  instances: ArgoCdInstances,
+  guard: ApplicationGuard,
+) {
   return createTemplateAction({
     id: 'argocd:sync',
     description:
@@ -85,6 +89,7 @@ export function createSyncAction(instances: ArgoCdInstances) {
       const ref = toRef(input);
       const deadline = Date.now() + toTimeoutMs(input.timeout);
       ctx.output('url', client.applicationUrl(ref));
+      await guard.requireChange(ctx, { client, ref, anyOwner: input.anyOwner });
       if (ctx.isDryRun) {
         logger.info(
           `Dry run: would sync application "${input.name}" at Argo CD "${client.name}"`,

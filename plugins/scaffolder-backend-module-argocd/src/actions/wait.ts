@@ -1,5 +1,6 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { Application, ArgoCdInstances, WaitUntil } from '@towpath/argocd';
+import type { ApplicationGuard } from '../owners/ApplicationGuard';
 import { waitExamples } from './examples';
 import {
   applicationInputs,
@@ -11,7 +12,10 @@ import {
 import { describeState, logProgress, type Run } from './operations';
 
 /** `argocd:wait`: waits until an application is healthy and synced, and tells what runs. */
-export function createWaitAction(instances: ArgoCdInstances) {
+export function createWaitAction(
+  instances: ArgoCdInstances,
+  guard: ApplicationGuard,
+) {
   return createTemplateAction({
     id: 'argocd:wait',
     description:
@@ -63,6 +67,7 @@ export function createWaitAction(instances: ArgoCdInstances) {
       const ref = toRef(input);
       const timeoutMs = toTimeoutMs(input.timeout);
       ctx.output('url', client.applicationUrl(ref));
+      await guard.requireRead(ctx, { client, ref, anyOwner: input.anyOwner });
       if (ctx.isDryRun) {
         logger.info(
           `Dry run: would wait for application "${input.name}" at Argo CD "${client.name}"`,

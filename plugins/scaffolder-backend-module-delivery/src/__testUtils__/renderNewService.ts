@@ -28,6 +28,7 @@ export const VALUES = {
   editPath: 'edit/main/docs/',
   namespacePattern: '{service}-{environment}',
   image: 'registry.myorg.example/demo-service',
+  task: '00000000-0000-4000-8000-000000000000',
 };
 
 export const fetchTemplate = createFetchTemplateAction({

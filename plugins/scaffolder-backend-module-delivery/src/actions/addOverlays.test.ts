@@ -3,9 +3,6 @@ import { TestGitHost } from '../__testUtils__/startGitHost';
 import { createAddOverlaysAction } from './addOverlays';
 import { createAwaitVersionAction } from './awaitVersion';
 
-// Each test starts processes, which takes its time on a busy machine.
-jest.setTimeout(60_000);
-
 let host: TestGitHost;
 beforeAll(async () => {
   host = await TestGitHost.start();

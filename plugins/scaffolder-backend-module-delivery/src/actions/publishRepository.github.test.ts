@@ -8,9 +8,6 @@ import {
 import type { GitHosts } from '../lib/GitHosts';
 import { createPublishRepositoryAction } from './publishRepository';
 
-// Each test starts processes, which takes its time on a busy machine.
-jest.setTimeout(60_000);
-
 let github: TestGithub;
 beforeAll(async () => {
   github = await TestGithub.start();

@@ -2,9 +2,6 @@ import { runAction } from '../__testUtils__/runAction';
 import { TestGitHost } from '../__testUtils__/startGitHost';
 import { createPublishRepositoryAction } from './publishRepository';
 
-// Each test starts processes, which takes its time on a busy machine.
-jest.setTimeout(60_000);
-
 let host: TestGitHost;
 beforeAll(async () => {
   host = await TestGitHost.start();

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Terraform } from '@towpath/terraform';
+import { until } from '@towpath/test-kit';
 import { actors } from '../__testUtils__/people';
 import { TestTask } from '../__testUtils__/TestTask';
 import { Stacks } from '../Stacks';
@@ -10,8 +11,6 @@ import { createApplyAction } from './apply';
 import { createDestroyAction } from './destroy';
 import { createOutputAction } from './output';
 import { createPlanAction } from './plan';
-
-jest.setTimeout(120_000);
 
 const MODULES = path.resolve(
   __dirname,
@@ -230,9 +229,9 @@ describeRuns('with the real program', () => {
     });
     const cancelled = new AbortController();
     const applying = apply(planned, { signal: cancelled.signal });
-    while (!task.log.join().includes('being created')) {
-      await new Promise(setImmediate);
-    }
+    await until('it is being created', () =>
+      task.log.join().includes('being created'),
+    );
     cancelled.abort(new Error('cancelled by a person'));
     await expect(applying).rejects.toThrow('cancelled by a person');
     expect(task.log.join('\n')).toContain(
@@ -246,9 +245,9 @@ describeRuns('with the real program', () => {
       variables: { name: 'shop', seconds: 2 },
     });
     const applying = apply(planned);
-    while (!task.log.join().includes('being created')) {
-      await new Promise(setImmediate);
-    }
+    await until('it is being created', () =>
+      task.log.join().includes('being created'),
+    );
     const second = new TestTask('task-2');
     await expect(
       second.run(createPlanAction(stacks), {

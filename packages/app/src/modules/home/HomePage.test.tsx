@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { userEvent } from '@towpath/ui/testUtils';
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { Entity } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
@@ -204,9 +204,7 @@ describe('home', () => {
     };
     await openHome({ catalog });
     const services = await section('My services');
-    const alert = await within(services).findByRole('alert', undefined, {
-      timeout: 4000,
-    });
+    const alert = await within(services).findByRole('alert');
     expect(alert).toHaveTextContent('connection refused');
     expect(alert).toHaveTextContent('Try again');
     expect(screen.queryByText(/own no service/)).not.toBeInTheDocument();

@@ -6,7 +6,7 @@ import {
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { userEvent } from '@towpath/ui/testUtils';
 import { RepositoryName } from './RepositoryName';
 import { judgeName } from './judgeName';
 

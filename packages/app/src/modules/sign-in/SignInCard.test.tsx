@@ -1,7 +1,7 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import type { JsonObject } from '@backstage/config';
 import { cleanup, screen, waitFor } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { says, userEvent } from '@towpath/ui/testUtils';
 import { oidcAuthApiRef } from './oidcAuthApi';
 import { SignInCard } from './SignInCard';
 
@@ -87,7 +87,7 @@ describe('SignInCard', () => {
   ])('shows in words why nobody is signed in: %s', async (message, words) => {
     await show(authApi(() => Promise.reject(new Error(message))));
     await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
-    expect(await screen.findByRole('alert')).toHaveTextContent(words);
+    await says('alert', words);
     expect(screen.getByRole('button', { name: 'Sign in' })).toBeEnabled();
   });
 

@@ -8,7 +8,10 @@ import { planResources } from '../../resources/plan';
 import type { ResourcePlan } from '../../resources/plan';
 import type { Workload } from '../../types';
 import type { RenderOptions } from '../kubernetes/renderKubernetes';
+import { knownOutputs } from '../knownOutputs';
+import type { Known } from '../knownOutputs';
 import { Problems } from '../problems';
+import type { Reach } from '../reachable';
 import { renderScope } from '../scope';
 import type { ComposeFile } from './composeFile';
 import { publishPorts } from './ports';
@@ -36,6 +39,13 @@ export interface ComposeResult {
   diagnostics: Diagnostic[];
 }
 
+/** Every workload is an alias on the one network, with or without ports. */
+const aliasReach: Reach = {
+  host: ({ metadata }) => metadata.name,
+  port: ({ port, targetPort = port }) => targetPort,
+  obstacle: () => undefined,
+};
+
 /**
  * Renders workloads to one Compose file. The same input gives the same output.
  * Needs Docker Compose 2.23.1 or later, which keeps small files inline.
@@ -52,7 +62,8 @@ export function renderCompose(
     files: [] as SideFile[],
     variables: new ComposeVariables(),
   };
-  const diagnostics = [...plan.diagnostics];
+  const known = knownOutputs(workloads, plan, options, aliasReach);
+  const diagnostics = [...plan.diagnostics, ...known.diagnostics];
   const published = new Map<string, string>();
   const sorted = [...workloads].sort((a, b) =>
     compareText(a.metadata.name, b.metadata.name),
@@ -61,7 +72,7 @@ export function renderCompose(
     const problems = new Problems(workload.metadata.name);
     const rendering = {
       ...shared,
-      ...renderingOf(workload, plan, problems, options),
+      ...renderingOf(workload, { plan, known, problems }, options),
     };
     const owner = renderServices(rendering);
     if (owner && options.publish !== false) {
@@ -78,19 +89,20 @@ export function renderCompose(
   };
 }
 
+/** What the renderings of one call share, and where one says its problems. */
+interface Shared {
+  plan: ResourcePlan;
+  known: Known;
+  problems: Problems;
+}
+
 function renderingOf(
   workload: Workload,
-  plan: ResourcePlan,
-  problems: Problems,
+  { plan, known, problems }: Shared,
   options: ComposeOptions,
 ): Omit<ComposeRendering, 'compose' | 'files' | 'variables'> {
-  const {
-    outputs = new Map(),
-    unknownOutputs = 'error',
-    missingImage = 'error',
-    images,
-    readSource,
-  } = options;
+  const { missingImage = 'error', images, readSource } = options;
+  const { outputs, unknownOutputs } = known;
   return {
     workload,
     plan,

@@ -3,12 +3,14 @@ import { substituteText } from '../../placeholder/substitute';
 import type { Container, ReadyState } from '../../types';
 import { imageFor } from '../images';
 import { startOrder } from '../startOrder';
+import { checkAmounts } from '../amounts';
+import { checkMounts } from '../mountTargets';
 import { deployOf } from './amounts';
 import type { ComposeService } from './composeFile';
 import { configsOf } from './configs';
 import { healthcheck } from './healthcheck';
 import type { ComposeRendering } from './rendering';
-import { escapeDollars } from './variables';
+import { commandText, escapeDollars } from './variables';
 import { mountsOf } from './volumes';
 
 const CONDITION = {
@@ -59,6 +61,8 @@ function renderService(
 ): ComposeService {
   const { workload, images, missingImage, problems } = rendering;
   const path = ['containers', name];
+  checkMounts(name, container, problems);
+  checkAmounts(name, container, container.resources ?? {}, problems);
   return {
     image: imageFor(name, container, {
       workload: workload.metadata.name,
@@ -67,9 +71,9 @@ function renderService(
       problems,
     }),
     ...(container.command
-      ? { entrypoint: container.command.map(escapeDollars) }
+      ? { entrypoint: container.command.map(commandText) }
       : {}),
-    ...(container.args ? { command: container.args.map(escapeDollars) } : {}),
+    ...(container.args ? { command: container.args.map(commandText) } : {}),
     ...environmentOf(name, container, rendering),
     annotations: {
       ...mapTexts(workload.metadata.annotations ?? {}, escapeDollars),

@@ -67,3 +67,11 @@ export class ComposeVariables {
 export function escapeDollars(text: string): string {
   return text.replaceAll('$', '$$$$');
 }
+
+/**
+ * The same for a command or an argument, where `$$` stands for one `$`, as on
+ * Kubernetes and in the reference.
+ */
+export function commandText(text: string): string {
+  return text.replace(/\$\$?/g, '$$$$');
+}

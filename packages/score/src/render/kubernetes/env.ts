@@ -21,6 +21,7 @@ export function envVars(
   const helpers = new Map<string, IEnvVar>();
   const own: IEnvVar[] = [];
   for (const name of Object.keys(variables).sort(compareText)) {
+    checkName(name, [...path, name], problems);
     const resolved = problems.resolving([...path, name], () =>
       substituteText(variables[name], scope),
     );
@@ -30,6 +31,30 @@ export function envVars(
     compareText(a.name, b.name),
   );
   return [...first, ...own];
+}
+
+/** Kubernetes' rule for names of variables, and the narrower one of old clusters. */
+function checkName(name: string, path: PathSegment[], problems: Problems) {
+  const said = {
+    code: 'render/variable-name',
+    path,
+    fix: 'write letters, digits and "_", beginning with a letter',
+  };
+  const shown = JSON.stringify(name);
+  if (!/^[ -<>-~]+$/.test(name)) {
+    problems.error({
+      ...said,
+      message: `${shown} cannot be the name of a variable: Kubernetes takes printable ASCII characters without "="`,
+    });
+  } else if (
+    !/^[-._a-z][-._a-z0-9]*$/i.test(name) ||
+    /^\.\.?$|^\.\./.test(name)
+  ) {
+    problems.warn({
+      ...said,
+      message: `clusters before Kubernetes 1.32 refuse a variable named ${shown}`,
+    });
+  }
 }
 
 function envVar(

@@ -61,7 +61,6 @@ function placeFile(
   { workload, scope, readSource, problems }: Rendering,
 ): PlacedFile | undefined {
   const path = [...parent, target];
-  checkTarget(target, path, problems);
   const content = fileContent(file, {
     workload,
     path,
@@ -81,21 +80,6 @@ function placeFile(
   }
   const mode = file.mode === undefined ? {} : { mode: parseInt(file.mode, 8) };
   return { target, content, ...mode };
-}
-
-/** Says so when a path is none that Kubernetes can mount at. */
-export function checkTarget(
-  target: string,
-  path: PathSegment[],
-  problems: Rendering['problems'],
-): void {
-  if (target.startsWith('/') && !target.includes(':') && target !== '/') return;
-  problems.error({
-    code: 'render/target',
-    message: `${JSON.stringify(target)} is not a path that can be mounted at`,
-    path,
-    fix: 'write an absolute path without a colon',
-  });
 }
 
 function addSecretFile(

@@ -5,6 +5,9 @@ import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import type { IVolume } from 'kubernetes-models/v1/Volume';
 import type { ComputeAmounts, Container } from '../../types';
 import { imageFor } from '../images';
+import { checkAmounts } from '../amounts';
+import { checkMounts, placeOf } from '../mountTargets';
+import { canonicalQuantity } from '../quantity';
 import { startOrder } from '../startOrder';
 import type { StartRole } from '../startOrder';
 import { envVars } from './env';
@@ -58,6 +61,7 @@ function renderContainer(
   const { name, container } = role;
   const { workload, scope, problems, settings, images, missingImage } =
     rendering;
+  checkMounts(name, container, problems);
   const files = fileMounts(name, container, rendering);
   const mounted = volumeMounts(name, container, rendering);
   for (const volume of [...mounted.volumes, ...files.volumes]) {
@@ -87,7 +91,10 @@ function renderContainer(
     ...(mounts.length ? { volumeMounts: mounts } : {}),
     ...probesOf(role, rendering),
   };
-  return withProfile(own, settings.container);
+  const result = withProfile(own, settings.container);
+  checkAmounts(name, container, result.resources ?? {}, problems);
+  checkProfileMounts(name, own, settings.container, problems);
+  return result;
 }
 
 /** Lists that the profile adds to stand first, so that the Score file wins. */
@@ -106,6 +113,27 @@ function withProfile(
   }
   const { name, image, ...rest } = result;
   return { name, image, ...rest };
+}
+
+/** A platform's own mount and one of the file at one place: one would be lost. */
+function checkProfileMounts(
+  name: string,
+  own: IContainer,
+  profile: Partial<IContainer> = {},
+  problems: Rendering['problems'],
+): void {
+  const places = (profile.volumeMounts ?? []).map(({ mountPath }) =>
+    placeOf(mountPath),
+  );
+  for (const { mountPath } of own.volumeMounts ?? []) {
+    if (!places.includes(placeOf(mountPath))) continue;
+    problems.error({
+      code: 'render/repeated-target',
+      message: `the profile mounts something at ${mountPath} too`,
+      path: ['containers', name],
+      fix: 'mount it somewhere else',
+    });
+  }
 }
 
 function addClaims(pod: RenderedPod, claims: IPersistentVolumeClaim[]): void {
@@ -129,15 +157,15 @@ function resourcesOf({ resources = {} }: Container): Partial<IContainer> {
   };
 }
 
-/** Kubernetes writes thousands of bytes with a small k. */
+/** As Kubernetes gives them back, so that a comparison finds no difference. */
 function quantities(
   amounts: ComputeAmounts | undefined,
 ): Record<string, string> | undefined {
   const { cpu, memory } = amounts ?? {};
   if (cpu === undefined && memory === undefined) return undefined;
   return {
-    ...(cpu === undefined ? {} : { cpu }),
-    ...(memory === undefined ? {} : { memory: memory.replace(/K$/, 'k') }),
+    ...(cpu === undefined ? {} : { cpu: canonicalQuantity(cpu) }),
+    ...(memory === undefined ? {} : { memory: canonicalQuantity(memory) }),
   };
 }
 

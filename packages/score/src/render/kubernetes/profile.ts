@@ -1,9 +1,8 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { isPlainMap } from '../../json';
 import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import type { IProbe } from 'kubernetes-models/v1/Probe';
+import { errorsOf } from '../../schema/validators';
 
 /** @public */
 export type ProbeTiming = Pick<
@@ -77,67 +76,13 @@ export const profiles: Readonly<
   },
 };
 
-const texts = { type: 'object', additionalProperties: { type: 'string' } };
-const timing = {
-  type: 'object',
-  additionalProperties: false,
-  properties: Object.fromEntries(
-    [
-      'initialDelaySeconds',
-      'periodSeconds',
-      'timeoutSeconds',
-      'successThreshold',
-      'failureThreshold',
-      'terminationGracePeriodSeconds',
-    ].map(name => [name, { type: 'integer', minimum: 0 }]),
-  ),
-};
-const without = (...names: string[]) => ({
-  type: 'object',
-  propertyNames: { not: { enum: names } },
-});
-const settings = {
-  labels: texts,
-  annotations: texts,
-  replicas: { type: 'integer', minimum: 0 },
-  pod: without('containers', 'initContainers', 'volumes'),
-  container: without('name', 'image', 'command', 'args'),
-  probes: {
-    type: 'object',
-    additionalProperties: false,
-    properties: { liveness: timing, readiness: timing, startup: timing },
-  },
-};
-
-const profileSchema = {
-  type: 'object',
-  additionalProperties: false,
-  properties: {
-    ...settings,
-    tiers: {
-      type: 'object',
-      additionalProperties: {
-        type: 'object',
-        additionalProperties: false,
-        properties: settings,
-      },
-    },
-  },
-};
-
-let compiled: ValidateFunction | undefined;
-
 /**
  * What keeps a value from being a profile, one line each; empty when it is one.
  *
  * @public
  */
 export function profileProblems(value: unknown): string[] {
-  compiled ??= new Ajv2020({ allErrors: true, strict: false }).compile(
-    profileSchema,
-  );
-  if (compiled(value)) return [];
-  return (compiled.errors ?? []).map(({ instancePath, message, params }) => {
+  return errorsOf('profile', value).map(({ instancePath, message, params }) => {
     const odd = params.additionalProperty ?? params.propertyName;
     const place = instancePath.slice(1).replaceAll('/', '.') || 'the profile';
     return `${place} ${message}${odd === undefined ? '' : `: ${odd}`}`;

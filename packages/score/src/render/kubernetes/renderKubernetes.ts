@@ -5,8 +5,12 @@ import type { ResourcePlan } from '../../resources/plan';
 import type { KnownOutputs } from '../../resources/provide';
 import type { Workload } from '../../types';
 import type { ReadSource } from '../fileContent';
+import { knownOutputs } from '../knownOutputs';
+import type { Known } from '../knownOutputs';
 import type { Images, MissingImage } from '../images';
 import { fitName } from '../names';
+import { Needs } from '../needs';
+import type { Need } from '../needs';
 import { Problems } from '../problems';
 import type { UnknownOutputs } from '../scope';
 import { renderScope } from '../scope';
@@ -16,7 +20,6 @@ import {
   KIND_ANNOTATION,
   MANAGED_BY_LABEL,
   NAME_LABEL,
-  SERVICE_NAME_ANNOTATION,
   WORKLOAD_NAME_ANNOTATION,
 } from './labels';
 import { withoutRepeats } from './objects';
@@ -25,6 +28,11 @@ import { settingsFor } from './profile';
 import type { KubernetesProfile, ProfileSettings } from './profile';
 import type { Names, ObjectMeta, Rendering } from './rendering';
 import { renderWorkload } from './renderWorkload';
+import {
+  checkedServiceName,
+  serviceReach,
+  startingWithLetter,
+} from './serviceName';
 
 /**
  * What rendering to any target needs beside the workloads.
@@ -58,6 +66,8 @@ export interface KubernetesOptions extends RenderOptions {
 export interface KubernetesResult {
   /** Nothing unless there is no error. Sorted by workload. */
   objects: KubernetesObject[];
+  /** What the objects refer to and nobody has provided, by kind and name. */
+  needs: Need[];
   diagnostics: Diagnostic[];
 }
 
@@ -76,11 +86,17 @@ export function renderKubernetes(
   const sorted = [...workloads].sort((a, b) =>
     compareText(a.metadata.name, b.metadata.name),
   );
-  const diagnostics = [...plan.diagnostics];
+  const known = knownOutputs(workloads, plan, options, serviceReach);
+  const needs = new Needs();
+  const diagnostics = [
+    ...plan.diagnostics,
+    ...known.diagnostics,
+    ...checkNamespace(options.namespace),
+  ];
   const rendered = sorted.flatMap(workload => {
     const problems = new Problems(workload.metadata.name);
     const objects = renderWorkload(
-      renderingOf(workload, plan, problems, options),
+      renderingOf(workload, { plan, known, needs, problems }, options),
     );
     diagnostics.push(...problems.diagnostics);
     return objects;
@@ -88,21 +104,28 @@ export function renderKubernetes(
   const unique = withoutRepeats([...(options.manifests ?? []), ...rendered]);
   const all = sortDiagnostics([...diagnostics, ...unique.diagnostics]);
   const broken = all.some(({ severity }) => severity === 'error');
-  return { objects: broken ? [] : unique.objects, diagnostics: all };
+  return {
+    objects: broken ? [] : unique.objects,
+    needs: broken ? [] : needs.list(),
+    diagnostics: all,
+  };
+}
+
+/** What the renderings of one call share, and where one says its problems. */
+interface Shared {
+  plan: ResourcePlan;
+  known: Known;
+  needs: Needs;
+  problems: Problems;
 }
 
 function renderingOf(
   workload: Workload,
-  plan: ResourcePlan,
-  problems: Problems,
+  { plan, known, needs, problems }: Shared,
   options: KubernetesOptions,
 ): Rendering {
-  const {
-    outputs = new Map(),
-    unknownOutputs = 'error',
-    missingImage = 'error',
-    profile = {},
-  } = options;
+  const { missingImage = 'error', profile = {} } = options;
+  const { outputs, unknownOutputs } = known;
   const settings = settingsFor(profile, options.tier);
   const kind = kindOf(workload, problems);
   const names = namesOf(workload, kind, problems);
@@ -111,10 +134,11 @@ function renderingOf(
     kind,
     names,
     settings,
-    scope: renderScope(workload, { plan, outputs, unknownOutputs }),
+    scope: renderScope(workload, { plan, outputs, unknownOutputs, needs }),
     plan,
     outputs,
     unknownOutputs,
+    needs,
     images: options.images,
     missingImage,
     readSource: options.readSource,
@@ -135,6 +159,24 @@ function kindOf(workload: Workload, problems: Problems): Rendering['kind'] {
   return 'Deployment';
 }
 
+/** What keeps a text from being a namespace; undefined when it is one. */
+export function namespaceProblem(namespace: string): string | undefined {
+  return /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)
+    ? undefined
+    : `${JSON.stringify(
+        namespace,
+      )} is no namespace; write 1 to 63 of a-z, 0-9 and "-", with neither end a "-"`;
+}
+
+function checkNamespace(namespace: string | undefined): Diagnostic[] {
+  const problem =
+    namespace === undefined ? undefined : namespaceProblem(namespace);
+  if (problem === undefined) return [];
+  return [
+    { severity: 'error', code: 'render/namespace', message: problem, path: [] },
+  ];
+}
+
 /** A StatefulSet's name and a hash of 10 go into a label of at most 63. */
 const LONGEST_STATEFUL_SET = 52;
 
@@ -147,36 +189,10 @@ function namesOf(
   const longest = kind === 'StatefulSet' ? LONGEST_STATEFUL_SET : 63;
   return {
     workload: fitName(name, longest),
-    service: serviceName(workload, problems),
+    service: checkedServiceName(workload, problems),
     headless: fitName(startingWithLetter(`${name}-headless-svc`), 63),
     instance: name,
   };
-}
-
-function serviceName(workload: Workload, problems: Problems): string {
-  const asked = annotation(workload, SERVICE_NAME_ANNOTATION);
-  const name = asked ?? startingWithLetter(workload.metadata.name);
-  if (!/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
-    problems.error({
-      code: 'render/service-name',
-      message: `${JSON.stringify(name)} cannot be the name of a Service`,
-      path: ['metadata', 'annotations', SERVICE_NAME_ANNOTATION],
-      fix: 'write 1 to 63 of a-z, 0-9 and "-", starting with a letter and not ending with "-"',
-    });
-  }
-  if (!asked && name !== workload.metadata.name && workload.service?.ports) {
-    problems.warn({
-      code: 'render/service-name',
-      message: `the name of a Service starts with a letter, so it is ${name}`,
-      path: ['metadata', 'name'],
-      fix: `choose it with the annotation ${SERVICE_NAME_ANNOTATION}`,
-    });
-  }
-  return name;
-}
-
-function startingWithLetter(name: string): string {
-  return /^[a-z]/.test(name) ? name : fitName(`svc-${name}`, 63);
 }
 
 function metaOf(

@@ -5,6 +5,7 @@ import type { KnownOutputs } from '../../resources/provide';
 import type { Workload } from '../../types';
 import type { ReadSource } from '../fileContent';
 import type { Images, MissingImage } from '../images';
+import type { Needs } from '../needs';
 import type { Problems } from '../problems';
 import type { UnknownOutputs } from '../scope';
 import type { ProfileSettings } from './profile';
@@ -32,6 +33,7 @@ export interface Rendering {
   plan: ResourcePlan;
   outputs: KnownOutputs;
   unknownOutputs: UnknownOutputs;
+  needs: Needs;
   images?: Images;
   missingImage: MissingImage;
   readSource?: ReadSource;

@@ -8,7 +8,6 @@ import { substituteText } from '../../placeholder/substitute';
 import type { Container } from '../../types';
 import { shortHash } from '../names';
 import { bindingName } from '../scope';
-import { checkTarget } from './mounts';
 import type { Rendering } from './rendering';
 
 /** What the volumes of a container need of the pod. */
@@ -31,7 +30,6 @@ export function volumeMounts(
   for (const target of Object.keys(container.volumes ?? {}).sort(compareText)) {
     const { source, path, readOnly } = container.volumes![target];
     const here = ['containers', name, 'volumes', target];
-    checkTarget(target, here, rendering.problems);
     const uid = sourceUid(source, [...here, 'source'], rendering);
     if (uid === undefined) continue;
     const volume = `vol-${shortHash(uid)}`;
@@ -114,11 +112,12 @@ function referToClaim(
   name: string,
   uid: string,
   path: PathSegment[],
-  { plan, unknownOutputs, problems }: Rendering,
+  { plan, unknownOutputs, needs, problems }: Rendering,
 ): boolean {
   const planned = plan.resource(uid);
   if (unknownOutputs === 'refer' && planned) {
     const claimName = bindingName(planned);
+    needs.claim(planned);
     result.volumes.push({ name, persistentVolumeClaim: { claimName } });
     return true;
   }

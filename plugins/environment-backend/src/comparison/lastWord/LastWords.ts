@@ -34,6 +34,12 @@ interface Question {
   image: string;
 }
 
+/** What may have the last word over what is written: what is not understood, and what could not be asked. */
+export interface NotKnown {
+  notUnderstood: string[];
+  unasked: string[];
+}
+
 /** Finds out whether what is to be written decides, by the application as it is now. */
 export class LastWords {
   constructor(private readonly services: Services) {}
@@ -60,23 +66,19 @@ export class LastWords {
     }
   }
 
-  /**
-   * @returns what may have the last word over what is written, and is not understood or could not be asked
-   * @throws ConflictError when what is written would change nothing, or be taken back
-   */
+  /** @throws ConflictError when what is written would change nothing, or be taken back */
   async find(
     live: Live,
     question: Question,
     signal?: AbortSignal,
-  ): Promise<string[]> {
+  ): Promise<NotKnown> {
     if (!live.spec) {
-      return [
-        `whether the application overrides it, which could not be asked: ${live.unasked}`,
-      ];
+      const unasked = `whether the application overrides it: ${live.unasked}`;
+      return { notUnderstood: [], unasked: [unasked] };
     }
     const { sourcePosition = 1 } = question.target;
     const unread = new Set<string>();
-    const found = await findLastWord(
+    const notUnderstood = await findLastWord(
       {
         ...question,
         application: live,
@@ -85,7 +87,7 @@ export class LastWords {
       },
       this.finderAt(question.application, signal),
     );
-    return [...found, ...unread];
+    return { notUnderstood, unasked: [...unread] };
   }
 
   /** Each repository is looked at once, and at one commit. */

@@ -40,8 +40,5 @@ export function sourcesOf({
   return source ? [source] : [];
 }
 
-export const nameOfSource = ({ sources }: ApplicationSpec, index: number) =>
-  sources?.length ? `spec.sources[${index}]` : 'spec.source';
-
 export const nameOf = ({ metadata }: Application) =>
   `Application "${metadata.name}"`;

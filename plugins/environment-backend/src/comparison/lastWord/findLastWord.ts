@@ -1,8 +1,8 @@
 import { ConflictError } from '@backstage/errors';
 import type { Edit } from '@towpath/gitops';
+import { unknownInKustomization, unknownParts } from '../../feed/notUnderstood';
 import { nameOf, sourcesOf, type Look } from './Look';
 import { requireNoImageOverride } from './imageOverrides';
-import { unknownInKustomization, unknownParts } from './notUnderstood';
 import { requireOwnParameters, type FindApplication } from './parameterOwners';
 import { sourceLayers } from './sourceLayers';
 import { requireReadValue } from './valueOverrides';

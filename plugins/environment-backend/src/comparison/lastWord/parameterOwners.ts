@@ -1,7 +1,8 @@
 import { ConflictError } from '@backstage/errors';
 import type { Application } from '@towpath/argocd';
 import type { DeliveryTarget } from '../../promotions/PromotionPlan';
-import { nameOf, nameOfSource, type Layer, type Look } from './Look';
+import { nameOfSource } from '../../feed/notUnderstood';
+import { nameOf, type Layer, type Look } from './Look';
 
 /** Finds another application of the same instance; undefined when there is none, or nobody may see it. */
 export type FindApplication = (

@@ -1,7 +1,8 @@
 import type { ApplicationSource } from '@towpath/argocd';
 import { parse } from 'yaml';
 import { inFolder } from '../../feed/kustomization';
-import { nameOf, nameOfSource, sourcesOf, type Layer, type Look } from './Look';
+import { nameOfSource } from '../../feed/notUnderstood';
+import { nameOf, sourcesOf, type Layer, type Look } from './Look';
 
 /**
  * Whatever replaces parts of a source, the last one with the last word: the application, and files that Argo

@@ -4,7 +4,8 @@ import type { ApplicationSource, ApplicationSourceHelm } from '@towpath/argocd';
 import { formatPath, parsePath, type YamlEdit } from '@towpath/gitops';
 import { parse } from 'yaml';
 import { inFolder } from '../../feed/kustomization';
-import { nameOf, nameOfSource, sourcesOf, type Layer, type Look } from './Look';
+import { nameOfSource } from '../../feed/notUnderstood';
+import { nameOf, sourcesOf, type Layer, type Look } from './Look';
 import { sourceLayers } from './sourceLayers';
 
 type Path = YamlEdit['path'];

@@ -1,7 +1,8 @@
+import { isError } from '@backstage/errors';
 import type { FeedOptions } from '../Feed';
 import type { World } from '../World';
 import { readImage } from './readImage';
-import type { ImageFound, ImageQuestion } from './RunningImage';
+import { NO_ANSWER, type ImageFound, type ImageQuestion } from './RunningImage';
 
 const LOOK_EVERY_MS = 200;
 const RETRY_MS = 30_000;
@@ -57,7 +58,7 @@ export class ImageReader {
     const found = await Promise.race([reading, patience]);
     late.abort();
     if (signal.aborted) return;
-    this.#world.setImage(question, found ?? { is: 'pods' });
+    this.#world.setImage(question, found ?? { is: 'pods', unasked: NO_ANSWER });
     if (!found) this.#world.setImage(question, await reading);
   }
 
@@ -76,7 +77,11 @@ export class ImageReader {
         } s: ${error}`,
       );
       this.#later.push({ question, at: clock.now() + RETRY_MS });
-      return { is: 'pods' };
+      return { is: 'pods', unasked: messageOf(error) };
     }
   }
+}
+
+function messageOf(error: unknown): string {
+  return isError(error) ? error.message : String(error);
 }

@@ -15,14 +15,25 @@ export interface ImageQuestion {
   basis: string;
 }
 
-/** What Git and the manifests say. */
-export type ImageFound =
-  /** Whole reference. */
+/** What is said until there is an answer. */
+export const NO_ANSWER = 'Which image it is has not been answered yet';
+
+/**
+ * What Git and the manifests say: the whole reference of an `image`; `none` of the images is the service;
+ * there is `nothing` of the application in the cluster; or only `pods` tell, if they do, and `named` is how
+ * Git spells the repository.
+ */
+export type ImageFound = (
   | { is: 'image'; image: string }
-  /** The manifests were read, and none of their images is the service. */
   | { is: 'none'; images: string[] }
-  /** Only pods tell, if they do. `named` is how Git spells the repository. */
-  | { is: 'pods'; named?: string };
+  | { is: 'nothing' }
+  | { is: 'pods'; named?: string }
+) & {
+  /** What of Git the portal does not know. */
+  notUnderstood?: string[];
+  /** What could not be asked, or may not be, in words. */
+  unasked?: string;
+};
 
 /** See {@link ImageQuestion.basis}. */
 export function basisOf({

@@ -37,6 +37,8 @@ export function chooseRunning(
         problem: explainNone(service, found.images),
         images: pods.images,
       };
+    case 'nothing':
+      return { problem: explainNone(service, []), images: pods.images };
     case 'pods':
       return fromPods(pods, before, found.named);
     default:

@@ -1,7 +1,7 @@
 import type { Health } from '@towpath/plugin-environment-common';
 
 /** Best first, as Argo CD orders them. */
-const ORDER: Health[] = [
+export const ORDER: Health[] = [
   'Healthy',
   'Suspended',
   'Progressing',

@@ -103,8 +103,54 @@ it.each([
     undefined,
   ],
 ])('reads %s', async (_what, files, question, image) => {
-  expect(await imageInGit(gitWith(files), question)).toBe(image);
+  const found = await imageInGit(gitWith(files), question);
+  expect(found).toEqual({ image, notUnderstood: [] });
 });
+
+it.each([
+  [
+    'fields of a kustomization that may change the image',
+    {
+      'apps/shop/kustomization.yaml': `${images(
+        'name: shop, newTag: 1.0.0',
+      )}components: [x]\n`,
+    },
+    {},
+    {
+      image: 'shop:1.0.0',
+      notUnderstood: ['components in apps/shop/kustomization.yaml'],
+    },
+  ],
+  [
+    'a kustomization that is no YAML',
+    { 'apps/shop/kustomization.yaml': 'images: [' },
+    {},
+    {
+      notUnderstood: [
+        expect.stringMatching(
+          /^apps\/shop\/kustomization.yaml: The kustomization is not valid YAML/,
+        ),
+      ],
+    },
+  ],
+  [
+    'a value that is no text',
+    { 'apps/shop/values.yaml': 'image: { tag: { blue: 1 } }\n' },
+    { strategy: 'helm-value' },
+    { notUnderstood: ['image.tag in apps/shop/values.yaml is no text'] },
+  ],
+  [
+    'values that are no YAML',
+    { 'apps/shop/values.yaml': 'image: [\n' },
+    { strategy: 'helm-value' },
+    { notUnderstood: ['apps/shop/values.yaml: it is not valid YAML'] },
+  ],
+])(
+  'names what it does not understand: %s',
+  async (_what, files, delivery, is) => {
+    expect(await imageInGit(gitWith(files), ask(delivery))).toEqual(is);
+  },
+);
 
 it('takes a Git host that does not answer for no answer, and not for an absent image', async () => {
   const down = {

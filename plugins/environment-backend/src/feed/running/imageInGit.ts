@@ -6,10 +6,11 @@ import {
 } from '@towpath/gitops';
 import type { EnvironmentDelivery } from '@towpath/plugin-environment-common';
 import { parseDocument } from 'yaml';
-import { IMAGE } from '../../catalog/annotations';
+import { IMAGE } from '@towpath/plugin-environment-node';
 import type { SourceOverrides } from '../ApplicationFacts';
 import { parseImage } from '../images';
 import { inFolder, listKustomizeImages } from '../kustomization';
+import { unknownInKustomization } from '../notUnderstood';
 import { isSameRepository, lastOf } from '../sameImage';
 import type { ImageQuestion } from './RunningImage';
 
@@ -18,6 +19,13 @@ const KUSTOMIZATIONS = [
   'kustomization.yml',
   'Kustomization',
 ];
+
+/** What stands where versions are written. */
+interface InGit {
+  image?: string;
+  /** What of it the portal does not know. */
+  notUnderstood: string[];
+}
 
 /** A source of the application at the revision that it is compared with. */
 interface Place {
@@ -31,23 +39,26 @@ interface Place {
 /**
  * The image of the service as it stands where versions are written: in the application's own parameters,
  * else in the file that `spec.delivery` of the environment names, at the revision that Argo CD compares
- * with. Undefined when it does not stand there.
+ * with; and what of that file is not understood. No image when it does not stand there.
  *
  * @throws what the Git host answers when it cannot be asked.
  */
 export async function imageInGit(
   repositories: GitRepositories,
   question: ImageQuestion,
-): Promise<string | undefined> {
+): Promise<InGit> {
   const place = placeOf(repositories, question);
-  if (!place) return undefined;
+  if (!place) return { notUnderstood: [] };
   const { strategy, parameter } = place.settings;
   if (strategy === 'argocd-parameter' && parameter) {
-    return withRepository(question, place.overrides.parameters?.[parameter]);
+    const version = place.overrides.parameters?.[parameter];
+    return { image: withRepository(question, version), notUnderstood: [] };
   }
-  return strategy === 'helm-value' || strategy === 'yaml-path'
-    ? withRepository(question, await valueAt(place, question))
-    : kustomizeImage(place, question);
+  if (strategy !== 'helm-value' && strategy !== 'yaml-path') {
+    return kustomizeImage(place, question);
+  }
+  const { version, notUnderstood } = await valueAt(place, question);
+  return { image: withRepository(question, version), notUnderstood };
 }
 
 function placeOf(
@@ -93,19 +104,33 @@ function indexOf(
 async function kustomizeImage(
   { settings, folder, overrides, ...git }: Place,
   question: ImageQuestion,
-): Promise<string | undefined> {
+): Promise<InGit> {
   const overridden = pick(overrides.images ?? [], question);
-  if (overridden) return overridden;
+  if (overridden) return { image: overridden, notUnderstood: [] };
   const files = settings.file
     ? [fill(settings.file, question)]
     : KUSTOMIZATIONS.map(file => inFolder(folder, file));
   for (const file of files) {
     const text = await readIfThere(git, file);
-    if (text !== undefined) {
-      return pick(listKustomizeImages(text), question);
-    }
+    if (text !== undefined) return readKustomizeImage(file, text, question);
   }
-  return undefined;
+  return { notUnderstood: [] };
+}
+
+function readKustomizeImage(
+  file: string,
+  text: string,
+  question: ImageQuestion,
+): InGit {
+  try {
+    return {
+      image: pick(listKustomizeImages(text), question),
+      notUnderstood: unknownInKustomization(file, text),
+    };
+  } catch (error) {
+    if (!isError(error) || error.name !== 'InputError') throw error;
+    return { notUnderstood: [`${file}: ${error.message}`] };
+  }
 }
 
 /** The image that is the service by name, and not for want of another: a file may name a sidecar only. */
@@ -128,18 +153,25 @@ function pick(
 async function valueAt(
   { settings, folder, ...git }: Place,
   question: ImageQuestion,
-): Promise<string | undefined> {
+): Promise<{ version?: string; notUnderstood: string[] }> {
   const isHelm = settings.strategy === 'helm-value';
   const path = settings.path ?? (isHelm ? 'image.tag' : undefined);
+  const nothing = { notUnderstood: [] };
   const file = settings.file
     ? fill(settings.file, question)
     : isHelm && inFolder(folder, 'values.yaml');
   const text = file && (await readIfThere(git, file));
-  if (!text || !path) return undefined;
+  if (!text || !path) return nothing;
   // All scalars are text here: 1.10 is a version, and no number.
   const document = parseDocument(text, { schema: 'failsafe' });
-  const value = document.getIn(parsePath(fill(path, question)));
-  return typeof value === 'string' && value ? value : undefined;
+  const [wrong] = document.errors;
+  if (wrong) return { notUnderstood: [`${file}: it is not valid YAML`] };
+  const place = fill(path, question);
+  const value = document.getIn(parsePath(place));
+  if (value === undefined || value === null || value === '') return nothing;
+  return typeof value === 'string'
+    ? { version: value, notUnderstood: [] }
+    : { notUnderstood: [`${place} in ${file} is no text`] };
 }
 
 /** A version alone, with the repository that is known; one that is a whole reference as it is. */

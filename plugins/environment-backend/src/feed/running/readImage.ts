@@ -1,4 +1,4 @@
-import type { ArgoCdInstances } from '@towpath/argocd';
+import type { ArgoCdInstances, ManagedResource } from '@towpath/argocd';
 import type { GitRepositories } from '@towpath/gitops';
 import { findCandidates, parseImage } from '../images';
 import { findOther, findSame, lastOf } from '../sameImage';
@@ -24,8 +24,21 @@ export async function readImage(
   question: ImageQuestion,
   signal: AbortSignal,
 ): Promise<ImageFound> {
+  const { image: named, notUnderstood } = await imageInGit(
+    services.repositories,
+    question,
+  );
+  const found = await confirm(services, question, named, signal);
+  return notUnderstood.length > 0 ? { ...found, notUnderstood } : found;
+}
+
+async function confirm(
+  services: Services,
+  question: ImageQuestion,
+  named: string | undefined,
+  signal: AbortSignal,
+): Promise<ImageFound> {
   const { service, facts } = question;
-  const named = await imageInGit(services.repositories, question);
   const synced = facts.sync === 'Synced' ? named : undefined;
   const pods = findCandidates(service, facts.images);
   if (synced && !findOther(synced, pods)) return { is: 'image', image: synced };
@@ -50,14 +63,18 @@ async function lookCloser(
     project,
     ...(namespace && { appNamespace: namespace }),
   };
-  const resources = await readResources(instances, target, signal);
+  const { resources, refusal } = await readResources(instances, target, signal);
   const which = facts.sync === 'Synced' ? 'targetState' : 'liveState';
   const found = manifestImages(resources ?? [], which);
   const images = found.flatMap(one => one.images);
   if (synced && (!resources || findSame(synced, images))) {
     return { is: 'image', image: synced };
   }
-  if (!resources) return { is: 'pods', named };
+  if (!resources) {
+    return { is: 'pods', named, ...(refusal && { unasked: refusal }) };
+  }
+  if (which === 'liveState' && !resources.some(isLive))
+    return { is: 'nothing' };
   // What is migrated or done at night may be of another version than what serves.
   const serving = found.filter(({ group }) => group !== 'batch');
   for (const some of [serving, found]) {
@@ -72,6 +89,10 @@ async function lookCloser(
     if (candidates.size > 1) return { is: 'pods', named };
   }
   return { is: 'none', images };
+}
+
+function isLive({ liveState }: ManagedResource): boolean {
+  return Boolean(liveState) && liveState !== 'null';
 }
 
 /** An image that pods run under the name that Git has for its repository, where they have another. */

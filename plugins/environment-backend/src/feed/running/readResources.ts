@@ -7,7 +7,7 @@ import {
 } from '@towpath/argocd';
 
 /**
- * The manifests of an application, by one call; undefined when Argo CD does not tell them.
+ * The manifests of an application, by one call; or why Argo CD does not tell them.
  *
  * @throws ArgoCdError when it is away.
  */
@@ -15,13 +15,14 @@ export async function readResources(
   instances: ArgoCdInstances,
   target: ApplicationRef & { instance: string },
   signal: AbortSignal,
-): Promise<ManagedResource[] | undefined> {
+): Promise<{ resources?: ManagedResource[]; refusal?: string }> {
   try {
     const client = instances.get(target.instance);
     const resources = await client.managedResources(target, { signal });
-    return resources.length > 0 ? resources : undefined;
+    // Of what it has not compared yet it tells none.
+    return resources.length > 0 ? { resources } : {};
   } catch (error) {
     if (!ArgoCdError.is(error) || isOutage(error)) throw error;
-    return undefined;
+    return { refusal: (error as ArgoCdError).message };
   }
 }

@@ -26,7 +26,7 @@ export async function readWorkload(
     project,
     ...(namespace && { appNamespace: namespace }),
   };
-  const [{ status }, resources] = await Promise.all([
+  const [{ status }, { resources }] = await Promise.all([
     instances.get(instance).get(target, { signal }),
     readResources(instances, target, signal),
   ]);

@@ -52,29 +52,29 @@ export class DefaultCheckService implements CheckService {
   async report(check: Check, caller: Caller): Promise<void> {
     const { store, catalog, clock, onChange } = this.parts;
     const { ref: service } = await catalog.getService(check.service);
-    await this.#requireRoom({ ...check, service });
-    await store.put({
-      ...check,
-      service,
-      reportedBy: caller.by,
-      reportedAt: new Date(clock.now()),
+    const now = new Date(clock.now());
+    const since = new Date(now.getTime() - DAY_MS);
+    const asked = { ...check, service };
+    await store.alone(service, async alone => {
+      requireRoom(asked, await alone.count(asked, since));
+      await alone.put({ ...asked, reportedBy: caller.by, reportedAt: now });
     });
     await onChange({ service });
   }
+}
 
-  async #requireRoom(check: Check): Promise<void> {
-    const { store, clock } = this.parts;
-    const since = new Date(clock.now() - DAY_MS);
-    const { ofVersion, ofService } = await store.count(check, since);
-    if (ofVersion >= MOST_OF_A_VERSION) {
-      throw new ConflictError(
-        `version ${check.version} has ${ofVersion} checks, and ${MOST_OF_A_VERSION} are the most: report under the name of one of them`,
-      );
-    }
-    if (ofService >= MOST_A_DAY) {
-      throw new ConflictError(
-        `service ${check.service} got ${ofService} reports within a day, and ${MOST_A_DAY} are the most: report fewer checks of each version`,
-      );
-    }
+function requireRoom(
+  { service, version }: Check,
+  { ofVersion, ofService }: { ofVersion: number; ofService: number },
+): void {
+  if (ofVersion >= MOST_OF_A_VERSION) {
+    throw new ConflictError(
+      `version ${version} has ${ofVersion} checks, and ${MOST_OF_A_VERSION} are the most: report under the name of one of them`,
+    );
+  }
+  if (ofService >= MOST_A_DAY) {
+    throw new ConflictError(
+      `service ${service} got ${ofService} reports within a day, and ${MOST_A_DAY} are the most: report fewer checks of each version`,
+    );
   }
 }

@@ -1,5 +1,6 @@
 import type { Check } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
+import { oneAtATime } from '../../database/oneAtATime';
 
 /** What was reported last of a check on a version. */
 export type CheckReport = Check & { reportedBy: string; reportedAt: Date };
@@ -18,6 +19,17 @@ interface CheckRow {
 /** The newest report of each check on each version. */
 export class CheckStore {
   constructor(private readonly knex: Knex) {}
+
+  /** Looks and writes while nobody else reports on this service, in whichever process. */
+  alone<T>(
+    service: string,
+    work: (store: CheckStore) => Promise<T>,
+  ): Promise<T> {
+    return this.knex.transaction(async trx => {
+      await oneAtATime(trx, `checks ${service}`);
+      return work(new CheckStore(trx));
+    });
+  }
 
   /** Takes the place of an earlier report of the same check. */
   async put(report: CheckReport): Promise<void> {

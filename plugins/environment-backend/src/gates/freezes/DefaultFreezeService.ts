@@ -62,11 +62,15 @@ export class DefaultFreezeService implements FreezeService {
     const now = this.#now();
     const wanted = await readFreezeRequest(request, catalog, now);
     const span = { ...wanted, id: randomUUID(), createdBy: caller.by };
-    await this.#requireRoom(span, now);
-    const freeze = toFreeze({ ...span, recurring: false }, now);
-    await store.insert(span, now);
+    await store.alone(async alone => {
+      requireRoom(
+        span,
+        await alone.count(span, { now, since: dayBefore(now) }),
+      );
+      await alone.insert(span, now);
+    });
     await onChange({ environment: span.environment });
-    return freeze;
+    return toFreeze({ ...span, recurring: false }, now);
   }
 
   async end(id: string, caller: Caller): Promise<Freeze> {
@@ -80,29 +84,26 @@ export class DefaultFreezeService implements FreezeService {
     return freeze;
   }
 
-  async #requireRoom(
-    span: { environment: string; createdBy: string },
-    now: Date,
-  ): Promise<void> {
-    const since = new Date(now.getTime() - DAY_MS);
-    const { coming, ofPerson } = await this.parts.store.count(span, {
-      now,
-      since,
-    });
-    if (coming >= MOST_COMING) {
-      throw new ConflictError(
-        `environment ${span.environment} has ${coming} freezes that hold or come, and ${MOST_COMING} are the most: end one first`,
-      );
-    }
-    if (ofPerson >= MOST_A_DAY) {
-      throw new ConflictError(
-        `You have set ${ofPerson} freezes within a day, and ${MOST_A_DAY} are the most: describe what recurs in spec.freezes of the environment`,
-      );
-    }
-  }
-
   #now(): Date {
     return new Date(this.parts.clock.now());
+  }
+}
+
+const dayBefore = (now: Date) => new Date(now.getTime() - DAY_MS);
+
+function requireRoom(
+  { environment }: { environment: string },
+  { coming, ofPerson }: { coming: number; ofPerson: number },
+): void {
+  if (coming >= MOST_COMING) {
+    throw new ConflictError(
+      `environment ${environment} has ${coming} freezes that hold or come, and ${MOST_COMING} are the most: end one first`,
+    );
+  }
+  if (ofPerson >= MOST_A_DAY) {
+    throw new ConflictError(
+      `You have set ${ofPerson} freezes within a day, and ${MOST_A_DAY} are the most: describe what recurs in spec.freezes of the environment`,
+    );
   }
 }
 

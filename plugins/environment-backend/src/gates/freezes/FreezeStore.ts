@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { oneAtATime } from '../../database/oneAtATime';
 import type { FreezeSpan } from './FreezeSpan';
 
 interface FreezeRow {
@@ -30,6 +31,14 @@ interface FreezeRange {
 /** The freezes that people set. */
 export class FreezeStore {
   constructor(private readonly knex: Knex) {}
+
+  /** Looks and writes while nobody else sets a freeze, in whichever process. */
+  alone<T>(work: (store: FreezeStore) => Promise<T>): Promise<T> {
+    return this.knex.transaction(async trx => {
+      await oneAtATime(trx, 'freezes');
+      return work(new FreezeStore(trx));
+    });
+  }
 
   async insert(
     span: Omit<FreezeSpan, 'recurring'> & { createdBy: string },

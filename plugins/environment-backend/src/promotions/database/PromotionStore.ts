@@ -1,5 +1,7 @@
 import type { EnvironmentTargetRef } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
+import { oneAtATime } from '../../database/oneAtATime';
+import { countUnfinished, type UnfinishedCount } from './countUnfinished';
 import { findAlive } from './findAlive';
 import { findCandidates, type Candidate } from './findCandidates';
 import { findLatestWrites } from './findLatestWrites';
@@ -28,6 +30,21 @@ export class PromotionStore {
     trx: Knex.Transaction,
   ): Promise<void> {
     await trx<PromotionRow>('promotions').insert(row);
+  }
+
+  /** From here to the end of the transaction, nobody else begins what somebody asked for. */
+  beginAlone(trx: Knex.Transaction): Promise<void> {
+    return oneAtATime(trx, 'promotions');
+  }
+
+  countUnfinished(
+    row: Pick<
+      PromotionRow,
+      'kind' | 'service' | 'environment' | 'requested_by'
+    >,
+    trx: Knex.Transaction,
+  ): Promise<UnfinishedCount> {
+    return countUnfinished(trx, row);
   }
 
   /** What the person got who gave this key before. */

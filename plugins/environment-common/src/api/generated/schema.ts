@@ -371,13 +371,18 @@ export interface components {
         Deployment: {
             environment: string;
             /**
-             * @description `absent`: no application belongs here. `ambiguous`: several do, or several services claim it, see `problem`.
+             * @description `empty`: an application belongs here, and has never deployed anything. `absent`: no application belongs here. `unasked`: whether one does could not be asked, see `unasked`. `ambiguous`: several do, or several services claim it, see `problem`.
              * @enum {string}
              */
-            state: "deployed" | "absent" | "ambiguous";
+            state: "deployed" | "empty" | "absent" | "unasked" | "ambiguous";
             /** @description Nothing but the entity or a name says that the application belongs here, so that nothing is promoted or rolled back here; see `problem`. */
             unconfirmed?: boolean;
+            /** @description Why the version is not known, or the application not certain; and what to do. */
             problem?: string;
+            /** @description What could not be asked, or may not be, in words. What was known before stands, and nothing follows from it; without a version, it is not known whether there is one. */
+            unasked?: string;
+            /** @description Fields and words of the application, and of the file that names its version, that the portal does not know and that may change what runs. Absent when it knows all. */
+            notUnderstood?: string[];
             application?: {
                 instance: string;
                 name: string;
@@ -546,6 +551,8 @@ export interface components {
             /** @enum {string} */
             delivery: "commit" | "pull-request" | "parameter";
             edits: components["schemas"]["Edit"][];
+            /** @description What may have the last word over what is written, and could not be asked, in words. */
+            unasked: string[];
             /** @description Parts of the application that may change what is deployed, and that the portal does not know. */
             notUnderstood: string[];
             config: components["schemas"]["ConfigDifference"][];
@@ -825,6 +832,8 @@ export interface operations {
                 health?: components["schemas"]["Health"][];
                 /** @description Only services with a deployment that is out of sync. */
                 drifted?: boolean;
+                /** @description Only services with a deployment of which something is not understood. */
+                notUnderstood?: boolean;
                 /** @description Only these services, as entity references. */
                 service?: string[];
                 limit?: components["parameters"]["limit"];

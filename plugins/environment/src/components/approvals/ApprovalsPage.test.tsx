@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { userEvent } from '@towpath/ui/testUtils';
 import { InMemoryEnvironmentApi } from '../../__testUtils__/InMemoryEnvironmentApi';
 import { openPage } from '../../__testUtils__/openPage';
 import {

@@ -1,6 +1,6 @@
 import type { Promotion } from '@towpath/plugin-environment-common';
 import { useState } from 'react';
-import { useOnce } from '../../hooks/useOnce';
+import { useOnce } from '@towpath/ui';
 import { usePromotionChange } from '../../queries/usePromotionChanges';
 
 /**

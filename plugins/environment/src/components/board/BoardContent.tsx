@@ -119,7 +119,7 @@ function NoServices({ onClear }: { onClear?: () => void }) {
   return onClear ? (
     <EmptyState
       title="No service matches"
-      why="The name, the owner, the health and the drift that are asked for leave none."
+      why="What the filters ask for leaves none."
       action={
         <Button size="small" variant="outlined" onClick={onClear}>
           Show all services

@@ -14,7 +14,7 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'center',
     gap: theme.spacing(1, 1.5),
   },
-  drifted: { margin: 0, '& span': { fontSize: theme.typography.pxToRem(14) } },
+  only: { margin: 0, '& span': { fontSize: theme.typography.pxToRem(14) } },
 }));
 
 /** What {@link BoardFilterBar} needs. */
@@ -44,18 +44,39 @@ export function BoardFilterBar({ filters, onChange }: BoardFilterBarProps) {
         titleOf={stateLabel}
         onChange={health => onChange({ health })}
       />
-      <FormControlLabel
-        className={classes.drifted}
-        control={
-          <Checkbox
-            size="small"
-            color="primary"
-            checked={filters.drifted}
-            onChange={event => onChange({ drifted: event.target.checked })}
-          />
-        }
+      <Only
         label="Only drifted"
+        checked={filters.drifted}
+        onChange={drifted => onChange({ drifted })}
+      />
+      <Only
+        label="Only not understood"
+        checked={filters.notUnderstood}
+        onChange={notUnderstood => onChange({ notUnderstood })}
       />
     </div>
+  );
+}
+
+function Only(props: {
+  label: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}) {
+  const classes = useStyles();
+  const { label, checked, onChange } = props;
+  return (
+    <FormControlLabel
+      className={classes.only}
+      control={
+        <Checkbox
+          size="small"
+          color="primary"
+          checked={checked}
+          onChange={event => onChange(event.target.checked)}
+        />
+      }
+      label={label}
+    />
   );
 }

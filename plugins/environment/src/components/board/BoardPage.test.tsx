@@ -6,7 +6,7 @@ import {
   waitFor,
   within,
 } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { userEvent } from '@towpath/ui/testUtils';
 import {
   calm,
   deployment,
@@ -84,6 +84,75 @@ describe('the board', () => {
     expect(within(staging).getByText('2 behind')).toHaveAttribute(
       'title',
       expect.stringContaining('have been healthy'),
+    );
+  });
+
+  it('tells apart what is empty, what could not be asked and what is not understood', async () => {
+    const unknown = {
+      version: undefined,
+      deployedAt: undefined,
+      health: 'Unknown' as const,
+      sync: 'Unknown' as const,
+    };
+    showBoard({
+      services: [
+        service('payment-service', [
+          deployment('dev', '', {
+            ...unknown,
+            problem: 'Not understood: spec.source.plugin',
+            notUnderstood: ['spec.source.plugin'],
+          }),
+          deployment('staging', '', {
+            ...unknown,
+            problem: 'Argo CD did not answer',
+            unasked: 'Argo CD did not answer',
+          }),
+          { environment: 'prod', state: 'unasked', unasked: 'It is away' },
+        ]),
+        service('cart-service', [
+          deployment('dev', '1.4.3', { notUnderstood: ['spec.magic'] }),
+          deployment('staging', '', {
+            ...unknown,
+            state: 'empty',
+            health: 'Missing',
+            sync: 'OutOfSync',
+            problem: 'Nothing was deployed here yet',
+            promotable: true,
+          }),
+        ]),
+      ],
+    });
+    const cells = async (name: string) =>
+      within(await row(name))
+        .getAllByRole('cell')
+        .slice(1)
+        .map(cell => cell.textContent?.replace(', Opens in a new window', ''));
+    const arrow = 'Promote cart-service 1.4.3 from dev to staging';
+    expect(await cells('payment-service')).toEqual([
+      'dev‽not understoodnot understoodspec.source.plugin',
+      'staging…could not askcould not askArgo CD did not answer',
+      'prod…could not askcould not askIt is away',
+    ]);
+    expect((await cells('cart-service')).slice(0, 2)).toEqual([
+      expect.stringMatching(/●healthy1\.4\.3.*‽not understood: spec\.magic$/),
+      `staging→${arrow}–not here yetnot here yetpromote 1.4.3 from dev`,
+    ]);
+  });
+
+  it('finds what is not understood by a filter of its own', async () => {
+    const { listServices } = showBoard({
+      services: [
+        calm('cart-service'),
+        service('payment-service', [
+          deployment('dev', '1.4.3', { notUnderstood: ['spec.magic'] }),
+        ]),
+      ],
+    });
+    await row('cart-service');
+    await userEvent.click(screen.getByLabelText('Only not understood'));
+    await waitFor(() => expect(names()).toEqual(['payment-service']));
+    expect(listServices).toHaveBeenLastCalledWith(
+      expect.objectContaining({ notUnderstood: true }),
     );
   });
 
@@ -212,7 +281,7 @@ describe('the board', () => {
     showBoard();
     await row('cart-service');
     const link = (name: string) => screen.getByRole('link', { name });
-    link('payment-service').focus();
+    act(() => link('payment-service').focus());
     await userEvent.keyboard('{ArrowDown}');
     expect(link('cart-service')).toHaveFocus();
     await userEvent.keyboard('{ArrowUp}{ArrowRight}{ArrowRight}');

@@ -4,7 +4,7 @@ import Autocomplete from '@material-ui/lab/Autocomplete';
 
 const useStyles = makeStyles(theme => ({
   root: {
-    width: 210,
+    width: 150,
     // Two beside each other on a phone.
     [theme.breakpoints.down('xs')]: { flex: '1 1 40%', width: 'auto' },
   },

@@ -11,7 +11,7 @@ const TYPING_MS = 200;
 
 const useStyles = makeStyles(theme => ({
   root: {
-    width: 260,
+    width: 220,
     [theme.breakpoints.down('xs')]: { width: '100%' },
   },
 }));

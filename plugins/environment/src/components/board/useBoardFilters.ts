@@ -9,6 +9,8 @@ export interface BoardFilters {
   owners: string[];
   health: Health[];
   drifted: boolean;
+  /** Only those of which something is not understood. */
+  notUnderstood: boolean;
 }
 
 /** Health that can be asked for, the worst first. */
@@ -21,12 +23,20 @@ export const HEALTHS: Health[] = [
   'Healthy',
 ];
 
+const NO_FILTERS: BoardFilters = {
+  text: '',
+  owners: [],
+  health: [],
+  drifted: false,
+  notUnderstood: false,
+};
 const PAGE_SIZE = 100;
 const names = {
   text: 'q',
   owners: 'owner',
   health: 'health',
   drifted: 'drifted',
+  notUnderstood: 'not-understood',
 };
 
 function readFilters(search: URLSearchParams): BoardFilters {
@@ -37,6 +47,7 @@ function readFilters(search: URLSearchParams): BoardFilters {
       search.getAll(names.health).includes(health),
     ),
     drifted: search.get(names.drifted) === 'true',
+    notUnderstood: search.get(names.notUnderstood) === 'true',
   };
 }
 
@@ -47,6 +58,7 @@ function writeFilters(search: URLSearchParams, filters: BoardFilters) {
   filters.owners.forEach(owner => written.append(names.owners, owner));
   filters.health.forEach(health => written.append(names.health, health));
   if (filters.drifted) written.set(names.drifted, 'true');
+  if (filters.notUnderstood) written.set(names.notUnderstood, 'true');
   return written;
 }
 
@@ -57,6 +69,7 @@ function toQuery(filters: BoardFilters): ServiceQuery {
     ...(filters.owners.length > 0 && { owner: filters.owners }),
     ...(filters.health.length > 0 && { health: filters.health }),
     ...(filters.drifted && { drifted: true }),
+    ...(filters.notUnderstood && { notUnderstood: true }),
   };
 }
 
@@ -72,10 +85,7 @@ export function useBoardFilters() {
       }),
     [setSearch],
   );
-  const clear = useCallback(
-    () => change({ text: '', owners: [], health: [], drifted: false }),
-    [change],
-  );
+  const clear = useCallback(() => change(NO_FILTERS), [change]);
   return {
     filters,
     query,

@@ -11,6 +11,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { QueryScope, SectionCard } from '@towpath/ui';
 import { useLiveUpdates } from '../../queries/useLiveUpdates';
 import { DeploymentState } from '../deployment/DeploymentState';
+import { firstStep } from '../../lib/describePlace';
 import { deploymentIn } from '../../lib/deploymentIn';
 import { FreezeMark } from '../deployment/FreezeMark';
 import { WithDeployments } from '../deployment/WithDeployments';
@@ -50,13 +51,20 @@ function Places(props: { service: string }) {
     <WithDeployments service={props.service} rows={3}>
       {(service, environments) => (
         <ul className={classes.list}>
-          {environments.map(({ ref, name, title, freeze }) => (
-            <li key={ref} className={classes.row}>
+          {environments.map(environment => (
+            <li key={environment.ref} className={classes.row}>
               <span className={classes.environment}>
-                <EntityRefLink entityRef={ref} title={title ?? name} hideIcon />
-                <FreezeMark freeze={freeze} />
+                <EntityRefLink
+                  entityRef={environment.ref}
+                  title={environment.title ?? environment.name}
+                  hideIcon
+                />
+                <FreezeMark freeze={environment.freeze} />
               </span>
-              <DeploymentState deployment={deploymentIn(service, name)} />
+              <DeploymentState
+                deployment={deploymentIn(service, environment.name)}
+                next={firstStep(service, environment)}
+              />
             </li>
           ))}
         </ul>

@@ -1,6 +1,6 @@
 import { NotAllowedError } from '@backstage/errors';
 import { screen, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { userEvent } from '@towpath/ui/testUtils';
 import {
   calm,
   deployment,
@@ -31,6 +31,22 @@ describe('the card of a component', () => {
     expect(
       runsIn.getByRole('link', { name: 'Pipeline' }).getAttribute('href'),
     ).toMatch(/\/pipeline$/);
+  });
+
+  it('says how the first version comes to where none has been yet', async () => {
+    const api = new InMemoryEnvironmentApi({
+      environments: summaries(),
+      services: [
+        service('payment-service', [
+          deployment('dev', '1.4.2'),
+          { environment: 'staging', state: 'empty' },
+        ]),
+      ],
+    });
+    showPlugin({ api, entity: component('payment-service') });
+    const runsIn = within(await card('Runs in'));
+    const [, staging] = await runsIn.findAllByRole('listitem');
+    expect(staging).toHaveTextContent(/not here yet.*promote 1\.4\.2 from dev/);
   });
 
   it('says why it cannot be shown when the environments are not known', async () => {

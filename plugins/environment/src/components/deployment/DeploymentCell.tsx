@@ -3,6 +3,7 @@ import type {
   Service,
 } from '@towpath/plugin-environment-common';
 import { deploymentIn } from '../../lib/deploymentIn';
+import { firstStep } from '../../lib/describePlace';
 import { DeploymentState } from './DeploymentState';
 import { PromoteLink } from './PromoteLink';
 import { useCellStyles } from './useCellStyles';
@@ -29,7 +30,10 @@ export function DeploymentCell({ service, environment }: DeploymentCellProps) {
           />
         )}
       </span>
-      <DeploymentState deployment={deployment} />
+      <DeploymentState
+        deployment={deployment}
+        next={firstStep(service, environment)}
+      />
     </div>
   );
 }

@@ -1,29 +1,32 @@
 import { Link } from '@backstage/core-components';
 import type { Deployment } from '@towpath/plugin-environment-common';
-import { RelativeTime, StateChip } from '@towpath/ui';
+import { RelativeTime, StateChip, type State } from '@towpath/ui';
+import { insteadOfVersion } from '../../lib/describePlace';
 import { shortVersion } from '../../lib/shortVersion';
 import { stateOfHealth } from '../../lib/stateOf';
 import { notesOf, type Note as NoteOfDeployment } from './notesOf';
 import { PromotionLink } from './PromotionLink';
+import { Reasons } from './Reasons';
 import { SetbackLink } from './SetbackLink';
 import { useCellStyles } from './useCellStyles';
 
 /** What {@link DeploymentState} needs. */
 export interface DeploymentStateProps {
   deployment: Deployment;
+  /** How the first version comes here, where none has yet. */
+  next?: string;
 }
 
 /** What of a service runs in one environment, in two short lines. */
-export function DeploymentState({ deployment }: DeploymentStateProps) {
+export function DeploymentState({ deployment, next }: DeploymentStateProps) {
   const classes = useCellStyles();
-  const { state, problem, health, deployedAt, unconfirmed } = deployment;
+  const { deployedAt } = deployment;
+  const shape = shapeOf(deployment);
   return (
     <div className={classes.state}>
-      {/* Health that is not good stands in words below. */}
-      <span aria-hidden={health !== 'Healthy'}>
-        {state === 'deployed' && (
-          <StateChip state={stateOfHealth[health ?? 'Unknown']} shapeOnly />
-        )}
+      {/* What is not good stands in words beside it or below. */}
+      <span aria-hidden={shape !== 'healthy'}>
+        {shape && <StateChip state={shape} shapeOnly />}
       </span>
       <span className={classes.version}>
         <Version deployment={deployment} />
@@ -31,24 +34,26 @@ export function DeploymentState({ deployment }: DeploymentStateProps) {
       <span className={classes.age}>
         {deployedAt && <RelativeTime at={deployedAt} short />}
       </span>
-      {(state === 'ambiguous' || unconfirmed) && (
-        <span className={classes.problem} title={problem}>
-          {problem}
-        </span>
-      )}
+      {next && <span className={classes.problem}>{next}</span>}
+      <Reasons deployment={deployment} className={classes.problem} />
       <Notes deployment={deployment} />
     </div>
   );
 }
 
-function Version({ deployment }: DeploymentStateProps) {
+function shapeOf(deployment: Deployment): State | undefined {
+  const { state, health = 'Unknown' } = deployment;
+  const instead = insteadOfVersion(deployment)?.state;
+  if (instead) return instead;
+  return state === 'deployed' ? stateOfHealth[health] : undefined;
+}
+
+function Version({ deployment }: { deployment: Deployment }) {
   const classes = useCellStyles();
   const { state, version, image, application } = deployment;
-  if (state === 'absent') {
-    return <span className={classes.quiet}>not here</span>;
-  }
-  if (state === 'ambiguous') return <>not clear</>;
-  const words = version ? shortVersion(version) : 'no version';
+  const instead = insteadOfVersion(deployment);
+  const words = instead?.words ?? shortVersion(version ?? '');
+  if (state === 'absent') return <span className={classes.quiet}>{words}</span>;
   return application ? (
     <Link to={application.url} title={image}>
       {words}
@@ -58,7 +63,7 @@ function Version({ deployment }: DeploymentStateProps) {
   );
 }
 
-function Notes({ deployment }: DeploymentStateProps) {
+function Notes({ deployment }: { deployment: Deployment }) {
   const classes = useCellStyles();
   const { promotion, setback } = deployment;
   const notes = notesOf(deployment);

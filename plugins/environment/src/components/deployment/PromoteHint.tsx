@@ -25,7 +25,7 @@ export function PromoteHint({ place }: { place: PromotionPlace }) {
 
 function Known({ comparison }: { comparison: Comparison }) {
   const classes = useStyles();
-  const { version, current, to, gates } = comparison;
+  const { version, current, to, gates, notUnderstood, unasked } = comparison;
   return (
     <>
       Promote {shortVersion(version)} to {to}
@@ -37,6 +37,16 @@ function Known({ comparison }: { comparison: Comparison }) {
           </li>
         ))}
       </ul>
+      <NotKnown title="Not understood" parts={notUnderstood} />
+      <NotKnown title="Could not ask" parts={unasked} />
     </>
   );
+}
+
+function NotKnown({ title, parts }: { title: string; parts: string[] }) {
+  return parts.length > 0 ? (
+    <div>
+      {title}: {parts.join(', ')}
+    </div>
+  ) : null;
 }

@@ -1,6 +1,7 @@
 import type { Deployment } from '@towpath/plugin-environment-common';
 import type { StateChipProps } from '@towpath/ui';
 import { describeBeside } from '../../lib/describeBeside';
+import { insteadOfVersion } from '../../lib/describePlace';
 import { describeBehind } from '../../lib/describeBehind';
 import { stateOfSync } from '../../lib/stateOf';
 
@@ -13,13 +14,15 @@ export function notesOf(deployment: Deployment): Note[] {
     deployment;
   const notes: Note[] = [];
   if (unconfirmed) notes.push({ words: 'not confirmed' });
-  if (state === 'deployed' && health && health !== 'Healthy') {
+  const isTold = !insteadOfVersion(deployment) || health !== 'Unknown';
+  if (state === 'deployed' && health && health !== 'Healthy' && isTold) {
     notes.push({ words: health.toLocaleLowerCase('en-US') });
   }
   if (beside?.length) {
     notes.push({ words: describeBeside(beside), title: beside.join('\n') });
   }
-  if (sync === 'OutOfSync') notes.push({ state: stateOfSync[sync] });
+  if (sync === 'OutOfSync' && state !== 'empty')
+    notes.push({ state: stateOfSync[sync] });
   if (behind) {
     notes.push({ words: `${behind} behind`, title: describeBehind(behind) });
   }

@@ -56,6 +56,7 @@ export const useCellStyles = makeStyles(theme => ({
     color: theme.palette.text.secondary,
     fontSize: theme.typography.pxToRem(12),
     lineHeight: '16px',
+    '& *': { fontSize: 'inherit' },
   },
   quiet: { color: theme.palette.text.secondary },
 }));

@@ -1,7 +1,6 @@
 import Typography from '@material-ui/core/Typography';
 import type { Freeze } from '@towpath/plugin-environment-common';
-import { ErrorState } from '@towpath/ui';
-import { useOnce } from '../../hooks/useOnce';
+import { ErrorState, useOnce } from '@towpath/ui';
 import { serviceName } from '../../lib/serviceName';
 import { useEndFreeze } from '../../queries/useFreezes';
 import { DecisionDialog } from '../shared/DecisionDialog';

@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { press, says, userEvent } from '@towpath/ui/testUtils';
 import { NotAllowedError } from '@backstage/errors';
 import { summaries } from '../../__testUtils__/deploymentFixtures';
 import { InMemoryEnvironmentApi } from '../../__testUtils__/InMemoryEnvironmentApi';
@@ -11,8 +11,6 @@ const given = (freezes = [freezeFixture()]) =>
 
 const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-const press = async (name: string) =>
-  userEvent.click(await screen.findByRole('button', { name }));
 const field = (name: RegExp) =>
   within(screen.getByRole('dialog')).getByLabelText(name);
 
@@ -149,7 +147,7 @@ describe('the freezes', () => {
     await openPage('/freezes?freeze=prod', api);
     await fillIn('Audit');
     await press('Freeze prod');
-    expect(await screen.findByRole('alert')).toHaveTextContent(why);
+    await says('alert', why);
     expect(field(/Reason/)).toHaveValue('Audit');
   });
 
@@ -157,9 +155,7 @@ describe('the freezes', () => {
     const api = given();
     await openPage('/freezes', api);
     await press('End freeze…');
-    expect(await screen.findByRole('dialog')).toHaveTextContent(
-      'for every service',
-    );
+    await says('dialog', 'for every service');
     expect(api.data.freezes).toHaveLength(1);
     expect(
       screen.getByRole('button', { name: 'End the freeze' }),
@@ -179,7 +175,7 @@ describe('the freezes', () => {
   ])('says what ending %j is for', async (freeze, words) => {
     await openPage('/freezes', given([freezeFixture(freeze)]));
     await press('End freeze…');
-    expect(await screen.findByRole('dialog')).toHaveTextContent(words);
+    expect(await says('dialog', words)).toBeVisible();
   });
 
   it('says once, above the freezes, that this person may end none', async () => {

@@ -10,10 +10,16 @@ import { StateChip } from '@towpath/ui';
 import { describeBehind } from '../../lib/describeBehind';
 import { shortVersion } from '../../lib/shortVersion';
 import { stateOfHealth, stateOfSync } from '../../lib/stateOf';
+import {
+  firstStep,
+  insteadOfVersion,
+  reasonsOf,
+} from '../../lib/describePlace';
 import { deploymentIn } from '../../lib/deploymentIn';
 import { FreezeMark } from '../deployment/FreezeMark';
 import { PromoteLink } from '../deployment/PromoteLink';
 import { PromotionLink } from '../deployment/PromotionLink';
+import { Reasons } from '../deployment/Reasons';
 import { TierChip } from '../TierChip';
 import { Arrival } from './Arrival';
 import { Hold } from './Hold';
@@ -45,7 +51,7 @@ export function Lane({ service, environment }: LaneProps) {
         <TierChip tier={tier} />
         <FreezeMark freeze={freeze} />
       </div>
-      <Running deployment={deployment} />
+      <Running deployment={deployment} next={firstStep(service, environment)} />
       {deployment.state === 'deployed' && (
         <Arrival service={service.ref} deployment={deployment} />
       )}
@@ -75,25 +81,46 @@ export function Lane({ service, environment }: LaneProps) {
   );
 }
 
-function Running({ deployment }: { deployment: Deployment }) {
+function Running(props: { deployment: Deployment; next?: string }) {
   const classes = useLaneStyles();
-  const { state, problem, version, image, application, unconfirmed } =
-    deployment;
+  const { deployment, next } = props;
+  const { state } = deployment;
   if (state === 'absent') {
     return <div className={classes.quiet}>It does not run here.</div>;
   }
-  if (state === 'ambiguous') {
-    return <div role="alert">{problem}</div>;
-  }
-  const words = version ? shortVersion(version) : 'no version';
+  const isPlain = reasonsOf(deployment).length === 0;
   return (
     <>
-      <div className={classes.version} title={image}>
-        {application ? <Link to={application.url}>{words}</Link> : words}
-      </div>
-      <Health deployment={deployment} />
-      {unconfirmed && <div role="alert">{problem}</div>}
+      {state !== 'ambiguous' && <Version deployment={deployment} />}
+      {next && (
+        <div className={classes.quiet}>
+          Its application is ready, and has deployed nothing yet: {next}.
+        </div>
+      )}
+      {state === 'deployed' && <Health deployment={deployment} />}
+      {!isPlain && (
+        <div role="alert" className={classes.reasons}>
+          <Reasons deployment={deployment} />
+        </div>
+      )}
     </>
+  );
+}
+
+function Version({ deployment }: { deployment: Deployment }) {
+  const classes = useLaneStyles();
+  const { version, image, application } = deployment;
+  const instead = insteadOfVersion(deployment);
+  const words = instead?.words ?? shortVersion(version ?? '');
+  return (
+    <div className={classes.version} title={image}>
+      {instead?.state && (
+        <span aria-hidden className={classes.sign}>
+          <StateChip state={instead.state} shapeOnly />
+        </span>
+      )}
+      {application ? <Link to={application.url}>{words}</Link> : words}
+    </div>
   );
 }
 
@@ -101,11 +128,16 @@ function Health({ deployment }: { deployment: Deployment }) {
   const classes = useLaneStyles();
   const { health = 'Unknown', healthMessage, sync, behind, stale } = deployment;
   const { beside = [] } = deployment;
+  const isTold = !insteadOfVersion(deployment);
   return (
     <>
       <div className={classes.chips}>
-        <StateChip state={stateOfHealth[health]} />
-        {sync && <StateChip state={stateOfSync[sync]} />}
+        {(isTold || health !== 'Unknown') && (
+          <StateChip state={stateOfHealth[health]} />
+        )}
+        {sync && (isTold || sync !== 'Unknown') && (
+          <StateChip state={stateOfSync[sync]} />
+        )}
         {behind ? (
           <span title={describeBehind(behind)}>{behind} behind</span>
         ) : null}

@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { userEvent } from '@towpath/ui/testUtils';
 import {
   calm,
   deployment,
@@ -203,6 +203,49 @@ describe('the pipeline of a service', () => {
     const dev = within(await lane('dev'));
     expect(await dev.findByRole('alert')).toHaveTextContent(problem);
     expect(dev.getByText('1.4.3')).toBeVisible();
+  });
+
+  it('says what is not understood, what could not be asked and what is empty, each in its own words', async () => {
+    const unknown = {
+      version: undefined,
+      deployedAt: undefined,
+      health: 'Unknown' as const,
+      sync: 'Unknown' as const,
+    };
+    showPipeline({
+      services: [
+        service('payment-service', [
+          deployment('dev', '1.4.3', {
+            notUnderstood: ['spec.source.plugin'],
+            unasked: 'Git did not answer',
+          }),
+          deployment('staging', '', {
+            ...unknown,
+            state: 'empty',
+            promotable: true,
+          }),
+          deployment('prod', '', {
+            ...unknown,
+            notUnderstood: ['status.health.status "Asleep"'],
+          }),
+        ]),
+      ],
+    });
+    const dev = within(await lane('dev'));
+    expect(dev.getByText('1.4.3')).toBeVisible();
+    expect(dev.getByText('not understood')).toBeVisible();
+    expect(dev.getByRole('alert')).toHaveTextContent(
+      '…could not ask: Git did not answer‽not understood: spec.source.plugin',
+    );
+    const staging = within(await lane('staging'));
+    expect(staging.getByRole('link', { name: /not here yet/ })).toBeVisible();
+    expect(
+      staging.getByText(/has deployed nothing yet: promote 1.4.3 from dev/),
+    ).toBeVisible();
+    expect(staging.queryByText('unknown')).not.toBeInTheDocument();
+    const prod = within(await lane('prod'));
+    expect(prod.getByRole('alert')).toHaveTextContent('Asleep');
+    expect(prod.queryByText('unknown')).not.toBeInTheDocument();
   });
 
   it('teaches what is missing for a component that runs nowhere', async () => {

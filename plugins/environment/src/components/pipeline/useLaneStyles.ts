@@ -30,6 +30,8 @@ export const useLaneStyles = makeStyles(theme => ({
     gap: theme.spacing(0.25, 1.5),
   },
   quiet: { color: theme.palette.text.secondary, overflowWrap: 'anywhere' },
+  sign: { marginRight: theme.spacing(1) },
+  reasons: { display: 'grid', overflowWrap: 'anywhere' },
   facts: {
     display: 'grid',
     gridTemplateColumns: 'max-content minmax(0, 1fr)',

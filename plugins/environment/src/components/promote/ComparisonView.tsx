@@ -1,6 +1,7 @@
 import { Link } from '@backstage/core-components';
 import type { Comparison } from '@towpath/plugin-environment-common';
 import { Difference } from '@towpath/ui';
+import { limitOf } from '../../lib/judgePromotion';
 import { Changes } from '../shared/Changes';
 import { Commits } from '../shared/Commits';
 import { Gates } from '../shared/Gates';
@@ -18,20 +19,29 @@ export function ComparisonView({ comparison }: { comparison: Comparison }) {
         <ConfigPart comparison={comparison} />
         <EditsPart comparison={comparison} />
       </div>
-      <NotUnderstoodPart parts={comparison.notUnderstood} />
-      <Part title="Gates">
-        <Gates gates={comparison.gates} label="Gates" />
-      </Part>
+      <div className={classes.stack}>
+        <NotKnownPart
+          title="Not understood, and may have the last word"
+          parts={comparison.notUnderstood}
+        />
+        <NotKnownPart
+          title="Could not be asked, and may have the last word"
+          parts={comparison.unasked}
+        />
+        <Part title="Gates">
+          <Gates gates={comparison.gates} label="Gates" />
+        </Part>
+      </div>
     </div>
   );
 }
 
 /** What may change the outcome in ways that nobody can tell beforehand. */
-function NotUnderstoodPart({ parts }: { parts: string[] }) {
+function NotKnownPart({ title, parts }: { title: string; parts: string[] }) {
   const classes = useCalmStyles();
   if (parts.length === 0) return null;
   return (
-    <Part title="Not understood, and may have the last word">
+    <Part title={title}>
       <ul className={classes.quiet}>
         {parts.map(part => (
           <li key={part}>{part}</li>
@@ -109,10 +119,11 @@ const ways = {
 function EditsPart({ comparison }: { comparison: Comparison }) {
   const classes = useCalmStyles();
   const { edits, delivery } = comparison;
+  const nothing = `Nothing${limitOf(comparison)}.`;
   return (
     <Part title={ways[delivery]}>
       {edits.length === 0 ? (
-        <p className={classes.quiet}>Nothing.</p>
+        <p className={classes.quiet}>{nothing}</p>
       ) : (
         <Changes edits={edits} label={ways[delivery]} />
       )}

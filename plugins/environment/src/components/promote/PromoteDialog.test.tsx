@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { press, says, userEvent } from '@towpath/ui/testUtils';
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import { InMemoryEnvironmentApi } from '../../__testUtils__/InMemoryEnvironmentApi';
 import { openPage } from '../../__testUtils__/openPage';
@@ -20,6 +20,13 @@ const given = (comparison: Partial<Comparison> = {}) =>
 
 const dialog = () => screen.findByRole('dialog');
 const button = (name: string) => screen.findByRole('button', { name });
+/** Waits for the page of what was begun; the dialog before it names the service too. */
+const isAtRun = (words: string) =>
+  waitFor(() =>
+    expect(
+      screen.getByRole('heading', { name: /payment-service/ }),
+    ).toHaveTextContent(words),
+  );
 const reason = () => screen.getByRole('textbox', { name: 'Reason' });
 
 describe('the promote dialog', () => {
@@ -51,9 +58,7 @@ describe('the promote dialog', () => {
     await openPage(address, api);
     await userEvent.type(await screen.findByLabelText('Reason'), 'PAY-311');
     await userEvent.dblClick(await button('Promote 1.4.2 to prod'));
-    expect(
-      await screen.findByRole('heading', { name: /payment-service/ }),
-    ).toHaveTextContent('1.4.0 → 1.4.2, staging → prod');
+    await isAtRun('1.4.0 → 1.4.2, staging → prod');
     expect(api.data.promotions).toHaveLength(1);
     expect(api.data.promotions[0].reason).toBe('PAY-311');
   });
@@ -66,29 +71,52 @@ describe('the promote dialog', () => {
       throw new TypeError('Failed to fetch');
     });
     await openPage(address, api);
-    await userEvent.click(await button('Promote 1.4.2 to prod'));
-    expect(await screen.findByRole('alert')).toHaveTextContent(
-      'The portal cannot be reached',
-    );
-    await userEvent.click(await button('Promote 1.4.2 to prod'));
-    await screen.findByRole('heading', { name: /payment-service/ });
+    await press('Promote 1.4.2 to prod');
+    await says('alert', 'The portal cannot be reached');
+    await press('Promote 1.4.2 to prod');
+    await isAtRun('→ prod');
     expect(api.data.promotions).toHaveLength(1);
   });
 
   it('asks instead of promoting where a gate wants an approval', async () => {
     const api = given({ verdict: 'gate', gates: [approvalGate] });
     await openPage(address, api);
-    await userEvent.click(await button('Ask for approval'));
-    await screen.findByRole('heading', { name: /payment-service/ });
+    await press('Ask for approval');
+    await isAtRun('→ prod');
     expect(api.data.promotions[0].status).toBe('awaiting-approval');
   });
 
   it('names what may have the last word and is not understood', async () => {
-    await openPage(address, given({ notUnderstood: ['spec.source.plugin'] }));
+    await openPage(
+      address,
+      given({
+        notUnderstood: ['spec.source.plugin'],
+        unasked: ['what oci://registry.example/more has at HEAD'],
+      }),
+    );
     await button('Promote 1.4.2 to prod');
     expect(await dialog()).toHaveTextContent(
       /Not understood, and may have the last word\s*spec.source.plugin/,
     );
+    expect(await dialog()).toHaveTextContent(
+      /Could not be asked, and may have the last word\s*what oci:/,
+    );
+  });
+
+  it('does not conclude that nothing would change from what it does not understand', async () => {
+    await openPage(
+      address,
+      given({
+        notUnderstood: ['spec.source.plugin'],
+        edits: [],
+        current: { version: '1.4.2' },
+      }),
+    );
+    await button('Promote 1.4.2 to prod');
+    expect(await dialog()).toHaveTextContent(
+      'nothing would change, as far as is known',
+    );
+    expect(await dialog()).toHaveTextContent('Nothing, as far as is known');
   });
 
   it('asks a second time, and for a reason, where the version was rolled back before', async () => {
@@ -123,7 +151,7 @@ describe('the promote dialog', () => {
       'The disk was mended',
     );
     await userEvent.click(again);
-    await screen.findByRole('heading', { name: /payment-service/ });
+    await isAtRun('→ prod');
     expect(promote.mock.calls[0][0]).toMatchObject({
       overrideSetback: true,
       reason: 'The disk was mended',
@@ -142,14 +170,12 @@ describe('the promote dialog', () => {
         edits: [editFixture({ after: '1.4.3' })],
       }),
     ];
-    await userEvent.click(await button('Promote 1.4.2 to prod'));
-    expect(await screen.findByRole('alert')).toHaveTextContent(
-      'staging now runs 1.4.3, not 1.4.2',
-    );
+    await press('Promote 1.4.2 to prod');
+    await says('alert', 'staging now runs 1.4.3, not 1.4.2');
     expect(reason()).toHaveValue('fixes PAY-311');
     expect(api.data.promotions).toHaveLength(0);
-    await userEvent.click(await button('Promote 1.4.3 to prod'));
-    await screen.findByRole('heading', { name: /payment-service/ });
+    await press('Promote 1.4.3 to prod');
+    await isAtRun('→ prod');
     expect(api.data.promotions[0]).toMatchObject({
       version: '1.4.3',
       reason: 'fixes PAY-311',
@@ -164,9 +190,7 @@ describe('the promote dialog', () => {
       comparisonFixture({ digest: 'digest-2', current: { version: '1.4.1' } }),
     ];
     await signals.send('environment:promotions', { service: paymentService });
-    expect(await screen.findByRole('alert')).toHaveTextContent(
-      'prod now runs 1.4.1, not 1.4.0',
-    );
+    expect(await says('alert', 'prod now runs 1.4.1, not 1.4.0')).toBeVisible();
   });
 
   it('says a version that is a digest by its beginning, the whole one in the title', async () => {
@@ -230,10 +254,8 @@ describe('the promote dialog', () => {
       .spyOn(api, 'promote')
       .mockRejectedValue(new ConflictError('1.4.2 is already on its way.'));
     await openPage(address, api);
-    await userEvent.click(await button('Promote 1.4.2 to prod'));
-    expect(await screen.findByRole('alert')).toHaveTextContent(
-      '1.4.2 is already on its way.',
-    );
+    await press('Promote 1.4.2 to prod');
+    await says('alert', '1.4.2 is already on its way.');
     expect(await button('Promote 1.4.2 to prod')).toBeEnabled();
   });
 
@@ -255,7 +277,7 @@ describe('the promote dialog', () => {
     const why = '1.4.2 is Progressing in staging.';
     jest.spyOn(api, 'compare').mockRejectedValue(new ConflictError(why));
     await openPage(address, api);
-    const alert = await screen.findByRole('alert', {}, { timeout: 5_000 });
+    const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent(`It cannot be promoted now${why}`);
     expect(alert).toHaveTextContent('This looks again by itself');
     expect(alert).not.toHaveTextContent('no longer as it was shown');
@@ -273,8 +295,6 @@ describe('the promote dialog', () => {
       .spyOn(api, 'compare')
       .mockRejectedValue(new NotAllowedError('You may not read deployments.'));
     await openPage(address, api);
-    expect(await screen.findByRole('alert')).toHaveTextContent(
-      'You may not read deployments.',
-    );
+    expect(await says('alert', 'You may not read deployments.')).toBeVisible();
   });
 });

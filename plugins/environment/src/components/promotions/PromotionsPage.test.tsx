@@ -1,14 +1,12 @@
 import { InputError } from '@backstage/errors';
 import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { press, says, userEvent } from '@towpath/ui/testUtils';
 import { calm } from '../../__testUtils__/deploymentFixtures';
 import { failLaterPage } from '../../__testUtils__/failLaterPage';
 import { InMemoryEnvironmentApi } from '../../__testUtils__/InMemoryEnvironmentApi';
 import { openPage } from '../../__testUtils__/openPage';
 import { promotionFixture } from '../../__testUtils__/promotionFixtures';
 
-const press = async (name: string) =>
-  userEvent.click(await screen.findByRole('button', { name }));
 const list = () => screen.findByRole('list', { name: 'Promotions' });
 
 const promotions = (count: number) =>
@@ -22,7 +20,8 @@ describe('the promotions', () => {
     api.listPromotions = failLaterPage(api.listPromotions.bind(api));
     await openPage('/promotions', api);
     await press('Show more');
-    expect(await screen.findByRole('alert')).toHaveTextContent(
+    await says(
+      'alert',
       'The promotions after these did not come: The database is away.',
     );
     expect(within(await list()).getAllByRole('listitem')).toHaveLength(50);
@@ -68,9 +67,7 @@ describe('the promotions of one service', () => {
       .spyOn(api, 'listPromotions')
       .mockRejectedValue(new InputError('"component:" is no reference.'));
     await openPage('/promotions?service=component:', api);
-    expect(await screen.findByRole('alert')).toHaveTextContent(
-      '"component:" is no reference.',
-    );
+    await says('alert', '"component:" is no reference.');
     expect(screen.getByRole('textbox', { name: 'Service' })).toHaveValue(
       'component:',
     );

@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import Typography from '@material-ui/core/Typography';
 import type { Promotion } from '@towpath/plugin-environment-common';
-import { ErrorState } from '@towpath/ui';
-import { useOnce } from '../../hooks/useOnce';
+import { ErrorState, useOnce } from '@towpath/ui';
 import { serviceName } from '../../lib/serviceName';
 import { shortVersion } from '../../lib/shortVersion';
 import { usePromotionChange } from '../../queries/usePromotionChanges';

@@ -5,7 +5,7 @@ import {
   waitFor,
   within,
 } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { press, says, userEvent } from '@towpath/ui/testUtils';
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import type { Promotion } from '@towpath/plugin-environment-common';
 import { InMemoryEnvironmentApi } from '../../__testUtils__/InMemoryEnvironmentApi';
@@ -28,8 +28,6 @@ async function openRun(promotion: Promotion, api?: InMemoryEnvironmentApi) {
   return { ...opened, api: given };
 }
 
-const press = async (name: string | RegExp) =>
-  userEvent.click(await screen.findByRole('button', { name }));
 const comment = () => screen.getByRole('textbox', { name: 'Comment' });
 
 describe('the page of a promotion', () => {
@@ -291,7 +289,7 @@ describe('the page of a promotion', () => {
     });
     await openRun(promotion, api);
     await press(/^Roll back/);
-    expect(await screen.findByRole('alert')).toHaveTextContent(why);
+    expect(await says('alert', why)).toBeVisible();
   });
 
   it('says what cancelling leaves behind before it does it', async () => {
@@ -331,9 +329,7 @@ describe('the page of a promotion', () => {
       .mockRejectedValue(new ConflictError('It was cancelled by Ada.'));
     await userEvent.type(comment(), 'fine');
     await press('Approve 1.4.2 to prod');
-    expect(await screen.findByRole('alert')).toHaveTextContent(
-      'It was cancelled by Ada.',
-    );
+    await says('alert', 'It was cancelled by Ada.');
     expect(comment()).toHaveValue('fine');
   });
 });

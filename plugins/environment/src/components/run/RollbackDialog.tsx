@@ -5,8 +5,7 @@ import type {
   Promotion,
   RollbackPreview,
 } from '@towpath/plugin-environment-common';
-import { ErrorState, Waiting } from '@towpath/ui';
-import { useOnce } from '../../hooks/useOnce';
+import { ErrorState, Waiting, useOnce } from '@towpath/ui';
 import { createKey } from '../../lib/createKey';
 import { serviceName } from '../../lib/serviceName';
 import { shortVersion } from '../../lib/shortVersion';

@@ -62,6 +62,9 @@ export function DecisionDialog(props: DecisionDialogProps) {
             color="primary"
             disabled={blocked || busy}
             ref={focusVerb ? takeFocus : undefined}
+            // A button that has the focus before it is drawn has no ripple yet, and
+            // Material UI 4 breaks the page over that where the keyboard opened it.
+            disableFocusRipple
           >
             {verb}
           </Button>

@@ -11,7 +11,7 @@ import {
 } from '@backstage/plugin-scaffolder-common/alpha';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { useMutation } from '@tanstack/react-query';
-import { ErrorState } from '@towpath/ui';
+import { ErrorState, useOnce } from '@towpath/ui';
 import { Link } from 'react-router-dom';
 import { isGoing, type TaskRun } from './readTaskRun';
 import { templateOf } from './templateOf';
@@ -38,13 +38,24 @@ export function TaskActions(props: { task: ScaffolderTask; run: TaskRun }) {
   const mayCreate = usePermission({ permission: taskCreatePermission });
   const cancel = useMutation({ mutationFn: () => api.cancelTask(id) });
   const retry = useMutation({ mutationFn: async () => api.retry?.(id) });
+  const { once: cancelOnce, release: releaseCancel } = useOnce();
+  const { once: retryOnce, release: releaseRetry } = useOnce();
   const { status, isCancelling } = run;
   const { reset: forgetCancel } = cancel;
   const { reset: forgetRetry } = retry;
   useEffect(() => {
     forgetCancel();
     forgetRetry();
-  }, [status, isCancelling, forgetCancel, forgetRetry]);
+    releaseCancel();
+    releaseRetry();
+  }, [
+    status,
+    isCancelling,
+    forgetCancel,
+    forgetRetry,
+    releaseCancel,
+    releaseRetry,
+  ]);
 
   const going = isGoing(run);
   const cameToNothing = status === 'failed' || status === 'cancelled';
@@ -57,7 +68,7 @@ export function TaskActions(props: { task: ScaffolderTask; run: TaskRun }) {
             size="small"
             variant="outlined"
             disabled={!mayCancel.allowed || isCancelling || isBusy(cancel)}
-            onClick={() => cancel.mutate()}
+            onClick={() => cancelOnce(end => cancel.mutate(undefined, end))}
           >
             Cancel
           </Button>
@@ -68,7 +79,7 @@ export function TaskActions(props: { task: ScaffolderTask; run: TaskRun }) {
             variant="contained"
             color="primary"
             disabled={!mayCreate.allowed || isBusy(retry)}
-            onClick={() => retry.mutate()}
+            onClick={() => retryOnce(end => retry.mutate(undefined, end))}
           >
             Retry
           </Button>

@@ -12,7 +12,7 @@ import type { LogEvent } from '@backstage/plugin-scaffolder-common';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, fireEvent, screen } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { press, says, userEvent } from '@towpath/ui/testUtils';
 import { Route, Routes } from 'react-router-dom';
 import { TaskPage } from './TaskPage';
 
@@ -145,10 +145,8 @@ it('says which step failed and why, and goes on with it when asked', async () =>
   begin();
   fail();
 
-  expect(await screen.findByRole('alert')).toHaveTextContent(
-    /Plan failed.*no bucket.*then retry/,
-  );
-  await userEvent.click(await button('Retry'));
+  await says('alert', /Plan failed.*no bucket.*then retry/);
+  await press('Retry');
   expect(scaffolder.retry).toHaveBeenCalledTimes(1);
   expect(await button('Retry')).toBeDisabled();
 
@@ -211,5 +209,5 @@ it('cancels once, says that it does, and tells a cancelled task from a failed on
 it('says why there is nothing to show', async () => {
   scaffolder.getTask.mockRejectedValue(new NotFoundError('no task task-1'));
   await show();
-  expect(await screen.findByRole('alert')).toHaveTextContent('no task task-1');
+  expect(await says('alert', 'no task task-1')).toBeVisible();
 });

@@ -1,0 +1,4 @@
+// Builds what is published into dist/.
+import { buildPackage } from './buildPackage.mjs';
+
+await buildPackage();

@@ -1,0 +1,78 @@
+import { canonicalQuantity } from './quantity';
+
+// What resource.ParseQuantity(…).String() of Kubernetes 1.36 gives.
+it.each(
+  `0 0
+1 1
+1000m 1
+500m 500m
+1500m 1500m
+2000m 2
+00 0
+0m 0
+0.000 0
+0.5 500m
+1.5 1500m
+1.50 1500m
+1.500 1.500
+1.250 1.250
+123.123 123.123
+0.100 100m
+0.010 10m
+123.5 123500m
+0.0001 100u
+0.0000000001 1n
+1.0000000001 1000000001n
+99999.9999 99999999900u
+999999999999m 999999999999m
+123456789.123456789 123456789.123456789
+100 100
+1000 1k
+100000 100k
+1000k 1M
+1000M 1G
+1000000G 1P
+1000P 1E
+10E 10E
+1.10G 1100M
+0.0000001E 100G
+128974848 128974848
+1073741824 1073741824
+9223372036854775807 9223372036854775807
+12345678901234567890 12345678901234567890
+1Ki 1Ki
+0.5Ki 512
+0.999Ki 1022976m
+1.0001Ki 1024102400u
+1024Ki 1Mi
+1024Mi 1Gi
+1536Mi 1536Mi
+1.5Gi 1536Mi
+0.5Gi 512Mi
+3.0Gi 3Gi
+0.1Gi 107374182400m
+0.30Mi 314572800m
+0.0009765625Mi 1Ki
+1.00000000000000001Gi 1073741824000000011n
+2048Gi 2Ti
+1048576Ti 1Ei
+1024Pi 1Ei
+7.9Ei 9108079886394091110400m
+8Ei 9223372036854775807`
+    .split('\n')
+    .map(line => line.split(' ')),
+)('%s is written %s, as Kubernetes writes it', (amount, written) => {
+  expect(canonicalQuantity(amount)).toBe(written);
+});
+
+it.each([
+  ['128K', '128k'],
+  ['1000K', '1M'],
+  ['007', '7'],
+  ['1000E', '1000E'],
+])(
+  '%s is written %s, where the reference fails or keeps it',
+  (amount, written) => {
+    expect(canonicalQuantity(amount)).toBe(written);
+  },
+);

@@ -1,0 +1,6 @@
+/**
+ * What tests of all packages share.
+ *
+ * @packageDocumentation
+ */
+export { until } from './until.ts';

@@ -1,0 +1,35 @@
+import { ConflictError } from '@backstage/errors';
+import type { EnvironmentTargetRef } from '@towpath/plugin-environment-common';
+import type { UnfinishedCount } from './database/countUnfinished';
+import type { PromotionLimits } from './readLimits';
+import { ROLLBACK } from './runs';
+
+/**
+ * Refuses what would be one too many, once it is counted. A roll back counts against roll backs of
+ * its own target alone: it is how one leaves what went wrong, whatever else is under way.
+ *
+ * @throws ConflictError with the limit and the way out
+ */
+export function requireRoom(
+  { target, person, all }: UnfinishedCount,
+  kind: string,
+  { service, environment }: Required<EnvironmentTargetRef>,
+  { mostPerTarget, mostPerPerson, mostInAll }: PromotionLimits,
+): void {
+  if (target > mostPerTarget) {
+    throw new ConflictError(
+      `${mostPerTarget} of ${service} to ${environment} have not ended, which are the most of one kind (mostPerTarget): cancel one, or wait until one ends`,
+    );
+  }
+  if (kind === ROLLBACK) return;
+  if (person > mostPerPerson) {
+    throw new ConflictError(
+      `You have ${mostPerPerson} promotions that have not ended, which are the most (mostPerPerson): cancel one, or wait until one ends`,
+    );
+  }
+  if (all > mostInAll) {
+    throw new ConflictError(
+      `${mostInAll} promotions have not ended, which are the most in all (mostInAll): wait until one ends`,
+    );
+  }
+}

@@ -1,0 +1,22 @@
+/** Whose an application of Argo CD is: see decision 13. */
+export * from './annotations';
+export { ApplicationMatcher } from './ApplicationMatcher';
+export { ApplicationOwners } from './ApplicationOwners';
+export { ANY_NAMESPACE, type ClaimedApplication } from './ClaimedApplication';
+export {
+  readRef,
+  toClaimingService,
+  type ClaimingService,
+} from './ClaimingService';
+export type { Claim } from './claims';
+export { nameOf } from './explainClaims';
+export { labelledService, type ApplicationOwnership } from './findOwnership';
+export { oneOfEachName } from './oneOfEachName';
+export { ownSourceUrl } from './ownSource';
+export {
+  ENVIRONMENT_LABEL,
+  NAMESPACE_LABEL,
+  SERVICE_LABEL,
+} from './placeLabels';
+export { readClaimed } from './readClaimed';
+export { readSources, sourcesOf } from './readSources';
