@@ -55,7 +55,13 @@ type Layer =
 const PURE = ['packages/score', 'packages/policy'];
 // The same for Node: no package of ours below them, and Node runs their source as it stands, so
 // that the sandbox may use them too.
-const ALONE = ['packages/front-door', 'packages/jail', 'packages/test-kit'];
+const ALONE = [
+  'packages/clock',
+  'packages/front-door',
+  'packages/jail',
+  'packages/redact',
+  'packages/test-kit',
+];
 
 function layerOf({ dir, role }: Manifest): Layer {
   if (PURE.includes(dir)) return 'pure';

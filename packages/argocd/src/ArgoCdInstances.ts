@@ -2,7 +2,7 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { checkInstance, type InstanceCheck } from './checkInstance';
 import { ArgoCdClient } from './client/ArgoCdClient';
-import { systemClock, type Clock } from './clock';
+import { systemClock, type Clock } from '@towpath/clock';
 import { readInstances, type ReadInstance } from './config/readInstances';
 import { ArgoCdError } from './http/ArgoCdError';
 

@@ -12,7 +12,6 @@ export type {
   CallOptions,
 } from './client/ArgoCdClient';
 export type { ListField } from './client/fields';
-export { systemClock, type Clock } from './clock';
 export {
   ArgoCdError,
   isFinal,

@@ -1,5 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
-import type { Clock } from './clock';
+import type { Clock } from '@towpath/clock';
 import { applyEdits } from './edits/applyEdits';
 import type { Edit } from './edits/types';
 import { commitOnce, describeOwn, type Target } from './git/commitOnce';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
-import type { Clock } from './clock';
+import type { Clock } from '@towpath/clock';
 import { DefaultGitRepository } from './DefaultGitRepository';
 import { Mirror } from './git/Mirror';
 import type { GitRepository } from './GitRepository';

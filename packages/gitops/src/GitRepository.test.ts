@@ -10,12 +10,8 @@ import path from 'node:path';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import { until } from '@towpath/test-kit';
-import {
-  GitRepositories,
-  systemClock,
-  type CommitRequest,
-  type Edit,
-} from './index';
+import { GitRepositories, type CommitRequest, type Edit } from './index';
+import { systemClock } from '@towpath/clock';
 import { SlowFetch } from './__testUtils__/SlowFetch';
 import { TestGitHost } from './__testUtils__/TestGitHost';
 import { TestProxy } from './__testUtils__/TestProxy';

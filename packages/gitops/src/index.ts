@@ -4,8 +4,6 @@
  *
  * @packageDocumentation
  */
-export { systemClock } from './clock';
-export type { Clock } from './clock';
 export { formatPath, parsePath } from './edits/path';
 export type {
   Edit,

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
+import { systemClock } from '@towpath/clock';
 import {
   GitRepositories,
-  systemClock,
   type GitRepository,
   type PullRequestRequest,
 } from './index';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { InputError } from '@backstage/errors';
-import { systemClock, type Clock } from './clock';
+import { systemClock, type Clock } from '@towpath/clock';
 import { listFolder } from './files';
 import { findBinary, type Binary } from './process/findBinary';
 import type { Backend } from './run/Workspace';

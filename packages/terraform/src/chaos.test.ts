@@ -2,7 +2,7 @@ import { until } from '@towpath/test-kit';
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import readline from 'node:readline';
-import { systemClock } from './clock';
+import { systemClock } from '@towpath/clock';
 import { readIfThere, readJson } from './files';
 import type { TerraformEvent } from './events/types';
 import { renderText } from './plan';

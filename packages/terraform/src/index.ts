@@ -3,7 +3,6 @@
  *
  * @packageDocumentation
  */
-export type { Clock } from './clock';
 export { describeDiagnostic } from './events/describeDiagnostic';
 export { describeEvent } from './events/describeEvent';
 export { readEvent } from './events/readEvent';
@@ -23,7 +22,6 @@ export {
   type TerraformConfig,
 } from './readTerraformConfig';
 export type { ProcessId } from './process/processTable';
-export { Redactor } from './redact/Redactor';
 export { describeEnding } from './run/describeEnding';
 export type { ResourceResult, RunEnding, RunOutcome } from './run/types';
 export type { Backend, Output } from './run/Workspace';

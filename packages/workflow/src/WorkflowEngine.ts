@@ -1,6 +1,6 @@
 import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
-import { systemClock } from './clock';
+import { systemClock } from '@towpath/clock';
 import { migrate } from './database/migrate';
 import { cancelRun } from './database/operations/cancelRun';
 import { decideRun } from './database/operations/decideRun';

@@ -2,7 +2,8 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { HumanDuration } from '@backstage/types';
 import type { Knex } from 'knex';
 import type { DatabaseOptions } from 'pg-boss';
-import type { Clock, RunKind } from './types';
+import type { Clock } from '@towpath/clock';
+import type { RunKind } from './types';
 
 export interface WorkflowEngineOptions {
   /** Of the plugin; where its tables are, the engine's are too. */

@@ -91,11 +91,6 @@ export interface ApprovalDecision {
   void: boolean;
 }
 
-/** Where the time comes from, so that a test decides what time it is. */
-export interface Clock {
-  now(): Date;
-}
-
 export interface StepLog {
   info(message: string): void;
   warn(message: string): void;

@@ -1,11 +1,12 @@
 /* eslint-disable no-script-url */
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
+import { readDocument } from '@towpath/backend-kit';
 import type { Knex } from 'knex';
 import request from 'supertest';
 import { component, environment } from './__testUtils__/entities';
 import { TestPortal } from './__testUtils__/startPortal';
-import { readDocument } from './api/readDocument';
+import { PACKAGE } from './packageName';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const ID = '019ac0de-0000-7000-8000-000000000000';
@@ -59,7 +60,7 @@ interface Operation {
   requestBody?: { content: { 'application/json': { schema: Schema } } };
 }
 
-const document = readDocument();
+const document = readDocument(PACKAGE);
 
 function resolve<T extends { $ref?: string }>(one: T): T {
   if (!one.$ref) return one;

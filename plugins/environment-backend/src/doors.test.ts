@@ -4,10 +4,11 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { readDocument } from '@towpath/backend-kit';
 import request from 'supertest';
 import { component, environment } from './__testUtils__/entities';
 import { TestPortal } from './__testUtils__/startPortal';
-import { readDocument } from './api/readDocument';
+import { PACKAGE } from './packageName';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const ID = '019ac0de-0000-7000-8000-000000000000';
@@ -205,7 +206,7 @@ describe('every door', () => {
   it('has a row here', async () => {
     const { body } = await ask('get', ACTIONS, mockCredentials.user.header());
     const actions = body.actions.map(({ id }: { id: string }) => id);
-    const routes = Object.entries(readDocument().paths).flatMap(
+    const routes = Object.entries(readDocument(PACKAGE).paths).flatMap(
       ([path, methods]) =>
         Object.keys(methods as object).map(method => `${method} ${path}`),
     );

@@ -1,8 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { connectionOf } from '@towpath/backend-kit';
 import { TestDelivery } from './__testUtils__/startDelivery';
 import { until } from './__testUtils__/startPortal';
 import { TrialProcess } from './__testUtils__/TrialProcess';
-import { connectionOf } from './database/connectionOf';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const endings: (() => Promise<void>)[] = [];

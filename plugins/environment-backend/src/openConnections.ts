@@ -5,7 +5,8 @@ import type {
   RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
-import { ArgoCdInstances, type Clock } from '@towpath/argocd';
+import { ArgoCdInstances } from '@towpath/argocd';
+import type { Clock } from '@towpath/clock';
 import { GitRepositories, type HostAlias } from '@towpath/gitops';
 
 /** The systems that the plugin works with, as the configuration names them. Nothing is asked of them yet. */

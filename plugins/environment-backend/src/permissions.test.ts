@@ -1,8 +1,9 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { readDocument } from '@towpath/backend-kit';
 import { component, environment } from './__testUtils__/entities';
 import { PromotionWorld } from './__testUtils__/PromotionWorld';
 import { TestDelivery } from './__testUtils__/startDelivery';
-import { readDocument } from './api/readDocument';
+import { PACKAGE } from './packageName';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const SHOP = '/services/component/default/shop';
@@ -137,7 +138,7 @@ it.each(DOORS)('%s opens for nobody but who has %s', async (...door) => {
 });
 
 it('has a door for each operation of the contract', () => {
-  const operations = Object.entries(readDocument().paths).flatMap(
+  const operations = Object.entries(readDocument(PACKAGE).paths).flatMap(
     ([path, methods]) => Object.keys(methods!).map(name => `${name} ${path}`),
   );
   const methods = operations.filter(one => /^(get|post|put|delete) /.test(one));

@@ -8,24 +8,29 @@ import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  clockServiceRef,
+  createApiRouter,
+  openDatabase,
+  protect,
+} from '@towpath/backend-kit';
 import type { ArgoCdInstances } from '@towpath/argocd';
-import { environmentPermissions } from '@towpath/plugin-environment-common';
+import {
+  environmentPermissions,
+  type paths,
+} from '@towpath/plugin-environment-common';
 import {
   environmentGatesExtensionPoint,
   type Gate,
 } from '@towpath/plugin-environment-node';
 import { registerActions } from './actions';
-import { protect } from './api/protect';
 import { DatabaseServiceCatalog } from './catalog/DatabaseServiceCatalog';
 import { scheduleCatalog } from './catalog/scheduleCatalog';
 import type { ServiceCatalog } from './catalog/ServiceCatalog';
-import { clockServiceRef } from './clock';
 import { CommitFinder } from './comparison/CommitFinder';
 import { createComparisons } from './comparison/createComparisons';
 import { DefaultChangeFinder } from './comparison/DefaultChangeFinder';
-import { openDatabase } from './database/openDatabase';
 import { announceChanges } from './deployments/announceChanges';
-import { AuthorizedDeploymentService } from './deployments/AuthorizedDeploymentService';
 import { DatabaseDeploymentStore } from './deployments/DatabaseDeploymentStore';
 import { DefaultDeploymentService } from './deployments/DefaultDeploymentService';
 import { deploymentProtection } from './deployments/deploymentProtection';
@@ -38,6 +43,7 @@ import {
   environmentTargetResourceRef,
   environmentTargetRules,
 } from './permissions';
+import { createAuthorizer } from './permissions/createAuthorizer';
 import { createTargetLoader } from './permissions/loadTargets';
 import {
   createPromotions,
@@ -45,13 +51,13 @@ import {
 } from './promotions/createPromotions';
 import { readLimits } from './promotions/readLimits';
 import { readAuthor } from './readAuthor';
-import { createRouter } from './router';
 import { checkRoutes } from './routes/checkRoutes';
 import { compareRoutes } from './routes/compareRoutes';
 import { deploymentRoutes } from './routes/deploymentRoutes';
 import { freezeRoutes } from './routes/freezeRoutes';
 import { holdRoutes } from './routes/holdRoutes';
 import { promotionRoutes } from './routes/promotionRoutes';
+import { PACKAGE } from './packageName';
 
 /** Answers `/api/environment`: what runs where, and its promotion from one environment to the next. */
 export const environmentPlugin = createBackendPlugin({
@@ -83,8 +89,8 @@ export const environmentPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
-        const { httpAuth, logger, permissions } = deps;
-        const knex = await openDatabase(deps.database);
+        const { httpAuth, logger } = deps;
+        const knex = await openDatabase(deps.database, PACKAGE);
         const catalog = new DatabaseServiceCatalog(knex);
         const store = new DatabaseDeploymentStore(knex);
         const parts = {
@@ -92,14 +98,15 @@ export const environmentPlugin = createBackendPlugin({
           ...openConnections(deps),
           author: readAuthor(deps.config),
           limits: readLimits(deps.config),
+          authorizer: createAuthorizer(deps.permissions),
           knex,
           catalog,
           deployments: store,
         };
 
         const gates = createGateParts({
-          ...deps,
-          knex,
+          ...parts,
+          catalog: deps.catalog,
           services: catalog,
           added,
         });
@@ -124,21 +131,17 @@ export const environmentPlugin = createBackendPlugin({
           promotions: promotions.store,
         });
         const deployments = protect<DeploymentService>(
-          new AuthorizedDeploymentService(
-            new DefaultDeploymentService({
-              ...parts,
-              deploymentDecorators: [
-                new PromotableDecorator(knex, catalog),
-                promotions.decorator,
-                gates.holdDecorator,
-                gates.setbackDecorator,
-              ],
-              environmentDecorators: [gates.gateDecorator],
-            }),
-            permissions,
-          ),
-          deps.auditor,
-          deploymentProtection,
+          new DefaultDeploymentService({
+            ...parts,
+            deploymentDecorators: [
+              new PromotableDecorator(knex, catalog),
+              promotions.decorator,
+              gates.holdDecorator,
+              gates.setbackDecorator,
+            ],
+            environmentDecorators: [gates.gateDecorator],
+          }),
+          { ...parts, table: deploymentProtection },
         );
         const feed = new Feed({
           ...parts,
@@ -160,7 +163,7 @@ export const environmentPlugin = createBackendPlugin({
           promotions: service,
         });
         deps.httpRouter.use(
-          createRouter([
+          createApiRouter<paths>(PACKAGE, [
             deploymentRoutes({ deployments, httpAuth }),
             compareRoutes({ comparisons, httpAuth }),
             promotionRoutes({ promotions: service, httpAuth }),

@@ -137,10 +137,10 @@ it('waits for the approval of another person of the group, and then syncs by its
     { name: 'towpath.dev/promotion', value: asked.id },
   ]);
   // What was told long ago need not be kept, and is not told again.
-  const notices = () => knex('promotion_notices').whereNotNull('sent_at');
+  const notices = () => knex('outbox').whereNotNull('done_at');
   await until(async () => (await notices()).length === 3);
   const told = world.notifications.length;
-  await notices().update({ sent_at: new Date(0) });
+  await notices().update({ done_at: new Date(0) });
   await world.runTasks();
   expect(await notices()).toEqual([]);
   expect(world.notifications).toHaveLength(told);

@@ -1,5 +1,5 @@
 import { ArgoCdDouble, sampleApplication } from '../testUtils';
-import type { Clock } from '../clock';
+import type { Clock } from '@towpath/clock';
 import { ArgoCdClient } from './ArgoCdClient';
 
 let double: ArgoCdDouble;

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock';
+import type { Clock } from '@towpath/clock';
 import type { InstanceSettings } from '../config/InstanceSettings';
 import { ArgoCdError } from '../http/ArgoCdError';
 import { PERMISSION_DENIED } from '../http/readAnswer';

@@ -1,6 +1,6 @@
 import { createDeferred } from '@backstage/types';
 import { request, type Agent, type Dispatcher } from 'undici';
-import type { Clock } from '../clock';
+import type { Clock } from '@towpath/clock';
 import type { InstanceSettings } from '../config/InstanceSettings';
 import { ArgoCdError } from './ArgoCdError';
 import { describeConnectionProblem } from './describeConnectionProblem';

@@ -1,5 +1,5 @@
 import { ArgoCdClient } from '../client/ArgoCdClient';
-import { systemClock } from '../clock';
+import { systemClock } from '@towpath/clock';
 import { ArgoCdDouble, sampleApplication } from '../testUtils';
 import { readEvents } from './readEvents';
 import type { WatchItem, WatchOptions } from './WatchItem';

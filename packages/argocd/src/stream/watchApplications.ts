@@ -1,6 +1,6 @@
 import type { ArgoCdClient } from '../client/ArgoCdClient';
 import { toStreamFields } from '../client/fields';
-import { systemClock, type Clock } from '../clock';
+import { systemClock, type Clock } from '@towpath/clock';
 import { ArgoCdError } from '../http/ArgoCdError';
 import type { WatchItem, WatchOptions } from './WatchItem';
 

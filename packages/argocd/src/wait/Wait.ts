@@ -1,5 +1,5 @@
 import type { ArgoCdClient } from '../client/ArgoCdClient';
-import type { Clock } from '../clock';
+import type { Clock } from '@towpath/clock';
 import { ArgoCdError, isOutage } from '../http/ArgoCdError';
 import type { WatchEvent } from '../stream/readEvents';
 import type { Application, ApplicationRef } from '../types';

@@ -1,5 +1,5 @@
 import type { ArgoCdClient } from '../client/ArgoCdClient';
-import type { Clock } from '../clock';
+import type { Clock } from '@towpath/clock';
 import type { Application, ApplicationRef } from '../types';
 import { ApplicationWaitError } from './ApplicationWaitError';
 import { Wait } from './Wait';

@@ -85,13 +85,10 @@ async function components(): Promise<string[]> {
 }
 
 const isThere = (name: string) =>
-  eventually(async () => expect(await components()).toContain(name), 60_000);
+  eventually(async () => expect(await components()).toContain(name));
 
 const isGone = (name: string) =>
-  eventually(
-    async () => expect(await components()).not.toContain(name),
-    60_000,
-  );
+  eventually(async () => expect(await components()).not.toContain(name));
 
 beforeEach(async () => {
   github = await GithubDouble.start();
@@ -132,7 +129,7 @@ async function failsAndStays(part: string, name: string): Promise<void> {
     expect(location?.status?.items).toEqual([
       expect.objectContaining({ level: 'error' }),
     ]);
-  }, 60_000);
+  });
 }
 
 const failing =

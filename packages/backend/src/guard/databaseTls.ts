@@ -58,9 +58,12 @@ function connectionsOf(config: Config): Connection[] {
   ];
 }
 
-const tells = (connection: JsonValue | undefined) =>
-  typeof connection === 'string' ||
-  TELLING.some(name => name in asObject(connection));
+function tells(connection: JsonValue | undefined): boolean {
+  return (
+    typeof connection === 'string' ||
+    TELLING.some(name => name in asObject(connection))
+  );
+}
 
 /** As Backstage lays one over the other. */
 function layOver(base: JsonValue | undefined, own: JsonValue): JsonObject {

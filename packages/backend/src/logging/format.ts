@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { format, type Logform } from 'winston';
-import { scrub } from './scrub';
+import { hideCredentials } from '@towpath/redact';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -35,7 +35,7 @@ function scrubMessage(
 ): Logform.TransformableInfo {
   const line = info[MESSAGE];
   if (typeof line === 'string') {
-    info[MESSAGE] = scrub(line);
+    info[MESSAGE] = hideCredentials(line);
   }
   return info;
 }

@@ -1,6 +1,7 @@
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
-import { GitRepositories, systemClock } from '../index';
+import { systemClock } from '@towpath/clock';
+import { GitRepositories } from '../index';
 
 /** A process that writes: started by the tests with what to do as JSON in its environment. */
 interface Work {

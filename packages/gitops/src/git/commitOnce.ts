@@ -1,5 +1,5 @@
 import { ConflictError } from '@backstage/errors';
-import type { Clock } from '../clock';
+import type { Clock } from '@towpath/clock';
 import {
   applyEdits,
   requireUnchanged,

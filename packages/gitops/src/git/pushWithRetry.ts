@@ -1,5 +1,5 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import type { Clock } from '../clock';
+import type { Clock } from '@towpath/clock';
 import { isOutdated } from './explainFailure';
 
 const TRIES = 60;

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { hideSecrets } from '../hideSecrets';
+import { Redactor } from '@towpath/redact';
 import { GitError } from './GitError';
 
 const QUIET_LIMIT_MS = 120_000;
@@ -49,7 +49,7 @@ export async function runGit(args: string[], call: GitCall): Promise<Buffer> {
     const words = quiet.isOver()
       ? `nothing moved for ${quietLimitMs / 1000} s`
       : withoutProgress(stderr);
-    throw new GitError(args[0], hideSecrets(words, secrets));
+    throw new GitError(args[0], new Redactor(secrets).text(words));
   } finally {
     quiet.stop();
     signal?.removeEventListener('abort', end);

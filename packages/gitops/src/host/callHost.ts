@@ -3,7 +3,7 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import { hideSecrets } from '../hideSecrets';
+import { Redactor } from '@towpath/redact';
 import type { HostedRepository } from './HostedRepository';
 
 const TIME_LIMIT_MS = 30_000;
@@ -60,7 +60,7 @@ export async function readAnswer<T>(
   if (response.ok) return response.json();
   const { type, host, pageUrl, authorize } = repository;
   const { secrets } = await authorize();
-  const words = hideSecrets(await response.text(), secrets).slice(0, 500);
+  const words = new Redactor(secrets).text(await response.text()).slice(0, 500);
   const { status } = response;
   const said = `${host} answered ${status} for ${pageUrl}: ${words}`;
   if (status === 404) throw new NotFoundError(said);

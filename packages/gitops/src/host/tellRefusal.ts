@@ -1,6 +1,6 @@
 import { GitError } from '../git/GitError';
 import { readFailure } from '../git/readFailure';
-import { hideSecrets } from '../hideSecrets';
+import { Redactor } from '@towpath/redact';
 import type { HostedRepository } from './HostedRepository';
 
 const TIME_LIMIT_MS = 10_000;
@@ -37,7 +37,7 @@ async function askWhy(
   });
   const type = response.headers.get('content-type') ?? '';
   if (response.status !== 403 || !READABLE.test(type)) return '';
-  const text = hideSecrets(await response.text(), secrets).trim();
+  const text = new Redactor(secrets).text(await response.text()).trim();
   return messageIn(text).slice(0, 500);
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Redactor } from '../redact/Redactor';
+import { Redactor } from '@towpath/redact';
 import { projectPlan, renderMarkdown, renderText, summarizePlan } from '.';
 
 const change = (actions: string[], more: object = {}) => ({

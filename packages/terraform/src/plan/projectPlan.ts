@@ -6,8 +6,8 @@ import {
   readObject,
   readText,
 } from '../json/read';
-import { collectPlanSecrets } from '../redact/collectSecrets';
-import { Redactor } from '../redact/Redactor';
+import { collectPlanSecrets } from './collectSecrets';
+import { Redactor } from '@towpath/redact';
 import { compareValues } from './compareValues';
 import { completeMask } from './completeMask';
 import { readAction } from './readAction';

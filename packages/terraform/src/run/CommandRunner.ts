@@ -1,10 +1,10 @@
 import { InputError } from '@backstage/errors';
-import type { Clock } from '../clock';
+import type { Clock } from '@towpath/clock';
 import { readEvent } from '../events/readEvent';
 import type { TerraformEvent } from '../events/types';
 import { remove } from '../files';
 import type { Binary } from '../process/findBinary';
-import type { Redactor } from '../redact/Redactor';
+import type { Redactor } from '@towpath/redact';
 import { Invocation, type ProcessEnding, type StopReason } from './Invocation';
 import type { RunFolder } from './RunFolder';
 import { RunTally } from './RunTally';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
-import type { Clock } from '../clock';
+import type { Clock } from '@towpath/clock';
 import {
   makeFolder,
   readIfThere,

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { ConflictError, InputError } from '@backstage/errors';
 import { remove, writeJson } from '../files';
 import { isObject, parseJson } from '../json/read';
-import type { Redactor } from '../redact/Redactor';
+import type { Redactor } from '@towpath/redact';
 import { LOCK_TIMEOUT } from './arguments';
 import type { CommandRunner } from './CommandRunner';
 import type { RunFolder } from './RunFolder';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { InputError } from '@backstage/errors';
 import type { JsonObject, JsonValue } from '@backstage/types';
-import type { Clock } from '../clock';
+import type { Clock } from '@towpath/clock';
 import { describeDiagnostic } from '../events/describeDiagnostic';
 import { readDiagnostic } from '../events/readDiagnostic';
 import type { Diagnostic } from '../events/types';
@@ -16,8 +16,8 @@ import {
   writeCliConfig,
 } from '../process/environment';
 import type { Binary } from '../process/findBinary';
-import { collectStateSecrets, collectTexts } from '../redact/collectSecrets';
-import { Redactor } from '../redact/Redactor';
+import { collectStateSecrets, collectTexts } from '../plan/collectSecrets';
+import { Redactor } from '@towpath/redact';
 import { EVENTS, LOCK_TIMEOUT } from './arguments';
 import { CommandRunner, type Following } from './CommandRunner';
 import { concludeApply } from './concludeApply';

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { systemClock } from '../clock';
+import { systemClock } from '@towpath/clock';
 import { tailLines } from './tailLines';
 
 let folder: string;

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import type { Clock } from '../clock';
+import type { Clock } from '@towpath/clock';
 
 const NEWLINE = 0x0a;
 const CHUNK = 64 * 1024;

@@ -7,7 +7,7 @@ import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { Invocation } from '../run/Invocation';
-import { systemClock } from '../clock';
+import { systemClock } from '@towpath/clock';
 import {
   filesWith,
   describeRuns,

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { ConflictError, NotFoundError, toError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
-import type { Clock } from '../clock';
+import type { Clock } from '@towpath/clock';
 import { makeFolder, readIfThere, remove } from '../files';
 import { parseJson, readObject } from '../json/read';
 import type { PlanProjection } from '../plan/types';

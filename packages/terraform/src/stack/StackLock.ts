@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 import { ConflictError } from '@backstage/errors';
-import type { Clock } from '../clock';
+import type { Clock } from '@towpath/clock';
 import { listFolder, makeFolder, readJson, remove, writeJson } from '../files';
 import { identify, isAlive, type ProcessId } from '../process/processTable';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { InputError } from '@backstage/errors';
-import type { Clock } from '../clock';
+import type { Clock } from '@towpath/clock';
 import { listFolder, remove } from '../files';
 import { Invocation } from '../run/Invocation';
 import { RunFolder } from '../run/RunFolder';

@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
+import type { Clock } from '@towpath/clock';
 import type { RunJobs } from '../jobs/RunJobs';
 import type { RunKinds } from '../kinds/RunKinds';
 import type { Scrubber } from '../text/Scrubber';
-import type { Clock, RunChange } from '../types';
+import type { RunChange } from '../types';
 import { toRun, type RunRow } from './rows';
 
 /** What every operation on runs needs. */
@@ -21,7 +22,7 @@ export class Work {
   constructor(readonly trx: Knex.Transaction, readonly services: Services) {}
 
   now(): Date {
-    return this.services.clock.now();
+    return new Date(this.services.clock.now());
   }
 
   changed(row: RunRow, what: RunChange['what']): void {

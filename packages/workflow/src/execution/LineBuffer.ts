@@ -1,5 +1,6 @@
+import type { Clock } from '@towpath/clock';
 import type { NewLine } from '../database/operations/appendLines';
-import type { Clock, StepLog } from '../types';
+import type { StepLog } from '../types';
 
 const FLUSH_AFTER_MS = 250;
 
@@ -35,7 +36,7 @@ export class LineBuffer implements StepLog {
   }
 
   private add(level: NewLine['level'], message: string): void {
-    const at = this.clock.now();
+    const at = new Date(this.clock.now());
     this.lines.push({ at, level, step: this.step, message: String(message) });
     this.timer ??= setTimeout(() => {
       this.timer = undefined;

@@ -1,11 +1,12 @@
 import { toError } from '@backstage/errors';
+import type { Clock } from '@towpath/clock';
 import { deadlineOf } from './decideNext';
 import type { LineBuffer } from './LineBuffer';
 import type { Outcome } from './Outcome';
 import { StepAbort, type AbortCause } from './StepAbort';
 import { toRun, type RunRow } from '../database/rows';
 import type { AnyStep, RunPlan } from '../kinds/RunPlan';
-import type { Clock, StepContext } from '../types';
+import type { StepContext } from '../types';
 
 /** A step that is over its time when its turn comes has this long for a last look. */
 const LAST_LOOK_MS = 10_000;
@@ -70,14 +71,14 @@ export class StepTry {
       stepStartedAt: row.step_started_at!,
       log,
       signal: controller.signal,
-      now: () => clock.now(),
+      now: () => new Date(clock.now()),
     };
   }
 
   private startTimer(): NodeJS.Timeout | undefined {
     const deadline = deadlineOf(this.plan, this.row);
     if (!deadline) return undefined;
-    const left = deadline.getTime() - this.clock.now().getTime();
+    const left = deadline.getTime() - this.clock.now();
     return setTimeout(
       () => this.abort('timeout'),
       // The longest that a timer of Node takes.

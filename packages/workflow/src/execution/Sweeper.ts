@@ -37,7 +37,7 @@ export class Sweeper {
   clean(): Promise<number> {
     const { knex, services } = this.transactions;
     const age = Duration.fromObject(this.retention).toMillis();
-    const before = new Date(services.clock.now().getTime() - age);
+    const before = new Date(services.clock.now() - age);
     return deleteEndedRuns(knex, before);
   }
 

@@ -65,7 +65,7 @@ export class Worker {
     if (!claimed) return;
     if (claimed.wasQueued) {
       const { clock } = this.transactions.services;
-      this.telemetry.recordLockWait(claimed.row, clock.now());
+      this.telemetry.recordLockWait(claimed.row, new Date(clock.now()));
     }
     let row: RunRow | undefined = claimed.row;
     while (row) row = await this.workOnStep(row);

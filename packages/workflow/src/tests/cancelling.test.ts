@@ -1,6 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { TestClock } from '../__testUtils__/TestClock';
 import { until } from '@towpath/test-kit';
+import { StillClock } from '@towpath/clock/testing';
 import { request, untilStatus, Workshop } from '../__testUtils__/Workshop';
 import { defineRunKind, done, wait, type StepResult } from '../index';
 
@@ -146,7 +146,7 @@ describe('cancelling', () => {
           async () => ({ written: 'half' }),
         );
         // Its time stands still: however slow the machine is, no further try is due.
-        const clock = new TestClock();
+        const clock = new StillClock();
         const engine = await workshop.engine([kind], { clock });
         tries = 0;
         const { run } = await engine.start(asked);

@@ -1,5 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { TestClock } from '../__testUtils__/TestClock';
+import { StillClock } from '@towpath/clock/testing';
 import { request, untilStatus, Workshop } from '../__testUtils__/Workshop';
 import { defineRunKind, done, fail } from '../index';
 
@@ -45,8 +45,8 @@ describe('reading', () => {
     expect(ended.steps[0].message).toBe('refused with ***');
     const { lines } = await engine.log(run.id);
     expect(lines.map(({ message }) => message)).toEqual([
-      'push to https://bot:***@git',
-      expect.stringMatching(/^Authorization: Basic Ym90On\*\*\*/),
+      'push to https://***@git',
+      'Authorization: ***',
       'GET /?token=***&a=1',
       '{"password":"***"}',
       'failed: refused with ***',
@@ -83,14 +83,14 @@ describe('reading', () => {
   });
 
   it('lists newest first, page by page, while new runs come in', async () => {
-    const clock = new TestClock();
+    const clock = new StillClock();
     const engine = await workshop.idleEngine([kind], { clock });
     const ids: string[] = [];
     for (let i = 0; i < 7; i++) {
       const lockKey = `key ${i}`;
       const { run } = await engine.start(request({ lockKey }));
       ids.unshift(run.id);
-      if (i % 2) clock.advance(1);
+      if (i % 2) clock.advance(1_000);
     }
     const query = { subject: 'component:default/shop', limit: 3 };
     const first = await engine.list(query);
@@ -132,7 +132,7 @@ describe('reading', () => {
   });
 
   it('forgets runs that ended before the retention, and no others', async () => {
-    const clock = new TestClock();
+    const clock = new StillClock();
     const engine = await workshop.idleEngine([kind], {
       clock,
       retention: { days: 30 },
@@ -140,10 +140,10 @@ describe('reading', () => {
     const { run: old } = await engine.start(request());
     const { run: alive } = await engine.start(request());
     await engine.cancel(old.id, { by: 'user:default/ann' });
-    clock.advance(15 * 24 * 3600);
+    clock.advance(15 * 24 * 3_600_000);
     const { run: young } = await engine.start(request({ lockKey: 'other' }));
     await engine.cancel(young.id, { by: 'user:default/ann' });
-    clock.advance(16 * 24 * 3600);
+    clock.advance(16 * 24 * 3_600_000);
     expect(await engine.clean()).toBe(1);
     await expect(engine.get(old.id)).rejects.toThrow('There is no run');
     expect((await engine.get(alive.id)).status).toBe('queued');

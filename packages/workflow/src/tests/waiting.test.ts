@@ -1,22 +1,22 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { TestClock } from '../__testUtils__/TestClock';
 import { until } from '@towpath/test-kit';
+import { StillClock } from '@towpath/clock/testing';
 import { request, untilStatus, Workshop } from '../__testUtils__/Workshop';
 import { defineRunKind, done, wait, type Run } from '../index';
 
 describe('waiting', () => {
   const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
   let workshop: Workshop;
-  let clock: TestClock;
+  let clock: StillClock;
 
   beforeEach(async () => {
     workshop = await Workshop.open(databases);
-    clock = new TestClock();
+    clock = new StillClock();
   });
   afterEach(() => workshop.close());
 
   function secondsToWake(run: Run): number {
-    return (run.wakeAt!.getTime() - clock.now().getTime()) / 1000;
+    return (run.wakeAt!.getTime() - clock.now()) / 1000;
   }
 
   it('keeps the lock and the state until its time has come', async () => {
@@ -40,17 +40,17 @@ describe('waiting', () => {
     const first = await untilStatus(engine, run, 'waiting');
     expect(first).toMatchObject({ reason: 'Not there', state: { looks: 1 } });
     expect(secondsToWake(first)).toBe(300);
-    clock.advance(299);
+    clock.advance(299_000);
     await engine.sweep();
     expect((await engine.get(run.id)).state).toEqual({ looks: 1 });
-    clock.advance(1);
+    clock.advance(1_000);
     await engine.sweep();
     await until('it has looked again', async () => {
       const { state, status } = await engine.get(run.id);
       return state.looks === 2 && status === 'waiting';
     });
     expect((await engine.get(next.id)).status).toBe('queued');
-    clock.advance(300);
+    clock.advance(300_000);
     await engine.sweep();
     const ended = await untilStatus(engine, run, 'succeeded');
     expect(ended.steps[0].attempt).toBe(1);
@@ -161,7 +161,7 @@ describe('waiting', () => {
       expect(secondsToWake(waiting)).toBeLessThanOrEqual(longest);
       await engine.wake({ runIds: [run.id] });
       expect((await engine.get(run.id)).wakeAt).toEqual(waiting.wakeAt);
-      clock.advance(longest);
+      clock.advance(longest * 1000);
       await engine.sweep();
     }
     const ended = await untilStatus(engine, run, 'failed');
@@ -185,13 +185,13 @@ describe('waiting', () => {
     const { run } = await engine.start(request());
     const waiting = await untilStatus(engine, run, 'waiting');
     expect(secondsToWake(waiting)).toBe(420);
-    clock.advance(420);
+    clock.advance(420_000);
     await engine.sweep();
     await until('it waits for the rest of the time only', async () => {
       const seen = await engine.get(run.id);
       return seen.status === 'waiting' && secondsToWake(seen) === 180;
     });
-    clock.advance(180);
+    clock.advance(180_000);
     await engine.sweep();
     const ended = await untilStatus(engine, run, 'failed');
     expect(ended.reason).toBe(

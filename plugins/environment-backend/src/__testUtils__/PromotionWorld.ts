@@ -12,14 +12,14 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { clockServiceRef } from '@towpath/backend-kit';
+import { AheadClock } from '@towpath/clock/testing';
 import { until } from '@towpath/test-kit';
 import type { Promotion } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
 import request from 'supertest';
 import plugin from '..';
-import { clockServiceRef } from '../clock';
 import type { TestDelivery } from './startDelivery';
-import { TestClock } from './startPortal';
 import { getUserInfo, TestPolicy } from './TestPolicy';
 
 const group = (name: string, type: string, parent?: string): Entity => ({
@@ -52,7 +52,7 @@ export class PromotionWorld {
   readonly signals: { channel: string; message: any }[] = [];
   readonly auditor = mockServices.auditor.mock();
   /** Of the portal; Argo CD and the Git host have the time of the machine. */
-  readonly clock = new TestClock(Infinity);
+  readonly clock = new AheadClock(Infinity);
   readonly #policy = new TestPolicy();
   readonly #scheduler = mockServices.scheduler.mock();
   readonly #tasks = new Map<string, () => Promise<void>>();

@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { NotFoundError } from '@backstage/errors';
-import type { Clock } from '@towpath/argocd';
+import { StillClock } from '@towpath/clock/testing';
 import type {
   DeploymentState,
   EnvironmentEntityV1alpha1,
@@ -17,17 +17,6 @@ import { FreezeStore } from '../gates/freezes/FreezeStore';
 import { PolicyFolder } from '../gates/policies/PolicyFolder';
 import { SetbackStore } from '../gates/setbacks/SetbackStore';
 import { DatabaseVersionHistory } from '../gates/VersionHistory';
-
-/** A clock that stands still until it is set. */
-export class StillClock implements Clock {
-  constructor(public time: Date) {}
-
-  now(): number {
-    return this.time.getTime();
-  }
-
-  async sleep(): Promise<void> {}
-}
 
 export function environmentEntity(
   name: string,
@@ -158,7 +147,7 @@ export class GateBench {
       },
       {
         registry: this.registry,
-        now: this.clock.time,
+        now: new Date(this.clock.now()),
         logger: mockServices.logger.mock(),
       },
     );

@@ -12,32 +12,13 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { systemClock, type Clock } from '@towpath/argocd';
+import { clockServiceRef } from '@towpath/backend-kit';
+import { AheadClock } from '@towpath/clock/testing';
 import { until as becomes } from '@towpath/test-kit';
 import type { Service } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
 import request from 'supertest';
 import plugin from '..';
-import { clockServiceRef } from '../clock';
-
-/** Real time that can be put forward, and in which nobody waits for long. */
-export class TestClock implements Clock {
-  private ahead = 0;
-
-  constructor(private readonly longestSleepMs = 20) {}
-
-  now(): number {
-    return systemClock.now() + this.ahead;
-  }
-
-  sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    return systemClock.sleep(Math.min(ms, this.longestSleepMs), signal);
-  }
-
-  advance(ms: number): void {
-    this.ahead += ms;
-  }
-}
 
 export interface PortalOptions {
   knex: Knex;
@@ -52,7 +33,7 @@ export interface PortalOptions {
 
 /** The real plugin over HTTP, with a catalog and a clock that the test holds. */
 export class TestPortal {
-  readonly clock = new TestClock();
+  readonly clock = new AheadClock();
   readonly signals: { channel: string; message: any }[] = [];
   readonly logger = mockServices.logger.mock();
   private readonly scheduler = mockServices.scheduler.mock();

@@ -1,5 +1,5 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { callerIn } from '../api/callerOf';
+import { callerIn } from '@towpath/backend-kit';
 import type { ActionServices } from './ActionServices';
 import {
   objectOutput,

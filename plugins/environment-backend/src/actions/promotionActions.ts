@@ -1,6 +1,6 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { callerIn } from '@towpath/backend-kit';
 import type { Promotion } from '@towpath/plugin-environment-common';
-import { callerIn } from '../api/callerOf';
 import type { ActionServices } from './ActionServices';
 import {
   environmentInput,

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { inBatches, toColumns } from '@towpath/backend-kit';
 import type { Knex } from 'knex';
-import { inBatches } from '../database/inBatches';
-import { toColumns } from '../database/toColumns';
 import type { CatalogContents } from './readCatalog';
 import type { ServiceRow } from './ServiceRow';
 

@@ -1,8 +1,8 @@
+import type { Caller } from '@towpath/backend-kit';
 import type {
   CompareQuery,
   Comparison,
 } from '@towpath/plugin-environment-common';
-import type { Caller } from '../api/Caller';
 
 /** What a promotion would change, before it is asked for. */
 export interface ComparisonService {

@@ -1,9 +1,9 @@
+import type { Caller } from '@towpath/backend-kit';
 import type {
   CompareQuery,
   Comparison,
   DeploymentState,
 } from '@towpath/plugin-environment-common';
-import type { Caller } from '../api/Caller';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
 import { verdictOf } from '../gates/evaluateGates';

@@ -1,5 +1,6 @@
 import type { ScmIntegrationRegistry } from '@backstage/integration';
-import type { Clock } from '@towpath/argocd';
+import { toPage } from '@towpath/backend-kit';
+import type { Clock } from '@towpath/clock';
 import {
   stringifyTargetRef,
   type EnvironmentEntityV1alpha1,
@@ -11,7 +12,6 @@ import {
 import type { Knex } from 'knex';
 import type { CatalogService, ServiceCatalog } from '../catalog/ServiceCatalog';
 import { toCatalogService } from '../catalog/ServiceRow';
-import { toPage } from '../database/cursor';
 import type { DeploymentRow } from '../feed/DeploymentRow';
 import type { InstanceRow } from '../feed/InstanceRow';
 import { commitUrl } from './commitUrl';

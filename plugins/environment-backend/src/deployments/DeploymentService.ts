@@ -1,3 +1,4 @@
+import type { Caller } from '@towpath/backend-kit';
 import type {
   EnvironmentSummary,
   HistoryEntry,
@@ -7,7 +8,6 @@ import type {
   Service,
   ServiceQuery,
 } from '@towpath/plugin-environment-common';
-import type { Caller } from '../api/Caller';
 
 /** What pages, actions and templates ask about what runs where. Services are names or references. */
 export interface DeploymentService {

@@ -1,9 +1,14 @@
-import type { ProtectionTable } from '../api/protect';
+import type { ProtectionTable } from '@towpath/backend-kit';
+import { environmentDeploymentReadPermission } from '@towpath/plugin-environment-common';
 import type { DeploymentService } from './DeploymentService';
 
-const READ = { eventId: 'deployment-read', severityLevel: 'low' } as const;
+const READ = {
+  permission: environmentDeploymentReadPermission,
+  eventId: 'deployment-read',
+  severityLevel: 'low',
+} as const;
 
-/** How what is asked of {@link DeploymentService} is written down. */
+/** Who may ask what of {@link DeploymentService}, and how it is written down. */
 export const deploymentProtection: ProtectionTable<DeploymentService> = {
   listEnvironments: READ,
   getStatus: READ,

@@ -1,9 +1,9 @@
+import { decodeCursor, refuseCursor } from '@towpath/backend-kit';
 import type {
   HistoryEntry,
   HistoryQuery,
 } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
-import { decodeCursor, refuseCursor } from '../database/cursor';
 
 /** A row of the table `deployment_history`. */
 export interface HistoryRow {

@@ -1,7 +1,7 @@
+import { decodeCursor } from '@towpath/backend-kit';
 import type { ServiceQuery } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
 import type { ServiceRow } from '../catalog/ServiceRow';
-import { decodeCursor } from '../database/cursor';
 
 /** One page of the services that match, by name, and one more when there is another page. */
 export async function selectServices(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { ArgoCdInstances, Clock } from '@towpath/argocd';
+import type { ArgoCdInstances } from '@towpath/argocd';
+import type { Clock } from '@towpath/clock';
 import type { GitRepositories } from '@towpath/gitops';
 import type { Knex } from 'knex';
 import { Lease, LeaseLostError } from './Lease';

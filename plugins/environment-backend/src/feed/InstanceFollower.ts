@@ -3,10 +3,10 @@ import {
   isFinal,
   type ArgoCdClient,
   type ArgoCdInstances,
-  type Clock,
   type PartialApplication,
   type WatchItem,
 } from '@towpath/argocd';
+import type { Clock } from '@towpath/clock';
 import { FACT_FIELDS, readFacts } from './ApplicationFacts';
 import { findHidden } from './findHidden';
 import type { InstanceRow } from './InstanceRow';

@@ -1,5 +1,5 @@
+import { inBatches } from '@towpath/backend-kit';
 import type { Knex } from 'knex';
-import { inBatches } from '../database/inBatches';
 import type { DeploymentRow } from './DeploymentRow';
 import type { Changes } from './World';
 

@@ -1,6 +1,5 @@
+import { inBatches, toColumns } from '@towpath/backend-kit';
 import type { Knex } from 'knex';
-import { inBatches } from '../database/inBatches';
-import { toColumns } from '../database/toColumns';
 import { recordHistory } from './recordHistory';
 import type { Changes } from './World';
 

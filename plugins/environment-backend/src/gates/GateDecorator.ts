@@ -1,4 +1,4 @@
-import type { Clock } from '@towpath/argocd';
+import type { Clock } from '@towpath/clock';
 import type {
   EnvironmentEntityV1alpha1,
   EnvironmentSummary,

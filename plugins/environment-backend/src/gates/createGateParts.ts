@@ -2,27 +2,21 @@ import type {
   AuditorService,
   AuthService,
   LoggerService,
-  PermissionsService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { Clock } from '@towpath/argocd';
+import { protect, type Authorizer } from '@towpath/backend-kit';
+import type { Clock } from '@towpath/clock';
 import type { Gate } from '@towpath/plugin-environment-node';
 import type { Knex } from 'knex';
-import { protect } from '../api/protect';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { GateEvaluator } from '../promotions/Planner';
 import type { FreezeFinder } from '../promotions/RollbackPreviewer';
 import { checkProtection } from './checks/checkProtection';
-import {
-  AuthorizedCheckService,
-  type CheckService,
-  DefaultCheckService,
-} from './checks/CheckService';
+import { type CheckService, DefaultCheckService } from './checks/CheckService';
 import { CheckStore } from './checks/CheckStore';
 import { createGateRegistry } from './createGateRegistry';
 import { CatalogDirectory } from './directory/CatalogDirectory';
-import { AuthorizedFreezeService } from './freezes/AuthorizedFreezeService';
 import { DefaultFreezeService } from './freezes/DefaultFreezeService';
 import { findActiveFreeze } from './freezes/findActiveFreeze';
 import { FreezeCalendar } from './freezes/FreezeCalendar';
@@ -34,11 +28,7 @@ import { GateChanges } from './GateChange';
 import { GateDecorator } from './GateDecorator';
 import { HoldDecorator } from './holds/HoldDecorator';
 import { holdProtection } from './holds/holdProtection';
-import {
-  AuthorizedHoldService,
-  DefaultHoldService,
-  type HoldService,
-} from './holds/HoldService';
+import { DefaultHoldService, type HoldService } from './holds/HoldService';
 import { HoldStore } from './holds/HoldStore';
 import { PolicyFolder } from './policies/PolicyFolder';
 import { SetbackDecorator } from './setbacks/SetbackDecorator';
@@ -54,7 +44,7 @@ export interface GateDependencies {
   catalog: CatalogService;
   auth: AuthService;
   auditor: AuditorService;
-  permissions: PermissionsService;
+  authorizer: Authorizer;
   config: RootConfigService;
   clock: Clock;
   logger: LoggerService;
@@ -83,7 +73,7 @@ const POLICIES = ['../../platform/policies'];
 
 /** Puts the gates together. The services check who may; stores do not. */
 export function createGateParts(dependencies: GateDependencies): GateParts {
-  const { knex, services, auditor, permissions, clock, logger } = dependencies;
+  const { knex, services, clock, logger } = dependencies;
   const { config, added = [] } = dependencies;
   const calendar = new FreezeCalendar(new FreezeStore(knex));
   const checkStore = new CheckStore(knex);
@@ -109,6 +99,10 @@ export function createGateParts(dependencies: GateDependencies): GateParts {
     catalog: services,
     onChange: changes.tell,
   };
+  const freezes = new DefaultFreezeService({
+    ...parts,
+    store: new FreezeStore(knex),
+  });
   return {
     changes,
     evaluator: {
@@ -129,29 +123,17 @@ export function createGateParts(dependencies: GateDependencies): GateParts {
     },
     holdStore,
     setbackStore,
-    freezes: protect<FreezeService>(
-      new AuthorizedFreezeService(
-        new DefaultFreezeService({ ...parts, store: new FreezeStore(knex) }),
-        permissions,
-      ),
-      auditor,
-      freezeProtection,
-    ),
+    freezes: protect<FreezeService>(freezes, {
+      ...dependencies,
+      table: freezeProtection(freezes),
+    }),
     checks: protect<CheckService>(
-      new AuthorizedCheckService(
-        new DefaultCheckService({ ...parts, store: checkStore }),
-        permissions,
-      ),
-      auditor,
-      checkProtection,
+      new DefaultCheckService({ ...parts, store: checkStore }),
+      { ...dependencies, table: checkProtection },
     ),
     holds: protect<HoldService>(
-      new AuthorizedHoldService(
-        new DefaultHoldService({ ...parts, store: holdStore }),
-        permissions,
-      ),
-      auditor,
-      holdProtection,
+      new DefaultHoldService({ ...parts, store: holdStore }),
+      { ...dependencies, table: holdProtection },
     ),
     gateDecorator: new GateDecorator({ registry, calendar, clock }),
     holdDecorator: new HoldDecorator(holdStore),

@@ -3,10 +3,11 @@ import {
   mockServices,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import { openDatabase } from '@towpath/backend-kit';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { deploymentState, GateBench } from '../__testUtils__/gates';
-import { openDatabase } from '../database/openDatabase';
+import { PACKAGE } from '../packageName';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const policies = createMockDirectory();
@@ -17,7 +18,7 @@ let bench: GateBench;
 
 beforeAll(async () => {
   knex = await databases.init('POSTGRES_18');
-  await openDatabase(mockServices.database({ knex }));
+  await openDatabase(mockServices.database({ knex }), PACKAGE);
 });
 
 beforeEach(async () => {
@@ -220,7 +221,7 @@ describe('freezes', () => {
         createdBy: 'user:default/ada',
         ...change,
       },
-      bench.clock.time,
+      new Date(bench.clock.now()),
     );
 
   it('stop everything, and say whose they are and when they open', async () => {
@@ -427,7 +428,7 @@ describe('a policy', () => {
   const gates = [{ type: 'rule', policy: 'release' }];
   const write = (rules: string, file = 'release.yaml') => {
     policies.addContent({ [file]: `name: release\nrules:\n${rules}` });
-    bench.clock.time = new Date(bench.clock.now() + 10_000);
+    bench.clock.advance(10_000);
   };
 
   it('asks, denies and allows with its own words, each rule by itself', async () => {

@@ -10,25 +10,23 @@ import {
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import type { Freeze } from '@towpath/plugin-environment-common';
+import { createApiRouter, openDatabase } from '@towpath/backend-kit';
+import { StillClock } from '@towpath/clock/testing';
+import type { Freeze, paths } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
 import request from 'supertest';
-import {
-  environmentEntity,
-  serviceCatalog,
-  StillClock,
-} from '../__testUtils__/gates';
-import { openDatabase } from '../database/openDatabase';
-import { createRouter } from '../router';
+import { environmentEntity, serviceCatalog } from '../__testUtils__/gates';
 import { checkRoutes } from '../routes/checkRoutes';
 import { freezeRoutes } from '../routes/freezeRoutes';
 import { holdRoutes } from '../routes/holdRoutes';
+import { createAuthorizer } from '../permissions/createAuthorizer';
 import { CheckStore } from './checks/CheckStore';
 import { createGateParts, type GateParts } from './createGateParts';
+import { PACKAGE } from '../packageName';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const SHOP = 'component:default/shop';
-const clock = new StillClock(new Date('2026-11-25T14:00:00Z'));
+const clock = new StillClock('2026-11-25T14:00:00Z');
 const auditor = mockServices.auditor.mock();
 const permissions = mockServices.permissions.mock();
 const onChange = jest.fn();
@@ -68,12 +66,12 @@ const gatesOverHttp = createBackendPlugin({
           services: serviceCatalog(environments),
           catalog: catalogServiceMock(),
           auditor,
-          permissions,
+          authorizer: createAuthorizer(permissions),
           clock,
         });
         parts.changes.listen(onChange);
         deps.httpRouter.use(
-          createRouter([
+          createApiRouter<paths>(PACKAGE, [
             freezeRoutes({ ...parts, ...deps }),
             checkRoutes({ ...parts, ...deps }),
             holdRoutes({ ...parts, ...deps }),
@@ -86,7 +84,7 @@ const gatesOverHttp = createBackendPlugin({
 
 beforeAll(async () => {
   knex = await databases.init('POSTGRES_18');
-  await openDatabase(mockServices.database({ knex }));
+  await openDatabase(mockServices.database({ knex }), PACKAGE);
   backend = await startTestBackend({ features: [gatesOverHttp] });
 });
 
@@ -94,7 +92,7 @@ afterAll(() => backend.stop());
 
 beforeEach(async () => {
   await knex.raw('TRUNCATE freezes, checks, holds');
-  clock.time = new Date('2026-11-25T14:00:00Z');
+  clock.set('2026-11-25T14:00:00Z');
   jest.resetAllMocks();
   auditor.createEvent.mockResolvedValue({
     success: jest.fn(),
@@ -179,7 +177,7 @@ describe('freezes over HTTP', () => {
 
   it('end when a person ends them, once, and are found among the past ones', async () => {
     const { body } = await freeze();
-    clock.time = new Date('2026-11-25T14:30:00Z');
+    clock.set('2026-11-25T14:30:00Z');
 
     await call('delete', `/freezes/${body.id}`).expect(204);
     await call('delete', `/freezes/${body.id}`).expect(204);

@@ -6,7 +6,7 @@ import {
   planOf,
   type DeliveryRun,
 } from '../promotions/runs';
-import type { Notice } from './NoticeStore';
+import type { PromotionTopics } from './PromotionOutbox';
 
 const ENDS: Partial<Record<DeliveryRun['status'], string>> = {
   succeeded: 'is healthy in',
@@ -19,7 +19,7 @@ const ENDS: Partial<Record<DeliveryRun['status'], string>> = {
 
 /** What to send, and to whom; undefined when there is nobody to tell. */
 export function describeNotice(
-  what: Notice['what'],
+  what: PromotionTopics['notification']['what'],
   run: DeliveryRun,
 ): NotificationSendOptions | undefined {
   return what === 'asked' ? describeAsking(run) : describeEnd(run);
@@ -69,7 +69,10 @@ function describeEnd(run: DeliveryRun): NotificationSendOptions | undefined {
   };
 }
 
-function linkTo(run: DeliveryRun, what: Notice['what']) {
+function linkTo(
+  run: DeliveryRun,
+  what: PromotionTopics['notification']['what'],
+) {
   return {
     link: `/environments/promotions/${run.id}`,
     topic: 'promotions',

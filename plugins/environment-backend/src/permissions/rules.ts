@@ -2,9 +2,9 @@ import {
   createConditionExports,
   createPermissionRule,
 } from '@backstage/plugin-permission-node';
+import { isAmong } from '@towpath/backend-kit';
 import { z } from 'zod';
 import { environmentTargetResourceRef } from './EnvironmentTarget';
-import { isAmong } from './isAmong';
 
 const owners = z.object({
   owners: z

@@ -3,11 +3,11 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
+import { audited } from '@towpath/backend-kit';
 import {
   getPromotionSource,
   type EnvironmentEntityV1alpha1,
 } from '@towpath/plugin-environment-common';
-import { audited } from '../audit/audited';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { HoldStore } from '../gates/holds/HoldStore';
 import type { Candidate } from './database/findCandidates';

@@ -1,4 +1,5 @@
 import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
+import type { Caller } from '@towpath/backend-kit';
 import {
   getPromotionSource,
   type LogQuery,
@@ -7,10 +8,9 @@ import {
   type PromotionQuery,
   type RollbackRequest,
 } from '@towpath/plugin-environment-common';
-import type { Clock, WorkflowEngine } from '@towpath/workflow';
-import type { Caller } from '../api/Caller';
+import type { WorkflowEngine } from '@towpath/workflow';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
-import type { NoticeStore } from '../notify/NoticeStore';
+import { askApprovers, type PromotionOutbox } from '../notify/PromotionOutbox';
 import { approvalBy, cancelOf, requireAble, retryOf } from './abilities';
 import { approversOf, isAskedFor, requiredApprovals } from './approvals';
 import type { PromotionStore } from './database/PromotionStore';
@@ -47,8 +47,7 @@ interface Options {
   previewer: RollbackPreviewer;
   engine: WorkflowEngine;
   store: PromotionStore;
-  notices: NoticeStore;
-  clock: Clock;
+  outbox: PromotionOutbox;
 }
 
 /** What promotions are, without asking who may do what. */
@@ -299,7 +298,7 @@ export class DefaultPromotionService implements PromotionService {
 
   /** What the approver saw has to be what would be written now. */
   async #requireSame(run: PromotionRun, digest: string) {
-    const { planner, engine, notices, store, clock } = this.#options;
+    const { planner, engine, outbox, store } = this.#options;
     const plan = await planner.planAgain(run);
     const isSame =
       plan.digest === run.approval?.digest && isAskedFor(plan, run.approval);
@@ -312,7 +311,7 @@ export class DefaultPromotionService implements PromotionService {
         state: { plan },
       });
       await store.setApprovers(run.id, approversOf(plan.gates));
-      await notices.askFor(run.id, plan.digest, clock.now());
+      await askApprovers(outbox, { id: run.id, digest: plan.digest });
     }
     throw changed();
   }

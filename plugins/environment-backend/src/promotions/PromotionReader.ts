@@ -1,12 +1,11 @@
 import { NotFoundError } from '@backstage/errors';
+import { isUuid, refuseCursor } from '@towpath/backend-kit';
 import {
   stringifyTargetRef,
   type Page,
   type Promotion,
 } from '@towpath/plugin-environment-common';
 import type { WorkflowEngine } from '@towpath/workflow';
-import { refuseCursor } from '../database/cursor';
-import { isUuid } from '../database/isUuid';
 import type { Surroundings } from './abilities';
 import type { PromotionFilter } from './database/listPromotionIds';
 import type { PromotionStore } from './database/PromotionStore';

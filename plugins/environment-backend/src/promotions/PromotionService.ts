@@ -1,3 +1,4 @@
+import type { Caller } from '@towpath/backend-kit';
 import type {
   LogLine,
   LogQuery,
@@ -8,7 +9,6 @@ import type {
   RollbackPreview,
   RollbackRequest,
 } from '@towpath/plugin-environment-common';
-import type { Caller } from '../api/Caller';
 
 /**
  * Promotions of services from one environment to the next, and their roll backs. The same

@@ -3,9 +3,9 @@ import {
   stringifyTargetRef,
   type EnvironmentTargetRef,
 } from '@towpath/plugin-environment-common';
-import type { Clock, WorkflowEngine } from '@towpath/workflow';
+import type { WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
-import type { NoticeStore } from '../notify/NoticeStore';
+import { askApprovers, type PromotionOutbox } from '../notify/PromotionOutbox';
 import { approversOf, requiredApprovals } from './approvals';
 import type { PromotionStore } from './database/PromotionStore';
 import { requireSameRequest, type IdempotencyKey } from './IdempotencyKey';
@@ -23,9 +23,8 @@ import {
 interface Options {
   engine: WorkflowEngine;
   store: PromotionStore;
-  notices: NoticeStore;
+  outbox: PromotionOutbox;
   limits: PromotionLimits;
-  clock: Clock;
 }
 
 interface Asked {
@@ -84,7 +83,7 @@ export class PromotionStarter {
     { service, to, version }: Pick<Reversal, 'service' | 'to' | 'version'>,
     { row, ...request }: StartRequest,
   ): Promise<DeliveryRun> {
-    const { engine, store } = this.#options;
+    const { engine, store, outbox } = this.#options;
     const target = { service: service.ref, environment: to };
     return store.transaction(async trx => {
       // An environment brings each version once, and the newer one takes the place of the older.
@@ -115,7 +114,10 @@ export class PromotionStarter {
         );
         // After those whose place it takes have ended, and itself among the counted.
         if (!row.automatic) await this.#requireRoom(request, target, trx);
-        await this.#askApprovers(run.id, request.approval, trx);
+        if (request.approval) {
+          const { digest } = request.approval;
+          await askApprovers(outbox, { id: run.id, digest }, trx);
+        }
       } else {
         await this.#requireSame(request, trx);
       }
@@ -148,16 +150,6 @@ export class PromotionStarter {
     const { store } = this.#options;
     const earlier = await store.findByKey(kind, requestedBy, key, trx);
     if (earlier) requireSameRequest(idempotencyKey, earlier);
-  }
-
-  async #askApprovers(
-    id: string,
-    approval: StartRequest['approval'],
-    trx: Knex.Transaction,
-  ) {
-    if (!approval) return;
-    const { notices, clock } = this.#options;
-    await notices.askFor(id, approval.digest, clock.now(), trx);
   }
 }
 

@@ -1,6 +1,6 @@
 import { ConflictError, NotAllowedError } from '@backstage/errors';
+import { isAmong } from '@towpath/backend-kit';
 import type { May } from '@towpath/plugin-environment-common';
-import { isAmong } from '../permissions/isAmong';
 import { askingGates } from './approvals';
 import type { Person } from './Person';
 import { leftOpenBy } from './proposalOf';

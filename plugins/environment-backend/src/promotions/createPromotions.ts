@@ -2,28 +2,31 @@ import type {
   AuditorService,
   AuthService,
   LoggerService,
-  PermissionsService,
   SchedulerService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { ArgoCdInstances } from '@towpath/argocd';
+import {
+  CoalescedSignals,
+  connectionOf,
+  Outbox,
+  protect,
+  type Authorizer,
+} from '@towpath/backend-kit';
+import type { Clock } from '@towpath/clock';
 import type { GitRepositories, Person } from '@towpath/gitops';
-import { WorkflowEngine, type Clock } from '@towpath/workflow';
+import { WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
-import { protect } from '../api/protect';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
-import { connectionOf } from '../database/connectionOf';
 import type { DeploymentDecorator } from '../deployments/decorators';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
 import type { HoldStore } from '../gates/holds/HoldStore';
 import type { SetbackStore } from '../gates/setbacks/SetbackStore';
 import { auditEnd } from '../audit/auditEnd';
-import { NoticeStore } from '../notify/NoticeStore';
-import { Notifier } from '../notify/Notifier';
-import { PromotionSignals } from '../notify/PromotionSignals';
-import { AuthorizedPromotionService } from './AuthorizedPromotionService';
+import type { PromotionOutbox } from '../notify/PromotionOutbox';
+import { sendPromotionOutbox } from '../notify/sendPromotionOutbox';
 import { AutomaticLooks } from './AutomaticLooks';
 import { AutomaticPromoter } from './AutomaticPromoter';
 import { PromotionStore } from './database/PromotionStore';
@@ -34,18 +37,20 @@ import { PromotionDecorator } from './PromotionDecorator';
 import { promotionProtection } from './promotionProtection';
 import { PromotionReader } from './PromotionReader';
 import type { PromotionService } from './PromotionService';
-import { PullRequestCloser } from './PullRequestCloser';
 import { PromotionStarter } from './PromotionStarter';
 import type { PromotionLimits } from './readLimits';
 import { RollbackPreviewer, type FreezeFinder } from './RollbackPreviewer';
 import { createRunKinds } from './runKinds';
+import { deliveryOf, type DeliveryRun } from './runs';
 import { wakeAfter, type WorldChange } from './wakeAfter';
+
+/** The channel on which pages hear that a promotion has changed. */
+export const PROMOTIONS_CHANNEL = 'environment:promotions';
 
 /** What promotions need of the plugin and of the platform. */
 export interface PromotionDeps {
   knex: Knex;
-  /** Milliseconds since 1970. */
-  clock: { now(): number };
+  clock: Clock;
   catalog: ServiceCatalog;
   deployments: DeploymentStore;
   changes: ChangeFinder;
@@ -62,7 +67,7 @@ export interface PromotionDeps {
   auth: AuthService;
   logger: LoggerService;
   notifications: NotificationService;
-  permissions: PermissionsService;
+  authorizer: Authorizer;
   scheduler: SchedulerService;
   signals: SignalsService;
   userInfo: UserInfoService;
@@ -85,17 +90,14 @@ export interface Promotions {
 export async function createPromotions(
   deps: PromotionDeps,
 ): Promise<Promotions> {
-  const { knex, catalog, logger, auditor, holds, instances } = deps;
-  const clock: Clock = { now: () => new Date(deps.clock.now()) };
+  const { clock, knex, catalog, logger, auditor, holds, instances } = deps;
   const store = new PromotionStore(knex);
-  const notices = new NoticeStore(knex);
   const planner = new Planner(deps);
-  const closer = new PullRequestCloser({ ...deps, clock });
+  const outbox: PromotionOutbox = new Outbox({ knex, clock, logger });
   const kinds = createRunKinds({
     ...deps,
-    closer,
     planner,
-    notices,
+    outbox,
     promotions: store,
   });
   const engine = await WorkflowEngine.create({
@@ -107,11 +109,17 @@ export async function createPromotions(
     kinds,
   });
 
+  sendPromotionOutbox(outbox, {
+    engine,
+    notifications: deps.notifications,
+    repositories: deps.repositories,
+    logger,
+  });
+
   const starter = new PromotionStarter({
     engine,
     store,
-    notices,
-    clock,
+    outbox,
     limits: deps.limits,
   });
   const reader = new PromotionReader({ engine, store });
@@ -123,26 +131,22 @@ export async function createPromotions(
     instances,
     freezes: deps.freezes,
   });
-  const service = protect<PromotionService>(
-    new AuthorizedPromotionService({
-      catalog,
-      permissions: deps.permissions,
-      inner: new DefaultPromotionService({
-        catalog,
-        people,
-        planner,
-        starter,
-        reader,
-        previewer,
-        engine,
-        store,
-        notices,
-        clock,
-      }),
-    }),
+  const unprotected = new DefaultPromotionService({
+    catalog,
+    people,
+    planner,
+    starter,
+    reader,
+    previewer,
+    engine,
+    store,
+    outbox,
+  });
+  const service = protect<PromotionService>(unprotected, {
     auditor,
-    promotionProtection,
-  );
+    authorizer: deps.authorizer,
+    table: promotionProtection(unprotected, catalog),
+  });
 
   const automatic = new AutomaticPromoter({
     catalog,
@@ -154,15 +158,7 @@ export async function createPromotions(
     logger,
   });
   const looks = new AutomaticLooks(automatic, logger);
-  const { notifications } = deps;
-  const notifier = new Notifier({
-    store: notices,
-    engine,
-    notifications,
-    clock,
-    logger,
-  });
-  const signals = new PromotionSignals(deps.signals, logger);
+  const signals = new CoalescedSignals(PROMOTIONS_CHANNEL, deps);
 
   return {
     service,
@@ -175,8 +171,8 @@ export async function createPromotions(
     },
     onGateChange: change => wakeAfter(change, engine, store),
     async begin() {
-      follow(engine, { signals, notifier, closer, auditor, logger });
-      await schedule(deps.scheduler, { automatic, notifier, closer });
+      follow(engine, { signals, outbox, auditor, logger });
+      await schedule(deps.scheduler, { automatic, outbox });
       await engine.begin();
     },
     async stop() {
@@ -191,29 +187,34 @@ function follow(
   engine: WorkflowEngine,
   {
     signals,
-    notifier,
-    closer,
+    outbox,
     auditor,
     logger,
   }: {
-    signals: PromotionSignals;
-    notifier: Notifier;
-    closer: PullRequestCloser;
+    signals: CoalescedSignals;
+    outbox: PromotionOutbox;
     auditor: AuditorService;
     logger: LoggerService;
   },
 ) {
   engine.onChange(change => {
     if (change.what === 'log') return;
-    signals.changed(change);
+    const run = change.run as unknown as DeliveryRun;
+    const { service, to } = deliveryOf(run);
+    signals.changed(run.id, {
+      id: run.id,
+      service: service.ref,
+      to,
+      status: run.status,
+    });
     auditEnd(change, auditor, logger);
-    notifier
+    outbox
       .sendDue()
-      .catch(error => logger.warn(`Notifications were not sent: ${error}`));
-    if (!change.run.endedAt) return;
-    closer
-      .closeDue()
-      .catch(error => logger.warn(`Pull requests were not closed: ${error}`));
+      .catch(error =>
+        logger.warn(
+          `Notifications were not sent, nor pull requests closed: ${error}`,
+        ),
+      );
   });
 }
 
@@ -222,13 +223,8 @@ async function schedule(
   scheduler: SchedulerService,
   {
     automatic,
-    notifier,
-    closer,
-  }: {
-    automatic: AutomaticPromoter;
-    notifier: Notifier;
-    closer: PullRequestCloser;
-  },
+    outbox,
+  }: { automatic: AutomaticPromoter; outbox: PromotionOutbox },
 ) {
   const often = {
     frequency: { minutes: 1 },
@@ -242,18 +238,13 @@ async function schedule(
   });
   await scheduler.scheduleTask({
     ...often,
-    id: 'promotion-notices',
-    fn: () => notifier.sendDue(),
+    id: 'promotion-outbox',
+    fn: () => outbox.sendDue(),
   });
   await scheduler.scheduleTask({
     ...often,
     frequency: { days: 1 },
-    id: 'old-promotion-notices',
-    fn: () => notifier.forgetOld(),
-  });
-  await scheduler.scheduleTask({
-    ...often,
-    id: 'pull-requests-to-close',
-    fn: () => closer.closeDue(),
+    id: 'old-promotion-outbox',
+    fn: () => outbox.forgetOld(),
   });
 }

@@ -1,6 +1,7 @@
 import { defineRunKind, type Step } from '@towpath/workflow';
 import type { Knex } from 'knex';
 import { noteSetback } from '../gates/setbacks/noteSetback';
+import { closeLeftOpen, tellEnd } from '../notify/PromotionOutbox';
 import { effectOfRestore, effectOfWrite } from '../steps/Effect';
 import { freezeStep } from '../steps/freeze';
 import { gatesStep } from '../steps/gates';
@@ -37,8 +38,8 @@ const restoreMerge = {
 /** The two kinds of runs: a promotion, which takes itself back when it fails, and a rollback. */
 export function createRunKinds(services: StepServices) {
   const onEnd = async (run: DeliveryRun, trx: Knex.Transaction) => {
-    await services.notices.tellEnd(run, trx);
-    await services.closer.note(run, trx);
+    await tellEnd(services.outbox, run, trx);
+    await closeLeftOpen(services.outbox, run, trx);
     await noteSetback(run, services.setbacks, trx);
   };
   const forward = effectOfWrite;

@@ -1,13 +1,13 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
-import { callerOf } from '../api/callerOf';
-import type { AddRoutes } from '../api/EnvironmentRouter';
+import { type AddRoutes, callerOf } from '@towpath/backend-kit';
+import type { paths } from '@towpath/plugin-environment-common';
 import type { CheckService } from '../gates/checks/CheckService';
 
 /** Answers `/checks`, for people and for build servers. */
 export function checkRoutes(options: {
   checks: CheckService;
   httpAuth: HttpAuthService;
-}): AddRoutes {
+}): AddRoutes<paths> {
   const { checks, httpAuth } = options;
   return router => {
     router.post('/checks', async (request, response) => {

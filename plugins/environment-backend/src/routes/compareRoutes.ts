@@ -1,13 +1,13 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
-import { callerOf } from '../api/callerOf';
-import type { AddRoutes } from '../api/EnvironmentRouter';
+import { type AddRoutes, callerOf } from '@towpath/backend-kit';
+import type { paths } from '@towpath/plugin-environment-common';
 import type { ComparisonService } from '../comparison/ComparisonService';
 
 /** Answers `/compare`: what a promotion would change, and what each gate says. */
 export function compareRoutes(options: {
   comparisons: ComparisonService;
   httpAuth: HttpAuthService;
-}): AddRoutes {
+}): AddRoutes<paths> {
   const { comparisons, httpAuth } = options;
   return router => {
     router.get('/compare', async (request, response) => {

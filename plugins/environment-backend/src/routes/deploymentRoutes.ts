@@ -1,14 +1,14 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { callerOf } from '../api/callerOf';
-import type { AddRoutes } from '../api/EnvironmentRouter';
+import { type AddRoutes, callerOf } from '@towpath/backend-kit';
+import type { paths } from '@towpath/plugin-environment-common';
 import type { DeploymentService } from '../deployments/DeploymentService';
 
 /** Answers what runs where: environments, services, their history, and how Argo CD is. */
 export function deploymentRoutes(options: {
   deployments: DeploymentService;
   httpAuth: HttpAuthService;
-}): AddRoutes {
+}): AddRoutes<paths> {
   const { deployments, httpAuth } = options;
   return router => {
     router.get('/environments', async (request, response) => {

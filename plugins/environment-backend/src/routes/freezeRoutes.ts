@@ -1,13 +1,13 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
-import { callerOf } from '../api/callerOf';
-import type { AddRoutes } from '../api/EnvironmentRouter';
+import { type AddRoutes, callerOf } from '@towpath/backend-kit';
+import type { paths } from '@towpath/plugin-environment-common';
 import type { FreezeService } from '../gates/freezes/FreezeService';
 
 /** Answers below `/freezes`. */
 export function freezeRoutes(options: {
   freezes: FreezeService;
   httpAuth: HttpAuthService;
-}): AddRoutes {
+}): AddRoutes<paths> {
   const { freezes, httpAuth } = options;
   return router => {
     router.get('/freezes', async (request, response) => {

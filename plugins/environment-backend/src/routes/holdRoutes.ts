@@ -1,14 +1,14 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { callerOf } from '../api/callerOf';
-import type { AddRoutes } from '../api/EnvironmentRouter';
+import { type AddRoutes, callerOf } from '@towpath/backend-kit';
+import type { paths } from '@towpath/plugin-environment-common';
 import type { HoldService } from '../gates/holds/HoldService';
 
 /** Answers `/services/{kind}/{namespace}/{name}/holds/{environment}`. */
 export function holdRoutes(options: {
   holds: HoldService;
   httpAuth: HttpAuthService;
-}): AddRoutes {
+}): AddRoutes<paths> {
   const { holds, httpAuth } = options;
   return router => {
     router.delete(

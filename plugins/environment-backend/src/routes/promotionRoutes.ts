@@ -1,13 +1,13 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
-import { callerOf } from '../api/callerOf';
-import type { AddRoutes } from '../api/EnvironmentRouter';
+import { type AddRoutes, callerOf } from '@towpath/backend-kit';
+import type { paths } from '@towpath/plugin-environment-common';
 import type { PromotionService } from '../promotions/PromotionService';
 
 /** Answers below `/promotions`: what is asked for, decided and rolled back. */
 export function promotionRoutes(options: {
   promotions: PromotionService;
   httpAuth: HttpAuthService;
-}): AddRoutes {
+}): AddRoutes<paths> {
   const { promotions, httpAuth } = options;
   return router => {
     router.get('/promotions', async (request, response) => {

@@ -4,9 +4,8 @@ import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
 import type { HoldStore } from '../gates/holds/HoldStore';
 import type { SetbackStore } from '../gates/setbacks/SetbackStore';
-import type { NoticeStore } from '../notify/NoticeStore';
+import type { PromotionOutbox } from '../notify/PromotionOutbox';
 import type { Planner } from '../promotions/Planner';
-import type { PullRequestCloser } from '../promotions/PullRequestCloser';
 import type { PromotionStore } from '../promotions/database/PromotionStore';
 
 /** What steps work with. */
@@ -14,8 +13,7 @@ export interface StepServices {
   catalog: ServiceCatalog;
   planner: Planner;
   promotions: PromotionStore;
-  notices: NoticeStore;
-  closer: PullRequestCloser;
+  outbox: PromotionOutbox;
   deployments: DeploymentStore;
   holds: HoldStore;
   setbacks: SetbackStore;

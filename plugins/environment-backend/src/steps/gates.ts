@@ -8,6 +8,7 @@ import {
   type StepContext,
   type StepResult,
 } from '@towpath/workflow';
+import { askApprovers } from '../notify/PromotionOutbox';
 import {
   approversOf,
   isAskedFor,
@@ -29,7 +30,7 @@ type Context = StepContext<PromotionInput, DeliveryState>;
 export function gatesStep(
   services: StepServices,
 ): Step<PromotionInput, DeliveryState> {
-  const { planner, promotions, notices, holds } = services;
+  const { planner, promotions, outbox, holds } = services;
   return {
     name: 'gates',
     harmless: true,
@@ -47,7 +48,10 @@ export function gatesStep(
       if (closed.length > 0) return waitForGates(closed, { plan });
       if (!isAskedFor(plan, context.run.approval)) {
         await promotions.setApprovers(context.runId, approversOf(plan.gates));
-        await notices.askFor(context.runId, plan.digest, context.now());
+        await askApprovers(outbox, {
+          id: context.runId,
+          digest: plan.digest,
+        });
         return askAgain({
           digest: plan.digest,
           required: requiredApprovals(plan.gates),

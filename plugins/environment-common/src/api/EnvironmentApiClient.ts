@@ -1,6 +1,10 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { ResponseError } from '@backstage/errors';
-import createClient, { type Client } from 'openapi-fetch';
+import {
+  createApiClient,
+  unwrap,
+  type ApiClientOptions,
+} from '@towpath/api-client';
+import type { Client } from 'openapi-fetch';
 import type { EnvironmentApi } from './EnvironmentApi';
 import type { paths } from './generated/schema';
 import type {
@@ -16,38 +20,14 @@ import type {
   ServiceQuery,
 } from './types';
 
-/** What {@link EnvironmentApiClient} needs. */
-export interface EnvironmentApiClientOptions {
-  discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-  /** Who asks: a fetch that signs in. Default: the global one, which asks as nobody. */
-  fetchApi?: { fetch: typeof fetch };
-}
-
 /** {@link EnvironmentApi} over HTTP, from a page or from another backend. */
 export class EnvironmentApiClient implements EnvironmentApi {
   readonly #get: Client<paths>['GET'];
   readonly #post: Client<paths>['POST'];
   readonly #delete: Client<paths>['DELETE'];
 
-  constructor({ discoveryApi, fetchApi }: EnvironmentApiClientOptions) {
-    const send = fetchApi?.fetch ?? fetch;
-    const client = createClient<paths>({
-      // Replaced below: where the plugin is, is known only when it is asked for.
-      baseUrl: 'http://environment.invalid',
-      fetch: async request => {
-        const { pathname, search } = new URL(request.url);
-        const base = await discoveryApi.getBaseUrl('environment');
-        const response = await send(`${base}${pathname}${search}`, {
-          method: request.method,
-          headers: request.headers,
-          signal: request.signal,
-          ...(request.body && { body: await request.text() }),
-        });
-        // Here, because the client would read the body away.
-        if (!response.ok) throw await ResponseError.fromResponse(response);
-        return response;
-      },
-    });
+  constructor(options: ApiClientOptions) {
+    const client = createApiClient<paths>('environment', options);
     this.#get = client.GET;
     this.#post = client.POST;
     this.#delete = client.DELETE;
@@ -204,9 +184,4 @@ function toPath(ref: string) {
     defaultKind: 'component',
     defaultNamespace: 'default',
   });
-}
-
-async function unwrap<T>(answer: Promise<{ data?: T }>): Promise<T> {
-  // Failures were thrown on the way, so there is data.
-  return (await answer).data!;
 }

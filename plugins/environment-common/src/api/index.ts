@@ -1,8 +1,5 @@
 export type { EnvironmentApi } from './EnvironmentApi';
-export {
-  EnvironmentApiClient,
-  type EnvironmentApiClientOptions,
-} from './EnvironmentApiClient';
+export { EnvironmentApiClient } from './EnvironmentApiClient';
 export type { components, operations, paths } from './generated/schema';
 export { isEnded } from './isEnded';
 export * from './types';

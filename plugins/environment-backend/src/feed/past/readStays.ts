@@ -1,10 +1,10 @@
+import { isUuid } from '@towpath/backend-kit';
 import type {
   Application,
   ApplicationSource,
   RevisionHistory,
 } from '@towpath/argocd';
 import type { GitRepositories, LoggedCommit } from '@towpath/gitops';
-import { isUuid } from '../../database/isUuid';
 import { parseImage } from '../images';
 import { readKustomization } from '../kustomization';
 import { imageAt } from './imageAt';

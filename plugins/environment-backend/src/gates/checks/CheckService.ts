@@ -1,14 +1,9 @@
-import type { PermissionsService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
-import type { Clock } from '@towpath/argocd';
-import {
-  environmentCheckReportPermission,
-  type Check,
-} from '@towpath/plugin-environment-common';
-import type { Caller } from '../../api/Caller';
+import type { Caller } from '@towpath/backend-kit';
+import type { Clock } from '@towpath/clock';
+import type { Check } from '@towpath/plugin-environment-common';
 import type { ServiceCatalog } from '../../catalog/ServiceCatalog';
 import type { OnGateChange } from '../GateChange';
-import { requirePermission } from '../../permissions/authorize';
 import type { CheckStore } from './CheckStore';
 
 const MOST_OF_A_VERSION = 100;
@@ -19,23 +14,6 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export interface CheckService {
   /** @throws NotFoundError when the catalog has no such service, ConflictError when it has too many checks. */
   report(check: Check, caller: Caller): Promise<void>;
-}
-
-/** Lets through who may report. */
-export class AuthorizedCheckService implements CheckService {
-  constructor(
-    private readonly inner: CheckService,
-    private readonly permissions: PermissionsService,
-  ) {}
-
-  async report(check: Check, caller: Caller): Promise<void> {
-    await requirePermission(
-      this.permissions,
-      environmentCheckReportPermission,
-      caller,
-    );
-    await this.inner.report(check, caller);
-  }
 }
 
 interface Parts {

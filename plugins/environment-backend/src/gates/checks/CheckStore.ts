@@ -1,6 +1,6 @@
+import { oneAtATime } from '@towpath/backend-kit';
 import type { Check } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
-import { oneAtATime } from '../../database/oneAtATime';
 
 /** What was reported last of a check on a version. */
 export type CheckReport = Check & { reportedBy: string; reportedAt: Date };

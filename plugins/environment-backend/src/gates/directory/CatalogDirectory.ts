@@ -5,7 +5,7 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { Clock } from '@towpath/argocd';
+import type { Clock } from '@towpath/clock';
 import type { Directory, DirectoryGroup } from './Directory';
 
 /** A board asks for the same few groups again and again; who changes one waits this long. */

@@ -1,5 +1,6 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import type { Clock } from '@towpath/argocd';
+import { type Caller, isUuid } from '@towpath/backend-kit';
+import type { Clock } from '@towpath/clock';
 import type {
   Freeze,
   FreezeQuery,
@@ -7,15 +8,13 @@ import type {
   Page,
 } from '@towpath/plugin-environment-common';
 import { randomUUID } from 'node:crypto';
-import type { Caller } from '../../api/Caller';
 import type { ServiceCatalog } from '../../catalog/ServiceCatalog';
-import { isUuid } from '../../database/isUuid';
 import type { OnGateChange } from '../GateChange';
 import type { FreezeService } from './FreezeService';
 import type { FreezeStore } from './FreezeStore';
 import { listFreezes } from './listFreezes';
 import { readFreezeRequest } from './readFreezeRequest';
-import { RECURRING_PREFIX } from './recurringSpans';
+import { isRecurring, RECURRING_PREFIX } from './recurringSpans';
 import { toFreeze } from './toFreeze';
 
 const PAGE = 50;
@@ -89,7 +88,9 @@ export class DefaultFreezeService implements FreezeService {
   }
 }
 
-const dayBefore = (now: Date) => new Date(now.getTime() - DAY_MS);
+function dayBefore(now: Date): Date {
+  return new Date(now.getTime() - DAY_MS);
+}
 
 function requireRoom(
   { environment }: { environment: string },
@@ -108,7 +109,7 @@ function requireRoom(
 }
 
 function refuseRecurring(id: string): void {
-  if (id.startsWith(RECURRING_PREFIX)) {
+  if (isRecurring(id)) {
     const [environment, index] = id.slice(RECURRING_PREFIX.length).split(':');
     throw new ConflictError(
       `Freeze "${id}" is part of the definition of ${environment}. Change spec.freezes[${index}] there.`,

@@ -1,10 +1,10 @@
+import type { Caller } from '@towpath/backend-kit';
 import type {
   Freeze,
   FreezeQuery,
   FreezeRequest,
   Page,
 } from '@towpath/plugin-environment-common';
-import type { Caller } from '../../api/Caller';
 
 /** Freezes for pages and people. */
 export interface FreezeService {

@@ -1,5 +1,5 @@
+import { oneAtATime } from '@towpath/backend-kit';
 import type { Knex } from 'knex';
-import { oneAtATime } from '../../database/oneAtATime';
 import type { FreezeSpan } from './FreezeSpan';
 
 interface FreezeRow {

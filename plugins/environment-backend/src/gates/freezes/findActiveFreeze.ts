@@ -1,4 +1,4 @@
-import type { Clock } from '@towpath/argocd';
+import type { Clock } from '@towpath/clock';
 import type { Freeze } from '@towpath/plugin-environment-common';
 import type { ServiceCatalog } from '../../catalog/ServiceCatalog';
 import type { FreezeCalendar } from './FreezeCalendar';

@@ -9,6 +9,9 @@ import type { FreezeSpan } from './FreezeSpan';
 /** How the ids of recurring freezes begin; the rest is `<environment>:<index>`. */
 export const RECURRING_PREFIX = 'recurring:';
 
+export const isRecurring = (id: string): boolean =>
+  id.startsWith(RECURRING_PREFIX);
+
 /** The spans of an environment's own freezes at a time, and what is wrong with their definitions. */
 export interface RecurringSpans {
   /** Of each the span that holds, else the next. */

@@ -1,9 +1,6 @@
-import type { PermissionsService } from '@backstage/backend-plugin-api';
-import { environmentPromotionManagePermission } from '@towpath/plugin-environment-common';
-import type { Caller } from '../../api/Caller';
+import type { Caller } from '@towpath/backend-kit';
 import type { ServiceCatalog } from '../../catalog/ServiceCatalog';
 import type { OnGateChange } from '../GateChange';
-import { requireOnTarget } from '../../permissions/authorize';
 import type { Hold, HoldStore, HoldTarget } from './HoldStore';
 
 /** Lets automatic promotion go on. */
@@ -14,24 +11,6 @@ export interface HoldService {
    * @throws NotFoundError for what is not in the catalog.
    */
   lift(target: HoldTarget, caller: Caller): Promise<Hold | undefined>;
-}
-
-/** Lets through who manages promotions of the service. */
-export class AuthorizedHoldService implements HoldService {
-  constructor(
-    private readonly inner: HoldService,
-    private readonly permissions: PermissionsService,
-  ) {}
-
-  async lift(target: HoldTarget, caller: Caller) {
-    await requireOnTarget(
-      this.permissions,
-      environmentPromotionManagePermission,
-      target,
-      caller,
-    );
-    return this.inner.lift(target, caller);
-  }
 }
 
 interface Parts {

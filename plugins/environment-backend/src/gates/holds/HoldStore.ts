@@ -1,4 +1,4 @@
-import type { Clock } from '@towpath/argocd';
+import type { Clock } from '@towpath/clock';
 import type { Knex } from 'knex';
 
 /** A service in an environment. */

@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
-import type { Clock } from '@towpath/argocd';
+import type { Clock } from '@towpath/clock';
 import type { Policy } from '@towpath/policy';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';

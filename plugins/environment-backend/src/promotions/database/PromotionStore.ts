@@ -1,6 +1,6 @@
+import { oneAtATime } from '@towpath/backend-kit';
 import type { EnvironmentTargetRef } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
-import { oneAtATime } from '../../database/oneAtATime';
 import { countUnfinished, type UnfinishedCount } from './countUnfinished';
 import { findAlive } from './findAlive';
 import { findCandidates, type Candidate } from './findCandidates';

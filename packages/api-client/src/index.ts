@@ -1,0 +1,2 @@
+export { createApiClient, type ApiClientOptions } from './createApiClient';
+export { unwrap } from './unwrap';

@@ -1,0 +1,36 @@
+import {
+  resolvePackagePath,
+  type DatabaseService,
+} from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+
+/**
+ * Connects to the plugin's database and brings its tables up to date: those of this package first, then
+ * the plugin's own.
+ *
+ * @param packageName whose `migrations` those are
+ */
+export async function openDatabase(
+  database: DatabaseService,
+  packageName: string,
+): Promise<Knex> {
+  const knex = await database.getClient();
+  if (!database.migrations?.skip) {
+    await migrateKit(knex);
+    await knex.migrate.latest({
+      directory: resolvePackagePath(packageName, 'migrations'),
+    });
+  }
+  return knex;
+}
+
+/** Any number of processes may do so at once. */
+async function migrateKit(knex: Knex): Promise<void> {
+  await knex.transaction(async trx => {
+    await trx.raw(`select pg_advisory_xact_lock(hashtext('kit_migrations'))`);
+    await knex.migrate.latest({
+      directory: resolvePackagePath('@towpath/backend-kit', 'migrations'),
+      tableName: 'kit_migrations',
+    });
+  });
+}

@@ -1,0 +1,40 @@
+/**
+ * What the backend plugins of Towpath share, so that one of them is its domain and little else.
+ *
+ * @packageDocumentation
+ */
+export type { Caller } from './caller/Caller';
+export { callerIn, callerOf } from './caller/callerOf';
+export { clockServiceRef } from './clockServiceRef';
+export { connectionOf, type DatabaseConnection } from './database/connectionOf';
+export {
+  decodeCursor,
+  encodeCursor,
+  refuseCursor,
+  toPage,
+} from './database/cursor';
+export { inBatches } from './database/inBatches';
+export { isUuid } from './database/isUuid';
+export { oneAtATime } from './database/oneAtATime';
+export { openDatabase } from './database/openDatabase';
+export { toColumns } from './database/toColumns';
+export type { AddRoutes, ApiRouter } from './http/ApiRouter';
+export { createApiRouter } from './http/createApiRouter';
+export { readDocument } from './http/readDocument';
+export { Outbox, type OutboxOptions, type Send } from './outbox/Outbox';
+export { audited, type AuditedChange } from './protection/audited';
+export {
+  Authorizer,
+  type Ask,
+  type Ability,
+  type Question,
+} from './protection/Authorizer';
+export { isAmong } from './protection/isAmong';
+export { protect } from './protection/protect';
+export type {
+  Asker,
+  Protection,
+  ProtectionTable,
+} from './protection/Protection';
+export { requireFitTexts } from './protection/requireFitTexts';
+export { CoalescedSignals } from './signals/CoalescedSignals';

@@ -1,0 +1,2 @@
+export { AheadClock } from './AheadClock.ts';
+export { StillClock } from './StillClock.ts';

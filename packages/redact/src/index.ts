@@ -1,0 +1,2 @@
+export { hideCredentials } from './hideCredentials.ts';
+export { Redactor } from './Redactor.ts';

@@ -1,3 +1,0 @@
-import type { Clock } from './types';
-
-export const systemClock: Clock = { now: () => new Date() };

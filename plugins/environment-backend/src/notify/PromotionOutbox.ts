@@ -1,0 +1,48 @@
+import type { Outbox } from '@towpath/backend-kit';
+import type { Knex } from 'knex';
+import { leftOpenBy } from '../promotions/proposalOf';
+import type { DeliveryRun } from '../promotions/runs';
+
+/** What promotions have to do outside of the database. */
+export type PromotionTopics = {
+  notification: { promotionId: string; what: 'asked' | 'ended' };
+  'close-pull-request': { repository: string; number: number };
+};
+
+export type PromotionOutbox = Outbox<PromotionTopics>;
+
+/** Approvers are to be asked to look at what has this digest. */
+export function askApprovers(
+  outbox: PromotionOutbox,
+  { id, digest }: { id: string; digest: string },
+  trx?: Knex.Transaction,
+): Promise<void> {
+  const key = `${id} asked ${digest}`;
+  const payload = { promotionId: id, what: 'asked' as const };
+  return outbox.add('notification', { key, payload }, trx);
+}
+
+/** Who asked is to be told how it ended. */
+export function tellEnd(
+  outbox: PromotionOutbox,
+  { id, status, attempt }: DeliveryRun,
+  trx: Knex.Transaction,
+): Promise<void> {
+  const key = `${id} ended ${status}, attempt ${attempt}`;
+  const payload = { promotionId: id, what: 'ended' as const };
+  return outbox.add('notification', { key, payload }, trx);
+}
+
+/** The pull request of what ended before the merge is to be closed; usually there is none. */
+export async function closeLeftOpen(
+  outbox: PromotionOutbox,
+  run: DeliveryRun,
+  trx: Knex.Transaction,
+): Promise<void> {
+  const left = leftOpenBy(run);
+  if (!left) return;
+  const { repository, pullRequest } = left;
+  const key = `${run.id}, attempt ${run.attempt}`;
+  const payload = { repository, number: pullRequest.number };
+  await outbox.add('close-pull-request', { key, payload }, trx);
+}

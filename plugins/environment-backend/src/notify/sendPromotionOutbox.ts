@@ -1,0 +1,48 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { isError } from '@backstage/errors';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { GitRepositories } from '@towpath/gitops';
+import type { WorkflowEngine } from '@towpath/workflow';
+import type { DeliveryRun } from '../promotions/runs';
+import { describeNotice } from './describeNotice';
+import type { PromotionOutbox } from './PromotionOutbox';
+
+interface Options {
+  engine: WorkflowEngine;
+  notifications: NotificationService;
+  repositories: GitRepositories;
+  logger: LoggerService;
+}
+
+/**
+ * Has notifications sent, and pull requests closed that nobody waits for. The scope of a notification
+ * makes a repetition the same one.
+ */
+export function sendPromotionOutbox(
+  outbox: PromotionOutbox,
+  { engine, notifications, repositories, logger }: Options,
+): void {
+  outbox.on('notification', async ({ promotionId: id, what }) => {
+    const { items } = await engine.list({ ids: [id], limit: 1 });
+    // There is none when it was deleted after its retention.
+    const run = items[0] as unknown as DeliveryRun | undefined;
+    const message = run && describeNotice(what, run);
+    if (message) await notifications.send(message);
+  });
+  outbox.on('close-pull-request', async ({ repository, number }) => {
+    try {
+      await repositories.open({ url: repository }).closePullRequest(number);
+    } catch (error) {
+      if (!isFinal(error)) throw error;
+      logger.warn(
+        `Pull request #${number} of ${repository} is left as it is: ${error}`,
+      );
+    }
+  });
+}
+
+/** It is merged or gone: trying again would end the same way. */
+function isFinal(error: unknown): boolean {
+  const names = ['ConflictError', 'NotFoundError', 'InputError'];
+  return isError(error) && names.includes(error.name);
+}
