@@ -4,7 +4,10 @@
 // standard output is JSON.
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Promotion } from '../../plugins/environment-common/src/api/types.ts';
+import type {
+  Promotion,
+  Service,
+} from '../../plugins/environment-common/src/api/types.ts';
 import { onParentGone } from '../lib/lifeline.mjs';
 import { report, Trouble } from '../lib/terminal.mjs';
 import { type Portals, startPortals } from '../trial/Portals.ts';
@@ -99,15 +102,20 @@ async function measureSingles(world: World, portals: Portals) {
   };
 }
 
-/** The feed has to have seen the release, which is no part of what is measured. */
+/** The feed has to have seen what is there to promote, which is no part of what is measured. */
 async function untilOffered(portals: Portals, to: string): Promise<void> {
   await until(async () => {
-    const { items } = await call<{ items: object[] }>(
+    const query = new URLSearchParams({ limit: '200', query: 'service-' });
+    const { items } = await call<{ items: Service[] }>(
       portals,
-      `/services?limit=1&query=${names[names.length - 1]}`,
+      `/services?${query}`,
     );
-    return JSON.stringify(items).includes(`"promotableTo":"${to}"`);
-  });
+    const places = items
+      .filter(({ name }) => names.includes(name))
+      .flatMap(({ deployments }) => deployments);
+    return places.filter(one => one.environment === to && one.promotable)
+      .length;
+  }, names.length);
 }
 
 async function promoteAll(portals: Portals, from: string, to: string) {
