@@ -4,7 +4,7 @@ import {
   type ClaimedApplication,
 } from '@towpath/plugin-environment-node';
 import { component, environment } from '../../__testUtils__/entities';
-import { findReaders } from './findReaders';
+import { findReaders, othersAt } from './findReaders';
 
 const GITOPS = 'https://git.example/myorg/gitops.git';
 const FOLDER = 'apps/pay/overlays/prod';
@@ -55,21 +55,17 @@ function readersOf(one: Case): string[] {
   const services = (one.entities ?? [pay, evil]).map(toClaimingService);
   const application = labelled('evil', [{ ...source, ...one.mine }]);
   const other = labelled('pay', [{ ...source, ...one.theirs }], one.other);
-  const found = findReaders(
-    {
-      repository: 'git@git.example:myorg/gitops.git',
-      branch: 'main',
-      files: one.files ?? [`${FOLDER}/kustomization.yaml`],
-      application,
-      service: services.find(({ name }) => name === 'evil')!,
-      environment: prod as never,
-    },
-    {
-      applications: [application, other],
-      services,
-      environments: [prod as never],
-    },
-  );
+  const writing = {
+    repository: 'git@git.example:myorg/gitops.git',
+    branch: 'main',
+    files: one.files ?? [`${FOLDER}/kustomization.yaml`],
+    application,
+    service: services.find(({ name }) => name === 'evil')!,
+    environment: prod as never,
+  };
+  const others = othersAt(writing, [application, other]);
+  const known = { services, environments: [prod as never] };
+  const found = findReaders(writing, others, known);
   return found.map(({ service, application: { name } }) =>
     [service.name, name].join(' by '),
   );

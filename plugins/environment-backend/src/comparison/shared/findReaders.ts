@@ -31,9 +31,8 @@ export interface Reader {
   service: ClaimingService;
 }
 
-/** All that could have a part in it. */
-export interface Others {
-  applications: ClaimedApplication[];
+/** What says whose applications are. */
+export interface Known {
   services: ClaimingService[];
   environments: EnvironmentEntityV1alpha1[];
 }
@@ -41,19 +40,30 @@ export interface Others {
 // A label or the name of the application; what an entity says of itself bars nobody from their own file.
 const NOT_BY_ITS_OWN_WORDS = [1, 4];
 
-/**
- * Services of other owners that are deployed from the files: from the folder of one, or from a wider one that
- * is theirs beyond doubt. Nobody, where the environment names the application for the service or gives its project to
- * somebody: then the platform has said that it may write there.
- */
-export function findReaders(writing: Writing, others: Others): Reader[] {
-  const applications = others.applications.filter(
-    one => !isSame(one, writing.application) && foldersOf(one, writing).length,
+/** Other applications that are deployed from a folder with one of the files, whosever they are. */
+export function othersAt(
+  writing: Writing,
+  applications: ClaimedApplication[],
+): ClaimedApplication[] {
+  return applications.filter(
+    one =>
+      !isSame(one, writing.application) && foldersOf(one, writing).length > 0,
   );
-  if (applications.length === 0) return [];
-  const matcher = new ApplicationMatcher(others.services, others.environments);
+}
+
+/**
+ * Services of other owners among those that have the {@link othersAt} the files: in the folder of one, or
+ * in a wider one that is theirs beyond doubt. Nobody, where the environment names the application for the service
+ * or gives its project to somebody: then the platform has said that it may write there.
+ */
+export function findReaders(
+  writing: Writing,
+  applications: ClaimedApplication[],
+  { services, environments }: Known,
+): Reader[] {
+  const matcher = new ApplicationMatcher(services, environments);
   if (isSettled(writing, matcher)) return [];
-  const byRef = new Map(others.services.map(one => [one.ref, one]));
+  const byRef = new Map(services.map(one => [one.ref, one]));
   return applications.flatMap(application =>
     matcher
       .match(application)

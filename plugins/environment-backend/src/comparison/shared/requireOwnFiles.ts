@@ -10,7 +10,12 @@ import type {
   ApplicationTarget,
   DeliveryTarget,
 } from '../../promotions/PromotionPlan';
-import { findReaders, type Reader, type Writing } from './findReaders';
+import {
+  findReaders,
+  othersAt,
+  type Reader,
+  type Writing,
+} from './findReaders';
 
 interface Options {
   knex: Knex;
@@ -45,8 +50,9 @@ export async function requireOwnFiles(
     service,
     environment,
   };
-  const [reader] = findReaders(writing, {
-    applications,
+  const others = othersAt(writing, applications);
+  if (others.length === 0) return;
+  const [reader] = findReaders(writing, others, {
     services: (await knex('services').select('*')).map(toCatalogService),
     environments: await catalog.listEnvironments(),
   });
