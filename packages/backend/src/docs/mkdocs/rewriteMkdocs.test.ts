@@ -153,13 +153,13 @@ describe('what could act is refused, and named', () => {
     expect(() => rewrite(content)).toThrow(named);
   });
 
-  it('names everything at once, and what is allowed in its place', () => {
+  it('names everything at once, line by line, what is allowed in its place, why, and the way out', () => {
     expect(() =>
       rewrite(
         'hooks: [a.py]\nmarkdown_extensions:\n  - plantuml_markdown: {server: x}',
       ),
     ).toThrow(
-      /hooks is not allowed; allowed here: .*site_name.*plantuml_markdown\.server is not allowed; allowed here: alt, classes/,
+      /\n• hooks is not allowed; allowed here: .*site_name.*\n• markdown_extensions\.plantuml_markdown\.server is not allowed; allowed here: alt, classes.*\nAnybody who may push .* publish-docs-from-ci\.md\.$/s,
     );
   });
 });
