@@ -159,7 +159,7 @@ describe('what could act is refused, and named', () => {
         'hooks: [a.py]\nmarkdown_extensions:\n  - plantuml_markdown: {server: x}',
       ),
     ).toThrow(
-      /\n• hooks is not allowed; allowed here: .*site_name.*\n• markdown_extensions\.plantuml_markdown\.server is not allowed; allowed here: alt, classes.*\nAnybody who may push .* publish-docs-from-ci\.md\.$/s,
+      /\n• hooks is not allowed; allowed here: .*site_name.*\n• markdown_extensions\.plantuml_markdown\.server is not allowed; allowed here: alt, classes.*\nAnybody who may push .*publish-docs-from-ci\.md\.$/s,
     );
   });
 });
