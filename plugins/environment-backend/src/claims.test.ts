@@ -1,6 +1,7 @@
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { ArgoCdDouble } from '@towpath/argocd/testUtils';
+import type { Knex } from 'knex';
 import request from 'supertest';
 import {
   application,
@@ -11,6 +12,17 @@ import {
 import { TestPortal, until } from './__testUtils__/startPortal';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+let knex: Knex;
+beforeAll(async () => {
+  knex = await databases.init('POSTGRES_18');
+});
+
+// One database, since those of a file are dropped in one go at its end, within a fixed time.
+async function emptyDatabase(): Promise<void> {
+  await knex.raw(
+    'drop schema if exists environment_jobs cascade; drop schema public cascade; create schema public',
+  );
+}
 const endings: (() => Promise<unknown>)[] = [];
 
 afterEach(async () => {
@@ -91,8 +103,9 @@ async function start(
     environment('prod', 'production', 'staging', { argocd: argocdOf('prod') }),
   );
   for (const one of applications) double.applications.put(one);
+  await emptyDatabase();
   const portal = await TestPortal.start({
-    knex: await databases.init('POSTGRES_18'),
+    knex,
     entities,
     instances: [double.config],
   });
