@@ -1,5 +1,7 @@
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
+import type { JsonObject } from '@backstage/types';
+import { ScriptedHost } from '../__testUtils__/ScriptedHost';
 import { GitHosts } from '../index';
 import { TestGitHost } from '../testing';
 
@@ -7,13 +9,16 @@ let host: TestGitHost;
 let hosts: GitHosts;
 beforeAll(async () => {
   host = await TestGitHost.start();
-  hosts = GitHosts.fromIntegrations(
-    ScmIntegrations.fromConfig(
-      new ConfigReader({ integrations: { gitea: [host.giteaConfig()] } }),
-    ),
-  );
+  hosts = open(host.giteaConfig());
 });
 afterAll(() => host?.stop());
+
+const open = (gitea: JsonObject) =>
+  GitHosts.fromIntegrations(
+    ScmIntegrations.fromConfig(
+      new ConfigReader({ integrations: { gitea: [gitea] } }),
+    ),
+  );
 
 function at(name: string, owner = 'myorg') {
   const place = hosts.locate(`${host.url}/${owner}/${name}`);
@@ -57,4 +62,30 @@ it('reads files by any name that git allows, and says which are not there', asyn
   await expect(files.read(place, { path: 'a folder' })).rejects.toThrow(
     /a folder is no file: dir/,
   );
+});
+
+it('takes a pull request of a fork, from a branch of the same name, for none of its own', async () => {
+  const scripted = await ScriptedHost.start();
+  const pull = (number: number, from: number) => ({
+    number,
+    html_url: `${scripted.url}/myorg/shop/pulls/${number}`,
+    state: 'open',
+    head: { label: 'change', ref: 'change', sha: 'f', repo_id: from },
+    base: { label: 'main', ref: 'main', sha: 'e', repo_id: 1 },
+  });
+  const listed = [pull(2, 666), pull(1, 1)];
+  scripted.answer = ({ url }) => ({
+    status: 200,
+    body: url.includes('page=1&') ? listed : [],
+  });
+  const { host: name, url: baseUrl } = scripted;
+  const entry = { host: name, baseUrl, username: 'portal', password: 'secret' };
+  const others = open(entry);
+  const shop = others.locate(`${baseUrl}/myorg/shop`);
+  const find = () =>
+    others.of(shop).pullRequests.find(shop, { head: 'change', base: 'main' });
+  expect(await find()).toMatchObject({ number: 1 });
+  listed.pop();
+  expect(await find()).toBeUndefined();
+  await scripted.stop();
 });
