@@ -1,5 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import type { Clock } from '@towpath/clock';
+import type { PullRequests } from '@towpath/git-hosts';
 import { applyEdits } from './edits/applyEdits';
 import type { Edit } from './edits/types';
 import { commitOnce, describeOwn, type Target } from './git/commitOnce';
@@ -16,9 +17,14 @@ import type {
   PullRequestResult,
   Tag,
 } from './GitRepository';
-import { findPull } from './host/findPull';
-import { PullRequests } from './host/PullRequests';
 import { findPullRequest, openPullRequestOnce } from './openPullRequestOnce';
+
+interface Tools {
+  mirror: Mirror;
+  /** Of the host that the mirror's repository is on. */
+  pullRequests: PullRequests;
+  clock: Clock;
+}
 
 /** A branch of a repository, by way of a mirror. */
 export class DefaultGitRepository implements GitRepository {
@@ -27,13 +33,12 @@ export class DefaultGitRepository implements GitRepository {
   readonly #clock: Clock;
   readonly #pulls: PullRequests;
 
-  constructor(mirror: Mirror, branch: string | undefined, clock: Clock) {
+  constructor({ mirror, pullRequests, clock }: Tools, branch?: string) {
     if (branch !== undefined) requireBranch(branch);
     this.#branch = branch;
     this.#mirror = mirror;
     this.#clock = clock;
-    const { repository } = mirror;
-    this.#pulls = new PullRequests(repository, findPull[repository.type]);
+    this.#pulls = pullRequests;
   }
 
   get pageUrl(): string {
@@ -84,11 +89,11 @@ export class DefaultGitRepository implements GitRepository {
   }
 
   pullRequest(number: number) {
-    return this.#pulls.get(number);
+    return this.#pulls.get(this.#mirror.repository, number);
   }
 
   closePullRequest(number: number) {
-    return this.#pulls.close(number);
+    return this.#pulls.close(this.#mirror.repository, number);
   }
 
   log(range: LogRange) {
@@ -143,11 +148,17 @@ export class DefaultGitRepository implements GitRepository {
   }
 
   commitUrl(sha: string): string {
-    return `${this.pageUrl}/commit/${sha}`;
+    return `${this.#pages}/commit/${sha}`;
   }
 
   compareUrl(from: string, to: string): string {
-    return `${this.pageUrl}/compare/${from}...${to}`;
+    return `${this.#pages}/compare/${from}...${to}`;
+  }
+
+  /** Where pages of the repository begin; GitLab keeps names of groups apart from them. */
+  get #pages(): string {
+    const { type } = this.#mirror.repository;
+    return type === 'gitlab' ? `${this.pageUrl}/-` : this.pageUrl;
   }
 
   async #proposalTarget({

@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import type { Clock } from '@towpath/clock';
+import { GitHosts, type HostAlias } from '@towpath/git-hosts';
 import { DefaultGitRepository } from './DefaultGitRepository';
 import { Mirror } from './git/Mirror';
 import type { GitRepository } from './GitRepository';
-import type { HostAlias } from './host/address';
-import { locateRepository } from './host/locateRepository';
 import type { Logger } from './Logger';
 
 export interface GitRepositoriesOptions {
@@ -27,10 +26,13 @@ const STALL_SECONDS = 60;
 /** The repositories that the portal reads and changes. */
 export class GitRepositories {
   readonly #options: GitRepositoriesOptions;
+  readonly #hosts: GitHosts;
   readonly #mirrors = new Map<string, Mirror>();
 
   private constructor(options: GitRepositoriesOptions) {
+    const { integrations, hosts: aliases, clock } = options;
     this.#options = options;
+    this.#hosts = GitHosts.fromIntegrations(integrations, { aliases, clock });
   }
 
   static create(options: GitRepositoriesOptions): GitRepositories {
@@ -43,9 +45,9 @@ export class GitRepositories {
    * @throws InputError when the URL is of no host under `integrations`
    */
   open({ url, branch }: { url: string; branch?: string }): GitRepository {
-    const { integrations, clock, logger, stallSeconds, hosts } = this.#options;
-    const repository = locateRepository(url, integrations, hosts);
-    // Neither Gitea nor GitHub tells names apart by case.
+    const { clock, logger, stallSeconds } = this.#options;
+    const repository = this.#hosts.locate(url);
+    // None of these hosts tells names apart by case.
     const identity = repository.cloneUrl.toLowerCase();
     const known = this.#mirrors.get(identity);
     const mirror =
@@ -55,7 +57,8 @@ export class GitRepositories {
         stallSeconds: stallSeconds ?? STALL_SECONDS,
       });
     this.#mirrors.set(identity, mirror);
-    return new DefaultGitRepository(mirror, branch, clock);
+    const { pullRequests } = this.#hosts.of(repository);
+    return new DefaultGitRepository({ mirror, pullRequests, clock }, branch);
   }
 
   #folderOf(identity: string): string {

@@ -13,7 +13,7 @@ import { until } from '@towpath/test-kit';
 import { GitRepositories, type CommitRequest, type Edit } from './index';
 import { systemClock } from '@towpath/clock';
 import { SlowFetch } from './__testUtils__/SlowFetch';
-import { TestGitHost } from './__testUtils__/TestGitHost';
+import { TestGitHost } from '@towpath/git-hosts/testing';
 import { TestProxy } from './__testUtils__/TestProxy';
 
 const AT = Date.parse('2026-11-25T10:00:00Z');

@@ -1,7 +1,7 @@
 import type { Edit, WrittenValue } from './edits/types';
 import type { LoggedCommit, LogRange, Person } from './git/readLog';
 import type { Trailer, Trailers } from './git/trailers';
-import type { PullRequest } from './host/PullRequests';
+import type { PullRequest } from '@towpath/git-hosts';
 
 export interface Preview {
   /** Head of the branch that the edits were tried on. */

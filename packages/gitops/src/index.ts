@@ -26,10 +26,8 @@ export type {
 export { gitEnvironment, type Access } from './git/environment';
 export { GitError } from './git/GitError';
 export type { LoggedCommit, LogRange, Person } from './git/readLog';
-export type { HostAlias } from './host/address';
 export { runGit, type GitCall, type GitPlace } from './git/runGit';
 export type { Trailer, Trailers } from './git/trailers';
-export type { PullRequest } from './host/PullRequests';
 export {
   isWithin,
   readSourcePlace,

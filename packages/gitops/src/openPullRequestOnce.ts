@@ -1,4 +1,5 @@
 import { ConflictError } from '@backstage/errors';
+import type { PullRequest, PullRequests } from '@towpath/git-hosts';
 import { commitOnce, describeOwn, type Target } from './git/commitOnce';
 import { findByTrailer } from './git/readLog';
 import type {
@@ -6,7 +7,6 @@ import type {
   PullRequestRequest,
   PullRequestResult,
 } from './GitRepository';
-import type { PullRequest, PullRequests } from './host/PullRequests';
 
 const present = (
   pull: PullRequest,
@@ -29,7 +29,8 @@ export async function openPullRequestOnce(
       `Branch "${base}" of ${mirror.repository.pageUrl} says so already: there is nothing to propose`,
     );
   }
-  return present(await pulls.open({ head, base, title, body }, signal), commit);
+  const wanted = { head, base, title, body };
+  return present(await pulls.open(mirror.repository, wanted, signal), commit);
 }
 
 /** The pull request for the branch of this one, in any state. @throws ConflictError when it is not of this change */
@@ -38,7 +39,11 @@ export async function findPullRequest(
   pulls: PullRequests,
   request: PullRequestRequest,
 ): Promise<PullRequestResult | undefined> {
-  const earlier = await pulls.find(target.to, target.from, request.signal);
+  const earlier = await pulls.find(
+    target.mirror.repository,
+    { head: target.to, base: target.from },
+    request.signal,
+  );
   return (
     earlier && present(earlier, await describeEarlier(target, earlier, request))
   );

@@ -10,7 +10,7 @@ import {
   type PullRequestRequest,
 } from './index';
 import { GithubDouble } from './__testUtils__/GithubDouble';
-import { TestGitHost } from './__testUtils__/TestGitHost';
+import { TestGitHost } from '@towpath/git-hosts/testing';
 
 const TEXT = 'image:\n  tag: 1.0.0 # ours\n';
 

@@ -7,7 +7,8 @@ import type {
 import { ScmIntegrations } from '@backstage/integration';
 import { ArgoCdInstances } from '@towpath/argocd';
 import type { Clock } from '@towpath/clock';
-import { GitRepositories, type HostAlias } from '@towpath/gitops';
+import type { HostAlias } from '@towpath/git-hosts';
+import { GitRepositories } from '@towpath/gitops';
 
 /** The systems that the plugin works with, as the configuration names them. Nothing is asked of them yet. */
 export function openConnections(options: {

@@ -9,7 +9,7 @@ import { createAddOverlaysAction } from './actions/addOverlays';
 import { createAwaitEntityAction } from './actions/awaitEntity';
 import { createAwaitVersionAction } from './actions/awaitVersion';
 import { createPublishRepositoryAction } from './actions/publishRepository';
-import { GitHosts } from './lib/GitHosts';
+import { TemplateHosts } from './lib/TemplateHosts';
 
 /** Actions that take a new service from a workspace to its environments. */
 export const scaffolderModuleDelivery = createBackendModule({
@@ -25,7 +25,7 @@ export const scaffolderModuleDelivery = createBackendModule({
         discovery: coreServices.discovery,
       },
       async init({ actions, auth, catalog, config, discovery }) {
-        const hosts = new GitHosts(ScmIntegrations.fromConfig(config));
+        const hosts = new TemplateHosts(ScmIntegrations.fromConfig(config));
         actions.addActions(
           createPublishRepositoryAction(hosts),
           createAddOverlaysAction(hosts),

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { TestGitHost } from './TestGitHost';
+import type { TestGitHost } from '@towpath/git-hosts/testing';
 import { TestProxy } from './TestProxy';
 
 const TOKEN = 'github-token';

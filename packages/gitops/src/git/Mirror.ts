@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { NotFoundError } from '@backstage/errors';
-import type { HostedRepository } from '../host/HostedRepository';
+import type { HostedRepository } from '@towpath/git-hosts';
 import type { Logger } from '../Logger';
 import { tellRefusal } from '../host/tellRefusal';
 import { gitEnvironment } from './environment';

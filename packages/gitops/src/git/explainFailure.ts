@@ -3,7 +3,7 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import type { HostedRepository } from '../host/HostedRepository';
+import type { HostedRepository } from '@towpath/git-hosts';
 import { GitError } from './GitError';
 import { readFailure, type Ending, type Failure } from './readFailure';
 

@@ -1,7 +1,7 @@
+import type { HostedRepository } from '@towpath/git-hosts';
 import { GitError } from '../git/GitError';
 import { readFailure } from '../git/readFailure';
 import { Redactor } from '@towpath/redact';
-import type { HostedRepository } from './HostedRepository';
 
 const TIME_LIMIT_MS = 10_000;
 /** Git shows what a host says in plain text only, and some name no type at all. */

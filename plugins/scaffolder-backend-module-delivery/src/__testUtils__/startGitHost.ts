@@ -6,7 +6,7 @@ import path from 'path';
 import { createInterface } from 'readline';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
-import { GitHosts } from '../lib/GitHosts';
+import { TemplateHosts } from '../lib/TemplateHosts';
 
 const SANDBOX = path.resolve(
   __dirname,
@@ -35,7 +35,7 @@ const PROGRAM = `
 /** The sandbox's Git host, the real one, in a process of its own. */
 export class TestGitHost {
   readonly url: string;
-  readonly hosts: GitHosts;
+  readonly hosts: TemplateHosts;
   readonly #child: ChildProcess;
   readonly #dataDir: string;
 
@@ -50,7 +50,7 @@ export class TestGitHost {
       password: PASSWORD,
     };
     const config = new ConfigReader({ integrations: { gitea: [gitea] } });
-    this.hosts = new GitHosts(ScmIntegrations.fromConfig(config));
+    this.hosts = new TemplateHosts(ScmIntegrations.fromConfig(config));
   }
 
   static async start(): Promise<TestGitHost> {

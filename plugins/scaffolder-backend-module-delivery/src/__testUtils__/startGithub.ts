@@ -10,7 +10,7 @@ import type { AddressInfo } from 'net';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import type { JsonObject } from '@backstage/types';
-import { GitHosts } from '../lib/GitHosts';
+import { TemplateHosts } from '../lib/TemplateHosts';
 import { PORTAL_AUTHORIZATION, TestGitHost } from './startGitHost';
 
 const TOKEN = 'ghs_of-the-tests';
@@ -75,12 +75,12 @@ export class TestGithub {
   }
 
   /** What the portal knows of it, with credentials of the given kind. */
-  hosts(credentials: JsonObject = { token: TOKEN }): GitHosts {
+  hosts(credentials: JsonObject = { token: TOKEN }): TemplateHosts {
     const apiBaseUrl = `${this.url}/api/v3`;
     const host = new URL(this.url).host;
     const github = [{ host, apiBaseUrl, rawBaseUrl: this.url, ...credentials }];
     const config = new ConfigReader({ integrations: { github } });
-    return new GitHosts(ScmIntegrations.fromConfig(config));
+    return new TemplateHosts(ScmIntegrations.fromConfig(config));
   }
 
   repoUrl(name: string, owner = 'myorg'): string {

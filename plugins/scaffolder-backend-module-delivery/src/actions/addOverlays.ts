@@ -6,7 +6,7 @@ import {
   createTemplateAction,
   getRepoSourceDirectory,
 } from '@backstage/plugin-scaffolder-node';
-import type { GitHosts, GitRemote } from '../lib/GitHosts';
+import type { HostedRepository } from '@towpath/git-hosts';
 import {
   marksOf,
   readMarks,
@@ -15,13 +15,14 @@ import {
   type Marks,
 } from '../lib/marks';
 import { openGit } from '../lib/openGit';
+import type { TemplateHosts } from '../lib/TemplateHosts';
 import { refuseUnfitName } from '../lib/refuseUnfitName';
 import type { Git } from '../lib/runGit';
 
 const TRIES = 5;
 
 /** `delivery:add-overlays`: puts a service into the GitOps repository, once. */
-export function createAddOverlaysAction(hosts: GitHosts) {
+export function createAddOverlaysAction(hosts: TemplateHosts) {
   return createTemplateAction({
     id: 'delivery:add-overlays',
     description:
@@ -53,7 +54,7 @@ export function createAddOverlaysAction(hosts: GitHosts) {
     async handler(ctx) {
       const { repoUrl, service, sourcePath } = ctx.input;
       refuseUnfitName(service);
-      const remote = await hosts.find(repoUrl);
+      const remote = hosts.find(repoUrl);
       const { git, cwd } = await openGit(ctx, remote);
       await git('clone', '--quiet', '--branch=main', remote.cloneUrl, '.');
       const commit = await addOnce(git, {
@@ -71,7 +72,7 @@ export function createAddOverlaysAction(hosts: GitHosts) {
 }
 
 interface Addition {
-  remote: GitRemote;
+  remote: HostedRepository;
   cwd: string;
   service: string;
   marks: Marks;

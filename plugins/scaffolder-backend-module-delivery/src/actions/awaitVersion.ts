@@ -1,14 +1,14 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { parse } from 'yaml';
-import type { GitHosts } from '../lib/GitHosts';
 import { openGit } from '../lib/openGit';
+import type { TemplateHosts } from '../lib/TemplateHosts';
 import { pollUntil } from '../lib/pollUntil';
 import type { Git } from '../lib/runGit';
 
 const EVERY = 2_000;
 
 /** `delivery:await-version`: waits until an environment asks for a version of a service. */
-export function createAwaitVersionAction(hosts: GitHosts) {
+export function createAwaitVersionAction(hosts: TemplateHosts) {
   return createTemplateAction({
     id: 'delivery:await-version',
     description:
@@ -46,8 +46,7 @@ export function createAwaitVersionAction(hosts: GitHosts) {
       if (hint) ctx.logger.info(hint);
       const version = await pollUntil(
         async () => {
-          // Anew each time: builds may take longer than a token lasts.
-          const remote = await hosts.find(repoUrl);
+          const remote = hosts.find(repoUrl);
           const { git } = await openGit(ctx, remote, cwd);
           const text = await readNewest(git, remote.cloneUrl, file);
           const tag = findTag(text, service);

@@ -5,7 +5,7 @@ import {
   forbidden,
   TestGithub,
 } from '../__testUtils__/startGithub';
-import type { GitHosts } from '../lib/GitHosts';
+import type { TemplateHosts } from '../lib/TemplateHosts';
 import { createPublishRepositoryAction } from './publishRepository';
 
 let github: TestGithub;
@@ -23,7 +23,7 @@ const nextName = () => `service-${++number}`;
 interface Publish {
   by?: string;
   task?: string;
-  hosts?: GitHosts;
+  hosts?: TemplateHosts;
   owner?: string;
   input?: object;
 }

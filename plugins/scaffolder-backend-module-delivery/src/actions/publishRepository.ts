@@ -4,7 +4,11 @@ import {
   createTemplateAction,
   getRepoSourceDirectory,
 } from '@backstage/plugin-scaffolder-node';
-import type { GitHosts, GitRemote } from '../lib/GitHosts';
+import type {
+  HostedRepository,
+  NewRepository,
+  Repositories,
+} from '@towpath/git-hosts';
 import {
   marksOf,
   readMarks,
@@ -15,27 +19,23 @@ import {
   type Marks,
 } from '../lib/marks';
 import { openGit } from '../lib/openGit';
-import {
-  repositoryApi,
-  type NewRepository,
-  type RepositoryApi,
-} from '../lib/RepositoryApi';
+import type { TemplateHosts } from '../lib/TemplateHosts';
 import type { Git } from '../lib/runGit';
 
-const taken = ({ pageUrl, repo }: GitRemote, why: string) =>
+const taken = ({ pageUrl, name }: HostedRepository, why: string) =>
   new ConflictError(
-    `${pageUrl} exists already and ${why}: choose another name than "${repo}", or remove that repository first`,
+    `${pageUrl} exists already and ${why}: choose another name than "${name}", or remove that repository first`,
   );
 
 // eslint-disable-next-line no-control-regex
 const ONE_LINE = /^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$/;
 
 /** `delivery:publish-repository`: creates a repository, or completes what an earlier run began. */
-export function createPublishRepositoryAction(hosts: GitHosts) {
+export function createPublishRepositoryAction(hosts: TemplateHosts) {
   return createTemplateAction({
     id: 'delivery:publish-repository',
     description:
-      'Creates a repository on a Gitea or GitHub host and pushes the workspace to main. Safe to repeat: it completes what the same person began with the same template, and refuses any other repository of that name.',
+      'Creates a repository on a Gitea, GitHub or GitLab host and pushes the workspace to main. Safe to repeat: it completes what the same person began with the same template, and refuses any other repository of that name.',
     examples: [
       {
         description: 'Publish the folder "repository" of the workspace',
@@ -58,7 +58,9 @@ export function createPublishRepositoryAction(hosts: GitHosts) {
           z
             .enum(['private', 'internal', 'public'])
             .default('private')
-            .describe('Who may see it; internal is for GitHub enterprises'),
+            .describe(
+              'Who may see it; internal is for GitHub enterprises and GitLab',
+            ),
         sourcePath: z =>
           z.string().optional().describe('Folder of the workspace'),
         // What comes after an empty line could pass for the marks of another run.
@@ -73,10 +75,11 @@ export function createPublishRepositoryAction(hosts: GitHosts) {
     },
     async handler(ctx) {
       const { repoUrl, description, visibility, ...content } = ctx.input;
-      const remote = await hosts.find(repoUrl);
-      const api = repositoryApi(remote, ctx.signal);
-      const wanted = { description, visibility };
-      const found = await findOrCreate(api, remote, wanted);
+      const remote = hosts.find(repoUrl);
+      const found = await findOrCreate(hosts.repositoriesOf(remote), remote, {
+        wanted: { description, visibility },
+        signal: ctx.signal,
+      });
       const { git, cwd } = await openGit(ctx, remote);
       const commit = await pushOnce(git, {
         remote,
@@ -95,20 +98,20 @@ export function createPublishRepositoryAction(hosts: GitHosts) {
 }
 
 async function findOrCreate(
-  api: RepositoryApi,
-  remote: GitRemote,
-  wanted: NewRepository,
+  repositories: Repositories,
+  remote: HostedRepository,
+  { wanted, signal }: { wanted: NewRepository; signal?: AbortSignal },
 ): Promise<{ description: string }> {
-  const before = await api.find();
+  const before = await repositories.find(remote, signal);
   if (before) return before;
-  if (await api.create(wanted)) return wanted;
-  const found = await api.find();
+  if (await repositories.create(remote, wanted, signal)) return wanted;
+  const found = await repositories.find(remote, signal);
   if (!found) throw taken(remote, 'is not visible to the portal');
   return found;
 }
 
 interface Publication {
-  remote: GitRemote;
+  remote: HostedRepository;
   cwd: string;
   source: string;
   message: string;

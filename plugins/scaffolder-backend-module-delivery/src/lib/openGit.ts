@@ -1,5 +1,5 @@
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
-import type { GitRemote } from './GitHosts';
+import type { HostedRepository } from '@towpath/git-hosts';
 import { authorOf, committer } from './marks';
 import { createGit, type Git } from './runGit';
 
@@ -9,7 +9,7 @@ import { createGit, type Git } from './runGit';
  */
 export async function openGit(
   ctx: ActionContext<any, any, any>,
-  remote: GitRemote,
+  remote: HostedRepository,
   folder?: string,
 ): Promise<{ git: Git; cwd: string }> {
   const cwd = folder ?? (await ctx.createTemporaryDirectory());

@@ -1,5 +1,5 @@
+import type { HostedRepository } from '@towpath/git-hosts';
 import { GitError, gitEnvironment, runGit } from '@towpath/gitops';
-import type { GitRemote } from './GitHosts';
 import { hostIsDown, hostRefuses } from './hostErrors';
 
 export interface Person {
@@ -9,8 +9,8 @@ export interface Person {
 
 export interface GitSettings {
   cwd: string;
-  /** Its authorization is sent with every request to the Git host. */
-  remote: GitRemote;
+  /** It is asked anew how one signs in before each command: a token of a GitHub App ends within the hour. */
+  remote: HostedRepository;
   author: Person;
   committer: Person;
   signal?: AbortSignal;
@@ -26,18 +26,20 @@ export type Git = (...args: string[]) => Promise<string>;
 /** A git client that knows nothing of this machine's settings. */
 export function createGit(settings: GitSettings): Git {
   const { cwd, remote, author, committer, signal } = settings;
-  const { baseUrl, gitAuthorization: authorization } = remote;
-  const env = {
-    ...gitEnvironment(cwd, { baseUrl, authorization }),
+  const persons = {
     GIT_AUTHOR_NAME: author.name,
     GIT_AUTHOR_EMAIL: author.email,
     GIT_COMMITTER_NAME: committer.name,
     GIT_COMMITTER_EMAIL: committer.email,
   };
   return async (...args) => {
+    const { baseUrl, authorize } = remote;
+    const { git: authorization, secrets } = await authorize();
+    const env = {
+      ...gitEnvironment(cwd, { baseUrl, authorization }),
+      ...persons,
+    };
     try {
-      // Without the word before it, which is no secret.
-      const secrets = authorization.split(' ').slice(1);
       return (await runGit(args, { cwd, env, secrets, signal }))
         .toString()
         .trim();
@@ -52,7 +54,10 @@ const REFUSED =
   /returned error: 40[13]|Authentication failed|could not read Username/;
 const DOWN = /unable to access|returned error: 5\d\d|hung up|timed out/;
 
-function explain({ message, stderr }: GitError, { baseUrl }: GitRemote): Error {
+function explain(
+  { message, stderr }: GitError,
+  { baseUrl }: HostedRepository,
+): Error {
   if (REFUSED.test(stderr)) return hostRefuses(baseUrl, message);
   return DOWN.test(stderr) ? hostIsDown(baseUrl, message) : new Error(message);
 }

@@ -1,19 +1,26 @@
-/** A repository on a Git host, and how one signs in there. */
-export interface HostedRepository {
-  type: 'gitea' | 'github';
+export type HostType = 'gitea' | 'github' | 'gitlab';
+
+/** A part of a Git host that has its own page, and how one signs in for it. */
+export interface HostPlace {
+  type: HostType;
   /** As under `integrations`, with its port. */
   host: string;
-  owner: string;
-  name: string;
   /** Of the Git host, without a slash at the end. */
   baseUrl: string;
   /** Of its REST API, without a slash at the end. */
   apiUrl: string;
   /** What people open. */
   pageUrl: string;
-  cloneUrl: string;
   /** Asked for each time, since tokens of a GitHub App expire. */
   authorize(): Promise<Credentials>;
+}
+
+/** A repository on a Git host, whether it exists or not. */
+export interface HostedRepository extends HostPlace {
+  /** Organisation; on GitLab the groups down to it, with slashes between. */
+  owner: string;
+  name: string;
+  cloneUrl: string;
 }
 
 export interface Credentials {

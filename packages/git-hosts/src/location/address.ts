@@ -87,12 +87,14 @@ export function hostOf(
   return only?.host ?? host;
 }
 
-function listHosts({ gitea, github }: ScmIntegrationRegistry) {
-  return [...gitea.list(), ...github.list()].map(({ config }) => {
-    const pages = 'baseUrl' in config ? config.baseUrl : undefined;
-    return {
-      host: config.host,
-      pages: pages && URL.canParse(pages) ? new URL(pages).host : undefined,
-    };
-  });
+function listHosts({ gitea, github, gitlab }: ScmIntegrationRegistry) {
+  return [...gitea.list(), ...github.list(), ...gitlab.list()].map(
+    ({ config }) => {
+      const pages = 'baseUrl' in config ? config.baseUrl : undefined;
+      return {
+        host: config.host,
+        pages: pages && URL.canParse(pages) ? new URL(pages).host : undefined,
+      };
+    },
+  );
 }

@@ -1,0 +1,13 @@
+import { InputError } from '@backstage/errors';
+
+const LEADS_ELSEWHERE = ['', '.', '..'];
+
+/** @throws InputError for what is no path to a file within a repository: it would lead to another part of the API */
+export function requirePath(path: string): string {
+  const names = path.split('/');
+  const isFit = names.every(name => !LEADS_ELSEWHERE.includes(name));
+  if (isFit && !/[\\\0]/.test(path)) return path;
+  throw new InputError(
+    `path "${path}" names no file of a repository: write it from the root, as deploy/values.yaml`,
+  );
+}

@@ -1,0 +1,91 @@
+import { ConfigReader } from '@backstage/config';
+import { ScmIntegrations } from '@backstage/integration';
+import type { JsonObject } from '@backstage/types';
+import { ScriptedHost } from '../__testUtils__/ScriptedHost';
+import { GitHosts } from '../index';
+import { TestGitHost } from '../testing';
+
+let host: TestGitHost;
+let hosts: GitHosts;
+beforeAll(async () => {
+  host = await TestGitHost.start();
+  hosts = open(host.giteaConfig());
+});
+afterAll(() => host?.stop());
+
+const open = (gitea: JsonObject) =>
+  GitHosts.fromIntegrations(
+    ScmIntegrations.fromConfig(
+      new ConfigReader({ integrations: { gitea: [gitea] } }),
+    ),
+  );
+
+function at(name: string, owner = 'myorg') {
+  const place = hosts.locate(`${host.url}/${owner}/${name}`);
+  return { place, ...hosts.of(place) };
+}
+
+it('creates a repository once, and finds it', async () => {
+  const { place, repositories } = at('shop');
+  const wanted = { description: 'Sells', visibility: 'private' } as const;
+  expect(await repositories.find(place)).toBeUndefined();
+  expect(await repositories.create(place, wanted)).toBe(true);
+  expect(await repositories.create(place, wanted)).toBe(false);
+  expect(await repositories.find(place)).toMatchObject({
+    name: 'shop',
+    description: 'Sells',
+    url: `${host.url}/myorg/shop`,
+  });
+});
+
+it('names the organisation that is not there, and what Gitea has not', async () => {
+  const { place, repositories } = at('shop', 'nobody');
+  const wanted = { description: '', visibility: 'private' } as const;
+  await expect(repositories.create(place, wanted)).rejects.toThrow(
+    /has no organisation "nobody"/,
+  );
+  await expect(
+    repositories.create(place, { ...wanted, visibility: 'internal' }),
+  ).rejects.toThrow(/use private or public/);
+});
+
+it('reads files by any name that git allows, and says which are not there', async () => {
+  const strange = 'a folder/100% #1?.txt';
+  await host.createRepository('files', { [strange]: 'ä\n', empty: '' });
+  const { place, files } = at('files');
+  expect(String(await files.read(place, { path: strange }))).toBe('ä\n');
+  expect(await files.read(place, { path: 'empty' })).toHaveLength(0);
+  expect(
+    await files.read(place, { path: 'empty', ref: 'nothing' }),
+  ).toBeUndefined();
+  expect(await files.read(place, { path: 'none' })).toBeUndefined();
+  await expect(files.read(place, { path: 'a folder' })).rejects.toThrow(
+    /a folder is no file: dir/,
+  );
+});
+
+it('takes a pull request of a fork, from a branch of the same name, for none of its own', async () => {
+  const scripted = await ScriptedHost.start();
+  const pull = (number: number, from: number) => ({
+    number,
+    html_url: `${scripted.url}/myorg/shop/pulls/${number}`,
+    state: 'open',
+    head: { label: 'change', ref: 'change', sha: 'f', repo_id: from },
+    base: { label: 'main', ref: 'main', sha: 'e', repo_id: 1 },
+  });
+  const listed = [pull(2, 666), pull(1, 1)];
+  scripted.answer = ({ url }) => ({
+    status: 200,
+    body: url.includes('page=1&') ? listed : [],
+  });
+  const { host: name, url: baseUrl } = scripted;
+  const entry = { host: name, baseUrl, username: 'portal', password: 'secret' };
+  const others = open(entry);
+  const shop = others.locate(`${baseUrl}/myorg/shop`);
+  const find = () =>
+    others.of(shop).pullRequests.find(shop, { head: 'change', base: 'main' });
+  expect(await find()).toMatchObject({ number: 1 });
+  listed.pop();
+  expect(await find()).toBeUndefined();
+  await scripted.stop();
+});

@@ -1,0 +1,28 @@
+/**
+ * One client for the Git hosts under `integrations`: Gitea, GitHub and GitLab.
+ *
+ * @packageDocumentation
+ */
+export { GitHosts, type GitHostsOptions } from './GitHosts';
+export type {
+  Branches,
+  FilePlace,
+  Files,
+  GitHost,
+  NewPullRequest,
+  NewRepository,
+  PullRequest,
+  PullRequests,
+  Repositories,
+  Repository,
+  Visibility,
+} from './GitHost';
+export { failureOf, type HostEnding, type HostFailure } from './http/failures';
+export type { HostAlias } from './location/address';
+export type {
+  Credentials,
+  HostedRepository,
+  HostPlace,
+  HostType,
+} from './location/HostedRepository';
+export type { RepositoryName } from './location/locateRepository';
