@@ -23,10 +23,10 @@ import {
   environmentGatesExtensionPoint,
   type Gate,
 } from '@towpath/plugin-environment-node';
+import type { Knex } from 'knex';
 import { registerActions } from './actions';
 import { DatabaseServiceCatalog } from './catalog/DatabaseServiceCatalog';
 import { scheduleCatalog } from './catalog/scheduleCatalog';
-import type { ServiceCatalog } from './catalog/ServiceCatalog';
 import { CommitFinder } from './comparison/CommitFinder';
 import { createComparisons } from './comparison/createComparisons';
 import { DefaultChangeFinder } from './comparison/DefaultChangeFinder';
@@ -134,7 +134,7 @@ export const environmentPlugin = createBackendPlugin({
           new DefaultDeploymentService({
             ...parts,
             deploymentDecorators: [
-              new PromotableDecorator(knex, catalog),
+              new PromotableDecorator(knex),
               promotions.decorator,
               gates.holdDecorator,
               gates.setbackDecorator,
@@ -152,7 +152,7 @@ export const environmentPlugin = createBackendPlugin({
           },
         });
 
-        registerPermissions(deps.permissionsRegistry, catalog);
+        registerPermissions(deps.permissionsRegistry, knex);
         const { freezes } = gates;
         const { service } = promotions;
         registerActions(deps.actions, {
@@ -179,15 +179,12 @@ export const environmentPlugin = createBackendPlugin({
   },
 });
 
-function registerPermissions(
-  registry: PermissionsRegistryService,
-  catalog: ServiceCatalog,
-) {
+function registerPermissions(registry: PermissionsRegistryService, knex: Knex) {
   registry.addResourceType({
     resourceRef: environmentTargetResourceRef,
     permissions: environmentPermissions,
     rules: Object.values(environmentTargetRules),
-    getResources: createTargetLoader(catalog),
+    getResources: createTargetLoader(knex),
   });
 }
 

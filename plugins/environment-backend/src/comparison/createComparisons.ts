@@ -1,8 +1,6 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import { protect, type Authorizer } from '@towpath/backend-kit';
 import type { ArgoCdInstances } from '@towpath/argocd';
-import type { ServiceCatalog } from '../catalog/ServiceCatalog';
-import type { DeploymentStore } from '../deployments/DeploymentStore';
 import type { PromotionStore } from '../promotions/database/PromotionStore';
 import type { Planner } from '../promotions/Planner';
 import { comparisonProtection } from './comparisonProtection';
@@ -14,8 +12,6 @@ import { DefaultComparisonService } from './DefaultComparisonService';
 export function createComparisons(parts: {
   auditor: AuditorService;
   authorizer: Authorizer;
-  catalog: ServiceCatalog;
-  deployments: DeploymentStore;
   instances: ArgoCdInstances;
   planner: Planner;
   promotions: PromotionStore;

@@ -137,6 +137,6 @@ export function createGateParts(dependencies: GateDependencies): GateParts {
     ),
     gateDecorator: new GateDecorator({ registry, calendar, clock }),
     holdDecorator: new HoldDecorator(holdStore),
-    setbackDecorator: new SetbackDecorator(setbackStore, services),
+    setbackDecorator: new SetbackDecorator(setbackStore),
   };
 }

@@ -80,7 +80,8 @@ export class AutomaticPromoter {
     if (await holds.find({ service, environment: to })) return;
     const requestedBy = stringifyEntityRef(environment);
     const plan = await planner.plan(
-      { service, from, to, version },
+      await planner.look(service),
+      { from, to, version },
       { requestedBy, automatic: true },
       signal,
     );

@@ -2,6 +2,7 @@ import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import type { Caller } from '@towpath/backend-kit';
 import {
   getPromotionSource,
+  type EnvironmentEntityV1alpha1,
   type LogQuery,
   type PromoteRequest,
   type Promotion,
@@ -107,8 +108,9 @@ export class DefaultPromotionService implements PromotionService {
     const earlier = await this.#earlier(asked, person);
     if (earlier) return earlier;
     requireReasonToOverride(request, person);
-    await this.#requireRoute(request);
-    const plan = await planner.plan(request, {
+    const placed = await planner.look(request.service);
+    requireRoute(placed.places.environment(request.to), request.from);
+    const plan = await planner.plan(placed, request, {
       requestedBy,
       automatic: false,
       setbackOverride: overrideOf(request),
@@ -285,17 +287,6 @@ export class DefaultPromotionService implements PromotionService {
     throw new ConflictError(`It cannot be rolled back. ${said.join(' ')}`);
   }
 
-  async #requireRoute({ from, to }: PromoteRequest) {
-    const environment = await this.#options.catalog.getEnvironment(to);
-    const source = getPromotionSource(environment)?.name;
-    if (source === from) return;
-    throw new InputError(
-      source
-        ? `from is "${from}", but ${to} promotes from ${source}: set from to ${source}`
-        : `${to} promotes from no environment, so nothing can be promoted to it`,
-    );
-  }
-
   /** What the approver saw has to be what would be written now. */
   async #requireSame(run: PromotionRun, digest: string) {
     const { planner, engine, outbox, store } = this.#options;
@@ -315,6 +306,17 @@ export class DefaultPromotionService implements PromotionService {
     }
     throw changed();
   }
+}
+
+function requireRoute(target: EnvironmentEntityV1alpha1, from: string) {
+  const to = target.metadata.name;
+  const source = getPromotionSource(target)?.name;
+  if (source === from) return;
+  throw new InputError(
+    source
+      ? `from is "${from}", but ${to} promotes from ${source}: set from to ${source}`
+      : `${to} promotes from no environment, so nothing can be promoted to it`,
+  );
 }
 
 function changed() {

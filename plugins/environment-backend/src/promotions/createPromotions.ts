@@ -164,7 +164,7 @@ export async function createPromotions(
     service,
     planner,
     store,
-    decorator: new PromotionDecorator(store, catalog),
+    decorator: new PromotionDecorator(store),
     async onDeploymentsChange(services) {
       await engine.wake({ subjects: services });
       looks.add(services);
