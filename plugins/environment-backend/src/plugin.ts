@@ -35,7 +35,7 @@ import { DatabaseDeploymentStore } from './deployments/DatabaseDeploymentStore';
 import { DefaultDeploymentService } from './deployments/DefaultDeploymentService';
 import { deploymentProtection } from './deployments/deploymentProtection';
 import type { DeploymentService } from './deployments/DeploymentService';
-import { PromotableDecorator } from './deployments/PromotableDecorator';
+import { BehindDecorator } from './deployments/BehindDecorator';
 import { Feed } from './feed/Feed';
 import { createGateParts } from './gates/createGateParts';
 import { openConnections } from './openConnections';
@@ -134,7 +134,7 @@ export const environmentPlugin = createBackendPlugin({
           new DefaultDeploymentService({
             ...parts,
             deploymentDecorators: [
-              new PromotableDecorator(knex),
+              new BehindDecorator(knex),
               promotions.decorator,
               gates.holdDecorator,
               gates.setbackDecorator,

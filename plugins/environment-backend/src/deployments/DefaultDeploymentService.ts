@@ -15,6 +15,7 @@ import type { InstanceRow } from '../feed/InstanceRow';
 import { commitUrl } from './commitUrl';
 import type { DeploymentDecorator, EnvironmentDecorator } from './decorators';
 import type { DeploymentService } from './DeploymentService';
+import { isPromotable } from './isPromotable';
 import {
   historyCursorOf,
   selectHistory,
@@ -123,6 +124,9 @@ export class DefaultDeploymentService implements DeploymentService {
     );
     cells.forEach((cell, index) =>
       Object.assign(cell.deployment, ...additions.map(added => added[index])),
+    );
+    cells.forEach(cell =>
+      Object.assign(cell.deployment, { promotable: isPromotable(cell) }),
     );
     return services.map(({ annotations: _, ...service }, index) => ({
       ...service,

@@ -1,21 +1,24 @@
-import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import type { Caller } from '@towpath/backend-kit';
 import {
+  firstOf,
   getPromotionSource,
-  type EnvironmentEntityV1alpha1,
   type LogQuery,
   type PromoteRequest,
   type Promotion,
+  type PromotionFacts,
   type PromotionQuery,
   type RollbackRequest,
+  whyNotPromote,
 } from '@towpath/plugin-environment-common';
 import type { WorkflowEngine } from '@towpath/workflow';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
+import type { PlacedService } from '../deployments/Places';
 import { askApprovers, type PromotionOutbox } from '../notify/PromotionOutbox';
 import { approvalBy, cancelOf, requireAble, retryOf } from './abilities';
 import { approversOf, isAskedFor, requiredApprovals } from './approvals';
 import type { PromotionStore } from './database/PromotionStore';
-import { describeOld } from './describeOld';
+import { factsOf } from './factsOf';
 import {
   bindKey,
   requireSameRequest,
@@ -27,6 +30,7 @@ import type { PromotionPlan } from './PromotionPlan';
 import type { PromotionReader } from './PromotionReader';
 import type { PromotionService } from './PromotionService';
 import type { PromotionStarter } from './PromotionStarter';
+import { refusalOf, refusalOfRequest } from './refusal';
 import { reversalOf } from './reversalOf';
 import type { RollbackPreviewer } from './RollbackPreviewer';
 import {
@@ -107,9 +111,9 @@ export class DefaultPromotionService implements PromotionService {
     const asked = { kind: PROMOTION, requestedBy, idempotencyKey: bound };
     const earlier = await this.#earlier(asked, person);
     if (earlier) return earlier;
-    requireReasonToOverride(request, person);
+    requireSound({ override: overrideBy(person, request) }, request.to);
     const placed = await planner.look(request.service);
-    requireRoute(placed.places.environment(request.to), request.from);
+    requireSound({ route: routeOf(request, placed) }, request.to);
     const plan = await planner.plan(placed, request, {
       requestedBy,
       automatic: false,
@@ -261,21 +265,16 @@ export class DefaultPromotionService implements PromotionService {
 
   /** Neither there nor on its way: the second promotion of a version would have nothing to do. */
   async #requireNews(plan: PromotionPlan) {
-    const old = describeOld(plan);
-    if (old) throw new ConflictError(old);
-    const { service, to, version } = plan;
-    const underWay = await this.#options.store.findUnderWay([service.ref]);
-    const same = underWay.find(
-      one =>
-        one.environment === to &&
-        one.version === version &&
-        // Who asks anew for an approval takes the place of the one before.
-        one.status !== 'awaiting-approval',
+    const { service, to } = plan;
+    const all = await this.#options.store.findUnderWay([service.ref]);
+    const underWay = all.filter(({ environment }) => environment === to);
+    // Who asks anew for an approval takes the place of the one before.
+    const reason = firstOf(
+      whyNotPromote({ ...factsOf(plan), underWay }),
+      'old',
+      'under-way',
     );
-    if (!same) return;
-    throw new ConflictError(
-      `${service.name} ${version} is on its way to ${to} already, by promotion ${same.id}`,
-    );
+    if (reason) throw refusalOf(reason, plan);
   }
 
   /** A freeze is overridden or waited for; no time opens a policy. */
@@ -308,39 +307,41 @@ export class DefaultPromotionService implements PromotionService {
   }
 }
 
-function requireRoute(target: EnvironmentEntityV1alpha1, from: string) {
-  const to = target.metadata.name;
-  const source = getPromotionSource(target)?.name;
-  if (source === from) return;
-  throw new InputError(
-    source
-      ? `from is "${from}", but ${to} promotes from ${source}: set from to ${source}`
-      : `${to} promotes from no environment, so nothing can be promoted to it`,
+/** What is wrong with a request, before anything is read for it. */
+function requireSound(
+  facts: Pick<PromotionFacts, 'route' | 'override'>,
+  to: string,
+) {
+  const reason = firstOf(
+    whyNotPromote(facts),
+    'no-person',
+    'no-reason',
+    'no-route',
   );
+  if (reason) throw refusalOfRequest(reason, to);
+}
+
+function overrideBy(
+  person: Person | undefined,
+  { overrideSetback, reason }: PromoteRequest,
+): PromotionFacts['override'] {
+  return overrideSetback
+    ? { isPerson: person !== undefined, reason }
+    : undefined;
+}
+
+function routeOf(
+  { from, to }: PromoteRequest,
+  { places }: PlacedService,
+): PromotionFacts['route'] {
+  const source = getPromotionSource(places.environment(to));
+  return { from, promotesFrom: source?.name };
 }
 
 function changed() {
   return new ConflictError(
     'What would be written has changed since it was shown. Look at the promotion again, and then decide',
   );
-}
-
-/** A version that failed comes again by a person's word only, and with a reason. */
-function requireReasonToOverride(
-  { overrideSetback, reason }: PromoteRequest,
-  person: Person | undefined,
-) {
-  if (!overrideSetback) return;
-  if (!person) {
-    throw new NotAllowedError(
-      'overrideSetback is true, and only a person may bring a version again that failed or was rolled back. Promote a newer version',
-    );
-  }
-  if (!reason?.trim()) {
-    throw new InputError(
-      'overrideSetback is true and reason is empty: write in reason why the version comes again although it failed or was rolled back',
-    );
-  }
 }
 
 function requireDigest(plan: PromotionPlan, digest?: string) {

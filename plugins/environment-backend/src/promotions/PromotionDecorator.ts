@@ -9,7 +9,7 @@ import type {
 import { targetOf } from '../deployments/toCells';
 import type { PromotionStore } from './database/PromotionStore';
 
-/** Adds the promotion that is on its way to a deployment; its version is not promotable again. */
+/** Adds the promotion that is on its way to a deployment. */
 export class PromotionDecorator implements DeploymentDecorator {
   constructor(private readonly store: PromotionStore) {}
 
@@ -24,10 +24,7 @@ export class PromotionDecorator implements DeploymentDecorator {
       const promotion = byTarget.get(targetOf(cell));
       if (!promotion) return {};
       const { id, status, version } = promotion;
-      return {
-        promotion: { id, status, version },
-        ...(version === cell.source?.version && { promotable: false }),
-      };
+      return { promotion: { id, status, version } };
     });
   }
 }

@@ -1,13 +1,10 @@
 import type { PromotionPlan } from './PromotionPlan';
 
-/** Says that what is to be brought runs there already; undefined when it does not. */
+/** Says that what is to be brought runs there already. */
 export function describeOld({
   service,
   version,
-  current,
   to,
-}: Pick<PromotionPlan, 'service' | 'version' | 'current' | 'to'>) {
-  return current?.version === version
-    ? `${service.name} ${version} runs in ${to} already, so there is nothing to promote`
-    : undefined;
+}: Pick<PromotionPlan, 'service' | 'version' | 'to'>): string {
+  return `${service.name} ${version} runs in ${to} already, so there is nothing to promote`;
 }

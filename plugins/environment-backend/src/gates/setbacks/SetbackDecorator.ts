@@ -5,7 +5,7 @@ import type {
 } from '../../deployments/decorators';
 import type { Setback, SetbackStore } from './SetbackStore';
 
-/** Tells of each deployment what is known there against the version of its source, which is not offered then. */
+/** Tells of each deployment what is known there against the version of its source. */
 export class SetbackDecorator implements DeploymentDecorator {
   constructor(private readonly store: SetbackStore) {}
 
@@ -24,9 +24,7 @@ export class SetbackDecorator implements DeploymentDecorator {
     return places.map((place, index) => {
       const setback = byPlace.get(keyOf(place));
       const isHere = cells[index].deployment.version === place.version;
-      return setback && !isHere
-        ? { promotable: false, setback: toAnswer(setback) }
-        : {};
+      return setback && !isHere ? { setback: toAnswer(setback) } : {};
     });
   }
 }

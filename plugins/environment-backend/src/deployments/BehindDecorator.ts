@@ -2,6 +2,7 @@ import type { Deployment } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
 import { countBehind, type KnownVersion } from './countBehind';
 import type { DeploymentCell, DeploymentDecorator } from './decorators';
+import { isKnown } from './isKnown';
 
 // Of the newest stays in the source, so that PostgreSQL looks them up by the index rather than reads the
 // whole history. What has no word on its health was not seen by the portal, and counts.
@@ -34,8 +35,8 @@ interface Asked {
   there: string;
 }
 
-/** Adds whether there is something to promote, and how many versions a deployment is behind. */
-export class PromotableDecorator implements DeploymentDecorator {
+/** Adds how many versions a deployment is behind. */
+export class BehindDecorator implements DeploymentDecorator {
   constructor(private readonly knex: Knex) {}
 
   async decorate(cells: DeploymentCell[]): Promise<Partial<Deployment>[]> {
@@ -44,11 +45,8 @@ export class PromotableDecorator implements DeploymentDecorator {
       if (!isKnown(deployment) || !source?.version || !isKnown(source)) {
         return {};
       }
-      const promotable = source.version !== deployment.version;
-      return {
-        promotable,
-        behind: promotable ? behind.get(index) : 0,
-      };
+      const isThere = source.version === deployment.version;
+      return { behind: isThere ? 0 : behind.get(index) };
     });
   }
 
@@ -70,10 +68,6 @@ export class PromotableDecorator implements DeploymentDecorator {
       }),
     );
   }
-}
-
-function isKnown({ state, unconfirmed }: Deployment): boolean {
-  return (state === 'deployed' || state === 'empty') && !unconfirmed;
 }
 
 function findDifferent(cells: DeploymentCell[]): Asked[] {
