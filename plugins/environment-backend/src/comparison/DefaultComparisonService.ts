@@ -5,8 +5,8 @@ import type {
   DeploymentState,
 } from '@towpath/plugin-environment-common';
 import { verdictOf } from '../gates/evaluateGates';
-import type { PromotionStore } from '../promotions/database/PromotionStore';
-import type { Planner } from '../promotions/Planner';
+import type { PromotionStore } from '../database/PromotionStore';
+import type { Planner } from '../planning/Planner';
 import type { ComparisonService } from './ComparisonService';
 import type { ConfigComparer } from './ConfigComparer';
 

@@ -1,8 +1,8 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import { protect, type Authorizer } from '@towpath/backend-kit';
 import type { ArgoCdInstances } from '@towpath/argocd';
-import type { PromotionStore } from '../promotions/database/PromotionStore';
-import type { Planner } from '../promotions/Planner';
+import type { PromotionStore } from '../database/PromotionStore';
+import type { Planner } from '../planning/Planner';
 import { comparisonProtection } from './comparisonProtection';
 import type { ComparisonService } from './ComparisonService';
 import { ConfigComparer } from './ConfigComparer';

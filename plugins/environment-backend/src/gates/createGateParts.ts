@@ -10,15 +10,17 @@ import type { Clock } from '@towpath/clock';
 import type { Gate } from '@towpath/plugin-environment-node';
 import type { Knex } from 'knex';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
-import type { GateEvaluator } from '../promotions/Planner';
-import type { FreezeFinder } from '../promotions/RollbackPreviewer';
+import type { GateEvaluator } from '../planning/Planner';
 import { checkProtection } from './checks/checkProtection';
 import { type CheckService, DefaultCheckService } from './checks/CheckService';
 import { CheckStore } from './checks/CheckStore';
 import { createGateRegistry } from './createGateRegistry';
 import { CatalogDirectory } from './directory/CatalogDirectory';
 import { DefaultFreezeService } from './freezes/DefaultFreezeService';
-import { findActiveFreeze } from './freezes/findActiveFreeze';
+import {
+  findActiveFreeze,
+  type FreezeFinder,
+} from './freezes/findActiveFreeze';
 import { FreezeCalendar } from './freezes/FreezeCalendar';
 import { freezeProtection } from './freezes/freezeProtection';
 import type { FreezeService } from './freezes/FreezeService';

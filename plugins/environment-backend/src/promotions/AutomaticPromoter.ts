@@ -12,10 +12,10 @@ import {
 } from '@towpath/plugin-environment-common';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { HoldStore } from '../gates/holds/HoldStore';
-import type { Candidate } from './database/findCandidates';
-import type { PromotionStore } from './database/PromotionStore';
+import type { Candidate } from '../database/findCandidates';
+import type { PromotionStore } from '../database/PromotionStore';
 import { bindKey } from './IdempotencyKey';
-import type { Planner } from './Planner';
+import type { Planner } from '../planning/Planner';
 import type { PromotionStarter } from './PromotionStarter';
 
 interface Options {

@@ -15,23 +15,24 @@ import type { WorkflowEngine } from '@towpath/workflow';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { PlacedService } from '../deployments/Places';
 import { askApprovers, type PromotionOutbox } from '../notify/PromotionOutbox';
-import { approvalBy, cancelOf, requireAble, retryOf } from './abilities';
-import { approversOf, isAskedFor, requiredApprovals } from './approvals';
-import type { PromotionStore } from './database/PromotionStore';
-import { factsOf } from './factsOf';
+import { approvalBy, cancelOf, requireAble, retryOf } from '../model/abilities';
+import { approversOf, isAskedFor, requiredApprovals } from '../model/approvals';
+import type { PromotionStore } from '../database/PromotionStore';
+import { factsOf } from '../model/factsOf';
 import {
   bindKey,
   requireSameRequest,
   type IdempotencyKey,
 } from './IdempotencyKey';
-import type { People, Person } from './Person';
-import { overrideOf, type Planner } from './Planner';
-import type { PromotionPlan } from './PromotionPlan';
+import type { Person } from '../model/Person';
+import type { People } from './People';
+import { overrideOf, type Planner } from '../planning/Planner';
+import type { PromotionPlan } from '../model/PromotionPlan';
 import type { PromotionReader } from './PromotionReader';
 import type { PromotionService } from './PromotionService';
 import type { PromotionStarter } from './PromotionStarter';
 import { refusalOf, refusalOfRequest } from './refusal';
-import { reversalOf } from './reversalOf';
+import { reversalOf } from '../model/reversalOf';
 import type { RollbackPreviewer } from './RollbackPreviewer';
 import {
   isRollback,
@@ -39,7 +40,7 @@ import {
   ROLLBACK,
   type PromotionRun,
   type RollbackRun,
-} from './runs';
+} from '../model/runs';
 
 const PAGE = 50;
 

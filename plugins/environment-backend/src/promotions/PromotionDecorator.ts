@@ -7,7 +7,7 @@ import type {
   DeploymentDecorator,
 } from '../deployments/decorators';
 import { targetOf } from '../deployments/toCells';
-import type { PromotionStore } from './database/PromotionStore';
+import type { PromotionStore } from '../database/PromotionStore';
 
 /** Adds the promotion that is on its way to a deployment. */
 export class PromotionDecorator implements DeploymentDecorator {

@@ -6,11 +6,11 @@ import {
 import type { WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
 import { askApprovers, type PromotionOutbox } from '../notify/PromotionOutbox';
-import { approversOf, requiredApprovals } from './approvals';
-import type { PromotionStore } from './database/PromotionStore';
-import { closedOf, factsOf } from './factsOf';
+import { approversOf, requiredApprovals } from '../model/approvals';
+import type { PromotionStore } from '../database/PromotionStore';
+import { closedOf, factsOf } from '../model/factsOf';
 import { requireSameRequest, type IdempotencyKey } from './IdempotencyKey';
-import type { PromotionPlan } from './PromotionPlan';
+import type { PromotionPlan } from '../model/PromotionPlan';
 import type { PromotionLimits } from './readLimits';
 import { refusalOfGates } from './refusal';
 import { requireRoom } from './requireRoom';
@@ -20,7 +20,7 @@ import {
   type DeliveryRun,
   type PromotionInput,
   type Reversal,
-} from './runs';
+} from '../model/runs';
 
 interface Options {
   engine: WorkflowEngine;

@@ -29,19 +29,24 @@ import type { PromotionOutbox } from '../notify/PromotionOutbox';
 import { sendPromotionOutbox } from '../notify/sendPromotionOutbox';
 import { AutomaticLooks } from './AutomaticLooks';
 import { AutomaticPromoter } from './AutomaticPromoter';
-import { PromotionStore } from './database/PromotionStore';
+import { PromotionStore } from '../database/PromotionStore';
 import { DefaultPromotionService } from './DefaultPromotionService';
-import { People } from './Person';
-import { Planner, type ChangeFinder, type GateEvaluator } from './Planner';
+import { People } from './People';
+import {
+  Planner,
+  type ChangeFinder,
+  type GateEvaluator,
+} from '../planning/Planner';
 import { PromotionDecorator } from './PromotionDecorator';
 import { promotionProtection } from './promotionProtection';
 import { PromotionReader } from './PromotionReader';
 import type { PromotionService } from './PromotionService';
 import { PromotionStarter } from './PromotionStarter';
 import type { PromotionLimits } from './readLimits';
-import { RollbackPreviewer, type FreezeFinder } from './RollbackPreviewer';
+import type { FreezeFinder } from '../gates/freezes/findActiveFreeze';
+import { RollbackPreviewer } from './RollbackPreviewer';
 import { createRunKinds } from './runKinds';
-import { deliveryOf, type DeliveryRun } from './runs';
+import { deliveryOf, type DeliveryRun } from '../model/runs';
 import { wakeAfter, type WorldChange } from './wakeAfter';
 
 /** The channel on which pages hear that a promotion has changed. */

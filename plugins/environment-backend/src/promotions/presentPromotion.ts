@@ -7,10 +7,10 @@ import {
   toMay,
   type Ability,
   type Surroundings,
-} from './abilities';
-import { approversOf, askingGates } from './approvals';
-import type { Person } from './Person';
-import { leftOpenBy, proposalOf } from './proposalOf';
+} from '../model/abilities';
+import { approversOf, askingGates } from '../model/approvals';
+import type { Person } from '../model/Person';
+import { leftOpenBy, proposalOf } from '../model/proposalOf';
 import { presentSteps } from './presentSteps';
 import {
   deliveryOf,
@@ -18,7 +18,7 @@ import {
   planOf,
   type DeliveryRun,
   type PromotionRun,
-} from './runs';
+} from '../model/runs';
 
 const PERSONS_ONLY: Ability = {
   allowed: false,

@@ -1,7 +1,7 @@
 import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import type { GateReport, WhyNot } from '@towpath/plugin-environment-common';
-import { describeOld } from './describeOld';
-import type { PromotionPlan } from './PromotionPlan';
+import { describeOld } from '../model/describeOld';
+import type { PromotionPlan } from '../model/PromotionPlan';
 
 type What = Pick<PromotionPlan, 'service' | 'version' | 'to'>;
 

@@ -14,15 +14,11 @@ import {
   type StepResult,
 } from '@towpath/workflow';
 import { askApprovers } from '../notify/PromotionOutbox';
-import {
-  approversOf,
-  isAskedFor,
-  requiredApprovals,
-} from '../promotions/approvals';
-import { describeOld } from '../promotions/describeOld';
-import { closedOf, factsOf } from '../promotions/factsOf';
-import type { PromotionPlan } from '../promotions/PromotionPlan';
-import type { DeliveryState, PromotionInput } from '../promotions/runs';
+import { approversOf, isAskedFor, requiredApprovals } from '../model/approvals';
+import { describeOld } from '../model/describeOld';
+import { closedOf, factsOf } from '../model/factsOf';
+import type { PromotionPlan } from '../model/PromotionPlan';
+import type { DeliveryState, PromotionInput } from '../model/runs';
 import { baselineBefore } from './baselineBefore';
 import type { StepServices } from './StepServices';
 import { waitForGates } from './waitForGates';

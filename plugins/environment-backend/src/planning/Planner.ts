@@ -3,16 +3,16 @@ import type { GateSubject } from '@towpath/plugin-environment-node';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
 import type { PlacedService, Places } from '../deployments/Places';
-import { digestOf } from './digestOf';
-import type { Change, PromotionPlan } from './PromotionPlan';
-import { requirePlace } from './requirePlace';
+import { digestOf } from '../model/digestOf';
+import type { Change, PromotionPlan } from '../model/PromotionPlan';
+import { requirePlace } from '../deployments/requirePlace';
 import {
   deliveryOf,
   planOf,
   type DeliveryRun,
   type PromotionRun,
   type RollbackRun,
-} from './runs';
+} from '../model/runs';
 
 /** Which version goes where. */
 export interface VersionRequest {
