@@ -16,9 +16,15 @@ export function createComparisons(parts: {
   planner: Planner;
   promotions: PromotionStore;
 }): ComparisonService {
-  const config = new ConfigComparer(parts.instances);
-  return protect<ComparisonService>(
-    new DefaultComparisonService({ ...parts, config }),
-    { ...parts, table: comparisonProtection },
-  );
+  const { auditor, authorizer, instances, planner, promotions } = parts;
+  const service = new DefaultComparisonService({
+    planner,
+    promotions,
+    config: new ConfigComparer(instances),
+  });
+  return protect<ComparisonService>(service, {
+    auditor,
+    authorizer,
+    table: comparisonProtection,
+  });
 }

@@ -75,8 +75,8 @@ const POLICIES = ['../../platform/policies'];
 
 /** Puts the gates together. The services check who may; stores do not. */
 export function createGateParts(dependencies: GateDependencies): GateParts {
-  const { knex, services, clock, logger } = dependencies;
-  const { config, added = [] } = dependencies;
+  const { knex, services, catalog, clock, logger } = dependencies;
+  const { auth, auditor, authorizer, config, added = [] } = dependencies;
   const calendar = new FreezeCalendar(new FreezeStore(knex));
   const checkStore = new CheckStore(knex);
   const holdStore = new HoldStore(knex, clock);
@@ -92,18 +92,27 @@ export function createGateParts(dependencies: GateDependencies): GateParts {
       clock,
       logger,
     }),
-    directory: new CatalogDirectory(dependencies),
+    directory: new CatalogDirectory({ catalog, auth, clock }),
   });
   added.forEach(gate => registry.add(gate));
   const changes = new GateChanges();
-  const parts = {
-    ...dependencies,
-    catalog: services,
-    onChange: changes.tell,
-  };
+  const onChange = changes.tell;
   const freezes = new DefaultFreezeService({
-    ...parts,
     store: new FreezeStore(knex),
+    catalog: services,
+    clock,
+    onChange,
+  });
+  const checks = new DefaultCheckService({
+    store: checkStore,
+    catalog: services,
+    clock,
+    onChange,
+  });
+  const holds = new DefaultHoldService({
+    store: holdStore,
+    catalog: services,
+    onChange,
   });
   return {
     changes,
@@ -126,17 +135,20 @@ export function createGateParts(dependencies: GateDependencies): GateParts {
     holdStore,
     setbackStore,
     freezes: protect<FreezeService>(freezes, {
-      ...dependencies,
+      auditor,
+      authorizer,
       table: freezeProtection(freezes),
     }),
-    checks: protect<CheckService>(
-      new DefaultCheckService({ ...parts, store: checkStore }),
-      { ...dependencies, table: checkProtection },
-    ),
-    holds: protect<HoldService>(
-      new DefaultHoldService({ ...parts, store: holdStore }),
-      { ...dependencies, table: holdProtection },
-    ),
+    checks: protect<CheckService>(checks, {
+      auditor,
+      authorizer,
+      table: checkProtection,
+    }),
+    holds: protect<HoldService>(holds, {
+      auditor,
+      authorizer,
+      table: holdProtection,
+    }),
     gateDecorator: new GateDecorator({ registry, calendar, clock }),
     holdDecorator: new HoldDecorator(holdStore),
     setbackDecorator: new SetbackDecorator(setbackStore),

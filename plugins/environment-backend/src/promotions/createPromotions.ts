@@ -32,11 +32,7 @@ import { AutomaticPromoter } from './AutomaticPromoter';
 import { PromotionStore } from '../database/PromotionStore';
 import { DefaultPromotionService } from './DefaultPromotionService';
 import { People } from './People';
-import {
-  Planner,
-  type ChangeFinder,
-  type GateEvaluator,
-} from '../planning/Planner';
+import type { Planner } from '../planning/Planner';
 import { PromotionDecorator } from './PromotionDecorator';
 import { promotionProtection } from './promotionProtection';
 import { PromotionReader } from './PromotionReader';
@@ -58,8 +54,7 @@ export interface PromotionDeps {
   clock: Clock;
   catalog: ServiceCatalog;
   deployments: DeploymentStore;
-  changes: ChangeFinder;
-  gates: GateEvaluator;
+  planner: Planner;
   freezes: FreezeFinder;
   holds: HoldStore;
   setbacks: SetbackStore;
@@ -81,7 +76,6 @@ export interface PromotionDeps {
 /** The write side of the plugin. */
 export interface Promotions {
   service: PromotionService;
-  planner: Planner;
   store: PromotionStore;
   decorator: DeploymentDecorator;
   /** What these services run, or what a gate looks at, is not what it was. */
@@ -95,15 +89,21 @@ export interface Promotions {
 export async function createPromotions(
   deps: PromotionDeps,
 ): Promise<Promotions> {
-  const { clock, knex, catalog, logger, auditor, holds, instances } = deps;
+  const { clock, knex, catalog, deployments, planner, holds } = deps;
+  const { repositories, instances, logger, auditor, auth } = deps;
   const store = new PromotionStore(knex);
-  const planner = new Planner(deps);
   const outbox: PromotionOutbox = new Outbox({ knex, clock, logger });
   const kinds = createRunKinds({
-    ...deps,
+    catalog,
     planner,
-    outbox,
     promotions: store,
+    outbox,
+    deployments,
+    holds,
+    setbacks: deps.setbacks,
+    repositories,
+    author: deps.author,
+    instances,
   });
   const engine = await WorkflowEngine.create({
     knex,
@@ -117,7 +117,7 @@ export async function createPromotions(
   sendPromotionOutbox(outbox, {
     engine,
     notifications: deps.notifications,
-    repositories: deps.repositories,
+    repositories,
     logger,
   });
 
@@ -128,11 +128,11 @@ export async function createPromotions(
     limits: deps.limits,
   });
   const reader = new PromotionReader({ engine, store });
-  const people = new People(deps);
+  const people = new People({ auth, userInfo: deps.userInfo });
   const previewer = new RollbackPreviewer({
     reader,
-    deployments: deps.deployments,
-    repositories: deps.repositories,
+    deployments,
+    repositories,
     instances,
     freezes: deps.freezes,
   });
@@ -163,11 +163,13 @@ export async function createPromotions(
     logger,
   });
   const looks = new AutomaticLooks(automatic, logger);
-  const signals = new CoalescedSignals(PROMOTIONS_CHANNEL, deps);
+  const signals = new CoalescedSignals(PROMOTIONS_CHANNEL, {
+    signals: deps.signals,
+    logger,
+  });
 
   return {
     service,
-    planner,
     store,
     decorator: new PromotionDecorator(store),
     async onDeploymentsChange(services) {
