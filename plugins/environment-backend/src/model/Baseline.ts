@@ -6,4 +6,6 @@ export interface Baseline {
   workloads: ResourceKey[];
   /** What was not healthy, with what it said. */
   unhealthy: { key: ResourceKey; status: string }[];
+  /** The health of the whole, where nothing told whose it was. */
+  untold?: string;
 }

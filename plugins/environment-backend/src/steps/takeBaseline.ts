@@ -1,12 +1,14 @@
-import type {
-  Application,
-  ArgoCdInstances,
-  ManagedResource,
+import {
+  isHealthUntold,
+  type Application,
+  type ArgoCdInstances,
+  type ManagedResource,
 } from '@towpath/argocd';
 import { readResources } from '../feed/running/readResources';
 import { keyOf, workloadsOf } from '../feed/running/workloads';
 import type { Baseline } from '../model/Baseline';
 import type { ApplicationTarget } from '../model/PromotionPlan';
+import { compareAnew } from './lookAt';
 
 /**
  * How an application is now.
@@ -21,19 +23,25 @@ export async function takeBaseline(
   signal: AbortSignal,
 ): Promise<Baseline> {
   const client = instances.get(target.instance);
-  const [application, { resources }] = await Promise.all([
+  const [known, { resources }] = await Promise.all([
     client.get(target, { signal }),
     readResources(instances, target, signal),
   ]);
+  const told = isHealthUntold(known)
+    ? await compareAnew(client, target, signal)
+    : known;
+  const application = told ?? known;
   return baselineOf(application, resources ?? [], images);
 }
 
 export function baselineOf(
-  { status }: Application,
+  application: Application,
   resources: ManagedResource[],
   images: (string | undefined)[],
 ): Baseline {
+  const { status } = application;
   return {
+    ...(isHealthUntold(application) && { untold: status?.health?.status }),
     workloads: workloadsOf(
       resources,
       images.flatMap(image => image ?? []),
