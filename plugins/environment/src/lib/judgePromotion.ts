@@ -70,9 +70,11 @@ function describe(
     case 'denied':
       return reason.why ?? `You may not promote to ${to}.`;
     case 'old':
-      return `${to} already runs ${shortVersion(
-        version,
-      )}; nothing would change${limitOf(comparison)}.`;
+      return `${to} already runs ${shortVersion(version)}${
+        comparison.edits.length === 0
+          ? `; nothing would change${limitOf(comparison)}`
+          : ', so there is nothing to promote'
+      }.`;
     default:
       return `${shortVersion(
         reason.underWay.version,
