@@ -11,11 +11,11 @@ import {
   type EnvironmentEntityV1alpha1,
 } from '@towpath/plugin-environment-common';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
-import type { HoldStore } from '../gates/holds/HoldStore';
 import type { Candidate } from '../database/findCandidates';
 import type { PromotionStore } from '../database/PromotionStore';
-import { bindKey } from './IdempotencyKey';
+import type { HoldStore } from '../gates/holds/HoldStore';
 import type { Planner } from '../planning/Planner';
+import { bindKey } from './IdempotencyKey';
 import type { PromotionStarter } from './PromotionStarter';
 
 interface Options {

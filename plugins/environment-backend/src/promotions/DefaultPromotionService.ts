@@ -13,27 +13,14 @@ import {
 } from '@towpath/plugin-environment-common';
 import type { WorkflowEngine } from '@towpath/workflow';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
+import type { PromotionStore } from '../database/PromotionStore';
 import type { PlacedService } from '../deployments/Places';
-import { askApprovers, type PromotionOutbox } from '../notify/PromotionOutbox';
 import { approvalBy, cancelOf, requireAble, retryOf } from '../model/abilities';
 import { approversOf, isAskedFor, requiredApprovals } from '../model/approvals';
-import type { PromotionStore } from '../database/PromotionStore';
 import { factsOf } from '../model/factsOf';
-import {
-  bindKey,
-  requireSameRequest,
-  type IdempotencyKey,
-} from './IdempotencyKey';
 import type { Person } from '../model/Person';
-import type { People } from './People';
-import { overrideOf, type Planner } from '../planning/Planner';
 import type { PromotionPlan } from '../model/PromotionPlan';
-import type { PromotionReader } from './PromotionReader';
-import type { PromotionService } from './PromotionService';
-import type { PromotionStarter } from './PromotionStarter';
-import { refusalOf, refusalOfRequest } from './refusal';
 import { reversalOf } from '../model/reversalOf';
-import type { RollbackPreviewer } from './RollbackPreviewer';
 import {
   isRollback,
   PROMOTION,
@@ -41,6 +28,19 @@ import {
   type PromotionRun,
   type RollbackRun,
 } from '../model/runs';
+import { askApprovers, type PromotionOutbox } from '../notify/PromotionOutbox';
+import { overrideOf, type Planner } from '../planning/Planner';
+import {
+  bindKey,
+  requireSameRequest,
+  type IdempotencyKey,
+} from './IdempotencyKey';
+import type { People } from './People';
+import type { PromotionReader } from './PromotionReader';
+import type { PromotionService } from './PromotionService';
+import type { PromotionStarter } from './PromotionStarter';
+import { refusalOf, refusalOfRequest } from './refusal';
+import type { RollbackPreviewer } from './RollbackPreviewer';
 
 const PAGE = 50;
 
@@ -308,7 +308,7 @@ export class DefaultPromotionService implements PromotionService {
   }
 }
 
-/** What is wrong with a request, before anything is read for it. */
+/** Refuses what is wrong with the request itself. */
 function requireSound(
   facts: Pick<PromotionFacts, 'route' | 'override'>,
   to: string,

@@ -5,15 +5,10 @@ import {
 } from '@towpath/plugin-environment-common';
 import type { WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
-import { askApprovers, type PromotionOutbox } from '../notify/PromotionOutbox';
-import { approversOf, requiredApprovals } from '../model/approvals';
 import type { PromotionStore } from '../database/PromotionStore';
+import { approversOf, requiredApprovals } from '../model/approvals';
 import { closedOf, factsOf } from '../model/factsOf';
-import { requireSameRequest, type IdempotencyKey } from './IdempotencyKey';
 import type { PromotionPlan } from '../model/PromotionPlan';
-import type { PromotionLimits } from './readLimits';
-import { refusalOfGates } from './refusal';
-import { requireRoom } from './requireRoom';
 import {
   PROMOTION,
   ROLLBACK,
@@ -21,6 +16,11 @@ import {
   type PromotionInput,
   type Reversal,
 } from '../model/runs';
+import { askApprovers, type PromotionOutbox } from '../notify/PromotionOutbox';
+import { requireSameRequest, type IdempotencyKey } from './IdempotencyKey';
+import type { PromotionLimits } from './readLimits';
+import { refusalOfGates } from './refusal';
+import { requireRoom } from './requireRoom';
 
 interface Options {
   engine: WorkflowEngine;

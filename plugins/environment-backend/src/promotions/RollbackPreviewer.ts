@@ -2,16 +2,16 @@ import { ConflictError, isError } from '@backstage/errors';
 import type { ArgoCdInstances } from '@towpath/argocd';
 import type { GitRepositories } from '@towpath/gitops';
 import type { RollbackPreview } from '@towpath/plugin-environment-common';
-import { readApplication } from '../deployments/readApplication';
-import { readValues, requireUnchanged } from '../steps/parameters';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
+import { findApplication } from '../deployments/findApplication';
+import { readApplication } from '../deployments/readApplication';
+import { requirePlace } from '../deployments/requirePlace';
 import type { FreezeFinder } from '../gates/freezes/findActiveFreeze';
 import { rollbackOf } from '../model/abilities';
-import { findApplication } from '../deployments/findApplication';
-import type { PromotionReader } from './PromotionReader';
-import { requirePlace } from '../deployments/requirePlace';
 import { reversalOf } from '../model/reversalOf';
 import { isRollback, type DeliveryRun, type Reversal } from '../model/runs';
+import { readValues, requireUnchanged } from '../steps/parameters';
+import type { PromotionReader } from './PromotionReader';
 
 interface Options {
   reader: PromotionReader;

@@ -11,7 +11,6 @@ import {
 import { approversOf, askingGates } from '../model/approvals';
 import type { Person } from '../model/Person';
 import { leftOpenBy, proposalOf } from '../model/proposalOf';
-import { presentSteps } from './presentSteps';
 import {
   deliveryOf,
   isRollback,
@@ -19,6 +18,7 @@ import {
   type DeliveryRun,
   type PromotionRun,
 } from '../model/runs';
+import { presentSteps } from './presentSteps';
 
 const PERSONS_ONLY: Ability = {
   allowed: false,
