@@ -199,3 +199,52 @@ test('no package reaches into the files of another', () => {
     }
   }
 });
+
+// Beside what runs: data, what is generated, and equipment of tests.
+const NO_SOURCE = ['__fixtures__', '__testUtils__', 'fixtures', 'schema'];
+
+/** The folders of a plugin, the one that stands below all others first. */
+function foldersOf(dir: string): string[] {
+  const file = path.join(ROOT, dir, 'package.json');
+  const { towpath } = JSON.parse(fs.readFileSync(file, 'utf8'));
+  return towpath?.folders ?? [];
+}
+
+for (const { dir } of manifests.filter(m => m.dir.startsWith('plugins/'))) {
+  const source = path.join(ROOT, dir, 'src');
+  const folders = foldersOf(dir);
+  const folderOf = (at: string) => {
+    const [first] = path.relative(source, at).split(path.sep);
+    return folders.find(folder => folder === first);
+  };
+
+  test(`${dir} names its folders from the bottom to the top`, () => {
+    const there = fs
+      .readdirSync(source, { withFileTypes: true })
+      .filter(entry => entry.isDirectory() && !NO_SOURCE.includes(entry.name))
+      .map(({ name }) => name);
+    assert.deepEqual(
+      [...folders].sort(),
+      there.sort(),
+      `towpath.folders in ${dir}/package.json names the folders of src, the one that imports from no other first`,
+    );
+  });
+
+  test(`the folders of ${dir} import downward`, () => {
+    for (const file of sourceFiles(source)) {
+      const from = folderOf(file);
+      if (!from || /\.test\.tsx?$/.test(file)) continue;
+      for (const [, name] of fs.readFileSync(file, 'utf8').matchAll(IMPORT)) {
+        if (!name.startsWith('.')) continue;
+        const target = path.resolve(path.dirname(file), name);
+        const to = folderOf(target);
+        assert.ok(
+          to !== undefined && folders.indexOf(to) <= folders.indexOf(from),
+          `${path.relative(ROOT, file)} imports ${name}, but ${
+            to ?? 'what stands beside the folders'
+          } is above ${from}: move what both need down, or hand it over from above`,
+        );
+      }
+    }
+  });
+}

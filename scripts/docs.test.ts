@@ -15,3 +15,17 @@ for (const page of fs.globSync('docs/**/*.md', { cwd: ROOT })) {
     }
   });
 }
+
+// Longer than that, nobody reads a promotion from top to bottom.
+const MOST_FILES = 18;
+
+test('ARCHITECTURE.md tells the way from the route to the commit by few files, which are there', () => {
+  const text = fs.readFileSync(path.join(ROOT, 'ARCHITECTURE.md'), 'utf8');
+  const [, section] = text.split('### From the route to the commit');
+  const files = [...section.split('\n#')[0].matchAll(/^ {4}(\S+\.ts)/gm)].map(
+    ([, file]) => file,
+  );
+  assert.ok(files.length > 0 && files.length <= MOST_FILES, `${files.length}`);
+  const gone = files.filter(file => !fs.existsSync(path.join(ROOT, file)));
+  assert.deepEqual(gone, []);
+});

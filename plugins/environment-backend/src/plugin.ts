@@ -12,7 +12,6 @@ import {
   clockServiceRef,
   createApiRouter,
   openDatabase,
-  protect,
 } from '@towpath/backend-kit';
 import type { ArgoCdInstances } from '@towpath/argocd';
 import {
@@ -23,19 +22,16 @@ import {
   environmentGatesExtensionPoint,
   type Gate,
 } from '@towpath/plugin-environment-node';
+import type { Knex } from 'knex';
 import { registerActions } from './actions';
 import { DatabaseServiceCatalog } from './catalog/DatabaseServiceCatalog';
 import { scheduleCatalog } from './catalog/scheduleCatalog';
-import type { ServiceCatalog } from './catalog/ServiceCatalog';
 import { CommitFinder } from './comparison/CommitFinder';
 import { createComparisons } from './comparison/createComparisons';
 import { DefaultChangeFinder } from './comparison/DefaultChangeFinder';
 import { announceChanges } from './deployments/announceChanges';
+import { createDeployments } from './deployments/createDeployments';
 import { DatabaseDeploymentStore } from './deployments/DatabaseDeploymentStore';
-import { DefaultDeploymentService } from './deployments/DefaultDeploymentService';
-import { deploymentProtection } from './deployments/deploymentProtection';
-import type { DeploymentService } from './deployments/DeploymentService';
-import { PromotableDecorator } from './deployments/PromotableDecorator';
 import { Feed } from './feed/Feed';
 import { createGateParts } from './gates/createGateParts';
 import { openConnections } from './openConnections';
@@ -45,6 +41,7 @@ import {
 } from './permissions';
 import { createAuthorizer } from './permissions/createAuthorizer';
 import { createTargetLoader } from './permissions/loadTargets';
+import { Planner } from './planning/Planner';
 import {
   createPromotions,
   type Promotions,
@@ -89,105 +86,138 @@ export const environmentPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
-        const { httpAuth, logger } = deps;
+        const { auditor, auth, clock, config, httpAuth, logger, signals } =
+          deps;
         const knex = await openDatabase(deps.database, PACKAGE);
-        const catalog = new DatabaseServiceCatalog(knex);
+        const { integrations, instances, repositories } = openConnections({
+          config,
+          clock,
+          logger,
+        });
+        const authorizer = createAuthorizer(deps.permissions);
+        const services = new DatabaseServiceCatalog(knex);
         const store = new DatabaseDeploymentStore(knex);
-        const parts = {
-          ...deps,
-          ...openConnections(deps),
-          author: readAuthor(deps.config),
-          limits: readLimits(deps.config),
-          authorizer: createAuthorizer(deps.permissions),
-          knex,
-          catalog,
-          deployments: store,
-        };
 
         const gates = createGateParts({
-          ...parts,
+          knex,
+          services,
           catalog: deps.catalog,
-          services: catalog,
+          auth,
+          auditor,
+          authorizer,
+          config,
+          clock,
+          logger,
           added,
         });
-        const promotions = await createPromotions({
-          ...parts,
-          changes: new DefaultChangeFinder({
-            ...parts,
-            commits: new CommitFinder(parts.repositories),
-          }),
+        const planner = new Planner({
+          catalog: services,
+          deployments: store,
           gates: gates.evaluator,
+          changes: new DefaultChangeFinder({
+            knex,
+            instances,
+            repositories,
+            commits: new CommitFinder(repositories),
+          }),
+        });
+        const promotions = await createPromotions({
+          knex,
+          clock,
+          catalog: services,
+          deployments: store,
+          planner,
           freezes: gates.freezeFinder,
           holds: gates.holdStore,
           setbacks: gates.setbackStore,
+          repositories,
+          author: readAuthor(config),
+          instances,
+          limits: readLimits(config),
+          auditor,
+          auth,
+          logger,
+          notifications: deps.notifications,
+          authorizer,
+          scheduler: deps.scheduler,
+          signals,
+          userInfo: deps.userInfo,
         });
-        gates.changes.listen(promotions.onGateChange);
-        gates.changes.listen(({ service }) =>
-          announceChanges(deps.signals, logger, service ? [service] : 'any'),
-        );
         const comparisons = createComparisons({
-          ...parts,
-          planner: promotions.planner,
+          auditor,
+          authorizer,
+          instances,
+          planner,
           promotions: promotions.store,
         });
-        const deployments = protect<DeploymentService>(
-          new DefaultDeploymentService({
-            ...parts,
-            deploymentDecorators: [
-              new PromotableDecorator(knex, catalog),
-              promotions.decorator,
-              gates.holdDecorator,
-              gates.setbackDecorator,
-            ],
-            environmentDecorators: [gates.gateDecorator],
-          }),
-          { ...parts, table: deploymentProtection },
+        const deployments = createDeployments({
+          knex,
+          catalog: services,
+          clock,
+          integrations,
+          auditor,
+          authorizer,
+          deploymentDecorators: [
+            promotions.decorator,
+            gates.holdDecorator,
+            gates.setbackDecorator,
+          ],
+          environmentDecorators: [gates.gateDecorator],
+        });
+
+        gates.changes.listen(promotions.onGateChange);
+        gates.changes.listen(({ service }) =>
+          announceChanges(signals, logger, service ? [service] : 'any'),
         );
         const feed = new Feed({
-          ...parts,
-          onChange: async ({ services, instances }) => {
-            const changed = instances ? 'any' : services;
-            await announceChanges(deps.signals, logger, changed);
-            await promotions.onDeploymentsChange(services);
+          knex,
+          instances,
+          repositories,
+          clock,
+          logger,
+          onChange: async change => {
+            const changed = change.instances ? 'any' : change.services;
+            await announceChanges(signals, logger, changed);
+            await promotions.onDeploymentsChange(change.services);
           },
         });
 
-        registerPermissions(deps.permissionsRegistry, catalog);
-        const { freezes } = gates;
-        const { service } = promotions;
+        registerPermissions(deps.permissionsRegistry, knex);
         registerActions(deps.actions, {
-          auth: deps.auth,
+          auth,
           comparisons,
           deployments,
-          freezes,
-          promotions: service,
+          freezes: gates.freezes,
+          promotions: promotions.service,
         });
         deps.httpRouter.use(
           createApiRouter<paths>(PACKAGE, [
             deploymentRoutes({ deployments, httpAuth }),
             compareRoutes({ comparisons, httpAuth }),
-            promotionRoutes({ promotions: service, httpAuth }),
-            freezeRoutes({ freezes, httpAuth }),
+            promotionRoutes({ promotions: promotions.service, httpAuth }),
+            freezeRoutes({ freezes: gates.freezes, httpAuth }),
             checkRoutes({ checks: gates.checks, httpAuth }),
             holdRoutes({ holds: gates.holds, httpAuth }),
           ]),
         );
-        await scheduleCatalog({ ...deps, knex });
-        runWhileAlive(deps.lifecycle, { ...parts, feed, promotions });
+        await scheduleCatalog({
+          knex,
+          catalog: deps.catalog,
+          auth,
+          scheduler: deps.scheduler,
+        });
+        runWhileAlive(deps.lifecycle, { feed, promotions, instances });
       },
     });
   },
 });
 
-function registerPermissions(
-  registry: PermissionsRegistryService,
-  catalog: ServiceCatalog,
-) {
+function registerPermissions(registry: PermissionsRegistryService, knex: Knex) {
   registry.addResourceType({
     resourceRef: environmentTargetResourceRef,
     permissions: environmentPermissions,
     rules: Object.values(environmentTargetRules),
-    getResources: createTargetLoader(catalog),
+    getResources: createTargetLoader(knex),
   });
 }
 

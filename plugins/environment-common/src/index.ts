@@ -7,6 +7,7 @@ export * from './api';
 export * from './DeploymentState';
 export * from './EnvironmentEntityV1alpha1';
 export * from './environmentJsonSchema';
+export * from './model';
 export * from './orderByPromotion';
 export * from './permissions';
 export * from './relations';

@@ -10,7 +10,7 @@ import { createApplyAction } from './actions/apply';
 import { createDestroyAction } from './actions/destroy';
 import { createOutputAction } from './actions/output';
 import { createPlanAction } from './actions/plan';
-import { Stacks } from './Stacks';
+import { Stacks } from './stacks/Stacks';
 
 /**
  * Gives templates the actions `terraform:*`. At start it says in the log which program does the work;

@@ -69,6 +69,10 @@ export class PromotionWorld {
     return world;
   }
 
+  get server() {
+    return this.#backend.server;
+  }
+
   stop(): Promise<void> {
     return this.#backend.stop();
   }

@@ -54,35 +54,53 @@ export class TestPolicy {
       },
     });
     const permissions = mockServices.permissions.mock({
-      authorize: (questions, { credentials }) =>
-        Promise.all(questions.map(one => this.#answer(one, credentials))),
+      authorize: async (questions, { credentials }) => {
+        const { ownershipEntityRefs: owners } = await getUserInfo(credentials);
+        const targets = await this.#load(questions);
+        return questions.map(one => answer(isAllowed(one, owners, targets)));
+      },
     });
     return [registry.factory, permissions.factory];
   }
 
-  async #answer(question: Question, credentials: BackstageCredentials) {
-    const { ALLOW, DENY } = AuthorizeResult;
-    const allowed = await this.#isAllowed(question, credentials);
-    return { result: allowed ? ALLOW : DENY } as
-      | { result: AuthorizeResult.ALLOW }
-      | { result: AuthorizeResult.DENY };
-  }
-
-  async #isAllowed(
-    { permission: { name }, resourceRef }: Question,
-    credentials: BackstageCredentials,
-  ): Promise<boolean> {
-    const { ownershipEntityRefs: owners } = await getUserInfo(credentials);
-    if (owners.length === 1) return false;
-    if (/\.(read|approve)$/.test(name)) return true;
-    if (!resourceRef) return owners.includes('group:default/platform-team');
-    const [target] = (await this.#type!.getResources!([resourceRef])) as (
-      | EnvironmentTarget
-      | undefined
-    )[];
-    const { isServiceOwner, isEnvironmentOwner } = environmentTargetRules;
-    return [isServiceOwner, isEnvironmentOwner].some(
-      rule => target && rule.apply(target, { owners }),
+  /** As Backstage does: each target once, all at once, and only what conditions are applied to. */
+  async #load(questions: Question[]) {
+    const refs = new Set(
+      questions.filter(isConditional).map(({ resourceRef }) => resourceRef!),
+    );
+    if (refs.size === 0) return new Map<string, EnvironmentTarget>();
+    const targets = await this.#type!.getResources!([...refs]);
+    return new Map(
+      [...refs].map((ref, at) => [ref, targets[at] as EnvironmentTarget]),
     );
   }
+}
+
+const isForAll = ({ permission }: Question) =>
+  /\.(read|approve)$/.test(permission.name);
+
+const isConditional = (question: Question) =>
+  question.resourceRef !== undefined && !isForAll(question);
+
+function isAllowed(
+  question: Question,
+  owners: string[],
+  targets: Map<string, EnvironmentTarget | undefined>,
+): boolean {
+  if (owners.length === 1) return false;
+  if (isForAll(question)) return true;
+  const { resourceRef } = question;
+  if (!resourceRef) return owners.includes('group:default/platform-team');
+  const target = targets.get(resourceRef);
+  const { isServiceOwner, isEnvironmentOwner } = environmentTargetRules;
+  return [isServiceOwner, isEnvironmentOwner].some(
+    rule => target !== undefined && rule.apply(target, { owners }),
+  );
+}
+
+function answer(allowed: boolean) {
+  const { ALLOW, DENY } = AuthorizeResult;
+  return { result: allowed ? ALLOW : DENY } as
+    | { result: AuthorizeResult.ALLOW }
+    | { result: AuthorizeResult.DENY };
 }

@@ -3,7 +3,7 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import type { RunChange } from '@towpath/workflow';
-import { deliveryOf, type DeliveryRun } from '../promotions/runs';
+import { deliveryOf, type DeliveryRun } from '../model/runs';
 
 /** Writes into the audit log how a run ended, on whose request and approval. */
 export async function auditEnd(

@@ -8,6 +8,7 @@ import type { EnvironmentEntityV1alpha1 } from '@towpath/plugin-environment-comm
 import type { Knex } from 'knex';
 import type { CatalogService, ServiceCatalog } from './ServiceCatalog';
 import { toCatalogService, type ServiceRow } from './ServiceRow';
+import { unknownEnvironment } from './unknownEnvironment';
 
 /** {@link ServiceCatalog} from the plugin's own tables. */
 export class DatabaseServiceCatalog implements ServiceCatalog {
@@ -23,13 +24,7 @@ export class DatabaseServiceCatalog implements ServiceCatalog {
     const known = await this.knex('environments')
       .orderBy('position')
       .pluck('name');
-    throw new NotFoundError(
-      known.length === 0
-        ? `There is no environment "${name}": the catalog has none yet. Add entities of kind Environment to it`
-        : `There is no environment "${name}". Choose one of: ${known.join(
-            ', ',
-          )}`,
-    );
+    throw unknownEnvironment(name, known);
   }
 
   async getService(refOrName: string): Promise<CatalogService> {

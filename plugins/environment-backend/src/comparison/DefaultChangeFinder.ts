@@ -4,12 +4,12 @@ import type { GitRepositories } from '@towpath/gitops';
 import type { DeploymentState } from '@towpath/plugin-environment-common';
 import { readSources } from '@towpath/plugin-environment-node';
 import type { Knex } from 'knex';
-import type { CatalogService, ServiceCatalog } from '../catalog/ServiceCatalog';
-import type { DeploymentStore } from '../deployments/DeploymentStore';
+import type { CatalogService } from '../catalog/ServiceCatalog';
+import type { PlacedService } from '../deployments/Places';
 import { toEnvironmentSummary } from '../deployments/toEnvironmentSummary';
-import type { ChangeFinder, ChangeRequest } from '../promotions/Planner';
-import { applicationOf } from '../promotions/applicationOf';
-import type { Change } from '../promotions/PromotionPlan';
+import type { ChangeFinder, VersionRequest } from '../planning/Planner';
+import { applicationOf } from '../deployments/applicationOf';
+import type { Change } from '../model/PromotionPlan';
 import type { CommitFinder, CommitQuestion } from './CommitFinder';
 import { deliveryTarget } from './deliveryTarget';
 import { describeEdits } from './describeEdits';
@@ -20,8 +20,6 @@ import { requireOwnFiles } from './shared/requireOwnFiles';
 
 interface Options {
   knex: Knex;
-  catalog: ServiceCatalog;
-  deployments: DeploymentStore;
   instances: ArgoCdInstances;
   repositories: GitRepositories;
   commits: CommitFinder;
@@ -31,18 +29,23 @@ interface Options {
 export class DefaultChangeFinder implements ChangeFinder {
   constructor(private readonly options: Options) {}
 
-  async find(request: ChangeRequest, signal?: AbortSignal): Promise<Change> {
-    const { catalog, deployments, repositories } = this.options;
-    const service = await catalog.getService(request.service);
-    const { name: from } = (await catalog.getEnvironment(request.from))
-      .metadata;
-    const environment = await catalog.getEnvironment(request.to);
+  async find(
+    { service, places }: PlacedService,
+    request: VersionRequest,
+    signal?: AbortSignal,
+  ): Promise<Change> {
+    const { knex, repositories } = this.options;
+    const { name: from } = places.environment(request.from).metadata;
+    const environment = places.environment(request.to);
     const { name: to } = environment.metadata;
-    const resolved = await resolveVersion(this.options, {
-      ...request,
+    const source = places.stateIn(from);
+    const resolved = await resolveVersion(knex, {
       service,
+      from,
+      state: source,
+      version: request.version,
     });
-    const state = await deployments.find(service.ref, to);
+    const state = places.stateIn(to);
     if (!state) throw nowhereToGo(service, to);
     const application = applicationOf(this.options.instances, state);
     const { delivery } = environment.spec;
@@ -66,7 +69,9 @@ export class DefaultChangeFinder implements ChangeFinder {
     const [notKnown, edits, commits] = await Promise.all([
       lastWords.find(live, { ...where, strategy: delivery?.strategy }, signal),
       describeEdits(this.options, target, application, signal),
-      this.commitsBetween(service, state, resolved.version, from),
+      this.options.commits.find(
+        questionOf(service, state, resolved.version, source),
+      ),
     ]);
     const { ref, name, title, owner } = service;
     return {
@@ -84,17 +89,6 @@ export class DefaultChangeFinder implements ChangeFinder {
       edits,
       commits,
     };
-  }
-
-  private async commitsBetween(
-    service: CatalogService,
-    state: DeploymentState,
-    version: string,
-    from: string,
-  ) {
-    const { commits, deployments } = this.options;
-    const source = await deployments.find(service.ref, from);
-    return commits.find(questionOf(service, state, version, source));
   }
 }
 

@@ -4,17 +4,13 @@ import type {
   Comparison,
   DeploymentState,
 } from '@towpath/plugin-environment-common';
-import type { ServiceCatalog } from '../catalog/ServiceCatalog';
-import type { DeploymentStore } from '../deployments/DeploymentStore';
 import { verdictOf } from '../gates/evaluateGates';
-import type { PromotionStore } from '../promotions/database/PromotionStore';
-import type { Planner } from '../promotions/Planner';
+import type { PromotionStore } from '../database/PromotionStore';
+import type { Planner } from '../planning/Planner';
 import type { ComparisonService } from './ComparisonService';
 import type { ConfigComparer } from './ConfigComparer';
 
 interface Options {
-  catalog: ServiceCatalog;
-  deployments: DeploymentStore;
   planner: Planner;
   promotions: PromotionStore;
   config: ConfigComparer;
@@ -26,14 +22,13 @@ export class DefaultComparisonService implements ComparisonService {
 
   /** The plan waits for Git, and the rest for Argo CD, so that they wait at the same time. */
   async compare(query: CompareQuery, { by }: Caller) {
-    const { catalog, planner, deployments, config } = this.options;
-    const { ref: service } = await catalog.getService(query.service);
-    const [from, to] = await Promise.all([
-      deployments.find(service, query.from),
-      deployments.find(service, query.to),
-    ]);
+    const { planner, config } = this.options;
+    const placed = await planner.look(query.service);
+    const { ref: service } = placed.service;
+    const from = placed.places.stateIn(query.from);
+    const to = placed.places.stateIn(query.to);
     const [plan, difference, underWay] = await Promise.all([
-      planner.plan(query, { requestedBy: by, automatic: false }),
+      planner.plan(placed, query, { requestedBy: by, automatic: false }),
       config.compare(from, to),
       this.underWayTo(service, query.to),
     ]);

@@ -1,10 +1,8 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import { protect, type Authorizer } from '@towpath/backend-kit';
 import type { ArgoCdInstances } from '@towpath/argocd';
-import type { ServiceCatalog } from '../catalog/ServiceCatalog';
-import type { DeploymentStore } from '../deployments/DeploymentStore';
-import type { PromotionStore } from '../promotions/database/PromotionStore';
-import type { Planner } from '../promotions/Planner';
+import type { PromotionStore } from '../database/PromotionStore';
+import type { Planner } from '../planning/Planner';
 import { comparisonProtection } from './comparisonProtection';
 import type { ComparisonService } from './ComparisonService';
 import { ConfigComparer } from './ConfigComparer';
@@ -14,15 +12,19 @@ import { DefaultComparisonService } from './DefaultComparisonService';
 export function createComparisons(parts: {
   auditor: AuditorService;
   authorizer: Authorizer;
-  catalog: ServiceCatalog;
-  deployments: DeploymentStore;
   instances: ArgoCdInstances;
   planner: Planner;
   promotions: PromotionStore;
 }): ComparisonService {
-  const config = new ConfigComparer(parts.instances);
-  return protect<ComparisonService>(
-    new DefaultComparisonService({ ...parts, config }),
-    { ...parts, table: comparisonProtection },
-  );
+  const { auditor, authorizer, instances, planner, promotions } = parts;
+  const service = new DefaultComparisonService({
+    planner,
+    promotions,
+    config: new ConfigComparer(instances),
+  });
+  return protect<ComparisonService>(service, {
+    auditor,
+    authorizer,
+    table: comparisonProtection,
+  });
 }

@@ -19,7 +19,7 @@ import {
   readKustomization,
   type KustomizationFile,
 } from '../feed/kustomization';
-import type { DeliveryTarget } from '../promotions/PromotionPlan';
+import type { DeliveryTarget } from '../model/PromotionPlan';
 import { onBranch } from './branchOf';
 import { chooseSource, type ChosenSource } from './chooseSource';
 import { imageThere } from './imageThere';

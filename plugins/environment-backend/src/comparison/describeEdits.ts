@@ -1,11 +1,8 @@
 import { readParameters, type ArgoCdInstances } from '@towpath/argocd';
 import type { GitRepositories } from '@towpath/gitops';
 import type { Edit } from '@towpath/plugin-environment-common';
-import type {
-  ApplicationTarget,
-  DeliveryTarget,
-} from '../promotions/PromotionPlan';
-import { readApplication } from '../readApplication';
+import type { ApplicationTarget, DeliveryTarget } from '../model/PromotionPlan';
+import { readApplication } from '../deployments/readApplication';
 
 /** What a target writes, with the values that are there now. */
 export async function describeEdits(

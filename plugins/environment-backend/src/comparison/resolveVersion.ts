@@ -2,7 +2,6 @@ import { ConflictError } from '@backstage/errors';
 import type { DeploymentState } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
 import type { CatalogService } from '../catalog/ServiceCatalog';
-import type { DeploymentStore } from '../deployments/DeploymentStore';
 
 /** A version that can be promoted, with the whole reference of its image. */
 export interface ResolvedVersion {
@@ -17,11 +16,16 @@ export interface ResolvedVersion {
  * @throws ConflictError that says why there is none.
  */
 export async function resolveVersion(
-  { knex, deployments }: { knex: Knex; deployments: DeploymentStore },
-  request: { service: CatalogService; from: string; version?: string },
+  knex: Knex,
+  request: {
+    service: CatalogService;
+    from: string;
+    /** What runs in `from`. */
+    state?: DeploymentState;
+    version?: string;
+  },
 ): Promise<ResolvedVersion> {
-  const { service, from, version } = request;
-  const state = await deployments.find(service.ref, from);
+  const { service, from, state, version } = request;
   if (version === undefined) return readyIn(service, from, state);
   if (state?.version === version && state.image) {
     return { version, image: state.image };

@@ -1,9 +1,9 @@
-import { ConflictError } from '@backstage/errors';
 import type { DeploymentState } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
 import type { DeploymentRow } from '../feed/DeploymentRow';
-import { notCountedOf } from '../feed/running/serviceHealth';
 import type { Attribution, DeploymentStore } from './DeploymentStore';
+import { Places } from './Places';
+import { toState } from './toState';
 
 /** {@link DeploymentStore} from what the feed wrote. */
 export class DatabaseDeploymentStore implements DeploymentStore {
@@ -16,10 +16,24 @@ export class DatabaseDeploymentStore implements DeploymentStore {
     const row: DeploymentRow | undefined = await this.knex('deployments')
       .where({ service, environment })
       .first();
-    if (row && row.state !== 'deployed') {
-      throw new ConflictError(`${service}: ${row.problem}`);
-    }
     return row && toState(row);
+  }
+
+  async readPlaces(service: string): Promise<Places> {
+    const rows = await this.knex('environments')
+      .leftJoin('deployments', join =>
+        join
+          .on('deployments.environment', 'environments.name')
+          .andOnVal('deployments.service', service),
+      )
+      .orderBy('environments.position')
+      .select('environments.entity', 'deployments.*');
+    return new Places(
+      rows.map(({ entity, ...deployment }) => ({
+        entity,
+        ...(deployment.service && { deployment }),
+      })),
+    );
   }
 
   async attribute(attribution: Attribution): Promise<void> {
@@ -34,30 +48,4 @@ export class DatabaseDeploymentStore implements DeploymentStore {
         commits: attribution.commits ?? null,
       });
   }
-}
-
-function toState(row: DeploymentRow): DeploymentState {
-  return {
-    service: row.service,
-    environment: row.environment,
-    instance: row.instance!,
-    application: {
-      name: row.application!,
-      namespace: row.application_namespace ?? undefined,
-      project: row.project ?? undefined,
-    },
-    version: row.version ?? undefined,
-    image: row.image ?? undefined,
-    problem: row.problem ?? undefined,
-    health: row.health ?? 'Unknown',
-    healthMessage: row.health_message ?? undefined,
-    beside: notCountedOf(row.beside),
-    sync: row.sync ?? 'Unknown',
-    autoSync: row.auto_sync ?? false,
-    revision: row.revision ?? undefined,
-    deployedAt: row.deployed_at ?? undefined,
-    healthySince: row.healthy_since ?? undefined,
-    operation: row.operation ?? undefined,
-    sources: row.sources ?? [],
-  };
 }

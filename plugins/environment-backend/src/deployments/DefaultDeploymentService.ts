@@ -1,13 +1,11 @@
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import { toPage } from '@towpath/backend-kit';
 import type { Clock } from '@towpath/clock';
-import {
-  stringifyTargetRef,
-  type EnvironmentEntityV1alpha1,
-  type HistoryQuery,
-  type InstanceStatus,
-  type Service,
-  type ServiceQuery,
+import type {
+  HistoryQuery,
+  InstanceStatus,
+  Service,
+  ServiceQuery,
 } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
 import type { CatalogService, ServiceCatalog } from '../catalog/ServiceCatalog';
@@ -17,13 +15,14 @@ import type { InstanceRow } from '../feed/InstanceRow';
 import { commitUrl } from './commitUrl';
 import type { DeploymentDecorator, EnvironmentDecorator } from './decorators';
 import type { DeploymentService } from './DeploymentService';
+import { isPromotable } from './isPromotable';
 import {
   historyCursorOf,
   selectHistory,
   toHistoryEntry,
 } from './selectHistory';
 import { countServices, selectServices } from './selectServices';
-import { toDeployment, type InstancesKnown } from './toDeployment';
+import { toCells } from './toCells';
 import { toEnvironmentSummary } from './toEnvironmentSummary';
 import { toInstanceStatus } from './toInstanceStatus';
 
@@ -126,6 +125,9 @@ export class DefaultDeploymentService implements DeploymentService {
     cells.forEach((cell, index) =>
       Object.assign(cell.deployment, ...additions.map(added => added[index])),
     );
+    cells.forEach(cell =>
+      Object.assign(cell.deployment, { promotable: isPromotable(cell) }),
+    );
     return services.map(({ annotations: _, ...service }, index) => ({
       ...service,
       deployments: cells
@@ -147,19 +149,4 @@ export class DefaultDeploymentService implements DeploymentService {
       ]),
     );
   }
-}
-
-function toCells(
-  services: CatalogService[],
-  environments: EnvironmentEntityV1alpha1[],
-  rows: DeploymentRow[],
-  state: InstancesKnown,
-) {
-  const byKey = new Map(rows.map(row => [stringifyTargetRef(row), row]));
-  return services.flatMap(({ ref: service }) =>
-    environments.map(({ metadata: { name: environment } }) => {
-      const row = byKey.get(stringifyTargetRef({ service, environment }));
-      return { service, deployment: toDeployment(environment, row, state) };
-    }),
-  );
 }

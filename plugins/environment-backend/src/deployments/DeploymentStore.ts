@@ -1,4 +1,5 @@
 import type { DeploymentState } from '@towpath/plugin-environment-common';
+import type { Places } from './Places';
 
 /** Who brought a version where it runs, and how. */
 export interface Attribution {
@@ -26,6 +27,8 @@ export interface DeploymentStore {
     service: string,
     environment: string,
   ): Promise<DeploymentState | undefined>;
+  /** The same for every environment at once, and the environments themselves. */
+  readPlaces(service: string): Promise<Places>;
   /** Writes into the history who brought the version that runs now; nothing when another runs. */
   attribute(attribution: Attribution): Promise<void>;
 }

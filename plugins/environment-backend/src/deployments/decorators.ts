@@ -9,6 +9,8 @@ export interface DeploymentCell {
   /** Entity reference. */
   service: string;
   deployment: Deployment;
+  /** What its versions come from; absent where no environment promotes to it. */
+  source?: Deployment;
 }
 
 /** Adds what another area knows of deployments. */

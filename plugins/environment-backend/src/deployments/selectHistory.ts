@@ -4,23 +4,7 @@ import type {
   HistoryQuery,
 } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
-
-/** A row of the table `deployment_history`. */
-export interface HistoryRow {
-  id: string;
-  service: string;
-  environment: string;
-  version: string;
-  image: string | null;
-  revision: string | null;
-  health: HistoryEntry['health'] | null;
-  deployed_at: Date;
-  ended_at: Date | null;
-  by: string | null;
-  promotion_id: string | null;
-  reason: string | null;
-  commits: number | null;
-}
+import type { HistoryRow } from '../feed/HistoryRow';
 
 /** One page of what ran, newest first, and one more when there is another page. */
 export async function selectHistory(

@@ -10,15 +10,17 @@ import type { Clock } from '@towpath/clock';
 import type { Gate } from '@towpath/plugin-environment-node';
 import type { Knex } from 'knex';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
-import type { GateEvaluator } from '../promotions/Planner';
-import type { FreezeFinder } from '../promotions/RollbackPreviewer';
+import type { GateEvaluator } from '../planning/Planner';
 import { checkProtection } from './checks/checkProtection';
 import { type CheckService, DefaultCheckService } from './checks/CheckService';
 import { CheckStore } from './checks/CheckStore';
 import { createGateRegistry } from './createGateRegistry';
 import { CatalogDirectory } from './directory/CatalogDirectory';
 import { DefaultFreezeService } from './freezes/DefaultFreezeService';
-import { findActiveFreeze } from './freezes/findActiveFreeze';
+import {
+  findActiveFreeze,
+  type FreezeFinder,
+} from './freezes/findActiveFreeze';
 import { FreezeCalendar } from './freezes/FreezeCalendar';
 import { freezeProtection } from './freezes/freezeProtection';
 import type { FreezeService } from './freezes/FreezeService';
@@ -73,8 +75,8 @@ const POLICIES = ['../../platform/policies'];
 
 /** Puts the gates together. The services check who may; stores do not. */
 export function createGateParts(dependencies: GateDependencies): GateParts {
-  const { knex, services, clock, logger } = dependencies;
-  const { config, added = [] } = dependencies;
+  const { knex, services, catalog, clock, logger } = dependencies;
+  const { auth, auditor, authorizer, config, added = [] } = dependencies;
   const calendar = new FreezeCalendar(new FreezeStore(knex));
   const checkStore = new CheckStore(knex);
   const holdStore = new HoldStore(knex, clock);
@@ -90,18 +92,27 @@ export function createGateParts(dependencies: GateDependencies): GateParts {
       clock,
       logger,
     }),
-    directory: new CatalogDirectory(dependencies),
+    directory: new CatalogDirectory({ catalog, auth, clock }),
   });
   added.forEach(gate => registry.add(gate));
   const changes = new GateChanges();
-  const parts = {
-    ...dependencies,
-    catalog: services,
-    onChange: changes.tell,
-  };
+  const onChange = changes.tell;
   const freezes = new DefaultFreezeService({
-    ...parts,
     store: new FreezeStore(knex),
+    catalog: services,
+    clock,
+    onChange,
+  });
+  const checks = new DefaultCheckService({
+    store: checkStore,
+    catalog: services,
+    clock,
+    onChange,
+  });
+  const holds = new DefaultHoldService({
+    store: holdStore,
+    catalog: services,
+    onChange,
   });
   return {
     changes,
@@ -124,19 +135,22 @@ export function createGateParts(dependencies: GateDependencies): GateParts {
     holdStore,
     setbackStore,
     freezes: protect<FreezeService>(freezes, {
-      ...dependencies,
+      auditor,
+      authorizer,
       table: freezeProtection(freezes),
     }),
-    checks: protect<CheckService>(
-      new DefaultCheckService({ ...parts, store: checkStore }),
-      { ...dependencies, table: checkProtection },
-    ),
-    holds: protect<HoldService>(
-      new DefaultHoldService({ ...parts, store: holdStore }),
-      { ...dependencies, table: holdProtection },
-    ),
+    checks: protect<CheckService>(checks, {
+      auditor,
+      authorizer,
+      table: checkProtection,
+    }),
+    holds: protect<HoldService>(holds, {
+      auditor,
+      authorizer,
+      table: holdProtection,
+    }),
     gateDecorator: new GateDecorator({ registry, calendar, clock }),
     holdDecorator: new HoldDecorator(holdStore),
-    setbackDecorator: new SetbackDecorator(setbackStore, services),
+    setbackDecorator: new SetbackDecorator(setbackStore),
   };
 }

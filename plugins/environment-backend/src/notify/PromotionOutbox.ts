@@ -1,7 +1,7 @@
 import type { Outbox } from '@towpath/backend-kit';
 import type { Knex } from 'knex';
-import { leftOpenBy } from '../promotions/proposalOf';
-import type { DeliveryRun } from '../promotions/runs';
+import { leftOpenBy } from '../model/proposalOf';
+import type { DeliveryRun } from '../model/runs';
 
 /** What promotions have to do outside of the database. */
 export type PromotionTopics = {

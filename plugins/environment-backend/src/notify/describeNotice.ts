@@ -1,11 +1,11 @@
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
-import { approversOf } from '../promotions/approvals';
+import { approversOf } from '../model/approvals';
 import {
   deliveryOf,
   isRollback,
   planOf,
   type DeliveryRun,
-} from '../promotions/runs';
+} from '../model/runs';
 import type { PromotionTopics } from './PromotionOutbox';
 
 const ENDS: Partial<Record<DeliveryRun['status'], string>> = {

@@ -3,7 +3,7 @@ import { isError } from '@backstage/errors';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { GitRepositories } from '@towpath/gitops';
 import type { WorkflowEngine } from '@towpath/workflow';
-import type { DeliveryRun } from '../promotions/runs';
+import type { DeliveryRun } from '../model/runs';
 import { describeNotice } from './describeNotice';
 import type { PromotionOutbox } from './PromotionOutbox';
 

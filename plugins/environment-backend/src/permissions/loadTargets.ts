@@ -1,37 +1,68 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
-import { isError } from '@backstage/errors';
+import {
+  DEFAULT_NAMESPACE,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import {
   getEnvironmentOwner,
   parseTargetRef,
+  type EnvironmentEntityV1alpha1,
 } from '@towpath/plugin-environment-common';
-import type { ServiceCatalog } from '../catalog/ServiceCatalog';
+import type { Knex } from 'knex';
 import type { EnvironmentTarget } from './EnvironmentTarget';
 
-/** Finds the targets that permissions are asked for; undefined for what is not in the catalog. */
-export function createTargetLoader(catalog: ServiceCatalog) {
-  return (refs: string[]): Promise<(EnvironmentTarget | undefined)[]> =>
-    Promise.all(refs.map(ref => load(catalog, ref)));
+// A target without a service is a whole environment; one whose service is unknown is no target.
+const LOAD_TARGETS = `
+  SELECT asked.index, environments.entity, services.ref, services.owner
+  FROM jsonb_to_recordset(:asked) AS asked (index int, service text, environment text)
+  JOIN environments ON environments.name = asked.environment
+  LEFT JOIN services ON services.ref = asked.service
+  WHERE asked.service IS NULL OR services.ref IS NOT NULL`;
+
+interface TargetRow {
+  index: number;
+  entity: EnvironmentEntityV1alpha1;
+  ref: string | null;
+  owner: string | null;
 }
 
-async function load(
-  catalog: ServiceCatalog,
-  ref: string,
-): Promise<EnvironmentTarget | undefined> {
-  const target = parseTargetRef(ref);
-  try {
-    const environment = await catalog.getEnvironment(target.environment);
-    const service = target.service
-      ? await catalog.getService(target.service)
-      : undefined;
-    return {
-      service: service?.ref,
-      serviceOwner: service?.owner,
-      environment: environment.metadata.name,
-      environmentOwner: stringifyEntityRef(getEnvironmentOwner(environment)),
-      tier: environment.spec.tier,
-    };
-  } catch (error) {
-    if (isError(error) && error.name === 'NotFoundError') return undefined;
-    throw error;
-  }
+/**
+ * Finds the targets that permissions are asked for, with one query; undefined for what is not in the
+ * catalog.
+ */
+export function createTargetLoader(knex: Knex) {
+  return async (refs: string[]): Promise<(EnvironmentTarget | undefined)[]> => {
+    const asked = refs.map(toAsked);
+    const { rows } = await knex.raw<{ rows: TargetRow[] }>(LOAD_TARGETS, {
+      asked: JSON.stringify(asked),
+    });
+    const byIndex = new Map(rows.map(row => [row.index, toTarget(row)]));
+    return refs.map((_, index) => byIndex.get(index));
+  };
+}
+
+function toAsked(ref: string, index: number) {
+  const { service, environment } = parseTargetRef(ref);
+  return {
+    index,
+    environment,
+    ...(service && { service: stringifyEntityRef(toEntityRef(service)) }),
+  };
+}
+
+function toEntityRef(service: string) {
+  return parseEntityRef(service, {
+    defaultKind: 'component',
+    defaultNamespace: DEFAULT_NAMESPACE,
+  });
+}
+
+function toTarget({ entity, ref, owner }: TargetRow): EnvironmentTarget {
+  return {
+    service: ref ?? undefined,
+    serviceOwner: owner ?? undefined,
+    environment: entity.metadata.name,
+    environmentOwner: stringifyEntityRef(getEnvironmentOwner(entity)),
+    tier: entity.spec.tier,
+  };
 }

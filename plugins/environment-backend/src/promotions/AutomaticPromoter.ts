@@ -5,15 +5,17 @@ import type {
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { audited } from '@towpath/backend-kit';
 import {
+  firstOf,
   getPromotionSource,
+  whyNotPromote,
   type EnvironmentEntityV1alpha1,
 } from '@towpath/plugin-environment-common';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
+import type { Candidate } from '../database/findCandidates';
+import type { PromotionStore } from '../database/PromotionStore';
 import type { HoldStore } from '../gates/holds/HoldStore';
-import type { Candidate } from './database/findCandidates';
-import type { PromotionStore } from './database/PromotionStore';
+import type { Planner } from '../planning/Planner';
 import { bindKey } from './IdempotencyKey';
-import type { Planner } from './Planner';
 import type { PromotionStarter } from './PromotionStarter';
 
 interface Options {
@@ -77,15 +79,19 @@ export class AutomaticPromoter {
   ) {
     const { holds, planner, starter, auditor } = this.#options;
     const to = environment.metadata.name;
-    if (await holds.find({ service, environment: to })) return;
+    const hold = await holds.find({ service, environment: to });
+    if (whyNotPromote({ hold }).length > 0) return;
     const requestedBy = stringifyEntityRef(environment);
     const plan = await planner.plan(
-      { service, from, to, version },
+      await planner.look(service),
+      { from, to, version },
       { requestedBy, automatic: true },
       signal,
     );
-    if (plan.gates.some(({ state }) => state === 'closed')) return;
-    if (await this.#isUnderWay({ service, version }, to)) return;
+    const underWay = await this.#findUnderWay(service, to);
+    const reasons = whyNotPromote({ gates: plan.gates, version, underWay });
+    // A person may bring it already: a second promotion would take the place of theirs, or fail after it.
+    if (firstOf(reasons, 'closed', 'shut', 'asked', 'under-way')) return;
     await audited(
       auditor,
       { by: requestedBy },
@@ -108,11 +114,8 @@ export class AutomaticPromoter {
     );
   }
 
-  /** A person may bring it already: a second promotion would take the place of theirs, or fail after it. */
-  async #isUnderWay({ service, version }: Candidate, to: string) {
+  async #findUnderWay(service: string, to: string) {
     const underWay = await this.#options.store.findUnderWay([service]);
-    return underWay.some(
-      one => one.environment === to && one.version === version,
-    );
+    return underWay.filter(({ environment }) => environment === to);
   }
 }

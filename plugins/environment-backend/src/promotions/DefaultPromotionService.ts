@@ -1,40 +1,46 @@
-import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import type { Caller } from '@towpath/backend-kit';
 import {
+  firstOf,
   getPromotionSource,
   type LogQuery,
   type PromoteRequest,
   type Promotion,
+  type PromotionFacts,
   type PromotionQuery,
   type RollbackRequest,
+  whyNotPromote,
 } from '@towpath/plugin-environment-common';
 import type { WorkflowEngine } from '@towpath/workflow';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
-import { askApprovers, type PromotionOutbox } from '../notify/PromotionOutbox';
-import { approvalBy, cancelOf, requireAble, retryOf } from './abilities';
-import { approversOf, isAskedFor, requiredApprovals } from './approvals';
-import type { PromotionStore } from './database/PromotionStore';
-import { describeOld } from './describeOld';
-import {
-  bindKey,
-  requireSameRequest,
-  type IdempotencyKey,
-} from './IdempotencyKey';
-import type { People, Person } from './Person';
-import { overrideOf, type Planner } from './Planner';
-import type { PromotionPlan } from './PromotionPlan';
-import type { PromotionReader } from './PromotionReader';
-import type { PromotionService } from './PromotionService';
-import type { PromotionStarter } from './PromotionStarter';
-import { reversalOf } from './reversalOf';
-import type { RollbackPreviewer } from './RollbackPreviewer';
+import type { PromotionStore } from '../database/PromotionStore';
+import type { PlacedService } from '../deployments/Places';
+import { approvalBy, cancelOf, requireAble, retryOf } from '../model/abilities';
+import { approversOf, isAskedFor, requiredApprovals } from '../model/approvals';
+import { factsOf } from '../model/factsOf';
+import type { Person } from '../model/Person';
+import type { PromotionPlan } from '../model/PromotionPlan';
+import { reversalOf } from '../model/reversalOf';
 import {
   isRollback,
   PROMOTION,
   ROLLBACK,
   type PromotionRun,
   type RollbackRun,
-} from './runs';
+} from '../model/runs';
+import { askApprovers, type PromotionOutbox } from '../notify/PromotionOutbox';
+import { overrideOf, type Planner } from '../planning/Planner';
+import {
+  bindKey,
+  requireSameRequest,
+  type IdempotencyKey,
+} from './IdempotencyKey';
+import type { People } from './People';
+import type { PromotionReader } from './PromotionReader';
+import type { PromotionService } from './PromotionService';
+import type { PromotionStarter } from './PromotionStarter';
+import { refusalOf, refusalOfRequest } from './refusal';
+import type { RollbackPreviewer } from './RollbackPreviewer';
 
 const PAGE = 50;
 
@@ -106,9 +112,10 @@ export class DefaultPromotionService implements PromotionService {
     const asked = { kind: PROMOTION, requestedBy, idempotencyKey: bound };
     const earlier = await this.#earlier(asked, person);
     if (earlier) return earlier;
-    requireReasonToOverride(request, person);
-    await this.#requireRoute(request);
-    const plan = await planner.plan(request, {
+    requireSound({ override: overrideBy(person, request) }, request.to);
+    const placed = await planner.look(request.service);
+    requireSound({ route: routeOf(request, placed) }, request.to);
+    const plan = await planner.plan(placed, request, {
       requestedBy,
       automatic: false,
       setbackOverride: overrideOf(request),
@@ -259,21 +266,16 @@ export class DefaultPromotionService implements PromotionService {
 
   /** Neither there nor on its way: the second promotion of a version would have nothing to do. */
   async #requireNews(plan: PromotionPlan) {
-    const old = describeOld(plan);
-    if (old) throw new ConflictError(old);
-    const { service, to, version } = plan;
-    const underWay = await this.#options.store.findUnderWay([service.ref]);
-    const same = underWay.find(
-      one =>
-        one.environment === to &&
-        one.version === version &&
-        // Who asks anew for an approval takes the place of the one before.
-        one.status !== 'awaiting-approval',
+    const { service, to } = plan;
+    const all = await this.#options.store.findUnderWay([service.ref]);
+    const underWay = all.filter(({ environment }) => environment === to);
+    // Who asks anew for an approval takes the place of the one before.
+    const reason = firstOf(
+      whyNotPromote({ ...factsOf(plan), underWay }),
+      'old',
+      'under-way',
     );
-    if (!same) return;
-    throw new ConflictError(
-      `${service.name} ${version} is on its way to ${to} already, by promotion ${same.id}`,
-    );
+    if (reason) throw refusalOf(reason, plan);
   }
 
   /** A freeze is overridden or waited for; no time opens a policy. */
@@ -283,17 +285,6 @@ export class DefaultPromotionService implements PromotionService {
     if (denied.length === 0) return;
     const said = denied.map(({ title, message }) => `${title}: ${message}`);
     throw new ConflictError(`It cannot be rolled back. ${said.join(' ')}`);
-  }
-
-  async #requireRoute({ from, to }: PromoteRequest) {
-    const environment = await this.#options.catalog.getEnvironment(to);
-    const source = getPromotionSource(environment)?.name;
-    if (source === from) return;
-    throw new InputError(
-      source
-        ? `from is "${from}", but ${to} promotes from ${source}: set from to ${source}`
-        : `${to} promotes from no environment, so nothing can be promoted to it`,
-    );
   }
 
   /** What the approver saw has to be what would be written now. */
@@ -317,28 +308,41 @@ export class DefaultPromotionService implements PromotionService {
   }
 }
 
+/** Refuses what is wrong with the request itself. */
+function requireSound(
+  facts: Pick<PromotionFacts, 'route' | 'override'>,
+  to: string,
+) {
+  const reason = firstOf(
+    whyNotPromote(facts),
+    'no-person',
+    'no-reason',
+    'no-route',
+  );
+  if (reason) throw refusalOfRequest(reason, to);
+}
+
+function overrideBy(
+  person: Person | undefined,
+  { overrideSetback, reason }: PromoteRequest,
+): PromotionFacts['override'] {
+  return overrideSetback
+    ? { isPerson: person !== undefined, reason }
+    : undefined;
+}
+
+function routeOf(
+  { from, to }: PromoteRequest,
+  { places }: PlacedService,
+): PromotionFacts['route'] {
+  const source = getPromotionSource(places.environment(to));
+  return { from, promotesFrom: source?.name };
+}
+
 function changed() {
   return new ConflictError(
     'What would be written has changed since it was shown. Look at the promotion again, and then decide',
   );
-}
-
-/** A version that failed comes again by a person's word only, and with a reason. */
-function requireReasonToOverride(
-  { overrideSetback, reason }: PromoteRequest,
-  person: Person | undefined,
-) {
-  if (!overrideSetback) return;
-  if (!person) {
-    throw new NotAllowedError(
-      'overrideSetback is true, and only a person may bring a version again that failed or was rolled back. Promote a newer version',
-    );
-  }
-  if (!reason?.trim()) {
-    throw new InputError(
-      'overrideSetback is true and reason is empty: write in reason why the version comes again although it failed or was rolled back',
-    );
-  }
 }
 
 function requireDigest(plan: PromotionPlan, digest?: string) {

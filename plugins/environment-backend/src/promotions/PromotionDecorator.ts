@@ -2,39 +2,29 @@ import {
   stringifyTargetRef,
   type Deployment,
 } from '@towpath/plugin-environment-common';
-import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type {
   DeploymentCell,
   DeploymentDecorator,
 } from '../deployments/decorators';
-import { sourceCells, targetOf } from '../deployments/sourceCells';
-import type { PromotionStore } from './database/PromotionStore';
+import { targetOf } from '../deployments/toCells';
+import type { PromotionStore } from '../database/PromotionStore';
 
-/** Adds the promotion that is on its way to a deployment; its version is not promotable again. */
+/** Adds the promotion that is on its way to a deployment. */
 export class PromotionDecorator implements DeploymentDecorator {
-  constructor(
-    private readonly store: PromotionStore,
-    private readonly catalog: ServiceCatalog,
-  ) {}
+  constructor(private readonly store: PromotionStore) {}
 
   async decorate(cells: DeploymentCell[]): Promise<Partial<Deployment>[]> {
     const services = [...new Set(cells.map(({ service }) => service))];
-    const [underWay, sources] = await Promise.all([
-      this.store.findUnderWay(services),
-      sourceCells(cells, this.catalog),
-    ]);
+    const underWay = await this.store.findUnderWay(services);
     // Newest first, and a later entry of a map replaces an earlier one.
     const byTarget = new Map(
       underWay.reverse().map(one => [stringifyTargetRef(one), one]),
     );
-    return cells.map((cell, index) => {
+    return cells.map(cell => {
       const promotion = byTarget.get(targetOf(cell));
       if (!promotion) return {};
       const { id, status, version } = promotion;
-      return {
-        promotion: { id, status, version },
-        ...(version === sources[index]?.version && { promotable: false }),
-      };
+      return { promotion: { id, status, version } };
     });
   }
 }

@@ -6,17 +6,17 @@ import {
   type Promotion,
 } from '@towpath/plugin-environment-common';
 import type { WorkflowEngine } from '@towpath/workflow';
-import type { Surroundings } from './abilities';
-import type { PromotionFilter } from './database/listPromotionIds';
-import type { PromotionStore } from './database/PromotionStore';
-import type { Person } from './Person';
-import { presentPromotion } from './presentPromotion';
+import type { PromotionFilter } from '../database/listPromotionIds';
+import type { PromotionStore } from '../database/PromotionStore';
+import type { Surroundings } from '../model/abilities';
+import type { Person } from '../model/Person';
 import {
   deliveryOf,
   type DeliveryRun,
   type DeliveryState,
   type PromotionInput,
-} from './runs';
+} from '../model/runs';
+import { presentPromotion } from './presentPromotion';
 
 /** Promotions as they are answered, each with what is known beside its run. */
 export class PromotionReader {

@@ -1,24 +1,26 @@
-import { ConflictError } from '@backstage/errors';
 import {
   stringifyTargetRef,
+  whyNotPromote,
   type EnvironmentTargetRef,
 } from '@towpath/plugin-environment-common';
 import type { WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
-import { askApprovers, type PromotionOutbox } from '../notify/PromotionOutbox';
-import { approversOf, requiredApprovals } from './approvals';
-import type { PromotionStore } from './database/PromotionStore';
-import { requireSameRequest, type IdempotencyKey } from './IdempotencyKey';
-import type { PromotionPlan } from './PromotionPlan';
-import type { PromotionLimits } from './readLimits';
-import { requireRoom } from './requireRoom';
+import type { PromotionStore } from '../database/PromotionStore';
+import { approversOf, requiredApprovals } from '../model/approvals';
+import { closedOf, factsOf } from '../model/factsOf';
+import type { PromotionPlan } from '../model/PromotionPlan';
 import {
   PROMOTION,
   ROLLBACK,
   type DeliveryRun,
   type PromotionInput,
   type Reversal,
-} from './runs';
+} from '../model/runs';
+import { askApprovers, type PromotionOutbox } from '../notify/PromotionOutbox';
+import { requireSameRequest, type IdempotencyKey } from './IdempotencyKey';
+import type { PromotionLimits } from './readLimits';
+import { refusalOfGates } from './refusal';
+import { requireRoom } from './requireRoom';
 
 interface Options {
   engine: WorkflowEngine;
@@ -160,11 +162,7 @@ interface StartRequest extends Asked {
   row: { automatic: boolean; approvers: string[]; reverts: string | null };
 }
 
-function requireOpen({ gates, service, version, to }: PromotionPlan) {
-  const closed = gates.filter(({ state }) => state === 'closed');
-  if (closed.length === 0) return;
-  const said = closed.map(({ title, message }) => `${title}: ${message}`);
-  throw new ConflictError(
-    `${service.name} ${version} cannot go to ${to} now. ${said.join(' ')}`,
-  );
+function requireOpen(plan: PromotionPlan) {
+  const closed = closedOf(whyNotPromote(factsOf(plan)));
+  if (closed.length > 0) throw refusalOfGates(closed, plan);
 }

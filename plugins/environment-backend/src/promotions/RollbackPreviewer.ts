@@ -1,25 +1,17 @@
 import { ConflictError, isError } from '@backstage/errors';
 import type { ArgoCdInstances } from '@towpath/argocd';
 import type { GitRepositories } from '@towpath/gitops';
-import type {
-  Freeze,
-  RollbackPreview,
-} from '@towpath/plugin-environment-common';
-import { readApplication } from '../readApplication';
-import { readValues, requireUnchanged } from '../steps/parameters';
+import type { RollbackPreview } from '@towpath/plugin-environment-common';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
-import { rollbackOf } from './abilities';
-import { findApplication } from './findApplication';
+import { findApplication } from '../deployments/findApplication';
+import { readApplication } from '../deployments/readApplication';
+import { requirePlace } from '../deployments/requirePlace';
+import type { FreezeFinder } from '../gates/freezes/findActiveFreeze';
+import { rollbackOf } from '../model/abilities';
+import { reversalOf } from '../model/reversalOf';
+import { isRollback, type DeliveryRun, type Reversal } from '../model/runs';
+import { readValues, requireUnchanged } from '../steps/parameters';
 import type { PromotionReader } from './PromotionReader';
-import { requirePlace } from './requirePlace';
-import { reversalOf } from './reversalOf';
-import { isRollback, type DeliveryRun, type Reversal } from './runs';
-
-/** Finds what keeps a version from coming in, whoever brings it. */
-export interface FreezeFinder {
-  /** The freeze that holds longest now; undefined when none holds. */
-  findActive(service: string, environment: string): Promise<Freeze | undefined>;
-}
 
 interface Options {
   reader: PromotionReader;

@@ -19,29 +19,30 @@ import type { Clock } from '@towpath/clock';
 import type { GitRepositories, Person } from '@towpath/gitops';
 import { WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
+import { auditEnd } from '../audit/auditEnd';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
+import { PromotionStore } from '../database/PromotionStore';
 import type { DeploymentDecorator } from '../deployments/decorators';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
+import type { FreezeFinder } from '../gates/freezes/findActiveFreeze';
 import type { HoldStore } from '../gates/holds/HoldStore';
 import type { SetbackStore } from '../gates/setbacks/SetbackStore';
-import { auditEnd } from '../audit/auditEnd';
+import { deliveryOf, type DeliveryRun } from '../model/runs';
 import type { PromotionOutbox } from '../notify/PromotionOutbox';
 import { sendPromotionOutbox } from '../notify/sendPromotionOutbox';
+import type { Planner } from '../planning/Planner';
 import { AutomaticLooks } from './AutomaticLooks';
 import { AutomaticPromoter } from './AutomaticPromoter';
-import { PromotionStore } from './database/PromotionStore';
 import { DefaultPromotionService } from './DefaultPromotionService';
-import { People } from './Person';
-import { Planner, type ChangeFinder, type GateEvaluator } from './Planner';
+import { People } from './People';
 import { PromotionDecorator } from './PromotionDecorator';
 import { promotionProtection } from './promotionProtection';
 import { PromotionReader } from './PromotionReader';
 import type { PromotionService } from './PromotionService';
 import { PromotionStarter } from './PromotionStarter';
 import type { PromotionLimits } from './readLimits';
-import { RollbackPreviewer, type FreezeFinder } from './RollbackPreviewer';
+import { RollbackPreviewer } from './RollbackPreviewer';
 import { createRunKinds } from './runKinds';
-import { deliveryOf, type DeliveryRun } from './runs';
 import { wakeAfter, type WorldChange } from './wakeAfter';
 
 /** The channel on which pages hear that a promotion has changed. */
@@ -53,8 +54,7 @@ export interface PromotionDeps {
   clock: Clock;
   catalog: ServiceCatalog;
   deployments: DeploymentStore;
-  changes: ChangeFinder;
-  gates: GateEvaluator;
+  planner: Planner;
   freezes: FreezeFinder;
   holds: HoldStore;
   setbacks: SetbackStore;
@@ -76,7 +76,6 @@ export interface PromotionDeps {
 /** The write side of the plugin. */
 export interface Promotions {
   service: PromotionService;
-  planner: Planner;
   store: PromotionStore;
   decorator: DeploymentDecorator;
   /** What these services run, or what a gate looks at, is not what it was. */
@@ -90,15 +89,21 @@ export interface Promotions {
 export async function createPromotions(
   deps: PromotionDeps,
 ): Promise<Promotions> {
-  const { clock, knex, catalog, logger, auditor, holds, instances } = deps;
+  const { clock, knex, catalog, deployments, planner, holds } = deps;
+  const { repositories, instances, logger, auditor, auth } = deps;
   const store = new PromotionStore(knex);
-  const planner = new Planner(deps);
   const outbox: PromotionOutbox = new Outbox({ knex, clock, logger });
   const kinds = createRunKinds({
-    ...deps,
+    catalog,
     planner,
-    outbox,
     promotions: store,
+    outbox,
+    deployments,
+    holds,
+    setbacks: deps.setbacks,
+    repositories,
+    author: deps.author,
+    instances,
   });
   const engine = await WorkflowEngine.create({
     knex,
@@ -112,7 +117,7 @@ export async function createPromotions(
   sendPromotionOutbox(outbox, {
     engine,
     notifications: deps.notifications,
-    repositories: deps.repositories,
+    repositories,
     logger,
   });
 
@@ -123,11 +128,11 @@ export async function createPromotions(
     limits: deps.limits,
   });
   const reader = new PromotionReader({ engine, store });
-  const people = new People(deps);
+  const people = new People({ auth, userInfo: deps.userInfo });
   const previewer = new RollbackPreviewer({
     reader,
-    deployments: deps.deployments,
-    repositories: deps.repositories,
+    deployments,
+    repositories,
     instances,
     freezes: deps.freezes,
   });
@@ -158,13 +163,15 @@ export async function createPromotions(
     logger,
   });
   const looks = new AutomaticLooks(automatic, logger);
-  const signals = new CoalescedSignals(PROMOTIONS_CHANNEL, deps);
+  const signals = new CoalescedSignals(PROMOTIONS_CHANNEL, {
+    signals: deps.signals,
+    logger,
+  });
 
   return {
     service,
-    planner,
     store,
-    decorator: new PromotionDecorator(store, catalog),
+    decorator: new PromotionDecorator(store),
     async onDeploymentsChange(services) {
       await engine.wake({ subjects: services });
       looks.add(services);

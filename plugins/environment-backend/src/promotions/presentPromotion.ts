@@ -7,18 +7,18 @@ import {
   toMay,
   type Ability,
   type Surroundings,
-} from './abilities';
-import { approversOf, askingGates } from './approvals';
-import type { Person } from './Person';
-import { leftOpenBy, proposalOf } from './proposalOf';
-import { presentSteps } from './presentSteps';
+} from '../model/abilities';
+import { approversOf, askingGates } from '../model/approvals';
+import type { Person } from '../model/Person';
+import { leftOpenBy, proposalOf } from '../model/proposalOf';
 import {
   deliveryOf,
   isRollback,
   planOf,
   type DeliveryRun,
   type PromotionRun,
-} from './runs';
+} from '../model/runs';
+import { presentSteps } from './presentSteps';
 
 const PERSONS_ONLY: Ability = {
   allowed: false,

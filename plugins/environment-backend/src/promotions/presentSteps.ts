@@ -1,6 +1,6 @@
 import type { Promotion } from '@towpath/plugin-environment-common';
 import type { RunStep } from '@towpath/workflow';
-import { deliveryOf, type DeliveryRun } from './runs';
+import { deliveryOf, type DeliveryRun } from '../model/runs';
 
 const TITLES: Record<string, string> = {
   gates: 'Check the gates',

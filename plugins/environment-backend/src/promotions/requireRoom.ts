@@ -1,8 +1,8 @@
 import { ConflictError } from '@backstage/errors';
 import type { EnvironmentTargetRef } from '@towpath/plugin-environment-common';
-import type { UnfinishedCount } from './database/countUnfinished';
+import type { UnfinishedCount } from '../database/countUnfinished';
+import { ROLLBACK } from '../model/runs';
 import type { PromotionLimits } from './readLimits';
-import { ROLLBACK } from './runs';
 
 /**
  * Refuses what would be one too many, once it is counted. A roll back counts against roll backs of

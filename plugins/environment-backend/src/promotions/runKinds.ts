@@ -15,8 +15,8 @@ import { restoreStep } from '../steps/restore';
 import type { StepServices } from '../steps/StepServices';
 import { syncStep } from '../steps/sync';
 import { writeStep } from '../steps/write';
-import { findApplication } from './findApplication';
-import { proposalOf, restoreProposalOf } from './proposalOf';
+import { findApplication } from '../deployments/findApplication';
+import { proposalOf, restoreProposalOf } from '../model/proposalOf';
 import {
   deliveryOf,
   PROMOTION,
@@ -25,7 +25,7 @@ import {
   type DeliveryState,
   type PromotionInput,
   type RollbackInput,
-} from './runs';
+} from '../model/runs';
 
 const HEALTH_TIMEOUT_MINUTES = 10;
 

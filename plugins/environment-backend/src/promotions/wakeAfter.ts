@@ -1,6 +1,6 @@
 import { stringifyTargetRef } from '@towpath/plugin-environment-common';
 import type { WorkflowEngine } from '@towpath/workflow';
-import type { PromotionStore } from './database/PromotionStore';
+import type { PromotionStore } from '../database/PromotionStore';
 
 /** What has changed: a service, an environment, one in the other, or anything. */
 export interface WorldChange {

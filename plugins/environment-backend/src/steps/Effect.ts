@@ -1,10 +1,10 @@
-import type { SourcePosition } from '../promotions/PromotionPlan';
+import type { SourcePosition } from '../model/PromotionPlan';
 import {
   isRollback,
   planOf,
   type DeliveryRun,
   type DeliveryState,
-} from '../promotions/runs';
+} from '../model/runs';
 
 /** What was written and is to be deployed and become healthy. */
 export interface Effect {

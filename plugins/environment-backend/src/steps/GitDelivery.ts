@@ -1,7 +1,7 @@
 import type { GitRepository, PullRequestRequest } from '@towpath/gitops';
 import type { Promotion } from '@towpath/plugin-environment-common';
-import type { Change } from '../promotions/PromotionPlan';
-import type { WrittenCommit } from '../promotions/runs';
+import type { Change } from '../model/PromotionPlan';
+import type { WrittenCommit } from '../model/runs';
 
 /** A change in Git, and the pull request it comes by, if it does. */
 export interface Delivered {

@@ -5,8 +5,8 @@ import type { DeploymentStore } from '../deployments/DeploymentStore';
 import type { HoldStore } from '../gates/holds/HoldStore';
 import type { SetbackStore } from '../gates/setbacks/SetbackStore';
 import type { PromotionOutbox } from '../notify/PromotionOutbox';
-import type { Planner } from '../promotions/Planner';
-import type { PromotionStore } from '../promotions/database/PromotionStore';
+import type { Planner } from '../planning/Planner';
+import type { PromotionStore } from '../database/PromotionStore';
 
 /** What steps work with. */
 export interface StepServices {

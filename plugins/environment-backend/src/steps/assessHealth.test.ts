@@ -1,6 +1,6 @@
 import type { Application, ManagedResource } from '@towpath/argocd';
 import { assessHealth, withoutRecovered } from './assessHealth';
-import { baselineOf } from './Baseline';
+import { baselineOf } from './takeBaseline';
 
 /** `Deployment shop` and others, each with a health. */
 function applicationWith(healths: Record<string, string>, all?: string) {

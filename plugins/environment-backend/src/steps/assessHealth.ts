@@ -6,7 +6,7 @@ import {
 } from '@towpath/argocd';
 import { rankOf, worstOf } from '../feed/running/healthOrder';
 import { keyOf } from '../feed/running/workloads';
-import type { Baseline } from './Baseline';
+import type { Baseline } from '../model/Baseline';
 
 /** What the health of an application says of the version that was brought. */
 export interface Assessment {

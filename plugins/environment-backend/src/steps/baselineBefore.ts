@@ -1,9 +1,10 @@
 import { ArgoCdError, isOutage } from '@towpath/argocd';
 import type { StepContext } from '@towpath/workflow';
-import { findApplication } from '../promotions/findApplication';
-import type { Change } from '../promotions/PromotionPlan';
-import type { DeliveryState } from '../promotions/runs';
-import { takeBaseline, type Baseline } from './Baseline';
+import { findApplication } from '../deployments/findApplication';
+import type { Baseline } from '../model/Baseline';
+import type { Change } from '../model/PromotionPlan';
+import type { DeliveryState } from '../model/runs';
+import { takeBaseline } from './takeBaseline';
 import type { StepServices } from './StepServices';
 
 /** What a delivery says of the application that it is about. */

@@ -1,7 +1,7 @@
 import type { Trailer, Trailers } from '@towpath/gitops';
-import type { PromotionPlan } from '../promotions/PromotionPlan';
-import type { PromotionRun, Reversal } from '../promotions/runs';
-import { planOf } from '../promotions/runs';
+import type { PromotionPlan } from '../model/PromotionPlan';
+import type { PromotionRun, Reversal } from '../model/runs';
+import { planOf } from '../model/runs';
 
 /** Marks the commit of a promotion, so that it is found instead of written twice. */
 export const promotionKey = (id: string): Trailer => ['Towpath-Promotion', id];

@@ -1,5 +1,5 @@
 import { done, type Step } from '@towpath/workflow';
-import type { DeliveryState, RollbackInput } from '../promotions/runs';
+import type { DeliveryState, RollbackInput } from '../model/runs';
 import { baselineBefore } from './baselineBefore';
 import type { StepServices } from './StepServices';
 import { waitForGates } from './waitForGates';

@@ -1,5 +1,10 @@
 import { isError } from '@backstage/errors';
 import {
+  firstOf,
+  whyNotPromote,
+  type WhyNot,
+} from '@towpath/plugin-environment-common';
+import {
   askAgain,
   done,
   fail,
@@ -9,14 +14,11 @@ import {
   type StepResult,
 } from '@towpath/workflow';
 import { askApprovers } from '../notify/PromotionOutbox';
-import {
-  approversOf,
-  isAskedFor,
-  requiredApprovals,
-} from '../promotions/approvals';
-import { describeOld } from '../promotions/describeOld';
-import type { PromotionPlan } from '../promotions/PromotionPlan';
-import type { DeliveryState, PromotionInput } from '../promotions/runs';
+import { approversOf, isAskedFor, requiredApprovals } from '../model/approvals';
+import { describeOld } from '../model/describeOld';
+import { closedOf, factsOf } from '../model/factsOf';
+import type { PromotionPlan } from '../model/PromotionPlan';
+import type { DeliveryState, PromotionInput } from '../model/runs';
 import { baselineBefore } from './baselineBefore';
 import type { StepServices } from './StepServices';
 import { waitForGates } from './waitForGates';
@@ -37,15 +39,12 @@ export function gatesStep(
     async run(context) {
       const plan = await planAgain(planner, context);
       if ('type' in plan) return plan;
-      const old = describeOld(plan);
-      if (old) return fail(old);
-      const paused = context.input.automatic && (await pause(holds, plan));
-      if (paused) return paused;
-      const closed = plan.gates.filter(({ state }) => state === 'closed');
-      // No time opens it: a version that went before it under the same lock has failed.
-      const setback = closed.find(({ type }) => type === 'setback');
-      if (setback) return fail(setback.message);
-      if (closed.length > 0) return waitForGates(closed, { plan });
+      const reasons = whyNotPromote({
+        ...factsOf(plan),
+        hold: context.input.automatic ? await findHold(holds, plan) : undefined,
+      });
+      const kept = keptBy(reasons, plan);
+      if (kept) return kept;
       if (!isAskedFor(plan, context.run.approval)) {
         await promotions.setApprovers(context.runId, approversOf(plan.gates));
         await askApprovers(outbox, {
@@ -68,19 +67,32 @@ export function gatesStep(
   };
 }
 
-/** A version that was queued behind one that was then taken back does not come either. */
-async function pause(
+/** A version that was queued behind one that was then taken back does not come by itself either. */
+function findHold(
   holds: StepServices['holds'],
   { service, to }: PromotionPlan,
-): Promise<StepResult<DeliveryState> | undefined> {
-  const hold = await holds.find({ service: service.ref, environment: to });
-  return (
-    hold &&
-    wait({
+) {
+  return holds.find({ service: service.ref, environment: to });
+}
+
+/** How the step ends while something keeps the version; undefined when nothing does. */
+function keptBy(
+  reasons: WhyNot[],
+  plan: PromotionPlan,
+): StepResult<DeliveryState> | undefined {
+  if (firstOf(reasons, 'old')) return fail(describeOld(plan));
+  const held = firstOf(reasons, 'held');
+  if (held) {
+    return wait({
       every: { minutes: 1 },
-      reason: `Automatic promotion pauses in ${to} until the hold is lifted. ${hold.reason}`,
-    })
-  );
+      reason: `Automatic promotion pauses in ${plan.to} until the hold is lifted. ${held.reason}`,
+    });
+  }
+  // No time opens it: a version that went before it under the same lock has failed.
+  const shut = firstOf(reasons, 'shut');
+  if (shut) return fail(shut.gate.message);
+  const closed = closedOf(reasons);
+  return closed.length > 0 ? waitForGates(closed, { plan }) : undefined;
 }
 
 async function planAgain(

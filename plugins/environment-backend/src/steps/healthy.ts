@@ -6,13 +6,13 @@ import {
   type Application,
 } from '@towpath/argocd';
 import { done, fail, wait, type Step } from '@towpath/workflow';
-import { findApplication } from '../promotions/findApplication';
+import { findApplication } from '../deployments/findApplication';
 import {
   deliveryOf,
   type DeliveryRun,
   type DeliveryState,
-} from '../promotions/runs';
-import type { ApplicationTarget } from '../promotions/PromotionPlan';
+} from '../model/runs';
+import type { ApplicationTarget } from '../model/PromotionPlan';
 import { assessHealth, withoutRecovered } from './assessHealth';
 import type { Effect } from './Effect';
 import { isDeployed } from './isDeployed';

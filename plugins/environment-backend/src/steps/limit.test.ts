@@ -2,7 +2,7 @@ import { ConfigReader } from '@backstage/config';
 import { ArgoCdInstances } from '@towpath/argocd';
 import { ArgoCdDouble, sampleApplication } from '@towpath/argocd/testUtils';
 import { wait, type StepContext } from '@towpath/workflow';
-import type { DeliveryState } from '../promotions/runs';
+import type { DeliveryState } from '../model/runs';
 import { withinLimit } from './limit';
 import { progressMinutes } from './progressDeadline';
 

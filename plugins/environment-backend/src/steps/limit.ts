@@ -1,5 +1,5 @@
 import { fail, type StepContext, type StepResult } from '@towpath/workflow';
-import type { DeliveryRun, DeliveryState } from '../promotions/runs';
+import type { DeliveryRun, DeliveryState } from '../model/runs';
 
 /** How long a version may take, and what follows when it takes longer. */
 export interface Limit {

@@ -6,7 +6,7 @@ import {
   type ArgoCdClient,
 } from '@towpath/argocd';
 import type { GitRepositories } from '@towpath/gitops';
-import type { ApplicationTarget } from '../promotions/PromotionPlan';
+import type { ApplicationTarget } from '../model/PromotionPlan';
 import type { Effect } from './Effect';
 import { isSeen } from './isDeployed';
 import { isOfSpec } from './operation';

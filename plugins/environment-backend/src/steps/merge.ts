@@ -5,8 +5,8 @@ import {
   type Step,
   type StepContext,
 } from '@towpath/workflow';
-import type { Proposal } from '../promotions/proposalOf';
-import type { DeliveryRun, DeliveryState } from '../promotions/runs';
+import type { Proposal } from '../model/proposalOf';
+import type { DeliveryRun, DeliveryState } from '../model/runs';
 import type { StepServices } from './StepServices';
 
 const LOOK_AGAIN = { seconds: 15 };

@@ -12,11 +12,8 @@ import {
   type StepContext,
   type StepResult,
 } from '@towpath/workflow';
-import type {
-  ApplicationTarget,
-  PromotionPlan,
-} from '../promotions/PromotionPlan';
-import type { DeliveryState, PromotionInput } from '../promotions/runs';
+import type { ApplicationTarget, PromotionPlan } from '../model/PromotionPlan';
+import type { DeliveryState, PromotionInput } from '../model/runs';
 
 /**
  * Sets the version as a parameter of the application. Called twice: what is there is kept first,

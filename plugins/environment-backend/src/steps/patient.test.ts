@@ -1,6 +1,6 @@
 import { ArgoCdError, type ArgoCdProblem } from '@towpath/argocd';
 import type { StepContext } from '@towpath/workflow';
-import type { DeliveryState } from '../promotions/runs';
+import type { DeliveryState } from '../model/runs';
 import { patient } from './patient';
 
 const context = {

@@ -7,7 +7,7 @@ import {
   type StepContext,
   type StepResult,
 } from '@towpath/workflow';
-import type { DeliveryState } from '../promotions/runs';
+import type { DeliveryState } from '../model/runs';
 import { countedFrom } from './limit';
 
 const RETRY = { seconds: 10 };

@@ -5,7 +5,7 @@ import {
   planOf,
   type DeliveryRun,
   type DeliveryState,
-} from '../promotions/runs';
+} from '../model/runs';
 import type { StepServices } from './StepServices';
 
 /** How far what the portal shows may be behind Argo CD, when another process has to begin to follow it. */

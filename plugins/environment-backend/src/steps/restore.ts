@@ -1,15 +1,15 @@
 import { ConflictError, isError } from '@backstage/errors';
 import { done, fail, type Step, type StepContext } from '@towpath/workflow';
 import type { Trailer, Trailers } from '@towpath/gitops';
-import { findApplication } from '../promotions/findApplication';
-import type { ApplicationTarget } from '../promotions/PromotionPlan';
-import { reversalOf } from '../promotions/reversalOf';
+import { findApplication } from '../deployments/findApplication';
+import type { ApplicationTarget } from '../model/PromotionPlan';
+import { reversalOf } from '../model/reversalOf';
 import {
   isRollback,
   type DeliveryRun,
   type DeliveryState,
   type Reversal,
-} from '../promotions/runs';
+} from '../model/runs';
 import { promotionKey, revertsKey, rollbackMessage } from './commitMessage';
 import { deliver, findDelivered, type Delivered } from './GitDelivery';
 import { unsetParameters } from './parameters';

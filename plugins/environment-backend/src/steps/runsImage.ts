@@ -2,7 +2,7 @@ import type { Application, ArgoCdInstances } from '@towpath/argocd';
 import { manifestImages } from '../feed/running/manifestImages';
 import { readResources } from '../feed/running/readResources';
 import { findOther, findSame } from '../feed/sameImage';
-import type { ApplicationTarget } from '../promotions/PromotionPlan';
+import type { ApplicationTarget } from '../model/PromotionPlan';
 
 /** Whether an application deploys an image. What nothing tells is not known, and no "no". */
 export type RunsImage = { is: 'yes' | 'unknown' } | { is: 'no'; other: string };

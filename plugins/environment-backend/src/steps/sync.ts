@@ -18,13 +18,13 @@ import {
   type StepContext,
   type StepResult,
 } from '@towpath/workflow';
-import { findApplication } from '../promotions/findApplication';
-import type { ApplicationTarget } from '../promotions/PromotionPlan';
+import { findApplication } from '../deployments/findApplication';
+import type { ApplicationTarget } from '../model/PromotionPlan';
 import {
   deliveryOf,
   type DeliveryRun,
   type DeliveryState,
-} from '../promotions/runs';
+} from '../model/runs';
 import type { Effect } from './Effect';
 import { isDeployed, isSeen } from './isDeployed';
 import { withinLimit, type LimitOf } from './limit';

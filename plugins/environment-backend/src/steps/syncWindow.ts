@@ -5,8 +5,8 @@ import {
   type ArgoCdClient,
 } from '@towpath/argocd';
 import { wait, type StepResult } from '@towpath/workflow';
-import type { ApplicationTarget } from '../promotions/PromotionPlan';
-import type { DeliveryState } from '../promotions/runs';
+import type { ApplicationTarget } from '../model/PromotionPlan';
+import type { DeliveryState } from '../model/runs';
 
 const LATER = { seconds: 30 };
 

@@ -1,6 +1,6 @@
 import type { GateReport } from '@towpath/plugin-environment-common';
 import { wait, type StepResult } from '@towpath/workflow';
-import type { DeliveryState } from '../promotions/runs';
+import type { DeliveryState } from '../model/runs';
 
 const LOOK_AGAIN = { minutes: 1 };
 

@@ -2,7 +2,7 @@ import { ConfigReader } from '@backstage/config';
 import { ArgoCdInstances } from '@towpath/argocd';
 import { ArgoCdDouble, sampleApplication } from '@towpath/argocd/testUtils';
 import type { StepContext } from '@towpath/workflow';
-import type { DeliveryState, PromotionInput } from '../promotions/runs';
+import type { DeliveryState, PromotionInput } from '../model/runs';
 import { patient } from './patient';
 import type { StepServices } from './StepServices';
 import { writeStep } from './write';

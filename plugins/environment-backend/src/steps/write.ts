@@ -7,10 +7,10 @@ import {
   type StepContext,
   type StepResult,
 } from '@towpath/workflow';
-import { findApplication } from '../promotions/findApplication';
-import type { PromotionPlan } from '../promotions/PromotionPlan';
-import type { DeliveryState, PromotionInput } from '../promotions/runs';
-import { planOf } from '../promotions/runs';
+import { findApplication } from '../deployments/findApplication';
+import type { PromotionPlan } from '../model/PromotionPlan';
+import type { DeliveryState, PromotionInput } from '../model/runs';
+import { planOf } from '../model/runs';
 import {
   promotionKey,
   promotionMessage,

@@ -1,6 +1,9 @@
-import type {
-  Comparison,
-  GateReport,
+import {
+  firstOf,
+  whyNotPromote,
+  type Comparison,
+  type GateReport,
+  type WhyNot,
 } from '@towpath/plugin-environment-common';
 import { shortVersion } from './shortVersion';
 
@@ -33,28 +36,50 @@ export function limitOf({ notUnderstood, unasked }: Comparison): string {
 }
 
 function whyNot(comparison: Comparison, said?: Said): string | undefined {
-  const { may, verdict, gates, underWay, current, to, version } = comparison;
-  if (underWay)
-    return `${shortVersion(underWay.version)} is already on its way to ${to}.`;
-  if (may && !may.allowed) {
-    return may.why ?? `You may not promote to ${to}.`;
+  const { may, gates, underWay, current, version } = comparison;
+  const reasons = whyNotPromote({
+    version,
+    current: current?.version,
+    underWay: underWay && [underWay],
+    may,
+    gates,
+    override: said?.override
+      ? { isPerson: true, reason: said.reason }
+      : undefined,
+  });
+  const first = firstOf(reasons, 'under-way', 'asked', 'busy', 'denied', 'old');
+  if (first) return describe(first, comparison);
+  const closed = reasons.flatMap(reason => ('gate' in reason ? [reason] : []));
+  if (closed.length > 0) {
+    return `Closed: ${closed.map(({ gate }) => gate.title).join(', ')}.`;
   }
-  if (comparison.edits.length === 0 && current?.version === version) {
-    const limit = limitOf(comparison);
-    return `${to} already runs ${shortVersion(
-      version,
-    )}; nothing would change${limit}.`;
+  return firstOf(reasons, 'no-reason') && overridableGate(comparison)
+    ? 'Say in the reason why it comes again.'
+    : undefined;
+}
+
+function describe(
+  reason: Extract<
+    WhyNot,
+    { type: 'under-way' | 'asked' | 'busy' | 'denied' | 'old' }
+  >,
+  comparison: Comparison,
+): string {
+  const { to, version } = comparison;
+  switch (reason.type) {
+    case 'denied':
+      return reason.why ?? `You may not promote to ${to}.`;
+    case 'old':
+      return `${to} already runs ${shortVersion(version)}${
+        comparison.edits.length === 0
+          ? `; nothing would change${limitOf(comparison)}`
+          : ', so there is nothing to promote'
+      }.`;
+    default:
+      return `${shortVersion(
+        reason.underWay.version,
+      )} is already on its way to ${to}.`;
   }
-  if (verdict !== 'deny') return undefined;
-  const closed = gates.filter(gate => gate.state === 'closed');
-  const left = closed.filter(gate => !(gate.override && said?.override));
-  if (closed.length === 0) return `A rule denies it.`;
-  if (left.length > 0) {
-    return `Closed: ${left.map(gate => gate.title).join(', ')}.`;
-  }
-  return said?.reason.trim()
-    ? undefined
-    : 'Say in the reason why it comes again.';
 }
 
 /** The one thing that a person can do with a comparison, in the words of the button. */

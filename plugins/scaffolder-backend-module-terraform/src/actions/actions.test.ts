@@ -6,7 +6,7 @@ import { Terraform } from '@towpath/terraform';
 import { until } from '@towpath/test-kit';
 import { actors } from '../__testUtils__/people';
 import { TestTask } from '../__testUtils__/TestTask';
-import { Stacks } from '../Stacks';
+import { Stacks } from '../stacks/Stacks';
 import { createApplyAction } from './apply';
 import { createDestroyAction } from './destroy';
 import { createOutputAction } from './output';

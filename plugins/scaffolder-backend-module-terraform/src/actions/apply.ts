@@ -1,5 +1,5 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import type { Stacks } from '../Stacks';
+import type { Stacks } from '../stacks/Stacks';
 import { applyExamples } from './examples';
 import { applyInputs, toSecrets, toTimeoutMs } from './inputs';
 import { sortOutputs, stackOutputs } from './outputs';

@@ -1,6 +1,6 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { renderText } from '@towpath/terraform';
-import type { Stacks } from '../Stacks';
+import type { Stacks } from '../stacks/Stacks';
 import { destroyExamples } from './examples';
 import { moduleInputs, toSecrets, toTimeoutMs, toVariables } from './inputs';
 import { applyPlan, chooseRun, toRequest } from './runs';

@@ -6,7 +6,7 @@ import {
   summarizePlan,
   type PlanProjection,
 } from '@towpath/terraform';
-import type { Stacks } from '../Stacks';
+import type { Stacks } from '../stacks/Stacks';
 import { planExamples } from './examples';
 import { moduleInputs, toSecrets, toTimeoutMs, toVariables } from './inputs';
 import { chooseRun, toRequest } from './runs';

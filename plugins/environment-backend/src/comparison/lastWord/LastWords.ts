@@ -9,8 +9,8 @@ import type { GitRepositories, GitRepository } from '@towpath/gitops';
 import type {
   ApplicationTarget,
   DeliveryTarget,
-} from '../../promotions/PromotionPlan';
-import { readApplication } from '../../readApplication';
+} from '../../model/PromotionPlan';
+import { readApplication } from '../../deployments/readApplication';
 import { branchOf } from '../branchOf';
 import { findLastWord } from './findLastWord';
 import { nameOf, sourcesOf, type ReadSource } from './Look';

@@ -3,7 +3,7 @@ import type {
   ApplicationSource,
   ApplicationSpec,
 } from '@towpath/argocd';
-import type { DeliveryTarget } from '../../promotions/PromotionPlan';
+import type { DeliveryTarget } from '../../model/PromotionPlan';
 
 /** Answers the texts of those of these files that are there, at the branch that a source follows. */
 export type ReadSource = (

@@ -1,5 +1,5 @@
 import type { Application, ApplicationSource } from '@towpath/argocd';
-import type { DeliveryTarget } from '../../promotions/PromotionPlan';
+import type { DeliveryTarget } from '../../model/PromotionPlan';
 import { findLastWord } from './findLastWord';
 
 const CHART = 'charts/shop';

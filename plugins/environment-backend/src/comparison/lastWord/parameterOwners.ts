@@ -1,6 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import type { Application } from '@towpath/argocd';
-import type { DeliveryTarget } from '../../promotions/PromotionPlan';
+import type { DeliveryTarget } from '../../model/PromotionPlan';
 import { nameOfSource } from '../../feed/notUnderstood';
 import { nameOf, type Layer, type Look } from './Look';
 

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { HistoryRow } from '../../deployments/selectHistory';
+import type { HistoryRow } from '../HistoryRow';
 import { isOneStay } from '../running/chooseRunning';
 import type { Stay } from './Stay';
 

@@ -1,6 +1,6 @@
 import type { Health } from '@towpath/plugin-environment-common';
+import type { ResourceKey } from '../../model/ResourceKey';
 import type { ApplicationFacts } from '../ApplicationFacts';
-import type { ResourceKey } from './workloads';
 
 /** Something of an application that is not healthy and is not what runs the service. */
 export interface Sibling {

@@ -1,9 +1,7 @@
 import type { ManagedResource, ResourceStatus } from '@towpath/argocd';
+import type { ResourceKey } from '../../model/ResourceKey';
 import { peersOf } from '../sameImage';
 import { manifestImages } from './manifestImages';
-
-/** What names a resource in an application: `apps/Deployment/shop-prod/shop`. */
-export type ResourceKey = string;
 
 export function keyOf({
   group,

@@ -4,6 +4,12 @@ import type { ServiceCatalog } from '../../catalog/ServiceCatalog';
 import type { FreezeCalendar } from './FreezeCalendar';
 import { toFreeze } from './toFreeze';
 
+/** Finds what keeps a version from coming in, whoever brings it. */
+export interface FreezeFinder {
+  /** The freeze that holds longest now; undefined when none holds. */
+  findActive(service: string, environment: string): Promise<Freeze | undefined>;
+}
+
 /** The freeze that keeps a service out of an environment for longest now; undefined when none does. */
 export async function findActiveFreeze(
   {

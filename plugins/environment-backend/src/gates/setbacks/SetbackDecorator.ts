@@ -1,25 +1,19 @@
 import type { Deployment } from '@towpath/plugin-environment-common';
-import type { ServiceCatalog } from '../../catalog/ServiceCatalog';
 import type {
   DeploymentCell,
   DeploymentDecorator,
 } from '../../deployments/decorators';
-import { sourceCells } from '../../deployments/sourceCells';
 import type { Setback, SetbackStore } from './SetbackStore';
 
-/** Tells of each deployment what is known there against the version of its source, which is not offered then. */
+/** Tells of each deployment what is known there against the version of its source. */
 export class SetbackDecorator implements DeploymentDecorator {
-  constructor(
-    private readonly store: SetbackStore,
-    private readonly catalog: ServiceCatalog,
-  ) {}
+  constructor(private readonly store: SetbackStore) {}
 
   async decorate(cells: DeploymentCell[]): Promise<Partial<Deployment>[]> {
-    const sources = await sourceCells(cells, this.catalog);
-    const places = cells.map(({ service, deployment }, index) => ({
+    const places = cells.map(({ service, deployment, source }) => ({
       service,
       environment: deployment.environment,
-      version: sources[index]?.version ?? '',
+      version: source?.version ?? '',
     }));
     const found = await this.store.findAll(
       places.filter(({ version }) => version),
@@ -30,9 +24,7 @@ export class SetbackDecorator implements DeploymentDecorator {
     return places.map((place, index) => {
       const setback = byPlace.get(keyOf(place));
       const isHere = cells[index].deployment.version === place.version;
-      return setback && !isHere
-        ? { promotable: false, setback: toAnswer(setback) }
-        : {};
+      return setback && !isHere ? { setback: toAnswer(setback) } : {};
     });
   }
 }

@@ -1,12 +1,12 @@
 import type { Knex } from 'knex';
-import { reversalOf } from '../../promotions/reversalOf';
+import { reversalOf } from '../../model/reversalOf';
 import {
   isRollback,
   planOf,
   type DeliveryRun,
   type PromotionRun,
   type RollbackRun,
-} from '../../promotions/runs';
+} from '../../model/runs';
 import type { Setback, SetbackStore } from './SetbackStore';
 
 /** Keeps, together with the end of a run, what that says of the version that was brought or taken away. */

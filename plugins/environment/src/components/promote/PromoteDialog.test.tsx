@@ -119,6 +119,14 @@ describe('the promote dialog', () => {
     expect(await dialog()).toHaveTextContent('Nothing, as far as is known');
   });
 
+  it('does not offer again what runs there already, though Git says otherwise', async () => {
+    await openPage(address, given({ current: { version: '1.4.2' } }));
+    expect(await button('Promote 1.4.2 to prod')).toBeDisabled();
+    expect(screen.getByRole('status')).toHaveTextContent(
+      'prod already runs 1.4.2, so there is nothing to promote.',
+    );
+  });
+
   it('asks a second time, and for a reason, where the version was rolled back before', async () => {
     const message =
       '1.4.2 was rolled back here at 12:58 UTC by itself, because: it crashed.';

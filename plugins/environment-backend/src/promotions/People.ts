@@ -4,14 +4,7 @@ import type {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
-
-/** Somebody who is signed in. */
-export interface Person {
-  /** User entity reference. */
-  ref: string;
-  /** Entity references of the person and of the groups they belong to. */
-  groups: string[];
-}
+import type { Person } from '../model/Person';
 
 /** Knows who asks. */
 export class People {

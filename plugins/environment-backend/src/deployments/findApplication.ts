@@ -1,9 +1,9 @@
 import { isError } from '@backstage/errors';
 import type { ArgoCdInstances } from '@towpath/argocd';
 import type { DeploymentState } from '@towpath/plugin-environment-common';
-import type { DeploymentStore } from '../deployments/DeploymentStore';
+import type { ApplicationTarget, Change } from '../model/PromotionPlan';
 import { applicationOf } from './applicationOf';
-import type { ApplicationTarget, Change } from './PromotionPlan';
+import type { DeploymentStore } from './DeploymentStore';
 
 interface Services {
   deployments: DeploymentStore;

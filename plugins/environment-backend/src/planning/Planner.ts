@@ -2,20 +2,20 @@ import type { GateReport } from '@towpath/plugin-environment-common';
 import type { GateSubject } from '@towpath/plugin-environment-node';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
-import { digestOf } from './digestOf';
-import type { Change, PromotionPlan } from './PromotionPlan';
-import { requirePlace } from './requirePlace';
+import type { PlacedService, Places } from '../deployments/Places';
+import { digestOf } from '../model/digestOf';
+import type { Change, PromotionPlan } from '../model/PromotionPlan';
+import { requirePlace } from '../deployments/requirePlace';
 import {
   deliveryOf,
   planOf,
   type DeliveryRun,
   type PromotionRun,
   type RollbackRun,
-} from './runs';
+} from '../model/runs';
 
-export interface ChangeRequest {
-  /** Name or entity reference. */
-  service: string;
+/** Which version goes where. */
+export interface VersionRequest {
   from: string;
   to: string;
   /** Default is what is synced and healthy in `from`. */
@@ -25,7 +25,11 @@ export interface ChangeRequest {
 /** Finds out what a promotion would write. */
 export interface ChangeFinder {
   /** @throws NotFoundError, InputError or ConflictError that says what is missing or ambiguous. */
-  find(request: ChangeRequest, signal?: AbortSignal): Promise<Change>;
+  find(
+    placed: PlacedService,
+    request: VersionRequest,
+    signal?: AbortSignal,
+  ): Promise<Change>;
 }
 
 /** Asks every gate of an environment, those that always hold among them. */
@@ -60,15 +64,28 @@ export class Planner {
     this.#options = options;
   }
 
+  /**
+   * Reads what plans and gates are made of; `service` is a name or an entity reference.
+   *
+   * @throws NotFoundError, InputError
+   */
+  async look(service: string): Promise<PlacedService> {
+    const { catalog, deployments } = this.#options;
+    const found = await catalog.getService(service);
+    return { service: found, places: await deployments.readPlaces(found.ref) };
+  }
+
   /** A plan for a request; the version is fixed from here on. */
   async plan(
-    request: ChangeRequest,
+    placed: PlacedService,
+    request: VersionRequest,
     circumstances: Omit<Circumstances, 'rollback' | 'freezeOverride'>,
     signal?: AbortSignal,
   ): Promise<PromotionPlan> {
-    const change = await this.#options.changes.find(request, signal);
+    const change = await this.#options.changes.find(placed, request, signal);
     const gates = await this.#ask(
       change,
+      placed.places,
       { ...circumstances, rollback: false },
       signal,
     );
@@ -85,13 +102,14 @@ export class Planner {
   }
 
   /** The plan of a promotion made anew, for the version it was asked for. */
-  planAgain(
+  async planAgain(
     run: Pick<PromotionRun, 'input' | 'state' | 'requestedBy'>,
     signal?: AbortSignal,
   ): Promise<PromotionPlan> {
     const { service, from, to, version } = planOf(run);
     return this.plan(
-      { service: service.ref, from, to, version },
+      await this.look(service.ref),
+      { from, to, version },
       {
         requestedBy: run.requestedBy,
         automatic: run.input.automatic,
@@ -112,8 +130,10 @@ export class Planner {
     signal?: AbortSignal,
   ): Promise<GateReport[]> {
     const { reversal, reason, overrideFreeze } = input;
+    const { ref } = reversal.service;
     const gates = await this.#ask(
       reversal,
+      await this.#options.deployments.readPlaces(ref),
       {
         requestedBy,
         automatic: false,
@@ -135,25 +155,19 @@ export class Planner {
       version,
       image = '',
     }: Pick<Change, 'service' | 'from' | 'to' | 'version'> & { image?: string },
+    places: Places,
     circumstances: Circumstances,
     signal?: AbortSignal,
   ): Promise<GateReport[]> {
-    const { catalog, deployments, gates } = this.#options;
-    const [environment, source, fromState, toState] = await Promise.all([
-      catalog.getEnvironment(to),
-      catalog.getEnvironment(from),
-      deployments.find(service.ref, from),
-      deployments.find(service.ref, to),
-    ]);
-    return gates.evaluate(
+    return this.#options.gates.evaluate(
       {
         service,
-        environment,
-        source,
+        environment: places.environment(to),
+        source: places.environment(from),
         version,
         image,
-        from: fromState,
-        to: toState,
+        from: places.stateIn(from),
+        to: places.stateIn(to),
         ...circumstances,
       },
       signal,

@@ -2,7 +2,7 @@ import type { ParameterValues } from '@towpath/argocd';
 import type { WrittenValue } from '@towpath/gitops';
 import type { Promotion } from '@towpath/plugin-environment-common';
 import type { Run } from '@towpath/workflow';
-import type { Baseline } from '../steps/Baseline';
+import type { Baseline } from './Baseline';
 import type {
   ApplicationTarget,
   Change,

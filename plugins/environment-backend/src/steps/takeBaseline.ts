@@ -5,23 +5,10 @@ import {
   type ManagedResource,
 } from '@towpath/argocd';
 import { readResources } from '../feed/running/readResources';
-import {
-  keyOf,
-  workloadsOf,
-  type ResourceKey,
-} from '../feed/running/workloads';
-import type { ApplicationTarget } from '../promotions/PromotionPlan';
+import { keyOf, workloadsOf } from '../feed/running/workloads';
+import type { Baseline } from '../model/Baseline';
+import type { ApplicationTarget } from '../model/PromotionPlan';
 import { compareAnew } from './lookAt';
-
-/** How an application was before something was written for it. */
-export interface Baseline {
-  /** What runs the service; empty when nothing tells, and then everything counts. */
-  workloads: ResourceKey[];
-  /** What was not healthy, with what it said. */
-  unhealthy: { key: ResourceKey; status: string }[];
-  /** The health of the whole, where nothing told whose it was. */
-  untold?: string;
-}
 
 /**
  * How an application is now.

@@ -3,12 +3,12 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Terraform } from '@towpath/terraform';
-import { actors } from './__testUtils__/people';
-import { TestTask } from './__testUtils__/TestTask';
-import { createApplyAction } from './actions/apply';
-import { createDestroyAction } from './actions/destroy';
-import { createOutputAction } from './actions/output';
-import { createPlanAction } from './actions/plan';
+import { actors } from '../__testUtils__/people';
+import { TestTask } from '../__testUtils__/TestTask';
+import { createApplyAction } from '../actions/apply';
+import { createDestroyAction } from '../actions/destroy';
+import { createOutputAction } from '../actions/output';
+import { createPlanAction } from '../actions/plan';
 import { Stacks } from './Stacks';
 
 const hasTerraform = ['terraform', 'tofu'].some(name => {

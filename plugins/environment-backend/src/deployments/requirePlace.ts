@@ -1,6 +1,6 @@
 import { ConflictError } from '@backstage/errors';
-import type { DeploymentStore } from '../deployments/DeploymentStore';
-import type { Change } from './PromotionPlan';
+import type { Change } from '../model/PromotionPlan';
+import type { DeploymentStore } from './DeploymentStore';
 
 /**
  * That what was delivered to is the service's still: who had it by mistake, or had it before, neither takes

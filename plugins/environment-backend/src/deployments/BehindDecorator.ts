@@ -1,9 +1,8 @@
 import type { Deployment } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
-import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import { countBehind, type KnownVersion } from './countBehind';
 import type { DeploymentCell, DeploymentDecorator } from './decorators';
-import { sourceCells } from './sourceCells';
+import { isKnown } from './isKnown';
 
 // Of the newest stays in the source, so that PostgreSQL looks them up by the index rather than reads the
 // whole history. What has no word on its health was not seen by the portal, and counts.
@@ -36,26 +35,18 @@ interface Asked {
   there: string;
 }
 
-/** Adds whether there is something to promote, and how many versions a deployment is behind. */
-export class PromotableDecorator implements DeploymentDecorator {
-  constructor(
-    private readonly knex: Knex,
-    private readonly catalog: ServiceCatalog,
-  ) {}
+/** Adds how many versions a deployment is behind. */
+export class BehindDecorator implements DeploymentDecorator {
+  constructor(private readonly knex: Knex) {}
 
   async decorate(cells: DeploymentCell[]): Promise<Partial<Deployment>[]> {
-    const sources = await sourceCells(cells, this.catalog);
-    const behind = await this.countAll(findDifferent(cells, sources));
-    return cells.map(({ deployment }, index) => {
-      const source = sources[index];
+    const behind = await this.countAll(findDifferent(cells));
+    return cells.map(({ deployment, source }, index) => {
       if (!isKnown(deployment) || !source?.version || !isKnown(source)) {
         return {};
       }
-      const promotable = source.version !== deployment.version;
-      return {
-        promotable,
-        behind: promotable ? behind.get(index) : 0,
-      };
+      const isThere = source.version === deployment.version;
+      return { behind: isThere ? 0 : behind.get(index) };
     });
   }
 
@@ -79,19 +70,12 @@ export class PromotableDecorator implements DeploymentDecorator {
   }
 }
 
-function isKnown({ state, unconfirmed }: Deployment): boolean {
-  return (state === 'deployed' || state === 'empty') && !unconfirmed;
-}
-
-function findDifferent(
-  cells: DeploymentCell[],
-  sources: (Deployment | undefined)[],
-): Asked[] {
-  return cells.flatMap(({ service, deployment }, index) => {
-    const there = sources[index]?.version;
+function findDifferent(cells: DeploymentCell[]): Asked[] {
+  return cells.flatMap(({ service, deployment, source }, index) => {
+    const there = source?.version;
     const here = deployment.version;
     return there && here && there !== here
-      ? [{ index, service, source: sources[index]!.environment, here, there }]
+      ? [{ index, service, source: source!.environment, here, there }]
       : [];
   });
 }
