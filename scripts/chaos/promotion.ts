@@ -4,14 +4,13 @@
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import random from 'pure-rand';
-import type { Promotion } from '../../plugins/environment-common/src/api/types.ts';
-import { freePort } from '../lib/freePort.ts';
 import { onParentGone } from '../lib/lifeline.mjs';
 import { report } from '../lib/terminal.mjs';
+import { type Portals, startPortals } from '../trial/Portals.ts';
+import { call, OPEN, readAll } from '../trial/promotionsApi.ts';
+import { serviceName, startWorld, type World } from '../trial/world.ts';
 import { type ChaosOptions, readOptions } from './options.ts';
-import { Portals } from './Portals.ts';
 import { judge } from './verdict.ts';
-import { serviceName, startWorld, type World } from './world.ts';
 
 const DATA = path.resolve(import.meta.dirname, '../../.towpath/chaos');
 const say = (text: string) => process.stderr.write(`${text}\n`);
@@ -27,7 +26,7 @@ async function main() {
   const options = readOptions(process.argv.slice(2));
   say(`seed ${options.seed}`);
   const world = await startWorld(DATA, options.services);
-  const portals = await startPortals(world, options);
+  const portals = await startPortals(world, options, DATA);
   onParentGone(() => portals.stop().finally(() => process.exit(1)));
   const began = performance.now();
   const stopKilling = killNowAndThen(portals, options, began);
@@ -61,26 +60,6 @@ async function main() {
     await portals.stop();
     await world.stop();
   }
-}
-
-async function startPortals(world: World, options: ChaosOptions) {
-  const ports = await Promise.all(
-    Array.from({ length: options.processes }, freePort),
-  );
-  const setting = {
-    services: Array.from({ length: options.services }, (_, i) =>
-      serviceName(i),
-    ),
-    postgres: world.postgres,
-    gitUrl: world.gitUrl,
-    gitAccount: world.gitAccount,
-    argoCd: world.argoCd,
-    workDir: path.join(DATA, 'work'),
-  };
-  const env = { ...process.env, TRIAL: JSON.stringify(setting) };
-  const portals = new Portals(ports, env, path.join(DATA, 'backends.log'));
-  await portals.start();
-  return portals;
 }
 
 /** Kills one process after the other, at times that the seed decides. */
@@ -179,42 +158,6 @@ async function untilAllHaveEnded(
     if (performance.now() > deadline) return;
     await pause(3_000);
   }
-}
-
-const OPEN = ['awaiting-approval', 'queued', 'running', 'waiting'];
-
-async function readAll(
-  portals: Portals,
-  statuses: string[] = [],
-): Promise<Promotion[]> {
-  const found: Promotion[] = [];
-  const query = new URLSearchParams({ limit: '200' });
-  statuses.forEach(status => query.append('status', status));
-  for (;;) {
-    const page = await call<{ items: Promotion[]; nextCursor?: string }>(
-      portals,
-      `/promotions?${query}`,
-    );
-    found.push(...page.items);
-    if (!page.nextCursor) return found;
-    query.set('cursor', page.nextCursor);
-  }
-}
-
-async function call<T>(
-  portals: Portals,
-  address: string,
-  init: RequestInit = {},
-): Promise<T> {
-  const url = await portals.url();
-  const response = await fetch(`${url}/api/environment${address}`, {
-    ...init,
-    headers: { 'Content-Type': 'application/json', ...init.headers },
-    signal: AbortSignal.timeout(20_000),
-  });
-  const text = await response.text();
-  if (response.ok) return JSON.parse(text);
-  throw new Error(`${response.status}: ${text}`);
 }
 
 main().then(

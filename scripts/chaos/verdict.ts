@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Promotion } from '../../plugins/environment-common/src/api/types.ts';
-import { mustFail } from './world.ts';
+import { mustFail } from '../trial/world.ts';
 
 export interface Verdict {
   ends: Record<string, number>;

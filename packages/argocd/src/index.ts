@@ -21,6 +21,7 @@ export {
   isRefusedBySyncWindow,
 } from './http/ArgoCdError';
 export type { ArgoCdProblem } from './http/ArgoCdError';
+export { couldNotAsk } from './http/couldNotAsk';
 export {
   imageName,
   readParameters,
@@ -38,6 +39,7 @@ export {
   describeUnhealthy,
   isBlockedByWindow,
   isHealthStale,
+  isHealthUntold,
   isOperating,
   isPartial,
 } from './wait/judge';

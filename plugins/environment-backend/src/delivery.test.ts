@@ -25,6 +25,8 @@ const PLACES = [
   'moved',
   'mended',
   'late',
+  'behind',
+  'forgotten',
 ];
 const DELIVERY: Record<string, object> = {
   tuned: { strategy: 'argocd-parameter' },
@@ -297,6 +299,32 @@ it('begins a sync that failed anew when it is tried again', async () => {
   await world.waitForVersion('1.1.0', 'mended');
 });
 
+it('does not take what is behind Argo CD and does not answer for a no, neither to a sync nor in what came of one', async () => {
+  const away =
+    'rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial tcp 10.0.0.7:8081: connect: connection refused"';
+  const folder = 'apps/shop/overlays/behind';
+  await delivery.createApplication('behind', { autoSync: false });
+  await world.waitForVersion('1.0.0', 'behind');
+  const fail = { 'sandbox.towpath.dev/sync-fail': away };
+  await include('behind', 'settings.yaml', configMap(fail));
+  const message = `error resolving repo revision: ${away}`;
+  delivery.goDown('/shop-behind/sync', { status: 400, code: 9, message });
+  const id = await promote('behind');
+  await world.waitFor(id, waitsFor(/could not sync .*code = Unavailable/));
+
+  const denied = { status: 403, code: 7, message: 'permission denied' };
+  delivery.goDown('/applications/shop-behind', denied);
+  await lookLater(id, 10_000);
+  await world.waitFor(id, waitsFor(/cannot reach its Kubernetes/));
+  delivery.comeBack();
+  await lookLater(id, 10_000);
+  await world.waitFor(id, waitsFor(/ended as Failed: .*code = Unavailable/));
+  await delivery.write(`${folder}/settings.yaml`, configMap({}));
+
+  expect(await toEnd(id)).toMatchObject({ status: 'succeeded' });
+  await world.waitForVersion('1.1.0', 'behind');
+});
+
 it('outlasts an outage after a long wait, and does not count it against the limit', async () => {
   await delivery.createApplication('patient', { autoSync: false });
   await world.waitForVersion('1.0.0', 'patient');
@@ -312,6 +340,28 @@ it('outlasts an outage after a long wait, and does not count it against the limi
   delivery.comeBack();
 
   expect((await toEnd(id)).status).toBe('succeeded');
+});
+
+it('does not hold against a version what was suspended before it, where Argo CD has forgotten what was', async () => {
+  const paused = {
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: { name: 'nightly' },
+    spec: { schedule: '0 * * * *', suspend: true },
+  };
+  await include('forgotten', 'settings.yaml', JSON.stringify(paused));
+  await delivery.createApplication('forgotten');
+  await world.waitForVersion('1.0.0', 'forgotten');
+
+  delivery.loseTrees();
+  const id = await promote('forgotten');
+  await world.waitFor(id, waitsFor(/the cache with its resources is lost/));
+  // What changes is written into it again.
+  delivery.findTrees();
+  world.clock.advance(10_000);
+  const ended = await toEnd(id);
+
+  expect(ended.status).toBe('succeeded');
 });
 
 it('closes the pull request of what fails before the merge, so that nobody merges it later', async () => {

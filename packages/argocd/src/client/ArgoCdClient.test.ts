@@ -106,6 +106,29 @@ describe('reading', () => {
   });
 });
 
+it('reads what should be there where the server has lost its cache', async () => {
+  const target = JSON.stringify({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'shop', namespace: 'shop' },
+  });
+  const message =
+    'error getting cached app managed resources: cache: key is missing';
+  double.applications.put(sampleApplication('shop'));
+  double.fail(/managed-resources/, 500, { code: 2, message });
+  double.fail(/manifests/, 200, { manifests: [target] });
+
+  expect(await connect().managedResources(SHOP)).toEqual([
+    {
+      group: 'apps',
+      kind: 'Deployment',
+      name: 'shop',
+      namespace: 'shop',
+      targetState: target,
+    },
+  ]);
+});
+
 describe('writing', () => {
   it('creates, changes, syncs, rolls back, ends and deletes', async () => {
     const client = connect();
@@ -164,6 +187,70 @@ describe('writing', () => {
       reason:
         'existing application spec is different, use upsert flag to force update',
     });
+  });
+});
+
+it('does not take a repo server that is away for a no, though the answer is 400', async () => {
+  const words =
+    'error resolving repo revision: rpc error: code = Unavailable desc = connection error';
+  double.applications.put(sampleApplication('shop'));
+  double.fail(/POST .*sync/, 400, { code: 9, error: words, message: words });
+
+  await expect(connect().sync(SHOP)).rejects.toMatchObject({
+    problem: 'server',
+    httpStatus: 400,
+    reason: words,
+  });
+  expect(double.requests).toHaveLength(1);
+});
+
+describe('permission denied', () => {
+  const DENIED = {
+    code: 7,
+    error: 'permission denied',
+    message: 'permission denied',
+  };
+  const about = (what: string) =>
+    new RegExp(`${what} /api/v1/applications/shop`);
+
+  it('is an outage where the application is listed and cannot be read', async () => {
+    double.applications.put(sampleApplication('shop'));
+    double.fail(about('(GET|POST)'), 403, DENIED, 9);
+
+    for (const ask of [
+      () => connect().get(SHOP),
+      () => connect().find({ name: 'shop' }),
+      () => connect().sync(SHOP),
+    ]) {
+      await expect(ask()).rejects.toMatchObject({
+        problem: 'server',
+        reason: expect.stringMatching(/cannot reach its Kubernetes/),
+      });
+    }
+  });
+
+  it('is a no where the application can be read, and where it is not listed', async () => {
+    double.applications.put(sampleApplication('shop'));
+    double.fail(about('POST'), 403, DENIED);
+    const problem = 'forbidden';
+
+    await expect(connect().sync(SHOP)).rejects.toMatchObject({ problem });
+    double.applications.delete(double.applications.get('shop'));
+    await expect(connect().get({ name: 'shop' })).rejects.toMatchObject({
+      problem,
+    });
+  });
+
+  it('is a no where the server says what is not allowed', async () => {
+    double.applications.put(sampleApplication('shop'));
+    const message =
+      'permission denied: applications, sync, default/shop, sub: portal';
+    double.fail(about('(GET|POST)'), 403, { code: 7, message }, 9);
+
+    await expect(connect().sync(SHOP)).rejects.toMatchObject({
+      problem: 'forbidden',
+    });
+    expect(double.requests).toHaveLength(1);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Clock } from '@towpath/clock';
 import type { InstanceSettings } from '../config/InstanceSettings';
 import { ArgoCdError } from '../http/ArgoCdError';
+import { PERMISSION_DENIED } from '../http/readAnswer';
 import { Transport, type QueryValue } from '../http/Transport';
 import { readEvents, type WatchEvent } from '../stream/readEvents';
 import { watchApplications } from '../stream/watchApplications';
@@ -42,6 +43,11 @@ export interface ApplicationList<T> {
   /** Where a watch would go on from. */
   resourceVersion?: string;
 }
+
+type ApplicationCall = Omit<
+  Parameters<Transport['call']>[0],
+  'operation' | 'path'
+> & { path?: string };
 
 type Propagation = 'foreground' | 'background' | 'orphan';
 
@@ -327,19 +333,27 @@ export class ArgoCdClient {
     return items ?? [];
   }
 
-  /** Each resource of the application as it is and as Git says it should be. */
+  /**
+   * Each resource of the application as it is and as Git says it should be; only as it should be, while
+   * the server has lost what it knew of the cluster.
+   */
   async managedResources(
     ref: ApplicationRef,
     options: CallOptions = {},
   ): Promise<ManagedResource[]> {
-    const { items } = await this.onApplication<{
-      items?: ManagedResource[] | null;
-    }>('compare the resources of', ref, {
-      path: '/managed-resources',
-      query: where(ref),
-      ...options,
-    });
-    return items ?? [];
+    try {
+      const { items } = await this.onApplication<{
+        items?: ManagedResource[] | null;
+      }>('compare the resources of', ref, {
+        path: '/managed-resources',
+        query: where(ref),
+        ...options,
+      });
+      return items ?? [];
+    } catch (error) {
+      if (!isCacheLost(error)) throw error;
+      return this.targetResources(ref, options);
+    }
   }
 
   /** When the application may be synced, by its project. */
@@ -410,12 +424,39 @@ export class ArgoCdClient {
     return this.transport.close();
   }
 
-  private onApplication<T>(
+  private async targetResources(
+    ref: ApplicationRef,
+    options: CallOptions,
+  ): Promise<ManagedResource[]> {
+    const { manifests } = await this.onApplication<{
+      manifests?: string[] | null;
+    }>('read the manifests of', ref, {
+      path: '/manifests',
+      query: where(ref),
+      ...options,
+    });
+    return (manifests ?? []).map(toTarget);
+  }
+
+  private async onApplication<T>(
     verb: string,
     ref: ApplicationRef,
-    call: Omit<Parameters<Transport['call']>[0], 'operation' | 'path'> & {
-      path?: string;
-    },
+    call: ApplicationCall,
+  ): Promise<T> {
+    try {
+      return await this.callApplication<T>(verb, ref, call);
+    } catch (error) {
+      if (!isBareDenial(error)) throw error;
+      throw (await this.mayReadButCannot(ref, call))
+        ? asOutage(error, this.name)
+        : error;
+    }
+  }
+
+  private callApplication<T>(
+    verb: string,
+    ref: ApplicationRef,
+    call: ApplicationCall,
   ): Promise<T> {
     return this.transport.call<T>({
       ...call,
@@ -425,6 +466,69 @@ export class ArgoCdClient {
       }`,
     });
   }
+
+  /**
+   * A server that cannot reach its Kubernetes denies whatever is about one application, in the words that
+   * it has for an account that may not; its list comes from memory, and has what the account may read.
+   */
+  private async mayReadButCannot(
+    ref: ApplicationRef,
+    { signal, timeoutMs }: CallOptions,
+  ): Promise<boolean> {
+    const { name, project, appNamespace } = ref;
+    const options = { signal, timeoutMs };
+    const projects = project ? [project] : undefined;
+    const fields = ['metadata.name'] as const;
+    const query = { name, projects, appNamespace, fields };
+    const { items } = await this.list(query, options);
+    if (!items.some(({ metadata }) => metadata.name === name)) return false;
+    try {
+      const read = { query: where(ref), ...options };
+      await this.callApplication('read', ref, read);
+      return false;
+    } catch (error) {
+      return isBareDenial(error);
+    }
+  }
+}
+
+/** Its cache writes only what has changed, so after a restart of Redis it may lack this for an hour. */
+function isCacheLost(error: unknown): boolean {
+  return ArgoCdError.is(error, 'server') && /key is missing/.test(error.reason);
+}
+
+function toTarget(targetState: string): ManagedResource {
+  const { apiVersion, kind, metadata } = JSON.parse(targetState);
+  const [group, version] = String(apiVersion).split('/');
+  const { name, namespace } = metadata;
+  return {
+    ...(version && { group }),
+    kind,
+    ...(namespace && { namespace }),
+    name,
+    targetState,
+  };
+}
+
+function isBareDenial(error: unknown): error is ArgoCdError {
+  return (
+    ArgoCdError.is(error, 'forbidden') && error.reason === PERMISSION_DENIED
+  );
+}
+
+function asOutage(
+  { operation, httpStatus, grpcCode }: ArgoCdError,
+  instance: string,
+) {
+  return new ArgoCdError({
+    instance,
+    operation,
+    problem: 'server',
+    reason:
+      'it says "permission denied", yet it lists the application: it cannot reach its Kubernetes',
+    httpStatus,
+    grpcCode,
+  });
 }
 
 function where({ appNamespace, project }: ApplicationRef) {

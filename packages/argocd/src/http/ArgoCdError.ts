@@ -6,7 +6,8 @@ import { CustomErrorBase } from '@backstage/errors';
  * `unreachable` no connection; `certificate` the connection is not trusted; `timeout` no answer in
  * time; `not-argocd` something else answers at that address; `credentials` token or password
  * refused; `forbidden` 403; `not-found` 404; `conflict` 409; `refused` 400 and 429, the server
- * understood and said no; `server` 5xx; `configuration` the instance is not set up well enough to ask.
+ * understood and said no; `server` 5xx, and 400 or 403 where something behind it did not answer; `configuration` the instance
+ * is not set up well enough to ask.
  */
 export type ArgoCdProblem =
   | 'unreachable'

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { ArgoCdError, type ArgoCdProblem } from './ArgoCdError';
+import { couldNotAsk } from './couldNotAsk';
 
 const PROBLEM_BY_STATUS: Record<number, ArgoCdProblem> = {
   400: 'refused',
@@ -11,8 +12,8 @@ const PROBLEM_BY_STATUS: Record<number, ArgoCdProblem> = {
   429: 'refused',
 };
 
-// What a server says of a request whose token is good and whose account may not.
-const PERMISSION_DENIED =
+/** What a server says of a request whose token is good and whose account may not, without a word on what. */
+export const PERMISSION_DENIED =
   'permission denied. The account may not do this, or there is no such application; a project in the request tells the two apart';
 
 const MAX_QUOTE = 200;
@@ -72,7 +73,7 @@ function refusal(
     );
   }
   const { message, code } = wordsOf(json);
-  const known = PROBLEM_BY_STATUS[httpStatus];
+  const known = problemOf(httpStatus, message);
   if (!message && known && httpStatus === 404) {
     return strangeAnswer(
       httpStatus,
@@ -88,6 +89,16 @@ function refusal(
     httpStatus,
     grpcCode: code,
   });
+}
+
+/** A refusal that only says that something behind it did not answer is none. */
+function problemOf(
+  httpStatus: number,
+  message = '',
+): ArgoCdProblem | undefined {
+  return httpStatus === 400 && couldNotAsk(message)
+    ? 'server'
+    : PROBLEM_BY_STATUS[httpStatus];
 }
 
 const HTTP_STATUS_BY_CODE: Record<number, number> = {

@@ -29,11 +29,13 @@ export class Wait {
   ) {}
 
   async run(clock: Clock): Promise<Application> {
+    // However little time is given, it says what was there; the call has a limit of its own.
+    if (await this.look(this.options.signal)) return this.last!;
     for (;;) {
-      if (await this.look()) return this.last!;
+      this.signal.throwIfAborted();
       try {
         for await (const event of this.events()) {
-          if (this.isWorthALook(event) && (await this.look()))
+          if (this.isWorthALook(event) && (await this.look(this.signal)))
             return this.last!;
         }
       } catch (error) {
@@ -41,6 +43,7 @@ export class Wait {
         this.trouble = error;
         await clock.sleep(PAUSE_AFTER_TROUBLE_MS, this.signal);
       }
+      if (await this.look(this.signal)) return this.last!;
     }
   }
 
@@ -60,9 +63,9 @@ export class Wait {
   }
 
   /** Reads the application; true when it is what is waited for. */
-  private async look(): Promise<boolean> {
+  private async look(signal: AbortSignal | undefined): Promise<boolean> {
     try {
-      this.last = await this.client.get(this.ref, { signal: this.signal });
+      this.last = await this.client.get(this.ref, { signal });
     } catch (error) {
       if (this.last && ArgoCdError.is(error, 'not-found')) {
         throw this.end('deleted', 'it was deleted');

@@ -38,6 +38,20 @@ export function isHealthStale({ status }: Application): boolean {
   return !(Date.parse(status?.reconciledAt ?? '') >= Date.parse(finishedAt));
 }
 
+/**
+ * Whether an application is not healthy and nothing tells which of its resources is why: a server keeps that
+ * in its cache alone, and has lost it until it compares the application anew, as a refresh has it do.
+ */
+export function isHealthUntold({ status }: Application): boolean {
+  const all = status?.health?.status ?? 'Healthy';
+  const resources = status?.resources ?? [];
+  if (all === 'Healthy' || all === 'Missing' || resources.length === 0) {
+    return false;
+  }
+  const told = resources.map(({ health }) => health?.status);
+  return told.every(one => !one || one === 'Missing');
+}
+
 /** Whether an operation with this info is the one that runs, ran last, or was asked for. */
 export function carriesInfo(
   application: Application,

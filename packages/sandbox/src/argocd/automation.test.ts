@@ -230,3 +230,31 @@ test('a restart in the middle of a sync ends it truly and once', async t => {
   assert.equal(body.status.operationState.phase, 'Succeeded');
   assert.equal(body.status.history.length, 1);
 });
+
+test('what a closed window has held begins with the next comparison, and not when the window opens', async t => {
+  const delivery = await startDelivery(t);
+  const { call, pass, write } = delivery;
+  const setWindows = (syncWindows: object[]) => {
+    const spec = { sourceRepos: ['*'], destinations: [], syncWindows };
+    const project = { metadata: { name: 'default' }, spec };
+    return call('PUT', '/projects/default', { project });
+  };
+  const revision = async (query = '') =>
+    (await call('GET', `/applications/shop-dev${query}`)).body.status
+      .operationState?.syncResult?.revision;
+  await delivery.create('dev', { syncPolicy: { automated: {} } });
+  await pass(9);
+  const closed = { kind: 'deny', schedule: '* * * * *', duration: '1h' };
+  await setWindows([{ ...closed, applications: ['*'] }]);
+  const sha = await write(
+    'apps/shop/overlays/dev/kustomization.yaml',
+    overlay('1.2.0'),
+  );
+  await pass(9);
+  await setWindows([]);
+  await pass(30);
+  assert.notEqual(await revision(), sha);
+  await revision('?refresh=normal');
+  await pass(9);
+  assert.equal(await revision(), sha);
+});

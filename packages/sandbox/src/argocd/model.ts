@@ -252,6 +252,8 @@ export interface ApplicationRecord {
   target?: Manifest[];
   /** ISO timestamp: no retry of a failed sync before. */
   retryAt?: string;
+  /** Whether a sync window has kept auto-sync from beginning since the last comparison. */
+  isHeld?: boolean;
 }
 
 export const ARGO_NAMESPACE = 'argocd';

@@ -102,15 +102,19 @@ test('with auto-sync on, neither a rollback nor another revision is possible', a
   );
 });
 
-test('a sync to what Git does not have is refused at once, and so are positions that are text', async t => {
-  const { call } = await synced(t);
+test('a sync to what Git does not have is refused at once, by the code that also tells that nobody could ask it', async t => {
+  const { call, host } = await synced(t);
   const sync = '/applications/shop-prod/sync';
   const unknown = await call('POST', sync, { revision: 'no-such-branch' });
   assert.deepEqual(refusal(unknown), [
     400,
     9,
-    "error resolving repo revision: rpc error: code = FailedPrecondition desc = unable to resolve 'no-such-branch' to a commit SHA",
+    "error resolving repo revision: rpc error: code = Unknown desc = unable to resolve 'no-such-branch' to a commit SHA",
   ]);
+  await host.close();
+  const away = refusal(await call('POST', sync, {}));
+  assert.deepEqual(away.slice(0, 2), [400, 9]);
+  assert.match(away[2], /failed to list refs: .*Could ?n.t connect/is);
   const texts = { revisions: ['main'], sourcePositions: ['1'] };
   assert.deepEqual(
     refusal(await call('POST', sync, texts)).slice(0, 2),

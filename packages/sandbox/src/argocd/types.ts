@@ -20,13 +20,22 @@ export interface Timings {
   resync: number;
 }
 
+/** An HTTP status instead of an answer; with words, as the server says them with a code of gRPC. */
+export interface RequestFault {
+  status: number;
+  code?: number;
+  message?: string;
+}
+
 /** What a test wants to go wrong. Nothing of it can be asked for over the API. */
 export interface Faults {
-  /** Called before each API request; may wait, or answer with an HTTP status. */
+  /** Called before each API request; may wait, or answer instead. */
   onRequest?: (request: {
     method: string;
     path: string;
-  }) => Promise<{ status: number } | void> | { status: number } | void;
+  }) => Promise<RequestFault | void> | RequestFault | void;
+  /** Whether the cache is lost that trees and live states are told from, as when its server was restarted. */
+  hasLostTrees?: () => boolean;
   /** Called before each event of a stream; `drop` cuts the connection. */
   onStreamEvent?: (application: string) => 'send' | 'drop' | 'skip';
 }

@@ -1,5 +1,11 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { until } from './startPortal';
@@ -33,8 +39,11 @@ const SCRIPT = `
     spec: { schedule: '0 * * * *', jobTemplate: { spec: { template: { spec: {
       containers: [{ name: 'shop', image: 'registry.example/shop:latest' }] } } } } },
   });
-  const whatIsDown = () => {
-    try { return readFileSync(join(folder, 'down'), 'utf8'); } catch { return '\\0'; }
+  const faultAt = path => {
+    try {
+      const down = JSON.parse(readFileSync(join(folder, 'down'), 'utf8'));
+      return path.includes(down.path) ? { status: 503, ...down.answer } : undefined;
+    } catch { return undefined; }
   };
   const { emit } = Server.prototype;
   Server.prototype.emit = function (event, request, response) {
@@ -49,7 +58,8 @@ const SCRIPT = `
     timings: { sync: 1100, rollout: 1100 },
     files,
     faults: {
-      onRequest: ({ path }) => path.includes(whatIsDown()) ? { status: 503 } : undefined,
+      onRequest: ({ path }) => faultAt(path),
+      hasLostTrees: () => existsSync(join(folder, 'trees-lost')),
     },
   });
   appendFileSync(join(delivery.host.dataDir, 'git/git/hooks/post-receive'),
@@ -169,9 +179,14 @@ export class TestDelivery {
     writeFileSync(path, JSON.stringify({ name, rules }));
   }
 
-  /** Argo CD answers no more, or not to requests with this in their path. */
-  goDown(path = ''): void {
-    writeFileSync(join(this.#folder, 'down'), path);
+  /** Argo CD answers no more, or not to requests with this in their path; or says why not. */
+  goDown(
+    path = '',
+    answer?: { status: number; code: number; message: string },
+  ): void {
+    const file = join(this.#folder, 'down');
+    writeFileSync(`${file}.new`, JSON.stringify({ path, answer }));
+    renameSync(`${file}.new`, file);
   }
 
   /** Argo CD answers no more from the next write on: `begin` has begun a promotion, and its commit is there. */
@@ -186,6 +201,15 @@ export class TestDelivery {
 
   comeBack(): void {
     rmSync(join(this.#folder, 'down'));
+  }
+
+  /** Argo CD has lost its cache: it tells the health of no resource, nor what is in the cluster. */
+  loseTrees(): void {
+    writeFileSync(join(this.#folder, 'trees-lost'), '');
+  }
+
+  findTrees(): void {
+    rmSync(join(this.#folder, 'trees-lost'));
   }
 
   /** The Git host tells nothing of pull requests, and takes none. */

@@ -47,6 +47,10 @@ export interface DeliveryState {
   countedFrom?: string;
   /** Since when Argo CD or the Git host cannot be reached. */
   outageSince?: string;
+  /** When Argo CD was last asked to compare, so that auto-sync begins. */
+  comparedAt?: string;
+  /** The end of a sync that failed because something behind Argo CD did not answer; it was waited after that. */
+  unansweredSync?: string;
   /** How the application was before anything was written. */
   baseline?: Baseline;
   /** What is not healthy, was not so before, and does not count, in words. */

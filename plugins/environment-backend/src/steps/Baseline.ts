@@ -1,7 +1,8 @@
-import type {
-  Application,
-  ArgoCdInstances,
-  ManagedResource,
+import {
+  isHealthUntold,
+  type Application,
+  type ArgoCdInstances,
+  type ManagedResource,
 } from '@towpath/argocd';
 import { readResources } from '../feed/running/readResources';
 import {
@@ -10,6 +11,7 @@ import {
   type ResourceKey,
 } from '../feed/running/workloads';
 import type { ApplicationTarget } from '../promotions/PromotionPlan';
+import { compareAnew } from './lookAt';
 
 /** How an application was before something was written for it. */
 export interface Baseline {
@@ -17,6 +19,8 @@ export interface Baseline {
   workloads: ResourceKey[];
   /** What was not healthy, with what it said. */
   unhealthy: { key: ResourceKey; status: string }[];
+  /** The health of the whole, where nothing told whose it was. */
+  untold?: string;
 }
 
 /**
@@ -32,19 +36,25 @@ export async function takeBaseline(
   signal: AbortSignal,
 ): Promise<Baseline> {
   const client = instances.get(target.instance);
-  const [application, { resources }] = await Promise.all([
+  const [known, { resources }] = await Promise.all([
     client.get(target, { signal }),
     readResources(instances, target, signal),
   ]);
+  const told = isHealthUntold(known)
+    ? await compareAnew(client, target, signal)
+    : known;
+  const application = told ?? known;
   return baselineOf(application, resources ?? [], images);
 }
 
 export function baselineOf(
-  { status }: Application,
+  application: Application,
   resources: ManagedResource[],
   images: (string | undefined)[],
 ): Baseline {
+  const { status } = application;
   return {
+    ...(isHealthUntold(application) && { untold: status?.health?.status }),
     workloads: workloadsOf(
       resources,
       images.flatMap(image => image ?? []),

@@ -125,3 +125,30 @@ it('does not call an application healthy of which no resource says what is wrong
   const baseline = baselineOf(application, shopIs(SHOP), ['shop:1.1.0']);
   expect(assessHealth(application, baseline).lacks).toBe('Progressing');
 });
+
+describe('where nothing told what was not healthy before', () => {
+  const forgotten = {
+    status: {
+      health: { status: 'Suspended' },
+      resources: [{ kind: 'CronJob', group: 'batch', name: 'nightly' }],
+    },
+  } as Application;
+  const baseline = baselineOf(forgotten, shopIs(SHOP), ['shop:1.1.0']);
+  const lacks = (healths: Record<string, string>, before = baseline) =>
+    assessHealth(applicationWith(healths), before).lacks;
+
+  it('does not count what is no worse than the whole was, unless it runs the version', () => {
+    expect(lacks({ 'CronJob nightly': 'Suspended' })).toBeUndefined();
+    expect(lacks({ 'CronJob nightly': 'Degraded' })).toMatch(/^Degraded/);
+    expect(lacks({ [SHOP]: 'Suspended' })).toMatch(/^Suspended/);
+  });
+
+  it('counts it again once it was told to be healthy', () => {
+    const healthy = applicationWith({ 'CronJob nightly': 'Healthy' });
+    const since = withoutRecovered(healthy, baseline);
+
+    expect(lacks({ 'CronJob nightly': 'Suspended' }, since)).toMatch(
+      /^Suspended/,
+    );
+  });
+});

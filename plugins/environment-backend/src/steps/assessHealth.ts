@@ -1,5 +1,6 @@
 import {
   describeUnhealthy,
+  isHealthUntold,
   type Application,
   type ResourceStatus,
 } from '@towpath/argocd';
@@ -59,17 +60,28 @@ export function assessHealth(
 
 /** The baseline without what has become healthy since: if it breaks again, it counts. */
 export function withoutRecovered(
-  { status }: Application,
+  application: Application,
   baseline: Baseline,
 ): Baseline {
+  const resources = application.status?.resources ?? [];
   const healthy = new Set(
-    (status?.resources ?? [])
-      .filter(({ health }) => health?.status === 'Healthy')
-      .map(keyOf),
+    resources.filter(({ health }) => health?.status === 'Healthy').map(keyOf),
   );
+  const isStillUntold = baseline.untold && isHealthUntold(application);
+  const before =
+    baseline.untold && !isStillUntold
+      ? resources.filter(isUnhealthy).filter(one => isExcused(one, baseline))
+      : [];
+  const told = before.map(one => ({
+    key: keyOf(one),
+    status: one.health.status,
+  }));
   return {
-    ...baseline,
-    unhealthy: baseline.unhealthy.filter(({ key }) => !healthy.has(key)),
+    workloads: baseline.workloads,
+    unhealthy: [...baseline.unhealthy, ...told].filter(
+      ({ key }) => !healthy.has(key),
+    ),
+    ...(isStillUntold && { untold: baseline.untold }),
   };
 }
 
@@ -97,12 +109,14 @@ function isNoWorse(now: string, before: string): boolean {
   return rank !== undefined && rankBefore !== undefined && rank <= rankBefore;
 }
 
+/** What was not told may have been what the whole was; what runs the version is no part of that. */
 function statusBefore(
   resource: ResourceStatus,
-  { unhealthy }: Baseline,
+  { unhealthy, untold, workloads }: Baseline,
 ): string | undefined {
   const key = keyOf(resource);
-  return unhealthy.find(one => one.key === key)?.status;
+  const told = unhealthy.find(one => one.key === key)?.status;
+  return told ?? (workloads.includes(key) ? undefined : untold);
 }
 
 function has(counted: Unhealthy[], all: string, wanted: string): boolean {

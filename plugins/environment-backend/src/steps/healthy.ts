@@ -1,6 +1,8 @@
 import {
+  ArgoCdError,
   isBlockedByWindow,
   isHealthStale,
+  isHealthUntold,
   type Application,
 } from '@towpath/argocd';
 import { done, fail, wait, type Step } from '@towpath/workflow';
@@ -51,6 +53,7 @@ export function healthyStep<I>(
         effect,
         context.signal,
       );
+      requireTold(client.name, application);
       const limit = await limits(run);
       const look = { application, effect, target, state: context.state };
       const problem = degradation(look);
@@ -71,6 +74,21 @@ export function healthyStep<I>(
       return done(output);
     },
   };
+}
+
+/**
+ * What was so before would count, for want of its name.
+ *
+ * @throws ArgoCdError as for an outage: it is told again once a resource changes, or Argo CD's cache ends.
+ */
+function requireTold(instance: string, application: Application): void {
+  if (!isHealthUntold(application)) return;
+  throw new ArgoCdError({
+    instance,
+    operation: `tell what is not healthy in application "${application.metadata.name}"`,
+    problem: 'server',
+    reason: `it is ${application.status?.health?.status}, and the cache with its resources is lost`,
+  });
 }
 
 /** What one look at an application has to do with. */

@@ -65,6 +65,27 @@ it.each<[string, ApplicationStatus, number]>([
     { sync: { ...seen, comparedTo: { source: { repoURL: 'http://other' } } } },
     1,
   ],
+  [
+    'nothing tells which of its resources is not healthy',
+    {
+      sync: seen,
+      health: { status: 'Suspended' },
+      resources: [{ kind: 'CronJob', name: 'nightly' }],
+    },
+    1,
+  ],
+  [
+    'what is not healthy is told',
+    {
+      sync: seen,
+      health: { status: 'Suspended' },
+      resources: [
+        { kind: 'CronJob', name: 'nightly', health: { status: 'Suspended' } },
+        { kind: 'ConfigMap', name: 'settings' },
+      ],
+    },
+    0,
+  ],
 ])(
   'has Argo CD compare anew only where that tells more: %s',
   async (_, status, times) => {

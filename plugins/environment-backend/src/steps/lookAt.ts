@@ -1,6 +1,7 @@
 import {
   ArgoCdError,
   isHealthStale,
+  isHealthUntold,
   type Application,
   type ArgoCdClient,
 } from '@towpath/argocd';
@@ -15,7 +16,8 @@ const REFRESH_TIMEOUT_MS = 10_000;
 
 /**
  * An application as it is now. Argo CD is only asked to compare it anew while it has not seen what
- * was written, or has not looked at its health since the sync: that is work, for every look.
+ * was written, has not looked at its health since the sync, or does not tell what is not healthy: that
+ * is work, for every look.
  */
 export async function lookAt(
   repositories: GitRepositories,
@@ -27,14 +29,20 @@ export async function lookAt(
   const application = await client.get(target, { signal });
   if (!(await isOutdated(repositories, application, effect)))
     return application;
+  return (await compareAnew(client, target, signal)) ?? application;
+}
+
+/** Has Argo CD compare an application; undefined when its controller does not answer in time. */
+export async function compareAnew(
+  client: ArgoCdClient,
+  target: ApplicationTarget,
+  signal: AbortSignal,
+): Promise<Application | undefined> {
+  const options = { signal, timeoutMs: REFRESH_TIMEOUT_MS };
   try {
-    return await client.get(target, {
-      refresh: 'normal',
-      signal,
-      timeoutMs: REFRESH_TIMEOUT_MS,
-    });
+    return await client.get(target, { refresh: 'normal', ...options });
   } catch (error) {
-    if (ArgoCdError.is(error, 'timeout')) return application;
+    if (ArgoCdError.is(error, 'timeout')) return undefined;
     throw error;
   }
 }
@@ -44,8 +52,8 @@ async function isOutdated(
   application: Application,
   effect: Effect,
 ): Promise<boolean> {
-  if (isHealthStale(application) || !isComparedWithSpec(application))
-    return true;
+  if (isHealthStale(application) || isHealthUntold(application)) return true;
+  if (!isComparedWithSpec(application)) return true;
   return !(await isSeen(repositories, application, effect));
 }
 

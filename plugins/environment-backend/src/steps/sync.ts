@@ -1,6 +1,7 @@
 import {
   ArgoCdError,
   carriesInfo,
+  couldNotAsk,
   isOperating,
   isOperationInProgress,
   isPartial,
@@ -27,7 +28,7 @@ import {
 import type { Effect } from './Effect';
 import { isDeployed, isSeen } from './isDeployed';
 import { withinLimit, type LimitOf } from './limit';
-import { lookAt, problemOf } from './lookAt';
+import { compareAnew, lookAt, problemOf } from './lookAt';
 import { deploysOther, findSync, isOfEffect, revisionOf } from './operation';
 import type { StepServices } from './StepServices';
 import { isHeldByWindow, waitForWindow } from './syncWindow';
@@ -35,6 +36,7 @@ import { isHeldByWindow, waitForWindow } from './syncWindow';
 const SOON = { seconds: 3 };
 /** While Argo CD says what is wrong with it, looking more often mends nothing. */
 const AFTER_A_PROBLEM = { seconds: 15 };
+const COMPARE_EVERY_MS = 60_000;
 
 type Result = StepResult<DeliveryState>;
 
@@ -51,7 +53,7 @@ interface Look {
   services: StepServices;
   context: Pick<
     StepContext<unknown, DeliveryState>,
-    'signal' | 'log' | 'now' | 'run'
+    'signal' | 'log' | 'now' | 'run' | 'state'
   >;
   client: ArgoCdClient;
   target: ApplicationTarget;
@@ -138,9 +140,9 @@ async function betweenOperations(
     });
   }
   const isOurs = await isOfEffect(repositories, application, effect);
-  const failure = isOurs && failureOf(application);
-  const isPast = failure && isOfEarlierAttempt(look);
-  if (failure && !isPast) return fail(failure, { compensate });
+  const failure = isOurs ? failureOf(application) : undefined;
+  const ended = failure && afterFailure(look, failure, compensate);
+  if (ended) return ended;
   if (!(await isSeen(repositories, application, effect))) {
     const problem = problemOf(application);
     return wait({
@@ -149,9 +151,31 @@ async function betweenOperations(
     });
   }
   // Auto-sync does not repeat what has failed.
-  return isAutomatic(application) && !isPast
+  return isAutomatic(application) && !failure
     ? waitForAutoSync(look)
     : beginSync(look);
+}
+
+/** What follows from a sync that failed; undefined when there is to be another. */
+function afterFailure(
+  look: Look,
+  reason: string,
+  compensate: boolean,
+): Result | undefined {
+  if (isOfEarlierAttempt(look)) return undefined;
+  if (!couldNotAsk(reason)) return fail(reason, { compensate });
+  return waitOnce(look, reason);
+}
+
+/** What did not answer is given a moment before it is asked again. */
+function waitOnce(
+  { application, context }: Look,
+  reason: string,
+): Result | undefined {
+  const { finishedAt } = application.status?.operationState ?? {};
+  if (context.state.unansweredSync === finishedAt) return undefined;
+  const output = { unansweredSync: finishedAt };
+  return wait({ every: AFTER_A_PROBLEM, reason, output });
 }
 
 /** What failed is what a person has had tried again: only a sync that was begun since tells more. */
@@ -220,7 +244,21 @@ async function waitForAutoSync(look: Look): Promise<Result> {
   return wait({
     every: SOON,
     reason: `Auto-sync is about to deploy it${problemOf(application)}`,
+    output: await hasten(look),
   });
+}
+
+/** Auto-sync begins with a comparison. That a window opens brings none, and the next may be minutes away. */
+async function hasten({
+  client,
+  target,
+  context,
+}: Look): Promise<Partial<DeliveryState>> {
+  const now = context.now();
+  const last = Date.parse(context.state.comparedAt ?? '');
+  if (now.getTime() < last + COMPARE_EVERY_MS) return {};
+  await compareAnew(client, target, context.signal);
+  return { comparedAt: now.toISOString() };
 }
 
 async function beginSync(look: Look): Promise<Result> {

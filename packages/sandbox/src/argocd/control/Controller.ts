@@ -137,8 +137,8 @@ export class Controller {
       ...options,
     };
     await continueOperation(record, context);
-    await reconcile(record, context);
-    autoSync(record, windows, now, timings.selfHeal);
+    const isCompared = await reconcile(record, context);
+    autoSync(record, { windows, now, isCompared, ...timings });
     await store.save(record);
   }
 }

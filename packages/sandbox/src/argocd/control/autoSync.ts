@@ -12,12 +12,16 @@ import type { Windows } from './syncWindows.ts';
 
 const USUAL_RETRIES = 5;
 
+interface Moment extends Pick<Timings, 'selfHeal'> {
+  windows: Windows;
+  now: Date;
+  isCompared: boolean;
+}
+
 /** Starts a sync by itself when the specification asks for that and nothing speaks against it. */
 export function autoSync(
   record: ApplicationRecord,
-  windows: Windows,
-  now: Date,
-  selfHeal: Timings['selfHeal'],
+  { windows, now, selfHeal, isCompared }: Moment,
 ): void {
   const { application, live, target } = record;
   const { spec, status, operation, metadata } = application;
@@ -28,9 +32,8 @@ export function autoSync(
     }
     return;
   }
-  if (operation || metadata.deletionTimestamp || !windows.canSyncByItself) {
-    return;
-  }
+  if (operation || metadata.deletionTimestamp) return;
+  if (isHeldByWindow(record, windows, isCompared)) return;
   const { automated, syncOptions, retry } = spec.syncPolicy!;
   const { prune, allowEmpty } = automated!;
   const outOfSync = (status.resources ?? []).filter(
@@ -90,6 +93,17 @@ export function autoSync(
     initiatedBy: { automated: true },
     retry: retry ?? { limit: USUAL_RETRIES },
   });
+}
+
+/** That a window opens is no reason to compare: what it has held begins with the next comparison. */
+function isHeldByWindow(
+  record: ApplicationRecord,
+  { canSyncByItself }: Windows,
+  isCompared: boolean,
+): boolean {
+  const isHeld = !canSyncByItself || (record.isHeld === true && !isCompared);
+  record.isHeld = isHeld;
+  return isHeld;
 }
 
 /** The last operation, when it was about the same commits of the same sources. */

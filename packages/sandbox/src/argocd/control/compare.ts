@@ -9,7 +9,7 @@ import {
   type ResourceStatus,
   type SyncCode,
 } from '../model.ts';
-import { hasHealth, healthOf } from './health.ts';
+import { healthOf } from './health.ts';
 
 export const HOOK = 'argocd.argoproj.io/hook';
 const WAVE = 'argocd.argoproj.io/sync-wave';
@@ -59,7 +59,7 @@ export function describeResources(
     const wave = waveOf(manifest);
     const health = pair.live
       ? healthOf(pair.live, now, rollout)
-      : hasHealth(manifest.kind) && ({ status: 'Missing' } as const);
+      : ({ status: 'Missing' } as const);
     let status: SyncCode = isInSync(pair) ? 'Synced' : 'OutOfSync';
     if (!target) status = 'Unknown';
     return {

@@ -34,8 +34,8 @@ const HEALTHY_AT_ONCE = [
   'APIService',
 ];
 
-/** True for kinds that have a health, Missing where they are absent. */
-export const hasHealth = (kind: string): boolean =>
+/** True for kinds that have a health. */
+const hasHealth = (kind: string): boolean =>
   [...WORKLOADS, ...HEALTHY_AT_ONCE, 'CronJob'].includes(kind);
 
 /**

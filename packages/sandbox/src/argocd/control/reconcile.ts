@@ -53,11 +53,14 @@ export function specProblem(
     : `cluster '${server}' has not been configured`;
 }
 
-/** Compares Git with what runs, and writes the result into the status. */
+/**
+ * Compares Git with what runs, and writes the result into the status.
+ * @returns whether a real one would have compared it now
+ */
 export async function reconcile(
   record: ApplicationRecord,
   context: Reconciling,
-): Promise<void> {
+): Promise<boolean> {
   const { application } = record;
   const before = structuredClone(application.status);
   const problem = specProblem(application.spec, context);
@@ -78,9 +81,9 @@ export async function reconcile(
   const isNew =
     status.sync.status !== before.sync.status ||
     status.sync.revision !== before.sync.revision;
-  if (isNew || isDue || context.refresh) {
-    status.reconciledAt = timeOf(context.now);
-  }
+  if (!isNew && !isDue && !context.refresh) return false;
+  status.reconciledAt = timeOf(context.now);
+  return true;
 }
 
 async function readTarget(

@@ -19,8 +19,14 @@ const applyFaults = ({ faults }: World): RequestHandler =>
   handle(async (request, response, next) => {
     const { method, originalUrl: path } = request;
     const fault = await faults.onRequest?.({ method, path });
-    if (fault) response.status(fault.status).end();
-    else next();
+    if (!fault) {
+      next();
+      return;
+    }
+    const { status, code, message } = fault;
+    response.status(status);
+    if (message) response.json({ error: message, code, message });
+    else response.end();
   });
 
 /** A form of another site cannot send this type, so it cannot act in somebody's name. */

@@ -48,7 +48,8 @@ export function applicationRoutes(world: World): Router {
       const items = store
         .list()
         .map(({ application }) => application)
-        .filter(fits);
+        .filter(fits)
+        .map(withoutResourceHealth);
       if (isForeign(queryText(request, 'appNamespace'))) {
         return response.json({ metadata: {}, items: null });
       }
@@ -68,7 +69,9 @@ export function applicationRoutes(world: World): Router {
         const how = refresh === 'hard' ? 'hard' : 'normal';
         await controller.refresh(locator.name, how);
       }
-      response.json(locate(world, locator).application);
+      const { application } = locate(world, locator);
+      const isLost = world.faults.hasLostTrees?.();
+      response.json(isLost ? withoutResourceHealth(application) : application);
     }),
   );
 
@@ -146,6 +149,15 @@ export function applicationRoutes(world: World): Router {
     }),
   );
   return router;
+}
+
+/** A list is told as it is kept: the health of what is there is kept with the tree. */
+function withoutResourceHealth(application: Application): Application {
+  const { status } = application;
+  const resources = status.resources?.map(({ health, ...one }) =>
+    health?.status === 'Missing' ? { ...one, health } : one,
+  );
+  return { ...application, status: { ...status, resources } };
 }
 
 const FINALIZER = 'resources-finalizer.argocd.argoproj.io';

@@ -6,7 +6,6 @@ import {
   type GrpcError,
   invalidArgument,
   permissionDenied,
-  unknownError,
 } from '../errors.ts';
 import {
   type Application,
@@ -131,7 +130,7 @@ export async function readSync(
   };
 }
 
-/** The commit of each source, so that all of a sync is about the same. @throws GrpcError 2 or 9 */
+/** The commit of each source, so that all of a sync is about the same. @throws GrpcError 9 */
 async function resolveAll(
   git: World['git'],
   sources: Source[],
@@ -151,12 +150,14 @@ async function resolveAll(
   );
 }
 
+/** The real one has one code for both: that Git has no such revision, and that nobody could ask it. */
 function unresolved(reason: string): GrpcError {
-  const words = (code: string) =>
-    `error resolving repo revision: rpc error: code = ${code} desc = ${reason}`;
-  return reason.startsWith('unable to resolve')
-    ? failedPrecondition(words('FailedPrecondition'))
-    : unknownError(words('Unknown'));
+  const said = reason.startsWith('unable to resolve')
+    ? reason
+    : `failed to list refs: ${reason}`;
+  return failedPrecondition(
+    `error resolving repo revision: rpc error: code = Unknown desc = ${said}`,
+  );
 }
 
 /** What is asked for of each source. */

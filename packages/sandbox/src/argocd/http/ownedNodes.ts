@@ -1,29 +1,80 @@
 import { createHash } from 'node:crypto';
+import { healthOf } from '../control/health.ts';
+import { podImages } from '../control/pods.ts';
 import { type Health, type LiveResource, refOf } from '../model.ts';
 import { imagesOf } from '../render/images.ts';
 
 const WITH_PODS = ['StatefulSet', 'DaemonSet', 'Job'];
 
-/** What a cluster makes below a workload: pods, and the replica set between them and a Deployment. */
-export function ownedNodes(resource: LiveResource, health?: Health) {
+/** What there is of one version of a workload. */
+interface Generation {
+  /** Tells it from the others of its workload, the same each time. */
+  hash: string;
+  /** Images of its pods; empty where no pod of it runs. */
+  images: string[];
+  pods: number;
+  health: Health['status'];
+}
+
+/**
+ * What a cluster makes below a workload: pods, which alone have images, and below a Deployment a replica
+ * set for this version and one for that before.
+ *
+ * @param rollout how long a change takes, in milliseconds
+ */
+export function ownedNodes(resource: LiveResource, now: Date, rollout: number) {
   const { manifest, uid } = resource;
-  const { kind, spec } = manifest;
+  const { name } = manifest.metadata;
   const owner = { ...refOf(manifest), uid };
-  if (kind !== 'Deployment') {
-    return WITH_PODS.includes(kind)
-      ? podsOf(resource, owner, manifest.metadata.name, health)
-      : [];
+  const generations = generationsOf(resource, now, rollout);
+  if (WITH_PODS.includes(manifest.kind)) {
+    return generations.flatMap(one => podsOf(resource, owner, name, one));
   }
-  const hash = digest(JSON.stringify(spec?.template ?? {})).slice(0, 10);
-  const name = `${manifest.metadata.name}-${hash}`;
-  const set = {
-    ...owner,
-    kind: 'ReplicaSet',
-    name,
-    uid: uidOf(`${uid} ${name}`),
+  if (manifest.kind !== 'Deployment') return [];
+  return generations.flatMap(generation => {
+    const setName = `${name}-${generation.hash}`;
+    const setUid = uidOf(`${uid} ${setName}`);
+    const set = { ...owner, kind: 'ReplicaSet', name: setName, uid: setUid };
+    return [
+      nodeOf(resource, set, owner, setHealth(generation)),
+      ...podsOf(resource, set, setName, generation),
+    ];
+  });
+}
+
+/** The version before, while it is remembered, and this one. */
+function generationsOf(
+  resource: LiveResource,
+  now: Date,
+  rollout: number,
+): Generation[] {
+  const { manifest, ranBefore = [] } = resource;
+  const wanted = imagesOf([manifest]);
+  const running = podImages(resource, now, rollout);
+  const health = healthOf(resource, now, rollout)?.status ?? 'Healthy';
+  const replicas = Number(manifest.spec?.replicas ?? 1);
+  const before = ranBefore.filter(image => !wanted.includes(image));
+  const hasBefore = before.length > 0;
+  const stays = hasBefore && before.every(image => running.includes(image));
+  const comes = wanted.some(image => running.includes(image));
+  const old: Generation = {
+    hash: hashOf(JSON.stringify(ranBefore)),
+    images: ranBefore,
+    pods: stays ? replicas : 0,
+    health: 'Healthy',
   };
-  const shown = nodeOf(resource, set, owner, health);
-  return [shown, ...podsOf(resource, set, name, health)];
+  const current: Generation = {
+    hash: hashOf(JSON.stringify(manifest.spec?.template ?? {})),
+    images: wanted,
+    pods: comes ? replicas : 0,
+    health: health === 'Suspended' ? 'Healthy' : health,
+  };
+  return hasBefore ? [old, current] : [current];
+}
+
+/** A replica set waits for its pods without end: that it takes too long is known one step above. */
+function setHealth({ health }: Generation): Health['status'] {
+  return health === 'Degraded' ? 'Progressing' : health;
 }
 
 type Ref = ReturnType<typeof refOf> & { uid: string };
@@ -32,12 +83,10 @@ function podsOf(
   resource: LiveResource,
   owner: Ref,
   prefix: string,
-  health?: Health,
+  { images, pods, health }: Generation,
 ) {
-  const images = imagesOf([resource.manifest]);
-  const replicas = Number(resource.manifest.spec?.replicas ?? 1);
-  return Array.from({ length: replicas }, (_, i) => {
-    const name = `${prefix}-${digest(`${owner.uid} ${i}`).slice(0, 5)}`;
+  return Array.from({ length: pods }, (_, i) => {
+    const name = `${prefix}-${hashOf(`${owner.uid} ${i}`).slice(0, 5)}`;
     const { namespace } = owner;
     const pod = { version: 'v1', kind: 'Pod', namespace, name };
     const uid = uidOf(`${owner.uid} ${name}`);
@@ -49,19 +98,23 @@ function nodeOf(
   { createdAt, changedAt }: LiveResource,
   ref: Ref,
   owner: Ref,
-  health?: Health,
+  health: Health['status'],
 ) {
   return {
     ...ref,
     parentRefs: [owner],
     createdAt,
     resourceVersion: `${Date.parse(changedAt)}`,
-    ...(health && { health: { status: health.status } }),
+    health: { status: health },
   };
 }
 
 function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex');
+}
+
+function hashOf(text: string): string {
+  return digest(text).slice(0, 10);
 }
 
 /** The same for the same object each time. */

@@ -17,7 +17,6 @@ import {
   sourcesOf,
   timeOf,
 } from '../model.ts';
-import { imagesOf } from '../render/images.ts';
 import type { World } from '../world.ts';
 import { selectFields } from './fields.ts';
 import { mergePatch } from './mergePatch.ts';
@@ -34,6 +33,11 @@ export function resourceRoutes(world: World): Router {
   });
 
   router.get('/:name/managed-resources', (request, response) => {
+    if (world.faults.hasLostTrees?.()) {
+      throw unknownError(
+        'error getting cached app managed resources: cache: key is missing',
+      );
+    }
     const items = managedResources(locate(world, locatorOf(request)));
     const fields = queryText(request, 'fields');
     response.json(fields ? selectFields({ items }, fields) : { items });
@@ -122,26 +126,29 @@ export function resourceRoutes(world: World): Router {
   return router;
 }
 
-/** The objects themselves, and below them what a cluster would make of them. */
+/** The objects themselves, below them what a cluster would make of them, and what is missing. */
 export function treeOf(
   { clock, timings }: Pick<World, 'clock' | 'timings'>,
-  { live }: ApplicationRecord,
+  { target = [], live }: ApplicationRecord,
 ) {
+  const missing = pairUp(target, live).filter(pair => !pair.live);
   const nodes = live.flatMap(resource => {
     const { manifest, uid, createdAt } = resource;
     const health = healthOf(resource, clock(), timings.rollout);
-    const images = imagesOf([manifest]);
     const node = {
       ...refOf(manifest),
       uid,
       createdAt,
       resourceVersion: `${Date.parse(resource.changedAt)}`,
       ...(health && { health }),
-      ...(images.length && { images }),
     };
-    return [node, ...ownedNodes(resource, health)];
+    return [node, ...ownedNodes(resource, clock(), timings.rollout)];
   });
-  return { nodes };
+  return { nodes: [...missing.map(missingNode), ...nodes] };
+}
+
+function missingNode({ target }: ReturnType<typeof pairUp>[number]) {
+  return { ...refOf(target!), health: { status: 'Missing' } };
 }
 
 function managedResources({ target = [], live }: ApplicationRecord) {

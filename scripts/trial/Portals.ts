@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '../lib/freePort.ts';
+import { serviceName, type World } from './world.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const BACKEND = 'plugins/environment-backend/src/__testUtils__/trialBackend.ts';
@@ -118,4 +120,29 @@ export class Portals {
     }
     return false;
   }
+}
+
+/** Starts backends over one world; `dataDir` gets their files and their log. */
+export async function startPortals(
+  world: World,
+  options: { processes: number; services: number },
+  dataDir: string,
+): Promise<Portals> {
+  const ports = await Promise.all(
+    Array.from({ length: options.processes }, freePort),
+  );
+  const setting = {
+    services: Array.from({ length: options.services }, (_, i) =>
+      serviceName(i),
+    ),
+    postgres: world.postgres,
+    gitUrl: world.gitUrl,
+    gitAccount: world.gitAccount,
+    argoCd: world.argoCd,
+    workDir: path.join(dataDir, 'work'),
+  };
+  const env = { ...process.env, TRIAL: JSON.stringify(setting) };
+  const portals = new Portals(ports, env, path.join(dataDir, 'backends.log'));
+  await portals.start();
+  return portals;
 }
