@@ -60,7 +60,7 @@ describe('DecisionDialog', () => {
     expect(screen.getByRole('status')).toHaveTextContent('Say why first.');
   });
 
-  it('has no button while there is nothing to decide on', async () => {
+  it('decides nothing on Enter while there is nothing to decide on', async () => {
     const { onDecide } = show({ verb: undefined });
     expect(screen.queryByRole('button', { name: 'Freeze' })).toBeNull();
     await userEvent.type(screen.getByLabelText('Until'), '{Enter}');

@@ -51,13 +51,15 @@ const takeFocus = (button: HTMLButtonElement | null) => button?.focus();
 
 /** What would happen, and one button that makes it so. Enter presses it, Esc leaves. */
 export function DecisionDialog(props: DecisionDialogProps) {
-  const { title, about, wide, foot, onDecide, onClose, children } = props;
+  const { title, about, wide, foot, children } = props;
+  const { verb, blocked, busy, onDecide, onClose } = props;
   const classes = useStyles();
   const narrow = useMediaQuery(useTheme().breakpoints.down('xs'));
   const titleId = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onDecide();
+    // Enter in the only field of a form submits it, button or none.
+    if (verb && !blocked && !busy) onDecide();
   };
   return (
     <Dialog
