@@ -3,8 +3,6 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { openDatabase } from '@towpath/backend-kit';
 import { PACKAGE } from './packageName';
 
-jest.setTimeout(120_000);
-
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const ID = '019ac0de-0000-7000-8000-000000000000';
 const AT = new Date('2026-11-28T12:00:00Z');

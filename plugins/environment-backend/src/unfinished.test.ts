@@ -4,8 +4,6 @@ import { component, environment } from './__testUtils__/entities';
 import { PromotionWorld } from './__testUtils__/PromotionWorld';
 import { TestDelivery } from './__testUtils__/startDelivery';
 
-jest.setTimeout(180_000);
-
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const PLACES = ['one', 'two', 'three', 'four', 'five', 'six'];
 

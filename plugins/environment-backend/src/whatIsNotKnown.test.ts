@@ -11,8 +11,6 @@ import {
 } from './__testUtils__/entities';
 import { TestPortal, until } from './__testUtils__/startPortal';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const IMAGE = 'registry.example/shop:1.0.0';
 const RESOURCES = /^GET .*\/managed-resources$/;

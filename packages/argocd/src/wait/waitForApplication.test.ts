@@ -1,5 +1,5 @@
-import { ArgoCdClient } from '../client/ArgoCdClient';
 import { systemClock } from '@towpath/clock';
+import { ArgoCdClient } from '../client/ArgoCdClient';
 import { ArgoCdDouble, sampleApplication } from '../testUtils';
 import type { ApplicationStatus } from '../types';
 import type { WaitOptions } from './WaitOptions';
@@ -203,6 +203,15 @@ it('lives through a dropped stream and a server that is away for a while', async
   ]);
 
   expect((await waiting).status?.health?.status).toBe('Healthy');
+});
+
+it('says what was there when all the time was over before it could look', async () => {
+  const { waiting } = wait({ healthy: true }, [], { deadlineMs: 0 });
+
+  await expect(waiting).rejects.toMatchObject({
+    end: 'deadline',
+    message: expect.stringContaining('health is Progressing'),
+  });
 });
 
 it('says what it saw last when the time is over', async () => {

@@ -4,8 +4,6 @@ import { StillClock } from '@towpath/clock/testing';
 import type { Knex } from 'knex';
 import { Outbox } from './Outbox';
 
-jest.setTimeout(120_000);
-
 type Topics = { letter: { to: string } };
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });

@@ -13,8 +13,6 @@ import {
   type Fault,
 } from '../__testUtils__/GithubDouble';
 
-jest.setTimeout(120_000);
-
 const folder = mkdtempSync(join(tmpdir(), 'described-'));
 const file = join(folder, 'catalog-info.yaml');
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
+import { until } from '@towpath/test-kit';
 import { git, seedRepository, temporaryFolder } from '../git-host/testing.ts';
 import {
   commitsOf,
@@ -17,6 +18,14 @@ import {
 
 const tagsOf = (url: string, folder: string) =>
   git(folder, 'ls-remote', '--tags', `${url}/myorg/demo.git`);
+
+/** The page of a build; the commit says how it ended a moment before the page does. */
+const pageOf = (verdict: { target_url: string }) =>
+  until(
+    'the page says how the build ended',
+    async () => (await fetch(verdict.target_url)).text(),
+    page => !page.includes('state pending'),
+  );
 
 test('a green push becomes a version that dev asks for, and the commit says so', async t => {
   const { api, url, dataDir } = await startBuilding(t);
@@ -35,7 +44,7 @@ test('a green push becomes a version that dev asks for, and the commit says so',
     `Towpath-Source-Commit: ${sha}`,
   ])
     assert.ok(message.split('\n').includes(trailer), message);
-  const page = await (await fetch(verdict.target_url)).text();
+  const page = await pageOf(verdict);
   assert.match(page, /tests 1/);
   assert.match(page, /passed/);
 });
@@ -63,7 +72,7 @@ test('money is never lost', () => { throw new Error('a cent is missing'); });
   assert.equal(verdict.status, 'failure');
   assert.equal((await commitsOf(api, 'gitops')).length, 1);
   assert.equal(await tagsOf(url, dataDir), '');
-  const page = await (await fetch(verdict.target_url)).text();
+  const page = await pageOf(verdict);
   assert.match(page, /a cent is missing/);
 });
 
@@ -94,7 +103,7 @@ test('looks around', () => {
 `;
   const sha = await seedRepository(api, 'demo', nodeService(looks));
   const verdict = await untilVerdict(api, 'demo', sha);
-  const page = await (await fetch(verdict.target_url)).text();
+  const page = await pageOf(verdict);
   assert.equal(verdict.status, 'success', page);
 });
 
@@ -121,7 +130,7 @@ test('connects', (t, done) => {
 `;
   const sha = await seedRepository(api, 'demo', nodeService(attacks));
   const verdict = await untilVerdict(api, 'demo', sha);
-  const page = await (await fetch(verdict.target_url)).text();
+  const page = await pageOf(verdict);
   assert.equal(verdict.status, 'success', page);
 });
 
@@ -159,7 +168,7 @@ setInterval(() => {}, 1000);
   });
   const verdict = await untilVerdict(api, 'demo', sha);
   assert.match(verdict.description, /took longer than 10 s/);
-  const page = await (await fetch(verdict.target_url)).text();
+  const page = await pageOf(verdict);
   const [, port] = /listens on (\d+)/.exec(page)!;
   await assert.rejects(fetch(`http://localhost:${port}`));
 });

@@ -7,7 +7,6 @@ import { JailedGenerator } from '../JailedGenerator';
 import { SealedContainerRunner } from './SealedContainerRunner';
 
 // Each test starts processes, which takes its time on a busy machine.
-jest.setTimeout(120_000);
 
 /*
  * Stands for docker and podman where neither is: takes what their reference documents and nothing
