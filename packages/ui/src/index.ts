@@ -1,17 +1,44 @@
 /**
- * The visual language that pages share: how a state, an age, a change, a gate, a
- * run, an empty place and a failure look, wherever they appear.
+ * The visual language that pages share: how a page and its parts stand, how a decision is taken, and
+ * how a state, an age, a change, a gate, a run, an empty place and a failure look, wherever they
+ * appear.
  *
  * @packageDocumentation
  */
+export { Answer, type AnswerProps } from './Answer/Answer';
+export { both } from './Answer/both';
+export { useLastingError, type Asked } from './Answer/useLastingError';
+export { BoardCell, type BoardCellProps } from './BoardTable/BoardCell';
+export { BoardTable, type BoardTableProps } from './BoardTable/BoardTable';
+export {
+  DecisionDialog,
+  type DecisionDialogProps,
+} from './dialog/DecisionDialog';
+export { Override, type OverrideProps } from './dialog/Override';
+export { Reason, type ReasonProps } from './dialog/Reason';
 export {
   Difference,
   type DifferenceItem,
   type DifferenceProps,
 } from './Difference/Difference';
 export { EmptyState, type EmptyStateProps } from './EmptyState/EmptyState';
+export { EntityTab } from './EntityTab/EntityTab';
 export { explainError, type ErrorExplanation } from './ErrorState/explainError';
 export { ErrorState, type ErrorStateProps } from './ErrorState/ErrorState';
+export {
+  anyInAddress,
+  flagInAddress,
+  oneInAddress,
+  type AddressFilter,
+} from './filters/addressFilter';
+export { FilterAnyOf, type FilterAnyOfProps } from './filters/FilterAnyOf';
+export { FilterFlag, type FilterFlagProps } from './filters/FilterFlag';
+export { FilterSelect, type FilterSelectProps } from './filters/FilterSelect';
+export { FilterText, type FilterTextProps } from './filters/FilterText';
+export {
+  useAddressFilters,
+  type FiltersInAddress,
+} from './filters/useAddressFilters';
 export { createQueryClient } from './queries/createQueryClient';
 export { QueryScope } from './queries/QueryScope';
 export {
@@ -19,12 +46,24 @@ export {
   type GateItem,
   type GateListProps,
 } from './GateList/GateList';
+export { Controls, type ControlsProps } from './layout/Controls';
+export { Line, type LineProps } from './layout/Line';
+export { Notice, type NoticeProps } from './layout/Notice';
+export { Part, type PartProps } from './layout/Part';
+export { Quiet, type QuietProps } from './layout/Quiet';
+export { Row, Rows, type RowProps, type RowsProps } from './layout/Rows';
+export { Sides } from './layout/Sides';
+export { Stack, type StackProps } from './layout/Stack';
+export { Strong } from './layout/Strong';
+export { useFocusLater } from './keys/useFocusLater';
+export { useSlashKey } from './keys/useSlashKey';
 export {
   LiveLog,
   type LiveLogProps,
   type LogItem,
   type LogState,
 } from './LiveLog/LiveLog';
+export { Page, type PageProps } from './Page/Page';
 export {
   RelativeTime,
   type RelativeTimeProps,
@@ -35,6 +74,8 @@ export {
   type RunStepsProps,
 } from './RunSteps/RunSteps';
 export { SectionCard, type SectionCardProps } from './SectionCard/SectionCard';
+export { MoreFailed, type MoreFailedProps } from './ShowMore/MoreFailed';
+export { ShowMore, type ShowMoreProps } from './ShowMore/ShowMore';
 export {
   StateChip,
   type State,

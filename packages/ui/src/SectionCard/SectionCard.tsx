@@ -15,6 +15,7 @@ const useStyles = makeStyles(theme => ({
   title: { fontSize: theme.typography.pxToRem(15), fontWeight: 600, margin: 0 },
   note: { color: theme.palette.text.secondary },
   action: { marginLeft: 'auto' },
+  body: { padding: theme.spacing(0, 2, 2) },
 }));
 
 /** What {@link SectionCard} needs. */
@@ -26,12 +27,14 @@ export interface SectionCardProps {
   action?: ReactNode;
   /** Makes the title take the focus that what is gone from the section had. */
   titleRef?: Ref<HTMLHeadingElement>;
+  /** Keeps what is in it from the edges; lists go from one to the other. */
+  padded?: boolean;
   children: ReactNode;
 }
 
 /** A titled part of a page, named for assistive technology by its title. */
 export function SectionCard(props: SectionCardProps) {
-  const { title, note, action, titleRef, children } = props;
+  const { title, note, action, titleRef, padded, children } = props;
   const classes = useStyles();
   const titleId = useId();
   return (
@@ -58,7 +61,7 @@ export function SectionCard(props: SectionCardProps) {
         )}
         {action && <div className={classes.action}>{action}</div>}
       </div>
-      {children}
+      {padded ? <div className={classes.body}>{children}</div> : children}
     </Paper>
   );
 }

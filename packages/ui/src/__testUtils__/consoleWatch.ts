@@ -8,6 +8,10 @@ const UPSTREAM: { words: RegExp; why: string }[] = [
     words: /^⚠️ React Router Future Flag Warning/,
     why: 'Backstage makes the router, and sets no flags of its next version',
   },
+  {
+    words: /^Warning: \[JSS\] processedRuleToParse is not defined/,
+    why: "jsdom's CSS parser breaks on a rule that Backstage's sidebar adds to a media query",
+  },
 ];
 
 const isUpstream = (text: string) =>

@@ -1,10 +1,15 @@
 import { useState } from 'react';
 import Button from '@material-ui/core/Button';
 import type { Promotion } from '@towpath/plugin-environment-common';
-import { ErrorState } from '@towpath/ui';
+import {
+  Controls,
+  ErrorState,
+  Notice,
+  Quiet,
+  Reason,
+  Stack,
+} from '@towpath/ui';
 import { shortVersion } from '../../lib/shortVersion';
-import { Reason } from '../shared/Reason';
-import { useCalmStyles } from '../shared/useCalmStyles';
 import { useApproval } from './useApproval';
 
 /** Approves or rejects what is shown beside it; explains itself where one may not. */
@@ -14,13 +19,12 @@ export function ApprovalForm(props: {
   onDecided?: () => void;
 }) {
   const { promotion, onDecided } = props;
-  const classes = useCalmStyles();
   const [comment, setComment] = useState('');
   const [missing, setMissing] = useState(false);
   const approval = useApproval(promotion, onDecided);
   const { can, version, to } = promotion;
   if (!can.approve.allowed && !can.reject.allowed) {
-    return <p className={classes.quiet}>{can.approve.why}</p>;
+    return <Quiet>{can.approve.why}</Quiet>;
   }
   const words = comment.trim();
   const reject = () => {
@@ -28,7 +32,7 @@ export function ApprovalForm(props: {
     if (words !== '') approval.reject(words);
   };
   return (
-    <div className={classes.stack}>
+    <Stack>
       {approval.changed && <Changed onAcknowledge={approval.acknowledge} />}
       <Reason
         label="Comment"
@@ -44,7 +48,7 @@ export function ApprovalForm(props: {
         }
         helperText="Needed to reject, welcome to approve."
       />
-      <div className={classes.actions}>
+      <Controls>
         <Button
           variant="contained"
           color="primary"
@@ -60,26 +64,23 @@ export function ApprovalForm(props: {
         >
           Reject
         </Button>
-        {!can.approve.allowed && (
-          <p className={classes.quiet}>{can.approve.why}</p>
-        )}
-      </div>
+        {!can.approve.allowed && <Quiet>{can.approve.why}</Quiet>}
+      </Controls>
       {approval.error && (
         <ErrorState title="Nothing was decided" error={approval.error} />
       )}
-    </div>
+    </Stack>
   );
 }
 
 function Changed({ onAcknowledge }: { onAcknowledge: () => void }) {
-  const classes = useCalmStyles();
   return (
-    <div role="alert" className={classes.notice}>
+    <Notice alert>
       <strong>What would be changed is not what you saw before.</strong> Earlier
       approvals are void. Look at the change again; what you wrote is kept.{' '}
       <Button size="small" variant="outlined" onClick={onAcknowledge}>
         I have looked at it
       </Button>
-    </div>
+    </Notice>
   );
 }

@@ -1,13 +1,12 @@
 import { Link } from '@backstage/core-components';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import { EmptyState, ErrorState, Waiting } from '@towpath/ui';
+import { Answer, both, EmptyState, MoreFailed } from '@towpath/ui';
 import { useCallback, useMemo } from 'react';
 import {
   useEnvironmentList,
   useServiceList,
 } from '../../queries/useDeployments';
-import { MoreFailed } from '../shared/MoreFailed';
 import { Board } from './Board';
 import { BoardFilterBar } from './BoardFilterBar';
 import { useBoardFilters } from './useBoardFilters';
@@ -70,31 +69,28 @@ function Matches(props: {
     if (!isFetching) fetchNextPage();
   }, [isFetching, fetchNextPage]);
 
-  const failed = [environments, list].find(
-    ({ isError, data }) => isError && !data,
-  );
-  if (failed) {
-    return (
-      <ErrorState
-        title="What runs where cannot be shown"
-        error={failed.error}
-        onRetry={() => failed.refetch()}
-      />
-    );
-  }
-  if (!environments.data || !list.data) return <Waiting rows={12} />;
-  if (environments.data.length === 0) return <NoEnvironments />;
-  if (services.length === 0) return <NoServices onClear={onClear} />;
   return (
-    <Board
-      environments={environments.data}
-      services={services}
-      total={list.data.pages[0].total}
-      onMore={
-        hasNextPage && !list.isFetchNextPageError ? askForMore : undefined
-      }
-      end={<MoreFailed list={list} what="The services after these" />}
-    />
+    <Answer
+      asked={both(environments, list)}
+      failure="What runs where cannot be shown"
+      rows={12}
+    >
+      {([places, { pages }]) => {
+        if (places.length === 0) return <NoEnvironments />;
+        if (services.length === 0) return <NoServices onClear={onClear} />;
+        return (
+          <Board
+            environments={places}
+            services={services}
+            total={pages[0].total}
+            onMore={
+              hasNextPage && !list.isFetchNextPageError ? askForMore : undefined
+            }
+            end={<MoreFailed list={list} what="The services after these" />}
+          />
+        );
+      }}
+    </Answer>
   );
 }
 

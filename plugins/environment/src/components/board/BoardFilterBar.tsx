@@ -1,9 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
-import Checkbox from '@material-ui/core/Checkbox';
-import FormControlLabel from '@material-ui/core/FormControlLabel';
+import { FilterAnyOf, FilterFlag, FilterText } from '@towpath/ui';
 import { stateLabel } from './stateLabel';
-import { FilterText } from './FilterText';
-import { FilterChoice } from './FilterChoice';
 import { HEALTHS, type BoardFilters } from './useBoardFilters';
 import { titleOfOwner, useOwners } from './useOwners';
 
@@ -14,7 +11,6 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'center',
     gap: theme.spacing(1, 1.5),
   },
-  only: { margin: 0, '& span': { fontSize: theme.typography.pxToRem(14) } },
 }));
 
 /** What {@link BoardFilterBar} needs. */
@@ -29,54 +25,35 @@ export function BoardFilterBar({ filters, onChange }: BoardFilterBarProps) {
   const owners = useOwners();
   return (
     <div className={classes.root} role="search" aria-label="Services">
-      <FilterText value={filters.text} onChange={text => onChange({ text })} />
-      <FilterChoice
+      <FilterText
+        label="Filter services"
+        value={filters.text}
+        onChange={text => onChange({ text })}
+      />
+      <FilterAnyOf
         label="Owner"
         options={[...new Set([...filters.owners, ...owners])]}
         value={filters.owners}
         titleOf={titleOfOwner}
         onChange={chosen => onChange({ owners: chosen })}
       />
-      <FilterChoice
+      <FilterAnyOf
         label="Health"
         options={HEALTHS}
         value={filters.health}
         titleOf={stateLabel}
         onChange={health => onChange({ health })}
       />
-      <Only
+      <FilterFlag
         label="Only drifted"
-        checked={filters.drifted}
+        value={filters.drifted}
         onChange={drifted => onChange({ drifted })}
       />
-      <Only
+      <FilterFlag
         label="Only not understood"
-        checked={filters.notUnderstood}
+        value={filters.notUnderstood}
         onChange={notUnderstood => onChange({ notUnderstood })}
       />
     </div>
-  );
-}
-
-function Only(props: {
-  label: string;
-  checked: boolean;
-  onChange: (checked: boolean) => void;
-}) {
-  const classes = useStyles();
-  const { label, checked, onChange } = props;
-  return (
-    <FormControlLabel
-      className={classes.only}
-      control={
-        <Checkbox
-          size="small"
-          color="primary"
-          checked={checked}
-          onChange={event => onChange(event.target.checked)}
-        />
-      }
-      label={label}
-    />
   );
 }

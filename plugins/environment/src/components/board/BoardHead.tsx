@@ -1,52 +1,33 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { EnvironmentSummary } from '@towpath/plugin-environment-common';
+import { BoardCell } from '@towpath/ui';
 import { FreezeMark } from '../deployment/FreezeMark';
 import { useBoardStyles } from './useBoardStyles';
 
 /** Names the columns; an environment leads to its page and says when it is frozen. */
 export function BoardHead(props: { environments: EnvironmentSummary[] }) {
   const classes = useBoardStyles();
-  const frozen = props.environments.some(({ freeze }) => freeze?.active);
   return (
-    <div
-      role="rowgroup"
-      className={`${classes.head} ${frozen ? '' : classes.wideOnly}`}
-    >
-      <div role="row" aria-rowindex={1} className={classes.row}>
-        <div
+    <>
+      <BoardCell role="columnheader" first wideOnly>
+        Service
+      </BoardCell>
+      <BoardCell role="columnheader" wideOnly>
+        Owner
+      </BoardCell>
+      {props.environments.map(({ ref, name, title, freeze }) => (
+        <BoardCell
+          key={ref}
           role="columnheader"
-          className={`${classes.cell} ${classes.first} ${classes.wideOnly}`}
+          className={classes.environmentHead}
+          wideOnly={!freeze?.active}
         >
-          Service
-        </div>
-        <div
-          role="columnheader"
-          className={`${classes.cell} ${classes.wideOnly}`}
-        >
-          Owner
-        </div>
-        {props.environments.map(environment => (
-          <EnvironmentHead key={environment.ref} environment={environment} />
-        ))}
-      </div>
-    </div>
-  );
-}
-
-function EnvironmentHead(props: { environment: EnvironmentSummary }) {
-  const classes = useBoardStyles();
-  const { ref, name, title, freeze } = props.environment;
-  return (
-    <div
-      role="columnheader"
-      className={`${classes.cell} ${classes.environmentHead} ${
-        freeze?.active ? '' : classes.wideOnly
-      }`}
-    >
-      <EntityRefLink entityRef={ref} title={title ?? name} hideIcon />
-      <div>
-        <FreezeMark freeze={freeze} />
-      </div>
-    </div>
+          <EntityRefLink entityRef={ref} title={title ?? name} hideIcon />
+          <div>
+            <FreezeMark freeze={freeze} />
+          </div>
+        </BoardCell>
+      ))}
+    </>
   );
 }

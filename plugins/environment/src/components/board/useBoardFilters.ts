@@ -1,6 +1,11 @@
 import type { Health, ServiceQuery } from '@towpath/plugin-environment-common';
-import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import {
+  anyInAddress,
+  flagInAddress,
+  oneInAddress,
+  useAddressFilters,
+} from '@towpath/ui';
+import { useMemo } from 'react';
 
 /** Which services the board shows; kept in the address. */
 export interface BoardFilters {
@@ -23,44 +28,14 @@ export const HEALTHS: Health[] = [
   'Healthy',
 ];
 
-const NO_FILTERS: BoardFilters = {
-  text: '',
-  owners: [],
-  health: [],
-  drifted: false,
-  notUnderstood: false,
-};
 const PAGE_SIZE = 100;
-const names = {
-  text: 'q',
-  owners: 'owner',
-  health: 'health',
-  drifted: 'drifted',
-  notUnderstood: 'not-understood',
+const inAddress = {
+  text: oneInAddress('q'),
+  owners: anyInAddress('owner'),
+  health: anyInAddress('health', HEALTHS),
+  drifted: flagInAddress('drifted'),
+  notUnderstood: flagInAddress('not-understood'),
 };
-
-function readFilters(search: URLSearchParams): BoardFilters {
-  return {
-    text: search.get(names.text) ?? '',
-    owners: search.getAll(names.owners),
-    health: HEALTHS.filter(health =>
-      search.getAll(names.health).includes(health),
-    ),
-    drifted: search.get(names.drifted) === 'true',
-    notUnderstood: search.get(names.notUnderstood) === 'true',
-  };
-}
-
-function writeFilters(search: URLSearchParams, filters: BoardFilters) {
-  const written = new URLSearchParams(search);
-  Object.values(names).forEach(name => written.delete(name));
-  if (filters.text) written.set(names.text, filters.text);
-  filters.owners.forEach(owner => written.append(names.owners, owner));
-  filters.health.forEach(health => written.append(names.health, health));
-  if (filters.drifted) written.set(names.drifted, 'true');
-  if (filters.notUnderstood) written.set(names.notUnderstood, 'true');
-  return written;
-}
 
 function toQuery(filters: BoardFilters): ServiceQuery {
   return {
@@ -75,22 +50,7 @@ function toQuery(filters: BoardFilters): ServiceQuery {
 
 /** The filters in the address, what they ask of the backend, and a way to change them. */
 export function useBoardFilters() {
-  const [search, setSearch] = useSearchParams();
-  const filters = useMemo(() => readFilters(search), [search]);
+  const { filters, ...address } = useAddressFilters<BoardFilters>(inAddress);
   const query = useMemo(() => toQuery(filters), [filters]);
-  const change = useCallback(
-    (changes: Partial<BoardFilters>) =>
-      setSearch(now => writeFilters(now, { ...readFilters(now), ...changes }), {
-        replace: true,
-      }),
-    [setSearch],
-  );
-  const clear = useCallback(() => change(NO_FILTERS), [change]);
-  return {
-    filters,
-    query,
-    change,
-    clear,
-    isFiltered: Object.keys(query).length > 1,
-  };
+  return { filters, query, ...address };
 }

@@ -6,6 +6,7 @@ import type { Service } from '@towpath/plugin-environment-common';
 import {
   EmptyState,
   ErrorState,
+  MoreFailed,
   QueryScope,
   SectionCard,
   Waiting,
@@ -16,7 +17,6 @@ import { useServicesIn } from '../../queries/useServicesIn';
 import { useLiveUpdates } from '../../queries/useLiveUpdates';
 import { deploymentIn } from '../../lib/deploymentIn';
 import { DeploymentState } from '../deployment/DeploymentState';
-import { MoreFailed } from '../shared/MoreFailed';
 
 const TYPING_MS = 200;
 

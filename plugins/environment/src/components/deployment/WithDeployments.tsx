@@ -2,7 +2,7 @@ import type {
   EnvironmentSummary,
   Service,
 } from '@towpath/plugin-environment-common';
-import { ErrorState, Waiting } from '@towpath/ui';
+import { Answer, both } from '@towpath/ui';
 import type { ReactNode } from 'react';
 import { isNotFound } from '../../lib/isNotFound';
 import { useEnvironmentList, useService } from '../../queries/useDeployments';
@@ -25,21 +25,19 @@ export function WithDeployments(props: WithDeploymentsProps): ReactNode {
   const service = useService(props.service);
   const environments = useEnvironmentList();
   if (isNotFound(service.error)) return <NotDeployed />;
-  const failed = [service, environments].find(
-    ({ isError, data }) => isError && !data,
+  return (
+    <Answer
+      asked={both(service, environments)}
+      failure="What runs where cannot be shown"
+      rows={props.rows}
+    >
+      {([known, places]) =>
+        known.deployments.every(({ state }) => state === 'absent') ? (
+          <NotDeployed />
+        ) : (
+          props.children(known, places)
+        )
+      }
+    </Answer>
   );
-  if (failed) {
-    return (
-      <ErrorState
-        title="What runs where cannot be shown"
-        error={failed.error}
-        onRetry={() => failed.refetch()}
-      />
-    );
-  }
-  if (!service.data || !environments.data) return <Waiting rows={props.rows} />;
-  if (service.data.deployments.every(({ state }) => state === 'absent')) {
-    return <NotDeployed />;
-  }
-  return props.children(service.data, environments.data);
 }

@@ -1,8 +1,7 @@
 import Button from '@material-ui/core/Button';
-import { ErrorState } from '@towpath/ui';
+import { Controls, ErrorState, Quiet } from '@towpath/ui';
 import { useSearchParams } from 'react-router-dom';
 import { useFreezable } from '../../queries/useFreezable';
-import { useCalmStyles } from '../shared/useCalmStyles';
 import { FreezeDialog } from './FreezeDialog';
 
 /** The search parameter at which the dialog is open; its value is an environment or nothing. */
@@ -10,7 +9,6 @@ const DIALOG = 'freeze';
 
 /** The way to freeze what this person may freeze, or a word on who may. */
 export function BeginFreeze() {
-  const classes = useCalmStyles();
   const [search, setSearch] = useSearchParams();
   const { environments, error, retry } = useFreezable();
   const chosen = search.get(DIALOG);
@@ -25,14 +23,14 @@ export function BeginFreeze() {
   }
   if (environments?.length === 0) {
     return (
-      <p className={classes.quiet}>
+      <Quiet>
         There is no environment that you may freeze. Those who own one may, and
         platform engineers.
-      </p>
+      </Quiet>
     );
   }
   return (
-    <div className={classes.actions}>
+    <Controls>
       <Button
         variant="contained"
         color="primary"
@@ -48,6 +46,6 @@ export function BeginFreeze() {
           onClose={() => setSearch({}, { replace: true })}
         />
       )}
-    </div>
+    </Controls>
   );
 }

@@ -1,9 +1,8 @@
 import Typography from '@material-ui/core/Typography';
 import type { Freeze } from '@towpath/plugin-environment-common';
-import { ErrorState, useOnce } from '@towpath/ui';
+import { DecisionDialog, ErrorState, useOnce } from '@towpath/ui';
 import { serviceName } from '../../lib/serviceName';
 import { useEndFreeze } from '../../queries/useFreezes';
-import { DecisionDialog } from '../shared/DecisionDialog';
 
 function whatOf({ services = [] }: Freeze): string {
   if (services.length === 0) return 'every service';

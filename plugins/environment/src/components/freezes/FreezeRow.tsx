@@ -2,17 +2,15 @@ import { useState } from 'react';
 import Button from '@material-ui/core/Button';
 import { EntityRefLinks } from '@backstage/plugin-catalog-react';
 import type { Freeze } from '@towpath/plugin-environment-common';
-import { StateChip } from '@towpath/ui';
+import { Line, Quiet, Row, StateChip, Strong } from '@towpath/ui';
 import { useFreezable } from '../../queries/useFreezable';
 import { Person } from '../shared/Person';
-import { useCalmStyles } from '../shared/useCalmStyles';
 import { EndFreezeDialog } from './EndFreezeDialog';
 import { FreezeSpan } from './FreezeSpan';
 
 /** One freeze: of what, why, who, until when, and how to end it. */
 export function FreezeRow(props: { freeze: Freeze; onEnded: () => void }) {
   const { freeze, onEnded } = props;
-  const classes = useCalmStyles();
   const [ending, setEnding] = useState(false);
   const { environment, services = [], reason, active, createdBy } = freeze;
   const { recurring, canEnd } = freeze;
@@ -20,13 +18,27 @@ export function FreezeRow(props: { freeze: Freeze; onEnded: () => void }) {
   const { environments } = useFreezable();
   const why = environments?.length === 0 ? undefined : canEnd?.why;
   return (
-    <li className={classes.row}>
-      <div className={classes.line}>
+    <Row>
+      <Line
+        end={
+          recurring
+            ? 'from the definition of the environment'
+            : canEnd?.allowed && (
+                <Button
+                  size="small"
+                  variant="outlined"
+                  onClick={() => setEnding(true)}
+                >
+                  End freeze…
+                </Button>
+              )
+        }
+      >
         <StateChip
           state={active ? 'closed' : 'queued'}
           label={active ? 'frozen' : 'not yet'}
         />
-        <span className={classes.strong}>{environment}</span>
+        <Strong>{environment}</Strong>
         <span>
           {services.length === 0 ? (
             'all services'
@@ -38,27 +50,11 @@ export function FreezeRow(props: { freeze: Freeze; onEnded: () => void }) {
             />
           )}
         </span>
-        <span className={classes.quiet}>
+        <Quiet component="span">
           <FreezeSpan freeze={freeze} />
-        </span>
-        <span className={classes.end}>
-          {recurring && (
-            <span className={classes.quiet}>
-              from the definition of the environment
-            </span>
-          )}
-          {!recurring && canEnd?.allowed && (
-            <Button
-              size="small"
-              variant="outlined"
-              onClick={() => setEnding(true)}
-            >
-              End freeze…
-            </Button>
-          )}
-        </span>
-      </div>
-      <p className={classes.quiet}>
+        </Quiet>
+      </Line>
+      <Quiet>
         {reason}
         {createdBy && (
           <>
@@ -66,8 +62,8 @@ export function FreezeRow(props: { freeze: Freeze; onEnded: () => void }) {
             · by <Person by={createdBy} />
           </>
         )}
-      </p>
-      {!recurring && why && <p className={classes.quiet}>{why}</p>}
+      </Quiet>
+      {!recurring && why && <Quiet>{why}</Quiet>}
       {ending && (
         <EndFreezeDialog
           freeze={freeze}
@@ -78,6 +74,6 @@ export function FreezeRow(props: { freeze: Freeze; onEnded: () => void }) {
           onClose={() => setEnding(false)}
         />
       )}
-    </li>
+    </Row>
   );
 }

@@ -1,42 +1,44 @@
 import type { Freeze } from '@towpath/plugin-environment-common';
-import { EmptyState, ErrorState, SectionCard, Waiting } from '@towpath/ui';
+import {
+  Answer,
+  EmptyState,
+  Page,
+  Rows,
+  SectionCard,
+  ShowMore,
+  useFocusLater,
+} from '@towpath/ui';
 import type { Ref } from 'react';
-import { useFocusLater } from '../../hooks/useFocusLater';
 import { useFreezes } from '../../queries/useFreezes';
-import { PageTitle } from '../shared/PageTitle';
-import { ShowMore } from '../shared/ShowMore';
-import { useCalmStyles } from '../shared/useCalmStyles';
 import { BeginFreeze } from './BeginFreeze';
 import { FreezeRow } from './FreezeRow';
 
 /** What is frozen now, what will be, and how to change it. */
 export function FreezesPage() {
-  const classes = useCalmStyles();
   return (
-    <main className={classes.page}>
-      <PageTitle of="Freezes" />
+    <Page title="Freezes">
       <BeginFreeze />
       <FreezeLists />
-    </main>
+    </Page>
   );
 }
 
 function FreezeLists() {
-  const heading = useFocusLater<HTMLHeadingElement>();
   const list = useFreezes();
-  const { data, error, refetch } = list;
-  const freezes = data?.pages.flatMap(page => page.items);
-  if (!freezes) {
-    return error ? (
-      <ErrorState
-        title="The freezes cannot be listed"
-        error={error}
-        onRetry={() => refetch()}
-      />
-    ) : (
-      <Waiting rows={6} />
-    );
-  }
+  return (
+    <Answer asked={list} failure="The freezes cannot be listed" rows={6}>
+      {({ pages }) => (
+        <>
+          <ByTime freezes={pages.flatMap(page => page.items)} />
+          <ShowMore list={list} what="The freezes after these" />
+        </>
+      )}
+    </Answer>
+  );
+}
+
+function ByTime({ freezes }: { freezes: Freeze[] }) {
+  const heading = useFocusLater<HTMLHeadingElement>();
   return (
     <>
       <Freezes
@@ -65,7 +67,6 @@ function FreezeLists() {
           ({ active, recurring }) => !active && recurring,
         )}
       />
-      <ShowMore list={list} what="The freezes after these" />
     </>
   );
 }
@@ -78,7 +79,6 @@ function Freezes(props: {
   nothing?: JSX.Element;
 }) {
   const { title, freezes, onEnded, titleRef, nothing } = props;
-  const classes = useCalmStyles();
   if (freezes.length === 0 && !nothing) return null;
   return (
     <SectionCard
@@ -86,15 +86,11 @@ function Freezes(props: {
       titleRef={titleRef}
       note={freezes.length || undefined}
     >
-      {freezes.length === 0 ? (
-        nothing
-      ) : (
-        <ul className={classes.rows} aria-label={title}>
-          {freezes.map(freeze => (
-            <FreezeRow key={freeze.id} freeze={freeze} onEnded={onEnded} />
-          ))}
-        </ul>
-      )}
+      <Rows label={title} empty={nothing}>
+        {freezes.map(freeze => (
+          <FreezeRow key={freeze.id} freeze={freeze} onEnded={onEnded} />
+        ))}
+      </Rows>
     </SectionCard>
   );
 }

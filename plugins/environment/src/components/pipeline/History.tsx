@@ -3,11 +3,11 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import type { HistoryEntry } from '@towpath/plugin-environment-common';
 import {
+  Answer,
   EmptyState,
-  ErrorState,
   SectionCard,
+  ShowMore,
   Timeline,
-  Waiting,
   type TimelineItem,
 } from '@towpath/ui';
 import type { ReactNode } from 'react';
@@ -16,7 +16,6 @@ import { stateOfHealth } from '../../lib/stateOf';
 import { useHistory } from '../../queries/useDeployments';
 import { promotionRouteRef } from '../../routes';
 import { Person } from '../shared/Person';
-import { ShowMore } from '../shared/ShowMore';
 
 const useStyles = makeStyles(theme => ({
   body: { padding: theme.spacing(0.5, 2, 2) },
@@ -27,26 +26,35 @@ const useStyles = makeStyles(theme => ({
 export function History({ service }: { service: string }) {
   return (
     <SectionCard title="History">
-      <Entries service={service} />
+      <Asked service={service} />
     </SectionCard>
   );
 }
 
-function Entries({ service }: { service: string }) {
-  const classes = useStyles();
+function Asked({ service }: { service: string }) {
   const history = useHistory(service);
+  return (
+    <Answer asked={history} failure="The history cannot be shown" rows={4}>
+      {({ pages }) => (
+        <Entries
+          entries={pages.flatMap(page => page.items)}
+          more={
+            <ShowMore
+              list={history}
+              what="What ran before"
+              words="Show earlier"
+            />
+          }
+        />
+      )}
+    </Answer>
+  );
+}
+
+function Entries(props: { entries: HistoryEntry[]; more: ReactNode }) {
+  const { entries, more } = props;
+  const classes = useStyles();
   const toItem = useTimelineItem();
-  if (history.isError && !history.data) {
-    return (
-      <ErrorState
-        title="The history cannot be shown"
-        error={history.error}
-        onRetry={() => history.refetch()}
-      />
-    );
-  }
-  if (!history.data) return <Waiting rows={4} />;
-  const entries = history.data.pages.flatMap(page => page.items);
   if (entries.length === 0) {
     return (
       <EmptyState
@@ -58,9 +66,7 @@ function Entries({ service }: { service: string }) {
   return (
     <div className={classes.body}>
       <Timeline label="What ran where" items={entries.map(toItem)} />
-      <div className={classes.more}>
-        <ShowMore list={history} what="What ran before" words="Show earlier" />
-      </div>
+      <div className={classes.more}>{more}</div>
     </div>
   );
 }

@@ -1,7 +1,6 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { makeStyles } from '@material-ui/core/styles';
-import { QueryScope } from '@towpath/ui';
+import { EntityTab } from '@towpath/ui';
 import { useLiveUpdates } from '../../queries/useLiveUpdates';
 import { WithDeployments } from '../deployment/WithDeployments';
 import { PromoteDialog } from '../promote/PromoteDialog';
@@ -9,29 +8,24 @@ import { InstanceProblems } from '../status/InstanceProblems';
 import { History } from './History';
 import { Lanes } from './Lanes';
 
-const useStyles = makeStyles(theme => ({
-  root: { display: 'grid', gap: theme.spacing(2) },
-}));
-
 /** The way of a service's versions through the environments, and what ran where before. */
 export function PipelineContent() {
   return (
-    <QueryScope>
+    <EntityTab>
       <LivePipeline />
-    </QueryScope>
+    </EntityTab>
   );
 }
 
 function LivePipeline() {
-  const classes = useStyles();
   const { entity } = useEntity();
   useLiveUpdates();
   return (
-    <div className={classes.root}>
+    <>
       <InstanceProblems />
       <Pipeline service={stringifyEntityRef(entity)} />
       <PromoteDialog />
-    </div>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useCalmStyles } from '../shared/useCalmStyles';
+import { Notice } from '@towpath/ui';
 
 /**
  * Says that what is on screen is not what was there before.
@@ -6,10 +6,9 @@ import { useCalmStyles } from '../shared/useCalmStyles';
  * @param props - `changes` in words; none is no notice.
  */
 export function ChangeNotice({ changes }: { changes: string[] }) {
-  const classes = useCalmStyles();
   if (changes.length === 0) return null;
   return (
-    <div role="alert" className={classes.notice}>
+    <Notice alert>
       <strong>This has changed since you opened it.</strong> Look again before
       you go on; what you wrote is kept.
       <ul>
@@ -17,6 +16,6 @@ export function ChangeNotice({ changes }: { changes: string[] }) {
           <li key={change}>{change}</li>
         ))}
       </ul>
-    </div>
+    </Notice>
   );
 }

@@ -1,25 +1,22 @@
 import { Link } from '@backstage/core-components';
 import type { Comparison } from '@towpath/plugin-environment-common';
-import { Difference } from '@towpath/ui';
+import { Difference, Part, Quiet, Sides, Stack } from '@towpath/ui';
 import { limitOf } from '../../lib/judgePromotion';
 import { Changes } from '../shared/Changes';
 import { Commits } from '../shared/Commits';
 import { Gates } from '../shared/Gates';
-import { Part } from '../shared/Part';
-import { useCalmStyles } from '../shared/useCalmStyles';
 
 /** What would change, beside what each gate says of it. */
 export function ComparisonView({ comparison }: { comparison: Comparison }) {
-  const classes = useCalmStyles();
   return (
-    <div className={classes.sides}>
-      <div className={classes.stack}>
+    <Sides>
+      <Stack>
         <ImagePart comparison={comparison} />
         <CommitsPart comparison={comparison} />
         <ConfigPart comparison={comparison} />
         <EditsPart comparison={comparison} />
-      </div>
-      <div className={classes.stack}>
+      </Stack>
+      <Stack>
         <NotKnownPart
           title="Not understood, and may have the last word"
           parts={comparison.notUnderstood}
@@ -31,28 +28,26 @@ export function ComparisonView({ comparison }: { comparison: Comparison }) {
         <Part title="Gates">
           <Gates gates={comparison.gates} label="Gates" />
         </Part>
-      </div>
-    </div>
+      </Stack>
+    </Sides>
   );
 }
 
 /** What may change the outcome in ways that nobody can tell beforehand. */
 function NotKnownPart({ title, parts }: { title: string; parts: string[] }) {
-  const classes = useCalmStyles();
   if (parts.length === 0) return null;
   return (
     <Part title={title}>
-      <ul className={classes.quiet}>
+      <Quiet component="ul">
         {parts.map(part => (
           <li key={part}>{part}</li>
         ))}
-      </ul>
+      </Quiet>
     </Part>
   );
 }
 
 function ImagePart({ comparison }: { comparison: Comparison }) {
-  const classes = useCalmStyles();
   const { current, version, image } = comparison;
   return (
     <Part title="Image">
@@ -60,7 +55,7 @@ function ImagePart({ comparison }: { comparison: Comparison }) {
         label="Image"
         items={[{ name: 'version', before: current?.version, after: version }]}
       />
-      <p className={classes.quiet}>{image}</p>
+      <Quiet>{image}</Quiet>
     </Part>
   );
 }
@@ -71,7 +66,6 @@ const people = (authors: string[] = []) =>
     : ` by ${authors.length} ${authors.length === 1 ? 'person' : 'people'}`;
 
 function CommitsPart({ comparison }: { comparison: Comparison }) {
-  const classes = useCalmStyles();
   const { known, count, authors, items = [], url, why } = comparison.commits;
   const total = count ?? items.length;
   return (
@@ -83,19 +77,18 @@ function CommitsPart({ comparison }: { comparison: Comparison }) {
         </>
       }
     >
-      {!known && <p className={classes.quiet}>{why}</p>}
+      {!known && <Quiet>{why}</Quiet>}
       <Commits commits={items} />
     </Part>
   );
 }
 
 function ConfigPart({ comparison }: { comparison: Comparison }) {
-  const classes = useCalmStyles();
   const { config, configProblem, from, to } = comparison;
   if (config.length === 0 && !configProblem) return null;
   return (
     <Part title="Settings that differ between the two">
-      {configProblem && <p className={classes.quiet}>{configProblem}</p>}
+      {configProblem && <Quiet>{configProblem}</Quiet>}
       <Difference
         label="Settings that differ"
         sides={[from, to]}
@@ -117,13 +110,12 @@ const ways = {
 };
 
 function EditsPart({ comparison }: { comparison: Comparison }) {
-  const classes = useCalmStyles();
   const { edits, delivery } = comparison;
   const nothing = `Nothing${limitOf(comparison)}.`;
   return (
     <Part title={ways[delivery]}>
       {edits.length === 0 ? (
-        <p className={classes.quiet}>{nothing}</p>
+        <Quiet>{nothing}</Quiet>
       ) : (
         <Changes edits={edits} label={ways[delivery]} />
       )}

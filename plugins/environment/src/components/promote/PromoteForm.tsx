@@ -1,145 +1,105 @@
-import { useState } from 'react';
-import Button from '@material-ui/core/Button';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
+import {
+  DecisionDialog,
+  ErrorState,
+  Override,
+  Reason,
+  useLastingError,
+  Waiting,
+  type Asked,
+} from '@towpath/ui';
 import type { Comparison } from '@towpath/plugin-environment-common';
-import { ErrorState, Waiting } from '@towpath/ui';
-import { useLastingError } from '../../hooks/useLastingError';
 import { isConflict } from '../../lib/isConflict';
-import { judgePromotion, overridableGate } from '../../lib/judgePromotion';
 import type { PromotionPlace } from '../../lib/promoteSearch';
-import { Reason } from '../shared/Reason';
-import { useCalmStyles } from '../shared/useCalmStyles';
+import { serviceName } from '../../lib/serviceName';
 import { ChangeNotice } from './ChangeNotice';
 import { ComparisonView } from './ComparisonView';
-import { PromoteTitle } from './PromoteTitle';
-import { SetbackOverride } from './SetbackOverride';
-import { useBeginPromotion } from './useBeginPromotion';
-import { useComparisonShown } from './useComparisonShown';
+import { PromoteAbout } from './PromoteAbout';
+import { usePromoteDecision } from './usePromoteDecision';
 import { WhyNot } from './WhyNot';
 
 /** What {@link PromoteForm} needs. */
 export interface PromoteFormProps {
   place: PromotionPlace;
-  titleId: string;
   onClose: () => void;
 }
 
 /** The change first, then a reason, then the one button. */
-export function PromoteForm({ place, titleId, onClose }: PromoteFormProps) {
-  const { changes, ...comparison } = useComparisonShown(place);
-  const { error, retry } = useLastingError(comparison);
-  const { data } = comparison;
+export function PromoteForm({ place, onClose }: PromoteFormProps) {
+  const decision = usePromoteDecision(place);
+  const { asked, why, submit } = decision;
+  const comparison = asked.data;
   return (
-    <>
-      <PromoteTitle id={titleId} place={place} comparison={data} />
-      {data && (
-        <Decision
-          place={place}
-          comparison={data}
-          changes={changes}
-          onClose={onClose}
-        />
+    <DecisionDialog
+      wide
+      title={`Promote ${serviceName(place.service)}`}
+      about={<PromoteAbout place={place} comparison={comparison} />}
+      verb={decision.verb}
+      blocked={why !== undefined}
+      whyNot={comparison && <WhyNot why={why} comparison={comparison} />}
+      busy={decision.busy}
+      foot={
+        comparison && (
+          <Reason
+            {...decision.reason}
+            label="Reason"
+            helperText="For whoever approves it, and for the record."
+            required={decision.setback !== undefined}
+            onEnter={submit}
+            focusFirst
+          />
+        )
+      }
+      onDecide={submit}
+      onClose={onClose}
+    >
+      {comparison ? (
+        <Change decision={decision} comparison={comparison} />
+      ) : (
+        <NotCompared asked={asked} />
       )}
-      {!data && (
-        <>
-          <DialogContent dividers>
-            {error ? (
-              <NotCompared error={error} onRetry={retry} />
-            ) : (
-              <Waiting rows={6} />
-            )}
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>Cancel</Button>
-          </DialogActions>
-        </>
-      )}
-    </>
+    </DecisionDialog>
   );
 }
 
-function NotCompared(props: { error: Error; onRetry: () => void }) {
-  const { error, onRetry } = props;
+function NotCompared({ asked }: { asked: Asked<Comparison> }) {
+  const { error, retry } = useLastingError(asked);
+  if (!error) return <Waiting rows={6} />;
   return isConflict(error) ? (
     <ErrorState
       title="It cannot be promoted now"
       error={error}
       whatToDo="This looks again by itself, and shows the change as soon as there is one to decide on."
-      onRetry={onRetry}
+      onRetry={retry}
     />
   ) : (
     <ErrorState
       title="The versions could not be compared"
       error={error}
-      onRetry={onRetry}
+      onRetry={retry}
     />
   );
 }
 
-function Decision(props: {
-  place: PromotionPlace;
+function Change(props: {
+  decision: ReturnType<typeof usePromoteDecision>;
   comparison: Comparison;
-  changes: string[];
-  onClose: () => void;
 }) {
-  const { place, comparison, changes, onClose } = props;
-  const classes = useCalmStyles();
-  const [reason, setReason] = useState('');
-  const [override, setOverride] = useState(false);
-  const { begin, error, isPending } = useBeginPromotion(place);
-  const { verb, why } = judgePromotion(comparison, { override, reason });
-  const setback = overridableGate(comparison);
-  const { version, digest } = comparison;
-  const blocked = why !== undefined || isPending;
-  const submit = () => {
-    if (blocked) return;
-    begin({
-      version,
-      digest,
-      reason: reason.trim() || undefined,
-      ...(setback && { overrideSetback: override }),
-    });
-  };
+  const { changes, setback, override, error } = props.decision;
   return (
     <>
-      <DialogContent dividers className={classes.stack}>
-        <ChangeNotice changes={changes} />
-        <ComparisonView comparison={comparison} />
-        {setback && (
-          <SetbackOverride
-            gate={setback}
-            checked={override}
-            onChange={setOverride}
-          />
-        )}
-        {error && !(isConflict(error) && changes.length > 0) && (
-          <ErrorState title="Nothing was promoted" error={error} />
-        )}
-      </DialogContent>
-      <div className={classes.foot}>
-        <Reason
-          label="Reason"
-          helperText="For whoever approves it, and for the record."
-          required={setback !== undefined}
-          value={reason}
-          onChange={setReason}
-          onEnter={submit}
-          focusFirst
-        />
-      </div>
-      <DialogActions className={classes.decision}>
-        <WhyNot why={why} comparison={comparison} />
-        <Button onClick={onClose}>Cancel</Button>
-        <Button
-          variant="contained"
-          color="primary"
-          disabled={blocked}
-          onClick={submit}
+      <ChangeNotice changes={changes} />
+      <ComparisonView comparison={props.comparison} />
+      {setback && (
+        <Override
+          {...override}
+          label="Promote it again all the same; the reason below says why"
         >
-          {verb}
-        </Button>
-      </DialogActions>
+          {setback.title}: closed, as said above.
+        </Override>
+      )}
+      {error && !(isConflict(error) && changes.length > 0) && (
+        <ErrorState title="Nothing was promoted" error={error} />
+      )}
     </>
   );
 }

@@ -1,8 +1,8 @@
+import { Controls, FilterSelect } from '@towpath/ui';
 import { END_STATUSES, OPEN_STATUSES } from '../../lib/hasEnded';
 import { useEnvironmentList } from '../../queries/useDeployments';
-import { useCalmStyles } from '../shared/useCalmStyles';
-import { FilterSelect } from './FilterSelect';
 import { ServiceFilter } from './ServiceFilter';
+import type { PromotionFilters as Filters } from './usePromotionFilters';
 
 const statusChoices = [
   { value: 'open', words: 'on its way' },
@@ -14,19 +14,18 @@ const statusChoices = [
 
 /** What {@link PromotionFilters} needs. */
 export interface PromotionFiltersProps {
-  filters: { service: string; environment: string; status: string };
-  onChange: (name: 'service' | 'environment' | 'status', value: string) => void;
+  filters: Filters;
+  onChange: (changes: Partial<Filters>) => void;
 }
 
 /** What the list is narrowed to. */
 export function PromotionFilters({ filters, onChange }: PromotionFiltersProps) {
-  const classes = useCalmStyles();
   const { data: environments = [] } = useEnvironmentList();
   return (
-    <div className={classes.actions} role="search" aria-label="Promotions">
+    <Controls filters="Promotions">
       <ServiceFilter
         value={filters.service}
-        onChange={value => onChange('service', value)}
+        onChange={service => onChange({ service })}
       />
       <FilterSelect
         label="Environment"
@@ -35,14 +34,14 @@ export function PromotionFilters({ filters, onChange }: PromotionFiltersProps) {
           value: name,
           words: title ?? name,
         }))}
-        onChange={value => onChange('environment', value)}
+        onChange={environment => onChange({ environment })}
       />
       <FilterSelect
         label="State"
         value={filters.status}
         choices={statusChoices}
-        onChange={value => onChange('status', value)}
+        onChange={status => onChange({ status })}
       />
-    </div>
+    </Controls>
   );
 }

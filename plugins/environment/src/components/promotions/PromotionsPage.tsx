@@ -1,50 +1,52 @@
 import Button from '@material-ui/core/Button';
-import { EmptyState, ErrorState, SectionCard, Waiting } from '@towpath/ui';
+import {
+  Answer,
+  EmptyState,
+  Page,
+  Rows,
+  SectionCard,
+  ShowMore,
+} from '@towpath/ui';
 import { isNotFound } from '../../lib/isNotFound';
 import { usePromotionList } from '../../queries/usePromotions';
-import { PageTitle } from '../shared/PageTitle';
-import { ShowMore } from '../shared/ShowMore';
-import { useCalmStyles } from '../shared/useCalmStyles';
 import { PromotionFilters } from './PromotionFilters';
 import { PromotionRow } from './PromotionRow';
 import { usePromotionFilters } from './usePromotionFilters';
 
+const NONE = { pages: [], pageParams: [] };
+
 /** Every promotion, newest first, narrowed by what the address says. */
 export function PromotionsPage() {
-  const classes = useCalmStyles();
-  const { filters, query, set, clear } = usePromotionFilters();
+  const { filters, query, change, clear, isFiltered } = usePromotionFilters();
   const list = usePromotionList(query);
-  const items = list.data?.pages.flatMap(page => page.items);
-  const filtered = Object.values(filters).some(value => value !== '');
   // An address may name a service that is gone, or a part of its name.
   const unknown = filters.service !== '' && isNotFound(list.error);
-  const failed = !items && list.error && !unknown;
+  const asked = unknown && !list.data ? { ...list, data: NONE } : list;
   return (
-    <main className={classes.page}>
-      <PageTitle of="Promotions" />
-      <PromotionFilters filters={filters} onChange={set} />
+    <Page title="Promotions">
+      <PromotionFilters filters={filters} onChange={change} />
       <SectionCard title="Promotions">
-        {failed && (
-          <ErrorState
-            title="The promotions cannot be listed"
-            error={list.error}
-            onRetry={() => list.refetch()}
-          />
-        )}
-        {!items && !list.error && <Waiting rows={8} />}
-        {(items?.length === 0 || (!items && unknown)) && (
-          <Nothing onClear={filtered ? clear : undefined} />
-        )}
-        {items && items.length > 0 && (
-          <ul className={classes.rows} aria-label="Promotions">
-            {items.map(promotion => (
-              <PromotionRow key={promotion.id} promotion={promotion} />
-            ))}
-          </ul>
-        )}
+        <Answer
+          asked={asked}
+          failure="The promotions cannot be listed"
+          rows={8}
+        >
+          {({ pages }) => (
+            <Rows
+              label="Promotions"
+              empty={<Nothing onClear={isFiltered ? clear : undefined} />}
+            >
+              {pages
+                .flatMap(page => page.items)
+                .map(promotion => (
+                  <PromotionRow key={promotion.id} promotion={promotion} />
+                ))}
+            </Rows>
+          )}
+        </Answer>
         <ShowMore list={list} what="The promotions after these" />
       </SectionCard>
-    </main>
+    </Page>
   );
 }
 

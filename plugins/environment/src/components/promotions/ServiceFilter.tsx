@@ -2,7 +2,7 @@ import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import { useId, useRef } from 'react';
-import { useSlashKey } from '../../hooks/useSlashKey';
+import { useSlashKey } from '@towpath/ui';
 import { serviceName } from '../../lib/serviceName';
 import { useServiceOptions } from '../../queries/useServiceOptions';
 

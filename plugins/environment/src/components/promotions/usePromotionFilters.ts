@@ -2,10 +2,22 @@ import type {
   PromotionQuery,
   PromotionStatus,
 } from '@towpath/plugin-environment-common';
-import { useSearchParams } from 'react-router-dom';
+import { oneInAddress, useAddressFilters } from '@towpath/ui';
 import { END_STATUSES, OPEN_STATUSES } from '../../lib/hasEnded';
 
-type Filter = 'service' | 'environment' | 'status';
+/** Which promotions are listed; empty for all. */
+export interface PromotionFilters {
+  service: string;
+  environment: string;
+  /** A status, or `open` for all that have not ended. */
+  status: string;
+}
+
+const inAddress = {
+  service: oneInAddress('service'),
+  environment: oneInAddress('environment'),
+  status: oneInAddress('status'),
+};
 
 const statusesOf = (choice: string): PromotionStatus[] | undefined => {
   if (choice === 'open') return OPEN_STATUSES;
@@ -16,27 +28,12 @@ const statusesOf = (choice: string): PromotionStatus[] | undefined => {
 
 /** The filters of the list, kept in the address. */
 export function usePromotionFilters() {
-  const [search, setSearch] = useSearchParams();
-  const read = (name: Filter) => search.get(name) ?? '';
-  const filters = {
-    service: read('service'),
-    environment: read('environment'),
-    status: read('status'),
-  };
+  const { filters, ...address } =
+    useAddressFilters<PromotionFilters>(inAddress);
   const query: PromotionQuery = {
     service: filters.service || undefined,
     environment: filters.environment || undefined,
     status: filters.status ? statusesOf(filters.status) : undefined,
   };
-  const set = (name: Filter, value: string) =>
-    setSearch(
-      current => {
-        const next = new URLSearchParams(current);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
-  return { filters, query, set, clear: () => setSearch({}, { replace: true }) };
+  return { filters, query, ...address };
 }

@@ -1,12 +1,10 @@
 import { useState } from 'react';
 import Typography from '@material-ui/core/Typography';
 import type { Promotion } from '@towpath/plugin-environment-common';
-import { ErrorState, useOnce } from '@towpath/ui';
+import { DecisionDialog, ErrorState, Reason, useOnce } from '@towpath/ui';
 import { serviceName } from '../../lib/serviceName';
 import { shortVersion } from '../../lib/shortVersion';
 import { usePromotionChange } from '../../queries/usePromotionChanges';
-import { DecisionDialog } from '../shared/DecisionDialog';
-import { Reason } from '../shared/Reason';
 
 const whatStays = ({ commit, pullRequest }: Promotion) => {
   if (pullRequest?.state === 'open') {

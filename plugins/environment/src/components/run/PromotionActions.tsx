@@ -1,11 +1,10 @@
 import { useState } from 'react';
 import Button from '@material-ui/core/Button';
 import type { May, Promotion } from '@towpath/plugin-environment-common';
-import { ErrorState } from '@towpath/ui';
+import { Controls, ErrorState, Quiet } from '@towpath/ui';
 import { hasEnded } from '../../lib/hasEnded';
 import { shortVersion } from '../../lib/shortVersion';
 import { usePromotionChange } from '../../queries/usePromotionChanges';
-import { useCalmStyles } from '../shared/useCalmStyles';
 import { CancelDialog } from './CancelDialog';
 import { RollbackDialog } from './RollbackDialog';
 
@@ -44,7 +43,6 @@ function actionsOf({ status, kind, can, fromVersion }: Promotion): Action[] {
 
 /** What one can do with a promotion now, and why not where one cannot. */
 export function PromotionActions({ promotion }: { promotion: Promotion }) {
-  const classes = useCalmStyles();
   const [open, setOpen] = useState<'cancel' | 'rollback'>();
   const retry = usePromotionChange(api => api.retry(promotion.id));
   const actions = actionsOf(promotion);
@@ -53,7 +51,7 @@ export function PromotionActions({ promotion }: { promotion: Promotion }) {
   const close = () => setOpen(undefined);
   return (
     <>
-      <div className={classes.actions}>
+      <Controls>
         {actions.map(action => (
           <Button
             key={action.name}
@@ -69,11 +67,11 @@ export function PromotionActions({ promotion }: { promotion: Promotion }) {
         {actions
           .filter(({ may }) => !may.allowed && may.why)
           .map(({ name, words, may }) => (
-            <p key={name} className={classes.quiet}>
+            <Quiet key={name}>
               {words.replace('…', '')}: {may.why}
-            </p>
+            </Quiet>
           ))}
-      </div>
+      </Controls>
       {retry.error && (
         <ErrorState title="It was not retried" error={retry.error} />
       )}

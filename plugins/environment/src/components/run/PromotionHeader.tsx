@@ -1,10 +1,9 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Promotion } from '@towpath/plugin-environment-common';
-import { RelativeTime, StateChip } from '@towpath/ui';
+import { Line, Quiet, RelativeTime, Stack, StateChip } from '@towpath/ui';
 import { Person } from '../shared/Person';
 import { Version } from '../shared/Version';
-import { useCalmStyles } from '../shared/useCalmStyles';
 import { PromotionActions } from './PromotionActions';
 import { PromotionLinks } from './PromotionLinks';
 
@@ -27,24 +26,17 @@ const useStyles = makeStyles(theme => ({
 /** What goes where, how it stands, who wanted it, and the ways on. */
 export function PromotionHeader({ promotion }: { promotion: Promotion }) {
   const classes = useStyles();
-  const calm = useCalmStyles();
   const { reason, waitingFor, outcome, notCounted = [] } = promotion;
   return (
-    <header className={calm.stack}>
+    <Stack component="header">
       <Title promotion={promotion} />
       <Who promotion={promotion} />
-      {(waitingFor || outcome) && (
-        <p className={calm.quiet} role="status">
-          {waitingFor ?? outcome}
-        </p>
-      )}
-      {notCounted.length > 0 && (
-        <p className={calm.quiet}>{notCounted.join('. ')}.</p>
-      )}
+      {(waitingFor || outcome) && <Quiet live>{waitingFor ?? outcome}</Quiet>}
+      {notCounted.length > 0 && <Quiet>{notCounted.join('. ')}.</Quiet>}
       {reason && <blockquote className={classes.reason}>{reason}</blockquote>}
       <PromotionLinks promotion={promotion} />
       <PromotionActions promotion={promotion} />
-    </header>
+    </Stack>
   );
 }
 
@@ -72,13 +64,12 @@ function Title({ promotion }: { promotion: Promotion }) {
 }
 
 function Who({ promotion }: { promotion: Promotion }) {
-  const classes = useCalmStyles();
   const { status, requestedBy, automatic, createdAt, approval } = promotion;
   const approvers = approval.decisions.filter(
     ({ verdict, void: isVoid }) => verdict === 'approved' && !isVoid,
   );
   return (
-    <div className={classes.line}>
+    <Line>
       <StateChip state={status} />
       <span>
         asked by <Person by={requestedBy} automatic={automatic} />{' '}
@@ -95,6 +86,6 @@ function Who({ promotion }: { promotion: Promotion }) {
           ))}
         </span>
       )}
-    </div>
+    </Line>
   );
 }

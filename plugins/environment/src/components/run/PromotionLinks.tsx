@@ -1,12 +1,11 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type { Promotion } from '@towpath/plugin-environment-common';
+import { Line } from '@towpath/ui';
 import { promotionRouteRef } from '../../routes';
-import { useCalmStyles } from '../shared/useCalmStyles';
 
 /** Where to look further: the commits, the pull request, the application, the other run. */
 export function PromotionLinks({ promotion }: { promotion: Promotion }) {
-  const classes = useCalmStyles();
   const promotionRoute = useRouteRef(promotionRouteRef);
   const { commit, revert, pullRequest, application, reverts, revertedBy } =
     promotion;
@@ -14,7 +13,7 @@ export function PromotionLinks({ promotion }: { promotion: Promotion }) {
     return null;
   }
   return (
-    <nav className={classes.line} aria-label="Elsewhere">
+    <Line links="Elsewhere">
       {commit && <CommitLink what="GitOps commit" {...commit} />}
       {revert && <CommitLink what="Revert in GitOps" {...revert} />}
       {pullRequest && (
@@ -29,7 +28,7 @@ export function PromotionLinks({ promotion }: { promotion: Promotion }) {
       {revertedBy && (
         <Link to={promotionRoute({ id: revertedBy })}>Its roll back</Link>
       )}
-    </nav>
+    </Line>
   );
 }
 

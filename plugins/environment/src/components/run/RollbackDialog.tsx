@@ -5,7 +5,16 @@ import type {
   Promotion,
   RollbackPreview,
 } from '@towpath/plugin-environment-common';
-import { ErrorState, Waiting, useOnce } from '@towpath/ui';
+import {
+  Answer,
+  DecisionDialog,
+  ErrorState,
+  Notice,
+  Override,
+  Part,
+  Reason,
+  useOnce,
+} from '@towpath/ui';
 import { createKey } from '../../lib/createKey';
 import { serviceName } from '../../lib/serviceName';
 import { shortVersion } from '../../lib/shortVersion';
@@ -13,11 +22,7 @@ import { usePromotionChange } from '../../queries/usePromotionChanges';
 import { useRollbackPreview } from '../../queries/usePromotions';
 import { promotionRouteRef } from '../../routes';
 import { Changes } from '../shared/Changes';
-import { DecisionDialog } from '../shared/DecisionDialog';
-import { Part } from '../shared/Part';
-import { Reason } from '../shared/Reason';
-import { useCalmStyles } from '../shared/useCalmStyles';
-import { FreezeOverride } from './FreezeOverride';
+import { FreezeWords } from './FreezeWords';
 
 /** Begins a roll back at most once for each dialog, and leads to its page. */
 function useRollback(id: string) {
@@ -49,7 +54,8 @@ export function RollbackDialog(props: {
   const { promotion, onClose } = props;
   const [reason, setReason] = useState('');
   const [override, setOverride] = useState(false);
-  const { data: preview, error, refetch } = useRollbackPreview(promotion.id);
+  const asked = useRollbackPreview(promotion.id);
+  const preview = asked.data;
   const rollback = useRollback(promotion.id);
   const why = reason.trim();
   const blocked =
@@ -71,21 +77,21 @@ export function RollbackDialog(props: {
       onDecide={submit}
       onClose={onClose}
     >
-      {!preview && !error && <Waiting rows={3} />}
-      {error && (
-        <ErrorState
-          title="What it would restore is not known"
-          error={error}
-          onRetry={() => refetch()}
-        />
-      )}
-      {preview && <Preview preview={preview} />}
+      <Answer
+        asked={asked}
+        failure="What it would restore is not known"
+        rows={3}
+      >
+        {known => <Preview preview={known} />}
+      </Answer>
       {preview?.freeze && (
-        <FreezeOverride
-          freeze={preview.freeze}
+        <Override
+          label="Roll back although the freeze holds; the reason is recorded"
           checked={override}
           onChange={setOverride}
-        />
+        >
+          <FreezeWords freeze={preview.freeze} />
+        </Override>
       )}
       {preview?.possible && (
         <Reason
@@ -106,13 +112,8 @@ export function RollbackDialog(props: {
 }
 
 function Preview({ preview }: { preview: RollbackPreview }) {
-  const classes = useCalmStyles();
   if (!preview.possible) {
-    return (
-      <div role="alert" className={classes.notice}>
-        It cannot be rolled back: {preview.why}
-      </div>
-    );
+    return <Notice alert>It cannot be rolled back: {preview.why}</Notice>;
   }
   return (
     <Part title="What is written back">

@@ -2,7 +2,6 @@ import type { Promotion } from '@towpath/plugin-environment-common';
 import { SectionCard, Timeline, type TimelineItem } from '@towpath/ui';
 import { hasEnded } from '../../lib/hasEnded';
 import { Person } from '../shared/Person';
-import { useCalmStyles } from '../shared/useCalmStyles';
 
 type Decision = Promotion['approval']['decisions'][number];
 
@@ -64,12 +63,9 @@ function itemsOf(promotion: Promotion): TimelineItem[] {
 
 /** Who did what to a promotion, in order. */
 export function WhatHappened({ promotion }: { promotion: Promotion }) {
-  const classes = useCalmStyles();
   return (
-    <SectionCard title="What happened">
-      <div className={classes.body}>
-        <Timeline label="What happened" items={itemsOf(promotion)} />
-      </div>
+    <SectionCard title="What happened" padded>
+      <Timeline label="What happened" items={itemsOf(promotion)} />
     </SectionCard>
   );
 }

@@ -1,7 +1,6 @@
 import { Link } from '@backstage/core-components';
 import type { Entity } from '@backstage/catalog-model';
-import { SectionCard } from '@towpath/ui';
-import { useRowStyles } from '../rowStyles';
+import { Line, Row, Rows, SectionCard, Strong } from '@towpath/ui';
 import { countByKind } from './countByKind';
 
 const ownedOfKind = (kind: string): string =>
@@ -12,23 +11,23 @@ const ownedOfKind = (kind: string): string =>
 
 /** How much of each kind one owns; absent when that is nothing. */
 export function OwnedCounts({ entities }: { entities: Entity[] }) {
-  const rows = useRowStyles();
   const counts = countByKind(entities);
   if (counts.length === 0) {
     return null;
   }
   return (
     <SectionCard title="What I own">
-      <ul className={rows.list}>
+      <Rows label="What I own">
         {counts.map(({ kind, count }) => (
-          <li key={kind} className={rows.row}>
-            <Link to={ownedOfKind(kind)} className={rows.name}>
-              {kind}
-            </Link>
-            <span className={rows.end}>{count}</span>
-          </li>
+          <Row key={kind} dense>
+            <Line end={count}>
+              <Strong>
+                <Link to={ownedOfKind(kind)}>{kind}</Link>
+              </Strong>
+            </Line>
+          </Row>
         ))}
-      </ul>
+      </Rows>
     </SectionCard>
   );
 }

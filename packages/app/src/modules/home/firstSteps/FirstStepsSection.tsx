@@ -2,26 +2,29 @@ import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
 import type { Entity } from '@backstage/catalog-model';
-import { SectionCard } from '@towpath/ui';
+import { Row, Rows, SectionCard } from '@towpath/ui';
 import {
   RiCheckboxBlankCircleLine,
   RiCheckboxCircleFill,
 } from '@remixicon/react';
 import type { Me } from '../me/useMe';
-import { useRowStyles } from '../rowStyles';
 import { useStored } from '../useStored';
 import { useVisits } from '../visits/useVisits';
 import { firstSteps } from './firstSteps';
 
 const useStyles = makeStyles(theme => ({
-  step: { flexWrap: 'nowrap' },
+  step: {
+    display: 'flex',
+    alignItems: 'baseline',
+    gap: theme.spacing(1.5),
+    fontSize: theme.typography.pxToRem(14),
+  },
   mark: { alignSelf: 'center', lineHeight: 0 },
   done: { color: theme.palette.success.main },
 }));
 
 /** What to do first; gone when it is all done, or when the reader hides it. */
 export function FirstStepsSection(props: { me: Me; entities: Entity[] }) {
-  const rows = useRowStyles();
   const classes = useStyles();
   const visits = useVisits();
   const hidden = useStored<boolean>('first-steps-hidden', false);
@@ -43,24 +46,26 @@ export function FirstStepsSection(props: { me: Me; entities: Entity[] }) {
         </Button>
       }
     >
-      <ol className={rows.list}>
+      <Rows label="First steps" ordered>
         {steps.map(step => (
-          <li key={step.text} className={`${rows.row} ${classes.step}`}>
-            <span className={classes.mark}>
-              {step.done ? (
-                <RiCheckboxCircleFill
-                  size={18}
-                  className={classes.done}
-                  aria-label="Done"
-                />
-              ) : (
-                <RiCheckboxBlankCircleLine size={18} aria-label="Open" />
-              )}
-            </span>
-            <Link to={step.path}>{step.text}</Link>
-          </li>
+          <Row key={step.text} dense>
+            <div className={classes.step}>
+              <span className={classes.mark}>
+                {step.done ? (
+                  <RiCheckboxCircleFill
+                    size={18}
+                    className={classes.done}
+                    aria-label="Done"
+                  />
+                ) : (
+                  <RiCheckboxBlankCircleLine size={18} aria-label="Open" />
+                )}
+              </span>
+              <Link to={step.path}>{step.text}</Link>
+            </div>
+          </Row>
         ))}
-      </ol>
+      </Rows>
     </SectionCard>
   );
 }

@@ -3,14 +3,21 @@ import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { Link } from '@backstage/core-components';
 import { useLiveUpdates, usePersonalQueue } from '@towpath/plugin-environment';
-import { ErrorState, SectionCard, StateChip, useNow } from '@towpath/ui';
+import {
+  ErrorState,
+  Line,
+  Row,
+  Rows,
+  SectionCard,
+  StateChip,
+  Strong,
+  useNow,
+} from '@towpath/ui';
 import type { Me } from '../me/useMe';
 import type { Owned } from '../owned/fetchOwned';
-import { useRowStyles } from '../rowStyles';
 import { findQueue, type QueueItem } from './findQueue';
 
 const useStyles = makeStyles(theme => ({
-  state: { minWidth: 150 },
   reason: {
     flex: '1 1 20ch',
     minWidth: 0,
@@ -24,7 +31,6 @@ const useStyles = makeStyles(theme => ({
  * that hold their services. One calm line when nothing does.
  */
 export function QueueSection({ me, owned }: { me: Me; owned: Owned }) {
-  const rows = useRowStyles();
   const now = useNow();
   useLiveUpdates();
   const { data, error, refetch } = usePersonalQueue(me.userRef);
@@ -52,30 +58,28 @@ export function QueueSection({ me, owned }: { me: Me; owned: Owned }) {
   }
   return (
     <SectionCard title="Waiting for me" note={items.length}>
-      <ul className={rows.list}>
+      <Rows label="Waiting for me">
         {items.map(item => (
           <QueueRow key={item.id} item={item} />
         ))}
-      </ul>
+      </Rows>
     </SectionCard>
   );
 }
 
 function QueueRow({ item }: { item: QueueItem }) {
-  const rows = useRowStyles();
   const classes = useStyles();
   return (
-    <li className={rows.row}>
-      <span className={classes.state}>
-        <StateChip state={item.state} label={item.label} />
-      </span>
-      <span className={rows.name} title={item.version}>
-        {item.name}
-      </span>
-      <span className={classes.reason}>{item.reason}</span>
-      <span className={rows.end}>
-        <Link to={item.next.path}>{item.next.label}</Link>
-      </span>
-    </li>
+    <Row dense>
+      <Line
+        state={<StateChip state={item.state} label={item.label} />}
+        end={<Link to={item.next.path}>{item.next.label}</Link>}
+      >
+        <Strong>
+          <span title={item.version}>{item.name}</span>
+        </Strong>
+        <span className={classes.reason}>{item.reason}</span>
+      </Line>
+    </Row>
   );
 }

@@ -1,6 +1,6 @@
 import { Link } from '@backstage/core-components';
 import type { Entity } from '@backstage/catalog-model';
-import { EmptyState, ErrorState, SectionCard, Waiting } from '@towpath/ui';
+import { Answer, EmptyState, SectionCard } from '@towpath/ui';
 import type { Me } from '../me/useMe';
 import { ServiceBoard } from './ServiceBoard';
 
@@ -44,16 +44,19 @@ export function ServicesSection(props: ServicesSectionProps) {
       note={some ? services.length : undefined}
       action={some && <Link to={allMine}>Open in catalog</Link>}
     >
-      {error && !services && (
-        <ErrorState
-          title="The catalog did not answer"
-          error={error}
-          onRetry={onRetry}
-        />
-      )}
-      {!error && !services && <Waiting rows={6} />}
-      {me && services?.length === 0 && <NoServices me={me} />}
-      {some && <ServiceBoard services={services.slice(0, SHOWN)} />}
+      <Answer
+        asked={{ data: services, error, refetch: onRetry }}
+        failure="The catalog did not answer"
+        rows={6}
+      >
+        {known =>
+          known.length > 0 ? (
+            <ServiceBoard services={known.slice(0, SHOWN)} />
+          ) : (
+            me && <NoServices me={me} />
+          )
+        }
+      </Answer>
     </SectionCard>
   );
 }

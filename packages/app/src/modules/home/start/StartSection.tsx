@@ -6,9 +6,17 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha';
 import { DEFAULT_NAMESPACE, type Entity } from '@backstage/catalog-model';
 import { useQuery } from '@tanstack/react-query';
-import { ErrorState, SectionCard, Waiting } from '@towpath/ui';
+import {
+  ErrorState,
+  Line,
+  Quiet,
+  Row,
+  Rows,
+  SectionCard,
+  Strong,
+  Waiting,
+} from '@towpath/ui';
 import { nameOf, type Me } from '../me/useMe';
-import { useRowStyles } from '../rowStyles';
 import { rankTemplates } from './rankTemplates';
 
 const SHOWN = 5;
@@ -33,38 +41,22 @@ const templatePath = ({ metadata }: Entity): string =>
     metadata.name
   }`;
 
-const TemplateRow = ({ template }: { template: Entity }) => {
-  const rows = useRowStyles();
-  return (
-    <li className={rows.row}>
-      <Link to={templatePath(template)} className={rows.name}>
-        {nameOf(template)}
-      </Link>
-      <span className={rows.quiet}>{template.metadata.description}</span>
-    </li>
-  );
-};
-
-const RegisterRow = () => {
-  const rows = useRowStyles();
-  return (
-    <li className={rows.row}>
-      <Link to="/catalog-import" className={rows.name}>
-        Register an existing repository
-      </Link>
-      <span className={rows.quiet}>
-        Adds what its catalog-info.yaml describes to the catalog.
-      </span>
-    </li>
-  );
-};
+const StartRow = (props: { to: string; name: string; what?: string }) => (
+  <Row dense>
+    <Line>
+      <Strong>
+        <Link to={props.to}>{props.name}</Link>
+      </Strong>
+      <Quiet component="span">{props.what}</Quiet>
+    </Line>
+  </Row>
+);
 
 /**
  * What the person may begin: the templates that suit them best, and bringing in
  * a repository that exists. Absent for someone who may do neither.
  */
 export function StartSection({ me }: { me: Me }) {
-  const rows = useRowStyles();
   const create = usePermission({ permission: taskCreatePermission });
   const register = usePermission({
     permission: catalogLocationCreatePermission,
@@ -89,12 +81,23 @@ export function StartSection({ me }: { me: Me }) {
           onRetry={() => templates.refetch()}
         />
       )}
-      <ul className={rows.list}>
+      <Rows label="Start something">
         {ranked.slice(0, SHOWN).map(template => (
-          <TemplateRow key={templatePath(template)} template={template} />
+          <StartRow
+            key={templatePath(template)}
+            to={templatePath(template)}
+            name={nameOf(template)}
+            what={template.metadata.description}
+          />
         ))}
-        {register.allowed && <RegisterRow />}
-      </ul>
+        {register.allowed && (
+          <StartRow
+            to="/catalog-import"
+            name="Register an existing repository"
+            what="Adds what its catalog-info.yaml describes to the catalog."
+          />
+        )}
+      </Rows>
     </SectionCard>
   );
 }

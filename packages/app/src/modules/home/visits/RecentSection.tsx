@@ -1,12 +1,16 @@
 import { Link } from '@backstage/core-components';
+import type { Visit } from '@backstage/plugin-home';
 import {
+  Answer,
   EmptyState,
-  ErrorState,
+  Line,
+  Quiet,
   RelativeTime,
+  Row,
+  Rows,
   SectionCard,
-  Waiting,
+  Strong,
 } from '@towpath/ui';
-import { useRowStyles } from '../rowStyles';
 import { describeVisit } from './describeVisit';
 import { useVisits } from './useVisits';
 
@@ -14,55 +18,45 @@ const SHOWN = 6;
 
 /** Where the person was, so that they can go on. */
 export function RecentSection() {
-  const rows = useRowStyles();
-  const visits = useVisits();
-  if (visits.isPending) {
-    return (
-      <SectionCard title="Recently visited">
-        <Waiting rows={3} />
-      </SectionCard>
-    );
-  }
-  if (visits.isError) {
-    return (
-      <SectionCard title="Recently visited">
-        <ErrorState
-          title="Your visits could not be read"
-          error={visits.error}
-          onRetry={() => visits.refetch()}
-        />
-      </SectionCard>
-    );
-  }
-  if (visits.data.length === 0) {
-    return (
-      <SectionCard title="Recently visited">
-        <EmptyState
-          title="No visits yet"
-          why="Pages you open are listed here, so that you find your way back."
-          action={<Link to="/catalog">Browse the catalog</Link>}
-        />
-      </SectionCard>
-    );
-  }
   return (
     <SectionCard title="Recently visited">
-      <ul className={rows.list}>
-        {visits.data.slice(0, SHOWN).map(visit => {
-          const { name, kind } = describeVisit(visit);
-          return (
-            <li key={visit.pathname} className={rows.row}>
-              <Link to={visit.pathname} className={rows.name}>
-                {name}
-              </Link>
-              <span className={rows.quiet}>{kind}</span>
-              <span className={rows.end}>
-                <RelativeTime at={visit.timestamp} />
-              </span>
-            </li>
-          );
-        })}
-      </ul>
+      <Answer
+        asked={useVisits()}
+        failure="Your visits could not be read"
+        rows={3}
+      >
+        {visits => (
+          <Rows label="Recently visited" empty={<NoVisits />}>
+            {visits.slice(0, SHOWN).map(visit => (
+              <VisitRow key={visit.pathname} visit={visit} />
+            ))}
+          </Rows>
+        )}
+      </Answer>
     </SectionCard>
+  );
+}
+
+function VisitRow({ visit }: { visit: Visit }) {
+  const { name, kind } = describeVisit(visit);
+  return (
+    <Row dense>
+      <Line end={<RelativeTime at={visit.timestamp} />}>
+        <Strong>
+          <Link to={visit.pathname}>{name}</Link>
+        </Strong>
+        <Quiet component="span">{kind}</Quiet>
+      </Line>
+    </Row>
+  );
+}
+
+function NoVisits() {
+  return (
+    <EmptyState
+      title="No visits yet"
+      why="Pages you open are listed here, so that you find your way back."
+      action={<Link to="/catalog">Browse the catalog</Link>}
+    />
   );
 }

@@ -4,7 +4,7 @@ import TextField from '@material-ui/core/TextField';
 import { RiSearchLine } from '@remixicon/react';
 import { useEffect, useRef, useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
-import { useSlashKey } from '../../hooks/useSlashKey';
+import { useSlashKey } from '../keys/useSlashKey';
 
 /** Long enough not to ask for each letter, short enough to feel at once. */
 const TYPING_MS = 200;
@@ -18,12 +18,14 @@ const useStyles = makeStyles(theme => ({
 
 /** What {@link FilterText} needs. */
 export interface FilterTextProps {
+  /** "Filter services". */
+  label: string;
   value: string;
   onChange: (text: string) => void;
 }
 
 /** A filter by a part of the name; `/` leads to it from anywhere, Esc out of it. */
-export function FilterText({ value, onChange }: FilterTextProps) {
+export function FilterText({ label, value, onChange }: FilterTextProps) {
   const classes = useStyles();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value);
@@ -37,11 +39,11 @@ export function FilterText({ value, onChange }: FilterTextProps) {
       variant="outlined"
       size="small"
       type="search"
-      placeholder="Filter services"
+      placeholder={label}
       value={text}
       onChange={event => setText(event.target.value)}
       onKeyDown={event => event.key === 'Escape' && input.current?.blur()}
-      inputProps={{ 'aria-label': 'Filter services', 'aria-keyshortcuts': '/' }}
+      inputProps={{ 'aria-label': label, 'aria-keyshortcuts': '/' }}
       InputProps={{
         startAdornment: (
           <InputAdornment position="start">

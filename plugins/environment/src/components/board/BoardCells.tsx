@@ -3,43 +3,29 @@ import type {
   EnvironmentSummary,
   Service,
 } from '@towpath/plugin-environment-common';
+import { BoardCell } from '@towpath/ui';
 import { memo } from 'react';
 import { DeploymentCell } from '../deployment/DeploymentCell';
 import { useBoardStyles } from './useBoardStyles';
 import { titleOfOwner } from './useOwners';
 
-/** What {@link BoardRow} needs. */
-export interface BoardRowProps {
+/** What {@link BoardCells} needs. */
+export interface BoardCellsProps {
   service: Service;
   environments: EnvironmentSummary[];
-  /** Its place among all rows, from 0. */
-  index: number;
-  /** Where it begins, in pixels below the first. */
-  top: number;
-  /** Takes the height that it has come to. */
-  measure: (row: HTMLElement | null) => void;
 }
 
-function DrawnRow(props: BoardRowProps) {
-  const { service, environments, index, top, measure } = props;
+function DrawnCells({ service, environments }: BoardCellsProps) {
   const classes = useBoardStyles();
   const { ref, name, title, owner } = service;
   return (
-    <div
-      role="row"
-      // The head is the first row.
-      aria-rowindex={index + 2}
-      data-index={index}
-      ref={measure}
-      className={`${classes.row} ${classes.bodyRow}`}
-      style={{ transform: `translateY(${top}px)` }}
-    >
-      <div role="rowheader" className={`${classes.cell} ${classes.first}`}>
+    <>
+      <BoardCell role="rowheader" first>
         <span className={classes.name}>
           <EntityRefLink entityRef={ref} title={title ?? name} hideIcon />
         </span>
-      </div>
-      <div role="cell" className={`${classes.cell} ${classes.quiet}`}>
+      </BoardCell>
+      <BoardCell role="cell" className={classes.quiet}>
         {owner && (
           <EntityRefLink
             entityRef={owner}
@@ -48,20 +34,20 @@ function DrawnRow(props: BoardRowProps) {
             hideIcon
           />
         )}
-      </div>
+      </BoardCell>
       {environments.map(environment => (
-        <div
+        <BoardCell
           key={environment.ref}
           role="cell"
-          className={`${classes.cell} ${classes.environment}`}
+          className={classes.environment}
         >
           <span className={classes.environmentName}>{environment.name}</span>
           <DeploymentCell service={service} environment={environment} />
-        </div>
+        </BoardCell>
       ))}
-    </div>
+    </>
   );
 }
 
 /** One service: its name, its owner, and what of it runs in each environment. */
-export const BoardRow = memo(DrawnRow);
+export const BoardCells = memo(DrawnCells);

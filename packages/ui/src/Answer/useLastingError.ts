@@ -1,9 +1,11 @@
 import { useState } from 'react';
 
-/** The parts of a query that {@link useLastingError} reads. */
-export interface AskedFor {
-  data: unknown;
-  error: Error | null;
+/** Something that is asked for, as react-query has it. */
+export interface Asked<Data> {
+  /** Undefined until it is known. */
+  data: Data | undefined;
+  /** Why it is not known. */
+  error: Error | null | undefined;
   refetch: () => unknown;
 }
 
@@ -12,7 +14,7 @@ export interface AskedFor {
  * yet forgets its error each time it asks; what the page says would give way to a placeholder and
  * come back, again and again. Who tries again by hand sees that it is asked for.
  */
-export function useLastingError({ data, error, refetch }: AskedFor) {
+export function useLastingError({ data, error, refetch }: Asked<unknown>) {
   const [last, setLast] = useState<Error | null>(null);
   const lasting = data === undefined ? error ?? last : null;
   if (lasting !== last) setLast(lasting);

@@ -1,7 +1,7 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
-import { explainError } from '@towpath/ui';
+import { explainError } from '../ErrorState/explainError';
 
 const useStyles = makeStyles(theme => ({
   root: {

@@ -10,8 +10,8 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** What {@link FilterChoice} needs. */
-export interface FilterChoiceProps<Option extends string> {
+/** What {@link FilterAnyOf} needs. */
+export interface FilterAnyOfProps<Option extends string> {
   label: string;
   options: Option[];
   value: Option[];
@@ -20,8 +20,8 @@ export interface FilterChoiceProps<Option extends string> {
 }
 
 /** A filter by any of several values. */
-export function FilterChoice<Option extends string>(
-  props: FilterChoiceProps<Option>,
+export function FilterAnyOf<Option extends string>(
+  props: FilterAnyOfProps<Option>,
 ) {
   const { label, options, value, titleOf, onChange } = props;
   const classes = useStyles();
