@@ -6,6 +6,7 @@ module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
       {
         assertFunctionNames: [
           'expect',
+          'expectAtMost',
           'expectNothingFor',
           'expectTheRightFor',
           'find',

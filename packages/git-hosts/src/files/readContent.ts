@@ -38,5 +38,6 @@ function decode({ encoding, content }: Told): Buffer | undefined {
     : undefined;
 }
 
-const refused = (repository: HostedRepository, words: string) =>
-  errorOf(repository, { ending: 'refused', words });
+function refused(repository: HostedRepository, words: string) {
+  return errorOf(repository, { ending: 'refused', words });
+}

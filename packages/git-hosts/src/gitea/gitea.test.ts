@@ -13,12 +13,13 @@ beforeAll(async () => {
 });
 afterAll(() => host?.stop());
 
-const open = (gitea: JsonObject) =>
-  GitHosts.fromIntegrations(
+function open(gitea: JsonObject): GitHosts {
+  return GitHosts.fromIntegrations(
     ScmIntegrations.fromConfig(
       new ConfigReader({ integrations: { gitea: [gitea] } }),
     ),
   );
+}
 
 function at(name: string, owner = 'myorg') {
   const place = hosts.locate(`${host.url}/${owner}/${name}`);

@@ -100,5 +100,6 @@ function present(
   return { found, path };
 }
 
-const isText = (value: unknown): value is string =>
-  typeof value === 'string' && value !== '';
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 
 const SANDBOX = path.resolve(
+  // eslint-disable-next-line no-restricted-syntax -- for tests only, which run from the sources
   __dirname,
   '../../../sandbox/src/git-host/index.ts',
 );

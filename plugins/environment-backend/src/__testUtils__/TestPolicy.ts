@@ -76,11 +76,13 @@ export class TestPolicy {
   }
 }
 
-const isForAll = ({ permission }: Question) =>
-  /\.(read|approve)$/.test(permission.name);
+function isForAll({ permission }: Question): boolean {
+  return /\.(read|approve)$/.test(permission.name);
+}
 
-const isConditional = (question: Question) =>
-  question.resourceRef !== undefined && !isForAll(question);
+function isConditional(question: Question): boolean {
+  return question.resourceRef !== undefined && !isForAll(question);
+}
 
 function isAllowed(
   question: Question,

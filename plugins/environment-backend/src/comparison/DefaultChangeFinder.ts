@@ -58,9 +58,10 @@ export class DefaultChangeFinder implements ChangeFinder {
       state: live.spec ? { ...state, sources: readSources(live.spec) } : state,
       resolved,
     });
-    await requireOwnFiles(this.options, {
+    await requireOwnFiles(knex, {
       service,
       environment,
+      environments: places.environments,
       application,
       target,
     });

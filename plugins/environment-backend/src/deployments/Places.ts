@@ -23,6 +23,10 @@ export class Places {
     );
   }
 
+  get environments(): EnvironmentEntityV1alpha1[] {
+    return [...this.#byName.values()].map(({ entity }) => entity);
+  }
+
   /** @throws NotFoundError that names those there are. */
   environment(name: string): EnvironmentEntityV1alpha1 {
     const place = this.#byName.get(name);

@@ -1,15 +1,15 @@
 import { ConflictError } from '@backstage/errors';
+import type { EnvironmentEntityV1alpha1 } from '@towpath/plugin-environment-common';
 import {
   nameOf,
   type ClaimedApplication,
 } from '@towpath/plugin-environment-node';
 import type { Knex } from 'knex';
-import type { ServiceCatalog } from '../../catalog/ServiceCatalog';
 import { toCatalogService } from '../../catalog/ServiceRow';
 import type {
   ApplicationTarget,
   DeliveryTarget,
-} from '../../promotions/PromotionPlan';
+} from '../../model/PromotionPlan';
 import {
   findReaders,
   othersAt,
@@ -17,20 +17,17 @@ import {
   type Writing,
 } from './findReaders';
 
-interface Options {
-  knex: Knex;
-  catalog: ServiceCatalog;
-}
-
 type Asked = Pick<Writing, 'service' | 'environment'> & {
+  /** All there are. */
+  environments: EnvironmentEntityV1alpha1[];
   application: ApplicationTarget;
   target: DeliveryTarget;
 };
 
 /** @throws ConflictError for a file that a service of another owner is deployed from as well. */
 export async function requireOwnFiles(
-  { knex, catalog }: Options,
-  { service, environment, application, target }: Asked,
+  knex: Knex,
+  { service, environment, environments, application, target }: Asked,
 ): Promise<void> {
   if (target.type !== 'git') return;
   const applications = await readClaimed(knex);
@@ -54,7 +51,7 @@ export async function requireOwnFiles(
   if (others.length === 0) return;
   const [reader] = findReaders(writing, others, {
     services: (await knex('services').select('*')).map(toCatalogService),
-    environments: await catalog.listEnvironments(),
+    environments,
   });
   if (reader) throw notOwn(writing, reader);
 }
