@@ -14,6 +14,7 @@ import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { Candidate } from '../database/findCandidates';
 import type { PromotionStore } from '../database/PromotionStore';
 import type { HoldStore } from '../gates/holds/HoldStore';
+import { factsOf } from '../model/factsOf';
 import type { Planner } from '../planning/Planner';
 import { bindKey } from './IdempotencyKey';
 import type { PromotionStarter } from './PromotionStarter';
@@ -82,16 +83,19 @@ export class AutomaticPromoter {
     const hold = await holds.find({ service, environment: to });
     if (whyNotPromote({ hold }).length > 0) return;
     const requestedBy = stringifyEntityRef(environment);
+    // Before the look and after it: what ends in between is in neither the plan nor what is under way then.
+    const before = await this.#findUnderWay(service, to);
     const plan = await planner.plan(
       await planner.look(service),
       { from, to, version },
       { requestedBy, automatic: true },
       signal,
     );
-    const underWay = await this.#findUnderWay(service, to);
-    const reasons = whyNotPromote({ gates: plan.gates, version, underWay });
+    const after = await this.#findUnderWay(service, to);
+    const underWay = [...before, ...after];
+    const reasons = whyNotPromote({ ...factsOf(plan), underWay });
     // A person may bring it already: a second promotion would take the place of theirs, or fail after it.
-    if (firstOf(reasons, 'closed', 'shut', 'asked', 'under-way')) return;
+    if (firstOf(reasons, 'old', 'closed', 'shut', 'asked', 'under-way')) return;
     await audited(
       auditor,
       { by: requestedBy },
