@@ -10,7 +10,6 @@ const BENCHES = {
     'scripts/withPostgres.ts',
     'plugins/environment-backend/bench/board.bench.ts',
   ],
-  promotion: ['scripts/bench/promotion.ts'],
   score: ['packages/score/bench/score.bench.mjs'],
   terraform: ['packages/terraform/bench/terraform.bench.mjs'],
 };
