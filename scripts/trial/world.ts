@@ -41,18 +41,9 @@ export interface World {
   stop(): Promise<void>;
 }
 
-/** How long Argo CD takes, in milliseconds. */
-export interface Pace {
-  sync: number;
-  rollout: number;
-}
-
-const HUMAN: Pace = { sync: 300, rollout: 700 };
-
 export async function startWorld(
   dataDir: string,
   services: number,
-  pace = HUMAN,
 ): Promise<World> {
   fs.rmSync(dataDir, { recursive: true, force: true });
   const postgres = await startDisposablePostgres(dataDir);
@@ -85,7 +76,7 @@ export async function startWorld(
       server: `https://${name}.example`,
     })),
     interval: 250,
-    timings: pace,
+    timings: { sync: 300, rollout: 700 },
   });
   return {
     gitUrl: gitHost.url,
@@ -131,7 +122,7 @@ export async function startWorld(
 
 const encode = (text: string) => Buffer.from(text).toString('base64');
 
-export const overlayFile = (service: string, environment: string) =>
+const overlayFile = (service: string, environment: string) =>
   `apps/${service}/overlays/${environment}/kustomization.yaml`;
 
 function filesOf(gitUrl: string, services: number): Record<string, string> {
@@ -157,11 +148,8 @@ function filesOf(gitUrl: string, services: number): Record<string, string> {
   return files;
 }
 
-/** Whether the versions of a service fail in prod. */
-export const failsInProd = (index: number) => index % FAILING_EVERY === 0;
-
 const versionOf = (index: number, version: string) =>
-  failsInProd(index) ? `${version}${FAILS_IN_PROD}` : version;
+  index % FAILING_EVERY ? version : `${version}${FAILS_IN_PROD}`;
 
 const overlay = (service: string, environment: string, version: string) =>
   `resources: [../../base]
