@@ -1,35 +1,12 @@
 import { ConflictError } from '@backstage/errors';
 import { failureOf } from '../http/failures';
-import type {
-  Branches,
-  NewPullRequest,
-  PullRequest,
-  PullRequests,
-} from '../GitHost';
+import type { NewPullRequest, PullRequest, PullRequests } from '../GitHost';
 import type { HostedRepository } from '../location/HostedRepository';
 
-/** The bare calls of one host's API. */
-export interface PullCalls {
-  newest(
-    repository: HostedRepository,
-    branches: Branches,
-    signal?: AbortSignal,
-  ): Promise<PullRequest | undefined>;
-  create(
-    repository: HostedRepository,
-    pull: NewPullRequest,
-    signal?: AbortSignal,
-  ): Promise<PullRequest>;
-  get(
-    repository: HostedRepository,
-    number: number,
-    signal?: AbortSignal,
-  ): Promise<PullRequest>;
-  close(
-    repository: HostedRepository,
-    number: number,
-    signal?: AbortSignal,
-  ): Promise<PullRequest>;
+/** The bare calls of one host's API, which know nothing of what came in between. */
+export interface PullCalls extends Pick<PullRequests, 'get' | 'close'> {
+  newest: PullRequests['find'];
+  create: PullRequests['open'];
 }
 
 /** What is the same on every host. */
