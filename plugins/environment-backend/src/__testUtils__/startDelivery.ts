@@ -19,8 +19,9 @@ const ENTRY = resolve(
 // it while it runs. In dev the shop is a CronJob, whose health no version hurts, so that one which fails
 // elsewhere can be promoted. Argo CD answers to no request whose
 // path has in it what stands in the file `down`, and no host tells of pull requests while there is a
-// file `pulls-down`; a push is answered only once the file `hold` is gone, and writes `held`
-// meanwhile. The process ends with its input, so also when the test that started it is killed.
+// file `pulls-down`; a push is answered only once the file `hold` is gone, and meanwhile writes
+// `held-` with what stands in it: a push of the holding before, just answered, is not read as one
+// of this. The process ends with its input, so also when the test that started it is killed.
 const SCRIPT = `
   import { appendFileSync, existsSync, readFileSync } from 'node:fs';
   import { Server } from 'node:http';
@@ -63,7 +64,7 @@ const SCRIPT = `
     },
   });
   appendFileSync(join(delivery.host.dataDir, 'git/git/hooks/post-receive'),
-    'while [ -e "' + folder + '/hold" ]; do touch "' + folder + '/held"; sleep 0.05; done');
+    'while n=$(cat "' + folder + '/hold" 2>/dev/null); do touch "' + folder + '/held-$n"; sleep 0.05; done');
   process.stdin.resume().on('end', async () => {
     for (const end of endings) await end();
     process.exit();
@@ -96,6 +97,7 @@ export class TestDelivery {
   readonly #started: Started;
   readonly #folder: string;
   readonly #end: () => Promise<void>;
+  #holdings = 0;
 
   private constructor(
     started: Started,
@@ -223,16 +225,18 @@ export class TestDelivery {
 
   /** Pushes are taken, and not answered before `answerPushes`. */
   holdPushes(): void {
-    writeFileSync(join(this.#folder, 'hold'), '');
+    this.#holdings += 1;
+    const file = join(this.#folder, 'hold');
+    writeFileSync(`${file}.new`, `${this.#holdings}`);
+    renameSync(`${file}.new`, file);
   }
 
   get isHoldingPush(): boolean {
-    return existsSync(join(this.#folder, 'held'));
+    return existsSync(join(this.#folder, `held-${this.#holdings}`));
   }
 
   answerPushes(): void {
     rmSync(join(this.#folder, 'hold'));
-    rmSync(join(this.#folder, 'held'), { force: true });
   }
 
   /**
