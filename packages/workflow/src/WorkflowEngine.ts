@@ -13,12 +13,12 @@ import { startRun } from './database/operations/startRun';
 import { wakeRuns } from './database/operations/wakeRuns';
 import { toRun, type RunRow } from './database/rows';
 import type { Work } from './database/Work';
+import { Dispatcher } from './dispatch/Dispatcher';
+import { Cleaner } from './execution/Cleaner';
 import { Listeners } from './execution/Listeners';
-import { Sweeper } from './execution/Sweeper';
 import { Telemetry } from './execution/Telemetry';
 import { Transactions } from './execution/Transactions';
 import { Worker } from './execution/Worker';
-import { RunJobs } from './jobs/RunJobs';
 import { RunKinds } from './kinds/RunKinds';
 import { Scrubber } from './text/Scrubber';
 import type {
@@ -43,37 +43,43 @@ import type { WorkflowEngineOptions } from './WorkflowEngineOptions';
 export class WorkflowEngine {
   private constructor(
     private readonly transactions: Transactions,
-    private readonly jobs: RunJobs,
     private readonly listeners: Listeners,
     private readonly worker: Worker,
-    private readonly sweeper: Sweeper,
-    private readonly workers: number,
+    private readonly dispatcher: Dispatcher,
+    private readonly cleaner: Cleaner,
   ) {}
 
-  /** Brings the tables up to date and connects to the job queue. */
+  /** Brings the tables up to date. */
   static async create(options: WorkflowEngineOptions): Promise<WorkflowEngine> {
     const { knex, logger, retention = { years: 1 }, workers = 4 } = options;
     await migrate(knex);
-    const jobs = await RunJobs.create(options);
     const telemetry = new Telemetry();
+    const kinds = new RunKinds(options.kinds);
+    const clock = options.clock ?? systemClock;
     const listeners = new Listeners(telemetry, logger);
     const services = {
-      jobs,
-      kinds: new RunKinds(options.kinds),
+      kinds,
       scrubber: new Scrubber(options.secrets ?? (() => [])),
-      clock: options.clock ?? systemClock,
+      clock,
       leaseMs: options.leaseMs ?? 15_000,
     };
     const transactions = new Transactions(knex, services, changes =>
       listeners.tell(changes),
     );
+    const worker = new Worker(transactions, telemetry, logger);
     return new WorkflowEngine(
       transactions,
-      jobs,
       listeners,
-      new Worker(transactions, telemetry, logger),
-      new Sweeper(transactions, retention, logger),
-      workers,
+      worker,
+      new Dispatcher({
+        knex,
+        clock,
+        logger,
+        kinds: kinds.names,
+        workers,
+        work: runId => worker.work(runId),
+      }),
+      new Cleaner({ transactions, retention, logger }),
     );
   }
 
@@ -171,26 +177,25 @@ export class WorkflowEngine {
 
   /** Begins to work on runs. */
   async begin(): Promise<void> {
-    await this.jobs.work(this.workers, runId => this.worker.work(runId));
-    this.sweeper.begin();
+    await this.dispatcher.begin();
+    this.cleaner.begin();
   }
 
-  /** Sends jobs for runs that nobody works on and should; a begun engine does so every few seconds. */
+  /** Looks for runs that nobody works on and should; a begun engine does so every few seconds. */
   async sweep(): Promise<void> {
-    await this.sweeper.nudge();
+    await this.dispatcher.sweep();
   }
 
   /** Deletes runs past their retention; a begun engine does so every hour. Answers how many. */
   async clean(): Promise<number> {
-    return this.sweeper.clean();
+    return this.cleaner.clean();
   }
 
   /** Lets the steps at hand return, for 10 seconds at most when nothing else is given; other engines go on. */
   async stop(options: { graceMs?: number } = {}): Promise<void> {
-    await this.jobs.pause();
-    await this.sweeper.stop();
+    await this.dispatcher.stop();
+    await this.cleaner.stop();
     await this.worker.stop(options.graceMs ?? 10_000);
-    await this.jobs.stop();
   }
 
   private async change(

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import type { DatabaseOptions } from 'pg-boss';
+import type { Knex } from 'knex';
 import { until } from '@towpath/test-kit';
 
 /** A worker in a process of its own, to be stopped in any way. */
@@ -14,7 +14,9 @@ export class ChildWorker {
     });
   }
 
-  static async spawn(connection: DatabaseOptions): Promise<ChildWorker> {
+  static async spawn(
+    connection: Knex.PgConnectionConfig,
+  ): Promise<ChildWorker> {
     const child = spawn(
       process.execPath,
       [

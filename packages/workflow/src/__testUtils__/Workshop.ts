@@ -3,7 +3,6 @@ import {
   type TestDatabases,
 } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import type { DatabaseOptions } from 'pg-boss';
 import type { Run, RunKind, RunStatus, StartRun } from '../types';
 import { WorkflowEngine } from '../WorkflowEngine';
 import type { WorkflowEngineOptions } from '../WorkflowEngineOptions';
@@ -19,7 +18,7 @@ export class Workshop {
     return new Workshop(await databases.init('POSTGRES_18'));
   }
 
-  get connection(): DatabaseOptions {
+  get connection(): Knex.PgConnectionConfig {
     const { host, port, user, password, database } =
       this.knex.client.config.connection;
     return { host, port: Number(port), user, password, database };
@@ -41,8 +40,6 @@ export class Workshop {
   ): Promise<WorkflowEngine> {
     const engine = await WorkflowEngine.create({
       knex: this.knex,
-      connection: this.connection,
-      schema: 'jobs',
       logger: mockServices.logger.mock(),
       kinds,
       ...options,

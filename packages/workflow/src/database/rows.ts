@@ -35,7 +35,6 @@ export interface RunRow {
   queue_position: string | null;
   claim: string | null;
   lease_until: Date | null;
-  nudged_at: Date | null;
   cancel_by: string | null;
   cancel_reason: string | null;
   log_length: number;

@@ -11,7 +11,6 @@ import { maxAttemptsOf } from './decideNext';
 import { LeaseKeeper } from './LeaseKeeper';
 import { LineBuffer } from './LineBuffer';
 import type { Outcome } from './Outcome';
-import { StepAbort } from './StepAbort';
 import { StepTry } from './StepTry';
 import type { Telemetry } from './Telemetry';
 import type { Transactions } from './Transactions';
@@ -19,7 +18,7 @@ import type { Transactions } from './Transactions';
 /** Works on runs: claims one, tries its steps one after the other, and writes what became of each. */
 export class Worker {
   private readonly tries = new Map<string, StepTry>();
-  private readonly busy = new Set<Promise<void>>();
+  private readonly busy = new Set<Promise<boolean>>();
   private stopping = false;
 
   constructor(
@@ -29,20 +28,23 @@ export class Worker {
   ) {}
 
   /**
-   * Works on the run for as long as there is something to do. Ends at once when it is not its turn.
-   *
-   * @throws when this process stops, so that the job goes to another one.
+   * Works on the run for as long as there is something to do. Ends at once when it is not its turn, and answers
+   * whether it was.
    */
-  async work(runId: string): Promise<void> {
-    if (this.stopping) throw new StepAbort('stop');
-    const working = this.workThrough(runId).catch(error =>
+  async work(runId: string): Promise<boolean> {
+    if (this.stopping) return false;
+    const working = this.workThrough(runId).catch(error => {
       this.logger.error(
         `Run "${runId}" was left as it is: ${this.clean(error.message)}`,
-      ),
-    );
+      );
+      return false;
+    });
     this.busy.add(working);
-    await working;
-    this.busy.delete(working);
+    try {
+      return await working;
+    } finally {
+      this.busy.delete(working);
+    }
   }
 
   /** Tells this step of the run to stop, if this worker is at it. */
@@ -60,15 +62,16 @@ export class Worker {
     await Promise.race([idle, this.pause(2_000)]);
   }
 
-  private async workThrough(runId: string): Promise<void> {
+  private async workThrough(runId: string): Promise<boolean> {
     const claimed = await this.transactions.run(work => claimRun(work, runId));
-    if (!claimed) return;
+    if (!claimed) return false;
     if (claimed.wasQueued) {
       const { clock } = this.transactions.services;
       this.telemetry.recordLockWait(claimed.row, new Date(clock.now()));
     }
     let row: RunRow | undefined = claimed.row;
     while (row) row = await this.workOnStep(row);
+    return true;
   }
 
   private async workOnStep(row: RunRow): Promise<RunRow | undefined> {

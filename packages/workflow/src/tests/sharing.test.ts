@@ -37,11 +37,9 @@ describe('a database', () => {
   it('that plugins share keeps the runs of each apart', async () => {
     const one = await workshop.engine([kind], {
       knex: await openSchema('one'),
-      schema: 'one_jobs',
     });
     const two = await workshop.engine([kind], {
       knex: await openSchema('two'),
-      schema: 'two_jobs',
     });
     const { run } = await one.start(request());
     const { run: other } = await two.start(request());

@@ -10,7 +10,6 @@ import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { ArgoCdInstances } from '@towpath/argocd';
 import {
   CoalescedSignals,
-  connectionOf,
   Outbox,
   protect,
   type Authorizer,
@@ -107,8 +106,6 @@ export async function createPromotions(
   });
   const engine = await WorkflowEngine.create({
     knex,
-    connection: connectionOf(knex),
-    schema: 'environment_jobs',
     logger,
     clock,
     kinds,

@@ -26,7 +26,6 @@ export async function claimRun(
     status: 'running',
     started_at: held.started_at ?? work.now(),
     woken: false,
-    nudged_at: null,
     queue_position: null,
   });
   work.changed(row, 'step');

@@ -2,13 +2,14 @@ import type { Knex } from 'knex';
 import type { WakeTarget } from '../../types';
 import type { RunRow } from '../rows';
 import type { Work } from '../Work';
+import { announceDue } from './announceDue';
 
 /**
  * Has the waiting runs looked at now. Runs that wait after trouble keep their distance. A run that looks at the moment
  * is told first: it may begin to wait before the second statement, but not before it has heard.
  */
 export async function wakeRuns(work: Work, target: WakeTarget): Promise<void> {
-  const { trx, services } = work;
+  const { trx } = work;
   const now = work.now();
   await trx<RunRow>('workflow_runs')
     .where({ status: 'running' })
@@ -20,10 +21,7 @@ export async function wakeRuns(work: Work, target: WakeTarget): Promise<void> {
     .where(matches(target))
     .update({ wake_at: now })
     .returning('id');
-  await services.jobs.sendAll(
-    waiting.map(({ id }) => id),
-    trx,
-  );
+  if (waiting.length > 0) await announceDue(trx);
 }
 
 // Live runs only, as their indexes are.
