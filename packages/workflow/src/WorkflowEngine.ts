@@ -4,12 +4,13 @@ import { systemClock } from '@towpath/clock';
 import { migrate } from './database/migrate';
 import { cancelRun } from './database/operations/cancelRun';
 import { decideRun } from './database/operations/decideRun';
-import { listRuns } from './database/operations/listRuns';
+import { fillDerived } from './database/operations/fillDerived';
+import { countRuns, listHeads, listRuns } from './database/operations/listRuns';
 import { readLog } from './database/operations/readLog';
 import { readRun } from './database/operations/readRun';
 import { retryRun } from './database/operations/retryRun';
 import { reviseRun } from './database/operations/reviseRun';
-import { startRun } from './database/operations/startRun';
+import { findStarted, startRun } from './database/operations/startRun';
 import { wakeRuns } from './database/operations/wakeRuns';
 import { toRun, type RunRow } from './database/rows';
 import type { Work } from './database/Work';
@@ -26,6 +27,8 @@ import type {
   Revision,
   Run,
   RunChange,
+  RunFilter,
+  RunHead,
   RunLog,
   RunPage,
   RunQuery,
@@ -56,6 +59,7 @@ export class WorkflowEngine {
     const telemetry = new Telemetry();
     const kinds = new RunKinds(options.kinds);
     const clock = options.clock ?? systemClock;
+    await fillDerived(knex, kinds);
     const listeners = new Listeners(telemetry, logger);
     const services = {
       kinds,
@@ -88,6 +92,7 @@ export class WorkflowEngine {
    * transaction is committed, which has to be an outermost one.
    *
    * @throws InputError for an unknown kind.
+   * @throws KeyReusedError when the key came with another request before.
    * @throws ConflictError when the given id belongs to another run.
    */
   async start<I = JsonObject, S = JsonObject>(
@@ -99,6 +104,18 @@ export class WorkflowEngine {
       ? await this.transactions.join(options.trx, operation)
       : await this.transactions.run(operation);
     return { run: typed(row), created };
+  }
+
+  /**
+   * What the same person started with the same key before.
+   *
+   * @throws KeyReusedError when that was asked for in other words.
+   */
+  async findStarted(
+    request: Pick<StartRun, 'kind' | 'requestedBy' | 'idempotencyKey'>,
+  ): Promise<Run | undefined> {
+    const row = await findStarted(this.transactions.knex, request);
+    return row && typed(row);
   }
 
   /**
@@ -160,6 +177,18 @@ export class WorkflowEngine {
   ): Promise<RunPage<I, S>> {
     const { rows, nextCursor } = await listRuns(this.transactions.knex, query);
     return { items: rows.map(row => typed<I, S>(row)), nextCursor };
+  }
+
+  /** All of them, newest first: for what is known to be few. */
+  async heads(filter: RunFilter): Promise<RunHead[]> {
+    return listHeads(this.transactions.knex, filter);
+  }
+
+  async count(
+    filter: RunFilter,
+    options: { trx?: Knex.Transaction } = {},
+  ): Promise<number> {
+    return countRuns(options.trx ?? this.transactions.knex, filter);
   }
 
   /** The lines after number `after`, 1,000 at most unless `limit` says otherwise. */

@@ -1,6 +1,7 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { openDatabase } from '@towpath/backend-kit';
+import { migrateRuns } from '@towpath/workflow';
 import { PACKAGE } from './packageName';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -25,7 +26,7 @@ it('still sends and closes what the version before had not yet', async () => {
     due_at: AT,
   });
 
-  await openDatabase(mockServices.database({ knex }), PACKAGE);
+  await openDatabase(mockServices.database({ knex }), PACKAGE, migrateRuns);
 
   const rows = await knex('outbox').orderBy('id');
   expect(

@@ -22,6 +22,7 @@ import {
   environmentGatesExtensionPoint,
   type Gate,
 } from '@towpath/plugin-environment-node';
+import { migrateRuns } from '@towpath/workflow';
 import type { Knex } from 'knex';
 import { registerActions } from './actions';
 import { DatabaseServiceCatalog } from './catalog/DatabaseServiceCatalog';
@@ -88,7 +89,7 @@ export const environmentPlugin = createBackendPlugin({
       async init(deps) {
         const { auditor, auth, clock, config, httpAuth, logger, signals } =
           deps;
-        const knex = await openDatabase(deps.database, PACKAGE);
+        const knex = await openDatabase(deps.database, PACKAGE, migrateRuns);
         const { integrations, instances, repositories } = openConnections({
           config,
           clock,
@@ -148,7 +149,7 @@ export const environmentPlugin = createBackendPlugin({
           authorizer,
           instances,
           planner,
-          promotions: promotions.store,
+          engine: promotions.engine,
         });
         const deployments = createDeployments({
           knex,

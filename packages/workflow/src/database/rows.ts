@@ -2,6 +2,7 @@ import type { JsonObject } from '@backstage/types';
 import type {
   ApprovalDecision,
   ApprovalRule,
+  Facts,
   Run,
   RunStatus,
   RunStep,
@@ -22,6 +23,10 @@ export interface RunRow {
   failure: string | null;
   requested_by: string;
   idempotency_key: string | null;
+  request_digest: string | null;
+  /** Null in rows of the version before, until they are worked out. */
+  facts: Facts | null;
+  approvers: string[] | null;
   approval: ApprovalJson | null;
   attempt: number;
   step_attempt: number;
@@ -69,6 +74,7 @@ export function toRun(row: RunRow): Run {
     kind: row.kind,
     subject: row.subject,
     lockKey: row.lock_key,
+    facts: row.facts ?? {},
     input: row.input,
     state: row.state,
     status: row.status,

@@ -86,6 +86,14 @@ describe('a database', () => {
       }
       return found;
     });
+    const byFacts = await workshop.knex.transaction(async trx => {
+      await trx.raw('set local enable_seqscan = off');
+      const { rows } = await trx.raw(
+        `explain select * from workflow_runs where facts @> any(array['{"to":"prod"}','{"to":"dev"}']::jsonb[])`,
+      );
+      return JSON.stringify(rows);
+    });
+    expect(byFacts).toContain('workflow_runs_facts');
     for (const plan of plans) {
       expect(plan).toContain('Index');
       expect(plan).not.toMatch(/Seq Scan|Sort/);

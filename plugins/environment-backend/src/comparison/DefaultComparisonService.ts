@@ -4,15 +4,16 @@ import type {
   Comparison,
   DeploymentState,
 } from '@towpath/plugin-environment-common';
+import type { WorkflowEngine } from '@towpath/workflow';
 import { verdictOf } from '../gates/evaluateGates';
-import type { PromotionStore } from '../database/PromotionStore';
+import { findUnderWay } from '../database/findUnderWay';
 import type { Planner } from '../planning/Planner';
 import type { ComparisonService } from './ComparisonService';
 import type { ConfigComparer } from './ConfigComparer';
 
 interface Options {
   planner: Planner;
-  promotions: PromotionStore;
+  engine: WorkflowEngine;
   config: ConfigComparer;
 }
 
@@ -56,7 +57,7 @@ export class DefaultComparisonService implements ComparisonService {
     service: string,
     to: string,
   ): Promise<Comparison['underWay']> {
-    const found = await this.options.promotions.findUnderWay([service]);
+    const found = await findUnderWay(this.options.engine, [service]);
     const here = found.find(({ environment }) => environment === to);
     return here && { id: here.id, status: here.status, version: here.version };
   }

@@ -19,7 +19,7 @@ export async function claimRun(
     .first();
   if (!held || !isDue(held, work.now())) return undefined;
   if (!(await hasLock(work, held))) return undefined;
-  const row = await updateRun(work.trx, runId, {
+  const row = await updateRun(work, held, {
     ...beginTry(work, held),
     claim: uuid(),
     lease_until: leaseEnd(work),

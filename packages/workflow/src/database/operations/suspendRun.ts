@@ -28,7 +28,7 @@ async function waitUntil(
   const now = work.now();
   // Somebody woke the run while its step was looking: it may have looked too early.
   const wake = row.woken && !retry ? now : wakeAt;
-  const waiting = await updateRun(work.trx, row.id, {
+  const waiting = await updateRun(work, row, {
     ...RELEASED,
     status: 'waiting',
     state: row.state,
@@ -43,7 +43,7 @@ async function waitUntil(
 }
 
 async function leaveToAnyone(work: Work, row: RunRow): Promise<RunRow> {
-  const released = await updateRun(work.trx, row.id, {
+  const released = await updateRun(work, row, {
     ...RELEASED,
     state: row.state,
     steps: row.steps,

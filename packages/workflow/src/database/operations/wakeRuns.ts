@@ -3,6 +3,7 @@ import type { WakeTarget } from '../../types';
 import type { RunRow } from '../rows';
 import type { Work } from '../Work';
 import { announceDue } from './announceDue';
+import { hasFacts } from './listRuns';
 
 /**
  * Has the waiting runs looked at now. Runs that wait after trouble keep their distance. A run that looks at the moment
@@ -30,6 +31,7 @@ function matches(target: WakeTarget) {
     query.whereNull('ended_at');
     if ('runIds' in target) query.whereIn('id', target.runIds);
     else if ('lockKey' in target) query.where('lock_key', target.lockKey);
+    else if ('facts' in target) query.where(hasFacts(target.facts));
     else query.whereIn('subject', target.subjects);
   };
 }
