@@ -32,6 +32,7 @@ describe('an engine', () => {
       const [again] = await listenersOf(knex);
       return again && again.pid !== pid;
     });
+    expect(await listenersOf(knex)).toHaveLength(1);
   });
 
   it('works on no more runs at a time than it may, and on each of them', async () => {
