@@ -8,11 +8,7 @@ import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import {
-  clockServiceRef,
-  createApiRouter,
-  openDatabase,
-} from '@towpath/backend-kit';
+import { clockServiceRef, createApiRouter } from '@towpath/backend-kit';
 import type { ArgoCdInstances } from '@towpath/argocd';
 import {
   environmentPermissions,
@@ -22,7 +18,6 @@ import {
   environmentGatesExtensionPoint,
   type Gate,
 } from '@towpath/plugin-environment-node';
-import { migrateRuns } from '@towpath/workflow';
 import type { Knex } from 'knex';
 import { registerActions } from './actions';
 import { DatabaseServiceCatalog } from './catalog/DatabaseServiceCatalog';
@@ -36,6 +31,7 @@ import { DatabaseDeploymentStore } from './deployments/DatabaseDeploymentStore';
 import { Feed } from './feed/Feed';
 import { createGateParts } from './gates/createGateParts';
 import { openConnections } from './openConnections';
+import { openTables } from './openTables';
 import {
   environmentTargetResourceRef,
   environmentTargetRules,
@@ -89,7 +85,7 @@ export const environmentPlugin = createBackendPlugin({
       async init(deps) {
         const { auditor, auth, clock, config, httpAuth, logger, signals } =
           deps;
-        const knex = await openDatabase(deps.database, PACKAGE, migrateRuns);
+        const knex = await openTables(deps.database);
         const { integrations, instances, repositories } = openConnections({
           config,
           clock,
