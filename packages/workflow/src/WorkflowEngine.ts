@@ -44,13 +44,25 @@ import type { WorkflowEngineOptions } from './WorkflowEngineOptions';
  * Every method that takes a run id throws a NotFoundError when there is no such run.
  */
 export class WorkflowEngine {
+  readonly #transactions: Transactions;
+  readonly #listeners: Listeners;
+  readonly #worker: Worker;
+  readonly #dispatcher: Dispatcher;
+  readonly #cleaner: Cleaner;
+
   private constructor(
-    private readonly transactions: Transactions,
-    private readonly listeners: Listeners,
-    private readonly worker: Worker,
-    private readonly dispatcher: Dispatcher,
-    private readonly cleaner: Cleaner,
-  ) {}
+    transactions: Transactions,
+    listeners: Listeners,
+    worker: Worker,
+    dispatcher: Dispatcher,
+    cleaner: Cleaner,
+  ) {
+    this.#transactions = transactions;
+    this.#listeners = listeners;
+    this.#worker = worker;
+    this.#dispatcher = dispatcher;
+    this.#cleaner = cleaner;
+  }
 
   /** Brings the tables up to date. */
   static async create(options: WorkflowEngineOptions): Promise<WorkflowEngine> {
@@ -101,8 +113,8 @@ export class WorkflowEngine {
   ): Promise<{ run: Run<I, S>; created: boolean }> {
     const operation = (work: Work) => startRun(work, request);
     const { row, created } = options.trx
-      ? await this.transactions.join(options.trx, operation)
-      : await this.transactions.run(operation);
+      ? await this.#transactions.join(options.trx, operation)
+      : await this.#transactions.run(operation);
     return { run: typed(row), created };
   }
 
@@ -114,7 +126,7 @@ export class WorkflowEngine {
   async findStarted(
     request: Pick<StartRun, 'kind' | 'requestedBy' | 'idempotencyKey'>,
   ): Promise<Run | undefined> {
-    const row = await findStarted(this.transactions.knex, request);
+    const row = await findStarted(this.#transactions.knex, request);
     return row && typed(row);
   }
 
@@ -127,7 +139,7 @@ export class WorkflowEngine {
    * @throws InputError for a rule that the run does not ask for.
    */
   async decide(runId: string, decision: Decision): Promise<Run> {
-    return this.change(work => decideRun(work, runId, decision));
+    return this.#change(work => decideRun(work, runId, decision));
   }
 
   /**
@@ -136,7 +148,7 @@ export class WorkflowEngine {
    * @throws ConflictError when the run awaits no approval.
    */
   async revise(runId: string, revision: Revision): Promise<Run> {
-    return this.change(work => reviseRun(work, runId, revision));
+    return this.#change(work => reviseRun(work, runId, revision));
   }
 
   /**
@@ -148,8 +160,8 @@ export class WorkflowEngine {
     runId: string,
     options: { by: string; reason?: string },
   ): Promise<Run> {
-    const run = await this.change(work => cancelRun(work, runId, options));
-    this.worker.cancel(runId, run.step);
+    const run = await this.#change(work => cancelRun(work, runId, options));
+    this.#worker.cancel(runId, run.step);
     return run;
   }
 
@@ -159,36 +171,36 @@ export class WorkflowEngine {
    * @throws ConflictError when the run has not failed.
    */
   async retry(runId: string, options: { by: string }): Promise<Run> {
-    return this.change(work => retryRun(work, runId, options));
+    return this.#change(work => retryRun(work, runId, options));
   }
 
   /** Has the steps that wait look again now. */
   async wake(target: WakeTarget): Promise<void> {
-    await this.transactions.run(work => wakeRuns(work, target));
+    await this.#transactions.run(work => wakeRuns(work, target));
   }
 
   async get<I = JsonObject, S = JsonObject>(runId: string): Promise<Run<I, S>> {
-    return typed(await readRun(this.transactions.knex, runId));
+    return typed(await readRun(this.#transactions.knex, runId));
   }
 
   /** @throws InputError for a wrong limit or cursor. */
   async list<I = JsonObject, S = JsonObject>(
     query: RunQuery,
   ): Promise<RunPage<I, S>> {
-    const { rows, nextCursor } = await listRuns(this.transactions.knex, query);
+    const { rows, nextCursor } = await listRuns(this.#transactions.knex, query);
     return { items: rows.map(row => typed<I, S>(row)), nextCursor };
   }
 
   /** All of them, newest first: for what is known to be few. */
   async heads(filter: RunFilter): Promise<RunHead[]> {
-    return listHeads(this.transactions.knex, filter);
+    return listHeads(this.#transactions.knex, filter);
   }
 
   async count(
     filter: RunFilter,
     options: { trx?: Knex.Transaction } = {},
   ): Promise<number> {
-    return countRuns(options.trx ?? this.transactions.knex, filter);
+    return countRuns(options.trx ?? this.#transactions.knex, filter);
   }
 
   /** The lines after number `after`, 1,000 at most unless `limit` says otherwise. */
@@ -196,41 +208,39 @@ export class WorkflowEngine {
     runId: string,
     options: { after?: number; limit?: number } = {},
   ): Promise<RunLog> {
-    return readLog(this.transactions.knex, runId, options);
+    return readLog(this.#transactions.knex, runId, options);
   }
 
   /** Calls the listener for every change that this process has committed. Answers how to stop that. */
   onChange(listener: (change: RunChange) => void): () => void {
-    return this.listeners.add(listener);
+    return this.#listeners.add(listener);
   }
 
   /** Begins to work on runs. */
   async begin(): Promise<void> {
-    await this.dispatcher.begin();
-    this.cleaner.begin();
+    await this.#dispatcher.begin();
+    this.#cleaner.begin();
   }
 
   /** Looks for runs that nobody works on and should; a begun engine does so every few seconds. */
   async sweep(): Promise<void> {
-    await this.dispatcher.sweep();
+    await this.#dispatcher.sweep();
   }
 
   /** Deletes runs past their retention; a begun engine does so every hour. Answers how many. */
   async clean(): Promise<number> {
-    return this.cleaner.clean();
+    return this.#cleaner.clean();
   }
 
   /** Lets the steps at hand return, for 10 seconds at most when nothing else is given; other engines go on. */
   async stop(options: { graceMs?: number } = {}): Promise<void> {
-    await this.dispatcher.stop();
-    await this.cleaner.stop();
-    await this.worker.stop(options.graceMs ?? 10_000);
+    await this.#dispatcher.stop();
+    await this.#cleaner.stop();
+    await this.#worker.stop(options.graceMs ?? 10_000);
   }
 
-  private async change(
-    operation: (work: Work) => Promise<RunRow>,
-  ): Promise<Run> {
-    return typed(await this.transactions.run(operation));
+  async #change(operation: (work: Work) => Promise<RunRow>): Promise<Run> {
+    return typed(await this.#transactions.run(operation));
   }
 }
 

@@ -10,7 +10,7 @@ import { until } from '@towpath/test-kit';
 
 /** One database and the engines of a test on it. */
 export class Workshop {
-  private readonly engines: WorkflowEngine[] = [];
+  readonly #engines: WorkflowEngine[] = [];
 
   private constructor(readonly knex: Knex) {}
 
@@ -44,12 +44,12 @@ export class Workshop {
       kinds,
       ...options,
     });
-    this.engines.push(engine);
+    this.#engines.push(engine);
     return engine;
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.engines.map(each => each.stop({ graceMs: 100 })));
+    await Promise.all(this.#engines.map(each => each.stop({ graceMs: 100 })));
   }
 }
 

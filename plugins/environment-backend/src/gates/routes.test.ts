@@ -10,7 +10,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { createApiRouter, openDatabase } from '@towpath/backend-kit';
+import { createApiRouter } from '@towpath/backend-kit';
 import { StillClock } from '@towpath/clock/testing';
 import type { Freeze, paths } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
