@@ -1,8 +1,4 @@
 import { parseEntityRef, type Entity } from '@backstage/catalog-model';
-import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import { useQuery } from '@tanstack/react-query';
-import { fetchMe } from './fetchMe';
 
 /** Who is signed in, and on whose behalf they own things. */
 export interface Me {
@@ -23,13 +19,3 @@ export function nameOf(entity: Entity): string {
 /** Whether a reference is to a group. */
 export const isGroupRef = (ref: string): boolean =>
   parseEntityRef(ref).kind.toLocaleLowerCase('en-US') === 'group';
-
-/** The signed-in person. */
-export function useMe() {
-  const identityApi = useApi(identityApiRef);
-  const catalogApi = useApi(catalogApiRef);
-  return useQuery<Me, Error>({
-    queryKey: ['home', 'me'],
-    queryFn: () => fetchMe(identityApi, catalogApi),
-  });
-}

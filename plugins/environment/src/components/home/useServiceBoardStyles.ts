@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 
 /** The looks of the small board: a table, which turns into a list on a narrow screen. */
-export const useBoardStyles = makeStyles(theme => ({
+export const useServiceBoardStyles = makeStyles(theme => ({
   scroll: { overflowX: 'auto' },
   table: {
     width: '100%',

@@ -1,18 +1,21 @@
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
-import { useDeploymentsOf, useLiveUpdates } from '@towpath/plugin-environment';
+import { useStillLoading } from '@towpath/home-react';
 import { explainError, Waiting } from '@towpath/ui';
+import { useDeploymentsOf } from '../../queries/useDeploymentsOf';
+import { useLiveUpdates } from '../../queries/useLiveUpdates';
 import { ServiceRow } from './ServiceRow';
-import { useBoardStyles } from './useBoardStyles';
+import { useServiceBoardStyles } from './useServiceBoardStyles';
 
 /**
  * Services against environments. When it is not known what runs where, the services and their
  * links stay, and a line says why.
  */
 export function ServiceBoard({ services }: { services: Entity[] }) {
-  const classes = useBoardStyles();
+  const classes = useServiceBoardStyles();
   const refs = services.map(service => stringifyEntityRef(service));
   const deployments = useDeploymentsOf(refs);
   useLiveUpdates();
+  useStillLoading(deployments.isPending);
   if (deployments.isPending) return <Waiting rows={services.length} />;
   const { environments = [], services: known } = deployments.data ?? {};
   return (

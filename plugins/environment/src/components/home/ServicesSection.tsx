@@ -1,7 +1,6 @@
 import { Link } from '@backstage/core-components';
-import type { Entity } from '@backstage/catalog-model';
+import { useMine, useStillLoading, type Me } from '@towpath/home-react';
 import { Answer, EmptyState, SectionCard } from '@towpath/ui';
-import type { Me } from '../me/useMe';
 import { ServiceBoard } from './ServiceBoard';
 
 const SHOWN = 12;
@@ -22,21 +21,13 @@ const NoServices = ({ me }: { me: Me }) =>
     />
   );
 
-/** What {@link ServicesSection} needs. */
-export interface ServicesSectionProps {
-  /** Undefined until it is known. */
-  me?: Me;
-  /** All that is owned; undefined until it is known. */
-  entities?: Entity[];
-  /** Why it is not known, when that has failed. */
-  error: Error | null;
-  onRetry: () => void;
-}
-
 /** The services one answers for, and what of each runs where. */
-export function ServicesSection(props: ServicesSectionProps) {
-  const { me, entities, error, onRetry } = props;
-  const services = entities?.filter(entity => entity.kind === 'Component');
+export function ServicesSection() {
+  const mine = useMine();
+  useStillLoading(!mine.data && !mine.error);
+  const services = mine.data?.owned.entities.filter(
+    ({ kind }) => kind === 'Component',
+  );
   const some = services && services.length > 0;
   return (
     <SectionCard
@@ -44,16 +35,12 @@ export function ServicesSection(props: ServicesSectionProps) {
       note={some ? services.length : undefined}
       action={some && <Link to={allMine}>Open in catalog</Link>}
     >
-      <Answer
-        asked={{ data: services, error, refetch: onRetry }}
-        failure="The catalog did not answer"
-        rows={6}
-      >
-        {known =>
-          known.length > 0 ? (
-            <ServiceBoard services={known.slice(0, SHOWN)} />
+      <Answer asked={mine} failure="The catalog did not answer" rows={6}>
+        {({ me }) =>
+          some ? (
+            <ServiceBoard services={services.slice(0, SHOWN)} />
           ) : (
-            me && <NoServices me={me} />
+            <NoServices me={me} />
           )
         }
       </Answer>

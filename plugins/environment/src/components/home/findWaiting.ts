@@ -1,17 +1,15 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import {
-  promotionTitle,
-  type PersonalQueue,
-} from '@towpath/plugin-environment';
+import type { Owned } from '@towpath/home-react';
 import { formatMoment, type State } from '@towpath/ui';
 import { DateTime } from 'luxon';
-import type { Owned } from '../owned/fetchOwned';
+import { promotionTitle } from '../../lib/promotionTitle';
+import type { PersonalQueue } from '../../queries/usePersonalQueue';
 
 /** What came to nothing and nobody has looked after for this long is no news. */
 const NEWS_DAYS = 7;
 
 /** One thing that waits for the person, and the way to it. */
-export interface QueueItem {
+export interface WaitingItem {
   id: string;
   state: State;
   /** The state in the words of the place. */
@@ -30,7 +28,7 @@ type Freeze = PersonalQueue['freezes'][number];
 
 const placeOf = ({ service, to }: Promotion) => `${service} ${to}`;
 
-const approvalOf = (promotion: Promotion): QueueItem => ({
+const approvalOf = (promotion: Promotion): WaitingItem => ({
   id: promotion.id,
   state: 'awaiting-approval',
   label: 'Approval',
@@ -40,7 +38,7 @@ const approvalOf = (promotion: Promotion): QueueItem => ({
   next: { label: 'Decide', path: `/environments/promotions/${promotion.id}` },
 });
 
-const failureOf = (promotion: Promotion): QueueItem => {
+const failureOf = (promotion: Promotion): WaitingItem => {
   const tookBack = promotion.status === 'rolled-back';
   return {
     id: promotion.id,
@@ -88,11 +86,11 @@ function findFailures(askedFor: Promotion[], now: DateTime): Promotion[] {
 }
 
 /** Everything that waits for a person: what others wait for comes first. */
-export function findQueue(
+export function findWaiting(
   { approvals, askedFor, freezes }: PersonalQueue,
   { entities }: Owned,
   now: DateTime,
-): QueueItem[] {
+): WaitingItem[] {
   const mine = entities
     .filter(({ kind }) => kind === 'Component')
     .map(entity => stringifyEntityRef(entity));

@@ -1,8 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
 import type { Entity } from '@backstage/catalog-model';
-import { useApi } from '@backstage/frontend-plugin-api';
-import { useRouteRef } from '@backstage/core-plugin-api';
+import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { scmIntegrationsApiRef } from '@backstage/integration-react';
 import {
   EntityRefLink,
@@ -10,13 +9,14 @@ import {
   entityRouteRef,
   getEntitySourceLocation,
 } from '@backstage/plugin-catalog-react';
-import { deploymentIn, DeploymentState } from '@towpath/plugin-environment';
+import { hasDocs, providedApis } from '@towpath/home-react';
 import type {
   EnvironmentSummary,
   Service,
 } from '@towpath/plugin-environment-common';
-import { hasDocs, providedApis } from './entityLinks';
-import { useBoardStyles } from './useBoardStyles';
+import { deploymentIn } from '../../lib/deploymentIn';
+import { DeploymentState } from '../deployment/DeploymentState';
+import { useServiceBoardStyles } from './useServiceBoardStyles';
 
 const useStyles = makeStyles(theme => ({
   name: { fontWeight: 600 },
@@ -71,7 +71,7 @@ export interface ServiceRowProps {
 export function ServiceRow(props: ServiceRowProps) {
   const { service, environments, deployed } = props;
   const classes = useStyles();
-  const board = useBoardStyles();
+  const board = useServiceBoardStyles();
   return (
     <tr>
       <td>
