@@ -19,7 +19,6 @@ export { asks, asPortal, named, reads } from './access/tokenRoutes';
 export type { Caller } from './caller/Caller';
 export { callerIn, callerOf } from './caller/callerOf';
 export { clockServiceRef } from './clockServiceRef';
-export { connectionOf, type DatabaseConnection } from './database/connectionOf';
 export {
   decodeCursor,
   encodeCursor,
