@@ -3,6 +3,19 @@
  *
  * @packageDocumentation
  */
+export { ownedResource } from './access/ownedResource';
+export type {
+  Listeners,
+  OwnedResource,
+  PluginAccess,
+  Role,
+  TokenRoute,
+} from './access/PluginAccess';
+export {
+  createPluginAccess,
+  pluginAccessServiceRef,
+} from './access/pluginAccessServiceRef';
+export { asks, asPortal, named, reads } from './access/tokenRoutes';
 export type { Caller } from './caller/Caller';
 export { callerIn, callerOf } from './caller/callerOf';
 export { clockServiceRef } from './clockServiceRef';

@@ -8,6 +8,11 @@ import {
   whatRunsHereCard,
 } from './extensions/entityCards';
 import { pipelineContent } from './extensions/entityContents';
+import {
+  servicesSection,
+  visitNaming,
+  waitingSection,
+} from './extensions/home';
 import { environmentsPage } from './extensions/pages';
 import { rootRouteRef } from './routes';
 
@@ -26,5 +31,8 @@ export const environmentPlugin = createFrontendPlugin({
     promotionPipelineCard,
     runsInCard,
     whatRunsHereCard,
+    waitingSection,
+    servicesSection,
+    visitNaming,
   ],
 });
