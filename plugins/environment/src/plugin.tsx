@@ -9,7 +9,8 @@ import {
 } from './extensions/entityCards';
 import { pipelineContent } from './extensions/entityContents';
 import { environmentsPage } from './extensions/pages';
-import { rootRouteRef } from './routes';
+import { promotionRunView } from './extensions/runs';
+import { inboxRouteRef, rootRouteRef } from './routes';
 
 /** What runs where, how it came there, and the environments themselves. */
 export const environmentPlugin = createFrontendPlugin({
@@ -18,10 +19,12 @@ export const environmentPlugin = createFrontendPlugin({
   icon: <RiRouteLine />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef },
+  externalRoutes: { inbox: inboxRouteRef },
   extensions: [
     environmentApi,
     environmentsPage,
     pipelineContent,
+    promotionRunView,
     aboutEnvironmentCard,
     promotionPipelineCard,
     runsInCard,

@@ -36,6 +36,16 @@ export class PromotionReader {
     return (await this.#engine.get(id)) as DeliveryRun;
   }
 
+  async has(id: string): Promise<boolean> {
+    try {
+      await this.run(id);
+      return true;
+    } catch (error) {
+      if (error instanceof NotFoundError) return false;
+      throw error;
+    }
+  }
+
   async get(id: string, person?: Person): Promise<Promotion> {
     return this.present(await this.run(id), person);
   }

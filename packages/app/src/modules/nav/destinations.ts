@@ -1,6 +1,7 @@
 import type { IconComponent } from '@backstage/core-plugin-api';
 import {
   ApisIcon,
+  ApprovalsIcon,
   CatalogIcon,
   CreateIcon,
   DocsIcon,
@@ -22,6 +23,7 @@ export const destinations: Destination[] = [
   { id: 'page:techdocs', text: 'Docs', Icon: DocsIcon },
   { id: 'page:scaffolder', text: 'Create', Icon: CreateIcon },
   { id: 'page:environment', text: 'Environments', Icon: EnvironmentsIcon },
+  { id: 'page:runs/approvals', text: 'Approvals', Icon: ApprovalsIcon },
 ];
 
 /** Pages that are reached from another place than the list of plugins. */
@@ -32,6 +34,7 @@ export const reachedElsewhere = [
   'page:user-settings',
   'page:catalog-import',
   'page:catalog-graph',
+  'page:runs',
   'page:auth',
   'page:app-visualizer',
 ];

@@ -2,6 +2,7 @@ import {
   RiAddBoxLine,
   RiBookOpenLine,
   RiBracesLine,
+  RiCheckDoubleLine,
   RiHome5Line,
   RiMenuLine,
   RiNotification3Line,
@@ -15,6 +16,7 @@ import {
 const sized = (Icon: RemixiconComponentType) => () => <Icon size={20} />;
 
 export const ApisIcon = sized(RiBracesLine);
+export const ApprovalsIcon = sized(RiCheckDoubleLine);
 export const CatalogIcon = sized(RiStackLine);
 export const CreateIcon = sized(RiAddBoxLine);
 export const DocsIcon = sized(RiBookOpenLine);

@@ -16,6 +16,7 @@ const pageNames: Record<string, string> = {
   '/environments/promotions': 'Promotions',
   '/environments/approvals': 'Approvals',
   '/environments/freezes': 'Freezes',
+  '/approvals': 'Approvals',
   '/create': 'Create',
   '/catalog-import': 'Register a repository',
   '/catalog-graph': 'Catalog graph',

@@ -1,0 +1,63 @@
+import type { Run } from '@towpath/plugin-runs-common';
+import { Answer, Page, RunSteps, Sides, Stack, Waiting } from '@towpath/ui';
+import { useRunParts } from '../kinds/useRunView';
+import { useRun } from '../queries/useRuns';
+import { useRunSignals } from '../queries/useRunSignals';
+import { ApprovalPanel } from './ApprovalPanel';
+import { RunHeader } from './RunHeader';
+import { RunLogCard } from './RunLogCard';
+import { WhatHappened } from './WhatHappened';
+
+/** What {@link RunPage} needs. */
+export interface RunPageProps {
+  id: string;
+  /** What one thing of its kind is called, where the address says so. */
+  noun?: string;
+}
+
+/** One run: how it stands, what it changes, and what one can do about it. */
+export function RunPage({ id, noun }: RunPageProps) {
+  useRunSignals();
+  // What is open, half written or has failed belongs to one run.
+  return <Asked key={id} id={id} noun={noun} />;
+}
+
+function Asked({ id, noun = 'run' }: RunPageProps) {
+  const run = useRun(id);
+  const { data } = run;
+  return (
+    <Page title={data && data.title}>
+      <Answer asked={run} failure={`The ${noun} cannot be shown`} rows={8}>
+        {known => <Known run={known} />}
+      </Answer>
+    </Page>
+  );
+}
+
+function Known({ run }: { run: Run }) {
+  const parts = useRunParts(run.kind);
+  // Before it begins there is a change to look at; from then on there is news.
+  const begun = run.status !== 'awaiting-approval';
+  const log = <RunLogCard run={run} />;
+  // What is shown at once stays where it is.
+  if (!parts) return <Waiting rows={8} />;
+  const { Change, Beside } = parts;
+  return (
+    <>
+      <RunHeader run={run} />
+      <RunSteps steps={run.steps} label="Steps" />
+      {begun && log}
+      <Sides>
+        <Stack>
+          {Change && <Change run={run} />}
+          <ApprovalPanel run={run} />
+        </Stack>
+        <Stack>
+          {Beside && <Beside run={run} />}
+          <WhatHappened run={run} />
+        </Stack>
+      </Sides>
+      {!begun && log}
+    </>
+  );
+}
