@@ -25,8 +25,6 @@ export class RunTypes implements RunsService {
   }
 
   list(): RunType[] {
-    return [...this.#types.values()].sort((a, b) =>
-      a.kind < b.kind ? -1 : 1,
-    );
+    return [...this.#types.values()].sort((a, b) => (a.kind < b.kind ? -1 : 1));
   }
 }

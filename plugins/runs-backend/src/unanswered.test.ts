@@ -1,7 +1,10 @@
 import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
 import { RunTypes } from '@towpath/runs';
 import { until } from '@towpath/test-kit';
-import { createRunsBackend, type StubPortal } from './__testUtils__/createRunsBackend';
+import {
+  createRunsBackend,
+  type StubPortal,
+} from './__testUtils__/createRunsBackend';
 import { runOf, stubType } from './__testUtils__/stubType';
 
 /** Newest first. */
@@ -118,7 +121,10 @@ it('comes to the end of a list that a kind never ends, and shows nothing out of 
     items: [],
     nextCursor: String(Number(cursor) + 1),
   });
-  portal = await createRunsBackend([shelf(), stubType('endless', [], { list })]);
+  portal = await createRunsBackend([
+    shelf(),
+    stubType('endless', [], { list }),
+  ]);
   const { body } = await portal.get('/runs');
   expect(body.items).toEqual([]);
   expect(body.nextCursor).toBeDefined();
@@ -182,7 +188,9 @@ describe('one run', () => {
 it('lets no two plugins have one kind, nor a kind without a name', () => {
   const types = new RunTypes();
   types.register(stubType('shelf'));
-  expect(() => types.register(stubType('shelf'))).toThrow(/shelf.*another name/);
+  expect(() => types.register(stubType('shelf'))).toThrow(
+    /shelf.*another name/,
+  );
   for (const kind of ['', 'Shelf', '../shelf', 's'.repeat(64)]) {
     expect(() => types.register(stubType(kind))).toThrow('lower-case');
   }

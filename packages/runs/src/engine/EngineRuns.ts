@@ -52,9 +52,10 @@ export class EngineRuns implements RunOperations {
     const person = await this.#person(caller.credentials);
     const { items, nextCursor } = await engine.list({
       kinds: [kind],
-      statuses: waitingForMe ? ['awaiting-approval'] : statuses,
-      subject,
+      statuses,
+      subjects: subject === undefined ? undefined : [subject],
       requestedBy,
+      ...(waitingForMe && { approvers: person?.groups ?? [] }),
       limit: query.limit,
       cursor: query.cursor,
     });

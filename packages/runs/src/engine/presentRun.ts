@@ -2,7 +2,12 @@ import type { Run, RunStep } from '@towpath/plugin-runs-common';
 import { isEnded } from '@towpath/plugin-runs-common';
 import type { Run as EngineRun } from '@towpath/workflow';
 import { approvalBy } from '../abilities/approvalBy';
-import { notNow, PERSONS_ONLY, toMay, type Ability } from '../abilities/Ability';
+import {
+  notNow,
+  PERSONS_ONLY,
+  toMay,
+  type Ability,
+} from '../abilities/Ability';
 import { cancelOf, retryOf } from '../abilities/momentOf';
 import type { Person } from '../abilities/Person';
 
@@ -58,15 +63,17 @@ function presentSteps(
   { steps }: Pick<EngineRun, 'steps'>,
   { steps: titles = {} }: RunDescription,
 ): RunStep[] {
-  return steps.map(({ name, status, startedAt, endedAt, attempt, message }) => ({
-    name,
-    title: titles[name] ?? name,
-    status,
-    startedAt: iso(startedAt),
-    endedAt: iso(endedAt),
-    attempt,
-    message,
-  }));
+  return steps.map(
+    ({ name, status, startedAt, endedAt, attempt, message }) => ({
+      name,
+      title: titles[name] ?? name,
+      status,
+      startedAt: iso(startedAt),
+      endedAt: iso(endedAt),
+      attempt,
+      message,
+    }),
+  );
 }
 
 function presentApproval(

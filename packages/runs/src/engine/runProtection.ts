@@ -1,9 +1,5 @@
 import type { BasicPermission } from '@backstage/plugin-permission-common';
-import type {
-  Asker,
-  ProtectionTable,
-  Question,
-} from '@towpath/backend-kit';
+import type { Asker, ProtectionTable, Question } from '@towpath/backend-kit';
 import type { Run } from '@towpath/plugin-runs-common';
 import type { RunListPage, RunOperations } from '../RunType';
 
@@ -64,7 +60,10 @@ export function runProtection(
       ...deciding('reject'),
       meta: (id, { comment }) => ({ id, comment }),
     },
-    cancel: { ...deciding('cancel'), meta: (id, { reason }) => ({ id, reason }) },
+    cancel: {
+      ...deciding('cancel'),
+      meta: (id, { reason }) => ({ id, reason }),
+    },
     retry: { ...deciding('retry'), meta: id => ({ id }) },
   };
 }

@@ -105,7 +105,9 @@ it('has no promotions of what is no service, and does not say so of one that can
   asked.mockRejectedValueOnce(new NotFoundError('There is no such service'));
   expect(await runs.list({ subject, limit: 5 }, caller)).toEqual({ items: [] });
   asked.mockRejectedValueOnce(new ServiceUnavailableError('away'));
-  await expect(runs.list({ subject, limit: 5 }, caller)).rejects.toThrow('away');
+  await expect(runs.list({ subject, limit: 5 }, caller)).rejects.toThrow(
+    'away',
+  );
 });
 
 it('overrides a freeze for nothing but a plain yes', async () => {

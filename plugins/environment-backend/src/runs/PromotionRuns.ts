@@ -89,7 +89,10 @@ export class PromotionRuns implements RunOperations {
 }
 
 /** @throws InputError for what a roll back does not take */
-function readOptions({ overrideFreeze, ...rest }: Record<string, unknown> = {}) {
+function readOptions({
+  overrideFreeze,
+  ...rest
+}: Record<string, unknown> = {}) {
   const [unknown] = Object.keys(rest);
   if (unknown !== undefined) {
     throw new InputError(

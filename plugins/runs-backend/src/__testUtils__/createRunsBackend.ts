@@ -2,7 +2,10 @@ import {
   createBackendPlugin,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
-import { mockCredentials, startTestBackend } from '@backstage/backend-test-utils';
+import {
+  mockCredentials,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
 import { clockServiceRef } from '@towpath/backend-kit';
 import type { Clock } from '@towpath/clock';
 import { runsServiceRef, type RunType } from '@towpath/runs';
@@ -44,7 +47,9 @@ export async function createRunsBackend(types: RunType[]) {
   });
   const ada = mockCredentials.user.header('user:default/ada');
   const ask = (method: 'get' | 'post', path: string) =>
-    request(backend.server)[method](`/api/runs${path}`).set('authorization', ada);
+    request(backend.server)
+      [method](`/api/runs${path}`)
+      .set('authorization', ada);
   return {
     clock,
     stop: () => backend.stop(),

@@ -12,11 +12,7 @@ import { askWithin } from './askWithin';
 import { readKindPage, type KindPage } from './KindPage';
 import { mergePages } from './mergePages';
 import { readSubject } from './readSubject';
-import {
-  decodeRunCursor,
-  encodeRunCursor,
-  type RunCursor,
-} from './RunCursor';
+import { decodeRunCursor, encodeRunCursor, type RunCursor } from './RunCursor';
 import { toUnanswered } from './toUnanswered';
 
 const PAGE = 50;
@@ -71,7 +67,9 @@ export class RunLister {
     const unknown = wanted?.find(one => !names.includes(one));
     if (unknown !== undefined) {
       throw new InputError(
-        `kind "${unknown}" is none of: ${names.join(', ')}. Give one of them, or none for all`,
+        `kind "${unknown}" is none of: ${names.join(
+          ', ',
+        )}. Give one of them, or none for all`,
       );
     }
     return types.filter(({ kind }) => !wanted || wanted.includes(kind));

@@ -48,12 +48,15 @@ export class RunFinder {
 
   async #ask(type: RunType, id: string): Promise<RunType> {
     const { clock, logger } = this.#options;
-    const isMine = await askWithin(clock, type.title, () =>
-      type.has(id),
-    ).catch(error => {
-      logger.warn(`The kind ${type.kind} could not be asked for a run`, error);
-      throw error;
-    });
+    const isMine = await askWithin(clock, type.title, () => type.has(id)).catch(
+      error => {
+        logger.warn(
+          `The kind ${type.kind} could not be asked for a run`,
+          error,
+        );
+        throw error;
+      },
+    );
     if (isMine) return type;
     throw new NotMine();
   }

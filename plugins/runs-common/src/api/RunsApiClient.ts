@@ -63,9 +63,7 @@ export class RunsApiClient implements RunsApi {
   }
 
   retry(id: string) {
-    return unwrap(
-      this.#post('/runs/{id}/retry', { params: { path: { id } } }),
-    );
+    return unwrap(this.#post('/runs/{id}/retry', { params: { path: { id } } }));
   }
 
   rollBack(

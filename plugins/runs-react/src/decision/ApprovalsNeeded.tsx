@@ -6,23 +6,19 @@ import { Line, Quiet, StateChip, Strong } from '@towpath/ui';
 export function ApprovalsNeeded({ run }: { run: Run }) {
   return (
     <>
-      {run.approval.required.map(({ id, title, given, count, groups, fourEyes }) => (
-        <Line key={id}>
-          <StateChip
-            state={given < count ? 'asks' : 'done'}
-            label={`${given} of ${count}`}
-          />
-          <Strong>{title}</Strong>
-          <EntityRefLinks
-            entityRefs={groups}
-            defaultKind="group"
-            hideIcons
-          />
-          {fourEyes && (
-            <Quiet component="span">not by whoever asked</Quiet>
-          )}
-        </Line>
-      ))}
+      {run.approval.required.map(
+        ({ id, title, given, count, groups, fourEyes }) => (
+          <Line key={id}>
+            <StateChip
+              state={given < count ? 'asks' : 'done'}
+              label={`${given} of ${count}`}
+            />
+            <Strong>{title}</Strong>
+            <EntityRefLinks entityRefs={groups} defaultKind="group" hideIcons />
+            {fourEyes && <Quiet component="span">not by whoever asked</Quiet>}
+          </Line>
+        ),
+      )}
     </>
   );
 }

@@ -9,10 +9,7 @@ import { useRunChange } from '../queries/useRunChange';
  *
  * @param onDecided - is called before what decides is gone from the page.
  */
-export function useApproval(
-  { id, approval }: Run,
-  onDecided?: () => void,
-) {
+export function useApproval({ id, approval }: Run, onDecided?: () => void) {
   const [seen, setSeen] = useState(approval.digest);
   const { once, release } = useOnce();
   const approve = useRunChange<{ digest: string; comment?: string }>(

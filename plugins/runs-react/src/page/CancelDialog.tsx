@@ -6,10 +6,7 @@ import { useRunView } from '../kinds/useRunView';
 import { useRunChange } from '../queries/useRunChange';
 
 /** What cancelling would leave behind, and why one does it. */
-export function CancelDialog(props: {
-  run: Run;
-  onClose: () => void;
-}) {
+export function CancelDialog(props: { run: Run; onClose: () => void }) {
   const { run, onClose } = props;
   const { noun, whatStays } = useRunView(run.kind);
   const [reason, setReason] = useState('');
@@ -33,9 +30,7 @@ export function CancelDialog(props: {
       onDecide={submit}
       onClose={onClose}
     >
-      {whatStays && (
-        <Typography variant="body2">{whatStays(run)}</Typography>
-      )}
+      {whatStays && <Typography variant="body2">{whatStays(run)}</Typography>}
       <Reason
         label="Reason"
         value={reason}

@@ -1,10 +1,6 @@
 import { useState } from 'react';
 import Button from '@material-ui/core/Button';
-import {
-  isEnded,
-  type Run,
-  type RunMay,
-} from '@towpath/plugin-runs-common';
+import { isEnded, type Run, type RunMay } from '@towpath/plugin-runs-common';
 import { Controls, ErrorState, Quiet } from '@towpath/ui';
 import type { RunView } from '../kinds/RunView';
 import { useRunParts, useRunView } from '../kinds/useRunView';

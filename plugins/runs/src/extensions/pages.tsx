@@ -10,8 +10,7 @@ export const approvalsPage = PageBlueprint.make({
     title: 'Approvals',
     icon: <RiCheckDoubleLine />,
     routeRef: approvalsRouteRef,
-    loader: () =>
-      import('../components/InboxPage').then(m => <m.InboxPage />),
+    loader: () => import('../components/InboxPage').then(m => <m.InboxPage />),
   },
 });
 

@@ -44,7 +44,11 @@ function Beside({ run }: RunPartProps) {
   const { gates = [] } = promotionOf(run);
   if (gates.length === 0) return null;
   return (
-    <SectionCard title="Gates" note="as they stood when it was asked for" padded>
+    <SectionCard
+      title="Gates"
+      note="as they stood when it was asked for"
+      padded
+    >
       <Gates gates={gates} label="Gates" />
     </SectionCard>
   );
