@@ -12,7 +12,7 @@ import { leftOpenBy } from './proposalOf';
 import { reversalOf } from './reversalOf';
 import { isRollback, planOf, type DeliveryRun } from './runs';
 
-export { cancelOf, requireAble, toMay, type Ability } from '@towpath/runs';
+export { cancelOf, requireAble } from '@towpath/runs';
 
 /** The rules under which the person may still approve, and why there is none. */
 export function approvalBy(
