@@ -1,6 +1,6 @@
 import type { Run } from '@towpath/plugin-runs-common';
 import { Answer, Page, RunSteps, Sides, Stack, Waiting } from '@towpath/ui';
-import { useRunParts } from '../kinds/useRunView';
+import { useRunParts, useRunView } from '../kinds/useRunView';
 import { useRun } from '../queries/useRuns';
 import { useRunSignals } from '../queries/useRunSignals';
 import { ApprovalPanel } from './ApprovalPanel';
@@ -11,18 +11,20 @@ import { WhatHappened } from './WhatHappened';
 /** What {@link RunPage} needs. */
 export interface RunPageProps {
   id: string;
-  /** What one thing of its kind is called, where the address says so. */
-  noun?: string;
+  /** Its kind, where the address says so: then all that is shown is loaded at once. */
+  kind?: string;
 }
 
 /** One run: how it stands, what it changes, and what one can do about it. */
-export function RunPage({ id, noun }: RunPageProps) {
+export function RunPage({ id, kind }: RunPageProps) {
   useRunSignals();
   // What is open, half written or has failed belongs to one run.
-  return <Asked key={id} id={id} noun={noun} />;
+  return <Asked key={id} id={id} kind={kind} />;
 }
 
-function Asked({ id, noun = 'run' }: RunPageProps) {
+function Asked({ id, kind = 'any' }: RunPageProps) {
+  const { noun } = useRunView(kind);
+  useRunParts(kind);
   const run = useRun(id);
   const { data } = run;
   return (
