@@ -1,3 +1,4 @@
+import { NotFoundError } from '@backstage/errors';
 import { identityApiRef } from '@backstage/frontend-plugin-api';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
@@ -86,6 +87,23 @@ describe('the inbox', () => {
       (await screen.findAllByText(/The stacks are moved until 14:00/))[0],
     ).toBeVisible();
     expect(screen.queryByText('Nothing waits for you')).toBeNull();
+  });
+
+  it('lets nobody decide about what cannot be shown', async () => {
+    const broken = RunViewBlueprint.make({
+      name: 'broken',
+      params: {
+        kind: 'stack',
+        noun: 'stack',
+        parts: async () => {
+          throw new NotFoundError('A newer portal has taken its place');
+        },
+      },
+    });
+    open('/approvals', new StubRunsApi([waitingRun()]), [broken]);
+    await says('alert', 'A newer portal has taken its place');
+    expect(screen.getByText('bucket reports')).toBeVisible();
+    expect(screen.queryByRole('button', { name: /^Approve/ })).toBeNull();
   });
 
   it('says that nothing waits when every kind has said so', async () => {

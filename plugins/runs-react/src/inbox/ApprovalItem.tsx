@@ -1,6 +1,7 @@
 import { Link } from '@backstage/core-components';
 import type { Run } from '@towpath/plugin-runs-common';
 import {
+  Answer,
   Line,
   Quiet,
   RelativeTime,
@@ -19,7 +20,7 @@ import { RunTitle } from '../shared/RunTitle';
 /** A run to decide about: what it is, what its kind shows of it, and the decision. */
 export function ApprovalItem({ run }: { run: Run }) {
   const link = useFocusLater<HTMLAnchorElement>();
-  const { Middle } = useRunParts(run.kind) ?? {};
+  const parts = useRunParts(run.kind);
   const { reason, requestedBy, automatic, createdAt, status } = run;
   const waits = status === 'awaiting-approval';
   return (
@@ -39,11 +40,16 @@ export function ApprovalItem({ run }: { run: Run }) {
         </Line>
         {reason && <Quiet>“{reason}”</Quiet>}
         {waits && (
-          <>
-            {Middle && <Middle run={run} />}
-            <ApprovalsNeeded run={run} />
-            <ApprovalForm run={run} onDecided={link.focus} />
-          </>
+          // Nobody decides about what is not shown.
+          <Answer asked={parts} failure="What it does cannot be shown" rows={4}>
+            {({ Middle }) => (
+              <>
+                {Middle && <Middle run={run} />}
+                <ApprovalsNeeded run={run} />
+                <ApprovalForm run={run} onDecided={link.focus} />
+              </>
+            )}
+          </Answer>
         )}
       </Stack>
     </Row>

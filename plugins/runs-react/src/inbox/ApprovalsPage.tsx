@@ -13,6 +13,7 @@ import {
   Sides,
   useMe,
 } from '@towpath/ui';
+import { useAllPartsSettled } from '../kinds/useRunView';
 import { useRunList } from '../queries/useRuns';
 import { useRunSignals } from '../queries/useRunSignals';
 import { ApprovalItem } from './ApprovalItem';
@@ -44,11 +45,13 @@ export function ApprovalsPage() {
 
 function WaitingForMe() {
   const { items, count, unanswered, ...list } = useInbox();
+  // Else each would grow as what its kind shows comes in.
+  const isReady = useAllPartsSettled();
   const isKnown = unanswered.length === 0;
   return (
     <SectionCard title="Waiting for me" note={count || undefined}>
       <Answer
-        asked={{ ...list, data: items }}
+        asked={{ ...list, data: isReady ? items : undefined }}
         failure="What waits for you is not known"
         rows={5}
       >

@@ -1,5 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { runViewsApiRef } from './runViewsApiRef';
 import type { RunParts, RunView } from './RunView';
 
@@ -17,15 +17,22 @@ export function useRunView(kind: string): RunView {
   );
 }
 
-/** The parts of pages that the kind fills; undefined while they are loaded. */
-export function useRunParts(kind: string): RunParts | undefined {
-  const view = useRunView(kind);
-  const { data } = useQuery({
-    queryKey: ['runs-parts', kind],
-    queryFn: () => view.parts(),
-    staleTime: Infinity,
-    // Components are no documents, to be compared.
-    structuralSharing: false,
-  });
-  return data;
+const partsOf = (view: RunView) => ({
+  queryKey: ['runs-parts', view.kind],
+  queryFn: () => view.parts(),
+  staleTime: Infinity,
+  // Components are no documents, to be compared.
+  structuralSharing: false,
+});
+
+/** The parts of pages that the kind fills, once they are loaded. */
+export function useRunParts(kind: string) {
+  return useQuery(partsOf(useRunView(kind)));
+}
+
+/** Whether the parts of every kind are loaded, or cannot be. */
+export function useAllPartsSettled(): boolean {
+  const views = useApi(runViewsApiRef).list();
+  const asked = useQueries({ queries: views.map(partsOf) });
+  return asked.every(({ isPending }) => !isPending);
 }

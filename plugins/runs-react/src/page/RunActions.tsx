@@ -40,7 +40,7 @@ export function RunActions({ run }: { run: Run }) {
   const [open, setOpen] = useState<'cancel' | 'rollback'>();
   const retry = useRunChange(api => api.retry(run.id));
   const actions = actionsOf(run, useRunView(run.kind));
-  const { RollBack = RollBackDialog } = useRunParts(run.kind) ?? {};
+  const { RollBack = RollBackDialog } = useRunParts(run.kind).data ?? {};
   const begin = ({ name }: Action) =>
     name === 'retry' ? retry.mutate() : setOpen(name);
   const close = () => setOpen(undefined);

@@ -25,7 +25,7 @@ const useStyles = makeStyles(theme => ({
 export function RunHeader({ run }: { run: Run }) {
   const classes = useStyles();
   const { notes } = useRunView(run.kind);
-  const { Heading, Links } = useRunParts(run.kind) ?? {};
+  const { Heading, Links } = useRunParts(run.kind).data ?? {};
   const { reason, waitingFor, outcome } = run;
   const said = notes?.(run) ?? [];
   return (

@@ -1,5 +1,6 @@
 import type { Run } from '@towpath/plugin-runs-common';
-import { Answer, Page, RunSteps, Sides, Stack, Waiting } from '@towpath/ui';
+import { Answer, Page, RunSteps, Sides, Stack } from '@towpath/ui';
+import type { RunParts } from '../kinds/RunView';
 import { useRunParts, useRunView } from '../kinds/useRunView';
 import { useRun } from '../queries/useRuns';
 import { useRunSignals } from '../queries/useRunSignals';
@@ -38,12 +39,19 @@ function Asked({ id, kind = 'any' }: RunPageProps) {
 
 function Known({ run }: { run: Run }) {
   const parts = useRunParts(run.kind);
+  return (
+    // Nobody decides about what is not shown.
+    <Answer asked={parts} failure="What it does cannot be shown" rows={8}>
+      {known => <Shown run={run} parts={known} />}
+    </Answer>
+  );
+}
+
+function Shown({ run, parts }: { run: Run; parts: RunParts }) {
+  const { Change, Beside } = parts;
   // Before it begins there is a change to look at; from then on there is news.
   const begun = run.status !== 'awaiting-approval';
   const log = <RunLogCard run={run} />;
-  // What is shown at once stays where it is.
-  if (!parts) return <Waiting rows={8} />;
-  const { Change, Beside } = parts;
   return (
     <>
       <RunHeader run={run} />
