@@ -41,6 +41,7 @@ type Layer =
   | 'app'
   | 'host'
   | 'frontend'
+  | 'react'
   | 'ui'
   | 'backend'
   | 'module'
@@ -68,6 +69,7 @@ function layerOf({ dir, role }: Manifest): Layer {
   if (ALONE.includes(dir)) return 'alone';
   if (dir === 'packages/sandbox') return 'equipment';
   if (dir.startsWith('packages/') && role === 'node-library') return 'library';
+  if (dir.startsWith('plugins/') && role === 'web-library') return 'react';
   const layers: Record<string, Layer> = {
     frontend: 'app',
     backend: 'host',
@@ -87,7 +89,7 @@ function layerOf({ dir, role }: Manifest): Layer {
 
 /** A → B: a package of layer A may import packages of these layers. */
 const ARROWS: Record<Layer, Layer[]> = {
-  app: ['frontend', 'ui', 'common', 'pure'],
+  app: ['frontend', 'react', 'ui', 'common', 'pure'],
   host: [
     'app',
     'backend',
@@ -98,7 +100,9 @@ const ARROWS: Record<Layer, Layer[]> = {
     'pure',
     'alone',
   ],
-  frontend: ['ui', 'common', 'pure'],
+  frontend: ['react', 'ui', 'common', 'pure'],
+  // What the plugin of one domain lets the pages of others bring.
+  react: ['ui', 'common', 'pure'],
   ui: ['common', 'pure'],
   backend: ['node', 'common', 'library', 'pure', 'alone'],
   module: ['node', 'common', 'library', 'pure', 'alone'],

@@ -44,6 +44,7 @@ const COMMANDS = {
     ...tool('prettier/bin-prettier.js', '--check', '.'),
   },
   openapi: { needs: {}, ...own('scripts/openapi.ts') },
+  new: { needs: {}, ...own('scripts/new.ts') },
   setup: { needs: { app: true, docs: true } },
   exec: { needs: {} },
 };

@@ -14,7 +14,8 @@ import {
   waitingSection,
 } from './extensions/home';
 import { environmentsPage } from './extensions/pages';
-import { rootRouteRef } from './routes';
+import { promotionRunView } from './extensions/runs';
+import { inboxRouteRef, rootRouteRef } from './routes';
 
 /** What runs where, how it came there, and the environments themselves. */
 export const environmentPlugin = createFrontendPlugin({
@@ -23,10 +24,12 @@ export const environmentPlugin = createFrontendPlugin({
   icon: <RiRouteLine />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef },
+  externalRoutes: { inbox: inboxRouteRef },
   extensions: [
     environmentApi,
     environmentsPage,
     pipelineContent,
+    promotionRunView,
     aboutEnvironmentCard,
     promotionPipelineCard,
     runsInCard,

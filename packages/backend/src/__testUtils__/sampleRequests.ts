@@ -65,6 +65,9 @@ const BODIES: Record<string, object> = {
   'POST /api/notifications/notifications': NOTIFICATION,
   'POST /api/user-settings/multiget': { items: [] },
   'POST /api/environment/promotions/:id/rollback': { reason: 'x' },
+  'POST /api/runs/runs/:id/approve': { digest: 'x' },
+  'POST /api/runs/runs/:id/reject': { comment: 'x' },
+  'POST /api/runs/runs/:id/rollback': { reason: 'x' },
   'POST /api/scaffolder/v2/tasks': {
     templateRef: 'template:default/new-service',
     values: {},
