@@ -10,15 +10,13 @@ import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createQueryClient } from '@towpath/ui';
-import { runsApiRef, runViewsApiRef } from '@towpath/plugin-runs-react';
 import { environmentApiRef } from '../api/environmentApiRef';
-import { PromotionRunsApi } from '../api/PromotionRunsApi';
 import { EnvironmentsRouter } from '../components/EnvironmentsRouter';
-import { promotionView } from '../components/run/promotionView';
 import { useLiveUpdates } from '../queries/useLiveUpdates';
 import { rootRouteRef } from '../routes';
 import { createSignals } from './createSignals';
 import type { InMemoryEnvironmentApi } from './InMemoryEnvironmentApi';
+import { runApis } from './runApis';
 
 /** Stands in for the board: like the real one it hears signals. */
 function Board() {
@@ -51,8 +49,7 @@ export async function openPage(
       },
       apis: [
         [environmentApiRef, api],
-        [runsApiRef, new PromotionRunsApi(api)],
-        [runViewsApiRef, { list: () => [promotionView] }],
+        ...runApis(api),
         [signalApiRef, signals],
         [catalogApiRef, catalogApiMock()],
         [

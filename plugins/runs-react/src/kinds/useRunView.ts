@@ -21,6 +21,8 @@ const partsOf = (view: RunView) => ({
   queryKey: ['runs-parts', view.kind],
   queryFn: () => view.parts(),
   staleTime: Infinity,
+  // Whoever shows it next would have it asked for again, and the page go and come.
+  retryOnMount: false,
   // Components are no documents, to be compared.
   structuralSharing: false,
 });
@@ -34,5 +36,5 @@ export function useRunParts(kind: string) {
 export function useAllPartsSettled(): boolean {
   const views = useApi(runViewsApiRef).list();
   const asked = useQueries({ queries: views.map(partsOf) });
-  return asked.every(({ isPending }) => !isPending);
+  return asked.every(({ isFetched }) => isFetched);
 }
