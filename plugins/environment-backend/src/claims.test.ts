@@ -487,3 +487,162 @@ describe('what the platform team writes into an environment', () => {
     await expectNothingFor(portal, EVIL);
   });
 });
+
+describe('a name that the platform’s side gives to one service, and another takes', () => {
+  const labels = { 'towpath.dev/service': 'pay' };
+  const squatter = from(MINE, 'pay', {}, { owner: 'newcomers' });
+
+  /** Puts other entities into the catalog in place of these. */
+  async function replace(
+    { entities, portal }: { entities: Entity[]; portal: TestPortal },
+    gone: Entity[],
+    come: Entity[] = [],
+  ) {
+    const left = entities.filter(one => !gone.includes(one));
+    entities.splice(0, entities.length, ...left, ...come);
+    await portal.readCatalog();
+  }
+
+  async function startWith(
+    entities: Entity[],
+    apps = deployed({ labels }),
+    argocdOf?: (env: string) => object,
+  ) {
+    const portal = await start(entities, apps, argocdOf);
+    return { entities, portal };
+  }
+
+  async function expectDoubt(portal: TestPortal, words = 'newcomers') {
+    const found = await until(async () => {
+      const one = await place(portal, FINANCE);
+      return one.unconfirmed && one;
+    });
+    expect(found.problem).toContain(words);
+    expect(found.problem).toContain('towpath.dev/owner');
+    await expectNothingFor(portal, FINANCE);
+  }
+
+  async function expectRight(portal: TestPortal) {
+    await until(async () => {
+      const { state, unconfirmed } = await place(portal, FINANCE);
+      return state === 'deployed' && !unconfirmed;
+    });
+    await expectTheRightFor(portal, FINANCE);
+  }
+
+  it.each<[string, ReturnType<typeof deployed>, (env: string) => object]>([
+    ['a label', deployed({ labels }), () => ({})],
+    [
+      'an environment',
+      deployed(),
+      env => ({ applications: { pay: `argocd/pay-${env}` } }),
+    ],
+  ])(
+    'stays with the one it was known for, while that is away: by %s',
+    async (_, apps, argocdOf) => {
+      const world = await startWith([pay], apps, argocdOf);
+      await expectRight(world.portal);
+      await replace(world, [pay]);
+      await replace(world, [], [squatter]);
+      await expectDoubt(world.portal);
+      await replace(world, [squatter], [pay]);
+      await expectRight(world.portal);
+    },
+  );
+
+  it('stays where one takes the place of the other between two looks at the catalog', async () => {
+    const world = await startWith([pay]);
+    await expectRight(world.portal);
+    await replace(world, [pay], [squatter]);
+    await expectDoubt(world.portal);
+  });
+
+  it('does not go over in two steps, by the name of the owner first', async () => {
+    const inHisRepository = from(MINE, 'pay', {}, { owner: 'finance' });
+    const world = await startWith([pay]);
+    await expectRight(world.portal);
+    await replace(world, [pay], [inHisRepository]);
+    await expectRight(world.portal);
+    await replace(world, [inHisRepository], [squatter]);
+    await expectDoubt(world.portal);
+  });
+
+  it.each([
+    ['folder', 'main/evil'],
+    ['branch', 'mine'],
+  ])('is not taken from another %s of one repository', async (_, where) => {
+    const beside = component(
+      'pay',
+      {
+        'backstage.io/managed-by-location': `url:${PAY}/tree/${where}/catalog-info.yaml`,
+      },
+      { owner: 'newcomers' },
+    );
+    const world = await startWith([pay]);
+    await expectRight(world.portal);
+    await replace(world, [pay], [beside]);
+    await expectDoubt(world.portal);
+  });
+
+  it('is not taken in the namespace that a bare label means from one in another', async () => {
+    const elsewhere = inNamespace('finance', pay);
+    const world = await startWith([elsewhere]);
+    await place(world.portal, 'component:finance/pay');
+    await replace(world, [], [squatter]);
+    const { problem } = await until(async () => {
+      const found = await place(world.portal, FINANCE);
+      return found.state === 'ambiguous' && found;
+    });
+    expect(problem).toContain('towpath.dev/owner: newcomers');
+    await expectNothingFor(world.portal, FINANCE);
+  });
+
+  it('is nobody’s for the taking once it has been nobody’s for a day', async () => {
+    const world = await startWith([]);
+    await replace(world, []);
+    world.portal.clock.advance(25 * 3_600_000);
+    await replace(world, [], [squatter]);
+    await expectDoubt(world.portal, 'nobody');
+  });
+
+  it('goes to who registers it soon after the application is there', async () => {
+    const world = await startWith([]);
+    await replace(world, []);
+    await replace(world, [], [pay]);
+    await expectRight(world.portal);
+  });
+
+  it.each<[string, Entity[]]>([
+    [
+      'owner, and then its repository',
+      [
+        from(PAY, 'pay', {}, { owner: 'treasury' }),
+        from(MINE, 'pay', {}, { owner: 'treasury' }),
+      ],
+    ],
+    ['repository', [from(MINE, 'pay', {}, { owner: 'finance' })]],
+  ])('stays with a service that changes its %s', async (_, moves) => {
+    const world = await startWith([pay]);
+    await expectRight(world.portal);
+    let before = pay;
+    for (const after of moves) {
+      await replace(world, [before], [after]);
+      await expectRight(world.portal);
+      before = after;
+    }
+  });
+
+  it.each<[string, object, (env: string) => object]>([
+    ['a label', { 'towpath.dev/owner': 'newcomers' }, () => ({})],
+    ['a project', {}, () => ({ projects: { default: ['newcomers'] } })],
+  ])(
+    'goes over where the platform’s side names the new owner, by %s',
+    async (_, owner, argocdOf) => {
+      const apps = deployed({ labels: { ...labels, ...owner } });
+      const world = await startWith([pay], apps, argocdOf);
+      await place(world.portal, FINANCE);
+      await replace(world, [pay], [squatter]);
+      await expectRight(world.portal);
+    },
+  );
+});

@@ -6,6 +6,7 @@ import { createRollbackAction } from './actions/rollback';
 import { createSetParameterAction } from './actions/setParameter';
 import { createSyncAction } from './actions/sync';
 import { createWaitAction } from './actions/wait';
+import type { KnownName } from '@towpath/plugin-environment-common';
 import { component, environment, guardsWith } from './__testUtils__/guards';
 import { connect, TestTask } from './__testUtils__/TestTask';
 
@@ -45,6 +46,8 @@ function put(
 
 interface More {
   entities?: Entity[] | 'no answer';
+  /** Which services names meant before. */
+  names?: KnownName[] | 'no answer';
   task?: TestTask;
   isDryRun?: boolean;
   anyOwner?: boolean;
@@ -54,7 +57,7 @@ interface More {
 function as(person: string, more: More = {}) {
   const { entities = [SHOP, CART, PROD], isDryRun, anyOwner } = more;
   const known = entities === 'no answer' ? undefined : entities;
-  const { guard, creation } = guardsWith(known);
+  const { guard, creation } = guardsWith(known, more.names);
   tasks += 1;
   const task = more.task ?? new TestTask(`task-${tasks}`, person);
   const run = (action: any, input: object) =>
@@ -411,6 +414,53 @@ describe('the namespace of another team', () => {
     await expect(
       as('kwame').create('cart-prod', { namespace }),
     ).rejects.toThrow('could not list applications');
+    expect(changes()).toBe(0);
+  });
+});
+
+describe('an application whose label names a service that a stranger registered anew', () => {
+  const names = [
+    {
+      ref: 'component:default/shop',
+      isNobodys: false,
+      owner: 'group:default/finance',
+      location: 'url:https://git.example/finance/shop/catalog-info.yaml',
+    },
+  ];
+  const squatted = component('shop', 'commerce', {
+    annotations: {
+      'backstage.io/managed-by-location':
+        'url:https://git.example/commerce/tools/catalog-info.yaml',
+    },
+  });
+  const LABELS = {
+    'towpath.dev/service': 'shop',
+    'towpath.dev/environment': 'prod',
+  };
+
+  it.each(['sync', 'rollback', 'set'] as const)(
+    'is not changed by the stranger: %s',
+    async action => {
+      for (const labels of [LABELS, { 'towpath.dev/service': 'shop' }]) {
+        put('shop', labels);
+        const kwame = as('kwame', { entities: [squatted, PROD], names });
+        await expect(kwame[action]('shop')).rejects.toThrow(
+          /was first known for.*finance.*towpath.dev\/owner: commerce/,
+        );
+      }
+      expect(changes()).toBe(0);
+    },
+  );
+
+  it('is changed by the stranger’s team once its label says that it is theirs', async () => {
+    put('shop', { ...LABELS, 'towpath.dev/owner': 'commerce' });
+    await as('kwame', { entities: [squatted, PROD], names }).sync('shop');
+  });
+
+  it('is not changed while nobody can say what the name meant before', async () => {
+    put('shop', LABELS);
+    const ada = as('ada', { names: 'no answer' });
+    await expect(ada.sync('shop')).rejects.toThrow('could not be asked');
     expect(changes()).toBe(0);
   });
 });

@@ -104,6 +104,7 @@ export const tokenRoutes: Readonly<Record<string, readonly TokenRoute[]>> = {
       '/services',
       '/services/:kind/:namespace/:name',
       '/services/:kind/:namespace/:name/history',
+      '/known-names/:kind/:namespace/:name',
       '/compare',
     ),
     ...reads(environmentPromotionReadPermission)(

@@ -4,16 +4,23 @@ import {
   type EntityFilterQuery,
 } from '@backstage/catalog-client';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { ResponseError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   ENVIRONMENT_KIND,
   isEnvironmentEntity,
   type EnvironmentEntityV1alpha1,
 } from '@towpath/plugin-environment-common';
+import type { EnvironmentService } from '../environmentServiceRef';
 import { APPLICATION_NAME, APPLICATION_SELECTOR } from './annotations';
 import type { ClaimedApplication } from './ClaimedApplication';
 import { toClaimingService, type ClaimingService } from './ClaimingService';
-import { findOwnership, type ApplicationOwnership } from './findOwnership';
+import {
+  findOwnership,
+  labelledService,
+  type ApplicationOwnership,
+} from './findOwnership';
+import { doubtOf, type KnownName } from './knownNames';
 import { oneOfEachName } from './oneOfEachName';
 import { namedFor, placeOf } from './Place';
 import { SERVICE_LABEL } from './placeLabels';
@@ -21,12 +28,17 @@ import { SERVICE_LABEL } from './placeLabels';
 interface Options {
   auth: AuthService;
   catalog: CatalogService;
+  /** Knows which service each name has meant before. */
+  environment: EnvironmentService;
 }
 
 // Each brings some names into the query, which has to fit into an address.
 const AT_ONCE = 20;
 
-/** Says whose applications are by the catalog of this moment, read as the plugin itself. */
+/**
+ * Says whose applications are by the catalog of this moment, and by which service a name has meant before;
+ * both are asked as the plugin itself.
+ */
 export class ApplicationOwners {
   readonly #options: Options;
 
@@ -37,7 +49,7 @@ export class ApplicationOwners {
   /**
    * One answer for each application, in their order.
    *
-   * @throws whatever the catalog answers with when it cannot be asked
+   * @throws whatever the catalog or the environment plugin answers with when it cannot be asked
    */
   async find(
     applications: ClaimedApplication[],
@@ -46,7 +58,10 @@ export class ApplicationOwners {
     const found: ApplicationOwnership[] = [];
     for (let from = 0; from < applications.length; from += AT_ONCE) {
       const some = applications.slice(from, from + AT_ONCE);
-      const services = await this.#readClaimants(some, environments);
+      const services = await this.#doubtStrangers(
+        await this.#readClaimants(some, environments),
+        new Set(some.flatMap(one => namedBy(one, environments))),
+      );
       found.push(
         ...some.map(one => findOwnership(one, services, environments)),
       );
@@ -81,6 +96,33 @@ export class ApplicationOwners {
     return entities.map(toClaimingService);
   }
 
+  /** With why a service whose name the platform's side says may be another than is meant. */
+  async #doubtStrangers(
+    services: ClaimingService[],
+    named: Set<string>,
+  ): Promise<ClaimingService[]> {
+    return Promise.all(
+      services.map(async service => {
+        if (!named.has(service.ref)) return service;
+        const doubt = doubtOf(service, await this.#findKnown(service.ref));
+        return doubt === undefined ? service : { ...service, doubt };
+      }),
+    );
+  }
+
+  /** Undefined for a name that was not heard before, and where nothing follows applications. */
+  async #findKnown(ref: string): Promise<KnownName | undefined> {
+    const { auth, environment } = this.#options;
+    try {
+      const credentials = await auth.getOwnServiceCredentials();
+      return await environment.as(credentials).getKnownName(ref);
+    } catch (error) {
+      if (error instanceof ResponseError && error.statusCode === 404)
+        return undefined;
+      throw error;
+    }
+  }
+
   async #read(filter: EntityFilterQuery): Promise<Entity[]> {
     const { auth, catalog } = this.#options;
     const credentials = await auth.getOwnServiceCredentials();
@@ -103,9 +145,19 @@ function namesFor(
   const names = applications.flatMap(application => [
     application.labels[SERVICE_LABEL],
     ...places.map(place => place.serviceIn(application.name)),
-    ...places
-      .flatMap(place => namedFor(place, application))
-      .map(ref => ref.split('/').pop()),
+    ...namedBy(application, environments).map(ref => ref.split('/').pop()),
   ]);
   return [...new Set(names)].filter(name => name !== undefined);
+}
+
+/** References of the services that its label and environments name. */
+function namedBy(
+  application: ClaimedApplication,
+  environments: EnvironmentEntityV1alpha1[],
+): string[] {
+  const labelled = labelledService(application);
+  return [
+    ...(labelled ? [labelled] : []),
+    ...environments.map(placeOf).flatMap(place => namedFor(place, application)),
+  ];
 }

@@ -6,8 +6,9 @@ import type { EnvironmentEntityV1alpha1 } from '@towpath/plugin-environment-comm
 import { ApplicationMatcher } from './ApplicationMatcher';
 import type { ClaimedApplication } from './ClaimedApplication';
 import type { ClaimingService } from './ClaimingService';
+import { doubtOfName, nameTheOwner } from './doubtOfName';
 import { nameOf } from './explainClaims';
-import { placeOf } from './Place';
+import { placeOf, type Place } from './Place';
 import { NAMESPACE_LABEL, SERVICE_LABEL } from './placeLabels';
 
 /** Whose an application is. */
@@ -36,7 +37,10 @@ export function findOwnership(
   environments: EnvironmentEntityV1alpha1[],
 ): ApplicationOwnership {
   const byRef = new Map(services.map(service => [service.ref, service]));
-  const projectOwners = ownersOfProject(application, environments);
+  const places = environments
+    .map(placeOf)
+    .filter(({ instance }) => !instance || instance === application.instance);
+  const projectOwners = ownersOfProject(application, places);
   const matcher = new ApplicationMatcher(services, environments);
   const claims = matcher.match(application);
   const claimants = [...new Set(claims.map(({ service }) => service))];
@@ -47,7 +51,7 @@ export function findOwnership(
     const problems = new Set(claims.map(({ problem }) => problem));
     return { ...rest, problem: [...problems].join('. ') };
   }
-  return byLabelAlone(application, byRef, rest);
+  return byLabelAlone(application, byRef, places, rest);
 }
 
 type Rest = Pick<ApplicationOwnership, 'claimants' | 'projectOwners'>;
@@ -68,6 +72,7 @@ function belongingTo(
 function byLabelAlone(
   application: ClaimedApplication,
   byRef: Map<string, ClaimingService>,
+  places: Place[],
   { projectOwners }: Rest,
 ): ApplicationOwnership {
   const ref = labelledService(application);
@@ -75,16 +80,19 @@ function byLabelAlone(
   const claimants = service ? [service.ref] : [];
   const isOfProject =
     projectOwners.length === 0 || projectOwners.includes(service?.owner ?? '');
-  if (service && isOfProject) {
+  const doubt = service && doubtOfName(service, application, places);
+  if (service && isOfProject && !doubt) {
     return belongingTo(service, { claimants, projectOwners });
   }
-  const problem = service
-    ? `it is in the project ${
+  const problem = !service
+    ? explainNobody(application, ref)
+    : doubt && isOfProject
+    ? `${doubt}. ${nameTheOwner(service, application)}`
+    : `it is in the project ${
         application.project
       }, whose applications are for services of ${projectOwners.join(
         ' or ',
-      )}, and ${service.ref} is of ${service.owner ?? 'nobody'}`
-    : explainNobody(application, ref);
+      )}, and ${service.ref} is of ${service.owner ?? 'nobody'}`;
   return { problem, claimants, projectOwners };
 }
 
@@ -110,12 +118,9 @@ function explainNobody(
 }
 
 function ownersOfProject(
-  { instance, project = '' }: ClaimedApplication,
-  environments: EnvironmentEntityV1alpha1[],
+  { project = '' }: ClaimedApplication,
+  places: Place[],
 ): string[] {
-  const places = environments
-    .map(placeOf)
-    .filter(place => !place.instance || place.instance === instance);
   const owners = places.flatMap(place => place.projects.get(project) ?? []);
   return [...new Set(owners)];
 }

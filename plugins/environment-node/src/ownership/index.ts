@@ -10,12 +10,21 @@ export {
 } from './ClaimingService';
 export type { Claim } from './claims';
 export { nameOf } from './explainClaims';
+export {
+  doubtOf,
+  isFromWhereItWas,
+  isOfPortal,
+  locationOf,
+  type KnownName,
+} from './knownNames';
 export { labelledService, type ApplicationOwnership } from './findOwnership';
 export { oneOfEachName } from './oneOfEachName';
 export { ownSourceUrl } from './ownSource';
+export { mappedServices } from './Place';
 export {
   ENVIRONMENT_LABEL,
   NAMESPACE_LABEL,
+  OWNER_LABEL,
   SERVICE_LABEL,
 } from './placeLabels';
 export { readClaimed } from './readClaimed';

@@ -1,6 +1,10 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  EnvironmentApiClient,
+  type KnownName,
+} from '@towpath/plugin-environment-common';
 import { ApplicationOwners } from '@towpath/plugin-environment-node';
 import { Actors } from '@towpath/roles';
 import { ApplicationGuard } from '../owners/ApplicationGuard';
@@ -48,8 +52,35 @@ export const environment = (name: string, argocd: object = {}): Entity => ({
   } as Entity['spec'],
 });
 
-/** Who may what, by a catalog with these entities and the people. Without entities it does not answer. */
-export function guardsWith(entities: Entity[] | undefined) {
+/** What the environment plugin answers about names that it has heard before, as HTTP. */
+function environmentWith(names: KnownName[] | 'no answer') {
+  const answer = async (url: string) => {
+    const ref = url.replace(/^.*known-names\/(.+?)\//, '$1:');
+    const isThere = names !== 'no answer';
+    const known = isThere && names.find(one => one.ref === ref);
+    const error = { name: 'Error', message: 'nobody knows it' };
+    const status = isThere ? 404 : 503;
+    return known
+      ? Response.json(known)
+      : Response.json({ error, response: { statusCode: status } }, { status });
+  };
+  return {
+    as: () =>
+      new EnvironmentApiClient({
+        discoveryApi: { getBaseUrl: async () => 'http://portal.example' },
+        fetchApi: { fetch: async input => answer(String(input)) },
+      }),
+  };
+}
+
+/**
+ * Who may what, by a catalog with these entities and the people, and the names that were heard before.
+ * Without entities, or names, the one that has them does not answer.
+ */
+export function guardsWith(
+  entities: Entity[] | undefined,
+  names: KnownName[] | 'no answer' = [],
+) {
   const auth = mockServices.auth();
   const known = catalogServiceMock({
     entities: [...PEOPLE, ...(entities ?? [])],
@@ -65,7 +96,11 @@ export function guardsWith(entities: Entity[] | undefined) {
           yield await fail();
         },
       });
-  const owners = new ApplicationOwners({ auth, catalog });
+  const owners = new ApplicationOwners({
+    auth,
+    catalog,
+    environment: environmentWith(names),
+  });
   const platformEngineers = new Set(['group:default/platform-team']);
   const actors = new Actors({ auth, catalog, platformEngineers });
   return {
