@@ -29,4 +29,5 @@ export {
 } from './placeLabels';
 export { readClaimed } from './readClaimed';
 export { readSources, sourcesOf } from './readSources';
+export { locateValueFile, readValueFiles } from './valueFiles';
 export { readWidely } from './readWidely';

@@ -65,6 +65,7 @@ async function readClaimed(knex: Knex): Promise<ClaimedApplication[]> {
     'project',
     'labels',
     'sources',
+    'valueFiles',
   ].map(part => `'${part}', facts->'${part}'`);
   const rows = await knex('applications').select({
     claimed: knex.raw(`jsonb_strip_nulls(jsonb_build_object(${parts}))`),
