@@ -50,8 +50,19 @@ export const scaffolderModuleArgoCd = createBackendModule({
         const owners = new ApplicationOwners({ auth, catalog, environment });
         const platformEngineers = readPlatformEngineerGroups(config);
         const actors = new Actors({ auth, catalog, platformEngineers });
-        const guard = new ApplicationGuard({ owners, actors });
-        const creation = new CreationGuard({ auth, catalog, owners, actors });
+        const guard = new ApplicationGuard({
+          auth,
+          environment,
+          owners,
+          actors,
+        });
+        const creation = new CreationGuard({
+          auth,
+          catalog,
+          environment,
+          owners,
+          actors,
+        });
         actions.addActions(
           createCreateApplicationAction(instances, creation),
           createSetParameterAction(instances, guard),

@@ -12,7 +12,11 @@ import {
   type EnvironmentEntityV1alpha1,
 } from '@towpath/plugin-environment-common';
 import type { EnvironmentService } from '../environmentServiceRef';
-import { APPLICATION_NAME, APPLICATION_SELECTOR } from './annotations';
+import {
+  APPLICATION_NAME,
+  APPLICATION_SELECTOR,
+  MANAGED_BY_LOCATION,
+} from './annotations';
 import type { ClaimedApplication } from './ClaimedApplication';
 import { toClaimingService, type ClaimingService } from './ClaimingService';
 import {
@@ -21,9 +25,12 @@ import {
   type ApplicationOwnership,
 } from './findOwnership';
 import { doubtOf, type KnownName } from './knownNames';
+import { FolderOwners } from './FolderOwners';
 import { oneOfEachName } from './oneOfEachName';
+import { ownSource } from './ownSource';
 import { namedFor, placeOf } from './Place';
 import { SERVICE_LABEL } from './placeLabels';
+import { readWidely } from './readWidely';
 
 interface Options {
   auth: AuthService;
@@ -69,12 +76,31 @@ export class ApplicationOwners {
     return found;
   }
 
+  /**
+   * Services of other owners in whose folders an application is, or would be, deployed from; all owners are
+   * others to one that is no service's.
+   *
+   * @param ref - reference of its service
+   * @throws as {@link ApplicationOwners.find}
+   */
+  async findFolderOwners(
+    application: ClaimedApplication,
+    ref: string | undefined,
+  ): Promise<ClaimingService[]> {
+    const near = await this.#readNear([application]);
+    const nobody = { ref: '', name: '', annotations: {}, listed: false };
+    return new FolderOwners(near, ownSource).othersThan(
+      near.find(one => one.ref === ref) ?? nobody,
+      application.sources,
+    );
+  }
+
   async #readEnvironments(): Promise<EnvironmentEntityV1alpha1[]> {
     const entities = await this.#read({ kind: ENVIRONMENT_KIND });
     return oneOfEachName(entities.filter(isEnvironmentEntity));
   }
 
-  /** All components that could claim one of them, and a few that do not. */
+  /** All components that could claim one of them or own its folders, and a few that do not. */
   async #readClaimants(
     applications: ClaimedApplication[],
     environments: EnvironmentEntityV1alpha1[],
@@ -93,7 +119,27 @@ export class ApplicationOwners {
         [`metadata.annotations.${APPLICATION_SELECTOR}`]: CATALOG_FILTER_EXISTS,
       },
     ]);
-    return entities.map(toClaimingService);
+    const claimants = entities.map(toClaimingService);
+    const near = await this.#readNear(applications);
+    const known = new Set(claimants.map(({ ref }) => ref));
+    return [...claimants, ...near.filter(({ ref }) => !known.has(ref))];
+  }
+
+  /** Components from the repositories that the applications are deployed from, and a few others. */
+  async #readNear(
+    applications: ClaimedApplication[],
+  ): Promise<ClaimingService[]> {
+    const repositories = applications
+      .flatMap(({ sources }) => sources)
+      .map(source => readWidely(source)?.repository)
+      .filter(repository => repository !== undefined);
+    const found: Entity[] = [];
+    for (const term of new Set(repositories)) {
+      const fields = [`metadata.annotations.${MANAGED_BY_LOCATION}`];
+      const fullTextFilter = { term, fields };
+      found.push(...(await this.#read({ kind: 'Component' }, fullTextFilter)));
+    }
+    return found.map(toClaimingService);
   }
 
   /** With why a service whose name the platform's side says may be another than is meant. */
@@ -123,11 +169,17 @@ export class ApplicationOwners {
     }
   }
 
-  async #read(filter: EntityFilterQuery): Promise<Entity[]> {
+  async #read(
+    filter: EntityFilterQuery,
+    fullTextFilter?: { term: string; fields: string[] },
+  ): Promise<Entity[]> {
     const { auth, catalog } = this.#options;
     const credentials = await auth.getOwnServiceCredentials();
     const found = new Map<string, Entity>();
-    const pages = catalog.streamEntities({ filter }, { credentials });
+    const pages = catalog.streamEntities(
+      { filter, ...(fullTextFilter && { fullTextFilter }) },
+      { credentials },
+    );
     for await (const page of pages) {
       // Pages that are read while the catalog changes may tell of an entity twice.
       for (const one of page) found.set(stringifyEntityRef(one), one);

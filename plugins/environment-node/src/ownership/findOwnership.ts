@@ -17,6 +17,8 @@ export interface ApplicationOwnership {
   owner?: string;
   /** Entity reference of the service that has it; absent when it is nobody's. */
   service?: string;
+  /** Names of the environments in which it is the service's. */
+  environments: string[];
   /** Why it is nobody's, and what to do; absent with an owner. */
   problem?: string;
   /** Services that claim it, rightly or not: their pages tell of it. */
@@ -44,9 +46,14 @@ export function findOwnership(
   const matcher = new ApplicationMatcher(services, environments);
   const claims = matcher.match(application);
   const claimants = [...new Set(claims.map(({ service }) => service))];
-  const rest = { claimants, projectOwners };
-  const confirmed = claims.find(({ standing }) => standing === 'confirmed');
-  if (confirmed) return belongingTo(byRef.get(confirmed.service)!, rest);
+  const confirmed = claims.filter(({ standing }) => standing === 'confirmed');
+  const rest = {
+    claimants,
+    projectOwners,
+    environments: confirmed.map(({ environment }) => environment),
+  };
+  const [holder] = confirmed;
+  if (holder) return belongingTo(byRef.get(holder.service)!, rest);
   if (claims.length > 0) {
     const problems = new Set(claims.map(({ problem }) => problem));
     return { ...rest, problem: [...problems].join('. ') };
@@ -54,11 +61,14 @@ export function findOwnership(
   return byLabelAlone(application, byRef, places, rest);
 }
 
-type Rest = Pick<ApplicationOwnership, 'claimants' | 'projectOwners'>;
+type Rest = Pick<
+  ApplicationOwnership,
+  'claimants' | 'projectOwners' | 'environments'
+>;
 
 function belongingTo(
   { ref, owner }: ClaimingService,
-  { claimants, projectOwners }: Rest,
+  { claimants, projectOwners, environments }: Rest,
 ): ApplicationOwnership {
   const problem = `it belongs to ${ref}, which has no owner in the catalog. Write spec.owner into its catalog-info.yaml`;
   return {
@@ -66,6 +76,7 @@ function belongingTo(
     ...(owner ? { owner } : { problem }),
     claimants,
     projectOwners,
+    environments,
   };
 }
 
@@ -73,7 +84,7 @@ function byLabelAlone(
   application: ClaimedApplication,
   byRef: Map<string, ClaimingService>,
   places: Place[],
-  { projectOwners }: Rest,
+  { projectOwners, environments }: Rest,
 ): ApplicationOwnership {
   const ref = labelledService(application);
   const service = ref === undefined ? undefined : byRef.get(ref);
@@ -82,7 +93,7 @@ function byLabelAlone(
     projectOwners.length === 0 || projectOwners.includes(service?.owner ?? '');
   const doubt = service && doubtOfName(service, application, places);
   if (service && isOfProject && !doubt) {
-    return belongingTo(service, { claimants, projectOwners });
+    return belongingTo(service, { claimants, projectOwners, environments });
   }
   const problem = !service
     ? explainNobody(application, ref)
@@ -93,7 +104,7 @@ function byLabelAlone(
       }, whose applications are for services of ${projectOwners.join(
         ' or ',
       )}, and ${service.ref} is of ${service.owner ?? 'nobody'}`;
-  return { problem, claimants, projectOwners };
+  return { problem, claimants, projectOwners, environments };
 }
 
 /** The service that the labels of an application name, as an entity reference. */

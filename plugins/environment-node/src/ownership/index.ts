@@ -18,6 +18,7 @@ export {
   type KnownName,
 } from './knownNames';
 export { labelledService, type ApplicationOwnership } from './findOwnership';
+export { deployedNear, findHeldFolders, type HeldFolder } from './heldFolders';
 export { oneOfEachName } from './oneOfEachName';
 export { ownSourceUrl } from './ownSource';
 export { mappedServices } from './Place';

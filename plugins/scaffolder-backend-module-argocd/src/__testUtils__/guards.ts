@@ -3,6 +3,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   EnvironmentApiClient,
+  type EnvironmentSummary,
   type KnownName,
 } from '@towpath/plugin-environment-common';
 import { ApplicationOwners } from '@towpath/plugin-environment-node';
@@ -52,34 +53,49 @@ export const environment = (name: string, argocd: object = {}): Entity => ({
   } as Entity['spec'],
 });
 
-/** What the environment plugin answers about names that it has heard before, as HTTP. */
-function environmentWith(names: KnownName[] | 'no answer') {
-  const answer = async (url: string) => {
+/** What the environment plugin knows. */
+export interface Portal {
+  /** Names that it has heard before. */
+  names?: KnownName[];
+  /** Gates of environments. */
+  environments?: Pick<EnvironmentSummary, 'name' | 'gates' | 'freeze'>[];
+}
+
+/** The environment plugin as it answers over HTTP. */
+function environmentWith(portal: Portal | 'no answer') {
+  const answer = (status: number, body: object) =>
+    Response.json(body, { status });
+  const refuse = (statusCode: number) =>
+    answer(statusCode, {
+      error: { name: 'Error', message: 'not known' },
+      response: { statusCode },
+    });
+  const get = async (url: string) => {
+    if (portal === 'no answer') return refuse(503);
+    const { names = [], environments = [] } = portal;
+    if (url.endsWith('/environments')) {
+      return answer(200, { items: environments });
+    }
     const ref = url.replace(/^.*known-names\/(.+?)\//, '$1:');
-    const isThere = names !== 'no answer';
-    const known = isThere && names.find(one => one.ref === ref);
-    const error = { name: 'Error', message: 'nobody knows it' };
-    const status = isThere ? 404 : 503;
-    return known
-      ? Response.json(known)
-      : Response.json({ error, response: { statusCode: status } }, { status });
+    const known = names.find(one => one.ref === ref);
+    return known ? answer(200, known) : refuse(404);
   };
   return {
     as: () =>
       new EnvironmentApiClient({
         discoveryApi: { getBaseUrl: async () => 'http://portal.example' },
-        fetchApi: { fetch: async input => answer(String(input)) },
+        fetchApi: { fetch: async input => get(String(input)) },
       }),
   };
 }
 
 /**
- * Who may what, by a catalog with these entities and the people, and the names that were heard before.
- * Without entities, or names, the one that has them does not answer.
+ * Who may what, by a catalog with these entities and the people, and by what the environment plugin knows.
+ * Without entities the catalog does not answer.
  */
 export function guardsWith(
   entities: Entity[] | undefined,
-  names: KnownName[] | 'no answer' = [],
+  portal: Portal | 'no answer' = {},
 ) {
   const auth = mockServices.auth();
   const known = catalogServiceMock({
@@ -96,15 +112,18 @@ export function guardsWith(
           yield await fail();
         },
       });
-  const owners = new ApplicationOwners({
-    auth,
-    catalog,
-    environment: environmentWith(names),
-  });
+  const environment = environmentWith(portal);
+  const owners = new ApplicationOwners({ auth, catalog, environment });
   const platformEngineers = new Set(['group:default/platform-team']);
   const actors = new Actors({ auth, catalog, platformEngineers });
   return {
-    guard: new ApplicationGuard({ owners, actors }),
-    creation: new CreationGuard({ auth, catalog, owners, actors }),
+    guard: new ApplicationGuard({ auth, environment, owners, actors }),
+    creation: new CreationGuard({
+      auth,
+      catalog,
+      environment,
+      owners,
+      actors,
+    }),
   };
 }
