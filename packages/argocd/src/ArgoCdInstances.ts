@@ -10,7 +10,11 @@ type Entry = ReadInstance & { client?: ArgoCdClient };
 
 /** The Argo CD instances of the configuration, by name. */
 export class ArgoCdInstances {
-  private constructor(private readonly entries: Entry[]) {}
+  readonly #entries: Entry[];
+
+  private constructor(entries: Entry[]) {
+    this.#entries = entries;
+  }
 
   /**
    * Reads `argocd.instances`. Never throws for a wrong entry and opens no connection:
@@ -33,7 +37,7 @@ export class ArgoCdInstances {
 
   /** The names of all instances, in the order of the configuration; wrong ones too. */
   names(): string[] {
-    return this.entries.map(({ name }) => name);
+    return this.#entries.map(({ name }) => name);
   }
 
   /**
@@ -43,7 +47,7 @@ export class ArgoCdInstances {
    * @throws ArgoCdError with problem `configuration` when its entry is wrong.
    */
   get(name?: string): ArgoCdClient {
-    const entry = this.find(name);
+    const entry = this.#find(name);
     if (entry.client) return entry.client;
     throw new ArgoCdError({
       instance: entry.name,
@@ -57,7 +61,7 @@ export class ArgoCdInstances {
   /** Asks every instance who the portal is to it. Never throws. */
   check(options: { signal?: AbortSignal } = {}): Promise<InstanceCheck[]> {
     return Promise.all(
-      this.entries.map(entry =>
+      this.#entries.map(entry =>
         entry.client
           ? checkInstance(entry.client, options)
           : {
@@ -74,11 +78,11 @@ export class ArgoCdInstances {
 
   /** Closes all connections. */
   async close(): Promise<void> {
-    await Promise.all(this.entries.map(({ client }) => client?.close()));
+    await Promise.all(this.#entries.map(({ client }) => client?.close()));
   }
 
-  private find(name?: string): Entry {
-    if (this.entries.length === 0) {
+  #find(name?: string): Entry {
+    if (this.#entries.length === 0) {
       throw new InputError(
         'No Argo CD instance is configured. Add one to argocd.instances in the configuration',
       );
@@ -86,15 +90,15 @@ export class ArgoCdInstances {
     const known = this.names()
       .map(each => `"${each}"`)
       .join(', ');
-    if (name === undefined && this.entries.length > 1) {
+    if (name === undefined && this.#entries.length > 1) {
       throw new InputError(
         `There are several Argo CD instances, so instance must name one of: ${known}`,
       );
     }
     const entry =
       name === undefined
-        ? this.entries[0]
-        : this.entries.find(candidate => candidate.name === name);
+        ? this.#entries[0]
+        : this.#entries.find(candidate => candidate.name === name);
     if (entry) return entry;
     throw new InputError(
       `There is no Argo CD instance "${name}" in the configuration. Known: ${known}`,

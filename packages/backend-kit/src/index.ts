@@ -6,7 +6,6 @@
 export type { Caller } from './caller/Caller';
 export { callerIn, callerOf } from './caller/callerOf';
 export { clockServiceRef } from './clockServiceRef';
-export { connectionOf, type DatabaseConnection } from './database/connectionOf';
 export {
   decodeCursor,
   encodeCursor,

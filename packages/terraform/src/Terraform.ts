@@ -29,19 +29,22 @@ const GRACE_MS = 60_000;
 
 /** Runs terraform or tofu on stacks. */
 export class Terraform {
-  private found: Promise<Binary> | undefined;
+  readonly #options: TerraformOptions;
+  #found: Promise<Binary> | undefined;
 
-  constructor(private readonly options: TerraformOptions) {}
+  constructor(options: TerraformOptions) {
+    this.#options = options;
+  }
 
   /** @throws NotFoundError that says what to install */
   async binary(): Promise<Binary> {
-    const configured = this.options.binary;
-    this.found ??= findBinary({ configured });
+    const configured = this.#options.binary;
+    this.#found ??= findBinary({ configured });
     try {
-      return await this.found;
+      return await this.#found;
     } catch (error) {
       // It may be installed by the next time.
-      this.found = undefined;
+      this.#found = undefined;
       throw error;
     }
   }
@@ -53,15 +56,15 @@ export class Terraform {
         `The stack "${key}" cannot be one: a key has small letters, digits, ".", "_" and "-", begins and ends with a letter or digit, and has at most 63 characters`,
       );
     }
-    const { stateDir, providerMirror, backend, graceMs, clock } = this.options;
+    const { stateDir, providerMirror, backend, graceMs, clock } = this.#options;
     return new Stack({
       key,
       // Terraform works in another folder than we do.
       folder: path.resolve(stateDir, key),
       binary: await this.binary(),
       backend: backend?.(key),
-      env: this.options.env,
-      plainEnv: this.options.plainEnv,
+      env: this.#options.env,
+      plainEnv: this.#options.plainEnv,
       providerMirror: providerMirror && path.resolve(providerMirror),
       clock: clock ?? systemClock,
       graceMs: graceMs ?? GRACE_MS,
@@ -75,7 +78,7 @@ export class Terraform {
    */
   async sweep(): Promise<void> {
     const errors: unknown[] = [];
-    for (const key of listFolder(this.options.stateDir)) {
+    for (const key of listFolder(this.#options.stateDir)) {
       if (!KEY.test(key)) continue;
       try {
         await (await this.stack(key)).sweep();

@@ -4,21 +4,22 @@ import { systemClock } from '@towpath/clock';
 import { migrate } from './database/migrate';
 import { cancelRun } from './database/operations/cancelRun';
 import { decideRun } from './database/operations/decideRun';
-import { listRuns } from './database/operations/listRuns';
+import { fillDerived } from './database/operations/fillDerived';
+import { countRuns, listHeads, listRuns } from './database/operations/listRuns';
 import { readLog } from './database/operations/readLog';
 import { readRun } from './database/operations/readRun';
 import { retryRun } from './database/operations/retryRun';
 import { reviseRun } from './database/operations/reviseRun';
-import { startRun } from './database/operations/startRun';
+import { findStarted, startRun } from './database/operations/startRun';
 import { wakeRuns } from './database/operations/wakeRuns';
 import { toRun, type RunRow } from './database/rows';
 import type { Work } from './database/Work';
+import { Dispatcher } from './dispatch/Dispatcher';
+import { Cleaner } from './execution/Cleaner';
 import { Listeners } from './execution/Listeners';
-import { Sweeper } from './execution/Sweeper';
 import { Telemetry } from './execution/Telemetry';
 import { Transactions } from './execution/Transactions';
 import { Worker } from './execution/Worker';
-import { RunJobs } from './jobs/RunJobs';
 import { RunKinds } from './kinds/RunKinds';
 import { Scrubber } from './text/Scrubber';
 import type {
@@ -26,6 +27,8 @@ import type {
   Revision,
   Run,
   RunChange,
+  RunFilter,
+  RunHead,
   RunLog,
   RunPage,
   RunQuery,
@@ -41,39 +44,58 @@ import type { WorkflowEngineOptions } from './WorkflowEngineOptions';
  * Every method that takes a run id throws a NotFoundError when there is no such run.
  */
 export class WorkflowEngine {
-  private constructor(
-    private readonly transactions: Transactions,
-    private readonly jobs: RunJobs,
-    private readonly listeners: Listeners,
-    private readonly worker: Worker,
-    private readonly sweeper: Sweeper,
-    private readonly workers: number,
-  ) {}
+  readonly #transactions: Transactions;
+  readonly #listeners: Listeners;
+  readonly #worker: Worker;
+  readonly #dispatcher: Dispatcher;
+  readonly #cleaner: Cleaner;
 
-  /** Brings the tables up to date and connects to the job queue. */
+  private constructor(
+    transactions: Transactions,
+    listeners: Listeners,
+    worker: Worker,
+    dispatcher: Dispatcher,
+    cleaner: Cleaner,
+  ) {
+    this.#transactions = transactions;
+    this.#listeners = listeners;
+    this.#worker = worker;
+    this.#dispatcher = dispatcher;
+    this.#cleaner = cleaner;
+  }
+
+  /** Brings the tables up to date. */
   static async create(options: WorkflowEngineOptions): Promise<WorkflowEngine> {
     const { knex, logger, retention = { years: 1 }, workers = 4 } = options;
     await migrate(knex);
-    const jobs = await RunJobs.create(options);
     const telemetry = new Telemetry();
+    const kinds = new RunKinds(options.kinds);
+    const clock = options.clock ?? systemClock;
+    await fillDerived(knex, kinds);
     const listeners = new Listeners(telemetry, logger);
     const services = {
-      jobs,
-      kinds: new RunKinds(options.kinds),
+      kinds,
       scrubber: new Scrubber(options.secrets ?? (() => [])),
-      clock: options.clock ?? systemClock,
+      clock,
       leaseMs: options.leaseMs ?? 15_000,
     };
     const transactions = new Transactions(knex, services, changes =>
       listeners.tell(changes),
     );
+    const worker = new Worker(transactions, telemetry, logger);
     return new WorkflowEngine(
       transactions,
-      jobs,
       listeners,
-      new Worker(transactions, telemetry, logger),
-      new Sweeper(transactions, retention, logger),
-      workers,
+      worker,
+      new Dispatcher({
+        knex,
+        clock,
+        logger,
+        kinds: kinds.names,
+        workers,
+        work: runId => worker.work(runId),
+      }),
+      new Cleaner({ transactions, retention, logger }),
     );
   }
 
@@ -82,6 +104,7 @@ export class WorkflowEngine {
    * transaction is committed, which has to be an outermost one.
    *
    * @throws InputError for an unknown kind.
+   * @throws KeyReusedError when the key came with another request before.
    * @throws ConflictError when the given id belongs to another run.
    */
   async start<I = JsonObject, S = JsonObject>(
@@ -90,9 +113,21 @@ export class WorkflowEngine {
   ): Promise<{ run: Run<I, S>; created: boolean }> {
     const operation = (work: Work) => startRun(work, request);
     const { row, created } = options.trx
-      ? await this.transactions.join(options.trx, operation)
-      : await this.transactions.run(operation);
+      ? await this.#transactions.join(options.trx, operation)
+      : await this.#transactions.run(operation);
     return { run: typed(row), created };
+  }
+
+  /**
+   * What the same person started with the same key before.
+   *
+   * @throws KeyReusedError when that was asked for in other words.
+   */
+  async findStarted(
+    request: Pick<StartRun, 'kind' | 'requestedBy' | 'idempotencyKey'>,
+  ): Promise<Run | undefined> {
+    const row = await findStarted(this.#transactions.knex, request);
+    return row && typed(row);
   }
 
   /**
@@ -104,7 +139,7 @@ export class WorkflowEngine {
    * @throws InputError for a rule that the run does not ask for.
    */
   async decide(runId: string, decision: Decision): Promise<Run> {
-    return this.change(work => decideRun(work, runId, decision));
+    return this.#change(work => decideRun(work, runId, decision));
   }
 
   /**
@@ -113,7 +148,7 @@ export class WorkflowEngine {
    * @throws ConflictError when the run awaits no approval.
    */
   async revise(runId: string, revision: Revision): Promise<Run> {
-    return this.change(work => reviseRun(work, runId, revision));
+    return this.#change(work => reviseRun(work, runId, revision));
   }
 
   /**
@@ -125,8 +160,8 @@ export class WorkflowEngine {
     runId: string,
     options: { by: string; reason?: string },
   ): Promise<Run> {
-    const run = await this.change(work => cancelRun(work, runId, options));
-    this.worker.cancel(runId, run.step);
+    const run = await this.#change(work => cancelRun(work, runId, options));
+    this.#worker.cancel(runId, run.step);
     return run;
   }
 
@@ -136,24 +171,36 @@ export class WorkflowEngine {
    * @throws ConflictError when the run has not failed.
    */
   async retry(runId: string, options: { by: string }): Promise<Run> {
-    return this.change(work => retryRun(work, runId, options));
+    return this.#change(work => retryRun(work, runId, options));
   }
 
   /** Has the steps that wait look again now. */
   async wake(target: WakeTarget): Promise<void> {
-    await this.transactions.run(work => wakeRuns(work, target));
+    await this.#transactions.run(work => wakeRuns(work, target));
   }
 
   async get<I = JsonObject, S = JsonObject>(runId: string): Promise<Run<I, S>> {
-    return typed(await readRun(this.transactions.knex, runId));
+    return typed(await readRun(this.#transactions.knex, runId));
   }
 
   /** @throws InputError for a wrong limit or cursor. */
   async list<I = JsonObject, S = JsonObject>(
     query: RunQuery,
   ): Promise<RunPage<I, S>> {
-    const { rows, nextCursor } = await listRuns(this.transactions.knex, query);
+    const { rows, nextCursor } = await listRuns(this.#transactions.knex, query);
     return { items: rows.map(row => typed<I, S>(row)), nextCursor };
+  }
+
+  /** All of them, newest first: for what is known to be few. */
+  async heads(filter: RunFilter): Promise<RunHead[]> {
+    return listHeads(this.#transactions.knex, filter);
+  }
+
+  async count(
+    filter: RunFilter,
+    options: { trx?: Knex.Transaction } = {},
+  ): Promise<number> {
+    return countRuns(options.trx ?? this.#transactions.knex, filter);
   }
 
   /** The lines after number `after`, 1,000 at most unless `limit` says otherwise. */
@@ -161,42 +208,39 @@ export class WorkflowEngine {
     runId: string,
     options: { after?: number; limit?: number } = {},
   ): Promise<RunLog> {
-    return readLog(this.transactions.knex, runId, options);
+    return readLog(this.#transactions.knex, runId, options);
   }
 
   /** Calls the listener for every change that this process has committed. Answers how to stop that. */
   onChange(listener: (change: RunChange) => void): () => void {
-    return this.listeners.add(listener);
+    return this.#listeners.add(listener);
   }
 
   /** Begins to work on runs. */
   async begin(): Promise<void> {
-    await this.jobs.work(this.workers, runId => this.worker.work(runId));
-    this.sweeper.begin();
+    this.#cleaner.begin();
+    await this.#dispatcher.begin();
   }
 
-  /** Sends jobs for runs that nobody works on and should; a begun engine does so every few seconds. */
+  /** Looks for runs that nobody works on and should; a begun engine does so every few seconds. */
   async sweep(): Promise<void> {
-    await this.sweeper.nudge();
+    await this.#dispatcher.sweep();
   }
 
   /** Deletes runs past their retention; a begun engine does so every hour. Answers how many. */
   async clean(): Promise<number> {
-    return this.sweeper.clean();
+    return this.#cleaner.clean();
   }
 
   /** Lets the steps at hand return, for 10 seconds at most when nothing else is given; other engines go on. */
   async stop(options: { graceMs?: number } = {}): Promise<void> {
-    await this.jobs.pause();
-    await this.sweeper.stop();
-    await this.worker.stop(options.graceMs ?? 10_000);
-    await this.jobs.stop();
+    await this.#dispatcher.stop();
+    await this.#cleaner.stop();
+    await this.#worker.stop(options.graceMs ?? 10_000);
   }
 
-  private async change(
-    operation: (work: Work) => Promise<RunRow>,
-  ): Promise<Run> {
-    return typed(await this.transactions.run(operation));
+  async #change(operation: (work: Work) => Promise<RunRow>): Promise<Run> {
+    return typed(await this.#transactions.run(operation));
   }
 }
 

@@ -1,17 +1,12 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { HumanDuration } from '@backstage/types';
 import type { Knex } from 'knex';
-import type { DatabaseOptions } from 'pg-boss';
 import type { Clock } from '@towpath/clock';
 import type { RunKind } from './types';
 
 export interface WorkflowEngineOptions {
-  /** Of the plugin; where its tables are, the engine's are too. */
+  /** Of the plugin, on PostgreSQL; where its tables are, the engine's are too. It opens one connection beside the pool. */
   knex: Knex;
-  /** To the same database: the job queue listens on a connection of its own. */
-  connection: string | DatabaseOptions;
-  /** PostgreSQL schema of the job queue. Two plugins that share a database need two. */
-  schema: string;
   logger: LoggerService;
   clock?: Clock;
   kinds: RunKind<object, object>[];

@@ -4,6 +4,8 @@
  * @packageDocumentation
  */
 export { defineRunKind } from './defineRunKind';
+export { bindKey, KeyReusedError, type IdempotencyKey } from './idempotency';
+export { migrate as migrateRuns } from './database/migrate';
 export { askAgain, done, fail, wait } from './steps';
 export type { StepResult } from './steps';
 export * from './types';

@@ -1,5 +1,6 @@
 import type { HumanDuration, JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
+import type { IdempotencyKey } from './idempotency';
 import type { StepResult } from './steps';
 
 /**
@@ -19,6 +20,9 @@ export type EndStatus =
   | 'superseded'
   | 'rolled-back';
 
+/** What runs are found by, beside what every run has: flat, so that it can be indexed. */
+export type Facts = Record<string, string | number | boolean>;
+
 /** One piece of durable work. `I` and `S` are JSON documents: what was asked, and what the steps found and did. */
 export interface Run<I = JsonObject, S = JsonObject> {
   /** A UUID of version 7: it sorts by time of creation. */
@@ -28,6 +32,8 @@ export interface Run<I = JsonObject, S = JsonObject> {
   subject: string;
   /** Runs of one lock key are worked on one after the other. */
   lockKey: string;
+  /** What its kind has it found by. */
+  facts: Facts;
   input: I;
   state: S;
   status: RunStatus;
@@ -145,6 +151,8 @@ export interface Step<I = JsonObject, S = JsonObject> {
 
 export interface RunKind<I = JsonObject, S = JsonObject> {
   kind: string;
+  /** Worked out from these alone, at the start and whenever the state changes. */
+  facts?(run: { input: I; state: S }): Facts;
   /** Worked on in this order. */
   steps: Step<I, S>[];
   /** Worked on after `fail(reason, { compensate: true })`; the run then ends `rolled-back`. */
@@ -166,7 +174,7 @@ export interface StartRun {
   input: object;
   requestedBy: string;
   /** A second start of the kind by the same person with this key answers the first run. */
-  idempotencyKey?: string;
+  idempotencyKey?: IdempotencyKey;
   approval?: { digest: string; required: ApprovalRule[] };
   /** A UUID, when the caller has to know it beforehand. */
   id?: string;
@@ -193,20 +201,37 @@ export interface Revision {
 export type WakeTarget =
   | { runIds: string[] }
   | { lockKey: string }
-  | { subjects: string[] };
+  | { subjects: string[] }
+  | { facts: Facts };
 
-export interface RunQuery {
+/** All that is given has to be so. */
+export interface RunFilter {
   kinds?: string[];
-  subject?: string;
+  subjects?: string[];
   statuses?: RunStatus[];
+  /** Has not ended. */
+  alive?: true;
   lockKey?: string;
   requestedBy?: string;
   ids?: string[];
+  /** Has all of these; of a list, all of one of them. */
+  facts?: Facts | Facts[];
+  /** Awaits the approval of members of one of these. */
+  approvers?: string[];
+}
+
+export interface RunQuery extends RunFilter {
   /** 1 to 200. */
   limit: number;
   /** `nextCursor` of the page before. */
   cursor?: string;
 }
+
+/** A run without what only its kind can read. */
+export type RunHead = Pick<
+  Run,
+  'id' | 'kind' | 'subject' | 'status' | 'facts' | 'requestedBy'
+>;
 
 /** Newest first. */
 export interface RunPage<I = JsonObject, S = JsonObject> {

@@ -19,9 +19,7 @@ beforeAll(async () => {
 
 // One database, since those of a file are dropped in one go at its end, within a fixed time.
 async function emptyDatabase(): Promise<void> {
-  await knex.raw(
-    'drop schema if exists environment_jobs cascade; drop schema public cascade; create schema public',
-  );
+  await knex.raw('drop schema public cascade; create schema public');
 }
 const endings: (() => Promise<unknown>)[] = [];
 

@@ -95,7 +95,7 @@ it('refuses a key that comes again with another request, through every door, and
   await world.waitFor(rollback.body.promotionId, one => Boolean(one.endedAt));
 
   // As rows are that were written before requests were kept.
-  await knex('promotions').where({ id }).update({ request_digest: null });
+  await knex('workflow_runs').where({ id }).update({ request_digest: null });
   expect((await ask(toStaging)).body.promotionId).toBe(id);
 });
 

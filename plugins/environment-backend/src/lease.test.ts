@@ -1,5 +1,4 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { connectionOf } from '@towpath/backend-kit';
 import { TestDelivery } from './__testUtils__/startDelivery';
 import { until } from './__testUtils__/startPortal';
 import { TrialProcess } from './__testUtils__/TrialProcess';
@@ -16,7 +15,8 @@ it('passes to the other process when the one that follows Argo CD is killed, and
   const delivery = await TestDelivery.start();
   endings.push(() => delivery.stop());
   await delivery.createApplication('staging');
-  const { user, password, host, port, database } = connectionOf(knex);
+  const { user, password, host, port, database } =
+    knex.client.config.connection;
   const start = async (postgres: object | string) => {
     const backend = await TrialProcess.start(delivery.trialWith(postgres));
     endings.push(() => backend.kill());

@@ -1,6 +1,6 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { openDatabase } from '@towpath/backend-kit';
+import { openTables } from './openTables';
 import { PACKAGE } from './packageName';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -25,7 +25,7 @@ it('still sends and closes what the version before had not yet', async () => {
     due_at: AT,
   });
 
-  await openDatabase(mockServices.database({ knex }), PACKAGE);
+  await openTables(mockServices.database({ knex }));
 
   const rows = await knex('outbox').orderBy('id');
   expect(

@@ -8,11 +8,7 @@ import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import {
-  clockServiceRef,
-  createApiRouter,
-  openDatabase,
-} from '@towpath/backend-kit';
+import { clockServiceRef, createApiRouter } from '@towpath/backend-kit';
 import type { ArgoCdInstances } from '@towpath/argocd';
 import {
   environmentPermissions,
@@ -35,6 +31,7 @@ import { DatabaseDeploymentStore } from './deployments/DatabaseDeploymentStore';
 import { Feed } from './feed/Feed';
 import { createGateParts } from './gates/createGateParts';
 import { openConnections } from './openConnections';
+import { openTables } from './openTables';
 import {
   environmentTargetResourceRef,
   environmentTargetRules,
@@ -88,7 +85,7 @@ export const environmentPlugin = createBackendPlugin({
       async init(deps) {
         const { auditor, auth, clock, config, httpAuth, logger, signals } =
           deps;
-        const knex = await openDatabase(deps.database, PACKAGE);
+        const knex = await openTables(deps.database);
         const { integrations, instances, repositories } = openConnections({
           config,
           clock,
@@ -148,7 +145,7 @@ export const environmentPlugin = createBackendPlugin({
           authorizer,
           instances,
           planner,
-          promotions: promotions.store,
+          engine: promotions.engine,
         });
         const deployments = createDeployments({
           knex,

@@ -59,23 +59,24 @@ type Propagation = 'foreground' | 'background' | 'orphan';
  * 504; so are `create` and `updateSpec`, which do no harm twice. Everything else is sent once.
  */
 export class ArgoCdClient {
-  private readonly transport: Transport;
+  readonly #settings: InstanceSettings;
+  readonly #clock: Clock;
+  readonly #transport: Transport;
 
-  constructor(
-    private readonly settings: InstanceSettings,
-    private readonly clock: Clock,
-  ) {
-    this.transport = new Transport(settings, clock);
+  constructor(settings: InstanceSettings, clock: Clock) {
+    this.#settings = settings;
+    this.#clock = clock;
+    this.#transport = new Transport(settings, clock);
   }
 
   /** As in the configuration. */
   get name(): string {
-    return this.settings.name;
+    return this.#settings.name;
   }
 
   /** The address people open, without a slash at the end. */
   get url(): string {
-    return this.settings.url;
+    return this.#settings.url;
   }
 
   /** The page of an application. */
@@ -89,7 +90,7 @@ export class ArgoCdClient {
   /** The version of the server, such as `v3.5.1+abc`. */
   async version(options: CallOptions = {}): Promise<string> {
     const operation = 'say its version';
-    const answer = await this.transport.call<{ Version?: string }>({
+    const answer = await this.#transport.call<{ Version?: string }>({
       operation,
       path: '/api/version',
       anonymous: true,
@@ -109,14 +110,14 @@ export class ArgoCdClient {
     const operation = 'say who the portal is to it';
     const path = '/api/v1/session/userinfo';
     const ask = () =>
-      this.transport.call<{ loggedIn?: boolean; username?: string }>({
+      this.#transport.call<{ loggedIn?: boolean; username?: string }>({
         operation,
         path,
         ...options,
       });
     let { loggedIn, username } = await ask();
     // Answers 200 with `loggedIn: false` to a bad token, also when a session has just ended.
-    if (!loggedIn && (await this.transport.dropSession())) {
+    if (!loggedIn && (await this.#transport.dropSession())) {
       ({ loggedIn, username } = await ask());
     }
     if (loggedIn) return username ?? 'an account without a name';
@@ -125,7 +126,7 @@ export class ArgoCdClient {
       operation,
       problem: 'credentials',
       reason:
-        'token' in this.settings.credentials
+        'token' in this.#settings.credentials
           ? 'the token is refused: it may have expired or been revoked. Make a new one and put it into token'
           : 'the session of the login is refused. Check username and password',
     });
@@ -148,7 +149,7 @@ export class ArgoCdClient {
     options: CallOptions = {},
   ): Promise<ApplicationList<any>> {
     const { fields, ...rest } = query;
-    const { items, metadata } = await this.transport.call<{
+    const { items, metadata } = await this.#transport.call<{
       items?: Application[] | null;
       metadata?: { resourceVersion?: string };
     }>({
@@ -169,7 +170,7 @@ export class ArgoCdClient {
     options: CallOptions & { refresh?: 'normal' | 'hard' } = {},
   ): Promise<Application> {
     const { refresh, ...call } = options;
-    return this.onApplication('read', ref, {
+    return this.#onApplication('read', ref, {
       query: { ...where(ref), refresh },
       ...call,
     });
@@ -201,7 +202,7 @@ export class ArgoCdClient {
     options: CallOptions & { upsert?: boolean; validate?: boolean } = {},
   ): Promise<Application> {
     const { upsert, validate, ...call } = options;
-    return this.transport.call({
+    return this.#transport.call({
       operation: `create application "${application.metadata.name}"`,
       method: 'POST',
       path: '/api/v1/applications',
@@ -219,7 +220,7 @@ export class ArgoCdClient {
     options: CallOptions & { validate?: boolean } = {},
   ): Promise<ApplicationSpec> {
     const { validate, ...call } = options;
-    return this.onApplication('change the spec of', ref, {
+    return this.#onApplication('change the spec of', ref, {
       method: 'PUT',
       path: '/spec',
       query: { ...where(ref), validate },
@@ -235,7 +236,7 @@ export class ArgoCdClient {
     patch: object,
     options: CallOptions = {},
   ): Promise<Application> {
-    return this.onApplication('patch', ref, {
+    return this.#onApplication('patch', ref, {
       method: 'PATCH',
       body: {
         ...asBody(ref),
@@ -255,7 +256,7 @@ export class ArgoCdClient {
     } = {},
   ): Promise<void> {
     const { cascade = true, propagationPolicy, ...call } = options;
-    await this.onApplication('delete', ref, {
+    await this.#onApplication('delete', ref, {
       method: 'DELETE',
       query: { ...where(ref), cascade, propagationPolicy },
       ...call,
@@ -272,7 +273,7 @@ export class ArgoCdClient {
     options: CallOptions = {},
   ): Promise<Application> {
     const { syncOptions, ...rest } = request;
-    return this.onApplication('sync', ref, {
+    return this.#onApplication('sync', ref, {
       method: 'POST',
       path: '/sync',
       body: {
@@ -290,7 +291,7 @@ export class ArgoCdClient {
     request: RollbackRequest,
     options: CallOptions = {},
   ): Promise<Application> {
-    return this.onApplication('roll back', ref, {
+    return this.#onApplication('roll back', ref, {
       method: 'POST',
       path: '/rollback',
       body: { ...asBody(ref), ...request },
@@ -303,7 +304,7 @@ export class ArgoCdClient {
     ref: ApplicationRef,
     options: CallOptions = {},
   ): Promise<void> {
-    await this.onApplication('end the operation of', ref, {
+    await this.#onApplication('end the operation of', ref, {
       method: 'DELETE',
       path: '/operation',
       query: where(ref),
@@ -316,7 +317,7 @@ export class ArgoCdClient {
     ref: ApplicationRef,
     options: CallOptions = {},
   ): Promise<ApplicationTree> {
-    return this.onApplication('show the resources of', ref, {
+    return this.#onApplication('show the resources of', ref, {
       path: '/resource-tree',
       query: where(ref),
       ...options,
@@ -327,7 +328,7 @@ export class ArgoCdClient {
   async clusters(
     options: CallOptions = {},
   ): Promise<{ name: string; server: string }[]> {
-    const { items } = await this.transport.call<{
+    const { items } = await this.#transport.call<{
       items?: { name: string; server: string }[] | null;
     }>({ operation: 'list clusters', path: '/api/v1/clusters', ...options });
     return items ?? [];
@@ -342,7 +343,7 @@ export class ArgoCdClient {
     options: CallOptions = {},
   ): Promise<ManagedResource[]> {
     try {
-      const { items } = await this.onApplication<{
+      const { items } = await this.#onApplication<{
         items?: ManagedResource[] | null;
       }>('compare the resources of', ref, {
         path: '/managed-resources',
@@ -352,7 +353,7 @@ export class ArgoCdClient {
       return items ?? [];
     } catch (error) {
       if (!isCacheLost(error)) throw error;
-      return this.targetResources(ref, options);
+      return this.#targetResources(ref, options);
     }
   }
 
@@ -361,7 +362,7 @@ export class ArgoCdClient {
     ref: ApplicationRef,
     options: CallOptions = {},
   ): Promise<SyncWindows> {
-    return this.onApplication('read the sync windows of', ref, {
+    return this.#onApplication('read the sync windows of', ref, {
       path: '/syncwindows',
       query: where(ref),
       ...options,
@@ -378,7 +379,7 @@ export class ArgoCdClient {
     options: CallOptions & { sourceIndex?: number; versionId?: number } = {},
   ): Promise<RevisionMetadata> {
     const { sourceIndex, versionId, ...call } = options;
-    return this.onApplication(`describe revision ${revision} of`, ref, {
+    return this.#onApplication(`describe revision ${revision} of`, ref, {
       path: `/revisions/${encodeURIComponent(revision)}/metadata`,
       query: { ...where(ref), sourceIndex, versionId },
       ...call,
@@ -391,7 +392,7 @@ export class ArgoCdClient {
    * @throws ApplicationWaitError when it cannot become so, or not in time.
    */
   wait(ref: ApplicationRef, options: WaitOptions): Promise<Application> {
-    return waitForApplication(this, ref, options, this.clock);
+    return waitForApplication(this, ref, options, this.#clock);
   }
 
   /**
@@ -400,7 +401,7 @@ export class ArgoCdClient {
    * Ends only with the signal, whose reason it throws.
    */
   watch(options: WatchOptions): AsyncGenerator<WatchItem, never, undefined> {
-    return watchApplications(this, options, this.clock);
+    return watchApplications(this, options, this.#clock);
   }
 
   /**
@@ -415,20 +416,20 @@ export class ArgoCdClient {
     const operation = 'watch applications';
     const path = '/api/v1/stream/applications';
     const call = { operation, path, query, signal };
-    const body = await this.transport.open(call);
-    yield* readEvents(body, error => this.transport.explainError(call, error));
+    const body = await this.#transport.open(call);
+    yield* readEvents(body, error => this.#transport.explainError(call, error));
   }
 
   /** Closes the connections. */
   close(): Promise<void> {
-    return this.transport.close();
+    return this.#transport.close();
   }
 
-  private async targetResources(
+  async #targetResources(
     ref: ApplicationRef,
     options: CallOptions,
   ): Promise<ManagedResource[]> {
-    const { manifests } = await this.onApplication<{
+    const { manifests } = await this.#onApplication<{
       manifests?: string[] | null;
     }>('read the manifests of', ref, {
       path: '/manifests',
@@ -438,27 +439,27 @@ export class ArgoCdClient {
     return (manifests ?? []).map(toTarget);
   }
 
-  private async onApplication<T>(
+  async #onApplication<T>(
     verb: string,
     ref: ApplicationRef,
     call: ApplicationCall,
   ): Promise<T> {
     try {
-      return await this.callApplication<T>(verb, ref, call);
+      return await this.#callApplication<T>(verb, ref, call);
     } catch (error) {
       if (!isBareDenial(error)) throw error;
-      throw (await this.mayReadButCannot(ref, call))
+      throw (await this.#mayReadButCannot(ref, call))
         ? asOutage(error, this.name)
         : error;
     }
   }
 
-  private callApplication<T>(
+  #callApplication<T>(
     verb: string,
     ref: ApplicationRef,
     call: ApplicationCall,
   ): Promise<T> {
-    return this.transport.call<T>({
+    return this.#transport.call<T>({
       ...call,
       operation: `${verb} application "${ref.name}"`,
       path: `/api/v1/applications/${encodeURIComponent(ref.name)}${
@@ -471,7 +472,7 @@ export class ArgoCdClient {
    * A server that cannot reach its Kubernetes denies whatever is about one application, in the words that
    * it has for an account that may not; its list comes from memory, and has what the account may read.
    */
-  private async mayReadButCannot(
+  async #mayReadButCannot(
     ref: ApplicationRef,
     { signal, timeoutMs }: CallOptions,
   ): Promise<boolean> {
@@ -484,7 +485,7 @@ export class ArgoCdClient {
     if (!items.some(({ metadata }) => metadata.name === name)) return false;
     try {
       const read = { query: where(ref), ...options };
-      await this.callApplication('read', ref, read);
+      await this.#callApplication('read', ref, read);
       return false;
     } catch (error) {
       return isBareDenial(error);

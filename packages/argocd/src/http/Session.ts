@@ -12,21 +12,24 @@ type LogIn = (username: string, password: string) => Promise<string>;
  * renewed when the server no longer takes it.
  */
 export class Session {
-  private token?: string;
-  private pending?: Promise<string>;
-  private refused?: { error: ArgoCdError; until: number };
+  readonly #settings: InstanceSettings;
+  readonly #logIn: LogIn;
+  readonly #clock: Clock;
+  #token?: string;
+  #pending?: Promise<string>;
+  #refused?: { error: ArgoCdError; until: number };
 
-  constructor(
-    private readonly settings: InstanceSettings,
-    private readonly logIn: LogIn,
-    private readonly clock: Clock,
-  ) {}
+  constructor(settings: InstanceSettings, logIn: LogIn, clock: Clock) {
+    this.#settings = settings;
+    this.#logIn = logIn;
+    this.#clock = clock;
+  }
 
   /** @throws ArgoCdError when the login is refused. */
   async getToken(): Promise<string> {
-    const { credentials } = this.settings;
+    const { credentials } = this.#settings;
     if ('token' in credentials) return credentials.token;
-    return this.token ?? this.renew();
+    return this.#token ?? this.#renew();
   }
 
   /**
@@ -34,34 +37,37 @@ export class Session {
    * worth repeating.
    */
   drop(token: string): boolean {
-    if ('token' in this.settings.credentials) return false;
+    if ('token' in this.#settings.credentials) return false;
     // Another request may have renewed it in the meantime.
-    if (this.token === token) this.token = undefined;
+    if (this.#token === token) this.#token = undefined;
     return true;
   }
 
   // One login however many requests wait for it.
-  private renew(): Promise<string> {
-    this.pending ??= this.logInOnce().finally(() => {
-      this.pending = undefined;
+  #renew(): Promise<string> {
+    this.#pending ??= this.#logInOnce().finally(() => {
+      this.#pending = undefined;
     });
-    return this.pending;
+    return this.#pending;
   }
 
-  private async logInOnce(): Promise<string> {
-    if (this.refused && this.clock.now() < this.refused.until) {
-      throw this.refused.error;
+  async #logInOnce(): Promise<string> {
+    if (this.#refused && this.#clock.now() < this.#refused.until) {
+      throw this.#refused.error;
     }
-    const { credentials } = this.settings;
+    const { credentials } = this.#settings;
     if ('token' in credentials) return credentials.token;
     try {
-      this.token = await this.logIn(credentials.username, credentials.password);
-      this.refused = undefined;
-      return this.token;
+      this.#token = await this.#logIn(
+        credentials.username,
+        credentials.password,
+      );
+      this.#refused = undefined;
+      return this.#token;
     } catch (error) {
       if (ArgoCdError.is(error, 'credentials')) {
-        const until = this.clock.now() + PAUSE_AFTER_REFUSED_LOGIN_MS;
-        this.refused = { error, until };
+        const until = this.#clock.now() + PAUSE_AFTER_REFUSED_LOGIN_MS;
+        this.#refused = { error, until };
       }
       throw error;
     }

@@ -32,16 +32,17 @@ export interface Call {
 
 /** Sends requests to one instance: authentication, deadlines, repeating what is safe to repeat. */
 export class Transport {
-  private readonly session: Session;
-  private agent?: Agent;
+  readonly #settings: InstanceSettings;
+  readonly #clock: Clock;
+  readonly #session: Session;
+  #agent?: Agent;
 
-  constructor(
-    private readonly settings: InstanceSettings,
-    private readonly clock: Clock,
-  ) {
-    this.session = new Session(
+  constructor(settings: InstanceSettings, clock: Clock) {
+    this.#settings = settings;
+    this.#clock = clock;
+    this.#session = new Session(
       settings,
-      (username, password) => this.logIn(username, password),
+      (username, password) => this.#logIn(username, password),
       clock,
     );
   }
@@ -54,11 +55,11 @@ export class Transport {
   async call<T>(call: Call): Promise<T> {
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return await this.attempt<T>(call);
+        return await this.#attempt<T>(call);
       } catch (error) {
         const pause = RETRY_DELAYS_MS[attempt];
         if (pause === undefined || !isWorthRepeating(error, call)) throw error;
-        await this.clock.sleep(pause, call.signal);
+        await this.#clock.sleep(pause, call.signal);
       }
     }
   }
@@ -71,67 +72,67 @@ export class Transport {
   async open(
     call: Call & { signal: AbortSignal },
   ): Promise<AsyncIterable<Uint8Array>> {
-    const response = await this.authenticated(call, call.signal);
+    const response = await this.#authenticated(call, call.signal);
     if (response.statusCode >= 300) {
-      throw this.explain(await readRefusal(response, this.asked(call)));
+      throw this.#explain(await readRefusal(response, this.#asked(call)));
     }
     return response.body;
   }
 
   /** The error that a server has put into a stream that it began well. */
   explainError(call: Call, error: unknown): ArgoCdError {
-    return this.explain(streamError(error, this.asked(call)));
+    return this.#explain(streamError(error, this.#asked(call)));
   }
 
   /** Forgets the session of a login. True when there can be a new one. */
   async dropSession(): Promise<boolean> {
-    return this.session.drop(await this.session.getToken());
+    return this.#session.drop(await this.#session.getToken());
   }
 
   /** Closes the connections. Nothing can be sent afterwards that is not sent anew. */
   async close(): Promise<void> {
-    const agent = this.agent;
-    this.agent = undefined;
+    const agent = this.#agent;
+    this.#agent = undefined;
     await agent?.destroy();
   }
 
-  private async attempt<T>(call: Call): Promise<T> {
-    const timeoutMs = call.timeoutMs ?? this.settings.timeoutMs;
+  async #attempt<T>(call: Call): Promise<T> {
+    const timeoutMs = call.timeoutMs ?? this.#settings.timeoutMs;
     const deadline = AbortSignal.timeout(timeoutMs);
     const signal = call.signal
       ? AbortSignal.any([call.signal, deadline])
       : deadline;
     try {
-      const response = await this.authenticated(call, signal);
-      return await readAnswer<T>(response, this.asked(call));
+      const response = await this.#authenticated(call, signal);
+      return await readAnswer<T>(response, this.#asked(call));
     } catch (error) {
       call.signal?.throwIfAborted();
-      if (deadline.aborted) throw this.outOfTime(call, timeoutMs, error);
-      throw this.explain(this.asArgoCdError(error, call));
+      if (deadline.aborted) throw this.#outOfTime(call, timeoutMs, error);
+      throw this.#explain(this.#asArgoCdError(error, call));
     }
   }
 
-  private async authenticated(call: Call, signal: AbortSignal) {
-    if (call.anonymous) return this.send(call, signal);
-    const token = await orAborted(this.session.getToken(), signal);
-    const response = await this.send(call, signal, token);
-    if (response.statusCode !== 401 || !this.session.drop(token)) {
+  async #authenticated(call: Call, signal: AbortSignal) {
+    if (call.anonymous) return this.#send(call, signal);
+    const token = await orAborted(this.#session.getToken(), signal);
+    const response = await this.#send(call, signal, token);
+    if (response.statusCode !== 401 || !this.#session.drop(token)) {
       return response;
     }
     await response.body.dump();
-    const renewed = await orAborted(this.session.getToken(), signal);
-    return this.send(call, signal, renewed);
+    const renewed = await orAborted(this.#session.getToken(), signal);
+    return this.#send(call, signal, renewed);
   }
 
-  private async send(
+  async #send(
     call: Call,
     signal: AbortSignal,
     token?: string,
   ): Promise<Dispatcher.ResponseData> {
     try {
-      this.agent ??= createAgent(this.settings);
-      return await request(this.urlOf(call), {
-        dispatcher: this.agent,
+      this.#agent ??= createAgent(this.#settings);
+      return await request(this.#urlOf(call), {
+        dispatcher: this.#agent,
         method: call.method ?? 'GET',
         signal,
         headers: {
@@ -146,11 +147,11 @@ export class Transport {
       });
     } catch (error) {
       if (signal.aborted) throw error;
-      throw this.asArgoCdError(error, call);
+      throw this.#asArgoCdError(error, call);
     }
   }
 
-  private async logIn(username: string, password: string): Promise<string> {
+  async #logIn(username: string, password: string): Promise<string> {
     const { token } = await this.call<{ token?: string }>({
       operation: `log in as "${username}"`,
       method: 'POST',
@@ -160,42 +161,42 @@ export class Transport {
     });
     if (token) return token;
     throw new ArgoCdError({
-      instance: this.settings.name,
+      instance: this.#settings.name,
       operation: `log in as "${username}"`,
       problem: 'not-argocd',
-      reason: `${this.settings.url} answered without a token. Check url`,
+      reason: `${this.#settings.url} answered without a token. Check url`,
     });
   }
 
-  private urlOf({ path, query = {} }: Call): string {
+  #urlOf({ path, query = {} }: Call): string {
     const parameters = new URLSearchParams();
     for (const [name, value] of Object.entries(query)) {
       if (value === undefined) continue;
       for (const item of [value].flat()) parameters.append(name, String(item));
     }
     const search = parameters.toString();
-    return `${this.settings.url}${path}${search && `?${search}`}`;
+    return `${this.#settings.url}${path}${search && `?${search}`}`;
   }
 
-  private asked(call: Call) {
-    const { name: instance, url } = this.settings;
+  #asked(call: Call) {
+    const { name: instance, url } = this.#settings;
     return { instance, operation: call.operation, url };
   }
 
-  private asArgoCdError(error: unknown, call: Call): ArgoCdError {
+  #asArgoCdError(error: unknown, call: Call): ArgoCdError {
     if (error instanceof ArgoCdError) return error;
     return new ArgoCdError({
-      instance: this.settings.name,
+      instance: this.#settings.name,
       operation: call.operation,
-      ...describeConnectionProblem(error, this.settings.url),
+      ...describeConnectionProblem(error, this.#settings.url),
       cause: error,
     });
   }
 
   /** Says which of the settings the server refuses, and what to put there. */
-  private explain(error: ArgoCdError): ArgoCdError {
+  #explain(error: ArgoCdError): ArgoCdError {
     if (error.problem !== 'credentials') return error;
-    const { credentials } = this.settings;
+    const { credentials } = this.#settings;
     const remedy =
       'token' in credentials
         ? 'The token is refused: it may have expired or been revoked. Make a new one and put it into token'
@@ -208,13 +209,13 @@ export class Transport {
     });
   }
 
-  private outOfTime(call: Call, timeoutMs: number, cause: unknown) {
+  #outOfTime(call: Call, timeoutMs: number, cause: unknown) {
     return new ArgoCdError({
-      instance: this.settings.name,
+      instance: this.#settings.name,
       operation: call.operation,
       problem: 'timeout',
       reason: `no answer within ${timeoutMs / 1000} s. Check that ${
-        this.settings.url
+        this.#settings.url
       } is the right address and that the server is well, or raise timeout`,
       cause,
     });

@@ -19,25 +19,35 @@ const TIME = '2026-11-23T10:00:00Z';
 
 /** The applications of an Argo CD and the rules by which it changes or refuses to change them. */
 export class ApplicationStore {
-  private readonly byKey = new Map<string, Application>();
-  private writes = 100;
+  readonly #rules: {
+    /** How an operation ends as soon as it was asked for. */
+    finishAs?: OperationPhase;
+    /** Whether `automated.enabled` is a field that it has. */
+    knowsEnabled: boolean;
+  };
+  readonly #tell: Tell;
+  readonly #byKey = new Map<string, Application>();
+  #writes = 100;
 
   constructor(
-    private readonly rules: {
+    rules: {
       /** How an operation ends as soon as it was asked for. */
       finishAs?: OperationPhase;
       /** Whether `automated.enabled` is a field that it has. */
       knowsEnabled: boolean;
     },
-    private readonly tell: Tell,
-  ) {}
+    tell: Tell,
+  ) {
+    this.#rules = rules;
+    this.#tell = tell;
+  }
 
   get version(): string {
-    return String(this.writes);
+    return String(this.#writes);
   }
 
   all(name?: string): Application[] {
-    return [...this.byKey.values()].filter(
+    return [...this.#byKey.values()].filter(
       ({ metadata }) => !name || metadata.name === name,
     );
   }
@@ -55,20 +65,20 @@ export class ApplicationStore {
   /** Puts an application there without anybody having asked. */
   put(application: Application): Application {
     const key = keyOf(application);
-    const known = this.byKey.has(key);
-    this.byKey.set(key, application);
-    return this.changed(application, known ? 'MODIFIED' : 'ADDED');
+    const known = this.#byKey.has(key);
+    this.#byKey.set(key, application);
+    return this.#changed(application, known ? 'MODIFIED' : 'ADDED');
   }
 
   /** Changes the status of an application, as its controller does. */
   report(name: string, status: Application['status']): Application {
     const [application] = this.all(name);
     application.status = { ...application.status, ...status };
-    return this.changed(application);
+    return this.#changed(application);
   }
 
   create(wanted: Application, upsert: boolean): Application {
-    const found = this.byKey.get(keyOf(wanted));
+    const found = this.#byKey.get(keyOf(wanted));
     if (!found)
       return this.put({ metadata: wanted.metadata, spec: wanted.spec });
     if (isSame(found, wanted)) return found;
@@ -86,23 +96,23 @@ export class ApplicationStore {
       ...annotations,
     };
     found.spec = wanted.spec;
-    return this.changed(found);
+    return this.#changed(found);
   }
 
   updateSpec(application: Application, spec: ApplicationSpec) {
-    application.spec = this.rules.knowsEnabled ? spec : withoutEnabled(spec);
-    return this.changed(application).spec;
+    application.spec = this.#rules.knowsEnabled ? spec : withoutEnabled(spec);
+    return this.#changed(application).spec;
   }
 
   merge(application: Application, patch: any): Application {
     application.metadata = { ...application.metadata, ...patch.metadata };
     application.spec = { ...application.spec, ...patch.spec };
-    return this.changed(application);
+    return this.#changed(application);
   }
 
   delete(application: Application) {
-    this.byKey.delete(keyOf(application));
-    this.changed(application, 'DELETED');
+    this.#byKey.delete(keyOf(application));
+    this.#changed(application, 'DELETED');
     return {};
   }
 
@@ -125,7 +135,7 @@ export class ApplicationStore {
         'json: cannot unmarshal string into Go struct field ApplicationSyncRequest.sourcePositions of type int64',
       );
     }
-    return this.operate(application, {
+    return this.#operate(application, {
       info: infos,
       sync: {
         revision: revision ?? 'abc123',
@@ -154,7 +164,7 @@ export class ApplicationStore {
       );
     }
     const { revision, source } = entry;
-    return this.operate(application, { sync: { revision, source, prune } });
+    return this.#operate(application, { sync: { revision, source, prune } });
   }
 
   terminate(application: Application) {
@@ -166,7 +176,7 @@ export class ApplicationStore {
       );
     }
     application.status.operationState.phase = 'Terminating';
-    this.changed(application);
+    this.#changed(application);
     return {};
   }
 
@@ -177,7 +187,7 @@ export class ApplicationStore {
       'argocd.argoproj.io/hydrate': how,
     };
     application.status = { ...application.status, reconciledAt: TIME };
-    return this.changed(application);
+    return this.#changed(application);
   }
 
   /** Ends the running operation, and deploys its revision when it worked. */
@@ -200,10 +210,10 @@ export class ApplicationStore {
       status.health = { status: 'Healthy' };
       status.reconciledAt = TIME;
     }
-    this.changed(application);
+    this.#changed(application);
   }
 
-  private operate(application: Application, operation: Operation): Application {
+  #operate(application: Application, operation: Operation): Application {
     const phase = application.status?.operationState?.phase;
     if (phase === 'Running' || phase === 'Terminating') {
       throw new Refusal(400, 9, 'another operation is already in progress');
@@ -212,19 +222,19 @@ export class ApplicationStore {
       ...application.status,
       operationState: { phase: 'Running', startedAt: TIME, operation },
     };
-    this.changed(application);
-    const { finishAs } = this.rules;
+    this.#changed(application);
+    const { finishAs } = this.#rules;
     if (finishAs) this.finish(application.metadata.name, finishAs);
     return application;
   }
 
-  private changed(
+  #changed(
     application: Application,
     type: 'ADDED' | 'MODIFIED' | 'DELETED' = 'MODIFIED',
   ): Application {
-    this.writes += 1;
-    application.metadata.resourceVersion = String(this.writes);
-    this.tell(type, application);
+    this.#writes += 1;
+    application.metadata.resourceVersion = String(this.#writes);
+    this.#tell(type, application);
     return application;
   }
 }

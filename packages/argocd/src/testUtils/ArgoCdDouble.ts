@@ -38,6 +38,7 @@ const ACCOUNT = { username: 'portal', password: 'test-password' };
  * system, so nothing of the client is in it.
  */
 export class ArgoCdDouble {
+  readonly #options: ArgoCdDoubleOptions;
   readonly token = TOKEN;
   readonly account = ACCOUNT;
   readonly requests: SeenRequest[] = [];
@@ -50,45 +51,46 @@ export class ArgoCdDouble {
   clusters: { name: string; server: string }[] | null = null;
   /** Whether the token is still taken for new requests; open streams go on. */
   isTokenKnown = true;
-  private readonly faults: Fault[] = [];
-  private readonly lost: RegExp[] = [];
-  private readonly streams = new Set<{
+  readonly #faults: Fault[] = [];
+  readonly #lost: RegExp[] = [];
+  readonly #streams = new Set<{
     response: ServerResponse;
     name?: string;
   }>();
-  private logins = 0;
-  private server!: Server;
+  #logins = 0;
+  #server!: Server;
 
-  private constructor(private readonly options: ArgoCdDoubleOptions) {
+  private constructor(options: ArgoCdDoubleOptions) {
+    this.#options = options;
     this.applications = new ApplicationStore(
       {
         finishAs: options.finish,
         knowsEnabled: !/^v(2\.|3\.0\.)/.test(this.version),
       },
-      (type, app) => this.tell(type, app),
+      (type, app) => this.#tell(type, app),
     );
   }
 
   static async start(options: ArgoCdDoubleOptions = {}): Promise<ArgoCdDouble> {
     const double = new ArgoCdDouble(options);
     const listener = (request: any, response: ServerResponse) =>
-      void double.receive(request, response);
-    double.server = options.tls
+      void double.#receive(request, response);
+    double.#server = options.tls
       ? createTlsServer(options.tls, listener)
       : createServer(listener);
     await new Promise<void>(resolve =>
-      double.server.listen(options.port ?? 0, '127.0.0.1', resolve),
+      double.#server.listen(options.port ?? 0, '127.0.0.1', resolve),
     );
     return double;
   }
 
   get version(): string {
-    return this.options.version ?? 'v3.5.1+double';
+    return this.#options.version ?? 'v3.5.1+double';
   }
 
   get url(): string {
-    const { port } = this.server.address() as AddressInfo;
-    return `${this.options.tls ? 'https' : 'http'}://localhost:${port}`;
+    const { port } = this.#server.address() as AddressInfo;
+    return `${this.#options.tls ? 'https' : 'http'}://localhost:${port}`;
   }
 
   /** Entries for `argocd.instances`, by token. */
@@ -98,7 +100,7 @@ export class ArgoCdDouble {
 
   /** Lets `fault` answer instead; it says whether it did. */
   meddle(fault: Fault): void {
-    this.faults.push(fault);
+    this.#faults.push(fault);
   }
 
   /** Answers the next `times` requests that match with this status. */
@@ -115,39 +117,39 @@ export class ArgoCdDouble {
 
   /** Does what the next request that matches asks, and breaks the connection instead of answering. */
   loseAnswer(match: RegExp): void {
-    this.lost.push(match);
+    this.#lost.push(match);
   }
 
   /** Ends all open streams with an error, as the gateway writes it. */
   endStreams(error: unknown): void {
-    for (const { response } of this.streams) {
+    for (const { response } of this.#streams) {
       response.end(`${JSON.stringify({ error })}\n`);
     }
   }
 
   /** Breaks all open streams, as a proxy does that has had enough. */
   dropStreams(): void {
-    for (const { response } of this.streams) response.destroy();
-    this.streams.clear();
+    for (const { response } of this.#streams) response.destroy();
+    this.#streams.clear();
   }
 
   get openStreams(): number {
-    return this.streams.size;
+    return this.#streams.size;
   }
 
   async stop(): Promise<void> {
     this.dropStreams();
-    this.server.closeAllConnections();
-    await new Promise(resolve => this.server.close(resolve));
+    this.#server.closeAllConnections();
+    await new Promise(resolve => this.#server.close(resolve));
   }
 
-  private async receive(request: any, response: ServerResponse) {
-    const seen = await this.read(request);
+  async #receive(request: any, response: ServerResponse) {
+    const seen = await this.#read(request);
     this.requests.push(seen);
-    if (this.faults.some(fault => fault(seen, response))) return;
+    if (this.#faults.some(fault => fault(seen, response))) return;
     try {
-      const body = this.answer(seen, response);
-      if (this.isLost(seen)) response.destroy();
+      const body = this.#answer(seen, response);
+      if (this.#isLost(seen)) response.destroy();
       else if (body !== undefined) send(response, { status: 200, body });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -156,13 +158,15 @@ export class ArgoCdDouble {
     }
   }
 
-  private isLost({ method, path }: SeenRequest): boolean {
-    const index = this.lost.findIndex(match => match.test(`${method} ${path}`));
-    if (index >= 0) this.lost.splice(index, 1);
+  #isLost({ method, path }: SeenRequest): boolean {
+    const index = this.#lost.findIndex(match =>
+      match.test(`${method} ${path}`),
+    );
+    if (index >= 0) this.#lost.splice(index, 1);
     return index >= 0;
   }
 
-  private async read(request: any): Promise<SeenRequest> {
+  async #read(request: any): Promise<SeenRequest> {
     let text = '';
     for await (const chunk of request) text += chunk;
     const { pathname, searchParams } = new URL(request.url, 'http://double');
@@ -175,44 +179,48 @@ export class ArgoCdDouble {
     };
   }
 
-  private answer(request: SeenRequest, response: ServerResponse): unknown {
+  #answer(request: SeenRequest, response: ServerResponse): unknown {
     const { method, path } = request;
     if (path === '/api/version') return { Version: this.version };
-    if (path === '/api/v1/session') return this.logIn(request);
-    const known = this.isKnown(request.authorization);
+    if (path === '/api/v1/session') return this.#logIn(request);
+    const known = this.#isKnown(request.authorization);
     if (path === '/api/v1/session/userinfo') {
       return known ? { loggedIn: true, username: 'portal' } : {};
     }
     if (!known) throw new Refusal(401, 16, 'invalid session: token is invalid');
     if (path === '/api/v1/clusters') return { items: this.clusters };
     if (path === '/api/v1/stream/applications') {
-      return this.stream(request, response);
+      return this.#stream(request, response);
     }
     const [, name, rest = ''] =
       /^\/api\/v1\/applications(?:\/([^/]+)(\/.*)?)?$/.exec(path) ?? [];
-    if (!name) return this.onCollection(request);
-    return this.onApplication(decodeURIComponent(name), method + rest, request);
+    if (!name) return this.#onCollection(request);
+    return this.#onApplication(
+      decodeURIComponent(name),
+      method + rest,
+      request,
+    );
   }
 
-  private logIn({ body }: SeenRequest) {
+  #logIn({ body }: SeenRequest) {
     if (
       body?.username !== ACCOUNT.username ||
       body?.password !== ACCOUNT.password
     ) {
       throw new Refusal(401, 16, 'Invalid username or password');
     }
-    this.logins += 1;
-    const token = `session-${this.logins}`;
+    this.#logins += 1;
+    const token = `session-${this.#logins}`;
     this.sessions.add(token);
     return { token };
   }
 
-  private isKnown(authorization = ''): boolean {
+  #isKnown(authorization = ''): boolean {
     const token = authorization.replace('Bearer ', '');
     return (token === TOKEN && this.isTokenKnown) || this.sessions.has(token);
   }
 
-  private onCollection({ method, query, body }: SeenRequest) {
+  #onCollection({ method, query, body }: SeenRequest) {
     if (method === 'POST') {
       return this.applications.create(body, query.get('upsert') === 'true');
     }
@@ -222,7 +230,7 @@ export class ArgoCdDouble {
     };
   }
 
-  private onApplication(name: string, what: string, request: SeenRequest) {
+  #onApplication(name: string, what: string, request: SeenRequest) {
     const { query, body } = request;
     const project = query.get('project') ?? body?.project ?? undefined;
     const namespace =
@@ -252,13 +260,13 @@ export class ArgoCdDouble {
     return act[what]();
   }
 
-  private stream({ query }: SeenRequest, response: ServerResponse) {
+  #stream({ query }: SeenRequest, response: ServerResponse) {
     response.writeHead(200, { 'content-type': 'application/json' });
     response.flushHeaders();
     const name = query.get('name') ?? undefined;
     const stream = { response, name };
-    this.streams.add(stream);
-    response.on('close', () => this.streams.delete(stream));
+    this.#streams.add(stream);
+    response.on('close', () => this.#streams.delete(stream));
     if (!query.get('resourceVersion') || name) {
       for (const application of this.applications.all(name)) {
         write(response, 'ADDED', application);
@@ -267,8 +275,8 @@ export class ArgoCdDouble {
     return undefined;
   }
 
-  private tell(type: string, application: Application) {
-    for (const { response, name } of this.streams) {
+  #tell(type: string, application: Application) {
+    for (const { response, name } of this.#streams) {
       if (!name || name === application.metadata.name) {
         write(response, type, application);
       }

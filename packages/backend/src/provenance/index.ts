@@ -19,7 +19,11 @@ const FIRST = 5;
 
 /** Refuses entities that have the portal read what is not their own. */
 class OwnRepositoryProcessor implements CatalogProcessor {
-  constructor(private readonly integrations: ScmIntegrationRegistry) {}
+  readonly #integrations: ScmIntegrationRegistry;
+
+  constructor(integrations: ScmIntegrationRegistry) {
+    this.#integrations = integrations;
+  }
 
   getProcessorName(): string {
     return 'OwnRepositoryProcessor';
@@ -35,7 +39,7 @@ class OwnRepositoryProcessor implements CatalogProcessor {
   ): Promise<Entity> {
     // A file of this portal is the platform team's.
     if (type !== 'url') return entity;
-    const problems = findForeign(entity, target, this.integrations);
+    const problems = findForeign(entity, target, this.#integrations);
     if (problems.length > 0) throw new InputError(problems.join('. '));
     return entity;
   }

@@ -21,14 +21,14 @@ export interface Entry {
  * a token that was revoked does not come back after a crash.
  */
 export class EntryStore {
-  private readonly entries = new Map<string, Entry>();
-  private readonly folder: string;
-  private readonly now: () => number;
-  private tail: Promise<unknown> = Promise.resolve();
+  readonly #entries = new Map<string, Entry>();
+  readonly #folder: string;
+  readonly #now: () => number;
+  #tail: Promise<unknown> = Promise.resolve();
 
   private constructor(folder: string, now: () => number) {
-    this.folder = folder;
-    this.now = now;
+    this.#folder = folder;
+    this.#now = now;
   }
 
   /**
@@ -44,20 +44,20 @@ export class EntryStore {
     await chmod(folder, 0o700);
     const store = new EntryStore(folder, now);
     for (const name of await readdir(folder)) {
-      await store.load(name, log);
+      await store.#load(name, log);
     }
     await store.sweep();
     return store;
   }
 
   get(model: string, id: string): Entry | undefined {
-    const entry = this.entries.get(keyOf(model, id));
-    return entry && this.isAlive(entry) ? entry : undefined;
+    const entry = this.#entries.get(keyOf(model, id));
+    return entry && this.#isAlive(entry) ? entry : undefined;
   }
 
   find(predicate: (entry: Entry) => boolean): Entry[] {
-    return [...this.entries.values()].filter(
-      entry => this.isAlive(entry) && predicate(entry),
+    return [...this.#entries.values()].filter(
+      entry => this.#isAlive(entry) && predicate(entry),
     );
   }
 
@@ -65,58 +65,58 @@ export class EntryStore {
   async put(entry: Entry): Promise<void> {
     const key = keyOf(entry.model, entry.id);
     const text = JSON.stringify(entry);
-    this.entries.set(key, entry);
-    await this.inOrder(() =>
-      writeFileAtomic(this.path(key), text, { mode: 0o600 }),
+    this.#entries.set(key, entry);
+    await this.#inOrder(() =>
+      writeFileAtomic(this.#path(key), text, { mode: 0o600 }),
     );
   }
 
   /** Forgets the entry; resolves when it is gone from the disk. */
   async delete(model: string, id: string): Promise<void> {
     const key = keyOf(model, id);
-    this.entries.delete(key);
-    await this.inOrder(() => rm(this.path(key), { force: true }));
+    this.#entries.delete(key);
+    await this.#inOrder(() => rm(this.#path(key), { force: true }));
   }
 
   /** Forgets everything that has expired. */
   async sweep(): Promise<void> {
-    const expired = [...this.entries.values()].filter(
-      entry => !this.isAlive(entry),
+    const expired = [...this.#entries.values()].filter(
+      entry => !this.#isAlive(entry),
     );
     await Promise.all(expired.map(entry => this.delete(entry.model, entry.id)));
   }
 
   /** Resolves when every change made so far is on the disk. */
   async settled(): Promise<void> {
-    await this.tail;
+    await this.#tail;
   }
 
-  private isAlive(entry: Entry): boolean {
-    return entry.expiresAt === undefined || entry.expiresAt > this.now();
+  #isAlive(entry: Entry): boolean {
+    return entry.expiresAt === undefined || entry.expiresAt > this.#now();
   }
 
-  private path(key: string): string {
-    return join(this.folder, `${key}.json`);
+  #path(key: string): string {
+    return join(this.#folder, `${key}.json`);
   }
 
-  private async load(name: string, log: Log): Promise<void> {
-    const file = join(this.folder, name);
+  async #load(name: string, log: Log): Promise<void> {
+    const file = join(this.#folder, name);
     if (!name.endsWith('.json')) {
       await rm(file, { force: true });
       return;
     }
     try {
       const entry = JSON.parse(await readFile(file, 'utf8')) as Entry;
-      this.entries.set(keyOf(entry.model, entry.id), entry);
+      this.#entries.set(keyOf(entry.model, entry.id), entry);
     } catch (error) {
       log(`Sign-in leaves out ${file}, it cannot be read: ${error}`);
       await rm(file, { force: true });
     }
   }
 
-  private inOrder(change: () => Promise<void>): Promise<void> {
-    const done = this.tail.then(change);
-    this.tail = done.catch(() => {});
+  #inOrder(change: () => Promise<void>): Promise<void> {
+    const done = this.#tail.then(change);
+    this.#tail = done.catch(() => {});
     return done;
   }
 }

@@ -43,25 +43,25 @@ export class ServiceError extends Error {
  */
 export class Service {
   readonly name: string;
-  private readonly options: ServiceOptions;
-  private child: ChildProcess | undefined;
-  private stopping = false;
+  readonly #options: ServiceOptions;
+  #child: ChildProcess | undefined;
+  #stopping = false;
 
   constructor(options: ServiceOptions) {
     this.name = options.name;
-    this.options = options;
+    this.#options = options;
   }
 
   /** Called when the process ends without having been asked to. */
   onDeath: (how: string) => void = () => {};
 
   get pid(): number | undefined {
-    return this.child?.pid;
+    return this.#child?.pid;
   }
 
   /** @throws Error that names the log when it ends or is not ready in time */
   async start(): Promise<void> {
-    const { command, cwd, env, log, verbose } = this.options;
+    const { command, cwd, env, log, verbose } = this.#options;
     fs.mkdirSync(path.dirname(log), { recursive: true });
     if (fs.existsSync(log)) fs.renameSync(log, `${log}.1`);
     const fd = fs.openSync(log, 'a', 0o600);
@@ -82,42 +82,42 @@ export class Service {
         stream?.pipe(process.stderr, { end: false });
       }
     }
-    this.child = child;
-    await this.untilReady(child);
+    this.#child = child;
+    await this.#untilReady(child);
     child.once('exit', (code, signal) => {
-      if (!this.stopping) this.onDeath(signal ?? `code ${code}`);
+      if (!this.#stopping) this.onDeath(signal ?? `code ${code}`);
     });
-    if (this.hasEnded(child)) this.onDeath(child.signalCode ?? 'early');
+    if (this.#hasEnded(child)) this.onDeath(child.signalCode ?? 'early');
   }
 
-  private hasEnded(child: ChildProcess) {
+  #hasEnded(child: ChildProcess) {
     return child.exitCode !== null || child.signalCode !== null;
   }
 
-  private async untilReady(child: ChildProcess) {
-    const deadline = Date.now() + this.options.readyWithinMs;
-    while (!(await answers(this.options.readyUrl))) {
-      if (this.stopping) throw new Error(`${this.name} was stopped.`);
-      if (this.hasEnded(child)) {
+  async #untilReady(child: ChildProcess) {
+    const deadline = Date.now() + this.#options.readyWithinMs;
+    while (!(await answers(this.#options.readyUrl))) {
+      if (this.#stopping) throw new Error(`${this.name} was stopped.`);
+      if (this.#hasEnded(child)) {
         throw new ServiceError(
           `${this.name} ended while starting.`,
-          this.options.log,
+          this.#options.log,
         );
       }
       if (Date.now() > deadline) {
-        this.kill('SIGKILL');
+        this.#kill('SIGKILL');
         throw new ServiceError(
           `${this.name} was not ready within ${
-            this.options.readyWithinMs / 1000
+            this.#options.readyWithinMs / 1000
           } s.`,
-          this.options.log,
+          this.#options.log,
         );
       }
       await delay(100);
     }
   }
 
-  private kill(signal: NodeJS.Signals) {
+  #kill(signal: NodeJS.Signals) {
     if (!this.pid) return;
     try {
       process.kill(-this.pid, signal);
@@ -128,12 +128,12 @@ export class Service {
 
   /** Asks it to end, then makes it. */
   async stop(): Promise<void> {
-    this.stopping = true;
-    const child = this.child;
-    if (!child || this.hasEnded(child)) return;
+    this.#stopping = true;
+    const child = this.#child;
+    if (!child || this.#hasEnded(child)) return;
     const ended = new Promise(resolve => child.once('exit', resolve));
-    this.kill('SIGTERM');
-    const late = setTimeout(() => this.kill('SIGKILL'), STOP_WITHIN_MS);
+    this.#kill('SIGTERM');
+    const late = setTimeout(() => this.#kill('SIGKILL'), STOP_WITHIN_MS);
     await ended;
     clearTimeout(late);
   }

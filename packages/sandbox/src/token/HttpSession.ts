@@ -18,38 +18,38 @@ export interface HttpSessionOptions {
 
 /** What a browser does during sign-in, without its window: cookies, redirects and one form. */
 export class HttpSession {
-  private readonly cookies = new CookieJar();
-  private readonly options: HttpSessionOptions;
+  readonly #cookies = new CookieJar();
+  readonly #options: HttpSessionOptions;
 
   constructor(options: HttpSessionOptions) {
-    this.options = options;
+    this.#options = options;
   }
 
   /** Opens a page, following redirects. */
   async open(url: URL): Promise<Page> {
-    return this.follow(await this.request(url));
+    return this.#follow(await this.request(url));
   }
 
   /** Sends a form to a page, following redirects. */
   async submit(url: URL, fields: Record<string, string>): Promise<Page> {
     const body = new URLSearchParams(fields);
-    return this.follow(await this.request(url, { method: 'POST', body }));
+    return this.#follow(await this.request(url, { method: 'POST', body }));
   }
 
   /** Makes one request with this session's cookies. */
   async request(url: URL, init: RequestInit = {}): Promise<Page> {
-    this.options.allow?.(url);
+    this.#options.allow?.(url);
     const response = await fetch(url, {
       ...init,
       redirect: 'manual',
       headers: {
-        accept: this.options.accept,
-        cookie: await this.cookies.getCookieString(url.href),
+        accept: this.#options.accept,
+        cookie: await this.#cookies.getCookieString(url.href),
         ...init.headers,
       },
     });
     for (const cookie of response.headers.getSetCookie()) {
-      await this.cookies.setCookie(cookie, url.href, { ignoreError: true });
+      await this.#cookies.setCookie(cookie, url.href, { ignoreError: true });
     }
     const target = response.headers.get('location');
     return {
@@ -60,7 +60,7 @@ export class HttpSession {
     };
   }
 
-  private async follow(page: Page): Promise<Page> {
+  async #follow(page: Page): Promise<Page> {
     let current = page;
     for (let hops = 0; current.location; hops++) {
       if (hops === 20) {

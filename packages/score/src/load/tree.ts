@@ -34,7 +34,7 @@ export class Tree {
   root: Node;
   readonly source: SourceText;
   readonly sources: NodeSources;
-  private indexes = new WeakMap<YAMLMap, Map<string, NodePair>>();
+  #indexes = new WeakMap<YAMLMap, Map<string, NodePair>>();
 
   constructor(root: Node, source: SourceText, sources: NodeSources) {
     this.root = root;
@@ -44,21 +44,21 @@ export class Tree {
 
   /** What a path leads to. After moving nodes, `forgetPlaces` first. */
   locate(path: PathSegment[]): Located {
-    return locate(this.root, path, this.find);
+    return locate(this.root, path, this.#find);
   }
 
   /** Makes `locate` look anew, as nodes were moved. */
   forgetPlaces(): void {
-    this.indexes = new WeakMap();
+    this.#indexes = new WeakMap();
   }
 
   /** Large maps are indexed. */
-  private readonly find = (map: unknown, key: string) => {
+  readonly #find = (map: unknown, key: string) => {
     if (!isMap(map) || map.items.length < LARGE) return pairOf(map, key);
-    let index = this.indexes.get(map);
+    let index = this.#indexes.get(map);
     if (!index) {
       index = new Map(pairs(map).map(pair => [keyText(pair.key), pair]));
-      this.indexes.set(map, index);
+      this.#indexes.set(map, index);
     }
     return index.get(key);
   };
@@ -73,7 +73,7 @@ export class Tree {
     at: 'key' | 'value' = 'value',
   ): Position | undefined {
     const { key, value } = this.locate(path);
-    return this.positionOf(at === 'key' ? key ?? value : value ?? key);
+    return this.#positionOf(at === 'key' ? key ?? value : value ?? key);
   }
 
   /** Gives a finding its position and the text of its value. */
@@ -87,7 +87,7 @@ export class Tree {
   /** The same for a node that `path` no longer leads to. */
   placeAt(finding: Finding, node: unknown, shown?: unknown): Diagnostic {
     const { severity, code, message, path, fix } = finding;
-    const position = this.positionOf(node);
+    const position = this.#positionOf(node);
     const value = describeValue(shown, path);
     return {
       severity,
@@ -100,7 +100,7 @@ export class Tree {
     };
   }
 
-  private positionOf(node: unknown): Position | undefined {
+  #positionOf(node: unknown): Position | undefined {
     if (!isNode(node) || !node.range) return undefined;
     const source = this.sources.get(node) ?? this.source;
     return source.position(node.range[0], node.range[1]);

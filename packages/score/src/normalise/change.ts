@@ -28,15 +28,15 @@ export interface Refusal extends Omit<Change, 'fix'> {
 export class ChangeLog {
   readonly changes: Diagnostic[] = [];
   readonly refusals: Diagnostic[] = [];
-  private readonly tree: Tree;
+  readonly #tree: Tree;
 
   constructor(tree: Tree) {
-    this.tree = tree;
+    this.#tree = tree;
   }
 
   changed({ fix, node, shown, ...rest }: Change): void {
     this.changes.push(
-      this.tree.placeAt(
+      this.#tree.placeAt(
         { severity: 'error', ...rest, fix: { text: fix, automatic: true } },
         node,
         shown,
@@ -46,7 +46,7 @@ export class ChangeLog {
 
   refused({ fix, node, shown, ...rest }: Refusal): void {
     this.refusals.push(
-      this.tree.placeAt(
+      this.#tree.placeAt(
         {
           severity: 'error',
           ...rest,

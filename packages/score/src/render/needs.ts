@@ -22,34 +22,34 @@ export interface Need {
 
 /** Collects what a rendering refers to and nobody has provided. */
 export class Needs {
-  private readonly byName = new Map<string, Need>();
+  readonly #byName = new Map<string, Need>();
 
   /** A key of the Secret of a resource. */
   secret(resource: PlannedResource, key: string): void {
-    const { keys } = this.need('Secret', resource);
+    const { keys } = this.#need('Secret', resource);
     if (!keys.includes(key)) keys.push(key);
   }
 
   /** The claim of a resource of type volume. */
   claim(resource: PlannedResource): void {
-    this.need('PersistentVolumeClaim', resource);
+    this.#need('PersistentVolumeClaim', resource);
   }
 
   /** All of them, by kind and name. */
   list(): Need[] {
-    return [...this.byName.keys()].sort(compareText).map(id => {
-      const need = this.byName.get(id)!;
+    return [...this.#byName.keys()].sort(compareText).map(id => {
+      const need = this.#byName.get(id)!;
       return { ...need, keys: [...need.keys].sort(compareText) };
     });
   }
 
-  private need(kind: Need['kind'], resource: PlannedResource): Need {
+  #need(kind: Need['kind'], resource: PlannedResource): Need {
     const name = bindingName(resource);
     const id = `${kind} ${name}`;
-    const known = this.byName.get(id);
+    const known = this.#byName.get(id);
     if (known) return known;
     const need: Need = { kind, name, keys: [], resource: resource.uid };
-    this.byName.set(id, need);
+    this.#byName.set(id, need);
     return need;
   }
 }

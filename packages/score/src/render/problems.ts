@@ -9,18 +9,18 @@ type Said = Pick<Diagnostic, 'code' | 'message'> & {
 /** Collects what stands in the way of rendering one workload. */
 export class Problems {
   readonly diagnostics: Diagnostic[] = [];
-  private readonly workload: string;
+  readonly #workload: string;
 
   constructor(workload: string) {
-    this.workload = workload;
+    this.#workload = workload;
   }
 
   error(said: Said): void {
-    this.add('error', said);
+    this.#add('error', said);
   }
 
   warn(said: Said): void {
-    this.add('warning', said);
+    this.#add('warning', said);
   }
 
   /**
@@ -42,11 +42,11 @@ export class Problems {
     }
   }
 
-  private add(severity: Diagnostic['severity'], { fix, ...said }: Said): void {
+  #add(severity: Diagnostic['severity'], { fix, ...said }: Said): void {
     this.diagnostics.push({
       severity,
       ...said,
-      workload: this.workload,
+      workload: this.#workload,
       ...(fix ? { fix: { text: fix, automatic: false } } : {}),
     });
   }

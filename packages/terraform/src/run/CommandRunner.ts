@@ -47,16 +47,20 @@ interface Course {
 
 /** Runs commands in the folder of one run, and follows those that an earlier process began. */
 export class CommandRunner {
-  constructor(private readonly options: CommandRunnerOptions) {}
+  readonly #options: CommandRunnerOptions;
+
+  constructor(options: CommandRunnerOptions) {
+    this.#options = options;
+  }
 
   /** The command that was begun in this folder, by whatever process; undefined when none was. */
   find(name: string): Invocation | undefined {
-    const { folder, clock } = this.options;
+    const { folder, clock } = this.#options;
     return Invocation.find(folder.invocation(name), clock);
   }
 
-  private async begin(name: string, args: string[]): Promise<Invocation> {
-    const { folder, binary, env, clock } = this.options;
+  async #begin(name: string, args: string[]): Promise<Invocation> {
+    const { folder, binary, env, clock } = this.#options;
     return Invocation.begin(
       folder.invocation(name),
       {
@@ -74,8 +78,8 @@ export class CommandRunner {
     args: string[],
     following: Following = {},
   ): Promise<Answer> {
-    const invocation = await this.begin(name, args);
-    const ended = await this.watch(invocation, following, () =>
+    const invocation = await this.#begin(name, args);
+    const ended = await this.#watch(invocation, following, () =>
       invocation.waitForEnd(),
     );
     const answer = {
@@ -94,23 +98,23 @@ export class CommandRunner {
     args: string[],
     following: Following,
   ): Promise<Course> {
-    const invocation = this.find(name) ?? (await this.begin(name, args));
+    const invocation = this.find(name) ?? (await this.#begin(name, args));
     const tally = new RunTally();
     const held: TerraformEvent[] = [];
-    const ended = await this.watch(invocation, following, () =>
-      this.follow(invocation, tally, held, following),
+    const ended = await this.#watch(invocation, following, () =>
+      this.#follow(invocation, tally, held, following),
     );
     held.push(...readPlainErrors(invocation.errors()));
     return { ending: tally.ending(ended, invocation.stopped), held, tally };
   }
 
-  private async follow(
+  async #follow(
     invocation: Invocation,
     tally: RunTally,
     held: TerraformEvent[],
     { onEvent }: Following,
   ): Promise<ProcessEnding> {
-    const { redactor } = this.options;
+    const { redactor } = this.#options;
     const told = invocation.told;
     for await (const { text, end, last } of invocation.lines()) {
       const event = readEvent(text);
@@ -126,12 +130,12 @@ export class CommandRunner {
   }
 
   /** Stops the command when the caller gives up or the time is over. */
-  private async watch(
+  async #watch(
     invocation: Invocation,
     { signal, timeoutMs }: Following,
     work: () => Promise<ProcessEnding>,
   ): Promise<ProcessEnding> {
-    const { clock, graceMs } = this.options;
+    const { clock, graceMs } = this.#options;
     const over = new AbortController();
     let stopping: Promise<unknown> | undefined;
     const stop = (why: StopReason) => {

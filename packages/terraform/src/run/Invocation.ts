@@ -73,17 +73,23 @@ function tell(input: Writable, words: string): Promise<void> {
  * `output`, `errors` and, once it has ended, `exit`.
  */
 export class Invocation {
+  readonly #record: InvocationRecord;
+  readonly #clock: Clock;
+
   private constructor(
     readonly folder: string,
-    private readonly record: InvocationRecord,
-    private readonly clock: Clock,
-  ) {}
+    record: InvocationRecord,
+    clock: Clock,
+  ) {
+    this.#record = record;
+    this.#clock = clock;
+  }
 
   /** The one that was begun in a folder, by this process or another; undefined when nothing ran. */
   static find(folder: string, clock: Clock): Invocation | undefined {
     const record = readJson<InvocationRecord>(path.join(folder, 'record.json'));
     const found = record && new Invocation(folder, record, clock);
-    return found?.hasBegun() ? found : undefined;
+    return found && found.#hasBegun() ? found : undefined;
   }
 
   static async begin(
@@ -109,27 +115,27 @@ export class Invocation {
   }
 
   /** Not so when we were killed after writing down the process and before giving it the word. */
-  private hasBegun(): boolean {
+  #hasBegun(): boolean {
     return (
       this.isRunning() ||
-      this.readExit() !== undefined ||
+      this.#readExit() !== undefined ||
       fs.existsSync(path.join(this.folder, 'output'))
     );
   }
 
   get startedAt(): number {
-    return this.record.startedAt;
+    return this.#record.startedAt;
   }
 
   isRunning(): boolean {
-    return this.readExit() === undefined && this.isGroupAlive();
+    return this.#readExit() === undefined && this.#isGroupAlive();
   }
 
   /** Lines of the output from the first on, as they come, until the process has ended. */
   lines(): AsyncGenerator<TailedLine> {
     return tailLines(path.join(this.folder, 'output'), {
       isOver: () => !this.isRunning(),
-      clock: this.clock,
+      clock: this.#clock,
     });
   }
 
@@ -144,21 +150,21 @@ export class Invocation {
   }
 
   async waitForEnd(): Promise<ProcessEnding> {
-    while (this.isRunning()) await this.clock.sleep(PAUSE_MS);
-    this.killRest();
-    return this.readExit() ?? 'vanished';
+    while (this.isRunning()) await this.#clock.sleep(PAUSE_MS);
+    this.#killRest();
+    return this.#readExit() ?? 'vanished';
   }
 
   /** Asks the whole group to end; after `graceMs` makes it. Terraform saves its state when asked. */
   async stop(graceMs: number, why: StopReason): Promise<ProcessEnding> {
     if (this.isRunning()) writeWhole(path.join(this.folder, 'stopped'), why);
     // Once only: at a second signal Terraform gives up the state.
-    this.signal('SIGINT');
-    const deadline = this.clock.now() + graceMs;
-    while (this.isRunning() && this.clock.now() < deadline) {
-      await this.clock.sleep(PAUSE_MS);
+    this.#signal('SIGINT');
+    const deadline = this.#clock.now() + graceMs;
+    while (this.isRunning() && this.#clock.now() < deadline) {
+      await this.#clock.sleep(PAUSE_MS);
     }
-    if (this.isRunning()) this.signal('SIGKILL');
+    if (this.isRunning()) this.#signal('SIGKILL');
     return this.waitForEnd();
   }
 
@@ -168,20 +174,20 @@ export class Invocation {
     return text as StopReason | undefined;
   }
 
-  private readExit(): ProcessEnding | undefined {
+  #readExit(): ProcessEnding | undefined {
     const text = readIfThere(path.join(this.folder, 'exit'));
     return text === undefined ? undefined : { exitCode: Number(text) };
   }
 
   /** Providers and provisioners that a killed Terraform left behind go on otherwise. */
-  private killRest(): void {
-    if (this.isGroupAlive()) this.signal('SIGKILL');
+  #killRest(): void {
+    if (this.#isGroupAlive()) this.#signal('SIGKILL');
   }
 
-  private signal(signal: NodeJS.Signals): void {
-    if (!this.isGroupAlive()) return;
+  #signal(signal: NodeJS.Signals): void {
+    if (!this.#isGroupAlive()) return;
     try {
-      process.kill(-this.record.process.pid, signal);
+      process.kill(-this.#record.process.pid, signal);
     } catch {
       // The group has ended in between.
     }
@@ -192,8 +198,8 @@ export class Invocation {
    * whose leader has gone is still ours; one whose leader began at another time is not, nor is any
    * once the machine has started again.
    */
-  private isGroupAlive(): boolean {
-    const { process: leader } = this.record;
+  #isGroupAlive(): boolean {
+    const { process: leader } = this.#record;
     if (isAlive(leader)) return true;
     return (
       isOfThisBoot(leader) &&

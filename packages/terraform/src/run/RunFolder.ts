@@ -47,31 +47,31 @@ export class RunFolder {
   readonly emergencyState: string;
 
   constructor(readonly root: string) {
-    this.module = this.in('module');
-    this.data = this.in('data');
-    this.home = this.in('home');
-    this.cliConfig = this.in('cli.tfrc');
-    this.variables = this.in('variables.tfvars.json');
-    this.ephemeral = this.in('ephemeral.tfvars.json');
-    this.plan = this.in('plan.tfplan');
+    this.module = this.#in('module');
+    this.data = this.#in('data');
+    this.home = this.#in('home');
+    this.cliConfig = this.#in('cli.tfrc');
+    this.variables = this.#in('variables.tfvars.json');
+    this.ephemeral = this.#in('ephemeral.tfvars.json');
+    this.plan = this.#in('plan.tfplan');
     this.emergencyState = path.join(this.module, 'errored.tfstate');
   }
 
-  private in(...parts: string[]): string {
+  #in(...parts: string[]): string {
     return path.join(this.root, ...parts);
   }
 
   invocation(name: string): string {
-    return this.in('commands', name);
+    return this.#in('commands', name);
   }
 
   /** Folders of every process that this run began. */
   invocations(): string[] {
-    return listFolder(this.in('commands')).map(name => this.invocation(name));
+    return listFolder(this.#in('commands')).map(name => this.invocation(name));
   }
 
   exists(): boolean {
-    return fs.existsSync(this.in('run.json'));
+    return fs.existsSync(this.#in('run.json'));
   }
 
   /** Begins anew with a copy of the module, without anything that a run in it may have left. */
@@ -83,44 +83,44 @@ export class RunFolder {
       filter: from => !isLeftover(path.relative(source, from)),
     });
     fs.chmodSync(this.module, 0o700);
-    writeJson(this.in('run.json'), record);
+    writeJson(this.#in('run.json'), record);
   }
 
   record(): RunRecord | undefined {
-    return readJson(this.in('run.json'));
+    return readJson(this.#in('run.json'));
   }
 
   get planRecord(): PlanRecord | undefined {
-    return readJson(this.in('plan.json'));
+    return readJson(this.#in('plan.json'));
   }
 
   set planRecord(record: PlanRecord) {
-    writeJson(this.in('plan.json'), record);
+    writeJson(this.#in('plan.json'), record);
   }
 
   get ending(): RunEnding | undefined {
-    return readJson(this.in('ending.json'));
+    return readJson(this.#in('ending.json'));
   }
 
   set ending(ending: RunEnding) {
-    writeJson(this.in('ending.json'), ending);
+    writeJson(this.#in('ending.json'), ending);
   }
 
   /** Whether somebody was told how it ended. */
   get reported(): boolean {
-    return fs.existsSync(this.in('reported'));
+    return fs.existsSync(this.#in('reported'));
   }
 
   markReported(): void {
-    writeWhole(this.in('reported'), '');
+    writeWhole(this.#in('reported'), '');
   }
 
   get secrets(): string[] {
-    return readJson<string[]>(this.in('secrets.json')) ?? [];
+    return readJson<string[]>(this.#in('secrets.json')) ?? [];
   }
 
   set secrets(secrets: string[]) {
-    writeJson(this.in('secrets.json'), secrets);
+    writeJson(this.#in('secrets.json'), secrets);
   }
 
   writeVariables(file: string, values: JsonObject): void {

@@ -9,33 +9,33 @@ import type { ProcessEnding, StopReason } from './Invocation';
 
 /** Adds up the events of a run to what is known at its end. */
 export class RunTally {
-  private readonly resources = new Map<
+  readonly #resources = new Map<
     string,
     ResourceResult & { phase: 'started' | 'complete' | 'errored' }
   >();
-  private readonly diagnostics: Diagnostic[] = [];
-  private outputs: RunEnding['outputs'] = {};
-  private counts: ChangeCounts | undefined;
-  private interrupted = false;
+  readonly #diagnostics: Diagnostic[] = [];
+  #outputs: RunEnding['outputs'] = {};
+  #counts: ChangeCounts | undefined;
+  #interrupted = false;
   /** Terraform could save the state nowhere, and printed it. */
   dumpedState = false;
 
   add(event: TerraformEvent): void {
     switch (event.type) {
       case 'resource':
-        if (event.operation === 'apply') this.addProgress(event);
+        if (event.operation === 'apply') this.#addProgress(event);
         break;
       case 'diagnostic':
-        this.diagnostics.push(event.diagnostic);
+        this.#diagnostics.push(event.diagnostic);
         break;
       case 'summary':
-        if (event.counts.operation !== 'plan') this.counts = event.counts;
+        if (event.counts.operation !== 'plan') this.#counts = event.counts;
         break;
       case 'outputs':
-        this.outputs = event.outputs;
+        this.#outputs = event.outputs;
         break;
       case 'interrupted':
-        this.interrupted = true;
+        this.#interrupted = true;
         break;
       case 'state-dump':
         this.dumpedState = true;
@@ -44,9 +44,9 @@ export class RunTally {
     }
   }
 
-  private addProgress(event: ResourceProgress): void {
+  #addProgress(event: ResourceProgress): void {
     const { address, action = '', phase } = event;
-    this.resources.set(`${address} ${action}`, {
+    this.#resources.set(`${address} ${action}`, {
       address,
       action,
       phase: phase === 'progress' ? 'started' : phase,
@@ -54,51 +54,51 @@ export class RunTally {
   }
 
   ending(process: ProcessEnding, stopped?: StopReason): RunEnding {
-    const outcome = this.outcome(process, stopped);
+    const outcome = this.#outcome(process, stopped);
     return {
       outcome,
-      refusal: this.refusal(),
-      applied: this.counts !== undefined || this.onlyUnlockingFailed(),
-      complete: this.inPhase('complete'),
-      failed: this.inPhase('errored'),
-      unknown: this.inPhase('started'),
-      counts: this.counts,
-      diagnostics: this.diagnostics,
-      outputs: this.outputs,
+      refusal: this.#refusal(),
+      applied: this.#counts !== undefined || this.#onlyUnlockingFailed(),
+      complete: this.#inPhase('complete'),
+      failed: this.#inPhase('errored'),
+      unknown: this.#inPhase('started'),
+      counts: this.#counts,
+      diagnostics: this.#diagnostics,
+      outputs: this.#outputs,
       stateSaved: !this.dumpedState,
     };
   }
 
-  private inPhase(phase: string): ResourceResult[] {
-    return [...this.resources.values()]
+  #inPhase(phase: string): ResourceResult[] {
+    return [...this.#resources.values()]
       .filter(one => one.phase === phase)
       .map(({ address, action }) => ({ address, action }));
   }
 
   /** Then Terraform says nothing of what it did before, all of which is done and saved. */
-  private onlyUnlockingFailed(): boolean {
-    const errors = this.diagnostics.filter(one => one.severity === 'error');
+  #onlyUnlockingFailed(): boolean {
+    const errors = this.#diagnostics.filter(one => one.severity === 'error');
     return (
       errors.length > 0 &&
       errors.every(one => one.summary === 'Error releasing the state lock')
     );
   }
 
-  private outcome(process: ProcessEnding, stopped?: StopReason): RunOutcome {
+  #outcome(process: ProcessEnding, stopped?: StopReason): RunOutcome {
     const code = process === 'vanished' ? undefined : process.exitCode;
     if (code === 0) return 'succeeded';
-    const errors = this.diagnostics.some(one => one.severity === 'error');
+    const errors = this.#diagnostics.some(one => one.severity === 'error');
     // Nobody saw the code, but Terraform's last words say that all went well.
-    if (code === undefined && this.counts && !errors) return 'succeeded';
+    if (code === undefined && this.#counts && !errors) return 'succeeded';
     // Above 128 a signal ended it; a Go program that crashes ends with 2.
     if (code === undefined || code > 128) return 'killed';
     if (stopped === 'timed-out') return 'timed-out';
-    return stopped || this.interrupted ? 'interrupted' : 'failed';
+    return stopped || this.#interrupted ? 'interrupted' : 'failed';
   }
 
-  private refusal(): RunEnding['refusal'] {
+  #refusal(): RunEnding['refusal'] {
     const says = (text: string) =>
-      this.diagnostics.some(
+      this.#diagnostics.some(
         ({ severity, summary }) =>
           severity === 'error' && summary.includes(text),
       );

@@ -10,15 +10,19 @@ import type { RunTally } from './RunTally';
 
 /** The state as the module of one run sees it. */
 export class State {
-  constructor(
-    private readonly folder: RunFolder,
-    private readonly runner: CommandRunner,
-    private readonly redactor: Redactor,
-  ) {}
+  readonly #folder: RunFolder;
+  readonly #runner: CommandRunner;
+  readonly #redactor: Redactor;
+
+  constructor(folder: RunFolder, runner: CommandRunner, redactor: Redactor) {
+    this.#folder = folder;
+    this.#runner = runner;
+    this.#redactor = redactor;
+  }
 
   /** The state, or one in a file, as `terraform show -json` prints it, with every secret in it. */
   async read(file?: string): Promise<unknown> {
-    const { text } = await this.runner.ask('show-state', [
+    const { text } = await this.#runner.ask('show-state', [
       'show',
       '-json',
       ...(file ? [file] : []),
@@ -28,19 +32,19 @@ export class State {
 
   /** The state as the backend keeps it, with every secret in it; empty when there is none. */
   async pull(): Promise<string> {
-    const { text, errors, exitCode } = await this.runner.ask('state-pull', [
+    const { text, errors, exitCode } = await this.#runner.ask('state-pull', [
       'state',
       'pull',
     ]);
     if (exitCode === 0) return text;
     throw new InputError(
-      `The state cannot be read: ${this.redactor.wrapped(errors)}`,
+      `The state cannot be read: ${this.#redactor.wrapped(errors)}`,
     );
   }
 
   /** Puts a state in the place of the one there; one that is older, or of another stack, is refused. */
   async push(file: string): Promise<void> {
-    const { errors, exitCode } = await this.runner.ask('state-push', [
+    const { errors, exitCode } = await this.#runner.ask('state-push', [
       'state',
       'push',
       LOCK_TIMEOUT,
@@ -48,14 +52,14 @@ export class State {
     ]);
     if (exitCode === 0) return;
     throw new ConflictError(
-      `The state cannot be saved: ${this.redactor.wrapped(errors)}`,
+      `The state cannot be saved: ${this.#redactor.wrapped(errors)}`,
     );
   }
 
   /** Saves a state that Terraform could not save when it ended. Whether the backend has it now. */
   async saveEmergency(tally: RunTally): Promise<boolean> {
-    const { emergencyState } = this.folder;
-    if (tally.dumpedState) this.keepDump();
+    const { emergencyState } = this.#folder;
+    if (tally.dumpedState) this.#keepDump();
     if (!fs.existsSync(emergencyState)) return !tally.dumpedState;
     if (!fs.statSync(emergencyState).isFile()) return false;
     try {
@@ -67,9 +71,9 @@ export class State {
     }
   }
 
-  private keepDump(): void {
-    const { emergencyState } = this.folder;
-    const line = this.runner
+  #keepDump(): void {
+    const { emergencyState } = this.#folder;
+    const line = this.#runner
       .find('apply')
       ?.output()
       .split('\n')

@@ -56,11 +56,13 @@ export interface Output {
 
 /** The commands of Terraform on the module of one run. */
 export class Workspace {
+  readonly #options: WorkspaceOptions;
   readonly redactor: Redactor;
   readonly state: State;
-  private readonly runner: CommandRunner;
+  readonly #runner: CommandRunner;
 
-  constructor(private readonly options: WorkspaceOptions) {
+  constructor(options: WorkspaceOptions) {
+    this.#options = options;
     const { folder, binary, backend, env, plainEnv, clock, graceMs } = options;
     const secretEnv = { ...env, ...backend.env };
     this.redactor = new Redactor([
@@ -68,7 +70,7 @@ export class Workspace {
       ...Object.values(secretEnv),
       ...findPasswords(process.env),
     ]);
-    this.runner = new CommandRunner({
+    this.#runner = new CommandRunner({
       folder,
       binary,
       env: buildEnvironment({
@@ -82,7 +84,7 @@ export class Workspace {
       clock,
       graceMs,
     });
-    this.state = new State(folder, this.runner, this.redactor);
+    this.state = new State(folder, this.#runner, this.redactor);
   }
 
   /**
@@ -90,12 +92,12 @@ export class Workspace {
    * on, to Terraform too: it masks also those that are too short to be looked for in a text.
    */
   prepare(variables: JsonObject, secrets: JsonObject): void {
-    const { folder, backend, providerMirror } = this.options;
+    const { folder, backend, providerMirror } = this.#options;
     const masked = Object.keys(secrets).map(name => [
       name,
       { sensitive: true },
     ]);
-    this.learn(collectTexts(secrets));
+    this.#learn(collectTexts(secrets));
     writeWhole(folder.cliConfig, writeCliConfig(providerMirror));
     folder.writeVariables(folder.variables, { ...variables, ...secrets });
     writeJson(overrideFile(folder.module), {
@@ -107,13 +109,13 @@ export class Workspace {
 
   /** @throws InputError with what Terraform says, or when the module keeps its state elsewhere */
   async init(following: Following = {}): Promise<void> {
-    await this.require('init', ['init', ...EVENTS], following);
-    requireBackend(this.options.folder.data, this.options.backend);
+    await this.#require('init', ['init', ...EVENTS], following);
+    requireBackend(this.#options.folder.data, this.#options.backend);
   }
 
   /** What is wrong with the module; empty when nothing is. Needs the providers, so `init` comes first. */
   async validate(): Promise<Diagnostic[]> {
-    const { text } = await this.runner.ask('validate', ['validate', '-json']);
+    const { text } = await this.#runner.ask('validate', ['validate', '-json']);
     return readList(readObject(parseJson(text)).diagnostics).map(one =>
       this.redactor.value(readDiagnostic(one)),
     );
@@ -121,7 +123,7 @@ export class Workspace {
 
   /** Files that `terraform fmt` would change, or cannot read. */
   async checkFormat(): Promise<string[]> {
-    const { text, errors, exitCode } = await this.runner.ask('fmt', [
+    const { text, errors, exitCode } = await this.#runner.ask('fmt', [
       'fmt',
       '-check',
       '-recursive',
@@ -142,7 +144,7 @@ export class Workspace {
     options: { destroy: boolean; lock: boolean },
     following: Following = {},
   ): Promise<PlanRecord> {
-    const { folder } = this.options;
+    const { folder } = this.#options;
     const args = [
       'plan',
       ...EVENTS,
@@ -151,20 +153,20 @@ export class Workspace {
       ...(options.lock ? [LOCK_TIMEOUT] : ['-lock=false']),
       ...(options.destroy ? ['-destroy'] : []),
     ];
-    const { ending, held } = await this.runner.run('plan', args, following);
+    const { ending, held } = await this.#runner.run('plan', args, following);
     const raw = fs.existsSync(folder.plan)
       ? parseJson(
-          (await this.runner.ask('show', ['show', '-json', folder.plan])).text,
+          (await this.#runner.ask('show', ['show', '-json', folder.plan])).text,
         )
       : undefined;
     const projection = projectPlan(raw, this.redactor);
-    this.learn([]);
+    this.#learn([]);
     const given = readJson<JsonObject>(folder.variables) ?? {};
     // The plan says which texts are secrets, so its complaints wait for it.
     held.forEach(event => following.onEvent?.(this.redactor.value(event)));
     remove(folder.variables);
     if (ending.outcome !== 'succeeded' || !raw || !projection.complete) {
-      throw this.explain('plan', ending, following.signal);
+      throw this.#explain('plan', ending, following.signal);
     }
     return {
       digest: digestFile(folder.plan),
@@ -175,7 +177,7 @@ export class Workspace {
 
   /** The apply that was begun in this workspace, by whatever process; undefined when none was. */
   findApply(): Invocation | undefined {
-    return this.runner.find('apply');
+    return this.#runner.find('apply');
   }
 
   /** Applies the plan file, or goes on with the apply that was begun before, and tells how it ended. */
@@ -183,10 +185,10 @@ export class Workspace {
     secrets: JsonObject,
     following: Following = {},
   ): Promise<RunEnding> {
-    const { folder } = this.options;
+    const { folder } = this.#options;
     const ephemeral = folder.planRecord?.ephemeral ?? [];
     if (ephemeral.length > 0 && !this.findApply()) {
-      this.learn(collectTexts(secrets));
+      this.#learn(collectTexts(secrets));
       folder.writeVariables(folder.ephemeral, pick(secrets, ephemeral));
     }
     const args = [
@@ -196,7 +198,7 @@ export class Workspace {
       ...(ephemeral.length > 0 ? [`-var-file=${folder.ephemeral}`] : []),
       folder.plan,
     ];
-    const { ending, held, tally } = await this.runner.run(
+    const { ending, held, tally } = await this.#runner.run(
       'apply',
       args,
       following,
@@ -206,7 +208,7 @@ export class Workspace {
     const state = await this.state.read(
       saved ? undefined : folder.emergencyState,
     );
-    this.learn(collectStateSecrets(state));
+    this.#learn(collectStateSecrets(state));
     // The state that the apply left says which texts are secrets, so its complaints wait for it.
     held.forEach(event => following.onEvent?.(this.redactor.value(event)));
     const concluded = concludeApply(
@@ -223,7 +225,7 @@ export class Workspace {
 
   /** All outputs, sensitive ones too. */
   async outputs(): Promise<Record<string, Output>> {
-    const { text, errors, exitCode } = await this.runner.ask('output', [
+    const { text, errors, exitCode } = await this.#runner.ask('output', [
       'output',
       '-json',
     ]);
@@ -250,9 +252,9 @@ export class Workspace {
     id: string,
     following: Following = {},
   ): Promise<void> {
-    const { variables } = this.options.folder;
+    const { variables } = this.#options.folder;
     // It knows no -json.
-    const { text, errors, exitCode } = await this.runner.ask(
+    const { text, errors, exitCode } = await this.#runner.ask(
       'import',
       [
         'import',
@@ -273,20 +275,16 @@ export class Workspace {
     );
   }
 
-  private async require(name: string, args: string[], following: Following) {
-    remove(this.options.folder.invocation(name));
-    const { ending, held } = await this.runner.run(name, args, following);
+  async #require(name: string, args: string[], following: Following) {
+    remove(this.#options.folder.invocation(name));
+    const { ending, held } = await this.#runner.run(name, args, following);
     held.forEach(event => following.onEvent?.(this.redactor.value(event)));
     if (ending.outcome !== 'succeeded') {
-      throw this.explain(name, ending, following.signal);
+      throw this.#explain(name, ending, following.signal);
     }
   }
 
-  private explain(
-    name: string,
-    ending: RunEnding,
-    signal?: AbortSignal,
-  ): unknown {
+  #explain(name: string, ending: RunEnding, signal?: AbortSignal): unknown {
     if (signal?.aborted) return signal.reason;
     const complaints = ending.diagnostics
       .filter(one => one.severity === 'error')
@@ -299,14 +297,14 @@ export class Workspace {
   }
 
   /** Remembers secrets for a later process too. */
-  private learn(secrets: string[]): void {
+  #learn(secrets: string[]): void {
     this.redactor.add(secrets);
-    this.options.folder.secrets = this.redactor.known();
+    this.#options.folder.secrets = this.redactor.known();
   }
 
   /** The digest of the plan file as it is now. */
   planDigest(): string {
-    return digestFile(this.options.folder.plan);
+    return digestFile(this.#options.folder.plan);
   }
 }
 

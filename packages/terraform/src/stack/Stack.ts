@@ -39,62 +39,67 @@ export interface StackOptions {
 
 /** One state, and the runs on it: one at a time, each in an owner-only folder of its own. */
 export class Stack {
+  readonly #options: StackOptions;
   /** Whose it is; nobody's before the first claim, and after everything in it was deleted. */
   readonly owner: StackOwner;
-  private readonly runs: StackRuns;
-  private readonly lock: StackLock;
+  readonly #runs: StackRuns;
+  readonly #lock: StackLock;
 
-  constructor(private readonly options: StackOptions) {
+  constructor(options: StackOptions) {
+    this.#options = options;
     this.owner = new StackOwner(options.folder);
-    this.runs = new StackRuns(path.join(options.folder, 'runs'), options.clock);
-    this.lock = new StackLock({
+    this.#runs = new StackRuns(
+      path.join(options.folder, 'runs'),
+      options.clock,
+    );
+    this.#lock = new StackLock({
       stack: options.key,
       folder: path.join(options.folder, 'lock'),
       clock: options.clock,
-      isRunAlive: run => this.runs.isAlive(this.runs.folderOf(run)),
+      isRunAlive: run => this.#runs.isAlive(this.#runs.folderOf(run)),
     });
   }
 
   /** Who works on this stack now. */
   holder(): LockHolder | undefined {
-    return this.lock.holder();
+    return this.#lock.holder();
   }
 
   /** Whether something is in it, or a plan waits to be applied. A state that cannot be read holds something. */
   isInUse(): boolean {
-    const waiting = this.runs
+    const waiting = this.#runs
       .folders()
-      .some(folder => this.runs.stage(folder) !== 'none' && !folder.ending);
-    return waiting || !this.isEmpty();
+      .some(folder => this.#runs.stage(folder) !== 'none' && !folder.ending);
+    return waiting || !this.#isEmpty();
   }
 
-  private isEmpty(): boolean {
-    const text = readIfThere(this.stateFile()) ?? '';
+  #isEmpty(): boolean {
+    const text = readIfThere(this.#stateFile()) ?? '';
     const { resources } = readObject(parseJson(text));
     return text === '' || (Array.isArray(resources) && resources.length === 0);
   }
 
   stage(run: string): RunStage {
-    return this.runs.stage(this.runs.folderOf(run));
+    return this.#runs.stage(this.#runs.folderOf(run));
   }
 
   /** How a run ended; undefined while that is not known, and after thirty days. */
   ending(run: string): RunEnding | undefined {
-    return this.runs.folderOf(run).ending;
+    return this.#runs.folderOf(run).ending;
   }
 
   /** Notes that the caller passed on how a run ended, so that the next try may be a new run. */
   markReported(run: string): void {
-    this.runs.folderOf(run).markReported();
+    this.#runs.folderOf(run).markReported();
   }
 
   isReported(run: string): boolean {
-    return this.runs.folderOf(run).reported;
+    return this.#runs.folderOf(run).reported;
   }
 
   /** The plan of a run as it may be shown; undefined before and after it exists. */
   planOf(run: string): StackPlan | undefined {
-    const record = this.runs.folderOf(run).planRecord;
+    const record = this.#runs.folderOf(run).planRecord;
     return record && toPlan(run, record);
   }
 
@@ -104,13 +109,13 @@ export class Stack {
    * @throws InputError with what Terraform says; ConflictError when another run holds the stack
    */
   async plan(request: PlanRequest): Promise<StackPlan> {
-    const folder = this.runs.folderOf(request.run);
+    const folder = this.#runs.folderOf(request.run);
     const known = folder.planRecord;
     if (known) return toPlan(request.run, known);
-    return this.holding(request, 'a plan', async () => {
-      await this.settle();
-      this.runs.sweep();
-      const record = await this.planIn(folder, request, true);
+    return this.#holding(request, 'a plan', async () => {
+      await this.#settle();
+      this.#runs.sweep();
+      const record = await this.#planIn(folder, request, true);
       folder.planRecord = record;
       return toPlan(request.run, record);
     });
@@ -118,9 +123,9 @@ export class Stack {
 
   /** Plans without a lock and keeps nothing: for a dry run, beside whatever runs on the stack. */
   async preview(request: PlanRequest): Promise<PlanProjection> {
-    const folder = this.runs.folderOf(request.run);
+    const folder = this.#runs.folderOf(request.run);
     try {
-      const record = await this.planIn(folder, request, false);
+      const record = await this.#planIn(folder, request, false);
       return record.projection;
     } finally {
       remove(folder.root);
@@ -135,34 +140,34 @@ export class Stack {
    *   NotFoundError when there is no such plan any more
    */
   async apply(request: ApplyRequest): Promise<RunEnding> {
-    const folder = this.runs.folderOf(request.run);
+    const folder = this.#runs.folderOf(request.run);
     const shown = folder.planRecord?.digest ?? request.digest;
-    if (shown !== request.digest) throw this.refusePlan(request);
+    if (shown !== request.digest) throw this.#refusePlan(request);
     if (folder.ending) return folder.ending;
-    return this.holding(request, 'an apply', async () => {
+    return this.#holding(request, 'an apply', async () => {
       if (folder.ending) return folder.ending;
-      if (!this.runs.findApply(folder)) {
-        this.requirePlan(folder, request);
-        await this.settle();
+      if (!this.#runs.findApply(folder)) {
+        this.#requirePlan(folder, request);
+        await this.#settle();
       }
-      return this.conclude(folder, request.secrets, request);
+      return this.#conclude(folder, request.secrets, request);
     });
   }
 
   /** The outputs of the stack, sensitive ones too. Needs no module: it reads the state. */
   async outputs(run: string): Promise<Record<string, Output>> {
-    return this.inEmptyModule(run, workspace => workspace.outputs());
+    return this.#inEmptyModule(run, workspace => workspace.outputs());
   }
 
   /** The state with every secret in it; empty when there is none. */
   async pullState(run: string): Promise<string> {
-    return this.inEmptyModule(run, workspace => workspace.state.pull());
+    return this.#inEmptyModule(run, workspace => workspace.state.pull());
   }
 
   /** Puts a state in the place of the one there; one that is older, or of another stack, is refused. */
   async pushState(request: StackRequest & { file: string }): Promise<void> {
-    return this.holding(request, 'saving a state', () =>
-      this.inEmptyModule(request.run, one => one.state.push(request.file)),
+    return this.#holding(request, 'saving a state', () =>
+      this.#inEmptyModule(request.run, one => one.state.push(request.file)),
     );
   }
 
@@ -171,11 +176,11 @@ export class Stack {
     request: PlanRequest & { address: string; id: string },
   ): Promise<void> {
     const { run, address, id } = request;
-    const folder = this.runs.folderOf(run);
-    return this.holding(request, `an import of ${address}`, async () => {
-      await this.settle();
+    const folder = this.#runs.folderOf(run);
+    return this.#holding(request, `an import of ${address}`, async () => {
+      await this.#settle();
       try {
-        const workspace = await this.prepare(folder, request);
+        const workspace = await this.#prepare(folder, request);
         await workspace.importResource(address, id, request);
       } finally {
         remove(folder.root);
@@ -185,9 +190,9 @@ export class Stack {
 
   /** What is wrong with a module, and which of its files are not formatted. Touches no state. */
   async check(request: PlanRequest) {
-    const folder = this.runs.folderOf(request.run);
+    const folder = this.#runs.folderOf(request.run);
     try {
-      const workspace = await this.prepare(folder, request);
+      const workspace = await this.#prepare(folder, request);
       return {
         diagnostics: await workspace.validate(),
         unformatted: await workspace.checkFormat(),
@@ -204,40 +209,40 @@ export class Stack {
    */
   async sweep(): Promise<void> {
     if (this.holder()) return;
-    const late = this.runs.forgotten().some(run => this.runs.isDayOld(run));
+    const late = this.#runs.forgotten().some(run => this.#runs.isDayOld(run));
     if (!late) {
-      this.runs.sweep();
+      this.#runs.sweep();
       return;
     }
     const request = { run: 'sweep', by: 'the portal' };
-    await this.holding(request, 'tidying up', async () => {
-      await this.concludeForgotten();
-      this.runs.sweep();
+    await this.#holding(request, 'tidying up', async () => {
+      await this.#concludeForgotten();
+      this.#runs.sweep();
     });
   }
 
-  private workspaceIn(folder: RunFolder): Workspace {
+  #workspaceIn(folder: RunFolder): Workspace {
     return new Workspace({
-      ...this.options,
+      ...this.#options,
       folder,
-      backend: this.backend(),
+      backend: this.#backend(),
     });
   }
 
-  private backend(): Backend {
+  #backend(): Backend {
     return (
-      this.options.backend ?? {
+      this.#options.backend ?? {
         type: 'local',
-        config: { path: this.stateFile() },
+        config: { path: this.#stateFile() },
       }
     );
   }
 
-  private stateFile(): string {
-    return path.join(this.options.folder, 'terraform.tfstate');
+  #stateFile(): string {
+    return path.join(this.#options.folder, 'terraform.tfstate');
   }
 
-  private async holding<T>(
+  async #holding<T>(
     request: StackRequest,
     doing: string,
     work: () => Promise<T>,
@@ -245,9 +250,9 @@ export class Stack {
     const { run, by, waitMs = 0, signal, onWait } = request;
     signal?.throwIfAborted();
     // The lock asks for the processes of its holder later on.
-    this.runs.folderOf(run);
-    makeFolder(this.options.folder);
-    const release = await this.lock.acquire({
+    this.#runs.folderOf(run);
+    makeFolder(this.#options.folder);
+    const release = await this.#lock.acquire({
       run,
       by,
       doing,
@@ -262,34 +267,34 @@ export class Stack {
     }
   }
 
-  private async prepare(folder: RunFolder, request: PlanRequest) {
+  async #prepare(folder: RunFolder, request: PlanRequest) {
     const { run, by, source, destroy = false } = request;
-    await this.stopLeftovers(folder);
+    await this.#stopLeftovers(folder);
     requireFolder(source);
     folder.create(
       {
         id: run,
-        stack: this.options.key,
+        stack: this.#options.key,
         destroy,
         by,
-        createdAt: this.options.clock.now(),
+        createdAt: this.#options.clock.now(),
       },
       source,
     );
-    const workspace = this.workspaceIn(folder);
+    const workspace = this.#workspaceIn(folder);
     workspace.prepare(request.variables ?? {}, request.secrets ?? {});
     await workspace.init(request);
     return workspace;
   }
 
-  private async planIn(
+  async #planIn(
     folder: RunFolder,
     request: PlanRequest,
     lock: boolean,
   ): Promise<PlanRecord> {
     const { destroy = false } = request;
     try {
-      const workspace = await this.prepare(folder, request);
+      const workspace = await this.#prepare(folder, request);
       return await workspace.plan({ destroy, lock }, request);
     } catch (error) {
       // A plan that failed is of no use, and its folder holds secrets.
@@ -299,28 +304,30 @@ export class Stack {
   }
 
   /** A plan whose portal died may still run; it changes nothing, so it is ended and made anew. */
-  private async stopLeftovers(folder: RunFolder): Promise<void> {
+  async #stopLeftovers(folder: RunFolder): Promise<void> {
     for (const one of folder.invocations()) {
-      const { clock, graceMs } = this.options;
+      const { clock, graceMs } = this.#options;
       await Invocation.find(one, clock)?.stop(graceMs, 'cancelled');
     }
   }
 
-  private requirePlan(folder: RunFolder, request: ApplyRequest): void {
+  #requirePlan(folder: RunFolder, request: ApplyRequest): void {
     const record = folder.planRecord;
     if (!record || !fs.existsSync(folder.plan)) {
       throw new NotFoundError(
-        `There is no plan "${request.run}" of the stack "${this.options.key}" any more: a plan is kept for a day. Plan anew`,
+        `There is no plan "${request.run}" of the stack "${
+          this.#options.key
+        }" any more: a plan is kept for a day. Plan anew`,
       );
     }
-    const found = this.workspaceIn(folder).planDigest();
-    if (found !== request.digest) throw this.refusePlan(request);
+    const found = this.#workspaceIn(folder).planDigest();
+    if (found !== request.digest) throw this.#refusePlan(request);
   }
 
-  private refusePlan({ run, digest }: ApplyRequest): ConflictError {
+  #refusePlan({ run, digest }: ApplyRequest): ConflictError {
     return new ConflictError(
       `The plan "${run}" of the stack "${
-        this.options.key
+        this.#options.key
       }" is not the one that was shown (${digest.slice(
         0,
         12,
@@ -329,12 +336,12 @@ export class Stack {
   }
 
   /** Goes on with the apply of a run, or begins it, and writes down how it ended. */
-  private async conclude(
+  async #conclude(
     folder: RunFolder,
     secrets: JsonObject = {},
     following: Following = {},
   ): Promise<RunEnding> {
-    const ending = await this.workspaceIn(folder).apply(secrets, following);
+    const ending = await this.#workspaceIn(folder).apply(secrets, following);
     folder.ending = ending;
     if (ending.stateSaved) folder.clean();
     if (folder.record()?.destroy && ending.applied && ending.stateSaved) {
@@ -344,27 +351,27 @@ export class Stack {
   }
 
   /** What earlier runs did is in the state before another one builds on it. */
-  private async settle(): Promise<void> {
-    await this.concludeForgotten();
-    await this.saveEmergencyStates();
+  async #settle(): Promise<void> {
+    await this.#concludeForgotten();
+    await this.#saveEmergencyStates();
   }
 
-  private async concludeForgotten(): Promise<void> {
-    for (const folder of this.runs.forgotten()) await this.conclude(folder);
+  async #concludeForgotten(): Promise<void> {
+    for (const folder of this.#runs.forgotten()) await this.#conclude(folder);
   }
 
   /** A run in which Terraform could not save the state left it in its folder. */
-  private async saveEmergencyStates(): Promise<void> {
-    for (const folder of this.runs.folders()) {
+  async #saveEmergencyStates(): Promise<void> {
+    for (const folder of this.#runs.folders()) {
       const { ending } = folder;
       if (ending?.stateSaved !== false) continue;
       if (!fs.existsSync(folder.emergencyState)) continue;
       try {
-        await this.workspaceIn(folder).state.push(folder.emergencyState);
+        await this.#workspaceIn(folder).state.push(folder.emergencyState);
       } catch (error) {
         throw new ConflictError(
           `The stack "${
-            this.options.key
+            this.#options.key
           }" has a newer state than its backend, in ${
             folder.emergencyState
           }, and it still cannot be saved: ${toError(error).message}`,
@@ -375,15 +382,15 @@ export class Stack {
     }
   }
 
-  private async inEmptyModule<T>(
+  async #inEmptyModule<T>(
     run: string,
     work: (workspace: Workspace) => Promise<T>,
   ): Promise<T> {
-    const folder = this.runs.folderOf(run);
-    const source = makeFolder(path.join(this.options.folder, 'empty'));
+    const folder = this.#runs.folderOf(run);
+    const source = makeFolder(path.join(this.#options.folder, 'empty'));
     try {
       return await work(
-        await this.prepare(folder, { run, by: 'the portal', source }),
+        await this.#prepare(folder, { run, by: 'the portal', source }),
       );
     } finally {
       remove(folder.root);

@@ -50,12 +50,16 @@ const PAUSE_MS = 250;
  * never taken away, so nobody can remove the lock of a third by mistake.
  */
 export class StackLock {
-  constructor(private readonly options: LockOptions) {}
+  readonly #options: LockOptions;
+
+  constructor(options: LockOptions) {
+    this.#options = options;
+  }
 
   /** Who holds it now; undefined when it is free, also when the last holder died. */
   holder(): LockHolder | undefined {
-    const ticket = this.read(this.highest());
-    return ticket && !this.isFree(ticket) ? ticket : undefined;
+    const ticket = this.#read(this.#highest());
+    return ticket && !this.#isFree(ticket) ? ticket : undefined;
   }
 
   /**
@@ -64,39 +68,39 @@ export class StackLock {
    * @throws ConflictError that says who holds it and how to go on
    */
   async acquire(wish: LockWish): Promise<() => void> {
-    const { clock } = this.options;
+    const { clock } = this.#options;
     const deadline = clock.now() + wish.waitMs;
     let told: string | undefined;
     for (;;) {
-      const top = this.highest();
-      const ticket = this.read(top);
-      if (!ticket || this.isFree(ticket) || this.isInherited(ticket, wish)) {
-        const release = this.claim(top + 1, wish);
+      const top = this.#highest();
+      const ticket = this.#read(top);
+      if (!ticket || this.#isFree(ticket) || this.#isInherited(ticket, wish)) {
+        const release = this.#claim(top + 1, wish);
         if (release) return release;
         continue;
       }
       if (told !== ticket.run) wish.onWait?.(ticket);
       told = ticket.run;
-      if (clock.now() >= deadline) throw this.refuse(ticket, top);
+      if (clock.now() >= deadline) throw this.#refuse(ticket, top);
       await clock.sleep(PAUSE_MS, wish.signal);
     }
   }
 
-  private isFree(ticket: Ticket): boolean {
+  #isFree(ticket: Ticket): boolean {
     // Whether a process of another machine lives cannot be seen from here.
     if (ticket.host !== os.hostname()) return ticket.released === true;
-    return isGivenUp(ticket) && !this.options.isRunAlive(ticket.run);
+    return isGivenUp(ticket) && !this.#options.isRunAlive(ticket.run);
   }
 
   /** A run goes on under its own lock when whoever began it no longer follows it. */
-  private isInherited(ticket: Ticket, { run }: LockWish): boolean {
+  #isInherited(ticket: Ticket, { run }: LockWish): boolean {
     return (
       ticket.run === run && ticket.host === os.hostname() && isGivenUp(ticket)
     );
   }
 
-  private claim(number: number, wish: LockWish): (() => void) | undefined {
-    const { folder, clock } = this.options;
+  #claim(number: number, wish: LockWish): (() => void) | undefined {
+    const { folder, clock } = this.#options;
     makeFolder(folder);
     const ticket: Ticket = {
       run: wish.run,
@@ -106,31 +110,31 @@ export class StackLock {
       host: os.hostname(),
       process: identify()!,
     };
-    if (!this.make(number, ticket)) return undefined;
-    if (this.highest() > number) {
+    if (!this.#make(number, ticket)) return undefined;
+    if (this.#highest() > number) {
       // The number had been used up before; whoever has a higher one holds the lock.
-      this.remove(number);
+      this.#remove(number);
       return undefined;
     }
-    this.forgetBelow(number - 1);
-    return () => this.release(number, ticket);
+    this.#forgetBelow(number - 1);
+    return () => this.#release(number, ticket);
   }
 
-  private release(number: number, ticket: Ticket): void {
+  #release(number: number, ticket: Ticket): void {
     try {
-      writeJson(this.file(number), { ...ticket, released: true });
+      writeJson(this.#file(number), { ...ticket, released: true });
     } catch {
       // A full disk takes no word of it; the one below was given away before.
-      this.remove(number);
+      this.#remove(number);
     }
   }
 
   /** The whole file comes into being at once, or not at all when there is one. */
-  private make(number: number, ticket: Ticket): boolean {
-    const draft = path.join(this.options.folder, `${randomUUID()}.draft`);
+  #make(number: number, ticket: Ticket): boolean {
+    const draft = path.join(this.#options.folder, `${randomUUID()}.draft`);
     writeJson(draft, ticket);
     try {
-      fs.linkSync(draft, this.file(number));
+      fs.linkSync(draft, this.#file(number));
       return true;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
@@ -140,42 +144,46 @@ export class StackLock {
     }
   }
 
-  private refuse(ticket: Ticket, number: number): ConflictError {
+  #refuse(ticket: Ticket, number: number): ConflictError {
     const elsewhere =
       ticket.host === os.hostname()
         ? ''
         : `. It was taken on the machine ${
             ticket.host
-          }; if nothing runs there any more, remove ${this.file(number)}`;
+          }; if nothing runs there any more, remove ${this.#file(number)}`;
     return new ConflictError(
-      `The stack "${this.options.stack}" is in use: ${ticket.by} holds it for ${ticket.doing} since ${ticket.since}. Run this again when that has ended${elsewhere}`,
+      `The stack "${this.#options.stack}" is in use: ${
+        ticket.by
+      } holds it for ${ticket.doing} since ${
+        ticket.since
+      }. Run this again when that has ended${elsewhere}`,
     );
   }
 
-  private numbers(): number[] {
-    return listFolder(this.options.folder)
+  #numbers(): number[] {
+    return listFolder(this.#options.folder)
       .filter(name => /^\d+\.json$/.test(name))
       .map(name => Number.parseInt(name, 10));
   }
 
-  private highest(): number {
-    return Math.max(0, ...this.numbers());
+  #highest(): number {
+    return Math.max(0, ...this.#numbers());
   }
 
-  private read(number: number): Ticket | undefined {
-    return readJson(this.file(number));
+  #read(number: number): Ticket | undefined {
+    return readJson(this.#file(number));
   }
 
-  private forgetBelow(number: number): void {
-    for (const old of this.numbers()) if (old < number) this.remove(old);
+  #forgetBelow(number: number): void {
+    for (const old of this.#numbers()) if (old < number) this.#remove(old);
   }
 
-  private remove(number: number): void {
-    remove(this.file(number));
+  #remove(number: number): void {
+    remove(this.#file(number));
   }
 
-  private file(number: number): string {
-    return path.join(this.options.folder, `${number}.json`);
+  #file(number: number): string {
+    return path.join(this.#options.folder, `${number}.json`);
   }
 }
 

@@ -12,7 +12,13 @@ const ID = /^[a-z0-9][a-z0-9._-]{0,79}$/i;
 
 /** The runs of one stack, as their folders tell of them. */
 export class StackRuns {
-  constructor(private readonly root: string, private readonly clock: Clock) {}
+  readonly #root: string;
+  readonly #clock: Clock;
+
+  constructor(root: string, clock: Clock) {
+    this.#root = root;
+    this.#clock = clock;
+  }
 
   /** @throws InputError for a name that cannot be a folder */
   folderOf(run: string): RunFolder {
@@ -21,22 +27,22 @@ export class StackRuns {
         `The run "${run}" cannot be a folder; use letters, digits, ".", "_" and "-", at most 80`,
       );
     }
-    return new RunFolder(path.join(this.root, run));
+    return new RunFolder(path.join(this.#root, run));
   }
 
   folders(): RunFolder[] {
-    return listFolder(this.root).map(run => this.folderOf(run));
+    return listFolder(this.#root).map(run => this.folderOf(run));
   }
 
   findApply(folder: RunFolder): Invocation | undefined {
-    return Invocation.find(folder.invocation('apply'), this.clock);
+    return Invocation.find(folder.invocation('apply'), this.#clock);
   }
 
   /** Whether a process of this run is there. */
   isAlive(folder: RunFolder): boolean {
     return folder
       .invocations()
-      .some(one => Invocation.find(one, this.clock)?.isRunning());
+      .some(one => Invocation.find(one, this.#clock)?.isRunning());
   }
 
   /** Runs whose apply has ended, but nobody was there to see how. */
@@ -48,11 +54,11 @@ export class StackRuns {
 
   /** Whether a run is as old as a plan becomes. */
   isDayOld(folder: RunFolder): boolean {
-    return this.ageOf(folder) > PLAN_KEPT_MS;
+    return this.#ageOf(folder) > PLAN_KEPT_MS;
   }
 
-  private ageOf(folder: RunFolder): number {
-    return this.clock.now() - (folder.record()?.createdAt ?? 0);
+  #ageOf(folder: RunFolder): number {
+    return this.#clock.now() - (folder.record()?.createdAt ?? 0);
   }
 
   stage(folder: RunFolder): RunStage {
@@ -70,7 +76,7 @@ export class StackRuns {
       const kept = folder.ending ? ENDING_KEPT_MS : PLAN_KEPT_MS;
       // How an apply ended is read first.
       if (
-        this.ageOf(folder) > kept &&
+        this.#ageOf(folder) > kept &&
         (folder.ending || !this.findApply(folder))
       ) {
         remove(folder.root);

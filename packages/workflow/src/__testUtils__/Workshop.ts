@@ -3,7 +3,6 @@ import {
   type TestDatabases,
 } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import type { DatabaseOptions } from 'pg-boss';
 import type { Run, RunKind, RunStatus, StartRun } from '../types';
 import { WorkflowEngine } from '../WorkflowEngine';
 import type { WorkflowEngineOptions } from '../WorkflowEngineOptions';
@@ -11,7 +10,7 @@ import { until } from '@towpath/test-kit';
 
 /** One database and the engines of a test on it. */
 export class Workshop {
-  private readonly engines: WorkflowEngine[] = [];
+  readonly #engines: WorkflowEngine[] = [];
 
   private constructor(readonly knex: Knex) {}
 
@@ -19,7 +18,7 @@ export class Workshop {
     return new Workshop(await databases.init('POSTGRES_18'));
   }
 
-  get connection(): DatabaseOptions {
+  get connection(): Knex.PgConnectionConfig {
     const { host, port, user, password, database } =
       this.knex.client.config.connection;
     return { host, port: Number(port), user, password, database };
@@ -41,18 +40,16 @@ export class Workshop {
   ): Promise<WorkflowEngine> {
     const engine = await WorkflowEngine.create({
       knex: this.knex,
-      connection: this.connection,
-      schema: 'jobs',
       logger: mockServices.logger.mock(),
       kinds,
       ...options,
     });
-    this.engines.push(engine);
+    this.#engines.push(engine);
     return engine;
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.engines.map(each => each.stop({ graceMs: 100 })));
+    await Promise.all(this.#engines.map(each => each.stop({ graceMs: 100 })));
   }
 }
 

@@ -23,8 +23,6 @@ async function main() {
   });
   const engine = await WorkflowEngine.create({
     knex,
-    connection,
-    schema: 'jobs',
     logger: quiet,
     kinds: [kind],
     leaseMs: LEASE_MS,

@@ -1,6 +1,5 @@
 import type { Knex } from 'knex';
 import type { Clock } from '@towpath/clock';
-import type { RunJobs } from '../jobs/RunJobs';
 import type { RunKinds } from '../kinds/RunKinds';
 import type { Scrubber } from '../text/Scrubber';
 import type { RunChange } from '../types';
@@ -8,7 +7,6 @@ import { toRun, type RunRow } from './rows';
 
 /** What every operation on runs needs. */
 export interface Services {
-  jobs: RunJobs;
   kinds: RunKinds;
   scrubber: Scrubber;
   clock: Clock;

@@ -2,6 +2,7 @@ import type { JsonObject } from '@backstage/types';
 import type {
   ApprovalDecision,
   ApprovalRule,
+  Facts,
   Run,
   RunStatus,
   RunStep,
@@ -22,6 +23,10 @@ export interface RunRow {
   failure: string | null;
   requested_by: string;
   idempotency_key: string | null;
+  request_digest: string | null;
+  /** Null in rows of the version before, until they are worked out. */
+  facts: Facts | null;
+  approvers: string[] | null;
   approval: ApprovalJson | null;
   attempt: number;
   step_attempt: number;
@@ -35,7 +40,6 @@ export interface RunRow {
   queue_position: string | null;
   claim: string | null;
   lease_until: Date | null;
-  nudged_at: Date | null;
   cancel_by: string | null;
   cancel_reason: string | null;
   log_length: number;
@@ -70,6 +74,7 @@ export function toRun(row: RunRow): Run {
     kind: row.kind,
     subject: row.subject,
     lockKey: row.lock_key,
+    facts: row.facts ?? {},
     input: row.input,
     state: row.state,
     status: row.status,

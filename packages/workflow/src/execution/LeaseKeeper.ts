@@ -7,43 +7,49 @@ type Standing = 'kept' | 'lost' | 'cancel';
  * the lease must be over: then the claim counts as lost, since somebody else may have it by now.
  */
 export class LeaseKeeper {
-  private timer?: NodeJS.Timeout;
-  private stopped = false;
-  private renewedAt = performance.now();
+  readonly #leaseMs: number;
+  readonly #renew: () => Promise<Standing>;
+  readonly #onStanding: (standing: 'lost' | 'cancel') => void;
+  #timer?: NodeJS.Timeout;
+  #stopped = false;
+  #renewedAt = performance.now();
 
   constructor(
-    private readonly leaseMs: number,
-    private readonly renew: () => Promise<Standing>,
-    private readonly onStanding: (standing: 'lost' | 'cancel') => void,
+    leaseMs: number,
+    renew: () => Promise<Standing>,
+    onStanding: (standing: 'lost' | 'cancel') => void,
   ) {
-    this.schedule();
+    this.#leaseMs = leaseMs;
+    this.#renew = renew;
+    this.#onStanding = onStanding;
+    this.#schedule();
   }
 
   stop(): void {
-    this.stopped = true;
-    clearTimeout(this.timer);
+    this.#stopped = true;
+    clearTimeout(this.#timer);
   }
 
-  private schedule(): void {
-    if (this.stopped) return;
-    this.timer = setTimeout(() => this.tick(), this.leaseMs / 5);
+  #schedule(): void {
+    if (this.#stopped) return;
+    this.#timer = setTimeout(() => this.#tick(), this.#leaseMs / 5);
   }
 
-  private async tick(): Promise<void> {
-    const standing = await this.ask();
-    if (this.stopped) return;
-    if (standing !== 'kept') this.onStanding(standing);
-    if (standing !== 'lost') this.schedule();
+  async #tick(): Promise<void> {
+    const standing = await this.#ask();
+    if (this.#stopped) return;
+    if (standing !== 'kept') this.#onStanding(standing);
+    if (standing !== 'lost') this.#schedule();
   }
 
-  private async ask(): Promise<Standing> {
+  async #ask(): Promise<Standing> {
     const askedAt = performance.now();
     try {
-      const standing = await this.renew();
-      this.renewedAt = askedAt;
+      const standing = await this.#renew();
+      this.#renewedAt = askedAt;
       return standing;
     } catch {
-      const over = performance.now() - this.renewedAt >= this.leaseMs;
+      const over = performance.now() - this.#renewedAt >= this.#leaseMs;
       return over ? 'lost' : 'kept';
     }
   }

@@ -5,33 +5,35 @@ import type { Telemetry } from './Telemetry';
 
 /** Who wants to know of changes in this process. */
 export class Listeners {
-  private readonly listeners = new Set<(change: RunChange) => void>();
+  readonly #telemetry: Telemetry;
+  readonly #logger: LoggerService;
+  readonly #listeners = new Set<(change: RunChange) => void>();
 
-  constructor(
-    private readonly telemetry: Telemetry,
-    private readonly logger: LoggerService,
-  ) {}
+  constructor(telemetry: Telemetry, logger: LoggerService) {
+    this.#telemetry = telemetry;
+    this.#logger = logger;
+  }
 
   add(listener: (change: RunChange) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   tell(changes: RunChange[]): void {
     for (const change of changes) {
       const { what, run } = change;
-      if (what === 'status' && run.endedAt) this.telemetry.countEnd(run);
-      for (const listener of this.listeners) this.call(listener, change);
+      if (what === 'status' && run.endedAt) this.#telemetry.countEnd(run);
+      for (const listener of this.#listeners) this.#call(listener, change);
     }
   }
 
-  private call(listener: (change: RunChange) => void, change: RunChange) {
+  #call(listener: (change: RunChange) => void, change: RunChange) {
     try {
       listener(change);
     } catch (error) {
       const { id } = change.run;
       const { message } = toError(error);
-      this.logger.warn(
+      this.#logger.warn(
         `A listener could not take a change of run "${id}": ${message}`,
       );
     }

@@ -16,51 +16,61 @@ const ABANDON_AFTER_MS = 30_000;
 
 /** One try of one step. Never rejects. */
 export class StepTry {
-  private readonly controller = new AbortController();
+  readonly #plan: RunPlan;
+  readonly #row: RunRow;
+  readonly #clock: Clock;
+  readonly #controller = new AbortController();
 
   constructor(
-    private readonly plan: RunPlan,
-    private readonly row: RunRow,
+    plan: RunPlan,
+    row: RunRow,
     readonly log: LineBuffer,
-    private readonly clock: Clock,
-  ) {}
+    clock: Clock,
+  ) {
+    this.#plan = plan;
+    this.#row = row;
+    this.#clock = clock;
+  }
 
   get step(): string | undefined {
-    return this.row.step ?? undefined;
+    return this.#row.step ?? undefined;
   }
 
   abort(why: AbortCause): void {
-    const { signal } = this.controller;
+    const { signal } = this.#controller;
     if (signal.aborted) return;
-    if (why === 'cancel' && this.plan.find(this.row.step)?.settle) return;
-    this.controller.abort(new StepAbort(why));
+    if (why === 'cancel' && this.#plan.find(this.#row.step)?.settle) return;
+    this.#controller.abort(new StepAbort(why));
   }
 
   run(step: AnyStep): Promise<Outcome> {
-    return this.watch(() => step.run(this.context()));
+    return this.#watch(() => step.run(this.#context()));
   }
 
   /** Instead of a try, when the run is cancelled. */
   settle(step: AnyStep): Promise<Outcome> {
-    return this.watch(async () => ({
+    return this.#watch(async () => ({
       type: 'cancelled',
-      output: await step.settle?.(this.context()),
+      output: await step.settle?.(this.#context()),
     }));
   }
 
-  private async watch(work: () => Promise<Outcome>): Promise<Outcome> {
-    const timer = this.startTimer();
+  async #watch(work: () => Promise<Outcome>): Promise<Outcome> {
+    const timer = this.#startTimer();
     try {
-      return await this.raceAbandonment(work());
+      return await this.#raceAbandonment(work());
     } catch (error) {
-      return this.describe(error);
+      return this.#describe(error);
     } finally {
       clearTimeout(timer);
     }
   }
 
-  private context(): StepContext<object, object> {
-    const { row, log, clock, controller } = this;
+  #context(): StepContext<object, object> {
+    const { log } = this;
+    const row = this.#row;
+    const clock = this.#clock;
+    const controller = this.#controller;
     const { input, state, ...run } = toRun(structuredClone(row));
     return {
       runId: row.id,
@@ -76,10 +86,10 @@ export class StepTry {
     };
   }
 
-  private startTimer(): NodeJS.Timeout | undefined {
-    const deadline = deadlineOf(this.plan, this.row);
+  #startTimer(): NodeJS.Timeout | undefined {
+    const deadline = deadlineOf(this.#plan, this.#row);
     if (!deadline) return undefined;
-    const left = deadline.getTime() - this.clock.now();
+    const left = deadline.getTime() - this.#clock.now();
     return setTimeout(
       () => this.abort('timeout'),
       // The longest that a timer of Node takes.
@@ -87,8 +97,8 @@ export class StepTry {
     );
   }
 
-  private async raceAbandonment<T>(result: Promise<T>): Promise<T> {
-    const { signal } = this.controller;
+  async #raceAbandonment<T>(result: Promise<T>): Promise<T> {
+    const { signal } = this.#controller;
     const abandoned = createDeferred<never>();
     let timer: NodeJS.Timeout | undefined;
     const lookAway = () => {
@@ -105,8 +115,8 @@ export class StepTry {
     }
   }
 
-  private describe(error: unknown): Outcome {
-    const { signal } = this.controller;
+  #describe(error: unknown): Outcome {
+    const { signal } = this.#controller;
     if (signal.aborted && signal.reason.why === 'stop') {
       return { type: 'interrupted' };
     }

@@ -15,11 +15,11 @@ export class RunPlan {
   }
 
   get compensationNames(): string[] {
-    return this.compensation.map(({ name }) => name);
+    return this.#compensation.map(({ name }) => name);
   }
 
   find(name: string | null): AnyStep | undefined {
-    return [...this.definition.steps, ...this.compensation].find(
+    return [...this.definition.steps, ...this.#compensation].find(
       step => step.name === name,
     );
   }
@@ -32,7 +32,7 @@ export class RunPlan {
     return path[path.indexOf(name) + 1];
   }
 
-  private get compensation(): AnyStep[] {
+  get #compensation(): AnyStep[] {
     return this.definition.compensation ?? [];
   }
 }

@@ -1,7 +1,14 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { StillClock } from '@towpath/clock/testing';
 import { request, untilStatus, Workshop } from '../__testUtils__/Workshop';
-import { defineRunKind, done, fail } from '../index';
+import {
+  defineRunKind,
+  done,
+  fail,
+  wait,
+  type Facts,
+  type RunFilter,
+} from '../index';
 
 const SECRET = 'pa"ss/w?rd+1';
 
@@ -92,7 +99,7 @@ describe('reading', () => {
       ids.unshift(run.id);
       if (i % 2) clock.advance(1_000);
     }
-    const query = { subject: 'component:default/shop', limit: 3 };
+    const query = { subjects: ['component:default/shop'], limit: 3 };
     const first = await engine.list(query);
     await engine.start(request());
     const second = await engine.list({ ...query, cursor: first.nextCursor });
@@ -122,13 +129,81 @@ describe('reading', () => {
     const { items } = await engine.list({
       kinds: ['work'],
       statuses: ['queued'],
-      subject: run.subject,
+      subjects: [run.subject],
       lockKey: run.lockKey,
       requestedBy: run.requestedBy,
       ids: [run.id],
       limit: 10,
     });
     expect(items).toEqual([run]);
+  });
+
+  it('finds runs by the facts of their kind as they are after each step, and by who may approve', async () => {
+    const delivery = defineRunKind<{ to: string }, { version?: string }>({
+      kind: 'work',
+      facts: ({ input, state }) => ({
+        to: input.to,
+        version: state.version ?? 'none',
+      }),
+      steps: [
+        { name: 'build', run: async () => done({ version: '1.1.0' }) },
+        {
+          name: 'soak',
+          run: async () => wait({ every: { days: 1 }, reason: 'soak time' }),
+        },
+      ],
+    });
+    const engine = await workshop.engine([delivery]);
+    const start = (to: string, by?: string[]) =>
+      engine.start(
+        request({
+          lockKey: to,
+          input: { to },
+          approval: by && {
+            digest: 'd',
+            required: [{ id: 'leads', count: 1, fourEyes: false, by }],
+          },
+        }),
+      );
+    const { run: prod } = await start('prod', ['group:default/leads']);
+    const { run: staging } = await start('staging');
+    await untilStatus(engine, staging, 'waiting');
+    const find = async (filter: RunFilter) =>
+      (await engine.heads(filter)).map(({ id }) => id);
+
+    expect(await find({ facts: { to: 'prod' } })).toEqual([prod.id]);
+    expect(await find({ facts: { version: '1.1.0' } })).toEqual([staging.id]);
+    const either: Facts[] = [
+      { to: 'prod' },
+      { to: 'staging', version: '1.1.0' },
+    ];
+    expect(await find({ facts: either })).toEqual([staging.id, prod.id]);
+    expect(await find({ approvers: ['group:default/leads'] })).toEqual([
+      prod.id,
+    ]);
+    expect(await find({ approvers: ['group:default/others'] })).toEqual([]);
+    expect(await engine.count({ alive: true, facts: {} })).toBe(2);
+    await engine.cancel(prod.id, { by: 'user:default/ann' });
+    expect(await engine.count({ alive: true, facts: {} })).toBe(1);
+    expect(await find({ approvers: ['group:default/leads'] })).toEqual([]);
+  });
+
+  it('finds runs that an engine before this one wrote, which knew no facts', async () => {
+    const named = defineRunKind<{ name: string }>({
+      ...kind,
+      facts: ({ input }) => ({ name: input.name }),
+    });
+    const before = await workshop.idleEngine([named]);
+    for (let at = 0; at < 210; at++) {
+      const input = { name: `n${at}` };
+      await before.start(request({ input, lockKey: `${at}` }));
+    }
+    await workshop.knex('workflow_runs').update({ facts: null });
+
+    const engine = await workshop.idleEngine([named]);
+
+    expect(await engine.count({ facts: { name: 'n0' } })).toBe(1);
+    expect(await engine.count({ facts: {} })).toBe(210);
   });
 
   it('forgets runs that ended before the retention, and no others', async () => {

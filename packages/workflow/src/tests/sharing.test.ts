@@ -37,11 +37,9 @@ describe('a database', () => {
   it('that plugins share keeps the runs of each apart', async () => {
     const one = await workshop.engine([kind], {
       knex: await openSchema('one'),
-      schema: 'one_jobs',
     });
     const two = await workshop.engine([kind], {
       knex: await openSchema('two'),
-      schema: 'two_jobs',
     });
     const { run } = await one.start(request());
     const { run: other } = await two.start(request());
@@ -88,6 +86,14 @@ describe('a database', () => {
       }
       return found;
     });
+    const byFacts = await workshop.knex.transaction(async trx => {
+      await trx.raw('set local enable_seqscan = off');
+      const { rows } = await trx.raw(
+        `explain select * from workflow_runs where facts @> any(array['{"to":"prod"}','{"to":"dev"}']::jsonb[])`,
+      );
+      return JSON.stringify(rows);
+    });
+    expect(byFacts).toContain('workflow_runs_facts');
     for (const plan of plans) {
       expect(plan).toContain('Index');
       expect(plan).not.toMatch(/Seq Scan|Sort/);

@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { until } from '@towpath/test-kit';
 import { request, untilStatus, Workshop } from '../__testUtils__/Workshop';
-import { defineRunKind, done, wait } from '../index';
+import { bindKey, defineRunKind, done, wait } from '../index';
 
 describe('starting', () => {
   const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -44,7 +44,7 @@ describe('starting', () => {
       await workshop.idleEngine([kind]),
       await workshop.idleEngine([kind]),
     ];
-    const asked = request({ idempotencyKey: 'once' });
+    const asked = request({ idempotencyKey: bindKey('once', {}) });
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, i) => engines[i % 2].start(asked)),
     );

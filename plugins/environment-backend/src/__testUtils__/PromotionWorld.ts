@@ -65,7 +65,7 @@ export class PromotionWorld {
 
   static async start(options: WorldOptions): Promise<PromotionWorld> {
     const world = new PromotionWorld(options);
-    await world.start();
+    await world.#start();
     return world;
   }
 
@@ -188,7 +188,7 @@ export class PromotionWorld {
     ];
   }
 
-  private async start(): Promise<void> {
+  async #start(): Promise<void> {
     const { knex, entities } = this.#options;
     this.#scheduler.scheduleTask.mockImplementation(async task => {
       this.#tasks.set(task.id, async () =>

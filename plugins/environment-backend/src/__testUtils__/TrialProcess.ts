@@ -12,10 +12,13 @@ const TRANSFORM = resolve(
 
 /** A backend with this plugin, in a process that can be killed. */
 export class TrialProcess {
-  private constructor(
-    private readonly child: ChildProcess,
-    private readonly port: number,
-  ) {}
+  readonly #child: ChildProcess;
+  readonly #port: number;
+
+  private constructor(child: ChildProcess, port: number) {
+    this.#child = child;
+    this.#port = port;
+  }
 
   /** Resolves when it is ready. `trial` is what trialBackend.ts reads. */
   static async start(trial: object): Promise<TrialProcess> {
@@ -35,37 +38,37 @@ export class TrialProcess {
       },
     );
     const trialProcess = new TrialProcess(child, port);
-    await trialProcess.becomeReady();
+    await trialProcess.#becomeReady();
     return trialProcess;
   }
 
   async get(path: string): Promise<any> {
     const response = await fetch(
-      `http://127.0.0.1:${this.port}/api/environment${path}`,
+      `http://127.0.0.1:${this.#port}/api/environment${path}`,
     );
     return response.json();
   }
 
   /** As `kill -9`. */
   async kill(): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode) return;
-    const gone = once(this.child, 'exit');
-    this.child.kill('SIGKILL');
+    if (this.#child.exitCode !== null || this.#child.signalCode) return;
+    const gone = once(this.#child, 'exit');
+    this.#child.kill('SIGKILL');
     await gone;
   }
 
-  private async becomeReady(): Promise<void> {
+  async #becomeReady(): Promise<void> {
     const path = '/.backstage/health/v1/readiness';
     await until(
       'the backend is ready or has ended',
       async () =>
-        this.child.exitCode !== null ||
+        this.#child.exitCode !== null ||
         (
-          await fetch(`http://127.0.0.1:${this.port}${path}`)
+          await fetch(`http://127.0.0.1:${this.#port}${path}`)
         ).ok,
     );
-    if (this.child.exitCode === null) return;
-    throw new Error(`the backend ended with ${this.child.exitCode}`);
+    if (this.#child.exitCode === null) return;
+    throw new Error(`the backend ended with ${this.#child.exitCode}`);
   }
 }
 

@@ -36,18 +36,18 @@ export class TestPortal {
   readonly clock = new AheadClock();
   readonly signals: { channel: string; message: any }[] = [];
   readonly logger = mockServices.logger.mock();
-  private readonly scheduler = mockServices.scheduler.mock();
-  private readTask?: () => Promise<void>;
-  private backend!: Awaited<ReturnType<typeof startTestBackend>>;
+  readonly #scheduler = mockServices.scheduler.mock();
+  #readTask?: () => Promise<void>;
+  #backend!: Awaited<ReturnType<typeof startTestBackend>>;
 
   static async start(options: PortalOptions): Promise<TestPortal> {
     const portal = new TestPortal();
-    await portal.start(options);
+    await portal.#start(options);
     return portal;
   }
 
   get server() {
-    return this.backend.server;
+    return this.#backend.server;
   }
 
   get(path: string, credentials = mockCredentials.user.header()) {
@@ -58,7 +58,7 @@ export class TestPortal {
 
   /** Reads the catalog now, as the schedule does at its turn. */
   async readCatalog(): Promise<void> {
-    await this.readTask!();
+    await this.#readTask!();
   }
 
   async service(name: string): Promise<Service> {
@@ -72,22 +72,22 @@ export class TestPortal {
   }
 
   stop(): Promise<void> {
-    return this.backend.stop();
+    return this.#backend.stop();
   }
 
-  private async start(options: PortalOptions): Promise<void> {
+  async #start(options: PortalOptions): Promise<void> {
     const { knex, instances, features = [] } = options;
     const { entities } = options;
     this.logger.child.mockReturnValue(this.logger);
-    this.scheduler.scheduleTask.mockImplementation(async task => {
+    this.#scheduler.scheduleTask.mockImplementation(async task => {
       if (task.id !== 'read-catalog') return;
-      this.readTask = async () => task.fn(new AbortController().signal);
+      this.#readTask = async () => task.fn(new AbortController().signal);
     });
-    this.backend = await startTestBackend({
+    this.#backend = await startTestBackend({
       features: [
         plugin,
         this.logger.factory,
-        this.scheduler.factory,
+        this.#scheduler.factory,
         mockServices.database.factory({ knex }),
         mockServices.rootConfig.factory({ data: { argocd: { instances } } }),
         options.permissions ??

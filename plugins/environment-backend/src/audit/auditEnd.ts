@@ -3,7 +3,7 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import type { RunChange } from '@towpath/workflow';
-import { deliveryOf, type DeliveryRun } from '../model/runs';
+import { asDelivery, deliveryOf } from '../model/runs';
 
 /** Writes into the audit log how a run ended, on whose request and approval. */
 export async function auditEnd(
@@ -12,7 +12,7 @@ export async function auditEnd(
   logger: LoggerService,
 ): Promise<void> {
   if (what !== 'status' || !run.endedAt) return;
-  const { service, to, version } = deliveryOf(run as unknown as DeliveryRun);
+  const { service, to, version } = deliveryOf(asDelivery(run));
   const approvedBy = (run.approval?.decisions ?? [])
     .filter(one => one.verdict === 'approved' && !one.void)
     .map(({ by }) => by);

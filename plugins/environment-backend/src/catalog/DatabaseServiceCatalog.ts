@@ -12,16 +12,22 @@ import { unknownEnvironment } from './unknownEnvironment';
 
 /** {@link ServiceCatalog} from the plugin's own tables. */
 export class DatabaseServiceCatalog implements ServiceCatalog {
-  constructor(private readonly knex: Knex) {}
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
 
   async listEnvironments(): Promise<EnvironmentEntityV1alpha1[]> {
-    return this.knex('environments').orderBy('position').pluck('entity');
+    return this.#knex('environments').orderBy('position').pluck('entity');
   }
 
   async getEnvironment(name: string): Promise<EnvironmentEntityV1alpha1> {
-    const row = await this.knex('environments').where({ name }).first('entity');
+    const row = await this.#knex('environments')
+      .where({ name })
+      .first('entity');
     if (row) return row.entity;
-    const known = await this.knex('environments')
+    const known = await this.#knex('environments')
       .orderBy('position')
       .pluck('name');
     throw unknownEnvironment(name, known);
@@ -29,8 +35,8 @@ export class DatabaseServiceCatalog implements ServiceCatalog {
 
   async getService(refOrName: string): Promise<CatalogService> {
     const rows: ServiceRow[] = await (isReference(refOrName)
-      ? this.knex('services').where({ ref: toComponentRef(refOrName) })
-      : this.knex('services').where({ name: refOrName }).limit(10));
+      ? this.#knex('services').where({ ref: toComponentRef(refOrName) })
+      : this.#knex('services').where({ name: refOrName }).limit(10));
     if (rows.length === 1) return toCatalogService(rows[0]);
     if (rows.length === 0) {
       throw new NotFoundError(

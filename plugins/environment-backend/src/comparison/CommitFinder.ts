@@ -21,18 +21,22 @@ export interface CommitQuestion {
 
 /** Finds the commits of a service's repository that one version has and another lacks. */
 export class CommitFinder {
-  constructor(private readonly repositories: GitRepositories) {}
+  readonly #repositories: GitRepositories;
+
+  constructor(repositories: GitRepositories) {
+    this.#repositories = repositories;
+  }
 
   /** Never throws: where they cannot be found, it says why. */
   async find(question: CommitQuestion): Promise<Comparison['commits']> {
     try {
-      return await this.between(question);
+      return await this.#between(question);
     } catch (error) {
       return unknown((error as Error).message);
     }
   }
 
-  private async between({
+  async #between({
     service,
     from,
     to,
@@ -45,8 +49,8 @@ export class CommitFinder {
       );
     }
     if (!from) return unknown('no version is known to run there yet');
-    const repository = this.repositories.open({ url });
-    const shas = await this.sourceCommits(service, [from, to], {
+    const repository = this.#repositories.open({ url });
+    const shas = await this.#sourceCommits(service, [from, to], {
       repository,
       gitops,
     });
@@ -60,13 +64,13 @@ export class CommitFinder {
   }
 
   /** By version; from the commit that brought it, else from its tag. */
-  private async sourceCommits(
+  async #sourceCommits(
     service: CatalogService,
     versions: string[],
     at: { repository: GitRepository; gitops?: CommitQuestion['gitops'] },
   ): Promise<Map<string, string>> {
     const [recorded, named] = await Promise.all([
-      this.fromTrailers(service, at.gitops).catch(
+      this.#fromTrailers(service, at.gitops).catch(
         () => new Map<string, string>(),
       ),
       at.repository.tags(),
@@ -81,13 +85,13 @@ export class CommitFinder {
     );
   }
 
-  private async fromTrailers(
+  async #fromTrailers(
     service: CatalogService,
     gitops: CommitQuestion['gitops'],
   ): Promise<Map<string, string>> {
     if (!gitops || !/^[0-9a-f]{40,64}$/.test(gitops.revision)) return new Map();
     const { repository: url, revision } = gitops;
-    const commits = await this.repositories
+    const commits = await this.#repositories
       .open({ url })
       .log({ to: revision, limit: MOST_SEARCHED });
     const pairs = commits.flatMap(({ trailers }) => {

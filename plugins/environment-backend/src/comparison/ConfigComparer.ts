@@ -10,7 +10,11 @@ type Difference = Pick<Comparison, 'config' | 'configProblem'>;
 
 /** Compares how a service is configured in two environments, as Git says it should be. */
 export class ConfigComparer {
-  constructor(private readonly instances: ArgoCdInstances) {}
+  readonly #instances: ArgoCdInstances;
+
+  constructor(instances: ArgoCdInstances) {
+    this.#instances = instances;
+  }
 
   /** Two calls to Argo CD. Never throws, but for the signal: it says why it could not compare. */
   async compare(
@@ -23,8 +27,8 @@ export class ConfigComparer {
     }
     try {
       const [before, after] = await Promise.all([
-        this.read(from, signal),
-        this.read(to, signal),
+        this.#read(from, signal),
+        this.#read(to, signal),
       ]);
       return { config: compareSettings(before, after) };
     } catch (error) {
@@ -33,12 +37,12 @@ export class ConfigComparer {
     }
   }
 
-  private async read(
+  async #read(
     { instance, application }: DeploymentState,
     signal?: AbortSignal,
   ): Promise<Settings[]> {
     const { name, namespace, project } = application;
-    const resources = await this.instances
+    const resources = await this.#instances
       .get(instance)
       .managedResources({ name, appNamespace: namespace, project }, { signal });
     return resources.flatMap(readManifest).map(settingsOf);

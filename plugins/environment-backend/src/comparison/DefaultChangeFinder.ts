@@ -27,14 +27,18 @@ interface Options {
 
 /** Finds out what a promotion would write, from what runs and what is in Git now. */
 export class DefaultChangeFinder implements ChangeFinder {
-  constructor(private readonly options: Options) {}
+  readonly #options: Options;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
 
   async find(
     { service, places }: PlacedService,
     request: VersionRequest,
     signal?: AbortSignal,
   ): Promise<Change> {
-    const { knex, repositories } = this.options;
+    const { knex, repositories } = this.#options;
     const { name: from } = places.environment(request.from).metadata;
     const environment = places.environment(request.to);
     const { name: to } = environment.metadata;
@@ -47,9 +51,9 @@ export class DefaultChangeFinder implements ChangeFinder {
     });
     const state = places.stateIn(to);
     if (!state) throw nowhereToGo(service, to);
-    const application = applicationOf(this.options.instances, state);
+    const application = applicationOf(this.#options.instances, state);
     const { delivery } = environment.spec;
-    const lastWords = new LastWords(this.options);
+    const lastWords = new LastWords(this.#options);
     const live = await lastWords.read(application, delivery?.strategy, signal);
     const target = await deliveryTarget(repositories, {
       service,
@@ -69,8 +73,8 @@ export class DefaultChangeFinder implements ChangeFinder {
     const where = { application, environment: to, target, image };
     const [notKnown, edits, commits] = await Promise.all([
       lastWords.find(live, { ...where, strategy: delivery?.strategy }, signal),
-      describeEdits(this.options, target, application, signal),
-      this.options.commits.find(
+      describeEdits(this.#options, target, application, signal),
+      this.#options.commits.find(
         questionOf(service, state, resolved.version, source),
       ),
     ]);

@@ -4,25 +4,30 @@ import type {
   Comparison,
   DeploymentState,
 } from '@towpath/plugin-environment-common';
+import type { WorkflowEngine } from '@towpath/workflow';
 import { verdictOf } from '../gates/evaluateGates';
-import type { PromotionStore } from '../database/PromotionStore';
+import { findUnderWay } from '../database/findUnderWay';
 import type { Planner } from '../planning/Planner';
 import type { ComparisonService } from './ComparisonService';
 import type { ConfigComparer } from './ConfigComparer';
 
 interface Options {
   planner: Planner;
-  promotions: PromotionStore;
+  engine: WorkflowEngine;
   config: ConfigComparer;
 }
 
 /** {@link ComparisonService} by the same plan that a promotion begins with. */
 export class DefaultComparisonService implements ComparisonService {
-  constructor(private readonly options: Options) {}
+  readonly #options: Options;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
 
   /** The plan waits for Git, and the rest for Argo CD, so that they wait at the same time. */
   async compare(query: CompareQuery, { by }: Caller) {
-    const { planner, config } = this.options;
+    const { planner, config } = this.#options;
     const placed = await planner.look(query.service);
     const { ref: service } = placed.service;
     const from = placed.places.stateIn(query.from);
@@ -30,7 +35,7 @@ export class DefaultComparisonService implements ComparisonService {
     const [plan, difference, underWay] = await Promise.all([
       planner.plan(placed, query, { requestedBy: by, automatic: false }),
       config.compare(from, to),
-      this.underWayTo(service, query.to),
+      this.#underWayTo(service, query.to),
     ]);
     return {
       service,
@@ -52,11 +57,11 @@ export class DefaultComparisonService implements ComparisonService {
     };
   }
 
-  private async underWayTo(
+  async #underWayTo(
     service: string,
     to: string,
   ): Promise<Comparison['underWay']> {
-    const found = await this.options.promotions.findUnderWay([service]);
+    const found = await findUnderWay(this.#options.engine, [service]);
     const here = found.find(({ environment }) => environment === to);
     return here && { id: here.id, status: here.status, version: here.version };
   }

@@ -1,7 +1,7 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import { protect, type Authorizer } from '@towpath/backend-kit';
 import type { ArgoCdInstances } from '@towpath/argocd';
-import type { PromotionStore } from '../database/PromotionStore';
+import type { WorkflowEngine } from '@towpath/workflow';
 import type { Planner } from '../planning/Planner';
 import { comparisonProtection } from './comparisonProtection';
 import type { ComparisonService } from './ComparisonService';
@@ -14,12 +14,12 @@ export function createComparisons(parts: {
   authorizer: Authorizer;
   instances: ArgoCdInstances;
   planner: Planner;
-  promotions: PromotionStore;
+  engine: WorkflowEngine;
 }): ComparisonService {
-  const { auditor, authorizer, instances, planner, promotions } = parts;
+  const { auditor, authorizer, instances, planner, engine } = parts;
   const service = new DefaultComparisonService({
     planner,
-    promotions,
+    engine,
     config: new ConfigComparer(instances),
   });
   return protect<ComparisonService>(service, {

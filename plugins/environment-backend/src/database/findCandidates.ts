@@ -29,10 +29,10 @@ export async function findCandidates(
     .whereNotNull('source.version')
     .whereRaw('source.version IS DISTINCT FROM target.version')
     .whereNotExists(
-      knex('promotions as p')
-        .where({ 'p.environment': to, 'p.automatic': true })
-        .whereRaw('p.service = source.service')
-        .whereRaw('p.version = source.version')
+      knex('automatic_versions as a')
+        .where({ 'a.environment': to })
+        .whereRaw('a.service = source.service')
+        .whereRaw('a.version = source.version')
         .select(knex.raw('1')),
     )
     .whereNotExists(

@@ -1,16 +1,25 @@
-import type { Knex } from 'knex';
+import type { RunHead, WorkflowEngine } from '@towpath/workflow';
+import { ROLLBACK, type DeliveryFacts } from '../model/runs';
 
-const IN_VAIN = ['failed', 'rejected', 'cancelled', 'superseded'];
+const IN_VAIN: RunHead['status'][] = [
+  'failed',
+  'rejected',
+  'cancelled',
+  'superseded',
+];
 
 /** Which promotions were rolled back, or are about to be, and by which roll back. */
 export async function findRevertedBy(
-  knex: Knex,
+  engine: WorkflowEngine,
   ids: string[],
 ): Promise<Map<string, string>> {
-  const rows: { id: string; reverts: string }[] = await knex('promotions as p')
-    .join('workflow_runs as r', 'r.id', 'p.id')
-    .whereIn('p.reverts', ids)
-    .whereNotIn('r.status', IN_VAIN)
-    .select('p.id', 'p.reverts');
-  return new Map(rows.map(({ id, reverts }) => [reverts, id]));
+  const rollbacks = await engine.heads({
+    kinds: [ROLLBACK],
+    facts: ids.map(reverts => ({ reverts })),
+  });
+  return new Map(
+    rollbacks
+      .filter(({ status }) => !IN_VAIN.includes(status))
+      .map(({ id, facts }) => [(facts as DeliveryFacts).reverts!, id]),
+  );
 }

@@ -1,27 +1,30 @@
 import type { PromotionStatus } from '@towpath/plugin-environment-common';
-import type { Knex } from 'knex';
+import type { WorkflowEngine } from '@towpath/workflow';
+import { RUN_KINDS, type DeliveryFacts } from '../model/runs';
 
-/** A promotion or rollback that has not ended. */
+/** A promotion or roll back that has not ended. */
 export interface UnderWay {
   id: string;
+  /** Entity reference. */
   service: string;
+  /** Name. */
   environment: string;
   version: string;
   status: PromotionStatus;
 }
 
-const ALIVE = ['awaiting-approval', 'queued', 'running', 'waiting'];
-
 /** What is under way to any place of these services, newest first. */
 export async function findUnderWay(
-  knex: Knex,
+  engine: WorkflowEngine,
   services: string[],
 ): Promise<UnderWay[]> {
-  return knex('workflow_runs as r')
-    .join('promotions as p', 'p.id', 'r.id')
-    .whereIn('r.subject', services)
-    .whereNull('r.ended_at')
-    .whereIn('r.status', ALIVE)
-    .orderBy('p.id', 'desc')
-    .select('p.id', 'p.service', 'p.environment', 'p.version', 'r.status');
+  const heads = await engine.heads({
+    kinds: RUN_KINDS,
+    subjects: services,
+    alive: true,
+  });
+  return heads.map(({ id, subject, status, facts }) => {
+    const { environment, version } = facts as DeliveryFacts;
+    return { id, service: subject, environment, version, status };
+  });
 }

@@ -37,10 +37,14 @@ interface Asked {
 
 /** Adds how many versions a deployment is behind. */
 export class BehindDecorator implements DeploymentDecorator {
-  constructor(private readonly knex: Knex) {}
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
 
   async decorate(cells: DeploymentCell[]): Promise<Partial<Deployment>[]> {
-    const behind = await this.countAll(findDifferent(cells));
+    const behind = await this.#countAll(findDifferent(cells));
     return cells.map(({ deployment, source }, index) => {
       if (!isKnown(deployment) || !source?.version || !isKnown(source)) {
         return {};
@@ -50,9 +54,9 @@ export class BehindDecorator implements DeploymentDecorator {
     });
   }
 
-  private async countAll(asked: Asked[]): Promise<Map<number, number>> {
+  async #countAll(asked: Asked[]): Promise<Map<number, number>> {
     if (asked.length === 0) return new Map();
-    const { rows } = await this.knex.raw(LIST_VERSIONS, {
+    const { rows } = await this.#knex.raw(LIST_VERSIONS, {
       asked: JSON.stringify(asked),
     });
     const known = new Map<number, KnownVersion[]>(

@@ -7,20 +7,24 @@ import { toState } from './toState';
 
 /** {@link DeploymentStore} from what the feed wrote. */
 export class DatabaseDeploymentStore implements DeploymentStore {
-  constructor(private readonly knex: Knex) {}
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
 
   async find(
     service: string,
     environment: string,
   ): Promise<DeploymentState | undefined> {
-    const row: DeploymentRow | undefined = await this.knex('deployments')
+    const row: DeploymentRow | undefined = await this.#knex('deployments')
       .where({ service, environment })
       .first();
     return row && toState(row);
   }
 
   async readPlaces(service: string): Promise<Places> {
-    const rows = await this.knex('environments')
+    const rows = await this.#knex('environments')
       .leftJoin('deployments', join =>
         join
           .on('deployments.environment', 'environments.name')
@@ -38,7 +42,7 @@ export class DatabaseDeploymentStore implements DeploymentStore {
 
   async attribute(attribution: Attribution): Promise<void> {
     const { service, environment, version } = attribution;
-    await this.knex('deployment_history')
+    await this.#knex('deployment_history')
       .where({ service, environment, version })
       .whereNull('ended_at')
       .update({

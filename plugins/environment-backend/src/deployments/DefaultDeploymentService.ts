@@ -48,12 +48,16 @@ export interface DeploymentServiceOptions {
 
 /** {@link DeploymentService} from the plugin's own tables; asks nobody else. */
 export class DefaultDeploymentService implements DeploymentService {
-  constructor(private readonly options: DeploymentServiceOptions) {}
+  readonly #options: DeploymentServiceOptions;
+
+  constructor(options: DeploymentServiceOptions) {
+    this.#options = options;
+  }
 
   async listEnvironments() {
-    const environments = await this.options.catalog.listEnvironments();
+    const environments = await this.#options.catalog.listEnvironments();
     const summaries = environments.map(toEnvironmentSummary);
-    for (const decorator of this.options.environmentDecorators) {
+    for (const decorator of this.#options.environmentDecorators) {
       const added = await decorator.decorate(environments);
       summaries.forEach((summary, index) =>
         Object.assign(summary, added[index]),
@@ -63,14 +67,14 @@ export class DefaultDeploymentService implements DeploymentService {
   }
 
   async getStatus(): Promise<InstanceStatus[]> {
-    const rows: InstanceRow[] = await this.options
+    const rows: InstanceRow[] = await this.#options
       .knex('instances')
       .orderBy('name');
     return rows.map(toInstanceStatus);
   }
 
   async listServices(query: ServiceQuery) {
-    const { knex } = this.options;
+    const { knex } = this.#options;
     const limit = query.limit ?? DEFAULT_LIMIT;
     const [rows, total] = await Promise.all([
       selectServices(knex, { ...query, limit }),
@@ -82,12 +86,12 @@ export class DefaultDeploymentService implements DeploymentService {
       ({ name, ref }) => [name, ref],
       toCatalogService,
     );
-    return { ...page, items: await this.withDeployments(page.items), total };
+    return { ...page, items: await this.#withDeployments(page.items), total };
   }
 
   async getService(refOrName: string): Promise<Service> {
-    const service = await this.options.catalog.getService(refOrName);
-    const [found] = await this.withDeployments([service]);
+    const service = await this.#options.catalog.getService(refOrName);
+    const [found] = await this.#withDeployments([service]);
     return found;
   }
 
@@ -105,11 +109,11 @@ export class DefaultDeploymentService implements DeploymentService {
   }
 
   async getHistory(refOrName: string, query: HistoryQuery) {
-    const { knex, catalog, integrations } = this.options;
+    const { knex, catalog, integrations } = this.#options;
     const { ref } = await catalog.getService(refOrName);
     const limit = query.limit ?? DEFAULT_LIMIT;
     const rows = await selectHistory(knex, ref, { ...query, limit });
-    const repositories = await this.repositoriesOf(ref);
+    const repositories = await this.#repositoriesOf(ref);
     return toPage(rows, limit, historyCursorOf, row =>
       toHistoryEntry(
         row,
@@ -122,10 +126,8 @@ export class DefaultDeploymentService implements DeploymentService {
     );
   }
 
-  private async withDeployments(
-    services: CatalogService[],
-  ): Promise<Service[]> {
-    const { knex, catalog, clock, deploymentDecorators } = this.options;
+  async #withDeployments(services: CatalogService[]): Promise<Service[]> {
+    const { knex, catalog, clock, deploymentDecorators } = this.#options;
     const [environments, rows, instances] = await Promise.all([
       catalog.listEnvironments(),
       knex('deployments').whereIn(
@@ -155,10 +157,10 @@ export class DefaultDeploymentService implements DeploymentService {
     }));
   }
 
-  private async repositoriesOf(
+  async #repositoriesOf(
     service: string,
   ): Promise<Map<string, string | undefined>> {
-    const rows: DeploymentRow[] = await this.options
+    const rows: DeploymentRow[] = await this.#options
       .knex('deployments')
       .where({ service });
     return new Map(

@@ -33,28 +33,31 @@ export interface FeedChange {
  * two would write what the other has already outdated; when it dies another goes on.
  */
 export class Feed {
-  private readonly stopping = new AbortController();
-  private running: Promise<void> = Promise.resolve();
+  readonly #options: FeedOptions;
+  readonly #stopping = new AbortController();
+  #running: Promise<void> = Promise.resolve();
 
-  constructor(private readonly options: FeedOptions) {}
+  constructor(options: FeedOptions) {
+    this.#options = options;
+  }
 
   /** Returns at once. */
   start(): void {
-    this.running = this.run(this.stopping.signal);
+    this.#running = this.#run(this.#stopping.signal);
   }
 
   /** Resolves when nothing is written any more and another replica can go on. */
   async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
+    this.#stopping.abort();
+    await this.#running;
   }
 
-  private async run(signal: AbortSignal): Promise<void> {
-    const { knex, clock, logger } = this.options;
+  async #run(signal: AbortSignal): Promise<void> {
+    const { knex, clock, logger } = this.#options;
     const lease = new Lease(knex, 'feed', randomUUID(), LEASE_SECONDS);
     while (!signal.aborted) {
       try {
-        if (await lease.hold()) await lead(lease, this.options, signal);
+        if (await lease.hold()) await lead(lease, this.#options, signal);
       } catch (error) {
         if (!signal.aborted && !(error instanceof LeaseLostError)) {
           logger.warn(

@@ -13,75 +13,82 @@ const TELL_SYNCED_EVERY_MS = 5_000;
 
 /** Writes what changes in a {@link World}, many changes at a time. */
 export class FeedWriter {
-  private catalogRevision?: string;
-  private renewedAt = -Infinity;
-  private readonly written = new Map<string, InstanceRow>();
+  readonly #lease: Lease;
+  readonly #options: FeedOptions;
+  readonly #state: { world: World; followers: InstanceFollower[] };
+  #catalogRevision?: string;
+  #renewedAt = -Infinity;
+  readonly #written = new Map<string, InstanceRow>();
 
   constructor(
-    private readonly lease: Lease,
-    private readonly options: FeedOptions,
-    private readonly state: { world: World; followers: InstanceFollower[] },
-  ) {}
+    lease: Lease,
+    options: FeedOptions,
+    state: { world: World; followers: InstanceFollower[] },
+  ) {
+    this.#lease = lease;
+    this.#options = options;
+    this.#state = state;
+  }
 
   /** Ends with the signal, or throws what {@link Lease.write} and the database throw. */
   async run(signal: AbortSignal): Promise<void> {
-    await this.forgetRemovedInstances();
+    await this.#forgetRemovedInstances();
     while (!signal.aborted) {
-      await this.renew();
+      await this.#renew();
       // First: without the catalog it would look as if nothing was deployed anywhere.
-      await this.readCatalog();
-      await this.write();
-      await this.options.clock.sleep(WRITE_EVERY_MS, signal).catch(() => {});
+      await this.#readCatalog();
+      await this.#write();
+      await this.#options.clock.sleep(WRITE_EVERY_MS, signal).catch(() => {});
     }
   }
 
-  private async renew(): Promise<void> {
-    const now = this.options.clock.now();
-    if (now - this.renewedAt < RENEW_EVERY_MS) return;
-    if (!(await this.lease.hold())) throw new LeaseLostError('feed');
-    this.renewedAt = now;
+  async #renew(): Promise<void> {
+    const now = this.#options.clock.now();
+    if (now - this.#renewedAt < RENEW_EVERY_MS) return;
+    if (!(await this.#lease.hold())) throw new LeaseLostError('feed');
+    this.#renewedAt = now;
   }
 
-  private async readCatalog(): Promise<void> {
-    const { knex } = this.options;
+  async #readCatalog(): Promise<void> {
+    const { knex } = this.#options;
     const { revision } = await knex('catalog_revision').first('revision');
-    if (revision === this.catalogRevision) return;
+    if (revision === this.#catalogRevision) return;
     const services = await readServices(knex);
     const environments = await knex('environments').pluck('entity');
-    this.state.world.setCatalog(services, environments);
-    this.catalogRevision = revision;
+    this.#state.world.setCatalog(services, environments);
+    this.#catalogRevision = revision;
   }
 
-  private async write(): Promise<void> {
-    const now = new Date(this.options.clock.now());
-    const changes = this.state.world.takeChanges(now);
-    const statuses = this.changedStatuses(now);
+  async #write(): Promise<void> {
+    const now = new Date(this.#options.clock.now());
+    const changes = this.#state.world.takeChanges(now);
+    const statuses = this.#changedStatuses(now);
     if (countOf(changes) + statuses.length === 0) return;
-    await this.lease.write(async trx => {
+    await this.#lease.write(async trx => {
       await writeChanges(trx, changes, now);
       if (statuses.length > 0) {
         await trx('instances').insert(statuses).onConflict('name').merge();
       }
     });
     const instances = statuses.some(({ name, message }) => {
-      const before = this.written.get(name);
+      const before = this.#written.get(name);
       return before && before.message !== message;
     });
-    for (const row of statuses) this.written.set(row.name, row);
+    for (const row of statuses) this.#written.set(row.name, row);
     const services = new Set(
       [...changes.deployments, ...changes.goneDeployments].map(
         row => row.service,
       ),
     );
     if (services.size === 0 && !instances) return;
-    await this.options.onChange({ services: [...services], instances });
+    await this.#options.onChange({ services: [...services], instances });
   }
 
-  private changedStatuses(now: Date): InstanceRow[] {
-    return this.state.followers
+  #changedStatuses(now: Date): InstanceRow[] {
+    return this.#state.followers
       .map(({ status }) => status)
       .filter(row => {
-        const before = this.written.get(row.name);
+        const before = this.#written.get(row.name);
         if (!before) return true;
         const { synced_at: syncedAt, ...rest } = row;
         const { synced_at: toldAt, ...told } = before;
@@ -93,9 +100,9 @@ export class FeedWriter {
       });
   }
 
-  private async forgetRemovedInstances(): Promise<void> {
-    const names = this.options.instances.names();
-    await this.lease.write(async trx => {
+  async #forgetRemovedInstances(): Promise<void> {
+    const names = this.#options.instances.names();
+    await this.#lease.write(async trx => {
       await trx('applications').whereNotIn('instance', names).delete();
       await trx('instances').whereNotIn('name', names).delete();
     });

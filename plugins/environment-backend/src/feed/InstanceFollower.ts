@@ -17,13 +17,21 @@ const RESYNC_EVERY_MS = 3 * 60_000;
 
 /** Follows one instance into the {@link World}, and knows how it is. */
 export class InstanceFollower {
-  private row: InstanceRow;
-  private brokenSince?: Date;
-  private hidden?: Error;
+  readonly #options: {
+    instances: ArgoCdInstances;
+    world: World;
+    clock: Clock;
+    logger: LoggerService;
+    /** As the replica before knew it. */
+    known?: InstanceRow;
+  };
+  #row: InstanceRow;
+  #brokenSince?: Date;
+  #hidden?: Error;
 
   constructor(
     readonly name: string,
-    private readonly options: {
+    options: {
       instances: ArgoCdInstances;
       world: World;
       clock: Clock;
@@ -32,12 +40,13 @@ export class InstanceFollower {
       known?: InstanceRow;
     },
   ) {
-    this.row = options.known ?? {
+    this.#options = options;
+    this.#row = options.known ?? {
       name,
       url: null,
       ok: false,
       message: 'It was not asked yet',
-      since: this.now(),
+      since: this.#now(),
       synced_at: null,
       applications: 0,
     };
@@ -45,15 +54,18 @@ export class InstanceFollower {
 
   /** How it is, as it should stand in the database. */
   get status(): InstanceRow {
-    return { ...this.row, applications: this.options.world.countOf(this.name) };
+    return {
+      ...this.#row,
+      applications: this.#options.world.countOf(this.name),
+    };
   }
 
   /** Ends with the signal only; an instance that is configured wrong is not asked. */
   async follow(signal: AbortSignal): Promise<void> {
-    const { instances } = this.options;
+    const { instances } = this.#options;
     try {
       const client = instances.get(this.name);
-      this.row.url = client.url;
+      this.#row.url = client.url;
       const watch = client.watch({
         signal,
         fields: FACT_FIELDS,
@@ -61,83 +73,84 @@ export class InstanceFollower {
       });
       for await (const item of watch) {
         if (item.type === 'snapshot') {
-          await this.takeAll(client, item.applications, signal);
-        } else this.take(item);
+          await this.#takeAll(client, item.applications, signal);
+        } else this.#take(item);
       }
     } catch (error) {
-      if (!signal.aborted) this.report(error as Error);
+      if (!signal.aborted) this.#report(error as Error);
     }
   }
 
-  private async takeAll(
+  async #takeAll(
     client: ArgoCdClient,
     applications: PartialApplication[],
     signal: AbortSignal,
   ): Promise<void> {
-    const { world } = this.options;
+    const { world } = this.#options;
     const found = applications.map(one => readFacts(this.name, one));
     const missing = world.missing(this.name, found);
     const hidden = await findHidden(client, missing, signal);
     world.setApplications(this.name, [...found, ...hidden.applications]);
-    this.hidden = hidden.why
+    this.#hidden = hidden.why
       ? new Error(
           `Argo CD "${this.name}" does not list ${hidden.applications.length} of its applications any more, nor does it say that they are gone: ${hidden.why}`,
         )
       : undefined;
-    this.heard();
+    this.#heard();
   }
 
-  private take(item: Exclude<WatchItem, { type: 'snapshot' }>): void {
-    const { world } = this.options;
+  #take(item: Exclude<WatchItem, { type: 'snapshot' }>): void {
+    const { world } = this.#options;
     switch (item.type) {
       case 'DELETED':
         world.remove(readFacts(this.name, item.application));
         break;
       case 'disconnected':
-        this.reportBreak(item.error);
+        this.#reportBreak(item.error);
         return;
       default:
         world.set(readFacts(this.name, item.application));
     }
-    this.heard();
+    this.#heard();
   }
 
-  private heard(): void {
-    const now = this.now();
-    this.brokenSince = undefined;
-    this.row.synced_at = now;
-    if (this.hidden) {
-      this.report(this.hidden);
+  #heard(): void {
+    const now = this.#now();
+    this.#brokenSince = undefined;
+    this.#row.synced_at = now;
+    if (this.#hidden) {
+      this.#report(this.#hidden);
       return;
     }
-    if (!this.row.ok) {
-      this.options.logger.info(`Argo CD "${this.name}" is followed now`);
-      Object.assign(this.row, { ok: true, message: null, since: now });
+    if (!this.#row.ok) {
+      this.#options.logger.info(`Argo CD "${this.name}" is followed now`);
+      Object.assign(this.#row, { ok: true, message: null, since: now });
     }
   }
 
   // A connection that ends is made anew at once; only when that does not work either is it news. What
   // is refused stays so.
-  private reportBreak(error: Error): void {
-    const isBroken = !this.row.ok && !this.hidden;
-    const isNews = this.brokenSince !== undefined || isBroken || isFinal(error);
-    this.brokenSince ??= this.now();
-    if (isNews) this.report(error);
+  #reportBreak(error: Error): void {
+    const isBroken = !this.#row.ok && !this.#hidden;
+    const isNews =
+      this.#brokenSince !== undefined || isBroken || isFinal(error);
+    this.#brokenSince ??= this.#now();
+    if (isNews) this.#report(error);
   }
 
-  private report({ message }: Error): void {
-    if (this.row.ok || this.row.message !== message) {
-      this.options.logger.warn(
+  #report({ message }: Error): void {
+    if (this.#row.ok || this.#row.message !== message) {
+      this.#options.logger.warn(
         `${message}. The portal works on and shows what it last knew`,
       );
-      const since = this.row.ok
-        ? this.brokenSince ?? this.now()
-        : this.row.since;
-      Object.assign(this.row, { ok: false, message, since });
+      const since = this.#row.ok
+        ? this.#brokenSince ?? this.#now()
+        : this.#row.since;
+      Object.assign(this.#row, { ok: false, message, since });
     }
   }
 
-  private now(): Date {
-    return new Date(this.options.clock.now());
+  #now(): Date {
+    return new Date(this.#options.clock.now());
   }
 }

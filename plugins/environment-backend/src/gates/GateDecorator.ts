@@ -11,18 +11,24 @@ import type { GateRegistry } from './GateRegistry';
 
 /** Tells of each environment the titles of its gates, and the freeze that holds for every service. */
 export class GateDecorator implements EnvironmentDecorator {
-  constructor(
-    private readonly parts: {
-      registry: GateRegistry;
-      calendar: FreezeCalendar;
-      clock: Clock;
-    },
-  ) {}
+  readonly #parts: {
+    registry: GateRegistry;
+    calendar: FreezeCalendar;
+    clock: Clock;
+  };
+
+  constructor(parts: {
+    registry: GateRegistry;
+    calendar: FreezeCalendar;
+    clock: Clock;
+  }) {
+    this.#parts = parts;
+  }
 
   async decorate(
     environments: EnvironmentEntityV1alpha1[],
   ): Promise<Partial<EnvironmentSummary>[]> {
-    const { registry, calendar, clock } = this.parts;
+    const { registry, calendar, clock } = this.#parts;
     const now = new Date(clock.now());
     const states = await calendar.lookAtAll(environments, now);
     return environments.map((environment, index) => {

@@ -31,13 +31,17 @@ export interface VersionHistory {
 
 /** {@link VersionHistory} from the plugin's own table. */
 export class DatabaseVersionHistory implements VersionHistory {
-  constructor(private readonly knex: Knex) {}
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
 
   async find(
     place: Parameters<VersionHistory['find']>[0],
   ): Promise<VersionStay | undefined> {
     const { service, environment, version } = place;
-    const row = await this.knex('deployment_history')
+    const row = await this.#knex('deployment_history')
       .where({ service, environment, version })
       .orderBy('id', 'desc')
       .first('id', 'deployed_at', 'ended_at', 'health');
@@ -55,7 +59,7 @@ export class DatabaseVersionHistory implements VersionHistory {
     service,
     digest,
   }: Parameters<VersionHistory['tagOf']>[0]): Promise<string | undefined> {
-    const row = await this.knex('deployment_history')
+    const row = await this.#knex('deployment_history')
       .where({ service })
       .whereLike('image', `%:%@${digest}`)
       .orderBy('id', 'desc')

@@ -3,11 +3,10 @@ import {
   mockServices,
   TestDatabases,
 } from '@backstage/backend-test-utils';
-import { openDatabase } from '@towpath/backend-kit';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { deploymentState, GateBench } from '../__testUtils__/gates';
-import { PACKAGE } from '../packageName';
+import { openTables } from '../openTables';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const policies = createMockDirectory();
@@ -18,7 +17,7 @@ let bench: GateBench;
 
 beforeAll(async () => {
   knex = await databases.init('POSTGRES_18');
-  await openDatabase(mockServices.database({ knex }), PACKAGE);
+  await openTables(mockServices.database({ knex }));
 });
 
 beforeEach(async () => {

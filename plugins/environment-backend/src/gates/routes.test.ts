@@ -10,7 +10,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { createApiRouter, openDatabase } from '@towpath/backend-kit';
+import { createApiRouter } from '@towpath/backend-kit';
 import { StillClock } from '@towpath/clock/testing';
 import type { Freeze, paths } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
@@ -22,6 +22,7 @@ import { holdRoutes } from '../routes/holdRoutes';
 import { createAuthorizer } from '../permissions/createAuthorizer';
 import { CheckStore } from './checks/CheckStore';
 import { createGateParts, type GateParts } from './createGateParts';
+import { openTables } from '../openTables';
 import { PACKAGE } from '../packageName';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -84,7 +85,7 @@ const gatesOverHttp = createBackendPlugin({
 
 beforeAll(async () => {
   knex = await databases.init('POSTGRES_18');
-  await openDatabase(mockServices.database({ knex }), PACKAGE);
+  await openTables(mockServices.database({ knex }));
   backend = await startTestBackend({ features: [gatesOverHttp] });
 });
 

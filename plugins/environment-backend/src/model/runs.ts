@@ -12,6 +12,17 @@ import type {
 
 export const PROMOTION = 'promotion';
 export const ROLLBACK = 'rollback';
+export const RUN_KINDS = [PROMOTION, ROLLBACK];
+
+/** What runs of both kinds are found by, beside their subject, which is the service. */
+export type DeliveryFacts = {
+  /** Name. */
+  environment: string;
+  version: string;
+  automatic: boolean;
+  /** The promotion that a roll back takes back. */
+  reverts?: string;
+};
 
 /** What was asked for. */
 export interface PromotionInput {
@@ -103,6 +114,12 @@ export interface RollbackInput {
 export type PromotionRun = Run<PromotionInput, DeliveryState>;
 export type RollbackRun = Run<RollbackInput, DeliveryState>;
 export type DeliveryRun = PromotionRun | RollbackRun;
+
+/** @throws Error for a run of another kind */
+export function asDelivery(run: { id: string; kind: string }): DeliveryRun {
+  if (RUN_KINDS.includes(run.kind)) return run as DeliveryRun;
+  throw new Error(`Run ${run.id} is a ${run.kind}, and brings no version`);
+}
 
 export function isRollback(run: DeliveryRun): run is RollbackRun {
   return run.kind === ROLLBACK;

@@ -3,7 +3,7 @@ import { isError } from '@backstage/errors';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { GitRepositories } from '@towpath/gitops';
 import type { WorkflowEngine } from '@towpath/workflow';
-import type { DeliveryRun } from '../model/runs';
+import { asDelivery } from '../model/runs';
 import { describeNotice } from './describeNotice';
 import type { PromotionOutbox } from './PromotionOutbox';
 
@@ -25,8 +25,7 @@ export function sendPromotionOutbox(
   outbox.on('notification', async ({ promotionId: id, what }) => {
     const { items } = await engine.list({ ids: [id], limit: 1 });
     // There is none when it was deleted after its retention.
-    const run = items[0] as unknown as DeliveryRun | undefined;
-    const message = run && describeNotice(what, run);
+    const message = items[0] && describeNotice(what, asDelivery(items[0]));
     if (message) await notifications.send(message);
   });
   outbox.on('close-pull-request', async ({ repository, number }) => {

@@ -6,14 +6,19 @@ import type { AutomaticPromoter } from './AutomaticPromoter';
  * wait for Git, and the feed must not. One look at a time; what comes meanwhile is in the next.
  */
 export class AutomaticLooks {
+  readonly #promoter: Pick<AutomaticPromoter, 'look'>;
+  readonly #logger: LoggerService;
   readonly #due = new Set<string>();
   readonly #stopping = new AbortController();
   #running?: Promise<void>;
 
   constructor(
-    private readonly promoter: Pick<AutomaticPromoter, 'look'>,
-    private readonly logger: LoggerService,
-  ) {}
+    promoter: Pick<AutomaticPromoter, 'look'>,
+    logger: LoggerService,
+  ) {
+    this.#promoter = promoter;
+    this.#logger = logger;
+  }
 
   add(services: string[]): void {
     services.forEach(service => this.#due.add(service));
@@ -33,11 +38,11 @@ export class AutomaticLooks {
       const services = [...this.#due];
       this.#due.clear();
       try {
-        await this.promoter.look(services, signal);
+        await this.#promoter.look(services, signal);
       } catch (error) {
         if (signal.aborted) return;
         // The schedule looks at all once a minute.
-        this.logger.warn(`Versions could not go on by themselves: ${error}`);
+        this.#logger.warn(`Versions could not go on by themselves: ${error}`);
       }
     }
   }

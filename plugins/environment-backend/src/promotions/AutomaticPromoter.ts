@@ -10,19 +10,21 @@ import {
   whyNotPromote,
   type EnvironmentEntityV1alpha1,
 } from '@towpath/plugin-environment-common';
+import { bindKey, type WorkflowEngine } from '@towpath/workflow';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
+import type { AutomaticVersions } from '../database/AutomaticVersions';
 import type { Candidate } from '../database/findCandidates';
-import type { PromotionStore } from '../database/PromotionStore';
+import { findUnderWay } from '../database/findUnderWay';
 import type { HoldStore } from '../gates/holds/HoldStore';
 import { factsOf } from '../model/factsOf';
 import type { Planner } from '../planning/Planner';
-import { bindKey } from './IdempotencyKey';
 import type { PromotionStarter } from './PromotionStarter';
 
 interface Options {
   catalog: ServiceCatalog;
   holds: HoldStore;
-  store: PromotionStore;
+  versions: AutomaticVersions;
+  engine: WorkflowEngine;
   planner: Planner;
   starter: PromotionStarter;
   auditor: AuditorService;
@@ -58,8 +60,8 @@ export class AutomaticPromoter {
     signal?: AbortSignal,
   ) {
     const to = environment.metadata.name;
-    const { store } = this.#options;
-    const candidates = await store.findCandidates({ from, to, services });
+    const { versions } = this.#options;
+    const candidates = await versions.findCandidates({ from, to, services });
     for (const candidate of candidates) {
       signal?.throwIfAborted();
       try {
@@ -119,7 +121,7 @@ export class AutomaticPromoter {
   }
 
   async #findUnderWay(service: string, to: string) {
-    const underWay = await this.#options.store.findUnderWay([service]);
+    const underWay = await findUnderWay(this.#options.engine, [service]);
     return underWay.filter(({ environment }) => environment === to);
   }
 }

@@ -11,17 +11,23 @@ import {
   type RollbackRequest,
   whyNotPromote,
 } from '@towpath/plugin-environment-common';
-import type { WorkflowEngine } from '@towpath/workflow';
+import {
+  bindKey,
+  type IdempotencyKey,
+  type RunFilter,
+  type WorkflowEngine,
+} from '@towpath/workflow';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
-import type { PromotionStore } from '../database/PromotionStore';
+import { findUnderWay } from '../database/findUnderWay';
 import type { PlacedService } from '../deployments/Places';
 import { approvalBy, cancelOf, requireAble, retryOf } from '../model/abilities';
-import { approversOf, isAskedFor, requiredApprovals } from '../model/approvals';
+import { isAskedFor, requiredApprovals } from '../model/approvals';
 import { factsOf } from '../model/factsOf';
 import type { Person } from '../model/Person';
 import type { PromotionPlan } from '../model/PromotionPlan';
 import { reversalOf } from '../model/reversalOf';
 import {
+  asDelivery,
   isRollback,
   PROMOTION,
   ROLLBACK,
@@ -30,11 +36,6 @@ import {
 } from '../model/runs';
 import { askApprovers, type PromotionOutbox } from '../notify/PromotionOutbox';
 import { overrideOf, type Planner } from '../planning/Planner';
-import {
-  bindKey,
-  requireSameRequest,
-  type IdempotencyKey,
-} from './IdempotencyKey';
 import type { People } from './People';
 import type { PromotionReader } from './PromotionReader';
 import type { PromotionService } from './PromotionService';
@@ -52,7 +53,6 @@ interface Options {
   reader: PromotionReader;
   previewer: RollbackPreviewer;
   engine: WorkflowEngine;
-  store: PromotionStore;
   outbox: PromotionOutbox;
 }
 
@@ -67,17 +67,18 @@ export class DefaultPromotionService implements PromotionService {
   async list(query: PromotionQuery, { credentials }: Caller) {
     const { catalog, people, reader } = this.#options;
     const person = await people.find(credentials);
-    const service =
-      query.service && (await catalog.getService(query.service)).ref;
+    const { environment, requestedBy } = query;
     const mine = query.waitingForMe === true;
+    const filter: RunFilter = {
+      ...(query.service && {
+        subjects: [(await catalog.getService(query.service)).ref],
+      }),
+      ...(environment && { facts: { environment } }),
+      requestedBy,
+      ...(mine ? { approvers: person?.groups ?? [] } : statusesOf(query)),
+    };
     const page = await reader.list(
-      {
-        service,
-        environment: query.environment,
-        requestedBy: query.requestedBy,
-        statuses: mine ? ['awaiting-approval'] : query.status,
-        ...(mine && { approvers: person?.groups ?? [] }),
-      },
+      filter,
       { limit: query.limit ?? PAGE, cursor: query.cursor },
       person,
     );
@@ -245,7 +246,7 @@ export class DefaultPromotionService implements PromotionService {
     return reader.present(started, person);
   }
 
-  /** @throws KeyReusedError */
+  /** What the same person began with the same key. @throws KeyReusedError */
   async #earlier(
     asked: {
       kind: string;
@@ -254,20 +255,15 @@ export class DefaultPromotionService implements PromotionService {
     },
     person?: Person,
   ): Promise<Promotion | undefined> {
-    const { kind, requestedBy, idempotencyKey } = asked;
-    if (!idempotencyKey) return undefined;
-    const { store, reader } = this.#options;
-    const { key } = idempotencyKey;
-    const earlier = await store.findByKey(kind, requestedBy, key);
-    if (!earlier) return undefined;
-    requireSameRequest(idempotencyKey, earlier);
-    return reader.get(earlier.id, person);
+    const { engine, reader } = this.#options;
+    const earlier = await engine.findStarted(asked);
+    return earlier && reader.present(asDelivery(earlier), person);
   }
 
   /** Neither there nor on its way: the second promotion of a version would have nothing to do. */
   async #requireNews(plan: PromotionPlan) {
     const { service, to } = plan;
-    const all = await this.#options.store.findUnderWay([service.ref]);
+    const all = await findUnderWay(this.#options.engine, [service.ref]);
     const underWay = all.filter(({ environment }) => environment === to);
     // Who asks anew for an approval takes the place of the one before.
     const reason = firstOf(
@@ -289,7 +285,7 @@ export class DefaultPromotionService implements PromotionService {
 
   /** What the approver saw has to be what would be written now. */
   async #requireSame(run: PromotionRun, digest: string) {
-    const { planner, engine, outbox, store } = this.#options;
+    const { planner, engine, outbox } = this.#options;
     const plan = await planner.planAgain(run);
     const isSame =
       plan.digest === run.approval?.digest && isAskedFor(plan, run.approval);
@@ -301,11 +297,15 @@ export class DefaultPromotionService implements PromotionService {
         reason: 'What would be written has changed since it was asked for',
         state: { plan },
       });
-      await store.setApprovers(run.id, approversOf(plan.gates));
       await askApprovers(outbox, { id: run.id, digest: plan.digest });
     }
     throw changed();
   }
+}
+
+/** An empty list of statuses is none that was asked for. */
+function statusesOf({ status }: PromotionQuery): Pick<RunFilter, 'statuses'> {
+  return status?.length ? { statuses: status } : {};
 }
 
 /** Refuses what is wrong with the request itself. */

@@ -1,31 +1,31 @@
 import { NotFoundError } from '@backstage/errors';
-import { isUuid, refuseCursor } from '@towpath/backend-kit';
+import { isUuid } from '@towpath/backend-kit';
 import {
   stringifyTargetRef,
   type Page,
   type Promotion,
 } from '@towpath/plugin-environment-common';
-import type { WorkflowEngine } from '@towpath/workflow';
-import type { PromotionFilter } from '../database/listPromotionIds';
-import type { PromotionStore } from '../database/PromotionStore';
+import type { RunFilter, WorkflowEngine } from '@towpath/workflow';
+import { findRevertedBy } from '../database/findRevertedBy';
+import type { WriteStore } from '../database/WriteStore';
 import type { Surroundings } from '../model/abilities';
 import type { Person } from '../model/Person';
 import {
+  asDelivery,
   deliveryOf,
+  RUN_KINDS,
   type DeliveryRun,
-  type DeliveryState,
-  type PromotionInput,
 } from '../model/runs';
 import { presentPromotion } from './presentPromotion';
 
 /** Promotions as they are answered, each with what is known beside its run. */
 export class PromotionReader {
   readonly #engine: WorkflowEngine;
-  readonly #store: PromotionStore;
+  readonly #writes: WriteStore;
 
-  constructor(options: { engine: WorkflowEngine; store: PromotionStore }) {
+  constructor(options: { engine: WorkflowEngine; writes: WriteStore }) {
     this.#engine = options.engine;
-    this.#store = options.store;
+    this.#writes = options.writes;
   }
 
   /** @throws NotFoundError */
@@ -33,7 +33,7 @@ export class PromotionReader {
     if (!isUuid(id)) {
       throw new NotFoundError(`There is no promotion "${id}"`);
     }
-    return (await this.#engine.get(id)) as DeliveryRun;
+    return asDelivery(await this.#engine.get(id));
   }
 
   async get(id: string, person?: Person): Promise<Promotion> {
@@ -47,17 +47,18 @@ export class PromotionReader {
 
   /** Newest first. */
   async list(
-    filter: PromotionFilter,
-    { limit, cursor }: { limit: number; cursor?: string },
+    filter: RunFilter,
+    page: { limit: number; cursor?: string },
     person?: Person,
   ): Promise<Page<Promotion>> {
-    if (cursor !== undefined && !isUuid(cursor)) throw refuseCursor(cursor);
-    const ids = await this.#store.listIds(filter, { limit, after: cursor });
-    const page = ids.slice(0, limit);
-    const runs = await this.#runs(page);
+    const { items, nextCursor } = await this.#engine.list({
+      kinds: RUN_KINDS,
+      ...filter,
+      ...page,
+    });
     return {
-      items: await this.#presentAll(runs, person),
-      ...(ids.length > limit && { nextCursor: page.at(-1) }),
+      items: await this.#presentAll(items.map(asDelivery), person),
+      nextCursor,
     };
   }
 
@@ -65,16 +66,6 @@ export class PromotionReader {
   async surroundings(run: DeliveryRun): Promise<Surroundings> {
     const of = await this.#surroundingsOf([run]);
     return of(run);
-  }
-
-  async #runs(ids: string[]): Promise<DeliveryRun[]> {
-    if (ids.length === 0) return [];
-    const { items } = await this.#engine.list<PromotionInput, DeliveryState>({
-      ids,
-      limit: ids.length,
-    });
-    const byId = new Map(items.map(run => [run.id, run as DeliveryRun]));
-    return ids.flatMap(id => byId.get(id) ?? []);
   }
 
   async #presentAll(
@@ -89,8 +80,11 @@ export class PromotionReader {
     runs: DeliveryRun[],
   ): Promise<(run: DeliveryRun) => Surroundings> {
     const [reverted, latest] = await Promise.all([
-      this.#store.findRevertedBy(runs.map(({ id }) => id)),
-      this.#store.findLatestWrites(runs.map(placeOf)),
+      findRevertedBy(
+        this.#engine,
+        runs.map(({ id }) => id),
+      ),
+      this.#writes.findLatest(runs.map(placeOf)),
     ]);
     return run => ({
       revertedBy: reverted.get(run.id),

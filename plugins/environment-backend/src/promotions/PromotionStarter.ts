@@ -1,15 +1,16 @@
 import {
   stringifyTargetRef,
   whyNotPromote,
-  type EnvironmentTargetRef,
 } from '@towpath/plugin-environment-common';
-import type { WorkflowEngine } from '@towpath/workflow';
+import { oneAtATime } from '@towpath/backend-kit';
+import type { IdempotencyKey, WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
-import type { PromotionStore } from '../database/PromotionStore';
-import { approversOf, requiredApprovals } from '../model/approvals';
+import type { AutomaticVersions } from '../database/AutomaticVersions';
+import { requiredApprovals } from '../model/approvals';
 import { closedOf, factsOf } from '../model/factsOf';
 import type { PromotionPlan } from '../model/PromotionPlan';
 import {
+  asDelivery,
   PROMOTION,
   ROLLBACK,
   type DeliveryRun,
@@ -17,14 +18,14 @@ import {
   type Reversal,
 } from '../model/runs';
 import { askApprovers, type PromotionOutbox } from '../notify/PromotionOutbox';
-import { requireSameRequest, type IdempotencyKey } from './IdempotencyKey';
 import type { PromotionLimits } from './readLimits';
 import { refusalOfGates } from './refusal';
-import { requireRoom } from './requireRoom';
+import { countUnfinished, requireRoom } from './requireRoom';
 
 interface Options {
+  knex: Knex;
   engine: WorkflowEngine;
-  store: PromotionStore;
+  automatic: AutomaticVersions;
   outbox: PromotionOutbox;
   limits: PromotionLimits;
 }
@@ -34,7 +35,7 @@ interface Asked {
   idempotencyKey?: IdempotencyKey;
 }
 
-/** Begins runs: the run, what it is found by and what people are told are written together. */
+/** Begins runs: the run and what people are told are written together. */
 export class PromotionStarter {
   readonly #options: Options;
 
@@ -58,11 +59,7 @@ export class PromotionStarter {
       idempotencyKey,
       input: { plan, ...input },
       approval,
-      row: {
-        automatic: input.automatic,
-        approvers: approversOf(plan.gates),
-        reverts: null,
-      },
+      automatic: input.automatic,
     });
   }
 
@@ -77,81 +74,41 @@ export class PromotionStarter {
       requestedBy,
       idempotencyKey,
       input: { reversal, reason, overrideFreeze },
-      row: { automatic: false, approvers: [], reverts: reversal.reverts },
+      automatic: false,
     });
   }
 
   #start(
     { service, to, version }: Pick<Reversal, 'service' | 'to' | 'version'>,
-    { row, ...request }: StartRequest,
+    { automatic, ...request }: StartRequest,
   ): Promise<DeliveryRun> {
-    const { engine, store, outbox } = this.#options;
+    const { knex, engine, limits, outbox } = this.#options;
     const target = { service: service.ref, environment: to };
-    return store.transaction(async trx => {
+    return knex.transaction(async trx => {
       // An environment brings each version once, and the newer one takes the place of the older.
-      if (!row.automatic) await store.beginAlone(trx);
+      if (!automatic) await oneAtATime(trx, 'promotions');
       const { run, created } = await engine.start(
         {
           ...request,
-          idempotencyKey: request.idempotencyKey?.key,
           subject: service.ref,
           lockKey: stringifyTargetRef(target),
         },
         { trx },
       );
-      if (created) {
-        const { kind, requestedBy, idempotencyKey } = request;
-        await store.insert(
-          {
-            id: run.id,
-            kind,
-            ...target,
-            version,
-            requested_by: requestedBy,
-            idempotency_key: idempotencyKey?.key ?? null,
-            request_digest: idempotencyKey?.digest ?? null,
-            ...row,
-          },
-          trx,
-        );
-        // After those whose place it takes have ended, and itself among the counted.
-        if (!row.automatic) await this.#requireRoom(request, target, trx);
-        if (request.approval) {
-          const { digest } = request.approval;
-          await askApprovers(outbox, { id: run.id, digest }, trx);
-        }
+      if (!created) return asDelivery(run);
+      if (automatic) {
+        await this.#options.automatic.add({ ...target, version }, trx);
       } else {
-        await this.#requireSame(request, trx);
+        // After those whose place it takes have ended, and itself among the counted.
+        const counted = await countUnfinished(engine, request, target, trx);
+        requireRoom(counted, request.kind, target, limits);
       }
-      return run as unknown as DeliveryRun;
+      if (request.approval) {
+        const { digest } = request.approval;
+        await askApprovers(outbox, { id: run.id, digest }, trx);
+      }
+      return asDelivery(run);
     });
-  }
-
-  async #requireRoom(
-    { kind, requestedBy }: Pick<StartRequest, 'kind' | 'requestedBy'>,
-    target: Required<EnvironmentTargetRef>,
-    trx: Knex.Transaction,
-  ) {
-    const { store, limits } = this.#options;
-    const row = { kind, requested_by: requestedBy, ...target };
-    const counted = await store.countUnfinished(row, trx);
-    requireRoom(counted, kind, target, limits);
-  }
-
-  /** Of two that came at once with the same key, the second one finds what the first one began. */
-  async #requireSame(
-    {
-      kind,
-      requestedBy,
-      idempotencyKey,
-    }: Pick<StartRequest, 'kind' | 'requestedBy' | 'idempotencyKey'>,
-    trx: Knex.Transaction,
-  ) {
-    if (!idempotencyKey) return;
-    const { key } = idempotencyKey;
-    const { store } = this.#options;
-    const earlier = await store.findByKey(kind, requestedBy, key, trx);
-    if (earlier) requireSameRequest(idempotencyKey, earlier);
   }
 }
 
@@ -159,7 +116,7 @@ interface StartRequest extends Asked {
   kind: string;
   input: object;
   approval?: Parameters<WorkflowEngine['start']>[0]['approval'];
-  row: { automatic: boolean; approvers: string[]; reverts: string | null };
+  automatic: boolean;
 }
 
 function requireOpen(plan: PromotionPlan) {

@@ -10,7 +10,6 @@ import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { ArgoCdInstances } from '@towpath/argocd';
 import {
   CoalescedSignals,
-  connectionOf,
   Outbox,
   protect,
   type Authorizer,
@@ -21,13 +20,14 @@ import { WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
 import { auditEnd } from '../audit/auditEnd';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
-import { PromotionStore } from '../database/PromotionStore';
+import { AutomaticVersions } from '../database/AutomaticVersions';
+import { WriteStore } from '../database/WriteStore';
 import type { DeploymentDecorator } from '../deployments/decorators';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
 import type { FreezeFinder } from '../gates/freezes/findActiveFreeze';
 import type { HoldStore } from '../gates/holds/HoldStore';
 import type { SetbackStore } from '../gates/setbacks/SetbackStore';
-import { deliveryOf, type DeliveryRun } from '../model/runs';
+import { asDelivery, deliveryOf } from '../model/runs';
 import type { PromotionOutbox } from '../notify/PromotionOutbox';
 import { sendPromotionOutbox } from '../notify/sendPromotionOutbox';
 import type { Planner } from '../planning/Planner';
@@ -76,7 +76,7 @@ export interface PromotionDeps {
 /** The write side of the plugin. */
 export interface Promotions {
   service: PromotionService;
-  store: PromotionStore;
+  engine: WorkflowEngine;
   decorator: DeploymentDecorator;
   /** What these services run, or what a gate looks at, is not what it was. */
   onDeploymentsChange(services: string[]): Promise<void>;
@@ -91,12 +91,13 @@ export async function createPromotions(
 ): Promise<Promotions> {
   const { clock, knex, catalog, deployments, planner, holds } = deps;
   const { repositories, instances, logger, auditor, auth } = deps;
-  const store = new PromotionStore(knex);
+  const writes = new WriteStore(knex);
+  const versions = new AutomaticVersions(knex);
   const outbox: PromotionOutbox = new Outbox({ knex, clock, logger });
   const kinds = createRunKinds({
     catalog,
     planner,
-    promotions: store,
+    writes,
     outbox,
     deployments,
     holds,
@@ -107,8 +108,6 @@ export async function createPromotions(
   });
   const engine = await WorkflowEngine.create({
     knex,
-    connection: connectionOf(knex),
-    schema: 'environment_jobs',
     logger,
     clock,
     kinds,
@@ -122,12 +121,13 @@ export async function createPromotions(
   });
 
   const starter = new PromotionStarter({
+    knex,
     engine,
-    store,
+    automatic: versions,
     outbox,
     limits: deps.limits,
   });
-  const reader = new PromotionReader({ engine, store });
+  const reader = new PromotionReader({ engine, writes });
   const people = new People({ auth, userInfo: deps.userInfo });
   const previewer = new RollbackPreviewer({
     reader,
@@ -144,7 +144,6 @@ export async function createPromotions(
     reader,
     previewer,
     engine,
-    store,
     outbox,
   });
   const service = protect<PromotionService>(unprotected, {
@@ -156,7 +155,8 @@ export async function createPromotions(
   const automatic = new AutomaticPromoter({
     catalog,
     holds,
-    store,
+    versions,
+    engine,
     planner,
     starter,
     auditor,
@@ -170,13 +170,13 @@ export async function createPromotions(
 
   return {
     service,
-    store,
-    decorator: new PromotionDecorator(store),
+    engine,
+    decorator: new PromotionDecorator(engine),
     async onDeploymentsChange(services) {
       await engine.wake({ subjects: services });
       looks.add(services);
     },
-    onGateChange: change => wakeAfter(change, engine, store),
+    onGateChange: change => wakeAfter(change, engine),
     async begin() {
       follow(engine, { signals, outbox, auditor, logger });
       await schedule(deps.scheduler, { automatic, outbox });
@@ -206,7 +206,7 @@ function follow(
 ) {
   engine.onChange(change => {
     if (change.what === 'log') return;
-    const run = change.run as unknown as DeliveryRun;
+    const run = asDelivery(change.run);
     const { service, to } = deliveryOf(run);
     signals.changed(run.id, {
       id: run.id,

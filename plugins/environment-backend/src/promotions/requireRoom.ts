@@ -1,8 +1,42 @@
 import { ConflictError } from '@backstage/errors';
 import type { EnvironmentTargetRef } from '@towpath/plugin-environment-common';
-import type { UnfinishedCount } from '../database/countUnfinished';
+import type { RunFilter, WorkflowEngine } from '@towpath/workflow';
+import type { Knex } from 'knex';
 import { ROLLBACK } from '../model/runs';
 import type { PromotionLimits } from './readLimits';
+
+/** How many of one kind that somebody asked for have not ended. */
+export interface UnfinishedCount {
+  /** Of this service to this environment. */
+  target: number;
+  /** By this person. */
+  person: number;
+  all: number;
+}
+
+/** What environments bring by themselves is not among them. */
+export async function countUnfinished(
+  engine: WorkflowEngine,
+  { kind, requestedBy }: { kind: string; requestedBy: string },
+  { service, environment }: Required<EnvironmentTargetRef>,
+  trx: Knex.Transaction,
+): Promise<UnfinishedCount> {
+  const count = (filter: RunFilter, facts = {}) =>
+    engine.count(
+      {
+        kinds: [kind],
+        alive: true,
+        facts: { automatic: false, ...facts },
+        ...filter,
+      },
+      { trx },
+    );
+  return {
+    target: await count({ subjects: [service] }, { environment }),
+    person: await count({ requestedBy }),
+    all: await count({}),
+  };
+}
 
 /**
  * Refuses what would be one too many, once it is counted. A roll back counts against roll backs of

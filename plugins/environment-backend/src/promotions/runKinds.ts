@@ -19,6 +19,7 @@ import { findApplication } from '../deployments/findApplication';
 import { proposalOf, restoreProposalOf } from '../model/proposalOf';
 import {
   deliveryOf,
+  planOf,
   PROMOTION,
   ROLLBACK,
   type DeliveryRun,
@@ -41,6 +42,9 @@ export function createRunKinds(services: StepServices) {
     await tellEnd(services.outbox, run, trx);
     await closeLeftOpen(services.outbox, run, trx);
     await noteSetback(run, services.setbacks, trx);
+    if (run.status === 'rolled-back') {
+      await services.writes.undo(run.id, run.endedAt!, trx);
+    }
   };
   const forward = effectOfWrite;
   const back = effectOfRestore;
@@ -54,6 +58,10 @@ export function createRunKinds(services: StepServices) {
 
   const promotion = defineRunKind<PromotionInput, DeliveryState>({
     kind: PROMOTION,
+    facts: run => {
+      const { to: environment, version } = planOf(run);
+      return { environment, version, automatic: run.input.automatic };
+    },
     supersedes: [PROMOTION],
     steps: patiently(
       gatesStep(services),
@@ -97,6 +105,10 @@ export function createRunKinds(services: StepServices) {
 
   const rollback = defineRunKind<RollbackInput, DeliveryState>({
     kind: ROLLBACK,
+    facts: ({ input: { reversal } }) => {
+      const { to: environment, version, reverts } = reversal;
+      return { environment, version, automatic: false, reverts };
+    },
     // What has changed nothing yet must not keep an emergency waiting.
     supersedes: [PROMOTION, ROLLBACK],
     steps: patiently(

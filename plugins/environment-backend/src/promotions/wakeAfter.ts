@@ -1,6 +1,5 @@
 import { stringifyTargetRef } from '@towpath/plugin-environment-common';
 import type { WorkflowEngine } from '@towpath/workflow';
-import type { PromotionStore } from '../database/PromotionStore';
 
 /** What has changed: a service, an environment, one in the other, or anything. */
 export interface WorldChange {
@@ -14,7 +13,6 @@ export interface WorldChange {
 export async function wakeAfter(
   { service, environment }: WorldChange,
   engine: WorkflowEngine,
-  store: PromotionStore,
 ): Promise<void> {
   if (service && environment) {
     const lockKey = stringifyTargetRef({ service, environment });
@@ -22,7 +20,6 @@ export async function wakeAfter(
   } else if (service) {
     await engine.wake({ subjects: [service] });
   } else {
-    const runIds = await store.findAlive(environment);
-    if (runIds.length > 0) await engine.wake({ runIds });
+    await engine.wake({ facts: environment ? { environment } : {} });
   }
 }

@@ -6,13 +6,13 @@ import type { HoldStore } from '../gates/holds/HoldStore';
 import type { SetbackStore } from '../gates/setbacks/SetbackStore';
 import type { PromotionOutbox } from '../notify/PromotionOutbox';
 import type { Planner } from '../planning/Planner';
-import type { PromotionStore } from '../database/PromotionStore';
+import type { WriteStore } from '../database/WriteStore';
 
 /** What steps work with. */
 export interface StepServices {
   catalog: ServiceCatalog;
   planner: Planner;
-  promotions: PromotionStore;
+  writes: WriteStore;
   outbox: PromotionOutbox;
   deployments: DeploymentStore;
   holds: HoldStore;

@@ -14,7 +14,7 @@ import {
   type StepResult,
 } from '@towpath/workflow';
 import { askApprovers } from '../notify/PromotionOutbox';
-import { approversOf, isAskedFor, requiredApprovals } from '../model/approvals';
+import { isAskedFor, requiredApprovals } from '../model/approvals';
 import { describeOld } from '../model/describeOld';
 import { closedOf, factsOf } from '../model/factsOf';
 import type { PromotionPlan } from '../model/PromotionPlan';
@@ -32,7 +32,7 @@ type Context = StepContext<PromotionInput, DeliveryState>;
 export function gatesStep(
   services: StepServices,
 ): Step<PromotionInput, DeliveryState> {
-  const { planner, promotions, outbox, holds } = services;
+  const { planner, outbox, holds } = services;
   return {
     name: 'gates',
     harmless: true,
@@ -46,7 +46,6 @@ export function gatesStep(
       const kept = keptBy(reasons, plan);
       if (kept) return kept;
       if (!isAskedFor(plan, context.run.approval)) {
-        await promotions.setApprovers(context.runId, approversOf(plan.gates));
         await askApprovers(outbox, {
           id: context.runId,
           digest: plan.digest,

@@ -8,6 +8,7 @@ import {
 import { done, fail, wait, type Step } from '@towpath/workflow';
 import { findApplication } from '../deployments/findApplication';
 import {
+  asDelivery,
   deliveryOf,
   type DeliveryRun,
   type DeliveryState,
@@ -41,7 +42,7 @@ export function healthyStep<I>(
   return {
     name,
     async run(context) {
-      const run = context.run as DeliveryRun;
+      const run = asDelivery(context.run);
       const effect = effectOf(run);
       const target = await findApplication(services, deliveryOf(run));
       const { repositories } = services;

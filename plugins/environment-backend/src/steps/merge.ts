@@ -6,8 +6,13 @@ import {
   type StepContext,
 } from '@towpath/workflow';
 import type { Proposal } from '../model/proposalOf';
-import type { DeliveryRun, DeliveryState } from '../model/runs';
+import {
+  asDelivery,
+  type DeliveryRun,
+  type DeliveryState,
+} from '../model/runs';
 import type { StepServices } from './StepServices';
+import { writeOf } from './writeOf';
 
 const LOOK_AGAIN = { seconds: 15 };
 
@@ -50,18 +55,18 @@ export function mergeStep<I>(
 
 /** How the pull request is now; undefined where nothing is proposed. */
 async function look<I>(
-  { repositories, promotions }: StepServices,
-  { run, runId, state, now }: StepContext<I, DeliveryState>,
+  { repositories, writes }: StepServices,
+  { run, state, now }: StepContext<I, DeliveryState>,
   options: MergeStepOptions,
 ) {
-  const proposal = options.proposalOf(run as DeliveryRun);
+  const proposal = options.proposalOf(asDelivery(run));
   const proposed = state[options.commit];
   if (!proposal || !proposed) return undefined;
   const { repository: url, branch } = proposal;
   const repository = repositories.open({ url, branch });
   const found = await repository.pullRequest(proposal.pullRequest.number);
   const sha = found.state === 'merged' ? found.mergeCommit : undefined;
-  if (sha) await promotions.markWritten(runId, now());
+  if (sha) await writes.add(writeOf(asDelivery(run), now()));
   const pullRequest = { ...proposal.pullRequest, state: found.state };
   const output: Partial<DeliveryState> = {
     [options.pullRequest]: pullRequest,

@@ -1,9 +1,9 @@
 import { done, wait, type Step } from '@towpath/workflow';
 import {
+  asDelivery,
   deliveryOf,
   isRollback,
   planOf,
-  type DeliveryRun,
   type DeliveryState,
 } from '../model/runs';
 import type { StepServices } from './StepServices';
@@ -19,7 +19,7 @@ export function recordStep<I>({
   return {
     name: 'record',
     async run(context) {
-      const run = context.run as DeliveryRun;
+      const run = asDelivery(context.run);
       const { service, to, version } = deliveryOf(run);
       const shown = await deployments.find(service.ref, to);
       const lastedMs =

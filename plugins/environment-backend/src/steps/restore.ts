@@ -5,6 +5,7 @@ import { findApplication } from '../deployments/findApplication';
 import type { ApplicationTarget } from '../model/PromotionPlan';
 import { reversalOf } from '../model/reversalOf';
 import {
+  asDelivery,
   isRollback,
   type DeliveryRun,
   type DeliveryState,
@@ -14,6 +15,7 @@ import { promotionKey, revertsKey, rollbackMessage } from './commitMessage';
 import { deliver, findDelivered, type Delivered } from './GitDelivery';
 import { unsetParameters } from './parameters';
 import type { StepServices } from './StepServices';
+import { writeOf } from './writeOf';
 
 type Context<I> = StepContext<I, DeliveryState>;
 type GitWritten = Extract<Reversal['written'], { type: 'git' }>;
@@ -26,7 +28,7 @@ export function restoreStep<I>(services: StepServices): Step<I, DeliveryState> {
   return {
     name: 'restore',
     async run(context) {
-      const run = context.run as DeliveryRun;
+      const run = asDelivery(context.run);
       const reversal = reversalIn(run);
       if (!reversal) return fail('There is nothing recorded to write back');
       try {
@@ -41,7 +43,7 @@ export function restoreStep<I>(services: StepServices): Step<I, DeliveryState> {
       }
     },
     async settle(context) {
-      const run = context.run as DeliveryRun;
+      const run = asDelivery(context.run);
       const reversal = reversalIn(run);
       if (reversal?.written.type !== 'git') return undefined;
       const { repository, request } = prepare(
@@ -171,14 +173,14 @@ function whyOf(run: DeliveryRun): string {
 }
 
 async function keep<I>(
-  { holds, promotions }: StepServices,
+  { holds, writes }: StepServices,
   context: Context<I>,
   run: DeliveryRun,
   { service, to, current, delivery }: Reversal,
 ) {
   // A pull request changes what is delivered when it is merged.
   if (isRollback(run) && delivery !== 'pull-request') {
-    await promotions.markWritten(context.runId, context.now());
+    await writes.add(writeOf(run, context.now()));
   }
   await holds.place(
     { service: service.ref, environment: to },

@@ -21,6 +21,7 @@ import {
 import { findApplication } from '../deployments/findApplication';
 import type { ApplicationTarget } from '../model/PromotionPlan';
 import {
+  asDelivery,
   deliveryOf,
   type DeliveryRun,
   type DeliveryState,
@@ -73,7 +74,7 @@ export function syncStep<I>(
   return {
     name,
     async run(context) {
-      const run = context.run as DeliveryRun;
+      const run = asDelivery(context.run);
       const effect = effectOf(run);
       const target = await findApplication(services, deliveryOf(run));
       const client = services.instances.get(target.instance);

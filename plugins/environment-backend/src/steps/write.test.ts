@@ -46,7 +46,7 @@ function write() {
   const services = {
     instances,
     deployments: { find: async () => undefined },
-    promotions: { markWritten: async () => {} },
+    writes: { add: async () => {} },
     repositories: {
       open: () => ({
         commitUrl: () => undefined,

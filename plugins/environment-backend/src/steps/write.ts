@@ -19,6 +19,7 @@ import {
 import { deliver, findDelivered, type Delivered } from './GitDelivery';
 import { setParameters } from './parameters';
 import type { StepServices } from './StepServices';
+import { writeOf } from './writeOf';
 
 type Context = StepContext<PromotionInput, DeliveryState>;
 
@@ -34,7 +35,7 @@ export function writeStep(
       const result = await write(services, context, plan);
       // A pull request changes what is delivered when it is merged.
       if (result.type === 'done' && plan.delivery !== 'pull-request') {
-        await services.promotions.markWritten(context.runId, context.now());
+        await services.writes.add(writeOf(context.run, context.now()));
       }
       return result;
     },
@@ -48,7 +49,7 @@ export function writeStep(
       if (!found) return undefined;
       context.log.info(`Before the cancel: ${found.did}`);
       if (delivery !== 'pull-request') {
-        await services.promotions.markWritten(context.runId, context.now());
+        await services.writes.add(writeOf(context.run, context.now()));
       }
       return toState(found);
     },

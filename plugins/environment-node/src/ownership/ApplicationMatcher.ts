@@ -42,39 +42,39 @@ type Asked = Pick<Bid, 'rank' | 'by' | 'proof' | 'doubt' | 'wayOut'>;
  * that no project confirms does not stand against those whose folder the application reads.
  */
 export class ApplicationMatcher {
-  private readonly places: Place[];
-  private readonly byName = new Map<string, ClaimingService[]>();
-  private readonly byRef = new Map<string, ClaimingService>();
-  private readonly byApplication = new Map<string, ClaimingService[]>();
+  readonly #places: Place[];
+  readonly #byName = new Map<string, ClaimingService[]>();
+  readonly #byRef = new Map<string, ClaimingService>();
+  readonly #byApplication = new Map<string, ClaimingService[]>();
   // By a label that the selector asks for, so that not each is tried for each application.
-  private readonly bySelectorPin = new Map<string, Selecting[]>();
-  private readonly sources = new Map<string, SourcePlace | undefined>();
-  private readonly folders: FolderOwners;
+  readonly #bySelectorPin = new Map<string, Selecting[]>();
+  readonly #sources = new Map<string, SourcePlace | undefined>();
+  readonly #folders: FolderOwners;
 
   constructor(
     services: ClaimingService[],
     environments: EnvironmentEntityV1alpha1[],
   ) {
-    this.places = environments.map(placeOf);
-    this.folders = new FolderOwners(services, one => this.sourceOf(one));
-    services.forEach(service => this.add(service));
+    this.#places = environments.map(placeOf);
+    this.#folders = new FolderOwners(services, one => this.#sourceOf(one));
+    services.forEach(service => this.#add(service));
   }
 
   /** Where an application belongs, and who else claims it; usually one place, or none. */
   match(facts: ClaimedApplication): Claim[] {
-    const places = this.places.filter(
+    const places = this.#places.filter(
       ({ instance }) => !instance || instance === facts.instance,
     );
-    const named = this.byMapping(facts, places);
-    const said = named.length > 0 ? named : this.byLabels(facts, places);
+    const named = this.#byMapping(facts, places);
+    const said = named.length > 0 ? named : this.#byLabels(facts, places);
     const others = [
-      ...this.bySelector(facts, places),
-      ...this.byApplicationName(facts, places),
-      ...this.byTemplate(facts, places),
+      ...this.#bySelector(facts, places),
+      ...this.#byApplicationName(facts, places),
+      ...this.#byTemplate(facts, places),
     ];
     if (said.length > 0) {
       const words = others.map(({ proof, ...word }) => word);
-      const readers = named.length > 0 ? [] : this.byFolder(said, facts);
+      const readers = named.length > 0 ? [] : this.#byFolder(said, facts);
       return settleClaims([...said, ...readers, ...words], facts);
     }
     const label = facts.labels[SERVICE_LABEL];
@@ -83,24 +83,24 @@ export class ApplicationMatcher {
       : settleClaims(others, facts);
   }
 
-  private add(service: ClaimingService): void {
-    push(this.byName, service.name, service);
-    this.byRef.set(service.ref, service);
+  #add(service: ClaimingService): void {
+    push(this.#byName, service.name, service);
+    this.#byRef.set(service.ref, service);
     const { annotations } = service;
     const name = annotations[APPLICATION_NAME];
-    if (name) push(this.byApplication, name, service);
+    if (name) push(this.#byApplication, name, service);
     const selector = parseLabelSelector(
       annotations[APPLICATION_SELECTOR] ?? '',
     );
     if (selector) {
-      push(this.bySelectorPin, selector.pin ?? '', { service, selector });
+      push(this.#bySelectorPin, selector.pin ?? '', { service, selector });
     }
   }
 
-  private byMapping(facts: ClaimedApplication, places: Place[]): Bid[] {
+  #byMapping(facts: ClaimedApplication, places: Place[]): Bid[] {
     return places.flatMap(place =>
       namedFor(place, facts).flatMap(ref => {
-        const service = this.byRef.get(ref);
+        const service = this.#byRef.get(ref);
         const by = `the environment ${place.name}`;
         return service
           ? [
@@ -115,38 +115,38 @@ export class ApplicationMatcher {
     );
   }
 
-  private byLabels(facts: ClaimedApplication, places: Place[]): Bid[] {
+  #byLabels(facts: ClaimedApplication, places: Place[]): Bid[] {
     const { labels } = facts;
     const name = labels[SERVICE_LABEL];
     const place = guessPlace(facts, places);
     if (!name || !place) return [];
     const namespace = labels[NAMESPACE_LABEL] ?? DEFAULT_NAMESPACE;
-    const service = this.byRef.get(
+    const service = this.#byRef.get(
       stringifyEntityRef({ kind: 'component', namespace, name }),
     );
     if (service) {
-      return [bid(service, place, this.byLabel(service, place, facts))];
+      return [bid(service, place, this.#byLabel(service, place, facts))];
     }
     if (labels[NAMESPACE_LABEL]) return [];
     const doubt = `its label ${SERVICE_LABEL} says no namespace, so that it means one in ${DEFAULT_NAMESPACE}, where there is none of this name`;
-    return (this.byName.get(name) ?? []).map(one =>
+    return (this.#byName.get(name) ?? []).map(one =>
       bid(one, place, { rank: 1, by: `the label ${SERVICE_LABEL}`, doubt }),
     );
   }
 
   /** Those whose folder it reads although a label says that it is another's, and no project does. */
-  private byFolder(said: Bid[], facts: ClaimedApplication): Bid[] {
+  #byFolder(said: Bid[], facts: ClaimedApplication): Bid[] {
     const by = 'its Git source, which is the folder of its catalog-info.yaml';
     return said.flatMap(({ service, environment, proof }) => {
-      const place = this.places.find(({ name }) => name === environment)!;
+      const place = this.#places.find(({ name }) => name === environment)!;
       if (!proof || place.projects.has(facts.project ?? '')) return [];
-      return this.folders
-        .othersThan(this.byRef.get(service)!, facts.sources)
+      return this.#folders
+        .othersThan(this.#byRef.get(service)!, facts.sources)
         .map(one => bid(one, place, { rank: BY_FOLDER, by, proof: 'source' }));
     });
   }
 
-  private byLabel(
+  #byLabel(
     service: ClaimingService,
     place: Place,
     facts: ClaimedApplication,
@@ -160,44 +160,44 @@ export class ApplicationMatcher {
     return { ...asked, doubt: otherOwner(service, project, owners) };
   }
 
-  private bySelector(facts: ClaimedApplication, places: Place[]): Bid[] {
+  #bySelector(facts: ClaimedApplication, places: Place[]): Bid[] {
     const place = guessPlace(facts, places);
     if (!place) return [];
     const by = `its annotation ${APPLICATION_SELECTOR}`;
     const pins = Object.entries(facts.labels).map(pair => pair.join('='));
     return ['', ...pins]
-      .flatMap(pin => this.bySelectorPin.get(pin) ?? [])
+      .flatMap(pin => this.#bySelectorPin.get(pin) ?? [])
       .filter(({ selector }) => selector.selects(facts.labels))
       .map(({ service }) =>
-        this.saidBy(service, place, facts, { rank: 2, by }),
+        this.#saidBy(service, place, facts, { rank: 2, by }),
       );
   }
 
-  private byApplicationName(facts: ClaimedApplication, places: Place[]): Bid[] {
+  #byApplicationName(facts: ClaimedApplication, places: Place[]): Bid[] {
     const place = guessPlace(facts, places);
-    const services = this.byApplication.get(facts.name) ?? [];
+    const services = this.#byApplication.get(facts.name) ?? [];
     if (!place) return [];
     const by = `its annotation ${APPLICATION_NAME}`;
     return services.map(service =>
-      this.saidBy(service, place, facts, { rank: 3, by }),
+      this.#saidBy(service, place, facts, { rank: 3, by }),
     );
   }
 
   // A label that names another environment speaks against the name.
-  private byTemplate(facts: ClaimedApplication, places: Place[]): Bid[] {
+  #byTemplate(facts: ClaimedApplication, places: Place[]): Bid[] {
     const { name, labels } = facts;
     const by = 'the name of the application';
     return places.flatMap(place => {
       if ((labels[ENVIRONMENT_LABEL] ?? place.name) !== place.name) return [];
-      const services = this.byName.get(place.serviceIn(name) ?? '') ?? [];
+      const services = this.#byName.get(place.serviceIn(name) ?? '') ?? [];
       return services.map(service =>
-        this.saidBy(service, place, facts, { rank: BY_NAME, by }),
+        this.#saidBy(service, place, facts, { rank: BY_NAME, by }),
       );
     });
   }
 
   /** What an entity or a name says, with what confirms it. Where there is a label, that alone does. */
-  private saidBy(
+  #saidBy(
     service: ClaimingService,
     place: Place,
     { project = '', sources, labels }: ClaimedApplication,
@@ -213,7 +213,7 @@ export class ApplicationMatcher {
             doubt: otherOwner(service, project, owners),
           });
     }
-    const own = this.sourceOf(service);
+    const own = this.#sourceOf(service);
     const isConfirmed = own && isOwnSource(sources, own);
     return bid(
       service,
@@ -222,10 +222,10 @@ export class ApplicationMatcher {
     );
   }
 
-  private sourceOf(service: ClaimingService): SourcePlace | undefined {
+  #sourceOf(service: ClaimingService): SourcePlace | undefined {
     const { ref } = service;
-    if (!this.sources.has(ref)) this.sources.set(ref, ownSource(service));
-    return this.sources.get(ref);
+    if (!this.#sources.has(ref)) this.#sources.set(ref, ownSource(service));
+    return this.#sources.get(ref);
   }
 }
 

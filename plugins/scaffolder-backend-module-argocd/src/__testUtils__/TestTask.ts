@@ -7,14 +7,16 @@ import { ArgoCdInstances } from '@towpath/argocd';
 
 /** One task whose steps may be run again, with checkpoints that outlive a run as in the scaffolder. */
 export class TestTask {
+  readonly #id: string;
+  readonly #person: string;
   readonly output: Record<string, unknown> = {};
   readonly log: string[] = [];
-  private readonly checkpoints = new Map<string, JsonValue>();
+  readonly #checkpoints = new Map<string, JsonValue>();
 
-  constructor(
-    private readonly id = 'task-1',
-    private readonly person = 'linus',
-  ) {}
+  constructor(id = 'task-1', person = 'linus') {
+    this.#id = id;
+    this.#person = person;
+  }
 
   /** A run of a step. With `dies` the process ends before a checkpoint is stored. */
   run<I extends JsonObject>(
@@ -28,12 +30,12 @@ export class TestTask {
     return {
       ...createMockActionContext<I>({
         input,
-        task: { id: this.id },
+        task: { id: this.#id },
         // These actions touch no files, and each folder that it makes itself stays until the end.
         workspacePath: 'no-folder',
       }),
       getInitiatorCredentials: async () =>
-        mockCredentials.user(`user:default/${this.person}`),
+        mockCredentials.user(`user:default/${this.#person}`),
       logger,
       signal,
       isDryRun,
@@ -41,10 +43,11 @@ export class TestTask {
         this.output[name] = value;
       },
       checkpoint: async ({ key, fn }: any) => {
-        if (this.checkpoints.has(key)) return this.checkpoints.get(key) as any;
+        if (this.#checkpoints.has(key))
+          return this.#checkpoints.get(key) as any;
         const value = await fn();
         if (dies) throw new Error('the process died');
-        this.checkpoints.set(key, value ?? {});
+        this.#checkpoints.set(key, value ?? {});
         return value;
       },
     } as ActionContext<I, any>;

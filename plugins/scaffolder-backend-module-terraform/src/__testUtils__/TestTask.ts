@@ -11,14 +11,16 @@ import type { JsonObject } from '@backstage/types';
 
 /** A task that may start again: its checkpoints outlive a run, its log goes on. */
 export class TestTask {
+  readonly #id: string;
+  readonly #user: string;
   readonly workspacePath = fs.mkdtempSync(path.join(os.tmpdir(), 'tp-task-'));
   readonly log: string[] = [];
-  private readonly checkpoints = new Map<string, unknown>();
+  readonly #checkpoints = new Map<string, unknown>();
 
-  constructor(
-    private readonly id: string,
-    private readonly user = 'user:default/ada',
-  ) {}
+  constructor(id: string, user = 'user:default/ada') {
+    this.#id = id;
+    this.#user = user;
+  }
 
   /** Runs a step and answers its outputs. */
   async run(
@@ -33,18 +35,18 @@ export class TestTask {
     await action.handler({
       ...createMockActionContext({
         input: input as JsonObject,
-        task: { id: this.id },
+        task: { id: this.#id },
         workspacePath: this.workspacePath,
       }),
-      getInitiatorCredentials: async () => mockCredentials.user(this.user),
+      getInitiatorCredentials: async () => mockCredentials.user(this.#user),
       step: { id: action.id, name: action.id },
       logger: mockServices.logger.mock({ info: line, warn: line, error: line }),
       output: (name: string, value: unknown) => {
         output[name] = value;
       },
       checkpoint: async ({ key, fn }: any) => {
-        if (!this.checkpoints.has(key)) this.checkpoints.set(key, await fn());
-        return this.checkpoints.get(key);
+        if (!this.#checkpoints.has(key)) this.#checkpoints.set(key, await fn());
+        return this.#checkpoints.get(key);
       },
       ...more,
     } as ActionContext<any, any>);

@@ -8,16 +8,19 @@ type Level = 'info' | 'warn' | 'error';
  * one moment may change places; lines that belong together are one message.
  */
 export class TaskLog {
-  private level: Level = 'info';
-  private lines: string[] = [];
+  readonly #logger: LoggerService;
+  #level: Level = 'info';
+  #lines: string[] = [];
 
-  constructor(private readonly logger: LoggerService) {}
+  constructor(logger: LoggerService) {
+    this.#logger = logger;
+  }
 
   add(level: Level, ...lines: string[]): void {
-    if (this.level !== level) this.flush();
-    this.level = level;
-    if (this.lines.length === 0) setImmediate(() => this.flush());
-    this.lines.push(...lines);
+    if (this.#level !== level) this.flush();
+    this.#level = level;
+    if (this.#lines.length === 0) setImmediate(() => this.flush());
+    this.#lines.push(...lines);
   }
 
   addEvent(event: TerraformEvent): void {
@@ -27,9 +30,9 @@ export class TaskLog {
 
   /** Writes what waits; also called by itself at the end of the moment. */
   flush(): void {
-    const lines = this.lines;
-    this.lines = [];
-    if (lines.length > 0) this.logger[this.level](lines.join('\n'));
+    const lines = this.#lines;
+    this.#lines = [];
+    if (lines.length > 0) this.#logger[this.#level](lines.join('\n'));
   }
 }
 

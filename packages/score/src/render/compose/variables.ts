@@ -16,12 +16,12 @@ export interface ComposeVariable {
 
 /** Hands out one variable for each secret. */
 export class ComposeVariables {
-  private readonly bySecret = new Map<string, ComposeVariable>();
-  private readonly taken = new Set<string>();
+  readonly #bySecret = new Map<string, ComposeVariable>();
+  readonly #taken = new Set<string>();
 
   /** How a Compose file names the value of a secret. */
   reference({ secretRef }: SecretRef): string {
-    const { name } = this.variable(secretRef);
+    const { name } = this.#variable(secretRef);
     return `\${${name}:?set ${name}}`;
   }
 
@@ -40,25 +40,25 @@ export class ComposeVariables {
 
   /** All that were handed out, by name. */
   list(): ComposeVariable[] {
-    return [...this.bySecret.values()].sort((a, b) =>
+    return [...this.#bySecret.values()].sort((a, b) =>
       a.name < b.name ? -1 : 1,
     );
   }
 
-  private variable(secret: SecretRef['secretRef']): ComposeVariable {
+  #variable(secret: SecretRef['secretRef']): ComposeVariable {
     const id = JSON.stringify([secret.name, secret.key]);
-    const known = this.bySecret.get(id);
+    const known = this.#bySecret.get(id);
     if (known) return known;
     const plain = `${secret.name}_${secret.key}`
       .toUpperCase()
       .replace(/[^A-Z0-9_]/g, '_')
       .replace(/^(?=[0-9])/, '_');
-    const name = this.taken.has(plain)
+    const name = this.#taken.has(plain)
       ? `${plain}_${shortHash(id, 6).toUpperCase()}`
       : plain;
-    this.taken.add(name);
+    this.#taken.add(name);
     const made = { name, secret: { name: secret.name, key: secret.key } };
-    this.bySecret.set(id, made);
+    this.#bySecret.set(id, made);
     return made;
   }
 }

@@ -15,7 +15,7 @@ export async function askForApproval(
 ): Promise<RunRow> {
   const approval = renew(row.approval, ask);
   const reason = work.services.scrubber.scrub(ask.reason);
-  const asking = await updateRun(work.trx, row.id, {
+  const asking = await updateRun(work, row, {
     status: 'awaiting-approval',
     approval,
     reason,

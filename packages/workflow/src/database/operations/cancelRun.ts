@@ -23,7 +23,7 @@ export async function cancelRun(
   refuseTooLate(held);
   if (leased && held.cancel_by !== null) return held;
   const cancel_reason = reason ? work.services.scrubber.scrub(reason) : null;
-  const row = await updateRun(work.trx, runId, {
+  const row = await updateRun(work, held, {
     cancel_by: by,
     cancel_reason,
     step_attempt: 0,

@@ -19,14 +19,13 @@ export async function claimRun(
     .first();
   if (!held || !isDue(held, work.now())) return undefined;
   if (!(await hasLock(work, held))) return undefined;
-  const row = await updateRun(work.trx, runId, {
+  const row = await updateRun(work, held, {
     ...beginTry(work, held),
     claim: uuid(),
     lease_until: leaseEnd(work),
     status: 'running',
     started_at: held.started_at ?? work.now(),
     woken: false,
-    nudged_at: null,
     queue_position: null,
   });
   work.changed(row, 'step');

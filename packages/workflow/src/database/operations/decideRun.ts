@@ -25,7 +25,7 @@ export async function decideRun(
   const asked = readAsked(row, decision);
   const rules = readRules(row, asked, decision);
   const approval = withDecision(asked, toJson(work, decision, rules));
-  const decided = await updateRun(work.trx, runId, { approval });
+  const decided = await updateRun(work, row, { approval });
   await appendLines(work, decided, [describe(decision)]);
   if (decision.verdict === 'rejected') {
     const why = decision.comment ? `: ${decision.comment}` : '';

@@ -14,7 +14,7 @@ export async function endRun(
 ): Promise<RunRow> {
   const { kinds, scrubber } = work.services;
   const reason = end.reason ? scrubber.scrub(end.reason) : null;
-  const ended = await updateRun(work.trx, row.id, {
+  const ended = await updateRun(work, row, {
     status: end.status,
     reason,
     state: row.state,

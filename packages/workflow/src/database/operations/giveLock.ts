@@ -1,9 +1,10 @@
 import type { RunRow } from '../rows';
 import type { Work } from '../Work';
+import { announceDue } from './announceDue';
 
 /** Gives the run the lock of its key and has it looked at, unless another run has the lock. The key is held. */
 export async function giveLock(
-  { trx, services }: Work,
+  { trx }: Work,
   { id, lock_key }: Pick<RunRow, 'id' | 'lock_key'>,
 ): Promise<void> {
   const given = await trx('workflow_locks')
@@ -11,9 +12,5 @@ export async function giveLock(
     .onConflict('lock_key')
     .ignore()
     .returning('run_id');
-  if (given.length === 0) return;
-  await trx('workflow_runs')
-    .where({ id })
-    .update({ nudged_at: trx.raw('clock_timestamp()') });
-  await services.jobs.send(id, trx);
+  if (given.length > 0) await announceDue(trx);
 }

@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
-import type { RunQuery } from '../../types';
+import type { Facts, RunFilter, RunHead, RunQuery } from '../../types';
 import type { RunRow } from '../rows';
 
 const MOST = 200;
@@ -31,13 +31,54 @@ export async function listRuns(
   };
 }
 
-function filter(builder: Knex.QueryBuilder, query: RunQuery): void {
+/** All of them, newest first, without what only their kind can read. */
+export async function listHeads(
+  knex: Knex,
+  query: RunFilter,
+): Promise<RunHead[]> {
+  return knex('workflow_runs')
+    .where(builder => filter(builder, query))
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .select(
+      'id',
+      'kind',
+      'subject',
+      'status',
+      'facts',
+      'requested_by as requestedBy',
+    );
+}
+
+export async function countRuns(knex: Knex, query: RunFilter): Promise<number> {
+  const [{ count }] = await knex('workflow_runs')
+    .where(builder => filter(builder, query))
+    .count();
+  return Number(count);
+}
+
+function filter(builder: Knex.QueryBuilder, query: RunFilter): void {
   if (query.kinds) builder.whereIn('kind', query.kinds);
   if (query.statuses) builder.whereIn('status', query.statuses);
+  if (query.alive) builder.whereNull('ended_at');
   if (query.ids) builder.whereIn('id', query.ids);
-  if (query.subject) builder.where('subject', query.subject);
+  if (query.subjects) builder.whereIn('subject', query.subjects);
   if (query.lockKey) builder.where('lock_key', query.lockKey);
   if (query.requestedBy) builder.where('requested_by', query.requestedBy);
+  if (query.facts) builder.where(hasFacts(query.facts));
+  if (query.approvers) {
+    builder
+      .where('status', 'awaiting-approval')
+      .whereRaw('approvers && ?::text[]', [query.approvers]);
+  }
+}
+
+/** A condition on runs that have all of these facts, or those of one of the list. */
+export function hasFacts(facts: Facts | Facts[]) {
+  const wanted = [facts].flat().map(one => JSON.stringify(one));
+  return (builder: Knex.QueryBuilder) => {
+    builder.whereRaw('facts @> any(?::jsonb[])', [wanted]);
+  };
 }
 
 function encode({ created_at, id }: RunRow): string {

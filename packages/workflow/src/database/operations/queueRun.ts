@@ -6,7 +6,7 @@ import { updateRun } from './updateRun';
 /** Puts the run at the end of its key's queue; it gets the lock at once if nobody has it. The key is held. */
 export async function queueRun(work: Work, row: RunRow): Promise<RunRow> {
   const { trx } = work;
-  const queued = await updateRun(trx, row.id, {
+  const queued = await updateRun(work, row, {
     status: 'queued',
     queued_at: work.now(),
     queue_position: trx.raw(`nextval('workflow_queue_position')`),

@@ -25,7 +25,7 @@ export async function retryRun(
   const attempt = row.attempt + 1;
   const plan = work.services.kinds.get(row.kind);
   const step = plan.find(row.step)?.retryFrom ?? row.step;
-  const revived = await updateRun(work.trx, runId, {
+  const revived = await updateRun(work, row, {
     attempt,
     step,
     steps: revive({ ...row, step }, plan.stepNames),

@@ -117,7 +117,7 @@ async function beginStep(
   patch: Partial<RunRow> = {},
 ): Promise<RunRow> {
   const at = { ...row, ...patch, step, step_attempt: 0, step_started_at: null };
-  const begun = await updateRun(work.trx, row.id, {
+  const begun = await updateRun(work, row, {
     ...patch,
     step,
     state: row.state,

@@ -1,6 +1,7 @@
 import type { Next } from '../../execution/decideNext';
 import type { RunRow } from '../rows';
 import type { Work } from '../Work';
+import { announceDue } from './announceDue';
 import { updateRun } from './updateRun';
 
 type Suspension = Extract<Next, { to: 'wait' | 'anyone' }>;
@@ -23,11 +24,11 @@ async function waitUntil(
   row: RunRow,
   { wakeAt, reason, retry }: Extract<Suspension, { to: 'wait' }>,
 ): Promise<RunRow> {
-  const { jobs, scrubber } = work.services;
+  const { scrubber } = work.services;
   const now = work.now();
   // Somebody woke the run while its step was looking: it may have looked too early.
   const wake = row.woken && !retry ? now : wakeAt;
-  const waiting = await updateRun(work.trx, row.id, {
+  const waiting = await updateRun(work, row, {
     ...RELEASED,
     status: 'waiting',
     state: row.state,
@@ -36,19 +37,19 @@ async function waitUntil(
     wake_at: wake,
     step_attempt: retry ? row.step_attempt : 0,
   });
-  await jobs.send(row.id, work.trx, wake.getTime() - now.getTime());
+  if (wake <= now) await announceDue(work.trx);
   work.changed(waiting, 'status');
   return waiting;
 }
 
 async function leaveToAnyone(work: Work, row: RunRow): Promise<RunRow> {
-  const released = await updateRun(work.trx, row.id, {
+  const released = await updateRun(work, row, {
     ...RELEASED,
     state: row.state,
     steps: row.steps,
     step_attempt: Math.max(0, row.step_attempt - 1),
   });
-  await work.services.jobs.send(row.id, work.trx);
+  await announceDue(work.trx);
   work.changed(released, 'step');
   return released;
 }

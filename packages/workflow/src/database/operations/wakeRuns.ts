@@ -2,13 +2,15 @@ import type { Knex } from 'knex';
 import type { WakeTarget } from '../../types';
 import type { RunRow } from '../rows';
 import type { Work } from '../Work';
+import { announceDue } from './announceDue';
+import { hasFacts } from './listRuns';
 
 /**
  * Has the waiting runs looked at now. Runs that wait after trouble keep their distance. A run that looks at the moment
  * is told first: it may begin to wait before the second statement, but not before it has heard.
  */
 export async function wakeRuns(work: Work, target: WakeTarget): Promise<void> {
-  const { trx, services } = work;
+  const { trx } = work;
   const now = work.now();
   await trx<RunRow>('workflow_runs')
     .where({ status: 'running' })
@@ -20,10 +22,7 @@ export async function wakeRuns(work: Work, target: WakeTarget): Promise<void> {
     .where(matches(target))
     .update({ wake_at: now })
     .returning('id');
-  await services.jobs.sendAll(
-    waiting.map(({ id }) => id),
-    trx,
-  );
+  if (waiting.length > 0) await announceDue(trx);
 }
 
 // Live runs only, as their indexes are.
@@ -32,6 +31,7 @@ function matches(target: WakeTarget) {
     query.whereNull('ended_at');
     if ('runIds' in target) query.whereIn('id', target.runIds);
     else if ('lockKey' in target) query.where('lock_key', target.lockKey);
+    else if ('facts' in target) query.where(hasFacts(target.facts));
     else query.whereIn('subject', target.subjects);
   };
 }

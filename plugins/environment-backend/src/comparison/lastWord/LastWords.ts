@@ -42,7 +42,11 @@ export interface NotKnown {
 
 /** Finds out whether what is to be written decides, by the application as it is now. */
 export class LastWords {
-  constructor(private readonly services: Services) {}
+  readonly #services: Services;
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
 
   /**
    * The application as it is now. Where a version is written in Git that can be done while Argo CD is away,
@@ -57,7 +61,7 @@ export class LastWords {
     signal?: AbortSignal,
   ): Promise<Live> {
     try {
-      const { instances } = this.services;
+      const { instances } = this.#services;
       return requireSource(await readApplication(instances, target, signal));
     } catch (error) {
       const isAway = isError(error) && error.name === 'ServiceUnavailableError';
@@ -83,19 +87,19 @@ export class LastWords {
         ...question,
         application: live,
         index: sourcePosition - 1,
-        read: this.readerOf(unread),
+        read: this.#readerOf(unread),
       },
-      this.finderAt(question.application, signal),
+      this.#finderAt(question.application, signal),
     );
     return { notUnderstood, unasked: [...unread] };
   }
 
   /** Each repository is looked at once, and at one commit. */
-  private readerOf(unread: Set<string>): ReadSource {
+  #readerOf(unread: Set<string>): ReadSource {
     const heads = new Map<ApplicationSource, Promise<string>>();
     return async (source, paths) => {
       try {
-        const repository = this.open(source);
+        const repository = this.#open(source);
         const head =
           heads.get(source) ?? repository.preview([]).then(({ base }) => base);
         heads.set(source, head);
@@ -110,16 +114,16 @@ export class LastWords {
     };
   }
 
-  private open(source: ApplicationSource): GitRepository {
+  #open(source: ApplicationSource): GitRepository {
     const { repoURL: url } = source;
-    return this.services.repositories.open({ url, branch: branchOf(source) });
+    return this.#services.repositories.open({ url, branch: branchOf(source) });
   }
 
-  private finderAt(
+  #finderAt(
     { instance }: ApplicationTarget,
     signal?: AbortSignal,
   ): FindApplication {
-    const client = this.services.instances.get(instance);
+    const client = this.#services.instances.get(instance);
     return async (name, appNamespace) => {
       try {
         return await client.find({ name, appNamespace }, { signal });

@@ -21,18 +21,22 @@ const REST = 2;
  * who brought it: one call to Argo CD for an application, a few at a time, and the rest from Git.
  */
 export class PastImporter {
-  constructor(
-    private readonly lease: Lease,
-    private readonly options: FeedOptions,
-    private readonly world: World,
-  ) {}
+  readonly #lease: Lease;
+  readonly #options: FeedOptions;
+  readonly #world: World;
+
+  constructor(lease: Lease, options: FeedOptions, world: World) {
+    this.#lease = lease;
+    this.#options = options;
+    this.#world = world;
+  }
 
   /** Ends with the signal only: what fails is tried again in a minute. */
   async run(signal: AbortSignal): Promise<void> {
-    const { clock, logger } = this.options;
+    const { clock, logger } = this.#options;
     while (!signal.aborted) {
       const from = clock.now();
-      const found = await this.importSome(signal).catch(error => {
+      const found = await this.#importSome(signal).catch(error => {
         if (!signal.aborted) {
           logger.warn(`What ran before could not be read: ${error}`);
         }
@@ -44,14 +48,14 @@ export class PastImporter {
     }
   }
 
-  private async importSome(signal: AbortSignal): Promise<number> {
-    const { knex, onChange } = this.options;
-    const rows = await findUnasked(knex, this.now(), BATCH);
+  async #importSome(signal: AbortSignal): Promise<number> {
+    const { knex, onChange } = this.#options;
+    const rows = await findUnasked(knex, this.#now(), BATCH);
     const waiting = [...rows];
     const work = async () => {
       for (let row = waiting.shift(); row; row = waiting.shift()) {
         signal.throwIfAborted();
-        await this.import(row, signal);
+        await this.#import(row, signal);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -62,37 +66,37 @@ export class PastImporter {
     return rows.length;
   }
 
-  private async import(row: DeploymentRow, signal: AbortSignal): Promise<void> {
+  async #import(row: DeploymentRow, signal: AbortSignal): Promise<void> {
     const { service, environment, image } = row;
     const place = { service, environment };
     try {
-      const stays = await this.read(row, signal);
-      if (this.lags(row, stays)) {
+      const stays = await this.#read(row, signal);
+      if (this.#lags(row, stays)) {
         throw new Error(`the history of its application lacks ${image} yet`);
       }
-      const since = await this.lease.write(async trx => {
+      const since = await this.#lease.write(async trx => {
         await trx('past_imports')
           .insert({ ...place, retry_at: null })
           .onConflict(['service', 'environment'])
           .merge();
         return recordPast(trx, place, stays);
       });
-      if (since) this.world.setArrival(place, image!, since);
+      if (since) this.#world.setArrival(place, image!, since);
     } catch (error) {
       signal.throwIfAborted();
-      await this.tryLater(place, error as Error);
+      await this.#tryLater(place, error as Error);
     }
   }
 
   /** Argo CD writes its history when a sync has ended, and tells what runs before that. */
-  private lags({ image, deployed_at: at }: DeploymentRow, stays: Stay[]) {
+  #lags({ image, deployed_at: at }: DeploymentRow, stays: Stay[]) {
     const latest = stays.at(-1);
-    const isNew = at && this.now().getTime() - at.getTime() < NEW_FOR_MS;
+    const isNew = at && this.#now().getTime() - at.getTime() < NEW_FOR_MS;
     return isNew && latest && !isOneStay(latest.image, image);
   }
 
-  private async read(row: DeploymentRow, signal: AbortSignal) {
-    const { instances, repositories } = this.options;
+  async #read(row: DeploymentRow, signal: AbortSignal) {
+    const { instances, repositories } = this.#options;
     const application = await instances.get(row.instance!).get(
       {
         name: row.application!,
@@ -104,15 +108,15 @@ export class PastImporter {
     return readStays(repositories, application, row.image!);
   }
 
-  private async tryLater(
+  async #tryLater(
     place: { service: string; environment: string },
     { message }: Error,
   ): Promise<void> {
-    this.options.logger.debug(
+    this.#options.logger.debug(
       `What ran of ${place.service} in ${place.environment} before is asked again in a minute: ${message}`,
     );
-    const retryAt = new Date(this.now().getTime() + RETRY_MS);
-    await this.lease.write(trx =>
+    const retryAt = new Date(this.#now().getTime() + RETRY_MS);
+    await this.#lease.write(trx =>
       trx('past_imports')
         .insert({ ...place, retry_at: retryAt })
         .onConflict(['service', 'environment'])
@@ -120,7 +124,7 @@ export class PastImporter {
     );
   }
 
-  private now(): Date {
-    return new Date(this.options.clock.now());
+  #now(): Date {
+    return new Date(this.#options.clock.now());
   }
 }

@@ -104,7 +104,9 @@ async function insertBefore(
 /** A promotion that this database still has. */
 async function promotionOf(trx: Knex.Transaction, { promotionId }: Stay) {
   if (!promotionId) return {};
-  const found = await trx('promotions').where({ id: promotionId }).first('id');
+  const found = await trx('promotion_writes')
+    .where({ id: promotionId })
+    .first('id');
   return found && { promotion_id: promotionId };
 }
 

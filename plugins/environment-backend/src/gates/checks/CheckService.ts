@@ -25,10 +25,14 @@ interface Parts {
 
 /** {@link CheckService} without any look at who may. */
 export class DefaultCheckService implements CheckService {
-  constructor(private readonly parts: Parts) {}
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
 
   async report(check: Check, caller: Caller): Promise<void> {
-    const { store, catalog, clock, onChange } = this.parts;
+    const { store, catalog, clock, onChange } = this.#parts;
     const { ref: service } = await catalog.getService(check.service);
     const now = new Date(clock.now());
     const since = new Date(now.getTime() - DAY_MS);

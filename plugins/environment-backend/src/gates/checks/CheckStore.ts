@@ -18,14 +18,18 @@ interface CheckRow {
 
 /** The newest report of each check on each version. */
 export class CheckStore {
-  constructor(private readonly knex: Knex) {}
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
 
   /** Looks and writes while nobody else reports on this service, in whichever process. */
   alone<T>(
     service: string,
     work: (store: CheckStore) => Promise<T>,
   ): Promise<T> {
-    return this.knex.transaction(async trx => {
+    return this.#knex.transaction(async trx => {
       await oneAtATime(trx, `checks ${service}`);
       return work(new CheckStore(trx));
     });
@@ -43,7 +47,7 @@ export class CheckStore {
       reported_by: report.reportedBy,
       reported_at: report.reportedAt,
     };
-    await this.knex<CheckRow>('checks')
+    await this.#knex<CheckRow>('checks')
       .insert(row)
       .onConflict(['service', 'version', 'name'])
       .merge();
@@ -55,7 +59,7 @@ export class CheckStore {
     since: Date,
   ): Promise<{ ofVersion: number; ofService: number }> {
     const others = () =>
-      this.knex<CheckRow>('checks')
+      this.#knex<CheckRow>('checks')
         .where({ service })
         .whereNot(same => same.where({ version, name }));
     const [ofVersion, ofService] = await Promise.all([
@@ -72,7 +76,7 @@ export class CheckStore {
     check: Pick<Check, 'service' | 'version' | 'name'>,
   ): Promise<CheckReport | undefined> {
     const { service, version, name } = check;
-    const row = await this.knex<CheckRow>('checks')
+    const row = await this.#knex<CheckRow>('checks')
       .where({ service, version, name })
       .first();
     return row && toReport(row);

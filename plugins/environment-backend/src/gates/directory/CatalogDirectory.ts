@@ -13,22 +13,27 @@ const KEEP_MS = 30_000;
 
 /** {@link Directory} from the catalog, kept for half a minute. */
 export class CatalogDirectory implements Directory {
+  readonly #parts: {
+    catalog: CatalogService;
+    auth: AuthService;
+    clock: Clock;
+  };
   readonly #kept = new Map<
     string,
     { until: number; answer: Promise<unknown> }
   >();
 
-  constructor(
-    private readonly parts: {
-      catalog: CatalogService;
-      auth: AuthService;
-      clock: Clock;
-    },
-  ) {}
+  constructor(parts: {
+    catalog: CatalogService;
+    auth: AuthService;
+    clock: Clock;
+  }) {
+    this.#parts = parts;
+  }
 
   findGroup(ref: string): Promise<DirectoryGroup | undefined> {
     return this.#keep(`group ${ref}`, async () => {
-      const { catalog } = this.parts;
+      const { catalog } = this.#parts;
       const entity = await catalog.getEntityByRef(ref, await this.#options());
       return entity && toGroup(entity);
     });
@@ -36,7 +41,7 @@ export class CatalogDirectory implements Directory {
 
   findLeads(ref: string): Promise<DirectoryGroup[]> {
     return this.#keep(`leads ${ref}`, async () => {
-      const { items } = await this.parts.catalog.getEntities(
+      const { items } = await this.#parts.catalog.getEntities(
         {
           filter: {
             kind: 'Group',
@@ -53,12 +58,12 @@ export class CatalogDirectory implements Directory {
   }
 
   async #options() {
-    const credentials = await this.parts.auth.getOwnServiceCredentials();
+    const credentials = await this.#parts.auth.getOwnServiceCredentials();
     return { credentials };
   }
 
   #keep<T>(key: string, find: () => Promise<T>): Promise<T> {
-    const now = this.parts.clock.now();
+    const now = this.#parts.clock.now();
     const kept = this.#kept.get(key);
     if (kept && kept.until > now) return kept.answer as Promise<T>;
     const answer = find();

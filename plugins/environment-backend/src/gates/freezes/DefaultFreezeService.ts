@@ -31,10 +31,14 @@ interface Parts {
 
 /** {@link FreezeService} without any look at who may. */
 export class DefaultFreezeService implements FreezeService {
-  constructor(private readonly parts: Parts) {}
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
 
   async list(query: FreezeQuery): Promise<Page<Freeze>> {
-    const { store, catalog } = this.parts;
+    const { store, catalog } = this.#parts;
     const now = this.#now();
     const { spans, nextCursor } = await listFreezes(store, {
       ...query,
@@ -47,7 +51,7 @@ export class DefaultFreezeService implements FreezeService {
   }
 
   async get(id: string): Promise<Freeze> {
-    const span = isUuid(id) ? await this.parts.store.find(id) : undefined;
+    const span = isUuid(id) ? await this.#parts.store.find(id) : undefined;
     if (!span) {
       throw new NotFoundError(
         `There is no freeze "${id}". The list of freezes has those there are.`,
@@ -57,7 +61,7 @@ export class DefaultFreezeService implements FreezeService {
   }
 
   async create(request: FreezeRequest, caller: Caller): Promise<Freeze> {
-    const { store, catalog, onChange } = this.parts;
+    const { store, catalog, onChange } = this.#parts;
     const now = this.#now();
     const wanted = await readFreezeRequest(request, catalog, now);
     const span = { ...wanted, id: randomUUID(), createdBy: caller.by };
@@ -74,7 +78,7 @@ export class DefaultFreezeService implements FreezeService {
 
   async end(id: string, caller: Caller): Promise<Freeze> {
     refuseRecurring(id);
-    const { store, onChange } = this.parts;
+    const { store, onChange } = this.#parts;
     const freeze = await this.get(id);
     const now = this.#now();
     if (new Date(freeze.endsAt!) <= now) return freeze;
@@ -84,7 +88,7 @@ export class DefaultFreezeService implements FreezeService {
   }
 
   #now(): Date {
-    return new Date(this.parts.clock.now());
+    return new Date(this.#parts.clock.now());
   }
 }
 

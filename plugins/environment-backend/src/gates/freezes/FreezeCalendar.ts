@@ -18,7 +18,11 @@ export interface FreezeState {
 
 /** Knows freezes by people and by definition. */
 export class FreezeCalendar {
-  constructor(private readonly store: FreezeStore) {}
+  readonly #store: FreezeStore;
+
+  constructor(store: FreezeStore) {
+    this.#store = store;
+  }
 
   /**
    * What stops a service from coming into an environment.
@@ -41,7 +45,7 @@ export class FreezeCalendar {
     service?: string,
   ): Promise<FreezeState[]> {
     const names = environments.map(({ metadata }) => metadata.name);
-    const coming = await this.store.listComing(names, now);
+    const coming = await this.#store.listComing(names, now);
     return environments.map(environment => {
       const fixed = coming.filter(
         span =>

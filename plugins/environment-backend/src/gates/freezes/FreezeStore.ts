@@ -30,11 +30,15 @@ interface FreezeRange {
 
 /** The freezes that people set. */
 export class FreezeStore {
-  constructor(private readonly knex: Knex) {}
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
 
   /** Looks and writes while nobody else sets a freeze, in whichever process. */
   alone<T>(work: (store: FreezeStore) => Promise<T>): Promise<T> {
-    return this.knex.transaction(async trx => {
+    return this.#knex.transaction(async trx => {
       await oneAtATime(trx, 'freezes');
       return work(new FreezeStore(trx));
     });
@@ -136,7 +140,7 @@ export class FreezeStore {
   }
 
   #table() {
-    return this.knex<FreezeRow>('freezes');
+    return this.#knex<FreezeRow>('freezes');
   }
 }
 

@@ -10,11 +10,15 @@ import type { HoldStore, HoldTarget } from './HoldStore';
 
 /** Tells of each deployment whether automatic promotion pauses there. */
 export class HoldDecorator implements DeploymentDecorator {
-  constructor(private readonly store: HoldStore) {}
+  readonly #store: HoldStore;
+
+  constructor(store: HoldStore) {
+    this.#store = store;
+  }
 
   async decorate(cells: DeploymentCell[]): Promise<Partial<Deployment>[]> {
     const targets = cells.map(toTarget);
-    const holds = await this.store.findAll(targets);
+    const holds = await this.#store.findAll(targets);
     const byKey = new Map(holds.map(hold => [stringifyTargetRef(hold), hold]));
     return targets.map(target => {
       const hold = byKey.get(stringifyTargetRef(target));

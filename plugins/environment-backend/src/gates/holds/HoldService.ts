@@ -21,10 +21,14 @@ interface Parts {
 
 /** {@link HoldService} without any look at who may. */
 export class DefaultHoldService implements HoldService {
-  constructor(private readonly parts: Parts) {}
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
 
   async lift(wanted: HoldTarget) {
-    const { store, catalog, onChange } = this.parts;
+    const { store, catalog, onChange } = this.#parts;
     const { ref: service } = await catalog.getService(wanted.service);
     const { metadata } = await catalog.getEnvironment(wanted.environment);
     const target = { service, environment: metadata.name };

@@ -23,7 +23,13 @@ type HoldRow = Omit<Hold, 'promotionId'> & { promotion_id: string | null };
 
 /** Where automatic promotion pauses after a roll back, until a person lifts the hold. */
 export class HoldStore {
-  constructor(private readonly knex: Knex, private readonly clock: Clock) {}
+  readonly #knex: Knex;
+  readonly #clock: Clock;
+
+  constructor(knex: Knex, clock: Clock) {
+    this.#knex = knex;
+    this.#clock = clock;
+  }
 
   /** A hold that is there already stays, with its reason: the first roll back is what counts. */
   async place(
@@ -34,7 +40,7 @@ export class HoldStore {
       .insert({
         service,
         environment,
-        since: new Date(this.clock.now()),
+        since: new Date(this.#clock.now()),
         reason: why.reason,
         by: why.by,
         promotion_id: why.promotionId ?? null,
@@ -66,6 +72,6 @@ export class HoldStore {
   }
 
   #table() {
-    return this.knex<HoldRow>('holds');
+    return this.#knex<HoldRow>('holds');
   }
 }

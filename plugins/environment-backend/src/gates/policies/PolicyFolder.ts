@@ -11,17 +11,22 @@ const FRESH_MS = 2_000;
 
 /** The policies in some folders, one a YAML file, read again when a file changes. */
 export class PolicyFolder {
+  readonly #parts: {
+    folders: string[];
+    clock: Clock;
+    logger: LoggerService;
+  };
   #files: PolicyFile[] = [];
   #stamp = '';
   #reading?: { until: number; done: Promise<void> };
 
-  constructor(
-    private readonly parts: {
-      folders: string[];
-      clock: Clock;
-      logger: LoggerService;
-    },
-  ) {}
+  constructor(parts: {
+    folders: string[];
+    clock: Clock;
+    logger: LoggerService;
+  }) {
+    this.#parts = parts;
+  }
 
   /** @throws NotFoundError that says what is wrong with its file, or which policies there are. */
   async get(name: string): Promise<Policy> {
@@ -50,7 +55,7 @@ export class PolicyFolder {
     const there =
       names.length > 0 ? `There are ${names.join(', ')}` : 'There are none';
     return [
-      `There is no policy "${name}" in ${this.parts.folders.join(
+      `There is no policy "${name}" in ${this.#parts.folders.join(
         ', ',
       )}. ${there}.`,
       ...unreadable,
@@ -59,7 +64,7 @@ export class PolicyFolder {
 
   /** Looks at the files now and then; who asks meanwhile waits for the same look. */
   #refresh(): Promise<void> {
-    const now = this.parts.clock.now();
+    const now = this.#parts.clock.now();
     if (!this.#reading || this.#reading.until <= now) {
       this.#reading = { until: now + FRESH_MS, done: this.#read() };
       this.#reading.done.catch(() => {
@@ -70,7 +75,7 @@ export class PolicyFolder {
   }
 
   async #read(): Promise<void> {
-    const found = (await Promise.all(this.parts.folders.map(list))).flat();
+    const found = (await Promise.all(this.#parts.folders.map(list))).flat();
     const stamp = found.map(({ file, stamp: mine }) => file + mine).join('\n');
     if (stamp === this.#stamp) return;
     const files = await Promise.all(
@@ -80,7 +85,7 @@ export class PolicyFolder {
     );
     files
       .flatMap(({ problems }) => problems)
-      .forEach(problem => this.parts.logger.error(problem));
+      .forEach(problem => this.#parts.logger.error(problem));
     this.#files = files;
     this.#stamp = stamp;
   }

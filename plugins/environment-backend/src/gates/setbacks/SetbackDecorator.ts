@@ -7,7 +7,11 @@ import type { Setback, SetbackStore } from './SetbackStore';
 
 /** Tells of each deployment what is known there against the version of its source. */
 export class SetbackDecorator implements DeploymentDecorator {
-  constructor(private readonly store: SetbackStore) {}
+  readonly #store: SetbackStore;
+
+  constructor(store: SetbackStore) {
+    this.#store = store;
+  }
 
   async decorate(cells: DeploymentCell[]): Promise<Partial<Deployment>[]> {
     const places = cells.map(({ service, deployment, source }) => ({
@@ -15,7 +19,7 @@ export class SetbackDecorator implements DeploymentDecorator {
       environment: deployment.environment,
       version: source?.version ?? '',
     }));
-    const found = await this.store.findAll(
+    const found = await this.#store.findAll(
       places.filter(({ version }) => version),
     );
     const keyOf = (one: (typeof places)[number]) =>

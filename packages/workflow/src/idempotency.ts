@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { CustomErrorBase } from '@backstage/errors';
 import canonicalize from 'canonicalize';
+import { createHash } from 'node:crypto';
 
 /** A key that a caller gave to a request, bound to what the request says. */
 export interface IdempotencyKey {

@@ -1,0 +1,52 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { HumanDuration } from '@backstage/types';
+import { Duration } from 'luxon';
+import { deleteEndedRuns } from '../database/operations/deleteEndedRuns';
+import type { Transactions } from './Transactions';
+
+const EVERY_MS = 60 * 60 * 1000;
+
+/** Deletes, every hour, the runs that ended longer ago than they are kept. */
+export class Cleaner {
+  readonly #transactions: Transactions;
+  readonly #retention: HumanDuration;
+  readonly #logger: LoggerService;
+  #timer?: NodeJS.Timeout;
+  #cleaning?: Promise<void>;
+
+  constructor(options: {
+    transactions: Transactions;
+    retention: HumanDuration;
+    logger: LoggerService;
+  }) {
+    this.#transactions = options.transactions;
+    this.#retention = options.retention;
+    this.#logger = options.logger;
+  }
+
+  begin(): void {
+    this.#cleanQuietly();
+    this.#timer = setInterval(() => this.#cleanQuietly(), EVERY_MS);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#cleaning;
+  }
+
+  /** Answers how many runs were deleted. */
+  clean(): Promise<number> {
+    const { knex, services } = this.#transactions;
+    const age = Duration.fromObject(this.#retention).toMillis();
+    const before = new Date(services.clock.now() - age);
+    return deleteEndedRuns(knex, before);
+  }
+
+  #cleanQuietly(): void {
+    this.#cleaning = this.clean().then(
+      () => undefined,
+      error =>
+        this.#logger.warn(`Old runs could not be deleted: ${error.message}`),
+    );
+  }
+}
