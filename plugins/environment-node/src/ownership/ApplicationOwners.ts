@@ -1,4 +1,7 @@
-import type { AuthService } from '@backstage/backend-plugin-api';
+import type {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
 import {
   CATALOG_FILTER_EXISTS,
   type EntityFilterQuery,
@@ -9,9 +12,9 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   ENVIRONMENT_KIND,
   isEnvironmentEntity,
+  type EnvironmentApi,
   type EnvironmentEntityV1alpha1,
 } from '@towpath/plugin-environment-common';
-import type { EnvironmentService } from '../environmentServiceRef';
 import {
   APPLICATION_NAME,
   APPLICATION_SELECTOR,
@@ -36,7 +39,9 @@ interface Options {
   auth: AuthService;
   catalog: CatalogService;
   /** Knows which service each name has meant before. */
-  environment: EnvironmentService;
+  environment: {
+    as(credentials: BackstageCredentials): Pick<EnvironmentApi, 'getKnownName'>;
+  };
 }
 
 // Each brings some names into the query, which has to fit into an address.

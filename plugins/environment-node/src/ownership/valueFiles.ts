@@ -1,14 +1,24 @@
 import { posix } from 'node:path';
-import type { ApplicationSource, PartialApplication } from '@towpath/argocd';
+import type { PartialApplication } from '@towpath/argocd';
 import type { DeploymentSource } from '@towpath/plugin-environment-common';
 import { sourcesOf } from './readSources';
 
+/** What of a source says which values files are read, and where they are. */
+interface Reading {
+  repoURL?: string;
+  path?: string;
+  chart?: string;
+  ref?: string;
+  targetRevision?: string;
+  helm?: { valueFiles?: string[]; [field: string]: unknown };
+}
+
 /** Where a values file is; undefined for an address, a pattern and a variable. */
-export function locateValueFile(
+export function locateValueFile<Source extends Reading>(
   entry: string,
-  source: ApplicationSource,
-  sources: ApplicationSource[],
-): { source: ApplicationSource; path: string } | undefined {
+  source: Source,
+  sources: Source[],
+): { source: Source; path: string } | undefined {
   const [, ref, below] = /^\$([^/$]+)\/(.*)$/.exec(entry) ?? [];
   const named = ref && sources.find(one => one.ref === ref);
   if (named) return { source: named, path: posix.normalize(below) };
@@ -23,9 +33,7 @@ export function locateValueFile(
 export function readValueFiles(
   spec: PartialApplication['spec'],
 ): DeploymentSource[] | undefined {
-  const sources = sourcesOf(spec).flatMap(source =>
-    source?.repoURL ? [{ ...source, repoURL: source.repoURL }] : [],
-  );
+  const sources: Reading[] = sourcesOf(spec).flatMap(source => source ?? []);
   const found = sources.flatMap(source =>
     filesOf(source).flatMap(entry => {
       const file = locateValueFile(entry, source, sources);
@@ -35,7 +43,7 @@ export function readValueFiles(
   return found.length > 0 ? found : undefined;
 }
 
-function filesOf({ helm }: ApplicationSource): string[] {
+function filesOf({ helm }: Reading): string[] {
   const parameters: unknown = helm?.fileParameters;
   const files = Array.isArray(parameters)
     ? parameters.map(parameter => parameter?.path)
@@ -50,9 +58,9 @@ function toSource({
   source: { repoURL, targetRevision, chart },
   path,
 }: {
-  source: ApplicationSource;
+  source: Reading;
   path: string;
 }): DeploymentSource[] {
-  if (chart) return [];
+  if (!repoURL || chart) return [];
   return [{ repoURL, path, ...(targetRevision && { targetRevision }) }];
 }
