@@ -463,6 +463,7 @@ describe('an application whose label names a service that a stranger registered 
     put('shop', { ...LABELS, 'towpath.dev/owner': 'commerce' });
     const entities = [squatted, PROD];
     await as('kwame', { entities, portal: { names } }).sync('shop');
+    expect(changes()).toBe(1);
   });
 
   it('is not changed while nobody can say what the name meant before', async () => {
@@ -515,12 +516,14 @@ describe('an application where versions pass gates', () => {
   it('is deployed by its owner as Git says, which has passed them', async () => {
     put('shop', LABELS);
     await as('ada', { portal: gated }).sync('shop');
+    expect(changes()).toBe(1);
   });
 
   it('is set by its owner where no version passes any', async () => {
     put('shop', LABELS);
     const open = { environments: [{ name: 'prod', gates: [] }] };
     await as('ada', { portal: open }).set('shop');
+    expect(changes()).toBe(1);
   });
 });
 
@@ -557,6 +560,7 @@ describe('the folder that an application is to be deployed from', () => {
     await as('ada').create('shared', { path: 'chart' });
     await as('kwame').create('mine', { path: 'apps/cart' });
     await as('linus').create('any', { path: 'apps/cart' });
+    expect(changes()).toBe(3);
   });
 
   const SOURCE = 'http://git.example/commerce/cart';

@@ -89,22 +89,35 @@ function byLabelAlone(
   const ref = labelledService(application);
   const service = ref === undefined ? undefined : byRef.get(ref);
   const claimants = service ? [service.ref] : [];
-  const isOfProject =
-    projectOwners.length === 0 || projectOwners.includes(service?.owner ?? '');
-  const doubt = service && doubtOfName(service, application, places);
-  if (service && isOfProject && !doubt) {
-    return belongingTo(service, { claimants, projectOwners, environments });
-  }
-  const problem = !service
-    ? explainNobody(application, ref)
-    : doubt && isOfProject
-    ? `${doubt}. ${nameTheOwner(service, application)}`
-    : `it is in the project ${
-        application.project
-      }, whose applications are for services of ${projectOwners.join(
+  const rest = { claimants, projectOwners, environments };
+  if (!service) return { ...rest, problem: explainNobody(application, ref) };
+  const problem =
+    otherOwner(service, application, projectOwners) ??
+    explainName(service, application, places);
+  return problem === undefined
+    ? belongingTo(service, rest)
+    : { ...rest, problem };
+}
+
+function otherOwner(
+  { ref, owner }: ClaimingService,
+  { project }: ClaimedApplication,
+  owners: string[],
+): string | undefined {
+  return owners.length === 0 || owners.includes(owner ?? '')
+    ? undefined
+    : `it is in the project ${project}, whose applications are for services of ${owners.join(
         ' or ',
-      )}, and ${service.ref} is of ${service.owner ?? 'nobody'}`;
-  return { problem, claimants, projectOwners, environments };
+      )}, and ${ref} is of ${owner ?? 'nobody'}`;
+}
+
+function explainName(
+  service: ClaimingService,
+  application: ClaimedApplication,
+  places: Place[],
+): string | undefined {
+  const doubt = doubtOfName(service, application, places);
+  return doubt && `${doubt}. ${nameTheOwner(service, application)}`;
 }
 
 /** The service that the labels of an application name, as an entity reference. */

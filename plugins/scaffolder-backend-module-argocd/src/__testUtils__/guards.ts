@@ -112,16 +112,25 @@ export function guardsWith(
           yield await fail();
         },
       });
-  const environment = environmentWith(portal);
-  const owners = new ApplicationOwners({ auth, catalog, environment });
+  const asked = environmentWith(portal);
+  const owners = new ApplicationOwners({
+    auth,
+    catalog,
+    environment: asked,
+  });
   const platformEngineers = new Set(['group:default/platform-team']);
   const actors = new Actors({ auth, catalog, platformEngineers });
   return {
-    guard: new ApplicationGuard({ auth, environment, owners, actors }),
+    guard: new ApplicationGuard({
+      auth,
+      environment: asked,
+      owners,
+      actors,
+    }),
     creation: new CreationGuard({
       auth,
       catalog,
-      environment,
+      environment: asked,
       owners,
       actors,
     }),
