@@ -562,6 +562,15 @@ describe('a name that the platform’s side gives to one service, and another ta
     expect(await hasRight(world.portal)).toBe(true);
     await replace(world, [pay], [squatter]);
     expect(await doubtIn(world.portal)).toMatch(TAKEN);
+    const known = (name: string) =>
+      world.portal.get(`/known-names/component/default/${name}`);
+    expect((await known('pay')).body).toEqual({
+      ref: FINANCE,
+      isNobodys: false,
+      owner: 'group:default/finance',
+      location: `url:${PAY}/tree/main/catalog-info.yaml`,
+    });
+    expect((await known('evil')).status).toBe(404);
   });
 
   it('does not go over in two steps, by the name of the owner first', async () => {

@@ -96,7 +96,7 @@ export class DefaultDeploymentService implements DeploymentService {
   }
 
   async getKnownName(ref: string) {
-    const { knex, clock } = this.options;
+    const { knex, clock } = this.#options;
     const row: KnownNameRow | undefined = await knex('known_names')
       .where({ ref })
       .first();

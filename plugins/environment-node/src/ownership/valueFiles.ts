@@ -33,7 +33,9 @@ export function locateValueFile<Source extends Reading>(
 export function readValueFiles(
   spec: PartialApplication['spec'],
 ): DeploymentSource[] | undefined {
-  const sources: Reading[] = sourcesOf(spec).flatMap(source => source ?? []);
+  const sources: Reading[] = sourcesOf(spec).flatMap(source =>
+    source ? [source] : [],
+  );
   const found = sources.flatMap(source =>
     filesOf(source).flatMap(entry => {
       const file = locateValueFile(entry, source, sources);
