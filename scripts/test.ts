@@ -7,6 +7,7 @@ import path from 'node:path';
 import { startDisposablePostgres } from './lib/disposablePostgres.ts';
 import { report } from './lib/terminal.mjs';
 import {
+  describeLeftOut,
   describePassed,
   describeSlowest,
   listLeftOut,
@@ -137,6 +138,7 @@ async function main() {
     ]);
     listLeftOut(runs, process.env.TOWPATH_LEFT_OUT);
     console.log(`\nThe slowest files:\n${describeSlowest(runs, ROOT)}`);
+    process.stdout.write(describeLeftOut(runs));
     const total = (key: 'passed' | 'failed' | 'skipped') =>
       runs.reduce((sum, run) => sum + run[key], 0);
     const [passed, failed, skipped] = [

@@ -43,6 +43,7 @@ const COMMANDS = {
     needs: {},
     ...tool('prettier/bin-prettier.js', '--check', '.'),
   },
+  api: { needs: {}, ...own('scripts/apiReports.ts') },
   openapi: { needs: {}, ...own('scripts/openapi.ts') },
   new: { needs: {}, ...own('scripts/new.ts') },
   setup: { needs: { app: true, docs: true } },

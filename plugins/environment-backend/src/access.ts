@@ -51,6 +51,7 @@ export const environmentAccess: PluginAccess = {
       '/services',
       '/services/:kind/:namespace/:name',
       '/services/:kind/:namespace/:name/history',
+      '/known-names/:kind/:namespace/:name',
       '/compare',
     ),
     ...reads(environmentPromotionReadPermission)(

@@ -213,6 +213,7 @@ export const environmentPlugin = createBackendPlugin({
           knex,
           catalog: deps.catalog,
           auth,
+          clock,
           scheduler: deps.scheduler,
         });
         runWhileAlive(deps.lifecycle, { feed, promotions, instances });

@@ -234,6 +234,7 @@ export class InMemoryEnvironmentApi implements EnvironmentApi {
   }
 
   reportCheck = notHere;
+  getKnownName = notHere;
 
   #begin(key: string, promotion: Promotion) {
     const id = `run-${this.#byKey.size + 1}`;

@@ -234,8 +234,7 @@ function slow(place: HomePlace, words: string) {
 
 /** What is on the page and not drawn is not said. */
 function expectUnsaid(words: string) {
-  for (const one of screen.queryAllByText(words))
-    expect(one).not.toBeVisible();
+  for (const one of screen.queryAllByText(words)) expect(one).not.toBeVisible();
 }
 
 describe('the sections of home', () => {
