@@ -13,17 +13,14 @@ const SHOP = {
   relations: [{ type: 'ownedBy', targetRef: TEAM }],
 };
 
+const catalog = catalogServiceMock.factory({ entities: [SHOP] });
 let world: RunsWorld;
 
 beforeAll(async () => {
   world = await RunsWorld.start({
     knex: await databases.init('POSTGRES_18'),
     people: { ada: [TEAM], bob: [] },
-    features: [
-      __CAMEL__Plugin,
-      runsPlugin,
-      catalogServiceMock.factory({ entities: [SHOP] }),
-    ],
+    features: [__CAMEL__Plugin, runsPlugin, catalog],
   });
 });
 afterAll(() => world?.stop());
@@ -44,8 +41,8 @@ it('waits for who owns the entity, and then says what is to be mended', async ()
   expect((await approve('bob')).status).toBe(403);
   expect((await approve('ada')).status).toBe(200);
 
-  const isOver = (run: typeof asked) => run.endedAt !== undefined;
-  expect(await world.waitFor(body.id, isOver, 'ada')).toMatchObject({
+  const ended = await world.waitFor(body.id, run => !!run.endedAt, 'ada');
+  expect(ended).toMatchObject({
     status: 'succeeded',
     details: { findings: ['It has no description'] },
   });

@@ -7,7 +7,10 @@ export const parts: RunParts = {
     const { findings } = run.details as { findings?: string[] };
     return (
       <SectionCard title="What is to be mended">
-        <Rows label="What is to be mended" empty={findings && 'Nothing.'}>
+        <Rows
+          label="What is to be mended"
+          empty={findings ? 'Nothing.' : 'It was not looked at yet.'}
+        >
           {(findings ?? []).map(finding => (
             <Row key={finding}>{finding}</Row>
           ))}
