@@ -33,6 +33,16 @@ const section = createExtensionDataRef<HomeSection>().with({
 /**
  * Shows a section on the home page, in one of its places. In a place, sections stand in the order in
  * which `app.extensions` names them.
+ *
+ * @example
+ * const dueBooks = HomeSectionBlueprint.make({
+ *   name: 'due',
+ *   params: {
+ *     place: 'needs-me-now',
+ *     title: 'Due books',
+ *     loader: async () => (await import('./DueBooks')).DueBooks,
+ *   },
+ * });
  */
 export const HomeSectionBlueprint = createExtensionBlueprint({
   kind: 'home-section',

@@ -12,11 +12,11 @@ export class FailsAlone extends Component<
   FailsAloneProps,
   { error?: unknown }
 > {
-  state: { error?: unknown } = {};
-
   static getDerivedStateFromError(error: unknown) {
     return { error };
   }
+
+  state: { error?: unknown } = {};
 
   readonly #retry = () => {
     this.setState({ error: undefined });
