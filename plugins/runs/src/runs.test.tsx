@@ -98,7 +98,7 @@ describe('the inbox', () => {
 
   it('lets nobody decide about what cannot be shown', async () => {
     const broken = RunViewBlueprint.make({
-      name: 'broken',
+      name: 'stack',
       params: {
         kind: 'stack',
         noun: 'stack',
