@@ -46,7 +46,7 @@ import { createRunKinds } from './runKinds';
 import { wakeAfter, type WorldChange } from './wakeAfter';
 
 /** The channel on which pages hear that a promotion has changed. */
-export const PROMOTIONS_CHANNEL = 'environment:promotions';
+const PROMOTIONS_CHANNEL = 'environment:promotions';
 
 /** What promotions need of the plugin and of the platform. */
 export interface PromotionDeps {
