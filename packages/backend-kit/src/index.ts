@@ -6,12 +6,7 @@
 export type { Caller } from './caller/Caller';
 export { callerIn, callerOf } from './caller/callerOf';
 export { clockServiceRef } from './clockServiceRef';
-export {
-  decodeCursor,
-  encodeCursor,
-  refuseCursor,
-  toPage,
-} from './database/cursor';
+export { decodeCursor, refuseCursor, toPage } from './database/cursor';
 export { inBatches } from './database/inBatches';
 export { isUuid } from './database/isUuid';
 export { oneAtATime } from './database/oneAtATime';
@@ -35,5 +30,4 @@ export type {
   Protection,
   ProtectionTable,
 } from './protection/Protection';
-export { requireFitTexts } from './protection/requireFitTexts';
 export { CoalescedSignals } from './signals/CoalescedSignals';

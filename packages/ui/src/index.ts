@@ -86,7 +86,6 @@ export {
   type TimelineItem,
   type TimelineProps,
 } from './Timeline/Timeline';
-export { formatDuration } from './time/formatDuration';
 export { formatMoment } from './time/formatMoment';
 export { Moment } from './time/Moment';
 export { useNow } from './RelativeTime/useNow';
