@@ -218,8 +218,8 @@ export class WorkflowEngine {
 
   /** Begins to work on runs. */
   async begin(): Promise<void> {
-    await this.#dispatcher.begin();
     this.#cleaner.begin();
+    await this.#dispatcher.begin();
   }
 
   /** Looks for runs that nobody works on and should; a begun engine does so every few seconds. */

@@ -46,8 +46,8 @@ export class Dispatcher {
 
   async begin(): Promise<void> {
     this.#begun = true;
-    await this.#lookRegularly();
     this.#timer = setInterval(() => this.#lookRegularly(), LOOK_EVERY_MS);
+    await this.#lookRegularly();
   }
 
   /** Takes no more runs. */

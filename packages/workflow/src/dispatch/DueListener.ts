@@ -17,6 +17,7 @@ export class DueListener {
   readonly #logger: LoggerService;
   readonly #onDue: () => void;
   #connection?: Connection;
+  #connecting?: Promise<void>;
 
   constructor(options: {
     knex: Knex;
@@ -31,14 +32,22 @@ export class DueListener {
   /** Connects, unless it is connected. Trouble is said in the log, and left to the next call. */
   async connect(): Promise<void> {
     if (this.#connection) return;
-    try {
-      this.#connection = await this.#open();
-    } catch (error) {
-      this.#complain(error);
-    }
+    this.#connecting ??= this.#open()
+      .then(
+        connection => {
+          this.#connection = connection;
+        },
+        error => this.#complain(error),
+      )
+      .finally(() => {
+        this.#connecting = undefined;
+      });
+    await this.#connecting;
   }
 
+  /** Also what is being opened. */
   async close(): Promise<void> {
+    await this.#connecting;
     const connection = this.#connection;
     this.#connection = undefined;
     await connection?.end();

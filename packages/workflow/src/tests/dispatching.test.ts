@@ -35,6 +35,18 @@ describe('an engine', () => {
     expect(await listenersOf(knex)).toHaveLength(1);
   });
 
+  it('leaves no connection behind when it stops while it begins', async () => {
+    const { knex } = workshop;
+    const engine = await workshop.idleEngine([kind]);
+    const begun = engine.begin();
+    await engine.stop();
+    await begun;
+    await until('nobody listens', async () => {
+      return (await listenersOf(knex)).length === 0;
+    });
+    expect(await listenersOf(knex)).toEqual([]);
+  });
+
   it('works on no more runs at a time than it may, and on each of them', async () => {
     let most = 0;
     let now = 0;
