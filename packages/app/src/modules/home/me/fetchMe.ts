@@ -1,7 +1,7 @@
 import { parseEntityRef, type Entity } from '@backstage/catalog-model';
 import type { IdentityApi } from '@backstage/frontend-plugin-api';
 import type { CatalogApi } from '@backstage/plugin-catalog-react';
-import { isGroupRef, nameOf, type Me } from './useMe';
+import { isGroupRef, nameOf, type Me } from './Me';
 
 const fields = ['kind', 'metadata', 'spec.profile'];
 
