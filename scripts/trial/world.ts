@@ -8,7 +8,7 @@ import {
 } from '../../packages/sandbox/src/git-host/testing.ts';
 import { startDisposablePostgres } from '../lib/disposablePostgres.ts';
 
-export const ENVIRONMENTS = ['dev', 'staging', 'prod'] as const;
+const ENVIRONMENTS = ['dev', 'staging', 'prod'] as const;
 /** One in so many services gets versions that fail in prod, so that its promotions roll back. */
 const FAILING_EVERY = 10;
 const FAILS_IN_PROD = '-broken-in-prod';
@@ -42,7 +42,7 @@ export interface World {
 }
 
 /** How long Argo CD takes, in milliseconds. */
-export interface Pace {
+interface Pace {
   sync: number;
   rollout: number;
 }

@@ -90,7 +90,6 @@ export {
   type TimelineItem,
   type TimelineProps,
 } from './Timeline/Timeline';
-export { formatDuration } from './time/formatDuration';
 export { formatMoment } from './time/formatMoment';
 export { Moment } from './time/Moment';
 export { useNow } from './RelativeTime/useNow';

@@ -61,7 +61,7 @@ export async function createRunsBackend(types: RunType[]) {
 export type StubPortal = Awaited<ReturnType<typeof createRunsBackend>>;
 
 /** A plugin that brings a kind of run, and nothing else. */
-export function registering(type: RunType) {
+function registering(type: RunType) {
   return createBackendPlugin({
     pluginId: type.kind,
     register({ registerInit }) {

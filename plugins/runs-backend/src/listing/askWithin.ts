@@ -2,7 +2,7 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import type { Clock } from '@towpath/clock';
 
 /** How long a kind may take before the others are shown without it, in milliseconds. */
-export const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 10_000;
 
 /** @throws ServiceUnavailableError when no answer has come in time. */
 export async function askWithin<T>(

@@ -10,7 +10,10 @@ export const approvalsPage = PageBlueprint.make({
     title: 'Approvals',
     icon: <RiCheckDoubleLine />,
     routeRef: approvalsRouteRef,
-    loader: () => import('../components/InboxPage').then(m => <m.InboxPage />),
+    loader: async () => {
+      const { InboxPage } = await import('../components/InboxPage');
+      return <InboxPage />;
+    },
   },
 });
 
@@ -20,7 +23,9 @@ export const runsPage = PageBlueprint.make({
     path: '/runs',
     title: 'Runs',
     routeRef: rootRouteRef,
-    loader: () =>
-      import('../components/RunsRouter').then(m => <m.RunsRouter />),
+    loader: async () => {
+      const { RunsRouter } = await import('../components/RunsRouter');
+      return <RunsRouter />;
+    },
   },
 });

@@ -33,7 +33,10 @@ const page = PageBlueprint.make({
   params: {
     path: '/__ID__',
     routeRef: rootRouteRef,
-    loader: () => import('./__PASCAL__Page').then(m => <m.__PASCAL__Page />),
+    loader: async () => {
+      const { __PASCAL__Page } = await import('./__PASCAL__Page');
+      return <__PASCAL__Page />;
+    },
   },
 });
 

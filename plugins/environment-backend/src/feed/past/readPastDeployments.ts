@@ -8,7 +8,7 @@ import type { GitRepositories, LoggedCommit } from '@towpath/gitops';
 import { parseImage } from '../images';
 import { readKustomization } from '../kustomization';
 import { imageAt } from './imageAt';
-import type { Stay } from './Stay';
+import type { PastDeployment } from './PastDeployment';
 
 /** A sync of the past, and the image that it brought if that can be known. */
 interface Sync {
@@ -26,12 +26,12 @@ interface Sync {
  *
  * @throws ServiceUnavailableError when the Git host does not answer.
  */
-export async function readStays(
+export async function readPastDeployments(
   repositories: GitRepositories,
   { status }: Application,
   /** Whole reference of what runs now. */
   current: string,
-): Promise<Stay[]> {
+): Promise<PastDeployment[]> {
   const { repository } = parseImage(current);
   const syncs: Sync[] = [];
   for (const entry of status?.history ?? []) {
@@ -46,12 +46,12 @@ export async function readStays(
   const arrivals = syncs.filter(
     (sync, index) => index === 0 || sync.image !== syncs[index - 1].image,
   );
-  const stays = await Promise.all(
+  const deployments = await Promise.all(
     arrivals.map((arrival, index) =>
-      toStay(repositories, arrival, arrivals[index + 1]?.at),
+      toPastDeployment(repositories, arrival, arrivals[index + 1]?.at),
     ),
   );
-  return stays.flatMap(stay => stay ?? []);
+  return deployments.flatMap(deployment => deployment ?? []);
 }
 
 /** Of several sources the first that has a folder, since only a folder names an image. */
@@ -80,11 +80,11 @@ async function findImage(
     : undefined;
 }
 
-async function toStay(
+async function toPastDeployment(
   repositories: GitRepositories,
   sync: Sync,
   endedAt: Date | undefined,
-): Promise<Stay | undefined> {
+): Promise<PastDeployment | undefined> {
   const { image, at, revision, username } = sync;
   if (!image) return undefined;
   const { tag, digest } = parseImage(image);

@@ -1,5 +1,5 @@
 /** A version that ran somewhere, from when to when. */
-export interface Stay {
+export interface PastDeployment {
   version: string;
   /** Whole reference. */
   image: string;
