@@ -9,12 +9,13 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { RiSearchEyeLine } from '@remixicon/react';
 import {
+  create__PASCAL__Api,
   __CONSTANT___RUNS,
-  __PASCAL__Api,
+  type __PASCAL__Api,
 } from '@towpath/plugin-__ID__-common';
 import { RunViewBlueprint } from '@towpath/plugin-runs-react';
 
-export const __CAMEL__ApiRef = createApiRef<Pick<__PASCAL__Api, 'begin'>>({
+export const __CAMEL__ApiRef = createApiRef<__PASCAL__Api>({
   id: 'plugin.__ID__.api',
 });
 
@@ -25,7 +26,7 @@ const api = ApiBlueprint.make({
     defineParams({
       api: __CAMEL__ApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: options => new __PASCAL__Api(options),
+      factory: options => create__PASCAL__Api(options),
     }),
 });
 
@@ -33,10 +34,8 @@ const page = PageBlueprint.make({
   params: {
     path: '/__ID__',
     routeRef: rootRouteRef,
-    loader: async () => {
-      const { __PASCAL__Page } = await import('./__PASCAL__Page');
-      return <__PASCAL__Page />;
-    },
+    loader: () =>
+      import('./__PASCAL__Page').then(({ __PASCAL__Page: Page }) => <Page />),
   },
 });
 

@@ -8,17 +8,13 @@ import type { components, paths } from './generated/schema';
 /** What to look at, and why. */
 export type Begin__PASCAL__ = components['schemas']['Begin'];
 
+export type __PASCAL__Api = ReturnType<typeof create__PASCAL__Api>;
+
 /** A client of the plugin; the runs themselves are asked for by the API of all runs. */
-export class __PASCAL__Api {
-  readonly #options: ApiClientOptions;
-
-  constructor(options: ApiClientOptions) {
-    this.#options = options;
-  }
-
-  /** @throws ResponseError whose cause names the field, the value and the way out */
-  begin(body: Begin__PASCAL__) {
-    const { POST: post } = createApiClient<paths>('__ID__', this.#options);
-    return unwrap(post('/runs', { body }));
-  }
+export function create__PASCAL__Api(options: ApiClientOptions) {
+  const { POST: post } = createApiClient<paths>('__ID__', options);
+  return {
+    /** @throws ResponseError whose cause names the field, the value and the way out */
+    begin: (body: Begin__PASCAL__) => unwrap(post('/runs', { body })),
+  };
 }
