@@ -10,6 +10,7 @@ interface Manifest {
   dir: string;
   role: string;
   dependencies: string[];
+  devDependencies: string[];
 }
 
 function readManifests(): Manifest[] {
@@ -31,6 +32,7 @@ function readManifests(): Manifest[] {
             ...json.dependencies,
             ...json.peerDependencies,
           }),
+          devDependencies: Object.keys({ ...json.devDependencies }),
         };
       }),
   );
@@ -152,7 +154,7 @@ function* sourceFiles(dir: string): Generator<string> {
     const at = path.join(dir, entry.name);
     if (entry.isDirectory() && entry.name !== 'node_modules')
       yield* sourceFiles(at);
-    else if (/\.(ts|tsx|mjs|js)$/.test(entry.name)) yield at;
+    else if (/\.(ts|tsx|mts|mjs|js)$/.test(entry.name)) yield at;
   }
 }
 
@@ -198,6 +200,52 @@ test('no package reaches into the files of another', () => {
             ROOT,
             file,
           )} imports ${name}, which lies outside of ${dir}; import the package by its name`,
+        );
+      }
+    }
+  }
+});
+
+const PATH = /['"`](\.\.\/[^'"`\n]*)['"`]/g;
+
+test('no package names a place in another by a path', () => {
+  const homes = manifests.map(({ dir }) => path.join(ROOT, dir) + path.sep);
+  for (const home of homes) {
+    if (!fs.existsSync(path.join(home, 'src'))) continue;
+    for (const file of sourceFiles(path.join(home, 'src'))) {
+      for (const [, name] of fs.readFileSync(file, 'utf8').matchAll(PATH)) {
+        const target = path.resolve(path.dirname(file), name) + path.sep;
+        const foreign = homes.find(one => target.startsWith(one));
+        assert.ok(
+          foreign === undefined || foreign === home,
+          `${path.relative(
+            ROOT,
+            file,
+          )} names ${name}; give the package there an export, and name that`,
+        );
+      }
+    }
+  }
+});
+
+// What tests start in the place of the world outside. Some is handed to tests of other packages.
+const OF_TESTS = /\.test\.tsx?$|[\\/](__testUtils__|testing)[\\/]/;
+
+test('only tests name the equipment, which no package brings where it runs', () => {
+  const equipment = manifests.filter(one => layerOf(one) === 'equipment');
+  assert.notDeepEqual(equipment, []);
+  for (const { name } of equipment) {
+    const users = manifests.filter(one => one.devDependencies.includes(name));
+    assert.notDeepEqual(users, [], `no test of another package uses ${name}`);
+    for (const { dir } of manifests.filter(one => one.name !== name)) {
+      if (!fs.existsSync(path.join(ROOT, dir, 'src'))) continue;
+      for (const file of sourceFiles(path.join(ROOT, dir, 'src'))) {
+        if (!fs.readFileSync(file, 'utf8').includes(name)) continue;
+        const at = path.relative(ROOT, file);
+        assert.match(file, OF_TESTS, `${at} names ${name}`);
+        assert.ok(
+          users.some(one => one.dir === dir),
+          `${at} names ${name}, which ${dir}/package.json lacks in devDependencies`,
         );
       }
     }

@@ -1,11 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { startArgoCd } from '../../packages/sandbox/src/argocd/index.ts';
-import { startGitHost } from '../../packages/sandbox/src/git-host/index.ts';
-import {
-  createApi,
-  seedRepository,
-} from '../../packages/sandbox/src/git-host/testing.ts';
+import { startArgoCd, startGitHost } from '@towpath/sandbox';
+import { createApi, seedRepository } from '@towpath/sandbox/testing';
 import { startDisposablePostgres } from '../lib/disposablePostgres.ts';
 
 const ENVIRONMENTS = ['dev', 'staging', 'prod'] as const;

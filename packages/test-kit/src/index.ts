@@ -3,4 +3,6 @@
  *
  * @packageDocumentation
  */
+export { serveTest, type Cleanup } from './serveTest.ts';
+export { TestProcess } from './TestProcess.ts';
 export { until } from './until.ts';

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { eventually } from './eventually';
 import { freePort } from './startPortal';
 
-const MAIN = resolve(__dirname, '../../../sandbox/src/main.ts');
+const MAIN = require.resolve('@towpath/sandbox/main');
 
 /** The whole sandbox in a process of its own, with its company, as `npm start` runs it. */
 export class TestSandbox {

@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const CLI = resolve(__dirname, '../../../sandbox/src/token/cli.ts');
+const CLI = require.resolve('@towpath/sandbox/token');
 
 /** Signs in at a portal as a person of the sandbox, and answers their token. */
 export async function signInAs(name: string, portal: string): Promise<string> {

@@ -4,7 +4,6 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { UserEntity } from '@backstage/catalog-model';
 import { execFile } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
-import { resolve } from 'node:path';
 import { freePort, startPortal } from '../__testUtils__/startPortal';
 import { startSandboxSignIn } from '../__testUtils__/startSandboxSignIn';
 import oidc from '.';
@@ -38,7 +37,7 @@ interface Result {
 
 /** Runs the command as a script would. */
 function token(...args: string[]): Promise<Result> {
-  const cli = resolve(__dirname, '../../../sandbox/src/token/cli.ts');
+  const cli = require.resolve('@towpath/sandbox/token');
   return new Promise(done => {
     execFile(process.execPath, [cli, ...args], (error, stdout, stderr) => {
       done({ code: error ? Number(error.code) : 0, stdout, stderr });

@@ -1,27 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
-
-const SANDBOX = path.resolve(
-  // eslint-disable-next-line no-restricted-syntax -- for tests only, which run from the sources
-  __dirname,
-  '../../../sandbox/src/git-host/index.ts',
-);
-const PASSWORD = 'portal-password';
-const PROGRAM = `
-  import { startGitHost } from ${JSON.stringify(SANDBOX)};
-  const log = { info() {}, warn: console.error, error: console.error };
-  const account = (name, displayName, password) =>
-    ({ name, displayName, email: name + '@myorg.example', password });
-  const host = await startGitHost({
-    port: 0, dataDir: process.env.TEST_DATA, log, portalUrl: 'http://localhost:7007',
-    accounts: [account('towpath-portal', 'Towpath', '${PASSWORD}'), account('ada', 'Ada', 'ada-password')],
-  });
-  console.log(host.url);
-`;
+import { TestProcess } from '@towpath/test-kit';
 
 interface Answered {
   status: number;
@@ -31,34 +8,24 @@ interface Answered {
 /** The sandbox's Git host, the real one, in a process of its own. */
 export class TestGitHost {
   readonly url: string;
-  readonly #child: ChildProcess;
-  readonly #dataDir: string;
+  readonly #process: TestProcess<{ url: string }>;
 
-  private constructor(url: string, child: ChildProcess, dataDir: string) {
+  private constructor(url: string, process: TestProcess<{ url: string }>) {
     this.url = url;
-    this.#child = child;
-    this.#dataDir = dataDir;
+    this.#process = process;
   }
 
   static async start(): Promise<TestGitHost> {
-    const dataDir = await mkdtemp(path.join(tmpdir(), 'git-host-'));
-    const child = spawn(
-      process.execPath,
-      ['--input-type=module-typescript', '-e', PROGRAM],
-      {
-        env: { PATH: process.env.PATH, TEST_DATA: dataDir },
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
+    const process = new TestProcess<{ url: string }>(
+      require.resolve('@towpath/sandbox/testing/git-host'),
     );
-    const [url] = await once(createInterface(child.stdout!), 'line');
-    return new TestGitHost(url, child, dataDir);
+    const { url } = await process.told();
+    return new TestGitHost(url, process);
   }
 
-  async stop(): Promise<void> {
-    const gone = once(this.#child, 'exit');
-    this.#child.kill('SIGTERM');
-    await gone;
-    await rm(this.#dataDir, { recursive: true, force: true });
+  /** Its data goes with it. */
+  stop(): Promise<void> {
+    return this.#process.stop();
   }
 
   /** One entry for `integrations.gitea`, of the portal's own account; at the host or at a proxy before it. */
@@ -67,7 +34,7 @@ export class TestGitHost {
       host: new URL(baseUrl).host,
       baseUrl,
       username: 'towpath-portal',
-      password: PASSWORD,
+      password: 'towpath-portal-password',
     };
   }
 
@@ -137,5 +104,18 @@ export class TestGitHost {
       if (!json.length) return found;
       found.push(...json.map((one: any) => one.commit.message));
     }
+  }
+
+  /** The first lines of the messages on main, newest first. */
+  async subjects(repository: string): Promise<string[]> {
+    const messages = await this.messages(repository);
+    return messages.map(message => message.split('\n')[0]);
+  }
+
+  /** The text of a file on main. */
+  async file(repository: string, file: string): Promise<string> {
+    const address = `/repos/myorg/${repository}/contents/${file}`;
+    const { json } = await this.api('GET', address);
+    return Buffer.from(json.content, 'base64').toString();
   }
 }

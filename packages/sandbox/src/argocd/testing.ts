@@ -1,4 +1,4 @@
-import type { TestContext } from 'node:test';
+import type { Cleanup } from '@towpath/test-kit';
 import {
   ACCOUNTS,
   seedRepository,
@@ -49,7 +49,7 @@ class TestClock {
 
 /** A Git host with a `gitops` repository, and an Argo CD that a test moves by hand. */
 export async function startDelivery(
-  t: TestContext,
+  t: Cleanup,
   options: Partial<ArgoCdOptions> & { files?: Record<string, string> } = {},
 ) {
   const { files = SHOP, ...argoOptions } = options;

@@ -1,21 +1,17 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
 import { openJail } from '@towpath/jail';
-import { until } from '@towpath/test-kit';
+import { TestProcess, until } from '@towpath/test-kit';
 import {
-  ACCOUNTS,
   createApi,
   git,
   seedRepository,
   temporaryFolder,
 } from '../git-host/testing.ts';
 import {
-  BUILDER,
   commitsOf,
   GREEN,
   nodeService,
@@ -28,40 +24,7 @@ import type { TestJail } from './types.ts';
 // What is waited for never comes when the code is wrong.
 const LIMIT = { timeout: 600_000 };
 
-const from = (module: string) =>
-  JSON.stringify(new URL(module, import.meta.url).href);
-
-const PROGRAM = `
-  import { startGitHost } from ${from('../git-host/index.ts')};
-  import { Builder } from ${from('./index.ts')};
-  const { dataDir, accounts, account } = JSON.parse(process.env.TEST_OPTIONS);
-  const log = { info() {}, warn() {}, error: console.error };
-  let builder;
-  const host = await startGitHost({
-    port: 0, dataDir, accounts, log, portalUrl: 'http://localhost:7007',
-    onPush: push => builder.onPush(push),
-  });
-  builder = await Builder.open({ dataDir, gitUrl: host.url, account, log });
-  builder.begin();
-  console.log(host.url);
-`;
-
-function spawnBoth(t: TestContext, dataDir: string): ChildProcess {
-  const accounts = [...ACCOUNTS, BUILDER];
-  const child = spawn(
-    process.execPath,
-    ['--input-type=module-typescript', '-e', PROGRAM],
-    {
-      env: {
-        ...process.env,
-        TEST_OPTIONS: JSON.stringify({ dataDir, accounts, account: BUILDER }),
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  t.after(() => child.kill('SIGKILL'));
-  return child;
-}
+const BUILDING = path.join(import.meta.dirname, '../testing/building.ts');
 
 /** A test that ends only when it is let, and has a process that is found by its mark. */
 const waitsFor = (mark: string) => `import { spawn } from 'node:child_process';
@@ -93,14 +56,14 @@ test(
     const folder = await temporaryFolder(t);
     const dataDir = path.join(folder, 'data');
     const mark = `waits-${path.basename(folder)}`;
-    const child = spawnBoth(t, dataDir);
-    const [url] = await once(createInterface(child.stdout!), 'line');
+    const first = new TestProcess<{ url: string }>(BUILDING, { dataDir });
+    t.after(() => first.kill());
+    const { url } = await first.told();
     const api = createApi(url);
     await seedOverlay(api);
     const sha = await seedRepository(api, 'demo', nodeService(waitsFor(mark)));
     await until('the tests run', () => isRunning(mark));
-    child.kill('SIGKILL');
-    await once(child, 'exit');
+    await first.kill();
     await until('the tests have ended', () => !isRunning(mark));
     const jail = await lettingGo(folder);
     const second = await startBuilding(t, { dataDir, jail });

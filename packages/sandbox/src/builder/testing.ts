@@ -1,5 +1,4 @@
-import { until } from '@towpath/test-kit';
-import type { TestContext } from 'node:test';
+import { until, type Cleanup } from '@towpath/test-kit';
 import { Builder, type BuilderOptions } from './index.ts';
 import {
   ACCOUNTS,
@@ -21,7 +20,7 @@ const QUIET = { info() {}, warn() {}, error() {} };
 
 /** A Git host and its builder on a free port; both end with the test. */
 export async function startBuilding(
-  t: TestContext,
+  t: Cleanup,
   options: Partial<BuilderOptions> = {},
 ) {
   // The address is known only once the host listens, and pushes come only after that.

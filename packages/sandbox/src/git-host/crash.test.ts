@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { test, type TestContext } from 'node:test';
+import { TestProcess } from '@towpath/test-kit';
 import {
-  ACCOUNTS,
   createApi,
   git,
   remoteOf,
@@ -15,46 +12,13 @@ import {
   temporaryFolder,
 } from './testing.ts';
 
-const PROGRAM = `
-  import { startGitHost } from ${JSON.stringify(
-    new URL('./index.ts', import.meta.url).href,
-  )};
-  const options = JSON.parse(process.env.TEST_OPTIONS);
-  const log = { info() {}, warn() {}, error() {} };
-  const host = await startGitHost({ ...options, port: 0, log });
-  console.log(host.url);
-`;
+const HOST = path.join(import.meta.dirname, '../testing/gitHost.ts');
 
 /** Starts the Git host in a process of its own, to be killed. */
-function spawnHost(t: TestContext, options: object): ChildProcess {
-  const child = spawn(
-    process.execPath,
-    ['--input-type=module-typescript', '-e', PROGRAM],
-    {
-      env: {
-        ...process.env,
-        TEST_OPTIONS: JSON.stringify({
-          portalUrl: 'http://localhost:7007',
-          accounts: ACCOUNTS,
-          ...options,
-        }),
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  t.after(() => child.kill('SIGKILL'));
-  return child;
-}
-
-async function urlOf(child: ChildProcess): Promise<string> {
-  const [url] = await once(createInterface(child.stdout!), 'line');
-  return url;
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  const gone = once(child, 'exit');
-  child.kill('SIGKILL');
-  await gone;
+function spawnHost(t: TestContext, options: object) {
+  const host = new TestProcess<{ url: string }>(HOST, options);
+  t.after(() => host.kill());
+  return host;
 }
 
 async function writeSeeds(folder: string, names: string[]): Promise<void> {
@@ -74,16 +38,16 @@ test('a kill in the middle of seeding leaves no half repository, and the next st
   await writeSeeds(folder, names);
   const options = { dataDir: path.join(folder, 'data'), seedDir: folder };
   const repositories = path.join(options.dataDir, 'git', 'projects', 'myorg');
-  const child = spawnHost(t, options);
+  const host = spawnHost(t, options);
   await untilFolderHas(repositories, 3);
-  await kill(child);
+  await host.kill();
   const left = (await readdir(repositories)).length;
   assert.ok(
     left < names.length,
     `killed too late to mean anything: ${left} repositories`,
   );
-  const host = await startTestHost(t, options);
-  const listed = (await host.api('GET', '/orgs/myorg/repos')).body;
+  const again = await startTestHost(t, options);
+  const listed = (await again.api('GET', '/orgs/myorg/repos')).body;
   assert.deepEqual(
     listed.map((r: { name: string }) => r.name),
     names,
@@ -112,8 +76,8 @@ async function untilFolderHas(folder: string, count: number): Promise<void> {
 test('what was acknowledged before a kill is there afterwards, and a push under way does no harm', async t => {
   const folder = await temporaryFolder(t);
   const options = { dataDir: path.join(folder, 'data') };
-  const child = spawnHost(t, options);
-  const url = await urlOf(child);
+  const host = spawnHost(t, options);
+  const { url } = await host.told();
   const api = createApi(url);
   await seedRepository(api, 'demo', { 'a.txt': 'one\n' });
   await git(folder, 'clone', '--quiet', `${url}/myorg/demo.git`, 'work');
@@ -131,17 +95,17 @@ test('what was acknowledged before a kill is there afterwards, and a push under 
   const push = git(work, 'push', '--quiet', remoteOf(url)('demo'), 'main');
   const rejected = assert.rejects(push);
   await untilFolderHas(pushes, 1);
-  await kill(child);
+  await host.kill();
   await rejected;
-  const host = await startTestHost(t, options);
+  const again = await startTestHost(t, options);
   assert.deepEqual(await readdir(pushes), []);
-  const head = (await host.api('GET', '/repos/myorg/demo/branches/main')).body
+  const head = (await again.api('GET', '/repos/myorg/demo/branches/main')).body
     .commit.id;
   // Git may have finished on its own after the kill; anything between would be damage.
   assert.ok(
     [acknowledged, await git(work, 'rev-parse', 'HEAD')].includes(head),
   );
-  await git(work, 'push', '--quiet', host.remote('demo'), 'main');
+  await git(work, 'push', '--quiet', again.remote('demo'), 'main');
   const bare = path.join(
     options.dataDir,
     'git',

@@ -4,8 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { TestContext } from 'node:test';
 import { promisify } from 'node:util';
+import type { Cleanup } from '@towpath/test-kit';
 import { startGitHost } from './startGitHost.ts';
 import type { Account, GitHostOptions, Log } from './types.ts';
 
@@ -29,7 +29,7 @@ const QUIET_LOG: Log = {
 };
 
 /** An empty folder that goes away with the test. */
-export async function temporaryFolder(t: TestContext): Promise<string> {
+export async function temporaryFolder(t: Cleanup): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'git-host-'));
   t.after(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
@@ -47,7 +47,7 @@ export async function freePort(): Promise<number> {
 
 /** Starts a Git host on a free port; it closes with the test. */
 export async function startTestHost(
-  t: TestContext,
+  t: Cleanup,
   options: Partial<GitHostOptions> = {},
 ) {
   const dataDir = options.dataDir ?? (await temporaryFolder(t));

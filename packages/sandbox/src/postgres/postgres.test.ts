@@ -10,6 +10,7 @@ import pg from 'pg';
 import { type PostgresServer, startPostgres } from './index.ts';
 
 const PASSWORD = 'password of the tests';
+const LEAVE = path.join(import.meta.dirname, '../testing/leavePostgres.ts');
 let home: string;
 
 async function freePort(): Promise<number> {
@@ -100,20 +101,10 @@ test('rows survive SIGKILL of the server', async () => {
 
 test('a server left by a killed parent is replaced, not fought with', async () => {
   const dir = path.join(home, 'orphan');
-  const module = JSON.stringify(path.join(import.meta.dirname, 'index.ts'));
-  const program = `
-    const { startPostgres } = await import(${module});
-    await startPostgres({ dir: ${JSON.stringify(
-      dir,
-    )}, port: ${await freePort()}, password: ${JSON.stringify(
-    PASSWORD,
-  )}, logFd: 2 });
-    process.kill(process.pid, 'SIGKILL');`;
-  const parent = spawn(
-    process.execPath,
-    ['--input-type=module', '-e', program],
-    { stdio: 'ignore' },
-  );
+  const settings = { dir, port: await freePort(), password: PASSWORD };
+  const parent = spawn(process.execPath, [LEAVE, JSON.stringify(settings)], {
+    stdio: 'ignore',
+  });
   const [, signal] = await once(parent, 'exit');
   assert.equal(signal, 'SIGKILL');
   const orphan = pidOf(dir);

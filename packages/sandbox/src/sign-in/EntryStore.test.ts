@@ -28,29 +28,12 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Writes for ever, and prints each id once it is on the disk. */
-const WRITER = `
-  const { EntryStore } = await import(process.argv[1]);
-  const store = await EntryStore.open(process.argv[2], console.error);
-  const filler = 'x'.repeat(200_000);
-  for (let number = 0; ; number++) {
-    await store.put({ model: 'RefreshToken', id: 'same', payload: { number, filler } });
-    await store.put({ model: 'Session', id: String(number % 5), payload: { number } });
-    console.log(number);
-  }`;
+const WRITER = join(import.meta.dirname, '../testing/writeEntries.ts');
 
 async function writeUntilKilled(afterWrites: number): Promise<number> {
-  const child = spawn(
-    process.execPath,
-    [
-      '--input-type=module',
-      '-e',
-      WRITER,
-      new URL('./EntryStore.ts', import.meta.url).href,
-      folder,
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const child = spawn(process.execPath, [WRITER, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let last = -1;
   for await (const line of createInterface({ input: child.stdout })) {
     last = Number(line);

@@ -10,10 +10,14 @@ import { freePort } from '../git-host/testing.ts';
 import { claimInstance, releaseInstance } from './instance.ts';
 import { requireFreePorts } from './ports.ts';
 import { prepareSecrets } from './secrets.ts';
-import { Service } from './service.ts';
+import { Service, type ServiceOptions } from './service.ts';
 import { type Ports, readSettings } from './settings.ts';
 
 const EXIT_WITH_PARENT = path.join(import.meta.dirname, 'exit-with-parent.mjs');
+const program = (name: string) =>
+  path.join(import.meta.dirname, '../testing', name);
+const WEB_SERVER = program('webServer.ts');
+const LEAVE = program('leaveService.ts');
 let home: string;
 
 before(() => {
@@ -42,19 +46,31 @@ const portsWith = async (portal: number): Promise<Ports> => ({
   postgres: await freePort(),
 });
 
-/** A child that answers HTTP on `port`, and ends as `ending` says. */
-function webServer(port: number, log: string, ending = '') {
-  const program = `
-    require('http').createServer((q, s) => s.end('ok')).listen(${port}, '127.0.0.1');
-    ${ending}`;
+const webServerAt = (
+  port: number,
+  log: string,
+  lastWord: string[] = [],
+): Omit<ServiceOptions, 'env'> => ({
+  name: 'The web server',
+  command: [
+    process.execPath,
+    '--import',
+    EXIT_WITH_PARENT,
+    WEB_SERVER,
+    String(port),
+    ...lastWord,
+  ],
+  cwd: home,
+  log,
+  readyUrl: `http://127.0.0.1:${port}/`,
+  readyWithinMs: 10_000,
+});
+
+/** A child that answers HTTP on `port`, or says a last word and ends with code 3. */
+function webServer(port: number, log: string, ...lastWord: string[]) {
   return new Service({
-    name: 'The web server',
-    command: [process.execPath, '--import', EXIT_WITH_PARENT, '-e', program],
-    cwd: home,
+    ...webServerAt(port, log, lastWord),
     env: process.env,
-    log,
-    readyUrl: `http://127.0.0.1:${port}/`,
-    readyWithinMs: 10_000,
   });
 }
 
@@ -155,7 +171,7 @@ test('a child that dies while starting is reported with the end of its log', asy
   const service = webServer(
     port,
     path.join(home, 'dies.log'),
-    `console.error('the disk is on fire'); process.exit(3);`,
+    'the disk is on fire',
   );
   await assert.rejects(
     service.start(),
@@ -181,28 +197,10 @@ test('a child that dies later is noticed, one that is stopped is not', async () 
 
 test('a child ends when its parent is killed', async () => {
   const port = await freePort();
-  const module = JSON.stringify(path.join(import.meta.dirname, 'service.ts'));
-  const program = `
-    const { Service } = await import(${module});
-    const service = new Service({
-      name: 'child', cwd: ${JSON.stringify(
-        home,
-      )}, env: process.env, log: ${JSON.stringify(
-    path.join(home, 'orphan.log'),
-  )},
-      command: [process.execPath, '--import', ${JSON.stringify(
-        EXIT_WITH_PARENT,
-      )}, '-e',
-        "require('http').createServer((q, s) => s.end(String(process.pid))).listen(${port}, '127.0.0.1')"],
-      readyUrl: 'http://127.0.0.1:${port}/', readyWithinMs: 10000,
-    });
-    await service.start();
-    process.kill(process.pid, 'SIGKILL');`;
-  const parent = spawn(
-    process.execPath,
-    ['--input-type=module', '-e', program],
-    { stdio: 'ignore' },
-  );
+  const settings = webServerAt(port, path.join(home, 'orphan.log'));
+  const parent = spawn(process.execPath, [LEAVE, JSON.stringify(settings)], {
+    stdio: 'ignore',
+  });
   await once(parent, 'exit');
   await requireFreePorts(await portsWith(port), 10_000);
 });

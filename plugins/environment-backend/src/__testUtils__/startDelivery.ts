@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import {
   existsSync,
   mkdtempSync,
@@ -7,71 +6,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
+import { TestProcess } from '@towpath/test-kit';
 import { until } from './startPortal';
-
-const ENTRY = resolve(
-  __dirname,
-  '../../../../packages/sandbox/src/argocd/testing.ts',
-);
-
-// Real time. Argo CD counts in whole seconds, so a sync must take more than one for a test to meet
-// it while it runs. In dev the shop is a CronJob, whose health no version hurts, so that one which fails
-// elsewhere can be promoted. Argo CD answers to no request whose
-// path has in it what stands in the file `down`, and no host tells of pull requests while there is a
-// file `pulls-down`; a push is answered only once the file `hold` is gone, and meanwhile writes
-// `held-` with what stands in it: a push of the holding before, just answered, is not read as one
-// of this. The process ends with its input, so also when the test that started it is killed.
-const SCRIPT = `
-  import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-  import { Server } from 'node:http';
-  import { join } from 'node:path';
-  const [entry, folder, ...places] = process.argv.slice(1);
-  const { startDelivery, SHOP, TOKEN, overlay } = await import(entry);
-  const files = { ...SHOP };
-  const base = 'apps/shop/base/deployment.yaml';
-  files[base] = files[base].replace(/progressDeadlineSeconds: .*/, 'progressDeadlineSeconds: 1');
-  for (const place of places) {
-    files['apps/shop/overlays/' + place + '/kustomization.yaml'] = overlay('1.0.0');
-  }
-  files['apps/shop/overlays/dev/kustomization.yaml'] = overlay('1.0.0').replace('../../base', 'job.yaml');
-  files['apps/shop/overlays/dev/job.yaml'] = JSON.stringify({
-    apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'shop' },
-    spec: { schedule: '0 * * * *', jobTemplate: { spec: { template: { spec: {
-      containers: [{ name: 'shop', image: 'registry.example/shop:latest' }] } } } } },
-  });
-  const faultAt = path => {
-    try {
-      const down = JSON.parse(readFileSync(join(folder, 'down'), 'utf8'));
-      return path.includes(down.path) ? { status: 503, ...down.answer } : undefined;
-    } catch { return undefined; }
-  };
-  const { emit } = Server.prototype;
-  Server.prototype.emit = function (event, request, response) {
-    const isDown = event === 'request' && request.url.includes('/pulls')
-      && existsSync(join(folder, 'pulls-down'));
-    return isDown ? response.writeHead(503).end() : emit.apply(this, arguments);
-  };
-  const endings = [];
-  const delivery = await startDelivery({ after: end => endings.unshift(end) }, {
-    clock: () => new Date(),
-    interval: 100,
-    timings: { sync: 1100, rollout: 1100 },
-    files,
-    faults: {
-      onRequest: ({ path }) => faultAt(path),
-      hasLostTrees: () => existsSync(join(folder, 'trees-lost')),
-    },
-  });
-  appendFileSync(join(delivery.host.dataDir, 'git/git/hooks/post-receive'),
-    'while n=$(cat "' + folder + '/hold" 2>/dev/null); do touch "' + folder + '/held-$n"; sleep 0.05; done');
-  process.stdin.resume().on('end', async () => {
-    for (const end of endings) await end();
-    process.exit();
-  });
-  const { url, repoURL, host } = delivery;
-  console.log(JSON.stringify({ url, repoUrl: repoURL, gitUrl: host.url, token: TOKEN }));
-`;
 
 const PLACES = [
   'staging',
@@ -83,7 +20,16 @@ const PLACES = [
   'ruled',
 ];
 
-interface Started {
+/** What deliveryWorld.mts is given. */
+export interface DeliverySettings {
+  /** Where a test writes what is to go wrong. */
+  folder: string;
+  /** Environments beside `dev` that have an overlay. */
+  places: string[];
+}
+
+/** What deliveryWorld.mts tells. */
+export interface Started {
   /** Of Argo CD. */
   url: string;
   token: string;
@@ -96,46 +42,32 @@ interface Started {
 export class TestDelivery {
   readonly #started: Started;
   readonly #folder: string;
-  readonly #end: () => Promise<void>;
+  readonly #world: TestProcess<Started>;
   #holdings = 0;
 
   private constructor(
     started: Started,
     folder: string,
-    end: () => Promise<void>,
+    world: TestProcess<Started>,
   ) {
     this.#started = started;
     this.#folder = folder;
-    this.#end = end;
+    this.#world = world;
   }
 
   /** @param places environments beside `dev` that have an overlay */
   static async start(places = PLACES): Promise<TestDelivery> {
     const folder = mkdtempSync(join(tmpdir(), 'promotions-'));
-    const child = spawn(
-      process.execPath,
-      ['--input-type=module', '-e', SCRIPT, ENTRY, folder, ...places],
-      {
-        stdio: ['pipe', 'pipe', 'inherit'],
-        env: { ...process.env, NODE_OPTIONS: '' },
-      },
+    const world = new TestProcess<Started>(
+      join(__dirname, 'deliveryWorld.mts'),
+      { folder, places },
     );
-    const exited = new Promise<void>(done => child.once('exit', () => done()));
-    const line = await new Promise<string>((found, failed) => {
-      child.stdout.once('data', data => found(String(data)));
-      child.once('exit', code =>
-        failed(new Error(`the sandbox ended with ${code}`)),
-      );
-    });
-    return new TestDelivery(JSON.parse(line), folder, async () => {
-      child.stdin.end();
-      await exited;
-      rmSync(folder, { recursive: true, force: true });
-    });
+    return new TestDelivery(await world.told(), folder, world);
   }
 
-  stop(): Promise<void> {
-    return this.#end();
+  async stop(): Promise<void> {
+    await this.#world.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
   }
 
   /** Parts of the portal's configuration. */

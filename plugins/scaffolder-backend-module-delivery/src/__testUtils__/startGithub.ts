@@ -7,11 +7,10 @@ import {
   type ServerResponse,
 } from 'http';
 import type { AddressInfo } from 'net';
-import { ConfigReader } from '@backstage/config';
-import { ScmIntegrations } from '@backstage/integration';
 import type { JsonObject } from '@backstage/types';
-import { TemplateHosts } from '../lib/TemplateHosts';
-import { PORTAL_AUTHORIZATION, TestGitHost } from './startGitHost';
+import { TestGitHost } from '@towpath/git-hosts/testing';
+import type { TemplateHosts } from '../lib/TemplateHosts';
+import { repoUrlOf, templateHosts } from './templateHosts';
 
 const TOKEN = 'ghs_of-the-tests';
 const DOCS = 'https://docs.github.com/rest';
@@ -79,12 +78,11 @@ export class TestGithub {
     const apiBaseUrl = `${this.url}/api/v3`;
     const host = new URL(this.url).host;
     const github = [{ host, apiBaseUrl, rawBaseUrl: this.url, ...credentials }];
-    const config = new ConfigReader({ integrations: { github } });
-    return new TemplateHosts(ScmIntegrations.fromConfig(config));
+    return templateHosts({ github });
   }
 
-  repoUrl(name: string, owner = 'myorg'): string {
-    return `${new URL(this.url).host}?owner=${owner}&repo=${name}`;
+  repoUrl(name: string, owner?: string): string {
+    return repoUrlOf(this, name, owner);
   }
 
   /** A repository as GitHub has it right after its creation. */
@@ -156,7 +154,7 @@ export class TestGithub {
       {
         method: request.method,
         headers: known
-          ? { ...headers, authorization: PORTAL_AUTHORIZATION }
+          ? { ...headers, authorization: this.#git.authorization }
           : headers,
       },
       reply => {

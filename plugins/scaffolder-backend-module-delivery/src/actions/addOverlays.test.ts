@@ -1,13 +1,13 @@
+import { TestGitHost } from '@towpath/git-hosts/testing';
 import { runAction } from '../__testUtils__/runAction';
-import { TestGitHost } from '../__testUtils__/startGitHost';
+import { hostsOf, repoUrlOf } from '../__testUtils__/templateHosts';
 import { createAddOverlaysAction } from './addOverlays';
 import { createAwaitVersionAction } from './awaitVersion';
 
 let host: TestGitHost;
 beforeAll(async () => {
   host = await TestGitHost.start();
-  await host.api('POST', '/orgs/myorg/repos', { name: 'gitops' });
-  await host.commit('gitops', { 'README.md': '# GitOps\n' });
+  await host.createRepository('gitops', { 'README.md': '# GitOps\n' });
 });
 afterAll(() => host.stop());
 
@@ -19,8 +19,8 @@ const overlay = (service: string, tag: string) =>
 
 const add = (service: string, by?: string) =>
   runAction(
-    createAddOverlaysAction(host.hosts),
-    { repoUrl: host.repoUrl('gitops'), service, sourcePath: 'gitops' },
+    createAddOverlaysAction(hostsOf(host)),
+    { repoUrl: repoUrlOf(host, 'gitops'), service, sourcePath: 'gitops' },
     { by, files: { [`gitops/${FILE}`]: overlay(service, '0.0.0') } },
   );
 
@@ -29,8 +29,8 @@ it('adds the folder in one commit that says for whom', async () => {
   const { path } = await add(service);
   expect(path).toBe(`apps/${service}`);
   expect(await host.file('gitops', `${path}/${FILE}`)).toMatch('0.0.0');
-  const [commit] = await host.api('GET', '/repos/myorg/gitops/commits');
-  expect(commit.commit.message).toContain(`Towpath-Service: ${service}`);
+  const [message] = await host.messages('gitops');
+  expect(message).toContain(`Towpath-Service: ${service}`);
 });
 
 it('finds its earlier commit after a crash, and leaves newer versions alone', async () => {
@@ -86,9 +86,9 @@ it.each(['true', 'null', 'no'])(
 describe('delivery:await-version', () => {
   const wait = (service: string, more: object = {}, signal?: AbortSignal) =>
     runAction(
-      createAwaitVersionAction(host.hosts),
+      createAwaitVersionAction(hostsOf(host)),
       {
-        repoUrl: host.repoUrl('gitops'),
+        repoUrl: repoUrlOf(host, 'gitops'),
         service,
         environment: 'dev',
         notVersion: '0.0.0',
@@ -102,11 +102,8 @@ describe('delivery:await-version', () => {
     const service = nextService();
     await add(service);
     const waiting = wait(service);
-    const file = `/repos/myorg/gitops/contents/apps/${service}/${FILE}`;
-    const { sha } = await host.api('GET', file);
-    await host.api('PUT', file, {
-      sha,
-      content: Buffer.from(overlay(service, '0.1.0')).toString('base64'),
+    await host.commit('gitops', {
+      [`apps/${service}/${FILE}`]: overlay(service, '0.1.0'),
     });
     expect(await waiting).toEqual({ version: '0.1.0' });
   });

@@ -1,5 +1,6 @@
+import { TestGitHost } from '@towpath/git-hosts/testing';
 import { runAction } from '../__testUtils__/runAction';
-import { TestGitHost } from '../__testUtils__/startGitHost';
+import { hostsOf, repoUrlOf } from '../__testUtils__/templateHosts';
 import { createPublishRepositoryAction } from './publishRepository';
 
 let host: TestGitHost;
@@ -10,12 +11,14 @@ afterAll(() => host.stop());
 
 let number = 0;
 const nextName = () => `service-${++number}`;
+const commitsOf = async (name: string) =>
+  (await host.api('GET', `/repos/myorg/${name}/commits`)).json;
 
 const publish = (name: string, run: Parameters<typeof runAction>[2] = {}) =>
   runAction(
-    createPublishRepositoryAction(host.hosts),
+    createPublishRepositoryAction(hostsOf(host)),
     {
-      repoUrl: host.repoUrl(name),
+      repoUrl: repoUrlOf(host, name),
       description: `About ${name}`,
       commitMessage: `Begin ${name}`,
     },
@@ -30,7 +33,7 @@ it('creates a repository whose main holds the workspace, hidden files too', asyn
     remoteUrl: `${host.url}/myorg/${name}.git`,
   });
   expect(await host.file(name, '.gitignore')).toBe('x\n');
-  const [commit] = await host.api('GET', `/repos/myorg/${name}/commits`);
+  const [commit] = await commitsOf(name);
   expect(commit.sha).toBe(outputs.commit);
   expect(commit.commit.author.name).toBe('Ada Okafor');
 });
@@ -93,13 +96,13 @@ it('leaves the work of others alone when its own run is retried', async () => {
   await host.commit(name, { 'work.txt': 'by hand\n' });
   const { commit } = await publish(name, { task: 'one' });
   expect(await host.subjects(name)).toEqual(['By hand', `Begin ${name}`]);
-  const [newest] = await host.api('GET', `/repos/myorg/${name}/commits`);
+  const [newest] = await commitsOf(name);
   expect(commit).toBe(newest.sha);
 });
 
 it('names the organisation that does not exist', async () => {
-  const action = createPublishRepositoryAction(host.hosts);
-  const repoUrl = `${new URL(host.url).host}?owner=nobody&repo=x`;
+  const action = createPublishRepositoryAction(hostsOf(host));
+  const repoUrl = repoUrlOf(host, 'x', 'nobody');
   await expect(
     runAction(action, { repoUrl, description: '', commitMessage: 'x' }),
   ).rejects.toThrow(/has no organisation "nobody"/);
@@ -107,9 +110,9 @@ it('names the organisation that does not exist', async () => {
 
 it('says which Git host is down and that a retry is the way out', async () => {
   const other = await TestGitHost.start();
-  const action = createPublishRepositoryAction(other.hosts);
+  const action = createPublishRepositoryAction(hostsOf(other));
   const input = {
-    repoUrl: other.repoUrl('late'),
+    repoUrl: repoUrlOf(other, 'late'),
     description: '',
     commitMessage: 'x',
   };
@@ -122,7 +125,7 @@ it('says which Git host is down and that a retry is the way out', async () => {
 it.each(['description', 'commitMessage'])(
   'takes a %s of one line, since another could pass for the marks of a run',
   field => {
-    const { schema } = createPublishRepositoryAction(host.hosts);
+    const { schema } = createPublishRepositoryAction(hostsOf(host));
     const { properties } = schema!.input as unknown as {
       properties: Record<string, { pattern: string; maxLength: number }>;
     };
