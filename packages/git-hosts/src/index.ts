@@ -21,8 +21,9 @@ export { failureOf, type HostEnding, type HostFailure } from './http/failures';
 export type { HostAlias } from './location/address';
 export type {
   Credentials,
+  HostedOwner,
   HostedRepository,
   HostPlace,
   HostType,
 } from './location/HostedRepository';
-export type { RepositoryName } from './location/locateRepository';
+export type { OwnerName, RepositoryName } from './location/locateRepository';

@@ -90,3 +90,26 @@ it('takes a pull request of a fork, from a branch of the same name, for none of 
   expect(await find()).toBeUndefined();
   await scripted.stop();
 });
+
+describe('what the sandbox has of a host', () => {
+  it('lists all repositories of an organisation, page by page', async () => {
+    const owner = hosts.owner({
+      host: new URL(host.url).host,
+      owner: 'myorg',
+    });
+    const { repositories } = hosts.of(owner);
+    const before = await repositories.list(owner);
+    const names = Array.from({ length: 55 }, (_, one) => `many-${one}`);
+    for (const name of names)
+      await host.api('POST', '/orgs/myorg/repos', { name });
+    const all = (await repositories.list(owner)).map(({ name }) => name);
+    expect(all.filter(name => names.includes(name)).sort()).toEqual(
+      [...names].sort(),
+    );
+    expect(all).toHaveLength(before.length + names.length);
+    const nobody = hosts.owner({ host: new URL(host.url).host, owner: 'no' });
+    await expect(repositories.list(nobody)).rejects.toThrow(
+      /no organisation "no"/,
+    );
+  });
+});

@@ -1,15 +1,17 @@
 import type { GitHost } from '../GitHost';
 import type { OpenDoor } from '../http/openDoor';
 import { DefaultPullRequests } from '../pulls/DefaultPullRequests';
-import { GithubFiles } from './GithubFiles';
-import { GithubPulls } from './GithubPulls';
-import { GithubRepositories } from './GithubRepositories';
+import { githubFiles } from './githubFiles';
+import { githubLine } from './githubLine';
+import { githubPulls } from './githubPulls';
+import { githubRepositories } from './githubRepositories';
 
 /** GitHub, or GitHub Enterprise, by its REST API. */
 export function createGithubHost(open: OpenDoor): GitHost {
+  const line = githubLine(open);
   return {
-    repositories: new GithubRepositories(open),
-    files: new GithubFiles(open),
-    pullRequests: new DefaultPullRequests(new GithubPulls(open)),
+    repositories: githubRepositories(line),
+    files: githubFiles(line),
+    pullRequests: new DefaultPullRequests(githubPulls(line)),
   };
 }
