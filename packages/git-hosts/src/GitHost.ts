@@ -1,7 +1,10 @@
+import type { Access, Teams } from './access/Access';
+import type { Hooks } from './hooks/Hooks';
 import type {
   HostedOwner,
   HostedRepository,
 } from './location/HostedRepository';
+import type { CommitStatuses } from './statuses/CommitStatuses';
 
 /** Who may see a repository; `internal` is everybody of a GitHub enterprise or a GitLab instance. */
 export type Visibility = 'private' | 'internal' | 'public';
@@ -128,4 +131,8 @@ export interface GitHost {
   repositories: Repositories;
   files: Files;
   pullRequests: PullRequests;
+  statuses: CommitStatuses;
+  hooks: Hooks;
+  access: Access;
+  teams: Teams;
 }

@@ -1,10 +1,17 @@
+import { DefaultAccess } from '../access/DefaultAccess';
+import { DefaultTeams } from '../access/DefaultTeams';
 import type { GitHost } from '../GitHost';
+import { DefaultHooks } from '../hooks/DefaultHooks';
 import type { OpenDoor } from '../http/openDoor';
 import { DefaultPullRequests } from '../pulls/DefaultPullRequests';
+import { giteaAccess } from './giteaAccess';
 import { giteaFiles } from './giteaFiles';
+import { giteaHooks } from './giteaHooks';
 import { giteaLine } from './giteaLine';
 import { giteaPulls } from './giteaPulls';
 import { giteaRepositories } from './giteaRepositories';
+import { giteaStatuses } from './giteaStatuses';
+import { giteaTeams } from './giteaTeams';
 
 /** Gitea, or Forgejo, by its REST API. */
 export function createGiteaHost(open: OpenDoor): GitHost {
@@ -13,5 +20,9 @@ export function createGiteaHost(open: OpenDoor): GitHost {
     repositories: giteaRepositories(line),
     files: giteaFiles(line),
     pullRequests: new DefaultPullRequests(giteaPulls(line)),
+    statuses: giteaStatuses(line),
+    hooks: new DefaultHooks(giteaHooks(line)),
+    access: new DefaultAccess(giteaAccess(line)),
+    teams: new DefaultTeams(giteaTeams(line)),
   };
 }

@@ -1,10 +1,17 @@
+import { DefaultAccess } from '../access/DefaultAccess';
+import { DefaultTeams } from '../access/DefaultTeams';
 import type { GitHost } from '../GitHost';
+import { DefaultHooks } from '../hooks/DefaultHooks';
 import type { OpenDoor } from '../http/openDoor';
 import { DefaultPullRequests } from '../pulls/DefaultPullRequests';
+import { gitlabAccess } from './gitlabAccess';
 import { gitlabFiles } from './gitlabFiles';
+import { gitlabHooks } from './gitlabHooks';
 import { gitlabLine } from './gitlabLine';
 import { gitlabPulls } from './gitlabPulls';
 import { gitlabRepositories } from './gitlabRepositories';
+import { gitlabStatuses } from './gitlabStatuses';
+import { gitlabTeams } from './gitlabTeams';
 
 /** GitLab by its REST API. */
 export function createGitlabHost(open: OpenDoor): GitHost {
@@ -13,5 +20,9 @@ export function createGitlabHost(open: OpenDoor): GitHost {
     repositories: gitlabRepositories(line),
     files: gitlabFiles(line),
     pullRequests: new DefaultPullRequests(gitlabPulls(line)),
+    statuses: gitlabStatuses(line),
+    hooks: new DefaultHooks(gitlabHooks(line)),
+    access: new DefaultAccess(gitlabAccess(line)),
+    teams: new DefaultTeams(gitlabTeams(line)),
   };
 }
