@@ -51,12 +51,12 @@ function giteaSite(config: GiteaIntegrationConfig): Site {
           `integrations.gitea of ${host} has no username and password: set both, or a token as password, the portal writes with them`,
         );
       }
-      // Gitea takes a token as the password of any name.
+      // A token is the password of any name, for git too.
       const words = encode(username ?? 'token', password);
       const authorization = `Basic ${words}`;
       return {
         git: authorization,
-        api: authorization,
+        api: username ? authorization : `token ${password}`,
         secrets: [words, password],
       };
     },

@@ -146,6 +146,19 @@ it('asks a Gitea without credentials as nobody, and writes nothing there', async
   expect(world.host.seen.every(({ method }) => method === 'GET')).toBe(true);
 });
 
+it('takes the password of nobody on a Gitea for a token, for git too', async () => {
+  const { host: name, url: baseUrl } = world.host;
+  const gitea = [{ host: name, baseUrl, password: 'a-token' }];
+  const config = new ConfigReader({ integrations: { gitea } });
+  const hosts = GitHosts.fromIntegrations(ScmIntegrations.fromConfig(config));
+  const shop = hosts.name({ host: name, owner: 'myorg', name: 'shop' });
+  world.host.answer = () => ({ status: 200, body: [] });
+  await hosts.of(shop).repositories.list(shop);
+  expect(world.host.seen[0].authorization).toBe('token a-token');
+  const { git } = await shop.authorize();
+  expect(git).toBe(`Basic ${Buffer.from('token:a-token').toString('base64')}`);
+});
+
 it('takes the repository of a Gitea to which nothing was pushed for one without a branch', async () => {
   const hosts = hostsOf(world.host, 'gitea');
   const owner = hosts.owner({ host: world.host.host, owner: 'myorg' });
