@@ -41,6 +41,7 @@ type Layer =
   | 'app'
   | 'host'
   | 'frontend'
+  | 'react'
   | 'ui'
   | 'backend'
   | 'module'
@@ -68,6 +69,7 @@ function layerOf({ dir, role }: Manifest): Layer {
   if (ALONE.includes(dir)) return 'alone';
   if (dir === 'packages/sandbox') return 'equipment';
   if (dir.startsWith('packages/') && role === 'node-library') return 'library';
+  if (dir.startsWith('plugins/') && role === 'web-library') return 'react';
   const layers: Record<string, Layer> = {
     frontend: 'app',
     backend: 'host',
@@ -87,7 +89,7 @@ function layerOf({ dir, role }: Manifest): Layer {
 
 /** A → B: a package of layer A may import packages of these layers. */
 const ARROWS: Record<Layer, Layer[]> = {
-  app: ['frontend', 'ui', 'common', 'pure'],
+  app: ['frontend', 'react', 'ui', 'common', 'pure'],
   host: [
     'app',
     'backend',
@@ -98,7 +100,9 @@ const ARROWS: Record<Layer, Layer[]> = {
     'pure',
     'alone',
   ],
-  frontend: ['ui', 'common', 'pure'],
+  frontend: ['react', 'ui', 'common', 'pure'],
+  // What the plugin of one domain lets the pages of others bring.
+  react: ['ui', 'common', 'pure'],
   ui: ['common', 'pure'],
   backend: ['node', 'common', 'library', 'pure', 'alone'],
   module: ['node', 'common', 'library', 'pure', 'alone'],
@@ -199,6 +203,47 @@ test('no package reaches into the files of another', () => {
     }
   }
 });
+
+// The portal and its host name no domain: what is a plugin's comes from its package.
+const FRAME = ['packages/app', 'packages/backend'];
+const INSTALLED = 'packages/backend/src/index.ts';
+const DOMAIN =
+  /promot|freez|deployment|roll.?back|provision|terraform|argo.?cd/i;
+// Why a file says such a word all the same.
+const SAYS_SO: Record<string, string> = {
+  'packages/app/src/modules/scaffolder/judgeName.ts':
+    'a namespace of every cluster has the name',
+  'packages/backend/src/guard/dangerousKeys.ts': 'a key of the configuration',
+  'packages/backend/src/guard/hosts.ts': 'a key of the configuration',
+  'packages/backend/src/guard/reach.ts': 'a key of the configuration',
+};
+
+const isOfTests = (file: string) =>
+  /\.test\.tsx?$/.test(file) || file.includes('__testUtils__');
+
+for (const dir of FRAME) {
+  test(`${dir} names no domain`, () => {
+    for (const at of sourceFiles(path.join(ROOT, dir, 'src'))) {
+      const file = path.relative(ROOT, at);
+      if (file === INSTALLED || isOfTests(file)) continue;
+      const text = fs.readFileSync(at, 'utf8');
+      for (const [, name] of text.matchAll(IMPORT)) {
+        assert.ok(
+          !name.startsWith('@towpath/plugin-'),
+          `${file} imports ${name}: let the plugin bring it, by an extension or by its access`,
+        );
+      }
+      const [word] = DOMAIN.exec(text) ?? [];
+      assert.equal(
+        word !== undefined,
+        file in SAYS_SO,
+        word
+          ? `${file} says "${word}": let the plugin bring it, by an extension or by its access`
+          : `${file} no longer says a word of a domain: take it out of the list`,
+      );
+    }
+  });
+}
 
 // Beside what runs: data, what is generated, and equipment of tests.
 const NO_SOURCE = ['__fixtures__', '__testUtils__', 'fixtures', 'schema'];

@@ -10,6 +10,7 @@ const BENCHES = {
     'scripts/withPostgres.ts',
     'plugins/environment-backend/bench/board.bench.ts',
   ],
+  promotion: ['scripts/bench/promotion.ts'],
   score: ['packages/score/bench/score.bench.mjs'],
   terraform: ['packages/terraform/bench/terraform.bench.mjs'],
 };

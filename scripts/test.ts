@@ -7,6 +7,7 @@ import path from 'node:path';
 import { startDisposablePostgres } from './lib/disposablePostgres.ts';
 import { report } from './lib/terminal.mjs';
 import {
+  describeLeftOut,
   describePassed,
   describeSlowest,
   listLeftOut,
@@ -21,7 +22,9 @@ const DATA = path.join(ROOT, '.towpath/test');
 const NODE_TESTS = [
   'packages/jail/**/*.test.ts',
   'packages/sandbox/**/*.test.ts',
-  'scripts/**/*.test.ts',
+  'scripts/*.test.ts',
+  // What `npm run new` copies is tested where it is copied to.
+  'scripts/!(new-plugin)/**/*.test.ts',
 ];
 
 // More than there are cores: the longest tests wait for Git hosts, syncs and lease times most of the time.
@@ -135,6 +138,7 @@ async function main() {
     ]);
     listLeftOut(runs, process.env.TOWPATH_LEFT_OUT);
     console.log(`\nThe slowest files:\n${describeSlowest(runs, ROOT)}`);
+    process.stdout.write(describeLeftOut(runs));
     const total = (key: 'passed' | 'failed' | 'skipped') =>
       runs.reduce((sum, run) => sum + run[key], 0);
     const [passed, failed, skipped] = [

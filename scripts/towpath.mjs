@@ -10,8 +10,6 @@ import { runScore } from './lib/score.mjs';
 import { docsBin, setUp } from './lib/setup.mjs';
 import { leaveStandardOutputAlone, report, Trouble } from './lib/terminal.mjs';
 
-const cli = inside('node_modules/@backstage/cli/bin/backstage-cli');
-const backstage = (...args) => ({ script: [cli, ...args] });
 const tool = (bin, ...args) => ({
   script: [inside('node_modules', bin), ...args],
 });
@@ -33,7 +31,7 @@ const COMMANDS = {
   chaos: { needs: {}, ...own('scripts/chaos.mjs') },
   bench: { needs: {}, ...own('scripts/bench.mjs') },
   build: { needs: {}, ...own('scripts/build.mjs') },
-  lint: { needs: {}, ...backstage('repo', 'lint', '--max-warnings', '0') },
+  lint: { needs: {}, ...own('scripts/lint.mjs') },
   tsc: { needs: {}, ...tool('typescript/bin/tsc') },
   fix: {
     needs: {},
@@ -43,7 +41,9 @@ const COMMANDS = {
     needs: {},
     ...tool('prettier/bin-prettier.js', '--check', '.'),
   },
+  api: { needs: {}, ...own('scripts/apiReports.ts') },
   openapi: { needs: {}, ...own('scripts/openapi.ts') },
+  new: { needs: {}, ...own('scripts/new.ts') },
   setup: { needs: { app: true, docs: true } },
   exec: { needs: {} },
 };

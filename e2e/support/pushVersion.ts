@@ -12,11 +12,7 @@ import { passwordOf } from './scripts';
  * @param folder - where the clone lies, or is made
  * @param ending - of the version, such as `-broken`
  */
-export function pushNextVersion(
-  folder: string,
-  service: string,
-  ending = '',
-): string {
+function pushNextVersion(folder: string, service: string, ending = ''): string {
   const git = (...args: string[]) =>
     execFileSync(
       'git',

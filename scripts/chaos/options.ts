@@ -23,7 +23,7 @@ const DEFAULTS = {
   minutes: '30',
 };
 
-export const USAGE = `npm run chaos -- promotion [options]
+const USAGE = `npm run chaos -- promotion [options]
 
   --promotions N  how many are asked for (${DEFAULTS.promotions})
   --services N    of how many services (${DEFAULTS.services})

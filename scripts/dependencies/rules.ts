@@ -13,14 +13,14 @@ export interface Row {
 }
 
 /** The licence of packages that say none, say it in other words, or are not on this machine. */
-export interface StatedLicence extends Row {
+interface StatedLicence extends Row {
   /** What package.json says instead, word for word. */
   says?: string;
   /** An SPDX expression. */
   licence: string;
 }
 
-export interface LicenceException extends Row {
+interface LicenceException extends Row {
   /** The expression that is taken although it is not allowed. */
   licence: string;
 }

@@ -23,7 +23,7 @@ const KNOWN_CAUSES = [
 ];
 
 /** Says in words what is known to go wrong; undefined when it is something else. */
-export function explain(output) {
+function explain(output) {
   return KNOWN_CAUSES.find(([pattern]) => pattern.test(output))?.[1];
 }
 

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import {
+  describeLeftOut,
   describeSlowest,
   listLeftOut,
   NOTHING_RUN,
@@ -89,6 +90,16 @@ test('Jest’s skipped tests are named, and its files have their times', () => {
     files: [{ file: '/repo/packages/a.test.ts', ms: 2500 }],
     leftOut: ['a needs terraform'],
   });
+});
+
+test('what was left out stands by name at the end of a run, whoever ran it', () => {
+  const run = (leftOut: string[]) => ({ ...NOTHING_RUN, leftOut });
+  const left = [run(['stacks (no provider here)']), run(['a needs terraform'])];
+  assert.equal(
+    describeLeftOut(left),
+    '\nLeft out on this machine:\n  a needs terraform\n  stacks (no provider here)\n',
+  );
+  assert.equal(describeLeftOut([NOTHING_RUN]), '');
 });
 
 test('the twenty slowest files of all runners come first, slowest on top', () => {

@@ -75,6 +75,16 @@ export function describeSlowest(runs: TestRun[], root: string): string {
     .join('\n');
 }
 
+/** What this machine could not run, by name, one a line; empty when it has run all. */
+export function describeLeftOut(runs: TestRun[]): string {
+  const names = runs.flatMap(run => run.leftOut).sort();
+  return names.length > 0
+    ? `\nLeft out on this machine:\n${names
+        .map(name => `  ${name}\n`)
+        .join('')}`
+    : '';
+}
+
 /** `.ci/run` prints last what this machine could not run. */
 export function listLeftOut(runs: TestRun[], list: string | undefined): void {
   const names = runs.flatMap(run => run.leftOut);

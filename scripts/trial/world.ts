@@ -8,7 +8,7 @@ import {
 } from '../../packages/sandbox/src/git-host/testing.ts';
 import { startDisposablePostgres } from '../lib/disposablePostgres.ts';
 
-export const ENVIRONMENTS = ['dev', 'staging', 'prod'] as const;
+const ENVIRONMENTS = ['dev', 'staging', 'prod'] as const;
 /** One in so many services gets versions that fail in prod, so that its promotions roll back. */
 const FAILING_EVERY = 10;
 const FAILS_IN_PROD = '-broken-in-prod';
@@ -41,9 +41,18 @@ export interface World {
   stop(): Promise<void>;
 }
 
+/** How long Argo CD takes, in milliseconds. */
+interface Pace {
+  sync: number;
+  rollout: number;
+}
+
+const HUMAN: Pace = { sync: 300, rollout: 700 };
+
 export async function startWorld(
   dataDir: string,
   services: number,
+  pace = HUMAN,
 ): Promise<World> {
   fs.rmSync(dataDir, { recursive: true, force: true });
   const postgres = await startDisposablePostgres(dataDir);
@@ -76,7 +85,7 @@ export async function startWorld(
       server: `https://${name}.example`,
     })),
     interval: 250,
-    timings: { sync: 300, rollout: 700 },
+    timings: pace,
   });
   return {
     gitUrl: gitHost.url,
@@ -122,7 +131,7 @@ export async function startWorld(
 
 const encode = (text: string) => Buffer.from(text).toString('base64');
 
-const overlayFile = (service: string, environment: string) =>
+export const overlayFile = (service: string, environment: string) =>
   `apps/${service}/overlays/${environment}/kustomization.yaml`;
 
 function filesOf(gitUrl: string, services: number): Record<string, string> {
@@ -148,8 +157,11 @@ function filesOf(gitUrl: string, services: number): Record<string, string> {
   return files;
 }
 
+/** Whether the versions of a service fail in prod. */
+export const failsInProd = (index: number) => index % FAILING_EVERY === 0;
+
 const versionOf = (index: number, version: string) =>
-  index % FAILING_EVERY ? version : `${version}${FAILS_IN_PROD}`;
+  failsInProd(index) ? `${version}${FAILS_IN_PROD}` : version;
 
 const overlay = (service: string, environment: string, version: string) =>
   `resources: [../../base]

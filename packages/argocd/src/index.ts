@@ -17,13 +17,11 @@ export {
   isFinal,
   isOperationInProgress,
   isOutage,
-  isRefusedByAutoSync,
   isRefusedBySyncWindow,
 } from './http/ArgoCdError';
 export type { ArgoCdProblem } from './http/ArgoCdError';
 export { couldNotAsk } from './http/couldNotAsk';
 export {
-  imageName,
   readParameters,
   restoreParameters,
   withParameters,

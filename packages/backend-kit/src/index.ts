@@ -3,15 +3,23 @@
  *
  * @packageDocumentation
  */
+export { ownedResource } from './access/ownedResource';
+export type {
+  Listeners,
+  OwnedResource,
+  PluginAccess,
+  Role,
+  TokenRoute,
+} from './access/PluginAccess';
+export {
+  createPluginAccess,
+  pluginAccessServiceRef,
+} from './access/pluginAccessServiceRef';
+export { asks, asPortal, named, reads } from './access/tokenRoutes';
 export type { Caller } from './caller/Caller';
 export { callerIn, callerOf } from './caller/callerOf';
 export { clockServiceRef } from './clockServiceRef';
-export {
-  decodeCursor,
-  encodeCursor,
-  refuseCursor,
-  toPage,
-} from './database/cursor';
+export { decodeCursor, refuseCursor, toPage } from './database/cursor';
 export { inBatches } from './database/inBatches';
 export { isUuid } from './database/isUuid';
 export { oneAtATime } from './database/oneAtATime';
@@ -35,5 +43,4 @@ export type {
   Protection,
   ProtectionTable,
 } from './protection/Protection';
-export { requireFitTexts } from './protection/requireFitTexts';
 export { CoalescedSignals } from './signals/CoalescedSignals';

@@ -1,4 +1,3 @@
-export { normaliseAddress } from './address.ts';
 export { FrontDoor } from './FrontDoor.ts';
 export type { FrontDoorOptions, Refusal } from './FrontDoor.ts';
 export { guardServer } from './guardServer.ts';

@@ -49,7 +49,7 @@ function closed(child: ChildProcess): Promise<void> {
 }
 
 /** The cage leads a process group of its own. */
-export function killGroup(child: ChildProcess): void {
+function killGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;
   try {
     process.kill(-child.pid, 'SIGKILL');

@@ -8,7 +8,7 @@ const root = new URL('../src/', import.meta.url).href;
  * Lets Node run the TypeScript of this package as it stands: imports without an
  * extension find their `.ts` file, and every file is an ES module.
  */
-export function runFromSource() {
+function runFromSource() {
   registerHooks({
     resolve(specifier, context, nextResolve) {
       const inside = context.parentURL?.startsWith(root);

@@ -14,7 +14,7 @@ const OURS = [
 ];
 
 /** What is published in the place of package.json: it points at `dist`. */
-export function published({ publishConfig, ...manifest }) {
+function published({ publishConfig, ...manifest }) {
   const { access, ...entries } = publishConfig;
   return {
     ...Object.fromEntries(

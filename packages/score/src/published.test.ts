@@ -26,7 +26,11 @@ console.log(objects.map(({ kind }) => kind).join());
 `;
 
 const consumer = new Consumer();
-beforeAll(() => consumer.install(consumer.pack()));
+let tarball: string;
+beforeAll(() => {
+  tarball = consumer.pack();
+  consumer.install(tarball);
+});
 afterAll(() => consumer.remove());
 
 const manifest = () =>
@@ -85,6 +89,17 @@ describe('the package', () => {
         0,
       );
     }
+  });
+
+  // The command as a function is an ES module alone, for what TypeScript and Node find by exports.
+  it('has nothing against it that publint and arethetypeswrong know', () => {
+    const lint = resolve(__dirname, '../build/lintTarball.mjs');
+    const ended = consumer.node(lint, tarball);
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(ended.stdout)).toEqual([
+      'arethetypeswrong: NoResolution ./cli node10',
+      'arethetypeswrong: CJSResolvesToESM ./cli node16-cjs',
+    ]);
   });
 
   it('leaves the manifest of the repository as it was', () => {

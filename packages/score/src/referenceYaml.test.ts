@@ -137,6 +137,43 @@ containers: { app: { image: nginx, variables: { V: "a\${metadata.free}" } } }
   },
 );
 
+it.each([
+  ['metadata', '.inf', 'metadata.free'],
+  ['metadata', '-.Inf', 'metadata.free'],
+  ['metadata', '!!float .nan', 'metadata.free'],
+  ['params', '.NaN', 'resources.db.params.free'],
+])(
+  'in %s, %s is said to be no JSON by validate and by fix',
+  (where, value, at) => {
+    const text = `apiVersion: score.dev/v1b1
+metadata: { name: shop${where === 'metadata' ? `, free: ${value}` : ''} }
+containers: { app: { image: nginx } }
+resources: { db: { type: postgres${
+      where === 'params' ? `, params: { free: ${value} }` : ''
+    } } }
+`;
+    const { valid, diagnostics } = readScore(text);
+    expect(valid).toBe(true);
+    expect(diagnostics.map(short)).toContain(`warning yaml/not-json ${at}`);
+    const fixed = fixScore(text);
+    expect(fixed.text).toBe(text);
+    expect(fixed.diagnostics.map(short)).toContain(
+      `warning yaml/not-json ${at}`,
+    );
+  },
+);
+
+it('what fix rewrites beside such a number is still written, and the number said', () => {
+  const { text, diagnostics } = fixScore(`apiVersion: score.dev/v1b1
+metadata: { name: shop, free: .inf, since: 2024-01-01 }
+containers: { app: { image: nginx } }
+`);
+  expect(text).toContain('free: .inf, since: "2024-01-01"');
+  expect(diagnostics.map(short)).toEqual(
+    expect.arrayContaining(['warning yaml/not-json metadata.free']),
+  );
+});
+
 it('a date in the free parts is filled in as a time by the reference, so it is quoted', () => {
   const free = (value: string) => `apiVersion: score.dev/v1b1
 metadata: { name: shop, since: ${value} }

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 
 /** Only the account of the portal may look into what is made here. */
-export const OWNER_ONLY_FOLDER = 0o700;
-export const OWNER_ONLY_FILE = 0o600;
+const OWNER_ONLY_FOLDER = 0o700;
+const OWNER_ONLY_FILE = 0o600;
 
 export function makeFolder(folder: string): string {
   fs.mkdirSync(folder, { recursive: true, mode: OWNER_ONLY_FOLDER });

@@ -39,8 +39,12 @@ export {
   useAddressFilters,
   type FiltersInAddress,
 } from './filters/useAddressFilters';
+export { createCollector } from './queries/createCollector';
 export { createQueryClient } from './queries/createQueryClient';
+export { EVERY_MINUTE_MS } from './queries/everyMinute';
+export { isNotFound } from './queries/isNotFound';
 export { QueryScope } from './queries/QueryScope';
+export { useMe } from './queries/useMe';
 export {
   GateList,
   type GateItem,
@@ -86,10 +90,10 @@ export {
   type TimelineItem,
   type TimelineProps,
 } from './Timeline/Timeline';
-export { formatDuration } from './time/formatDuration';
 export { formatMoment } from './time/formatMoment';
 export { Moment } from './time/Moment';
 export { useNow } from './RelativeTime/useNow';
+export { createKey } from './useOnce/createKey';
 export { useOnce } from './useOnce/useOnce';
 export { Waiting } from './Waiting/Waiting';
 export { visuallyHidden } from './visuallyHidden';

@@ -5,6 +5,7 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
+import { memoryDatabase } from '@towpath/backend-kit/testing';
 import { until } from '@towpath/test-kit';
 import environmentModule from '.';
 
@@ -56,6 +57,7 @@ async function startCatalog() {
     features: [
       catalogPlugin,
       environmentModule,
+      memoryDatabase,
       mockServices.rootConfig.factory({
         data: {
           catalog: {

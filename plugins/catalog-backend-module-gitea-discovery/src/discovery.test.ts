@@ -1,5 +1,6 @@
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
+import { memoryDatabase } from '@towpath/backend-kit/testing';
 import { until } from '@towpath/test-kit';
 import discovery from '.';
 import { GiteaDouble, send, type Fault } from './__testUtils__/GiteaDouble';
@@ -37,6 +38,7 @@ async function startPortal() {
     features: [
       catalogPlugin,
       discovery,
+      memoryDatabase,
       scheduler.factory,
       mockServices.rootConfig.factory({ data }),
     ],

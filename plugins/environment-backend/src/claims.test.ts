@@ -485,3 +485,180 @@ describe('what the platform team writes into an environment', () => {
     await expectNothingFor(portal, EVIL);
   });
 });
+
+describe('a name that the platform’s side gives to one service, and another takes', () => {
+  const labels = { 'towpath.dev/service': 'pay' };
+  const squatter = from(MINE, 'pay', {}, { owner: 'newcomers' });
+
+  /** Puts other entities into the catalog in place of these. */
+  async function replace(
+    { entities, portal }: { entities: Entity[]; portal: TestPortal },
+    gone: Entity[],
+    come: Entity[] = [],
+  ) {
+    const left = entities.filter(one => !gone.includes(one));
+    entities.splice(0, entities.length, ...left, ...come);
+    await portal.readCatalog();
+  }
+
+  async function startWith(
+    entities: Entity[],
+    apps = deployed({ labels }),
+    argocdOf?: (env: string) => object,
+  ) {
+    const portal = await start(entities, apps, argocdOf);
+    return { entities, portal };
+  }
+
+  /** Why it is not sure that the service is the one that is meant; and that it has no rights. */
+  async function doubtIn(portal: TestPortal): Promise<string> {
+    const { problem } = await until(async () => {
+      const one = await place(portal, FINANCE);
+      return one.unconfirmed && one;
+    });
+    await expectNothingFor(portal, FINANCE);
+    return problem;
+  }
+
+  /** Whether it comes to have the rights. */
+  async function hasRight(portal: TestPortal): Promise<boolean> {
+    await until(async () => {
+      const { deployments = [] } = await portal.service('pay');
+      return (
+        deployments.length > 0 &&
+        deployments.every(
+          ({ state, unconfirmed }) => state === 'deployed' && !unconfirmed,
+        )
+      );
+    });
+    await expectTheRightFor(portal, FINANCE);
+    return true;
+  }
+
+  const TAKEN = /finance.*newcomers.*towpath\.dev\/owner: newcomers/;
+
+  it.each<[string, ReturnType<typeof deployed>, (env: string) => object]>([
+    ['a label', deployed({ labels }), () => ({})],
+    [
+      'an environment',
+      deployed(),
+      env => ({ applications: { pay: `argocd/pay-${env}` } }),
+    ],
+  ])(
+    'stays with the one it was known for, while that is away: by %s',
+    async (_, apps, argocdOf) => {
+      const world = await startWith([pay], apps, argocdOf);
+      expect(await hasRight(world.portal)).toBe(true);
+      await replace(world, [pay]);
+      await replace(world, [], [squatter]);
+      expect(await doubtIn(world.portal)).toMatch(TAKEN);
+      await replace(world, [squatter], [pay]);
+      expect(await hasRight(world.portal)).toBe(true);
+    },
+  );
+
+  it('stays where one takes the place of the other between two looks at the catalog', async () => {
+    const world = await startWith([pay]);
+    expect(await hasRight(world.portal)).toBe(true);
+    await replace(world, [pay], [squatter]);
+    expect(await doubtIn(world.portal)).toMatch(TAKEN);
+    const known = (name: string) =>
+      world.portal.get(`/known-names/component/default/${name}`);
+    expect((await known('pay')).body).toEqual({
+      ref: FINANCE,
+      isNobodys: false,
+      owner: 'group:default/finance',
+      location: `url:${PAY}/tree/main/catalog-info.yaml`,
+    });
+    expect((await known('evil')).status).toBe(404);
+  });
+
+  it('does not go over in two steps, by the name of the owner first', async () => {
+    const inHisRepository = from(MINE, 'pay', {}, { owner: 'finance' });
+    const world = await startWith([pay]);
+    expect(await hasRight(world.portal)).toBe(true);
+    await replace(world, [pay], [inHisRepository]);
+    expect(await hasRight(world.portal)).toBe(true);
+    await replace(world, [inHisRepository], [squatter]);
+    expect(await doubtIn(world.portal)).toMatch(TAKEN);
+  });
+
+  it.each([
+    ['folder', 'main/evil'],
+    ['branch', 'mine'],
+  ])('is not taken from another %s of one repository', async (_, where) => {
+    const beside = component(
+      'pay',
+      {
+        'backstage.io/managed-by-location': `url:${PAY}/tree/${where}/catalog-info.yaml`,
+      },
+      { owner: 'newcomers' },
+    );
+    const world = await startWith([pay]);
+    expect(await hasRight(world.portal)).toBe(true);
+    await replace(world, [pay], [beside]);
+    expect(await doubtIn(world.portal)).toMatch(TAKEN);
+  });
+
+  it('is not taken in the namespace that a bare label means from one in another', async () => {
+    const elsewhere = inNamespace('finance', pay);
+    const world = await startWith([elsewhere]);
+    await place(world.portal, 'component:finance/pay');
+    await replace(world, [], [squatter]);
+    const { problem } = await until(async () => {
+      const found = await place(world.portal, FINANCE);
+      return found.state === 'ambiguous' && found;
+    });
+    expect(problem).toContain('towpath.dev/owner: newcomers');
+    await expectNothingFor(world.portal, FINANCE);
+  });
+
+  it('is nobody’s for the taking once it has been nobody’s for a day', async () => {
+    const world = await startWith([]);
+    await replace(world, []);
+    world.portal.clock.advance(25 * 3_600_000);
+    await replace(world, [], [squatter]);
+    expect(await doubtIn(world.portal)).toContain('nobody’s');
+  });
+
+  it('goes to who registers it soon after the application is there', async () => {
+    const world = await startWith([]);
+    await replace(world, []);
+    await replace(world, [], [pay]);
+    expect(await hasRight(world.portal)).toBe(true);
+  });
+
+  it.each<[string, Entity[]]>([
+    [
+      'owner, and then its repository',
+      [
+        from(PAY, 'pay', {}, { owner: 'treasury' }),
+        from(MINE, 'pay', {}, { owner: 'treasury' }),
+      ],
+    ],
+    ['repository', [from(MINE, 'pay', {}, { owner: 'finance' })]],
+  ])('stays with a service that changes its %s', async (_, moves) => {
+    const world = await startWith([pay]);
+    expect(await hasRight(world.portal)).toBe(true);
+    let before = pay;
+    for (const after of moves) {
+      await replace(world, [before], [after]);
+      expect(await hasRight(world.portal)).toBe(true);
+      before = after;
+    }
+  });
+
+  it.each<[string, object, (env: string) => object]>([
+    ['a label', { 'towpath.dev/owner': 'newcomers' }, () => ({})],
+    ['a project', {}, () => ({ projects: { default: ['newcomers'] } })],
+  ])(
+    'goes over where the platform’s side names the new owner, by %s',
+    async (_, owner, argocdOf) => {
+      const apps = deployed({ labels: { ...labels, ...owner } });
+      const world = await startWith([pay], apps, argocdOf);
+      await place(world.portal, FINANCE);
+      await replace(world, [pay], [squatter]);
+      expect(await hasRight(world.portal)).toBe(true);
+    },
+  );
+});

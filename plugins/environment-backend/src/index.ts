@@ -3,8 +3,18 @@
  *
  * @packageDocumentation
  */
+import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
+import { createPluginAccess } from '@towpath/backend-kit';
+import { environmentAccess } from './access';
+import { environmentPlugin } from './plugin';
+
+export { environmentAccess } from './access';
 export {
   createEnvironmentTargetConditionalDecision,
   environmentTargetConditions,
 } from './permissions';
-export { environmentPlugin as default } from './plugin';
+
+/** The plugin, and who may what in it. */
+export default createBackendFeatureLoader({
+  loader: () => [environmentPlugin, createPluginAccess(environmentAccess)],
+});

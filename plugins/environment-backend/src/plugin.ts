@@ -12,12 +12,14 @@ import { clockServiceRef, createApiRouter } from '@towpath/backend-kit';
 import type { ArgoCdInstances } from '@towpath/argocd';
 import {
   environmentPermissions,
+  PROMOTION_RUNS,
   type paths,
 } from '@towpath/plugin-environment-common';
 import {
   environmentGatesExtensionPoint,
   type Gate,
 } from '@towpath/plugin-environment-node';
+import { runsServiceRef } from '@towpath/runs';
 import type { Knex } from 'knex';
 import { registerActions } from './actions';
 import { DatabaseServiceCatalog } from './catalog/DatabaseServiceCatalog';
@@ -41,10 +43,12 @@ import { createTargetLoader } from './permissions/loadTargets';
 import { Planner } from './planning/Planner';
 import {
   createPromotions,
+  PROMOTIONS_CHANNEL,
   type Promotions,
 } from './promotions/createPromotions';
 import { readLimits } from './promotions/readLimits';
 import { readAuthor } from './readAuthor';
+import { PromotionRuns } from './runs/PromotionRuns';
 import { checkRoutes } from './routes/checkRoutes';
 import { compareRoutes } from './routes/compareRoutes';
 import { deploymentRoutes } from './routes/deploymentRoutes';
@@ -78,6 +82,7 @@ export const environmentPlugin = createBackendPlugin({
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        runs: runsServiceRef,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
         userInfo: coreServices.userInfo,
@@ -187,6 +192,13 @@ export const environmentPlugin = createBackendPlugin({
           freezes: gates.freezes,
           promotions: promotions.service,
         });
+        deps.runs.register({
+          kind: PROMOTION_RUNS,
+          title: 'Promotion',
+          channel: PROMOTIONS_CHANNEL,
+          has: promotions.has,
+          operations: new PromotionRuns(promotions.service),
+        });
         deps.httpRouter.use(
           createApiRouter<paths>(PACKAGE, [
             deploymentRoutes({ deployments, httpAuth }),
@@ -201,6 +213,7 @@ export const environmentPlugin = createBackendPlugin({
           knex,
           catalog: deps.catalog,
           auth,
+          clock,
           scheduler: deps.scheduler,
         });
         runWhileAlive(deps.lifecycle, { feed, promotions, instances });

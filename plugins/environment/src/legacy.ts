@@ -13,8 +13,11 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { EnvironmentApiClient } from '@towpath/plugin-environment-common';
+import { runsApiRef, runViewsApiRef } from '@towpath/plugin-runs-react';
 import { environmentApiRef } from './api/environmentApiRef';
-import { rootRouteRef } from './routes';
+import { PromotionRunsApi } from './api/PromotionRunsApi';
+import { promotionView } from './components/run/promotionView';
+import { inboxRouteRef, rootRouteRef } from './routes';
 
 export { environmentApiRef } from './api/environmentApiRef';
 
@@ -27,8 +30,15 @@ export const environmentPlugin = createPlugin({
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: options => new EnvironmentApiClient(options),
     }),
+    createApiFactory({
+      api: runsApiRef,
+      deps: { environment: environmentApiRef },
+      factory: ({ environment }) => new PromotionRunsApi(environment),
+    }),
+    createApiFactory(runViewsApiRef, { list: () => [promotionView] }),
   ],
   routes: { root: rootRouteRef },
+  externalRoutes: { inbox: inboxRouteRef },
 });
 
 /** The board, promotions, approvals and freezes, for the route `/environments`. */

@@ -4,7 +4,7 @@ import {
   catalogApiMock,
   createTestEntityPage,
 } from '@backstage/plugin-catalog-react/testUtils';
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { says, userEvent } from '@towpath/ui/testUtils';
 import { RELATION_PROMOTES_TO } from '@towpath/plugin-environment-common';
 import environmentPlugin, { environmentApiRef } from '.';
@@ -155,7 +155,10 @@ describe('the page of an environment', () => {
     expect(await screen.findByTestId('progress')).toBeInTheDocument();
     answer({ items: [dev, staging, prod] });
     expect(await pipeline()).toBeVisible();
-    expect(screen.queryByTestId('progress')).not.toBeInTheDocument();
+    // Other cards of the page may still be on their way.
+    await waitFor(() =>
+      expect(screen.queryByTestId('progress')).not.toBeInTheDocument(),
+    );
   });
 
   it('leaves the pages of other kinds alone', async () => {

@@ -8,8 +8,14 @@ import {
   whatRunsHereCard,
 } from './extensions/entityCards';
 import { pipelineContent } from './extensions/entityContents';
+import {
+  servicesSection,
+  visitNaming,
+  waitingSection,
+} from './extensions/home';
 import { environmentsPage } from './extensions/pages';
-import { rootRouteRef } from './routes';
+import { promotionRunView } from './extensions/runs';
+import { inboxRouteRef, rootRouteRef } from './routes';
 
 /** What runs where, how it came there, and the environments themselves. */
 export const environmentPlugin = createFrontendPlugin({
@@ -18,13 +24,18 @@ export const environmentPlugin = createFrontendPlugin({
   icon: <RiRouteLine />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef },
+  externalRoutes: { inbox: inboxRouteRef },
   extensions: [
     environmentApi,
     environmentsPage,
     pipelineContent,
+    promotionRunView,
     aboutEnvironmentCard,
     promotionPipelineCard,
     runsInCard,
     whatRunsHereCard,
+    waitingSection,
+    servicesSection,
+    visitNaming,
   ],
 });

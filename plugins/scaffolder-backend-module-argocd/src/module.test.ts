@@ -1,5 +1,6 @@
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import { memoryDatabase } from '@towpath/backend-kit/testing';
 import { ArgoCdDouble } from '@towpath/argocd/testUtils';
 import request from 'supertest';
 import yaml from 'yaml';
@@ -13,6 +14,7 @@ async function startPortal(...instances: object[]) {
     features: [
       scaffolderPlugin,
       argoCdModule,
+      memoryDatabase,
       logger.factory,
       mockServices.rootConfig.factory({ data: { argocd: { instances } } }),
     ],

@@ -5,7 +5,10 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { ArgoCdInstances } from '@towpath/argocd';
-import { ApplicationOwners } from '@towpath/plugin-environment-node';
+import {
+  ApplicationOwners,
+  environmentServiceRef,
+} from '@towpath/plugin-environment-node';
 import { Actors, readPlatformEngineerGroups } from '@towpath/roles';
 import { createCreateApplicationAction } from './actions/createApplication';
 import { createRollbackAction } from './actions/rollback';
@@ -29,17 +32,37 @@ export const scaffolderModuleArgoCd = createBackendModule({
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        environment: environmentServiceRef,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         actions: scaffolderActionsExtensionPoint,
       },
-      async init({ auth, catalog, config, lifecycle, logger, actions }) {
+      async init({
+        auth,
+        catalog,
+        config,
+        environment,
+        lifecycle,
+        logger,
+        actions,
+      }) {
         const instances = ArgoCdInstances.fromConfig(config);
-        const owners = new ApplicationOwners({ auth, catalog });
+        const owners = new ApplicationOwners({ auth, catalog, environment });
         const platformEngineers = readPlatformEngineerGroups(config);
         const actors = new Actors({ auth, catalog, platformEngineers });
-        const guard = new ApplicationGuard({ owners, actors });
-        const creation = new CreationGuard({ auth, catalog, owners, actors });
+        const guard = new ApplicationGuard({
+          auth,
+          environment,
+          owners,
+          actors,
+        });
+        const creation = new CreationGuard({
+          auth,
+          catalog,
+          environment,
+          owners,
+          actors,
+        });
         actions.addActions(
           createCreateApplicationAction(instances, creation),
           createSetParameterAction(instances, guard),

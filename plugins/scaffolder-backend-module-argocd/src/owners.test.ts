@@ -6,7 +6,12 @@ import { createRollbackAction } from './actions/rollback';
 import { createSetParameterAction } from './actions/setParameter';
 import { createSyncAction } from './actions/sync';
 import { createWaitAction } from './actions/wait';
-import { component, environment, guardsWith } from './__testUtils__/guards';
+import {
+  component,
+  environment,
+  guardsWith,
+  type Portal,
+} from './__testUtils__/guards';
 import { connect, TestTask } from './__testUtils__/TestTask';
 
 const SHOP = component('shop', 'finance');
@@ -45,6 +50,7 @@ function put(
 
 interface More {
   entities?: Entity[] | 'no answer';
+  portal?: Portal | 'no answer';
   task?: TestTask;
   isDryRun?: boolean;
   anyOwner?: boolean;
@@ -54,7 +60,7 @@ interface More {
 function as(person: string, more: More = {}) {
   const { entities = [SHOP, CART, PROD], isDryRun, anyOwner } = more;
   const known = entities === 'no answer' ? undefined : entities;
-  const { guard, creation } = guardsWith(known);
+  const { guard, creation } = guardsWith(known, more.portal);
   tasks += 1;
   const task = more.task ?? new TestTask(`task-${tasks}`, person);
   const run = (action: any, input: object) =>
@@ -63,7 +69,8 @@ function as(person: string, more: More = {}) {
     );
   return {
     task,
-    sync: (name: string) => run(createSyncAction(instances, guard), { name }),
+    sync: (name: string, input: object = {}) =>
+      run(createSyncAction(instances, guard), { name, ...input }),
     rollback: (name: string) =>
       run(createRollbackAction(instances, guard), { name }),
     set: (name: string) =>
@@ -411,6 +418,177 @@ describe('the namespace of another team', () => {
     await expect(
       as('kwame').create('cart-prod', { namespace }),
     ).rejects.toThrow('could not list applications');
+    expect(changes()).toBe(0);
+  });
+});
+
+describe('an application whose label names a service that a stranger registered anew', () => {
+  const names = [
+    {
+      ref: 'component:default/shop',
+      isNobodys: false,
+      owner: 'group:default/finance',
+      location: 'url:https://git.example/finance/shop/catalog-info.yaml',
+    },
+  ];
+  const squatted = component('shop', 'commerce', {
+    annotations: {
+      'backstage.io/managed-by-location':
+        'url:https://git.example/commerce/tools/catalog-info.yaml',
+    },
+  });
+  const LABELS = {
+    'towpath.dev/service': 'shop',
+    'towpath.dev/environment': 'prod',
+  };
+
+  it.each(['sync', 'rollback', 'set'] as const)(
+    'is not changed by the stranger: %s',
+    async action => {
+      for (const labels of [LABELS, { 'towpath.dev/service': 'shop' }]) {
+        put('shop', labels);
+        const kwame = as('kwame', {
+          entities: [squatted, PROD],
+          portal: { names },
+        });
+        await expect(kwame[action]('shop')).rejects.toThrow(
+          /was first known for.*finance.*towpath.dev\/owner: commerce/,
+        );
+      }
+      expect(changes()).toBe(0);
+    },
+  );
+
+  it('is changed by the stranger’s team once its label says that it is theirs', async () => {
+    put('shop', { ...LABELS, 'towpath.dev/owner': 'commerce' });
+    const entities = [squatted, PROD];
+    await as('kwame', { entities, portal: { names } }).sync('shop');
+    expect(changes()).toBe(1);
+  });
+
+  it('is not changed while nobody can say what the name meant before', async () => {
+    put('shop', LABELS);
+    const ada = as('ada', { portal: 'no answer' });
+    await expect(ada.sync('shop')).rejects.toThrow('could not be asked');
+    expect(changes()).toBe(0);
+  });
+});
+
+describe('an application where versions pass gates', () => {
+  const LABELS = {
+    'towpath.dev/service': 'shop',
+    'towpath.dev/environment': 'prod',
+  };
+  const approval = { type: 'approval', title: 'Approval by the leads' };
+  const gated = { environments: [{ name: 'prod', gates: [approval] }] };
+  const freeze = { reason: 'Sale', holds: true } as never;
+  const frozen = { environments: [{ name: 'prod', gates: [], freeze }] };
+  const other = { images: ['shop=registry.example/shop:6.6.6'], upsert: true };
+
+  const acts: [string, (who: ReturnType<typeof as>) => Promise<unknown>][] = [
+    ['set', ({ set }) => set('shop')],
+    ['rollback', ({ rollback }) => rollback('shop')],
+    ['sync of another commit', ({ sync }) => sync('shop', { revision: 'me' })],
+    [
+      'create in its place',
+      ({ create }) => create('shop', { labels: LABELS, ...other }),
+    ],
+  ];
+
+  it.each(acts)('is not led past them by its owner: %s', async (_, act) => {
+    put('shop', LABELS);
+    await expect(act(as('ada', { portal: gated }))).rejects.toThrow(
+      /in the environment prod.*Approval by the leads.*Promote/,
+    );
+    await expect(act(as('ada', { portal: frozen }))).rejects.toThrow('Sale');
+    await expect(act(as('ada', { portal: 'no answer' }))).rejects.toThrow(
+      'could not be asked',
+    );
+    expect(changes()).toBe(0);
+  });
+
+  it.each(acts)('is changed by platform engineers: %s', async (_, act) => {
+    put('shop', LABELS);
+    await act(as('linus', { portal: gated }));
+    expect(changes()).toBeGreaterThan(0);
+  });
+
+  it('is deployed by its owner as Git says, which has passed them', async () => {
+    put('shop', LABELS);
+    await as('ada', { portal: gated }).sync('shop');
+    expect(changes()).toBe(1);
+  });
+
+  it('is set by its owner where no version passes any', async () => {
+    put('shop', LABELS);
+    const open = { environments: [{ name: 'prod', gates: [] }] };
+    await as('ada', { portal: open }).set('shop');
+    expect(changes()).toBe(1);
+  });
+});
+
+describe('the folder that an application is to be deployed from', () => {
+  const at = (path: string) => ({
+    source: {
+      repoURL: 'http://git.example/myorg/gitops.git',
+      path,
+      targetRevision: 'main',
+    },
+  });
+
+  it.each([
+    ['the same', 'apps/cart'],
+    ['around it', 'apps'],
+    ['the whole repository', '.'],
+    ['within it', 'apps/cart/base'],
+    ['by a detour', 'apps/shop/../cart'],
+  ])('is not that of another team: %s', async (_, path) => {
+    put('cart', { 'towpath.dev/service': 'cart' }, at('apps/cart'));
+    const ada = as('ada');
+    for (const input of [{ path }, { path, ...labelled('shop') }]) {
+      await expect(ada.create('mine', input)).rejects.toThrow(
+        'services of group:default/commerce alone are deployed',
+      );
+    }
+    expect(changes()).toBe(0);
+  });
+
+  it('may be one that several teams deploy from, one of one’s own, or any to platform engineers', async () => {
+    put('cart', { 'towpath.dev/service': 'cart' }, at('chart'));
+    put('shop', { 'towpath.dev/service': 'shop' }, at('chart'));
+    put('basket', { 'towpath.dev/service': 'cart' }, at('apps/cart'));
+    await as('ada').create('shared', { path: 'chart' });
+    await as('kwame').create('mine', { path: 'apps/cart' });
+    await as('linus').create('any', { path: 'apps/cart' });
+    expect(changes()).toBe(3);
+  });
+
+  const SOURCE = 'http://git.example/commerce/cart';
+  const described = component('cart', 'commerce', {
+    annotations: {
+      'backstage.io/managed-by-location': `url:${SOURCE}/src/branch/main/catalog-info.yaml`,
+    },
+  });
+  const entities = [SHOP, described, PROD];
+
+  it('is not that of a service which nothing is deployed of yet', async () => {
+    const input = { repoUrl: `${SOURCE}.git`, path: 'deploy' };
+    const ada = as('ada', { entities });
+    await expect(ada.create('mine', input)).rejects.toThrow(
+      'the folder of component:default/cart',
+    );
+    await as('kwame', { entities }).create('theirs', input);
+  });
+
+  it('makes an application ambiguous that its label gives to one, and its folder to another', async () => {
+    const labels = {
+      'towpath.dev/service': 'shop',
+      'towpath.dev/environment': 'prod',
+    };
+    const source = { repoURL: SOURCE, path: 'deploy', targetRevision: 'main' };
+    put('shop', labels, { source });
+    const ada = as('ada', { entities });
+    await expect(ada.sync('shop')).rejects.toThrow('component:default/cart');
     expect(changes()).toBe(0);
   });
 });

@@ -20,9 +20,3 @@ export interface AffectedRange {
   /** Each with one of `introduced`, `fixed`, `last_affected`, `limit`. */
   events?: Record<string, string>[];
 }
-
-/** Advisories, and what lay among them and is none. */
-export interface AdvisorySource {
-  advisories: Advisory[];
-  notUnderstood: string[];
-}

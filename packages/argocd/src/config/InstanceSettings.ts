@@ -10,11 +10,11 @@ export interface InstanceSettings {
   timeoutMs: number;
 }
 
-export interface TokenCredentials {
+interface TokenCredentials {
   token: string;
 }
 
-export interface PasswordCredentials {
+interface PasswordCredentials {
   username: string;
   password: string;
 }

@@ -103,11 +103,6 @@ export function isOperationInProgress(error: unknown): boolean {
   );
 }
 
-/** Whether a rollback, or a sync to another revision, was refused because of auto-sync. */
-export function isRefusedByAutoSync(error: unknown): boolean {
-  return ArgoCdError.is(error, 'refused') && /auto-sync/.test(error.reason);
-}
-
 /** Whether a sync was refused because a sync window is closed. */
 export function isRefusedBySyncWindow(error: unknown): boolean {
   return ArgoCdError.is(error, 'forbidden') && /sync window/.test(error.reason);

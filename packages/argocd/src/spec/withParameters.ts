@@ -174,7 +174,7 @@ function withImages(
 }
 
 /** What an image override is about: `shop` of `shop=registry:5000/shop:1.2`, `a/b` of `a/b:1`. */
-export function imageName(image: string): string {
+function imageName(image: string): string {
   if (image.includes('=')) return image.slice(0, image.indexOf('='));
   const [withoutDigest] = image.split('@');
   const slash = withoutDigest.lastIndexOf('/');

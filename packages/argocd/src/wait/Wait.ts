@@ -66,11 +66,11 @@ export class Wait {
     );
   }
 
-  describeLack(): string {
+  describeDeadline(): string {
     const seconds = Math.round(this.#options.deadlineMs / 1000);
-    const lack =
+    const lastSeen =
       this.#trouble?.message || this.#missing || 'nothing was heard of it';
-    return `not there within ${seconds} s. Last seen: ${lack}`;
+    return `not there within ${seconds} s. Last seen: ${lastSeen}`;
   }
 
   /** Reads the application; true when it is what is waited for. */

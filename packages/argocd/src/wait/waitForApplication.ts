@@ -22,6 +22,6 @@ export async function waitForApplication(
   } catch (error) {
     options.signal?.throwIfAborted();
     if (!patience.aborted || error instanceof ApplicationWaitError) throw error;
-    throw wait.end('deadline', wait.describeLack());
+    throw wait.end('deadline', wait.describeDeadline());
   }
 }

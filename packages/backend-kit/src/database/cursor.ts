@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 
 /** Makes a cursor of the values that the next page begins after. */
-export function encodeCursor(values: (string | number)[]): string {
+function encodeCursor(values: (string | number)[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 

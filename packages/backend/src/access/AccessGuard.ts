@@ -7,9 +7,9 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import type { Request } from 'express';
+import type { TokenRoute } from '@towpath/backend-kit';
 import { isPlatformEngineer } from '@towpath/roles';
 import { findTokenRoute } from './findTokenRoute';
-import type { TokenRoute } from './tokenRoutes';
 
 type Restrictions = NonNullable<
   BackstageServicePrincipal['accessRestrictions']
@@ -22,12 +22,14 @@ interface AccessGuardOptions {
   /** Full entity refs of the groups whose members are platform engineers. */
   platformEngineers: ReadonlySet<string>;
   pluginId: string;
+  /** Of the plugin. */
+  tokenRoutes: readonly TokenRoute[];
   userInfo: UserInfoService;
 }
 
 /**
  * Stands before every route of a plugin, for what the permission policy is never asked: tokens with
- * access restrictions get the routes of {@link tokenRoutes}, the schedule belongs to platform
+ * access restrictions get the routes that the plugin lists for them, the schedule belongs to platform
  * engineers, and nobody gets the portal's own services of a plugin. Whether somebody has to be
  * signed in at all is decided after it, as always.
  */
@@ -85,8 +87,8 @@ export class AccessGuard {
     request: Request,
     restrictions: Restrictions,
   ): Promise<void> {
-    const { pluginId } = this.#options;
-    const route = findTokenRoute(pluginId, request.method, request.path);
+    const { pluginId, tokenRoutes } = this.#options;
+    const route = findTokenRoute(tokenRoutes, request.method, request.path);
     if (!route || !leaves(restrictions, route)) {
       const permission = route?.permission?.name;
       throw new NotAllowedError(

@@ -1,20 +1,18 @@
-import { tokenRoutes, type TokenRoute } from './tokenRoutes';
+import type { TokenRoute } from '@towpath/backend-kit';
 
 /**
  * The row for a request, or undefined. The path is taken letter by letter as it was sent: another
  * spelling that a router would take for the same is not in the list.
  *
+ * @param routes those of the plugin
  * @param path below `/api/<plugin>`, without the query
  */
 export function findTokenRoute(
-  pluginId: string,
+  routes: readonly TokenRoute[],
   method: string,
   path: string,
 ): TokenRoute | undefined {
   const wanted = method === 'HEAD' ? 'GET' : method;
-  const routes = Object.hasOwn(tokenRoutes, pluginId)
-    ? tokenRoutes[pluginId]
-    : [];
   return routes.find(
     route => route.method === wanted && matches(route.path, path),
   );

@@ -14,6 +14,7 @@ import {
 import PromiseRouter from 'express-promise-router';
 import { readPlatformEngineerGroups } from '@towpath/roles';
 import { AccessGuard } from './AccessGuard';
+import { portalAccessServiceRef } from './portalAccessServiceRef';
 
 /**
  * Backstage's HTTP router of a plugin, made of its own parts, with the {@link AccessGuard} before
@@ -23,6 +24,7 @@ export const httpRouter = createServiceFactory({
   service: coreServices.httpRouter,
   initialization: 'always',
   deps: {
+    access: portalAccessServiceRef,
     auth: coreServices.auth,
     config: coreServices.rootConfig,
     discovery: coreServices.discovery,
@@ -33,13 +35,22 @@ export const httpRouter = createServiceFactory({
     rootHttpRouter: coreServices.rootHttpRouter,
     userInfo: coreServices.userInfo,
   },
-  async factory({ auth, config, discovery, httpAuth, userInfo, ...deps }) {
+  async factory({
+    access,
+    auth,
+    config,
+    discovery,
+    httpAuth,
+    userInfo,
+    ...deps
+  }) {
     const pluginId = deps.plugin.getId();
     const guard = new AccessGuard({
       auth,
       httpAuth: DefaultHttpAuthService.create({ auth, discovery, pluginId }),
       platformEngineers: readPlatformEngineerGroups(config),
       pluginId,
+      tokenRoutes: access.tokenRoutes.get(pluginId) ?? [],
       userInfo,
     });
     const barrier = createCredentialsBarrier({ httpAuth, config });

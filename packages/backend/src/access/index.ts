@@ -1,1 +1,3 @@
 export { httpRouter } from './httpRouter';
+export type { PortalAccess } from './PortalAccess';
+export { portalAccessServiceRef } from './portalAccessServiceRef';

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { eventually } from '../__testUtils__/eventually';
 import { startWholePortal } from '../__testUtils__/startWholePortal';
 import { SigningKey, signInAs } from '../__testUtils__/userTokens';
-import { sampleRequest } from './sampleRequests';
+import { sampleRequest } from '../__testUtils__/sampleRequests';
 
 const READING = 'a-token-that-reads-for-the-tests';
 const PIPELINE = 'a-token-of-a-pipeline-of-the-tests';

@@ -1,5 +1,6 @@
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
+import { memoryDatabase } from '@towpath/backend-kit/testing';
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,6 +53,7 @@ async function startPortal() {
       catalogPlugin,
       urlReader,
       discovery,
+      memoryDatabase,
       scheduler.factory,
       mockServices.rootConfig.factory({ data }),
     ],

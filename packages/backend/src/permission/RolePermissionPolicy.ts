@@ -14,10 +14,12 @@ import type {
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
 import { isPlatformEngineer } from '@towpath/roles';
-import { allowOwned } from './ownership';
-import { ruleFor, type PermissionRule } from './permissionTable';
+import type { PortalAccess } from '../access';
+import { allowOwned } from './allowOwned';
+import { ruleFor, type PermissionRule } from './ruleFor';
 
 interface RolePermissionPolicyOptions {
+  access: Pick<PortalAccess, 'permissions' | 'owned'>;
   /** Full entity refs of the groups whose members are platform engineers. */
   platformEngineers: ReadonlySet<string>;
   userInfo: UserInfoService;
@@ -25,8 +27,8 @@ interface RolePermissionPolicyOptions {
 }
 
 /**
- * Decides every permission from the permission table and the roles of the person who asks. Who is
- * not signed in gets nothing. Services are never sent here: their access restrictions decide.
+ * Decides every permission from the rows that plugins give for theirs, and the roles of the person
+ * who asks. Who is not signed in gets nothing. Services are never sent here: their access restrictions decide.
  */
 export class RolePermissionPolicy implements PermissionPolicy {
   readonly #options: RolePermissionPolicyOptions;
@@ -45,7 +47,7 @@ export class RolePermissionPolicy implements PermissionPolicy {
       return nobody;
     }
     const info = await this.#options.userInfo.getUserInfo(user.credentials);
-    const rule = ruleFor(permission);
+    const rule = ruleFor(permission, this.#options.access.permissions);
     const decision = this.#decide(permission, rule, info);
     this.#log(permission, rule.name, decision, info.userEntityRef);
     return decision;
@@ -63,7 +65,7 @@ export class RolePermissionPolicy implements PermissionPolicy {
       return { result: AuthorizeResult.ALLOW };
     }
     return rule.role === 'owner'
-      ? allowOwned(permission, user)
+      ? allowOwned(permission, user, this.#options.access.owned)
       : { result: AuthorizeResult.DENY };
   }
 

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { readPlatformEngineerGroups } from '@towpath/roles';
+import { portalAccessServiceRef } from '../access';
 import { RolePermissionPolicy } from './RolePermissionPolicy';
 
 /** Roles from catalog groups as the permission policy: see docs/how-to/permissions.md. */
@@ -13,14 +14,16 @@ export default createBackendModule({
   register(reg) {
     reg.registerInit({
       deps: {
+        access: portalAccessServiceRef,
         config: coreServices.rootConfig,
         logger: coreServices.logger,
         policy: policyExtensionPoint,
         userInfo: coreServices.userInfo,
       },
-      async init({ config, logger, policy, userInfo }) {
+      async init({ access, config, logger, policy, userInfo }) {
         policy.setPolicy(
           new RolePermissionPolicy({
+            access,
             platformEngineers: readPlatformEngineerGroups(config),
             userInfo,
             logger,

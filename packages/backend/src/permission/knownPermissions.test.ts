@@ -1,12 +1,17 @@
 import { isPermission } from '@backstage/plugin-permission-common';
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { permissionTable, ruleFor } from './permissionTable';
+import { environmentAccess } from '@towpath/plugin-environment-backend';
+import { collectAccess } from '../access/PortalAccess';
+import { upstreamAccess } from '../access/upstream';
+import { ruleFor } from './ruleFor';
 
 const MODULES = join(
   dirname(require.resolve('@backstage/plugin-catalog-common/package.json')),
   '../..',
 );
+
+const { permissions } = collectAccess([...upstreamAccess, environmentAccess]);
 
 /** Every permission that an installed `plugin-…-common` package exports, with its package. */
 function exportedPermissions(): Map<string, string> {
@@ -44,35 +49,35 @@ function isPermissionLike(value: unknown): value is { name: string } {
   );
 }
 
-describe('the permission table', () => {
-  it('knows every permission that an installed plugin exports', () => {
+describe('the rows of permissions', () => {
+  it('know every permission that an installed plugin exports', () => {
     const exported = exportedPermissions();
     expect(exported.get('catalog.entity.read')).toBe(
       '@backstage/plugin-catalog-common',
     );
 
-    const unknown = [...exported].filter(
-      ([name]) => !Object.hasOwn(permissionTable, name),
-    );
+    const unknown = [...exported].filter(([name]) => !permissions.has(name));
 
     expect(unknown).toEqual([]);
   });
 
-  it('leaves unknown reads to people and unknown changes to platform engineers', () => {
+  it('leave unknown reads to people and unknown changes to platform engineers', () => {
     const named = (action?: 'read' | 'update') =>
-      ruleFor({ type: 'basic', name: 'new.thing', attributes: { action } });
+      ruleFor(
+        { type: 'basic', name: 'new.thing', attributes: { action } },
+        permissions,
+      );
 
     expect(named('read').role).toBe('developer');
     expect(named('update').role).toBe('platform-engineer');
     expect(named().role).toBe('platform-engineer');
   });
 
-  it('is not fooled by a permission named like a member of every object', () => {
-    const rule = ruleFor({
-      type: 'basic',
-      name: 'constructor',
-      attributes: {},
-    });
+  it('are not fooled by a permission named like a member of every object', () => {
+    const rule = ruleFor(
+      { type: 'basic', name: 'constructor', attributes: {} },
+      permissions,
+    );
 
     expect(rule.role).toBe('platform-engineer');
   });

@@ -11,6 +11,7 @@ import {
 import type { PolicyQueryUser } from '@backstage/plugin-permission-node';
 import scaffolderBackend from '@backstage/plugin-scaffolder-backend';
 import { scaffolderPermissions } from '@backstage/plugin-scaffolder-common/alpha';
+import { environmentAccess } from '@towpath/plugin-environment-backend';
 import { environmentPermissions } from '@towpath/plugin-environment-common';
 import request from 'supertest';
 import { eventually } from '../__testUtils__/eventually';
@@ -22,13 +23,16 @@ import {
 } from '../__testUtils__/people';
 import { sampleEntities } from '../__testUtils__/sampleEntities';
 import { startPortal } from '../__testUtils__/startPortal';
+import { collectAccess } from '../access/PortalAccess';
+import { upstreamAccess } from '../access/upstream';
 import rolePolicy from '.';
-import { permissionTable } from './permissionTable';
 import { RolePermissionPolicy } from './RolePermissionPolicy';
 
 const PAYMENT_SERVICE = 'component:default/payment-service';
 
 type Person = keyof Headers;
+
+const access = collectAccess([...upstreamAccess, environmentAccess]);
 
 let portal: Awaited<ReturnType<typeof startPortal>>;
 let people: Headers;
@@ -141,6 +145,7 @@ describe('the permission policy', () => {
 
   it.each(permissions)('denies $name to nobody', async permission => {
     const policy = new RolePermissionPolicy({
+      access,
       platformEngineers: new Set(),
       userInfo: mockServices.userInfo(),
       logger,
@@ -158,7 +163,7 @@ describe('the permission policy', () => {
       ...environmentPermissions.map(({ name }) => name),
     ];
 
-    expect(Object.keys(permissionTable).sort()).toEqual(registered.sort());
+    expect([...access.permissions.keys()].sort()).toEqual(registered.sort());
   });
 
   it('denies ownership of a resource type that has no owner', async () => {
@@ -207,6 +212,7 @@ describe('the policy on environments', () => {
     'environment.check.report': 'DENY',
   };
   const policy = new RolePermissionPolicy({
+    access,
     platformEngineers: new Set(['group:default/platform-team']),
     userInfo: mockServices.userInfo({
       userEntityRef: owners[0],

@@ -6,8 +6,8 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { JsonObject } from '@backstage/types';
 import type { SignalPayload } from '@backstage/plugin-signals-node';
 import { WebSocket, type RawData } from 'ws';
+import type { Listeners } from '@towpath/backend-kit';
 import type { Listener } from './admit';
-import { channels } from './channels';
 
 // RFC 6455 §7.4.1. A page that gets another code than 1000 and 1001 comes again with a new token.
 const POLICY_VIOLATION = 1008;
@@ -18,6 +18,8 @@ const MOST_WAITING = 100;
 const MOST_UNSENT_BYTES = 1_000_000;
 
 interface Options {
+  /** Who may hear which channel; nobody hears another one. */
+  channels: ReadonlyMap<string, Listeners>;
   permissions: PermissionsService;
   logger: LoggerService;
 }
@@ -105,7 +107,7 @@ export class Connection {
   }
 
   async #mayHear(channel: string): Promise<boolean> {
-    const listeners = channels.get(channel);
+    const listeners = this.#options.channels.get(channel);
     if (!listeners || listeners === 'signed-in') return listeners !== undefined;
     const { credentials } = this.#listener;
     const [{ result }] = await this.#options.permissions.authorize(

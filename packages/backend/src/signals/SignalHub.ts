@@ -6,8 +6,8 @@ import type { SignalPayload } from '@backstage/plugin-signals-node';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import type { Listeners } from '@towpath/backend-kit';
 import type { Listener } from './admit';
-import { channels } from './channels';
 import { Connection } from './Connection';
 import { Refusal, refuse } from './refusal';
 
@@ -16,6 +16,8 @@ const PING_MS = 30_000;
 const LONGEST_MESSAGE_BYTES = 4096;
 
 interface Options {
+  /** Who may hear which channel; nobody hears another one. */
+  channels: ReadonlyMap<string, Listeners>;
   server: Server;
   admit(request: IncomingMessage): Promise<Listener>;
   permissions: PermissionsService;
@@ -56,7 +58,7 @@ export class SignalHub {
   deliver(signal: SignalPayload): void {
     const { channel, message } = signal;
     if (!channel || !message) return;
-    if (!channels.has(channel)) this.#tellUnheard(channel);
+    if (!this.#options.channels.has(channel)) this.#tellUnheard(channel);
     this.#connections.forEach(one => one.deliver(signal));
   }
 
@@ -104,7 +106,7 @@ export class SignalHub {
     if (this.#unheard.has(channel)) return;
     this.#unheard.add(channel);
     this.#options.logger.warn(
-      `Nobody hears the channel ${channel}: give it a row in signals/channels.ts`,
+      `Nobody hears the channel ${channel}: the access of its plugin has to name who may`,
     );
   }
 }

@@ -6,6 +6,7 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import type { SignalPayload } from '@backstage/plugin-signals-node';
 import type { RequestHandler } from 'express';
 import { randomUUID } from 'node:crypto';
+import { portalAccessServiceRef } from '../access';
 import { admit } from './admit';
 import { httpServerOf } from './httpServers';
 import { SignalHub } from './SignalHub';
@@ -26,6 +27,7 @@ export default createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        access: portalAccessServiceRef,
         auth: coreServices.auth,
         config: coreServices.rootConfig,
         events: eventsServiceRef,
@@ -37,10 +39,11 @@ export default createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
-        const { config, events, httpRouter, lifecycle } = deps;
+        const { access, config, events, httpRouter, lifecycle } = deps;
         httpRouter.use(tellToUpgrade);
         const hub = new SignalHub({
           ...deps,
+          channels: access.channels,
           server: httpServerOf(config),
           admit: request => admit(request, deps),
         });

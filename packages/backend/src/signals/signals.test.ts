@@ -26,6 +26,8 @@ import {
   type SignedIn,
 } from '../__testUtils__/people';
 import { startPortal } from '../__testUtils__/startPortal';
+import { createPluginAccess } from '@towpath/backend-kit';
+import { environmentAccess } from '@towpath/plugin-environment-backend';
 import { rootHttpRouter } from '../logging';
 import signals from '.';
 
@@ -166,6 +168,7 @@ beforeAll(async () => {
       testPeople,
       permissionBackend,
       strangerIsDenied,
+      createPluginAccess(environmentAccess),
       publishing,
       signals,
     ],

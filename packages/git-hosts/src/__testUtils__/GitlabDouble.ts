@@ -1,6 +1,6 @@
 import { ScriptedHost, type Answer, type Seen } from './ScriptedHost';
 
-export const GITLAB_TOKEN = 'glpat-of-the-portal';
+const GITLAB_TOKEN = 'glpat-of-the-portal';
 
 interface MergeRequest {
   iid: number;

@@ -13,7 +13,7 @@ import { ExpressionError } from './ExpressionError';
 import { limitLoops, LoopBudget } from './limitLoops';
 
 /** The value of an expression, or why it has none: a sentence without its full stop. */
-export type Evaluation = { value: CelValue } | { error: string };
+type Evaluation = { value: CelValue } | { error: string };
 
 /** An expression, ready to be asked. Never throws. */
 export type Expression = (variables: Record<string, CelInput>) => Evaluation;

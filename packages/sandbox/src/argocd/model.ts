@@ -63,19 +63,19 @@ export interface Source {
   plugin?: object;
 }
 
-export interface Destination {
+interface Destination {
   server?: string;
   name?: string;
   namespace?: string;
 }
 
-export interface Retry {
+interface Retry {
   limit?: number;
   refresh?: boolean;
   backoff?: { duration?: string; factor?: number; maxDuration?: string };
 }
 
-export interface SyncPolicy {
+interface SyncPolicy {
   automated?: {
     prune?: boolean;
     selfHeal?: boolean;
@@ -143,7 +143,7 @@ export interface ResourceResult extends ResourceRef {
   images?: string[];
 }
 
-export interface Initiator {
+interface Initiator {
   username?: string;
   automated?: boolean;
 }
@@ -279,7 +279,7 @@ export const refOf = (manifest: Manifest): ResourceRef => ({
 });
 
 /** The same for the same object, whatever its version. */
-export const keyOf = (ref: ResourceRef): string =>
+const keyOf = (ref: ResourceRef): string =>
   [ref.group ?? '', ref.kind, ref.namespace ?? '', ref.name].join('/');
 
 export const keyOfManifest = (manifest: Manifest): string =>

@@ -39,7 +39,7 @@ export function overlay(version: string, more = ''): string {
 }
 
 /** A clock that only a test moves. */
-export class TestClock {
+class TestClock {
   now = new Date('2026-03-10T12:00:00Z');
   readonly read = () => this.now;
   advance(seconds: number) {

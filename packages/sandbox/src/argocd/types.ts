@@ -21,7 +21,7 @@ export interface Timings {
 }
 
 /** An HTTP status instead of an answer; with words, as the server says them with a code of gRPC. */
-export interface RequestFault {
+interface RequestFault {
   status: number;
   code?: number;
   message?: string;

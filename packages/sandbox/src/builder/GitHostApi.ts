@@ -2,7 +2,7 @@ import type { BuildRecord } from '../git-host/index.ts';
 import type { BuilderSettings } from './types.ts';
 
 /** Also what branch protections and pull requests know the builder's verdict by. */
-export const STATUS_CONTEXT = 'towpath/build';
+const STATUS_CONTEXT = 'towpath/build';
 
 /** The few calls of the Git host's API that the builder needs. */
 export class GitHostApi {

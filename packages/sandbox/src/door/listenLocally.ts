@@ -6,7 +6,7 @@ const ADDRESS = '127.0.0.1';
 const NAMES = ['localhost', ADDRESS, '[::1]'];
 
 /** The variable by which a server answers to more addresses than those of this machine. */
-export const ALLOWED_HOSTS = 'TOWPATH_ALLOWED_HOSTS';
+const ALLOWED_HOSTS = 'TOWPATH_ALLOWED_HOSTS';
 
 export interface ListenOptions {
   /** What people call the server, such as `the Git host`. */

@@ -129,6 +129,51 @@ test('a change can start a new branch and leaves the old one alone', async t => 
   );
 });
 
+test('what was written is told as it would be read, an unchanged and a removed file too', async t => {
+  const { api } = await startTestHost(t);
+  const first = await seedRepository(api, 'shop', { a: '1', b: '2', c: '3' });
+  const contents = '/repos/myorg/shop/contents';
+  const shaOf = async (file: string) =>
+    (await api('GET', `${contents}/${file}`)).body.sha;
+
+  const written = await api('POST', contents, {
+    files: [
+      { operation: 'delete', path: 'a', sha: await shaOf('a') },
+      {
+        operation: 'update',
+        path: 'b',
+        sha: await shaOf('b'),
+        content: base64('2'),
+      },
+      {
+        operation: 'update',
+        path: 'moved/c',
+        from_path: 'c',
+        sha: await shaOf('c'),
+        content: base64('3'),
+      },
+      { operation: 'create', path: 'ä/empty', content: '' },
+    ],
+  });
+
+  assert.equal(written.status, 201);
+  const { files, commit } = written.body;
+  const read = await Promise.all(
+    ['b', 'moved/c', 'ä/empty'].map(async file => {
+      const answer = await api(
+        'GET',
+        `${contents}/${encodeURI(file)}?ref=main`,
+      );
+      return answer.body;
+    }),
+  );
+  assert.deepEqual(files, [null, ...read]);
+  assert.deepEqual(
+    read.map(file => file.last_commit_sha),
+    [first, commit.sha, commit.sha],
+  );
+});
+
 test('a file cannot stand where a folder is', async t => {
   const { api } = await startTestHost(t);
   await seedRepository(api, 'demo', { 'dir/a': '1' });

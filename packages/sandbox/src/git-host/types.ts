@@ -155,7 +155,7 @@ export interface PullRecord {
   comments: CommentRecord[];
 }
 
-export interface MergedRecord {
+interface MergedRecord {
   by: string;
   at: string;
   /** The commit on the base branch. */

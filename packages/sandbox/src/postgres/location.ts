@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 /** The user that PostgreSQL runs as when we are root; `undefined` runs it as ourselves. */
-export interface ServerUser {
+interface ServerUser {
   uid: number;
   gid: number;
 }

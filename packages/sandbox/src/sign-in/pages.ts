@@ -3,14 +3,14 @@ import { Eta } from 'eta';
 import type { Person } from './types.ts';
 
 /** The page where one chooses who to be. */
-export interface ChooseView {
+interface ChooseView {
   people: Person[];
   /** Why the last choice did not count. */
   problem?: string;
 }
 
 /** A page that says something and leads back to the portal. */
-export interface NoticeView {
+interface NoticeView {
   title: string;
   message: string;
   /** What the protocol calls it, for those who look for the cause. */

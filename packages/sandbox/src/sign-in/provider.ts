@@ -8,7 +8,7 @@ import type { Pages } from './pages.ts';
 import type { Log, Person } from './types.ts';
 
 /** The client id the portal signs in with. */
-export const CLIENT_ID = 'towpath';
+const CLIENT_ID = 'towpath';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;

@@ -23,7 +23,7 @@ export interface ServiceOptions {
 const STOP_WITHIN_MS = 4_000;
 
 /** Carries the end of the log, which usually holds the cause. */
-export class ServiceError extends Error {
+class ServiceError extends Error {
   readonly log: string;
 
   constructor(message: string, log: string) {

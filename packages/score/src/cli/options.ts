@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { UsageError } from './terminal';
 
 /** Options that every verb takes, and those of single verbs. */
-export const OPTIONS = {
+const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
   format: { type: 'string' },
   watch: { type: 'boolean', short: 'w' },
@@ -19,7 +19,7 @@ export const OPTIONS = {
   output: { type: 'string', short: 'o' },
 } as const;
 
-export type OptionName = keyof typeof OPTIONS;
+type OptionName = keyof typeof OPTIONS;
 
 const READING: OptionName[] = [
   'help',
@@ -30,7 +30,7 @@ const READING: OptionName[] = [
 ];
 
 /** Which options a verb takes, and which formats it writes. */
-export const VERBS = {
+const VERBS = {
   validate: { options: READING, formats: ['human', 'json', 'sarif'] },
   fix: {
     options: ['help', 'format', 'watch', 'check', 'stdout'],

@@ -56,7 +56,7 @@ function writeHuman(
 }
 
 /** One line that says how a file stands. */
-export function verdict({ file, valid, diagnostics }: FileReport): string {
+function verdict({ file, valid, diagnostics }: FileReport): string {
   const errors = count(diagnostics, 'error');
   const warnings = count(diagnostics, 'warning');
   const tail = warnings ? `, ${number(warnings, 'warning')}` : '';

@@ -22,6 +22,8 @@ export const CODES: Readonly<Record<string, string>> = {
     'The reference reads 1_000, 0b11 and 010 as YAML 1.1 does: 1000, 3 and 8. So they are read here; other readers take them for something else.',
   'yaml/date':
     'The reference reads a date without quotes as a date. Where Score takes a text it refuses that; in a text that names it, a time is filled in.',
+  'yaml/not-json':
+    'JSON has no word for .inf and .nan. Provisioners are handed JSON, and in a text that names it the reference fails.',
   'yaml/tag':
     'A tag such as !!float or !!binary makes something else than a text to the reference, or is an error to it.',
   'yaml/escape':

@@ -256,7 +256,10 @@ function walkKeys(node: unknown, walk: KeyWalk): void {
     walkKeys(value, walk);
     walk.path.pop();
   };
-  if (isScalar(node)) readNumber(node, walk);
+  if (isScalar(node)) {
+    readNumber(node, walk);
+    sayNotJson(node, walk);
+  }
   if (isSeq(node)) node.items.forEach((item, at) => below(at, item));
   if (!isMap(node)) return;
   const { path, found, source } = walk;
@@ -296,6 +299,24 @@ function readNumber(node: Scalar, { path, found, source }: KeyWalk): void {
     position: positionOf(node, source),
     fix: {
       text: 'write a text in quotes, and a number in plain digits',
+      automatic: false,
+    },
+  });
+}
+
+/** JSON has no word for `.inf` and `.nan`: whoever is handed the workload as JSON gets null. */
+function sayNotJson(node: Scalar, { path, found, source }: KeyWalk): void {
+  const { value } = node;
+  if (typeof value !== 'number' || Number.isFinite(value)) return;
+  const text = node.source ?? String(value);
+  found.push({
+    severity: 'warning',
+    code: 'yaml/not-json',
+    message: `${text} is a number that JSON cannot say, so that it is lost wherever the workload is handed on as JSON`,
+    path: [...path],
+    position: positionOf(node, source),
+    fix: {
+      text: `write "${text}" for a text, or a number that has an end`,
       automatic: false,
     },
   });

@@ -11,11 +11,7 @@ export function collectTexts(value: unknown, depth = 0): string[] {
 }
 
 /** Every text that a mask of Terraform's marks: `true` for all below it, else the shape of the value. */
-export function collectMasked(
-  value: unknown,
-  mask: unknown,
-  depth = 0,
-): string[] {
+function collectMasked(value: unknown, mask: unknown, depth = 0): string[] {
   if (mask === true) return collectTexts(value);
   if (typeof mask !== 'object' || mask === null || depth > DEEPEST) return [];
   return Object.keys(mask).flatMap(name =>

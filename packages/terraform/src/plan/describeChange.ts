@@ -52,7 +52,7 @@ function describeReason(
 }
 
 /** A value on one line. */
-export function describeValue(shown: ShownValue): string {
+function describeValue(shown: ShownValue): string {
   if ('sensitive' in shown) return '(sensitive)';
   if ('unknown' in shown) return '(known after apply)';
   const text = JSON.stringify(shown.value) ?? 'null';

@@ -2,7 +2,7 @@ import { useEffect, useId, useRef } from 'react';
 import TextField from '@material-ui/core/TextField';
 
 /** As many characters as the backend keeps. */
-export const REASON_LIMIT = 2_000;
+const REASON_LIMIT = 2_000;
 
 /** What {@link Reason} needs. */
 export interface ReasonProps {

@@ -1,4 +1,5 @@
 import { toError } from '@backstage/errors';
+import { createDeferred } from '@backstage/types';
 import type { Clock } from '@towpath/clock';
 import { deadlineOf } from './decideNext';
 import type { LineBuffer } from './LineBuffer';
@@ -98,16 +99,18 @@ export class StepTry {
 
   async #raceAbandonment<T>(result: Promise<T>): Promise<T> {
     const { signal } = this.#controller;
+    const abandoned = createDeferred<never>();
     let timer: NodeJS.Timeout | undefined;
-    const abandoned = new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => {
-        const patience = signal.reason.why === 'lost' ? 0 : ABANDON_AFTER_MS;
-        timer = setTimeout(() => reject(signal.reason), patience);
-      });
-    });
+    const lookAway = () => {
+      const patience = signal.reason.why === 'lost' ? 0 : ABANDON_AFTER_MS;
+      timer = setTimeout(() => abandoned.reject(signal.reason), patience);
+    };
+    signal.addEventListener('abort', lookAway);
     try {
       return await Promise.race([result, abandoned]);
     } finally {
+      // It may be told to end while how it ended is written down: nobody waits for it any more.
+      signal.removeEventListener('abort', lookAway);
       clearTimeout(timer);
     }
   }

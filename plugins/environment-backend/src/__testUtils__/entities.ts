@@ -51,7 +51,7 @@ export function component(
   };
 }
 
-export const FINISHED = '2026-11-20T10:00:00Z';
+const FINISHED = '2026-11-20T10:00:00Z';
 
 export function statusOf(
   image: string | string[],

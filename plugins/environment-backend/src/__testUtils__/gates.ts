@@ -59,7 +59,7 @@ export function deploymentState(
 }
 
 /** Groups with leads and without, as the sample organisation has them. */
-export const directory: Directory = {
+const directory: Directory = {
   async findGroup(ref) {
     const name = ref.replace('group:default/', '');
     return ['team-a', 'platform-team', 'a-leads'].includes(name)

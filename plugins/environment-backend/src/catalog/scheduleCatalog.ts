@@ -3,6 +3,7 @@ import type {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { Clock } from '@towpath/clock';
 import type { Knex } from 'knex';
 import { readCatalog } from './readCatalog';
 import { storeCatalog } from './storeCatalog';
@@ -13,13 +14,17 @@ export async function scheduleCatalog(options: {
   catalog: CatalogService;
   auth: AuthService;
   scheduler: SchedulerService;
+  clock: Clock;
 }): Promise<void> {
-  const { knex, catalog, auth, scheduler } = options;
+  const { knex, catalog, auth, scheduler, clock } = options;
   await scheduler.scheduleTask({
     id: 'read-catalog',
     frequency: { seconds: 20 },
     timeout: { minutes: 2 },
     initialDelay: { seconds: 3 },
-    fn: async () => storeCatalog(knex, await readCatalog(catalog, auth)),
+    fn: async () => {
+      const contents = await readCatalog(catalog, auth);
+      await storeCatalog(knex, contents, new Date(clock.now()));
+    },
   });
 }

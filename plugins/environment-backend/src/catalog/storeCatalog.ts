@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { inBatches, toColumns } from '@towpath/backend-kit';
 import type { Knex } from 'knex';
+import { learnNames } from './names/learnNames';
 import type { CatalogContents } from './readCatalog';
 import type { ServiceRow } from './ServiceRow';
 
@@ -12,18 +13,22 @@ interface EnvironmentRow {
 
 /**
  * Brings the tables to what the catalog has: what left it leaves them. Counts up the revision when
- * anything changed.
+ * anything changed. Keeps which service was meant by a name, before another takes its place.
  */
 export async function storeCatalog(
   knex: Knex,
   { services, environments }: CatalogContents,
+  now: Date,
 ): Promise<void> {
   await knex.transaction(async trx => {
     // Two replicas that read at once take turns.
     const { revision } = await trx('catalog_revision')
       .forUpdate()
       .first('revision');
+    const known: ServiceRow[] = await trx('services').select('*');
+    const seen = { services: [known, services], environments };
     const changes = [
+      await learnNames(trx, seen, now),
       await replaceRows<ServiceRow>(trx, 'services', 'ref', services),
       await replaceRows<EnvironmentRow>(
         trx,

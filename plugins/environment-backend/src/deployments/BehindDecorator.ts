@@ -4,7 +4,7 @@ import { countBehind, type KnownVersion } from './countBehind';
 import type { DeploymentCell, DeploymentDecorator } from './decorators';
 import { isKnown } from './isKnown';
 
-// Of the newest stays in the source, so that PostgreSQL looks them up by the index rather than reads the
+// Of the newest deployments to the source, so that PostgreSQL looks them up by the index rather than reads the
 // whole history. What has no word on its health was not seen by the portal, and counts.
 const LIST_VERSIONS = `
   SELECT asked.index, known.versions
@@ -14,13 +14,13 @@ const LIST_VERSIONS = `
       SELECT version, max(id) AS arrived, bool_or(was_healthy IS NOT false) AND NOT EXISTS (
           SELECT 1 FROM setbacks AS taken
           WHERE taken.service = asked.service AND taken.environment = asked.source
-            AND taken.version = stay.version
+            AND taken.version = latest.version
         ) AS counts
       FROM (
         SELECT id, version, was_healthy FROM deployment_history
         WHERE service = asked.service AND environment = asked.source
         ORDER BY id DESC LIMIT 200
-      ) AS stay
+      ) AS latest
       GROUP BY version
     ) AS one
   ) AS known`;

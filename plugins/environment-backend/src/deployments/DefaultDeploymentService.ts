@@ -1,6 +1,7 @@
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import { toPage } from '@towpath/backend-kit';
 import type { Clock } from '@towpath/clock';
+import { NotFoundError } from '@backstage/errors';
 import type {
   HistoryQuery,
   InstanceStatus,
@@ -8,6 +9,11 @@ import type {
   ServiceQuery,
 } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
+import {
+  isFree,
+  toKnownName,
+  type KnownNameRow,
+} from '../catalog/names/KnownNameRow';
 import type { CatalogService, ServiceCatalog } from '../catalog/ServiceCatalog';
 import { toCatalogService } from '../catalog/ServiceRow';
 import type { DeploymentRow } from '../feed/DeploymentRow';
@@ -87,6 +93,19 @@ export class DefaultDeploymentService implements DeploymentService {
     const service = await this.#options.catalog.getService(refOrName);
     const [found] = await this.#withDeployments([service]);
     return found;
+  }
+
+  async getKnownName(ref: string) {
+    const { knex, clock } = this.#options;
+    const row: KnownNameRow | undefined = await knex('known_names')
+      .where({ ref })
+      .first();
+    if (!row || isFree(row, new Date(clock.now()))) {
+      throw new NotFoundError(
+        `Nothing is known that ${ref} has meant. It is free for who registers it`,
+      );
+    }
+    return toKnownName(row);
   }
 
   async getHistory(refOrName: string, query: HistoryQuery) {

@@ -4,6 +4,7 @@ import type {
   HistoryEntry,
   HistoryQuery,
   InstanceStatus,
+  KnownName,
   Page,
   Service,
   ServiceQuery,
@@ -20,6 +21,8 @@ export interface DeploymentService {
   ): Promise<Page<Service> & { total: number }>;
   /** @throws NotFoundError */
   getService(service: string, caller: Caller): Promise<Service>;
+  /** @throws NotFoundError while nothing on the platform's side has this name, or it is free. */
+  getKnownName(ref: string, caller: Caller): Promise<KnownName>;
   /** Newest first. @throws NotFoundError, InputError */
   getHistory(
     service: string,

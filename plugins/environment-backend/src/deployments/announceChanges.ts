@@ -2,7 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 
 /** The channel on which pages hear that deployments changed. */
-export const DEPLOYMENTS_CHANNEL = 'environment:deployments';
+const DEPLOYMENTS_CHANNEL = 'environment:deployments';
 
 // Who shows more than that many asks for everything again.
 const MOST_NAMED = 50;

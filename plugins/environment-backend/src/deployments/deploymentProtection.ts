@@ -14,6 +14,7 @@ export const deploymentProtection: ProtectionTable<DeploymentService> = {
   getStatus: READ,
   listServices: READ,
   getService: { ...READ, meta: service => ({ service }) },
+  getKnownName: { ...READ, meta: ref => ({ ref }) },
   getHistory: {
     ...READ,
     meta: (service, { environment }) => ({ service, environment }),

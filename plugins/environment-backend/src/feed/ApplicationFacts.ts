@@ -2,6 +2,7 @@ import type { ListField, PartialApplication } from '@towpath/argocd';
 import type { Health, SyncState } from '@towpath/plugin-environment-common';
 import {
   readSources,
+  readValueFiles,
   sourcesOf,
   type ClaimedApplication,
 } from '@towpath/plugin-environment-node';
@@ -80,6 +81,7 @@ export function readFacts(
     finishedAt: state?.finishedAt,
     createdAt: metadata.creationTimestamp,
     sources: readSources(spec),
+    valueFiles: readValueFiles(spec),
     overrides: readOverrides(spec),
     ...(notUnderstood.length > 0 && { notUnderstood }),
   });

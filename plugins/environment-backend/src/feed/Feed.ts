@@ -21,7 +21,7 @@ export interface FeedOptions {
 }
 
 /** What is not as it was before. */
-export interface FeedChange {
+interface FeedChange {
   /** References of services, each once. */
   services: string[];
   /** An instance of Argo CD is out of reach or back, or says something else. */

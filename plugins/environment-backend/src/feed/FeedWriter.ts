@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { toCatalogService, type ServiceRow } from '../catalog/ServiceRow';
+import { readServices } from '../catalog/readServices';
 import type { FeedOptions } from './Feed';
 import type { InstanceFollower } from './InstanceFollower';
 import type { InstanceRow } from './InstanceRow';
@@ -53,9 +53,9 @@ export class FeedWriter {
     const { knex } = this.#options;
     const { revision } = await knex('catalog_revision').first('revision');
     if (revision === this.#catalogRevision) return;
-    const services: ServiceRow[] = await knex('services').select('*');
+    const services = await readServices(knex);
     const environments = await knex('environments').pluck('entity');
-    this.#state.world.setCatalog(services.map(toCatalogService), environments);
+    this.#state.world.setCatalog(services, environments);
     this.#catalogRevision = revision;
   }
 

@@ -19,7 +19,7 @@ import {
   withArrival,
 } from './describeDeployment';
 import { parseImage } from './images';
-import { isOneStay } from './running/chooseRunning';
+import { isSameImage } from './running/chooseRunning';
 import {
   basisOf,
   type ImageFound,
@@ -206,7 +206,7 @@ export class World {
   #known(key: string): DeploymentRow | undefined {
     const row = this.#deployments.get(key) ?? this.#departed.get(key);
     const arrival = this.#arrivals.get(key);
-    return row && arrival && isOneStay(arrival.image, row.image)
+    return row && arrival && isSameImage(arrival.image, row.image)
       ? withArrival(row, arrival.at)
       : row;
   }

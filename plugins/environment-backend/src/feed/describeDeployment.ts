@@ -4,7 +4,7 @@ import type { CatalogService } from '../catalog/ServiceCatalog';
 import type { ApplicationFacts } from './ApplicationFacts';
 import type { DeploymentRow } from './DeploymentRow';
 import { serviceHealth } from './running/serviceHealth';
-import { chooseRunning, isOneStay } from './running/chooseRunning';
+import { chooseRunning, isSameImage } from './running/chooseRunning';
 import type { ImageFound } from './running/RunningImage';
 import { whyNoVersion } from './running/whyNoVersion';
 import type { WorkloadFound } from './running/Workload';
@@ -47,7 +47,7 @@ export function describeDeployment(options: {
       : undefined;
   const { workload } = options;
   const isAbout =
-    workload?.health === facts.health && isOneStay(workload.image, image);
+    workload?.health === facts.health && isSameImage(workload.image, image);
   const health = serviceHealth(
     image,
     facts,
@@ -154,7 +154,7 @@ function arrivalOf(
   if (!before?.image || !before.deployed_at) {
     return finished ?? (createdAt ? new Date(createdAt) : now);
   }
-  if (isOneStay(before.image, image)) return before.deployed_at;
+  if (isSameImage(before.image, image)) return before.deployed_at;
   // The operation that ended last may be the one that brought the version before.
   return finished && finished > before.deployed_at ? finished : now;
 }
@@ -168,7 +168,7 @@ function healthySince(
 ): Date | null {
   if (health !== 'Healthy') return null;
   const changed = healthChangedAt ? new Date(healthChangedAt) : undefined;
-  const isSame = before !== undefined && isOneStay(before.image, image);
+  const isSame = before !== undefined && isSameImage(before.image, image);
   if (isSame && before.healthy_since) {
     // A break that nobody saw, as while Argo CD could not be reached, shows in when health changed.
     return changed && changed > before.healthy_since

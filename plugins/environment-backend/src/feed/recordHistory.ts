@@ -8,7 +8,7 @@ const ARRIVED = `jsonb_to_recordset(:arrived) AS now (
   health text, deployed_at timestamptz
 )`;
 
-/** Another tag, or another digest of the same: more or less said of one image is no other stay. */
+/** Another tag, or another digest of the same: more or less said of one image is no other deployment. */
 const isOther = (past: string) => `(
   ${past}.version IS DISTINCT FROM now.version OR (
     split_part(${past}.image, '@', 2) <> split_part(now.image, '@', 2)

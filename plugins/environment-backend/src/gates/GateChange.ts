@@ -1,5 +1,5 @@
 /** Something that gates look at has changed: they may answer otherwise now. */
-export interface GateChange {
+interface GateChange {
   /** Name; all environments when absent. */
   environment?: string;
   /** Entity reference; all services when absent. */

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 import { parseImage } from '../feed/images';
 
-/** The newest stay of a version in an environment. */
-export interface VersionStay {
+/** The newest deployment of a version to an environment. */
+export interface VersionDeployment {
   /** Grows with each arrival in an environment. */
   order: number;
   arrivedAt: Date;
@@ -20,7 +20,7 @@ export interface VersionHistory {
     /** Name. */
     environment: string;
     version: string;
-  }): Promise<VersionStay | undefined>;
+  }): Promise<VersionDeployment | undefined>;
   /** The tag that an image of this digest came with, anywhere; undefined when it never had one. */
   tagOf(image: {
     /** Entity reference. */
@@ -39,7 +39,7 @@ export class DatabaseVersionHistory implements VersionHistory {
 
   async find(
     place: Parameters<VersionHistory['find']>[0],
-  ): Promise<VersionStay | undefined> {
+  ): Promise<VersionDeployment | undefined> {
     const { service, environment, version } = place;
     const row = await this.#knex('deployment_history')
       .where({ service, environment, version })

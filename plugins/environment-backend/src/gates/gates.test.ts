@@ -26,7 +26,7 @@ beforeEach(async () => {
   bench = new GateBench(knex, policies.path);
 });
 
-/** A stay of a version in staging that is over. */
+/** A deployment of a version in staging that is over. */
 function stayed(
   version: string,
   from: string,

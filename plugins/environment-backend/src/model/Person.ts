@@ -1,7 +1,1 @@
-/** Somebody who is signed in. */
-export interface Person {
-  /** User entity reference. */
-  ref: string;
-  /** Entity references of the person and of the groups they belong to. */
-  groups: string[];
-}
+export type { Person } from '@towpath/runs';

@@ -1,7 +1,6 @@
 export {
   environmentTargetResourceRef,
   type EnvironmentTarget,
-  type EnvironmentTargetQuery,
 } from './EnvironmentTarget';
 export {
   createEnvironmentTargetConditionalDecision,

@@ -36,6 +36,13 @@ export class PromotionReader {
     return asDelivery(await this.#engine.get(id));
   }
 
+  /** Whether a run is a promotion or a roll back. */
+  async has(id: string): Promise<boolean> {
+    if (!isUuid(id)) return false;
+    const found = await this.#engine.count({ kinds: RUN_KINDS, ids: [id] });
+    return found > 0;
+  }
+
   async get(id: string, person?: Person): Promise<Promotion> {
     return this.present(await this.run(id), person);
   }

@@ -76,6 +76,8 @@ export interface PromotionDeps {
 /** The write side of the plugin. */
 export interface Promotions {
   service: PromotionService;
+  /** Whether a run is one of them. */
+  has(id: string): Promise<boolean>;
   engine: WorkflowEngine;
   decorator: DeploymentDecorator;
   /** What these services run, or what a gate looks at, is not what it was. */
@@ -170,6 +172,7 @@ export async function createPromotions(
 
   return {
     service,
+    has: id => reader.has(id),
     engine,
     decorator: new PromotionDecorator(engine),
     async onDeploymentsChange(services) {

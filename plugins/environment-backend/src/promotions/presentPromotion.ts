@@ -1,11 +1,10 @@
 import type { Promotion } from '@towpath/plugin-environment-common';
+import { PERSONS_ONLY, toMay, type Ability } from '@towpath/runs';
 import {
   approvalBy,
   cancelOf,
   retryOf,
   rollbackOf,
-  toMay,
-  type Ability,
   type Surroundings,
 } from '../model/abilities';
 import { approversOf, askingGates } from '../model/approvals';
@@ -19,12 +18,6 @@ import {
   type PromotionRun,
 } from '../model/runs';
 import { presentSteps } from './presentSteps';
-
-const PERSONS_ONLY: Ability = {
-  allowed: false,
-  why: 'Only a person may do this',
-  fault: 'person',
-};
 
 const iso = (date?: Date) => date?.toISOString();
 

@@ -49,7 +49,7 @@ export function createRunKinds(services: StepServices) {
   const forward = effectOfWrite;
   const back = effectOfRestore;
   const limitsOf = (run: DeliveryRun) => limits(services, run);
-  const unforgiving = async (run: DeliveryRun) => ({
+  const limitsWithoutUndo = async (run: DeliveryRun) => ({
     ...(await limitsOf(run)),
     compensate: false,
   });
@@ -91,13 +91,13 @@ export function createRunKinds(services: StepServices) {
       syncStep(services, {
         name: 'restore-sync',
         effectOf: back,
-        limits: unforgiving,
+        limits: limitsWithoutUndo,
         interrupts: true,
       }),
       healthyStep(services, {
         name: 'restore-healthy',
         effectOf: back,
-        limits: unforgiving,
+        limits: limitsWithoutUndo,
       }),
     ),
     onEnd,
@@ -118,13 +118,13 @@ export function createRunKinds(services: StepServices) {
       syncStep(services, {
         name: 'sync',
         effectOf: back,
-        limits: unforgiving,
+        limits: limitsWithoutUndo,
         interrupts: true,
       }),
       healthyStep(services, {
         name: 'healthy',
         effectOf: back,
-        limits: unforgiving,
+        limits: limitsWithoutUndo,
       }),
       recordStep(services),
     ),

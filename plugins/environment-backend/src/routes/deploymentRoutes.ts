@@ -36,6 +36,15 @@ export function deploymentRoutes(options: {
     );
 
     router.get(
+      '/known-names/:kind/:namespace/:name',
+      async (request, response) => {
+        const caller = await callerOf(request, httpAuth);
+        const ref = stringifyEntityRef(request.params);
+        response.json(await deployments.getKnownName(ref, caller));
+      },
+    );
+
+    router.get(
       '/services/:kind/:namespace/:name/history',
       async (request, response) => {
         const caller = await callerOf(request, httpAuth);

@@ -9,6 +9,7 @@ import type {
   HistoryEntry,
   HistoryQuery,
   InstanceStatus,
+  KnownName,
   LogLine,
   LogQuery,
   Page,
@@ -34,6 +35,8 @@ export interface EnvironmentApi {
     query?: ServiceQuery,
   ): Promise<Page<Service> & { total: number }>;
   getService(ref: string): Promise<Service>;
+  /** Which service the platform's side means by a reference; 404 while nothing there names it. */
+  getKnownName(ref: string): Promise<KnownName>;
   getHistory(ref: string, query?: HistoryQuery): Promise<Page<HistoryEntry>>;
   liftHold(ref: string, environment: string): Promise<void>;
   compare(query: CompareQuery): Promise<Comparison>;

@@ -53,6 +53,14 @@ export class EnvironmentApiClient implements EnvironmentApi {
     );
   }
 
+  getKnownName(ref: string) {
+    return unwrap(
+      this.#get('/known-names/{kind}/{namespace}/{name}', {
+        params: { path: toPath(ref) },
+      }),
+    );
+  }
+
   getHistory(ref: string, query?: HistoryQuery) {
     return unwrap(
       this.#get('/services/{kind}/{namespace}/{name}/history', {

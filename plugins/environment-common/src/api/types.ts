@@ -16,6 +16,7 @@ export type GateReport = Schemas['Gate'];
 export type Health = Schemas['Health'];
 export type HistoryEntry = Schemas['HistoryEntry'];
 export type InstanceStatus = Schemas['InstanceStatus'];
+export type KnownName = Schemas['KnownName'];
 export type LogLine = Schemas['LogLine'];
 export type May = Schemas['May'];
 export type Promotion = Schemas['Promotion'];

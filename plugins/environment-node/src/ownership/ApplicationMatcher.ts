@@ -15,6 +15,7 @@ import {
   type Bid,
   type Claim,
 } from './claims';
+import { doubtOfName, nameTheOwner } from './doubtOfName';
 import { explainStranger } from './explainClaims';
 import { FolderOwners } from './FolderOwners';
 import { isOwnSource } from './isOwnSource';
@@ -31,7 +32,7 @@ interface Selecting {
   selector: LabelSelector;
 }
 
-type Asked = Pick<Bid, 'rank' | 'by' | 'proof' | 'doubt'>;
+type Asked = Pick<Bid, 'rank' | 'by' | 'proof' | 'doubt' | 'wayOut'>;
 
 /**
  * Finds where applications belong: (0) by `spec.argocd.applications` of the environment, (1) by the labels
@@ -102,7 +103,13 @@ export class ApplicationMatcher {
         const service = this.#byRef.get(ref);
         const by = `the environment ${place.name}`;
         return service
-          ? [bid(service, place, { rank: 0, by, proof: 'platform' })]
+          ? [
+              bid(
+                service,
+                place,
+                heldAgainstOwners(service, place, facts, { rank: 0, by }),
+              ),
+            ]
           : [];
       }),
     );
@@ -142,15 +149,15 @@ export class ApplicationMatcher {
   #byLabel(
     service: ClaimingService,
     place: Place,
-    { project = '' }: ClaimedApplication,
+    facts: ClaimedApplication,
   ): Asked {
-    const by = `the label ${SERVICE_LABEL}`;
+    const { project = '' } = facts;
+    const asked = { rank: 1, by: `the label ${SERVICE_LABEL}` };
     const owners = place.projects.get(project);
     if (!owners || isOwner(service, owners)) {
-      return { rank: 1, by, proof: 'platform' };
+      return heldAgainstOwners(service, place, facts, asked);
     }
-    const doubt = otherOwner(service, project, owners);
-    return { rank: 1, by, doubt };
+    return { ...asked, doubt: otherOwner(service, project, owners) };
   }
 
   #bySelector(facts: ClaimedApplication, places: Place[]): Bid[] {
@@ -224,6 +231,19 @@ export class ApplicationMatcher {
 
 function bid(service: ClaimingService, place: Place, asked: Asked): Bid {
   return { service: service.ref, environment: place.name, ...asked };
+}
+
+/** What the platform's side says by the name of a service, unless it means another. */
+function heldAgainstOwners(
+  service: ClaimingService,
+  place: Place,
+  facts: ClaimedApplication,
+  asked: Pick<Asked, 'rank' | 'by'>,
+): Asked {
+  const doubt = doubtOfName(service, facts, [place]);
+  return doubt === undefined
+    ? { ...asked, proof: 'platform' }
+    : { ...asked, doubt, wayOut: nameTheOwner(service, facts, place.name) };
 }
 
 function isOwner({ owner }: ClaimingService, owners: string[]): boolean {

@@ -1,32 +1,56 @@
-import type { AuthService } from '@backstage/backend-plugin-api';
+import type {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
 import {
   CATALOG_FILTER_EXISTS,
   type EntityFilterQuery,
 } from '@backstage/catalog-client';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { ResponseError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   ENVIRONMENT_KIND,
   isEnvironmentEntity,
+  type EnvironmentApi,
   type EnvironmentEntityV1alpha1,
 } from '@towpath/plugin-environment-common';
-import { APPLICATION_NAME, APPLICATION_SELECTOR } from './annotations';
+import {
+  APPLICATION_NAME,
+  APPLICATION_SELECTOR,
+  MANAGED_BY_LOCATION,
+} from './annotations';
 import type { ClaimedApplication } from './ClaimedApplication';
 import { toClaimingService, type ClaimingService } from './ClaimingService';
-import { findOwnership, type ApplicationOwnership } from './findOwnership';
+import {
+  findOwnership,
+  labelledService,
+  type ApplicationOwnership,
+} from './findOwnership';
+import { doubtOf, type KnownName } from './knownNames';
+import { FolderOwners } from './FolderOwners';
 import { oneOfEachName } from './oneOfEachName';
+import { ownSource } from './ownSource';
 import { namedFor, placeOf } from './Place';
 import { SERVICE_LABEL } from './placeLabels';
+import { readWidely } from './readWidely';
 
 interface Options {
   auth: AuthService;
   catalog: CatalogService;
+  /** Knows which service each name has meant before. */
+  environment: {
+    as(credentials: BackstageCredentials): Pick<EnvironmentApi, 'getKnownName'>;
+  };
 }
 
 // Each brings some names into the query, which has to fit into an address.
 const AT_ONCE = 20;
 
-/** Says whose applications are by the catalog of this moment, read as the plugin itself. */
+/**
+ * Says whose applications are by the catalog of this moment, and by which service a name has meant before;
+ * both are asked as the plugin itself.
+ */
 export class ApplicationOwners {
   readonly #options: Options;
 
@@ -37,7 +61,7 @@ export class ApplicationOwners {
   /**
    * One answer for each application, in their order.
    *
-   * @throws whatever the catalog answers with when it cannot be asked
+   * @throws whatever the catalog or the environment plugin answers with when it cannot be asked
    */
   async find(
     applications: ClaimedApplication[],
@@ -46,7 +70,10 @@ export class ApplicationOwners {
     const found: ApplicationOwnership[] = [];
     for (let from = 0; from < applications.length; from += AT_ONCE) {
       const some = applications.slice(from, from + AT_ONCE);
-      const services = await this.#readClaimants(some, environments);
+      const services = await this.#doubtStrangers(
+        await this.#readClaimants(some, environments),
+        new Set(some.flatMap(one => namedBy(one, environments))),
+      );
       found.push(
         ...some.map(one => findOwnership(one, services, environments)),
       );
@@ -54,12 +81,31 @@ export class ApplicationOwners {
     return found;
   }
 
+  /**
+   * Services of other owners in whose folders an application is, or would be, deployed from; all owners are
+   * others to one that is no service's.
+   *
+   * @param ref - reference of its service
+   * @throws as {@link ApplicationOwners.find}
+   */
+  async findFolderOwners(
+    application: ClaimedApplication,
+    ref: string | undefined,
+  ): Promise<ClaimingService[]> {
+    const near = await this.#readNear([application]);
+    const nobody = { ref: '', name: '', annotations: {}, listed: false };
+    return new FolderOwners(near, ownSource).othersThan(
+      near.find(one => one.ref === ref) ?? nobody,
+      application.sources,
+    );
+  }
+
   async #readEnvironments(): Promise<EnvironmentEntityV1alpha1[]> {
     const entities = await this.#read({ kind: ENVIRONMENT_KIND });
     return oneOfEachName(entities.filter(isEnvironmentEntity));
   }
 
-  /** All components that could claim one of them, and a few that do not. */
+  /** All components that could claim one of them or own its folders, and a few that do not. */
   async #readClaimants(
     applications: ClaimedApplication[],
     environments: EnvironmentEntityV1alpha1[],
@@ -78,14 +124,67 @@ export class ApplicationOwners {
         [`metadata.annotations.${APPLICATION_SELECTOR}`]: CATALOG_FILTER_EXISTS,
       },
     ]);
-    return entities.map(toClaimingService);
+    const claimants = entities.map(toClaimingService);
+    const near = await this.#readNear(applications);
+    const known = new Set(claimants.map(({ ref }) => ref));
+    return [...claimants, ...near.filter(({ ref }) => !known.has(ref))];
   }
 
-  async #read(filter: EntityFilterQuery): Promise<Entity[]> {
+  /** Components from the repositories that the applications are deployed from, and a few others. */
+  async #readNear(
+    applications: ClaimedApplication[],
+  ): Promise<ClaimingService[]> {
+    const repositories = applications
+      .flatMap(({ sources }) => sources)
+      .map(source => readWidely(source)?.repository)
+      .filter(repository => repository !== undefined);
+    const found: Entity[] = [];
+    for (const term of new Set(repositories)) {
+      const fields = [`metadata.annotations.${MANAGED_BY_LOCATION}`];
+      const fullTextFilter = { term, fields };
+      found.push(...(await this.#read({ kind: 'Component' }, fullTextFilter)));
+    }
+    return found.map(toClaimingService);
+  }
+
+  /** With why a service whose name the platform's side says may be another than is meant. */
+  async #doubtStrangers(
+    services: ClaimingService[],
+    named: Set<string>,
+  ): Promise<ClaimingService[]> {
+    return Promise.all(
+      services.map(async service => {
+        if (!named.has(service.ref)) return service;
+        const doubt = doubtOf(service, await this.#findKnown(service.ref));
+        return doubt === undefined ? service : { ...service, doubt };
+      }),
+    );
+  }
+
+  /** Undefined for a name that was not heard before, and where nothing follows applications. */
+  async #findKnown(ref: string): Promise<KnownName | undefined> {
+    const { auth, environment } = this.#options;
+    try {
+      const credentials = await auth.getOwnServiceCredentials();
+      return await environment.as(credentials).getKnownName(ref);
+    } catch (error) {
+      if (error instanceof ResponseError && error.statusCode === 404)
+        return undefined;
+      throw error;
+    }
+  }
+
+  async #read(
+    filter: EntityFilterQuery,
+    fullTextFilter?: { term: string; fields: string[] },
+  ): Promise<Entity[]> {
     const { auth, catalog } = this.#options;
     const credentials = await auth.getOwnServiceCredentials();
     const found = new Map<string, Entity>();
-    const pages = catalog.streamEntities({ filter }, { credentials });
+    const pages = catalog.streamEntities(
+      { filter, ...(fullTextFilter && { fullTextFilter }) },
+      { credentials },
+    );
     for await (const page of pages) {
       // Pages that are read while the catalog changes may tell of an entity twice.
       for (const one of page) found.set(stringifyEntityRef(one), one);
@@ -103,9 +202,19 @@ function namesFor(
   const names = applications.flatMap(application => [
     application.labels[SERVICE_LABEL],
     ...places.map(place => place.serviceIn(application.name)),
-    ...places
-      .flatMap(place => namedFor(place, application))
-      .map(ref => ref.split('/').pop()),
+    ...namedBy(application, environments).map(ref => ref.split('/').pop()),
   ]);
   return [...new Set(names)].filter(name => name !== undefined);
+}
+
+/** References of the services that its label and environments name. */
+function namedBy(
+  application: ClaimedApplication,
+  environments: EnvironmentEntityV1alpha1[],
+): string[] {
+  const labelled = labelledService(application);
+  return [
+    ...(labelled ? [labelled] : []),
+    ...environments.map(placeOf).flatMap(place => namedFor(place, application)),
+  ];
 }

@@ -15,4 +15,6 @@ export interface ClaimedApplication {
   labels: Record<string, string>;
   /** Where it is deployed from, as far as it is in Git or a repository. */
   sources: DeploymentSource[];
+  /** Files in Git that Helm reads, with the path of the file; absent where it reads none that can be told. */
+  valueFiles?: DeploymentSource[];
 }

@@ -21,6 +21,8 @@ export interface ClaimingService {
   annotations: Record<string, string>;
   /** It is a service by itself; another component is one when it is deployed. */
   listed: boolean;
+  /** Why it may not be who the platform's side means by its name; see {@link doubtOf}. */
+  doubt?: string;
 }
 
 export function toClaimingService(entity: Entity): ClaimingService {

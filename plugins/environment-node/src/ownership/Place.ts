@@ -49,6 +49,12 @@ export function placeOf({ metadata, spec }: EnvironmentEntityV1alpha1): Place {
   };
 }
 
+/** References of all services that an environment names applications for. */
+export function mappedServices({ spec }: EnvironmentEntityV1alpha1): string[] {
+  const { applications = {} } = spec.argocd ?? {};
+  return Object.keys(applications).map(name => toRef(name, 'component'));
+}
+
 /** The services that the environment names for an application, with its namespace or without. */
 export function namedFor(
   { applications }: Place,

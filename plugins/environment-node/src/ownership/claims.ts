@@ -29,6 +29,8 @@ export interface Bid {
   proof?: 'platform' | 'source';
   /** Why it is not confirmed, when there is more to say than that nothing does. */
   doubt?: string;
+  /** What to do about the doubt, when it is not to write a label of the service. */
+  wayOut?: string;
 }
 
 /** The rank of what only the name of an application says. */

@@ -19,9 +19,9 @@ export function explainDoubt(bid: Bid, facts: ClaimedApplication): string {
     `only ${bid.by} says so, and neither its labels, its project nor its Git source confirm it`;
   return `Whether ${nameOf(facts)} belongs to ${
     bid.service
-  } is not confirmed: ${why}. Nothing is promoted or rolled back here until it is. ${remedy(
-    bid,
-  )}`;
+  } is not confirmed: ${why}. Nothing is promoted or rolled back here until it is. ${
+    bid.wayOut ?? remedy(bid)
+  }`;
 }
 
 /** Another service has it. */
@@ -48,9 +48,9 @@ export function explainContest(
   const claims = bids.map(({ service, by }) => `${service} (by ${by})`).sort();
   return `${nameOf(facts)} is claimed by ${claims.join(
     ' and ',
-  )}. Nothing is promoted or rolled back here until it is settled. ${remedy(
-    bid,
-  )}`;
+  )}. Nothing is promoted or rolled back here until it is settled. ${
+    bid.wayOut ?? remedy(bid)
+  }`;
 }
 
 /** The application's own label names a service that the catalog does not have. */

@@ -6,8 +6,9 @@ import type { EnvironmentEntityV1alpha1 } from '@towpath/plugin-environment-comm
 import { ApplicationMatcher } from './ApplicationMatcher';
 import type { ClaimedApplication } from './ClaimedApplication';
 import type { ClaimingService } from './ClaimingService';
+import { doubtOfName, nameTheOwner } from './doubtOfName';
 import { nameOf } from './explainClaims';
-import { placeOf } from './Place';
+import { placeOf, type Place } from './Place';
 import { NAMESPACE_LABEL, SERVICE_LABEL } from './placeLabels';
 
 /** Whose an application is. */
@@ -16,6 +17,8 @@ export interface ApplicationOwnership {
   owner?: string;
   /** Entity reference of the service that has it; absent when it is nobody's. */
   service?: string;
+  /** Names of the environments in which it is the service's. */
+  environments: string[];
   /** Why it is nobody's, and what to do; absent with an owner. */
   problem?: string;
   /** Services that claim it, rightly or not: their pages tell of it. */
@@ -36,25 +39,36 @@ export function findOwnership(
   environments: EnvironmentEntityV1alpha1[],
 ): ApplicationOwnership {
   const byRef = new Map(services.map(service => [service.ref, service]));
-  const projectOwners = ownersOfProject(application, environments);
+  const places = environments
+    .map(placeOf)
+    .filter(({ instance }) => !instance || instance === application.instance);
+  const projectOwners = ownersOfProject(application, places);
   const matcher = new ApplicationMatcher(services, environments);
   const claims = matcher.match(application);
   const claimants = [...new Set(claims.map(({ service }) => service))];
-  const rest = { claimants, projectOwners };
-  const confirmed = claims.find(({ standing }) => standing === 'confirmed');
-  if (confirmed) return belongingTo(byRef.get(confirmed.service)!, rest);
+  const confirmed = claims.filter(({ standing }) => standing === 'confirmed');
+  const rest = {
+    claimants,
+    projectOwners,
+    environments: confirmed.map(({ environment }) => environment),
+  };
+  const [holder] = confirmed;
+  if (holder) return belongingTo(byRef.get(holder.service)!, rest);
   if (claims.length > 0) {
     const problems = new Set(claims.map(({ problem }) => problem));
     return { ...rest, problem: [...problems].join('. ') };
   }
-  return byLabelAlone(application, byRef, rest);
+  return byLabelAlone(application, byRef, places, rest);
 }
 
-type Rest = Pick<ApplicationOwnership, 'claimants' | 'projectOwners'>;
+type Rest = Pick<
+  ApplicationOwnership,
+  'claimants' | 'projectOwners' | 'environments'
+>;
 
 function belongingTo(
   { ref, owner }: ClaimingService,
-  { claimants, projectOwners }: Rest,
+  { claimants, projectOwners, environments }: Rest,
 ): ApplicationOwnership {
   const problem = `it belongs to ${ref}, which has no owner in the catalog. Write spec.owner into its catalog-info.yaml`;
   return {
@@ -62,30 +76,48 @@ function belongingTo(
     ...(owner ? { owner } : { problem }),
     claimants,
     projectOwners,
+    environments,
   };
 }
 
 function byLabelAlone(
   application: ClaimedApplication,
   byRef: Map<string, ClaimingService>,
-  { projectOwners }: Rest,
+  places: Place[],
+  { projectOwners, environments }: Rest,
 ): ApplicationOwnership {
   const ref = labelledService(application);
   const service = ref === undefined ? undefined : byRef.get(ref);
   const claimants = service ? [service.ref] : [];
-  const isOfProject =
-    projectOwners.length === 0 || projectOwners.includes(service?.owner ?? '');
-  if (service && isOfProject) {
-    return belongingTo(service, { claimants, projectOwners });
-  }
-  const problem = service
-    ? `it is in the project ${
-        application.project
-      }, whose applications are for services of ${projectOwners.join(
+  const rest = { claimants, projectOwners, environments };
+  if (!service) return { ...rest, problem: explainNobody(application, ref) };
+  const problem =
+    otherOwner(service, application, projectOwners) ??
+    explainName(service, application, places);
+  return problem === undefined
+    ? belongingTo(service, rest)
+    : { ...rest, problem };
+}
+
+function otherOwner(
+  { ref, owner }: ClaimingService,
+  { project }: ClaimedApplication,
+  owners: string[],
+): string | undefined {
+  return owners.length === 0 || owners.includes(owner ?? '')
+    ? undefined
+    : `it is in the project ${project}, whose applications are for services of ${owners.join(
         ' or ',
-      )}, and ${service.ref} is of ${service.owner ?? 'nobody'}`
-    : explainNobody(application, ref);
-  return { problem, claimants, projectOwners };
+      )}, and ${ref} is of ${owner ?? 'nobody'}`;
+}
+
+function explainName(
+  service: ClaimingService,
+  application: ClaimedApplication,
+  places: Place[],
+): string | undefined {
+  const doubt = doubtOfName(service, application, places);
+  return doubt && `${doubt}. ${nameTheOwner(service, application)}`;
 }
 
 /** The service that the labels of an application name, as an entity reference. */
@@ -110,12 +142,9 @@ function explainNobody(
 }
 
 function ownersOfProject(
-  { instance, project = '' }: ClaimedApplication,
-  environments: EnvironmentEntityV1alpha1[],
+  { project = '' }: ClaimedApplication,
+  places: Place[],
 ): string[] {
-  const places = environments
-    .map(placeOf)
-    .filter(place => !place.instance || place.instance === instance);
   const owners = places.flatMap(place => place.projects.get(project) ?? []);
   return [...new Set(owners)];
 }

@@ -1,6 +1,7 @@
 import type { PartialApplication } from '@towpath/argocd';
 import type { ClaimedApplication } from './ClaimedApplication';
 import { readSources } from './readSources';
+import { readValueFiles } from './valueFiles';
 
 /** What of an application says whose it is, as an Argo CD instance tells it. */
 export function readClaimed(
@@ -14,5 +15,6 @@ export function readClaimed(
     project: spec?.project,
     labels: metadata.labels ?? {},
     sources: readSources(spec),
+    valueFiles: readValueFiles(spec),
   };
 }

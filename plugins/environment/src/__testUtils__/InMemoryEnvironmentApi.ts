@@ -27,8 +27,8 @@ import type {
   Service,
   ServiceQuery,
 } from '@towpath/plugin-environment-common';
-import { createKey } from '../lib/createKey';
-import { hasEnded } from '../lib/hasEnded';
+import { createKey } from '@towpath/ui';
+import { isEnded } from '@towpath/plugin-runs-common';
 import { freezeFixture, promotionFixture } from './promotionFixtures';
 
 /** What an {@link InMemoryEnvironmentApi} answers from; tests change it in place. */
@@ -150,7 +150,7 @@ export class InMemoryEnvironmentApi implements EnvironmentApi {
     const lines = (this.data.logs[id] ?? []).filter(({ seq }) => seq > after);
     return {
       lines: lines.slice(0, limit),
-      ended: hasEnded({ status }) && lines.length <= limit,
+      ended: isEnded(status) && lines.length <= limit,
     };
   }
 
@@ -234,6 +234,7 @@ export class InMemoryEnvironmentApi implements EnvironmentApi {
   }
 
   reportCheck = notHere;
+  getKnownName = notHere;
 
   #begin(key: string, promotion: Promotion) {
     const id = `run-${this.#byKey.size + 1}`;

@@ -16,6 +16,7 @@ import { useLiveUpdates } from '../queries/useLiveUpdates';
 import { rootRouteRef } from '../routes';
 import { createSignals } from './createSignals';
 import type { InMemoryEnvironmentApi } from './InMemoryEnvironmentApi';
+import { runApis } from './runApis';
 
 /** Stands in for the board: like the real one it hears signals. */
 function Board() {
@@ -48,6 +49,7 @@ export async function openPage(
       },
       apis: [
         [environmentApiRef, api],
+        ...runApis(api),
         [signalApiRef, signals],
         [catalogApiRef, catalogApiMock()],
         [

@@ -10,6 +10,7 @@ import environmentPlugin from '..';
 import { environmentApiRef } from '../api/environmentApiRef';
 import { createSignals } from './createSignals';
 import type { InMemoryEnvironmentApi } from './InMemoryEnvironmentApi';
+import { runApis } from './runApis';
 
 /** What {@link showPlugin} shows. */
 export interface ShowPluginOptions {
@@ -34,6 +35,7 @@ export function showPlugin({ api, path, entity }: ShowPluginOptions) {
     apis: [
       catalogApiMock({ entities: [] }),
       [environmentApiRef, api],
+      ...runApis(api),
       [signalApiRef, signals],
     ],
   });

@@ -5,6 +5,7 @@ import { useWaitingForMe } from '../queries/useDeployments';
 import {
   approvalsRouteRef,
   freezesRouteRef,
+  inboxRouteRef,
   promotionsRouteRef,
   rootRouteRef,
 } from '../routes';
@@ -44,6 +45,7 @@ export function EnvironmentTabs() {
   const board = useRouteRef(rootRouteRef);
   const promotions = useRouteRef(promotionsRouteRef);
   const approvals = useRouteRef(approvalsRouteRef);
+  const inbox = useRouteRef(inboxRouteRef);
   const freezes = useRouteRef(freezesRouteRef);
   const { data: waiting } = useWaitingForMe();
   const count = waiting?.items.length ?? 0;
@@ -56,7 +58,7 @@ export function EnvironmentTabs() {
       <NavLink to={promotions()} className={classes.tab}>
         Promotions
       </NavLink>
-      <NavLink to={approvals()} className={classes.tab}>
+      <NavLink to={inbox?.() ?? approvals()} className={classes.tab}>
         Approvals{count > 0 && ` (${count}${more})`}
       </NavLink>
       <NavLink to={freezes()} className={classes.tab}>

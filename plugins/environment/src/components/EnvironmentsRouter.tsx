@@ -6,8 +6,10 @@ import { EnvironmentTabs } from './EnvironmentTabs';
 import { NoSuchPage } from './NoSuchPage';
 import { PromoteDialog } from './promote/PromoteDialog';
 
-const ApprovalsPage = lazy(() =>
-  import('./approvals/ApprovalsPage').then(m => ({ default: m.ApprovalsPage })),
+const ApprovalsPlace = lazy(() =>
+  import('./approvals/ApprovalsPlace').then(m => ({
+    default: m.ApprovalsPlace,
+  })),
 );
 const FreezesPage = lazy(() =>
   import('./freezes/FreezesPage').then(m => ({ default: m.FreezesPage })),
@@ -38,7 +40,7 @@ function Pages({ board }: { board: ReactNode }) {
         <Routes>
           <Route path="/" element={board} />
           <Route element={<Live />}>
-            <Route path="/approvals" element={<ApprovalsPage />} />
+            <Route path="/approvals" element={<ApprovalsPlace />} />
             <Route path="/freezes" element={<FreezesPage />} />
             <Route path="/promotions" element={<PromotionsPage />} />
             <Route path="/promotions/:id" element={<PromotionPage />} />

@@ -4,7 +4,7 @@ import {
   type QueryKey,
 } from '@tanstack/react-query';
 import type { EnvironmentApi } from '@towpath/plugin-environment-common';
-import { createCollector } from './createCollector';
+import { createCollector } from '@towpath/ui';
 import { keys } from './keys';
 import { renewLists } from './renewLists';
 

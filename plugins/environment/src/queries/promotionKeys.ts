@@ -10,8 +10,6 @@ const below = <Rest extends unknown[]>(...rest: Rest) =>
 /** Names of what the pages of promotions know; a signal about promotions renews them all. */
 export const promotionKeys = {
   list: (query: PromotionQuery) => below('list', query),
-  one: (id: string) => below('one', id),
-  log: (id: string) => below('log', id),
   rollback: (id: string) => below('rollback', id),
   freezes: (query: FreezeQuery) => below('freezes', query),
 };

@@ -12,7 +12,7 @@ import type {
   ServiceQuery,
 } from '@towpath/plugin-environment-common';
 import { environmentApiRef } from '../api/environmentApiRef';
-import { EVERY_MINUTE_MS } from './everyMinute';
+import { EVERY_MINUTE_MS } from '@towpath/ui';
 import { keys } from './keys';
 
 /** One page of services. */

@@ -5,7 +5,7 @@ import type {
   Service,
 } from '@towpath/plugin-environment-common';
 import { environmentApiRef } from '../api/environmentApiRef';
-import { EVERY_MINUTE_MS } from './everyMinute';
+import { EVERY_MINUTE_MS } from '@towpath/ui';
 import { keys } from './keys';
 
 /** What runs where of a few services. */

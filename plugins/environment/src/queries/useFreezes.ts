@@ -10,7 +10,7 @@ import type {
   Page,
 } from '@towpath/plugin-environment-common';
 import { environmentApiRef } from '../api/environmentApiRef';
-import { EVERY_MINUTE_MS } from './everyMinute';
+import { EVERY_MINUTE_MS } from '@towpath/ui';
 import { keys } from './keys';
 import { promotionKeys } from './promotionKeys';
 

@@ -2,7 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useQuery } from '@tanstack/react-query';
 import type { Freeze, Promotion } from '@towpath/plugin-environment-common';
 import { environmentApiRef } from '../api/environmentApiRef';
-import { EVERY_MINUTE_MS } from './everyMinute';
+import { EVERY_MINUTE_MS } from '@towpath/ui';
 import { keys } from './keys';
 
 const AT_MOST = 20;

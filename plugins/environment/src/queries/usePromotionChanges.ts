@@ -1,12 +1,13 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type {
-  EnvironmentApi,
-  Promotion,
+import {
+  promotionToRun,
+  type EnvironmentApi,
+  type Promotion,
 } from '@towpath/plugin-environment-common';
+import { keepRun } from '@towpath/plugin-runs-react';
 import { environmentApiRef } from '../api/environmentApiRef';
 import { keys } from './keys';
-import { promotionKeys } from './promotionKeys';
 
 /**
  * Something that a person does to a promotion. Whatever comes of it, the pages ask again: a
@@ -19,8 +20,7 @@ export function usePromotionChange<Request = void>(
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (request: Request) => change(api, request),
-    onSuccess: promotion =>
-      queries.setQueryData(promotionKeys.one(promotion.id), promotion),
+    onSuccess: promotion => keepRun(queries, promotionToRun(promotion)),
     onSettled: () => {
       queries.invalidateQueries({ queryKey: keys.promotions });
       queries.invalidateQueries({ queryKey: keys.deployments });

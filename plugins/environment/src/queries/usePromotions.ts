@@ -10,13 +10,8 @@ import type {
   PromotionQuery,
 } from '@towpath/plugin-environment-common';
 import { environmentApiRef } from '../api/environmentApiRef';
-import { hasEnded } from '../lib/hasEnded';
-import { isNotFound } from '../lib/isNotFound';
-import { EVERY_MINUTE_MS } from './everyMinute';
+import { EVERY_MINUTE_MS } from '@towpath/ui';
 import { promotionKeys } from './promotionKeys';
-
-/** Signals wake the pages; this is for when they are lost. */
-const GOING_ON_MS = 5_000;
 
 /** Promotions that match, newest first, page by page. */
 export function usePromotionList(query: PromotionQuery, enabled = true) {
@@ -30,19 +25,6 @@ export function usePromotionList(query: PromotionQuery, enabled = true) {
     placeholderData: keepPreviousData,
     refetchInterval: EVERY_MINUTE_MS,
     enabled,
-  });
-}
-
-/** One promotion, asked for again and again until it has ended, or turns out not to be. */
-export function usePromotion(id: string) {
-  const api = useApi(environmentApiRef);
-  return useQuery({
-    queryKey: promotionKeys.one(id),
-    queryFn: () => api.getPromotion(id),
-    refetchInterval: ({ state }) =>
-      isNotFound(state.error) || (state.data && hasEnded(state.data))
-        ? false
-        : GOING_ON_MS,
   });
 }
 

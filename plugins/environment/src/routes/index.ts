@@ -1,4 +1,8 @@
-import { createRouteRef, createSubRouteRef } from '@backstage/core-plugin-api';
+import {
+  createExternalRouteRef,
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/core-plugin-api';
 
 /** The board of all services. */
 export const rootRouteRef = createRouteRef({ id: 'environment' });
@@ -10,7 +14,7 @@ export const promotionRouteRef = createSubRouteRef({
   path: '/promotions/:id',
 });
 
-/** What waits for the approval of the person who looks. */
+/** What waits for the approval of the person who looks, where the app has no inbox for all runs. */
 export const approvalsRouteRef = createSubRouteRef({
   id: 'environment/approvals',
   parent: rootRouteRef,
@@ -29,4 +33,11 @@ export const freezesRouteRef = createSubRouteRef({
   id: 'environment/freezes',
   parent: rootRouteRef,
   path: '/freezes',
+});
+
+/** The inbox of all runs, where the app has one. */
+export const inboxRouteRef = createExternalRouteRef({
+  id: 'environment/inbox',
+  optional: true,
+  defaultTarget: 'runs.approvals',
 });

@@ -1,6 +1,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  EnvironmentApiClient,
+  type EnvironmentSummary,
+  type KnownName,
+} from '@towpath/plugin-environment-common';
 import { ApplicationOwners } from '@towpath/plugin-environment-node';
 import { Actors } from '@towpath/roles';
 import { ApplicationGuard } from '../owners/ApplicationGuard';
@@ -48,8 +53,50 @@ export const environment = (name: string, argocd: object = {}): Entity => ({
   } as Entity['spec'],
 });
 
-/** Who may what, by a catalog with these entities and the people. Without entities it does not answer. */
-export function guardsWith(entities: Entity[] | undefined) {
+/** What the environment plugin knows. */
+export interface Portal {
+  /** Names that it has heard before. */
+  names?: KnownName[];
+  /** Gates of environments. */
+  environments?: Pick<EnvironmentSummary, 'name' | 'gates' | 'freeze'>[];
+}
+
+/** The environment plugin as it answers over HTTP. */
+function environmentWith(portal: Portal | 'no answer') {
+  const answer = (status: number, body: object) =>
+    Response.json(body, { status });
+  const refuse = (statusCode: number) =>
+    answer(statusCode, {
+      error: { name: 'Error', message: 'not known' },
+      response: { statusCode },
+    });
+  const get = async (url: string) => {
+    if (portal === 'no answer') return refuse(503);
+    const { names = [], environments = [] } = portal;
+    if (url.endsWith('/environments')) {
+      return answer(200, { items: environments });
+    }
+    const ref = url.replace(/^.*known-names\/(.+?)\//, '$1:');
+    const known = names.find(one => one.ref === ref);
+    return known ? answer(200, known) : refuse(404);
+  };
+  return {
+    as: () =>
+      new EnvironmentApiClient({
+        discoveryApi: { getBaseUrl: async () => 'http://portal.example' },
+        fetchApi: { fetch: async input => get(String(input)) },
+      }),
+  };
+}
+
+/**
+ * Who may what, by a catalog with these entities and the people, and by what the environment plugin knows.
+ * Without entities the catalog does not answer.
+ */
+export function guardsWith(
+  entities: Entity[] | undefined,
+  portal: Portal | 'no answer' = {},
+) {
   const auth = mockServices.auth();
   const known = catalogServiceMock({
     entities: [...PEOPLE, ...(entities ?? [])],
@@ -65,11 +112,27 @@ export function guardsWith(entities: Entity[] | undefined) {
           yield await fail();
         },
       });
-  const owners = new ApplicationOwners({ auth, catalog });
+  const asked = environmentWith(portal);
+  const owners = new ApplicationOwners({
+    auth,
+    catalog,
+    environment: asked,
+  });
   const platformEngineers = new Set(['group:default/platform-team']);
   const actors = new Actors({ auth, catalog, platformEngineers });
   return {
-    guard: new ApplicationGuard({ owners, actors }),
-    creation: new CreationGuard({ auth, catalog, owners, actors }),
+    guard: new ApplicationGuard({
+      auth,
+      environment: asked,
+      owners,
+      actors,
+    }),
+    creation: new CreationGuard({
+      auth,
+      catalog,
+      environment: asked,
+      owners,
+      actors,
+    }),
   };
 }

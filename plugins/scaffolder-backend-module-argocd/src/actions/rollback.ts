@@ -74,7 +74,8 @@ export function createRollbackAction(
       const ref = toRef(input);
       const deadline = Date.now() + toTimeoutMs(input.timeout);
       ctx.output('url', client.applicationUrl(ref));
-      await guard.requireChange(ctx, { client, ref, anyOwner: input.anyOwner });
+      const asked = { client, ref, anyOwner: input.anyOwner };
+      await guard.requireVersionChange(ctx, asked);
       if (ctx.isDryRun) {
         logger.info(
           `Dry run: would roll application "${input.name}" at Argo CD "${

@@ -72,7 +72,8 @@ export function createSetParameterAction(
       const client = instances.get(input.instance);
       const ref = toRef(input);
       ctx.output('url', client.applicationUrl(ref));
-      await guard.requireChange(ctx, { client, ref, anyOwner: input.anyOwner });
+      const target = { client, ref, anyOwner: input.anyOwner };
+      await guard.requireVersionChange(ctx, target);
       if (ctx.isDryRun) {
         logger.info(
           `Dry run: would set ${describe(change)} of application "${

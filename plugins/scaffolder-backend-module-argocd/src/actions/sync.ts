@@ -89,7 +89,11 @@ export function createSyncAction(
       const ref = toRef(input);
       const deadline = Date.now() + toTimeoutMs(input.timeout);
       ctx.output('url', client.applicationUrl(ref));
-      await guard.requireChange(ctx, { client, ref, anyOwner: input.anyOwner });
+      const target = { client, ref, anyOwner: input.anyOwner };
+      // What Git says has passed the gates; another commit has not.
+      await (input.revision
+        ? guard.requireVersionChange(ctx, target)
+        : guard.requireChange(ctx, target));
       if (ctx.isDryRun) {
         logger.info(
           `Dry run: would sync application "${input.name}" at Argo CD "${client.name}"`,

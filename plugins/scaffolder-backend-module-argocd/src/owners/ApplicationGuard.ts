@@ -1,3 +1,4 @@
+import type { AuthService } from '@backstage/backend-plugin-api';
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import {
   ArgoCdError,
@@ -8,13 +9,19 @@ import {
 import {
   readClaimed,
   type ApplicationOwners,
+  type ApplicationOwnership,
+  type EnvironmentService,
 } from '@towpath/plugin-environment-node';
-import { mayChange, type Actors } from '@towpath/roles';
+import { mayChange, type Actor, type Actors } from '@towpath/roles';
 import { askCatalog } from './askCatalog';
+import { requireUngated } from './requireUngated';
 import { isMadeBy } from './taskMark';
 import { refuseApplication } from './words';
 
 export interface ApplicationGuardOptions {
+  auth: AuthService;
+  /** Knows the gates of environments. */
+  environment: EnvironmentService;
   owners: ApplicationOwners;
   actors: Actors;
 }
@@ -50,12 +57,24 @@ export class ApplicationGuard {
    */
   async requireChange(step: Step, target: Target): Promise<void> {
     const asked = await this.#ask(step, target);
+    if (asked) requireOwner(asked);
+  }
+
+  /**
+   * The same for what changes which version runs: where that passes gates, platform engineers and the
+   * task that made it alone.
+   *
+   * @throws as {@link ApplicationGuard.requireChange}
+   */
+  async requireVersionChange(step: Step, target: Target): Promise<void> {
+    const asked = await this.#ask(step, target);
     if (!asked) return;
+    requireOwner(asked);
     const { what, actor, ownership } = asked;
-    const { owner } = ownership;
-    if (owner ? mayChange(actor, owner) : actor.isPlatformEngineer) return;
-    const wayOut = 'Ask them to do it, or name an application of your own';
-    throw refuseApplication(what, ownership, actor.ref, wayOut);
+    if (actor.isPlatformEngineer) return;
+    const { auth, environment } = this.#options;
+    const ask = environment.as(await auth.getOwnServiceCredentials());
+    await requireUngated(what, ownership.environments, ask);
   }
 
   /**
@@ -73,7 +92,7 @@ export class ApplicationGuard {
   }
 
   /** Undefined where nobody has to be asked: the template answers, or this task has made it. */
-  async #ask(step: Step, target: Target) {
+  async #ask(step: Step, target: Target): Promise<Asked | undefined> {
     const { client, anyOwner } = target;
     const application = anyOwner ? undefined : await findTarget(step, target);
     if (!application || isMadeBy(step.task.id, application)) return undefined;
@@ -86,6 +105,19 @@ export class ApplicationGuard {
       return { what, actor, ownership };
     });
   }
+}
+
+interface Asked {
+  what: string;
+  actor: Actor;
+  ownership: ApplicationOwnership;
+}
+
+function requireOwner({ what, actor, ownership }: Asked): void {
+  const { owner } = ownership;
+  if (owner ? mayChange(actor, owner) : actor.isPlatformEngineer) return;
+  const wayOut = 'Ask them to do it, or name an application of your own';
+  throw refuseApplication(what, ownership, actor.ref, wayOut);
 }
 
 /** In a dry run an application that an earlier step would make is not there. */

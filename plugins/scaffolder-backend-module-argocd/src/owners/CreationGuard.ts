@@ -8,22 +8,35 @@ import type {
 import { ArgoCdError } from '@towpath/argocd';
 import {
   ANY_NAMESPACE,
+  deployedNear,
+  findHeldFolders,
   labelledService,
   readClaimed,
   toClaimingService,
   type ApplicationOwners,
   type ApplicationOwnership,
+  type ClaimedApplication,
+  type EnvironmentService,
+  type HeldFolder,
 } from '@towpath/plugin-environment-node';
 import { mayChange, type Actor, type Actors } from '@towpath/roles';
 import type { Step } from './ApplicationGuard';
 import { askCatalog } from './askCatalog';
 import { isSamePlace, type Clusters } from './clusters';
+import { requireUngated } from './requireUngated';
 import { isMadeBy } from './taskMark';
-import { refuseApplication, refuseProject, refuseService } from './words';
+import {
+  refuseApplication,
+  refuseFolder,
+  refuseProject,
+  refuseService,
+} from './words';
 
 export interface CreationGuardOptions {
   auth: AuthService;
   catalog: CatalogService;
+  /** Knows the gates of environments. */
+  environment: EnvironmentService;
   owners: ApplicationOwners;
   actors: Actors;
 }
@@ -39,7 +52,10 @@ interface Wish {
   services: Set<string>;
 }
 
-/** Decides who may make an application by a template: whose it would be, and whose the namespace is. */
+/**
+ * Decides who may make an application by a template: whose it would be, and whose the folder and the
+ * namespace are.
+ */
 export class CreationGuard {
   readonly #options: CreationGuardOptions;
 
@@ -74,8 +90,11 @@ export class CreationGuard {
     const services = new Set<string>();
     const wish = { step, client, wanted, what, actor, services };
     if (there) await this.#requireExisting(wish, there, upsert);
-    await this.#requireServices(wish);
-    await this.#requireNamespace(wish, there);
+    const service = await this.#requireServices(wish);
+    if (actor.isPlatformEngineer) return there;
+    const others = await listOthers(wish, there);
+    await this.#requireFolder(wish, service, others);
+    await this.#requireNamespace(wish, others);
     return there;
   }
 
@@ -87,8 +106,11 @@ export class CreationGuard {
   ): Promise<void> {
     if (actor.isPlatformEngineer || isMadeBy(step.task.id, there)) return;
     const [ownership] = await this.#find(what, client, [there]);
-    const { owner } = ownership;
-    if (owner ? mayChange(actor, owner) : !upsert) return;
+    const { owner, environments } = ownership;
+    if (owner ? mayChange(actor, owner) : !upsert) {
+      if (upsert) await this.#requireUngated(what, environments);
+      return;
+    }
     throw refuseApplication(
       `${what} exists. It`,
       ownership,
@@ -97,8 +119,14 @@ export class CreationGuard {
     );
   }
 
+  async #requireUngated(what: string, environments: string[]): Promise<void> {
+    const { auth, environment } = this.#options;
+    const ask = environment.as(await auth.getOwnServiceCredentials());
+    await requireUngated(what, environments, ask);
+  }
+
   /** Who names a service has to own it, unless there is none yet, or this task has made it. */
-  async #requireServices(wish: Wish): Promise<void> {
+  async #requireServices(wish: Wish): Promise<string | undefined> {
     const { client, wanted, what, actor } = wish;
     const { namespace = ANY_NAMESPACE } = wanted.metadata;
     const metadata = { ...wanted.metadata, namespace };
@@ -113,7 +141,7 @@ export class CreationGuard {
       projectOwners.length === 0 ||
       (service !== undefined && wish.services.has(service)) ||
       projectOwners.some(owner => mayChange(actor, owner));
-    if (isOfProject) return;
+    if (isOfProject) return service ?? labelled;
     const { project } = wanted.spec;
     throw refuseProject(what, project, projectOwners, actor.ref);
   }
@@ -137,13 +165,57 @@ export class CreationGuard {
     services.add(ref);
   }
 
-  /** A namespace belongs to who deploys there. */
-  async #requireNamespace(wish: Wish, there?: Application): Promise<void> {
-    const { step, client, wanted, what, actor, services } = wish;
-    if (actor.isPlatformEngineer) return;
-    const others = (await findNeighbours(wish, there)).filter(
-      one => !isMadeBy(step.task.id, one),
+  /** A folder belongs to the service that is described in it, and to who deploys from it alone. */
+  async #requireFolder(
+    wish: Wish,
+    ref: string | undefined,
+    others: PartialApplication[],
+  ): Promise<void> {
+    const { client, wanted, what, actor, services } = wish;
+    const future = readClaimed(client.name, wanted);
+    const described = await askCatalog(what, () =>
+      this.#options.owners.findFolderOwners(future, ref),
     );
+    const stranger = described.find(
+      one =>
+        !services.has(one.ref) && !(one.owner && mayChange(actor, one.owner)),
+    );
+    if (stranger) {
+      throw refuseFolder(what, `the folder of ${stranger.ref}`, actor.ref);
+    }
+    const held = await this.#findHeld(wish, future, others);
+    const theirs = held.find(({ owner }) => !mayChange(actor, owner));
+    if (!theirs) return;
+    const whose = `${theirs.folder}, from where services of ${theirs.owner} alone are deployed`;
+    throw refuseFolder(what, whose, actor.ref);
+  }
+
+  async #findHeld(
+    { client, what }: Wish,
+    { sources }: ClaimedApplication,
+    others: PartialApplication[],
+  ): Promise<HeldFolder[]> {
+    const near = deployedNear(
+      sources,
+      others.map(one => readClaimed(client.name, one)),
+    );
+    const ownerships = await askCatalog(what, () =>
+      this.#options.owners.find(near),
+    );
+    const deployed = near.map((one, index) => ({
+      sources: one.sources,
+      owner: ownerships[index].owner,
+    }));
+    return findHeldFolders(sources, deployed);
+  }
+
+  /** A namespace belongs to who deploys there. */
+  async #requireNamespace(
+    wish: Wish,
+    applications: PartialApplication[],
+  ): Promise<void> {
+    const { client, wanted, what, actor, services } = wish;
+    const others = await findNeighbours(wish, applications);
     const ownerships = await this.#find(what, client, others);
     const at = ownerships.findIndex(
       ({ owner, service }) =>
@@ -186,20 +258,26 @@ async function findByName(
   }
 }
 
-/** Other applications that deploy to the same namespace. */
-async function findNeighbours(
-  { client, wanted, step: { signal } }: Wish,
+/** All applications but the one that is there, and those that this task has made. */
+async function listOthers(
+  { client, step: { signal, task } }: Wish,
   there?: Application,
 ): Promise<PartialApplication[]> {
   const { items } = await client.list(
     { fields: ['metadata.labels', 'metadata.annotations', 'spec'] },
     { signal },
   );
+  return items.filter(one => !isSame(one, there) && !isMadeBy(task.id, one));
+}
+
+/** Those that deploy to the same namespace. */
+async function findNeighbours(
+  { client, wanted, step: { signal } }: Wish,
+  applications: PartialApplication[],
+): Promise<PartialApplication[]> {
   const { destination } = wanted.spec;
-  const near = items.filter(
-    one =>
-      !isSame(one, there) &&
-      one.spec?.destination?.namespace === destination.namespace,
+  const near = applications.filter(
+    one => one.spec?.destination?.namespace === destination.namespace,
   );
   if (near.length === 0) return [];
   const clusters = await readClusters(client, signal);

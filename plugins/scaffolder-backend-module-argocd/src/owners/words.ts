@@ -17,6 +17,30 @@ export function refuseApplication(
   );
 }
 
+/** @param titles - of gates that a promotion would have to pass */
+export function refuseGated(
+  what: string,
+  environment: string,
+  titles: string[],
+): NotAllowedError {
+  return new NotAllowedError(
+    `The ${what} is in the environment ${environment}, where a version passes: ${titles.join(
+      ', ',
+    )}. This step would go past them. Promote the version, or roll the promotion back, on the page of the service or by environment:promote; ${PLATFORM} without`,
+  );
+}
+
+/** @param folder - what is in the way, such as `the folder of component:default/shop` */
+export function refuseFolder(
+  what: string,
+  folder: string,
+  actorRef: string,
+): NotAllowedError {
+  return new NotAllowedError(
+    `The ${what} would be deployed from ${folder}, and ${actorRef} is not of its owner. Choose a folder of your own, or ask them to create it`,
+  );
+}
+
 export function refuseService(
   what: string,
   { ref, owner }: { ref: string; owner?: string },

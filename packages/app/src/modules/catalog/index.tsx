@@ -14,7 +14,9 @@ const dependencies = EntityContentBlueprint.make({
     group: 'dependencies',
     filter: { kind: { $in: ['component', 'api', 'resource', 'system'] } },
     loader: () =>
-      import('./DependenciesContent').then(m => <m.DependenciesContent />),
+      import('./DependenciesContent').then(({ DependenciesContent }) => (
+        <DependenciesContent />
+      )),
   },
 });
 

@@ -1,178 +1,105 @@
-import { screen, within } from '@testing-library/react';
-import { userEvent } from '@towpath/ui/testUtils';
-import { QueryClientProvider } from '@tanstack/react-query';
+import {
+  createFrontendModule,
+  createFrontendPlugin,
+  identityApiRef,
+  storageApiRef,
+} from '@backstage/frontend-plugin-api';
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
-import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
-import { identityApiRef, storageApiRef } from '@backstage/frontend-plugin-api';
+import type { JsonObject } from '@backstage/types';
+import homePlugin from '@backstage/plugin-home/alpha';
+import { AppRootWrapperBlueprint } from '@backstage/plugin-app-react';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
-import { scmIntegrationsApiRef } from '@backstage/integration-react';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { visitsApiRef, VisitsStorageApi } from '@backstage/plugin-home';
-import { ScmIntegrations } from '@backstage/integration';
-import { ConfigReader } from '@backstage/config';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { useEffect, useState } from 'react';
+import {
+  HomeSectionBlueprint,
+  useStillLoading,
+  type HomePlace,
+  type HomeSectionParams,
+} from '@towpath/home-react';
+import {
+  ada,
+  commerce,
+  component,
+  finance,
+  people,
+} from '@towpath/home-react/testUtils';
 import { createQueryClient } from '@towpath/ui';
-import { environmentApiRef } from '@towpath/plugin-environment';
-import type {
-  EnvironmentApi,
-  Freeze,
-  Promotion,
-} from '@towpath/plugin-environment-common';
-import { HomePage } from './HomePage';
-
-const ada = 'user:default/ada';
-const finance = 'group:default/team-finance';
-const commerce = 'group:default/team-commerce';
-
-const person: Entity = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'User',
-  metadata: { name: 'ada' },
-  spec: { profile: { displayName: 'Ada Okafor' } },
-};
-
-const group = (name: string, title: string): Entity => ({
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Group',
-  metadata: { name, title },
-  spec: { type: 'team' },
-});
-
-const documented = { 'backstage.io/techdocs-ref': 'dir:.' };
-
-const component = (
-  name: string,
-  owner: string,
-  extra: {
-    annotations?: Record<string, string>;
-    relations?: Entity['relations'];
-    lifecycle?: string;
-  } = {},
-): Entity => ({
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: { name, annotations: extra.annotations ?? documented },
-  spec: {
-    type: 'service',
-    lifecycle: extra.lifecycle ?? 'production',
-    owner,
-  },
-  relations: [
-    { type: 'ownedBy', targetRef: owner },
-    ...(extra.relations ?? []),
-  ],
-});
-
-const people = [
-  person,
-  group('team-finance', 'Finance'),
-  group('team-commerce', 'Commerce'),
-];
-
-const never = { allowed: false };
-
-const promotion = (
-  id: string,
-  service: string,
-  extra: Partial<Promotion>,
-): Promotion => ({
-  id,
-  kind: 'promotion',
-  service: `component:default/${service}`,
-  to: 'prod',
-  version: '1.4.2',
-  status: 'awaiting-approval',
-  requestedBy: ada,
-  createdAt: '2026-11-25T12:00:00.000Z',
-  steps: [],
-  edits: [],
-  approval: { digest: id, required: [], decisions: [] },
-  can: {
-    approve: never,
-    reject: never,
-    cancel: never,
-    retry: never,
-    rollback: never,
-  },
-  ...extra,
-});
-
-const freeze = (reason: string, extra: Partial<Freeze> = {}): Freeze => ({
-  id: reason,
-  environment: 'prod',
-  reason,
-  active: true,
-  recurring: false,
-  ...extra,
-});
+import { userEvent } from '@towpath/ui/testUtils';
+import { homeModule } from '.';
 
 interface Given {
   entities?: Entity[];
   ownershipRefs?: string[];
   announcements?: Array<Record<string, string>>;
   catalog?: ReturnType<typeof catalogApiMock>;
-  approvals?: Promotion[];
-  askedFor?: Promotion[];
-  freezes?: Freeze[];
-  /** What the environment backend answers otherwise. */
-  environments?: Partial<EnvironmentApi>;
+  /** Sections that another plugin brings, by their names. */
+  sections?: Record<string, HomeSectionParams>;
+  /** What `app.extensions` says beside the address of the page. */
+  extensions?: JsonObject[] | string[];
 }
 
-/** An environment backend that knows no deployments, and what waits as given. */
-function environmentsOf(given: Given): Partial<EnvironmentApi> {
-  return {
-    listEnvironments: async () => [],
-    listServices: async () => ({ items: [], total: 0 }),
-    listPromotions: async query => ({
-      items: (query?.waitingForMe ? given.approvals : given.askedFor) ?? [],
-    }),
-    listFreezes: async () => ({ items: given.freezes ?? [] }),
-    ...given.environments,
-  };
-}
-
-async function openHome(given: Given = {}) {
-  const identity = mockApis.identity({
-    userEntityRef: ada,
-    ownershipEntityRefs: given.ownershipRefs ?? [ada, finance],
+const shelfOf = (sections: Given['sections'] = {}) =>
+  createFrontendPlugin({
+    pluginId: 'shelf',
+    extensions: Object.entries(sections).map(([name, params]) =>
+      HomeSectionBlueprint.make({ name, params }),
+    ),
   });
-  const storage = mockApis.storage();
-  const config = {
-    towpath: { announcements: given.announcements ?? [] },
-  };
-  await renderInTestApp(
-    <QueryClientProvider client={createQueryClient()}>
-      <HomePage />
-    </QueryClientProvider>,
-    {
-      config,
-      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
-      apis: [
-        [identityApiRef, identity],
-        [environmentApiRef, environmentsOf(given)],
-        [storageApiRef, storage],
-        [permissionApiRef, mockApis.permission()],
-        [
-          scmIntegrationsApiRef,
-          ScmIntegrations.fromConfig(new ConfigReader({})),
-        ],
-        [
-          catalogApiRef,
-          given.catalog ??
-            catalogApiMock({
-              entities: [...people, ...(given.entities ?? [])],
-            }),
-        ],
-        [
-          visitsApiRef,
-          VisitsStorageApi.create({
-            storageApi: storage,
-            identityApi: identity,
-          }),
-        ],
-      ],
+
+/** A cache that knows nothing of the test before. */
+function newCache() {
+  const client = createQueryClient();
+  const cache = AppRootWrapperBlueprint.make({
+    name: 'query-cache',
+    params: {
+      component: ({ children }) => (
+        <QueryClientProvider client={client}>{children}</QueryClientProvider>
+      ),
     },
+  });
+  return createFrontendModule({ pluginId: 'app', extensions: [cache] });
+}
+
+/** Opens home as Ada, in a portal that has it and one plugin more. */
+function openHome(given: Given = {}) {
+  const ownPage = { 'page:home': { config: { path: '/' } } };
+  renderTestApp({
+    features: [homePlugin, homeModule, newCache(), shelfOf(given.sections)],
+    config: {
+      app: { extensions: [ownPage, ...(given.extensions ?? [])] },
+      towpath: { announcements: given.announcements ?? [] },
+    },
+    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    apis: [
+      [
+        identityApiRef,
+        mockApis.identity({
+          userEntityRef: ada,
+          ownershipEntityRefs: given.ownershipRefs ?? [ada, finance],
+        }),
+      ],
+      [storageApiRef, mockApis.storage()],
+      [permissionApiRef, mockApis.permission()],
+      [
+        catalogApiRef,
+        given.catalog ??
+          catalogApiMock({ entities: [...people, ...(given.entities ?? [])] }),
+      ],
+    ],
+  });
+}
+
+/** It is there from when all is known, and shown when nothing else is. */
+function saysThatNothingWaits(): boolean {
+  const line = screen.queryByText('Nothing waits for you.');
+  return (
+    line !== null && getComputedStyle(line.parentElement!).display !== 'none'
   );
 }
 
@@ -180,110 +107,35 @@ const section = (name: string) => screen.findByRole('region', { name });
 
 describe('home', () => {
   it("never counts another team's things as mine", async () => {
-    await openHome({
+    openHome({
       entities: [
         component('payment-service', finance),
         component('checkout', commerce),
       ],
     });
-    const services = await section('My services');
-    expect(
-      await within(services).findByText('payment-service'),
-    ).toBeInTheDocument();
-    expect(screen.queryByText('checkout')).not.toBeInTheDocument();
     const counts = await section('What I own');
     expect(within(counts).getByRole('listitem')).toHaveTextContent(
       'Component1',
     );
   });
 
-  it('says that the catalog failed; it does not say that I own nothing', async () => {
+  it('says that the catalog failed; it does not say that nothing needs me', async () => {
     const catalog = catalogApiMock({ entities: people });
     catalog.getEntities = async () => {
-      throw new Error('connection refused');
+      throw new NotAllowedError('connection refused');
     };
-    await openHome({ catalog });
-    const services = await section('My services');
-    const alert = await within(services).findByRole('alert');
+    openHome({ catalog });
+    const failure = await screen.findByText(
+      'What needs attention is not known',
+    );
+    const alert = failure.closest('[role="alert"]');
     expect(alert).toHaveTextContent('connection refused');
     expect(alert).toHaveTextContent('Try again');
-    expect(screen.queryByText(/own no service/)).not.toBeInTheDocument();
-  });
-
-  it('shows what runs where of all my services, asked for at once', async () => {
-    const listServices = jest.fn<
-      ReturnType<EnvironmentApi['listServices']>,
-      Parameters<EnvironmentApi['listServices']>
-    >(async () => ({
-      total: 1,
-      items: [
-        {
-          ref: 'component:default/payment-service',
-          name: 'payment-service',
-          deployments: [
-            {
-              environment: 'prod',
-              state: 'deployed',
-              version: '1.4.0',
-              health: 'Degraded',
-            },
-          ],
-        },
-      ],
-    }));
-    await openHome({
-      entities: [
-        component('payment-service', finance),
-        component('payment-worker', finance),
-      ],
-      environments: {
-        listServices,
-        listEnvironments: async () => [
-          {
-            ref: 'environment:default/prod',
-            name: 'prod',
-            title: 'Production',
-            tier: 'production',
-            owner: 'group:default/platform-team',
-            auto: false,
-            delivery: 'commit',
-            gates: [],
-          },
-        ],
-      },
-    });
-    const services = within(await section('My services'));
-    expect(
-      await services.findByRole('columnheader', { name: 'Production' }),
-    ).toBeInTheDocument();
-    expect(
-      services.getByRole('cell', { name: /1\.4\.0.*degraded/ }),
-    ).toBeInTheDocument();
-    expect(listServices).toHaveBeenCalledTimes(1);
-    expect(listServices.mock.calls[0][0]?.service).toEqual([
-      'component:default/payment-service',
-      'component:default/payment-worker',
-    ]);
-  });
-
-  it('keeps my services and their links when it is not known what runs where', async () => {
-    await openHome({
-      entities: [component('payment-service', finance)],
-      environments: {
-        listServices: async () => {
-          throw new NotAllowedError('You may not see deployments.');
-        },
-      },
-    });
-    const services = within(await section('My services'));
-    expect(await services.findByText('payment-service')).toBeInTheDocument();
-    expect(
-      services.getByText(/not known: You may not see deployments/),
-    ).toBeInTheDocument();
+    expect(saysThatNothingWaits()).toBe(false);
   });
 
   it('greets by name and leads to my teams', async () => {
-    await openHome();
+    openHome();
     expect(await screen.findByText(/, Ada$/)).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'Finance' })).toHaveAttribute(
       'href',
@@ -291,11 +143,8 @@ describe('home', () => {
     );
   });
 
-  it('teaches someone who owns nothing, and gives them a first day', async () => {
-    await openHome({ ownershipRefs: [ada] });
-    expect(
-      await screen.findByText('You are in no team yet'),
-    ).toBeInTheDocument();
+  it('gives someone who owns nothing a first day', async () => {
+    openHome({ ownershipRefs: [ada] });
     const steps = await section('First steps');
     expect(steps).toHaveTextContent('0 of 4 done');
     expect(
@@ -304,7 +153,7 @@ describe('home', () => {
   });
 
   it('names what needs attention, why, and the next step', async () => {
-    await openHome({
+    openHome({
       entities: [
         component('payment-service', finance, {
           relations: [
@@ -333,18 +182,18 @@ describe('home', () => {
   });
 
   it('is quiet when nothing needs attention', async () => {
-    await openHome({ entities: [component('payment-service', finance)] });
-    await within(await section('My services')).findByText('payment-service');
+    openHome({ entities: [component('payment-service', finance)] });
+    await section('What I own');
     expect(
       screen.queryByRole('region', { name: 'Needs attention' }),
     ).not.toBeInTheDocument();
   });
 
   it('hides an announcement for good when asked, and only that one', async () => {
-    await openHome({
+    openHome({
       announcements: [
         { id: 'a', title: 'New runners' },
-        { id: 'b', title: 'Freeze on Friday', severity: 'critical' },
+        { id: 'b', title: 'Closed on Friday', severity: 'critical' },
         { id: 'c', title: 'Last year', until: '2020-01-01' },
       ],
     });
@@ -352,73 +201,122 @@ describe('home', () => {
       screen
         .getAllByRole('article')
         .map(article => within(article).getByRole('heading').textContent);
-    await screen.findByText('Freeze on Friday');
-    expect(titles()).toEqual(['Freeze on Friday', 'New runners']);
+    await screen.findByRole('heading', { name: 'Closed on Friday' });
+    expect(titles()).toEqual(['Closed on Friday', 'New runners']);
 
     await userEvent.click(
-      screen.getByRole('button', { name: 'Hide “Freeze on Friday”' }),
+      screen.getByRole('button', { name: 'Hide “Closed on Friday”' }),
     );
     expect(titles()).toEqual(['New runners']);
   });
 
-  it('names what waits for me, and leaves out what is not mine or no news', async () => {
-    const now = Date.now();
-    const minutesAgo = (minutes: number) =>
-      new Date(now - minutes * 60_000).toISOString();
-    await openHome({
-      entities: [component('payment-service', finance)],
-      approvals: [promotion('a', 'ledger', { reason: 'PAY-311' })],
-      askedFor: [
-        promotion('b', 'payment-service', {
-          status: 'failed',
-          outcome: 'Not healthy within 10 min.',
-          endedAt: minutesAgo(5),
-        }),
-        promotion('f', 'cart', {
-          version: `sha256:${'a'.repeat(64)}`,
-          status: 'rolled-back',
-          outcome: '1.4.0 runs again.',
-          endedAt: minutesAgo(6),
-        }),
-        // What they rolled back themselves is no news to them.
-        promotion('g', 'search', { kind: 'rollback', status: 'succeeded' }),
-        promotion('h', 'search', {
-          status: 'rolled-back',
-          endedAt: minutesAgo(20),
-        }),
-        // Somebody has got it right since.
-        promotion('c', 'refunds', { status: 'succeeded' }),
-        promotion('d', 'refunds', {
-          status: 'failed',
-          endedAt: minutesAgo(60),
-        }),
-        promotion('e', 'old', {
-          status: 'failed',
-          endedAt: minutesAgo(60 * 24 * 30),
-        }),
-      ],
-      freezes: [
-        freeze('Black Friday'),
-        freeze('Theirs', { services: ['component:default/checkout'] }),
-        freeze('Later', { active: false }),
-      ],
+  it('says calmly that nothing waits', async () => {
+    openHome({ entities: [component('payment-service', finance)] });
+    expect(await screen.findByText('Nothing waits for you.')).toBeVisible();
+  });
+});
+
+const of = (
+  place: HomePlace,
+  title: string,
+  Content: () => JSX.Element | null,
+): HomeSectionParams => ({ place, title, loader: async () => Content });
+
+const note = (place: HomePlace, words: string) =>
+  of(place, words, () => <p>{words}</p>);
+
+/** A section that knows nothing until it is told. */
+function slow(place: HomePlace, words: string) {
+  let tell = () => {};
+  const told = new Promise<void>(resolve => (tell = resolve));
+  const Slow = () => {
+    const [known, setKnown] = useState(false);
+    useStillLoading(!known);
+    useEffect(() => void told.then(() => setKnown(true)), []);
+    return known ? <p>{words}</p> : null;
+  };
+  return { params: of(place, words, Slow), tell };
+}
+
+describe('the sections of home', () => {
+  it('stand in their places, in the order of the configuration', async () => {
+    openHome({
+      sections: {
+        old: note('my-things', 'Old books'),
+        due: note('needs-me-now', 'A book is due'),
+        fresh: note('my-things', 'New books'),
+      },
+      extensions: ['home-section:shelf/fresh', 'home-section:shelf/old'],
     });
-    const items = within(await section('Waiting for me')).getAllByRole(
-      'listitem',
-    );
-    expect(items.map(item => item.textContent)).toEqual([
-      expect.stringMatching(/Approval.*ledger 1.4.2 → prod.*PAY-311.*Decide/),
-      expect.stringMatching(/Failed.*payment-service.*Not healthy/),
-      expect.stringMatching(/Rolled back.*cart a{12} → prod.*1.4.0 runs again/),
-      expect.stringMatching(/Freeze.*prod.*Black Friday/),
-    ]);
+    const due = await screen.findByText('A book is due');
+    const fresh = screen.getByText('New books');
+    const old = screen.getByText('Old books');
+    const follows = Node.DOCUMENT_POSITION_FOLLOWING;
+    expect(due.compareDocumentPosition(fresh)).toBe(follows);
+    expect(fresh.compareDocumentPosition(old)).toBe(follows);
+    await waitFor(() => expect(due).toBeVisible());
+    expect(saysThatNothingWaits()).toBe(false);
   });
 
-  it('says calmly that nothing waits', async () => {
-    await openHome({ entities: [component('payment-service', finance)] });
-    expect(await screen.findByText('Nothing waits for you.')).toBeVisible();
-    expect(
-      screen.queryByRole('region', { name: 'Waiting for me' }),
-    ).not.toBeInTheDocument();
+  it.each(['is drawn', 'is fetched'])(
+    'fail alone when one %s, which is said and can be tried again',
+    async moment => {
+      const error = jest.spyOn(console, 'error').mockImplementation(() => {});
+      let isBroken = true;
+      const fail = () => {
+        if (isBroken) throw new Error('The shelf fell down.');
+      };
+      openHome({
+        sections: {
+          due: {
+            place: 'needs-me-now',
+            title: 'Due books',
+            loader: async () => {
+              if (moment === 'is fetched') fail();
+              return () => {
+                fail();
+                return <p>A book is due</p>;
+              };
+            },
+          },
+          mine: note('my-things', 'My books'),
+        },
+      });
+      const due = await section('Due books');
+      expect(within(due).getByRole('alert')).toHaveTextContent(
+        'The shelf fell down.',
+      );
+      expect(screen.getByText('My books')).toBeVisible();
+
+      isBroken = false;
+      await userEvent.click(within(due).getByText('Try again'));
+      expect(await screen.findByText('A book is due')).toBeVisible();
+      error.mockRestore();
+    },
+  );
+
+  it('appear at once, when the slowest knows what it shows', async () => {
+    const due = slow('needs-me-now', 'A book is due');
+    openHome({
+      sections: { due: due.params, mine: note('my-things', 'My books') },
+    });
+    expect(await screen.findByText('My books')).not.toBeVisible();
+    expect(saysThatNothingWaits()).toBe(false);
+
+    await act(async () => due.tell());
+    expect(await screen.findByText('A book is due')).toBeVisible();
+    expect(screen.getByText('My books')).toBeVisible();
+  });
+
+  it('do not wait for long for one that hangs, and do not say that nothing waits', async () => {
+    openHome({
+      sections: {
+        due: slow('needs-me-now', 'A book is due').params,
+        mine: note('my-things', 'My books'),
+      },
+    });
+    const mine = await screen.findByText('My books');
+    await waitFor(() => expect(mine).toBeVisible());
+    expect(saysThatNothingWaits()).toBe(false);
   });
 });

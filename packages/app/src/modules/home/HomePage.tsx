@@ -1,15 +1,17 @@
 import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import {
+  LoadingProvider,
+  useMe,
+  type HomePlace,
+  type HomeSection,
+} from '@towpath/home-react';
+import { Waiting } from '@towpath/ui';
 import { AnnouncementList } from './announcements/AnnouncementList';
-import { AttentionSection } from './attention/AttentionSection';
-import { OwnedCounts } from './counts/OwnedCounts';
-import { FirstStepsSection } from './firstSteps/FirstStepsSection';
+import { Place } from './frame/Place';
+import { useLoadingBelow } from './frame/useLoadingBelow';
+import { useShown } from './frame/useShown';
 import { HomeHeader } from './me/HomeHeader';
-import { useMe } from './me/useMe';
-import { useOwned } from './owned/useOwned';
-import { QueueSection } from './queue/QueueSection';
-import { ServicesSection } from './services/ServicesSection';
-import { StartSection } from './start/StartSection';
-import { RecentSection } from './visits/RecentSection';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -20,6 +22,12 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(2),
     [theme.breakpoints.down('xs')]: { padding: theme.spacing(2, 1.5, 4) },
   },
+  content: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(2),
+  },
+  notYet: { display: 'none' },
   columns: {
     display: 'grid',
     gap: theme.spacing(2),
@@ -36,42 +44,48 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /**
- * What is true now for the person who looks: what needs them, what they answer
- * for, what they may begin, and where they were.
+ * What is true now for the person who looks, in three places: what needs them, what is theirs, and what
+ * they may begin or go on with. Plugins bring the sections; the page shows them at once, so that none
+ * moves another.
  */
-export function HomePage() {
+export function HomePage({ sections }: { sections: HomeSection[] }) {
   const classes = useStyles();
   const me = useMe();
-  const owned = useOwned(me.data);
-  const failed = me.isError ? me : owned;
+  const [isLoading, beginLoading] = useLoadingBelow();
+  const isShown = useShown(isLoading);
+  const at = (place: HomePlace) => sections.filter(one => one.place === place);
 
   return (
     <main className={classes.root}>
       <HomeHeader me={me.data} />
-      <AnnouncementList severities={['critical']} />
-      <div className={classes.columns}>
-        <div className={classes.column}>
-          {me.data && owned.data && (
-            <QueueSection me={me.data} owned={owned.data} />
-          )}
-          {owned.data && <AttentionSection owned={owned.data} />}
-          <ServicesSection
-            me={me.data}
-            entities={owned.data?.entities}
-            error={failed.error}
-            onRetry={() => failed.refetch()}
-          />
-          <AnnouncementList severities={['warning', 'info']} />
+      {!isShown && (
+        <div className={classes.columns}>
+          <Waiting rows={12} />
+          <Waiting rows={8} />
         </div>
-        <div className={classes.column}>
-          {me.data && owned.data && (
-            <FirstStepsSection me={me.data} entities={owned.data.entities} />
-          )}
-          {me.data && <StartSection me={me.data} />}
-          {owned.data && <OwnedCounts entities={owned.data.entities} />}
-          <RecentSection />
+      )}
+      <LoadingProvider value={beginLoading}>
+        <div className={isShown ? classes.content : classes.notYet}>
+          <AnnouncementList severities={['critical']} />
+          <div className={classes.columns}>
+            <div className={classes.column}>
+              <Place
+                sections={at('needs-me-now')}
+                nothing={
+                  <Typography variant="body2" color="textSecondary">
+                    Nothing waits for you.
+                  </Typography>
+                }
+              />
+              <Place sections={at('my-things')} />
+              <AnnouncementList severities={['warning', 'info']} />
+            </div>
+            <div className={classes.column}>
+              <Place sections={at('start')} />
+            </div>
+          </div>
         </div>
-      </div>
+      </LoadingProvider>
     </main>
   );
 }

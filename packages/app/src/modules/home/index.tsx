@@ -1,6 +1,7 @@
 import {
   ApiBlueprint,
   AppRootElementBlueprint,
+  createExtensionInput,
   createFrontendModule,
   identityApiRef,
   storageApiRef,
@@ -11,16 +12,28 @@ import {
   VisitsStorageApi,
   visitsApiRef,
 } from '@backstage/plugin-home';
-import { environmentApiRef } from '@towpath/plugin-environment';
-import { nameVisit } from './visits/nameVisit';
+import { HomeSectionBlueprint } from '@towpath/home-react';
+import { ownSections } from './ownSections';
+import { visitNamesApi, visitNamesApiRef } from './visits/visitNamesApi';
 import { isWorthRemembering, visitedPlace } from './visits/visitedPlace';
 
 const VISITS_KEPT = 60;
 
-const homeLayout = HomePageLayoutBlueprint.make({
+const homeLayout = HomePageLayoutBlueprint.makeWithOverrides({
   name: 'towpath',
-  params: {
-    loader: async () => (await import('./HomePage')).HomePage,
+  inputs: {
+    sections: createExtensionInput([HomeSectionBlueprint.dataRefs.section]),
+  },
+  factory(originalFactory, { inputs }) {
+    const sections = inputs.sections.map(input =>
+      input.get(HomeSectionBlueprint.dataRefs.section),
+    );
+    return originalFactory({
+      loader: async () => {
+        const { HomePage } = await import('./HomePage');
+        return () => <HomePage sections={sections} />;
+      },
+    });
   },
 });
 
@@ -32,16 +45,16 @@ const visitsApi = ApiBlueprint.make({
       deps: {
         storageApi: storageApiRef,
         identityApi: identityApiRef,
-        environmentApi: environmentApiRef,
+        visitNames: visitNamesApiRef,
       },
-      factory: ({ storageApi, identityApi, environmentApi }) =>
+      factory: ({ storageApi, identityApi, visitNames }) =>
         VisitsStorageApi.create({
           storageApi,
           identityApi,
           limit: VISITS_KEPT,
           transformPathname: visitedPlace,
           canSave: ({ pathname }) => isWorthRemembering(pathname),
-          enrichVisit: visit => nameVisit(visit, environmentApi),
+          enrichVisit: visit => visitNames.nameVisit(visit),
         }),
     }),
 });
@@ -51,8 +64,14 @@ const visitListener = AppRootElementBlueprint.make({
   params: { element: <VisitListener /> },
 });
 
-/** The page at `/`, and the record of visits that it shows. */
+/** The page at `/`, what it shows of the catalog and of templates, and the record of visits. */
 export const homeModule = createFrontendModule({
   pluginId: 'home',
-  extensions: [homeLayout, visitsApi, visitListener],
+  extensions: [
+    homeLayout,
+    visitNamesApi,
+    visitsApi,
+    visitListener,
+    ...ownSections,
+  ],
 });

@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import {
   Sidebar,
   SidebarDivider,
@@ -6,40 +7,49 @@ import {
   SidebarScrollWrapper,
   SidebarSpace,
 } from '@backstage/core-components';
-import type { NavContentComponentProps } from '@backstage/plugin-app-react';
+import { makeStyles } from '@material-ui/core/styles';
+import type {
+  NavContentComponentProps,
+  NavContentNavItem,
+} from '@backstage/plugin-app-react';
 import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
-import { destinations, reachedElsewhere } from './destinations';
 import { HomeIcon, MenuIcon, NotificationsIcon, SearchIcon } from './icons';
 import { SearchItem } from './SearchItem';
 import { SidebarLogo } from './SidebarLogo';
+import { looks, reachedElsewhere } from './upstreamPages';
 
 const SettingsAvatar = () => <UserSettingsSignInAvatar size={24} />;
 
+const useStyles = makeStyles({
+  // The icon of a page is drawn as large as its own header wants it.
+  icon: { display: 'inline-flex', '& svg': { width: 20, height: 20 } },
+});
+
+function PageItem({ page }: { page: NavContentNavItem }) {
+  const classes = useStyles();
+  const look = looks.get(page.node.spec.id);
+  const Own = useCallback(
+    () => <span className={classes.icon}>{page.icon}</span>,
+    [classes.icon, page.icon],
+  );
+  return (
+    <SidebarItem
+      icon={look?.Icon ?? Own}
+      to={page.href}
+      text={look?.text ?? page.title}
+    />
+  );
+}
+
 /**
- * The way through the portal. On a narrow screen the groups become the bar at
- * the bottom. A plugin that brings a page appears by itself, after the others.
+ * The way through the portal: the pages that plugins bring, in the order in which `app.extensions`
+ * names them, and after those the ones it does not name. On a narrow screen the groups become the bar
+ * at the bottom.
  */
 export function TowpathSidebar({ navItems }: NavContentComponentProps) {
   const items = navItems.clone();
   reachedElsewhere.forEach(id => items.take(id));
-  const known = destinations.map(({ id, text, Icon }) => {
-    const item = items.take(id);
-    return (
-      item && <SidebarItem key={id} icon={Icon} to={item.href} text={text} />
-    );
-  });
-  const rest = items
-    .rest()
-    .map(item => (
-      <SidebarItem
-        key={item.node.spec.id}
-        icon={() => item.icon}
-        to={item.href}
-        text={item.title}
-      />
-    ));
-
   return (
     <Sidebar>
       <SidebarLogo />
@@ -52,8 +62,9 @@ export function TowpathSidebar({ navItems }: NavContentComponentProps) {
       <SidebarDivider />
       <SidebarGroup label="Menu" icon={<MenuIcon />}>
         <SidebarScrollWrapper>
-          {known}
-          {rest}
+          {items.rest().map(page => (
+            <PageItem key={page.node.spec.id} page={page} />
+          ))}
         </SidebarScrollWrapper>
       </SidebarGroup>
       <SidebarSpace />

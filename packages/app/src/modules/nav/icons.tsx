@@ -6,7 +6,6 @@ import {
   RiMenuLine,
   RiNotification3Line,
   RiSearchLine,
-  RiRouteLine,
   RiStackLine,
   type RemixiconComponentType,
 } from '@remixicon/react';
@@ -18,7 +17,6 @@ export const ApisIcon = sized(RiBracesLine);
 export const CatalogIcon = sized(RiStackLine);
 export const CreateIcon = sized(RiAddBoxLine);
 export const DocsIcon = sized(RiBookOpenLine);
-export const EnvironmentsIcon = sized(RiRouteLine);
 export const HomeIcon = sized(RiHome5Line);
 export const MenuIcon = sized(RiMenuLine);
 export const NotificationsIcon = sized(RiNotification3Line);

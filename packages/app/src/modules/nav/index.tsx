@@ -6,7 +6,7 @@ const sidebar = NavContentBlueprint.make({
   params: { component: TowpathSidebar },
 });
 
-/** The sidebar, ordered by what people come to do. */
+/** The sidebar. */
 export const navModule = createFrontendModule({
   pluginId: 'app',
   extensions: [sidebar],

@@ -21,7 +21,7 @@ import {
 import { podImages } from './pods.ts';
 
 /** The object cannot be applied; the value says why. */
-export const SYNC_FAIL = 'sandbox.towpath.dev/sync-fail';
+const SYNC_FAIL = 'sandbox.towpath.dev/sync-fail';
 const OPTIONS = 'argocd.argoproj.io/sync-options';
 
 export interface Applied {

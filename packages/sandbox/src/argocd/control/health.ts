@@ -9,11 +9,11 @@ import { containersOf, parseImage } from '../render/images.ts';
 import { parseDuration } from './durations.ts';
 
 /** The workload, and so its application, becomes Degraded; the value says why. */
-export const FAIL = 'sandbox.towpath.dev/fail';
+const FAIL = 'sandbox.towpath.dev/fail';
 const BROKEN = /-broken(?:-in-(.+))?$/;
 const STUCK = /-stuck$/;
 /** How long the workload takes to become healthy, such as `90s` or `2h`. */
-export const ROLLOUT_TIME = 'sandbox.towpath.dev/rollout-time';
+const ROLLOUT_TIME = 'sandbox.towpath.dev/rollout-time';
 
 const WORKLOADS = [
   'Deployment',

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { type CommitInfo, readCommit } from '../../git-host/git/log.ts';
 import { createGit, type Git } from '../../git-host/git/runGit.ts';
 import { KeyedLock } from '../../git-host/store/KeyedLock.ts';
+import { askForRefs } from './askForRefs.ts';
 
 const LARGEST_FILE = 1 << 20;
 const TREES_KEPT = 24;
@@ -20,6 +21,8 @@ export class GitSources {
   readonly #lock = new KeyedLock();
   readonly #refs = new Map<string, Map<string, string>>();
   readonly #trees = new Map<string, Promise<FileTree>>();
+  /** Mirror and commit. */
+  readonly #present = new Set<string>();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -43,20 +46,24 @@ export class GitSources {
    * @throws GitError when it cannot be read
    */
   async poll(url: string): Promise<boolean> {
+    const refs = (await askForRefs(url)) ?? (await this.#listRemote(url));
+    const before = this.#refs.get(url);
+    this.#refs.set(url, refs);
+    return (
+      before?.size !== refs.size ||
+      [...refs].some(([ref, sha]) => before.get(ref) !== sha)
+    );
+  }
+
+  async #listRemote(url: string): Promise<Map<string, string>> {
     const { stdout } = await this.#git(['ls-remote', '--', url]);
-    const refs = new Map(
+    return new Map(
       stdout
         .toString()
         .split('\n')
         .filter(Boolean)
         .map(line => line.split('\t') as [string, string])
         .map(([sha, ref]) => [ref, sha]),
-    );
-    const before = this.#refs.get(url);
-    this.#refs.set(url, refs);
-    return (
-      before?.size !== refs.size ||
-      [...refs].some(([ref, sha]) => before.get(ref) !== sha)
     );
   }
 
@@ -171,6 +178,7 @@ export class GitSources {
       const name = createHash('sha256').update(url).digest('hex').slice(0, 24);
       const gitDir = path.join(this.#folder, `${name}.git`);
       if (!existsSync(path.join(gitDir, 'HEAD'))) {
+        this.#present.clear();
         await rm(gitDir, { recursive: true, force: true });
         await mkdir(gitDir, { recursive: true });
         await this.#git(['init', '--bare', '--quiet', gitDir]);
@@ -191,9 +199,14 @@ export class GitSources {
     });
   }
 
+  /** What is there stays there: nothing is ever taken out of a mirror while it is used. */
   async #has(gitDir: string, sha: string): Promise<boolean> {
+    const key = `${gitDir} ${sha}`;
+    if (this.#present.has(key)) return true;
     const args = ['cat-file', '-e', `${sha}^{commit}`];
-    return (await this.#git(args, { gitDir, allow: [1, 128] })).code === 0;
+    const { code } = await this.#git(args, { gitDir, allow: [1, 128] });
+    if (code === 0) this.#present.add(key);
+    return code === 0;
   }
 }
 

@@ -33,7 +33,7 @@ export function containersOf(manifest: Manifest): Container[] {
 
 /** The pod that a workload makes; undefined for everything else. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
-export function podOf({ kind, spec }: Manifest): any {
+function podOf({ kind, spec }: Manifest): any {
   if (kind === 'Pod') return spec;
   if (kind === 'CronJob') return spec?.jobTemplate?.spec?.template?.spec;
   return spec?.template?.spec;

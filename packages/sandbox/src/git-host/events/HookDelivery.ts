@@ -9,7 +9,7 @@ import type { Repository, RepositoryStore } from '../store/RepositoryStore.ts';
 import type { HookRecord, Log } from '../types.ts';
 
 /** Milliseconds before the second, third … attempt; after the last one the delivery is given up. */
-export const RETRY_DELAYS = [1_000, 5_000, 30_000, 120_000];
+const RETRY_DELAYS = [1_000, 5_000, 30_000, 120_000];
 const TIMEOUT = 10_000;
 
 interface Delivery {

@@ -152,7 +152,8 @@ export class PushJournal {
       const sha = now.get(change.ref);
       const removed = change.after === NO_COMMIT && !sha;
       const moved =
-        sha && (await isAncestor(this.#git, gitDir, change.after, sha));
+        sha === change.after ||
+        (sha && (await isAncestor(this.#git, gitDir, change.after, sha)));
       if (removed || moved) happened.push(change);
     }
     return happened;

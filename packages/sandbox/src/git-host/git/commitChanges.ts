@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { invalid } from '../errors.ts';
 import type { Person } from './log.ts';
@@ -24,7 +24,7 @@ export interface NewCommit {
 
 /**
  * Writes a commit object and returns its sha; no ref moves.
- * @param scratch folder for the temporary index
+ * @param scratch absolute folder for the temporary index and contents
  * @throws RequestError 422 when a file would stand where a folder is, or the other way round
  */
 export async function writeCommit(
@@ -37,7 +37,7 @@ export async function writeCommit(
   const env = { GIT_INDEX_FILE: index };
   try {
     if (commit.parent) await git(['read-tree', commit.parent], { gitDir, env });
-    await stage(git, gitDir, env, commit.changes);
+    await stage(git, gitDir, { env, scratch }, commit.changes);
     const tree = (await git(['write-tree'], { gitDir, env })).stdout
       .toString()
       .trim();
@@ -86,17 +86,17 @@ export function identity(
 async function stage(
   git: Git,
   gitDir: string,
-  env: Record<string, string>,
+  { env, scratch }: { env: Record<string, string>; scratch: string },
   changes: FileChange[],
 ): Promise<void> {
-  let input = '';
-  for (const change of changes) {
-    const sha =
-      change.content && (await writeBlob(git, gitDir, change.content));
-    input += sha
-      ? `${change.mode ?? '100644'} ${sha}\t${change.path}\0`
-      : `0 ${'0'.repeat(40)}\t${change.path}\0`;
-  }
+  const contents = changes.flatMap(({ content }) => content ?? []);
+  const shas = await writeBlobs(git, gitDir, scratch, contents);
+  const lines = changes.map(change =>
+    change.content
+      ? `${change.mode ?? '100644'} ${shas.shift()}\t${change.path}\0`
+      : `0 ${'0'.repeat(40)}\t${change.path}\0`,
+  );
+  const input = lines.join('');
   try {
     await git(['update-index', '-z', '--index-info'], { gitDir, env, input });
   } catch (error) {
@@ -106,14 +106,23 @@ async function stage(
   }
 }
 
-async function writeBlob(
+/** One git for all of them: a commit may have hundreds. @returns their shas, in this order */
+async function writeBlobs(
   git: Git,
   gitDir: string,
-  content: Buffer,
-): Promise<string> {
-  const { stdout } = await git(['hash-object', '-w', '--stdin'], {
-    gitDir,
-    input: content,
-  });
-  return stdout.toString().trim();
+  scratch: string,
+  contents: Buffer[],
+): Promise<string[]> {
+  if (contents.length === 0) return [];
+  const folder = await mkdtemp(path.join(scratch, 'blobs-'));
+  try {
+    const files = contents.map((_, at) => path.join(folder, `${at}`));
+    await Promise.all(files.map((file, at) => writeFile(file, contents[at])));
+    const args = ['hash-object', '-w', '--no-filters', '--stdin-paths'];
+    const input = `${files.join('\n')}\n`;
+    const { stdout } = await git(args, { gitDir, input });
+    return stdout.toString().trim().split('\n');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

@@ -56,11 +56,21 @@ export async function findEntry(
   commit: string,
   path: string,
 ): Promise<TreeEntry | undefined> {
+  return (await findEntries(git, gitDir, commit, [path])).get(path);
+}
+
+/** The entries at paths, by path, as far as there are any. */
+export async function findEntries(
+  git: Git,
+  gitDir: string,
+  commit: string,
+  paths: string[],
+): Promise<Map<string, TreeEntry>> {
   const { stdout } = await git(
-    ['ls-tree', '-z', '--long', commit, '--', path],
+    ['ls-tree', '-z', '--long', commit, '--', ...paths],
     { gitDir },
   );
-  return parseTree(stdout).find(entry => entry.path === path);
+  return new Map(parseTree(stdout).map(entry => [entry.path, entry]));
 }
 
 function parseTree(stdout: Buffer): TreeEntry[] {

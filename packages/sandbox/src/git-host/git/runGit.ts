@@ -12,12 +12,12 @@ export class GitError extends Error {
   }
 }
 
-export interface GitResult {
+interface GitResult {
   stdout: Buffer;
   code: number;
 }
 
-export interface GitCall {
+interface GitCall {
   /** The bare repository, or nothing for commands that need none. */
   gitDir?: string;
   cwd?: string;

@@ -5,7 +5,7 @@ import type { Reach } from '../reachable';
 import { annotation, SERVICE_NAME_ANNOTATION } from './labels';
 
 /** The name of the Service of a workload. */
-export function serviceNameOf(workload: Workload): string {
+function serviceNameOf(workload: Workload): string {
   return (
     annotation(workload, SERVICE_NAME_ANNOTATION) ??
     startingWithLetter(workload.metadata.name)

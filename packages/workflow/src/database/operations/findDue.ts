@@ -12,7 +12,7 @@ interface DueQuery {
 
 /**
  * Ids of runs that should be in somebody's hands and are not: they are first in the queue of their key, their time
- * has come, or their worker died.
+ * has come, or their worker died. The oldest come first, so that what was begun is ended before more is begun.
  */
 export async function findDue(
   knex: Knex,
@@ -20,16 +20,16 @@ export async function findDue(
 ): Promise<string[]> {
   const { rows } = await knex.raw<{ rows: { id: string }[] }>(
     `select id from (
-       select id, kind, wake_at as since from workflow_runs where status = 'waiting' and wake_at <= :now
+       select id, kind, created_at from workflow_runs where status = 'waiting' and wake_at <= :now
        union all
-       select id, kind, started_at from workflow_runs
+       select id, kind, created_at from workflow_runs
          where status = 'running' and (lease_until is null or lease_until < clock_timestamp())
        union all
-       select run.id, run.kind, run.queued_at from workflow_locks lock
+       select run.id, run.kind, run.created_at from workflow_locks lock
          join workflow_runs run on run.id = lock.run_id where run.status = 'queued'
      ) due
      where kind = any(:kinds) and not id = any(:except)
-     order by since
+     order by created_at, id
      limit :limit`,
     { kinds, now, except, limit },
   );

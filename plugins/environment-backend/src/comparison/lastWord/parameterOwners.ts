@@ -11,7 +11,7 @@ export type FindApplication = (
 ) => Promise<Application | undefined>;
 
 /** Set to `ours` on an application whose owner leaves its parameters alone. */
-export const PARAMETERS_ANNOTATION = 'towpath.dev/parameters';
+const PARAMETERS_ANNOTATION = 'towpath.dev/parameters';
 const TRACKING_ANNOTATION = 'argocd.argoproj.io/tracking-id';
 
 type ParameterTarget = Extract<DeliveryTarget, { type: 'parameter' }>;

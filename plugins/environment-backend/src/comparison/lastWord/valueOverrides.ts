@@ -1,6 +1,6 @@
-import path from 'node:path/posix';
 import { ConflictError } from '@backstage/errors';
 import type { ApplicationSource, ApplicationSourceHelm } from '@towpath/argocd';
+import { locateValueFile } from '@towpath/plugin-environment-node';
 import { formatPath, parsePath, type YamlEdit } from '@towpath/gitops';
 import { parse } from 'yaml';
 import { inFolder } from '../../feed/kustomization';
@@ -51,7 +51,7 @@ async function findReaders(
   for (const [index, source] of sources.entries()) {
     const entries = source.helm?.valueFiles ?? [];
     const at = entries.findLastIndex(entry => {
-      const found = locate(entry, source, sources);
+      const found = locateValueFile(entry, source, sources);
       return found?.source === sources[written] && found.path === file;
     });
     const isDefault =
@@ -63,31 +63,13 @@ async function findReaders(
     }
     unclear.push(
       ...entries
-        .filter(entry => !locate(entry, source, sources))
+        .filter(entry => !locateValueFile(entry, source, sources))
         .map(
           entry => `${nameOfSource(spec, index)}.helm.valueFiles "${entry}"`,
         ),
     );
   }
   return { readers, unclear };
-}
-
-/** Where a values file is; undefined for an address, a pattern and a variable. */
-function locate(
-  entry: string,
-  source: ApplicationSource,
-  sources: ApplicationSource[],
-): { source: ApplicationSource; path: string } | undefined {
-  const [, ref, below] = /^\$([^/$]+)\/(.*)$/.exec(entry) ?? [];
-  const named = ref && sources.find(one => one.ref === ref);
-  if (named) return { source: named, path: path.normalize(below) };
-  if (/^[a-z][\w+-]*:\/\/|[$*?[{]/i.test(entry)) return undefined;
-  return {
-    source,
-    path: path.normalize(
-      entry.startsWith('/') ? entry.slice(1) : inFolder(source.path, entry),
-    ),
-  };
 }
 
 async function isHelm({ application, index, read, strategy }: Look) {
@@ -134,7 +116,7 @@ async function requireNotShadowed(
   const sources = sourcesOf(application.spec);
   const unclear: string[] = [];
   for (const entry of later) {
-    const found = locate(entry, sources[index], sources);
+    const found = locateValueFile(entry, sources[index], sources);
     if (!found) {
       unclear.push(
         `${nameOfSource(application.spec, index)}.helm.valueFiles "${entry}"`,

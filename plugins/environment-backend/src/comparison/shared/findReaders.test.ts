@@ -1,5 +1,6 @@
 import type { DeploymentSource } from '@towpath/plugin-environment-common';
 import {
+  readClaimed,
   toClaimingService,
   type ClaimedApplication,
 } from '@towpath/plugin-environment-node';
@@ -97,6 +98,81 @@ it.each<[string, Case]>([
   ['another instance of Argo CD', { other: { instance: 'second' } }],
 ])('finds who else is deployed from a file: %s', (_, one) => {
   expect(readersOf(one)).toEqual(['pay by pay-prod']);
+});
+
+const ALL = 'charts/service';
+
+it.each<[string, object[], string]>([
+  [
+    'by the name of another source',
+    [
+      {
+        repoURL: GITOPS,
+        path: ALL,
+        helm: { valueFiles: ['$values/apps/pay/prod.yaml'] },
+      },
+      { repoURL: GITOPS, ref: 'values', targetRevision: 'main' },
+    ],
+    'apps/pay/prod.yaml',
+  ],
+  [
+    'for a chart of a registry',
+    [
+      {
+        repoURL: 'https://charts.example',
+        chart: 'service',
+        helm: { valueFiles: ['$values/apps/pay/prod.yaml'] },
+      },
+      { repoURL: GITOPS, ref: 'values' },
+    ],
+    'apps/pay/prod.yaml',
+  ],
+  [
+    'from the root of its repository',
+    [
+      {
+        repoURL: GITOPS,
+        path: ALL,
+        helm: { valueFiles: ['/apps/pay/prod.yaml'] },
+      },
+    ],
+    'apps/pay/prod.yaml',
+  ],
+  [
+    'beside its folder',
+    [
+      {
+        repoURL: GITOPS,
+        path: ALL,
+        helm: { valueFiles: ['../../apps/pay/prod.yaml'] },
+      },
+    ],
+    'apps/pay/prod.yaml',
+  ],
+  [
+    'as the value of a parameter',
+    [
+      {
+        repoURL: GITOPS,
+        path: ALL,
+        helm: { fileParameters: [{ name: 'x', path: '/apps/pay/x.txt' }] },
+      },
+    ],
+    'apps/pay/x.txt',
+  ],
+])('finds who reads a values file %s', (_, sources, file) => {
+  const { valueFiles } = readClaimed('main', {
+    metadata: { name: 'pay-prod' },
+    spec: { sources },
+  } as never);
+  const mine = { path: 'apps' };
+  const elsewhere = { theirs: { path: ALL }, other: { valueFiles } };
+  expect(readersOf({ ...elsewhere, mine, files: [file] })).toEqual([
+    'pay by pay-prod',
+  ]);
+  expect(readersOf({ ...elsewhere, mine, files: ['apps/evil.yaml'] })).toEqual(
+    [],
+  );
 });
 
 const sameOwner = component('evil', {}, { owner: 'finance' });

@@ -111,14 +111,15 @@ interface Folder {
   path: string;
 }
 
-/** The folders that an application reads, and that hold one of the files. */
+/** The folders and files that an application reads, and that are or hold one of the files. */
 function foldersOf(
-  { sources }: ClaimedApplication,
+  { sources, valueFiles = [] }: ClaimedApplication,
   { repository, branch, files }: Writing,
 ): Folder[] {
   const root = readWidely({ repoURL: repository });
   if (!root) return [];
-  return sources.filter(readsFolder).flatMap(source => {
+  const read = [...sources.filter(readsFolder), ...valueFiles];
+  return read.flatMap(source => {
     const folder = readWidely(source);
     if (!folder || (branchOf(source) ?? branch) !== branch) return [];
     return files

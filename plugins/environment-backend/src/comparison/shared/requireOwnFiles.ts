@@ -5,7 +5,7 @@ import {
   type ClaimedApplication,
 } from '@towpath/plugin-environment-node';
 import type { Knex } from 'knex';
-import { toCatalogService } from '../../catalog/ServiceRow';
+import { readServices } from '../../catalog/readServices';
 import type {
   ApplicationTarget,
   DeliveryTarget,
@@ -50,7 +50,7 @@ export async function requireOwnFiles(
   const others = othersAt(writing, applications);
   if (others.length === 0) return;
   const [reader] = findReaders(writing, others, {
-    services: (await knex('services').select('*')).map(toCatalogService),
+    services: await readServices(knex),
     environments,
   });
   if (reader) throw notOwn(writing, reader);
@@ -65,6 +65,7 @@ async function readClaimed(knex: Knex): Promise<ClaimedApplication[]> {
     'project',
     'labels',
     'sources',
+    'valueFiles',
   ].map(part => `'${part}', facts->'${part}'`);
   const rows = await knex('applications').select({
     claimed: knex.raw(`jsonb_strip_nulls(jsonb_build_object(${parts}))`),

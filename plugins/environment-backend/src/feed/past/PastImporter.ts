@@ -1,12 +1,12 @@
 import type { FeedOptions } from '../Feed';
 import type { DeploymentRow } from '../DeploymentRow';
 import type { Lease } from '../Lease';
-import { isOneStay } from '../running/chooseRunning';
+import { isSameImage } from '../running/chooseRunning';
 import type { World } from '../World';
 import { findUnasked } from './findUnasked';
-import { readStays } from './readStays';
+import { readPastDeployments } from './readPastDeployments';
 import { recordPast } from './recordPast';
-import type { Stay } from './Stay';
+import type { PastDeployment } from './PastDeployment';
 
 const LOOK_EVERY_MS = 5_000;
 const RETRY_MS = 60_000;
@@ -70,8 +70,8 @@ export class PastImporter {
     const { service, environment, image } = row;
     const place = { service, environment };
     try {
-      const stays = await this.#read(row, signal);
-      if (this.#lags(row, stays)) {
+      const deployments = await this.#read(row, signal);
+      if (this.#lags(row, deployments)) {
         throw new Error(`the history of its application lacks ${image} yet`);
       }
       const since = await this.#lease.write(async trx => {
@@ -79,7 +79,7 @@ export class PastImporter {
           .insert({ ...place, retry_at: null })
           .onConflict(['service', 'environment'])
           .merge();
-        return recordPast(trx, place, stays);
+        return recordPast(trx, place, deployments);
       });
       if (since) this.#world.setArrival(place, image!, since);
     } catch (error) {
@@ -89,10 +89,13 @@ export class PastImporter {
   }
 
   /** Argo CD writes its history when a sync has ended, and tells what runs before that. */
-  #lags({ image, deployed_at: at }: DeploymentRow, stays: Stay[]) {
-    const latest = stays.at(-1);
+  #lags(
+    { image, deployed_at: at }: DeploymentRow,
+    deployments: PastDeployment[],
+  ) {
+    const latest = deployments.at(-1);
     const isNew = at && this.#now().getTime() - at.getTime() < NEW_FOR_MS;
-    return isNew && latest && !isOneStay(latest.image, image);
+    return isNew && latest && !isSameImage(latest.image, image);
   }
 
   async #read(row: DeploymentRow, signal: AbortSignal) {
@@ -105,7 +108,7 @@ export class PastImporter {
       },
       { signal },
     );
-    return readStays(repositories, application, row.image!);
+    return readPastDeployments(repositories, application, row.image!);
   }
 
   async #tryLater(

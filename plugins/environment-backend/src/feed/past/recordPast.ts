@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { HistoryRow } from '../HistoryRow';
-import { isOneStay } from '../running/chooseRunning';
-import type { Stay } from './Stay';
+import { isSameImage } from '../running/chooseRunning';
+import type { PastDeployment } from './PastDeployment';
 
 // Argo CD keeps the last ten syncs unless told otherwise.
 const MOST_NAMED = 20;
@@ -21,19 +21,21 @@ interface Place {
 export async function recordPast(
   trx: Knex.Transaction,
   place: Place,
-  stays: Stay[],
+  deployments: PastDeployment[],
 ): Promise<Date | undefined> {
   const oldest: HistoryRow | undefined = await trx('deployment_history')
     .where({ ...place })
     .orderBy('id')
     .first();
   if (!oldest) return undefined;
-  const at = stays.findLastIndex(stay => isSame(stay, oldest));
-  const same: Stay | undefined = stays[at];
+  const at = deployments.findLastIndex(deployment =>
+    isSame(deployment, oldest),
+  );
+  const same: PastDeployment | undefined = deployments[at];
   const since = same && earlier(same.deployedAt, oldest.deployed_at);
   if (same) await setSince(trx, oldest, same);
-  await nameThem(trx, place, stays);
-  const before = stays
+  await nameThem(trx, place, deployments);
+  const before = deployments
     .slice(0, at < 0 ? undefined : at)
     .filter(({ deployedAt }) => deployedAt < (since ?? oldest.deployed_at));
   await insertBefore(trx, place, before, since ?? oldest.deployed_at);
@@ -41,9 +43,12 @@ export async function recordPast(
 }
 
 /** The same version at a time that both have in them. */
-function isSame({ image, deployedAt, endedAt }: Stay, row: HistoryRow) {
+function isSame(
+  { image, deployedAt, endedAt }: PastDeployment,
+  row: HistoryRow,
+) {
   return (
-    isOneStay(image, row.image) &&
+    isSameImage(image, row.image) &&
     (!endedAt || endedAt > row.deployed_at) &&
     (!row.ended_at || deployedAt <= row.ended_at)
   );
@@ -52,7 +57,7 @@ function isSame({ image, deployedAt, endedAt }: Stay, row: HistoryRow) {
 async function setSince(
   trx: Knex.Transaction,
   { id, deployed_at: known }: HistoryRow,
-  { deployedAt }: Stay,
+  { deployedAt }: PastDeployment,
 ): Promise<void> {
   await trx('deployment_history')
     .where({ id })
@@ -63,18 +68,18 @@ async function setSince(
 async function nameThem(
   trx: Knex.Transaction,
   place: Place,
-  stays: Stay[],
+  deployments: PastDeployment[],
 ): Promise<void> {
   const nameless: HistoryRow[] = await trx('deployment_history')
     .where({ ...place, by: null })
     .orderBy('id', 'desc')
     .limit(MOST_NAMED);
   for (const row of nameless) {
-    const stay = stays.findLast(one => isSame(one, row));
-    if (stay?.by) {
+    const deployment = deployments.findLast(one => isSame(one, row));
+    if (deployment?.by) {
       await trx('deployment_history')
         .where({ id: row.id })
-        .update({ by: stay.by, ...(await promotionOf(trx, stay)) });
+        .update({ by: deployment.by, ...(await promotionOf(trx, deployment)) });
     }
   }
 }
@@ -83,26 +88,29 @@ async function nameThem(
 async function insertBefore(
   trx: Knex.Transaction,
   place: Place,
-  stays: Stay[],
+  deployments: PastDeployment[],
   until: Date,
 ): Promise<void> {
-  for (const stay of stays.toReversed()) {
+  for (const deployment of deployments.toReversed()) {
     await trx('deployment_history').insert({
       id: trx.raw("nextval('deployment_history_past')"),
       ...place,
-      version: stay.version,
-      image: stay.image,
-      revision: stay.revision ?? null,
-      deployed_at: stay.deployedAt,
-      ended_at: earlier(stay.endedAt ?? until, until),
-      by: stay.by ?? null,
-      ...(await promotionOf(trx, stay)),
+      version: deployment.version,
+      image: deployment.image,
+      revision: deployment.revision ?? null,
+      deployed_at: deployment.deployedAt,
+      ended_at: earlier(deployment.endedAt ?? until, until),
+      by: deployment.by ?? null,
+      ...(await promotionOf(trx, deployment)),
     });
   }
 }
 
 /** A promotion that this database still has. */
-async function promotionOf(trx: Knex.Transaction, { promotionId }: Stay) {
+async function promotionOf(
+  trx: Knex.Transaction,
+  { promotionId }: PastDeployment,
+) {
   if (!promotionId) return {};
   const found = await trx('promotion_writes')
     .where({ id: promotionId })

@@ -56,7 +56,7 @@ function fromPods(
     const kept = choice.images.length === 0 ? known(before) : undefined;
     return kept ? { ...kept, images: [] } : choice;
   }
-  const same = isOneStay(before?.image ?? null, choice.image);
+  const same = isSameImage(before?.image ?? null, choice.image);
   const image = asNamed(choice.image, named ?? (same ? before?.image : null));
   return { ...withVersion(image), images: choice.images };
 }
@@ -71,7 +71,7 @@ function withVersion(image: string): { image: string; version: string } {
   return { image, version: versionOf(image) };
 }
 
-/** Whether two references are of one stay: the same, or the same version with more or less said of it. */
-export function isOneStay(a: string | null, b: string | null): boolean {
+/** Whether two references are of one image: the same, or the same version with more or less said of it. */
+export function isSameImage(a: string | null, b: string | null): boolean {
   return a === b || (!!a && !!b && compareImages(a, b) === 'same');
 }

@@ -1,6 +1,6 @@
 import type { ApplicationFacts } from '../ApplicationFacts';
 import type { DeploymentRow } from '../DeploymentRow';
-import { isOneStay } from './chooseRunning';
+import { isSameImage } from './chooseRunning';
 import { worstOf } from './healthOrder';
 import type { Beside, WorkloadFound } from './Workload';
 
@@ -25,7 +25,7 @@ export function serviceHealth(
   if (all === 'Healthy') {
     return { health: all, health_message: healthMessage ?? null, beside: null };
   }
-  const isSame = known !== undefined && isOneStay(known.image, image);
+  const isSame = known !== undefined && isSameImage(known.image, image);
   if (!found) {
     return isSame && known.beside?.of === all
       ? known

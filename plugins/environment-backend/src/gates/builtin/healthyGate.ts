@@ -32,11 +32,11 @@ function judge(
     case 'there':
       return judgeRunning(state, service.owner);
     case 'gone':
-      return state.stay.healthy
+      return state.deployment.healthy
         ? {
             state: 'open',
             message: `Was healthy in ${name} to ${showTime(
-              state.stay.leftAt,
+              state.deployment.leftAt,
               now,
             )}.`,
           }

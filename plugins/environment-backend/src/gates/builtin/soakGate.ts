@@ -56,8 +56,8 @@ function since(state: Exclude<SourceState, { is: 'none' }>): Soak {
     case 'there':
       return { from: state.from.healthySince };
     case 'gone':
-      return state.stay.healthy
-        ? { from: state.stay.arrivedAt, to: state.stay.leftAt }
+      return state.deployment.healthy
+        ? { from: state.deployment.arrivedAt, to: state.deployment.leftAt }
         : {};
     default:
       return {};

@@ -1,5 +1,5 @@
 import type { GateSubject } from '@towpath/plugin-environment-node';
-import type { VersionHistory, VersionStay } from '../VersionHistory';
+import type { VersionHistory, VersionDeployment } from '../VersionHistory';
 
 /** How the version stands in the environment that it comes from. */
 export type SourceState =
@@ -8,7 +8,11 @@ export type SourceState =
   /** It runs there now. */
   | { is: 'there'; name: string; from: NonNullable<GateSubject['from']> }
   /** It ran there before. */
-  | { is: 'gone'; name: string; stay: VersionStay & { leftAt: Date } }
+  | {
+      is: 'gone';
+      name: string;
+      deployment: VersionDeployment & { leftAt: Date };
+    }
   | { is: 'unknown'; name: string; running?: string };
 
 /** Finds the version in its source, now or before. */
@@ -20,8 +24,12 @@ export async function sourceStateOf(
   const { name } = source.metadata;
   if (from && from.version === version) return { is: 'there', name, from };
   const place = { service: service.ref, environment: name, version };
-  const stay = await history.find(place);
-  return stay?.leftAt
-    ? { is: 'gone', name, stay: { ...stay, leftAt: stay.leftAt } }
+  const deployment = await history.find(place);
+  return deployment?.leftAt
+    ? {
+        is: 'gone',
+        name,
+        deployment: { ...deployment, leftAt: deployment.leftAt },
+      }
     : { is: 'unknown', name, running: from?.version };
 }

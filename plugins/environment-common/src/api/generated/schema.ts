@@ -104,6 +104,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/known-names/{kind}/{namespace}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which service labels of applications and environments mean by a reference */
+        get: operations["getKnownName"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/compare": {
         parameters: {
             query?: never;
@@ -356,6 +373,16 @@ export interface components {
             /** @description How many of its applications are known. */
             applications: number;
         };
+        KnownName: {
+            /** @description Entity reference. */
+            ref: string;
+            /** @description There was no such service for more than a day, so that who comes with the name is a stranger. */
+            isNobodys: boolean;
+            /** @description Entity reference of who owned the service. */
+            owner?: string;
+            /** @description Where the file of the service was. */
+            location?: string;
+        };
         Service: {
             ref: string;
             name: string;
@@ -374,7 +401,7 @@ export interface components {
              * @enum {string}
              */
             state: "deployed" | "empty" | "absent" | "unasked" | "ambiguous";
-            /** @description Nothing but the entity or a name says that the application belongs here, so that nothing is promoted or rolled back here; see `problem`. */
+            /** @description Nothing but the entity or a name says that the application belongs here, or the service that is named may not be the one that is meant; so nothing is promoted or rolled back here; see `problem`. */
             unconfirmed?: boolean;
             /** @description Why the version is not known, or the application not certain; and what to do. */
             problem?: string;
@@ -940,6 +967,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getKnownName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["parameters"]["kind"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What it was first known for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownName"];
+                };
             };
             default: components["responses"]["Error"];
         };

@@ -2,9 +2,8 @@ import type {
   EnvironmentSummary,
   Service,
 } from '@towpath/plugin-environment-common';
-import { Answer, both } from '@towpath/ui';
+import { Answer, both, isNotFound } from '@towpath/ui';
 import type { ReactNode } from 'react';
-import { isNotFound } from '../../lib/isNotFound';
 import { useEnvironmentList, useService } from '../../queries/useDeployments';
 import { NotDeployed } from './NotDeployed';
 

@@ -4,7 +4,7 @@ import { EntityRefLinks } from '@backstage/plugin-catalog-react';
 import type { Freeze } from '@towpath/plugin-environment-common';
 import { Line, Quiet, Row, StateChip, Strong } from '@towpath/ui';
 import { useFreezable } from '../../queries/useFreezable';
-import { Person } from '../shared/Person';
+import { Person } from '@towpath/plugin-runs-react';
 import { EndFreezeDialog } from './EndFreezeDialog';
 import { FreezeSpan } from './FreezeSpan';
 

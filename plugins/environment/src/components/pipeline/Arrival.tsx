@@ -6,7 +6,7 @@ import type {
 import { RelativeTime } from '@towpath/ui';
 import type { ReactNode } from 'react';
 import { useArrival } from '../../queries/useDeployments';
-import { Person } from '../shared/Person';
+import { Person } from '@towpath/plugin-runs-react';
 import { useLaneStyles } from './useLaneStyles';
 
 /** What {@link Arrival} needs. */

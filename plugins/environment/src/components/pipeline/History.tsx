@@ -15,7 +15,7 @@ import { shortVersion } from '../../lib/shortVersion';
 import { stateOfHealth } from '../../lib/stateOf';
 import { useHistory } from '../../queries/useDeployments';
 import { promotionRouteRef } from '../../routes';
-import { Person } from '../shared/Person';
+import { Person } from '@towpath/plugin-runs-react';
 
 const useStyles = makeStyles(theme => ({
   body: { padding: theme.spacing(0.5, 2, 2) },

@@ -2,7 +2,7 @@ import Button from '@material-ui/core/Button';
 import type { Deployment } from '@towpath/plugin-environment-common';
 import { explainError, RelativeTime } from '@towpath/ui';
 import { useLiftHold } from '../../queries/useDeployments';
-import { Person } from '../shared/Person';
+import { Person } from '@towpath/plugin-runs-react';
 import { useLaneStyles } from './useLaneStyles';
 
 /** What {@link Hold} needs. */

@@ -3,7 +3,7 @@ import { RelativeTime } from '@towpath/ui';
 import { Link as RouterLink, useSearchParams } from 'react-router-dom';
 import { promoteSearch, type PromotionPlace } from '../../lib/promoteSearch';
 import { SetbackLink } from '../deployment/SetbackLink';
-import { Person } from '../shared/Person';
+import { Person } from '@towpath/plugin-runs-react';
 import { useLaneStyles } from './useLaneStyles';
 
 /** What {@link Setback} needs. */

@@ -1,8 +1,7 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { useOnce } from '@towpath/ui';
-import { createKey } from '../../lib/createKey';
+import { createKey, useOnce } from '@towpath/ui';
 import type { PromotionPlace } from '../../lib/promoteSearch';
 import { usePromotionChange } from '../../queries/usePromotionChanges';
 import { promotionRouteRef } from '../../routes';

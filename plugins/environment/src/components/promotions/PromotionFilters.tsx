@@ -1,5 +1,5 @@
 import { Controls, FilterSelect } from '@towpath/ui';
-import { END_STATUSES, OPEN_STATUSES } from '../../lib/hasEnded';
+import { END_STATUSES, OPEN_STATUSES } from '@towpath/plugin-runs-common';
 import { useEnvironmentList } from '../../queries/useDeployments';
 import { ServiceFilter } from './ServiceFilter';
 import type { PromotionFilters as Filters } from './usePromotionFilters';

@@ -3,7 +3,7 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import type { Promotion } from '@towpath/plugin-environment-common';
 import { Line, Quiet, RelativeTime, Row, StateChip, Strong } from '@towpath/ui';
 import { promotionRouteRef } from '../../routes';
-import { Person } from '../shared/Person';
+import { Person } from '@towpath/plugin-runs-react';
 import { PromotionTitle } from '../shared/PromotionTitle';
 
 /** One promotion in a list: how it stands, what it is, whose, since when. */

@@ -6,8 +6,8 @@ import {
   Rows,
   SectionCard,
   ShowMore,
+  isNotFound,
 } from '@towpath/ui';
-import { isNotFound } from '../../lib/isNotFound';
 import { usePromotionList } from '../../queries/usePromotions';
 import { PromotionFilters } from './PromotionFilters';
 import { PromotionRow } from './PromotionRow';

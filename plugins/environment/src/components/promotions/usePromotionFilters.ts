@@ -3,7 +3,7 @@ import type {
   PromotionStatus,
 } from '@towpath/plugin-environment-common';
 import { oneInAddress, useAddressFilters } from '@towpath/ui';
-import { END_STATUSES, OPEN_STATUSES } from '../../lib/hasEnded';
+import { END_STATUSES, OPEN_STATUSES } from '@towpath/plugin-runs-common';
 
 /** Which promotions are listed; empty for all. */
 export interface PromotionFilters {

@@ -7,6 +7,7 @@ import type {
 } from '@towpath/plugin-environment-common';
 import {
   Answer,
+  createKey,
   DecisionDialog,
   ErrorState,
   Notice,
@@ -15,7 +16,6 @@ import {
   Reason,
   useOnce,
 } from '@towpath/ui';
-import { createKey } from '../../lib/createKey';
 import { serviceName } from '../../lib/serviceName';
 import { shortVersion } from '../../lib/shortVersion';
 import { usePromotionChange } from '../../queries/usePromotionChanges';

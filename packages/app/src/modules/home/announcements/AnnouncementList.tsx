@@ -10,6 +10,7 @@ import {
   RiCloseLine,
   RiInformationLine,
 } from '@remixicon/react';
+import { StillLoading, useStillLoading } from '@towpath/home-react';
 import { useStored } from '../useStored';
 import {
   currentAnnouncements,
@@ -86,7 +87,7 @@ const AnnouncementCard = (props: {
       <div className={classes.text}>
         <h2 className={classes.title}>{announcement.title}</h2>
         {announcement.body && (
-          <Suspense fallback={null}>
+          <Suspense fallback={<StillLoading />}>
             <MarkdownContent
               className={classes.body}
               content={announcement.body}
@@ -120,6 +121,7 @@ export function AnnouncementList({ severities }: AnnouncementListProps) {
   const config = useApi(configApiRef);
   const announcements = useMemo(() => readAnnouncements(config), [config]);
   const hidden = useStored<string[]>('hidden-announcements', []);
+  useStillLoading(hidden.value === undefined);
   if (!hidden.value) {
     return null;
   }

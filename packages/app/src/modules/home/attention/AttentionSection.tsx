@@ -4,8 +4,16 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Line, Row, Rows, SectionCard, StateChip, Strong } from '@towpath/ui';
-import type { Owned } from '../owned/fetchOwned';
+import { useMine, useStillLoading } from '@towpath/home-react';
+import {
+  Answer,
+  Line,
+  Row,
+  Rows,
+  SectionCard,
+  StateChip,
+  Strong,
+} from '@towpath/ui';
 import { findAttention, type Attention, type NextStep } from './findAttention';
 
 const SHOWN = 6;
@@ -43,10 +51,19 @@ const AttentionRow = ({ item }: { item: Attention }) => {
  * What is not right about the things one owns, with the next step of each.
  * Absent when all is well: a quiet page is the answer.
  */
-export function AttentionSection({ owned }: { owned: Owned }) {
+export function AttentionSection() {
+  const mine = useMine();
+  useStillLoading(!mine.data && !mine.error);
+  return (
+    <Answer asked={mine} failure="What needs attention is not known" rows={1}>
+      {({ owned }) => <AttentionCard items={findAttention(owned)} />}
+    </Answer>
+  );
+}
+
+function AttentionCard({ items }: { items: Attention[] }) {
   const classes = useStyles();
   const [all, setAll] = useState(false);
-  const items = findAttention(owned);
   if (items.length === 0) {
     return null;
   }

@@ -9,8 +9,7 @@ import {
 } from '@backstage/catalog-model';
 import type { AlphaEntity } from '@backstage/catalog-model/alpha';
 import type { State } from '@towpath/ui';
-import { hasDocs } from '../services/entityLinks';
-import type { Owned } from '../owned/fetchOwned';
+import { hasDocs, type Owned } from '@towpath/home-react';
 
 /** One thing that is not right about something owned, and the way on. */
 export interface Attention {

@@ -1,5 +1,5 @@
 import { Link } from '@backstage/core-components';
-import type { Entity } from '@backstage/catalog-model';
+import { useMine, useStillLoading } from '@towpath/home-react';
 import { Line, Row, Rows, SectionCard, Strong } from '@towpath/ui';
 import { countByKind } from './countByKind';
 
@@ -9,9 +9,11 @@ const ownedOfKind = (kind: string): string =>
     'filters[user]': 'owned',
   })}`;
 
-/** How much of each kind one owns; absent when that is nothing. */
-export function OwnedCounts({ entities }: { entities: Entity[] }) {
-  const counts = countByKind(entities);
+/** How much of each kind one owns; absent when that is nothing, or not known, which others say. */
+export function OwnedCounts() {
+  const mine = useMine();
+  useStillLoading(!mine.data && !mine.error);
+  const counts = countByKind(mine.data?.owned.entities ?? []);
   if (counts.length === 0) {
     return null;
   }

@@ -1,13 +1,12 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
-import type { Entity } from '@backstage/catalog-model';
-import { Row, Rows, SectionCard } from '@towpath/ui';
+import { useMine, useStillLoading } from '@towpath/home-react';
+import { both, Row, Rows, SectionCard } from '@towpath/ui';
 import {
   RiCheckboxBlankCircleLine,
   RiCheckboxCircleFill,
 } from '@remixicon/react';
-import type { Me } from '../me/useMe';
 import { useStored } from '../useStored';
 import { useVisits } from '../visits/useVisits';
 import { firstSteps } from './firstSteps';
@@ -24,14 +23,18 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** What to do first; gone when it is all done, or when the reader hides it. */
-export function FirstStepsSection(props: { me: Me; entities: Entity[] }) {
+export function FirstStepsSection() {
   const classes = useStyles();
+  const mine = useMine();
   const visits = useVisits();
   const hidden = useStored<boolean>('first-steps-hidden', false);
-  if (hidden.value !== false || !visits.data) {
+  const asked = both(mine, visits);
+  useStillLoading(hidden.value === undefined || (!asked.data && !asked.error));
+  if (hidden.value !== false || !asked.data) {
     return null;
   }
-  const steps = firstSteps(props.me, props.entities, visits.data);
+  const [{ me, owned }, visited] = asked.data;
+  const steps = firstSteps(me, owned.entities, visited);
   const done = steps.filter(step => step.done).length;
   if (done === steps.length) {
     return null;

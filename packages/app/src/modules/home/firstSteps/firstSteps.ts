@@ -4,9 +4,7 @@ import {
   type Entity,
 } from '@backstage/catalog-model';
 import type { Visit } from '@backstage/plugin-home';
-import type { Me } from '../me/useMe';
-import { nameOf } from '../me/useMe';
-import { hasDocs } from '../services/entityLinks';
+import { hasDocs, nameOf, type Me } from '@towpath/home-react';
 
 /** Something worth doing in one's first days, and whether it is done. */
 export interface FirstStep {

@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import { nameOf, type Me } from '@towpath/home-react';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { greeting } from './greeting';
-import { nameOf, type Me } from './useMe';
 
 const useStyles = makeStyles(theme => ({
   root: { minHeight: 64 },

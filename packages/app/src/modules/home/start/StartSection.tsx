@@ -16,7 +16,7 @@ import {
   Strong,
   Waiting,
 } from '@towpath/ui';
-import { nameOf, type Me } from '../me/useMe';
+import { nameOf, useMe, useStillLoading } from '@towpath/home-react';
 import { rankTemplates } from './rankTemplates';
 
 const SHOWN = 5;
@@ -56,18 +56,27 @@ const StartRow = (props: { to: string; name: string; what?: string }) => (
  * What the person may begin: the templates that suit them best, and bringing in
  * a repository that exists. Absent for someone who may do neither.
  */
-export function StartSection({ me }: { me: Me }) {
+export function StartSection() {
+  const me = useMe();
   const create = usePermission({ permission: taskCreatePermission });
   const register = usePermission({
     permission: catalogLocationCreatePermission,
   });
   const templates = useTemplates(create.allowed);
   const nothingToRun = templates.data?.length === 0 || !create.allowed;
-  const settled = !create.loading && !register.loading && !templates.isLoading;
+  const settled =
+    !me.isPending &&
+    !create.loading &&
+    !register.loading &&
+    !templates.isLoading;
+  useStillLoading(!settled);
   if (settled && nothingToRun && !register.allowed && !templates.isError) {
     return null;
   }
-  const ranked = rankTemplates(templates.data ?? [], me.ownershipRefs);
+  const ranked = rankTemplates(
+    templates.data ?? [],
+    me.data?.ownershipRefs ?? [],
+  );
   return (
     <SectionCard
       title="Start something"

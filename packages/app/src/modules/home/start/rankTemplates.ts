@@ -1,5 +1,5 @@
 import { RELATION_OWNED_BY, type Entity } from '@backstage/catalog-model';
-import { nameOf } from '../me/useMe';
+import { nameOf } from '@towpath/home-react';
 
 const isOwnedBy = (template: Entity, refs: Set<string>): boolean =>
   (template.relations ?? []).some(

@@ -1,5 +1,7 @@
 import { Link } from '@backstage/core-components';
+import { useApi } from '@backstage/frontend-plugin-api';
 import type { Visit } from '@backstage/plugin-home';
+import { useStillLoading } from '@towpath/home-react';
 import {
   Answer,
   EmptyState,
@@ -11,23 +13,21 @@ import {
   SectionCard,
   Strong,
 } from '@towpath/ui';
-import { describeVisit } from './describeVisit';
 import { useVisits } from './useVisits';
+import { visitNamesApiRef } from './visitNamesApi';
 
 const SHOWN = 6;
 
 /** Where the person was, so that they can go on. */
 export function RecentSection() {
+  const visits = useVisits();
+  useStillLoading(visits.isPending);
   return (
     <SectionCard title="Recently visited">
-      <Answer
-        asked={useVisits()}
-        failure="Your visits could not be read"
-        rows={3}
-      >
-        {visits => (
+      <Answer asked={visits} failure="Your visits could not be read" rows={3}>
+        {visited => (
           <Rows label="Recently visited" empty={<NoVisits />}>
-            {visits.slice(0, SHOWN).map(visit => (
+            {visited.slice(0, SHOWN).map(visit => (
               <VisitRow key={visit.pathname} visit={visit} />
             ))}
           </Rows>
@@ -38,7 +38,7 @@ export function RecentSection() {
 }
 
 function VisitRow({ visit }: { visit: Visit }) {
-  const { name, kind } = describeVisit(visit);
+  const { name, kind } = useApi(visitNamesApiRef).describeVisit(visit);
   return (
     <Row dense>
       <Line end={<RelativeTime at={visit.timestamp} />}>

@@ -2,6 +2,7 @@ import { Router, type Request } from 'express';
 import { badRequest, invalid, notFound } from '../../errors.ts';
 import { checkedPath } from '../../git/names.ts';
 import {
+  findEntries,
   findEntry,
   listFolder,
   readBlob,
@@ -16,7 +17,11 @@ import {
 } from '../../service/changeFiles.ts';
 import { bodyText, handle, queryText, requireAccount } from '../request.ts';
 import { presentFileCommit } from './presentCommit.ts';
-import { presentEntry, presentFile } from './presentContents.ts';
+import {
+  presentEntry,
+  presentFile,
+  presentWritten,
+} from './presentContents.ts';
 
 const VERIFICATION = { verified: false, reason: 'gpg.error.not_signed_commit' };
 
@@ -212,17 +217,16 @@ function readPerson(
 }
 
 async function presentFiles(host: Host, result: FileChangeResult) {
-  const { repository, commit, operations, branch } = result;
-  const shown = await Promise.all(
-    operations.map(async ({ path }) => {
-      const entry = await findEntry(
-        host.git,
-        repository.gitDir,
-        commit.sha,
-        path,
-      );
-      return entry && presentFile(host, repository, branch, commit.sha, entry);
+  const { repository, commit, operations } = result;
+  const written = operations.filter(({ content }) => content !== undefined);
+  const paths = written.map(({ path }) => path);
+  const entries = paths.length
+    ? await findEntries(host.git, repository.gitDir, commit.sha, paths)
+    : new Map();
+  return Promise.all(
+    operations.map(async operation => {
+      const entry = entries.get(operation.path);
+      return entry ? presentWritten(host, result, operation, entry) : null;
     }),
   );
-  return shown.map(file => file ?? null);
 }

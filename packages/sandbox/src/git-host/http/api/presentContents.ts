@@ -2,6 +2,10 @@ import type { ContentsResponse } from 'gitea-js';
 import { readBlob, type TreeEntry } from '../../git/objects.ts';
 import { listCommits } from '../../git/log.ts';
 import type { Host } from '../../host.ts';
+import type {
+  FileChangeResult,
+  FileOperation,
+} from '../../service/changeFiles.ts';
 import type { Repository } from '../../store/RepositoryStore.ts';
 
 /** One entry of a folder; files and links carry no content here. */
@@ -50,23 +54,51 @@ export async function presentFile(
   commit: string,
   entry: TreeEntry,
 ): Promise<ContentsResponse> {
-  const shown = presentEntry(host, repository, ref, entry);
-  if (entry.type !== 'blob') return shown;
-  const [bytes, [last]] = await Promise.all([
+  if (entry.type !== 'blob') return presentEntry(host, repository, ref, entry);
+  const [bytes, last] = await Promise.all([
     readBlob(host.git, repository.gitDir, entry.sha),
-    listCommits(host.git, repository.gitDir, {
-      range: commit,
-      path: entry.path,
-      limit: 1,
-    }),
+    lastCommitOf(host, repository, commit, entry.path),
   ]);
-  const target = entry.mode === '120000' ? { target: bytes.toString() } : {};
+  return withContent(presentEntry(host, repository, ref, entry), bytes, last);
+}
+
+/** The same of a file that a commit has just written, of which little is left to ask git. */
+export async function presentWritten(
+  host: Host,
+  { repository, branch, commit }: FileChangeResult,
+  { content, path, sha }: FileOperation,
+  entry: TreeEntry,
+): Promise<ContentsResponse> {
+  const last =
+    entry.sha === sha
+      ? await lastCommitOf(host, repository, commit.sha, path)
+      : commit.sha;
+  const shown = presentEntry(host, repository, branch, entry);
+  return withContent(shown, content!, last);
+}
+
+async function lastCommitOf(
+  host: Host,
+  repository: Repository,
+  range: string,
+  path: string,
+): Promise<string | undefined> {
+  const query = { range, path, limit: 1 };
+  const [last] = await listCommits(host.git, repository.gitDir, query);
+  return last?.sha;
+}
+
+function withContent(
+  shown: ContentsResponse,
+  bytes: Buffer,
+  lastCommit?: string,
+): ContentsResponse {
   return {
     ...shown,
-    ...target,
+    ...(shown.type === 'symlink' && { target: bytes.toString() }),
     encoding: 'base64',
     content: bytes.toString('base64'),
-    last_commit_sha: last?.sha,
+    last_commit_sha: lastCommit,
   };
 }
 

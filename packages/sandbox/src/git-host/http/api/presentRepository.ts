@@ -52,7 +52,7 @@ export function presentRepository(
 }
 
 /** True while the repository has no branch. Reads the folder: a list of 100 starts no process. */
-export function isEmpty({ gitDir }: Repository): boolean {
+function isEmpty({ gitDir }: Repository): boolean {
   const packed = path.join(gitDir, 'packed-refs');
   if (
     existsSync(packed) &&

@@ -10,9 +10,8 @@ import {
   createPull,
   editPull,
   mergePull,
-  pullRefs,
-  type PullRefs,
 } from '../../service/pulls.ts';
+import { pullRefs, type PullRefs } from '../../service/pullRefs.ts';
 import { getPull, listPulls } from '../../store/pulls.ts';
 import type { Repository } from '../../store/RepositoryStore.ts';
 import type { CommentRecord, PullRecord } from '../../types.ts';

@@ -13,7 +13,7 @@ const BY_NAME: Record<string, string> = {
 };
 
 /** The highlighter's name for a file's language, or undefined. */
-export function languageOf(fileName: string): string | undefined {
+function languageOf(fileName: string): string | undefined {
   const last = fileName.toLowerCase().split('.').at(-1)!;
   const language = BY_NAME[last] ?? last;
   return hljs.getLanguage(language) ? language : undefined;

@@ -1,0 +1,144 @@
+import {
+  coreServices,
+  type AuditorService,
+  type AuthService,
+  type DatabaseService,
+  type LifecycleService,
+  type LoggerService,
+  type PermissionsService,
+  type UserInfoService,
+} from '@backstage/backend-plugin-api';
+import type { BasicPermission } from '@backstage/plugin-permission-common';
+import {
+  signalsServiceRef,
+  type SignalsService,
+} from '@backstage/plugin-signals-node';
+import {
+  Authorizer,
+  clockServiceRef,
+  CoalescedSignals,
+  protect,
+} from '@towpath/backend-kit';
+import type { Clock } from '@towpath/clock';
+import { WorkflowEngine, type Run, type RunKind } from '@towpath/workflow';
+import { runsServiceRef, type RunsService } from '../runsServiceRef';
+import { EngineRuns } from './EngineRuns';
+import type { RunDescription } from './presentRun';
+import { runProtection } from './runProtection';
+
+/** The services that {@link createPluginRuns} takes, for the `deps` of a plugin. */
+export const runServices = {
+  auditor: coreServices.auditor,
+  auth: coreServices.auth,
+  clock: clockServiceRef,
+  database: coreServices.database,
+  lifecycle: coreServices.lifecycle,
+  logger: coreServices.logger,
+  permissions: coreServices.permissions,
+  runs: runsServiceRef,
+  signals: signalsServiceRef,
+  userInfo: coreServices.userInfo,
+};
+
+interface RunServices {
+  auditor: AuditorService;
+  auth: AuthService;
+  clock: Clock;
+  database: DatabaseService;
+  lifecycle: LifecycleService;
+  logger: LoggerService;
+  permissions: PermissionsService;
+  runs: RunsService;
+  signals: SignalsService;
+  userInfo: UserInfoService;
+}
+
+/** One kind of run of a plugin: what it does, how it is shown, and who may do what. */
+export interface PluginRuns<I, S> {
+  kind: RunKind<I, S>;
+  /** For people: `Stack`. */
+  title: string;
+  /** On which pages hear that a run has changed. */
+  channel: string;
+  /** To see runs. */
+  read: BasicPermission;
+  /** To cancel, or try again, what somebody else began. Who may approve is in each run. */
+  manage: BasicPermission;
+  /** Says a run in words. */
+  present(run: Run<I, S>): RunDescription;
+}
+
+/**
+ * An engine over the plugin's own database, which works while the backend is alive; its runs are among those of all
+ * kinds, and pages hear of each change.
+ *
+ * @throws ConflictError when another plugin has a kind of this name
+ */
+export async function createPluginRuns<I, S>(
+  services: RunServices,
+  options: PluginRuns<I, S>,
+): Promise<{ engine: WorkflowEngine; authorizer: Authorizer }> {
+  const { auditor, auth, userInfo, permissions } = services;
+  const { kind, title, channel, present } = options;
+  const engine = await createEngine(services, options);
+  const unprotected = new EngineRuns({
+    engine,
+    kind: kind.kind,
+    describe: present,
+    auth,
+    userInfo,
+  });
+  const { read, manage } = options;
+  const authorizer = new Authorizer({
+    permissions,
+    describe: ref => ref,
+    wayOut: 'Ask your platform team',
+  });
+  services.runs.register({
+    kind: kind.kind,
+    title,
+    channel,
+    has: id => unprotected.has(id),
+    operations: protect(unprotected, {
+      auditor,
+      authorizer,
+      table: runProtection(unprotected, {
+        event: kind.kind,
+        read,
+        permissionOf: (action, run, by) =>
+          action === 'approve' || action === 'reject' || run.requestedBy === by
+            ? undefined
+            : { permission: manage },
+      }),
+    }),
+  });
+  return { engine, authorizer };
+}
+
+async function createEngine<I, S>(
+  services: RunServices,
+  { kind, channel }: PluginRuns<I, S>,
+): Promise<WorkflowEngine> {
+  const { database, lifecycle, logger, clock } = services;
+  const engine = await WorkflowEngine.create({
+    knex: await database.getClient(),
+    logger,
+    clock,
+    kinds: [kind as RunKind<any, any>],
+  });
+  const signals = new CoalescedSignals(channel, {
+    signals: services.signals,
+    logger,
+  });
+  lifecycle.addStartupHook(async () => {
+    engine.onChange(({ run: { id, status }, what }) => {
+      if (what !== 'log') signals.changed(id, { id, status });
+    });
+    await engine.begin();
+  });
+  lifecycle.addShutdownHook(async () => {
+    signals.stop();
+    await engine.stop();
+  });
+  return engine;
+}

@@ -1,0 +1,120 @@
+import type { Run, RunStep } from '@towpath/plugin-runs-common';
+import { isEnded } from '@towpath/plugin-runs-common';
+import type { Run as EngineRun } from '@towpath/workflow';
+import { approvalBy } from '../abilities/approvalBy';
+import {
+  notNow,
+  PERSONS_ONLY,
+  toMay,
+  type Ability,
+} from '../abilities/Ability';
+import { cancelOf, retryOf } from '../abilities/momentOf';
+import type { Person } from '../abilities/Person';
+
+/** What only a kind knows of its run, for people. */
+export interface RunDescription {
+  /** What it does, in a few words. */
+  title: string;
+  /** The place that it changes, where there is one. */
+  where?: string;
+  /** Why it was asked for. */
+  reason?: string;
+  /** What each step is called; one that is not named goes by its own name. */
+  steps?: Record<string, string>;
+  /** What each approval rule is called. */
+  approvals?: Record<string, string>;
+  /** What the kind's own part of the page shows. */
+  details?: object;
+}
+
+const iso = (date?: Date | string) => date && new Date(date).toISOString();
+
+/** A run of the engine as the API of all runs answers it, for the person who asks. */
+export function presentRun(
+  run: EngineRun<any, any>,
+  description: RunDescription,
+  person?: Person,
+): Run {
+  const { title, where, reason, details = {} } = description;
+  const hasEnded = isEnded(run.status);
+  return {
+    id: run.id,
+    kind: run.kind,
+    title,
+    subject: run.subject,
+    where,
+    link: `/runs/${run.id}`,
+    status: run.status,
+    waitingFor: hasEnded ? undefined : run.reason,
+    outcome: hasEnded ? run.reason : undefined,
+    reason,
+    requestedBy: run.requestedBy,
+    createdAt: iso(run.createdAt)!,
+    startedAt: iso(run.startedAt),
+    endedAt: iso(run.endedAt),
+    steps: presentSteps(run, description),
+    approval: presentApproval(run, description),
+    can: presentAbilities(run, person),
+    details: { ...details },
+  };
+}
+
+function presentSteps(
+  { steps }: Pick<EngineRun, 'steps'>,
+  { steps: titles = {} }: RunDescription,
+): RunStep[] {
+  return steps.map(
+    ({ name, status, startedAt, endedAt, attempt, message }) => ({
+      name,
+      title: titles[name] ?? name,
+      status,
+      startedAt: iso(startedAt),
+      endedAt: iso(endedAt),
+      attempt,
+      message,
+    }),
+  );
+}
+
+function presentApproval(
+  { approval }: Pick<EngineRun, 'approval'>,
+  { approvals: titles = {} }: RunDescription,
+): Run['approval'] {
+  const { digest = '', required = [], decisions = [] } = approval ?? {};
+  const given = (rule: string) =>
+    decisions.filter(
+      one =>
+        one.verdict === 'approved' && !one.void && one.rules.includes(rule),
+    ).length;
+  return {
+    digest,
+    required: required.map(({ id, count, by = [], fourEyes }) => ({
+      id,
+      title: titles[id] ?? id,
+      given: given(id),
+      count,
+      groups: by,
+      fourEyes,
+    })),
+    decisions: decisions.map(({ by, verdict, comment, at, void: isVoid }) => ({
+      by,
+      verdict,
+      comment,
+      at: iso(at)!,
+      void: isVoid,
+    })),
+  };
+}
+
+function presentAbilities(run: EngineRun, person?: Person): Run['can'] {
+  const forPerson = (ability: () => Ability) =>
+    toMay(person ? ability() : PERSONS_ONLY);
+  const approval = () => approvalBy(run, person!).ability;
+  return {
+    approve: forPerson(approval),
+    reject: forPerson(approval),
+    cancel: forPerson(() => cancelOf(run)),
+    retry: forPerson(() => retryOf(run)),
+    rollback: forPerson(() => notNow('It cannot be taken back')),
+  };
+}

@@ -1,0 +1,41 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { clockServiceRef, createApiRouter } from '@towpath/backend-kit';
+import type { paths } from '@towpath/plugin-runs-common';
+import { runsServiceRef } from '@towpath/runs';
+import { RunLister } from './listing/RunLister';
+import { runRoutes } from './routes/runRoutes';
+import { RunFinder } from './service/RunFinder';
+
+const PACKAGE = '@towpath/plugin-runs-backend';
+
+/** Answers `/api/runs`: the runs of every kind that a plugin of this backend has registered. */
+export const runsPlugin = createBackendPlugin({
+  pluginId: 'runs',
+  register({ registerInit }) {
+    registerInit({
+      deps: {
+        clock: clockServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        logger: coreServices.logger,
+        types: runsServiceRef,
+      },
+      async init({ clock, httpAuth, httpRouter, logger, types }) {
+        const options = { types, clock, logger };
+        httpRouter.use(
+          createApiRouter<paths>(PACKAGE, [
+            runRoutes({
+              types,
+              lister: new RunLister(options),
+              finder: new RunFinder(options),
+              httpAuth,
+            }),
+          ]),
+        );
+      },
+    });
+  },
+});

@@ -1,0 +1,6 @@
+/**
+ * Runs of every kind, as pages and other backends see them.
+ *
+ * @packageDocumentation
+ */
+export * from './api';

@@ -1,0 +1,14 @@
+/**
+ * The inbox of approvals and the page of a run, for runs of every kind, and how a plugin adds what is its own.
+ *
+ * @packageDocumentation
+ */
+export { runsApiRef } from './api/runsApiRef';
+export { ApprovalsPage } from './inbox/ApprovalsPage';
+export { RunList, type RunListProps } from './inbox/RunList';
+export type { RunPartProps, RunParts, RunView } from './kinds/RunView';
+export { RunViewBlueprint } from './kinds/RunViewBlueprint';
+export { runViewsApiRef, type RunViewsApi } from './kinds/runViewsApiRef';
+export { RunPage, type RunPageProps } from './page/RunPage';
+export { keepRun } from './queries/keepRun';
+export { Person, type PersonProps } from './shared/Person';

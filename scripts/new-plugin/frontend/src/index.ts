@@ -1,0 +1,1 @@
+export { __CAMEL__ApiRef, __CAMEL__Plugin as default } from './plugin';
