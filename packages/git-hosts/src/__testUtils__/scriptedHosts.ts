@@ -3,7 +3,7 @@ import { ScmIntegrations } from '@backstage/integration';
 import { GitHosts, type HostType } from '../index';
 import { ScriptedHost, type Answer, type Seen } from './ScriptedHost';
 
-export const TOKEN = 'token-of-the-portal';
+const TOKEN = 'token-of-the-portal';
 
 export const TYPES = ['gitea', 'github', 'gitlab'] as const;
 

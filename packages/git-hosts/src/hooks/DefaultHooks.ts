@@ -3,7 +3,7 @@ import { removeListed } from '../http/removeListed';
 import type { HostedRepository, HostPlace } from '../location/HostedRepository';
 import type { Hook, Hooks } from './Hooks';
 
-export interface KnownHook {
+interface KnownHook {
   id: number;
   url: string;
 }

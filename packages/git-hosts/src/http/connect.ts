@@ -3,10 +3,7 @@ import type { OpenDoor } from './openDoor';
 import { readPages, type PagedList } from './readPages';
 
 /** A client library of one kind of host, for one piece of work, which sends its requests by what it is given. */
-export type CreateClient<Client> = (
-  place: HostPlace,
-  send: typeof fetch,
-) => Client;
+type CreateClient<Client> = (place: HostPlace, send: typeof fetch) => Client;
 
 /** The way to one kind of host, by its client library. */
 export interface Line<Client> {
