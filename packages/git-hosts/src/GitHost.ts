@@ -1,4 +1,10 @@
-import type { HostedRepository } from './location/HostedRepository';
+import type { Access, Teams } from './access/Access';
+import type { Hooks } from './hooks/Hooks';
+import type {
+  HostedOwner,
+  HostedRepository,
+} from './location/HostedRepository';
+import type { CommitStatuses } from './statuses/CommitStatuses';
 
 /** Who may see a repository; `internal` is everybody of a GitHub enterprise or a GitLab instance. */
 export type Visibility = 'private' | 'internal' | 'public';
@@ -15,12 +21,17 @@ export interface Repository {
   description: string;
   /** Of its page. */
   url: string;
-  /** Absent where the host names none, as while nothing was pushed. */
+  /** Absent while nothing was pushed, as far as the host says so: GitHub does not. */
   defaultBranch?: string;
 }
 
 /** Of a host's repositories. Nothing here looks into them. */
 export interface Repositories {
+  /**
+   * All of an owner that the portal may see, in no order; never a part of them.
+   * @throws NotFoundError when the host says that there is no such owner
+   */
+  list(owner: HostedOwner, signal?: AbortSignal): Promise<Repository[]>;
   /**
    * @returns undefined when there is none of this name that the portal may see; one that had the name before and
    * was renamed is none
@@ -120,4 +131,8 @@ export interface GitHost {
   repositories: Repositories;
   files: Files;
   pullRequests: PullRequests;
+  statuses: CommitStatuses;
+  hooks: Hooks;
+  access: Access;
+  teams: Teams;
 }

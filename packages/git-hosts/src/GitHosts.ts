@@ -9,10 +9,17 @@ import { createGithubHost } from './github/GithubHost';
 import { createGitlabHost } from './gitlab/GitlabHost';
 import { createDoor } from './http/openDoor';
 import type { HostAlias } from './location/address';
-import type { HostedRepository, HostType } from './location/HostedRepository';
+import type {
+  HostedOwner,
+  HostedRepository,
+  HostPlace,
+  HostType,
+} from './location/HostedRepository';
 import {
   locateRepository,
+  nameOwner,
   nameRepository,
+  type OwnerName,
   type RepositoryName,
 } from './location/locateRepository';
 
@@ -73,8 +80,14 @@ export class GitHosts {
     return nameRepository(repository, places);
   }
 
-  /** What can be asked of the host of a repository. */
-  of({ type }: HostedRepository): GitHost {
+  /** Whose repositories are; it need not exist. @throws InputError that names the host or the setting */
+  owner(owner: OwnerName): HostedOwner {
+    const places = { integrations: this.#integrations, github: this.#github };
+    return nameOwner(owner, places);
+  }
+
+  /** What can be asked of the host of a repository, or of an owner of some. */
+  of({ type }: HostPlace): GitHost {
     return this.#hosts[type];
   }
 }

@@ -17,12 +17,27 @@ export type {
   Repository,
   Visibility,
 } from './GitHost';
+export type {
+  Access,
+  Collaborator,
+  Member,
+  Permission,
+  Team,
+  Teams,
+} from './access/Access';
+export type { Hook, HookEvent, Hooks } from './hooks/Hooks';
+export type {
+  CommitState,
+  CommitStatus,
+  CommitStatuses,
+} from './statuses/CommitStatuses';
 export { failureOf, type HostEnding, type HostFailure } from './http/failures';
 export type { HostAlias } from './location/address';
 export type {
   Credentials,
+  HostedOwner,
   HostedRepository,
   HostPlace,
   HostType,
 } from './location/HostedRepository';
-export type { RepositoryName } from './location/locateRepository';
+export type { OwnerName, RepositoryName } from './location/locateRepository';

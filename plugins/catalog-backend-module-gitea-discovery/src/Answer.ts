@@ -16,3 +16,15 @@ export function yes<T>(value: T): Answer<T> {
 export function unknown(why: string) {
   return { ending: 'unknown', why } as const;
 }
+
+/** The answer of a call: undefined is the host's final no, and an error no answer. */
+export async function answerOf<T>(
+  call: () => Promise<T | undefined>,
+): Promise<Answer<T>> {
+  try {
+    const value = await call();
+    return value === undefined ? NO : yes(value);
+  } catch (error) {
+    return unknown((error as Error).message);
+  }
+}

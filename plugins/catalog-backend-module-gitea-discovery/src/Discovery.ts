@@ -8,15 +8,16 @@ import {
   type EntityProvider,
   type EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
+import type { Repository } from '@towpath/git-hosts';
 import type { CatalogMemory } from './CatalogMemory';
-import type { GiteaOrganisation, Repository } from './GiteaOrganisation';
 import { lookAt, type Finding } from './lookAt';
 import { KnownLocations } from './KnownLocations';
+import type { Organisation } from './Organisation';
 import type { OrganisationSettings } from './readOrganisations';
 
 interface Options {
   settings: OrganisationSettings;
-  organisation: GiteaOrganisation;
+  organisation: Organisation;
   memory: CatalogMemory;
   runner: SchedulerServiceTaskRunner;
   logger: LoggerService;
@@ -67,9 +68,14 @@ export class Discovery implements EntityProvider {
 
   /** Undefined while the catalog does not answer, as while it starts: then nothing is removed. */
   async #known(listed: Repository[]): Promise<KnownLocations | undefined> {
+    const { memory, settings, organisation } = this.#options;
     try {
-      const targets = await this.#options.memory.targets();
-      return new KnownLocations(targets, this.#options.settings, listed);
+      const targets = await memory.targets();
+      const begins = [
+        organisation.pageUrl,
+        ...listed.map(({ url, name }) => url.slice(0, -name.length)),
+      ];
+      return new KnownLocations(targets, settings, begins);
     } catch (error) {
       this.#logger.debug(`What is known already could not be read: ${error}`);
       return undefined;

@@ -1,4 +1,3 @@
-import { baseUrlOf, type Repository } from './GiteaOrganisation';
 import type { OrganisationSettings } from './readOrganisations';
 
 const PAGE = /^([^/]+)\/src\/branch\/[^/]+\/(.+)$/;
@@ -7,20 +6,14 @@ const PAGE = /^([^/]+)\/src\/branch\/[^/]+\/(.+)$/;
 export class KnownLocations {
   readonly #byName = new Map<string, string[]>();
 
-  /** @param listed says where pages of the host begin, which may be elsewhere than its API */
+  /** @param begins where pages of its repositories begin, which may be elsewhere than its API */
   constructor(
     targets: string[],
     settings: OrganisationSettings,
-    listed: Repository[],
+    begins: string[],
   ) {
-    const pages = listed.map(({ url, name }) => url.slice(0, -name.length));
-    const { integration, organisation } = settings;
-    const begins = new Set([
-      `${baseUrlOf(integration)}/${organisation}/`,
-      ...pages,
-    ]);
     for (const target of targets) {
-      const begin = [...begins].find(one => startsWith(target, one));
+      const begin = begins.find(one => startsWith(target, one));
       if (begin) this.#add(target, target.slice(begin.length), settings);
     }
   }

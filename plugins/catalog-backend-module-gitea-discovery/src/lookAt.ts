@@ -1,5 +1,6 @@
+import type { Repository } from '@towpath/git-hosts';
 import { NO, yes, type Answer } from './Answer';
-import type { GiteaOrganisation, Repository } from './GiteaOrganisation';
+import type { Organisation } from './Organisation';
 import type { OrganisationSettings } from './readOrganisations';
 
 /** Of one repository: the address of its description, that it has none, or that nobody knows. */
@@ -15,7 +16,7 @@ const AT_ONCE = 5;
  * out what who asks may not see any more.
  */
 export async function lookAt(
-  organisation: GiteaOrganisation,
+  organisation: Organisation,
   settings: OrganisationSettings,
   { listed, known }: { listed: Repository[]; known: string[] },
 ): Promise<Finding[]> {
@@ -39,11 +40,12 @@ export async function lookAt(
 }
 
 async function describe(
-  organisation: GiteaOrganisation,
+  organisation: Organisation,
   { branch: everywhere, catalogPath }: OrganisationSettings,
   repository: Repository,
 ): Promise<Answer<string>> {
-  if (repository.empty) return NO;
+  // Nothing was pushed to it yet.
+  if (!repository.defaultBranch) return NO;
   const branch = everywhere ?? repository.defaultBranch;
   const file = await organisation.hasFile(repository, branch, catalogPath);
   const ref = encodeURIComponent(branch);

@@ -7,9 +7,10 @@ import {
   catalogProcessingExtensionPoint,
   catalogServiceRef,
 } from '@backstage/plugin-catalog-node';
+import { GitHosts } from '@towpath/git-hosts';
 import { CatalogMemory } from './CatalogMemory';
 import { Discovery } from './Discovery';
-import { GiteaOrganisation } from './GiteaOrganisation';
+import { Organisation } from './Organisation';
 import { readOrganisations } from './readOrganisations';
 
 /**
@@ -31,11 +32,12 @@ export const catalogModuleGiteaDiscovery = createBackendModule({
       },
       async init({ processing, catalog, auth, config, logger, scheduler }) {
         const integrations = ScmIntegrations.fromConfig(config);
+        const hosts = GitHosts.fromIntegrations(integrations);
         for (const settings of readOrganisations(config, integrations)) {
           processing.addEntityProvider(
             new Discovery({
               settings,
-              organisation: new GiteaOrganisation(settings),
+              organisation: new Organisation(settings, { hosts }),
               memory: new CatalogMemory({ catalog, auth }),
               runner: scheduler.createScheduledTaskRunner(settings.schedule),
               logger,

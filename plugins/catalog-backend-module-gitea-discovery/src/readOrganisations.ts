@@ -4,22 +4,19 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import type {
-  GiteaIntegrationConfig,
-  ScmIntegrationRegistry,
-} from '@backstage/integration';
+import type { ScmIntegrationRegistry } from '@backstage/integration';
 
 /** One entry of `catalog.providers.gitea`. */
 export interface OrganisationSettings {
   /** Its key. */
   id: string;
+  /** As under `integrations.gitea`, with its port. */
+  host: string;
   organisation: string;
   /** In every repository; each repository's own when absent. */
   branch?: string;
   catalogPath: string;
   schedule: SchedulerServiceTaskScheduleDefinition;
-  /** Of the host. */
-  integration: GiteaIntegrationConfig;
 }
 
 /** @throws InputError, or what the configuration says of a key that is missing */
@@ -31,14 +28,14 @@ export function readOrganisations(
   return (entries?.keys() ?? []).map(id => {
     const entry = entries!.getConfig(id);
     const host = entry.getString('host');
-    const integration = integrations.gitea.byHost(host);
-    if (!integration) {
+    if (!integrations.gitea.byHost(host)) {
       throw new InputError(
         `catalog.providers.gitea.${id}.host is "${host}", which is not under integrations.gitea. Add it there, with its port`,
       );
     }
     return {
       id,
+      host,
       organisation: entry.getString('organization'),
       branch: entry.getOptionalString('branch'),
       catalogPath: (
@@ -47,7 +44,6 @@ export function readOrganisations(
       schedule: readSchedulerServiceTaskScheduleDefinitionFromConfig(
         entry.getConfig('schedule'),
       ),
-      integration: integration.config,
     };
   });
 }

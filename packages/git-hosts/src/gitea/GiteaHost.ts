@@ -1,15 +1,28 @@
+import { DefaultAccess } from '../access/DefaultAccess';
+import { DefaultTeams } from '../access/DefaultTeams';
 import type { GitHost } from '../GitHost';
+import { DefaultHooks } from '../hooks/DefaultHooks';
 import type { OpenDoor } from '../http/openDoor';
 import { DefaultPullRequests } from '../pulls/DefaultPullRequests';
-import { GiteaFiles } from './GiteaFiles';
-import { GiteaPulls } from './GiteaPulls';
-import { GiteaRepositories } from './GiteaRepositories';
+import { giteaAccess } from './giteaAccess';
+import { giteaFiles } from './giteaFiles';
+import { giteaHooks } from './giteaHooks';
+import { giteaLine } from './giteaLine';
+import { giteaPulls } from './giteaPulls';
+import { giteaRepositories } from './giteaRepositories';
+import { giteaStatuses } from './giteaStatuses';
+import { giteaTeams } from './giteaTeams';
 
 /** Gitea, or Forgejo, by its REST API. */
 export function createGiteaHost(open: OpenDoor): GitHost {
+  const line = giteaLine(open);
   return {
-    repositories: new GiteaRepositories(open),
-    files: new GiteaFiles(open),
-    pullRequests: new DefaultPullRequests(new GiteaPulls(open)),
+    repositories: giteaRepositories(line),
+    files: giteaFiles(line),
+    pullRequests: new DefaultPullRequests(giteaPulls(line)),
+    statuses: giteaStatuses(line),
+    hooks: new DefaultHooks(giteaHooks(line)),
+    access: new DefaultAccess(giteaAccess(line)),
+    teams: new DefaultTeams(giteaTeams(line)),
   };
 }

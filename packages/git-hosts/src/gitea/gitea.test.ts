@@ -90,3 +90,78 @@ it('takes a pull request of a fork, from a branch of the same name, for none of 
   expect(await find()).toBeUndefined();
   await scripted.stop();
 });
+
+describe('what the sandbox has of a host', () => {
+  it('lists all repositories of an organisation, page by page', async () => {
+    const owner = hosts.owner({
+      host: new URL(host.url).host,
+      owner: 'myorg',
+    });
+    const { repositories } = hosts.of(owner);
+    const before = await repositories.list(owner);
+    const names = Array.from({ length: 55 }, (_, one) => `many-${one}`);
+    for (const name of names)
+      await host.api('POST', '/orgs/myorg/repos', { name });
+    const all = (await repositories.list(owner)).map(({ name }) => name);
+    expect(all.filter(name => names.includes(name)).sort()).toEqual(
+      [...names].sort(),
+    );
+    expect(all).toHaveLength(before.length + names.length);
+    const nobody = hosts.owner({ host: new URL(host.url).host, owner: 'no' });
+    await expect(repositories.list(nobody)).rejects.toThrow(
+      /no organisation "no"/,
+    );
+  });
+
+  it('takes what is said of a commit', async () => {
+    await host.createRepository('said', { a: '' });
+    const sha = await host.commit('said', { b: '' });
+    const { place, statuses } = at('said');
+    const plan = { context: 'plan', description: '3 new' } as const;
+    await statuses.set(place, sha, { ...plan, state: 'pending' });
+    await statuses.set(place, sha, { ...plan, state: 'success' });
+    await statuses.set(place, sha, { ...plan, context: 'ci', state: 'error' });
+    const said = await statuses.list(place, sha);
+    expect(said.map(({ context, state }) => [context, state])).toEqual([
+      ['plan', 'success'],
+      ['ci', 'error'],
+    ]);
+    const none = 'f'.repeat(40);
+    await expect(statuses.list(place, none)).rejects.toThrow(/answered 404/);
+  });
+
+  it('has one hook for an address', async () => {
+    await host.createRepository('hooked', { a: '' });
+    const { place, hooks } = at('hooked');
+    const url = 'http://localhost:9/hooks';
+    const hook = {
+      url,
+      events: ['push', 'pull_request'],
+      secret: 's',
+    } as const;
+    await hooks.ensure(place, { ...hook, events: ['push'] });
+    await hooks.ensure(place, { ...hook, events: [...hook.events] });
+    const { json } = await host.api('GET', '/repos/myorg/hooked/hooks');
+    expect(json).toMatchObject([{ events: ['push', 'pull_request'] }]);
+    await expect(
+      hooks.ensure(place, { ...hook, events: ['review'] }),
+    ).rejects.toThrow(/pull_request_review/);
+    expect(await hooks.remove(place, url)).toBe(true);
+    expect(await hooks.remove(place, url)).toBe(false);
+  });
+
+  it('gives a permission, and takes it', async () => {
+    await host.createRepository('granted', { a: '' });
+    const { place, access } = at('granted');
+    await access.setCollaborator(place, 'ada', 'write');
+    await access.setCollaborator(place, 'ada', 'read');
+    expect(await access.listCollaborators(place)).toEqual([
+      { login: 'ada', isInvited: false, permission: 'read' },
+    ]);
+    expect(await access.removeCollaborator(place, 'ADA')).toBe(true);
+    expect(await access.removeCollaborator(place, 'ada')).toBe(false);
+    await expect(
+      access.setCollaborator(place, 'nobody', 'read'),
+    ).rejects.toThrow(/no account "nobody"/);
+  });
+});

@@ -1,15 +1,28 @@
+import { DefaultAccess } from '../access/DefaultAccess';
+import { DefaultTeams } from '../access/DefaultTeams';
 import type { GitHost } from '../GitHost';
+import { DefaultHooks } from '../hooks/DefaultHooks';
 import type { OpenDoor } from '../http/openDoor';
 import { DefaultPullRequests } from '../pulls/DefaultPullRequests';
-import { GithubFiles } from './GithubFiles';
-import { GithubPulls } from './GithubPulls';
-import { GithubRepositories } from './GithubRepositories';
+import { githubAccess } from './githubAccess';
+import { githubFiles } from './githubFiles';
+import { githubHooks } from './githubHooks';
+import { githubLine } from './githubLine';
+import { githubPulls } from './githubPulls';
+import { githubRepositories } from './githubRepositories';
+import { githubStatuses } from './githubStatuses';
+import { githubTeams } from './githubTeams';
 
 /** GitHub, or GitHub Enterprise, by its REST API. */
 export function createGithubHost(open: OpenDoor): GitHost {
+  const line = githubLine(open);
   return {
-    repositories: new GithubRepositories(open),
-    files: new GithubFiles(open),
-    pullRequests: new DefaultPullRequests(new GithubPulls(open)),
+    repositories: githubRepositories(line),
+    files: githubFiles(line),
+    pullRequests: new DefaultPullRequests(githubPulls(line)),
+    statuses: githubStatuses(line),
+    hooks: new DefaultHooks(githubHooks(line)),
+    access: new DefaultAccess(githubAccess(line)),
+    teams: new DefaultTeams(githubTeams(line)),
   };
 }

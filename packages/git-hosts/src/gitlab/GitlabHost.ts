@@ -1,15 +1,28 @@
+import { DefaultAccess } from '../access/DefaultAccess';
+import { DefaultTeams } from '../access/DefaultTeams';
 import type { GitHost } from '../GitHost';
+import { DefaultHooks } from '../hooks/DefaultHooks';
 import type { OpenDoor } from '../http/openDoor';
 import { DefaultPullRequests } from '../pulls/DefaultPullRequests';
-import { GitlabFiles } from './GitlabFiles';
-import { GitlabPulls } from './GitlabPulls';
-import { GitlabRepositories } from './GitlabRepositories';
+import { gitlabAccess } from './gitlabAccess';
+import { gitlabFiles } from './gitlabFiles';
+import { gitlabHooks } from './gitlabHooks';
+import { gitlabLine } from './gitlabLine';
+import { gitlabPulls } from './gitlabPulls';
+import { gitlabRepositories } from './gitlabRepositories';
+import { gitlabStatuses } from './gitlabStatuses';
+import { gitlabTeams } from './gitlabTeams';
 
 /** GitLab by its REST API. */
 export function createGitlabHost(open: OpenDoor): GitHost {
+  const line = gitlabLine(open);
   return {
-    repositories: new GitlabRepositories(open),
-    files: new GitlabFiles(open),
-    pullRequests: new DefaultPullRequests(new GitlabPulls(open)),
+    repositories: gitlabRepositories(line),
+    files: gitlabFiles(line),
+    pullRequests: new DefaultPullRequests(gitlabPulls(line)),
+    statuses: gitlabStatuses(line),
+    hooks: new DefaultHooks(gitlabHooks(line)),
+    access: new DefaultAccess(gitlabAccess(line)),
+    teams: new DefaultTeams(gitlabTeams(line)),
   };
 }

@@ -3,7 +3,7 @@ import type { HostPlace } from '../location/HostedRepository';
 import { errorOf, failureOf } from './failures';
 import { readAnswer } from './readAnswer';
 import { readRefusal } from './readRefusal';
-import { send, type Sent } from './send';
+import { NOBODY, send, type Sent } from './send';
 
 const TIME_LIMIT_MS = 30_000;
 /** Pauses before a question is put again to a host that names no time. */
@@ -30,8 +30,7 @@ export function createDoor(options: DoorOptions): OpenDoor {
     const limit = AbortSignal.timeout(options.timeLimitMs ?? TIME_LIMIT_MS);
     const signal = cancelled ? AbortSignal.any([cancelled, limit]) : limit;
     const sent = { url: String(input), init: init ?? {}, signal };
-    const isQuestion = (init?.method ?? 'GET') === 'GET';
-    const pauses = isQuestion ? [...PAUSES_MS] : [];
+    const pauses = isQuestion(sent) ? [...PAUSES_MS] : [];
     for (;;) {
       try {
         return await askOnce(place, sent, options.clock);
@@ -43,6 +42,10 @@ export function createDoor(options: DoorOptions): OpenDoor {
       }
     }
   };
+}
+
+function isQuestion({ init }: Sent): boolean {
+  return (init.method ?? 'GET') === 'GET';
 }
 
 /** Undefined when it is not to be asked again. */
@@ -58,7 +61,8 @@ async function askOnce(
   sent: Sent,
   clock: Clock,
 ): Promise<Response> {
-  const credentials = await place.authorize();
+  const credentials =
+    place.isUnnamed && isQuestion(sent) ? NOBODY : await place.authorize();
   const { response, text } = await send(place, sent, credentials);
   if (response.ok) return readAnswer(place, response, text);
   const told = { secrets: credentials.secrets, now: clock.now() };

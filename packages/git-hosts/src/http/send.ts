@@ -10,6 +10,12 @@ export interface Sent {
   signal: AbortSignal;
 }
 
+/** What of the credentials a request goes out with. */
+type Identity = Pick<Credentials, 'secrets'> & { api?: string };
+
+/** Sends a question without a name. */
+export const NOBODY: Identity = { secrets: [] };
+
 interface Answered {
   response: Response;
   text: string;
@@ -19,7 +25,7 @@ interface Answered {
 export async function send(
   place: HostPlace,
   sent: Sent,
-  { api, secrets }: Credentials,
+  { api, secrets }: Identity,
 ): Promise<Answered> {
   try {
     return await follow(place, sent, api);
@@ -38,11 +44,11 @@ export async function send(
 async function follow(
   place: HostPlace,
   { url, init, signal }: Sent,
-  authorization: string,
+  authorization: string | undefined,
 ): Promise<Answered> {
   const { method = 'GET', body } = init;
   const headers = new Headers(init.headers);
-  headers.set('authorization', authorization);
+  if (authorization) headers.set('authorization', authorization);
   const request = {
     method,
     body,

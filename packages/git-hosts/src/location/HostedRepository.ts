@@ -11,14 +11,20 @@ export interface HostPlace {
   apiUrl: string;
   /** What people open. */
   pageUrl: string;
+  /** Nobody's credentials are configured: questions are asked without any. */
+  isUnnamed: boolean;
   /** Asked for each time, since tokens of a GitHub App expire. */
   authorize(): Promise<Credentials>;
 }
 
-/** A repository on a Git host, whether it exists or not. */
-export interface HostedRepository extends HostPlace {
-  /** Organisation; on GitLab the groups down to it, with slashes between. */
+/** Whose repositories are, whether it exists or not. */
+export interface HostedOwner extends HostPlace {
+  /** Organisation; on GitLab a group, with the groups down to it and slashes between. */
   owner: string;
+}
+
+/** A repository on a Git host, whether it exists or not. */
+export interface HostedRepository extends HostedOwner {
   name: string;
   cloneUrl: string;
 }

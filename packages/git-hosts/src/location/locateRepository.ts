@@ -5,10 +5,14 @@ import {
   type ScmIntegrationRegistry,
 } from '@backstage/integration';
 import { hostOf, splitUrl, type HostAlias } from './address';
-import type { HostedRepository, HostType } from './HostedRepository';
+import type {
+  HostedOwner,
+  HostedRepository,
+  HostType,
+} from './HostedRepository';
 import { findSite, type Site } from './sites';
 
-const isName = (part: string | undefined) =>
+export const isName = (part: string | undefined) =>
   part !== undefined && /^[\w.-]+$/.test(part) && !/^\.*$/.test(part);
 
 /** How many names stand before that of a repository: GitLab's groups have groups. */
@@ -18,11 +22,16 @@ const isOwner: Record<HostType, (names: string[]) => boolean> = {
   gitlab: names => names.length > 0 && names.every(isName),
 };
 
-/** Names a repository by its parts. */
-export interface RepositoryName {
+/** Names an owner of repositories by its parts. */
+export interface OwnerName {
   /** As under `integrations`, with its port. */
   host: string;
+  /** Organisation; on GitLab a group, with the groups down to it and slashes between. */
   owner: string;
+}
+
+/** Names a repository by its parts. */
+export interface RepositoryName extends OwnerName {
   name: string;
 }
 
@@ -68,6 +77,24 @@ export function nameRepository(
   const found = repositoryAt(site, wanted, `${host}/${owner}/${name}`);
   const ownerUrl = `${site.baseUrl}/${owner}`;
   return { ...found, authorize: () => site.authorize(ownerUrl) };
+}
+
+/**
+ * The owner of a name, which need not exist.
+ * @throws InputError that names the host or the setting
+ */
+export function nameOwner(
+  { host, owner }: OwnerName,
+  { integrations, github }: Places,
+): HostedOwner {
+  const site = findSite(host, integrations, github);
+  if (!isOwner[site.type](owner.split('/'))) {
+    throw new InputError(
+      `"${owner}" names no owner of repositories on ${host}`,
+    );
+  }
+  const pageUrl = `${site.baseUrl}/${owner}`;
+  return { ...site, owner, pageUrl, authorize: () => site.authorize(pageUrl) };
 }
 
 function repositoryAt(

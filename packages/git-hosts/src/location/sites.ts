@@ -44,17 +44,19 @@ function giteaSite(config: GiteaIntegrationConfig): Site {
     host,
     baseUrl,
     apiUrl: `${baseUrl}/api/v1`,
+    isUnnamed: !password,
     async authorize() {
-      if (!username || !password) {
+      if (!password) {
         throw new InputError(
-          `integrations.gitea of ${host} has no username and password: set both, the portal writes with them`,
+          `integrations.gitea of ${host} has no username and password: set both, or a token as password, the portal writes with them`,
         );
       }
-      const words = encode(username, password);
+      // A token is the password of any name, for git too.
+      const words = encode(username ?? 'token', password);
       const authorization = `Basic ${words}`;
       return {
         git: authorization,
-        api: authorization,
+        api: username ? authorization : `token ${password}`,
         secrets: [words, password],
       };
     },
@@ -71,6 +73,7 @@ function githubSite(
     host,
     baseUrl: `${new URL(apiUrl).protocol}//${host}`,
     apiUrl,
+    isUnnamed: false,
     async authorize(url) {
       const { token } = await credentials.getCredentials({ url });
       if (!token) {
@@ -90,6 +93,7 @@ function gitlabSite(config: GitLabIntegrationConfig): Site {
     host,
     baseUrl: withoutSlash(config.baseUrl),
     apiUrl: withoutSlash(config.apiBaseUrl),
+    isUnnamed: false,
     async authorize() {
       if (!token) {
         throw new InputError(

@@ -78,6 +78,7 @@ export class GiteaDouble {
       send(response, 200, {
         type: 'file',
         encoding: 'base64',
+        size: Buffer.byteLength(content),
         content: Buffer.from(content).toString('base64'),
       });
     } else send(response, 404, { message: 'not found' });
@@ -106,13 +107,16 @@ export class GiteaDouble {
   }
 }
 
-/** Answers JSON. */
+/** Answers JSON; a host that is busy wants to be asked later than a call waits. */
 export function send(
   response: ServerResponse,
   status: number,
   body: unknown,
 ): true {
-  response.writeHead(status, { 'content-type': 'application/json' });
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    ...([429, 503].includes(status) && { 'retry-after': '60' }),
+  });
   response.end(JSON.stringify(body));
   return true;
 }

@@ -4,11 +4,7 @@ import {
   createTemplateAction,
   getRepoSourceDirectory,
 } from '@backstage/plugin-scaffolder-node';
-import type {
-  HostedRepository,
-  NewRepository,
-  Repositories,
-} from '@towpath/git-hosts';
+import type { HostedRepository, NewRepository } from '@towpath/git-hosts';
 import {
   marksOf,
   readMarks,
@@ -19,7 +15,7 @@ import {
   type Marks,
 } from '../lib/marks';
 import { openGit } from '../lib/openGit';
-import type { TemplateHosts } from '../lib/TemplateHosts';
+import type { TemplateHosts, TemplateRepositories } from '../lib/TemplateHosts';
 import type { Git } from '../lib/runGit';
 
 const taken = ({ pageUrl, name }: HostedRepository, why: string) =>
@@ -98,7 +94,7 @@ export function createPublishRepositoryAction(hosts: TemplateHosts) {
 }
 
 async function findOrCreate(
-  repositories: Repositories,
+  repositories: TemplateRepositories,
   remote: HostedRepository,
   { wanted, signal }: { wanted: NewRepository; signal?: AbortSignal },
 ): Promise<{ description: string }> {

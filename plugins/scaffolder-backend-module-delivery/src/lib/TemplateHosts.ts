@@ -8,6 +8,9 @@ import {
 } from '@towpath/git-hosts';
 import { sayForTemplates } from './hostErrors';
 
+/** What templates ask about repositories. */
+export type TemplateRepositories = Pick<Repositories, 'find' | 'create'>;
+
 /** The Git hosts under `integrations`, as templates name them. */
 export class TemplateHosts {
   readonly #integrations: ScmIntegrations;
@@ -31,7 +34,7 @@ export class TemplateHosts {
   }
 
   /** What can be asked about repositories, with errors for the page of a task. */
-  repositoriesOf(remote: HostedRepository): Repositories {
+  repositoriesOf(remote: HostedRepository): TemplateRepositories {
     const { repositories } = this.#hosts.of(remote);
     return {
       find: (...asked) => sayForTemplates(remote, repositories.find(...asked)),

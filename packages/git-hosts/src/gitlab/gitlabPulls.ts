@@ -1,35 +1,24 @@
 import { MergeRequests } from '@gitbeaker/rest';
-import type { Branches, NewPullRequest, PullRequest } from '../GitHost';
+import type { PullRequest } from '../GitHost';
 import { notUnderstood } from '../http/failures';
-import type { OpenDoor } from '../http/openDoor';
 import type { HostedRepository } from '../location/HostedRepository';
 import type { PullCalls } from '../pulls/DefaultPullRequests';
-import { gitlabOptions, projectOf } from './gitlabOptions';
-
-const PAGE_SIZE = 100;
+import { PAGE_SIZE, projectOf, type GitlabLine } from './gitlabLine';
 
 /** GitLab calls them merge requests. */
-export class GitlabPulls implements PullCalls {
-  readonly #open: OpenDoor;
-
-  constructor(open: OpenDoor) {
-    this.#open = open;
-  }
-
+export const gitlabPulls = ({ ask }: GitlabLine): PullCalls => ({
   /** GitLab filters by branch, and counts the branches of forks in. */
-  async newest(
-    repository: HostedRepository,
-    { head, base }: Branches,
-    signal?: AbortSignal,
-  ): Promise<PullRequest | undefined> {
-    const answers: unknown = await this.#client(repository, signal).all({
-      projectId: projectOf(repository),
-      sourceBranch: head,
-      targetBranch: base,
-      orderBy: 'created_at',
-      sort: 'desc',
-      perPage: PAGE_SIZE,
-    });
+  async newest(repository, { head, base }, signal) {
+    const answers: unknown = await ask(repository, signal, options =>
+      new MergeRequests(options).all({
+        projectId: projectOf(repository),
+        sourceBranch: head,
+        targetBranch: base,
+        orderBy: 'created_at',
+        sort: 'desc',
+        perPage: PAGE_SIZE,
+      }),
+    );
     if (!Array.isArray(answers)) {
       throw notUnderstood(repository, 'a list of merge requests');
     }
@@ -37,50 +26,32 @@ export class GitlabPulls implements PullCalls {
       one => one?.source_project_id === one?.target_project_id,
     );
     return own && present(repository, own);
-  }
+  },
 
-  async create(
-    repository: HostedRepository,
-    { head, base, title, body }: NewPullRequest,
-    signal?: AbortSignal,
-  ): Promise<PullRequest> {
+  async create(repository, { head, base, title, body }, signal) {
     const project = projectOf(repository);
-    const options = { description: body };
-    const answer = await this.#client(repository, signal).create(
-      project,
-      head,
-      base,
-      title,
-      options,
+    const more = { description: body };
+    const answer = await ask(repository, signal, options =>
+      new MergeRequests(options).create(project, head, base, title, more),
     );
     return present(repository, answer);
-  }
+  },
 
-  async get(
-    repository: HostedRepository,
-    number: number,
-    signal?: AbortSignal,
-  ): Promise<PullRequest> {
+  async get(repository, number, signal) {
+    const answer = await ask(repository, signal, options =>
+      new MergeRequests(options).show(projectOf(repository), number),
+    );
+    return present(repository, answer);
+  },
+
+  async close(repository, number, signal) {
     const project = projectOf(repository);
-    const client = this.#client(repository, signal);
-    return present(repository, await client.show(project, number));
-  }
-
-  async close(
-    repository: HostedRepository,
-    number: number,
-    signal?: AbortSignal,
-  ): Promise<PullRequest> {
-    const project = projectOf(repository);
-    const client = this.#client(repository, signal);
-    const closed = { stateEvent: 'close' } as const;
-    return present(repository, await client.edit(project, number, closed));
-  }
-
-  #client(repository: HostedRepository, signal?: AbortSignal) {
-    return new MergeRequests(gitlabOptions(this.#open, repository, signal));
-  }
-}
+    const answer = await ask(repository, signal, options =>
+      new MergeRequests(options).edit(project, number, { stateEvent: 'close' }),
+    );
+    return present(repository, answer);
+  },
+});
 
 /** The fields of the API's answer that are read; the library's own types differ from call to call. */
 interface Answer {
