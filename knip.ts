@@ -97,8 +97,9 @@ const config: KnipConfig = {
       entry: [
         LOOKED_FOR,
         // Processes, started by path.
-        'src/main.ts',
         'src/{password,token}/cli.ts',
+        // Processes of tests, started by path.
+        'src/testing/{building,leavePostgres,leaveService,webServer,writeEntries}.ts',
         // What tests have Node load before a process.
         'src/supervisor/exit-with-parent.mjs',
         'src/door/reportPorts.mjs',
@@ -130,6 +131,11 @@ const config: KnipConfig = {
       entry: [LOOKED_FOR, 'src/__testUtils__/applyProcess.ts'],
       project: PROJECT,
     },
+    'packages/test-kit': {
+      // Processes of tests, started by path.
+      entry: [LOOKED_FOR, 'src/__testUtils__/{leaveMark,startAnother}.ts'],
+      project: PROJECT,
+    },
     'packages/workflow': {
       // A process of tests, started by path.
       entry: [LOOKED_FOR, 'src/__testUtils__/workerProcess.ts'],
@@ -138,7 +144,11 @@ const config: KnipConfig = {
     'plugins/*': { entry: [LOOKED_FOR], project: PROJECT },
     'plugins/environment-backend': {
       // A process of tests, started by path.
-      entry: [LOOKED_FOR, 'src/__testUtils__/trialBackend.ts'],
+      entry: [
+        LOOKED_FOR,
+        'src/__testUtils__/trialBackend.ts',
+        'src/__testUtils__/deliveryWorld.mts',
+      ],
       project: PROJECT,
     },
   },

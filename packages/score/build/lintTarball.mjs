@@ -17,7 +17,7 @@ const { problems = [] } = await checkPackage(
   createPackageFromTarballData(tarball),
 );
 
-console.log(
+process.stdout.write(
   JSON.stringify([
     ...messages.map(
       message => `publint: ${formatMessage(message, pkg, { color: false })}`,

@@ -13,7 +13,7 @@ export function yes<T>(value: T): Answer<T> {
   return { ending: 'yes', value };
 }
 
-export function unknown(why: string) {
+function unknown(why: string) {
   return { ending: 'unknown', why } as const;
 }
 

@@ -9,7 +9,7 @@ import {
   type Api,
 } from '../git-host/testing.ts';
 
-export const BUILDER = {
+const BUILDER = {
   name: 'towpath-builder',
   displayName: 'Towpath builder',
   email: 'builder@myorg.example',

@@ -3,10 +3,7 @@ export type {
   Account,
   BuildReader,
   BuildRecord,
-  BuildState,
-  GitHostOptions,
   Log,
   PasswordLinkReader,
   PushEvent,
-  RunningGitHost,
 } from './types.ts';
