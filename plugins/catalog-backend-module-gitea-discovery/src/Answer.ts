@@ -13,10 +13,6 @@ export function yes<T>(value: T): Answer<T> {
   return { ending: 'yes', value };
 }
 
-function unknown(why: string) {
-  return { ending: 'unknown', why } as const;
-}
-
 /** The answer of a call: undefined is the host's final no, and an error no answer. */
 export async function answerOf<T>(
   call: () => Promise<T | undefined>,
@@ -25,6 +21,6 @@ export async function answerOf<T>(
     const value = await call();
     return value === undefined ? NO : yes(value);
   } catch (error) {
-    return unknown((error as Error).message);
+    return { ending: 'unknown', why: (error as Error).message };
   }
 }
