@@ -5,7 +5,6 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
-import { memoryDatabase } from '@towpath/backend-kit/testing';
 import { until } from '@towpath/test-kit';
 import environmentModule from '.';
 
@@ -57,7 +56,6 @@ async function startCatalog() {
     features: [
       catalogPlugin,
       environmentModule,
-      memoryDatabase,
       mockServices.rootConfig.factory({
         data: {
           catalog: {

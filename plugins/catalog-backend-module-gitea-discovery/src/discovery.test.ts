@@ -1,6 +1,5 @@
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
-import { memoryDatabase } from '@towpath/backend-kit/testing';
 import { until } from '@towpath/test-kit';
 import discovery from '.';
 import { GiteaDouble, send, type Fault } from './__testUtils__/GiteaDouble';
@@ -38,7 +37,6 @@ async function startPortal() {
     features: [
       catalogPlugin,
       discovery,
-      memoryDatabase,
       scheduler.factory,
       mockServices.rootConfig.factory({ data }),
     ],

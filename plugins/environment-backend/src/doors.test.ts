@@ -50,6 +50,10 @@ const CALLS: Record<string, Call> = {
     path: `${SERVICE}/holds/staging`,
     people: true,
   },
+  'get /known-names/{kind}/{namespace}/{name}': {
+    eventId: 'deployment-read',
+    path: '/known-names/component/default/shop',
+  },
   'get /compare': {
     eventId: 'comparison-read',
     path: '/compare?service=shop&from=dev&to=staging',

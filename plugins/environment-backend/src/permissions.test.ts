@@ -32,6 +32,11 @@ const DOORS: Door[] = [
   [`get ${SHOP}`, 'environment.deployment.read', EVERYBODY],
   [`get ${SHOP}/history`, 'environment.deployment.read', EVERYBODY],
   [
+    'get /known-names/component/default/shop',
+    'environment.deployment.read',
+    EVERYBODY,
+  ],
+  [
     'get /compare?service=shop&from=staging&to=prod',
     'environment.deployment.read',
     EVERYBODY,

@@ -1,6 +1,5 @@
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
-import { memoryDatabase } from '@towpath/backend-kit/testing';
 import { ArgoCdDouble } from '@towpath/argocd/testUtils';
 import request from 'supertest';
 import yaml from 'yaml';
@@ -14,7 +13,6 @@ async function startPortal(...instances: object[]) {
     features: [
       scaffolderPlugin,
       argoCdModule,
-      memoryDatabase,
       logger.factory,
       mockServices.rootConfig.factory({ data: { argocd: { instances } } }),
     ],

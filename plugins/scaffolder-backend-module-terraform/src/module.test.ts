@@ -3,7 +3,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
-import { memoryDatabase } from '@towpath/backend-kit/testing';
 import request from 'supertest';
 import yaml from 'yaml';
 import terraformModule from '.';
@@ -16,7 +15,6 @@ async function startPortal(terraform: object) {
     features: [
       scaffolderPlugin,
       terraformModule,
-      memoryDatabase,
       logger.factory,
       scheduler.factory,
       mockServices.rootConfig.factory({

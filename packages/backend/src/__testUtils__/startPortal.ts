@@ -3,7 +3,6 @@ import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
-import { memoryDatabase } from '@towpath/backend-kit/testing';
 import { createServer, type AddressInfo } from 'node:net';
 
 interface Portal {
@@ -34,7 +33,6 @@ export async function startPortal(
   const data = merged.get<JsonObject>();
   const backend = createBackend();
   backend.add(mockServices.rootConfig.factory({ data }));
-  backend.add(memoryDatabase);
   features.forEach(feature => backend.add(feature));
   await backend.start();
   return {

@@ -1,6 +1,5 @@
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
-import { memoryDatabase } from '@towpath/backend-kit/testing';
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,7 +52,6 @@ async function startPortal() {
       catalogPlugin,
       urlReader,
       discovery,
-      memoryDatabase,
       scheduler.factory,
       mockServices.rootConfig.factory({ data }),
     ],

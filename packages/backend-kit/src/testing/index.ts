@@ -1,1 +1,0 @@
-export { memoryDatabase } from './memoryDatabase';
