@@ -91,7 +91,8 @@ async function main([what, given]: string[]) {
   for (const { file, text } of files) write(file, text);
   addToPortal(names);
   for (const types of await makeApiTypes()) writeApiTypes(types);
-  run('yarn', 'install');
+  // Also where CI keeps yarn.lock as it is: it has to name the new packages.
+  run('yarn', 'install', '--no-immutable');
   run('yarn', 'prettier', '--write', '--loglevel', 'warn', ...folders);
   console.log(
     [
