@@ -1,5 +1,4 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
-import { ConflictError } from '@backstage/errors';
 import type { AddRoutes } from '@towpath/backend-kit';
 import type { paths } from '@towpath/plugin-runs-common';
 import type { RunsService } from '@towpath/runs';
@@ -19,8 +18,8 @@ export function runRoutes(options: {
   const open = async (request: Request<{ id: string }, any, any, any, any>) => {
     const caller = await personOf(request, httpAuth);
     const { id } = request.params;
-    const { title, operations } = await finder.find(id);
-    return { id, caller, title, operations };
+    const { operations } = await finder.find(id);
+    return { id, caller, operations };
   };
   return router => {
     router.get('/kinds', async (request, response) => {
@@ -67,12 +66,9 @@ export function runRoutes(options: {
     });
 
     router.post('/runs/:id/rollback', async (request, response) => {
-      const { id, caller, title, operations } = await open(request);
-      if (!operations.rollBack) {
-        throw new ConflictError(
-          `Run ${id} cannot be rolled back: nothing of the kind ${title} can`,
-        );
-      }
+      const caller = await personOf(request, httpAuth);
+      const { id } = request.params;
+      const operations = await finder.findReversible(id);
       const key = request.header('Idempotency-Key');
       response
         .status(201)

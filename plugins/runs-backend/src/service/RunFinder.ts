@@ -1,8 +1,12 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import {
+  ConflictError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import { isUuid } from '@towpath/backend-kit';
 import type { Clock } from '@towpath/clock';
-import type { RunsService, RunType } from '@towpath/runs';
+import type { RunOperations, RunsService, RunType } from '@towpath/runs';
 import { askWithin } from '../listing/askWithin';
 
 /** It answered, and the run is none of its own. */
@@ -46,6 +50,15 @@ export class RunFinder {
     }
   }
 
+  /** As {@link find}. @throws ConflictError when nothing of the kind can be taken back */
+  async findReversible(id: string): Promise<Required<RunOperations>> {
+    const { title, operations } = await this.find(id);
+    if (canTakeBack(operations)) return operations;
+    throw new ConflictError(
+      `Run ${id} cannot be rolled back: nothing of the kind ${title} can`,
+    );
+  }
+
   async #ask(type: RunType, id: string): Promise<RunType> {
     const { clock, logger } = this.#options;
     const isMine = await askWithin(clock, type.title, () => type.has(id)).catch(
@@ -60,6 +73,12 @@ export class RunFinder {
     if (isMine) return type;
     throw new NotMine();
   }
+}
+
+function canTakeBack(
+  operations: RunOperations,
+): operations is Required<RunOperations> {
+  return operations.rollBack !== undefined;
 }
 
 function notFound(id: string) {
