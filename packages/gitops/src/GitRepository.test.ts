@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -383,6 +383,41 @@ describe('what is stuck', () => {
     slow.stopsAfter = Infinity;
     expect(await repository.readFile('README.md')).toBe('x\n');
     await slow.stop();
+  });
+
+  it('fetches once more when another process that has the copy moved its branch meanwhile', async () => {
+    const { name, url } = await openNew();
+    const workDir = path.join(folder, 'shared');
+    const mirror = async () => path.join(workDir, (await readdir(workDir))[0]);
+    let posts = 0;
+    let move: () => unknown = () => undefined;
+    const between = await TestProxy.start(host.url, {}, request => {
+      if (request.method !== 'POST') return false;
+      posts += 1;
+      // Two ask for refs, of ls-remote and of fetch; the third brings what they told.
+      if (posts === 3) move();
+      return false;
+    });
+    const repository = repositoriesAt(
+      host.giteaConfig(between.url),
+      workDir,
+    ).open({ url: url.replace(host.url, between.url), branch: 'main' });
+    for (const text of ['1', '2']) {
+      await host.commit(name, { 'README.md': text });
+      expect(await repository.readFile('README.md')).toBe(text);
+    }
+    await host.commit(name, { 'README.md': '3' });
+    const copy = await mirror();
+    const moved = jest.fn(() => {
+      const back = ['update-ref', 'refs/heads/main', 'refs/heads/main~1'];
+      execFileSync('git', ['--git-dir', copy, ...back]);
+    });
+    posts = 0;
+    move = moved;
+
+    expect(await repository.readFile('README.md')).toBe('3');
+    expect(moved).toHaveBeenCalledTimes(1);
+    await between.stop();
   });
 
   it('sweeps what a git left that was killed with the portal, and keeps the copy', async () => {

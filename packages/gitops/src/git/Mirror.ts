@@ -22,6 +22,8 @@ interface CallOptions {
 
 /** How long a write waits for the one before it. */
 const PATIENCE_MS = 5_000;
+/** So often in a row no other process moves a branch just then. */
+const FETCH_TRIES = 5;
 
 /** One name of the Git host and the commit behind it. */
 export interface RemoteRef {
@@ -214,7 +216,11 @@ export class Mirror {
     }
   }
 
-  async #fetch(what: string[], signal?: AbortSignal): Promise<void> {
+  async #fetch(
+    what: string[],
+    signal?: AbortSignal,
+    tries = FETCH_TRIES,
+  ): Promise<void> {
     const how = ['--progress', '--no-tags', '--no-write-fetch-head'];
     const { cloneUrl } = this.repository;
     // What was killed before, also with the whole portal, has left its half behind.
@@ -223,7 +229,9 @@ export class Mirror {
       await this.#remote(['fetch', ...how, cloneUrl, ...what], signal);
     } catch (error) {
       await sweepLeftovers(this.#folder);
-      throw error;
+      // Another process that has this copy has moved a branch in it meanwhile.
+      if (!isOutdated(error) || tries === 1) throw error;
+      await this.#fetch(what, signal, tries - 1);
     }
   }
 
