@@ -15,6 +15,7 @@ export {
 } from './abilities/Ability';
 export { approvalBy, type Approvable } from './abilities/approvalBy';
 export { cancelOf, retryOf } from './abilities/momentOf';
+export { People } from './abilities/People';
 export type { Person } from './abilities/Person';
 export {
   createPluginRuns,

@@ -1,13 +1,8 @@
 import type {
   AuthService,
-  BackstageCredentials,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
-import {
-  ConflictError,
-  NotAllowedError,
-  NotFoundError,
-} from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import { isUuid, type Caller } from '@towpath/backend-kit';
 import type {
   ApproveRequest,
@@ -21,6 +16,7 @@ import type { Run as EngineRun, WorkflowEngine } from '@towpath/workflow';
 import { requireAble } from '../abilities/Ability';
 import { approvalBy } from '../abilities/approvalBy';
 import { cancelOf, retryOf } from '../abilities/momentOf';
+import { People } from '../abilities/People';
 import type { Person } from '../abilities/Person';
 import type { RunListPage, RunListQuery, RunOperations } from '../RunType';
 import { presentRun, type RunDescription } from './presentRun';
@@ -41,9 +37,11 @@ export interface EngineRunsOptions {
  */
 export class EngineRuns implements RunOperations {
   readonly #options: EngineRunsOptions;
+  readonly #people: People;
 
   constructor(options: EngineRunsOptions) {
     this.#options = options;
+    this.#people = new People(options);
   }
 
   async has(id: string): Promise<boolean> {
@@ -53,7 +51,7 @@ export class EngineRuns implements RunOperations {
   async list(query: RunListQuery, caller: Caller): Promise<RunListPage> {
     const { engine, kind } = this.#options;
     const { waitingForMe, statuses, subject, requestedBy } = query;
-    const person = await this.#person(caller.credentials);
+    const person = await this.#people.find(caller.credentials);
     const { items, nextCursor } = await engine.list({
       kinds: [kind],
       statuses,
@@ -74,7 +72,7 @@ export class EngineRuns implements RunOperations {
 
   async get(id: string, { credentials }: Caller): Promise<Run> {
     const run = await this.#run(id);
-    return this.#present(run, await this.#person(credentials));
+    return this.#present(run, await this.#people.find(credentials));
   }
 
   async log(id: string, query: RunLogQuery): Promise<RunLog> {
@@ -115,7 +113,7 @@ export class EngineRuns implements RunOperations {
     { reason }: CancelRequest,
     { credentials }: Caller,
   ): Promise<Run> {
-    const person = await this.#require(credentials);
+    const person = await this.#people.require(credentials);
     requireAble(cancelOf(await this.#run(id)));
     const { engine } = this.#options;
     await engine.cancel(id, { by: person.ref, reason });
@@ -123,7 +121,7 @@ export class EngineRuns implements RunOperations {
   }
 
   async retry(id: string, { credentials }: Caller): Promise<Run> {
-    const person = await this.#require(credentials);
+    const person = await this.#people.require(credentials);
     requireAble(retryOf(await this.#run(id)));
     await this.#options.engine.retry(id, { by: person.ref });
     return this.#present(await this.#run(id), person);
@@ -138,7 +136,7 @@ export class EngineRuns implements RunOperations {
     },
     { credentials }: Caller,
   ): Promise<Run> {
-    const person = await this.#require(credentials);
+    const person = await this.#people.require(credentials);
     const { rules, ability } = approvalBy(run, person);
     requireAble(ability);
     await this.#options.engine.decide(run.id, {
@@ -170,22 +168,5 @@ export class EngineRuns implements RunOperations {
       limit: 1,
     });
     return items[0];
-  }
-
-  async #person(
-    credentials: BackstageCredentials,
-  ): Promise<Person | undefined> {
-    const { auth, userInfo } = this.#options;
-    if (!auth.isPrincipal(credentials, 'user')) return undefined;
-    const info = await userInfo.getUserInfo(credentials);
-    return { ref: info.userEntityRef, groups: info.ownershipEntityRefs };
-  }
-
-  async #require(credentials: BackstageCredentials): Promise<Person> {
-    const person = await this.#person(credentials);
-    if (person) return person;
-    throw new NotAllowedError(
-      'Only a person may do this: sign in, or use the token of a person',
-    );
   }
 }

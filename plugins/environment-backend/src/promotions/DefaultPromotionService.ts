@@ -36,7 +36,7 @@ import {
 } from '../model/runs';
 import { askApprovers, type PromotionOutbox } from '../notify/PromotionOutbox';
 import { overrideOf, type Planner } from '../planning/Planner';
-import type { People } from './People';
+import type { People } from '@towpath/runs';
 import type { PromotionReader } from './PromotionReader';
 import type { PromotionService } from './PromotionService';
 import type { PromotionStarter } from './PromotionStarter';

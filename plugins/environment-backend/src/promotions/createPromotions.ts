@@ -34,7 +34,7 @@ import type { Planner } from '../planning/Planner';
 import { AutomaticLooks } from './AutomaticLooks';
 import { AutomaticPromoter } from './AutomaticPromoter';
 import { DefaultPromotionService } from './DefaultPromotionService';
-import { People } from './People';
+import { People } from '@towpath/runs';
 import { PromotionDecorator } from './PromotionDecorator';
 import { promotionProtection } from './promotionProtection';
 import { PromotionReader } from './PromotionReader';

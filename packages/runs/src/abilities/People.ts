@@ -4,7 +4,7 @@ import type {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
-import type { Person } from '../model/Person';
+import type { Person } from './Person';
 
 /** Knows who asks. */
 export class People {
