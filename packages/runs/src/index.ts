@@ -23,7 +23,12 @@ export {
   type PluginRuns,
 } from './engine/createPluginRuns';
 export { EngineRuns, type EngineRunsOptions } from './engine/EngineRuns';
-export { presentRun, type RunDescription } from './engine/presentRun';
+export {
+  countGiven,
+  presentDecisions,
+  presentRun,
+  type RunDescription,
+} from './engine/presentRun';
 export {
   runProtection,
   type RunProtectionOptions,

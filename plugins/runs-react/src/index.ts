@@ -5,6 +5,7 @@
  */
 export { runsApiRef } from './api/runsApiRef';
 export { ApprovalsPage } from './inbox/ApprovalsPage';
+export { RunRow, type RunRowProps } from './inbox/RunRow';
 export { RunList, type RunListProps } from './inbox/RunList';
 export type { RunPartProps, RunParts, RunView } from './kinds/RunView';
 export { RunViewBlueprint } from './kinds/RunViewBlueprint';

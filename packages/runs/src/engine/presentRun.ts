@@ -1,6 +1,6 @@
-import type { Run, RunStep } from '@towpath/plugin-runs-common';
+import type { Run, RunDecision, RunStep } from '@towpath/plugin-runs-common';
 import { isEnded } from '@towpath/plugin-runs-common';
-import type { Run as EngineRun } from '@towpath/workflow';
+import type { ApprovalDecision, Run as EngineRun } from '@towpath/workflow';
 import { approvalBy } from '../abilities/approvalBy';
 import {
   notNow,
@@ -81,29 +81,36 @@ function presentApproval(
   { approvals: titles = {} }: RunDescription,
 ): Run['approval'] {
   const { digest = '', required = [], decisions = [] } = approval ?? {};
-  const given = (rule: string) =>
-    decisions.filter(
-      one =>
-        one.verdict === 'approved' && !one.void && one.rules.includes(rule),
-    ).length;
   return {
     digest,
     required: required.map(({ id, count, by = [], fourEyes }) => ({
       id,
       title: titles[id] ?? id,
-      given: given(id),
+      given: countGiven(decisions, id),
       count,
       groups: by,
       fourEyes,
     })),
-    decisions: decisions.map(({ by, verdict, comment, at, void: isVoid }) => ({
-      by,
-      verdict,
-      comment,
-      at: iso(at)!,
-      void: isVoid,
-    })),
+    decisions: presentDecisions(decisions),
   };
+}
+
+/** How many have approved under a rule. */
+export function countGiven(decisions: ApprovalDecision[], rule: string) {
+  return decisions.filter(
+    one => one.verdict === 'approved' && !one.void && one.rules.includes(rule),
+  ).length;
+}
+
+/** What was decided, in the order in which it was. */
+export function presentDecisions(decisions: ApprovalDecision[]): RunDecision[] {
+  return decisions.map(({ by, verdict, comment, at, void: isVoid }) => ({
+    by,
+    verdict,
+    comment,
+    at: iso(at)!,
+    void: isVoid,
+  }));
 }
 
 function presentAbilities(run: EngineRun, person?: Person): Run['can'] {

@@ -1,5 +1,11 @@
 import type { Promotion } from '@towpath/plugin-environment-common';
-import { PERSONS_ONLY, toMay, type Ability } from '@towpath/runs';
+import {
+  PERSONS_ONLY,
+  toMay,
+  type Ability,
+  countGiven,
+  presentDecisions,
+} from '@towpath/runs';
 import {
   approvalBy,
   cancelOf,
@@ -106,13 +112,7 @@ function presentApproval(run: DeliveryRun): Promotion['approval'] {
   return {
     digest: run.approval?.digest ?? planOf(run).digest,
     required: requiredOf(run),
-    decisions: decisions.map(one => ({
-      by: one.by,
-      verdict: one.verdict,
-      comment: one.comment,
-      at: new Date(one.at).toISOString(),
-      void: one.void,
-    })),
+    decisions: presentDecisions(decisions),
   };
 }
 
@@ -121,9 +121,7 @@ function requiredOf(run: PromotionRun): Promotion['approval']['required'] {
   return askingGates(planOf(run).gates).map(({ id, title, approval }) => ({
     gate: id,
     title,
-    given: decisions.filter(
-      one => one.verdict === 'approved' && !one.void && one.rules.includes(id),
-    ).length,
+    given: countGiven(decisions, id),
     rule: approval,
   }));
 }
