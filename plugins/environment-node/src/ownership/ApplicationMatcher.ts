@@ -16,6 +16,7 @@ import {
   type Claim,
 } from './claims';
 import { doubtOfName, nameTheOwner } from './doubtOfName';
+import { explainOtherOwner } from './explainOtherOwner';
 import { explainStranger } from './explainClaims';
 import { FolderOwners } from './FolderOwners';
 import { isOwnSource } from './isOwnSource';
@@ -157,7 +158,7 @@ export class ApplicationMatcher {
     if (!owners || isOwner(service, owners)) {
       return heldAgainstOwners(service, place, facts, asked);
     }
-    return { ...asked, doubt: otherOwner(service, project, owners) };
+    return { ...asked, doubt: explainOtherOwner(service, project, owners) };
   }
 
   #bySelector(facts: ClaimedApplication, places: Place[]): Bid[] {
@@ -210,7 +211,7 @@ export class ApplicationMatcher {
         ? bid(service, place, { ...asked, proof: 'platform' })
         : bid(service, place, {
             ...asked,
-            doubt: otherOwner(service, project, owners),
+            doubt: explainOtherOwner(service, project, owners),
           });
     }
     const own = this.#sourceOf(service);
@@ -248,16 +249,6 @@ function heldAgainstOwners(
 
 function isOwner({ owner }: ClaimingService, owners: string[]): boolean {
   return owner !== undefined && owners.includes(owner);
-}
-
-function otherOwner(
-  { owner }: ClaimingService,
-  project: string,
-  owners: string[],
-): string {
-  return `it is in the project ${project}, whose applications are for services of ${owners.join(
-    ' or ',
-  )}, and the service is of ${owner ?? 'nobody'}`;
 }
 
 /** The environment that an application says it is of: by its label, its name, or there is only one. */

@@ -7,6 +7,7 @@ import { ApplicationMatcher } from './ApplicationMatcher';
 import type { ClaimedApplication } from './ClaimedApplication';
 import type { ClaimingService } from './ClaimingService';
 import { doubtOfName, nameTheOwner } from './doubtOfName';
+import { explainOtherOwner } from './explainOtherOwner';
 import { nameOf } from './explainClaims';
 import { placeOf, type Place } from './Place';
 import { NAMESPACE_LABEL, SERVICE_LABEL } from './placeLabels';
@@ -100,15 +101,13 @@ function byLabelAlone(
 }
 
 function otherOwner(
-  { ref, owner }: ClaimingService,
-  { project }: ClaimedApplication,
+  service: ClaimingService,
+  { project = '' }: ClaimedApplication,
   owners: string[],
 ): string | undefined {
-  return owners.length === 0 || owners.includes(owner ?? '')
+  return owners.length === 0 || owners.includes(service.owner ?? '')
     ? undefined
-    : `it is in the project ${project}, whose applications are for services of ${owners.join(
-        ' or ',
-      )}, and ${ref} is of ${owner ?? 'nobody'}`;
+    : explainOtherOwner(service, project, owners);
 }
 
 function explainName(
