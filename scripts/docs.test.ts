@@ -16,6 +16,22 @@ for (const page of fs.globSync('docs/**/*.md', { cwd: ROOT })) {
   });
 }
 
+const NAMED =
+  /`((?:packages|plugins|scripts|e2e|\.ci)\/[\w./-]+\.(?:ts|tsx|mjs|md|txt|yaml|json))`/g;
+
+test('what the docs name of the project is there', () => {
+  const pages = ['*.md', 'docs/**/*.md'].flatMap(glob =>
+    fs.globSync(glob, { cwd: ROOT }),
+  );
+  const gone = pages.flatMap(page => {
+    const text = fs.readFileSync(path.join(ROOT, page), 'utf8');
+    return [...text.matchAll(NAMED)]
+      .filter(([, file]) => !fs.existsSync(path.join(ROOT, file)))
+      .map(([, file]) => `${page}: ${file}`);
+  });
+  assert.deepEqual(gone, []);
+});
+
 // Longer than that, nobody reads a promotion from top to bottom.
 const MOST_FILES = 18;
 
