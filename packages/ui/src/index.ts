@@ -44,7 +44,6 @@ export { createQueryClient } from './queries/createQueryClient';
 export { EVERY_MINUTE_MS } from './queries/everyMinute';
 export { isNotFound } from './queries/isNotFound';
 export { QueryScope } from './queries/QueryScope';
-export { useMe } from './queries/useMe';
 export {
   GateList,
   type GateItem,

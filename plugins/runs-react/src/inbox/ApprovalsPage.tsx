@@ -11,9 +11,9 @@ import {
   SectionCard,
   ShowMore,
   Sides,
-  useMe,
 } from '@towpath/ui';
 import { useAllPartsSettled } from '../kinds/useRunView';
+import { useMyRef } from '../queries/useMyRef';
 import { useRunList } from '../queries/useRuns';
 import { useRunSignals } from '../queries/useRunSignals';
 import { ApprovalItem } from './ApprovalItem';
@@ -88,7 +88,7 @@ function AskedByMe(props: {
   nothing: string;
 }) {
   const { title, statuses, nothing } = props;
-  const { data: me } = useMe();
+  const { data: me } = useMyRef();
   const asked = useRunList(
     { requestedBy: me, status: statuses, limit: 10 },
     me !== undefined,

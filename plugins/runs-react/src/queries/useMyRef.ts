@@ -2,7 +2,7 @@ import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import { useQuery } from '@tanstack/react-query';
 
 /** Entity reference of the person who looks. */
-export function useMe() {
+export function useMyRef() {
   const identityApi = useApi(identityApiRef);
   return useQuery({
     queryKey: ['me'],
