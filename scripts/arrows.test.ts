@@ -55,7 +55,11 @@ type Layer =
   | 'alone';
 
 // Packages that know nothing of Backstage and could be published alone.
-const PURE = ['packages/score', 'packages/policy'];
+const PURE = [
+  'packages/policy',
+  'packages/resource-definitions',
+  'packages/score',
+];
 // The same for Node: no package of ours below them, and Node runs their source as it stands, so
 // that the sandbox may use them too.
 const ALONE = [

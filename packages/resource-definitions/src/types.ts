@@ -1,0 +1,103 @@
+/** A JSON Schema, as an object. */
+export type JsonSchema = Record<string, unknown>;
+
+/** What a resource of a definition gives out under one name. */
+export interface OutputDefinition {
+  type: 'string' | 'number' | 'integer' | 'boolean' | 'object';
+  description?: string;
+  /** Never shown and never in Git: manifests carry a reference to it. */
+  secret?: boolean;
+}
+
+/** Where a definition applies. All that is given has to be so; of a list, one of it. */
+export interface MatchDefinition {
+  /** Names of environments. */
+  environments?: string[];
+  /** Tiers of environments, such as `production`. */
+  tiers?: string[];
+  /** Whole references of the groups that own the service. */
+  owners?: string[];
+  /** Whole references of services. */
+  services?: string[];
+  /** Annotations that the environment has, with these values. */
+  annotations?: Record<string, string>;
+  /** A CEL expression of type bool over {@link ResourceContext}. */
+  when?: string;
+}
+
+/** How resources of one type are provided in some places, as a file of the platform says it. */
+export interface ResourceDefinition {
+  /** One name in the whole platform. */
+  name: string;
+  title: string;
+  description?: string;
+  /** Of the Score resource; `class` and `id` only where given. A class that is left out is the class `default`. */
+  type: string;
+  class?: string;
+  id?: string;
+  match?: MatchDefinition;
+  /** Name of the driver that provides it. */
+  driver: string;
+  /**
+   * For the driver. A text that is one `${…}` is the value of its CEL expression, as it is typed; within a longer
+   * text the value is put in as text; `$$` is a dollar sign.
+   */
+  settings: Record<string, unknown>;
+  /** JSON Schema of what a Score file may say under `params`; one that allows nothing when left out. */
+  params?: JsonSchema;
+  outputs: Record<string, OutputDefinition>;
+  /** What becomes of it when nothing uses it any more; `delete` when left out. */
+  onRemoval?: 'delete' | 'retain';
+  /** Deleting it loses data: it is gated and undoable for a time. */
+  holdsData?: boolean;
+  /** Key into `platform/prices.yaml`, or a CEL expression in `${…}` that gives one; free when left out. */
+  price?: string;
+  /** A piece of a Score file, for the catalogue of types. */
+  example?: string;
+  /** Entity reference of who answers for it. */
+  owner?: string;
+}
+
+/** What is asked for, and where: what definitions match on, and the variables of their expressions. */
+export interface ResourceContext {
+  resource: {
+    uid: string;
+    type: string;
+    class: string;
+    id: string;
+    /** Of its first use in the workload. */
+    name: string;
+    annotations: Record<string, string>;
+  };
+  params: Record<string, unknown>;
+  service: { ref: string; name: string; owner?: string };
+  environment: {
+    name: string;
+    tier: string;
+    annotations: Record<string, string>;
+  };
+}
+
+/** Something wrong with a file of definitions. */
+export interface DefinitionProblem {
+  file: string;
+  /** From 1; absent where the whole file is meant. */
+  line?: number;
+  column?: number;
+  /** Where in the definition, such as `match.when`; empty for the whole of it. */
+  path: string;
+  /** What is wrong and what to write instead. */
+  message: string;
+}
+
+/** Why one definition was chosen, or passed over. */
+export interface Explanation {
+  /** Name of the definition that provides it; absent when none does. */
+  chosen?: string;
+  considered: {
+    definition: string;
+    matches: boolean;
+    /** For people: `more specific than "postgres-shared": it names the tier production`. */
+    why: string;
+  }[];
+}

@@ -1,0 +1,106 @@
+import type { JsonObject } from '@backstage/types';
+import type { KubernetesObject } from '@towpath/score';
+
+/** One resource of a service in one environment, as its driver is asked for it. */
+export interface DriverRequest {
+  resource: {
+    /** A UUID that stays: every effect outside is marked with it, and found by it. */
+    id: string;
+    /** `type.class#id`, as the Score file has it. */
+    uid: string;
+    type: string;
+    class: string;
+    /** The name under which the workload uses it. */
+    name: string;
+  };
+  service: { ref: string; name: string };
+  environment: { name: string; tier: string };
+  /** Where the workload runs in the cluster. */
+  namespace: string;
+  /** Of its definition, with every expression filled in. */
+  settings: JsonObject;
+  /** As the Score file says them, checked by the definition; a secret among them is not there. */
+  params: JsonObject;
+  /** What `apply` answered last; absent before the first. */
+  state?: JsonObject;
+}
+
+/** One difference between what is and what is to be. Never a secret. */
+export interface FieldChange {
+  /** For people: `connection limit`. */
+  field: string;
+  before?: string;
+  after?: string;
+}
+
+/** What `apply` would do. */
+export interface DriverPlan {
+  action: 'create' | 'update' | 'replace' | 'none';
+  changes: FieldChange[];
+  /** Outputs that are known already; the others are known after `apply`. */
+  outputs: JsonObject;
+  /** What a person should know before agreeing, one sentence each. */
+  notes?: string[];
+}
+
+/** What a resource gives out once it is there. */
+export interface Provided {
+  /** For the next call. Kept in clear: no secrets. */
+  state: JsonObject;
+  /** By the names of the definition, without the secret ones. */
+  outputs: JsonObject;
+  /** The secret outputs. Sealed before they are stored; one that is left out stays what it was. */
+  secrets?: Record<string, string>;
+  /** Objects that go to Git beside the workload's. */
+  manifests?: KubernetesObject[];
+}
+
+/** What was found when a driver looked at what it once provided. */
+export type Observation =
+  | { status: 'as-provided' }
+  | { status: 'changed'; differences: FieldChange[] }
+  | { status: 'missing'; reason: string };
+
+/** How a resource ended. */
+export interface Destroyed {
+  /** A final copy, where one is kept. */
+  kept?: {
+    /** Where it is, for the driver that restores it. */
+    state: JsonObject;
+    /** For people: how to get it back. */
+    restore: string;
+    /** ISO 8601: when it goes for good. */
+    until: string;
+  };
+}
+
+/** What a call is given beside its request. */
+export interface DriverCall {
+  /** Aborts when the time is over or the run is cancelled. */
+  signal: AbortSignal;
+  log: { info(message: string): void; warn(message: string): void };
+}
+
+/**
+ * Provides resources of one technology. Each call finds what earlier ones have done, by `resource.id`, before it acts: a
+ * process may die at any moment, and the call then comes again with the state from before.
+ *
+ * Every method throws InputError or ConflictError, with field, value and way out, for what a repetition does not mend;
+ * any other error is taken for a system that could not be asked, and the call is repeated later.
+ */
+export interface ResourceDriver {
+  /** As definitions name it: lower-case letters, digits and hyphens. */
+  readonly name: string;
+  /** Why these settings cannot be used, one sentence each; asked when definitions are read. */
+  checkSettings(settings: JsonObject): string[];
+  /** Finds out what `apply` would do, and changes nothing. */
+  plan(request: DriverRequest, call: DriverCall): Promise<DriverPlan>;
+  /** Makes it so. With everything so already it changes nothing and answers the same. */
+  apply(request: DriverRequest, call: DriverCall): Promise<Provided>;
+  /** Looks at what is there, and changes nothing. */
+  observe(request: DriverRequest, call: DriverCall): Promise<Observation>;
+  /** Takes it away, keeping a final copy where it holds data. What is gone already is no error. */
+  destroy(request: DriverRequest, call: DriverCall): Promise<Destroyed>;
+  /** Takes for good what `destroy` kept, once its time is over. */
+  purge?(kept: JsonObject, call: DriverCall): Promise<void>;
+}

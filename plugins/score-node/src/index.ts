@@ -1,0 +1,7 @@
+/**
+ * What a module needs to provide resources for Score.
+ *
+ * @packageDocumentation
+ */
+export * from './Driver';
+export * from './scoreDriversExtensionPoint';

@@ -1,0 +1,1 @@
+export { scoreApiRef, scorePlugin as default } from './plugin';
