@@ -33,6 +33,19 @@ export class ResourceStore {
     return rows.map(toRecord);
   }
 
+  /** What other services have in the environment under these uids. */
+  async findOfOthers(
+    { service, environment }: Place,
+    uids: string[],
+  ): Promise<ResourceRecord[]> {
+    const rows = await this.#table()
+      .where({ environment })
+      .whereNot({ service })
+      .whereNot({ status: 'kept' })
+      .whereIn('uid', uids);
+    return rows.map(toRecord);
+  }
+
   async find(id: string): Promise<ResourceRecord | undefined> {
     const row = await this.#table().where({ id }).first();
     return row && toRecord(row);

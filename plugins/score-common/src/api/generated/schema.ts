@@ -153,7 +153,7 @@ export interface components {
         ResourceStatus: "providing" | "failed" | "provided" | "kept";
         Diagnostic: {
             /** @enum {string} */
-            severity: "error" | "warning";
+            severity: "error" | "warning" | "note";
             code: string;
             message: string;
             /** @description Such as `containers.app.image`. */
@@ -175,7 +175,7 @@ export interface components {
         };
         PlannedResource: {
             /** @description Of the resource; absent when it is new. */
-            id?: string;
+            id: string;
             uid: string;
             type: string;
             class: string;
@@ -237,6 +237,8 @@ export interface components {
             hasEffect: boolean;
             /** @description Why it cannot be applied; absent when it can. */
             whyNot?: string;
+            /** @description What it would wait for before anything is changed, such as the end of a freeze. */
+            waitsFor?: string;
         };
         Resource: {
             id: string;

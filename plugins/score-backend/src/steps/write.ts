@@ -1,0 +1,92 @@
+import { isError } from '@backstage/errors';
+import type { CommitRequest } from '@towpath/gitops';
+import { done, fail, type Step, type StepContext } from '@towpath/workflow';
+import {
+  idsOf,
+  placeOf,
+  type ProvisionInput,
+  type ProvisionState,
+} from '../model/runs';
+import { isFinal } from './check';
+import type { StepServices } from './StepServices';
+
+type Context = StepContext<ProvisionInput, ProvisionState>;
+
+/** Writes the manifests, with what the resources gave out, in one commit. */
+export function writeStep(
+  services: StepServices,
+): Step<ProvisionInput, ProvisionState> {
+  return {
+    name: 'write',
+    retryFrom: 'check',
+    async run(context) {
+      try {
+        return await write(services, context);
+      } catch (error) {
+        context.signal.throwIfAborted();
+        if (isFinal(error)) return fail(error.message);
+        throw error;
+      }
+    },
+    async settle(context) {
+      const { repository, request } = await prepare(services, context, []);
+      const found = await repository.findCommit(request);
+      return found && { written: toWritten(repository, found.sha) };
+    },
+  };
+}
+
+async function write(services: StepServices, context: Context) {
+  const place = placeOf(context.run);
+  const { input } = context;
+  const rendered = await services.planner.render({
+    text: input.text,
+    url: input.source,
+    place,
+    ids: idsOf(input.resources),
+  });
+  const problem = rendered.diagnostics.find(one => one.severity === 'error');
+  if (problem) return fail(problem.message);
+  if (rendered.edits.length === 0) {
+    context.log.info('Git says so already');
+    return done({});
+  }
+  const { repository, request } = await prepare(
+    services,
+    context,
+    rendered.edits,
+  );
+  const { sha, created, base } = await repository.commit(request);
+  if (!created && sha === base) return done({});
+  context.log.info(`Written in commit ${sha}`);
+  return done({ written: toWritten(repository, sha) });
+}
+
+async function prepare(
+  { repositories, author }: StepServices,
+  { run, runId, input, signal }: Context,
+  edits: CommitRequest['edits'],
+) {
+  const { folder, service, environment } = placeOf(run);
+  const repository = repositories.open({
+    url: folder.repository,
+    branch: folder.branch,
+  });
+  const subject = `Provision ${service.name} in ${environment.name}`;
+  const request: CommitRequest = {
+    key: { name: 'Towpath-Provision', value: runId },
+    edits,
+    message: input.reason ? `${subject}\n\n${input.reason}` : subject,
+    trailers: [{ name: 'Requested-By', value: run.requestedBy }],
+    author,
+    signal,
+  };
+  return { repository, request };
+}
+
+function toWritten(
+  repository: { commitUrl(sha: string): string },
+  sha: string,
+) {
+  return { sha, url: repository.commitUrl(sha) };
+}
