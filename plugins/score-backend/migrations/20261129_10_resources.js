@@ -58,7 +58,7 @@ exports.up = async function up(knex) {
     table.text('environment').notNullable();
     table.text('requested_by').notNullable();
     table.text('digest').notNullable();
-    table.text('score').comment('The text, where it is not the file of the service');
+    table.text('score').notNullable().comment('The Score file');
     table.jsonb('plan').notNullable();
     table.timestamp('created_at').notNullable();
     table.timestamp('expires_at').notNullable().index();

@@ -7,8 +7,8 @@ import type { Knex } from 'knex';
 export interface StoredPlan {
   plan: Plan;
   requestedBy: string;
-  /** The text, where it is not the file of the service. */
-  score?: string;
+  /** The Score file. */
+  text: string;
 }
 
 /** A row of the table `plans`. */
@@ -18,7 +18,7 @@ interface PlanRow {
   environment: string;
   requested_by: string;
   digest: string;
-  score: string | null;
+  score: string;
   plan: Plan;
   created_at: Date;
   expires_at: Date;
@@ -37,13 +37,13 @@ export class PlanStore {
     this.#clock = clock;
   }
 
-  async add({ plan, requestedBy, score }: StoredPlan): Promise<void> {
+  async add({ plan, requestedBy, text }: StoredPlan): Promise<void> {
     const { id, service, environment, digest } = plan;
     await this.#knex('plans').insert(
       toColumns({
         ...{ id, service, environment, digest, plan },
         requested_by: requestedBy,
-        score: score ?? null,
+        score: text,
         created_at: new Date(plan.createdAt),
         expires_at: new Date(plan.expiresAt),
       }),
@@ -56,7 +56,7 @@ export class PlanStore {
       row && {
         plan: row.plan,
         requestedBy: row.requested_by,
-        score: row.score ?? undefined,
+        text: row.score,
       }
     );
   }

@@ -1,4 +1,3 @@
-import type { Edit } from '@towpath/gitops';
 import type { Plan } from '@towpath/plugin-score-common';
 import type { ServicePlace } from '../places/ServicePlaces';
 
@@ -11,5 +10,6 @@ export interface Draft {
   /** The Score file. */
   text: string;
   place: ServicePlace;
-  edits: Edit[];
+  /** Why nothing may be changed for now. */
+  frozen?: string;
 }

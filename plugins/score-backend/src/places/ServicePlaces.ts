@@ -61,6 +61,13 @@ export class ServicePlaces {
     );
   }
 
+  /** As the portal itself sees it; undefined when it is not there. */
+  async entityForPortal(ref: string): Promise<Entity | undefined> {
+    const { auth, catalog } = this.#options;
+    const credentials = await auth.getOwnServiceCredentials();
+    return catalog.getEntityByRef(ref, { credentials });
+  }
+
   /** In promotion order. */
   async environments(): Promise<EnvironmentSummary[]> {
     return (await this.#api()).listEnvironments();

@@ -57,7 +57,9 @@ export function fillResource(
       ],
     };
   }
-  const { params, problems } = checkParams(definition, given, planned.params);
+  const { params, problems } = checkParams(definition, given, {
+    written: planned.params,
+  });
   if (problems.length > 0) {
     return {
       diagnostics: problems.map(({ message, path }) =>

@@ -7,7 +7,8 @@ import type { DefinitionFolder } from '../definitions/DefinitionFolder';
 import type { ServicePlaces } from '../places/ServicePlaces';
 import type { Drivers } from '../planning/Drivers';
 import type { Planner } from '../planning/Planner';
-import type { Platform } from '../planning/Platform';
+import type { PlaceRenderer } from '../planning/PlaceRenderer';
+import type { ResourceLooker } from '../planning/ResourceLooker';
 
 /** What steps work with. */
 export interface StepServices {
@@ -15,7 +16,8 @@ export interface StepServices {
   planner: Planner;
   places: ServicePlaces;
   definitions: DefinitionFolder;
-  platform: Platform;
+  looker: ResourceLooker;
+  renderer: PlaceRenderer;
   drivers: Drivers;
   resources: ResourceStore;
   secrets: SecretStore;

@@ -1,12 +1,12 @@
-import { isError } from '@backstage/errors';
-import type { CommitRequest } from '@towpath/gitops';
+import type { CommitRequest, FileEdit } from '@towpath/gitops';
+import { readScore } from '@towpath/score';
 import { done, fail, type Step, type StepContext } from '@towpath/workflow';
 import {
-  idsOf,
   placeOf,
   type ProvisionInput,
   type ProvisionState,
 } from '../model/runs';
+import { emptyLook } from '../planning/Look';
 import { isFinal } from './check';
 import type { StepServices } from './StepServices';
 
@@ -39,23 +39,23 @@ export function writeStep(
 async function write(services: StepServices, context: Context) {
   const place = placeOf(context.run);
   const { input } = context;
-  const rendered = await services.planner.render({
-    text: input.text,
-    url: input.source,
-    place,
-    ids: idsOf(input.resources),
-  });
-  const problem = rendered.diagnostics.find(one => one.severity === 'error');
+  const read = readScore(input.text, { dialect: 'normalise' });
+  if (!read.valid) return fail('The Score file has errors');
+  const look = emptyLook(read.workload, place);
+  await services.looker.recall(look);
+  const rendered = await services.renderer.render(look, input.source);
+  const problem = [...look.diagnostics, ...rendered.diagnostics].find(
+    ({ severity }) => severity === 'error',
+  );
   if (problem) return fail(problem.message);
-  if (rendered.edits.length === 0) {
+  if (rendered.changes.length === 0) {
     context.log.info('Git says so already');
     return done({});
   }
-  const { repository, request } = await prepare(
-    services,
-    context,
-    rendered.edits,
+  const edits = rendered.changes.map(
+    ({ file, after }): FileEdit => ({ type: 'file', file, content: after ?? null }),
   );
+  const { repository, request } = await prepare(services, context, edits);
   const { sha, created, base } = await repository.commit(request);
   if (!created && sha === base) return done({});
   context.log.info(`Written in commit ${sha}`);
