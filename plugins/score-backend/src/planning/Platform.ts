@@ -41,8 +41,12 @@ export class Platform {
     place: ServicePlace,
   ): Promise<Money | undefined> {
     const prices = await this.#prices();
-    const cost = monthlyCost(definition, contextOf(planned, params, place), prices);
-    return 'amount' in cost ? cost : undefined;
+    if (!prices) return undefined;
+    const context = contextOf(planned, params, place);
+    const { amount, ...cost } = monthlyCost(definition, context, prices);
+    return 'currency' in cost && amount !== undefined
+      ? { amount, currency: cost.currency }
+      : undefined;
   }
 
   imageOf(service: string): string {
@@ -52,6 +56,10 @@ export class Platform {
   async #prices(): Promise<Prices | undefined> {
     const { prices: file } = this.#options;
     if (!file) return undefined;
-    return readPrices(await readFile(file, 'utf8'));
+    const { prices, problems } = readPrices(await readFile(file, 'utf8'), file);
+    if (prices) return prices;
+    throw new InputError(
+      problems.map(({ message }) => `${file}: ${message}`).join('; '),
+    );
   }
 }

@@ -8,6 +8,7 @@ import {
   ProvideError,
   readScore,
   type Outputs,
+  type PositionOf,
   type ResourcePlan,
   type Workload,
 } from '@towpath/score';
@@ -41,11 +42,13 @@ export function provideStep(
       if (!read.valid) return fail('The Score file has errors');
       const work = new Providing(services, context, read.workload);
       try {
-        await work.provideAll(read.positionOf);
+        await work.provideAll((_workload, at, part) =>
+          read.positionOf(at, part),
+        );
         return done({});
       } catch (error) {
         if (!(error instanceof ProvideError)) throw error;
-        const causes = error.failures.map(({ cause }) => cause);
+        const causes = error.failures.map(one => one.error);
         if (causes.length > 0 && causes.every(isFinal)) {
           return fail(error.message);
         }
@@ -76,13 +79,7 @@ class Providing {
     );
   }
 
-  async provideAll(
-    positionOf: Parameters<typeof provideInOrder>[3] extends infer O | undefined
-      ? O extends { positionOf?: infer P }
-        ? P
-        : never
-      : never,
-  ): Promise<void> {
+  async provideAll(positionOf: PositionOf): Promise<void> {
     const resolved = await this.#resolve();
     await provideInOrder(
       [this.#workload],

@@ -74,10 +74,10 @@ async function prepare(
   });
   const subject = `Provision ${service.name} in ${environment.name}`;
   const request: CommitRequest = {
-    key: { name: 'Towpath-Provision', value: runId },
+    key: ['Towpath-Provision', runId],
     edits,
     message: input.reason ? `${subject}\n\n${input.reason}` : subject,
-    trailers: [{ name: 'Requested-By', value: run.requestedBy }],
+    trailers: { 'Requested-By': run.requestedBy },
     author,
     signal,
   };
