@@ -29,7 +29,7 @@ import {
 import { TestProcess, until } from '@towpath/test-kit';
 import type { Knex } from 'knex';
 import request from 'supertest';
-import scorePlugin from '..';
+import { scorePlugin } from '../plugin';
 
 /** What the world is made of. */
 export interface ScoreWorldOptions {
@@ -218,6 +218,9 @@ async function startBackend(
 ): Promise<TestBackend> {
   const { url, token, repoUrl } = delivery;
   const { origin, host } = new URL(repoUrl);
+  // The password is there, and left out where an object is copied.
+  const { user, password, host: server, port, database } =
+    knex.client.config.connection;
   const nameOf = ({ principal }: BackstageCredentials) =>
     (principal as BackstageUserPrincipal).userEntityRef?.split('/')[1] ?? '';
   const answer = (credentials: BackstageCredentials) =>
@@ -251,7 +254,7 @@ async function startBackend(
             workingDirectory: folder,
             database: {
               client: 'pg',
-              connection: knex.client.config.connection,
+              connection: { user, password, host: server, port, database },
               pluginDivisionMode: 'schema',
             },
           },
