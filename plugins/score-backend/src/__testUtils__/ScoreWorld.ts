@@ -228,8 +228,15 @@ async function startBackend(
     (!nameOf(credentials) || nameOf(credentials) in people)
       ? AuthorizeResult.ALLOW
       : AuthorizeResult.DENY;
-  return startTestBackend({
+  const scheduler = mockServices.scheduler.mock();
+  const tasks: (() => Promise<void>)[] = [];
+  scheduler.scheduleTask.mockImplementation(async task => {
+    if (task.id !== 'read-catalog') return;
+    tasks.push(async () => task.fn(new AbortController().signal));
+  });
+  const backend = await startTestBackend({
     features: [
+      scheduler.factory,
       environmentPlugin,
       runsPlugin,
       scorePlugin,
@@ -301,6 +308,8 @@ async function startBackend(
       }),
     ],
   });
+  for (const readCatalog of tasks) await readCatalog();
+  return backend;
 }
 
 function entitiesOf(origin: string): Entity[] {

@@ -7,14 +7,13 @@ import {
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { ConflictError, isError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Application, ArgoCdInstances } from '@towpath/argocd';
 import type { EnvironmentService } from '@towpath/plugin-environment-node';
 import type {
   Deployment,
   EnvironmentSummary,
-  Service,
 } from '@towpath/plugin-environment-common';
 
 /** A service in one environment: what is asked of it, and where it is delivered. */
@@ -73,9 +72,15 @@ export class ServicePlaces {
     return (await this.#api()).listEnvironments();
   }
 
-  /** What of a service is delivered where, as the portal knows it. */
-  async deployments(ref: string): Promise<Service> {
-    return (await this.#api()).getService(ref);
+  /** What of a service is delivered where; undefined while the portal has not looked yet, as for a new one. */
+  async deployments(ref: string): Promise<Deployment[] | undefined> {
+    const api = await this.#api();
+    try {
+      return (await api.getService(ref)).deployments;
+    } catch (error) {
+      if (isError(error) && error.statusCode === 404) return undefined;
+      throw error;
+    }
   }
 
   /**
@@ -85,7 +90,7 @@ export class ServicePlaces {
    */
   async find(entity: Entity, name: string): Promise<ServicePlace> {
     const ref = stringifyEntityRef(entity);
-    const [environments, { deployments }] = await Promise.all([
+    const [environments, deployments] = await Promise.all([
       this.environments(),
       this.deployments(ref),
     ]);
@@ -96,10 +101,9 @@ export class ServicePlaces {
         `There is no environment "${name}". There are ${known}`,
       );
     }
-    const deployment = deployments.find(one => one.environment === name);
-    const problem = whyNoPlace(deployment, entity, name);
-    if (problem) throw new ConflictError(problem);
-    return this.#placeOf(entity, environment, deployment!.application!);
+    const { problem, application } = applicationIn(deployments, entity, name);
+    if (!application) throw new ConflictError(problem);
+    return this.#placeOf(entity, environment, application);
   }
 
   async #placeOf(
@@ -136,26 +140,37 @@ export function ownerOf({ relations = [] }: Entity): string | undefined {
   return relations.find(({ type }) => type === RELATION_OWNED_BY)?.targetRef;
 }
 
-/** Why nothing can be delivered to a place; undefined when it can. */
-export function whyNoPlace(
-  deployment: Deployment | undefined,
+/** The application of a service in an environment, or why there is none that something can be delivered to. */
+export function applicationIn(
+  deployments: Deployment[] | undefined,
   { metadata: { name } }: Entity,
   environment: string,
-): string | undefined {
-  const { state = 'absent', unconfirmed, problem, unasked } = deployment ?? {};
+):
+  | { application: NonNullable<Deployment['application']>; problem?: undefined }
+  | { application?: undefined; problem: string } {
+  if (!deployments) {
+    return {
+      problem: `The portal does not know yet where ${name} is deployed: a new service is known within a minute`,
+    };
+  }
+  const found = deployments.find(one => one.environment === environment);
+  const { state, unconfirmed, problem = '', unasked = '' } = found ?? {};
   if (unconfirmed || state === 'ambiguous') {
-    return `It is not certain which application is ${name} in ${environment}. ${
-      problem ?? ''
-    }`.trim();
+    return {
+      problem:
+        `It is not certain which application is ${name} in ${environment}. ${problem}`.trim(),
+    };
   }
   if (state === 'unasked') {
-    return `Whether ${name} has an application in ${environment} could not be asked. ${
-      unasked ?? ''
-    }`.trim();
+    return {
+      problem:
+        `Whether ${name} has an application in ${environment} could not be asked. ${unasked}`.trim(),
+    };
   }
-  return deployment?.application
-    ? undefined
-    : `${name} has no application in ${environment}. Create one with the template action argocd:create-application, or label it towpath.dev/service and towpath.dev/environment`;
+  if (found?.application) return { application: found.application };
+  return {
+    problem: `${name} has no application in ${environment}. Create one with the template action argocd:create-application, or label it towpath.dev/service and towpath.dev/environment`,
+  };
 }
 
 function folderOf(

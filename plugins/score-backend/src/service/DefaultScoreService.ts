@@ -29,8 +29,8 @@ import type { DefinitionFolder } from '../definitions/DefinitionFolder';
 import type { ResourceRecord } from '../model/ResourceRecord';
 import type { ProvisionInput } from '../model/runs';
 import {
+  applicationIn,
   ownerOf,
-  whyNoPlace,
   type ServicePlaces,
 } from '../places/ServicePlaces';
 import type { Planner } from '../planning/Planner';
@@ -119,11 +119,7 @@ export class DefaultScoreService implements ScoreService {
       ...file,
       environments: environments.map(({ name, title, tier }) => ({
         ...{ name, title, tier },
-        whyNot: whyNoPlace(
-          deployed.deployments.find(one => one.environment === name),
-          entity,
-          title ?? name,
-        ),
+        whyNot: applicationIn(deployed, entity, name).problem,
         resources: records
           .filter(({ environment }) => environment === name)
           .map(record => presentResource(record, names.get(record.id))),
