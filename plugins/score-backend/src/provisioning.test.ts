@@ -181,7 +181,7 @@ describe('a change of the file', () => {
     });
     expect(body).toMatchObject({
       valid: false,
-      diagnostics: [{ line: 10, fix: 'did you mean host?' }],
+      diagnostics: [{ line: 9, fix: 'did you mean host?' }],
     });
   });
 
