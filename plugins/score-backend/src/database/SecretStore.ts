@@ -1,0 +1,67 @@
+import type { Seal, SealPlace } from '@towpath/seal';
+import type { Knex } from 'knex';
+
+/** A row of the table `resource_secrets`. */
+interface SecretRow {
+  resource: string;
+  output: string;
+  key: string;
+  sealed: Buffer;
+}
+
+/** Secret outputs of resources. They are sealed before they reach the database, and bound to their row. */
+export class SecretStore {
+  readonly #knex: Knex;
+  readonly #seal: Seal;
+
+  constructor({ knex, seal }: { knex: Knex; seal: Seal }) {
+    this.#knex = knex;
+    this.#seal = seal;
+  }
+
+  /** Those that are not named stay what they were. */
+  async put(
+    resource: string,
+    secrets: Record<string, string>,
+    trx: Knex = this.#knex,
+  ): Promise<void> {
+    const rows = Object.entries(secrets).map(([output, value]) => {
+      const sealed = this.#seal.seal(value, placeOf(resource, output));
+      return { resource, output, key: this.#seal.keyOf(sealed), sealed };
+    });
+    if (rows.length === 0) return;
+    await trx<SecretRow>('resource_secrets')
+      .insert(rows)
+      .onConflict(['resource', 'output'])
+      .merge();
+  }
+
+  /** Names of the secret outputs, by resource. */
+  async names(resources: string[]): Promise<Map<string, string[]>> {
+    const rows = await this.#knex<SecretRow>('resource_secrets')
+      .whereIn('resource', resources)
+      .orderBy('output')
+      .select('resource', 'output');
+    const byResource = new Map<string, string[]>();
+    rows.forEach(({ resource, output }) =>
+      byResource.set(resource, [...(byResource.get(resource) ?? []), output]),
+    );
+    return byResource;
+  }
+
+  /**
+   * The secret in clear; undefined when there is none.
+   *
+   * @throws Error when it cannot be opened: its key is gone, or it was changed
+   */
+  async open(resource: string, output: string): Promise<string | undefined> {
+    const row = await this.#knex<SecretRow>('resource_secrets')
+      .where({ resource, output })
+      .first();
+    return row && this.#seal.open(row.sealed, placeOf(resource, output));
+  }
+}
+
+function placeOf(resource: string, output: string): SealPlace {
+  return { table: 'resource_secrets', row: resource, field: output };
+}
