@@ -19,8 +19,6 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { clockServiceRef } from '@towpath/backend-kit';
-import { AheadClock } from '@towpath/clock/testing';
 import environmentPlugin from '@towpath/plugin-environment-backend';
 import runsPlugin from '@towpath/plugin-runs-backend';
 import type { Run } from '@towpath/plugin-runs-common';
@@ -239,12 +237,6 @@ async function startBackend(
   const backend = await startTestBackend({
     features: [
       scheduler.factory,
-      createServiceFactory({
-        service: clockServiceRef,
-        deps: {},
-        // A wait of the portal is over as soon as nothing else is to be done.
-        factory: () => new AheadClock(Infinity),
-      }),
       environmentPlugin,
       runsPlugin,
       scorePlugin,
