@@ -111,6 +111,7 @@ export const scorePlugin = createBackendPlugin({
           platform,
           drivers,
           resources,
+          secrets,
         });
         const renderer = new PlaceRenderer({ platform, repositories });
         const judge = new PlanJudge({

@@ -1,4 +1,5 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
 import type { Person } from '@towpath/gitops';
 import { readSealKey, Seal } from '@towpath/seal';
 
@@ -16,7 +17,8 @@ export interface ScoreConfig {
   image: string;
   /** Who commits. */
   author: Person;
-  seal: Seal;
+  /** Absent without keys: then nothing that gives out a secret is provided. */
+  seal?: Seal;
 }
 
 /** @throws Error that names the key which is missing or wrong */
@@ -32,12 +34,15 @@ export function readScoreConfig(config: RootConfigService): ScoreConfig {
       name: score?.getOptionalString('git.author.name') ?? 'Towpath',
       email: score?.getOptionalString('git.author.email') ?? usualEmail(config),
     },
-    seal: new Seal(
-      config
-        .getConfigArray('score.secrets.keys')
-        .map(key => readSealKey(key.getString('id'), key.getString('secret'))),
-    ),
+    seal: readSeal(score),
   };
+}
+
+function readSeal(score: Config | undefined): Seal | undefined {
+  const keys = (score?.getOptionalConfigArray('secrets.keys') ?? []).map(key =>
+    readSealKey(key.getString('id'), key.getString('secret')),
+  );
+  return keys.length > 0 ? new Seal(keys) : undefined;
 }
 
 function usualEmail(config: RootConfigService): string {

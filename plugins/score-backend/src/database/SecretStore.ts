@@ -1,3 +1,4 @@
+import { ConflictError } from '@backstage/errors';
 import type { Seal, SealPlace } from '@towpath/seal';
 import type { Knex } from 'knex';
 
@@ -9,12 +10,16 @@ interface SecretRow {
   sealed: Buffer;
 }
 
+/** Said of what gives out a secret, where none can be kept. */
+export const NO_KEY =
+  'secrets cannot be kept: the platform team has to set score.secrets.keys';
+
 /** Secret outputs of resources. They are sealed before they reach the database, and bound to their row. */
 export class SecretStore {
   readonly #knex: Knex;
-  readonly #seal: Seal;
+  readonly #seal?: Seal;
 
-  constructor({ knex, seal }: { knex: Knex; seal: Seal }) {
+  constructor({ knex, seal }: { knex: Knex; seal?: Seal }) {
     this.#knex = knex;
     this.#seal = seal;
   }
@@ -25,11 +30,12 @@ export class SecretStore {
     secrets: Record<string, string>,
     trx: Knex = this.#knex,
   ): Promise<void> {
+    if (Object.keys(secrets).length === 0) return;
+    const seal = this.#requireSeal();
     const rows = Object.entries(secrets).map(([output, value]) => {
-      const sealed = this.#seal.seal(value, placeOf(resource, output));
-      return { resource, output, key: this.#seal.keyOf(sealed), sealed };
+      const sealed = seal.seal(value, placeOf(resource, output));
+      return { resource, output, key: seal.keyOf(sealed), sealed };
     });
-    if (rows.length === 0) return;
     await trx<SecretRow>('resource_secrets')
       .insert(rows)
       .onConflict(['resource', 'output'])
@@ -58,7 +64,18 @@ export class SecretStore {
     const row = await this.#knex<SecretRow>('resource_secrets')
       .where({ resource, output })
       .first();
-    return row && this.#seal.open(row.sealed, placeOf(resource, output));
+    if (!row) return undefined;
+    return this.#requireSeal().open(row.sealed, placeOf(resource, output));
+  }
+
+  /** Whether secrets can be kept. */
+  get canKeep(): boolean {
+    return this.#seal !== undefined;
+  }
+
+  #requireSeal(): Seal {
+    if (this.#seal) return this.#seal;
+    throw new ConflictError(NO_KEY);
   }
 }
 

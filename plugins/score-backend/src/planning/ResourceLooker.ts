@@ -2,6 +2,7 @@ import type { DriverCall } from '@towpath/plugin-score-node';
 import { checkOutputs } from '@towpath/resource-definitions';
 import { hasErrors, type Diagnostic } from '@towpath/score';
 import type { ResourceStore } from '../database/ResourceStore';
+import { NO_KEY, type SecretStore } from '../database/SecretStore';
 import type { DefinitionFolder } from '../definitions/DefinitionFolder';
 import type { ResolvedResource } from '../model/Resolved';
 import type { Drivers } from './Drivers';
@@ -17,6 +18,7 @@ interface Parts {
   platform: Platform;
   drivers: Drivers;
   resources: ResourceStore;
+  secrets: SecretStore;
 }
 
 /** Asks definitions and drivers about the resources of a workload. */
@@ -72,6 +74,7 @@ export class ResourceLooker {
     look.diagnostics.push(
       ...resolved.diagnostics,
       ...(await this.#refuseForeign(look)),
+      ...this.#refuseSecrets(resolved.resources),
       ...checkOutputs(workload, plan, uid => byUid.get(uid)),
     );
     return resolved;
@@ -99,6 +102,20 @@ export class ResourceLooker {
       planned.uid,
       outputsOf(planned, definition, found.outputs),
     );
+  }
+
+  #refuseSecrets(resources: ResolvedResource[]): Diagnostic[] {
+    if (this.#parts.secrets.canKeep) return [];
+    return resources
+      .filter(({ definition }) =>
+        Object.values(definition.outputs).some(({ secret }) => secret),
+      )
+      .map(({ name }) => ({
+        severity: 'error',
+        code: 'provision/no-key',
+        message: NO_KEY,
+        path: ['resources', name],
+      }));
   }
 
   /** What another service has under the same id is its own: an id must not reach it. */
