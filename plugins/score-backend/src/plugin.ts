@@ -6,6 +6,7 @@ import {
   type PermissionsRegistryService,
   type RootConfigService,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
@@ -33,6 +34,7 @@ import { scoreDriversExtensionPoint } from '@towpath/plugin-score-node';
 import { CatalogDirectory } from '@towpath/roles';
 import { createPluginRuns, runServices } from '@towpath/runs';
 import { migrateRuns } from '@towpath/workflow';
+import { registerActions } from './actions/registerActions';
 import { PlanStore } from './database/PlanStore';
 import { ResourceStore } from './database/ResourceStore';
 import { SecretStore } from './database/SecretStore';
@@ -69,6 +71,7 @@ export const scorePlugin = createBackendPlugin({
     registerInit({
       deps: {
         ...runServices,
+        actions: actionsRegistryServiceRef,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         environments: environmentServiceRef,
@@ -159,6 +162,7 @@ export const scorePlugin = createBackendPlugin({
           table: scoreProtection(service),
         });
         registerPermissions(deps.permissionsRegistry, places);
+        registerActions(deps.actions, { auth, score });
         deps.httpRouter.use(
           createApiRouter<paths>(PACKAGE, [
             scoreRoutes({ score, httpAuth: deps.httpAuth }),
