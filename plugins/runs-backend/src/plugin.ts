@@ -27,7 +27,15 @@ export const runsPlugin = createBackendPlugin({
         logger: coreServices.logger,
         types: runsServiceRef,
       },
-      async init({ actions, auth, clock, httpAuth, httpRouter, logger, types }) {
+      async init({
+        actions,
+        auth,
+        clock,
+        httpAuth,
+        httpRouter,
+        logger,
+        types,
+      }) {
         const options = { types, clock, logger };
         const lister = new RunLister(options);
         const finder = new RunFinder(options);

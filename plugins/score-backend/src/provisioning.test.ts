@@ -108,9 +108,7 @@ describe('a service from its Score file to what runs', () => {
     const run = await world.provision(await world.plan());
     expect(run).toMatchObject({ status: 'succeeded' });
     expect(driver.made).toBe(1);
-    const manifests = await world.file(
-      'apps/shop/overlays/dev/manifests.yaml',
-    );
+    const manifests = await world.file('apps/shop/overlays/dev/manifests.yaml');
     expect(manifests).toContain('value: shelf');
     const kustomization = await world.file(
       'apps/shop/overlays/dev/kustomization.yaml',
@@ -234,7 +232,12 @@ describe('production', () => {
     await world.writeScore(score());
     const plan = await world.plan('prod');
     expect(plan.approvals).toEqual([
-      { id: 'big-shelves/production', groups: [LEADS], count: 1, fourEyes: true },
+      {
+        id: 'big-shelves/production',
+        groups: [LEADS],
+        count: 1,
+        fourEyes: true,
+      },
     ]);
     const { body } = await world.as('grace').post('/score/provisions', {
       ...{ plan: plan.id, digest: plan.digest },

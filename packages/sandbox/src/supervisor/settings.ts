@@ -31,8 +31,7 @@ const PORTS: Record<keyof Ports, { variable: string; usual: number }> = {
 };
 
 /** Who moves PostgreSQL moves the one of the services with it. */
-const DATABASES_ABOVE_POSTGRES =
-  PORTS.databases.usual - PORTS.postgres.usual;
+const DATABASES_ABOVE_POSTGRES = PORTS.databases.usual - PORTS.postgres.usual;
 
 /** The environment variable that moves a port. */
 export const portVariable = (name: keyof Ports) => PORTS[name].variable;

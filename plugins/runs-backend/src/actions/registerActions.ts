@@ -88,7 +88,9 @@ function registerLooking(
           items: z.array(objectOutput(z)),
           unanswered: z
             .array(objectOutput(z))
-            .describe('Kinds that could not be asked; nothing follows of them.'),
+            .describe(
+              'Kinds that could not be asked; nothing follows of them.',
+            ),
           nextCursor: z.string().optional(),
         }),
     },
@@ -164,7 +166,8 @@ function registerDeciding(
   registry.register({
     name: 'reject-run',
     title: 'Reject a run',
-    description: 'Refuses what a run would do. It ends, and whoever asked is told why.',
+    description:
+      'Refuses what a run would do. It ends, and whoever asked is told why.',
     attributes: CHANGES,
     schema: {
       input: z => z.object({ id: idInput(z), comment: wordsInput(z).min(1) }),
@@ -179,7 +182,8 @@ function registerDeciding(
   registry.register({
     name: 'cancel-run',
     title: 'Cancel a run',
-    description: 'Ends a run that is not at its end. What it has done so far stays.',
+    description:
+      'Ends a run that is not at its end. What it has done so far stays.',
     attributes: CHANGES,
     schema: {
       input: z =>

@@ -180,8 +180,9 @@ export class ScoreWorld {
     await until(
       `the portal knows the application of ${environment}`,
       async () =>
-        (await this.as('ada').get('/score/services/component/default/shop'))
-          .body,
+        (
+          await this.as('ada').get('/score/services/component/default/shop')
+        ).body,
       ({ environments = [] }) =>
         environments.some(
           (one: any) => one.name === environment && !one.whyNot,
@@ -219,8 +220,13 @@ async function startBackend(
   const { url, token, repoUrl } = delivery;
   const { origin, host } = new URL(repoUrl);
   // The password is there, and left out where an object is copied.
-  const { user, password, host: server, port, database } =
-    knex.client.config.connection;
+  const {
+    user,
+    password,
+    host: server,
+    port,
+    database,
+  } = knex.client.config.connection;
   const nameOf = ({ principal }: BackstageCredentials) =>
     (principal as BackstageUserPrincipal).userEntityRef?.split('/')[1] ?? '';
   const answer = (credentials: BackstageCredentials) =>

@@ -83,6 +83,7 @@ export class ShelfDriver implements ResourceDriver {
 }
 
 function sizeOf({ size = 1 }: DriverRequest['params']): number {
-  if (size === 13) throw new InputError('size 13 is none that a shelf can have');
+  if (size === 13)
+    throw new InputError('size 13 is none that a shelf can have');
   return Number(size);
 }

@@ -61,7 +61,9 @@ function registerLooking(
         }),
     },
     async action({ input, credentials }) {
-      return { output: await score.validate(input, callerIn(credentials, auth)) };
+      return {
+        output: await score.validate(input, callerIn(credentials, auth)),
+      };
     },
   });
 
@@ -106,7 +108,10 @@ function registerLooking(
         }),
     },
     async action({ input, credentials }) {
-      const page = await score.listResources(input, callerIn(credentials, auth));
+      const page = await score.listResources(
+        input,
+        callerIn(credentials, auth),
+      );
       return { output: page };
     },
   });

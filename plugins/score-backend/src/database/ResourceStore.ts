@@ -82,12 +82,7 @@ export class ResourceStore {
       all().count<{ count: string }>({ count: '*' }).first(),
     ]);
     return {
-      ...toPage(
-        rows,
-        limit,
-        row => ORDER.map(name => row[name]),
-        toRecord,
-      ),
+      ...toPage(rows, limit, row => ORDER.map(name => row[name]), toRecord),
       total: Number(counted?.count ?? 0),
     };
   }

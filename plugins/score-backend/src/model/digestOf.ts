@@ -19,5 +19,7 @@ export function digestOf(
     }),
     files: files.map(({ file, before, after }) => ({ file, before, after })),
   });
-  return createHash('sha256').update(shown ?? '').digest('hex');
+  return createHash('sha256')
+    .update(shown ?? '')
+    .digest('hex');
 }

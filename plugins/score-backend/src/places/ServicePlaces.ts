@@ -51,7 +51,10 @@ export class ServicePlaces {
   }
 
   /** @throws NotFoundError for one that the caller cannot see, or that is not there */
-  async entity(ref: string, credentials: BackstageCredentials): Promise<Entity> {
+  async entity(
+    ref: string,
+    credentials: BackstageCredentials,
+  ): Promise<Entity> {
     const { catalog } = this.#options;
     const entity = await catalog.getEntityByRef(ref, { credentials });
     if (entity) return entity;
@@ -112,7 +115,13 @@ export class ServicePlaces {
     found: NonNullable<Deployment['application']>,
   ): Promise<ServicePlace> {
     const { instance, name, namespace, project, url } = found;
-    const application = { instance, name, appNamespace: namespace, project, url };
+    const application = {
+      instance,
+      name,
+      appNamespace: namespace,
+      project,
+      url,
+    };
     const { instances } = this.#options;
     const { spec } = await instances.get(instance).get(application);
     return {

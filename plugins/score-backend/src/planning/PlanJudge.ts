@@ -59,7 +59,12 @@ export class PlanJudge {
   async judge(plan: JudgedPlan): Promise<Judgement> {
     const document = this.#toDocument(plan);
     const judgement: Judgement = { verdicts: [], approvals: [] };
-    for (const { name = '', file, policy, problems } of await this.#policies.list()) {
+    for (const {
+      name = '',
+      file,
+      policy,
+      problems,
+    } of await this.#policies.list()) {
       if (!policy) {
         add(judgement, {
           policy: name || file,
@@ -88,7 +93,11 @@ export class PlanJudge {
       return;
     }
     try {
-      const { by = 'owner-leads', count = 1, fourEyes = false } = approvers ?? {
+      const {
+        by = 'owner-leads',
+        count = 1,
+        fourEyes = false,
+      } = approvers ?? {
         by: 'owner-leads',
       };
       const groups = await resolveApprovers([by].flat(), {

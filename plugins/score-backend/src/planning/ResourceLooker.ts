@@ -95,7 +95,12 @@ export class ResourceLooker {
     const { drivers, platform } = this.#parts;
     const { place } = look;
     const cost = await platform.costOf(filled, place);
-    const found = await planResource(id, filled, { drivers, place, cost }, call);
+    const found = await planResource(
+      id,
+      filled,
+      { drivers, place, cost },
+      call,
+    );
     look.changes.push(found.change);
     look.manifests.push(...found.manifests);
     look.outputs.set(
@@ -129,11 +134,7 @@ export class ResourceLooker {
       severity: 'error',
       code: 'provision/foreign',
       message: `${record.uid} belongs to ${record.service} in ${record.environment}`,
-      path: [
-        'resources',
-        plan.resource(record.uid)!.usedBy[0].resource,
-        'id',
-      ],
+      path: ['resources', plan.resource(record.uid)!.usedBy[0].resource, 'id'],
       fix: { text: 'give it another id, or none', automatic: false },
     }));
   }

@@ -1,4 +1,8 @@
-import type { Money, Plan, PlannedResource } from '@towpath/plugin-score-common';
+import type {
+  Money,
+  Plan,
+  PlannedResource,
+} from '@towpath/plugin-score-common';
 import type { ResourceRecord } from '../model/ResourceRecord';
 
 /** What resources cost a month before and after; `shown` is absent where nothing says. */

@@ -1,8 +1,5 @@
 import type { JsonObject } from '@backstage/types';
-import {
-  checkParams,
-  fillSettings,
-} from '@towpath/resource-definitions';
+import { checkParams, fillSettings } from '@towpath/resource-definitions';
 import {
   isSecretRef,
   isSecretText,

@@ -44,10 +44,12 @@ export async function planResource(
     };
   }
   const request = driverRequest(id, filled, parts.place);
-  const { action, changes, notes = [], ...found } = await driver.plan(
-    request,
-    call,
-  );
+  const {
+    action,
+    changes,
+    notes = [],
+    ...found
+  } = await driver.plan(request, call);
   return {
     change: { ...change, action, changes, notes },
     outputs: { ...record?.outputs, ...found.outputs },

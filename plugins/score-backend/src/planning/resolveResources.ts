@@ -2,11 +2,7 @@ import type {
   ResourceContext,
   ResourceDefinitions,
 } from '@towpath/resource-definitions';
-import type {
-  Diagnostic,
-  PlannedResource,
-  ResourcePlan,
-} from '@towpath/score';
+import type { Diagnostic, PlannedResource, ResourcePlan } from '@towpath/score';
 import type { ResolvedResource } from '../model/Resolved';
 import type { ResourceRecord } from '../model/ResourceRecord';
 import type { ServicePlace } from '../places/ServicePlaces';

@@ -58,9 +58,7 @@ export function createRunKind(services: StepServices) {
         ),
       ),
       whenWritten(
-        patient(
-          healthyStep<ProvisionInput, ProvisionState>(deploy('healthy')),
-        ),
+        patient(healthyStep<ProvisionInput, ProvisionState>(deploy('healthy'))),
       ),
       removeStep(services),
     ],

@@ -15,11 +15,14 @@ export function scoreRoutes(options: {
       const caller = await callerOf(request, httpAuth);
       response.json(await score.validate(request.body, caller));
     });
-    router.get('/services/:kind/:namespace/:name', async (request, response) => {
-      const caller = await callerOf(request, httpAuth);
-      const ref = stringifyEntityRef(request.params);
-      response.json(await score.getService(ref, caller));
-    });
+    router.get(
+      '/services/:kind/:namespace/:name',
+      async (request, response) => {
+        const caller = await callerOf(request, httpAuth);
+        const ref = stringifyEntityRef(request.params);
+        response.json(await score.getService(ref, caller));
+      },
+    );
     router.post('/plans', async (request, response) => {
       const caller = await callerOf(request, httpAuth);
       response.status(201).json(await score.plan(request.body, caller));

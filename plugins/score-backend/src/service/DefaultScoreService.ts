@@ -248,7 +248,9 @@ export class DefaultScoreService implements ScoreService {
       );
     }
     if (!plan.hasEffect) {
-      throw new ConflictError('Everything is so already: there is nothing to do');
+      throw new ConflictError(
+        'Everything is so already: there is nothing to do',
+      );
     }
     if (Date.parse(plan.expiresAt) < this.#parts.clock.now()) {
       throw new ConflictError(

@@ -9,7 +9,16 @@ export function presentResource(
   const { id, service, owner, environment, uid, type, name } = record;
   const { definition, driver, status, message, outputs, cost, run } = record;
   return {
-    ...{ id, service, owner, environment, uid, type, class: record.class, name },
+    ...{
+      id,
+      service,
+      owner,
+      environment,
+      uid,
+      type,
+      class: record.class,
+      name,
+    },
     ...{ definition, driver, status, message, outputs, secrets, cost, run },
     keptUntil: record.keptUntil?.toISOString(),
     restore: record.restore,

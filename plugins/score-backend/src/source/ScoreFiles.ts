@@ -43,7 +43,10 @@ export class ScoreFiles {
     const base = urlOf(entity);
     if (!base) return undefined;
     const path = entity.metadata.annotations?.[SCORE_FILE_ANNOTATION];
-    const url = this.#integrations.resolveUrl({ url: path ?? USUAL_PATH, base });
+    const url = this.#integrations.resolveUrl({
+      url: path ?? USUAL_PATH,
+      base,
+    });
     requireInside(url, { base, path, entity });
     try {
       const answer = await this.#reader.readUrl(url);

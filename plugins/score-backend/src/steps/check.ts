@@ -1,11 +1,7 @@
 import { isError } from '@backstage/errors';
 import { baselineBefore } from '@towpath/delivery';
 import { done, fail, wait, type Step } from '@towpath/workflow';
-import {
-  idsOf,
-  type ProvisionInput,
-  type ProvisionState,
-} from '../model/runs';
+import { idsOf, type ProvisionInput, type ProvisionState } from '../model/runs';
 import type { StepServices } from './StepServices';
 
 const AFTER_A_FREEZE = { seconds: 30 };

@@ -74,9 +74,7 @@ class Providing {
     this.#workload = workload;
     this.#place = placeOf(context.run);
     this.#plan = planResources([workload]);
-    this.#shown = new Map(
-      context.input.resources.map(one => [one.uid, one]),
-    );
+    this.#shown = new Map(context.input.resources.map(one => [one.uid, one]));
   }
 
   async provideAll(positionOf: PositionOf): Promise<void> {

@@ -53,7 +53,11 @@ async function write(services: StepServices, context: Context) {
     return done({});
   }
   const edits = rendered.changes.map(
-    ({ file, after }): FileEdit => ({ type: 'file', file, content: after ?? null }),
+    ({ file, after }): FileEdit => ({
+      type: 'file',
+      file,
+      content: after ?? null,
+    }),
   );
   const { repository, request } = await prepare(services, context, edits);
   const { sha, created, base } = await repository.commit(request);

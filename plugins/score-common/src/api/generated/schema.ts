@@ -235,6 +235,8 @@ export interface components {
                 after: components["schemas"]["Money"];
             };
             hasEffect: boolean;
+            /** @description Manifests written by hand that Argo CD deploys here until now, and no longer after it. */
+            handWritten?: string[];
             /** @description Why it cannot be applied; absent when it can. */
             whyNot?: string;
             /** @description What it would wait for before anything is changed, such as the end of a freeze. */
