@@ -140,13 +140,13 @@ function tellWhereToGo() {
 
 async function main() {
   const wasKilled = claimInstance(settings.dataDir, settings.urls.portal);
-  let postgres: PostgresServer | undefined;
+  const databases: PostgresServer[] = [];
   let stopping: Promise<void> | undefined;
   const services: Service[] = [];
 
   const stopAll = async () => {
     for (const service of [...services].reverse()) await service.stop();
-    await postgres?.stop();
+    await Promise.all(databases.map(server => server.stop()));
     releaseInstance(settings.dataDir);
   };
   const stop = (code: number) => {
@@ -176,27 +176,39 @@ async function main() {
       ...secrets,
     };
 
-    const runPostgres = async () => {
-      const logFd = fs.openSync(path.join(logs, 'postgres.log'), 'w', 0o600);
-      postgres = await startPostgres({
-        dir: path.join(settings.dataDir, 'postgres'),
-        port: settings.ports.postgres,
-        password: secrets.TOWPATH_POSTGRES_PASSWORD,
-        logFd,
-      });
+    /** Starts a server with its data in a folder, and again whenever it ends. */
+    const runPostgres = async (
+      name: string,
+      at: { port: number; password: string },
+    ) => {
+      const log = path.join(logs, `${name}.log`);
+      const logFd = fs.openSync(log, 'w', 0o600);
+      const dir = path.join(settings.dataDir, name);
+      const server = await startPostgres({ dir, ...at, logFd });
       fs.closeSync(logFd);
-      postgres.ended.then(code => {
+      databases.push(server);
+      server.ended.then(code => {
+        databases.splice(databases.indexOf(server), 1);
         if (stopping) return;
         console.log(`! PostgreSQL ended (code ${code}); starting it again.`);
-        runPostgres().catch(giveUp);
+        runPostgres(name, at).catch(giveUp);
       });
     };
     await stage('PostgreSQL', async () => {
-      await clearEarlierPostgres(path.join(settings.dataDir, 'postgres'));
+      for (const name of ['postgres', 'databases']) {
+        await clearEarlierPostgres(path.join(settings.dataDir, name));
+      }
       // The other children of a killed start notice that, and end by themselves.
       const patience = wasKilled ? LEFTOVERS_END_WITHIN_MS : 0;
       await requireFreePorts(settings.ports, patience);
-      await runPostgres();
+      await runPostgres('postgres', {
+        port: settings.ports.postgres,
+        password: secrets.TOWPATH_POSTGRES_PASSWORD,
+      });
+      await runPostgres('databases', {
+        port: settings.ports.databases,
+        password: secrets.TOWPATH_DATABASES_PASSWORD,
+      });
     });
     for (const [title, service] of [
       ['Git host, Argo CD and sign-in', sandbox(env)],

@@ -3,4 +3,6 @@
  *
  * @packageDocumentation
  */
-export type { SealKey } from './SealKey';
+export { Seal, type SealPlace } from './Seal';
+export { SealError, type SealFault } from './SealError';
+export { readSealKey, type SealKey } from './SealKey';

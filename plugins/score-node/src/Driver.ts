@@ -39,6 +39,8 @@ export interface DriverPlan {
   changes: FieldChange[];
   /** Outputs that are known already; the others are known after `apply`. */
   outputs: JsonObject;
+  /** Objects that would go to Git; those from before when left out. */
+  manifests?: KubernetesObject[];
   /** What a person should know before agreeing, one sentence each. */
   notes?: string[];
 }
@@ -49,7 +51,10 @@ export interface Provided {
   state: JsonObject;
   /** By the names of the definition, without the secret ones. */
   outputs: JsonObject;
-  /** The secret outputs. Sealed before they are stored; one that is left out stays what it was. */
+  /**
+   * The secret outputs. Sealed before they are stored; one that is left out stays what it was. Those that change
+   * together belong here together, a user's name beside the password: they reach the workload as one.
+   */
   secrets?: Record<string, string>;
   /** Objects that go to Git beside the workload's. */
   manifests?: KubernetesObject[];
@@ -65,7 +70,7 @@ export type Observation =
 export interface Destroyed {
   /** A final copy, where one is kept. */
   kept?: {
-    /** Where it is, for the driver that restores it. */
+    /** Where it is, for the driver that restores or purges it. No secrets. */
     state: JsonObject;
     /** For people: how to get it back. */
     restore: string;
@@ -91,7 +96,10 @@ export interface DriverCall {
 export interface ResourceDriver {
   /** As definitions name it: lower-case letters, digits and hyphens. */
   readonly name: string;
-  /** Why these settings cannot be used, one sentence each; asked when definitions are read. */
+  /**
+   * Why these settings cannot be used, one sentence each; asked when definitions are read. What is an expression
+   * (`${…}`) then is not filled in yet, and nothing is said of it.
+   */
   checkSettings(settings: JsonObject): string[];
   /** Finds out what `apply` would do, and changes nothing. */
   plan(request: DriverRequest, call: DriverCall): Promise<DriverPlan>;
@@ -101,6 +109,25 @@ export interface ResourceDriver {
   observe(request: DriverRequest, call: DriverCall): Promise<Observation>;
   /** Takes it away, keeping a final copy where it holds data. What is gone already is no error. */
   destroy(request: DriverRequest, call: DriverCall): Promise<Destroyed>;
-  /** Takes for good what `destroy` kept, once its time is over. */
+  /**
+   * Makes new secrets without an outage: those from before go on working until the next rotation, so that workloads
+   * have time to take up the new ones. Never called before the first `apply`.
+   */
+  rotate?(request: DriverRequest, call: DriverCall): Promise<Provided>;
+  /**
+   * Brings back what `destroy` kept, under the same `resource.id`, and answers as `apply`. What is back already is no
+   * error; a new one in its place is a ConflictError.
+   *
+   * @param kept - the state that `destroy` answered as `kept`.
+   */
+  restore?(
+    request: DriverRequest,
+    kept: JsonObject,
+    call: DriverCall,
+  ): Promise<Provided>;
+  /**
+   * Takes for good what `destroy` kept, once its time is over. What is gone already, or back, is no error, and what is
+   * back stays.
+   */
   purge?(kept: JsonObject, call: DriverCall): Promise<void>;
 }

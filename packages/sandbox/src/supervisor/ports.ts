@@ -8,6 +8,7 @@ const WORDS: Record<keyof Ports, string> = {
   signIn: 'sign-in',
   argoCd: 'Argo CD',
   postgres: 'PostgreSQL',
+  databases: 'the databases of services',
 };
 
 function isFree(port: number, host: string): Promise<boolean> {

@@ -9,6 +9,9 @@ const NAMES = [
   'TOWPATH_PASSWORD_KEY',
   'TOWPATH_ARGOCD_TOKEN',
   'TOWPATH_POSTGRES_PASSWORD',
+  'TOWPATH_DATABASES_PASSWORD',
+  'TOWPATH_SEAL_KEY',
+  'TOWPATH_STORE_TOKEN',
 ] as const;
 
 export type Secrets = Record<(typeof NAMES)[number], string>;

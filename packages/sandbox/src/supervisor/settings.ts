@@ -6,6 +6,8 @@ export interface Ports {
   signIn: number;
   argoCd: number;
   postgres: number;
+  /** Of the PostgreSQL with the databases of services. */
+  databases: number;
 }
 
 export interface Settings {
@@ -25,7 +27,11 @@ const PORTS: Record<keyof Ports, { variable: string; usual: number }> = {
   signIn: { variable: 'TOWPATH_SIGN_IN_PORT', usual: 7011 },
   argoCd: { variable: 'TOWPATH_ARGOCD_PORT', usual: 7012 },
   postgres: { variable: 'TOWPATH_POSTGRES_PORT', usual: 7019 },
+  databases: { variable: 'TOWPATH_DATABASES_PORT', usual: 7039 },
 };
+
+/** Who moves PostgreSQL moves the one of the services with it. */
+const DATABASES_ABOVE_POSTGRES = PORTS.databases.usual - PORTS.postgres.usual;
 
 /** The environment variable that moves a port. */
 export const portVariable = (name: keyof Ports) => PORTS[name].variable;
@@ -61,12 +67,16 @@ function requireDistinct(ports: Ports) {
  * @throws Error that names the variable and what it takes
  */
 export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
+  const postgres = readPort('postgres', env);
   const ports: Ports = {
     portal: readPort('portal', env),
     git: readPort('git', env),
     signIn: readPort('signIn', env),
     argoCd: readPort('argoCd', env),
-    postgres: readPort('postgres', env),
+    postgres,
+    databases: env.TOWPATH_DATABASES_PORT
+      ? readPort('databases', env)
+      : postgres + DATABASES_ABOVE_POSTGRES,
   };
   requireDistinct(ports);
   const url = (port: number) => `http://localhost:${port}`;
@@ -96,5 +106,6 @@ export function settingsEnvironment(settings: Settings): NodeJS.ProcessEnv {
     TOWPATH_SIGN_IN_PORT: String(ports.signIn),
     TOWPATH_ARGOCD_PORT: String(ports.argoCd),
     TOWPATH_POSTGRES_PORT: String(ports.postgres),
+    TOWPATH_DATABASES_PORT: String(ports.databases),
   };
 }

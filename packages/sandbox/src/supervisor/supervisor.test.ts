@@ -44,6 +44,7 @@ const portsWith = async (portal: number): Promise<Ports> => ({
   signIn: await freePort(),
   argoCd: await freePort(),
   postgres: await freePort(),
+  databases: await freePort(),
 });
 
 const webServerAt = (

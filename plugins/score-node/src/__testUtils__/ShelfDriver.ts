@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { InputError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import type {
+  Destroyed,
+  DriverCall,
+  DriverPlan,
+  DriverRequest,
+  Observation,
+  Provided,
+  ResourceDriver,
+} from '../Driver';
+
+/** Something on the shelf; what is put away waits to be thrown out. */
+export interface Thing {
+  size: number;
+  key: string;
+  putAway: boolean;
+}
+
+/** Provides things on a shelf in memory: the smallest driver with an effect, by which the tests of drivers are tested. */
+export class ShelfDriver implements ResourceDriver {
+  readonly name = 'shelf';
+
+  constructor(readonly shelf: Map<string, Thing>) {}
+
+  checkSettings({ size }: JsonObject): string[] {
+    return typeof size === 'number'
+      ? []
+      : [`settings.size is ${size}: give a number`];
+  }
+
+  async plan(request: DriverRequest, call: DriverCall): Promise<DriverPlan> {
+    const size = this.begin(request, call);
+    const there = this.find(request);
+    const outputs = { place: this.placeOf(request) };
+    if (!there) return { action: 'create', changes: [], outputs };
+    if (there.size === size) return { action: 'none', changes: [], outputs };
+    const change = { field: 'size', before: `${there.size}`, after: `${size}` };
+    return { action: 'update', changes: [change], outputs };
+  }
+
+  async apply(request: DriverRequest, call: DriverCall): Promise<Provided> {
+    const size = this.begin(request, call);
+    const place = this.placeOf(request);
+    const { key } = this.find(request) ?? { key: randomUUID() };
+    this.shelf.set(place, { size, key, putAway: false });
+    call.log.info(`${place} is on the shelf`);
+    return { state: { place }, outputs: { place }, secrets: { key } };
+  }
+
+  async observe(
+    request: DriverRequest,
+    call: DriverCall,
+  ): Promise<Observation> {
+    const { action, changes } = await this.plan(request, call);
+    if (action === 'create')
+      return { status: 'missing', reason: 'not on the shelf' };
+    return action === 'none'
+      ? { status: 'as-provided' }
+      : { status: 'changed', differences: changes };
+  }
+
+  async destroy(request: DriverRequest, call: DriverCall): Promise<Destroyed> {
+    call.signal.throwIfAborted();
+    const place = this.placeOf(request);
+    const thing = this.shelf.get(place);
+    if (!thing) return {};
+    thing.putAway = true;
+    const restore = 'Take it from the back of the shelf.';
+    return {
+      kept: { state: { place }, restore, until: '2100-01-01T00:00:00Z' },
+    };
+  }
+
+  async rotate(request: DriverRequest, call: DriverCall): Promise<Provided> {
+    this.find(request)!.key = randomUUID();
+    return this.apply(request, call);
+  }
+
+  async restore(
+    request: DriverRequest,
+    _kept: JsonObject,
+    call: DriverCall,
+  ): Promise<Provided> {
+    this.shelf.get(this.placeOf(request))!.putAway = false;
+    return this.apply(request, call);
+  }
+
+  async purge({ place }: JsonObject): Promise<void> {
+    const key = String(place);
+    if (this.shelf.get(key)?.putAway) this.shelf.delete(key);
+  }
+
+  /** Refuses what cannot be done, and answers the size. */
+  begin({ settings }: DriverRequest, { signal }: DriverCall): number {
+    signal.throwIfAborted();
+    const [problem] = this.checkSettings(settings);
+    if (problem) throw new InputError(problem);
+    return Number(settings.size);
+  }
+
+  placeOf({ resource }: DriverRequest): string {
+    return resource.id;
+  }
+
+  find(request: DriverRequest): Thing | undefined {
+    const thing = this.shelf.get(this.placeOf(request));
+    return thing?.putAway ? undefined : thing;
+  }
+}

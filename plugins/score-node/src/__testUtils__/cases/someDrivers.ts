@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import type { JsonObject } from '@backstage/types';
+import type { DriverAbility, DriverContract } from '../DriverContract';
+import type { Checks } from '../DriverCase';
+import { AS_PROVIDED, openPart } from './everyDriver';
+
+/** Each kind of settings that it has to refuse. */
+export const refusals = (badSettings: Record<string, JsonObject>): Checks =>
+  Object.fromEntries(
+    Object.entries(badSettings).map(([what, settings]) => [
+      `refuses settings: ${what}`,
+      async (bench, { before, now }) => {
+        assert.notDeepEqual(bench.driver.checkSettings(settings), []);
+        for (const method of ['plan', 'apply'] as const) {
+          await assert.rejects(
+            async () =>
+              bench.driver[method](bench.request(settings), bench.call()),
+            { name: 'InputError' },
+            `${method} has to throw an InputError`,
+          );
+        }
+        assert.deepEqual(await now(), before);
+      },
+    ]),
+  );
+
+/** For what can be changed by hand. */
+export const mending = (
+  disturb: NonNullable<DriverContract['disturb']>,
+): Checks => ({
+  'finds what was changed by hand, and mends it': async (bench, { now }) => {
+    const provided = await bench.apply();
+    const asProvided = await now();
+    await disturb(provided);
+    assert.notEqual((await bench.observe()).status, 'as-provided');
+    const { action, changes } = await bench.plan();
+    assert.notEqual(action, 'none');
+    assert.notDeepEqual(changes, []);
+    await bench.apply();
+    assert.deepEqual(await bench.observe(), AS_PROVIDED);
+    assert.deepEqual(await now(), asProvided);
+  },
+});
+
+const rotate: Checks = {
+  'rotates to other secrets, also when the answer was lost': async bench => {
+    const { secrets: old } = await bench.apply();
+    const lost = await bench.rotateAndForget();
+    assert.notDeepEqual(lost.secrets, old);
+    const rotated = bench.take(await bench.rotateAndForget());
+    assert.notDeepEqual(rotated.secrets, old);
+    assert.equal((await bench.plan()).action, 'none');
+    assert.deepEqual(await bench.observe(), AS_PROVIDED);
+    assert.deepEqual(openPart(await bench.apply()), openPart(rotated));
+  },
+};
+
+const restore: Checks = {
+  'restores what it kept, once, and purges nothing of it then': async (
+    bench,
+    { now },
+  ) => {
+    await bench.apply();
+    const { kept } = await bench.destroy();
+    assert.ok(kept, 'who restores has to keep something');
+    assert.ok(Date.parse(kept.until) > 0, 'until has to be a time');
+    await bench.restore(kept.state);
+    const back = await now();
+    await bench.restore(kept.state);
+    assert.deepEqual(await now(), back);
+    assert.deepEqual(await bench.observe(), AS_PROVIDED);
+    await bench.purge(kept.state);
+    assert.deepEqual(await bench.observe(), AS_PROVIDED);
+    assert.deepEqual(await now(), back);
+  },
+};
+
+const purge: Checks = {
+  'leaves nothing once what it kept is purged, and can be asked again': async (
+    bench,
+    { before, now },
+  ) => {
+    await bench.apply();
+    const { kept } = await bench.destroy();
+    assert.ok(kept, 'who purges has to keep something');
+    await bench.purge(kept.state);
+    await bench.purge(kept.state);
+    assert.deepEqual(await now(), before);
+  },
+};
+
+/** For a driver that has the method. */
+export const whoCan: Record<DriverAbility, Checks> = { rotate, restore, purge };
