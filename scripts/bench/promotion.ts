@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { until } from '../../packages/test-kit/src/index.ts';
+import { until } from '@towpath/test-kit';
 import type {
   Promotion,
   Service,

@@ -18,7 +18,7 @@ import { fileURLToPath } from 'node:url';
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { Parser as AsyncApiParser } from '@asyncapi/parser';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { until } from '@towpath/test-kit';
+import { freePort, until } from '@towpath/test-kit';
 import protobuf from 'protobufjs';
 import semver from 'semver';
 import { parse, parseAllDocuments } from 'yaml';
@@ -26,7 +26,6 @@ import {
   readHistory,
   type RepositoryHistory,
 } from './git-host/seed/readHistory.ts';
-import { freePort } from './git-host/testing.ts';
 import { readSeedFiles } from './git-host/seed/readSeedFiles.ts';
 import { splitIntoCommits } from './git-host/seed/splitIntoCommits.ts';
 

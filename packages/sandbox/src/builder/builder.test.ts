@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { until } from '@towpath/test-kit';
-import { git, seedRepository, temporaryFolder } from '../git-host/testing.ts';
+import { temporaryFolder, until } from '@towpath/test-kit';
+import { git, seedRepository } from '../git-host/testing.ts';
 import {
   commitsOf,
   GREEN,

@@ -4,13 +4,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { openJail } from '@towpath/jail';
-import { TestProcess, until } from '@towpath/test-kit';
-import {
-  createApi,
-  git,
-  seedRepository,
-  temporaryFolder,
-} from '../git-host/testing.ts';
+import { temporaryFolder, TestProcess, until } from '@towpath/test-kit';
+import { createApi, git, seedRepository } from '../git-host/testing.ts';
 import {
   commitsOf,
   GREEN,

@@ -1,10 +1,9 @@
-import { until, type Cleanup } from '@towpath/test-kit';
+import { type Cleanup, temporaryFolder, until } from '@towpath/test-kit';
 import { Builder, type BuilderOptions } from './index.ts';
 import {
   ACCOUNTS,
   seedRepository,
   startTestHost,
-  temporaryFolder,
   type Answer,
   type Api,
 } from '../git-host/testing.ts';

@@ -12,7 +12,8 @@ import {
   sendRaw,
   statusOf,
 } from '@towpath/front-door/testing';
-import { freePort, startTestHost } from '../git-host/testing.ts';
+import { freePort } from '@towpath/test-kit';
+import { startTestHost } from '../git-host/testing.ts';
 import { Passwords } from '../password/Passwords.ts';
 
 const MAIN = path.join(import.meta.dirname, '../main.ts');

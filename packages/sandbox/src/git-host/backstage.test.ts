@@ -5,7 +5,8 @@ import path from 'node:path';
 import { test } from 'node:test';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { EntityProviderConnection } from '@backstage/plugin-catalog-node';
-import { seedRepository, startTestHost, temporaryFolder } from './testing.ts';
+import { temporaryFolder } from '@towpath/test-kit';
+import { seedRepository, startTestHost } from './testing.ts';
 
 // Node cannot load the ES modules of these packages; their CommonJS ones it can.
 const require = createRequire(import.meta.url);

@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { TestProcess } from '@towpath/test-kit';
+import { temporaryFolder, TestProcess } from '@towpath/test-kit';
 import {
   createApi,
   git,
   remoteOf,
   seedRepository,
   startTestHost,
-  temporaryFolder,
 } from './testing.ts';
 
 const HOST = path.join(import.meta.dirname, '../testing/gitHost.ts');

@@ -3,13 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import {
-  git,
-  remoteOf,
-  seedRepository,
-  startTestHost,
-  temporaryFolder,
-} from './testing.ts';
+import { temporaryFolder } from '@towpath/test-kit';
+import { git, remoteOf, seedRepository, startTestHost } from './testing.ts';
 
 test('what one person pushes another one clones', async t => {
   const host = await startTestHost(t);

@@ -9,12 +9,12 @@ import {
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { temporaryFolder } from '@towpath/test-kit';
 import {
   base64,
   git,
   seedRepository,
   startTestHost,
-  temporaryFolder,
   type Api,
 } from './testing.ts';
 

@@ -1,11 +1,6 @@
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { promisify } from 'node:util';
-import type { Cleanup } from '@towpath/test-kit';
+import { type Cleanup, temporaryFolder } from '@towpath/test-kit';
 import { startGitHost } from './startGitHost.ts';
 import type { Account, GitHostOptions, Log } from './types.ts';
 
@@ -27,23 +22,6 @@ const QUIET_LOG: Log = {
   warn() {},
   error: message => process.stderr.write(`${message}\n`),
 };
-
-/** An empty folder that goes away with the test. */
-export async function temporaryFolder(t: Cleanup): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'git-host-'));
-  t.after(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
-  return folder;
-}
-
-/** A port that nobody listens on at the moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** Starts a Git host on a free port; it closes with the test. */
 export async function startTestHost(

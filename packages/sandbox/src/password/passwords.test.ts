@@ -3,13 +3,13 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { temporaryFolder } from '@towpath/test-kit';
 import { startDelivery } from '../argocd/testing.ts';
 import {
   ACCOUNTS,
   git,
   seedRepository,
   startTestHost,
-  temporaryFolder,
 } from '../git-host/testing.ts';
 import { prepareSecrets } from '../supervisor/secrets.ts';
 import { Passwords } from './Passwords.ts';

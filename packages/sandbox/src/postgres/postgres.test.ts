@@ -2,25 +2,16 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { freePort } from '@towpath/test-kit';
 import pg from 'pg';
 import { type PostgresServer, startPostgres } from './index.ts';
 
 const PASSWORD = 'password of the tests';
 const LEAVE = path.join(import.meta.dirname, '../testing/leavePostgres.ts');
 let home: string;
-
-async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as net.AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 async function start(dir: string, password = PASSWORD) {
   const logFd = fs.openSync(path.join(home, 'log'), 'a');

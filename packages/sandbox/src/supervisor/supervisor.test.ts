@@ -6,7 +6,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { freePort } from '../git-host/testing.ts';
+import { freePort } from '@towpath/test-kit';
 import { claimInstance, releaseInstance } from './instance.ts';
 import { requireFreePorts } from './ports.ts';
 import { prepareSecrets } from './secrets.ts';

@@ -3,11 +3,11 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { test, type TestContext } from 'node:test';
+import { temporaryFolder } from '@towpath/test-kit';
 import {
   git as runGit,
   seedRepository,
   startTestHost,
-  temporaryFolder,
 } from '../../git-host/testing.ts';
 import { askForRefs } from './askForRefs.ts';
 

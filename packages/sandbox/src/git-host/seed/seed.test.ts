@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { git, startTestHost, temporaryFolder } from '../testing.ts';
+import { temporaryFolder } from '@towpath/test-kit';
+import { git, startTestHost } from '../testing.ts';
 
 /** Writes a seed folder: files by `repository/path`, and the history. */
 async function seedFolder(
