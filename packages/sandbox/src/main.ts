@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { readSettings } from '@towpath/local';
 import { startArgoCd } from './argocd/index.ts';
 import { Builder } from './builder/index.ts';
 import { startGitHost } from './git-host/index.ts';
 import { Passwords } from './password/Passwords.ts';
 import { loadPeople, startSignIn } from './sign-in/index.ts';
-import { readSettings } from './supervisor/settings.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const PORTAL_ACCOUNT = 'towpath-portal';

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { prepareSecrets } from '@towpath/local';
 import { temporaryFolder } from '@towpath/test-kit';
 import { startDelivery } from '../argocd/testing.ts';
 import {
@@ -11,7 +12,6 @@ import {
   seedRepository,
   startTestHost,
 } from '../git-host/testing.ts';
-import { prepareSecrets } from '../supervisor/secrets.ts';
 import { Passwords } from './Passwords.ts';
 
 const CLI = path.join(import.meta.dirname, 'cli.ts');

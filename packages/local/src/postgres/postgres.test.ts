@@ -7,10 +7,13 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { freePort } from '@towpath/test-kit';
 import pg from 'pg';
-import { type PostgresServer, startPostgres } from './index.ts';
+import { type PostgresServer, startPostgres } from './startPostgres.ts';
 
 const PASSWORD = 'password of the tests';
-const LEAVE = path.join(import.meta.dirname, '../testing/leavePostgres.ts');
+const LEAVE = path.join(
+  import.meta.dirname,
+  '../__testUtils__/leavePostgres.ts',
+);
 let home: string;
 
 async function start(dir: string, password = PASSWORD) {

@@ -13,9 +13,12 @@ import { prepareSecrets } from './secrets.ts';
 import { Service, type ServiceOptions } from './service.ts';
 import { type Ports, readSettings } from './settings.ts';
 
-const EXIT_WITH_PARENT = path.join(import.meta.dirname, 'exit-with-parent.mjs');
+const EXIT_WITH_PARENT = path.join(
+  import.meta.dirname,
+  '../exit-with-parent.mjs',
+);
 const program = (name: string) =>
-  path.join(import.meta.dirname, '../testing', name);
+  path.join(import.meta.dirname, '../__testUtils__', name);
 const WEB_SERVER = program('webServer.ts');
 const LEAVE = program('leaveService.ts');
 let home: string;
