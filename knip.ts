@@ -106,8 +106,6 @@ const config: KnipConfig = {
     'packages/sandbox': {
       entry: [
         LOOKED_FOR,
-        // Processes, started by path.
-        'src/{password,token}/cli.ts',
         // Processes of tests, started by path.
         'src/testing/{building,writeEntries}.ts',
         // What tests have Node load before a process.

@@ -149,6 +149,8 @@ for (const manifest of manifests) {
   });
 }
 
+// What `npm run new` copies to where it is a package.
+const PATTERN = path.join(ROOT, 'scripts/new-plugin') + path.sep;
 const SOURCES = ['src', 'bin', 'build', 'bench'];
 const IMPORT = /(?:from|import|require\()\s*\(?['"]([^'"]+)['"]/g;
 
@@ -203,6 +205,26 @@ test('no package reaches into the files of another', () => {
             ROOT,
             file,
           )} imports ${name}, which lies outside of ${dir}; import the package by its name`,
+        );
+      }
+    }
+  }
+});
+
+test('a script names a package by its name, not a file of it', () => {
+  const homes = manifests.map(({ dir }) => path.join(ROOT, dir) + path.sep);
+  for (const folder of ['scripts', 'e2e']) {
+    for (const file of sourceFiles(path.join(ROOT, folder))) {
+      if (file.startsWith(PATTERN)) continue;
+      for (const [, name] of fs.readFileSync(file, 'utf8').matchAll(IMPORT)) {
+        if (!name.startsWith('.')) continue;
+        const target = path.resolve(path.dirname(file), name);
+        assert.ok(
+          !homes.some(home => target.startsWith(home)),
+          `${path.relative(
+            ROOT,
+            file,
+          )} imports ${name}; give the package there an export, and name that`,
         );
       }
     }
