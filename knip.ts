@@ -116,6 +116,14 @@ const config: KnipConfig = {
       // Not seed/: the repositories of the sample company are other people's code.
       project: ['src/**'],
     },
+    'packages/sandbox-kit': {
+      entry: [
+        LOOKED_FOR,
+        // Loaded by pages.
+        'src/**/assets/*.js',
+      ],
+      project: PROJECT,
+    },
     'packages/score': {
       entry: [
         LOOKED_FOR,

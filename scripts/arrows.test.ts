@@ -67,7 +67,11 @@ const ALONE = [
 ];
 
 // What `npm start` and tests have in the place of the world outside.
-const EQUIPMENT = ['packages/local', 'packages/sandbox'];
+const EQUIPMENT = [
+  'packages/local',
+  'packages/sandbox',
+  'packages/sandbox-kit',
+];
 
 function layerOf({ dir, role }: Manifest): Layer {
   if (PURE.includes(dir)) return 'pure';

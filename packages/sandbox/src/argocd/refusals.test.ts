@@ -5,6 +5,7 @@ import {
   type Delivery,
   overlay,
   startDelivery,
+  TOKEN,
 } from './testing.ts';
 
 /** A window that is closed at the time of the tests. */
@@ -359,6 +360,12 @@ test('a change needs JSON, a session, and the right password', async t => {
     16,
     'no session information',
   ]);
+  // As many letters as the token of the portal has, but more bytes.
+  const stranger = { Authorization: `Bearer ${'é'.repeat(TOKEN.length)}` };
+  assert.equal(
+    (await call('GET', '/applications', undefined, stranger)).status,
+    401,
+  );
   const wrong = await call(
     'POST',
     '/session',

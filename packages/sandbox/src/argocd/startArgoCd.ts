@@ -1,8 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
-import { listenLocally } from '../door/listenLocally.ts';
-import { Accounts } from '../git-host/accounts.ts';
+import { Accounts, listenLocally } from '@towpath/sandbox-kit';
 import { Controller } from './control/Controller.ts';
 import { TargetStates } from './control/targetState.ts';
 import { GitSources } from './git/GitSources.ts';

@@ -1,4 +1,4 @@
-import type { Account, Log, PasswordLinkReader } from '../git-host/index.ts';
+import type { Account, Log, PasswordLinkReader } from '@towpath/sandbox-kit';
 
 /** A cluster that applications may name as their destination. */
 export interface ClusterOptions {

@@ -1,4 +1,4 @@
-import type { Log, PasswordLinkReader } from '../git-host/index.ts';
+import type { Log, PasswordLinkReader } from '@towpath/sandbox-kit';
 import type { Controller } from './control/Controller.ts';
 import type { TargetStates } from './control/targetState.ts';
 import type { GitSources } from './git/GitSources.ts';

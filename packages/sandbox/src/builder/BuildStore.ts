@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { readJson, writeJson } from '../git-host/store/atomicFile.ts';
+import { readJson, writeJson } from '@towpath/sandbox-kit';
 import type { BuildRecord } from '../git-host/index.ts';
 
 const KEPT = 100;

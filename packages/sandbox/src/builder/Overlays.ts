@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { GitError, type Git } from '../git-host/git/runGit.ts';
+import { type Git, GitError } from '@towpath/sandbox-kit';
 import type { BuildRecord } from '../git-host/index.ts';
 import { readImageTag, writeImageTag } from './overlay.ts';
 

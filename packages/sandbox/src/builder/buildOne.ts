@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Git } from '../git-host/git/runGit.ts';
+import type { Git } from '@towpath/sandbox-kit';
 import type { BuildRecord } from '../git-host/index.ts';
 import { checkOut, cloneUrl } from './git.ts';
 import { findTests, ServiceError } from './findTests.ts';

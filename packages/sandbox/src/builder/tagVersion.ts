@@ -1,5 +1,5 @@
+import { type Git, GitError } from '@towpath/sandbox-kit';
 import semver from 'semver';
-import { GitError, type Git } from '../git-host/git/runGit.ts';
 import type { BuildRecord } from '../git-host/index.ts';
 import { chooseVersion, releaseOf } from './chooseVersion.ts';
 import { listTags, type Tag } from './git.ts';

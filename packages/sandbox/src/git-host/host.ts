@@ -1,16 +1,15 @@
-import type { Accounts } from './accounts.ts';
+import type {
+  Accounts,
+  Git,
+  Log,
+  PasswordLinkReader,
+} from '@towpath/sandbox-kit';
 import type { MergeCheck } from './git/merge.ts';
-import type { Git } from './git/runGit.ts';
 import type { HookDelivery } from './events/HookDelivery.ts';
 import type { PushJournal } from './events/PushJournal.ts';
 import type { Folders } from './store/folders.ts';
 import type { RepositoryStore } from './store/RepositoryStore.ts';
-import type {
-  BuildReader,
-  Log,
-  PasswordLinkReader,
-  PushEvent,
-} from './types.ts';
+import type { BuildReader, PushEvent } from './types.ts';
 import type { Urls } from './urls.ts';
 
 /** What every part of the Git host shares. */

@@ -1,9 +1,2 @@
 export { startGitHost } from './startGitHost.ts';
-export type {
-  Account,
-  BuildReader,
-  BuildRecord,
-  Log,
-  PasswordLinkReader,
-  PushEvent,
-} from './types.ts';
+export type { BuildReader, BuildRecord, PushEvent } from './types.ts';

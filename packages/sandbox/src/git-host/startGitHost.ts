@@ -1,13 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
-import { listenLocally } from '../door/listenLocally.ts';
-import { Accounts } from './accounts.ts';
+import { Accounts, listenLocally } from '@towpath/sandbox-kit';
 import { HookDelivery } from './events/HookDelivery.ts';
 import { PushJournal } from './events/PushJournal.ts';
 import { prepareGit } from './git/environment.ts';
 import { MergeCheck } from './git/merge.ts';
 import type { Host } from './host.ts';
 import { createApp } from './http/app.ts';
+import { GUESSES } from './http/authentication.ts';
 import { plantSeeds } from './seed/plantSeeds.ts';
 import { followPush } from './service/followPush.ts';
 import { completeMerges } from './service/pulls.ts';
@@ -75,7 +75,7 @@ async function createHost(
     signInHint: options.signInHint ?? '',
     readPasswordLink: options.readPasswordLink ?? (() => undefined),
     portalUrl: options.portalUrl.replace(/\/+$/, ''),
-    accounts: new Accounts(options.accounts, { clock }),
+    accounts: new Accounts(options.accounts, { clock, limit: GUESSES }),
     folders,
     git,
     gitVariables: variables,

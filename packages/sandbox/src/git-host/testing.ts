@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import type { Account, Log } from '@towpath/sandbox-kit';
 import { type Cleanup, temporaryFolder } from '@towpath/test-kit';
 import { startGitHost } from './startGitHost.ts';
-import type { Account, GitHostOptions, Log } from './types.ts';
+import type { GitHostOptions } from './types.ts';
 
 /** The accounts that tests sign in with; each password is `<name>-password`. */
 export const ACCOUNTS: Account[] = [

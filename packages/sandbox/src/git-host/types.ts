@@ -1,27 +1,4 @@
-/** A person or program that may sign in to the Git host. */
-export interface Account {
-  /** Sign-in name, also the login in API answers. */
-  name: string;
-  displayName: string;
-  email: string;
-  /** Works as password (Basic, web form) and as API token. */
-  password: string;
-  /** Its password is long and made by a machine: it cannot be guessed, and is never locked by who tries. */
-  isProgram?: boolean;
-}
-
-/** @returns undefined when the proof is not good */
-export type PasswordLinkReader = (
-  name: string,
-  proof: string,
-) => string | undefined;
-
-/** Where the Git host writes its lines. A Backstage or winston logger fits. */
-export interface Log {
-  info(message: string): void;
-  warn(message: string): void;
-  error(message: string): void;
-}
+import type { Account, Log, PasswordLinkReader } from '@towpath/sandbox-kit';
 
 export interface GitHostOptions {
   /** Listens on 127.0.0.1 only; 0 picks a free port. */

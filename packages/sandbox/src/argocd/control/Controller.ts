@@ -1,6 +1,5 @@
+import { KeyedLock, type Log } from '@towpath/sandbox-kit';
 import type { GitSources } from '../git/GitSources.ts';
-import { KeyedLock } from '../../git-host/store/KeyedLock.ts';
-import type { Log } from '../../git-host/index.ts';
 import type { ApplicationRecord } from '../model.ts';
 import { sourcesOf } from '../model.ts';
 import type { ApplicationStore } from '../state/ApplicationStore.ts';

@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type CommitInfo, readCommit } from '../../git-host/git/log.ts';
-import { createGit, type Git } from '../../git-host/git/runGit.ts';
-import { KeyedLock } from '../../git-host/store/KeyedLock.ts';
+import {
+  type CommitInfo,
+  createGit,
+  type Git,
+  KeyedLock,
+  readCommit,
+} from '@towpath/sandbox-kit';
 import { askForRefs } from './askForRefs.ts';
 
 const LARGEST_FILE = 1 << 20;

@@ -1,16 +1,12 @@
-import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { type Account, type Accounts, sameSecret } from '@towpath/sandbox-kit';
 import { jwtVerify, SignJWT } from 'jose';
 import writeFileAtomic from 'write-file-atomic';
-import type { Accounts } from '../../git-host/accounts.ts';
-import type { Account } from '../../git-host/index.ts';
 import { unauthenticated } from '../errors.ts';
 
 const ISSUER = 'argocd';
 const LIFETIME_S = 24 * 3600;
-
-const same = (a: string, b: string) =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
 export interface SessionOptions {
   /** Where the signing key is kept, so that sessions outlive a restart. */
@@ -65,7 +61,8 @@ export class Sessions {
   /** The account name behind a token. @throws GrpcError 16 */
   async verify(token: string): Promise<string> {
     const { token: service, accounts, clock } = this.#options;
-    if (service.value && same(token, service.value)) return service.account;
+    if (service.value && sameSecret(token, service.value))
+      return service.account;
     try {
       const { payload } = await jwtVerify(token, this.#key, {
         issuer: ISSUER,

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { handle } from '@towpath/sandbox-kit';
 import express, {
   type ErrorRequestHandler,
   type Express,
@@ -9,7 +10,6 @@ import type { World } from '../world.ts';
 import { applicationRoutes } from './applicationRoutes.ts';
 import { operationRoutes } from './operationRoutes.ts';
 import { otherRoutes, VERSION, webhookRoute } from './otherRoutes.ts';
-import { handle } from './request.ts';
 import { resourceRoutes } from './resourceRoutes.ts';
 import { pageRoutes } from './pages/pageRoutes.ts';
 import { requireSession, sessionRoutes } from './sessionRoutes.ts';

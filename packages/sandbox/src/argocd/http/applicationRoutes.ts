@@ -1,3 +1,4 @@
+import { handle } from '@towpath/sandbox-kit';
 import { Router } from 'express';
 import equal from 'fast-deep-equal';
 import jsonPatch from 'fast-json-patch';
@@ -17,7 +18,6 @@ import { readQuery } from './query.ts';
 import {
   checkNamespace,
   isForeign,
-  handle,
   locate,
   locatorOf,
   queryFlag,

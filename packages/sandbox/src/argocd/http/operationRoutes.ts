@@ -1,3 +1,4 @@
+import { handle } from '@towpath/sandbox-kit';
 import { Router } from 'express';
 import { startOperation, terminateOperation } from '../control/operations.ts';
 import { windowsOf } from '../control/syncWindows.ts';
@@ -18,7 +19,6 @@ import {
 import type { World } from '../world.ts';
 import {
   accountOf,
-  handle,
   locate,
   locatorOf,
   locatorOfBody,

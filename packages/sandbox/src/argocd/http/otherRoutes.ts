@@ -1,10 +1,10 @@
+import { handle } from '@towpath/sandbox-kit';
 import { Router } from 'express';
 import { checkWindow } from '../control/syncWindows.ts';
 import { invalidArgument, notFound } from '../errors.ts';
 import { sourcesOf, timeOf } from '../model.ts';
 import type { Project } from '../state/ProjectStore.ts';
 import type { World } from '../world.ts';
-import { handle } from './request.ts';
 
 export const VERSION = 'v3.6.0+towpath-sandbox';
 

@@ -1,4 +1,4 @@
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import {
   failedPrecondition,
   invalidArgument,
@@ -11,19 +11,6 @@ import {
   type ApplicationRecord,
 } from '../model.ts';
 import type { World } from '../world.ts';
-
-/** Lets an async handler fail into express' error handler. */
-export function handle(
-  handler: (
-    request: Request,
-    response: Response,
-    next: NextFunction,
-  ) => Promise<unknown>,
-): RequestHandler {
-  return (request, response, next) => {
-    handler(request, response, next).catch(next);
-  };
-}
 
 /** All values of a query parameter. */
 export function queryList(request: Request, ...names: string[]): string[] {

@@ -1,3 +1,4 @@
+import { handle } from '@towpath/sandbox-kit';
 import { Router, type Request } from 'express';
 import { isInSync, pairUp } from '../control/compare.ts';
 import { healthOf } from '../control/health.ts';
@@ -21,7 +22,7 @@ import type { World } from '../world.ts';
 import { selectFields } from './fields.ts';
 import { mergePatch } from './mergePatch.ts';
 import { ownedNodes } from './ownedNodes.ts';
-import { handle, locate, locatorOf, queryList, queryText } from './request.ts';
+import { locate, locatorOf, queryList, queryText } from './request.ts';
 
 /** What an application consists of, and where its versions come from. */
 export function resourceRoutes(world: World): Router {

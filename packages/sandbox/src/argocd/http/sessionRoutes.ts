@@ -1,8 +1,9 @@
+import { handle } from '@towpath/sandbox-kit';
 import { parse } from 'cookie';
 import { type Request, type RequestHandler, Router } from 'express';
 import { unauthenticated } from '../errors.ts';
 import type { World } from '../world.ts';
-import { accountOf, handle } from './request.ts';
+import { accountOf } from './request.ts';
 
 export const COOKIE = 'argocd.token';
 

@@ -1,3 +1,4 @@
+import { handle } from '@towpath/sandbox-kit';
 import { type Request, type Response, Router } from 'express';
 import type { Application } from '../model.ts';
 import type { ApplicationEvent } from '../state/ApplicationStore.ts';
@@ -5,7 +6,7 @@ import type { World } from '../world.ts';
 import { selectFields } from './fields.ts';
 import { readQuery } from './query.ts';
 import { treeOf } from './resourceRoutes.ts';
-import { handle, locate, locatorOf, queryText } from './request.ts';
+import { locate, locatorOf, queryText } from './request.ts';
 
 const KEEP_ALIVE_MS = 15_000;
 

@@ -2,11 +2,10 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { readJson, writeJson } from '../store/atomicFile.ts';
-import { KeyedLock } from '../store/KeyedLock.ts';
+import { KeyedLock, type Log, readJson, writeJson } from '@towpath/sandbox-kit';
 import { listHooks } from '../store/hooks.ts';
 import type { Repository, RepositoryStore } from '../store/RepositoryStore.ts';
-import type { HookRecord, Log } from '../types.ts';
+import type { HookRecord } from '../types.ts';
 
 /** Milliseconds before the second, third … attempt; after the last one the delivery is given up. */
 const RETRY_DELAYS = [1_000, 5_000, 30_000, 120_000];

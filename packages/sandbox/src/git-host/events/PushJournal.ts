@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readJson, writeJson } from '../store/atomicFile.ts';
-import { isAncestor } from '../git/log.ts';
+import {
+  type Account,
+  type Git,
+  readJson,
+  writeJson,
+} from '@towpath/sandbox-kit';
+import { isAncestor } from '../git/history.ts';
 import {
   listRefs,
   NO_COMMIT,
   updateRefs,
   type RefChange,
 } from '../git/refs.ts';
-import type { Git } from '../git/runGit.ts';
 import type { Repository, RepositoryStore } from '../store/RepositoryStore.ts';
-import type { Account } from '../types.ts';
 
 /** One ref that a push moved; `NO_COMMIT` stands for "did not exist". */
 export interface PushedRef {

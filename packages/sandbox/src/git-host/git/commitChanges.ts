@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { type Git, GitError, type Person } from '@towpath/sandbox-kit';
 import { invalid } from '../errors.ts';
-import type { Person } from './log.ts';
-import { GitError, type Git } from './runGit.ts';
 
 /** One file to write (`content`) or to remove (no `content`). */
 export interface FileChange {

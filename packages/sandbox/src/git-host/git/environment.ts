@@ -1,6 +1,6 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createGit, type Git } from './runGit.ts';
+import { createGit, type Git } from '@towpath/sandbox-kit';
 
 const CONFIG = `[safe]
 \tdirectory = *

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { type Git, GitError, type Person } from '@towpath/sandbox-kit';
 import { commitTree, identity } from './commitChanges.ts';
-import { isAncestor, type Person } from './log.ts';
-import { GitError, type Git } from './runGit.ts';
+import { isAncestor } from './history.ts';
 
 export type MergeStyle = 'merge' | 'rebase' | 'squash';
 

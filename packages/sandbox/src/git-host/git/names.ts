@@ -1,5 +1,5 @@
+import type { Git } from '@towpath/sandbox-kit';
 import { invalid } from '../errors.ts';
-import type { Git } from './runGit.ts';
 
 const REPOSITORY_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 const RESERVED_SUFFIX = /\.(git|wiki|rss|atom|lock)$|\.\./i;

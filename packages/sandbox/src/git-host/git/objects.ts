@@ -1,4 +1,4 @@
-import type { Git } from './runGit.ts';
+import type { Git } from '@towpath/sandbox-kit';
 import { isRefName } from './names.ts';
 
 export interface TreeEntry {

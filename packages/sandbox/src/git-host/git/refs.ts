@@ -1,5 +1,5 @@
+import { type Git, GitError } from '@towpath/sandbox-kit';
 import { conflict } from '../errors.ts';
-import { GitError, type Git } from './runGit.ts';
 
 export const NO_COMMIT = '0'.repeat(40);
 

@@ -1,11 +1,12 @@
+import { handle } from '@towpath/sandbox-kit';
 import { Router, type Request, type Response } from 'express';
-import { CHALLENGE, requireWrite } from '../accounts.ts';
 import { RequestError } from '../errors.ts';
 import { serveGit } from '../git/smartHttp.ts';
 import type { Host } from '../host.ts';
+import { requireWrite } from '../rights.ts';
 import type { Repository } from '../store/RepositoryStore.ts';
-import { authenticate } from './authentication.ts';
-import { accountOf, handle, requireAccount } from './request.ts';
+import { authenticate, CHALLENGE } from './authentication.ts';
+import { accountOf, requireAccount } from './request.ts';
 
 /** Clone, fetch and push. Mounted before every body parser: git's bodies are streams. */
 export function gitRoutes(host: Host): Router {

@@ -1,6 +1,6 @@
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { Account } from '@towpath/sandbox-kit';
+import type { Request, Response } from 'express';
 import { badRequest, invalid, RequestError } from '../errors.ts';
-import type { Account } from '../types.ts';
 
 /** Who sends the request; set by the authentication middleware. */
 export function accountOf(response: Response): Account | undefined {
@@ -13,19 +13,6 @@ export function requireAccount(response: Response): Account {
   if (!account)
     throw new RequestError(401, 'sign in first: this changes something');
   return account;
-}
-
-/** Lets an async handler fail into express' error handler. */
-export function handle(
-  handler: (
-    request: Request,
-    response: Response,
-    next: NextFunction,
-  ) => Promise<unknown>,
-): RequestHandler {
-  return (request, response, next) => {
-    handler(request, response, next).catch(next);
-  };
 }
 
 /** A query parameter as text; repeated ones count once. */

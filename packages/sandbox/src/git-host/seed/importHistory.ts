@@ -1,4 +1,4 @@
-import type { Git } from '../git/runGit.ts';
+import type { Git } from '@towpath/sandbox-kit';
 import type { PlannedCommit } from './splitIntoCommits.ts';
 
 /** Writes commits, and tags of them, to `main` of an empty bare repository with one `git fast-import`. */

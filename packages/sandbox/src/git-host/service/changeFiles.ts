@@ -1,13 +1,17 @@
-import { personOf, requireWrite } from '../accounts.ts';
+import {
+  type Account,
+  type CommitInfo,
+  type Person,
+  readCommit,
+} from '@towpath/sandbox-kit';
 import { badRequest, invalid, notFound } from '../errors.ts';
 import { writeCommit, type FileChange } from '../git/commitChanges.ts';
-import { readCommit, type CommitInfo, type Person } from '../git/log.ts';
 import { checkedBranchName, checkedPath } from '../git/names.ts';
 import { findEntry, resolveCommit, type TreeEntry } from '../git/objects.ts';
 import { NO_COMMIT } from '../git/refs.ts';
 import type { Host } from '../host.ts';
+import { personOf, requireWrite } from '../rights.ts';
 import type { Repository } from '../store/RepositoryStore.ts';
-import type { Account } from '../types.ts';
 
 export interface FileOperation {
   operation: 'create' | 'update' | 'delete';

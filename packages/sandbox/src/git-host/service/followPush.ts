@@ -1,4 +1,4 @@
-import { listCommits, readCommit } from '../git/log.ts';
+import { listCommits, readCommit } from '@towpath/sandbox-kit';
 import { NO_COMMIT, updateRefs } from '../git/refs.ts';
 import type { Host } from '../host.ts';
 import type { Push, PushedRef } from '../events/PushJournal.ts';

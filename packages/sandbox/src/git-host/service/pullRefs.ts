@@ -1,4 +1,4 @@
-import { mergeBase } from '../git/log.ts';
+import { mergeBase } from '../git/history.ts';
 import { listRefs } from '../git/refs.ts';
 import type { Host } from '../host.ts';
 import type { Repository } from '../store/RepositoryStore.ts';

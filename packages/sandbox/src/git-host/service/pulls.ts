@@ -1,9 +1,10 @@
+import { type Account, readCommit } from '@towpath/sandbox-kit';
 import { conflict, invalid, notFound, RequestError } from '../errors.ts';
-import { personOf, requireWrite } from '../accounts.ts';
-import { isAncestor, readCommit } from '../git/log.ts';
+import { isAncestor } from '../git/history.ts';
 import { computeMerge, type MergeStyle } from '../git/merge.ts';
 import { listRefs, NO_COMMIT, updateRefs } from '../git/refs.ts';
 import type { Host } from '../host.ts';
+import { personOf, requireWrite } from '../rights.ts';
 import {
   getPull,
   listPulls,
@@ -11,7 +12,7 @@ import {
   savePull,
 } from '../store/pulls.ts';
 import type { Repository } from '../store/RepositoryStore.ts';
-import type { Account, CommentRecord, PullRecord } from '../types.ts';
+import type { CommentRecord, PullRecord } from '../types.ts';
 import { presentPull } from '../http/api/presentPull.ts';
 import { presentRepository } from '../http/api/presentRepository.ts';
 import { presentUser } from '../http/api/presentUser.ts';

@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import {
+  type Git,
+  KeyedLock,
+  readJson,
+  syncFolder,
+  writeJson,
+} from '@towpath/sandbox-kit';
 import { conflict, invalid, notFound } from '../errors.ts';
 import { isRepositoryName } from '../git/names.ts';
 import { setHead } from '../git/refs.ts';
-import type { Git } from '../git/runGit.ts';
 import type { RepositoryRecord } from '../types.ts';
-import { readJson, syncFolder, writeJson } from './atomicFile.ts';
 import type { Folders } from './folders.ts';
-import { KeyedLock } from './KeyedLock.ts';
 
 /** A repository: its record, its bare Git folder and the folder of its documents. */
 export interface Repository extends RepositoryRecord {

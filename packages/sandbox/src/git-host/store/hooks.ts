@@ -1,7 +1,7 @@
 import path from 'node:path';
+import { readJson, writeJson } from '@towpath/sandbox-kit';
 import { notFound } from '../errors.ts';
 import type { HookRecord } from '../types.ts';
-import { readJson, writeJson } from './atomicFile.ts';
 import type { Repository } from './RepositoryStore.ts';
 
 interface HookFile {

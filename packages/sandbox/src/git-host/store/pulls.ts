@@ -1,8 +1,8 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { readJson, writeJson } from '@towpath/sandbox-kit';
 import { notFound } from '../errors.ts';
 import type { PullRecord } from '../types.ts';
-import { readJson, writeJson } from './atomicFile.ts';
 import type { Repository } from './RepositoryStore.ts';
 
 const folderOf = (repository: Repository) =>

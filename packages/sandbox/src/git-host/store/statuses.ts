@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { readJson, writeJson } from '@towpath/sandbox-kit';
 import type { StatusRecord } from '../types.ts';
-import { readJson, writeJson } from './atomicFile.ts';
 import type { Repository } from './RepositoryStore.ts';
 
 const fileOf = (repository: Repository, sha: string) =>

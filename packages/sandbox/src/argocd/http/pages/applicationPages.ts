@@ -1,3 +1,4 @@
+import { handle } from '@towpath/sandbox-kit';
 import { type Request, type Response, Router } from 'express';
 import {
   startOperation,
@@ -14,7 +15,7 @@ import {
 import { parseImage } from '../../render/images.ts';
 import type { World } from '../../world.ts';
 import { readRollback, readSync } from '../operationRoutes.ts';
-import { accountOf, handle, queryText } from '../request.ts';
+import { accountOf, queryText } from '../request.ts';
 import { renderPage } from './renderPage.ts';
 
 const presentRow = ({ metadata, status }: Application) => ({

@@ -1,4 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { createPageRouter, handle, safeTarget } from '@towpath/sandbox-kit';
 import {
   type ErrorRequestHandler,
   type Request,
@@ -6,11 +7,9 @@ import {
   type Response,
   Router,
 } from 'express';
-import { safeTarget } from '../../../git-host/http/pages/signInPages.ts';
-import { createPageRouter } from '../../../pages/createPageRouter.ts';
 import { GrpcError, notFound, permissionDenied } from '../../errors.ts';
 import type { World } from '../../world.ts';
-import { handle, queryText } from '../request.ts';
+import { queryText } from '../request.ts';
 import { COOKIE, tokenOf } from '../sessionRoutes.ts';
 import { applicationPages } from './applicationPages.ts';
 import { renderPage } from './renderPage.ts';
@@ -18,9 +17,10 @@ import { renderPage } from './renderPage.ts';
 /** The pages that people open in a browser. They look like those of the Git host. */
 export function pageRoutes(world: World): Router {
   const router = createPageRouter({
+    url: world.url,
     session: readSession(world),
     formLimit: '64kb',
-    checkForm: (request, response) => checkForm(world, request, response),
+    refuse: permissionDenied,
   });
   router.get('/', (_request, response) => response.redirect('/applications'));
   router.use(signInPages(world));
@@ -44,27 +44,6 @@ function readSession({ sessions }: World): RequestHandler {
       .digest('hex');
     next();
   });
-}
-
-/**
- * Refuses forms that another site sent. Cookies are shared by all ports of localhost, so the
- * cookie alone proves nothing: origin and token must fit.
- * @throws GrpcError 7
- */
-function checkForm({ url }: World, request: Request, response: Response) {
-  const { origin } = request.headers;
-  if (origin !== undefined && origin !== new URL(url).origin) {
-    throw permissionDenied(
-      `this form came from ${origin}: open ${url} and try there`,
-    );
-  }
-  const sent = Buffer.from(String(request.body?.token ?? ''));
-  const known = Buffer.from(String(response.locals.formToken));
-  if (sent.length !== known.length || !timingSafeEqual(sent, known)) {
-    throw permissionDenied(
-      'this form is out of date: go back, reload the page and send it again',
-    );
-  }
 }
 
 function signInPages(world: World): Router {

@@ -1,6 +1,6 @@
+import { ageOf } from '@towpath/sandbox-kit';
 import { Eta } from 'eta';
 import type { Request, Response } from 'express';
-import { ageOf } from '../../../git-host/http/pages/ageOf.ts';
 import type { World } from '../../world.ts';
 
 const eta = new Eta({

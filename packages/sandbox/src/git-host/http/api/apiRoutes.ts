@@ -1,8 +1,7 @@
 import express, { Router, type ErrorRequestHandler } from 'express';
-import { CHALLENGE } from '../../accounts.ts';
 import { notFound, RequestError } from '../../errors.ts';
 import type { Host } from '../../host.ts';
-import { authenticate } from '../authentication.ts';
+import { authenticate, CHALLENGE } from '../authentication.ts';
 import { requireAccount } from '../request.ts';
 import { branchRoutes } from './branchRoutes.ts';
 import { collaboratorRoutes } from './collaboratorRoutes.ts';

@@ -1,21 +1,14 @@
+import { type Account, handle, readCommit } from '@towpath/sandbox-kit';
 import { Router } from 'express';
 import type { Branch } from 'gitea-js';
-import { mayWrite, requireWrite } from '../../accounts.ts';
 import { conflict, forbidden, notFound } from '../../errors.ts';
-import { readCommit } from '../../git/log.ts';
 import { checkedBranchName } from '../../git/names.ts';
 import { resolveCommit } from '../../git/objects.ts';
 import { listBranches, NO_COMMIT, type BranchInfo } from '../../git/refs.ts';
 import type { Host } from '../../host.ts';
+import { mayWrite, requireWrite } from '../../rights.ts';
 import type { Repository } from '../../store/RepositoryStore.ts';
-import type { Account } from '../../types.ts';
-import {
-  accountOf,
-  bodyText,
-  handle,
-  requireAccount,
-  sendPage,
-} from '../request.ts';
+import { accountOf, bodyText, requireAccount, sendPage } from '../request.ts';
 import { resolve } from './commitRoutes.ts';
 import { presentPayloadCommit } from './presentCommit.ts';
 

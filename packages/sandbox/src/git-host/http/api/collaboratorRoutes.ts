@@ -1,9 +1,10 @@
+import { type Account, handle } from '@towpath/sandbox-kit';
 import { Router, type Request } from 'express';
-import { requireSettings } from '../../accounts.ts';
 import { invalid, notFound } from '../../errors.ts';
 import type { Host } from '../../host.ts';
-import type { Account, CollaboratorPermission } from '../../types.ts';
-import { bodyText, handle, requireAccount, sendPage } from '../request.ts';
+import { requireSettings } from '../../rights.ts';
+import type { CollaboratorPermission } from '../../types.ts';
+import { bodyText, requireAccount, sendPage } from '../request.ts';
 import { presentUser } from './presentUser.ts';
 
 const PERMISSIONS: CollaboratorPermission[] = ['read', 'write', 'admin'];

@@ -1,17 +1,13 @@
+import { handle, listCommits, readCommit } from '@towpath/sandbox-kit';
 import { Router, type Request } from 'express';
 import { badRequest, notFound } from '../../errors.ts';
 import { unifiedDiff, EMPTY_TREE } from '../../git/diff.ts';
-import {
-  countCommits,
-  listCommits,
-  mergeBase,
-  readCommit,
-} from '../../git/log.ts';
+import { countCommits, mergeBase } from '../../git/history.ts';
 import { checkedPath } from '../../git/names.ts';
 import { resolveCommit } from '../../git/objects.ts';
 import type { Host } from '../../host.ts';
 import type { Repository } from '../../store/RepositoryStore.ts';
-import { handle, pageOf, queryText } from '../request.ts';
+import { pageOf, queryText } from '../request.ts';
 import { presentCommit, presentFullCommit } from './presentCommit.ts';
 
 /** Commits, single and as lists, and what differs between two of them. */

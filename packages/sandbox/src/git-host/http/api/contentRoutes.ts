@@ -1,3 +1,4 @@
+import { handle } from '@towpath/sandbox-kit';
 import { Router, type Request } from 'express';
 import { badRequest, invalid, notFound } from '../../errors.ts';
 import { checkedPath } from '../../git/names.ts';
@@ -15,7 +16,7 @@ import {
   type FileChangeResult,
   type FileOperation,
 } from '../../service/changeFiles.ts';
-import { bodyText, handle, queryText, requireAccount } from '../request.ts';
+import { bodyText, queryText, requireAccount } from '../request.ts';
 import { presentFileCommit } from './presentCommit.ts';
 import {
   presentEntry,

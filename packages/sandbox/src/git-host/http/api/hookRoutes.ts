@@ -1,8 +1,9 @@
+import { handle } from '@towpath/sandbox-kit';
 import { Router, type Request } from 'express';
 import type { Hook } from 'gitea-js';
-import { requireSettings } from '../../accounts.ts';
 import { invalid } from '../../errors.ts';
 import type { Host } from '../../host.ts';
+import { requireSettings } from '../../rights.ts';
 import {
   addHook,
   getHook,
@@ -12,13 +13,7 @@ import {
 } from '../../store/hooks.ts';
 import type { Repository } from '../../store/RepositoryStore.ts';
 import type { HookRecord } from '../../types.ts';
-import {
-  bodyFlag,
-  bodyText,
-  handle,
-  requireAccount,
-  sendPage,
-} from '../request.ts';
+import { bodyFlag, bodyText, requireAccount, sendPage } from '../request.ts';
 
 const EVENTS = ['push', 'pull_request'];
 

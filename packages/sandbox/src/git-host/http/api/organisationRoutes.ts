@@ -1,14 +1,13 @@
+import { type Account, handle } from '@towpath/sandbox-kit';
 import { Router } from 'express';
 import { invalid, notFound } from '../../errors.ts';
 import { checkedBranchName } from '../../git/names.ts';
 import { changeFiles } from '../../service/changeFiles.ts';
 import type { Host } from '../../host.ts';
-import type { Account } from '../../types.ts';
 import {
   accountOf,
   bodyFlag,
   bodyText,
-  handle,
   queryText,
   requireAccount,
   sendPage,

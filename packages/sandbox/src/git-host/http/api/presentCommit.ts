@@ -1,6 +1,6 @@
+import type { CommitInfo } from '@towpath/sandbox-kit';
 import type { Commit, FileCommitResponse, PayloadCommit } from 'gitea-js';
 import { EMPTY_TREE, listChanges } from '../../git/diff.ts';
-import type { CommitInfo } from '../../git/log.ts';
 import type { Host } from '../../host.ts';
 import type { Repository } from '../../store/RepositoryStore.ts';
 import { presentPerson } from './presentUser.ts';

@@ -1,6 +1,6 @@
+import { listCommits } from '@towpath/sandbox-kit';
 import type { ContentsResponse } from 'gitea-js';
 import { readBlob, type TreeEntry } from '../../git/objects.ts';
-import { listCommits } from '../../git/log.ts';
 import type { Host } from '../../host.ts';
 import type {
   FileChangeResult,

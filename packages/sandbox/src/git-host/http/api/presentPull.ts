@@ -1,9 +1,10 @@
+import type { Account } from '@towpath/sandbox-kit';
 import type { PRBranchInfo, PullRequest, StateType } from 'gitea-js';
 import { listChanges } from '../../git/diff.ts';
 import type { Host } from '../../host.ts';
 import { pullConflicts, pullRefs } from '../../service/pullRefs.ts';
 import type { Repository } from '../../store/RepositoryStore.ts';
-import type { Account, PullRecord } from '../../types.ts';
+import type { PullRecord } from '../../types.ts';
 import { presentRepository } from './presentRepository.ts';
 import { presentUser } from './presentUser.ts';
 

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Account } from '@towpath/sandbox-kit';
 import type { Repository as RepositoryAnswer } from 'gitea-js';
-import { mayWrite } from '../../accounts.ts';
 import type { Host } from '../../host.ts';
+import { mayWrite } from '../../rights.ts';
 import type { Repository } from '../../store/RepositoryStore.ts';
-import type { Account } from '../../types.ts';
 import { presentUser } from './presentUser.ts';
 
 /** A repository as Gitea shows it to `viewer`. */

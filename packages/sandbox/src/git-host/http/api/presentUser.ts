@@ -1,5 +1,5 @@
+import type { Person } from '@towpath/sandbox-kit';
 import type { Organization, User } from 'gitea-js';
-import type { Person } from '../../git/log.ts';
 import type { Host } from '../../host.ts';
 
 /** A stable number for a name, since accounts come from configuration and have none. */

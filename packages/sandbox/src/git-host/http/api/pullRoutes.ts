@@ -1,8 +1,8 @@
+import { handle, listCommits } from '@towpath/sandbox-kit';
 import { Router, type Request } from 'express';
 import type { ChangedFile, Comment } from 'gitea-js';
 import { badRequest, invalid, notFound } from '../../errors.ts';
 import { listChanges, unifiedDiff, type ChangedPath } from '../../git/diff.ts';
-import { listCommits } from '../../git/log.ts';
 import type { MergeStyle } from '../../git/merge.ts';
 import type { Host } from '../../host.ts';
 import {
@@ -19,7 +19,6 @@ import {
   accountOf,
   bodyFlag,
   bodyText,
-  handle,
   queryText,
   requireAccount,
   sendPage,

@@ -1,18 +1,13 @@
+import { handle } from '@towpath/sandbox-kit';
 import { Router, type Request } from 'express';
-import { requireSettings } from '../../accounts.ts';
 import { badRequest, invalid, notFound } from '../../errors.ts';
 import { streamArchive, type ArchiveFormat } from '../../git/archive.ts';
 import { resolveCommit } from '../../git/objects.ts';
 import type { Host } from '../../host.ts';
+import { requireSettings } from '../../rights.ts';
 import { changeDefaultBranch } from '../../service/changeDefaultBranch.ts';
 import type { RepositoryRecord } from '../../types.ts';
-import {
-  accountOf,
-  bodyFlag,
-  bodyText,
-  handle,
-  requireAccount,
-} from '../request.ts';
+import { accountOf, bodyFlag, bodyText, requireAccount } from '../request.ts';
 import { presentRepository } from './presentRepository.ts';
 
 /** A repository itself: read, change, remove, archive. */

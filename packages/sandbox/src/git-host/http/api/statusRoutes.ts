@@ -1,8 +1,9 @@
+import { handle } from '@towpath/sandbox-kit';
 import { Router, type Request } from 'express';
 import type { CombinedStatus, CommitStatus, CommitStatusState } from 'gitea-js';
-import { requireWrite } from '../../accounts.ts';
 import { invalid } from '../../errors.ts';
 import type { Host } from '../../host.ts';
+import { requireWrite } from '../../rights.ts';
 import { combinedState } from '../../service/combinedState.ts';
 import {
   addStatus,
@@ -11,7 +12,7 @@ import {
 } from '../../store/statuses.ts';
 import type { Repository } from '../../store/RepositoryStore.ts';
 import type { StatusRecord, StatusState } from '../../types.ts';
-import { bodyText, handle, requireAccount, sendPage } from '../request.ts';
+import { bodyText, requireAccount, sendPage } from '../request.ts';
 import { resolve } from './commitRoutes.ts';
 import { presentRepository } from './presentRepository.ts';
 import { presentUser } from './presentUser.ts';

@@ -1,8 +1,8 @@
+import { handle } from '@towpath/sandbox-kit';
 import { Router } from 'express';
 import { notFound } from '../../errors.ts';
 import type { Host } from '../../host.ts';
 import type { BuildRecord, BuildState, StatusState } from '../../types.ts';
-import { handle } from '../request.ts';
 import { renderPage } from './renderPage.ts';
 
 const AS_STATUS: Record<BuildState, StatusState> = {

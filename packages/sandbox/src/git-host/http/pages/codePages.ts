@@ -1,8 +1,9 @@
 import path from 'node:path';
+import { handle, listCommits } from '@towpath/sandbox-kit';
 import { Router, type Request, type Response } from 'express';
 import { notFound } from '../../errors.ts';
 import { streamArchive } from '../../git/archive.ts';
-import { countCommits, lastCommits, listCommits } from '../../git/log.ts';
+import { countCommits, lastCommits } from '../../git/history.ts';
 import {
   findEntry,
   listFolder,
@@ -14,7 +15,6 @@ import { listBranches } from '../../git/refs.ts';
 import type { Host } from '../../host.ts';
 import { combinedState } from '../../service/combinedState.ts';
 import { latestStatuses, listStatuses } from '../../store/statuses.ts';
-import { handle } from '../request.ts';
 import { splitArchive } from '../api/repositoryRoutes.ts';
 import { highlightLines } from './highlight.ts';
 import { locate, type Place } from './locate.ts';

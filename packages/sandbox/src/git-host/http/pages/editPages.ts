@@ -1,13 +1,13 @@
+import { type Account, handle } from '@towpath/sandbox-kit';
 import { Router, type Request, type Response } from 'express';
-import { requireWrite } from '../../accounts.ts';
 import { invalid, notFound, RequestError } from '../../errors.ts';
 import { findEntry, readBlob } from '../../git/objects.ts';
 import type { Host } from '../../host.ts';
+import { requireWrite } from '../../rights.ts';
 import { changeFiles } from '../../service/changeFiles.ts';
 import { createPull } from '../../service/pulls.ts';
-import type { Account } from '../../types.ts';
 import { encodePath } from '../../urls.ts';
-import { handle, requireAccount } from '../request.ts';
+import { requireAccount } from '../request.ts';
 import { crumbsOf } from './codePages.ts';
 import { locate, type Place } from './locate.ts';
 import { renderPage } from './renderPage.ts';

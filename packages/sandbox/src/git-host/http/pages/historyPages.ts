@@ -1,16 +1,12 @@
+import { handle, listCommits, readCommit } from '@towpath/sandbox-kit';
 import { Router } from 'express';
 import { EMPTY_TREE, unifiedDiff } from '../../git/diff.ts';
-import {
-  countCommits,
-  listCommits,
-  mergeBase,
-  readCommit,
-} from '../../git/log.ts';
+import { countCommits, mergeBase } from '../../git/history.ts';
 import { listBranches } from '../../git/refs.ts';
 import type { Host } from '../../host.ts';
 import { latestStatuses, listStatuses } from '../../store/statuses.ts';
 import type { Repository } from '../../store/RepositoryStore.ts';
-import { handle, pageOf, requireAccount } from '../request.ts';
+import { pageOf, requireAccount } from '../request.ts';
 import { resolve, splitCompare } from '../api/commitRoutes.ts';
 import { createPull } from '../../service/pulls.ts';
 import { locate, type Place } from './locate.ts';

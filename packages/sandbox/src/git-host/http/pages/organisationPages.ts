@@ -1,10 +1,10 @@
+import { handle, listCommits } from '@towpath/sandbox-kit';
 import { Router } from 'express';
 import type { Host } from '../../host.ts';
-import { listCommits } from '../../git/log.ts';
 import { resolveCommit } from '../../git/objects.ts';
 import { listPulls } from '../../store/pulls.ts';
 import type { Repository } from '../../store/RepositoryStore.ts';
-import { handle, queryText } from '../request.ts';
+import { queryText } from '../request.ts';
 import { renderPage } from './renderPage.ts';
 
 /** The list of repositories, and a page for each account. */

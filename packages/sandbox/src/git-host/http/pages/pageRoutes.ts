@@ -1,6 +1,6 @@
+import { createPageRouter } from '@towpath/sandbox-kit';
 import type { ErrorRequestHandler, RequestHandler, Router } from 'express';
-import { createPageRouter } from '../../../pages/createPageRouter.ts';
-import { notFound, RequestError } from '../../errors.ts';
+import { forbidden, notFound, RequestError } from '../../errors.ts';
 import type { Host } from '../../host.ts';
 import { asSentence } from './asSentence.ts';
 import { buildPages } from './buildPages.ts';
@@ -10,16 +10,17 @@ import { historyPages } from './historyPages.ts';
 import { organisationPages } from './organisationPages.ts';
 import { pullPages } from './pullPages.ts';
 import { renderPage } from './renderPage.ts';
-import { checkForm, Sessions } from './session.ts';
+import { Sessions } from './session.ts';
 import { signInPages } from './signInPages.ts';
 
 /** The pages that people open in a browser. */
 export async function pageRoutes(host: Host): Promise<Router> {
   const sessions = await Sessions.open(host);
   const router = createPageRouter({
+    url: host.urls.base,
     session: sessions.middleware(),
     formLimit: '4mb',
-    checkForm: (request, response) => checkForm(host, request, response),
+    refuse: forbidden,
   });
   router.use(signInPages(host, sessions));
   router.use(organisationPages(host));

@@ -1,13 +1,13 @@
+import { handle, listCommits } from '@towpath/sandbox-kit';
 import { Router, type Request } from 'express';
 import { unifiedDiff } from '../../git/diff.ts';
-import { listCommits } from '../../git/log.ts';
 import type { MergeStyle } from '../../git/merge.ts';
 import type { Host } from '../../host.ts';
 import { commentPull, editPull, mergePull } from '../../service/pulls.ts';
 import { pullConflicts, pullRefs } from '../../service/pullRefs.ts';
 import { getPull, listPulls } from '../../store/pulls.ts';
 import { latestStatuses, listStatuses } from '../../store/statuses.ts';
-import { handle, queryText, requireAccount } from '../request.ts';
+import { queryText, requireAccount } from '../request.ts';
 import { presentDiff } from './presentDiff.ts';
 import { renderPage } from './renderPage.ts';
 

@@ -1,11 +1,11 @@
+import { ageOf } from '@towpath/sandbox-kit';
 import { Eta } from 'eta';
 import type { Request, Response } from 'express';
-import { mayWrite } from '../../accounts.ts';
 import type { Host } from '../../host.ts';
+import { mayWrite } from '../../rights.ts';
 import type { Repository } from '../../store/RepositoryStore.ts';
 import { encodePath } from '../../urls.ts';
 import { accountOf } from '../request.ts';
-import { ageOf } from './ageOf.ts';
 import { renderMarkdown } from './renderMarkdown.ts';
 
 const eta = new Eta({

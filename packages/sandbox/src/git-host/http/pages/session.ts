@@ -1,10 +1,13 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
+import {
+  type Account,
+  readJson,
+  sameSecret,
+  writeJson,
+} from '@towpath/sandbox-kit';
 import { parse } from 'cookie';
-import type { Request, RequestHandler, Response } from 'express';
-import { forbidden } from '../../errors.ts';
+import type { RequestHandler, Response } from 'express';
 import type { Host } from '../../host.ts';
-import { readJson, writeJson } from '../../store/atomicFile.ts';
-import type { Account } from '../../types.ts';
 
 const COOKIE = 'towpath-git-host';
 const LIFETIME = 12 * 3_600_000;
@@ -56,7 +59,7 @@ export class Sessions {
 
   #read(value: string): Account | undefined {
     const [name, expires, signature] = value.split('.');
-    if (!signature || !same(signature, this.#sign(`${name}.${expires}`)))
+    if (!signature || !sameSecret(signature, this.#sign(`${name}.${expires}`)))
       return undefined;
     if (Number(expires) < this.#host.clock().getTime()) return undefined;
     return this.#host.accounts.find(Buffer.from(name, 'base64url').toString());
@@ -65,35 +68,4 @@ export class Sessions {
   #sign(text: string): string {
     return createHmac('sha256', this.#key).update(text).digest('hex');
   }
-}
-
-/**
- * Refuses forms that another site sent. Cookies are shared by all ports of localhost, so the
- * cookie alone proves nothing: origin and token must fit.
- * @throws RequestError 403
- */
-export function checkForm(
-  host: Host,
-  request: Request,
-  response: Response,
-): void {
-  const origin = request.headers.origin;
-  if (origin !== undefined && origin !== new URL(host.urls.base).origin) {
-    throw forbidden(
-      `this form came from ${origin}: open ${host.urls.base} and try there`,
-    );
-  }
-  if (
-    !same(String(request.body?.token ?? ''), String(response.locals.formToken))
-  ) {
-    throw forbidden(
-      'this form is out of date: go back, reload the page and send it again',
-    );
-  }
-}
-
-function same(a: string, b: string): boolean {
-  return (
-    a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
-  );
 }

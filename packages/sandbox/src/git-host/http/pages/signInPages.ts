@@ -1,6 +1,7 @@
+import { safeTarget } from '@towpath/sandbox-kit';
 import { Router } from 'express';
-import { WRONG } from '../../accounts.ts';
 import type { Host } from '../../host.ts';
+import { WRONG } from '../authentication.ts';
 import { asSentence } from './asSentence.ts';
 import { queryText } from '../request.ts';
 import { renderPage } from './renderPage.ts';
@@ -43,11 +44,4 @@ export function signInPages(host: Host, sessions: Sessions): Router {
     response.redirect(303, safeTarget(request.body.next));
   });
   return router;
-}
-
-/** A path of this host; anything else becomes the start page. */
-export function safeTarget(target: unknown): string {
-  return typeof target === 'string' && /^\/(?![/\\])[^\\\r\n]*$/.test(target)
-    ? target
-    : '/';
 }

@@ -1,4 +1,4 @@
-import { GitError, type Git } from './runGit.ts';
+import type { Git } from './runGit.ts';
 
 export interface Person {
   name: string;
@@ -30,7 +30,7 @@ const FORMAT = [
   '%B',
 ].join('%x00');
 
-export interface LogQuery {
+interface LogQuery {
   /** A sha, or `base..head` of two shas. */
   range: string;
   path?: string;
@@ -55,22 +55,6 @@ export async function listCommits(
   if (query.path) args.push(query.path);
   const { stdout } = await git(args, { gitDir });
   return parseLog(stdout.toString());
-}
-
-/** How many commits a range has, of those that touch `path` when given. */
-export async function countCommits(
-  git: Git,
-  gitDir: string,
-  range: string,
-  path?: string,
-): Promise<number> {
-  const { stdout } = await git(
-    ['rev-list', '--count', range, '--', ...(path ? [path] : [])],
-    {
-      gitDir,
-    },
-  );
-  return Number(stdout.toString().trim());
 }
 
 export async function readCommit(
@@ -101,58 +85,4 @@ function parseLog(output: string): CommitInfo[] {
     });
   }
   return commits;
-}
-
-/** The newest commit that touched each direct entry of a folder, by entry path. */
-export async function lastCommits(
-  git: Git,
-  gitDir: string,
-  commit: string,
-  paths: string[],
-): Promise<Map<string, CommitInfo>> {
-  const found = new Map<string, CommitInfo>();
-  await Promise.all(
-    paths.map(async path => {
-      const [last] = await listCommits(git, gitDir, {
-        range: commit,
-        path,
-        limit: 1,
-      });
-      if (last) found.set(path, last);
-    }),
-  );
-  return found;
-}
-
-/** The best common ancestor, or undefined for unrelated histories. */
-export async function mergeBase(
-  git: Git,
-  gitDir: string,
-  a: string,
-  b: string,
-): Promise<string | undefined> {
-  const { stdout, code } = await git(['merge-base', a, b], {
-    gitDir,
-    allow: [1],
-  });
-  return code === 0 ? stdout.toString().trim() : undefined;
-}
-
-/** True when `ancestor` is reachable from `descendant`; false also when either is unknown. */
-export async function isAncestor(
-  git: Git,
-  gitDir: string,
-  ancestor: string,
-  descendant: string,
-): Promise<boolean> {
-  try {
-    const call = { gitDir, allow: [1] };
-    return (
-      (await git(['merge-base', '--is-ancestor', ancestor, descendant], call))
-        .code === 0
-    );
-  } catch (error) {
-    if (error instanceof GitError) return false;
-    throw error;
-  }
 }

@@ -4,8 +4,9 @@ import express, {
   type Response,
   Router,
 } from 'express';
+import { sameSecret } from '../sameSecret.ts';
 
-const ASSETS = `${import.meta.dirname}/../git-host/assets`;
+const ASSETS = `${import.meta.dirname}/assets`;
 
 const POLICY = [
   "default-src 'none'",
@@ -26,12 +27,14 @@ const protect: RequestHandler = (_request, response, next) => {
 };
 
 interface PageSettings {
-  /** Finds out who looks. */
+  /** Where the pages are, as `http://localhost:7010`. */
+  url: string;
+  /** Finds out who looks, and puts the token that forms of theirs carry into `response.locals`. */
   session: RequestHandler;
   /** The largest form, such as `64kb`. */
   formLimit: string;
-  /** Refuses a form that another site sent, by throwing. */
-  checkForm: (request: Request, response: Response) => void;
+  /** What a form is refused with that another site sent. */
+  refuse: (message: string) => Error;
 }
 
 /** The beginning of every router for pages that people open in a browser: add the pages to it. */
@@ -44,8 +47,29 @@ export function createPageRouter(settings: PageSettings): Router {
     express.urlencoded({ extended: false, limit: settings.formLimit }),
   );
   router.post('*', (request, response, next) => {
-    settings.checkForm(request, response);
+    checkForm(settings, request, response);
     next();
   });
   return router;
+}
+
+/**
+ * Refuses forms that another site sent. Cookies are shared by all ports of localhost, so the
+ * cookie alone proves nothing: origin and token must fit.
+ */
+function checkForm(
+  { url, refuse }: PageSettings,
+  request: Request,
+  response: Response,
+): void {
+  const { origin } = request.headers;
+  if (origin !== undefined && origin !== new URL(url).origin) {
+    throw refuse(`this form came from ${origin}: open ${url} and try there`);
+  }
+  const sent = String(request.body?.token ?? '');
+  if (!sameSecret(sent, String(response.locals.formToken))) {
+    throw refuse(
+      'this form is out of date: go back, reload the page and send it again',
+    );
+  }
 }
