@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { readSettings } from '@towpath/local';
+import { startGitHost } from '@towpath/sandbox-git-host';
 import { startArgoCd } from './argocd/index.ts';
 import { Builder } from './builder/index.ts';
-import { startGitHost } from './git-host/index.ts';
 import { Passwords } from './password/Passwords.ts';
 import { loadPeople, startSignIn } from './sign-in/index.ts';
 

@@ -17,17 +17,17 @@ import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { Parser as AsyncApiParser } from '@asyncapi/parser';
+import {
+  readHistory,
+  readSeedFiles,
+  type RepositoryHistory,
+  splitIntoCommits,
+} from '@towpath/sandbox-git-host/seed';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { freePort, until } from '@towpath/test-kit';
 import protobuf from 'protobufjs';
 import semver from 'semver';
 import { parse, parseAllDocuments } from 'yaml';
-import {
-  readHistory,
-  type RepositoryHistory,
-} from './git-host/seed/readHistory.ts';
-import { readSeedFiles } from './git-host/seed/readSeedFiles.ts';
-import { splitIntoCommits } from './git-host/seed/splitIntoCommits.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const repositoriesDir = join(root, 'packages/sandbox/seed/repositories');

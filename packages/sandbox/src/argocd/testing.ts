@@ -1,9 +1,9 @@
-import type { Cleanup } from '@towpath/test-kit';
 import {
   ACCOUNTS,
   seedRepository,
   startTestHost,
-} from '../git-host/testing.ts';
+} from '@towpath/sandbox-git-host/testing';
+import type { Cleanup } from '@towpath/test-kit';
 import { startArgoCd } from './startArgoCd.ts';
 import type { ArgoCdOptions } from './types.ts';
 

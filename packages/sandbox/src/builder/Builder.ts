@@ -1,8 +1,12 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { openJail } from '@towpath/jail';
+import type {
+  BuildReader,
+  BuildRecord,
+  PushEvent,
+} from '@towpath/sandbox-git-host';
 import type { Git, Log } from '@towpath/sandbox-kit';
-import type { BuildReader, BuildRecord, PushEvent } from '../git-host/index.ts';
 import { BuildQueue } from './BuildQueue.ts';
 import { buildOne, type BuildResult } from './buildOne.ts';
 import { BuildStore } from './BuildStore.ts';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
+import { git, seedRepository } from '@towpath/sandbox-git-host/testing';
 import { createGit } from '@towpath/sandbox-kit';
 import { temporaryFolder, until } from '@towpath/test-kit';
-import { git, seedRepository } from '../git-host/testing.ts';
 import { Overlays } from './Overlays.ts';
 import {
   commitsOf,

@@ -4,8 +4,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { openJail } from '@towpath/jail';
+import {
+  createApi,
+  git,
+  seedRepository,
+} from '@towpath/sandbox-git-host/testing';
 import { temporaryFolder, TestProcess, until } from '@towpath/test-kit';
-import { createApi, git, seedRepository } from '../git-host/testing.ts';
 import {
   commitsOf,
   GREEN,

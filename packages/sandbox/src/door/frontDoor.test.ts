@@ -12,8 +12,8 @@ import {
   sendRaw,
   statusOf,
 } from '@towpath/front-door/testing';
+import { startTestHost } from '@towpath/sandbox-git-host/testing';
 import { freePort } from '@towpath/test-kit';
-import { startTestHost } from '../git-host/testing.ts';
 import { Passwords } from '../password/Passwords.ts';
 
 const MAIN = path.join(import.meta.dirname, '../main.ts');

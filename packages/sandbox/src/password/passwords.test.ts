@@ -4,14 +4,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { prepareSecrets } from '@towpath/local';
-import { temporaryFolder } from '@towpath/test-kit';
-import { startDelivery } from '../argocd/testing.ts';
 import {
   ACCOUNTS,
   git,
   seedRepository,
   startTestHost,
-} from '../git-host/testing.ts';
+} from '@towpath/sandbox-git-host/testing';
+import { temporaryFolder } from '@towpath/test-kit';
+import { startDelivery } from '../argocd/testing.ts';
 import { Passwords } from './Passwords.ts';
 
 const CLI = path.join(import.meta.dirname, 'cli.ts');

@@ -3,12 +3,12 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { test, type TestContext } from 'node:test';
-import { temporaryFolder } from '@towpath/test-kit';
 import {
   git as runGit,
   seedRepository,
   startTestHost,
-} from '../../git-host/testing.ts';
+} from '@towpath/sandbox-git-host/testing';
+import { temporaryFolder } from '@towpath/test-kit';
 import { askForRefs } from './askForRefs.ts';
 
 // What Argo CD does not hear of it does not deploy, so it has to hear all that git itself would.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { startTestHost } from '../../git-host/testing.ts';
+import { startTestHost } from '@towpath/sandbox-git-host/testing';
 import { loadPeople } from '../../sign-in/index.ts';
 import { startArgoCd } from '../startArgoCd.ts';
 import { createCall, TOKEN } from '../testing.ts';

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
-import { base64, seedRepository, startTestHost, type Api } from './testing.ts';
+import {
+  base64,
+  seedRepository,
+  startTestHost,
+  type Api,
+} from './testing/index.ts';
 
 test('a repository that exists is not created again, under any case', async t => {
   const { api } = await startTestHost(t);

@@ -4,7 +4,12 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { temporaryFolder } from '@towpath/test-kit';
-import { git, remoteOf, seedRepository, startTestHost } from './testing.ts';
+import {
+  git,
+  remoteOf,
+  seedRepository,
+  startTestHost,
+} from './testing/index.ts';
 
 test('what one person pushes another one clones', async t => {
   const host = await startTestHost(t);

@@ -16,7 +16,7 @@ import {
   seedRepository,
   startTestHost,
   type Api,
-} from './testing.ts';
+} from './testing/index.ts';
 
 interface Received {
   headers: IncomingHttpHeaders;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ACCOUNTS, startTestHost } from './testing.ts';
+import { ACCOUNTS, startTestHost } from './testing/index.ts';
 
 const accounts = ACCOUNTS.map(account => ({
   ...account,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { base64, seedRepository, startTestHost } from '../../testing.ts';
+import { base64, seedRepository, startTestHost } from '../../testing/index.ts';
 
 /** A browser without a picture: keeps cookies, reads form tokens, follows nothing by itself. */
 function createBrowser(url: string) {

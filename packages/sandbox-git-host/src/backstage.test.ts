@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { EntityProviderConnection } from '@backstage/plugin-catalog-node';
 import { temporaryFolder } from '@towpath/test-kit';
-import { seedRepository, startTestHost } from './testing.ts';
+import { seedRepository, startTestHost } from './testing/index.ts';
 
 // Node cannot load the ES modules of these packages; their CommonJS ones it can.
 const require = createRequire(import.meta.url);

@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { temporaryFolder } from '@towpath/test-kit';
-import { git, startTestHost } from '../testing.ts';
+import { git, startTestHost } from '../testing/index.ts';
 
 /** Writes a seed folder: files by `repository/path`, and the history. */
 async function seedFolder(

@@ -9,9 +9,9 @@ import {
   remoteOf,
   seedRepository,
   startTestHost,
-} from './testing.ts';
+} from './testing/index.ts';
 
-const HOST = path.join(import.meta.dirname, '../testing/gitHost.ts');
+const HOST = path.join(import.meta.dirname, 'testing/program.ts');
 
 /** Starts the Git host in a process of its own, to be killed. */
 function spawnHost(t: TestContext, options: object) {

@@ -1,9 +1,15 @@
+/**
+ * What tests start in the place of a Git host, for programs that Node runs. For Jest there is the
+ * program beside this file, which `TestProcess` of `@towpath/test-kit` runs.
+ *
+ * @packageDocumentation
+ */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Account, Log } from '@towpath/sandbox-kit';
 import { type Cleanup, temporaryFolder } from '@towpath/test-kit';
-import { startGitHost } from './startGitHost.ts';
-import type { GitHostOptions } from './types.ts';
+import { startGitHost } from '../startGitHost.ts';
+import type { GitHostOptions } from '../types.ts';
 
 /** The accounts that tests sign in with; each password is `<name>-password`. */
 export const ACCOUNTS: Account[] = [
