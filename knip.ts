@@ -107,9 +107,9 @@ const config: KnipConfig = {
       entry: [
         LOOKED_FOR,
         // Processes of tests, started by path.
-        'src/testing/{building,writeEntries}.ts',
+        'src/__testUtils__/{building,writeEntries}.ts',
         // What tests have Node load before a process.
-        'src/door/reportPorts.mjs',
+        'src/__testUtils__/reportPorts.mjs',
         // Loaded by pages.
         'src/**/assets/*.js',
       ],

@@ -70,6 +70,7 @@ const ALONE = [
 const EQUIPMENT = [
   'packages/local',
   'packages/sandbox',
+  'packages/sandbox-argocd',
   'packages/sandbox-git-host',
   'packages/sandbox-kit',
 ];

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { startArgoCd } from '@towpath/sandbox';
+import { startArgoCd } from '@towpath/sandbox-argocd';
 import { startGitHost } from '@towpath/sandbox-git-host';
 import { createApi, seedRepository } from '@towpath/sandbox-git-host/testing';
 import { startDisposablePostgres } from '../lib/disposablePostgres.ts';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { readSettings } from '@towpath/local';
+import { startArgoCd } from '@towpath/sandbox-argocd';
 import { startGitHost } from '@towpath/sandbox-git-host';
-import { startArgoCd } from './argocd/index.ts';
 import { Builder } from './builder/index.ts';
 import { Passwords } from './password/Passwords.ts';
 import { loadPeople, startSignIn } from './sign-in/index.ts';

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { prepareSecrets } from '@towpath/local';
+import { startDelivery } from '@towpath/sandbox-argocd/testing';
 import {
   ACCOUNTS,
   git,
@@ -11,7 +12,6 @@ import {
   startTestHost,
 } from '@towpath/sandbox-git-host/testing';
 import { temporaryFolder } from '@towpath/test-kit';
-import { startDelivery } from '../argocd/testing.ts';
 import { Passwords } from './Passwords.ts';
 
 const CLI = path.join(import.meta.dirname, 'cli.ts');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { overlay, SHOP, startDelivery } from './testing.ts';
+import { overlay, SHOP, startDelivery } from './testing/index.ts';
 
 const DEV = 'apps/shop/overlays/dev/kustomization.yaml';
 const RESOURCE =

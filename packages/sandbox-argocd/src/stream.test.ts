@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { type Delivery, startDelivery, TOKEN } from './testing.ts';
+import { type Delivery, startDelivery, TOKEN } from './testing/index.ts';
 
 /** Reads a stream, event by event. */
 async function open(

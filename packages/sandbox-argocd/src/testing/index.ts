@@ -1,11 +1,17 @@
+/**
+ * What tests start in the place of Argo CD, for programs that Node runs. For Jest there is the
+ * program beside this file, which `TestProcess` of `@towpath/test-kit` runs.
+ *
+ * @packageDocumentation
+ */
 import {
   ACCOUNTS,
   seedRepository,
   startTestHost,
 } from '@towpath/sandbox-git-host/testing';
 import type { Cleanup } from '@towpath/test-kit';
-import { startArgoCd } from './startArgoCd.ts';
-import type { ArgoCdOptions } from './types.ts';
+import { startArgoCd } from '../startArgoCd.ts';
+import type { ArgoCdOptions } from '../types.ts';
 
 export const TOKEN = 'service-token-of-the-tests';
 

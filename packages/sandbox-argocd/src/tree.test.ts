@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Application } from './model.ts';
-import { type Delivery, overlay, startDelivery } from './testing.ts';
+import { type Delivery, overlay, startDelivery } from './testing/index.ts';
 
 interface Node {
   kind: string;

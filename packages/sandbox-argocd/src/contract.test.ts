@@ -5,11 +5,11 @@ import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Ajv, type ValidateFunction } from 'ajv';
-import { type Answer, createCall, startDelivery } from './testing.ts';
+import { type Answer, createCall, startDelivery } from './testing/index.ts';
 
 const SWAGGER = path.join(
   import.meta.dirname,
-  '../../../../../shared/contracts/argocd-swagger.json',
+  '../../../../shared/contracts/argocd-swagger.json',
 );
 const REAL_URL = process.env.ARGOCD_TEST_URL;
 const REAL_TOKEN = process.env.ARGOCD_TEST_TOKEN ?? '';

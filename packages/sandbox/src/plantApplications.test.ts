@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { startArgoCd } from '@towpath/sandbox-argocd';
+import { createCall, TOKEN } from '@towpath/sandbox-argocd/testing';
 import { startTestHost } from '@towpath/sandbox-git-host/testing';
-import { loadPeople } from '../../sign-in/index.ts';
-import { startArgoCd } from '../startArgoCd.ts';
-import { createCall, TOKEN } from '../testing.ts';
+import { loadPeople } from './sign-in/index.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../../../../..');
+const ROOT = path.resolve(import.meta.dirname, '../../..');
 const SEEDS = path.join(ROOT, 'packages/sandbox/seed');
 
 /** The sample company on a Git host, and an Argo CD that reads it. */

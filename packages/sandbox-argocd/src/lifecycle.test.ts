@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Answer, overlay, startDelivery } from './testing.ts';
+import { type Answer, overlay, startDelivery } from './testing/index.ts';
 
 const state = ({ body: { status } }: Answer) => [
   status.sync.status,

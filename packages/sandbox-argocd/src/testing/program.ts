@@ -2,8 +2,8 @@
 // options of Argo CD as JSON holds them, and tells the `url` and `token` of Argo CD and the
 // `repoUrl` of what runs where. Time is real.
 import { serveTest } from '@towpath/test-kit';
-import { startDelivery, TOKEN } from '../argocd/testing.ts';
-import type { ArgoCdOptions } from '../argocd/types.ts';
+import { startDelivery, TOKEN } from './index.ts';
+import type { ArgoCdOptions } from '../types.ts';
 
 void serveTest<Partial<ArgoCdOptions>>(async (options, cleanup) => {
   const { url, repoURL } = await startDelivery(cleanup, {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startDelivery } from '../../testing.ts';
+import { startDelivery } from '../../testing/index.ts';
 
 /** A browser without scripts: keeps the cookie, follows nothing by itself. */
 function createBrowser(url: string) {

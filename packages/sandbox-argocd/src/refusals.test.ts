@@ -6,7 +6,7 @@ import {
   overlay,
   startDelivery,
   TOKEN,
-} from './testing.ts';
+} from './testing/index.ts';
 
 /** A window that is closed at the time of the tests. */
 const windows = (manualSync: boolean) => ({

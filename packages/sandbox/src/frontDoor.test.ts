@@ -14,10 +14,13 @@ import {
 } from '@towpath/front-door/testing';
 import { startTestHost } from '@towpath/sandbox-git-host/testing';
 import { freePort } from '@towpath/test-kit';
-import { Passwords } from '../password/Passwords.ts';
+import { Passwords } from './password/Passwords.ts';
 
-const MAIN = path.join(import.meta.dirname, '../main.ts');
-const REPORT_PORTS = path.join(import.meta.dirname, 'reportPorts.mjs');
+const MAIN = path.join(import.meta.dirname, 'main.ts');
+const REPORT_PORTS = path.join(
+  import.meta.dirname,
+  '__testUtils__/reportPorts.mjs',
+);
 const PASSWORD = 'password-of-the-portal';
 const PARTS = ['GIT', 'SIGN_IN', 'ARGOCD'];
 
