@@ -113,7 +113,7 @@ const config: KnipConfig = {
         // Loaded by pages.
         'src/**/assets/*.js',
       ],
-      // Not seed/: the repositories of the sample company are other people's code.
+      // Not company/: the repositories of the sample company are other people's code.
       project: ['src/**'],
     },
     'packages/sandbox-kit': {

@@ -74,7 +74,7 @@ async function main() {
     publicUrl: urls.git,
     allowedHosts,
     portalUrl: urls.portal,
-    seedDir: path.join(ROOT, 'packages/sandbox/seed'),
+    seedDir: path.join(import.meta.dirname, '../company'),
     organisation: ORGANISATION,
     accounts: [
       {

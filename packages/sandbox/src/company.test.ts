@@ -30,7 +30,7 @@ import semver from 'semver';
 import { parse, parseAllDocuments } from 'yaml';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const repositoriesDir = join(root, 'packages/sandbox/seed/repositories');
+const repositoriesDir = join(root, 'packages/sandbox/company/repositories');
 const repositories = readdirSync(repositoriesDir).sort();
 const scoreSchema = join(root, '../shared/contracts/score-v1b1.json');
 
@@ -123,7 +123,7 @@ describe('the sample company', () => {
   test('no YAML file is broken, with or without its placeholders replaced', () => {
     const files = [
       ...globSync('platform/**/*.yaml', { cwd: root }),
-      ...globSync('packages/sandbox/seed/**/*.{yaml,yml}', { cwd: root }),
+      ...globSync('packages/sandbox/company/**/*.{yaml,yml}', { cwd: root }),
     ];
     assert.ok(files.length > 60, `only ${files.length} files found`);
     for (const file of files) {
@@ -290,7 +290,7 @@ describe('the sample company', () => {
 
 describe('the history of the repositories', async () => {
   const history = await readHistory(
-    join(root, 'packages/sandbox/seed/history.yaml'),
+    join(root, 'packages/sandbox/company/history.yaml'),
   );
   const people = new Set(
     entities.filter(e => e.kind === 'User').map(e => e.metadata.name),

@@ -8,7 +8,7 @@ import { startTestHost } from '@towpath/sandbox-git-host/testing';
 import { loadPeople } from './sign-in/index.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
-const SEEDS = path.join(ROOT, 'packages/sandbox/seed');
+const COMPANY = path.join(ROOT, 'packages/sandbox/company');
 
 /** The sample company on a Git host, and an Argo CD that reads it. */
 async function startCompany(t: TestContext) {
@@ -17,7 +17,7 @@ async function startCompany(t: TestContext) {
     password: 'towpath',
   }));
   const clock = () => new Date('2026-03-10T12:00:00Z');
-  const host = await startTestHost(t, { seedDir: SEEDS, accounts, clock });
+  const host = await startTestHost(t, { seedDir: COMPANY, accounts, clock });
   const start = async () => {
     const argo = await startArgoCd({
       port: 0,
@@ -45,8 +45,8 @@ test('the company is deployed: every service three times, some of it in trouble'
   const { start } = await startCompany(t);
   const { call } = await start();
   const { body } = await call('GET', '/applications');
-  const services = readdirSync(path.join(SEEDS, 'repositories')).filter(name =>
-    existsSync(path.join(SEEDS, 'repositories', name, 'score.yaml')),
+  const services = readdirSync(path.join(COMPANY, 'repositories')).filter(
+    name => existsSync(path.join(COMPANY, 'repositories', name, 'score.yaml')),
   );
   const names = body.items.map(
     (one: { metadata: { name: string } }) => one.metadata.name,
