@@ -119,6 +119,8 @@ const config: KnipConfig = {
     'packages/sandbox-kit': {
       entry: [
         LOOKED_FOR,
+        // A process of tests, started by path.
+        'src/__testUtils__/writeOnFullDisk.ts',
         // Loaded by pages.
         'src/**/assets/*.js',
       ],

@@ -5,7 +5,12 @@
  */
 export type { Account, PasswordLinkReader } from './accounts/Account.ts';
 export { Accounts } from './accounts/Accounts.ts';
-export { readJson, syncFolder, writeJson } from './files/jsonFile.ts';
+export {
+  readJson,
+  replaceFile,
+  syncFolder,
+  writeJson,
+} from './files/replaceFile.ts';
 export {
   type CommitInfo,
   listCommits,

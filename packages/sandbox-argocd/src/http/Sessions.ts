@@ -1,8 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { type Account, type Accounts, sameSecret } from '@towpath/sandbox-kit';
+import {
+  type Account,
+  type Accounts,
+  replaceFile,
+  sameSecret,
+} from '@towpath/sandbox-kit';
 import { jwtVerify, SignJWT } from 'jose';
-import writeFileAtomic from 'write-file-atomic';
 import { unauthenticated } from '../errors.ts';
 
 const ISSUER = 'argocd';
@@ -33,7 +37,7 @@ export class Sessions {
       throw error;
     });
     const key = stored || randomBytes(32).toString('hex');
-    if (!stored) await writeFileAtomic(options.keyFile, key, { mode: 0o600 });
+    if (!stored) await replaceFile(options.keyFile, key);
     return new Sessions(options, Buffer.from(key, 'hex'));
   }
 

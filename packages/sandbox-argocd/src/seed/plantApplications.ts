@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { readJson, writeJson } from '@towpath/sandbox-kit';
 import { folderOf } from '../render/renderSource.ts';
 import { parseManifests } from '../render/parseManifests.ts';
 import { newApplication } from '../control/newApplication.ts';
@@ -30,7 +29,7 @@ export async function plantApplications(
 ): Promise<void> {
   if (!seedRepository) return;
   const marker = path.join(dataDir, 'argocd', 'seeded.json');
-  const planted = await readMarker(marker);
+  const planted = await readJson<string[]>(marker, []);
   const url = `${world.gitUrl}/${organisation}/${seedRepository}.git`;
   const found = (await readApplications(world, url)).filter(
     ({ metadata }) => !planted.includes(metadata.name),
@@ -39,15 +38,7 @@ export async function plantApplications(
     if (!world.store.get(seed.metadata.name)) await plant(world, seed);
   }
   const all = [...planted, ...found.map(({ metadata }) => metadata.name)];
-  await writeFileAtomic(marker, `${JSON.stringify(all, null, 2)}\n`);
-}
-
-async function readMarker(file: string): Promise<string[]> {
-  const text = await readFile(file, 'utf8').catch(error => {
-    if (error.code === 'ENOENT') return '[]';
-    throw error;
-  });
-  return JSON.parse(text);
+  await writeJson(marker, all);
 }
 
 async function readApplications(

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { writeJson } from '@towpath/sandbox-kit';
 import equal from 'fast-deep-equal';
-import writeFileAtomic from 'write-file-atomic';
 import type { Application, ApplicationRecord } from '../model.ts';
 
 export interface ApplicationEvent {
@@ -73,11 +73,7 @@ export class ApplicationStore {
     const document = snapshot(record);
     this.#records.set(metadata.name, record);
     this.#saved.set(metadata.name, document);
-    await writeFileAtomic(
-      this.#fileOf(metadata.name),
-      `${JSON.stringify(document, null, 2)}\n`,
-      { mode: 0o600 },
-    );
+    await writeJson(this.#fileOf(metadata.name), document);
     this.#tell({
       type: before ? 'MODIFIED' : 'ADDED',
       application: document.application,

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
-import writeFileAtomic from 'write-file-atomic';
+import { readJson, writeJson } from '@towpath/sandbox-kit';
 import { ARGO_NAMESPACE, type ObjectMeta, timeOf } from '../model.ts';
 
 export interface SyncWindow {
@@ -55,11 +54,7 @@ export class ProjectStore {
 
   /** Reads the projects; the first time there is only `default`, which allows everything. */
   async load(now: Date): Promise<void> {
-    const text = await readFile(this.#file, 'utf8').catch(error => {
-      if (error.code === 'ENOENT') return '';
-      throw error;
-    });
-    this.#projects = text ? JSON.parse(text) : [];
+    this.#projects = await readJson<Project[]>(this.#file, []);
     if (!this.get('default')) await this.save(defaultProject(now));
   }
 
@@ -78,7 +73,6 @@ export class ProjectStore {
     const version = Number(project.metadata.resourceVersion ?? 0) + 1;
     project.metadata.resourceVersion = String(version);
     this.#projects = [...others, project];
-    const text = `${JSON.stringify(this.#projects, null, 2)}\n`;
-    await writeFileAtomic(this.#file, text, { mode: 0o600 });
+    await writeJson(this.#file, this.#projects);
   }
 }
