@@ -82,8 +82,11 @@ export interface ResourceContext {
     slug?: string;
     /** The workload that uses it first. Taken from the id when left out, which knows it of what is its own alone. */
     workload?: string;
-    /** The Kubernetes Secret that holds its secret outputs; `bindingName` of packages/score, as near as the uid has it. */
-    secret?: string;
+    /**
+     * The Secret that the workload's namespace has for the secret outputs, one key for each; for objects that read
+     * them there. When left out `bindingName` of packages/score, as near as the uid tells it.
+     */
+    secretName?: string;
   };
   params: Record<string, unknown>;
   service: { ref: string; name: string; owner?: string };

@@ -8,14 +8,14 @@ const HASH = 6;
 /** What expressions of a definition see of what is asked for. */
 export function variablesOf(context: ResourceContext): Record<string, unknown> {
   const { resource, params, service, environment } = context;
-  const { slug, workload, secret } = resource;
+  const { slug, workload, secretName } = resource;
   const owner = workload ?? workloadOf(context);
   return {
     resource: {
       ...resource,
       slug: slug ?? slugOf(resource),
       workload: owner,
-      secret: secret ?? secretOf(resource, owner),
+      secretName: secretName ?? secretNameOf(resource, owner),
     },
     params,
     service,
@@ -31,7 +31,7 @@ export function namesFor(params: JsonSchema | undefined): ExpressionNames {
     fields: {
       resource: [
         ...['uid', 'type', 'class', 'id', 'name', 'annotations'],
-        ...['slug', 'workload', 'secret'],
+        ...['slug', 'workload', 'secretName'],
       ],
       service: ['ref', 'name', 'owner'],
       environment: ['name', 'tier', 'annotations'],
@@ -69,7 +69,7 @@ function workloadOf({ resource: { id, name }, service }: ResourceContext) {
   return id.endsWith(`.${name}`) ? id.slice(0, -name.length - 1) : service.name;
 }
 
-function secretOf(
+function secretNameOf(
   resource: ResourceContext['resource'],
   workload: string,
 ): string {
