@@ -1,7 +1,10 @@
 import { isPermission } from '@backstage/plugin-permission-common';
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { pluginAccessServiceRef, type PluginAccess } from '@towpath/backend-kit';
+import {
+  pluginAccessServiceRef,
+  type PluginAccess,
+} from '@towpath/backend-kit';
 import { collectAccess } from '../access/PortalAccess';
 import { upstreamAccess } from '../access/upstream';
 import { ruleFor } from './ruleFor';
