@@ -7,14 +7,18 @@ export type DifferenceLine =
 
 const AROUND = 3;
 
+function kindOf({ added, removed }: { added: boolean; removed: boolean }) {
+  if (added) return 'new';
+  return removed ? 'gone' : 'same';
+}
+
 function linesOf(before: string, after: string): DifferenceLine[] {
-  return diffLines(before, after).flatMap(({ value, added, removed }) => {
-    const kind = added ? 'new' : removed ? 'gone' : 'same';
-    return value
+  return diffLines(before, after).flatMap(change =>
+    change.value
       .replace(/\n$/, '')
       .split('\n')
-      .map(text => ({ kind, text } as const));
-  });
+      .map(text => ({ kind: kindOf(change), text })),
+  );
 }
 
 /**

@@ -55,18 +55,24 @@ function takes(schema: Schema): string {
  * @param schema - undefined where a type takes none.
  */
 export function describeParams(
-  schema: Schema | undefined,
-  before = '',
+  schema: Record<string, unknown> | undefined,
 ): ParamWords[] {
-  return Object.entries(schema?.properties ?? {}).flatMap(([key, of]) => {
+  return schema ? paramsOf(schema as Schema, '') : [];
+}
+
+function paramsOf(
+  { properties, required }: Schema,
+  before: string,
+): ParamWords[] {
+  return Object.entries(properties ?? {}).flatMap(([key, of]) => {
     const name = before + key;
     const words: ParamWords = {
       name,
       takes: takes(of),
-      required: schema?.required?.includes(key) ?? false,
+      required: required?.includes(key) ?? false,
       ...(of.default !== undefined && { usual: asText(of.default) }),
       ...(of.description && { description: of.description }),
     };
-    return [words, ...describeParams(of, `${name}.`)];
+    return [words, ...paramsOf(of, `${name}.`)];
   });
 }

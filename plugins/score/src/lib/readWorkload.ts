@@ -1,10 +1,17 @@
-import { readScore, type Workload } from '@towpath/score';
+import {
+  planResources,
+  readScore,
+  type ResourceUid,
+  type Workload,
+} from '@towpath/score';
 
 /** A resource as a Score file asks for it. */
 export interface AskedResource {
   name: string;
   type: string;
   class: string;
+  /** Names of the resources whose outputs it takes. */
+  needs: string[];
 }
 
 /** What stands in a Score file; undefined while it has errors. */
@@ -14,9 +21,18 @@ export function readWorkload(text: string): Workload | undefined {
 
 /** The resources that a workload asks for, as they stand in the file. */
 export function askedResources(workload: Workload): AskedResource[] {
-  return Object.entries(workload.resources ?? {}).map(
-    ([name, { type, class: of = 'default' }]) => ({ name, type, class: of }),
-  );
+  const plan = planResources([workload]);
+  const workloadName = workload.metadata.name;
+  const nameOf = (uid: ResourceUid) => plan.resource(uid)?.usedBy[0]?.resource;
+  return Object.entries(workload.resources ?? {}).map(([name, asked]) => {
+    const known = plan.resource(plan.uidOf(workloadName, name));
+    return {
+      name,
+      type: asked.type,
+      class: asked.class ?? 'default',
+      needs: (known?.dependsOn ?? []).flatMap(uid => nameOf(uid) ?? []),
+    };
+  });
 }
 
 /** One line for each container: its name, its image, and the ports that the workload offers. */

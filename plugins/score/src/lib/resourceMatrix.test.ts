@@ -1,7 +1,7 @@
 import { resourceFixture, serviceFixture } from '../__testUtils__/fixtures';
 import { keptCopies, resourceMatrix } from './resourceMatrix';
 
-const db = { name: 'db', type: 'postgres', class: 'default' };
+const db = { name: 'db', type: 'postgres', class: 'default', needs: [] };
 const service = serviceFixture({
   dev: [
     resourceFixture({ name: 'db' }),

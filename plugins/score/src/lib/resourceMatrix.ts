@@ -34,11 +34,16 @@ export function resourceMatrix(
   return [...rows.values()];
 }
 
-const keyOf = (one: AskedResource) => `${one.name} ${one.type} ${one.class}`;
+type Named = Pick<AskedResource, 'name' | 'type' | 'class'>;
 
-function rowOf(one: AskedResource, isAsked: boolean): ResourceRow {
-  const { name, type } = one;
-  return { name, type, class: one.class, isAsked, there: new Map() };
+const keyOf = (one: Named) => `${one.name} ${one.type} ${one.class}`;
+
+function rowOf(
+  one: Named & { needs?: string[] },
+  isAsked: boolean,
+): ResourceRow {
+  const { name, type, needs = [] } = one;
+  return { name, type, class: one.class, needs, isAsked, there: new Map() };
 }
 
 /** Copies of what was taken away, in all environments. */

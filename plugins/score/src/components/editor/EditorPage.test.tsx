@@ -4,6 +4,9 @@ import { SCORE_TEXT, SERVICE } from '../../__testUtils__/fixtures';
 import { openPage } from '../../__testUtils__/openPage';
 import { StubScoreApi } from '../../__testUtils__/StubScoreApi';
 
+// jsdom lays nothing out; an editor of text asks where its letters are.
+Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
+
 const PLACE = `?service=${encodeURIComponent(SERVICE)}&environment=dev`;
 
 const field = () => screen.findByRole('textbox', { name: 'Score file' });

@@ -8,6 +8,7 @@ import {
   Controls,
   CopyButton,
   ErrorState,
+  explainError,
   Notice,
   Quiet,
   SectionCard,
@@ -69,7 +70,11 @@ export function Workbench({ initial, service, environment }: WorkbenchProps) {
 function Verdict({ asked }: { asked: ReturnType<typeof useFindings> }) {
   const { data, error } = asked;
   if (error)
-    return <span role="alert">could not be checked: {error.message}</span>;
+    return (
+      <span role="alert">
+        could not be checked: {explainError(error).reason}
+      </span>
+    );
   if (!data) return null;
   const errors = data.diagnostics.filter(one => one.severity === 'error');
   return (

@@ -72,6 +72,9 @@ function MatrixRow({
         <div>
           <TypeName of={row} />
         </div>
+        {row.needs.length > 0 && (
+          <Quiet>takes from {row.needs.join(', ')}</Quiet>
+        )}
         {!row.isAsked && <Quiet>no longer in the file</Quiet>}
       </th>
       {service.environments.map(({ name, title }) => (
