@@ -29,7 +29,9 @@ test('what a service asks for in its Score file becomes a database that it alone
   expect(await findBarriers(page)).toEqual([]);
   await page.getByRole('button', { name: 'Provision dev' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('textbox', { name: 'Reason' }).fill('Its own database');
+  await dialog
+    .getByRole('textbox', { name: 'Reason' })
+    .fill('Its own database');
   await dialog.getByRole('button', { name: 'Provision dev' }).click();
   await page.waitForURL(/\/runs\/.+/);
   await expect(page.getByText(/^succeeded$/i).first()).toBeVisible({
