@@ -2,22 +2,19 @@
 // then the portal; and back in the opposite order when asked to end.
 import fs from 'node:fs';
 import path from 'node:path';
-import {
-  clearEarlierPostgres,
-  type PostgresServer,
-  startPostgres,
-} from '../packages/sandbox/src/postgres/index.ts';
+import { fileURLToPath } from 'node:url';
 import {
   claimInstance,
-  releaseInstance,
-} from '../packages/sandbox/src/supervisor/instance.ts';
-import { requireFreePorts } from '../packages/sandbox/src/supervisor/ports.ts';
-import { prepareSecrets } from '../packages/sandbox/src/supervisor/secrets.ts';
-import { Service } from '../packages/sandbox/src/supervisor/service.ts';
-import {
+  clearEarlierPostgres,
+  type PostgresServer,
+  prepareSecrets,
   readSettings,
+  releaseInstance,
+  requireFreePorts,
+  Service,
   settingsEnvironment,
-} from '../packages/sandbox/src/supervisor/settings.ts';
+  startPostgres,
+} from '@towpath/local';
 import { onParentGone } from './lib/lifeline.mjs';
 import { report, stage, summary } from './lib/terminal.mjs';
 
@@ -31,6 +28,10 @@ const dev = process.argv.includes('--dev');
 const verbose = process.argv.includes('-v');
 const settings = readSettings(ROOT, process.env);
 const logs = path.join(settings.dataDir, 'logs');
+const exitWithParent = [
+  '--import',
+  import.meta.resolve('@towpath/local/exit-with-parent'),
+];
 const inside = (...parts: string[]) => path.join(ROOT, ...parts);
 
 function configFiles(): string[] {
@@ -47,9 +48,8 @@ function sandbox(env: NodeJS.ProcessEnv): Service {
     name: 'The sandbox',
     command: [
       process.execPath,
-      '--import',
-      inside('packages/sandbox/src/supervisor/exit-with-parent.mjs'),
-      inside('packages/sandbox/src/main.ts'),
+      ...exitWithParent,
+      fileURLToPath(import.meta.resolve('@towpath/sandbox/main')),
     ],
     cwd: ROOT,
     env,
@@ -61,10 +61,6 @@ function sandbox(env: NodeJS.ProcessEnv): Service {
 }
 
 function portal(env: NodeJS.ProcessEnv): Service {
-  const exitWithParent = [
-    '--import',
-    inside('packages/sandbox/src/supervisor/exit-with-parent.mjs'),
-  ];
   const script = dev
     ? [inside('node_modules/@backstage/cli/bin/backstage-cli'), 'repo', 'start']
     : [
@@ -140,13 +136,13 @@ function tellWhereToGo() {
 
 async function main() {
   const wasKilled = claimInstance(settings.dataDir, settings.urls.portal);
-  let postgres: PostgresServer | undefined;
+  const databases: PostgresServer[] = [];
   let stopping: Promise<void> | undefined;
   const services: Service[] = [];
 
   const stopAll = async () => {
     for (const service of [...services].reverse()) await service.stop();
-    await postgres?.stop();
+    await Promise.all(databases.map(server => server.stop()));
     releaseInstance(settings.dataDir);
   };
   const stop = (code: number) => {
@@ -176,27 +172,39 @@ async function main() {
       ...secrets,
     };
 
-    const runPostgres = async () => {
-      const logFd = fs.openSync(path.join(logs, 'postgres.log'), 'w', 0o600);
-      postgres = await startPostgres({
-        dir: path.join(settings.dataDir, 'postgres'),
-        port: settings.ports.postgres,
-        password: secrets.TOWPATH_POSTGRES_PASSWORD,
-        logFd,
-      });
+    /** Starts a server with its data in a folder, and again whenever it ends. */
+    const runPostgres = async (
+      name: string,
+      at: { port: number; password: string },
+    ) => {
+      const log = path.join(logs, `${name}.log`);
+      const logFd = fs.openSync(log, 'w', 0o600);
+      const dir = path.join(settings.dataDir, name);
+      const server = await startPostgres({ dir, ...at, logFd });
       fs.closeSync(logFd);
-      postgres.ended.then(code => {
+      databases.push(server);
+      server.ended.then(code => {
+        databases.splice(databases.indexOf(server), 1);
         if (stopping) return;
         console.log(`! PostgreSQL ended (code ${code}); starting it again.`);
-        runPostgres().catch(giveUp);
+        runPostgres(name, at).catch(giveUp);
       });
     };
     await stage('PostgreSQL', async () => {
-      await clearEarlierPostgres(path.join(settings.dataDir, 'postgres'));
+      for (const name of ['postgres', 'databases']) {
+        await clearEarlierPostgres(path.join(settings.dataDir, name));
+      }
       // The other children of a killed start notice that, and end by themselves.
       const patience = wasKilled ? LEFTOVERS_END_WITHIN_MS : 0;
       await requireFreePorts(settings.ports, patience);
-      await runPostgres();
+      await runPostgres('postgres', {
+        port: settings.ports.postgres,
+        password: secrets.TOWPATH_POSTGRES_PASSWORD,
+      });
+      await runPostgres('databases', {
+        port: settings.ports.databases,
+        password: secrets.TOWPATH_DATABASES_PASSWORD,
+      });
     });
     for (const [title, service] of [
       ['Git host, Argo CD and sign-in', sandbox(env)],

@@ -25,10 +25,13 @@ export { isUuid } from './database/isUuid';
 export { oneAtATime } from './database/oneAtATime';
 export { openDatabase } from './database/openDatabase';
 export { toColumns } from './database/toColumns';
+export { DataFolder, type DataFile } from './files/DataFolder';
 export type { AddRoutes, ApiRouter } from './http/ApiRouter';
 export { createApiRouter } from './http/createApiRouter';
 export { readDocument } from './http/readDocument';
 export { Outbox, type OutboxOptions, type Send } from './outbox/Outbox';
+export { PolicyFolder } from './policies/PolicyFolder';
+export type { PolicyFile, PolicyReader } from './policies/readPolicyFile';
 export { audited, type AuditedChange } from './protection/audited';
 export {
   Authorizer,

@@ -222,7 +222,7 @@ describe('a policy that is written wrong', () => {
     [
       'a variable that no document has',
       { when: 'versoin == "1"' },
-      'rules[0].when, line 1, column 1: There is no versoin. A rule can ask about a, b, v.',
+      'rules[0].when, line 1, column 1: There is no versoin. It can ask about a, b, v.',
     ],
     [
       'a placeholder that cannot be read',

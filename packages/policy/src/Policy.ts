@@ -1,13 +1,14 @@
 import type { CelInput } from '@bufbuild/cel';
 import { checkDefinition } from './checkDefinition';
+import type { ExpressionNames } from './expression/checkNames';
 import {
+  type CelExpression,
   compileExpression,
-  type Expression,
 } from './expression/compileExpression';
 import { ExpressionError } from './expression/ExpressionError';
 import { compileMessage, type Message } from './message';
 import { PolicyError } from './PolicyError';
-import { toCelInput } from './toCelInput';
+import { toVariables } from './toCelInput';
 import {
   EFFECTS,
   type PolicyDefinition,
@@ -25,7 +26,7 @@ export interface PolicyOptions {
 
 interface CompiledRule {
   definition: PolicyRule;
-  when: Expression;
+  when: CelExpression;
   message: Message;
 }
 
@@ -87,14 +88,14 @@ export class Policy {
 function compileRule(
   definition: PolicyRule,
   path: string,
-  { variables }: PolicyOptions,
+  names: ExpressionNames,
   problems: PolicyProblem[],
 ): CompiledRule | undefined {
   const when = collect(problems, `${path}.when`, () =>
-    compileExpression(definition.when, variables),
+    compileExpression(definition.when, names),
   );
   const message = collect(problems, `${path}.message`, () =>
-    compileMessage(definition.message, variables),
+    compileMessage(definition.message, names),
   );
   return when && message && { definition, when, message };
 }
@@ -153,17 +154,6 @@ function unreadable(error: unknown, rules: CompiledRule[]): PolicyResult {
       cannotEvaluate(definition, `the document cannot be read: ${reason}`),
     ),
   };
-}
-
-/** Without a prototype, so that a name such as `constructor` finds nothing. */
-function toVariables(
-  document: Record<string, unknown>,
-): Record<string, CelInput> {
-  const variables: Record<string, CelInput> = Object.create(null);
-  for (const [key, value] of Object.entries(document)) {
-    if (value !== undefined) variables[key] = toCelInput(value);
-  }
-  return variables;
 }
 
 function strength({ effect }: PolicyFinding): number {

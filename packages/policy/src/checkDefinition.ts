@@ -1,7 +1,7 @@
 import { LIMITS } from './limits';
 import { EFFECTS, type PolicyProblem } from './types';
 
-const POLICY_FIELDS = ['name', 'description', 'rules'];
+const POLICY_FIELDS = ['name', 'description', 'appliesTo', 'rules'];
 const RULE_FIELDS = ['name', 'when', 'effect', 'message', 'approvers'];
 const APPROVER_FIELDS = ['by', 'count', 'fourEyes'];
 
@@ -18,8 +18,25 @@ export function checkDefinition(policy: unknown): PolicyProblem[] {
     ...(policy.description === undefined
       ? []
       : needText(policy, 'description', '')),
+    ...checkAppliesTo(policy.appliesTo),
     ...checkRules(policy.rules),
   ];
+}
+
+function checkAppliesTo(appliesTo: unknown): PolicyProblem[] {
+  const isFit =
+    appliesTo === undefined ||
+    (Array.isArray(appliesTo) &&
+      appliesTo.length > 0 &&
+      appliesTo.every(isText));
+  return isFit
+    ? []
+    : [
+        problem(
+          'appliesTo',
+          `It is ${show(appliesTo)}. Write a list of names.`,
+        ),
+      ];
 }
 
 function checkRules(rules: unknown): PolicyProblem[] {

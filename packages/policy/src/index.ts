@@ -3,7 +3,11 @@
  *
  * @packageDocumentation
  */
+export { Expression, type ExpressionResult } from './Expression';
+export type { ExpressionNames } from './expression/checkNames';
+export { ExpressionError } from './expression/ExpressionError';
 export { LIMITS } from './limits';
 export { Policy, type PolicyOptions } from './Policy';
 export { describeProblem, PolicyError } from './PolicyError';
+export { Template } from './Template';
 export * from './types';

@@ -8,6 +8,8 @@ export const LIMITS = {
   loopTurns: 100_000,
   /** Characters of one message, with its placeholders filled in. */
   messageLength: 2_000,
+  /** Characters of a text that is not for people, with its placeholders filled in. */
+  textLength: 100_000,
   /** Rules of one policy. */
   rules: 200,
 } as const;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Policy } from './Policy';
+import { Template } from './Template';
 
 /** Each piece of code of the README beside the answer printed below it. */
 function readExamples(): { code: string; answer: string }[] {
@@ -17,10 +18,10 @@ function run(code: string): unknown {
   const body = code
     .replace(/^import .*$/m, '')
     .trim()
-    .replace(/^(?=Policy\.|policy\.)/m, 'return ');
+    .replace(/^(?=Policy\.|policy\.|Template\.)/m, 'return ');
   try {
     const Program = (() => {}).constructor as FunctionConstructor;
-    return new Program('Policy', body)(Policy);
+    return new Program('Policy', 'Template', body)(Policy, Template);
   } catch (error) {
     return (error as Error).message;
   }
@@ -30,7 +31,7 @@ describe('the README', () => {
   const examples = readExamples();
 
   it('has examples', () => {
-    expect(examples).toHaveLength(3);
+    expect(examples).toHaveLength(4);
   });
 
   it.each(examples)('prints what its code answers: $code', example => {

@@ -33,3 +33,17 @@ function fromObject(value: object): CelInput {
       .map(([key, item]) => [key, toCelInput(item)]),
   );
 }
+
+/**
+ * The variables that a document gives to expressions: its top-level keys. Without a prototype, so that
+ * a name such as `constructor` finds nothing.
+ */
+export function toVariables(
+  document: Record<string, unknown>,
+): Record<string, CelInput> {
+  const variables: Record<string, CelInput> = Object.create(null);
+  for (const [key, value] of Object.entries(document)) {
+    if (value !== undefined) variables[key] = toCelInput(value);
+  }
+  return variables;
+}

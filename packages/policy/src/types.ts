@@ -30,6 +30,8 @@ export interface PolicyRule {
 export interface PolicyDefinition {
   name: string;
   description?: string;
+  /** What it judges. What the names mean is the caller's business. */
+  appliesTo?: string[];
   rules: PolicyRule[];
 }
 

@@ -31,19 +31,25 @@ export interface ResourceDefinition {
   name: string;
   title: string;
   description?: string;
-  /** Of the Score resource; `class` and `id` only where given. A class that is left out is the class `default`. */
+  /** Of the Score resource. */
   type: string;
+  /** The class `default` when left out, and every class when `*`. */
   class?: string;
+  /** Every id when left out. */
   id?: string;
   match?: MatchDefinition;
   /** Name of the driver that provides it. */
   driver: string;
   /**
    * For the driver. A text that is one `${…}` is the value of its CEL expression, as it is typed; within a longer
-   * text the value is put in as text; `$$` is a dollar sign.
+   * text the value is put in as text; `$$` is a dollar sign. Expressions know {@link ResourceContext},
+   * with `resource.slug`.
    */
   settings: Record<string, unknown>;
-  /** JSON Schema of what a Score file may say under `params`; one that allows nothing when left out. */
+  /**
+   * JSON Schema of what a Score file may say under `params`; one that allows nothing when left out. What its
+   * `properties` do not name is refused unless it says `additionalProperties`.
+   */
   params?: JsonSchema;
   outputs: Record<string, OutputDefinition>;
   /** What becomes of it when nothing uses it any more; `delete` when left out. */
@@ -68,6 +74,16 @@ export interface ResourceContext {
     /** Of its first use in the workload. */
     name: string;
     annotations: Record<string, string>;
+    /**
+     * A name for objects outside, where the resource has one since before its uid changed: at most 45 of a-z, 0-9 and
+     * "-", beginning with a letter. Made of the uid when left out.
+     */
+    slug?: string;
+    /**
+     * The Secret that the workload's namespace has for the secret outputs, one key for each; for objects that read
+     * them there.
+     */
+    secretName?: string;
   };
   params: Record<string, unknown>;
   service: { ref: string; name: string; owner?: string };

@@ -1,3 +1,10 @@
+export { CatalogDirectory } from './approvers/CatalogDirectory';
+export type { Directory, DirectoryGroup } from './approvers/Directory';
+export {
+  resolveApprovers,
+  UnknownApprover,
+  type ApprovalPlace,
+} from './approvers/resolveApprovers';
 export {
   isPlatformEngineer,
   readPlatformEngineerGroups,

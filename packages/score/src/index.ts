@@ -11,6 +11,8 @@ export type {
   Position,
   Severity,
 } from './diagnostics/diagnostic';
+export { describeValue } from './diagnostics/describeValue';
+export { suggest } from './diagnostics/suggest';
 export type { LoadLimits } from './load/parse';
 export { readScore } from './readScore';
 export type {
@@ -24,6 +26,7 @@ export type {
 export { fixScore } from './fix';
 export type { FixResult } from './fix';
 export { scoreSchema } from './schema/scoreSchema';
+export { placeholdersOf } from './placeholder/places';
 export { refParts, tokens } from './placeholder/tokens';
 export type { Token } from './placeholder/tokens';
 export {
@@ -59,6 +62,7 @@ export type {
   ProvideEnding,
   ProvideFailure,
 } from './resources/ProvideError';
+export { shortHash } from './render/names';
 export { bindingName } from './render/scope';
 export type { Need } from './render/needs';
 export type { UnknownOutputs } from './render/scope';

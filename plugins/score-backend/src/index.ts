@@ -1,25 +1,44 @@
 /**
- * Does the work of score, as durable runs.
+ * Plans and provides what Score files ask for, as durable runs.
  *
  * @packageDocumentation
  */
 import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
-import { createPluginAccess, named } from '@towpath/backend-kit';
 import {
+  asks,
+  createPluginAccess,
+  named,
+  ownedResource,
+  reads,
+} from '@towpath/backend-kit';
+import {
+  RESOURCE_TYPE_SCORE_TARGET,
+  scoreProvisionPermission,
   scoreReadPermission,
-  scoreStartPermission,
 } from '@towpath/plugin-score-common';
-import { scorePlugin, CHANNEL } from './plugin';
+import { allowOwnTargets } from './permissions';
+import { CHANNEL, scorePlugin } from './plugin';
 
 /** Who may what. */
 const access = createPluginAccess({
   pluginId: 'score',
   permissions: {
-    [scoreReadPermission.name]: 'developer',
-    [scoreStartPermission.name]: 'developer',
+    'score.resource.read': 'developer',
+    'score.provision.create': 'owner',
+    'score.secret.read': 'owner',
   },
+  owned: [ownedResource(RESOURCE_TYPE_SCORE_TARGET, allowOwnTargets)],
   channels: { [CHANNEL]: scoreReadPermission },
-  tokenRoutes: [named('POST', '/runs', scoreStartPermission)],
+  tokenRoutes: [
+    ...reads(scoreReadPermission)(
+      '/services/:kind/:namespace/:name',
+      '/plans/:id',
+      '/resources',
+      '/resource-types',
+    ),
+    ...asks(scoreReadPermission)('/validate', '/plans'),
+    named('POST', '/provisions', scoreProvisionPermission),
+  ],
 });
 
 export default createBackendFeatureLoader({

@@ -1,58 +1,220 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import {
   coreServices,
   createBackendPlugin,
+  type PermissionsRegistryService,
+  type RootConfigService,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { parseEntityRef } from '@backstage/catalog-model';
+import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { createApiRouter, protect } from '@towpath/backend-kit';
+import { ArgoCdInstances } from '@towpath/argocd';
 import {
+  Authorizer,
+  createApiRouter,
+  openDatabase,
+  PolicyFolder,
+  protect,
+} from '@towpath/backend-kit';
+import { GitRepositories } from '@towpath/gitops';
+import {
+  parseTargetRef,
+  stringifyTargetRef,
+} from '@towpath/plugin-environment-common';
+import { environmentServiceRef } from '@towpath/plugin-environment-node';
+import {
+  scorePermissions,
+  scoreProvisionPermission,
   scoreReadPermission,
-  scoreStartPermission,
   type paths,
 } from '@towpath/plugin-score-common';
+import { scoreDriversExtensionPoint } from '@towpath/plugin-score-node';
+import { CatalogDirectory } from '@towpath/roles';
 import { createPluginRuns, runServices } from '@towpath/runs';
-import { ScoreService, protection } from './ScoreService';
-import { defineScoreKind, present } from './kind';
-import { routes } from './routes';
+import { migrateRuns } from '@towpath/workflow';
+import { registerActions } from './actions/registerActions';
+import { PlanStore } from './database/PlanStore';
+import { ResourceStore } from './database/ResourceStore';
+import { SecretStore } from './database/SecretStore';
+import { DefinitionFolder } from './definitions/DefinitionFolder';
+import { PACKAGE } from './packageName';
+import { scoreTargetResourceRef, scoreTargetRules } from './permissions';
+import { ownerOf, ServicePlaces } from './places/ServicePlaces';
+import { Drivers } from './planning/Drivers';
+import { PlaceRenderer } from './planning/PlaceRenderer';
+import { PlanJudge, POLICY_VARIABLES } from './planning/PlanJudge';
+import { Planner } from './planning/Planner';
+import { Platform } from './planning/Platform';
+import { ResourceLooker } from './planning/ResourceLooker';
+import { purgeKept } from './provisioning/purgeKept';
+import { createRunKind, present } from './provisioning/runKind';
+import { readScoreConfig } from './readScoreConfig';
+import { scoreRoutes } from './routes/scoreRoutes';
+import { DefaultScoreService } from './service/DefaultScoreService';
+import type { ScoreService } from './service/ScoreService';
+import { scoreProtection } from './service/scoreProtection';
+import { ScoreFiles } from './source/ScoreFiles';
 
-/** On which pages hear that a run has changed. */
-export const CHANNEL = 'score:runs';
+/** On which pages hear that a provisioning has changed. */
+export const CHANNEL = 'score:provisions';
 
-/** Answers `/api/score`, and has its runs among those of all kinds. */
+/** Answers `/api/score`: what Score files ask for, what providing it would do, and doing it. */
 export const scorePlugin = createBackendPlugin({
   pluginId: 'score',
-  register({ registerInit }) {
+  register({ registerInit, registerExtensionPoint }) {
+    const drivers = new Drivers();
+    registerExtensionPoint(scoreDriversExtensionPoint, {
+      addDriver: driver => drivers.add(driver),
+    });
+
     registerInit({
       deps: {
         ...runServices,
+        actions: actionsRegistryServiceRef,
         catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        environments: environmentServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         permissionsRegistry: coreServices.permissionsRegistry,
+        reader: coreServices.urlReader,
+        scheduler: coreServices.scheduler,
       },
-      async init({ catalog, httpAuth, httpRouter, ...services }) {
-        const { auditor, auth, permissionsRegistry } = services;
-        permissionsRegistry.addPermissions([
-          scoreReadPermission,
-          scoreStartPermission,
-        ]);
-        const { engine, authorizer } = await createPluginRuns(services, {
-          kind: defineScoreKind({ catalog, auth }),
-          title: 'Score',
+      async init(deps) {
+        const { auditor, auth, catalog, clock, config, logger } = deps;
+        const settings = readScoreConfig(config);
+        const knex = await openDatabase(deps.database, PACKAGE, migrateRuns);
+        const integrations = ScmIntegrations.fromConfig(config);
+        const instances = ArgoCdInstances.fromConfig(config, { clock });
+        const repositories = GitRepositories.create({
+          integrations,
+          workDir: path.join(workingFolder(config), 'towpath-score'),
+          clock,
+          logger,
+        });
+        const resources = new ResourceStore({ knex, clock });
+        const secrets = new SecretStore({ knex, seal: settings.seal });
+        const plans = new PlanStore({ knex, clock });
+        const definitions = new DefinitionFolder({
+          folders: settings.definitions,
+          clock,
+          logger,
+        });
+        const platform = new Platform(settings);
+        const places = new ServicePlaces({
+          catalog,
+          auth,
+          environments: deps.environments,
+          instances,
+        });
+        const files = new ScoreFiles({ reader: deps.reader, integrations });
+        const looker = new ResourceLooker({
+          definitions,
+          platform,
+          drivers,
+          resources,
+          secrets,
+        });
+        const renderer = new PlaceRenderer({ platform, repositories });
+        const judge = new PlanJudge({
+          policies: new PolicyFolder({
+            folders: settings.policies,
+            reader: { subject: 'provisioning', variables: POLICY_VARIABLES },
+            clock,
+            logger,
+          }),
+          directory: new CatalogDirectory({ catalog, auth, clock }),
+          clock,
+        });
+        const planner = new Planner({ places, files, looker, renderer, judge });
+        const authorizer = new Authorizer({
+          permissions: deps.permissions,
+          describe: describeTarget,
+          wayOut: 'Ask somebody of the team that owns the service',
+        });
+        const { engine } = await createPluginRuns(deps, {
+          kind: createRunKind({
+            ...{ knex, planner, places, looker, renderer, definitions },
+            ...{ drivers, resources, secrets, repositories, instances },
+            author: settings.author,
+          }),
+          title: 'Provisioning',
           channel: CHANNEL,
           present,
           read: scoreReadPermission,
-          manage: scoreStartPermission,
+          manage: ({ subject, where }) => ({
+            permission: scoreProvisionPermission,
+            resourceRef: stringifyTargetRef({
+              service: subject,
+              environment: where ?? '',
+            }),
+          }),
+          authorizer,
         });
-        const service = protect<ScoreService>(
-          new ScoreService({ catalog, engine }),
-          { auditor, authorizer, table: protection },
-        );
-        httpRouter.use(
-          createApiRouter<paths>('@towpath/plugin-score-backend', [
-            routes({ service, httpAuth }),
+        const service = new DefaultScoreService({
+          ...{ engine, planner, places, files, definitions },
+          ...{ resources, secrets, plans, clock, logger },
+        });
+        const score = protect<ScoreService>(service, {
+          auditor,
+          authorizer,
+          table: scoreProtection(service),
+        });
+        registerPermissions(deps.permissionsRegistry, places);
+        registerActions(deps.actions, { auth, score });
+        deps.httpRouter.use(
+          createApiRouter<paths>(PACKAGE, [
+            scoreRoutes({ score, httpAuth: deps.httpAuth }),
           ]),
         );
+        const hourly = {
+          frequency: { hours: 1 },
+          timeout: { minutes: 5 },
+          scope: 'global' as const,
+        };
+        await deps.scheduler.scheduleTask({
+          ...hourly,
+          id: 'old-plans',
+          fn: () => plans.forgetOld(),
+        });
+        await deps.scheduler.scheduleTask({
+          ...hourly,
+          id: 'old-copies',
+          fn: signal => purgeKept({ resources, drivers, logger }, signal),
+        });
+        deps.lifecycle.addShutdownHook(() => instances.close());
       },
     });
   },
 });
+
+function registerPermissions(
+  registry: PermissionsRegistryService,
+  places: ServicePlaces,
+) {
+  registry.addResourceType({
+    resourceRef: scoreTargetResourceRef,
+    permissions: scorePermissions,
+    rules: scoreTargetRules,
+    getResources: refs =>
+      Promise.all(
+        refs.map(async ref => {
+          const { service = '', environment } = parseTargetRef(ref);
+          const entity = await places.entityForPortal(service);
+          return entity && { service, owner: ownerOf(entity), environment };
+        }),
+      ),
+  });
+}
+
+/** "payment-service in prod". */
+function describeTarget(ref: string): string {
+  const { service = '', environment } = parseTargetRef(ref);
+  return `${parseEntityRef(service).name} in ${environment}`;
+}
+
+function workingFolder(config: RootConfigService): string {
+  return config.getOptionalString('backend.workingDirectory') ?? tmpdir();
+}

@@ -1,5 +1,5 @@
 /**
- * Types of score, their permissions, and a client of their HTTP API.
+ * Types of Score provisioning, its permissions, and a client of its HTTP API.
  *
  * @packageDocumentation
  */
@@ -8,4 +8,4 @@ export type { paths } from './api/generated/schema';
 export * from './permissions';
 
 /** The kind of run, as the pages of all runs know it. */
-export const SCORE_RUNS = 'score';
+export const PROVISION_RUNS = 'provision';

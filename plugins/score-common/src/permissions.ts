@@ -1,12 +1,40 @@
-import { createPermission } from '@backstage/plugin-permission-common';
+import {
+  createPermission,
+  type ResourcePermission,
+} from '@backstage/plugin-permission-common';
 
+/** One service in one environment; its `resourceRef` is `component:default/shop@prod`. */
+export const RESOURCE_TYPE_SCORE_TARGET = 'score-target';
+
+function onTarget(
+  name: string,
+  action: 'create' | 'read',
+): ResourcePermission<typeof RESOURCE_TYPE_SCORE_TARGET> {
+  return createPermission({
+    name,
+    attributes: { action },
+    resourceType: RESOURCE_TYPE_SCORE_TARGET,
+  });
+}
+
+/** To see Score files, plans and resources, without the secret outputs. */
 export const scoreReadPermission = createPermission({
-  name: 'score.run.read',
+  name: 'score.resource.read',
   attributes: { action: 'read' },
 });
 
-/** To begin one, and to cancel or try again what somebody else began. */
-export const scoreStartPermission = createPermission({
-  name: 'score.run.start',
-  attributes: { action: 'create' },
-});
+/** To do what a plan shows, and to cancel or try again what somebody else began. */
+export const scoreProvisionPermission = onTarget(
+  'score.provision.create',
+  'create',
+);
+
+/** To read a secret output. */
+export const scoreSecretReadPermission = onTarget('score.secret.read', 'read');
+
+/** Every permission of the plugin. */
+export const scorePermissions = [
+  scoreReadPermission,
+  scoreProvisionPermission,
+  scoreSecretReadPermission,
+];

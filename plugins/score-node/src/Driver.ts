@@ -39,6 +39,8 @@ export interface DriverPlan {
   changes: FieldChange[];
   /** Outputs that are known already; the others are known after `apply`. */
   outputs: JsonObject;
+  /** Objects that would go to Git; those from before when left out. */
+  manifests?: KubernetesObject[];
   /** What a person should know before agreeing, one sentence each. */
   notes?: string[];
 }

@@ -9,9 +9,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { freePort } from '@towpath/test-kit';
 import { eventually } from './eventually';
 import { postgresConfig } from './postgresConfig';
-import { freePort } from './startPortal';
 import { startSandboxSignIn } from './startSandboxSignIn';
 
 const ROOT = resolve(__dirname, '../../../..');
@@ -90,10 +90,14 @@ async function sandboxVariables(folder: string, port: number, issuer: string) {
     TOWPATH_GIT_PORT: closed,
     TOWPATH_ARGOCD_PORT: closed,
     TOWPATH_POSTGRES_PORT: closed,
+    TOWPATH_DATABASES_PORT: closed,
     TOWPATH_OIDC_CLIENT_SECRET: CLIENT_SECRET,
     TOWPATH_GIT_PASSWORD: 'git-password-of-the-tests',
     TOWPATH_ARGOCD_TOKEN: 'argocd-token-of-the-tests',
     TOWPATH_POSTGRES_PASSWORD: 'password-that-is-not-used',
+    TOWPATH_DATABASES_PASSWORD: 'password-that-is-not-used',
+    TOWPATH_SEAL_KEY: 'k'.repeat(64),
+    TOWPATH_STORE_TOKEN: 't'.repeat(64),
     TOWPATH_SESSION_SECRET: 'session-secret-of-the-tests',
   };
 }

@@ -8,16 +8,22 @@ const BUILT_IN = new Set([
   ...['type', 'uint', 'google'],
 ]);
 
-interface Names {
+/** What an expression may name, for checking it before there is a document. */
+export interface ExpressionNames {
+  /** The top-level keys of the documents; any when left out. */
+  variables?: readonly string[];
+  /** Of a variable, the fields that it can have; any of a variable that is not named here. */
+  fields?: Readonly<Record<string, readonly string[]>>;
+}
+
+interface Names extends ExpressionNames {
   source: string;
   positions: Record<string, number>;
   env: CelEnv;
-  /** Undefined: any. */
-  variables?: readonly string[];
 }
 
 /**
- * Refuses functions that do not exist, and variables that the document does not have. CEL would say
+ * Refuses functions that do not exist, and variables and fields that the document does not have. CEL would say
  * so only when it comes to them, which for a rule about production may be the day that counts.
  *
  * @throws ExpressionError
@@ -33,6 +39,7 @@ export function checkNames(
 function visit(expr: Expr, bound: ReadonlySet<string>, names: Names): void {
   checkCall(expr, names);
   checkVariable(expr, bound, names);
+  checkField(expr, bound, names);
   for (const { expr: child, binds } of childrenOf(expr)) {
     visit(
       child,
@@ -68,9 +75,34 @@ function checkVariable(
   const { name } = exprKind.value;
   if (!bound.has(name) && !variables.includes(name) && !BUILT_IN.has(name)) {
     throw new ExpressionError(
-      `There is no ${name}. A rule can ask about ${variables.join(', ')}.`,
+      `There is no ${name}. It can ask about ${variables.join(', ')}.`,
       source,
       positions[String(id)] ?? 0,
+    );
+  }
+}
+
+function checkField(
+  { exprKind }: Expr,
+  bound: ReadonlySet<string>,
+  { source, positions, fields = {} }: Names,
+): void {
+  if (exprKind.case !== 'selectExpr') return;
+  const { operand, field } = exprKind.value;
+  if (operand?.exprKind.case !== 'identExpr') return;
+  const { name } = operand.exprKind.value;
+  if (bound.has(name) || !Object.hasOwn(fields, name)) return;
+  if (!fields[name].includes(field)) {
+    throw new ExpressionError(
+      `There is no ${name}.${field}. ${
+        fields[name].length > 0
+          ? `It can ask about ${fields[name]
+              .map(known => `${name}.${known}`)
+              .join(', ')}.`
+          : `Nothing is in ${name}.`
+      }`,
+      source,
+      positions[String(operand.id)] ?? 0,
     );
   }
 }

@@ -7,7 +7,7 @@ import {
   plan,
 } from '@bufbuild/cel';
 import { strings } from '@bufbuild/cel/ext';
-import { checkNames } from './checkNames';
+import { checkNames, type ExpressionNames } from './checkNames';
 import { checkSize } from './checkSize';
 import { ExpressionError } from './ExpressionError';
 import { limitLoops, LoopBudget } from './limitLoops';
@@ -16,23 +16,22 @@ import { limitLoops, LoopBudget } from './limitLoops';
 type Evaluation = { value: CelValue } | { error: string };
 
 /** An expression, ready to be asked. Never throws. */
-export type Expression = (variables: Record<string, CelInput>) => Evaluation;
+export type CelExpression = (variables: Record<string, CelInput>) => Evaluation;
 
 /**
  * Parses and checks a CEL expression.
  *
- * @param variables - the names it may use; any when left out.
  * @throws ExpressionError with line and column.
  */
 export function compileExpression(
   source: string,
-  variables?: readonly string[],
-): Expression {
+  names: ExpressionNames = {},
+): CelExpression {
   checkSize(source);
   const parsed = parseExpression(source);
   const budget = new LoopBudget();
   const env = celEnv({ funcs: [...strings, budget.toFunction()] });
-  checkNames(parsed, { source, env, variables });
+  checkNames(parsed, { source, env, ...names });
   limitLoops(parsed);
   const evaluate = plan(env, parsed);
   return input => {

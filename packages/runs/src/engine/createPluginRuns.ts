@@ -18,8 +18,10 @@ import {
   clockServiceRef,
   CoalescedSignals,
   protect,
+  type Question,
 } from '@towpath/backend-kit';
 import type { Clock } from '@towpath/clock';
+import type { Run as PresentedRun } from '@towpath/plugin-runs-common';
 import { WorkflowEngine, type Run, type RunKind } from '@towpath/workflow';
 import { runsServiceRef, type RunsService } from '../runsServiceRef';
 import { EngineRuns } from './EngineRuns';
@@ -62,8 +64,10 @@ export interface PluginRuns<I, S> {
   channel: string;
   /** To see runs. */
   read: BasicPermission;
-  /** To cancel, or try again, what somebody else began. Who may approve is in each run. */
-  manage: BasicPermission;
+  /** To cancel, or try again, what somebody else began: a permission, or what a run comes to. Who may approve is in each run. */
+  manage: BasicPermission | ((run: PresentedRun) => Question);
+  /** Says in words what is refused; one that names permissions and resources as they are when left out. */
+  authorizer?: Authorizer;
   /** Says a run in words. */
   present(run: Run<I, S>): RunDescription;
 }
@@ -89,11 +93,13 @@ export async function createPluginRuns<I, S>(
     userInfo,
   });
   const { read, manage } = options;
-  const authorizer = new Authorizer({
-    permissions,
-    describe: ref => ref,
-    wayOut: 'Ask your platform team',
-  });
+  const authorizer =
+    options.authorizer ??
+    new Authorizer({
+      permissions,
+      describe: ref => ref,
+      wayOut: 'Ask your platform team',
+    });
   services.runs.register({
     kind: kind.kind,
     title,
@@ -108,6 +114,8 @@ export async function createPluginRuns<I, S>(
         permissionOf: (action, run, by) =>
           action === 'approve' || action === 'reject' || run.requestedBy === by
             ? undefined
+            : typeof manage === 'function'
+            ? manage(run)
             : { permission: manage },
       }),
     }),

@@ -96,6 +96,8 @@ export const CODES: Readonly<Record<string, string>> = {
     'A placeholder has two dots in a row, or ends with one.',
   'placeholder/unfilled':
     'Placeholders are filled in in variables, contents of files, sources of volumes, and params; not in an image, a command or its arguments.',
+  'placeholder/unknown-output':
+    'A placeholder names an output that the resource does not give out where the workload is to run.',
   'before/unknown-container':
     'before names a container that the workload does not have.',
   'before/self': 'A container cannot run before itself.',

@@ -6,7 +6,9 @@ const SECRET_KEY =
 
 /**
  * A value as a finding shows it: JSON, cut at 80 characters, and hidden when a
- * key on its path looks like it holds a secret.
+ * key on its path looks like it holds a secret. Undefined where there is nothing to show.
+ *
+ * @public
  */
 export function describeValue(
   value: unknown,

@@ -3,6 +3,8 @@ import leven from 'leven';
 /**
  * The candidate that a misspelt word most likely meant, or undefined when none
  * is near. Case is ignored; a third of the letters may differ.
+ *
+ * @public
  */
 export function suggest(
   word: string,

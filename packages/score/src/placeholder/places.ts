@@ -1,6 +1,7 @@
 import type { PathSegment } from '../diagnostics/diagnostic';
 import { isPlainMap, mapEntries } from '../json';
 import type { Workload } from '../types';
+import { refsIn } from './tokens';
 
 /** A text that may hold placeholders, and where it stands. */
 export interface PlaceholderText {
@@ -39,6 +40,20 @@ export function placeholderTexts(workload: Workload): PlaceholderText[] {
     found.push(...textsIn(params, ['resources', name, 'params']));
   }
   return found;
+}
+
+/**
+ * Every placeholder of a workload that is filled in, with the path of the text that holds it; one that a
+ * text has twice is given once. `ref` is what stands between `${` and `}`.
+ *
+ * @public
+ */
+export function placeholdersOf(
+  workload: Workload,
+): { path: PathSegment[]; ref: string }[] {
+  return placeholderTexts(workload).flatMap(({ path, text }) =>
+    [...new Set(refsIn(text))].map(ref => ({ path, ref })),
+  );
 }
 
 /** Texts of containers in which the reference fills nothing in. */

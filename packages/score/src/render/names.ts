@@ -1,7 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
-/** The first characters, 0-9 and a-f, of the SHA-256 of a text. */
+/**
+ * The first characters, 0-9 and a-f, of the SHA-256 of a text.
+ *
+ * @public
+ */
 export function shortHash(text: string, length = 10): string {
   return bytesToHex(sha256(utf8ToBytes(text))).slice(0, length);
 }

@@ -2,7 +2,7 @@ import { suggest } from '../diagnostics/suggest';
 import type { Finding } from '../load/tree';
 import { lookup } from '../placeholder/substitute';
 import { formProblem } from '../placeholder/form';
-import { placeholderTexts, unfilledTexts } from '../placeholder/places';
+import { placeholdersOf, unfilledTexts } from '../placeholder/places';
 import { refParts, refsIn } from '../placeholder/tokens';
 import { isPlainMap } from '../json';
 import type { Workload } from '../types';
@@ -37,13 +37,11 @@ function leftAsTheyAre(workload: Workload): Finding[] {
 }
 
 function unresolvable(workload: Workload): Finding[] {
-  return placeholderTexts(workload).flatMap(({ path, text }) =>
-    [...new Set(refsIn(text))].flatMap(ref => {
-      const volume = path[2] === 'volumes';
-      const problem = problemOf(ref, workload, volume);
-      return problem ? [{ severity: 'error' as const, path, ...problem }] : [];
-    }),
-  );
+  return placeholdersOf(workload).flatMap(({ path, ref }) => {
+    const volume = path[2] === 'volumes';
+    const problem = problemOf(ref, workload, volume);
+    return problem ? [{ severity: 'error' as const, path, ...problem }] : [];
+  });
 }
 
 function problemOf(

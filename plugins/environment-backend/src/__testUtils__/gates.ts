@@ -10,11 +10,12 @@ import type { Knex } from 'knex';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import { CheckStore } from '../gates/checks/CheckStore';
 import { createGateRegistry } from '../gates/createGateRegistry';
-import type { Directory } from '../gates/directory/Directory';
+import type { Directory } from '@towpath/roles';
 import { evaluateGates, verdictOf } from '../gates/evaluateGates';
 import { FreezeCalendar } from '../gates/freezes/FreezeCalendar';
 import { FreezeStore } from '../gates/freezes/FreezeStore';
-import { PolicyFolder } from '../gates/policies/PolicyFolder';
+import { POLICY_VARIABLES } from '../gates/policies/policyDocument';
+import { PolicyFolder } from '@towpath/backend-kit';
 import { SetbackStore } from '../gates/setbacks/SetbackStore';
 import { DatabaseVersionHistory } from '../gates/VersionHistory';
 
@@ -115,6 +116,7 @@ export class GateBench {
       calendar: new FreezeCalendar(this.freezes),
       checks: this.checks,
       policies: new PolicyFolder({
+        reader: { subject: 'promotion', variables: POLICY_VARIABLES },
         folders: [policies],
         clock: this.clock,
         logger: mockServices.logger.mock(),

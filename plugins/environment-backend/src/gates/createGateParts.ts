@@ -15,7 +15,7 @@ import { checkProtection } from './checks/checkProtection';
 import { type CheckService, DefaultCheckService } from './checks/CheckService';
 import { CheckStore } from './checks/CheckStore';
 import { createGateRegistry } from './createGateRegistry';
-import { CatalogDirectory } from './directory/CatalogDirectory';
+import { CatalogDirectory } from '@towpath/roles';
 import { DefaultFreezeService } from './freezes/DefaultFreezeService';
 import {
   findActiveFreeze,
@@ -32,7 +32,8 @@ import { HoldDecorator } from './holds/HoldDecorator';
 import { holdProtection } from './holds/holdProtection';
 import { DefaultHoldService, type HoldService } from './holds/HoldService';
 import { HoldStore } from './holds/HoldStore';
-import { PolicyFolder } from './policies/PolicyFolder';
+import { POLICY_VARIABLES } from './policies/policyDocument';
+import { PolicyFolder } from '@towpath/backend-kit';
 import { SetbackDecorator } from './setbacks/SetbackDecorator';
 import { SetbackStore } from './setbacks/SetbackStore';
 import { DatabaseVersionHistory } from './VersionHistory';
@@ -87,6 +88,7 @@ export function createGateParts(dependencies: GateDependencies): GateParts {
     calendar,
     checks: checkStore,
     policies: new PolicyFolder({
+      reader: { subject: 'promotion', variables: POLICY_VARIABLES },
       folders:
         config.getOptionalStringArray('environment.policies') ?? POLICIES,
       clock,

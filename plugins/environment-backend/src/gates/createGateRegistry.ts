@@ -7,10 +7,10 @@ import { ruleGate } from './builtin/ruleGate';
 import { setbackGate } from './builtin/setbackGate';
 import { soakGate } from './builtin/soakGate';
 import type { CheckStore } from './checks/CheckStore';
-import type { Directory } from './directory/Directory';
+import type { Directory } from '@towpath/roles';
 import type { FreezeCalendar } from './freezes/FreezeCalendar';
 import { GateRegistry } from './GateRegistry';
-import type { PolicyFolder } from './policies/PolicyFolder';
+import type { PolicyFolder } from '@towpath/backend-kit';
 import type { SetbackStore } from './setbacks/SetbackStore';
 import type { VersionHistory } from './VersionHistory';
 

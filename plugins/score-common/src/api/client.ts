@@ -1,3 +1,4 @@
+import { parseEntityRef } from '@backstage/catalog-model';
 import {
   createApiClient,
   unwrap,
@@ -5,16 +6,82 @@ import {
 } from '@towpath/api-client';
 import type { components, paths } from './generated/schema';
 
-/** What to look at, and why. */
-export type BeginScore = components['schemas']['Begin'];
+type Schemas = components['schemas'];
+
+/** What a plan would do, and what is said of it. */
+export type Plan = Schemas['Plan'];
+/** What a plan would do with one resource. */
+export type PlannedResource = Schemas['PlannedResource'];
+/** A finding about a Score file, for people. */
+export type ScoreDiagnostic = Schemas['Diagnostic'];
+/** A resource of a service in one environment. */
+export type Resource = Schemas['Resource'];
+export type ResourceStatus = Schemas['ResourceStatus'];
+/** What a Score file can ask for. */
+export type ResourceType = Schemas['ResourceType'];
+/** A service as its page shows it. */
+export type ScoreService = Schemas['ScoreService'];
+/** An amount a month. */
+export type Money = Schemas['Money'];
+/** A file of the GitOps repository, before and after. */
+export type FileChange = Schemas['FileChange'];
+/** What a rule says of a plan. */
+export type Verdict = Schemas['Verdict'];
+/** Whose approval a plan needs. */
+export type RequiredApproval = Schemas['RequiredApproval'];
+/** Something wrong with a file of resource definitions. */
+export type ResourceDefinitionProblem = Schemas['DefinitionProblem'];
+
+type BodyOf<P extends keyof paths> = paths[P] extends {
+  post: { requestBody: { content: { 'application/json': infer Body } } };
+}
+  ? Body
+  : never;
+
+export type ValidateRequest = BodyOf<'/validate'>;
+export type PlanRequest = BodyOf<'/plans'>;
+export type ProvisionRequest = BodyOf<'/provisions'>;
+export type ResourceQuery = NonNullable<
+  paths['/resources']['get']['parameters']['query']
+>;
 
 export type ScoreApi = ReturnType<typeof createScoreApi>;
 
-/** A client of the plugin; the runs themselves are asked for by the API of all runs. */
+/**
+ * A client of the plugin; the runs themselves are asked for by the API of all runs. Every method throws a
+ * ResponseError whose cause names the field, the value and the way out.
+ */
 export function createScoreApi(options: ApiClientOptions) {
-  const { POST: post } = createApiClient<paths>('score', options);
+  const { GET: get, POST: post } = createApiClient<paths>('score', options);
   return {
-    /** @throws ResponseError whose cause names the field, the value and the way out */
-    begin: (body: BeginScore) => unwrap(post('/runs', { body })),
+    validate: (body: ValidateRequest) => unwrap(post('/validate', { body })),
+    getService: (ref: string) =>
+      unwrap(
+        get('/services/{kind}/{namespace}/{name}', {
+          params: { path: parseEntityRef(ref) },
+        }),
+      ),
+    plan: (body: PlanRequest) => unwrap(post('/plans', { body })),
+    getPlan: (id: string) =>
+      unwrap(get('/plans/{id}', { params: { path: { id } } })),
+    provision: (
+      body: ProvisionRequest,
+      { idempotencyKey }: { idempotencyKey?: string } = {},
+    ) =>
+      unwrap(
+        post('/provisions', {
+          body,
+          params: { header: { 'Idempotency-Key': idempotencyKey } },
+        }),
+      ),
+    listResources: (query?: ResourceQuery) =>
+      unwrap(get('/resources', { params: { query } })),
+    revealSecret: (id: string, output: string) =>
+      unwrap(
+        post('/resources/{id}/secrets/{output}', {
+          params: { path: { id, output } },
+        }),
+      ),
+    listResourceTypes: () => unwrap(get('/resource-types')),
   };
 }

@@ -1,5 +1,5 @@
 import type { Gate } from '@towpath/plugin-environment-node';
-import type { Directory } from '../directory/Directory';
+import type { Directory } from '@towpath/roles';
 import {
   type Approvers,
   approversSchema,

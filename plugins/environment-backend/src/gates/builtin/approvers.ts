@@ -1,4 +1,4 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import type {
   GateApproval,
   GateSubject,
@@ -6,7 +6,12 @@ import type {
 } from '@towpath/plugin-environment-node';
 import { getEnvironmentOwner } from '@towpath/plugin-environment-common';
 import { z } from 'zod';
-import type { Directory, DirectoryGroup } from '../directory/Directory';
+import {
+  resolveApprovers,
+  UnknownApprover,
+  type Directory,
+  type DirectoryGroup,
+} from '@towpath/roles';
 import { either, people } from '../words';
 
 const NAMES =
@@ -44,9 +49,6 @@ export function describeApprovers({ by }: Approvers): string {
   return either([by].flat());
 }
 
-/** Nobody could ever approve, and this says why. */
-class UnknownApprover extends Error {}
-
 /**
  * Asks for the approval of those whom settings mean for this subject.
  *
@@ -59,10 +61,13 @@ export async function askApprovers(
   why = '',
 ): Promise<GateVerdict> {
   try {
-    const names = [settings.by].flat();
-    const groups = (
-      await Promise.all(names.map(name => resolve(name, subject, directory)))
-    ).flat();
+    const groups = await resolveApprovers([settings.by].flat(), {
+      service: subject.service,
+      environmentOwner: stringifyEntityRef(
+        getEnvironmentOwner(subject.environment),
+      ),
+      directory,
+    });
     return asks(groups, settings, why);
   } catch (error) {
     if (!(error instanceof UnknownApprover)) throw error;
@@ -71,77 +76,6 @@ export async function askApprovers(
       owner: subject.environment.spec.owner,
       message: [why, error.message].filter(Boolean).join(' '),
     };
-  }
-}
-
-async function resolve(
-  name: string,
-  { service, environment }: GateSubject,
-  directory: Directory,
-): Promise<DirectoryGroup[]> {
-  switch (name) {
-    case 'owner-leads':
-      return leadsOf(service, directory);
-    case 'environment-owner':
-      return [
-        await known(
-          stringifyEntityRef(getEnvironmentOwner(environment)),
-          'spec.owner of the environment',
-          directory,
-        ),
-      ];
-    default:
-      return [await known(toGroupRef(name), 'the gate', directory)];
-  }
-}
-
-/** Leads of the owner; without any, the group that is the owner: somebody has to be able to. */
-async function leadsOf(
-  { owner, name }: GateSubject['service'],
-  directory: Directory,
-): Promise<DirectoryGroup[]> {
-  if (!owner) {
-    throw new UnknownApprover(
-      `${name} has no owner, so nobody leads it. Set spec.owner in its catalog-info.yaml.`,
-    );
-  }
-  if (parseEntityRef(owner).kind !== 'group') {
-    throw new UnknownApprover(
-      `spec.owner of ${name} is ${owner}, one person, who would approve what is their own. Name a group.`,
-    );
-  }
-  const leads = await directory.findLeads(owner);
-  return leads.length > 0
-    ? leads
-    : [await known(owner, `spec.owner of ${name}`, directory)];
-}
-
-async function known(
-  ref: string,
-  where: string,
-  directory: Directory,
-): Promise<DirectoryGroup> {
-  const group = await directory.findGroup(ref);
-  if (!group) {
-    throw new UnknownApprover(
-      `${where} names ${ref}, which the catalog does not have, so nobody can approve. Name a group that it has.`,
-    );
-  }
-  return group;
-}
-
-function toGroupRef(name: string): string {
-  try {
-    return stringifyEntityRef(
-      parseEntityRef(name, {
-        defaultKind: 'group',
-        defaultNamespace: 'default',
-      }),
-    );
-  } catch {
-    throw new UnknownApprover(
-      `"${name}" is no group. Write owner-leads, environment-owner, or a reference such as group:default/payments-leads.`,
-    );
   }
 }
 

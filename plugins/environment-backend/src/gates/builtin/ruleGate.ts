@@ -5,8 +5,8 @@ import type {
 } from '@towpath/plugin-environment-node';
 import type { PolicyFinding } from '@towpath/policy';
 import { z } from 'zod';
-import type { Directory } from '../directory/Directory';
-import type { PolicyFolder } from '../policies/PolicyFolder';
+import type { Directory } from '@towpath/roles';
+import type { PolicyFolder } from '@towpath/backend-kit';
 import { policyDocument } from '../policies/policyDocument';
 import { approversSchema, askApprovers } from './approvers';
 

@@ -3,7 +3,12 @@ import type {
   EnvironmentEntityV1alpha1,
 } from '@towpath/plugin-environment-common';
 import type { GateSubject } from '@towpath/plugin-environment-node';
-import type { POLICY_VARIABLES } from './readPolicyFile';
+
+/** The variables of rules about promotions. */
+export const POLICY_VARIABLES = [
+  ...['service', 'environment', 'source', 'version', 'image', 'from', 'to'],
+  ...['requestedBy', 'automatic', 'rollback', 'now'],
+] as const;
 
 /**
  * What rules about a promotion can ask about. Every variable is always there; a field that has no

@@ -1,0 +1,111 @@
+import path from 'node:path';
+
+export interface Ports {
+  portal: number;
+  git: number;
+  signIn: number;
+  argoCd: number;
+  postgres: number;
+  /** Of the PostgreSQL with the databases of services. */
+  databases: number;
+}
+
+export interface Settings {
+  /** Folder of the checkout. */
+  root: string;
+  /** Folder of everything that survives a restart. */
+  dataDir: string;
+  ports: Ports;
+  urls: { portal: string; git: string; signIn: string; argoCd: string };
+  /** Hosts that the sandbox's servers answer to besides those of this machine. */
+  allowedHosts: string[];
+}
+
+const PORTS: Record<keyof Ports, { variable: string; usual: number }> = {
+  portal: { variable: 'TOWPATH_PORT', usual: 7007 },
+  git: { variable: 'TOWPATH_GIT_PORT', usual: 7010 },
+  signIn: { variable: 'TOWPATH_SIGN_IN_PORT', usual: 7011 },
+  argoCd: { variable: 'TOWPATH_ARGOCD_PORT', usual: 7012 },
+  postgres: { variable: 'TOWPATH_POSTGRES_PORT', usual: 7019 },
+  databases: { variable: 'TOWPATH_DATABASES_PORT', usual: 7039 },
+};
+
+/** Who moves PostgreSQL moves the one of the services with it. */
+const DATABASES_ABOVE_POSTGRES = PORTS.databases.usual - PORTS.postgres.usual;
+
+/** The environment variable that moves a port. */
+export const portVariable = (name: keyof Ports) => PORTS[name].variable;
+
+function readPort(name: keyof Ports, env: NodeJS.ProcessEnv): number {
+  const { variable, usual } = PORTS[name];
+  const text = env[variable];
+  if (!text) return usual;
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65536) return port;
+  throw new Error(
+    `${variable} is "${text}", which is no port. Use a number from 1 to 65535.`,
+  );
+}
+
+function requireDistinct(ports: Ports) {
+  const names = Object.keys(ports) as (keyof Ports)[];
+  for (const [i, name] of names.entries()) {
+    const other = names.slice(0, i).find(n => ports[n] === ports[name]);
+    if (other) {
+      throw new Error(
+        `${portVariable(other)} and ${portVariable(name)} are both ${
+          ports[name]
+        }. Each part needs a port of its own.`,
+      );
+    }
+  }
+}
+
+/**
+ * Reads ports and folders from `TOWPATH_*` variables.
+ *
+ * @throws Error that names the variable and what it takes
+ */
+export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
+  const postgres = readPort('postgres', env);
+  const ports: Ports = {
+    portal: readPort('portal', env),
+    git: readPort('git', env),
+    signIn: readPort('signIn', env),
+    argoCd: readPort('argoCd', env),
+    postgres,
+    databases: env.TOWPATH_DATABASES_PORT
+      ? readPort('databases', env)
+      : postgres + DATABASES_ABOVE_POSTGRES,
+  };
+  requireDistinct(ports);
+  const url = (port: number) => `http://localhost:${port}`;
+  return {
+    root,
+    dataDir: path.resolve(root, env.TOWPATH_DATA || '.towpath'),
+    ports,
+    urls: {
+      portal: url(ports.portal),
+      git: url(ports.git),
+      signIn: url(ports.signIn),
+      argoCd: url(ports.argoCd),
+    },
+    allowedHosts: (env.TOWPATH_ALLOWED_HOSTS ?? '')
+      .split(/[\s,]+/)
+      .filter(Boolean),
+  };
+}
+
+/** The variables that configuration files and child processes read. */
+export function settingsEnvironment(settings: Settings): NodeJS.ProcessEnv {
+  const { ports, dataDir } = settings;
+  return {
+    TOWPATH_DATA: dataDir,
+    TOWPATH_PORT: String(ports.portal),
+    TOWPATH_GIT_PORT: String(ports.git),
+    TOWPATH_SIGN_IN_PORT: String(ports.signIn),
+    TOWPATH_ARGOCD_PORT: String(ports.argoCd),
+    TOWPATH_POSTGRES_PORT: String(ports.postgres),
+    TOWPATH_DATABASES_PORT: String(ports.databases),
+  };
+}

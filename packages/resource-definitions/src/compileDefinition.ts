@@ -1,0 +1,116 @@
+import { Expression, ExpressionError, Template } from '@towpath/policy';
+import { formatPath, type PathSegment } from '@towpath/score';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
+import { isMap } from './json';
+import { compileParams } from './schema';
+import type { ResourceDefinition } from './types';
+import { namesFor } from './variables';
+
+/** A definition whose schema and expressions were read. */
+export interface CompiledDefinition {
+  when?: Expression;
+  /** Of the texts of the settings that hold a `$`, by the text. */
+  templates: ReadonlyMap<string, Template>;
+  price?: Template;
+  checkParams: ValidateFunction;
+}
+
+/** Why a schema or an expression cannot be used. */
+export interface CompileProblem {
+  path: PathSegment[];
+  message: string;
+  /** Where in the text at the path, both from 1. */
+  line?: number;
+  column?: number;
+}
+
+const compiled = new WeakMap<ResourceDefinition, CompiledDefinition>();
+
+/**
+ * The same for a definition that `readDefinitions` gave out, or that is like one.
+ *
+ * @throws Error with all that is wrong with it
+ */
+export function compiledOf(definition: ResourceDefinition): CompiledDefinition {
+  const known = compiled.get(definition);
+  if (known) return known;
+  const problems: CompileProblem[] = [];
+  const fresh = compileDefinition(definition, problems);
+  if (!fresh || problems.length > 0) {
+    const reasons = problems.map(
+      ({ path, message }) => `${formatPath(path)}: ${message}`,
+    );
+    throw new Error(`definition ${definition.name}: ${reasons.join('; ')}`);
+  }
+  compiled.set(definition, fresh);
+  return fresh;
+}
+
+/** Reads schema and expressions of a definition, and adds what is wrong with them to the problems. */
+export function compileDefinition(
+  definition: ResourceDefinition,
+  problems: CompileProblem[],
+): CompiledDefinition | undefined {
+  const { match, settings, price, params } = definition;
+  const names = namesFor(params);
+  const when = match?.when;
+  const checkParams = collect(problems, ['params'], () =>
+    compileParams(params),
+  );
+  const condition =
+    when === undefined
+      ? undefined
+      : collect(problems, ['match', 'when'], () =>
+          Expression.compile(when, names),
+        );
+  const cost =
+    price === undefined
+      ? undefined
+      : collect(problems, ['price'], () => Template.compile(price, names));
+  const templates = new Map<string, Template>();
+  eachText(settings, ['settings'], (text, path) => {
+    const template = collect(problems, path, () =>
+      Template.compile(text, names),
+    );
+    if (template) templates.set(text, template);
+  });
+  return (
+    checkParams && { when: condition, price: cost, templates, checkParams }
+  );
+}
+
+/** The result, or undefined with the reason added to the problems. */
+function collect<T>(
+  problems: CompileProblem[],
+  path: PathSegment[],
+  compile: () => T,
+): T | undefined {
+  try {
+    return compile();
+  } catch (error) {
+    const { message } = error as Error;
+    problems.push(
+      error instanceof ExpressionError
+        ? { path, message, line: error.line, column: error.column }
+        : { path, message },
+    );
+    return undefined;
+  }
+}
+
+/** Each text inside a value that holds a `$`. */
+function eachText(
+  value: unknown,
+  path: PathSegment[],
+  found: (text: string, path: PathSegment[]) => void,
+): void {
+  if (typeof value === 'string') {
+    if (value.includes('$')) found(value, path);
+  } else if (Array.isArray(value)) {
+    value.forEach((item, at) => eachText(item, [...path, at], found));
+  } else if (isMap(value)) {
+    for (const [key, item] of Object.entries(value)) {
+      eachText(item, [...path, key], found);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import type { JsonSchema } from '../types';
+
+/** Names of Score: types and classes, and ids. */
+const TYPE = '^[A-Za-z0-9][A-Za-z0-9-]{0,61}[A-Za-z0-9]$';
+const ID = '^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\\.[a-z0-9]+(?:-+[a-z0-9]+)*)*$';
+
+const NAME = {
+  type: 'string',
+  pattern: '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$',
+  description: 'write 1 to 63 of a-z, 0-9 and "-", with neither end a "-"',
+};
+
+const TEXT = {
+  type: 'string',
+  pattern: '\\S',
+  description: 'write a text that is not empty',
+};
+
+const REFERENCE = {
+  type: 'string',
+  pattern: '^[A-Za-z][A-Za-z0-9]*:[^/:\\s]+/[^/:\\s]+$',
+  description:
+    'write a whole reference: kind:namespace/name, such as group:default/platform-team',
+};
+
+const listOf = (items: object) => ({
+  type: 'array',
+  minItems: 1,
+  uniqueItems: true,
+  items,
+});
+
+const MATCH = {
+  type: 'object',
+  additionalProperties: false,
+  minProperties: 1,
+  properties: {
+    environments: listOf(TEXT),
+    tiers: listOf(TEXT),
+    owners: listOf(REFERENCE),
+    services: listOf(REFERENCE),
+    annotations: {
+      type: 'object',
+      minProperties: 1,
+      additionalProperties: { type: 'string' },
+    },
+    when: TEXT,
+  },
+};
+
+const OUTPUT = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['type'],
+  properties: {
+    type: { enum: ['string', 'number', 'integer', 'boolean', 'object'] },
+    description: TEXT,
+    secret: { type: 'boolean' },
+  },
+  if: { required: ['secret'], properties: { secret: { const: true } } },
+  then: {
+    properties: {
+      type: { const: 'string', description: 'a secret is a text' },
+    },
+  },
+};
+
+/** Params stand in Git, so none is a secret. */
+const EACH_PARAM = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['type'],
+  properties: {
+    type: OUTPUT.properties.type,
+    description: TEXT,
+  },
+};
+
+/** The shape of a resource definition as a file has it. Descriptions say what to write instead. */
+export const definitionSchema: JsonSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['name', 'title', 'type', 'driver'],
+  properties: {
+    name: NAME,
+    title: TEXT,
+    description: TEXT,
+    type: {
+      type: 'string',
+      pattern: TYPE,
+      description:
+        'write 2 to 63 letters, digits and "-", with neither end a "-"',
+    },
+    class: {
+      type: 'string',
+      pattern: `^\\*$|${TYPE}`,
+      description:
+        'write 2 to 63 letters, digits and "-", or "*" for every class',
+    },
+    id: {
+      type: 'string',
+      pattern: ID,
+      maxLength: 63,
+      description: 'write a-z, 0-9, "-" and "." as ids of Score files have',
+    },
+    match: MATCH,
+    driver: NAME,
+    settings: { type: 'object' },
+    params: { type: 'object' },
+    outputs: {
+      type: 'object',
+      propertyNames: {
+        pattern: '^(?:\\*|[A-Za-z0-9_-]+)$',
+        description:
+          'write letters, digits, "_" and "-", or "*" for each param',
+      },
+      properties: { '*': EACH_PARAM },
+      additionalProperties: OUTPUT,
+    },
+    onRemoval: { enum: ['delete', 'retain'] },
+    holdsData: { type: 'boolean' },
+    price: TEXT,
+    example: TEXT,
+    owner: REFERENCE,
+  },
+};

@@ -1,0 +1,58 @@
+import type { ExpressionNames } from '@towpath/policy';
+import { shortHash } from '@towpath/score';
+import type { JsonSchema, ResourceContext } from './types';
+
+const LONGEST_SLUG = 45;
+const HASH = 6;
+
+/** What expressions of a definition see of what is asked for. */
+export function variablesOf(context: ResourceContext): Record<string, unknown> {
+  const { resource, params, service, environment } = context;
+  return {
+    resource: { ...resource, slug: resource.slug ?? slugOf(resource) },
+    params,
+    service,
+    environment,
+  };
+}
+
+/** What expressions of a definition may name; of `params` what its schema has. */
+export function namesFor(params: JsonSchema | undefined): ExpressionNames {
+  const known = paramNames(params);
+  return {
+    variables: ['resource', 'params', 'service', 'environment'],
+    fields: {
+      resource: [
+        ...['uid', 'type', 'class', 'id', 'name', 'slug', 'secretName'],
+        'annotations',
+      ],
+      service: ['ref', 'name', 'owner'],
+      environment: ['name', 'tier', 'annotations'],
+      ...(known ? { params: known } : {}),
+    },
+  };
+}
+
+/** Undefined where the schema lets others in. */
+function paramNames(schema: JsonSchema = {}): string[] | undefined {
+  const isOpen =
+    (schema.additionalProperties ?? false) !== false ||
+    'unevaluatedProperties' in schema ||
+    'patternProperties' in schema;
+  return isOpen ? undefined : Object.keys(schema.properties ?? {});
+}
+
+/**
+ * A name for objects of a resource: short enough for a StatefulSet, and another one for each uid, since what
+ * dots become is not told apart.
+ */
+function slugOf({ uid, type, class: kind, id }: ResourceContext['resource']) {
+  const words = [type, ...(kind === 'default' ? [] : [kind]), id]
+    .join('-')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-');
+  const head = (/^[a-z]/.test(words) ? words : `r-${words}`)
+    .slice(0, LONGEST_SLUG - HASH - 1)
+    .replace(/-+$/, '');
+  return `${head}-${shortHash(uid, HASH)}`;
+}

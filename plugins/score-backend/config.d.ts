@@ -1,0 +1,38 @@
+export interface Config {
+  /** Provisioning of what Score files ask for. */
+  score?: {
+    /** Folders with resource definitions, from the folder that the backend is started in. */
+    definitions?: string[];
+
+    /** Folders with policies; those whose `appliesTo` has `provisioning` judge plans. */
+    policies?: string[];
+
+    /** File with what is set on every workload, such as security context, probes and replicas by tier. */
+    profile?: string;
+
+    /** File with prices. */
+    prices?: string;
+
+    /** Image of a workload whose folder names none, with `{service}` in it. Default: `{service}`. */
+    image?: string;
+
+    secrets?: {
+      /** The first seals, all of them open. Without any, nothing that gives out a secret is provided. */
+      keys?: Array<{
+        /** Lower-case letters, digits and hyphens. */
+        id: string;
+
+        /**
+         * 32 random bytes in base64, or a random text of 32 characters and more.
+         * @visibility secret
+         */
+        secret: string;
+      }>;
+    };
+
+    git?: {
+      /** Who commits manifests. */
+      author?: { name?: string; email?: string };
+    };
+  };
+}

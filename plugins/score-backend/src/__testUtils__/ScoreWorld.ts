@@ -1,0 +1,386 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { databaseServiceFactory } from '@backstage/backend-defaults/database';
+import { urlReaderServiceFactory } from '@backstage/backend-defaults/urlReader';
+import {
+  createBackendModule,
+  createServiceFactory,
+  type BackstageCredentials,
+  type BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  type TestBackend,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import environmentPlugin from '@towpath/plugin-environment-backend';
+import runsPlugin from '@towpath/plugin-runs-backend';
+import type { Run } from '@towpath/plugin-runs-common';
+import {
+  scoreDriversExtensionPoint,
+  type ResourceDriver,
+} from '@towpath/plugin-score-node';
+import { TestProcess, until } from '@towpath/test-kit';
+import type { Knex } from 'knex';
+import request from 'supertest';
+import { scorePlugin } from '../plugin';
+
+/** What the world is made of. */
+export interface ScoreWorldOptions {
+  /** A database that nothing else is in. */
+  knex: Knex;
+  drivers: ResourceDriver[];
+  /** Texts of files of definitions, by name. */
+  definitions: Record<string, string>;
+  /** Texts of policies, by name. */
+  policies?: Record<string, string>;
+  /** Groups of each person, as entity references; who is not named may do nothing. */
+  people: Record<string, string[]>;
+}
+
+interface Delivery {
+  url: string;
+  token: string;
+  repoUrl: string;
+}
+
+export const TEAM = 'group:default/team-a';
+export const LEADS = 'group:default/team-a-leads';
+
+/** The plugin in a whole backend, before real Git, PostgreSQL and the sandbox's Argo CD. */
+export class ScoreWorld {
+  readonly #backend: TestBackend;
+  readonly #delivery: Delivery;
+  readonly #process: TestProcess<Delivery>;
+  readonly #folder: string;
+
+  private constructor(parts: {
+    backend: TestBackend;
+    delivery: Delivery;
+    process: TestProcess<Delivery>;
+    folder: string;
+  }) {
+    this.#backend = parts.backend;
+    this.#delivery = parts.delivery;
+    this.#process = parts.process;
+    this.#folder = parts.folder;
+  }
+
+  static async start(options: ScoreWorldOptions): Promise<ScoreWorld> {
+    const folder = mkdtempSync(join(tmpdir(), 'score-'));
+    write(folder, 'resources', options.definitions);
+    write(folder, 'policies', options.policies ?? {});
+    const process = new TestProcess<Delivery>(
+      require.resolve('@towpath/sandbox-argocd/testing/program'),
+      {},
+    );
+    const delivery = await process.told();
+    const backend = await startBackend(options, { folder, delivery });
+    return new ScoreWorld({ backend, delivery, process, folder });
+  }
+
+  async stop(): Promise<void> {
+    await this.#backend.stop();
+    await this.#process.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Paths are below `/api`. */
+  as(person: string) {
+    const authorization = mockCredentials.user.header(`user:default/${person}`);
+    const ask = (method: 'get' | 'post', path: string) =>
+      request(this.#backend.server)
+        [method](`/api${path}`)
+        .set({ authorization });
+    return {
+      get: (path: string) => ask('get', path),
+      post: (path: string, body: object = {}) => ask('post', path).send(body),
+    };
+  }
+
+  /** A plan of the shop, in the name of Ada. */
+  async plan(environment = 'dev', score?: string): Promise<any> {
+    const { body, status } = await this.as('ada').post('/score/plans', {
+      ...{ service: 'shop', environment, score },
+    });
+    if (status !== 201) throw new Error(JSON.stringify(body));
+    return body;
+  }
+
+  /** Does what a plan shows, and answers its run once it has ended. */
+  async provision(plan: { id: string; digest: string }): Promise<Run> {
+    const { body } = await this.as('ada').post('/score/provisions', {
+      ...{ plan: plan.id, digest: plan.digest },
+    });
+    if (!body.id) throw new Error(JSON.stringify(body));
+    return this.waitFor(body.id, run => Boolean(run.endedAt));
+  }
+
+  waitFor(id: string, isSo: (run: Run) => boolean): Promise<Run> {
+    return until(
+      `run ${id} is as it should be`,
+      async () => (await this.as('ada').get(`/runs/runs/${id}`)).body as Run,
+      isSo,
+    );
+  }
+
+  /** The Score file of the shop. */
+  async writeScore(text: string): Promise<void> {
+    await this.#write('shop', 'score.yaml', text);
+  }
+
+  /** A file of the definitions. */
+  define(name: string, text: string): void {
+    write(this.#folder, 'resources', { [name]: text });
+  }
+
+  /** A file of the GitOps repository; undefined when there is none. */
+  async file(path: string): Promise<string | undefined> {
+    const { content } = await this.#git(
+      'GET',
+      `/repos/myorg/gitops/contents/${path}`,
+    );
+    return content && Buffer.from(content, 'base64').toString();
+  }
+
+  /** Messages of the commits of the GitOps repository, newest first. */
+  async messages(): Promise<string[]> {
+    const commits = await this.#git('GET', '/repos/myorg/gitops/commits');
+    return commits.map((one: any) => one.commit.message);
+  }
+
+  /** The application of the shop in an environment, which follows Git by itself. */
+  async createApplication(environment = 'dev'): Promise<void> {
+    const { url, token, repoUrl } = this.#delivery;
+    await send(`${url}/api/v1/applications`, 'POST', `Bearer ${token}`, {
+      metadata: {
+        name: `shop-${environment}`,
+        labels: {
+          'towpath.dev/service': 'shop',
+          'towpath.dev/environment': environment,
+        },
+      },
+      spec: {
+        project: 'default',
+        source: {
+          repoURL: repoUrl,
+          path: `apps/shop/overlays/${environment}`,
+          targetRevision: 'main',
+        },
+        destination: { name: 'dev', namespace: 'shop' },
+        syncPolicy: { automated: { prune: true } },
+      },
+    });
+    await until(
+      `the portal knows the application of ${environment}`,
+      async () =>
+        (
+          await this.as('ada').get('/score/services/component/default/shop')
+        ).body,
+      ({ environments = [] }) =>
+        environments.some(
+          (one: any) => one.name === environment && !one.whyNot,
+        ),
+    );
+  }
+
+  async createRepository(score: string): Promise<void> {
+    await this.#git('POST', '/orgs/myorg/repos', { name: 'shop' });
+    await this.writeScore(score);
+  }
+
+  async #write(repository: string, path: string, text: string): Promise<void> {
+    const address = `/repos/myorg/${repository}/contents/${path}`;
+    const { sha } = await this.#git('GET', address).catch(() => ({
+      sha: undefined,
+    }));
+    await this.#git(sha ? 'PUT' : 'POST', address, {
+      ...{ sha, message: `Write ${path}` },
+      content: Buffer.from(text).toString('base64'),
+    });
+  }
+
+  #git(method: string, path: string, body?: object): Promise<any> {
+    const basic = Buffer.from('ada:ada-password').toString('base64');
+    const { origin } = new URL(this.#delivery.repoUrl);
+    return send(`${origin}/api/v1${path}`, method, `Basic ${basic}`, body);
+  }
+}
+
+async function startBackend(
+  { knex, people, drivers }: ScoreWorldOptions,
+  { folder, delivery }: { folder: string; delivery: Delivery },
+): Promise<TestBackend> {
+  const { url, token, repoUrl } = delivery;
+  const { origin, host } = new URL(repoUrl);
+  // The password is there, and left out where an object is copied.
+  const {
+    user,
+    password,
+    host: server,
+    port,
+    database,
+  } = knex.client.config.connection;
+  const nameOf = ({ principal }: BackstageCredentials) =>
+    (principal as BackstageUserPrincipal).userEntityRef?.split('/')[1] ?? '';
+  const answer = (credentials: BackstageCredentials) =>
+    credentials.principal &&
+    (!nameOf(credentials) || nameOf(credentials) in people)
+      ? AuthorizeResult.ALLOW
+      : AuthorizeResult.DENY;
+  const scheduler = mockServices.scheduler.mock();
+  const tasks: (() => Promise<void>)[] = [];
+  scheduler.scheduleTask.mockImplementation(async task => {
+    if (task.id !== 'read-catalog') return;
+    tasks.push(async () => task.fn(new AbortController().signal));
+  });
+  const backend = await startTestBackend({
+    features: [
+      scheduler.factory,
+      environmentPlugin,
+      runsPlugin,
+      scorePlugin,
+      createBackendModule({
+        pluginId: 'score',
+        moduleId: 'test-drivers',
+        register({ registerInit }) {
+          registerInit({
+            deps: { extension: scoreDriversExtensionPoint },
+            async init({ extension }) {
+              drivers.forEach(driver => extension.addDriver(driver));
+            },
+          });
+        },
+      }),
+      databaseServiceFactory,
+      urlReaderServiceFactory,
+      mockServices.rootConfig.factory({
+        data: {
+          backend: {
+            baseUrl: 'http://localhost',
+            workingDirectory: folder,
+            database: {
+              client: 'pg',
+              connection: { user, password, host: server, port, database },
+              pluginDivisionMode: 'schema',
+            },
+          },
+          argocd: { instances: [{ name: 'main', url, token }] },
+          integrations: {
+            gitea: [
+              {
+                host,
+                baseUrl: origin,
+                username: 'towpath-portal',
+                password: 'towpath-portal-password',
+              },
+            ],
+          },
+          score: {
+            definitions: [join(folder, 'resources')],
+            policies: [join(folder, 'policies')],
+            secrets: { keys: [{ id: 'test', secret: 'k'.repeat(40) }] },
+          },
+        },
+      }),
+      mockServices.userInfo.mock({
+        getUserInfo: async credentials => {
+          const name = nameOf(credentials);
+          const userEntityRef = `user:default/${name}`;
+          const groups = people[name] ?? [];
+          return {
+            userEntityRef,
+            ownershipEntityRefs: [userEntityRef, ...groups],
+          };
+        },
+      }).factory,
+      mockServices.permissions.mock({
+        authorize: async (questions, { credentials }: any) =>
+          questions.map(() => ({ result: answer(credentials) } as any)),
+        authorizeConditional: async (questions, { credentials }: any) =>
+          questions.map(() => ({ result: answer(credentials) } as any)),
+      }).factory,
+      catalogServiceMock.factory({ entities: entitiesOf(origin) }),
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({ send: async () => {} }),
+      }),
+    ],
+  });
+  for (const readCatalog of tasks) await readCatalog();
+  return backend;
+}
+
+function entitiesOf(origin: string): Entity[] {
+  const location = `url:${origin}/myorg/shop/src/branch/main/catalog-info.yaml`;
+  const environment = (name: string, tier: string, promotesFrom?: string) => ({
+    apiVersion: 'towpath.dev/v1alpha1',
+    kind: 'Environment',
+    metadata: { name, namespace: 'default' },
+    spec: { type: 'kubernetes', owner: 'platform-team', tier, promotesFrom },
+  });
+  const group = (name: string, type: string, parent?: string) => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Group',
+    metadata: { name, namespace: 'default' },
+    spec: { type, children: [] },
+    relations: parent
+      ? [{ type: 'childOf', targetRef: `group:default/${parent}` }]
+      : [],
+  });
+  return [
+    environment('dev', 'development'),
+    environment('prod', 'production', 'dev'),
+    group('team-a', 'team'),
+    group('team-a-leads', 'leads', 'team-a'),
+    {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: {
+        name: 'shop',
+        namespace: 'default',
+        annotations: {
+          'backstage.io/managed-by-location': location,
+          'backstage.io/managed-by-origin-location': location,
+        },
+      },
+      spec: { type: 'service', lifecycle: 'production', owner: 'team-a' },
+      relations: [{ type: 'ownedBy', targetRef: TEAM }],
+    },
+  ] as Entity[];
+}
+
+function write(
+  folder: string,
+  name: string,
+  files: Record<string, string>,
+): void {
+  mkdirSync(join(folder, name), { recursive: true });
+  Object.entries(files).forEach(([file, text]) =>
+    writeFileSync(join(folder, name, file), text),
+  );
+}
+
+async function send(
+  url: string,
+  method: string,
+  authorization: string,
+  body?: object,
+): Promise<any> {
+  const response = await fetch(url, {
+    method,
+    headers: { authorization, 'content-type': 'application/json' },
+    body: body && JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (response.status === 404 && method === 'GET') return {};
+  if (!response.ok) throw new Error(`${method} ${url}: ${text}`);
+  return text ? JSON.parse(text) : undefined;
+}

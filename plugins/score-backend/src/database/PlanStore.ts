@@ -1,0 +1,70 @@
+import type { Clock } from '@towpath/clock';
+import { toColumns } from '@towpath/backend-kit';
+import type { Plan } from '@towpath/plugin-score-common';
+import type { Knex } from 'knex';
+
+/** A plan with what it was made from. */
+export interface StoredPlan {
+  plan: Plan;
+  requestedBy: string;
+  /** The Score file. */
+  text: string;
+}
+
+/** A row of the table `plans`. */
+interface PlanRow {
+  id: string;
+  service: string;
+  environment: string;
+  requested_by: string;
+  digest: string;
+  score: string;
+  plan: Plan;
+  created_at: Date;
+  expires_at: Date;
+}
+
+/** A run that waits for approval still shows its plan. */
+const KEEP_DAYS = 30;
+
+/** Plans as they were shown. */
+export class PlanStore {
+  readonly #knex: Knex;
+  readonly #clock: Clock;
+
+  constructor({ knex, clock }: { knex: Knex; clock: Clock }) {
+    this.#knex = knex;
+    this.#clock = clock;
+  }
+
+  async add({ plan, requestedBy, text }: StoredPlan): Promise<void> {
+    const { id, service, environment, digest } = plan;
+    await this.#knex('plans').insert(
+      toColumns({
+        ...{ id, service, environment, digest, plan },
+        requested_by: requestedBy,
+        score: text,
+        created_at: new Date(plan.createdAt),
+        expires_at: new Date(plan.expiresAt),
+      }),
+    );
+  }
+
+  async find(id: string): Promise<StoredPlan | undefined> {
+    const row = await this.#knex<PlanRow>('plans').where({ id }).first();
+    return (
+      row && {
+        plan: row.plan,
+        requestedBy: row.requested_by,
+        text: row.score,
+      }
+    );
+  }
+
+  async forgetOld(): Promise<void> {
+    const before = new Date(this.#clock.now() - KEEP_DAYS * 86_400_000);
+    await this.#knex<PlanRow>('plans')
+      .where('expires_at', '<', before)
+      .delete();
+  }
+}

@@ -1,0 +1,116 @@
+import type { Clock } from '@towpath/clock';
+import { decodeCursor, toPage } from '@towpath/backend-kit';
+import type { ResourceQuery } from '@towpath/plugin-score-common';
+import type { Knex } from 'knex';
+import type { Place, ResourceRecord } from '../model/ResourceRecord';
+import { toRecord, toRow, type ResourceRow } from './rows';
+
+/** A page of resources. */
+export interface ResourcePage {
+  items: ResourceRecord[];
+  total: number;
+  nextCursor?: string;
+}
+
+const ORDER = ['service', 'environment', 'name', 'id'] as const;
+
+/** What services have in environments. */
+export class ResourceStore {
+  readonly #knex: Knex;
+  readonly #clock: Clock;
+
+  constructor({ knex, clock }: { knex: Knex; clock: Clock }) {
+    this.#knex = knex;
+    this.#clock = clock;
+  }
+
+  /** Those of a place, without what is only kept. */
+  async findLive({ service, environment }: Place): Promise<ResourceRecord[]> {
+    const rows = await this.#table()
+      .where({ service, environment })
+      .whereNot({ status: 'kept' })
+      .orderBy('uid');
+    return rows.map(toRecord);
+  }
+
+  /** What other services have in the environment under these uids. */
+  async findOfOthers(
+    { service, environment }: Place,
+    uids: string[],
+  ): Promise<ResourceRecord[]> {
+    const rows = await this.#table()
+      .where({ environment })
+      .whereNot({ service })
+      .whereNot({ status: 'kept' })
+      .whereIn('uid', uids);
+    return rows.map(toRecord);
+  }
+
+  async find(id: string): Promise<ResourceRecord | undefined> {
+    const row = await this.#table().where({ id }).first();
+    return row && toRecord(row);
+  }
+
+  /** All that a service has, by environment and name. */
+  async findOf(service: string): Promise<ResourceRecord[]> {
+    const rows = await this.#table()
+      .where({ service })
+      .orderBy(['environment', 'name', 'id']);
+    return rows.map(toRecord);
+  }
+
+  /** By service, environment and name. */
+  async list(
+    query: ResourceQuery & { limit: number },
+    trx: Knex = this.#knex,
+  ): Promise<ResourcePage> {
+    const { limit, cursor, ...filter } = query;
+    const wanted = Object.fromEntries(
+      Object.entries(filter).filter(([, value]) => value !== undefined),
+    );
+    const all = () => trx<ResourceRow>('resources').where(wanted);
+    const page = all().orderBy([...ORDER]);
+    if (cursor) {
+      const after = decodeCursor(cursor, ORDER.length);
+      void page.whereRaw(
+        '(service, environment, name, id) > (?, ?, ?, ?::uuid)',
+        after,
+      );
+    }
+    const [rows, counted] = await Promise.all([
+      page.limit(limit + 1),
+      all().count<{ count: string }>({ count: '*' }).first(),
+    ]);
+    return {
+      ...toPage(rows, limit, row => ORDER.map(name => row[name]), toRecord),
+      total: Number(counted?.count ?? 0),
+    };
+  }
+
+  /** What is kept longer than it has to be. */
+  async findExpired(): Promise<ResourceRecord[]> {
+    const rows = await this.#table()
+      .where({ status: 'kept' })
+      .where('kept_until', '<', new Date(this.#clock.now()))
+      .orderBy('kept_until')
+      .limit(100);
+    return rows.map(toRecord);
+  }
+
+  /** Writes all of it; `updatedAt` is now. */
+  async put(
+    record: Omit<ResourceRecord, 'updatedAt'>,
+    trx: Knex = this.#knex,
+  ): Promise<void> {
+    const row = toRow({ ...record, updatedAt: new Date(this.#clock.now()) });
+    await trx('resources').insert(row).onConflict('id').merge();
+  }
+
+  async remove(id: string, trx: Knex = this.#knex): Promise<void> {
+    await trx<ResourceRow>('resources').where({ id }).delete();
+  }
+
+  #table() {
+    return this.#knex<ResourceRow>('resources');
+  }
+}

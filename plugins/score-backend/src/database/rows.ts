@@ -1,0 +1,68 @@
+import { toColumns } from '@towpath/backend-kit';
+import type { ResourceRecord } from '../model/ResourceRecord';
+
+/** A row of the table `resources`. */
+export interface ResourceRow {
+  id: string;
+  service: string;
+  owner: string | null;
+  environment: string;
+  uid: string;
+  type: string;
+  class: string;
+  name: string;
+  definition: string;
+  driver: string;
+  holds_data: boolean;
+  on_removal: ResourceRecord['onRemoval'];
+  status: ResourceRecord['status'];
+  message: string | null;
+  request: ResourceRecord['request'];
+  state: ResourceRecord['state'] | null;
+  outputs: ResourceRecord['outputs'];
+  manifests: ResourceRecord['manifests'];
+  kept: ResourceRecord['kept'] | null;
+  restore: string | null;
+  kept_until: Date | null;
+  cost_amount: number | null;
+  cost_currency: string | null;
+  run: string | null;
+  updated_at: Date;
+}
+
+export function toRecord(row: ResourceRow): ResourceRecord {
+  const { id, service, environment, uid, type, name } = row;
+  const { definition, driver, status, request, outputs, manifests } = row;
+  return {
+    ...{ id, service, environment, uid, type, class: row.class, name },
+    ...{ definition, driver, status, request, outputs, manifests },
+    owner: row.owner ?? undefined,
+    holdsData: row.holds_data,
+    onRemoval: row.on_removal,
+    message: row.message ?? undefined,
+    state: row.state ?? undefined,
+    kept: row.kept ?? undefined,
+    restore: row.restore ?? undefined,
+    keptUntil: row.kept_until ?? undefined,
+    cost:
+      row.cost_amount === null
+        ? undefined
+        : { amount: row.cost_amount, currency: row.cost_currency ?? '' },
+    run: row.run ?? undefined,
+    updatedAt: row.updated_at,
+  };
+}
+
+export function toRow(record: ResourceRecord): object {
+  const { holdsData, onRemoval, keptUntil, cost, updatedAt, ...same } = record;
+  return toColumns({
+    ...{ owner: null, message: null, state: null, kept: null, restore: null },
+    ...{ run: null, ...same },
+    holds_data: holdsData,
+    on_removal: onRemoval,
+    kept_until: keptUntil ?? null,
+    cost_amount: cost?.amount ?? null,
+    cost_currency: cost?.currency ?? null,
+    updated_at: updatedAt,
+  });
+}

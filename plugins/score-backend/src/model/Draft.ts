@@ -1,0 +1,15 @@
+import type { Plan } from '@towpath/plugin-score-common';
+import type { ServicePlace } from '../places/ServicePlaces';
+
+/** What a plan says, without when it was made. */
+export type PlanBody = Omit<Plan, 'id' | 'createdAt' | 'expiresAt'>;
+
+/** A plan as it was worked out, and what it was worked out from. */
+export interface Draft {
+  body: PlanBody;
+  /** The Score file. */
+  text: string;
+  place: ServicePlace;
+  /** Why nothing may be changed for now. */
+  frozen?: string;
+}

@@ -1,0 +1,49 @@
+import type { JsonObject } from '@backstage/types';
+import type { Money, ResourceStatus } from '@towpath/plugin-score-common';
+import type { KubernetesObject } from '@towpath/score';
+
+/** What a driver is asked for, beside whom it is for. */
+export interface ProvideInput {
+  settings: JsonObject;
+  params: JsonObject;
+}
+
+/** A resource of a service in one environment, as it is kept. */
+export interface ResourceRecord {
+  /** A UUID. */
+  id: string;
+  /** Entity reference. */
+  service: string;
+  /** Entity reference of who owns the service. */
+  owner?: string;
+  environment: string;
+  uid: string;
+  type: string;
+  class: string;
+  /** In the Score file. */
+  name: string;
+  definition: string;
+  driver: string;
+  holdsData: boolean;
+  onRemoval: 'delete' | 'retain';
+  status: ResourceStatus;
+  message?: string;
+  request: ProvideInput;
+  /** What the driver answered last; absent before the first answer. */
+  state?: JsonObject;
+  outputs: JsonObject;
+  manifests: KubernetesObject[];
+  kept?: JsonObject;
+  restore?: string;
+  keptUntil?: Date;
+  cost?: Money;
+  run?: string;
+  updatedAt: Date;
+}
+
+/** Where a resource belongs. */
+export interface Place {
+  /** Entity reference. */
+  service: string;
+  environment: string;
+}

@@ -1,0 +1,45 @@
+import type { DriverRequest } from '@towpath/plugin-score-node';
+import type { ServicePlace } from '../places/ServicePlaces';
+import type { FilledResource } from './Resolved';
+import type { ResourceRecord } from './ResourceRecord';
+
+/** What a driver is asked for a resource that a workload needs. */
+export function driverRequest(
+  id: string,
+  { planned, name, settings, params, record }: FilledResource,
+  place: ServicePlace,
+): DriverRequest {
+  const { uid, type, class: kind } = planned;
+  return {
+    resource: { id, uid, type, class: kind, name },
+    ...placeOf(place),
+    settings,
+    params,
+    state: record?.state,
+  };
+}
+
+/** What a driver is asked for a resource as it was provided last. */
+export function requestOfRecord(
+  { id, uid, type, class: kind, name, request, state }: ResourceRecord,
+  place: Parameters<typeof placeOf>[0],
+): DriverRequest {
+  return {
+    resource: { id, uid, type, class: kind, name },
+    ...placeOf(place),
+    ...request,
+    state,
+  };
+}
+
+function placeOf({
+  service,
+  environment,
+  namespace,
+}: Pick<ServicePlace, 'service' | 'environment' | 'namespace'>) {
+  return {
+    service: { ref: service.ref, name: service.name },
+    environment: { name: environment.name, tier: environment.tier },
+    namespace,
+  };
+}

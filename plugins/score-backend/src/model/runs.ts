@@ -1,0 +1,47 @@
+import type { DeployState } from '@towpath/delivery';
+import type { PlannedResource, Plan } from '@towpath/plugin-score-common';
+import type { Run } from '@towpath/workflow';
+import type { ServicePlace } from '../places/ServicePlaces';
+
+/** What was asked for: a plan as it was shown. */
+export interface ProvisionInput {
+  /** Id of the plan. */
+  plan: string;
+  digest: string;
+  /** Entity reference. */
+  service: string;
+  environment: string;
+  /** The Score file. */
+  text: string;
+  /** Where it is, for whoever reads the manifests. */
+  source?: string;
+  resources: PlannedResource[];
+  /** For the page of the run. */
+  shown: Pick<Plan, 'files' | 'verdicts' | 'cost'>;
+  reason?: string;
+}
+
+/** What the steps have found and done so far. */
+export interface ProvisionState extends DeployState {
+  /** Where it is delivered, as it was found before anything was changed. */
+  place?: ServicePlace;
+  /** What is in Git; absent where there was nothing to write. */
+  written?: { sha: string; url: string };
+  /** Names of the resources that were taken away. */
+  removed?: string[];
+}
+
+export type ProvisionRun = Run<ProvisionInput, ProvisionState>;
+
+/** The place of a run, once the first step has found it. */
+export function placeOf({ state, id }: Pick<ProvisionRun, 'state' | 'id'>) {
+  if (state.place) return state.place;
+  throw new Error(`Run ${id} has not found its place yet`);
+}
+
+/** The ids that a plan gave to resources, by uid. */
+export function idsOf(
+  resources: PlannedResource[],
+): ReadonlyMap<string, string> {
+  return new Map(resources.map(({ uid, id }) => [uid, id]));
+}

@@ -1,0 +1,2 @@
+/** Where its migrations and its document are. */
+export const PACKAGE = '@towpath/plugin-score-backend';

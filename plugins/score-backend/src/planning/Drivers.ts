@@ -1,0 +1,27 @@
+import { ConflictError } from '@backstage/errors';
+import type { ResourceDriver } from '@towpath/plugin-score-node';
+
+/** The drivers that modules have brought. */
+export class Drivers {
+  readonly #byName = new Map<string, ResourceDriver>();
+
+  /** @throws ConflictError when another one has the name */
+  add(driver: ResourceDriver): void {
+    if (this.#byName.has(driver.name)) {
+      throw new ConflictError(
+        `Two drivers are called "${driver.name}". Install one of the modules that bring them`,
+      );
+    }
+    this.#byName.set(driver.name, driver);
+  }
+
+  /** @throws ConflictError that names those that there are */
+  get(name: string): ResourceDriver {
+    const driver = this.#byName.get(name);
+    if (driver) return driver;
+    const known = [...this.#byName.keys()].sort().join(', ') || 'none';
+    throw new ConflictError(
+      `There is no driver "${name}". Installed are ${known}: add the module that brings it, or name another one in the definition`,
+    );
+  }
+}

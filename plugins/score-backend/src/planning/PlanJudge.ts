@@ -1,0 +1,143 @@
+import type { PolicyFolder } from '@towpath/backend-kit';
+import type { Clock } from '@towpath/clock';
+import type { PolicyFinding } from '@towpath/policy';
+import type {
+  PlannedResource,
+  RequiredApproval,
+  Verdict,
+} from '@towpath/plugin-score-common';
+import {
+  resolveApprovers,
+  UnknownApprover,
+  type Directory,
+} from '@towpath/roles';
+import type { KubernetesObject, Workload } from '@towpath/score';
+import type { ServicePlace } from '../places/ServicePlaces';
+
+/** The variables of rules about provisioning. */
+export const POLICY_VARIABLES = [
+  ...['service', 'environment', 'workload', 'resources', 'objects', 'cost'],
+  ...['requestedBy', 'now'],
+] as const;
+
+/** What is judged. */
+export interface JudgedPlan {
+  place: ServicePlace;
+  workload: Workload;
+  resources: PlannedResource[];
+  objects: KubernetesObject[];
+  /** Amounts a month. */
+  cost: { before: number; after: number; currency: string };
+  requestedBy: string;
+}
+
+/** What the rules say, and who has to agree. */
+export interface Judgement {
+  verdicts: Verdict[];
+  approvals: RequiredApproval[];
+  /** Why nobody may do it; the first of the reasons. */
+  denied?: string;
+}
+
+/** Asks the policies about plans. */
+export class PlanJudge {
+  readonly #policies: PolicyFolder;
+  readonly #directory: Directory;
+  readonly #clock: Clock;
+
+  constructor(options: {
+    policies: PolicyFolder;
+    directory: Directory;
+    clock: Clock;
+  }) {
+    this.#policies = options.policies;
+    this.#directory = options.directory;
+    this.#clock = options.clock;
+  }
+
+  /** A policy that cannot be used denies: a rule that cannot say is not a rule that says yes. */
+  async judge(plan: JudgedPlan): Promise<Judgement> {
+    const document = this.#toDocument(plan);
+    const judgement: Judgement = { verdicts: [], approvals: [] };
+    for (const {
+      name = '',
+      file,
+      policy,
+      problems,
+    } of await this.#policies.list()) {
+      if (!policy) {
+        add(judgement, {
+          policy: name || file,
+          rule: '',
+          effect: 'deny',
+          message: `The policy cannot be used. ${problems.join(' ')}`,
+        });
+        continue;
+      }
+      for (const finding of policy.evaluate(document).findings) {
+        await this.#take(judgement, policy.name, finding, plan.place);
+      }
+    }
+    return judgement;
+  }
+
+  async #take(
+    judgement: Judgement,
+    policy: string,
+    { rule, effect, message, approvers }: PolicyFinding,
+    place: ServicePlace,
+  ): Promise<void> {
+    const verdict = { policy, rule, effect, message };
+    if (effect !== 'gate') {
+      add(judgement, verdict);
+      return;
+    }
+    try {
+      const {
+        by = 'owner-leads',
+        count = 1,
+        fourEyes = false,
+      } = approvers ?? {
+        by: 'owner-leads',
+      };
+      const groups = await resolveApprovers([by].flat(), {
+        service: place.service,
+        environmentOwner: place.environment.owner,
+        directory: this.#directory,
+      });
+      const refs = [...new Set(groups.map(({ ref }) => ref))].sort();
+      const id = `${policy}/${rule}`;
+      judgement.approvals.push({ id, groups: refs, count, fourEyes });
+      add(judgement, verdict);
+    } catch (error) {
+      if (!(error instanceof UnknownApprover)) throw error;
+      add(judgement, {
+        ...verdict,
+        effect: 'deny',
+        message: `${message} ${error.message}`,
+      });
+    }
+  }
+
+  #toDocument(
+    plan: JudgedPlan,
+  ): Record<(typeof POLICY_VARIABLES)[number], unknown> {
+    const { place, workload, resources, objects, cost, requestedBy } = plan;
+    const { name, tier, owner } = place.environment;
+    return {
+      service: place.service,
+      environment: { name, tier, owner },
+      workload,
+      resources,
+      objects,
+      cost,
+      requestedBy,
+      now: new Date(this.#clock.now()).toISOString(),
+    };
+  }
+}
+
+function add(judgement: Judgement, verdict: Verdict): void {
+  judgement.verdicts.push(verdict);
+  if (verdict.effect === 'deny') judgement.denied ??= verdict.message;
+}

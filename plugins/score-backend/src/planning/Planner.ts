@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { ConflictError } from '@backstage/errors';
+import type { DriverCall } from '@towpath/plugin-score-node';
+import { hasErrors, readScore, type Workload } from '@towpath/score';
+import { digestOf } from '../model/digestOf';
+import type { Draft, PlanBody } from '../model/Draft';
+import type { ServicePlace, ServicePlaces } from '../places/ServicePlaces';
+import type { ScoreFile, ScoreFiles } from '../source/ScoreFiles';
+import { costOf } from './costOf';
+import { emptyLook, type Look } from './Look';
+import type { PlanJudge } from './PlanJudge';
+import type { PlaceRenderer } from './PlaceRenderer';
+import { planRemoval } from './planRemoval';
+import type { ResourceLooker } from './ResourceLooker';
+import { toDiagnostic } from './toDiagnostic';
+
+/** What is planned for whom. */
+export interface PlanQuestion {
+  entity: Entity;
+  environment: string;
+  /** In place of the file of the service. */
+  text?: string;
+  /** Where that text is, if it is in a repository. */
+  url?: string;
+  requestedBy: string;
+  /** Of an earlier plan: what it called the resources that are new, by uid. */
+  ids?: ReadonlyMap<string, string>;
+}
+
+interface PlannerParts {
+  places: ServicePlaces;
+  files: ScoreFiles;
+  looker: ResourceLooker;
+  renderer: PlaceRenderer;
+  judge: PlanJudge;
+}
+
+type Unfinished = Omit<PlanBody, 'digest' | 'hasEffect'>;
+
+/** Works out what would be done. It changes nothing. */
+export class Planner {
+  readonly #parts: PlannerParts;
+
+  constructor(parts: PlannerParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * @throws NotFoundError for an unknown environment, ConflictError for a service without a Score file or a place that
+   *   nothing can be delivered to, and what systems answer that could not be asked
+   */
+  async plan(question: PlanQuestion, call: DriverCall): Promise<Draft> {
+    const { entity, environment } = question;
+    const source = await this.#source(question);
+    const place = await this.#parts.places.find(entity, environment);
+    const read = readScore(source.text, { dialect: 'normalise' });
+    const body: Unfinished = {
+      service: stringifyEntityRef(entity),
+      environment,
+      source: source.url === undefined ? undefined : { url: source.url },
+      diagnostics: read.diagnostics.map(toDiagnostic),
+      ...{ resources: [], files: [], verdicts: [], approvals: [] },
+    };
+    const draft = { text: source.text, place, frozen: whyFrozen(place) };
+    if (!read.valid) return { ...draft, body: refuse(body) };
+    return {
+      ...draft,
+      body: await this.#fill(body, { ...question, place, call, read }),
+    };
+  }
+
+  async #fill(
+    body: Unfinished,
+    asked: PlanQuestion & {
+      place: ServicePlace;
+      call: DriverCall;
+      read: { workload: Workload };
+    },
+  ): Promise<PlanBody> {
+    const { place, call, requestedBy, read } = asked;
+    const { workload } = read;
+    const { looker, renderer, judge } = this.#parts;
+    const look = emptyLook(workload, place);
+    await looker.look(look, { call, idOf: idsFrom(asked.ids) });
+    addDiagnostics(body, look);
+    if (hasErrors(look.diagnostics)) return refuse(body);
+    const rendered = await renderer.render(look, body.source?.url);
+    body.diagnostics.push(...rendered.diagnostics.map(toDiagnostic));
+    if (hasErrors(rendered.diagnostics)) return refuse(body);
+    const wanted = new Set(look.plan.resources.map(({ uid }) => uid));
+    const resources = [
+      ...look.changes,
+      ...look.records.filter(({ uid }) => !wanted.has(uid)).map(planRemoval),
+    ];
+    const cost = costOf(look.records, resources);
+    const judged = await judge.judge({
+      ...{ place, workload, resources, requestedBy },
+      objects: rendered.objects,
+      cost: cost.amounts,
+    });
+    return finish({
+      ...body,
+      resources,
+      handWritten: rendered.handWritten,
+      files: rendered.changes,
+      verdicts: judged.verdicts,
+      approvals: judged.approvals,
+      cost: cost.shown,
+      whyNot: judged.denied,
+      waitsFor: whyFrozen(place),
+    });
+  }
+
+  async #source({
+    entity,
+    text,
+    url,
+  }: PlanQuestion): Promise<{ text: string; url?: string }> {
+    if (text !== undefined) return { text, url };
+    const file: ScoreFile | undefined = await this.#parts.files.find(entity);
+    if (file) return file;
+    throw new ConflictError(
+      `${entity.metadata.name} has no score.yaml beside its catalog-info.yaml. Add one, or name another path by the annotation towpath.dev/score-file`,
+    );
+  }
+}
+
+function idsFrom(ids: ReadonlyMap<string, string> = new Map()) {
+  return (uid: string) => ids.get(uid) ?? randomUUID();
+}
+
+function addDiagnostics(body: Unfinished, { diagnostics }: Look): void {
+  body.diagnostics.push(...diagnostics.map(toDiagnostic));
+}
+
+function finish(body: Unfinished): PlanBody {
+  const acts = body.resources.some(
+    ({ action }) => action !== 'none' && action !== 'retain',
+  );
+  return {
+    ...body,
+    digest: digestOf(body),
+    hasEffect: acts || body.files.length > 0,
+  };
+}
+
+function refuse(body: Unfinished): PlanBody {
+  return finish({
+    ...body,
+    whyNot: 'The Score file has errors. Mend them, and plan again',
+  });
+}
+
+function whyFrozen({ environment }: ServicePlace): string | undefined {
+  const { freeze } = environment;
+  if (!freeze?.active) return undefined;
+  const end = freeze.endsAt ? ` until ${freeze.endsAt}` : '';
+  return `${environment.title ?? environment.name} is frozen${end}: ${
+    freeze.reason
+  }`;
+}

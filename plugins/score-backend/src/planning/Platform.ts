@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { InputError } from '@backstage/errors';
+import type { Money } from '@towpath/plugin-score-common';
+import {
+  monthlyCost,
+  readPrices,
+  type Prices,
+} from '@towpath/resource-definitions';
+import { profileProblems, type KubernetesProfile } from '@towpath/score';
+import { parse } from 'yaml';
+import type { FilledResource } from '../model/Resolved';
+import type { ServicePlace } from '../places/ServicePlaces';
+import { contextOf } from './resolveResources';
+
+/** What a platform sets on every workload, and what things cost: files that the platform team edits. */
+export class Platform {
+  readonly #options: {
+    profile?: string;
+    prices?: string;
+    image: string;
+  };
+
+  /** Paths of files, and the image of a service that names none, with `{service}` in it. */
+  constructor(options: { profile?: string; prices?: string; image: string }) {
+    this.#options = options;
+  }
+
+  /** @throws InputError with what is wrong with the file */
+  async profile(): Promise<KubernetesProfile> {
+    const { profile: file } = this.#options;
+    if (!file) return {};
+    const profile = parse(await readFile(file, 'utf8')) ?? {};
+    const problems = profileProblems(profile);
+    if (problems.length === 0) return profile;
+    throw new InputError(`${file}: ${problems.join('; ')}`);
+  }
+
+  /** What a resource costs a month; undefined where nothing says. */
+  async costOf(
+    { planned, definition, params }: FilledResource,
+    place: ServicePlace,
+  ): Promise<Money | undefined> {
+    const prices = await this.#prices();
+    if (!prices) return undefined;
+    const context = contextOf(planned, params, place);
+    const { amount, ...cost } = monthlyCost(definition, context, prices);
+    return 'currency' in cost && amount !== undefined
+      ? { amount, currency: cost.currency }
+      : undefined;
+  }
+
+  imageOf(service: string): string {
+    return this.#options.image.replaceAll('{service}', service);
+  }
+
+  async #prices(): Promise<Prices | undefined> {
+    const { prices: file } = this.#options;
+    if (!file) return undefined;
+    const { prices, problems } = readPrices(await readFile(file, 'utf8'), file);
+    if (prices) return prices;
+    throw new InputError(
+      problems.map(({ message }) => `${file}: ${message}`).join('; '),
+    );
+  }
+}

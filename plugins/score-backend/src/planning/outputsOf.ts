@@ -1,0 +1,28 @@
+import {
+  bindingName,
+  secretRef,
+  type Outputs,
+  type PlannedResource,
+} from '@towpath/score';
+import type { ResourceDefinition } from '@towpath/resource-definitions';
+import type { JsonObject } from '@backstage/types';
+import { KNOWN_AFTERWARDS } from '../model/Resolved';
+
+/**
+ * What placeholders find of a resource: what is known, a reference for each secret, and a text that says so for what
+ * nobody knows yet.
+ */
+export function outputsOf(
+  planned: PlannedResource,
+  definition: ResourceDefinition,
+  known: JsonObject,
+): Outputs {
+  return Object.fromEntries(
+    Object.entries(definition.outputs).map(([name, { secret }]) => [
+      name,
+      secret
+        ? secretRef(bindingName(planned), name)
+        : known[name] ?? KNOWN_AFTERWARDS,
+    ]),
+  );
+}

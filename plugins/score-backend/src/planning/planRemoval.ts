@@ -1,0 +1,19 @@
+import type { PlannedResource } from '@towpath/plugin-score-common';
+import type { ResourceRecord } from '../model/ResourceRecord';
+
+/** What becomes of a resource that the workload asks for no more. */
+export function planRemoval(record: ResourceRecord): PlannedResource {
+  const { id, uid, type, name, definition, driver, onRemoval } = record;
+  const isKept = onRemoval === 'retain';
+  return {
+    ...{ id, uid, type, class: record.class, name, definition, driver },
+    action: isKept ? 'retain' : 'delete',
+    changes: [],
+    notes: isKept
+      ? [`It stays: the definition ${definition} has it retained`]
+      : record.holdsData
+      ? ['It holds data: a final copy is kept for a time']
+      : [],
+    cost: isKept ? record.cost : undefined,
+  };
+}

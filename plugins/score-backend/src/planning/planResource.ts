@@ -1,0 +1,58 @@
+import type { JsonObject } from '@backstage/types';
+import type { DriverCall } from '@towpath/plugin-score-node';
+import type { Money, PlannedResource } from '@towpath/plugin-score-common';
+import type { KubernetesObject } from '@towpath/score';
+import { driverRequest } from '../model/driverRequest';
+import { KNOWN_AFTERWARDS, type FilledResource } from '../model/Resolved';
+import type { ServicePlace } from '../places/ServicePlaces';
+import type { Drivers } from './Drivers';
+
+/** What would be done with a resource, and the outputs that are known already. */
+export interface ResourceChange {
+  change: PlannedResource;
+  outputs: JsonObject;
+  /** Objects that go to Git beside the workload's. */
+  manifests: KubernetesObject[];
+}
+
+/** Asks the driver what it would do. What depends on outputs that nobody knows yet is told as that. */
+export async function planResource(
+  id: string,
+  filled: FilledResource,
+  parts: { drivers: Drivers; place: ServicePlace; cost?: Money },
+  call: DriverCall,
+): Promise<ResourceChange> {
+  const { planned, definition, name, record, params } = filled;
+  const driver = parts.drivers.get(definition.driver);
+  const change = {
+    id,
+    ...{ uid: planned.uid, type: planned.type, class: planned.class, name },
+    definition: definition.name,
+    driver: definition.driver,
+    needs: planned.dependsOn,
+    cost: parts.cost,
+  };
+  if (JSON.stringify(params).includes(KNOWN_AFTERWARDS)) {
+    const notes = [
+      'Its params take outputs of others that are known once those are provided',
+    ];
+    const action = record ? 'update' : 'create';
+    return {
+      change: { ...change, action, changes: [], notes },
+      outputs: record?.outputs ?? {},
+      manifests: record?.manifests ?? [],
+    };
+  }
+  const request = driverRequest(id, filled, parts.place);
+  const {
+    action,
+    changes,
+    notes = [],
+    ...found
+  } = await driver.plan(request, call);
+  return {
+    change: { ...change, action, changes, notes },
+    outputs: { ...record?.outputs, ...found.outputs },
+    manifests: found.manifests ?? record?.manifests ?? [],
+  };
+}

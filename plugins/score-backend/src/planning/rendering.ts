@@ -1,0 +1,104 @@
+import {
+  hasErrors,
+  renderKubernetes,
+  type Diagnostic,
+  type KnownOutputs,
+  type KubernetesObject,
+  type KubernetesProfile,
+  type Workload,
+} from '@towpath/score';
+import { stringify } from 'yaml';
+import type { FileChange } from '@towpath/plugin-score-common';
+import type { Selector } from '../places/findSelectors';
+import { keepSelectors } from './keepSelectors';
+import { adoptKustomization, imageNameIn } from './kustomization';
+
+/** In the folder that Argo CD deploys. */
+export const MANIFESTS = 'manifests.yaml';
+export const KUSTOMIZATION = 'kustomization.yaml';
+
+/** The files of the folder as they are; one that is not there is absent. */
+export type FolderFiles = ReadonlyMap<string, string>;
+
+/** What rendering is about. */
+export interface RenderRequest {
+  workload: Workload;
+  outputs: KnownOutputs;
+  /** What resources bring with them. */
+  manifests: KubernetesObject[];
+  profile: KubernetesProfile;
+  tier: string;
+  /** Folder in the repository. */
+  path: string;
+  files: FolderFiles;
+  /** For a workload whose image is `.` and whose folder names none. */
+  image: string;
+  /** Of the workloads that are there already. */
+  selectors: Record<string, Selector>;
+  /** Where the Score file is, for whoever reads the manifests. */
+  source?: string;
+}
+
+/** The files of the folder as they are to be. */
+export interface Rendered {
+  objects: KubernetesObject[];
+  changes: FileChange[];
+  diagnostics: Diagnostic[];
+  /** Files that somebody wrote by hand, and that are used no more. */
+  handWritten: string[];
+}
+
+/** Renders a workload into the folder of one environment. Its version stays as the kustomization says it. */
+export function renderFolder(request: RenderRequest): Rendered {
+  const { workload, outputs, manifests, profile, tier, files } = request;
+  const kustomization = files.get(KUSTOMIZATION);
+  const image =
+    imageNameIn(kustomization, workload.metadata.name) ?? request.image;
+  const { objects: fresh, diagnostics } = renderKubernetes([workload], {
+    outputs,
+    manifests,
+    profile,
+    tier,
+    images: image,
+  });
+  const objects = keepSelectors(fresh, request.selectors);
+  if (hasErrors(diagnostics)) {
+    return { objects: [], changes: [], diagnostics, handWritten: [] };
+  }
+  const adopted = adoptKustomization(kustomization, MANIFESTS);
+  const wanted = new Map([
+    [KUSTOMIZATION, adopted.text],
+    [MANIFESTS, manifestsText(objects, request.source)],
+  ]);
+  return {
+    objects,
+    changes: changesOf(request, wanted),
+    diagnostics,
+    handWritten: adopted.replaced,
+  };
+}
+
+function changesOf(
+  { path, files }: RenderRequest,
+  wanted: ReadonlyMap<string, string>,
+): FileChange[] {
+  return [...wanted]
+    .filter(([name, text]) => files.get(name) !== text)
+    .map(([name, after]) => ({
+      file: path ? `${path}/${name}` : name,
+      before: files.get(name),
+      after,
+    }));
+}
+
+function manifestsText(objects: KubernetesObject[], source?: string): string {
+  const head = [
+    `# Rendered by Towpath${source ? ` from ${source}` : ''}.`,
+    '# It is written anew each time: change the Score file instead.',
+    '',
+  ].join('\n');
+  const documents = objects.map(object =>
+    stringify(object, { lineWidth: 0, aliasDuplicateObjects: false }),
+  );
+  return `${head}${documents.join('---\n')}`;
+}

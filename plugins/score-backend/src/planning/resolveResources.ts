@@ -1,0 +1,68 @@
+import type {
+  ResourceContext,
+  ResourceDefinitions,
+} from '@towpath/resource-definitions';
+import {
+  bindingName,
+  type Diagnostic,
+  type PlannedResource,
+  type ResourcePlan,
+} from '@towpath/score';
+import type { ResolvedResource } from '../model/Resolved';
+import type { ResourceRecord } from '../model/ResourceRecord';
+import type { ServicePlace } from '../places/ServicePlaces';
+
+/** The definition of each resource, in the order of the plan, and what has none. */
+export function resolveResources(
+  plan: ResourcePlan,
+  parts: {
+    definitions: ResourceDefinitions;
+    place: Pick<ServicePlace, 'service' | 'environment'>;
+    records: ResourceRecord[];
+  },
+): { resources: ResolvedResource[]; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const byUid = new Map(parts.records.map(record => [record.uid, record]));
+  const resources = plan.resources.flatMap(planned => {
+    const context = contextOf(planned, planned.params ?? {}, parts.place);
+    const { definition, refusal } = parts.definitions.find(context);
+    const { name } = context.resource;
+    if (definition) {
+      return [{ planned, name, definition, record: byUid.get(planned.uid) }];
+    }
+    diagnostics.push({
+      severity: 'error',
+      code: `provision/${refusal.reason}`,
+      message: refusal.message,
+      path: ['resources', name, 'type'],
+    });
+    return [];
+  });
+  return { resources, diagnostics };
+}
+
+/** What definitions match on, and what their expressions see. */
+export function contextOf(
+  planned: PlannedResource,
+  params: Record<string, unknown>,
+  { service, environment }: Pick<ServicePlace, 'service' | 'environment'>,
+): ResourceContext {
+  const { uid, type, class: kind, id, metadata = {}, usedBy } = planned;
+  const { annotations = {} } = metadata as {
+    annotations?: Record<string, string>;
+  };
+  return {
+    resource: {
+      ...{ uid, type, class: kind, id, annotations },
+      name: usedBy[0].resource,
+      secretName: bindingName(planned),
+    },
+    params,
+    service: { ref: service.ref, name: service.name, owner: service.owner },
+    environment: {
+      name: environment.name,
+      tier: environment.tier,
+      annotations: {},
+    },
+  };
+}

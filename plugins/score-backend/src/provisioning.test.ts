@@ -1,0 +1,260 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { LEADS, ScoreWorld, TEAM } from './__testUtils__/ScoreWorld';
+import { ShelfDriver } from './__testUtils__/ShelfDriver';
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+
+const SHELF = `
+name: shelf
+title: Shelf
+type: shelf
+driver: shelf
+settings: {}
+holdsData: true
+params:
+  properties:
+    size: { type: integer }
+outputs:
+  host: { type: string }
+  size: { type: integer }
+  password: { type: string, secret: true }
+`;
+
+const POLICY = `
+name: big-shelves
+appliesTo: [provisioning]
+rules:
+  - name: huge
+    when: 'resources.exists(one, one.type == "shelf" && one.changes.exists(c, c.field == "size" && c.after == "99"))'
+    effect: deny
+    message: Nobody needs a shelf of 99.
+  - name: production
+    when: environment.tier == "production"
+    effect: gate
+    message: The leads look at what comes to production.
+    approvers: { by: owner-leads, fourEyes: true }
+`;
+
+/** @param more below the shelf: of its params, or another resource */
+const score = (more = '') => `
+apiVersion: score.dev/v1b1
+metadata:
+  name: shop
+containers:
+  shop:
+    image: .
+    variables:
+      SHELF: \${resources.shelf.host}
+      SIZE: \${resources.shelf.size}
+      PASSWORD: \${resources.shelf.password}
+resources:
+  shelf:
+    type: shelf
+${more}`;
+
+const WITHOUT_SHELF = `
+apiVersion: score.dev/v1b1
+metadata:
+  name: shop
+containers:
+  shop:
+    image: .
+`;
+
+const driver = new ShelfDriver();
+let world: ScoreWorld;
+
+beforeAll(async () => {
+  world = await ScoreWorld.start({
+    knex: await databases.init('POSTGRES_18'),
+    drivers: [driver],
+    definitions: { 'shelf.yaml': SHELF },
+    policies: { 'shelves.yaml': POLICY },
+    people: { ada: [TEAM], grace: [TEAM, LEADS], bob: [] },
+  });
+  await world.createRepository(score());
+  await world.createApplication('dev');
+  await world.createApplication('prod');
+});
+afterAll(() => world?.stop());
+afterEach(() => {
+  driver.failure = undefined;
+});
+
+const resources = async (environment = 'dev') => {
+  const { body } = await world
+    .as('ada')
+    .get(`/score/resources?service=shop&environment=${environment}`);
+  return body.items;
+};
+
+describe('a service from its Score file to what runs', () => {
+  it('shows first what would be made, and makes nothing', async () => {
+    const plan = await world.plan();
+    expect(plan).toMatchObject({
+      resources: [{ name: 'shelf', action: 'create', driver: 'shelf' }],
+      hasEffect: true,
+      handWritten: ['../../base'],
+    });
+    const manifests = plan.files.find((one: any) =>
+      one.file.endsWith('/manifests.yaml'),
+    );
+    expect(manifests.after).toContain('kind: Deployment');
+    expect(manifests.after).toContain('kind: ExternalSecret');
+    expect(driver.shelves.size).toBe(0);
+  });
+
+  it('makes it, writes the manifests, and is healthy', async () => {
+    const run = await world.provision(await world.plan());
+    expect(run).toMatchObject({ status: 'succeeded' });
+    expect(driver.made).toBe(1);
+    const manifests = await world.file('apps/shop/overlays/dev/manifests.yaml');
+    expect(manifests).toContain('value: shelf');
+    const kustomization = await world.file(
+      'apps/shop/overlays/dev/kustomization.yaml',
+    );
+    expect(kustomization).toContain('- manifests.yaml');
+    expect(kustomization).toContain('newTag: 1.1.0');
+    expect(await resources()).toMatchObject([
+      { status: 'provided', outputs: { host: 'shelf' }, secrets: ['password'] },
+    ]);
+  });
+
+  it('has nothing more to do then, and says so', async () => {
+    const plan = await world.plan();
+    expect(plan).toMatchObject({
+      resources: [{ action: 'none' }],
+      files: [],
+      hasEffect: false,
+    });
+    const { status } = await world.as('ada').post('/score/provisions', {
+      ...{ plan: plan.id, digest: plan.digest },
+    });
+    expect(status).toBe(409);
+  });
+
+  it('keeps the secret out of Git, plans, runs and lists', async () => {
+    const [{ id }] = await resources();
+    const { password } = driver.shelves.get(id)!;
+    const seen = JSON.stringify([
+      await world.plan(),
+      await resources(),
+      await world.file('apps/shop/overlays/dev/manifests.yaml'),
+      (await world.as('ada').get('/runs/runs')).body,
+    ]);
+    expect(seen).not.toContain(password);
+    const reveal = (person: string) =>
+      world.as(person).post(`/score/resources/${id}/secrets/password`);
+    expect((await reveal('ada')).body).toEqual({ value: password });
+    expect((await reveal('mallory')).status).toBe(403);
+  });
+});
+
+describe('a change of the file', () => {
+  it('is refused once what was shown is not what would be done any more', async () => {
+    await world.writeScore(score('    params: { size: 2 }\n'));
+    const plan = await world.plan();
+    expect(plan.resources[0]).toMatchObject({
+      action: 'update',
+      changes: [{ field: 'size', before: '1', after: '2' }],
+    });
+    const [{ id }] = await resources();
+    driver.shelves.get(id)!.size = 7;
+    const run = await world.provision(plan);
+    expect(run).toMatchObject({
+      status: 'failed',
+      outcome: expect.stringContaining('not what was shown any more'),
+    });
+    expect(driver.shelves.get(id)!.size).toBe(7);
+    expect(await world.provision(await world.plan())).toMatchObject({
+      status: 'succeeded',
+    });
+    expect(driver.shelves.get(id)!.size).toBe(2);
+  });
+
+  it('is told at its line where no output has that name', async () => {
+    const wrong = score().replace('shelf.host', 'shelf.hots');
+    const { body } = await world.as('ada').post('/score/validate', {
+      ...{ score: wrong, service: 'shop', environment: 'dev' },
+    });
+    expect(body).toMatchObject({
+      valid: false,
+      diagnostics: [{ line: 9, fix: 'did you mean host?' }],
+    });
+  });
+
+  it('is refused by a rule that denies it', async () => {
+    await world.writeScore(score('    params: { size: 99 }\n'));
+    const plan = await world.plan();
+    expect(plan.whyNot).toBe('Nobody needs a shelf of 99.');
+    const { status } = await world.as('ada').post('/score/provisions', {
+      ...{ plan: plan.id, digest: plan.digest },
+    });
+    expect(status).toBe(409);
+  });
+
+  it('that a driver refuses ends the run in its words, and a retry goes on once it is mended', async () => {
+    await world.writeScore(score('    params: { size: 3 }\n'));
+    driver.failure = Object.assign(new Error('the room is full'), {
+      name: 'ConflictError',
+    });
+    const failed = await world.provision(await world.plan());
+    expect(failed).toMatchObject({
+      status: 'failed',
+      outcome: expect.stringContaining('the room is full'),
+    });
+    expect(await resources()).toMatchObject([
+      { status: 'failed', message: 'the room is full' },
+    ]);
+    driver.failure = undefined;
+    await world.as('ada').post(`/runs/runs/${failed.id}/retry`);
+    await world.waitFor(failed.id, run => run.status === 'succeeded');
+    expect(await resources()).toMatchObject([{ status: 'provided' }]);
+    expect(driver.made).toBe(1);
+  });
+});
+
+describe('what is asked for no more', () => {
+  it('is taken away after the workload has let go of it, and a copy is kept', async () => {
+    await world.writeScore(WITHOUT_SHELF);
+    const plan = await world.plan();
+    expect(plan.resources).toMatchObject([{ action: 'delete' }]);
+    expect(await world.provision(plan)).toMatchObject({ status: 'succeeded' });
+    expect(driver.shelves.size).toBe(0);
+    expect(await resources()).toMatchObject([
+      { status: 'kept', restore: 'Ask for the box' },
+    ]);
+  });
+});
+
+describe('production', () => {
+  it('waits for the leads, and not for who asked', async () => {
+    await world.writeScore(score());
+    const plan = await world.plan('prod');
+    expect(plan.approvals).toEqual([
+      {
+        id: 'big-shelves/production',
+        groups: [LEADS],
+        count: 1,
+        fourEyes: true,
+      },
+    ]);
+    const { body } = await world.as('grace').post('/score/provisions', {
+      ...{ plan: plan.id, digest: plan.digest },
+    });
+    const approve = (person: string) =>
+      world
+        .as(person)
+        .post(`/runs/runs/${body.id}/approve`, { digest: plan.digest });
+    expect((await approve('grace')).status).toBe(403);
+    expect((await approve('ada')).status).toBe(403);
+    expect(driver.shelves.size).toBe(0);
+  });
+});
+
+it('lets nobody in who may not', async () => {
+  const { status } = await world
+    .as('mallory')
+    .post('/score/plans', { service: 'shop', environment: 'dev' });
+  expect(status).toBe(403);
+});

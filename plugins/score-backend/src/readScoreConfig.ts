@@ -1,0 +1,52 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
+import type { Person } from '@towpath/gitops';
+import { readSealKey, Seal } from '@towpath/seal';
+
+/** What the plugin is told of the place where it runs. */
+export interface ScoreConfig {
+  /** Folders with resource definitions. */
+  definitions: string[];
+  /** Folders with policies. */
+  policies: string[];
+  /** File with what is set on every workload. */
+  profile?: string;
+  /** File with prices. */
+  prices?: string;
+  /** Image of a workload that names none, with `{service}` in it. */
+  image: string;
+  /** Who commits. */
+  author: Person;
+  /** Absent without keys: then nothing that gives out a secret is provided. */
+  seal?: Seal;
+}
+
+/** @throws Error that names the key which is missing or wrong */
+export function readScoreConfig(config: RootConfigService): ScoreConfig {
+  const score = config.getOptionalConfig('score');
+  return {
+    definitions: score?.getOptionalStringArray('definitions') ?? [],
+    policies: score?.getOptionalStringArray('policies') ?? [],
+    profile: score?.getOptionalString('profile'),
+    prices: score?.getOptionalString('prices'),
+    image: score?.getOptionalString('image') ?? '{service}',
+    author: {
+      name: score?.getOptionalString('git.author.name') ?? 'Towpath',
+      email: score?.getOptionalString('git.author.email') ?? usualEmail(config),
+    },
+    seal: readSeal(score),
+  };
+}
+
+function readSeal(score: Config | undefined): Seal | undefined {
+  const keys = (score?.getOptionalConfigArray('secrets.keys') ?? []).map(key =>
+    readSealKey(key.getString('id'), key.getString('secret')),
+  );
+  return keys.length > 0 ? new Seal(keys) : undefined;
+}
+
+function usualEmail(config: RootConfigService): string {
+  const address = config.getOptionalString('app.baseUrl') ?? '';
+  const host = URL.canParse(address) ? new URL(address).hostname : 'localhost';
+  return `towpath@${host}`;
+}

@@ -1,0 +1,315 @@
+import { randomUUID } from 'node:crypto';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  ConflictError,
+  InputError,
+  isError,
+  NotFoundError,
+} from '@backstage/errors';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Caller } from '@towpath/backend-kit';
+import { stringifyTargetRef } from '@towpath/plugin-environment-common';
+import {
+  PROVISION_RUNS,
+  type Plan,
+  type PlanRequest,
+  type ProvisionRequest,
+  type ResourceQuery,
+  type ScoreService as Service,
+  type ValidateRequest,
+} from '@towpath/plugin-score-common';
+import { planResources, readScore } from '@towpath/score';
+import { checkOutputs } from '@towpath/resource-definitions';
+import type { Clock } from '@towpath/clock';
+import { bindKey, type WorkflowEngine } from '@towpath/workflow';
+import type { PlanStore } from '../database/PlanStore';
+import type { ResourceStore } from '../database/ResourceStore';
+import type { SecretStore } from '../database/SecretStore';
+import type { DefinitionFolder } from '../definitions/DefinitionFolder';
+import type { ResourceRecord } from '../model/ResourceRecord';
+import type { ProvisionInput } from '../model/runs';
+import {
+  applicationIn,
+  ownerOf,
+  type ServicePlaces,
+} from '../places/ServicePlaces';
+import type { Planner } from '../planning/Planner';
+import { resolveResources } from '../planning/resolveResources';
+import { toDiagnostic } from '../planning/toDiagnostic';
+import type { ScoreFiles } from '../source/ScoreFiles';
+import { presentResource } from './presentResource';
+import type { ScoreService } from './ScoreService';
+
+const PLAN_MINUTES = 60;
+/** A person waits for a plan. */
+const PLAN_TIMEOUT_MS = 30_000;
+const PAGE = 50;
+
+interface Parts {
+  engine: WorkflowEngine;
+  planner: Planner;
+  places: ServicePlaces;
+  files: ScoreFiles;
+  definitions: DefinitionFolder;
+  resources: ResourceStore;
+  secrets: SecretStore;
+  plans: PlanStore;
+  clock: Clock;
+  logger: LoggerService;
+}
+
+/** {@link ScoreService} without asking who may. */
+export class DefaultScoreService implements ScoreService {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async validate(
+    { score, service, environment }: ValidateRequest,
+    caller: Caller,
+  ) {
+    const read = readScore(score, { dialect: 'normalise' });
+    const found = [...read.diagnostics];
+    if (read.valid && service && environment) {
+      const place = await this.#placeToValidate(service, environment, caller);
+      const { definitions } = await this.#parts.definitions.get();
+      const plan = planResources([read.workload]);
+      const resolved = resolveResources(plan, {
+        definitions,
+        place,
+        records: [],
+      });
+      const byUid = new Map(
+        resolved.resources.map(one => [one.planned.uid, one.definition]),
+      );
+      const { positionOf } = read;
+      found.push(
+        ...plan.diagnostics,
+        ...resolved.diagnostics.map(one => ({
+          ...one,
+          position: positionOf(one.path),
+        })),
+        ...checkOutputs(read.workload, plan, uid => byUid.get(uid), {
+          positionOf,
+        }),
+      );
+    }
+    return {
+      valid: found.every(({ severity }) => severity !== 'error'),
+      diagnostics: found.map(toDiagnostic),
+    };
+  }
+
+  async getService(ref: string, { credentials }: Caller): Promise<Service> {
+    const { places, resources, secrets } = this.#parts;
+    const entity = await places.entity(toRef(ref), credentials);
+    const service = stringifyEntityRef(entity);
+    const [environments, deployed, records, file] = await Promise.all([
+      places.environments(),
+      places.deployments(service),
+      resources.findOf(service),
+      this.#fileOf(entity),
+    ]);
+    const names = await secrets.names(records.map(({ id }) => id));
+    return {
+      service,
+      owner: ownerOf(entity),
+      ...file,
+      environments: environments.map(({ name, title, tier }) => ({
+        ...{ name, title, tier },
+        whyNot: applicationIn(deployed, entity, name).problem,
+        resources: records
+          .filter(({ environment }) => environment === name)
+          .map(record => presentResource(record, names.get(record.id))),
+      })),
+    };
+  }
+
+  async plan(
+    { service, environment, score }: PlanRequest,
+    { credentials, by }: Caller,
+  ): Promise<Plan> {
+    const { places, planner, plans, clock, logger } = this.#parts;
+    const entity = await places.entity(toRef(service), credentials);
+    const { body, text } = await planner.plan(
+      { entity, environment, text: score, requestedBy: by },
+      { signal: AbortSignal.timeout(PLAN_TIMEOUT_MS), log: logger },
+    );
+    const now = clock.now();
+    const plan: Plan = {
+      ...body,
+      id: randomUUID(),
+      createdAt: new Date(now).toISOString(),
+      expiresAt: new Date(now + PLAN_MINUTES * 60_000).toISOString(),
+    };
+    await plans.add({ plan, text, requestedBy: by });
+    return plan;
+  }
+
+  async getPlan(id: string): Promise<Plan> {
+    return (await this.#stored(id)).plan;
+  }
+
+  async provision(
+    { plan: id, digest, reason }: ProvisionRequest,
+    { by }: Caller,
+    idempotencyKey?: string,
+  ): Promise<{ id: string; link: string }> {
+    const { engine } = this.#parts;
+    const { plan, text } = await this.#stored(id);
+    this.#requireFit(plan, digest);
+    const { service, environment, source, resources, approvals } = plan;
+    const { files, verdicts, cost } = plan;
+    const input: ProvisionInput = {
+      ...{ plan: id, digest, service, environment, text, resources, reason },
+      source: source!.url,
+      shown: { files, verdicts, cost },
+    };
+    const { run } = await engine.start({
+      kind: PROVISION_RUNS,
+      subject: service,
+      lockKey: stringifyTargetRef({ service, environment }),
+      input,
+      requestedBy: by,
+      idempotencyKey: bindKey(idempotencyKey, { plan: id, digest, reason }),
+      approval:
+        approvals.length > 0
+          ? {
+              digest,
+              required: approvals.map(({ groups, ...rule }) => ({
+                ...rule,
+                by: groups,
+              })),
+            }
+          : undefined,
+    });
+    return { id: run.id, link: `/runs/${run.id}` };
+  }
+
+  async listResources({ service, limit = PAGE, ...query }: ResourceQuery) {
+    const { resources, secrets } = this.#parts;
+    const { items, ...page } = await resources.list({
+      ...query,
+      limit,
+      service: service === undefined ? undefined : toRef(service),
+    });
+    const names = await secrets.names(items.map(({ id }) => id));
+    return {
+      ...page,
+      items: items.map(one => presentResource(one, names.get(one.id))),
+    };
+  }
+
+  async revealSecret(id: string, output: string): Promise<{ value: string }> {
+    const value = await this.#parts.secrets.open(id, output);
+    if (value !== undefined) return { value };
+    throw new NotFoundError(
+      `There is no secret output "${output}" of resource ${id}`,
+    );
+  }
+
+  async listResourceTypes() {
+    const { definitions, problems } = await this.#parts.definitions.get();
+    return {
+      items: definitions.types().map(({ outputs, ...type }) => ({
+        ...type,
+        outputs: Object.entries(outputs).map(([name, output]) => ({
+          name,
+          type: output.type,
+          description: output.description,
+          secret: output.secret ?? false,
+        })),
+      })),
+      problems: problems.map(({ file, line, path, message }) => ({
+        ...{ file, line, path, message },
+      })),
+    };
+  }
+
+  /** @throws NotFoundError */
+  async resource(id: string): Promise<ResourceRecord> {
+    const record = await this.#parts.resources.find(id);
+    if (record) return record;
+    throw new NotFoundError(`There is no resource ${id}`);
+  }
+
+  #requireFit(plan: Plan, digest: string): void {
+    if (plan.digest !== digest) {
+      throw new ConflictError(
+        'The plan is not the one that was shown. Look at it again, and then decide',
+      );
+    }
+    if (plan.whyNot) throw new ConflictError(plan.whyNot);
+    if (!plan.source) {
+      throw new InputError(
+        'The plan is of a text that is in no repository, so it can be looked at only. Commit the Score file, and plan again',
+      );
+    }
+    if (!plan.hasEffect) {
+      throw new ConflictError(
+        'Everything is so already: there is nothing to do',
+      );
+    }
+    if (Date.parse(plan.expiresAt) < this.#parts.clock.now()) {
+      throw new ConflictError(
+        `The plan is older than ${PLAN_MINUTES} minutes. Plan again and look at the difference`,
+      );
+    }
+  }
+
+  async #stored(id: string) {
+    const stored = await this.#parts.plans.find(id);
+    if (stored) return stored;
+    throw new NotFoundError(`There is no plan ${id} any more. Plan again`);
+  }
+
+  /** The file of a service and what is wrong with it; that it could not be asked for is said, not taken for "none". */
+  async #fileOf(
+    entity: Parameters<ScoreFiles['find']>[0],
+  ): Promise<Pick<Service, 'file' | 'problem'>> {
+    try {
+      const file = await this.#parts.files.find(entity);
+      if (!file) return {};
+      const { diagnostics } = readScore(file.text, { dialect: 'normalise' });
+      return { file: { ...file, diagnostics: diagnostics.map(toDiagnostic) } };
+    } catch (error) {
+      return { problem: isError(error) ? error.message : String(error) };
+    }
+  }
+
+  async #placeToValidate(ref: string, name: string, { credentials }: Caller) {
+    const { places } = this.#parts;
+    const entity = await places.entity(toRef(ref), credentials);
+    const environments = await places.environments();
+    const environment = environments.find(one => one.name === name);
+    if (!environment) {
+      throw new NotFoundError(`There is no environment "${name}"`);
+    }
+    return {
+      service: {
+        ref: stringifyEntityRef(entity),
+        name: entity.metadata.name,
+        owner: ownerOf(entity),
+      },
+      environment,
+    };
+  }
+}
+
+/** A whole entity reference, also of a name alone. */
+export function toRef(text: string): string {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(text, {
+        defaultKind: 'component',
+        defaultNamespace: 'default',
+      }),
+    );
+  } catch {
+    throw new InputError(
+      `service "${text}" is no entity reference. Write one such as component:default/payment-service`,
+    );
+  }
+}

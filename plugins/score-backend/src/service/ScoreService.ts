@@ -1,0 +1,52 @@
+import type { Caller } from '@towpath/backend-kit';
+import type {
+  Plan,
+  PlanRequest,
+  ProvisionRequest,
+  Resource,
+  ResourceDefinitionProblem,
+  ResourceQuery,
+  ResourceType,
+  ScoreDiagnostic,
+  ScoreService as Service,
+  ValidateRequest,
+} from '@towpath/plugin-score-common';
+
+/** What can be asked of the plugin, whichever door it is asked through. */
+export interface ScoreService {
+  /** What is wrong with a Score file; with a place, by the definitions that hold there. */
+  validate(
+    request: ValidateRequest,
+    caller: Caller,
+  ): Promise<{ valid: boolean; diagnostics: ScoreDiagnostic[] }>;
+  /** @throws NotFoundError */
+  getService(ref: string, caller: Caller): Promise<Service>;
+  /** @throws NotFoundError, ConflictError for a place that nothing can be delivered to */
+  plan(request: PlanRequest, caller: Caller): Promise<Plan>;
+  /** @throws NotFoundError */
+  getPlan(id: string, caller: Caller): Promise<Plan>;
+  /**
+   * Begins to do what a plan shows.
+   *
+   * @throws NotFoundError, ConflictError for a plan that expired, that is refused, or that was of a text and not of the
+   *   service's file
+   */
+  provision(
+    request: ProvisionRequest,
+    caller: Caller,
+    idempotencyKey?: string,
+  ): Promise<{ id: string; link: string }>;
+  listResources(
+    query: ResourceQuery,
+    caller: Caller,
+  ): Promise<{ items: Resource[]; total: number; nextCursor?: string }>;
+  /** @throws NotFoundError */
+  revealSecret(
+    id: string,
+    output: string,
+    caller: Caller,
+  ): Promise<{ value: string }>;
+  listResourceTypes(
+    caller: Caller,
+  ): Promise<{ items: ResourceType[]; problems: ResourceDefinitionProblem[] }>;
+}

@@ -1,0 +1,84 @@
+import type { UrlReaderService } from '@backstage/backend-plugin-api';
+import {
+  ANNOTATION_LOCATION,
+  parseLocationRef,
+  stringifyEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
+import { InputError, isError } from '@backstage/errors';
+import type { ScmIntegrationRegistry } from '@backstage/integration';
+import { isWithin, readSourcePlace } from '@towpath/gitops';
+
+/** Where the Score file of an entity is, from the folder of its `catalog-info.yaml`. */
+export const SCORE_FILE_ANNOTATION = 'towpath.dev/score-file';
+
+const USUAL_PATH = './score.yaml';
+
+/** A Score file as it is in the repository. */
+export interface ScoreFile {
+  url: string;
+  text: string;
+}
+
+/** The Score files of services, in the repositories that their entities come from. */
+export class ScoreFiles {
+  readonly #reader: UrlReaderService;
+  readonly #integrations: ScmIntegrationRegistry;
+
+  constructor(options: {
+    reader: UrlReaderService;
+    integrations: ScmIntegrationRegistry;
+  }) {
+    this.#reader = options.reader;
+    this.#integrations = options.integrations;
+  }
+
+  /**
+   * The Score file of an entity; undefined when its repository has none there.
+   *
+   * @throws InputError for an annotation that leads out of the repository; what the Git host answers, when it could not
+   *   be asked
+   */
+  async find(entity: Entity): Promise<ScoreFile | undefined> {
+    const base = urlOf(entity);
+    if (!base) return undefined;
+    const path = entity.metadata.annotations?.[SCORE_FILE_ANNOTATION];
+    const url = this.#integrations.resolveUrl({
+      url: path ?? USUAL_PATH,
+      base,
+    });
+    requireInside(url, { base, path, entity });
+    try {
+      const answer = await this.#reader.readUrl(url);
+      return { url, text: (await answer.buffer()).toString('utf8') };
+    } catch (error) {
+      const isMissing = isError(error) && error.name === 'NotFoundError';
+      if (!isMissing || path !== undefined) throw error;
+      return undefined;
+    }
+  }
+}
+
+/** The page of the file that describes the entity; undefined for one that comes from elsewhere. */
+function urlOf({ metadata }: Entity): string | undefined {
+  const location = metadata.annotations?.[ANNOTATION_LOCATION];
+  if (!location) return undefined;
+  const { type, target } = parseLocationRef(location);
+  return type === 'url' ? target : undefined;
+}
+
+/** An entity may say which file is its own, and no file of others. */
+function requireInside(
+  url: string,
+  asked: { base: string; path?: string; entity: Entity },
+): void {
+  const here = readSourcePlace(asked.base);
+  const there = readSourcePlace(url);
+  const root = here && { ...here, path: '' };
+  if (root && there && isWithin(there, root) && there.ref === root.ref) return;
+  throw new InputError(
+    `${SCORE_FILE_ANNOTATION} of ${stringifyEntityRef(asked.entity)} is "${
+      asked.path ?? USUAL_PATH
+    }", which is not in the repository that the entity comes from. Write a path from its catalog-info.yaml, such as ${USUAL_PATH}`,
+  );
+}

@@ -1,0 +1,218 @@
+import { ConflictError, isError } from '@backstage/errors';
+import type { Provided } from '@towpath/plugin-score-node';
+import type { PlannedResource } from '@towpath/plugin-score-common';
+import { checkProvided } from '@towpath/resource-definitions';
+import {
+  planResources,
+  provideInOrder,
+  ProvideError,
+  readScore,
+  type Outputs,
+  type PositionOf,
+  type ResourcePlan,
+  type Workload,
+} from '@towpath/score';
+import { done, fail, type Step, type StepContext } from '@towpath/workflow';
+import { driverRequest } from '../model/driverRequest';
+import type { FilledResource, ResolvedResource } from '../model/Resolved';
+import type { ResourceRecord } from '../model/ResourceRecord';
+import {
+  placeOf,
+  type ProvisionInput,
+  type ProvisionState,
+} from '../model/runs';
+import type { ServicePlace } from '../places/ServicePlaces';
+import { fillResource } from '../planning/fillResource';
+import { outputsOf } from '../planning/outputsOf';
+import { resolveResources } from '../planning/resolveResources';
+import { isFinal } from './check';
+import type { StepServices } from './StepServices';
+
+type Context = StepContext<ProvisionInput, ProvisionState>;
+
+/** Has drivers provide what the plan shows, layer by layer. What is there already is kept as it was told. */
+export function provideStep(
+  services: StepServices,
+): Step<ProvisionInput, ProvisionState> {
+  return {
+    name: 'provide',
+    retryFrom: 'check',
+    async run(context) {
+      const read = readScore(context.input.text, { dialect: 'normalise' });
+      if (!read.valid) return fail('The Score file has errors');
+      const work = new Providing(services, context, read.workload);
+      try {
+        await work.provideAll((_workload, at, part) =>
+          read.positionOf(at, part),
+        );
+        return done({});
+      } catch (error) {
+        if (!(error instanceof ProvideError)) throw error;
+        const causes = error.failures.map(one => one.error);
+        if (causes.length > 0 && causes.every(isFinal)) {
+          return fail(error.message);
+        }
+        throw error;
+      }
+    },
+  };
+}
+
+/** One try of the step. */
+class Providing {
+  readonly #services: StepServices;
+  readonly #context: Context;
+  readonly #workload: Workload;
+  readonly #place: ServicePlace;
+  readonly #plan: ResourcePlan;
+  readonly #shown: ReadonlyMap<string, PlannedResource>;
+  readonly #outputs = new Map<string, Outputs>();
+
+  constructor(services: StepServices, context: Context, workload: Workload) {
+    this.#services = services;
+    this.#context = context;
+    this.#workload = workload;
+    this.#place = placeOf(context.run);
+    this.#plan = planResources([workload]);
+    this.#shown = new Map(context.input.resources.map(one => [one.uid, one]));
+  }
+
+  async provideAll(positionOf: PositionOf): Promise<void> {
+    const resolved = await this.#resolve();
+    await provideInOrder(
+      [this.#workload],
+      this.#plan,
+      async ({ uid }, { signal }) => {
+        const outputs = await this.#provide(resolved.get(uid)!, signal);
+        this.#outputs.set(uid, outputs);
+        return outputs;
+      },
+      { signal: this.#context.signal, positionOf },
+    );
+  }
+
+  async #resolve(): Promise<Map<string, ResolvedResource>> {
+    const { service, environment } = this.#place;
+    const { definitions } = await this.#services.definitions.get();
+    const records = await this.#services.resources.findLive({
+      service: service.ref,
+      environment: environment.name,
+    });
+    const { resources, diagnostics } = resolveResources(this.#plan, {
+      definitions,
+      place: this.#place,
+      records,
+    });
+    if (diagnostics.length > 0) {
+      throw new ConflictError(diagnostics[0].message);
+    }
+    return new Map(resources.map(one => [one.planned.uid, one]));
+  }
+
+  async #provide(
+    resource: ResolvedResource,
+    signal: AbortSignal,
+  ): Promise<Outputs> {
+    const { planned, definition, record } = resource;
+    const shown = this.#shown.get(planned.uid);
+    if (shown?.definition !== definition.name) {
+      throw new ConflictError(
+        `The definition of ${planned.uid} is another one than was shown. Plan again`,
+      );
+    }
+    const isThere = record?.status === 'provided' && this.#isDone(record);
+    if (isThere || (record && shown.action === 'none')) {
+      return outputsOf(planned, definition, record.outputs);
+    }
+    const provided = await this.#apply(this.#fill(resource), shown, signal);
+    return outputsOf(planned, definition, provided.outputs);
+  }
+
+  /** An earlier try of this run has done it. */
+  #isDone({ run }: ResourceRecord): boolean {
+    return run === this.#context.runId;
+  }
+
+  #fill(resource: ResolvedResource): FilledResource {
+    const { filled, diagnostics } = fillResource(resource, {
+      workload: this.#workload,
+      plan: this.#plan,
+      outputs: this.#outputs,
+      place: this.#place,
+    });
+    if (filled) return filled;
+    throw new ConflictError(
+      diagnostics.map(({ message }) => message).join('; '),
+    );
+  }
+
+  async #apply(
+    filled: FilledResource,
+    shown: PlannedResource,
+    signal: AbortSignal,
+  ): Promise<Provided> {
+    const { drivers, resources } = this.#services;
+    const { log } = this.#context;
+    const record = this.#recordOf(filled, shown);
+    // Before its driver begins, so that whatever becomes of this process it is listed.
+    await resources.put({ ...record, status: 'providing' });
+    try {
+      log.info(`Providing ${filled.name} (${filled.definition.name})`);
+      const driver = drivers.get(filled.definition.driver);
+      const request = driverRequest(shown.id, filled, this.#place);
+      const provided = await driver.apply(request, { signal, log });
+      await this.#keep(filled, record, provided);
+      log.info(`${filled.name} is there`);
+      return provided;
+    } catch (error) {
+      signal.throwIfAborted();
+      const message = isError(error) ? error.message : String(error);
+      await resources.put({ ...record, status: 'failed', message });
+      throw error;
+    }
+  }
+
+  async #keep(
+    { definition }: FilledResource,
+    record: Omit<ResourceRecord, 'updatedAt'>,
+    { state, outputs, secrets = {}, manifests = [] }: Provided,
+  ): Promise<void> {
+    const { knex, resources, secrets: store } = this.#services;
+    const kept = (await store.names([record.id])).get(record.id);
+    const problems = checkProvided(definition, { outputs, secrets, kept });
+    if (problems.length > 0) throw new ConflictError(problems.join('; '));
+    await knex.transaction(async trx => {
+      await resources.put(
+        { ...record, status: 'provided', state, outputs, manifests },
+        trx,
+      );
+      await store.put(record.id, secrets, trx);
+    });
+  }
+
+  #recordOf(
+    filled: FilledResource,
+    shown: PlannedResource,
+  ): Omit<ResourceRecord, 'updatedAt'> {
+    const { planned, name, definition, settings, params, record } = filled;
+    const { service, environment } = this.#place;
+    return {
+      id: shown.id,
+      service: service.ref,
+      owner: service.owner,
+      environment: environment.name,
+      ...{ uid: planned.uid, type: planned.type, class: planned.class, name },
+      definition: definition.name,
+      driver: definition.driver,
+      holdsData: definition.holdsData ?? false,
+      onRemoval: definition.onRemoval ?? 'delete',
+      status: 'providing',
+      request: { settings, params },
+      state: record?.state,
+      outputs: record?.outputs ?? {},
+      manifests: record?.manifests ?? [],
+      cost: shown.cost,
+      run: this.#context.runId,
+    };
+  }
+}

@@ -1,0 +1,96 @@
+import type { CommitRequest, FileEdit } from '@towpath/gitops';
+import { readScore } from '@towpath/score';
+import { done, fail, type Step, type StepContext } from '@towpath/workflow';
+import {
+  placeOf,
+  type ProvisionInput,
+  type ProvisionState,
+} from '../model/runs';
+import { emptyLook } from '../planning/Look';
+import { isFinal } from './check';
+import type { StepServices } from './StepServices';
+
+type Context = StepContext<ProvisionInput, ProvisionState>;
+
+/** Writes the manifests, with what the resources gave out, in one commit. */
+export function writeStep(
+  services: StepServices,
+): Step<ProvisionInput, ProvisionState> {
+  return {
+    name: 'write',
+    retryFrom: 'check',
+    async run(context) {
+      try {
+        return await write(services, context);
+      } catch (error) {
+        context.signal.throwIfAborted();
+        if (isFinal(error)) return fail(error.message);
+        throw error;
+      }
+    },
+    async settle(context) {
+      const { repository, request } = await prepare(services, context, []);
+      const found = await repository.findCommit(request);
+      return found && { written: toWritten(repository, found.sha) };
+    },
+  };
+}
+
+async function write(services: StepServices, context: Context) {
+  const place = placeOf(context.run);
+  const { input } = context;
+  const read = readScore(input.text, { dialect: 'normalise' });
+  if (!read.valid) return fail('The Score file has errors');
+  const look = emptyLook(read.workload, place);
+  await services.looker.recall(look);
+  const rendered = await services.renderer.render(look, input.source);
+  const problem = [...look.diagnostics, ...rendered.diagnostics].find(
+    ({ severity }) => severity === 'error',
+  );
+  if (problem) return fail(problem.message);
+  if (rendered.changes.length === 0) {
+    context.log.info('Git says so already');
+    return done({});
+  }
+  const edits = rendered.changes.map(
+    ({ file, after }): FileEdit => ({
+      type: 'file',
+      file,
+      content: after ?? null,
+    }),
+  );
+  const { repository, request } = await prepare(services, context, edits);
+  const { sha, created, base } = await repository.commit(request);
+  if (!created && sha === base) return done({});
+  context.log.info(`Written in commit ${sha}`);
+  return done({ written: toWritten(repository, sha) });
+}
+
+async function prepare(
+  { repositories, author }: StepServices,
+  { run, runId, input, signal }: Context,
+  edits: CommitRequest['edits'],
+) {
+  const { folder, service, environment } = placeOf(run);
+  const repository = repositories.open({
+    url: folder.repository,
+    branch: folder.branch,
+  });
+  const subject = `Provision ${service.name} in ${environment.name}`;
+  const request: CommitRequest = {
+    key: ['Towpath-Provision', runId],
+    edits,
+    message: input.reason ? `${subject}\n\n${input.reason}` : subject,
+    trailers: { 'Requested-By': run.requestedBy },
+    author,
+    signal,
+  };
+  return { repository, request };
+}
+
+function toWritten(
+  repository: { commitUrl(sha: string): string },
+  sha: string,
+) {
+  return { sha, url: repository.commitUrl(sha) };
+}
