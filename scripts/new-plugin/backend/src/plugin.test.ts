@@ -26,7 +26,9 @@ beforeAll(async () => {
 afterAll(() => backend?.stop());
 
 const begin = (person: string, entity: string) =>
-  backend.as(person).post('/__ID__/runs', { entity, reason: 'Before the sale' });
+  backend
+    .as(person)
+    .post('/__ID__/runs', { entity, reason: 'Before the sale' });
 
 it('waits for who owns the entity, and then says what is to be mended', async () => {
   const { body, status } = await begin('bob', 'component:default/shop');

@@ -2,10 +2,7 @@ import { InputError } from '@backstage/errors';
 import { renderTestApp } from '@backstage/frontend-test-utils';
 import { screen } from '@testing-library/react';
 import { StubApi } from '@towpath/api-client/testUtils';
-import {
-  create__PASCAL__Api,
-  type paths,
-} from '@towpath/plugin-__ID__-common';
+import { create__PASCAL__Api, type paths } from '@towpath/plugin-__ID__-common';
 import { runsApiRef } from '@towpath/plugin-runs-react';
 import { press, userEvent } from '@towpath/ui/testUtils';
 import __CAMEL__Plugin, { __CAMEL__ApiRef } from '.';
