@@ -68,6 +68,14 @@ describe('settings', () => {
   });
 });
 
+it('knows the Secret that objects read secret outputs from', () => {
+  const { settings } = fillSettings(
+    definition({ settings: { name: '${resource.secretName}' } }),
+    context({ resource: { secretName: 'shop-db' } }),
+  );
+  expect(settings).toEqual({ name: 'shop-db' });
+});
+
 describe('the name for objects outside', () => {
   const slug = (resource: object) =>
     fillSettings(
@@ -90,5 +98,37 @@ describe('the name for objects outside', () => {
     expect(slug({ uid: 'postgres.default#a.b', id: 'a.b' })).not.toBe(
       slug({ uid: 'postgres.default#a-b', id: 'a-b' }),
     );
+  });
+});
+
+describe('the Secret and the workload that objects refer to', () => {
+  const derived = (resource: object) =>
+    fillSettings(
+      definition({
+        settings: {
+          secret: '${resource.secretName}',
+          workload: '${resource.workload}',
+        },
+      }),
+      context({ resource }),
+    ).settings;
+
+  it.each([
+    // The workload need not be called like its service.
+    [{ id: 'web.db' }, { secret: 'web-db', workload: 'web' }],
+    [
+      { id: 'ledger', name: 'db' },
+      { secret: 'postgres-ledger', workload: 'shop' },
+    ],
+    [
+      { id: 'ledger', class: 'large' },
+      { secret: 'postgres-large-ledger', workload: 'shop' },
+    ],
+    [
+      { secretName: 'given', workload: 'api' },
+      { secret: 'given', workload: 'api' },
+    ],
+  ])('of %j', (resource, expected) => {
+    expect(derived(resource)).toEqual(expected);
   });
 });
