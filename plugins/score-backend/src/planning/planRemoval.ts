@@ -8,6 +8,7 @@ export function planRemoval(record: ResourceRecord): PlannedResource {
   return {
     ...{ id, uid, type, class: record.class, name, definition, driver },
     action: isKept ? 'retain' : 'delete',
+    holdsData: record.holdsData,
     changes: [],
     notes: isKept
       ? [`It stays: the definition ${definition} has it retained`]
