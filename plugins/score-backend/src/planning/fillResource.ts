@@ -10,7 +10,11 @@ import {
   type ResourcePlan,
   type Workload,
 } from '@towpath/score';
-import type { FilledResource, ResolvedResource } from '../model/Resolved';
+import {
+  KNOWN_AFTERWARDS,
+  type FilledResource,
+  type ResolvedResource,
+} from '../model/Resolved';
 import type { ServicePlace } from '../places/ServicePlaces';
 import { contextOf } from './resolveResources';
 
@@ -56,6 +60,7 @@ export function fillResource(
   }
   const { params, problems } = checkParams(definition, given, {
     written: planned.params,
+    unknown: KNOWN_AFTERWARDS,
   });
   if (problems.length > 0) {
     return {

@@ -173,13 +173,14 @@ class Providing {
   }
 
   async #keep(
-    { definition }: FilledResource,
+    { definition, params }: FilledResource,
     record: Omit<ResourceRecord, 'updatedAt'>,
     { state, outputs, secrets = {}, manifests = [] }: Provided,
   ): Promise<void> {
     const { knex, resources, secrets: store } = this.#services;
     const kept = (await store.names([record.id])).get(record.id);
-    const problems = checkProvided(definition, { outputs, secrets, kept });
+    const given = { outputs, secrets, kept, params };
+    const problems = checkProvided(definition, given);
     if (problems.length > 0) throw new ConflictError(problems.join('; '));
     await knex.transaction(async trx => {
       await resources.put(
