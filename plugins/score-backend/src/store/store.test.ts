@@ -51,7 +51,7 @@ const logger = mockServices.logger.mock();
 let knex: Knex;
 let backend: TestBackend;
 let secrets: SecretStore;
-const db = randomUUID();
+const db: string = randomUUID();
 const kept = randomUUID();
 
 const record = (
