@@ -8,6 +8,7 @@ export function planRemoval(record: ResourceRecord): PlannedResource {
   return {
     ...{ id, uid, type, class: record.class, name, definition, driver },
     action: isKept ? 'retain' : 'delete',
+    holdsData: record.holdsData,
     changes: [],
     notes: notesOf(record),
     cost: isKept ? record.cost : undefined,

@@ -29,6 +29,7 @@ export async function planResource(
     ...{ uid: planned.uid, type: planned.type, class: planned.class, name },
     definition: definition.name,
     driver: definition.driver,
+    holdsData: definition.holdsData ?? false,
     needs: planned.dependsOn,
     cost: parts.cost,
   };
