@@ -125,6 +125,8 @@ const config: KnipConfig = {
         'src/**/assets/*.js',
       ],
       project: PROJECT,
+      // A program of the system, which a test mounts a small disk with.
+      ignoreBinaries: ['unshare'],
     },
     'packages/score': {
       entry: [
@@ -164,6 +166,11 @@ const config: KnipConfig = {
         'src/__testUtils__/trialBackend.ts',
         'src/__testUtils__/deliveryWorld.mts',
       ],
+      project: PROJECT,
+    },
+    'plugins/score-backend-module-postgres': {
+      // A process of tests, started by path.
+      entry: [LOOKED_FOR, 'src/__testUtils__/applyProcess.ts'],
       project: PROJECT,
     },
   },
