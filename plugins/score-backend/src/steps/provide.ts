@@ -21,7 +21,7 @@ import {
   type ProvisionInput,
   type ProvisionState,
 } from '../model/runs';
-import type { ServicePlace } from '../places/ServicePlaces';
+import type { ServicePlace } from '../model/ServicePlace';
 import { fillResource } from '../planning/fillResource';
 import { outputsOf } from '../planning/outputsOf';
 import { resolveResources } from '../planning/resolveResources';
