@@ -6,6 +6,7 @@
 import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
 import {
   asks,
+  asPortal,
   createPluginAccess,
   named,
   ownedResource,
@@ -32,11 +33,13 @@ const access = createPluginAccess({
   tokenRoutes: [
     ...reads(scoreReadPermission)(
       '/services/:kind/:namespace/:name',
+    ).map(asPortal),
+    ...reads(scoreReadPermission)(
       '/plans/:id',
       '/resources',
       '/resource-types',
     ),
-    ...asks(scoreReadPermission)('/validate', '/plans'),
+    ...asks(scoreReadPermission)('/validate').map(asPortal),
     named('POST', '/provisions', scoreProvisionPermission),
   ],
 });
