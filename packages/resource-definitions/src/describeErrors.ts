@@ -37,8 +37,8 @@ export function describeErrors(
   const found = new Map<string, ValueProblem>();
   for (const error of withoutWrappers(errors)) {
     const problem = describe(error, pointerPath(error.instancePath, root));
-    const key = JSON.stringify(problem.path);
-    if (!found.has(key)) found.set(key, problem);
+    const place = JSON.stringify(problem.path);
+    if (!found.has(place)) found.set(place, problem);
   }
   return [...found.values()];
 }

@@ -202,10 +202,6 @@ describe('what belongs to somebody else', () => {
 
 describe('a password', () => {
   it('is given to the server as a verifier alone', async () => {
-    await server.sql(
-      `alter role ${server.provisioner} set log_statement to default`,
-    );
-    const statements: string[] = [];
     const { provided } = await apply();
     const [{ verifier }] = await server.sql<{ verifier: string }>(
       'select rolpassword as verifier from pg_authid where rolname = $1',

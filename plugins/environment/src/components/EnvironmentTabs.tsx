@@ -1,6 +1,6 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
+import { useWaitingCount } from '@towpath/plugin-runs-react';
 import { PageTabs } from '@towpath/ui';
-import { useWaitingForMe } from '../queries/useDeployments';
 import {
   approvalsRouteRef,
   freezesRouteRef,
@@ -16,9 +16,7 @@ export function EnvironmentTabs() {
   const approvals = useRouteRef(approvalsRouteRef);
   const inbox = useRouteRef(inboxRouteRef);
   const freezes = useRouteRef(freezesRouteRef);
-  const { data: waiting } = useWaitingForMe();
-  const count = waiting?.items.length ?? 0;
-  const more = waiting?.nextCursor ? '+' : '';
+  const waiting = useWaitingCount();
   return (
     <PageTabs
       label="Environments"
@@ -27,7 +25,7 @@ export function EnvironmentTabs() {
         { to: promotions(), words: 'Promotions' },
         {
           to: inbox?.() ?? approvals(),
-          words: count > 0 ? `Approvals (${count}${more})` : 'Approvals',
+          words: waiting ? `Approvals (${waiting})` : 'Approvals',
         },
         { to: freezes(), words: 'Freezes' },
       ]}

@@ -15,15 +15,14 @@ import {
   type FilledResource,
   type ResolvedResource,
 } from '../model/Resolved';
-import type { ServicePlace } from '../places/ServicePlaces';
-import { contextOf } from './resolveResources';
+import { contextOf, type DefinitionPlace } from './resolveResources';
 
 /** What fills placeholders in. */
 export interface Filling {
   workload: Workload;
   plan: ResourcePlan;
   outputs: KnownOutputs;
-  place: Pick<ServicePlace, 'service' | 'environment'>;
+  place: DefinitionPlace;
 }
 
 /** What its driver is asked for a resource, or what is wrong with its params. */

@@ -294,6 +294,7 @@ export class DefaultScoreService implements ScoreService {
         owner: ownerOf(entity),
       },
       environment,
+      annotations: await places.annotationsOf(environment),
     };
   }
 }
