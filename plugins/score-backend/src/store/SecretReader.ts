@@ -50,11 +50,12 @@ export class SecretReader {
     const { environment } = address;
     return audited(
       this.#auditor,
-      { by: credential.by, request },
+      // Without the request, of which the log would take the credential for one of the portal's.
+      { by: credential.by },
       {
         eventId: 'score-store-read',
         severityLevel: credential.environment === environment ? 'low' : 'high',
-        meta: { ...address },
+        meta: { ...address, from: request.ip ?? 'unknown' },
       },
       async () => {
         if (credential.error) throw credential.error;

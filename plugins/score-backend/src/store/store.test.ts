@@ -162,6 +162,7 @@ it.each([
             resource: db,
             output: 'password',
             by: 'store:dev',
+            from: expect.any(String),
           },
         }),
         ended: 'success',
