@@ -31,9 +31,9 @@ const access = createPluginAccess({
   owned: [ownedResource(RESOURCE_TYPE_SCORE_TARGET, allowOwnTargets)],
   channels: { [CHANNEL]: scoreReadPermission },
   tokenRoutes: [
-    ...reads(scoreReadPermission)(
-      '/services/:kind/:namespace/:name',
-    ).map(asPortal),
+    ...reads(scoreReadPermission)('/services/:kind/:namespace/:name').map(
+      asPortal,
+    ),
     ...reads(scoreReadPermission)(
       '/plans/:id',
       '/resources',
