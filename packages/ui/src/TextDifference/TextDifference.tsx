@@ -47,6 +47,7 @@ export function TextDifference(props: TextDifferenceProps) {
   const lines = useMemo(() => foldLines(before, after), [before, after]);
   return (
     // It scrolls to the side, also by the keyboard.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div role="group" aria-label={label} tabIndex={0} className={classes.root}>
       <div className={classes.lines}>
         {lines.map((line, at) => (

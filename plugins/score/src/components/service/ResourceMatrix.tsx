@@ -55,8 +55,9 @@ export function ResourceMatrix({ service, rows }: ResourceMatrixProps) {
   );
 }
 
-const widthFor = (environments: number) =>
-  ({ '--least': `${150 * (environments + 1)}px` } as CSSProperties);
+function widthFor(environments: number) {
+  return { '--least': `${150 * (environments + 1)}px` } as CSSProperties;
+}
 
 function MatrixRow({
   row,
