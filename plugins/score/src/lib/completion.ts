@@ -91,8 +91,9 @@ function typeOf(
   return classes.find(one => one.class === resource?.class) ?? classes[0];
 }
 
-const classNames = (classes: ResourceType[]): Suggestion[] =>
-  classes.map(one => ({ label: one.class, detail: one.title }));
+function classNames(classes: ResourceType[]): Suggestion[] {
+  return classes.map(one => ({ label: one.class, detail: one.title }));
+}
 
 /** Each type once, by its first class. */
 function typeNames(types: ResourceType[]): Suggestion[] {

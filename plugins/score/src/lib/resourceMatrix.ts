@@ -36,7 +36,9 @@ export function resourceMatrix(
 
 type Named = Pick<AskedResource, 'name' | 'type' | 'class'>;
 
-const keyOf = (one: Named) => `${one.name} ${one.type} ${one.class}`;
+function keyOf(one: Named): string {
+  return `${one.name} ${one.type} ${one.class}`;
+}
 
 function rowOf(
   one: Named & { needs?: string[] },
