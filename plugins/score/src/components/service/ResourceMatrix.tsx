@@ -10,6 +10,9 @@ import { useMatrixStyles } from './useMatrixStyles';
 
 const useStyles = makeStyles({ hidden: visuallyHidden });
 
+const widthFor = (environments: number) =>
+  ({ '--least': `${150 * (environments + 1)}px` } as CSSProperties);
+
 /** What {@link ResourceMatrix} needs. */
 export interface ResourceMatrixProps {
   service: ScoreService;
@@ -53,10 +56,6 @@ export function ResourceMatrix({ service, rows }: ResourceMatrixProps) {
       </div>
     </SectionCard>
   );
-}
-
-function widthFor(environments: number) {
-  return { '--least': `${150 * (environments + 1)}px` } as CSSProperties;
 }
 
 function MatrixRow({
