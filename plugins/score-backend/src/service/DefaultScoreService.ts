@@ -300,7 +300,7 @@ export class DefaultScoreService implements ScoreService {
 }
 
 /** A whole entity reference, also of a name alone. */
-export function toRef(text: string): string {
+function toRef(text: string): string {
   try {
     return stringifyEntityRef(
       parseEntityRef(text, {

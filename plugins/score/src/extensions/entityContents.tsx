@@ -9,8 +9,8 @@ export const resourcesContent = EntityContentBlueprint.make({
     title: 'Resources',
     filter: { kind: 'component' },
     loader: () =>
-      import('../components/service/ResourcesContent').then(m => (
-        <m.ResourcesContent />
-      )),
+      import('../components/service/ResourcesContent').then(
+        ({ ResourcesContent }) => <ResourcesContent />,
+      ),
   },
 });

@@ -10,6 +10,8 @@ export const scorePage = PageBlueprint.make({
     icon: <RiDatabase2Line />,
     routeRef: rootRouteRef,
     loader: () =>
-      import('../components/ScoreRouter').then(m => <m.ScoreRouter />),
+      import('../components/ScoreRouter').then(({ ScoreRouter }) => (
+        <ScoreRouter />
+      )),
   },
 });

@@ -3,7 +3,7 @@ import { describeParams } from './describeParams';
 import { outlineResources, pathTo, type OutlinedResource } from './outline';
 
 /** One thing that can stand where somebody writes. */
-export interface Suggestion {
+interface Suggestion {
   label: string;
   /** A few words beside it. */
   detail?: string;
