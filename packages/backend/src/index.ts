@@ -50,6 +50,7 @@ backend.add(import('@towpath/plugin-scaffolder-backend-module-environment'));
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 backend.add(import('@towpath/plugin-runs-backend'));
 backend.add(import('@towpath/plugin-environment-backend'));
+backend.add(import('@towpath/plugin-terraform-stacks-backend'));
 
 backend.add(import('@backstage/plugin-techdocs-backend'));
 backend.add(import('./docs'));

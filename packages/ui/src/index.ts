@@ -66,6 +66,7 @@ export {
   type LogItem,
   type LogState,
 } from './LiveLog/LiveLog';
+export { monospace } from './monospace';
 export { Page, type PageProps } from './Page/Page';
 export {
   RelativeTime,

@@ -1,8 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { systemClock } from '@towpath/clock';
-import { tailLines } from './tailLines';
+import { readLines } from './readLines';
 
 let folder: string;
 beforeEach(() => {
@@ -10,18 +9,15 @@ beforeEach(() => {
 });
 afterEach(() => fs.rmSync(folder, { recursive: true }));
 
-async function linesOf(content: string) {
+function linesOf(content: string, { from = 0, isWhole = true } = {}) {
   const file = path.join(folder, 'output');
   fs.writeFileSync(file, content);
-  const found = [];
-  const lines = tailLines(file, { isOver: () => true, clock: systemClock });
-  for await (const line of lines) found.push(line);
-  return found;
+  return [...readLines(file, { from, isWhole })];
 }
 
-it('reads lines whole, wherever the pieces that it reads begin and end', async () => {
+it('reads lines whole, wherever the pieces that it reads begin and end', () => {
   const texts = ['', 'é'.repeat(40_000), 'a', `${'b'.repeat(65_535)}é`, 'end'];
-  const lines = await linesOf(texts.join('\n'));
+  const lines = linesOf(texts.join('\n'));
   expect(lines.map(({ text }) => text)).toEqual(texts);
   const ends = texts.map((_, at) =>
     Buffer.byteLength(`${texts.slice(0, at + 1).join('\n')}\n`),
@@ -30,10 +26,19 @@ it('reads lines whole, wherever the pieces that it reads begin and end', async (
   expect(lines.map(({ end }) => end)).toEqual(ends);
 });
 
-it('copies each part of a long line once, as a state that is printed is one', async () => {
+it('goes on where an earlier look ended, and takes no half of a line for one', () => {
+  const [first] = linesOf('one\ntw', { isWhole: false });
+  expect(first).toEqual({ text: 'one', end: 4 });
+  expect(linesOf('one\ntw', { isWhole: false })).toHaveLength(1);
+  expect(linesOf('one\ntwo\n', { from: first.end })).toEqual([
+    { text: 'two', end: 8 },
+  ]);
+});
+
+it('copies each part of a long line once, as a state that is printed is one', () => {
   const copied = jest.spyOn(Buffer, 'concat');
   const length = 8 * 1024 * 1024;
-  expect(await linesOf(`${'x'.repeat(length)}\n`)).toMatchObject([
+  expect(linesOf(`${'x'.repeat(length)}\n`)).toMatchObject([
     { end: length + 1 },
   ]);
   const bytes = copied.mock.calls

@@ -1,53 +1,44 @@
 import fs from 'node:fs';
-import type { Clock } from '@towpath/clock';
 
 const NEWLINE = 0x0a;
 const CHUNK = 64 * 1024;
-const PAUSE_MS = 100;
 
-/** One line of a growing file. */
-export interface TailedLine {
+/** One line of a file. */
+export interface ReadLine {
   text: string;
   /** The byte after it. */
   end: number;
-  /** Whether the next one has to be waited for. */
-  last: boolean;
 }
 
-/** The lines of a file from its beginning, as they come, until `isOver` says that no more can come. */
-export async function* tailLines(
+/**
+ * The lines of a file that another process writes, from a byte on that begins one. A line that has not
+ * ended is one only when `isWhole` says that no more comes.
+ */
+export function* readLines(
   file: string,
-  { isOver, clock }: { isOver(): boolean; clock: Clock },
-): AsyncGenerator<TailedLine> {
+  { from, isWhole }: { from: number; isWhole: boolean },
+): Generator<ReadLine> {
   // The pieces of a line that has not ended: a state printed as one line has thousands.
   let rest: Buffer[] = [];
-  let position = 0;
+  let position = from;
   for (;;) {
-    // Asked first: what is written before the end is read after it.
-    const over = isOver();
-    for (;;) {
-      const chunk = readChunk(file, position);
-      if (chunk.length === 0) break;
-      position += chunk.length;
-      const { lines, tail } = splitLines(chunk);
-      if (lines.length > 0) {
-        lines[0] = Buffer.concat([...rest, lines[0]]);
-        rest = [];
-      }
-      let end = position - tail.length - byteLength(lines);
-      for (const [at, line] of lines.entries()) {
-        end += line.length + 1;
-        const last = at === lines.length - 1;
-        yield { text: line.toString('utf8'), end, last };
-      }
-      if (tail.length > 0) rest.push(tail);
+    const chunk = readChunk(file, position);
+    if (chunk.length === 0) break;
+    position += chunk.length;
+    const { lines, tail } = splitLines(chunk);
+    if (lines.length > 0) {
+      lines[0] = Buffer.concat([...rest, lines[0]]);
+      rest = [];
     }
-    if (over) break;
-    await clock.sleep(PAUSE_MS);
+    let end = position - tail.length - byteLength(lines);
+    for (const line of lines) {
+      end += line.length + 1;
+      yield { text: line.toString('utf8'), end };
+    }
+    if (tail.length > 0) rest.push(tail);
   }
-  if (rest.length > 0) {
-    const text = Buffer.concat(rest).toString('utf8');
-    yield { text, end: position, last: true };
+  if (rest.length > 0 && isWhole) {
+    yield { text: Buffer.concat(rest).toString('utf8'), end: position };
   }
 }
 

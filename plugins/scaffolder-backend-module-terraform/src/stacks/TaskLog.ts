@@ -1,5 +1,4 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { describeEvent, type TerraformEvent } from '@towpath/terraform';
 
 type Level = 'info' | 'warn' | 'error';
 
@@ -23,24 +22,10 @@ export class TaskLog {
     this.#lines.push(...lines);
   }
 
-  addEvent(event: TerraformEvent): void {
-    const line = describeEvent(event);
-    if (line !== undefined) this.add(levelOf(event), line);
-  }
-
   /** Writes what waits; also called by itself at the end of the moment. */
   flush(): void {
     const lines = this.#lines;
     this.#lines = [];
     if (lines.length > 0) this.#logger[this.#level](lines.join('\n'));
   }
-}
-
-function levelOf(event: TerraformEvent): Level {
-  const severity =
-    event.type === 'diagnostic'
-      ? event.diagnostic.severity
-      : event.type === 'message' && event.severity;
-  if (severity === 'error') return 'error';
-  return severity === 'warning' ? 'warn' : 'info';
 }

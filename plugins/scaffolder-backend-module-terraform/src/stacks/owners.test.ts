@@ -1,35 +1,30 @@
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Terraform } from '@towpath/terraform';
-import { actors } from '../__testUtils__/people';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { describeRuns } from '../__testUtils__/describeRuns';
+import { StackPortal } from '../__testUtils__/StackPortal';
 import { TestTask } from '../__testUtils__/TestTask';
 import { createApplyAction } from '../actions/apply';
 import { createDestroyAction } from '../actions/destroy';
 import { createOutputAction } from '../actions/output';
 import { createPlanAction } from '../actions/plan';
-import { Stacks } from './Stacks';
+import type { StackServices } from './StackClient';
 
-const hasTerraform = ['terraform', 'tofu'].some(name => {
-  try {
-    execFileSync(name, ['version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-});
-const describeRuns = hasTerraform ? describe : describe.skip;
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
 const FINANCE = 'group:default/team-finance';
 const NOT_THEIRS =
   'The stack "shop-dev" belongs to group:default/team-finance, as user:default/ada said, and user:default/kwame is not of it';
 
 let root: string;
-let stacks: Stacks;
+let knex: Knex;
+let portal: StackPortal;
+let stacks: StackServices;
 let tasks: TestTask[] = [];
 
-beforeEach(() => {
+beforeEach(async () => {
   root = fs.mkdtempSync(path.join(os.tmpdir(), 'tp-owner-'));
   const module = path.join(root, 'modules/a');
   fs.mkdirSync(module, { recursive: true });
@@ -37,13 +32,16 @@ beforeEach(() => {
     path.join(module, 'main.tf'),
     'resource "terraform_data" "a" {}\noutput "a" { value = 1 }',
   );
-  stacks = new Stacks({
-    terraform: new Terraform({ stateDir: path.join(root, 'stacks') }),
-    actors,
-    modulesDir: path.join(root, 'modules'),
+  knex = await databases.init('POSTGRES_18');
+  portal = await StackPortal.start({
+    knex,
+    stateDir: path.join(root, 'stacks'),
+    terraform: { modulesDir: path.join(root, 'modules') },
   });
+  stacks = portal.services;
 });
-afterEach(() => {
+afterEach(async () => {
+  await portal.stop();
   tasks.forEach(task => task.remove());
   tasks = [];
   fs.rmSync(root, { recursive: true });
@@ -81,7 +79,11 @@ function as(name: string) {
   };
 }
 
-const ownerOf = async () => (await stacks.get('shop-dev')).owner.find()?.owner;
+async function ownerOf() {
+  const own = await stacks.auth.getOwnServiceCredentials();
+  const found = await stacks.stacks.as(own).stacks();
+  return found.find(({ key }) => key === 'shop-dev')?.owner;
+}
 
 describeRuns('a stack that a template names', () => {
   it('is changed by nobody of another team', async () => {
@@ -183,13 +185,12 @@ describeRuns('a stack that a template names', () => {
   );
 
   describe('from before owners were noted', () => {
-    const forget = () =>
-      fs.rmSync(path.join(root, 'stacks/shop-dev/owner.json'));
+    const forget = () => knex('stacks').delete();
 
     it.each(['made', 'planned'])('is taken over by nobody: %s', async how => {
       const ada = as('ada');
       await (how === 'made' ? ada.make() : ada.plan());
-      forget();
+      await forget();
 
       await expect(as('kwame').plan()).rejects.toThrow(
         'was made before it was noted whose a stack is. A platform engineer says so',
@@ -198,7 +199,7 @@ describeRuns('a stack that a template names', () => {
 
     it('is given to its team by the platform team', async () => {
       await as('ada').make();
-      forget();
+      await forget();
       await as('linus').plan({ owner: FINANCE });
 
       await as('grace').make();
