@@ -1,4 +1,4 @@
-import type { Promotion } from '../../plugins/environment-common/src/api/types.ts';
+import type { Promotion } from '@towpath/plugin-environment-common';
 import type { Portals } from './Portals.ts';
 
 /** The statuses of what has not ended. */

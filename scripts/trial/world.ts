@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { startArgoCd, startGitHost } from '@towpath/sandbox';
-import { createApi, seedRepository } from '@towpath/sandbox/testing';
+import { startArgoCd } from '@towpath/sandbox-argocd';
+import { startGitHost } from '@towpath/sandbox-git-host';
+import { createApi, seedRepository } from '@towpath/sandbox-git-host/testing';
 import { startDisposablePostgres } from '../lib/disposablePostgres.ts';
 
 const ENVIRONMENTS = ['dev', 'staging', 'prod'] as const;

@@ -21,6 +21,11 @@ export {
 } from './http/ArgoCdError';
 export type { ArgoCdProblem } from './http/ArgoCdError';
 export { couldNotAsk } from './http/couldNotAsk';
+export { HEALTH_ORDER, rankOf, worstOf } from './resources/healthOrder';
+export { manifestImages } from './resources/manifestImages';
+export { readResources } from './resources/readResources';
+export { keyOf } from './resources/resourceKey';
+export type { ResourceKey } from './resources/resourceKey';
 export {
   readParameters,
   restoreParameters,

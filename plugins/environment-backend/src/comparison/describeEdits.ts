@@ -1,7 +1,8 @@
 import { readParameters, type ArgoCdInstances } from '@towpath/argocd';
+import type { ApplicationTarget } from '@towpath/delivery';
 import type { GitRepositories } from '@towpath/gitops';
 import type { Edit } from '@towpath/plugin-environment-common';
-import type { ApplicationTarget, DeliveryTarget } from '../model/PromotionPlan';
+import type { DeliveryTarget } from '../model/PromotionPlan';
 import { readApplication } from '../deployments/readApplication';
 
 /** What a target writes, with the values that are there now. */

@@ -1,8 +1,8 @@
+import { parseImage } from '@towpath/delivery';
 import type {
   DeploymentState,
   EnvironmentDelivery,
 } from '@towpath/plugin-environment-common';
-import { parseImage } from '../feed/images';
 import type { ResolvedVersion } from './resolveVersion';
 
 /** An image of a version: its tag, its digest, or both, which belong together. */

@@ -1,7 +1,7 @@
 import { ConflictError } from '@backstage/errors';
+import { parseImage } from '@towpath/delivery';
 import type { Edit, YamlEdit } from '@towpath/gitops';
 import { parseAllDocuments, type Document } from 'yaml';
-import { parseImage } from '../feed/images';
 import type { ImageThere } from './imageThere';
 
 type Path = YamlEdit['path'];

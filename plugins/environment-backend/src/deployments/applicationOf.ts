@@ -1,6 +1,6 @@
 import type { ArgoCdInstances } from '@towpath/argocd';
+import type { ApplicationTarget } from '@towpath/delivery';
 import type { DeploymentState } from '@towpath/plugin-environment-common';
-import type { ApplicationTarget } from '../model/PromotionPlan';
 
 /** The application that a service is deployed by, as it is found at its instance. */
 export function applicationOf(

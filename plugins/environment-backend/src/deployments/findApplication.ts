@@ -1,7 +1,8 @@
 import { isError } from '@backstage/errors';
 import type { ArgoCdInstances } from '@towpath/argocd';
+import type { ApplicationTarget } from '@towpath/delivery';
 import type { DeploymentState } from '@towpath/plugin-environment-common';
-import type { ApplicationTarget, Change } from '../model/PromotionPlan';
+import type { Change } from '../model/PromotionPlan';
 import { applicationOf } from './applicationOf';
 import type { DeploymentStore } from './DeploymentStore';
 

@@ -8,7 +8,7 @@ import {
   type Application,
   type ArgoCdInstances,
 } from '@towpath/argocd';
-import type { ApplicationTarget } from '../model/PromotionPlan';
+import type { ApplicationTarget } from '@towpath/delivery';
 
 /**
  * An application as it is now, for somebody who waits for the answer.

@@ -1,4 +1,8 @@
-import type { ListField, PartialApplication } from '@towpath/argocd';
+import {
+  rankOf,
+  type ListField,
+  type PartialApplication,
+} from '@towpath/argocd';
 import type { Health, SyncState } from '@towpath/plugin-environment-common';
 import {
   readSources,
@@ -7,7 +11,6 @@ import {
   type ClaimedApplication,
 } from '@towpath/plugin-environment-node';
 import { notUnderstoodIn } from './notUnderstood';
-import { rankOf } from './running/healthOrder';
 
 /** What the portal keeps of one application. Times are RFC 3339 text. */
 export interface ApplicationFacts extends ClaimedApplication {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { parseImage } from '@towpath/delivery';
 import {
   parseTargetRef,
   stringifyTargetRef,
@@ -18,7 +19,6 @@ import {
   describeDeployment,
   withArrival,
 } from './describeDeployment';
-import { parseImage } from './images';
 import { isSameImage } from './running/chooseRunning';
 import {
   basisOf,

@@ -1,6 +1,9 @@
-import type { ApplicationSpec, PartialApplication } from '@towpath/argocd';
+import {
+  HEALTH_ORDER,
+  type ApplicationSpec,
+  type PartialApplication,
+} from '@towpath/argocd';
 import { parseKustomization } from './kustomization';
-import { ORDER } from './running/healthOrder';
 
 const SPEC = [
   'project',
@@ -142,7 +145,7 @@ export function notUnderstoodIn({ spec, status }: PartialApplication) {
   const { health, sync } = status ?? {};
   return [
     ...unknownParts(partOf(spec)),
-    ...unknownWord('status.health.status', health?.status, ORDER),
+    ...unknownWord('status.health.status', health?.status, HEALTH_ORDER),
     ...unknownWord('status.sync.status', sync?.status, SYNC_STATES),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { parseImage } from '../feed/images';
+import { parseImage } from '@towpath/delivery';
 
 /** The newest deployment of a version to an environment. */
 export interface VersionDeployment {

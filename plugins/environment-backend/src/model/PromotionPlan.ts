@@ -1,4 +1,4 @@
-import type { ApplicationRef } from '@towpath/argocd';
+import type { ApplicationTarget } from '@towpath/delivery';
 import type { Edit as GitEdit } from '@towpath/gitops';
 import type {
   Comparison,
@@ -27,14 +27,6 @@ export type DeliveryTarget =
 
 /** Which of several sources of an application, counted from 1; absent where there is one. */
 export type SourcePosition = number;
-
-/** An application as runs keep it. */
-export interface ApplicationTarget extends ApplicationRef {
-  /** Name of the Argo CD instance. */
-  instance: string;
-  /** Its page. */
-  url: string;
-}
 
 /** What a promotion would write, found out anew each time that it is asked for. */
 export interface Change {

@@ -1,14 +1,9 @@
 import type { ParameterValues } from '@towpath/argocd';
+import type { ApplicationTarget, DeployState } from '@towpath/delivery';
 import type { WrittenValue } from '@towpath/gitops';
 import type { Promotion } from '@towpath/plugin-environment-common';
 import type { Run } from '@towpath/workflow';
-import type { Baseline } from './Baseline';
-import type {
-  ApplicationTarget,
-  Change,
-  PromotionPlan,
-  SourcePosition,
-} from './PromotionPlan';
+import type { Change, PromotionPlan, SourcePosition } from './PromotionPlan';
 
 export const PROMOTION = 'promotion';
 export const ROLLBACK = 'rollback';
@@ -42,32 +37,13 @@ export interface WrittenCommit {
 }
 
 /** What a run has found and done so far. */
-export interface DeliveryState {
+export interface DeliveryState extends DeployState {
   /** Replaces the plan that was asked for, once it was made again. */
   plan?: PromotionPlan;
   written?: WrittenCommit;
   pullRequest?: NonNullable<Promotion['pullRequest']>;
   /** In parameter mode: what was there before, recorded before it is replaced. */
   parameter?: { before: ParameterValues; after: ParameterValues };
-  /** When what was written was found to be what Argo CD deployed. */
-  syncedAt?: string;
-  /**
-   * From when on the limit of a step is counted, where that is later than its start: while a sync
-   * window was closed or nothing could be reached, nothing could become of it.
-   */
-  countedFrom?: string;
-  /** Since when Argo CD or the Git host cannot be reached. */
-  outageSince?: string;
-  /** When Argo CD was last asked to compare, so that auto-sync begins. */
-  comparedAt?: string;
-  /** The end of a sync that failed because something behind Argo CD did not answer; it was waited after that. */
-  unansweredSync?: string;
-  /** How the application was before anything was written. */
-  baseline?: Baseline;
-  /** What is not healthy, was not so before, and does not count, in words. */
-  notCounted?: string[];
-  /** The new version was seen on its way up. */
-  progressed?: boolean;
   /** The commit that wrote the old values back. */
   restored?: WrittenCommit;
   /** That writes the old values back. */

@@ -1,19 +1,21 @@
+import {
+  healthyStep,
+  patient,
+  syncStep,
+  type Effect,
+  type Limit,
+} from '@towpath/delivery';
 import { defineRunKind, type Step } from '@towpath/workflow';
 import type { Knex } from 'knex';
 import { noteSetback } from '../gates/setbacks/noteSetback';
 import { closeLeftOpen, tellEnd } from '../notify/PromotionOutbox';
-import { effectOfRestore, effectOfWrite } from '../steps/Effect';
+import { effectOfRestore, effectOfWrite } from '../steps/effectOf';
 import { freezeStep } from '../steps/freeze';
 import { gatesStep } from '../steps/gates';
-import { healthyStep } from '../steps/healthy';
-import type { Limit } from '../steps/limit';
 import { mergeStep } from '../steps/merge';
-import { patient } from '../steps/patient';
-import { progressMinutes } from '../steps/progressDeadline';
 import { recordStep } from '../steps/record';
 import { restoreStep } from '../steps/restore';
 import type { StepServices } from '../steps/StepServices';
-import { syncStep } from '../steps/sync';
 import { writeStep } from '../steps/write';
 import { findApplication } from '../deployments/findApplication';
 import { proposalOf, restoreProposalOf } from '../model/proposalOf';
@@ -28,13 +30,34 @@ import {
   type RollbackInput,
 } from '../model/runs';
 
-const HEALTH_TIMEOUT_MINUTES = 10;
-
 const restoreMerge = {
   proposalOf: restoreProposalOf,
   pullRequest: 'restorePullRequest',
   commit: 'restored',
 } as const;
+
+type Input = PromotionInput | RollbackInput;
+
+/** Whether a run brings a version, or takes one back. */
+interface Way {
+  effectOf: (run: DeliveryRun) => Effect;
+  /** Whether it ends an operation that deploys something else. */
+  interrupts: boolean;
+  /** Whether a failure is taken back, where the environment has it so. */
+  compensates: boolean;
+}
+
+const FORWARD: Way = {
+  effectOf: effectOfWrite,
+  interrupts: false,
+  compensates: true,
+};
+
+const BACK: Way = {
+  effectOf: effectOfRestore,
+  interrupts: true,
+  compensates: false,
+};
 
 /** The two kinds of runs: a promotion, which takes itself back when it fails, and a rollback. */
 export function createRunKinds(services: StepServices) {
@@ -46,13 +69,6 @@ export function createRunKinds(services: StepServices) {
       await services.writes.undo(run.id, run.endedAt!, trx);
     }
   };
-  const forward = effectOfWrite;
-  const back = effectOfRestore;
-  const limitsOf = (run: DeliveryRun) => limits(services, run);
-  const limitsWithoutUndo = async (run: DeliveryRun) => ({
-    ...(await limitsOf(run)),
-    compensate: false,
-  });
   const patiently = <I>(...steps: Step<I, DeliveryState>[]) =>
     steps.map(step => patient(step));
 
@@ -72,33 +88,13 @@ export function createRunKinds(services: StepServices) {
         pullRequest: 'pullRequest',
         commit: 'written',
       }),
-      syncStep(services, {
-        name: 'sync',
-        effectOf: forward,
-        limits: limitsOf,
-        interrupts: false,
-      }),
-      healthyStep(services, {
-        name: 'healthy',
-        effectOf: forward,
-        limits: limitsOf,
-      }),
+      ...deploySteps(services, ['sync', 'healthy'], FORWARD),
       recordStep(services),
     ),
     compensation: patiently(
       restoreStep(services),
       mergeStep(services, { ...restoreMerge, name: 'restore-merge' }),
-      syncStep(services, {
-        name: 'restore-sync',
-        effectOf: back,
-        limits: limitsWithoutUndo,
-        interrupts: true,
-      }),
-      healthyStep(services, {
-        name: 'restore-healthy',
-        effectOf: back,
-        limits: limitsWithoutUndo,
-      }),
+      ...deploySteps(services, ['restore-sync', 'restore-healthy'], BACK),
     ),
     onEnd,
   });
@@ -115,17 +111,7 @@ export function createRunKinds(services: StepServices) {
       freezeStep(services),
       restoreStep(services),
       mergeStep(services, { ...restoreMerge, name: 'merge' }),
-      syncStep(services, {
-        name: 'sync',
-        effectOf: back,
-        limits: limitsWithoutUndo,
-        interrupts: true,
-      }),
-      healthyStep(services, {
-        name: 'healthy',
-        effectOf: back,
-        limits: limitsWithoutUndo,
-      }),
+      ...deploySteps(services, ['sync', 'healthy'], BACK),
       recordStep(services),
     ),
     onEnd,
@@ -133,21 +119,36 @@ export function createRunKinds(services: StepServices) {
   return [promotion, rollback];
 }
 
-async function limits(
+/** Has Argo CD deploy what was written, and waits until it is healthy. */
+function deploySteps(
   services: StepServices,
+  [sync, healthy]: [sync: string, healthy: string],
+  { effectOf, interrupts, compensates }: Way,
+) {
+  const { instances, repositories } = services;
+  const asked = {
+    instances,
+    repositories,
+    findApplication: (run: DeliveryRun) =>
+      findApplication(services, deliveryOf(run)),
+    effectOf,
+    limits: (run: DeliveryRun) => limitOf(services, run, compensates),
+  };
+  return [
+    syncStep<Input, DeliveryState>({ name: sync, interrupts, ...asked }),
+    healthyStep<Input, DeliveryState>({ name: healthy, ...asked }),
+  ];
+}
+
+async function limitOf(
+  { catalog }: StepServices,
   run: DeliveryRun,
+  compensates: boolean,
 ): Promise<Limit> {
-  const { spec } = await services.catalog.getEnvironment(deliveryOf(run).to);
+  const { spec } = await catalog.getEnvironment(deliveryOf(run).to);
   const { healthTimeout, rollbackOnFailure = true } = spec.promotion ?? {};
   return {
-    timeoutMinutes: healthTimeout ?? HEALTH_TIMEOUT_MINUTES,
-    compensate: rollbackOnFailure,
-    ...(healthTimeout === undefined && {
-      ownMinutes: async signal => {
-        const target = await findApplication(services, deliveryOf(run));
-        const client = services.instances.get(target.instance);
-        return progressMinutes(client, target, signal);
-      },
-    }),
+    timeoutMinutes: healthTimeout,
+    compensate: compensates && rollbackOnFailure,
   };
 }

@@ -1,6 +1,6 @@
 import { done, type Step } from '@towpath/workflow';
 import type { DeliveryState, RollbackInput } from '../model/runs';
-import { baselineBefore } from './baselineBefore';
+import { baselineOf } from './baselineOf';
 import type { StepServices } from './StepServices';
 import { waitForGates } from './waitForGates';
 
@@ -17,7 +17,7 @@ export function freezeStep(
       if (closed.length > 0) return waitForGates(closed);
       const { reversal } = input;
       return done({
-        baseline: await baselineBefore(services, context, reversal),
+        baseline: await baselineOf(services, context, reversal),
       });
     },
   };

@@ -19,7 +19,7 @@ import { describeOld } from '../model/describeOld';
 import { closedOf, factsOf } from '../model/factsOf';
 import type { PromotionPlan } from '../model/PromotionPlan';
 import type { DeliveryState, PromotionInput } from '../model/runs';
-import { baselineBefore } from './baselineBefore';
+import { baselineOf } from './baselineOf';
 import type { StepServices } from './StepServices';
 import { waitForGates } from './waitForGates';
 
@@ -60,7 +60,7 @@ export function gatesStep(
       }
       return done({
         plan,
-        baseline: await baselineBefore(services, context, plan),
+        baseline: await baselineOf(services, context, plan),
       });
     },
   };

@@ -6,13 +6,14 @@ import {
   type ArgoCdInstances,
   type ParameterValues,
 } from '@towpath/argocd';
+import type { ApplicationTarget } from '@towpath/delivery';
 import {
   done,
   wait,
   type StepContext,
   type StepResult,
 } from '@towpath/workflow';
-import type { ApplicationTarget, PromotionPlan } from '../model/PromotionPlan';
+import type { PromotionPlan } from '../model/PromotionPlan';
 import type { DeliveryState, PromotionInput } from '../model/runs';
 
 /**

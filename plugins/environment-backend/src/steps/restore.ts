@@ -1,8 +1,8 @@
 import { ConflictError, isError } from '@backstage/errors';
+import type { ApplicationTarget } from '@towpath/delivery';
 import { done, fail, type Step, type StepContext } from '@towpath/workflow';
 import type { Trailer, Trailers } from '@towpath/gitops';
 import { findApplication } from '../deployments/findApplication';
-import type { ApplicationTarget } from '../model/PromotionPlan';
 import { reversalOf } from '../model/reversalOf';
 import {
   asDelivery,

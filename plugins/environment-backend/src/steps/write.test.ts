@@ -1,9 +1,9 @@
 import { ConfigReader } from '@backstage/config';
 import { ArgoCdInstances } from '@towpath/argocd';
 import { ArgoCdDouble, sampleApplication } from '@towpath/argocd/testUtils';
+import { patient } from '@towpath/delivery';
 import type { StepContext } from '@towpath/workflow';
 import type { DeliveryState, PromotionInput } from '../model/runs';
-import { patient } from './patient';
 import type { StepServices } from './StepServices';
 import { writeStep } from './write';
 

@@ -5,11 +5,9 @@ import {
   type ApplicationSource,
   type ArgoCdInstances,
 } from '@towpath/argocd';
+import type { ApplicationTarget } from '@towpath/delivery';
 import type { GitRepositories, GitRepository } from '@towpath/gitops';
-import type {
-  ApplicationTarget,
-  DeliveryTarget,
-} from '../../model/PromotionPlan';
+import type { DeliveryTarget } from '../../model/PromotionPlan';
 import { readApplication } from '../../deployments/readApplication';
 import { branchOf } from '../branchOf';
 import { findLastWord } from './findLastWord';

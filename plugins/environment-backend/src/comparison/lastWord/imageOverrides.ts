@@ -1,6 +1,6 @@
 import { ConflictError } from '@backstage/errors';
+import { parseImage } from '@towpath/delivery';
 import type { KustomizeImageEdit } from '@towpath/gitops';
-import { parseImage } from '../../feed/images';
 import type { Layer, Look } from './Look';
 
 /**

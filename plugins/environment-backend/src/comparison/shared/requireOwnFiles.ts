@@ -1,4 +1,5 @@
 import { ConflictError } from '@backstage/errors';
+import type { ApplicationTarget } from '@towpath/delivery';
 import type { EnvironmentEntityV1alpha1 } from '@towpath/plugin-environment-common';
 import {
   nameOf,
@@ -6,10 +7,7 @@ import {
 } from '@towpath/plugin-environment-node';
 import type { Knex } from 'knex';
 import { readServices } from '../../catalog/readServices';
-import type {
-  ApplicationTarget,
-  DeliveryTarget,
-} from '../../model/PromotionPlan';
+import type { DeliveryTarget } from '../../model/PromotionPlan';
 import {
   findReaders,
   othersAt,

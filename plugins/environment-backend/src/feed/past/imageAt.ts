@@ -1,7 +1,7 @@
 import { isError } from '@backstage/errors';
 import type { ApplicationSource } from '@towpath/argocd';
+import { parseImage } from '@towpath/delivery';
 import type { GitRepository } from '@towpath/gitops';
-import { parseImage } from '../images';
 import {
   findKustomizeImage,
   readKustomization,

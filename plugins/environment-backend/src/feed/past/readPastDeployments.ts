@@ -4,8 +4,8 @@ import type {
   ApplicationSource,
   RevisionHistory,
 } from '@towpath/argocd';
+import { parseImage } from '@towpath/delivery';
 import type { GitRepositories, LoggedCommit } from '@towpath/gitops';
-import { parseImage } from '../images';
 import { readKustomization } from '../kustomization';
 import { imageAt } from './imageAt';
 import type { PastDeployment } from './PastDeployment';

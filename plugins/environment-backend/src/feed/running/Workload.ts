@@ -1,5 +1,5 @@
+import type { ResourceKey } from '@towpath/argocd';
 import type { Health } from '@towpath/plugin-environment-common';
-import type { ResourceKey } from '../../model/ResourceKey';
 import type { ApplicationFacts } from '../ApplicationFacts';
 
 /** Something of an application that is not healthy and is not what runs the service. */

@@ -1,3 +1,4 @@
+import { compareImages } from '@towpath/delivery';
 import type { CatalogService } from '../../catalog/ServiceCatalog';
 import type { ApplicationFacts } from '../ApplicationFacts';
 import type { DeploymentRow } from '../DeploymentRow';
@@ -7,7 +8,6 @@ import {
   versionOf,
   type ImageChoice,
 } from '../images';
-import { compareImages } from '../sameImage';
 import { asNamed } from './readImage';
 import type { ImageFound } from './RunningImage';
 

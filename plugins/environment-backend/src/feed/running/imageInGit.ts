@@ -1,4 +1,5 @@
 import { isError } from '@backstage/errors';
+import { isSameRepository, lastOf, parseImage } from '@towpath/delivery';
 import {
   parsePath,
   type GitRepositories,
@@ -8,10 +9,8 @@ import type { EnvironmentDelivery } from '@towpath/plugin-environment-common';
 import { parseDocument } from 'yaml';
 import { IMAGE } from '@towpath/plugin-environment-node';
 import type { SourceOverrides } from '../ApplicationFacts';
-import { parseImage } from '../images';
 import { inFolder, listKustomizeImages } from '../kustomization';
 import { unknownInKustomization } from '../notUnderstood';
-import { isSameRepository, lastOf } from '../sameImage';
 import type { ImageQuestion } from './RunningImage';
 
 const KUSTOMIZATIONS = [

@@ -1,10 +1,13 @@
-import type { ArgoCdInstances, ManagedResource } from '@towpath/argocd';
+import {
+  manifestImages,
+  readResources,
+  type ArgoCdInstances,
+  type ManagedResource,
+} from '@towpath/argocd';
+import { findOther, findSame, lastOf, parseImage } from '@towpath/delivery';
 import type { GitRepositories } from '@towpath/gitops';
-import { findCandidates, parseImage } from '../images';
-import { findOther, findSame, lastOf } from '../sameImage';
+import { findCandidates } from '../images';
 import { imageInGit } from './imageInGit';
-import { manifestImages } from './manifestImages';
-import { readResources } from './readResources';
 import type { ImageFound, ImageQuestion } from './RunningImage';
 
 interface Services {

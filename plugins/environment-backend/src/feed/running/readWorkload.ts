@@ -1,12 +1,13 @@
 import {
   describeUnhealthy,
+  keyOf,
+  readResources,
+  worstOf,
   type ArgoCdInstances,
   type ResourceStatus,
 } from '@towpath/argocd';
-import { worstOf } from './healthOrder';
-import { readResources } from './readResources';
+import { workloadsOf } from '@towpath/delivery';
 import type { Sibling, WorkloadFound, WorkloadQuestion } from './Workload';
-import { keyOf, workloadsOf } from './workloads';
 
 /**
  * How what runs the service is, and what else of its application is not healthy; undefined when nothing

@@ -1,7 +1,7 @@
+import { worstOf } from '@towpath/argocd';
 import type { ApplicationFacts } from '../ApplicationFacts';
 import type { DeploymentRow } from '../DeploymentRow';
 import { isSameImage } from './chooseRunning';
-import { worstOf } from './healthOrder';
 import type { Beside, WorkloadFound } from './Workload';
 
 type ServiceHealth = Pick<

@@ -1,3 +1,4 @@
+import { parseImage } from '@towpath/delivery';
 import type {
   Gate,
   GateSubject,
@@ -5,7 +6,6 @@ import type {
 } from '@towpath/plugin-environment-node';
 import semver from 'semver';
 import { z } from 'zod';
-import { parseImage } from '../../feed/images';
 import type { VersionHistory } from '../VersionHistory';
 
 /**

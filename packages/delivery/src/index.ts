@@ -1,0 +1,24 @@
+/**
+ * Steps of a run that bring what was written through Argo CD until it is healthy, whatever was written and for whom.
+ *
+ * @packageDocumentation
+ */
+export { workloadsOf } from './health/workloads';
+export { parseImage } from './images/parseImage';
+export {
+  compareImages,
+  findOther,
+  findSame,
+  isSameRepository,
+  lastOf,
+} from './images/sameImage';
+export type { ApplicationTarget } from './model/ApplicationTarget';
+export type { Baseline } from './model/Baseline';
+export type { DeployState } from './model/DeployState';
+export type { Effect, EffectCommit } from './model/Effect';
+export { baselineBefore } from './steps/baselineBefore';
+export type { DeployStepOptions } from './steps/deployStep';
+export { healthyStep } from './steps/healthy';
+export type { Limit } from './steps/limit';
+export { patient } from './steps/patient';
+export { syncStep } from './steps/sync';
