@@ -141,11 +141,6 @@ const config: KnipConfig = {
       // A program of the system, which a test makes a pipe with.
       ignoreBinaries: ['mkfifo'],
     },
-    'packages/terraform': {
-      // A process of tests, started by path.
-      entry: [LOOKED_FOR, 'src/__testUtils__/applyProcess.ts'],
-      project: PROJECT,
-    },
     'packages/test-kit': {
       // Processes of tests, started by path.
       entry: [LOOKED_FOR, 'src/__testUtils__/{leaveMark,startAnother}.ts'],
@@ -164,6 +159,11 @@ const config: KnipConfig = {
         'src/__testUtils__/trialBackend.ts',
         'src/__testUtils__/deliveryWorld.mts',
       ],
+      project: PROJECT,
+    },
+    'plugins/terraform-stacks-backend': {
+      // A process of tests, started by path.
+      entry: [LOOKED_FOR, 'src/__testUtils__/stacksProcess.ts'],
       project: PROJECT,
     },
   },

@@ -4,6 +4,7 @@ import {
   createServiceRef,
   type BackstageCredentials,
 } from '@backstage/backend-plugin-api';
+import { fetchAs } from '@towpath/backend-kit';
 import {
   createTerraformStacksApi,
   type TerraformStacksApi,
@@ -25,22 +26,16 @@ export const terraformStacksServiceRef =
         service,
         deps: { auth: coreServices.auth, discovery: coreServices.discovery },
         factory({ auth, discovery }) {
-          const signInAs =
-            (onBehalfOf: BackstageCredentials): typeof fetch =>
-            async (input, init) => {
-              const { token } = await auth.getPluginRequestToken({
-                onBehalfOf,
-                targetPluginId: 'terraform-stacks',
-              });
-              const headers = new Headers(init?.headers);
-              headers.set('authorization', `Bearer ${token}`);
-              return fetch(input, { ...init, headers });
-            };
           return {
             as: credentials =>
               createTerraformStacksApi({
                 discoveryApi: discovery,
-                fetchApi: { fetch: signInAs(credentials) },
+                fetchApi: {
+                  fetch: fetchAs(credentials, {
+                    auth,
+                    targetPluginId: 'terraform-stacks',
+                  }),
+                },
               }),
           };
         },

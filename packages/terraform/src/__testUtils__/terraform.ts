@@ -1,23 +1,16 @@
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { TerraformEvent } from '../events/types';
 import { systemClock } from '@towpath/clock';
+import { findProgram } from '@towpath/test-kit';
 import type { JsonObject } from '@backstage/types';
 import type { RunEnding } from '../run/types';
 import type { Stack } from '../stack/Stack';
 import type { ApplyRequest, PlanRequest, StackPlan } from '../stack/types';
 import { Terraform, type TerraformOptions } from '../Terraform';
 
-const TERRAFORM = ['terraform', 'tofu'].find(name => {
-  try {
-    execFileSync(name, ['version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-});
+const TERRAFORM = findProgram('terraform', 'tofu');
 
 /** Tests that need the real program; where that is absent, they are skipped by name. */
 export const describeRuns: typeof describe = TERRAFORM

@@ -9,6 +9,8 @@ import {
   type TestBackend,
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+// Tests ask the whole plugin over HTTP.
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import stacksPlugin from '@towpath/plugin-terraform-stacks-backend';
 import { createTerraformStacksApi } from '@towpath/plugin-terraform-stacks-common';
 import type { Knex } from 'knex';

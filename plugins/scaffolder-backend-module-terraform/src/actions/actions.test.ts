@@ -241,24 +241,35 @@ describeRuns('with the real program', () => {
   });
 
   it('waits for the task that works on the stack, and says for whom', async () => {
-    const planned = await plan({
-      ...NETWORK,
-      variables: { name: 'shop', seconds: 2 },
-    });
+    const gate = path.join(task.workspacePath, 'gate');
+    const folder = path.join(task.workspacePath, 'module');
+    fs.mkdirSync(folder);
+    fs.writeFileSync(
+      path.join(folder, 'main.tf'),
+      `resource "terraform_data" "a" {
+         provisioner "local-exec" {
+           command = "until test -e ${gate}; do sleep 0.1; done"
+         }
+       }`,
+    );
+    const planned = await plan({ stack: 'shop-dev', path: 'module' });
     const applying = apply(planned);
     await until('it is being created', () =>
       task.log.join().includes('being created'),
     );
     const second = new TestTask('task-2');
-    await expect(
-      second.run(createPlanAction(stacks), {
-        ...NETWORK,
-        timeout: { seconds: 0.1 },
-      }),
-    ).rejects.toThrow(/The stack "shop-dev" is in use: task task-1.* an apply/);
-    await second.run(createPlanAction(stacks), NETWORK);
-    expect(second.log.join('\n')).toMatch(/Waiting: task task-1.*an apply/);
+    const planSecond = (more: object = {}) =>
+      second.run(createPlanAction(stacks), { ...NETWORK, ...more });
+    await expect(planSecond({ timeout: { seconds: 0.1 } })).rejects.toThrow(
+      /The stack "shop-dev" is in use: task task-1.* an apply/,
+    );
+    const planning = planSecond();
+    await until('it says for whom it waits', () =>
+      /Waiting: task task-1.*an apply/.test(second.log.join('\n')),
+    );
+    fs.writeFileSync(gate, '');
     await applying;
+    await planning;
     second.remove();
   });
 });

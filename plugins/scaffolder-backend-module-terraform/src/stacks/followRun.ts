@@ -20,6 +20,36 @@ const FAILED_EVERY_MS = 2_000;
 /** About a minute: as long as a portal takes to start anew, and then some. */
 const FAILURES_AT_MOST = 30;
 
+/** Says once for whom a run waits, and gives up when that takes too long. */
+class QueueWatch {
+  readonly #options: FollowOptions;
+  readonly #deadline: number;
+  #told?: string;
+
+  constructor(options: FollowOptions) {
+    this.#options = options;
+    this.#deadline = performance.now() + options.timeoutMs;
+  }
+
+  async watch({ id, stack, status, holder }: StackRun): Promise<void> {
+    if (status !== 'queued' || !holder) return;
+    const { client, log } = this.#options;
+    const { by, doing, since } = holder;
+    if (this.#told !== `${by} ${since}`) {
+      log.add(
+        'info',
+        `Waiting: ${by} works on this stack, ${doing} since ${since}`,
+      );
+    }
+    this.#told = `${by} ${since}`;
+    if (performance.now() < this.#deadline) return;
+    await client.cancel(id, 'another run held the stack for too long');
+    throw new ConflictError(
+      `The stack "${stack}" is in use: ${by} holds it for ${doing} since ${since}. Run this again when that has ended`,
+    );
+  }
+}
+
 /**
  * Copies what the steps of a run say into the log of the task, until it is so or the run has ended. A task
  * that is cancelled has the run cancelled, and waits for its end. A portal that starts anew is waited for.
@@ -63,36 +93,6 @@ export async function followRun(
       }
     }
     await pauseFor(failures > 0 ? FAILED_EVERY_MS : EVERY_MS, options);
-  }
-}
-
-/** Says once for whom a run waits, and gives up when that takes too long. */
-class QueueWatch {
-  readonly #options: FollowOptions;
-  readonly #deadline: number;
-  #told?: string;
-
-  constructor(options: FollowOptions) {
-    this.#options = options;
-    this.#deadline = performance.now() + options.timeoutMs;
-  }
-
-  async watch({ id, stack, status, holder }: StackRun): Promise<void> {
-    if (status !== 'queued' || !holder) return;
-    const { client, log } = this.#options;
-    const { by, doing, since } = holder;
-    if (this.#told !== `${by} ${since}`) {
-      log.add(
-        'info',
-        `Waiting: ${by} works on this stack, ${doing} since ${since}`,
-      );
-    }
-    this.#told = `${by} ${since}`;
-    if (performance.now() < this.#deadline) return;
-    await client.cancel(id, 'another run held the stack for too long');
-    throw new ConflictError(
-      `The stack "${stack}" is in use: ${by} holds it for ${doing} since ${since}. Run this again when that has ended`,
-    );
   }
 }
 

@@ -6,7 +6,7 @@ import type {
 import { followRun, type FollowOptions } from './followRun';
 
 /** A run that has planned. */
-export interface PlannedRun {
+interface PlannedRun {
   id: string;
   plan: StackPlan;
 }

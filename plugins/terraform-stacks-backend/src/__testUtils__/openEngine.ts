@@ -16,19 +16,22 @@ export async function openEngine(
   stateDir: string,
   logger: LoggerService,
 ) {
+  const awake: { engine?: WorkflowEngine } = {};
   const terraform = new Terraform({
     stateDir,
     graceMs: 20_000,
-    onEnd: run => void engine.wake({ runIds: [run] }).catch(() => {}),
+    onEnd: run =>
+      void awake.engine?.wake({ runIds: [run] }).catch(() => undefined),
   });
   const store = new StackStore(knex);
   const clock = systemClock;
   const stacks = new Stacks({ terraform, store, stateDir, clock });
-  const engine: WorkflowEngine = await WorkflowEngine.create({
+  const engine = await WorkflowEngine.create({
     knex,
     logger,
     kinds: [stackKind({ stacks })],
     leaseMs: LEASE_MS,
   });
+  awake.engine = engine;
   return { engine, stacks };
 }

@@ -30,7 +30,7 @@ import type { StackStore } from '../stacks/StackStore';
 import { CONFIRM } from '../steps/confirm';
 import { requireTemplate } from './fromTemplate';
 
-export interface StackRunsOptions {
+interface StackRunsOptions {
   engine: WorkflowEngine;
   stacks: Stacks;
   store: StackStore;
@@ -280,26 +280,35 @@ export class StackRuns {
 }
 
 /** Before that it cannot be confirmed. */
-const hasShown = ({ status, approval }: StackRunOf) =>
-  approval !== undefined || isEnded(status);
+function hasShown({ status, approval }: StackRunOf): boolean {
+  return approval !== undefined || isEnded(status);
+}
 
 /** What makes a request the same as an earlier one: no secret, and no archive, which is never twice the same. */
 function wordsOf({ stack, intent, module, variables }: BeginStackRun): object {
   return { stack, intent, module: module.name, variables };
 }
 
-const toBegun = (id: string) => ({ id, link: `/runs/${id}` });
+function toBegun(id: string) {
+  return { id, link: `/runs/${id}` };
+}
 
 /** What the engine itself says is for the page of the run. */
-const isOfStep = ({ step }: LogLine) => step !== undefined;
+function isOfStep({ step }: LogLine): boolean {
+  return step !== undefined;
+}
 
-const toLine = ({ seq, level, message }: LogLine) => ({ seq, level, message });
+function toLine({ seq, level, message }: LogLine) {
+  return { seq, level, message };
+}
 
-const toHolder = ({ input, step, startedAt, createdAt }: StackRunOf) => ({
-  by: input.by,
-  doing: step === 'plan' ? 'a plan' : 'an apply',
-  since: (startedAt ?? createdAt).toISOString(),
-});
+function toHolder({ input, step, startedAt, createdAt }: StackRunOf) {
+  return {
+    by: input.by,
+    doing: step === 'plan' ? 'a plan' : 'an apply',
+    since: (startedAt ?? createdAt).toISOString(),
+  };
+}
 
 function requireShown({ id, input, state }: StackRunOf, digest: string): void {
   if (state.plan?.digest === digest) return;

@@ -11,7 +11,7 @@ const PLAN_KEPT_MS = 24 * 3600_000;
 /** Who does what nobody asked for. */
 const PORTAL = 'plugin:terraform-stacks';
 
-export interface TidyOptions {
+interface TidyOptions {
   engine: WorkflowEngine;
   stacks: Stacks;
   now(): number;

@@ -26,7 +26,7 @@ interface Taken {
   handedOn?: true;
 }
 
-export interface StacksOptions {
+interface StacksOptions {
   terraform: Terraform;
   store: StackStore;
   stateDir: string;

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 /** Whose a stack is, as portals of before kept it beside the state. */
-export interface EarlierOwner {
+interface EarlierOwner {
   owner: string;
   by: string;
   /** Milliseconds since 1970. */
