@@ -39,7 +39,7 @@ it('says whose each stack is and how its last run stands', async () => {
     '/runs/1',
   );
   expect(screen.getByText(/team-finance/)).toBeVisible();
-  expect(screen.getByText('Failed')).toBeVisible();
+  expect(screen.getByText('failed')).toBeVisible();
 });
 
 it('does not take stacks that cannot be asked for none', async () => {
