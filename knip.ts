@@ -125,6 +125,8 @@ const config: KnipConfig = {
         'src/**/assets/*.js',
       ],
       project: PROJECT,
+      // A program of the system, which a test mounts a small disk with.
+      ignoreBinaries: ['unshare'],
     },
     'packages/score': {
       entry: [

@@ -44,4 +44,9 @@ export type {
   Protection,
   ProtectionTable,
 } from './protection/Protection';
+export {
+  createPluginSettings,
+  pluginSettingsServiceRef,
+  type PluginSettings,
+} from './settings/PluginSettings';
 export { CoalescedSignals } from './signals/CoalescedSignals';

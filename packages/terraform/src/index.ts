@@ -33,3 +33,4 @@ export type {
   StackRequest,
 } from './stack/types';
 export { Terraform, type TerraformOptions } from './Terraform';
+export { terraformSettings } from './terraformSettings';

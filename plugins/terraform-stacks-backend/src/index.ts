@@ -4,12 +4,17 @@
  * @packageDocumentation
  */
 import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
-import { createPluginAccess, reads } from '@towpath/backend-kit';
+import {
+  createPluginAccess,
+  createPluginSettings,
+  reads,
+} from '@towpath/backend-kit';
 import {
   terraformStacksManagePermission,
   terraformStacksReadPermission,
   terraformStacksStartPermission,
 } from '@towpath/plugin-terraform-stacks-common';
+import { terraformSettings } from '@towpath/terraform';
 import { CHANNEL, terraformStacksPlugin } from './plugin';
 
 /** Who may what. */
@@ -28,6 +33,11 @@ const access = createPluginAccess({
   ),
 });
 
+/** The plugin, who may what in it, and which settings it reads. */
 export default createBackendFeatureLoader({
-  loader: () => [terraformStacksPlugin, access],
+  loader: () => [
+    terraformStacksPlugin,
+    access,
+    createPluginSettings(terraformSettings),
+  ],
 });

@@ -1,7 +1,7 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
+import { useWaitingCount } from '@towpath/plugin-runs-react';
 import { NavLink } from 'react-router-dom';
-import { useWaitingForMe } from '../queries/useDeployments';
 import {
   approvalsRouteRef,
   freezesRouteRef,
@@ -47,9 +47,7 @@ export function EnvironmentTabs() {
   const approvals = useRouteRef(approvalsRouteRef);
   const inbox = useRouteRef(inboxRouteRef);
   const freezes = useRouteRef(freezesRouteRef);
-  const { data: waiting } = useWaitingForMe();
-  const count = waiting?.items.length ?? 0;
-  const more = waiting?.nextCursor ? '+' : '';
+  const waiting = useWaitingCount();
   return (
     <nav className={classes.root} aria-label="Environments">
       <NavLink to={board()} end className={classes.tab}>
@@ -59,7 +57,7 @@ export function EnvironmentTabs() {
         Promotions
       </NavLink>
       <NavLink to={inbox?.() ?? approvals()} className={classes.tab}>
-        Approvals{count > 0 && ` (${count}${more})`}
+        Approvals{waiting && ` (${waiting})`}
       </NavLink>
       <NavLink to={freezes()} className={classes.tab}>
         Freezes

@@ -2,14 +2,10 @@ import {
   createBackendPlugin,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
 import { clockServiceRef } from '@towpath/backend-kit';
 import type { Clock } from '@towpath/clock';
 import { runsServiceRef, type RunType } from '@towpath/runs';
-import request from 'supertest';
+import { RunsBackend } from '@towpath/runs/testUtils';
 import runsPlugin from '..';
 
 /** Nobody loses patience before the test says so. */
@@ -31,10 +27,10 @@ class PatientClock implements Clock {
   }
 }
 
-/** The plugin over HTTP as Ada asks it, with kinds that a test has made up. */
-export async function createRunsBackend(types: RunType[]) {
+/** The plugin with kinds that a test has made up, for Ada to ask. */
+export async function startStubKinds(types: RunType[]) {
   const clock = new PatientClock();
-  const backend = await startTestBackend({
+  const backend = await RunsBackend.start({
     features: [
       runsPlugin,
       ...types.map(registering),
@@ -44,21 +40,10 @@ export async function createRunsBackend(types: RunType[]) {
         factory: () => clock,
       }),
     ],
+    people: { ada: [] },
   });
-  const ada = mockCredentials.user.header('user:default/ada');
-  const ask = (method: 'get' | 'post', path: string) =>
-    request(backend.server)
-      [method](`/api/runs${path}`)
-      .set('authorization', ada);
-  return {
-    clock,
-    stop: () => backend.stop(),
-    get: (path: string) => ask('get', path),
-    post: (path: string, body: object) => ask('post', path).send(body),
-  };
+  return { backend, clock, ...backend.as('ada') };
 }
-
-export type StubPortal = Awaited<ReturnType<typeof createRunsBackend>>;
 
 /** A plugin that brings a kind of run, and nothing else. */
 function registering(type: RunType) {

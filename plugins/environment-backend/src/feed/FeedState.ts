@@ -27,7 +27,7 @@ import {
 } from './running/RunningImage';
 import type { WorkloadFound, WorkloadQuestion } from './running/Workload';
 
-/** What has to be written to bring the database to the state of a {@link World}. */
+/** What has to be written to bring the database to the state of a {@link FeedState}. */
 export interface Changes {
   applications: ApplicationFacts[];
   goneApplications: ApplicationFacts[];
@@ -46,7 +46,7 @@ interface KnownWorkload {
 }
 
 /** The catalog and every application, and what follows from both. Nothing here waits. */
-export class World {
+export class FeedState {
   #services = new Map<string, CatalogService>();
   #environments = new Map<string, EnvironmentEntityV1alpha1>();
   #matcher = new ApplicationMatcher([], []);
