@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startDisposablePostgres } from '../lib/disposablePostgres.ts';
+import { dataDir } from '../lib/places.mjs';
 import { report } from '../lib/terminal.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -22,7 +23,7 @@ const { values } = parseArgs({
 async function main() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'chaos-terraform-'));
   const results = path.join(folder, 'results.json');
-  const postgres = await startDisposablePostgres(folder);
+  const postgres = await startDisposablePostgres(path.join(dataDir, 'chaos'));
   const trial = spawn(
     process.execPath,
     [
