@@ -143,11 +143,6 @@ const config: KnipConfig = {
       // A program of the system, which a test makes a pipe with.
       ignoreBinaries: ['mkfifo'],
     },
-    'packages/terraform': {
-      // A process of tests, started by path.
-      entry: [LOOKED_FOR, 'src/__testUtils__/applyProcess.ts'],
-      project: PROJECT,
-    },
     'packages/test-kit': {
       // Processes of tests, started by path.
       entry: [LOOKED_FOR, 'src/__testUtils__/{leaveMark,startAnother}.ts'],
@@ -171,6 +166,11 @@ const config: KnipConfig = {
     'plugins/score-backend-module-postgres': {
       // A process of tests, started by path.
       entry: [LOOKED_FOR, 'src/__testUtils__/applyProcess.ts'],
+        project: PROJECT,
+      },
+    'plugins/terraform-stacks-backend': {
+      // A process of tests, started by path.
+      entry: [LOOKED_FOR, 'src/__testUtils__/stacksProcess.ts'],
       project: PROJECT,
     },
   },

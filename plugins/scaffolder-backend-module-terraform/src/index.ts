@@ -4,15 +4,4 @@
  *
  * @packageDocumentation
  */
-import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
-import { createPluginSettings } from '@towpath/backend-kit';
-import { terraformSettings } from '@towpath/terraform';
-import { scaffolderModuleTerraform } from './module';
-
-/** The module, and which settings it reads. */
-export default createBackendFeatureLoader({
-  loader: () => [
-    scaffolderModuleTerraform,
-    createPluginSettings(terraformSettings),
-  ],
-});
+export { scaffolderModuleTerraform as default } from './module';

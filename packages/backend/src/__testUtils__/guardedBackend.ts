@@ -5,5 +5,5 @@ const backend = createBackend();
 backend.add(guardedRootConfig);
 // Two that bring settings of their own.
 backend.add(import('@towpath/plugin-scaffolder-backend-module-argocd'));
-backend.add(import('@towpath/plugin-scaffolder-backend-module-terraform'));
+backend.add(import('@towpath/plugin-terraform-stacks-backend'));
 startOrExit(backend);
