@@ -166,8 +166,8 @@ const config: KnipConfig = {
     'plugins/score-backend-module-postgres': {
       // A process of tests, started by path.
       entry: [LOOKED_FOR, 'src/__testUtils__/applyProcess.ts'],
-        project: PROJECT,
-      },
+      project: PROJECT,
+    },
     'plugins/terraform-stacks-backend': {
       // A process of tests, started by path.
       entry: [LOOKED_FOR, 'src/__testUtils__/stacksProcess.ts'],
