@@ -1,8 +1,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { startArgoCd, startGitHost } from '@towpath/sandbox';
-import { createApi, seedRepository } from '@towpath/sandbox/testing';
+import {
+  type Answer,
+  createApi,
+  seedRepository,
+} from '@towpath/sandbox/testing';
 import { startDisposablePostgres } from '../lib/disposablePostgres.ts';
+import { freePort } from '../lib/freePort.ts';
 
 const ENVIRONMENTS = ['dev', 'staging', 'prod'] as const;
 /** One in so many services gets versions that fail in prod, so that its promotions roll back. */
@@ -32,6 +38,10 @@ export interface World {
   postgres: string;
   /** The bare repository that promotions are written to. */
   repository: string;
+  /** Asks the API of the Git host as the portal's account. */
+  callGit(method: string, address: string, body?: unknown): Promise<Answer>;
+  /** Nobody reaches the Git host for so long. */
+  stopGitFor(ms: number): Promise<void>;
   /** Brings a version to dev, for all services at once; some get one that fails in prod. */
   release(version: string): Promise<void>;
   stop(): Promise<void>;
@@ -61,7 +71,9 @@ export async function startWorld(
     },
   ];
   const common = { dataDir, accounts, log, portalUrl: 'http://localhost:1' };
-  const gitHost = await startGitHost({ ...common, port: 0 });
+  const port = await freePort();
+  const startGit = () => startGitHost({ ...common, port });
+  let gitHost = await startGit();
   const api = createApi(gitHost.url);
   const call = (method: string, address: string, body?: unknown) =>
     api(method, address, body, ACCOUNT);
@@ -89,6 +101,12 @@ export async function startWorld(
     argoCd: { url: argoCd.url, token: TOKEN },
     postgres: postgres.url,
     repository: path.join(dataDir, 'git/projects/myorg/gitops.git'),
+    callGit: call,
+    async stopGitFor(ms) {
+      await gitHost.close();
+      await pause(ms);
+      gitHost = await startGit();
+    },
     async release(version) {
       const files = await Promise.all(
         Array.from({ length: services }, async (_, index) => {

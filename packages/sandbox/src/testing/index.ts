@@ -6,4 +6,4 @@
  * @packageDocumentation
  */
 export { overlay, SHOP, startDelivery, TOKEN } from '../argocd/testing.ts';
-export { createApi, seedRepository } from '../git-host/testing.ts';
+export { type Answer, createApi, seedRepository } from '../git-host/testing.ts';
