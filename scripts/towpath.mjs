@@ -3,6 +3,7 @@
 // package, brings the pinned Node and Yarn, and hands over to them.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { reset } from './lib/reset.mjs';
 import { inside, root } from './lib/places.mjs';
@@ -10,12 +11,14 @@ import { runScore } from './lib/score.mjs';
 import { docsBin, setUp } from './lib/setup.mjs';
 import { leaveStandardOutputAlone, report, Trouble } from './lib/terminal.mjs';
 
+const require = createRequire(import.meta.url);
 const tool = (bin, ...args) => ({
   script: [inside('node_modules', bin), ...args],
 });
 const own = (file, ...args) => ({ script: [inside(file), ...args] });
+const ofPackage = name => ({ exported: name });
 
-/** Each command: what must be set up, and the script that Node 24 then runs. */
+/** Each command: what must be set up, and the script, or the export of a package, that Node 24 then runs. */
 const COMMANDS = {
   start: { needs: { app: true, docs: true }, ...own('scripts/start.ts') },
   dev: { needs: { docs: true }, ...own('scripts/start.ts', '--dev') },
@@ -24,8 +27,8 @@ const COMMANDS = {
     needs: { app: true, docs: true },
     ...tool('@playwright/test/cli.js', 'test'),
   },
-  token: { needs: {}, ...own('packages/sandbox/src/token/cli.ts') },
-  password: { needs: {}, ...own('packages/sandbox/src/password/cli.ts') },
+  token: { needs: {}, ...ofPackage('@towpath/sandbox/token') },
+  password: { needs: {}, ...ofPackage('@towpath/sandbox/password') },
   actions: { needs: {}, ...own('scripts/actions.ts') },
   dependencies: { needs: {}, ...own('scripts/dependencies.ts') },
   chaos: { needs: {}, ...own('scripts/chaos.mjs') },
@@ -117,6 +120,8 @@ async function main([name, ...args]) {
     const program = args[0] === 'node' ? node : args[0];
     const found = fs.existsSync(program) ? program : args[0];
     handOver(found, args.slice(1), env);
+  } else if (command.exported) {
+    handOver(node, [require.resolve(command.exported), ...args], env);
   } else if (command.script) {
     handOver(node, [...command.script, ...args], env);
   }

@@ -7,11 +7,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { until } from '../../packages/test-kit/src/index.ts';
-import type {
-  Promotion,
-  Service,
-} from '../../plugins/environment-common/src/api/types.ts';
+import { until } from '@towpath/test-kit';
+import type { Promotion, Service } from '@towpath/plugin-environment-common';
 import { onParentGone } from '../lib/lifeline.mjs';
 import { report, Trouble } from '../lib/terminal.mjs';
 import { type Portals, startPortals } from '../trial/Portals.ts';

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Promotion } from '../../plugins/environment-common/src/api/types.ts';
+import type { Promotion } from '@towpath/plugin-environment-common';
 import { mustFail } from '../trial/world.ts';
 
 export interface Verdict {

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { startPostgres } from '../../packages/sandbox/src/postgres/index.ts';
-import { freePort } from './freePort.ts';
+import { startPostgres } from '@towpath/local';
+import { freePort } from '@towpath/test-kit';
 import { onParentGone } from './lifeline.mjs';
 
 // These databases live and die with a run, so their password guards nothing.

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePort } from '../lib/freePort.ts';
+import { freePort } from '@towpath/test-kit';
 import { serviceName, type World } from './world.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');

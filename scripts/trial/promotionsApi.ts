@@ -1,4 +1,4 @@
-import type { Promotion } from '../../plugins/environment-common/src/api/types.ts';
+import type { Promotion } from '@towpath/plugin-environment-common';
 import { callPortal } from './callPortal.ts';
 import type { Portals } from './Portals.ts';
 

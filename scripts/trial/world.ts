@@ -1,14 +1,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startArgoCd, startGitHost } from '@towpath/sandbox';
+import { startArgoCd } from '@towpath/sandbox-argocd';
+import { startGitHost } from '@towpath/sandbox-git-host';
 import {
   type Answer,
   createApi,
   seedRepository,
-} from '@towpath/sandbox/testing';
+} from '@towpath/sandbox-git-host/testing';
+import { freePort } from '@towpath/test-kit';
 import { startDisposablePostgres } from '../lib/disposablePostgres.ts';
-import { freePort } from '../lib/freePort.ts';
 
 const ENVIRONMENTS = ['dev', 'staging', 'prod'] as const;
 /** One in so many services gets versions that fail in prod, so that its promotions roll back. */

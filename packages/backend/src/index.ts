@@ -51,6 +51,7 @@ backend.add(import('@backstage/plugin-mcp-actions-backend'));
 backend.add(import('@towpath/plugin-runs-backend'));
 backend.add(import('@towpath/plugin-environment-backend'));
 backend.add(import('@towpath/plugin-score-backend'));
+backend.add(import('@towpath/plugin-score-backend-module-kubernetes'));
 
 backend.add(import('@backstage/plugin-techdocs-backend'));
 backend.add(import('./docs'));

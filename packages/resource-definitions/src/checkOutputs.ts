@@ -9,6 +9,7 @@ import {
   type ResourceUid,
   type Workload,
 } from '@towpath/score';
+import { outputsFor } from './outputsFor';
 import type { OutputDefinition, ResourceDefinition } from './types';
 
 type Problem = Pick<Diagnostic, 'message'> & { fix: string };
@@ -33,7 +34,10 @@ export function checkOutputs(
     if (root !== 'resources' || !keys.length || !keys.every(isPart)) return [];
     const uid = plan.uidOf(workload.metadata.name, name);
     const definition = uid === undefined ? undefined : definitionOf(uid);
-    const problem = definition && problemOf(definition, name, keys);
+    const outputs =
+      definition && outputsFor(definition, plan.resource(uid)?.params);
+    const problem =
+      outputs && problemOf(outputs, `${name} (${definition.type})`, name, keys);
     return problem ? [diagnostic(workload, path, problem, positionOf)] : [];
   });
 }
@@ -43,22 +47,22 @@ function isPart(text: string): boolean {
 }
 
 function problemOf(
-  { type, outputs }: ResourceDefinition,
+  outputs: Record<string, OutputDefinition>,
+  whose: string,
   name: string,
   [key, ...below]: string[],
 ): Problem | undefined {
   if (Object.hasOwn(outputs, key)) {
     return below.length > 0 && outputs[key].type !== 'object'
       ? {
-          message: `the output ${key} of ${name} (${type}) has nothing below it`,
+          message: `the output ${key} of ${whose} has nothing below it`,
           fix: `write \${resources.${name}.${key}}`,
         }
       : undefined;
   }
-  const known = Object.keys(outputs);
-  const meant = suggest(key, known);
+  const meant = suggest(key, Object.keys(outputs));
   return {
-    message: `there is no output ${key} of ${name} (${type})`,
+    message: `there is no output ${key} of ${whose}`,
     fix: meant ? `did you mean ${meant}?` : whatThereIs(outputs),
   };
 }

@@ -1,5 +1,6 @@
 import { suggest } from '@towpath/score';
 import { isMap, kindOf } from './json';
+import { outputsFor } from './outputsFor';
 import type { OutputDefinition, ResourceDefinition } from './types';
 
 /** What a driver gave out for a resource. */
@@ -8,6 +9,8 @@ export interface GivenOut {
   secrets?: Record<string, unknown>;
   /** Names of secrets that it gave out earlier, and that stay what they are. */
   kept?: Iterable<string>;
+  /** Those that the driver was given; for a definition that gives out each of them. */
+  params?: Record<string, unknown>;
 }
 
 /**
@@ -16,17 +19,18 @@ export interface GivenOut {
  */
 export function checkProvided(
   definition: ResourceDefinition,
-  { outputs, secrets = {}, kept = [] }: GivenOut,
+  { outputs, secrets = {}, kept = [], params }: GivenOut,
 ): string[] {
   const { name, driver } = definition;
+  const promised = outputsFor(definition, params);
   const known = new Set(kept);
   return [
-    ...Object.entries(definition.outputs).flatMap(([key, output]) =>
+    ...Object.entries(promised).flatMap(([key, output]) =>
       output.secret
         ? checkSecret(key, outputs, secrets, known)
         : checkOutput(key, output, outputs, secrets),
     ),
-    ...unknownNames(definition, outputs, secrets),
+    ...unknownNames(Object.keys(promised), outputs, secrets),
   ].map(problem => `definition "${name}": its driver ${driver} ${problem}`);
 }
 
@@ -76,11 +80,10 @@ const FITS: Record<OutputDefinition['type'], (value: unknown) => boolean> = {
 };
 
 function unknownNames(
-  definition: ResourceDefinition,
+  known: string[],
   outputs: Record<string, unknown>,
   secrets: Record<string, unknown>,
 ): string[] {
-  const known = Object.keys(definition.outputs);
   const given = [...Object.keys(outputs), ...Object.keys(secrets)];
   return given
     .filter(key => !known.includes(key))

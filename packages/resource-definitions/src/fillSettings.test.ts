@@ -68,6 +68,14 @@ describe('settings', () => {
   });
 });
 
+it('knows the Secret that objects read secret outputs from', () => {
+  const { settings } = fillSettings(
+    definition({ settings: { name: '${resource.secretName}' } }),
+    context({ resource: { secretName: 'shop-db' } }),
+  );
+  expect(settings).toEqual({ name: 'shop-db' });
+});
+
 describe('the name for objects outside', () => {
   const slug = (resource: object) =>
     fillSettings(

@@ -18,6 +18,7 @@ export {
   type Found,
   type Refusal,
 } from './match/ResourceDefinitions';
+export { outputsFor } from './outputsFor';
 export { monthlyCost, type MonthlyCost } from './prices/monthlyCost';
 export { readPrices, type Price, type Prices } from './prices/readPrices';
 export type { SourceFile } from './read/documents';

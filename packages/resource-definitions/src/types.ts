@@ -42,8 +42,8 @@ export interface ResourceDefinition {
   driver: string;
   /**
    * For the driver. A text that is one `${…}` is the value of its CEL expression, as it is typed; within a longer
-   * text the value is put in as text; `$$` is a dollar sign. Expressions know {@link ResourceContext} and
-   * `resource.slug`.
+   * text the value is put in as text; `$$` is a dollar sign. Expressions know {@link ResourceContext},
+   * with `resource.slug`.
    */
   settings: Record<string, unknown>;
   /**
@@ -79,6 +79,11 @@ export interface ResourceContext {
      * "-", beginning with a letter. Made of the uid when left out.
      */
     slug?: string;
+    /**
+     * The Secret that the workload's namespace has for the secret outputs, one key for each; for objects that read
+     * them there.
+     */
+    secretName?: string;
   };
   params: Record<string, unknown>;
   service: { ref: string; name: string; owner?: string };

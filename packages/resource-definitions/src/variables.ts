@@ -22,7 +22,10 @@ export function namesFor(params: JsonSchema | undefined): ExpressionNames {
   return {
     variables: ['resource', 'params', 'service', 'environment'],
     fields: {
-      resource: ['uid', 'type', 'class', 'id', 'name', 'slug', 'annotations'],
+      resource: [
+        ...['uid', 'type', 'class', 'id', 'name', 'slug', 'secretName'],
+        'annotations',
+      ],
       service: ['ref', 'name', 'owner'],
       environment: ['name', 'tier', 'annotations'],
       ...(known ? { params: known } : {}),

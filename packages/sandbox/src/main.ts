@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { startArgoCd } from './argocd/index.ts';
+import { readSettings } from '@towpath/local';
+import { startArgoCd } from '@towpath/sandbox-argocd';
+import { startGitHost } from '@towpath/sandbox-git-host';
 import { Builder } from './builder/index.ts';
-import { startGitHost } from './git-host/index.ts';
 import { Passwords } from './password/Passwords.ts';
 import { loadPeople, startSignIn } from './sign-in/index.ts';
-import { readSettings } from './supervisor/settings.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const PORTAL_ACCOUNT = 'towpath-portal';
@@ -74,7 +74,7 @@ async function main() {
     publicUrl: urls.git,
     allowedHosts,
     portalUrl: urls.portal,
-    seedDir: path.join(ROOT, 'packages/sandbox/seed'),
+    seedDir: path.join(import.meta.dirname, '../company'),
     organisation: ORGANISATION,
     accounts: [
       {

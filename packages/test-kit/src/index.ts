@@ -3,6 +3,8 @@
  *
  * @packageDocumentation
  */
+export { freePort } from './freePort.ts';
 export { serveTest, type Cleanup } from './serveTest.ts';
+export { temporaryFolder } from './temporaryFolder.ts';
 export { TestProcess } from './TestProcess.ts';
 export { until } from './until.ts';

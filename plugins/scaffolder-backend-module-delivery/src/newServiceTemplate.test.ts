@@ -2,11 +2,12 @@ import { spawn, spawnSync, type ChildProcess } from 'child_process';
 import { once } from 'events';
 import { readdirSync, rmSync } from 'fs';
 import { request, type IncomingMessage } from 'http';
-import { connect, createServer, type AddressInfo, type Socket } from 'net';
+import { connect, type Socket } from 'net';
 import path from 'path';
 import { createInterface } from 'readline';
 import { text as readAll } from 'stream/consumers';
 import { readScore } from '@towpath/score';
+import { freePort } from '@towpath/test-kit';
 import { parse, parseAllDocuments } from 'yaml';
 import {
   read,
@@ -16,14 +17,6 @@ import {
 } from './__testUtils__/renderNewService';
 
 const template = parse(read(TEMPLATE, 'template.yaml'));
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
 
 /** Asks for a target as it stands; fetch would tidy it first. */
 async function statusOf(url: string, target: string): Promise<number> {

@@ -48,6 +48,7 @@ import { PlanJudge, POLICY_VARIABLES } from './planning/PlanJudge';
 import { Planner } from './planning/Planner';
 import { Platform } from './planning/Platform';
 import { ResourceLooker } from './planning/ResourceLooker';
+import { purgeKept } from './provisioning/purgeKept';
 import { createRunKind, present } from './provisioning/runKind';
 import { readScoreConfig } from './readScoreConfig';
 import { scoreRoutes } from './routes/scoreRoutes';
@@ -168,12 +169,20 @@ export const scorePlugin = createBackendPlugin({
             scoreRoutes({ score, httpAuth: deps.httpAuth }),
           ]),
         );
-        await deps.scheduler.scheduleTask({
-          id: 'old-plans',
-          frequency: { days: 1 },
+        const hourly = {
+          frequency: { hours: 1 },
           timeout: { minutes: 5 },
-          scope: 'global',
+          scope: 'global' as const,
+        };
+        await deps.scheduler.scheduleTask({
+          ...hourly,
+          id: 'old-plans',
           fn: () => plans.forgetOld(),
+        });
+        await deps.scheduler.scheduleTask({
+          ...hourly,
+          id: 'old-copies',
+          fn: signal => purgeKept({ resources, drivers, logger }, signal),
         });
         deps.lifecycle.addShutdownHook(() => instances.close());
       },

@@ -3,7 +3,7 @@ import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
-import { createServer, type AddressInfo } from 'node:net';
+import { freePort } from '@towpath/test-kit';
 
 interface Portal {
   /** Where it listens, as `http://localhost:PORT`. */
@@ -53,13 +53,4 @@ function leastConfig(port: number, baseUrl: string): JsonObject {
     permission: { enabled: true },
     towpath: { mode: 'sandbox' },
   };
-}
-
-/** A port that nobody listens on at the moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(resolve => server.listen(0, resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise(resolve => server.close(resolve));
-  return port;
 }

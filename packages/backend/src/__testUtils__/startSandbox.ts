@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@towpath/test-kit';
 import { eventually } from './eventually';
-import { freePort } from './startPortal';
 
 const MAIN = require.resolve('@towpath/sandbox/main');
 

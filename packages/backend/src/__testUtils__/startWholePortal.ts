@@ -9,9 +9,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { freePort } from '@towpath/test-kit';
 import { eventually } from './eventually';
 import { postgresConfig } from './postgresConfig';
-import { freePort } from './startPortal';
 import { startSandboxSignIn } from './startSandboxSignIn';
 
 const ROOT = resolve(__dirname, '../../../..');

@@ -4,7 +4,8 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { UserEntity } from '@backstage/catalog-model';
 import { execFile } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
-import { freePort, startPortal } from '../__testUtils__/startPortal';
+import { freePort } from '@towpath/test-kit';
+import { startPortal } from '../__testUtils__/startPortal';
 import { startSandboxSignIn } from '../__testUtils__/startSandboxSignIn';
 import oidc from '.';
 

@@ -12,8 +12,9 @@ import {
   sendRaw,
   statusOf,
 } from '@towpath/front-door/testing';
+import { freePort } from '@towpath/test-kit';
 import express from 'express';
-import { freePort, startPortal } from '../__testUtils__/startPortal';
+import { startPortal } from '../__testUtils__/startPortal';
 import { rootHttpRouter } from '../logging';
 import { readFrontDoor } from './readFrontDoor';
 

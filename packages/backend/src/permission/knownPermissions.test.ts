@@ -1,7 +1,10 @@
 import { isPermission } from '@backstage/plugin-permission-common';
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { environmentAccess } from '@towpath/plugin-environment-backend';
+import {
+  pluginAccessServiceRef,
+  type PluginAccess,
+} from '@towpath/backend-kit';
 import { collectAccess } from '../access/PortalAccess';
 import { upstreamAccess } from '../access/upstream';
 import { ruleFor } from './ruleFor';
@@ -11,7 +14,28 @@ const MODULES = join(
   '../..',
 );
 
-const { permissions } = collectAccess([...upstreamAccess, environmentAccess]);
+let permissions: ReturnType<typeof collectAccess>['permissions'];
+
+beforeAll(async () => {
+  const ours = await accessOfPlugins();
+  ({ permissions } = collectAccess([...upstreamAccess, ...ours]));
+});
+
+/** What each of our installed plugins says of who may what in it. */
+async function accessOfPlugins(): Promise<PluginAccess[]> {
+  const names = readdirSync(join(MODULES, '@towpath')).filter(name =>
+    /^plugin-.*-backend$/.test(name),
+  );
+  const found = names.map(async name => {
+    const { default: plugin } = require(`@towpath/${name}`);
+    const features: any[] = (await plugin.loader?.({})) ?? [];
+    const access = features.find(
+      ({ service }) => service?.id === pluginAccessServiceRef.id,
+    );
+    return access ? [(await access.factory({})) as PluginAccess] : [];
+  });
+  return (await Promise.all(found)).flat();
+}
 
 /** Every permission that an installed `plugin-…-common` package exports, with its package. */
 function exportedPermissions(): Map<string, string> {

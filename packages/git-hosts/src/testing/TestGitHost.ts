@@ -17,7 +17,7 @@ export class TestGitHost {
 
   static async start(): Promise<TestGitHost> {
     const process = new TestProcess<{ url: string }>(
-      require.resolve('@towpath/sandbox/testing/git-host'),
+      require.resolve('@towpath/sandbox-git-host/testing/program'),
     );
     const { url } = await process.told();
     return new TestGitHost(url, process);

@@ -65,6 +65,17 @@ const OUTPUT = {
   },
 };
 
+/** Params stand in Git, so none is a secret. */
+const EACH_PARAM = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['type'],
+  properties: {
+    type: OUTPUT.properties.type,
+    description: TEXT,
+  },
+};
+
 /** The shape of a resource definition as a file has it. Descriptions say what to write instead. */
 export const definitionSchema: JsonSchema = {
   type: 'object',
@@ -99,9 +110,11 @@ export const definitionSchema: JsonSchema = {
     outputs: {
       type: 'object',
       propertyNames: {
-        pattern: '^[A-Za-z0-9_-]+$',
-        description: 'write letters, digits, "_" and "-"',
+        pattern: '^(?:\\*|[A-Za-z0-9_-]+)$',
+        description:
+          'write letters, digits, "_" and "-", or "*" for each param',
       },
+      properties: { '*': EACH_PARAM },
       additionalProperties: OUTPUT,
     },
     onRemoval: { enum: ['delete', 'retain'] },

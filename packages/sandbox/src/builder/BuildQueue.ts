@@ -1,4 +1,4 @@
-import type { BuildRecord } from '../git-host/index.ts';
+import type { BuildRecord } from '@towpath/sandbox-git-host';
 
 /** Runs builds: those of one repository in order, several repositories at the same time. */
 export class BuildQueue {

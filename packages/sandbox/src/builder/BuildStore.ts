@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { readJson, writeJson } from '../git-host/store/atomicFile.ts';
-import type { BuildRecord } from '../git-host/index.ts';
+import type { BuildRecord } from '@towpath/sandbox-git-host';
+import { readJson, writeJson } from '@towpath/sandbox-kit';
 
 const KEPT = 100;
 

@@ -1,13 +1,12 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { openJail } from '@towpath/jail';
-import type { Git } from '../git-host/git/runGit.ts';
 import type {
   BuildReader,
   BuildRecord,
-  Log,
   PushEvent,
-} from '../git-host/index.ts';
+} from '@towpath/sandbox-git-host';
+import type { Git, Log } from '@towpath/sandbox-kit';
 import { BuildQueue } from './BuildQueue.ts';
 import { buildOne, type BuildResult } from './buildOne.ts';
 import { BuildStore } from './BuildStore.ts';

@@ -1,4 +1,4 @@
-import type { BuildRecord } from '../git-host/index.ts';
+import type { BuildRecord } from '@towpath/sandbox-git-host';
 import type { BuilderSettings } from './types.ts';
 
 /** Also what branch protections and pull requests know the builder's verdict by. */

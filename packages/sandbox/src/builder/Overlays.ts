@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { GitError, type Git } from '../git-host/git/runGit.ts';
-import type { BuildRecord } from '../git-host/index.ts';
+import type { BuildRecord } from '@towpath/sandbox-git-host';
+import { type Git, GitError } from '@towpath/sandbox-kit';
 import { readImageTag, writeImageTag } from './overlay.ts';
 
 const TRIES = 5;

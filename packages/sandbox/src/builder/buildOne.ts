@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Git } from '../git-host/git/runGit.ts';
-import type { BuildRecord } from '../git-host/index.ts';
+import type { BuildRecord } from '@towpath/sandbox-git-host';
+import type { Git } from '@towpath/sandbox-kit';
 import { checkOut, cloneUrl } from './git.ts';
 import { findTests, ServiceError } from './findTests.ts';
 import type { GitHostApi } from './GitHostApi.ts';

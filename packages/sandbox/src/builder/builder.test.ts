@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { until } from '@towpath/test-kit';
-import { git, seedRepository, temporaryFolder } from '../git-host/testing.ts';
+import { git, seedRepository } from '@towpath/sandbox-git-host/testing';
+import { createGit } from '@towpath/sandbox-kit';
+import { temporaryFolder, until } from '@towpath/test-kit';
+import { Overlays } from './Overlays.ts';
 import {
   commitsOf,
   GREEN,
@@ -255,8 +257,6 @@ test('the commit survives that another one comes first', async t => {
   const { api, url, remote } = await startBuilding(t);
   await seedOverlay(api);
   const folder = await temporaryFolder(t);
-  const { Overlays } = await import('./Overlays.ts');
-  const { createGit } = await import('../git-host/git/runGit.ts');
   const plain = createGit({
     PATH: process.env.PATH!,
     HOME: folder,

@@ -4,13 +4,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { openJail } from '@towpath/jail';
-import { TestProcess, until } from '@towpath/test-kit';
 import {
   createApi,
   git,
   seedRepository,
-  temporaryFolder,
-} from '../git-host/testing.ts';
+} from '@towpath/sandbox-git-host/testing';
+import { temporaryFolder, TestProcess, until } from '@towpath/test-kit';
 import {
   commitsOf,
   GREEN,
@@ -24,7 +23,7 @@ import type { TestJail } from './types.ts';
 // What is waited for never comes when the code is wrong.
 const LIMIT = { timeout: 600_000 };
 
-const BUILDING = path.join(import.meta.dirname, '../testing/building.ts');
+const BUILDING = path.join(import.meta.dirname, '../__testUtils__/building.ts');
 
 /** A test that ends only when it is let, and has a process that is found by its mark. */
 const waitsFor = (mark: string) => `import { spawn } from 'node:child_process';

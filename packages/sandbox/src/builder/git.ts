@@ -1,5 +1,5 @@
 import { devNull } from 'node:os';
-import { createGit, type Git } from '../git-host/git/runGit.ts';
+import { createGit, type Git } from '@towpath/sandbox-kit';
 import type { BuilderSettings } from './types.ts';
 
 /** A git client that acts as the builder's account and knows nothing of this machine's settings. */

@@ -1,6 +1,6 @@
+import type { BuildRecord } from '@towpath/sandbox-git-host';
+import { type Git, GitError } from '@towpath/sandbox-kit';
 import semver from 'semver';
-import { GitError, type Git } from '../git-host/git/runGit.ts';
-import type { BuildRecord } from '../git-host/index.ts';
 import { chooseVersion, releaseOf } from './chooseVersion.ts';
 import { listTags, type Tag } from './git.ts';
 

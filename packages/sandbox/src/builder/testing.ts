@@ -1,13 +1,12 @@
-import { until, type Cleanup } from '@towpath/test-kit';
-import { Builder, type BuilderOptions } from './index.ts';
 import {
   ACCOUNTS,
-  seedRepository,
-  startTestHost,
-  temporaryFolder,
   type Answer,
   type Api,
-} from '../git-host/testing.ts';
+  seedRepository,
+  startTestHost,
+} from '@towpath/sandbox-git-host/testing';
+import { type Cleanup, temporaryFolder, until } from '@towpath/test-kit';
+import { Builder, type BuilderOptions } from './index.ts';
 
 const BUILDER = {
   name: 'towpath-builder',

@@ -1,5 +1,5 @@
 import type { Jail } from '@towpath/jail';
-import type { Account, Log } from '../git-host/index.ts';
+import type { Account, Log } from '@towpath/sandbox-kit';
 
 export type TestJail = Pick<Jail, 'run'>;
 

@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { readSecret, readSettings, type Settings } from '@towpath/local';
 import { loadPeople } from '../sign-in/index.ts';
-import { readSecret } from '../supervisor/secrets.ts';
-import { readSettings, type Settings } from '../supervisor/settings.ts';
 import { Passwords } from './Passwords.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../../..');

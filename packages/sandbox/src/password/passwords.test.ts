@@ -3,15 +3,15 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { startDelivery } from '../argocd/testing.ts';
+import { prepareSecrets } from '@towpath/local';
+import { startDelivery } from '@towpath/sandbox-argocd/testing';
 import {
   ACCOUNTS,
   git,
   seedRepository,
   startTestHost,
-  temporaryFolder,
-} from '../git-host/testing.ts';
-import { prepareSecrets } from '../supervisor/secrets.ts';
+} from '@towpath/sandbox-git-host/testing';
+import { temporaryFolder } from '@towpath/test-kit';
 import { Passwords } from './Passwords.ts';
 
 const CLI = path.join(import.meta.dirname, 'cli.ts');

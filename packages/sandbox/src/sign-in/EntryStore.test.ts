@@ -28,7 +28,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const WRITER = join(import.meta.dirname, '../testing/writeEntries.ts');
+const WRITER = join(import.meta.dirname, '../__testUtils__/writeEntries.ts');
 
 async function writeUntilKilled(afterWrites: number): Promise<number> {
   const child = spawn(process.execPath, [WRITER, folder], {

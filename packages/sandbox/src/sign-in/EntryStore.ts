@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chmod, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { replaceFile } from '@towpath/sandbox-kit';
 import type { AdapterPayload } from 'oidc-provider';
 import type { Log } from './types.ts';
 
@@ -66,9 +66,7 @@ export class EntryStore {
     const key = keyOf(entry.model, entry.id);
     const text = JSON.stringify(entry);
     this.#entries.set(key, entry);
-    await this.#inOrder(() =>
-      writeFileAtomic(this.#path(key), text, { mode: 0o600 }),
-    );
+    await this.#inOrder(() => replaceFile(this.#path(key), text));
   }
 
   /** Forgets the entry; resolves when it is gone from the disk. */

@@ -1,8 +1,8 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { writeJson } from '@towpath/sandbox-kit';
 import type { JWK } from 'oidc-provider';
-import writeFileAtomic from 'write-file-atomic';
 
 /** What tokens and cookies are signed with. Losing it signs everybody out. */
 export interface Keys {
@@ -48,7 +48,7 @@ async function createKeys(file: string): Promise<Keys> {
     jwks: { keys: [key] },
   };
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await writeFileAtomic(file, JSON.stringify(keys, null, 2), { mode: 0o600 });
+  await writeJson(file, keys);
   return keys;
 }
 

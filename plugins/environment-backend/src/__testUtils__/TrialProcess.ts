@@ -1,8 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { resolve } from 'node:path';
-import { until } from '@towpath/test-kit';
+import { freePort, until } from '@towpath/test-kit';
 
 const ROOT = resolve(__dirname, '../../../..');
 const TRANSFORM = resolve(
@@ -83,13 +82,4 @@ export class TrialProcess {
     if (this.#child.exitCode === null) return;
     throw new Error(`the backend ended with ${this.#child.exitCode}`);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -6,7 +6,12 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { overlay, SHOP, startDelivery, TOKEN } from '@towpath/sandbox/testing';
+import {
+  overlay,
+  SHOP,
+  startDelivery,
+  TOKEN,
+} from '@towpath/sandbox-argocd/testing';
 import { serveTest } from '@towpath/test-kit';
 import type { DeliverySettings, Started } from './startDelivery';
 

@@ -19,7 +19,7 @@ const TIMINGS = { sync: 2000, rollout: 1000 };
 /** Starts it on a free port; its data goes with it. */
 export async function startSandbox(): Promise<Sandbox> {
   const delivery = new TestProcess<Told>(
-    require.resolve('@towpath/sandbox/testing/delivery'),
+    require.resolve('@towpath/sandbox-argocd/testing/program'),
     { timings: TIMINGS },
   );
   return { ...(await delivery.told()), stop: () => delivery.stop() };

@@ -77,7 +77,7 @@ export class ScoreWorld {
     write(folder, 'resources', options.definitions);
     write(folder, 'policies', options.policies ?? {});
     const process = new TestProcess<Delivery>(
-      require.resolve('@towpath/sandbox/testing/delivery'),
+      require.resolve('@towpath/sandbox-argocd/testing/program'),
       {},
     );
     const delivery = await process.told();

@@ -9,12 +9,20 @@ import {
 } from '@backstage/catalog-model';
 import { ConflictError, isError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { Application, ArgoCdInstances } from '@towpath/argocd';
+import {
+  readResources,
+  type Application,
+  type ArgoCdInstances,
+} from '@towpath/argocd';
 import type { EnvironmentService } from '@towpath/plugin-environment-node';
 import type {
   Deployment,
   EnvironmentSummary,
 } from '@towpath/plugin-environment-common';
+
+import { findSelectors, type Selector } from './findSelectors';
+
+const ANSWER_MS = 15_000;
 
 /** A service in one environment: what is asked of it, and where it is delivered. */
 export interface ServicePlace {
@@ -30,6 +38,8 @@ export interface ServicePlace {
   /** The folder in Git that Argo CD deploys. */
   folder: { repository: string; branch?: string; path: string };
   namespace: string;
+  /** How each workload there selects its pods, by name. */
+  selectors: Record<string, Selector>;
 }
 
 /** Finds services, environments, and where one is delivered in the other. */
@@ -123,7 +133,11 @@ export class ServicePlaces {
       url,
     };
     const { instances } = this.#options;
-    const { spec } = await instances.get(instance).get(application);
+    const [{ spec }, { resources = [], refusal }] = await Promise.all([
+      instances.get(instance).get(application),
+      readResources(instances, application, AbortSignal.timeout(ANSWER_MS)),
+    ]);
+    if (refusal) throw new ConflictError(refusal);
     return {
       service: {
         ref: stringifyEntityRef(entity),
@@ -135,6 +149,7 @@ export class ServicePlaces {
       application,
       folder: folderOf(name, spec),
       namespace: spec.destination?.namespace ?? entity.metadata.name,
+      selectors: findSelectors(resources),
     };
   }
 

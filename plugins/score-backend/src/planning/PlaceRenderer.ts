@@ -30,6 +30,7 @@ export class PlaceRenderer {
       profile: await this.#platform.profile(),
       tier: place.environment.tier,
       path: place.folder.path,
+      selectors: place.selectors,
       files: await this.#filesOf(place),
       image: this.#platform.imageOf(place.service.name),
     });

@@ -9,6 +9,8 @@ import {
 } from '@towpath/score';
 import { stringify } from 'yaml';
 import type { FileChange } from '@towpath/plugin-score-common';
+import type { Selector } from '../places/findSelectors';
+import { keepSelectors } from './keepSelectors';
 import { adoptKustomization, imageNameIn } from './kustomization';
 
 /** In the folder that Argo CD deploys. */
@@ -31,6 +33,8 @@ export interface RenderRequest {
   files: FolderFiles;
   /** For a workload whose image is `.` and whose folder names none. */
   image: string;
+  /** Of the workloads that are there already. */
+  selectors: Record<string, Selector>;
   /** Where the Score file is, for whoever reads the manifests. */
   source?: string;
 }
@@ -50,13 +54,14 @@ export function renderFolder(request: RenderRequest): Rendered {
   const kustomization = files.get(KUSTOMIZATION);
   const image =
     imageNameIn(kustomization, workload.metadata.name) ?? request.image;
-  const { objects, diagnostics } = renderKubernetes([workload], {
+  const { objects: fresh, diagnostics } = renderKubernetes([workload], {
     outputs,
     manifests,
     profile,
     tier,
     images: image,
   });
+  const objects = keepSelectors(fresh, request.selectors);
   if (hasErrors(diagnostics)) {
     return { objects: [], changes: [], diagnostics, handWritten: [] };
   }

@@ -2,7 +2,12 @@ import type {
   ResourceContext,
   ResourceDefinitions,
 } from '@towpath/resource-definitions';
-import type { Diagnostic, PlannedResource, ResourcePlan } from '@towpath/score';
+import {
+  bindingName,
+  type Diagnostic,
+  type PlannedResource,
+  type ResourcePlan,
+} from '@towpath/score';
 import type { ResolvedResource } from '../model/Resolved';
 import type { ResourceRecord } from '../model/ResourceRecord';
 import type { ServicePlace } from '../places/ServicePlaces';
@@ -50,6 +55,7 @@ export function contextOf(
     resource: {
       ...{ uid, type, class: kind, id, annotations },
       name: usedBy[0].resource,
+      secretName: bindingName(planned),
     },
     params,
     service: { ref: service.ref, name: service.name, owner: service.owner },

@@ -206,7 +206,7 @@ it('builds a repository without a configuration', () => {
 const ours = [
   'docs/mkdocs.yml',
   ...fs.globSync(
-    '{packages/sandbox/seed/repositories,templates}/**/mkdocs.yml',
+    '{packages/sandbox/company/repositories,templates}/**/mkdocs.yml',
     { cwd: ROOT },
   ),
 ];

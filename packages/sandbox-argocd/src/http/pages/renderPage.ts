@@ -1,0 +1,61 @@
+import { ageOf } from '@towpath/sandbox-kit';
+import { Eta } from 'eta';
+import type { Request, Response } from 'express';
+import type { World } from '../../world.ts';
+
+const eta = new Eta({
+  views: `${import.meta.dirname}/../../views`,
+  cache: true,
+  autoTrim: false,
+});
+
+const TONES: Record<string, string> = {
+  Synced: 'success',
+  Healthy: 'success',
+  Succeeded: 'success',
+  OutOfSync: 'warning',
+  Progressing: 'pending',
+  Running: 'pending',
+  Terminating: 'pending',
+  Missing: 'warning',
+  Degraded: 'error',
+  Failed: 'error',
+  Error: 'error',
+};
+
+const SIGNS: Record<string, string> = {
+  success: '✓',
+  warning: '△',
+  pending: '◷',
+  error: '✕',
+  closed: '○',
+};
+
+const tone = (state: string) => TONES[state] ?? 'closed';
+
+/** Sends a page: the template's own data and what every template uses. */
+export function renderPage(
+  world: World,
+  request: Request,
+  response: Response,
+  template: string,
+  data: { title: string } & Record<string, unknown>,
+): void {
+  const html = eta.render(template, {
+    account: response.locals.account,
+    formToken: response.locals.formToken,
+    here: request.originalUrl,
+    portalUrl: world.portalUrl,
+    gitUrl: world.gitUrl,
+    signInHint: world.signInHint,
+    tone,
+    sign: (state: string) => SIGNS[tone(state)],
+    words: (state: string) => (state === 'OutOfSync' ? 'Out of sync' : state),
+    age: (date: string) => ageOf(date, world.clock()),
+    short: (sha = '') => sha.slice(0, 10),
+    many: (count: number, word: string) =>
+      `${count} ${word}${count === 1 ? '' : 's'}`,
+    ...data,
+  });
+  response.type('html').send(html);
+}

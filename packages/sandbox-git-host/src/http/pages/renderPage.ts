@@ -1,0 +1,52 @@
+import { ageOf } from '@towpath/sandbox-kit';
+import { Eta } from 'eta';
+import type { Request, Response } from 'express';
+import type { Host } from '../../host.ts';
+import { mayWrite } from '../../rights.ts';
+import type { Repository } from '../../store/RepositoryStore.ts';
+import { encodePath } from '../../urls.ts';
+import { accountOf } from '../request.ts';
+import { renderMarkdown } from './renderMarkdown.ts';
+
+const eta = new Eta({
+  views: `${import.meta.dirname}/../../views`,
+  cache: true,
+  autoTrim: false,
+});
+
+const pluralOf = (word: string) =>
+  word.endsWith('ch') ? `${word}es` : `${word}s`;
+
+/** Sends a page: the template's own data and what every template uses. */
+export function renderPage(
+  host: Host,
+  request: Request,
+  response: Response,
+  template: string,
+  data: { title: string; repository?: Repository } & Record<string, unknown>,
+): void {
+  const account = accountOf(response);
+  const html = eta.render(template, {
+    account,
+    formToken: response.locals.formToken,
+    here: request.originalUrl,
+    organisation: host.organisation,
+    portalUrl: host.portalUrl,
+    signInHint: host.signInHint,
+    urls: host.urls,
+    hasBuilds: host.builds !== undefined,
+    mayWrite: data.repository ? mayWrite(account, data.repository) : false,
+    link: (...parts: string[]) =>
+      `/${[host.organisation, ...parts].map(encodePath).join('/')}`,
+    age: (date: string) => ageOf(date, host.clock()),
+    short: (sha: string) => sha.slice(0, 10),
+    subject: (message: string) => message.split('\n')[0],
+    rest: (message: string) => message.split('\n').slice(1).join('\n').trim(),
+    many: (count: number, word: string) =>
+      `${count} ${count === 1 ? word : pluralOf(word)}`,
+    person: (name: string) => host.accounts.find(name)?.displayName ?? name,
+    markdown: (text: string) => renderMarkdown(text),
+    ...data,
+  });
+  response.type('html').send(html);
+}

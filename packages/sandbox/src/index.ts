@@ -1,4 +1,0 @@
-export { startArgoCd } from './argocd/index.ts';
-export { startGitHost } from './git-host/index.ts';
-export { startPostgres } from './postgres/index.ts';
-export { loadPeople, startSignIn } from './sign-in/index.ts';

@@ -1,0 +1,111 @@
+import type { JsonObject } from '@backstage/types';
+import type {
+  Destroyed,
+  DriverCall,
+  DriverPlan,
+  DriverRequest,
+  FieldChange,
+  Observation,
+  Provided,
+  ResourceDriver,
+} from '@towpath/plugin-score-node';
+import type { KubernetesObject } from '@towpath/score';
+import {
+  differences,
+  manifestChanges,
+  notesOnRemoved,
+} from '../manifests/manifestChanges';
+import { isExpression } from '../settings/reading';
+import { makeSecrets } from '../settings/secretOutputs';
+import {
+  kubernetesSettings,
+  problemsOf,
+  type KubernetesSettings,
+} from './kubernetesSettings';
+
+/** What the driver keeps between its calls. */
+interface KubernetesState {
+  manifests: KubernetesObject[];
+  outputs: JsonObject;
+  /** Names of the secrets that were made. Their values are sealed elsewhere. */
+  secrets: string[];
+}
+
+/**
+ * Provides objects of Kubernetes. It asks no cluster: they go to Git with the workload's, Argo CD deploys them and says
+ * whether they are healthy, and they leave the cluster when they leave Git.
+ */
+export class KubernetesDriver implements ResourceDriver {
+  readonly name = 'kubernetes';
+
+  checkSettings(settings: JsonObject): string[] {
+    return problemsOf(settings, { isOpen: isExpression });
+  }
+
+  async plan(request: DriverRequest, call: DriverCall): Promise<DriverPlan> {
+    call.signal.throwIfAborted();
+    const settings = kubernetesSettings(request);
+    const { manifests, outputs } = settings;
+    const state = stateOf(request);
+    if (!state) return { action: 'create', changes: [], outputs, manifests };
+    const changes = changesOf(state, settings);
+    const action = changes.length > 0 ? 'update' : 'none';
+    const notes = notesOnRemoved(state.manifests, manifests);
+    return { action, changes, outputs, manifests, notes };
+  }
+
+  async apply(request: DriverRequest, call: DriverCall): Promise<Provided> {
+    call.signal.throwIfAborted();
+    const { manifests, outputs, secretOutputs } = kubernetesSettings(request);
+    const made = stateOf(request)?.secrets ?? [];
+    const names = Object.keys(secretOutputs).sort();
+    return {
+      state: { manifests, outputs, secrets: names } as unknown as JsonObject,
+      outputs,
+      secrets: makeSecrets(secretOutputs, made),
+      manifests,
+    };
+  }
+
+  /** Git holds what was provided, and Argo CD says what has become of it. */
+  async observe(
+    request: DriverRequest,
+    call: DriverCall,
+  ): Promise<Observation> {
+    call.signal.throwIfAborted();
+    return stateOf(request)
+      ? { status: 'as-provided' }
+      : { status: 'missing', reason: 'it was never provided' };
+  }
+
+  /** They leave Git with the next rendering, which is not the driver's. */
+  async destroy(_request: DriverRequest, call: DriverCall): Promise<Destroyed> {
+    call.signal.throwIfAborted();
+    return {};
+  }
+}
+
+function stateOf({ state }: DriverRequest): KubernetesState | undefined {
+  return state as unknown as KubernetesState | undefined;
+}
+
+function changesOf(
+  state: KubernetesState,
+  { manifests, outputs, secretOutputs }: KubernetesSettings,
+): FieldChange[] {
+  const wanted = Object.keys(secretOutputs);
+  return [
+    ...manifestChanges(state.manifests, manifests),
+    ...differences(state.outputs, outputs, 'outputs'),
+    ...wanted
+      .filter(name => !state.secrets.includes(name))
+      .map(name => ({ field: `secret ${name}`, after: 'made' })),
+    ...state.secrets
+      .filter(name => !wanted.includes(name))
+      .map(name => ({
+        field: `secret ${name}`,
+        before: 'there',
+        after: 'removed',
+      })),
+  ];
+}
