@@ -166,6 +166,11 @@ const config: KnipConfig = {
       ],
       project: PROJECT,
     },
+    'plugins/score-backend-module-postgres': {
+      // A process of tests, started by path.
+      entry: [LOOKED_FOR, 'src/__testUtils__/applyProcess.ts'],
+      project: PROJECT,
+    },
   },
 };
 

@@ -1,0 +1,264 @@
+import { ConflictError, InputError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import type {
+  Destroyed,
+  DriverCall,
+  DriverPlan,
+  DriverRequest,
+  Observation,
+  Provided,
+  ResourceDriver,
+} from '@towpath/plugin-score-node';
+import {
+  changesOfNew,
+  keptAs,
+  outputsOf,
+  toChange,
+  toProvided,
+} from './answers';
+import { compare } from './database/compare';
+import type { Difference } from './database/differences';
+import { checkExtensions } from './database/inside';
+import { look, type Seen } from './database/look';
+import { provide } from './database/provide';
+import { bringBack, dropKept, dropRoles, putAway } from './database/takeAway';
+import { readKept, readState, type KeptState } from './DatabaseState';
+import { Session, type Patience, type SessionOptions } from './server/Session';
+import { withLock } from './server/withLock';
+import {
+  problemsOf,
+  withDefaults,
+  type DatabaseSettings,
+} from './settings/DatabaseSettings';
+import { newDatabaseName, type Login } from './settings/names';
+import type { Servers, ServerSettings } from './settings/Servers';
+
+const PATIENCE: Patience = { connectMs: 5_000, statementMs: 30_000 };
+const OTHER: Record<Login, Login> = { a: 'b', b: 'a' };
+
+/** Who workloads are, and which password they have, as far as that is known. */
+type Known = { login: Login; stamp?: string };
+const NOBODY_KNOWS: Known = { login: 'a' };
+
+function knownOf({ state }: DriverRequest): Known {
+  if (!state) return NOBODY_KNOWS;
+  const { login, stamp } = readState(state);
+  return { login, stamp };
+}
+
+const goneForGood = ({ kept, server }: KeptState) =>
+  new InputError(
+    `The server "${server}" has no database "${kept}" any more: it was dropped for good, or has another name now`,
+  );
+
+/**
+ * Provides databases on shared PostgreSQL servers. Everything that belongs to a resource carries its id in a comment,
+ * and is found by it.
+ *
+ * Outputs are `host`, `port`, `name` and `database` (the same), secrets `username` and `password`, which change together.
+ */
+export class PostgresDriver implements ResourceDriver {
+  readonly name = 'postgres';
+  readonly #servers: Servers;
+  readonly #patience: Patience;
+
+  constructor(servers: Servers, patience = PATIENCE) {
+    this.#servers = servers;
+    this.#patience = patience;
+  }
+
+  checkSettings(settings: JsonObject): string[] {
+    const problems = problemsOf(settings);
+    const { server } = settings;
+    if (typeof server !== 'string' || server.includes('${')) return problems;
+    const why = server && this.#servers.whyNot(server);
+    return why ? [...problems, why] : problems;
+  }
+
+  async plan(request: DriverRequest, call: DriverCall): Promise<DriverPlan> {
+    const { options, settings } = this.#begin(request, call);
+    const { seen, differences } = await this.#compare(
+      request,
+      options,
+      settings,
+    );
+    const outputs = outputsOf(options.server, seen);
+    const [kept] = seen.kept;
+    if (!seen.database) {
+      const notes = kept
+        ? [
+            `A deleted database is kept as "${kept}". Restoring brings it back; this makes an empty one.`,
+          ]
+        : [];
+      return {
+        action: 'create',
+        changes: changesOfNew(settings, seen),
+        outputs,
+        notes,
+      };
+    }
+    return {
+      action: differences.length ? 'update' : 'none',
+      changes: differences.map(toChange),
+      outputs,
+    };
+  }
+
+  async apply(request: DriverRequest, call: DriverCall): Promise<Provided> {
+    return this.#provide(request, call, knownOf(request));
+  }
+
+  /** Gives workloads the other user, with a new password. The one from before stays as it is. */
+  async rotate(request: DriverRequest, call: DriverCall): Promise<Provided> {
+    const { login } = knownOf(request);
+    return this.#provide(request, call, { login: OTHER[login] });
+  }
+
+  async observe(
+    request: DriverRequest,
+    call: DriverCall,
+  ): Promise<Observation> {
+    const { options, settings } = this.#begin(request, call);
+    const { seen, differences } = await this.#compare(
+      request,
+      options,
+      settings,
+    );
+    if (!seen.database) {
+      const { names, kept } = seen;
+      const where = kept.length
+        ? `; a deleted one is kept as "${kept[0]}"`
+        : '';
+      const reason = `The server "${options.server.name}" has no database "${names.database}"${where}`;
+      return { status: 'missing', reason };
+    }
+    return differences.length
+      ? { status: 'changed', differences: differences.map(toChange) }
+      : { status: 'as-provided' };
+  }
+
+  async destroy(request: DriverRequest, call: DriverCall): Promise<Destroyed> {
+    const { resource, state, settings } = request;
+    const server = this.#servers.get(
+      state ? readState(state).server : String(settings.server),
+    );
+    return this.#locked(resource.id, server, call, async session => {
+      const seen = await look(session, resource.id, newDatabaseName(request));
+      if (seen.database) {
+        const kept = await putAway(session, seen);
+        call.log.info(
+          `Put the database "${seen.names.database}" away as "${kept}"`,
+        );
+        return keptAs(kept, resource.id, server, seen);
+      }
+      const [kept] = seen.kept;
+      if (kept) return keptAs(kept, resource.id, server, seen);
+      await dropRoles(session, seen);
+      return {};
+    });
+  }
+
+  async restore(
+    request: DriverRequest,
+    kept: JsonObject,
+    call: DriverCall,
+  ): Promise<Provided> {
+    const copy = readKept(kept);
+    if (copy.resource !== request.resource.id) {
+      throw new ConflictError(
+        `"${copy.kept}" was the database of the resource ${copy.resource}, not of ${request.resource.id}: restore it as that one`,
+      );
+    }
+    const server = this.#servers.get(copy.server);
+    await this.#locked(copy.resource, server, call, async session => {
+      const seen = await look(session, copy.resource, copy.database);
+      if (seen.kept.includes(copy.kept)) {
+        await bringBack(session, seen, copy.kept);
+        call.log.info(`Brought the database "${copy.kept}" back`);
+      } else if (!seen.database) throw goneForGood(copy);
+    });
+    return this.apply(request, call);
+  }
+
+  async purge(kept: JsonObject, call: DriverCall): Promise<void> {
+    const copy = readKept(kept);
+    const server = this.#servers.get(copy.server);
+    await this.#locked(copy.resource, server, call, async session => {
+      const seen = await look(session, copy.resource, copy.database);
+      const others = seen.kept.filter(name => name !== copy.kept);
+      if (others.length < seen.kept.length) {
+        await dropKept(session, copy.kept);
+        call.log.info(`Dropped the database "${copy.kept}" for good`);
+      }
+      if (!seen.database && !others.length) await dropRoles(session, seen);
+    });
+  }
+
+  async #provide(
+    request: DriverRequest,
+    call: DriverCall,
+    known: Known,
+  ): Promise<Provided> {
+    const { options, settings } = this.#begin(request, call);
+    const { id } = request.resource;
+    const ready = await withLock(options, id, session =>
+      provide(
+        session,
+        options,
+        () => look(session, id, newDatabaseName(request)),
+        { ...settings, ...known },
+      ),
+    );
+    if (ready.password !== undefined) {
+      call.log.info(
+        `Set a new password for the database "${ready.seen.names.database}"`,
+      );
+    }
+    return toProvided(options.server, ready);
+  }
+
+  async #compare(
+    request: DriverRequest,
+    options: SessionOptions,
+    settings: DatabaseSettings,
+  ): Promise<{ seen: Seen; differences: Difference[] }> {
+    return Session.use(options, async session => {
+      const { id } = request.resource;
+      const seen = await look(session, id, newDatabaseName(request));
+      await checkExtensions(session, settings.extensions);
+      const differences = await compare(options, seen, {
+        ...settings,
+        ...knownOf(request),
+        newPassword: { verifier: '', stamp: '' },
+      });
+      return { seen, differences };
+    });
+  }
+
+  #locked<T>(
+    resourceId: string,
+    server: ServerSettings,
+    { signal }: DriverCall,
+    work: (session: Session) => Promise<T>,
+  ): Promise<T> {
+    const options = { server, signal, patience: this.#patience };
+    return withLock(options, resourceId, work);
+  }
+
+  /** @throws InputError and ConflictError for settings that cannot be followed */
+  #begin({ settings, state }: DriverRequest, { signal }: DriverCall) {
+    signal.throwIfAborted();
+    const [problem] = this.checkSettings(settings);
+    if (problem) throw new InputError(problem);
+    const whole = withDefaults(settings);
+    const is = state && readState(state).server;
+    if (is !== undefined && is !== whole.server) {
+      throw new ConflictError(
+        `The database is on the server "${is}", and settings.server says "${whole.server}": a database does not move by itself. Leave settings.server, or delete this resource and add one with another id`,
+      );
+    }
+    const server = this.#servers.get(whole.server);
+    const options = { server, signal, patience: this.#patience };
+    return { options, settings: whole };
+  }
+}
