@@ -92,12 +92,13 @@ function readNumbers(trial: string, defaults: Defaults, args: string[]) {
     args,
     options: { ...Object.fromEntries(options), seed },
   });
+  const said: Record<string, unknown> = values;
   return (name: string): number => {
-    const value = Number(values[name]);
+    const value = Number(said[name]);
     const { least = 0 } = defaults[name] ?? {};
     if (value >= least) return value;
     throw new Trouble(
-      `--${name} "${values[name]}" is no number from ${least} on.\n\n${usageOf(
+      `--${name} "${said[name]}" is no number from ${least} on.\n\n${usageOf(
         trial,
         defaults,
       )}`,

@@ -1,4 +1,4 @@
-import { createBackend, type Backend } from '@backstage/backend-defaults';
+import { createBackend } from '@backstage/backend-defaults';
 import { WinstonLogger } from '@backstage/backend-defaults/rootLogger';
 import {
   coreServices,
@@ -14,6 +14,8 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import type { JsonObject } from '@backstage/types';
+
+type Backend = ReturnType<typeof createBackend>;
 
 /** What stands around a backend of a trial. */
 export interface TrialWorld {
