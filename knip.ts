@@ -125,6 +125,8 @@ const config: KnipConfig = {
         'src/**/assets/*.js',
       ],
       project: PROJECT,
+      // A program of the system, which a test mounts a small disk with.
+      ignoreBinaries: ['unshare'],
     },
     'packages/score': {
       entry: [
@@ -140,11 +142,6 @@ const config: KnipConfig = {
       ignoreUnresolved: ['./runProcess.mjs'],
       // A program of the system, which a test makes a pipe with.
       ignoreBinaries: ['mkfifo'],
-    },
-    'packages/terraform': {
-      // A process of tests, started by path.
-      entry: [LOOKED_FOR, 'src/__testUtils__/applyProcess.ts'],
-      project: PROJECT,
     },
     'packages/test-kit': {
       // Processes of tests, started by path.
@@ -174,6 +171,11 @@ const config: KnipConfig = {
     'plugins/score-backend-module-postgres': {
       // A process of tests, started by path.
       entry: [LOOKED_FOR, 'src/__testUtils__/applyProcess.ts'],
+        project: PROJECT,
+      },
+    'plugins/terraform-stacks-backend': {
+      // A process of tests, started by path.
+      entry: [LOOKED_FOR, 'src/__testUtils__/stacksProcess.ts'],
       project: PROJECT,
     },
   },

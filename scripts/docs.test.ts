@@ -45,3 +45,12 @@ test('ARCHITECTURE.md tells the way from the route to the commit by few files, w
   const gone = files.filter(file => !fs.existsSync(path.join(ROOT, file)));
   assert.deepEqual(gone, []);
 });
+
+test('docs/mkdocs.yml lists every page once, and nothing else', () => {
+  const text = fs.readFileSync(path.join(ROOT, 'docs/mkdocs.yml'), 'utf8');
+  const listed = [...text.matchAll(/^ +- (?:.*: )?(\S+\.md)$/gm)].map(
+    ([, page]) => page,
+  );
+  const pages = fs.globSync('**/*.md', { cwd: path.join(ROOT, 'docs') });
+  assert.deepEqual(listed.sort(), pages.sort());
+});

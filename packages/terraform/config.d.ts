@@ -8,8 +8,8 @@ export interface Config {
     binary?: string;
 
     /**
-     * Folder with one folder for each stack: its state, lock and runs. On a disk that lasts and that no
-     * other host writes. Default: `terraform` below `backend.workingDirectory`.
+     * Folder with one folder for each stack: its state, and what its runs work in. On a disk that lasts and
+     * that no other host writes. Default: `terraform` below `backend.workingDirectory`.
      */
     stateDir?: string;
 

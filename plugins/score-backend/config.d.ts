@@ -30,6 +30,21 @@ export interface Config {
       }>;
     };
 
+    /** From where the External Secrets Operator reads secret outputs. */
+    store?: {
+      /** One for each environment that has an operator; without any, nobody reads. */
+      credentials?: Array<{
+        /** Name of the environment whose secrets it lets read, and no other's. */
+        environment: string;
+
+        /**
+         * 32 characters and more.
+         * @visibility secret
+         */
+        token: string;
+      }>;
+    };
+
     git?: {
       /** Who commits manifests. */
       author?: { name?: string; email?: string };

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { ArgoCdInstances } from './ArgoCdInstances';
+export { argocdSettings } from './argocdSettings';
 export type { InstanceCheck } from './checkInstance';
 export { ArgoCdClient } from './client/ArgoCdClient';
 export type {

@@ -18,6 +18,7 @@ export {
 export { asks, asPortal, named, reads } from './access/tokenRoutes';
 export type { Caller } from './caller/Caller';
 export { callerIn, callerOf } from './caller/callerOf';
+export { fetchAs } from './caller/fetchAs';
 export { clockServiceRef } from './clockServiceRef';
 export { decodeCursor, refuseCursor, toPage } from './database/cursor';
 export { inBatches } from './database/inBatches';
@@ -46,4 +47,9 @@ export type {
   Protection,
   ProtectionTable,
 } from './protection/Protection';
+export {
+  createPluginSettings,
+  pluginSettingsServiceRef,
+  type PluginSettings,
+} from './settings/PluginSettings';
 export { CoalescedSignals } from './signals/CoalescedSignals';

@@ -3,7 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -518,6 +522,46 @@ describe('reading', () => {
       `has no commit ${unknown}`,
     );
   });
+
+  const ADVERTISEMENT = 'application/x-git-upload-pack-advertisement';
+
+  it.each<[string, (response: ServerResponse) => void]>([
+    ['is in trouble', response => response.writeHead(503).end()],
+    ['breaks the connection', response => response.destroy()],
+    ['no longer knows the portal', response => response.writeHead(401).end()],
+    [
+      'says what nobody understands',
+      response =>
+        response
+          .writeHead(200, { 'content-type': ADVERTISEMENT })
+          .end('a page of a proxy'),
+    ],
+  ])(
+    'never takes a host that %s for one that has no such commit',
+    async (_, answer) => {
+      const { url } = await openNew();
+      let fetches = 0;
+      const before = await TestProxy.start(host.url, {}, (asked, response) => {
+        if (!asked.url!.endsWith('service=git-upload-pack')) return false;
+        fetches += 1;
+        // It sends its branches, and then does not answer for the one commit.
+        if (fetches === 1) return false;
+        answer(response);
+        return true;
+      });
+      const config = host.giteaConfig(before.url);
+      const workDir = path.join(folder, `away-${number}`);
+      const repository = repositoriesAt(config, workDir).open({
+        url: url.replace(host.url, before.url),
+      });
+      const error: Error = await repository
+        .readFile('a', 'a'.repeat(40))
+        .catch(e => e);
+      await before.stop();
+      expect(fetches).toBe(2);
+      expect(error.name).toBe('ServiceUnavailableError');
+    },
+  );
 
   it('links to pages of the host', async () => {
     const { url, repository } = await openNew();

@@ -5,7 +5,7 @@ import type { CelInput } from '@bufbuild/cel';
  * `double` there, for which `%` is an error and `3` prints as `3.0`. What JSON does not have is left
  * out as JSON.stringify would, dates are text, and keys never reach a prototype.
  */
-export function toCelInput(value: unknown): CelInput {
+function toCelInput(value: unknown): CelInput {
   switch (typeof value) {
     case 'number':
       return Number.isSafeInteger(value) ? BigInt(value) : value;

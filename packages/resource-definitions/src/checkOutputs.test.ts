@@ -96,6 +96,20 @@ describe('placeholders for outputs', () => {
     ]);
   });
 
+  it('are the params, where a definition gives out each of them', () => {
+    const echo = definition({ outputs: { '*': { type: 'string' } } });
+    const text = score('${resources.db.level} ${resources.db.levl}').replace(
+      'type: postgres',
+      'type: postgres, params: { level: debug, host: h }',
+    );
+    const read = readScore(text);
+    const plan = planResources([read.workload!]);
+    const found = checkOutputs(read.workload!, plan, () => echo);
+    expect(found.map(({ message, fix }) => `${message}; ${fix?.text}`)).toEqual(
+      ['there is no output levl of db (postgres); did you mean level?'],
+    );
+  });
+
   it('are found in params as well', () => {
     const text = score('x').replace('resources.db.host', 'resources.db.hots');
     expect(check('x', text)).toMatchObject([

@@ -176,6 +176,16 @@ describe('a placeholder', () => {
     expect(check(params, written).problems).toHaveLength(1);
   });
 
+  it('whose output is not known yet is left until it is', () => {
+    const params = { size: '(later)', name: 'x-(later)', plan: 'larg' };
+    const written = { size: ref, name: `x-${ref}`, plan: 'larg' };
+    const { problems } = checkParams(sized, params, {
+      written,
+      unknown: '(later)',
+    });
+    expect(problems.map(({ path }) => path)).toEqual([['plan']]);
+  });
+
   it('that is a secret is taken for a text that nobody may read', () => {
     const name = secretRef('db', 'name');
     const params = { size: 3, name };

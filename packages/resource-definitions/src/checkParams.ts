@@ -1,13 +1,14 @@
 import {
   isSecretRef,
   isSecretText,
+  pointerPath,
   refParts,
   tokens,
   type PathSegment,
 } from '@towpath/score';
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { compiledOf } from './compileDefinition';
-import { describeErrors, pathOf, type ValueProblem } from './describeErrors';
+import { describeErrors, type ValueProblem } from './describeErrors';
 import { copyOf, isMap, valueAt } from './json';
 import type { ResourceDefinition } from './types';
 
@@ -26,11 +27,15 @@ export interface CheckedParams {
  *
  * @param options.written - the params before placeholders were filled in. Without it the params are taken to be as
  * written themselves, and what depends on a placeholder is left to the check after it is filled in.
+ * @param options.unknown - a text that stands where an output is not known yet; what depends on it is left as well.
  */
 export function checkParams(
   definition: ResourceDefinition,
   params: Record<string, unknown>,
-  { written }: { written?: Record<string, unknown> } = {},
+  {
+    written,
+    unknown,
+  }: { written?: Record<string, unknown>; unknown?: string } = {},
 ): CheckedParams {
   const { checkParams: validate } = compiledOf(definition);
   const copy = copyOf(params);
@@ -39,8 +44,12 @@ export function checkParams(
   if (written && readPlaceholders(copy, written, errors)) {
     errors = errorsNow();
   }
+  const isOpen = (text: string) =>
+    written
+      ? unknown !== undefined && text.includes(unknown)
+      : hasPlaceholder(text);
   const certain = errors.filter(
-    error => !isSecret(error.data) && (written || !dependsOnPlaceholder(error)),
+    error => !isSecret(error.data) && !dependsOn(error, isOpen),
   );
   return { params: copy, problems: describeErrors(certain, copy) };
 }
@@ -53,7 +62,7 @@ function readPlaceholders(
 ): boolean {
   let isChanged = false;
   for (const error of errors) {
-    const path = pathOf(error, params);
+    const path = pointerPath(error.instancePath, params);
     if (error.keyword !== 'type' || !isPlaceholder(valueAt(written, path))) {
       continue;
     }
@@ -109,22 +118,27 @@ function setAt(root: unknown, path: PathSegment[], value: unknown): void {
 const ABOUT_INSIDE =
   /^(anyOf|oneOf|not|if|const|enum|contains|uniqueItems|dependent\w+)$/;
 
-/** Whether filling placeholders in could mend it. */
-function dependsOnPlaceholder({ keyword, data }: ErrorObject): boolean {
-  if (typeof data === 'string') return holdsPlaceholder(data);
-  return ABOUT_INSIDE.test(keyword) && holdsPlaceholder(data);
+/** Whether what is wrong could be mended by filling in a text that is still open. */
+function dependsOn(
+  { keyword, data }: ErrorObject,
+  isOpen: (text: string) => boolean,
+): boolean {
+  if (typeof data === 'string') return isOpen(data);
+  return ABOUT_INSIDE.test(keyword) && holds(data, isOpen);
 }
 
-function holdsPlaceholder(value: unknown): boolean {
-  if (typeof value === 'string') {
-    return tokens(value).some(
-      token =>
-        'ref' in token &&
-        ['resources', 'metadata'].includes(refParts(token.ref)[0]),
-    );
-  }
+function holds(value: unknown, isOpen: (text: string) => boolean): boolean {
+  if (typeof value === 'string') return isOpen(value);
   if (typeof value !== 'object' || value === null) return false;
-  return Object.values(value).some(holdsPlaceholder);
+  return Object.values(value).some(item => holds(item, isOpen));
+}
+
+function hasPlaceholder(text: string): boolean {
+  return tokens(text).some(
+    token =>
+      'ref' in token &&
+      ['resources', 'metadata'].includes(refParts(token.ref)[0]),
+  );
 }
 
 /** A secret is a text that nobody here may read. */

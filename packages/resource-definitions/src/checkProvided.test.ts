@@ -62,3 +62,15 @@ it.each<[Partial<GivenOut>, string]>([
   expect(problems).toEqual([`${START}${problem}`]);
   expect(problems.join()).not.toContain('hunter2');
 });
+
+it('promises each param, where the definition says so', () => {
+  const echo = definition({ outputs: { '*': { type: 'string' } } });
+  const params = { level: 'debug' };
+  expect(checkProvided(echo, { outputs: params, params })).toEqual([]);
+  expect(checkProvided(echo, { outputs: {}, params })).toEqual([
+    `${START}did not give out level`,
+  ]);
+  expect(
+    checkProvided(echo, { outputs: { ...params, x: 1 }, params }),
+  ).toHaveLength(1);
+});

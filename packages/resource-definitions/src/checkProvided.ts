@@ -13,6 +13,14 @@ export interface GivenOut {
   params?: Record<string, unknown>;
 }
 
+const FITS: Record<OutputDefinition['type'], (value: unknown) => boolean> = {
+  string: value => typeof value === 'string',
+  number: Number.isFinite,
+  integer: Number.isInteger,
+  boolean: value => typeof value === 'boolean',
+  object: isMap,
+};
+
 /**
  * Where what a driver gave out is not what the definition promises, one sentence each, naming both. A value is never
  * among the words, as a secret may be in the wrong place.
@@ -70,14 +78,6 @@ function checkOutput(
         )}, and it is to be of type ${type}`,
       ];
 }
-
-const FITS: Record<OutputDefinition['type'], (value: unknown) => boolean> = {
-  string: value => typeof value === 'string',
-  number: Number.isFinite,
-  integer: Number.isInteger,
-  boolean: value => typeof value === 'boolean',
-  object: isMap,
-};
 
 function unknownNames(
   known: string[],

@@ -1,5 +1,10 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import { describeValue, suggest, type PathSegment } from '@towpath/score';
+import {
+  describeValue,
+  pointerPath,
+  suggest,
+  type PathSegment,
+} from '@towpath/score';
 import { kindOf } from './json';
 
 /** Something wrong with a value, and where in it. */
@@ -31,9 +36,9 @@ export function describeErrors(
 ): ValueProblem[] {
   const found = new Map<string, ValueProblem>();
   for (const error of withoutWrappers(errors)) {
-    const problem = describe(error, pathOf(error, root));
-    const key = JSON.stringify(problem.path);
-    if (!found.has(key)) found.set(key, problem);
+    const problem = describe(error, pointerPath(error.instancePath, root));
+    const place = JSON.stringify(problem.path);
+    if (!found.has(place)) found.set(place, problem);
   }
   return [...found.values()];
 }
@@ -49,18 +54,6 @@ function withoutWrappers(errors: ErrorObject[]): ErrorObject[] {
           other.instancePath.startsWith(error.instancePath),
       ),
   );
-}
-
-/** The segments of an instance path, with numbers where the value is a list. */
-export function pathOf(error: ErrorObject, root: unknown): PathSegment[] {
-  const path: PathSegment[] = [];
-  let at = root;
-  for (const raw of error.instancePath.split('/').slice(1)) {
-    const key = raw.replace(/~1/g, '/').replace(/~0/g, '~');
-    path.push(Array.isArray(at) ? Number(key) : key);
-    at = (at as Record<string, unknown> | undefined)?.[key];
-  }
-  return path;
 }
 
 function describe(error: ErrorObject, path: PathSegment[]): ValueProblem {

@@ -100,3 +100,35 @@ describe('the name for objects outside', () => {
     );
   });
 });
+
+describe('the Secret and the workload that objects refer to', () => {
+  const derived = (resource: object) =>
+    fillSettings(
+      definition({
+        settings: {
+          secret: '${resource.secretName}',
+          workload: '${resource.workload}',
+        },
+      }),
+      context({ resource }),
+    ).settings;
+
+  it.each([
+    // The workload need not be called like its service.
+    [{ id: 'web.db' }, { secret: 'web-db', workload: 'web' }],
+    [
+      { id: 'ledger', name: 'db' },
+      { secret: 'postgres-ledger', workload: 'shop' },
+    ],
+    [
+      { id: 'ledger', class: 'large' },
+      { secret: 'postgres-large-ledger', workload: 'shop' },
+    ],
+    [
+      { secretName: 'given', workload: 'api' },
+      { secret: 'given', workload: 'api' },
+    ],
+  ])('of %j', (resource, expected) => {
+    expect(derived(resource)).toEqual(expected);
+  });
+});

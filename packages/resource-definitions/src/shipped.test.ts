@@ -201,20 +201,26 @@ function missingFor(file: string): string[] {
 
 /** The Score files of a folder, by their names. */
 const scoreFiles = (folder: string) =>
-  existsSync(folder)
-    ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
-        .filter(name => /score.*\.yaml$/.test(name))
-        .sort()
-    : [];
+  readdirSync(folder)
+    .filter(name => /score.*\.yaml$/.test(name))
+    .sort();
 
-describe.each([
-  ['published Score files', join(SHARED, 'samples/score')],
-  ["the guide's Score files", join(SHARED, 'mission')],
-])('%s', (title, folder) => {
-  const files = scoreFiles(folder);
-  // Beside the repository; absent where only that was cloned.
-  const when = files.length > 0 ? it.each(files) : it.skip.each([title]);
-  when('%s finds all its definitions', file => {
-    expect(missingFor(join(folder, file))).toEqual([]);
-  });
-});
+const FOLDERS: [string, string][] = [
+  ['published Score files', 'samples/score'],
+  ["the guide's Score files", 'mission'],
+];
+// They lie beside the repository, and not where only that was cloned.
+for (const [title, name] of FOLDERS) {
+  const folder = join(SHARED, name);
+  (existsSync(folder) ? describe : describe.skip)(
+    `${title} (needs ../shared/${name})`,
+    () => {
+      it.each(existsSync(folder) ? scoreFiles(folder) : ['-'])(
+        '%s finds all its definitions',
+        file => {
+          expect(missingFor(join(folder, file))).toEqual([]);
+        },
+      );
+    },
+  );
+}

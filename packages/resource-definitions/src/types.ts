@@ -42,8 +42,8 @@ export interface ResourceDefinition {
   driver: string;
   /**
    * For the driver. A text that is one `${…}` is the value of its CEL expression, as it is typed; within a longer
-   * text the value is put in as text; `$$` is a dollar sign. Expressions know {@link ResourceContext},
-   * with `resource.slug`.
+   * text the value is put in as text; `$$` is a dollar sign. Expressions know {@link ResourceContext} and
+   * what is derived of it, such as `resource.slug`.
    */
   settings: Record<string, unknown>;
   /**
@@ -51,6 +51,7 @@ export interface ResourceDefinition {
    * `properties` do not name is refused unless it says `additionalProperties`.
    */
   params?: JsonSchema;
+  /** By name. Under `*` each param is given out, by its own name. */
   outputs: Record<string, OutputDefinition>;
   /** What becomes of it when nothing uses it any more; `delete` when left out. */
   onRemoval?: 'delete' | 'retain';
@@ -79,9 +80,11 @@ export interface ResourceContext {
      * "-", beginning with a letter. Made of the uid when left out.
      */
     slug?: string;
+    /** The workload that uses it first. Taken from the id when left out, which knows it of what is its own alone. */
+    workload?: string;
     /**
      * The Secret that the workload's namespace has for the secret outputs, one key for each; for objects that read
-     * them there.
+     * them there. When left out `bindingName` of packages/score, as near as the uid tells it.
      */
     secretName?: string;
   };

@@ -1,5 +1,5 @@
 import type { ExpressionNames } from '@towpath/policy';
-import { shortHash } from '@towpath/score';
+import { bindingName, shortHash } from '@towpath/score';
 import type { JsonSchema, ResourceContext } from './types';
 
 const LONGEST_SLUG = 45;
@@ -8,8 +8,15 @@ const HASH = 6;
 /** What expressions of a definition see of what is asked for. */
 export function variablesOf(context: ResourceContext): Record<string, unknown> {
   const { resource, params, service, environment } = context;
+  const { slug, workload, secretName } = resource;
+  const owner = workload ?? workloadOf(context);
   return {
-    resource: { ...resource, slug: resource.slug ?? slugOf(resource) },
+    resource: {
+      ...resource,
+      slug: slug ?? slugOf(resource),
+      workload: owner,
+      secretName: secretName ?? secretNameOf(resource, owner),
+    },
     params,
     service,
     environment,
@@ -23,8 +30,8 @@ export function namesFor(params: JsonSchema | undefined): ExpressionNames {
     variables: ['resource', 'params', 'service', 'environment'],
     fields: {
       resource: [
-        ...['uid', 'type', 'class', 'id', 'name', 'slug', 'secretName'],
-        'annotations',
+        ...['uid', 'type', 'class', 'id', 'name', 'annotations'],
+        ...['slug', 'workload', 'secretName'],
       ],
       service: ['ref', 'name', 'owner'],
       environment: ['name', 'tier', 'annotations'],
@@ -55,4 +62,22 @@ function slugOf({ uid, type, class: kind, id }: ResourceContext['resource']) {
     .slice(0, LONGEST_SLUG - HASH - 1)
     .replace(/-+$/, '');
   return `${head}-${shortHash(uid, HASH)}`;
+}
+
+/** Its own resource has the id `workload.name`; else the workload is taken to be called like its service. */
+function workloadOf({ resource: { id, name }, service }: ResourceContext) {
+  return id.endsWith(`.${name}`) ? id.slice(0, -name.length - 1) : service.name;
+}
+
+function secretNameOf(
+  resource: ResourceContext['resource'],
+  workload: string,
+): string {
+  const usedBy = [{ workload, resource: resource.name }];
+  return bindingName({
+    ...resource,
+    sourceWorkload: workload,
+    usedBy,
+    dependsOn: [],
+  });
 }

@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 export * from './types';
-export { formatPath, hasErrors } from './diagnostics/diagnostic';
+export { formatPath, hasErrors, pointerPath } from './diagnostics/diagnostic';
 export type {
   Diagnostic,
   PathSegment,

@@ -22,6 +22,8 @@ export interface TerraformOptions {
   /** How long Terraform may take to end in good order. Default: one minute. */
   graceMs?: number;
   clock?: Clock;
+  /** Told when something that Terraform did for a run has ended, by the process that began it. */
+  onEnd?(run: string): void;
 }
 
 const KEY = /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/;
@@ -51,12 +53,9 @@ export class Terraform {
 
   /** @throws InputError for a key that cannot be one; NotFoundError when there is no Terraform */
   async stack(key: string): Promise<Stack> {
-    if (!KEY.test(key)) {
-      throw new InputError(
-        `The stack "${key}" cannot be one: a key has small letters, digits, ".", "_" and "-", begins and ends with a letter or digit, and has at most 63 characters`,
-      );
-    }
-    const { stateDir, providerMirror, backend, graceMs, clock } = this.#options;
+    this.requireKey(key);
+    const { stateDir, providerMirror, backend } = this.#options;
+    const { graceMs = GRACE_MS, clock = systemClock, onEnd } = this.#options;
     return new Stack({
       key,
       // Terraform works in another folder than we do.
@@ -66,26 +65,22 @@ export class Terraform {
       env: this.#options.env,
       plainEnv: this.#options.plainEnv,
       providerMirror: providerMirror && path.resolve(providerMirror),
-      clock: clock ?? systemClock,
-      graceMs: graceMs ?? GRACE_MS,
+      clock,
+      graceMs,
+      onEnd,
     });
   }
 
-  /**
-   * Removes what stacks no longer need, by the rule of each.
-   *
-   * @throws AggregateError for stacks where that was not possible; the others are done
-   */
-  async sweep(): Promise<void> {
-    const errors: unknown[] = [];
-    for (const key of listFolder(this.#options.stateDir)) {
-      if (!KEY.test(key)) continue;
-      try {
-        await (await this.stack(key)).sweep();
-      } catch (error) {
-        errors.push(error);
-      }
-    }
-    if (errors.length > 0) throw new AggregateError(errors, errors.join('. '));
+  /** @throws InputError that says what a key has */
+  requireKey(key: string): void {
+    if (KEY.test(key)) return;
+    throw new InputError(
+      `The stack "${key}" cannot be one: a key has small letters, digits, ".", "_" and "-", begins and ends with a letter or digit, and has at most 63 characters`,
+    );
+  }
+
+  /** The stacks of which something is on the disk. */
+  keys(): string[] {
+    return listFolder(this.#options.stateDir).filter(key => KEY.test(key));
   }
 }

@@ -21,18 +21,16 @@ export {
   readTerraformConfig,
   type TerraformConfig,
 } from './readTerraformConfig';
-export type { ProcessId } from './process/processTable';
+export type { Following } from './run/CommandRunner';
 export { describeEnding } from './run/describeEnding';
 export type { ResourceResult, RunEnding, RunOutcome } from './run/types';
 export type { Backend, Output } from './run/Workspace';
 export { Stack, type StackOptions } from './stack/Stack';
-export type { OwnerRecord, StackOwner } from './stack/StackOwner';
-export type { LockHolder } from './stack/StackLock';
 export type {
   ApplyRequest,
   PlanRequest,
-  RunStage,
   StackPlan,
   StackRequest,
 } from './stack/types';
 export { Terraform, type TerraformOptions } from './Terraform';
+export { terraformSettings } from './terraformSettings';

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { findProgram } from './findProgram.ts';
 export { freePort } from './freePort.ts';
 export { serveTest, type Cleanup } from './serveTest.ts';
 export { temporaryFolder } from './temporaryFolder.ts';

@@ -10,6 +10,7 @@ export { both } from './Answer/both';
 export { useLastingError, type Asked } from './Answer/useLastingError';
 export { BoardCell, type BoardCellProps } from './BoardTable/BoardCell';
 export { BoardTable, type BoardTableProps } from './BoardTable/BoardTable';
+export { CopyButton, type CopyButtonProps } from './CopyButton/CopyButton';
 export {
   DecisionDialog,
   type DecisionDialogProps,
@@ -25,6 +26,7 @@ export { EmptyState, type EmptyStateProps } from './EmptyState/EmptyState';
 export { EntityTab } from './EntityTab/EntityTab';
 export { explainError, type ErrorExplanation } from './ErrorState/explainError';
 export { ErrorState, type ErrorStateProps } from './ErrorState/ErrorState';
+export { isConflict } from './ErrorState/isConflict';
 export {
   anyInAddress,
   flagInAddress,
@@ -66,7 +68,10 @@ export {
   type LogItem,
   type LogState,
 } from './LiveLog/LiveLog';
+export { monospace } from './monospace';
+export { NoSuchPage } from './Page/NoSuchPage';
 export { Page, type PageProps } from './Page/Page';
+export { PageTabs, type PageTabsProps } from './PageTabs/PageTabs';
 export {
   RelativeTime,
   type RelativeTimeProps,
@@ -84,6 +89,10 @@ export {
   type State,
   type StateChipProps,
 } from './StateChip/StateChip';
+export {
+  TextDifference,
+  type TextDifferenceProps,
+} from './TextDifference/TextDifference';
 export {
   Timeline,
   type TimelineItem,

@@ -4,7 +4,8 @@
  * @packageDocumentation
  */
 import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
-import { createPluginAccess } from '@towpath/backend-kit';
+import { argocdSettings } from '@towpath/argocd';
+import { createPluginAccess, createPluginSettings } from '@towpath/backend-kit';
 import { environmentAccess } from './access';
 import { environmentPlugin } from './plugin';
 
@@ -14,7 +15,11 @@ export {
   environmentTargetConditions,
 } from './permissions';
 
-/** The plugin, and who may what in it. */
+/** The plugin, who may what in it, and which settings it reads. */
 export default createBackendFeatureLoader({
-  loader: () => [environmentPlugin, createPluginAccess(environmentAccess)],
+  loader: () => [
+    environmentPlugin,
+    createPluginAccess(environmentAccess),
+    createPluginSettings(argocdSettings),
+  ],
 });

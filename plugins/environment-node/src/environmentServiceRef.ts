@@ -4,6 +4,7 @@ import {
   createServiceRef,
   type BackstageCredentials,
 } from '@backstage/backend-plugin-api';
+import { fetchAs } from '@towpath/backend-kit';
 import {
   EnvironmentApiClient,
   type EnvironmentApi,
@@ -24,22 +25,16 @@ export const environmentServiceRef = createServiceRef<EnvironmentService>({
       service,
       deps: { auth: coreServices.auth, discovery: coreServices.discovery },
       factory({ auth, discovery }) {
-        const signInAs =
-          (onBehalfOf: BackstageCredentials): typeof fetch =>
-          async (input, init) => {
-            const { token } = await auth.getPluginRequestToken({
-              onBehalfOf,
-              targetPluginId: 'environment',
-            });
-            const headers = new Headers(init?.headers);
-            headers.set('authorization', `Bearer ${token}`);
-            return fetch(input, { ...init, headers });
-          };
         return {
           as: credentials =>
             new EnvironmentApiClient({
               discoveryApi: discovery,
-              fetchApi: { fetch: signInAs(credentials) },
+              fetchApi: {
+                fetch: fetchAs(credentials, {
+                  auth,
+                  targetPluginId: 'environment',
+                }),
+              },
             }),
         };
       },

@@ -18,10 +18,9 @@ import { render, screen, within } from '@testing-library/react';
 import { MemoryRouter, Route } from 'react-router-dom';
 import { calm, summaries } from './__testUtils__/deploymentFixtures';
 import { environmentFixture } from './__testUtils__/environmentFixture';
-import { InMemoryEnvironmentApi } from './__testUtils__/InMemoryEnvironmentApi';
 import { promotionFixture } from './__testUtils__/promotionFixtures';
-import { serve } from './__testUtils__/serve';
 import { component } from './__testUtils__/showPlugin';
+import { StubEnvironment } from './__testUtils__/StubEnvironment';
 import {
   EntityAboutEnvironmentCard,
   EntityPipelineContent,
@@ -31,8 +30,6 @@ import {
   EnvironmentPage,
   environmentPlugin,
 } from './legacy';
-
-const BASE = 'http://portal.example/api/environment';
 
 /** Stands in for the catalog plugin: the page of one entity, with every part of ours that fits. */
 function createCatalog(entity: Entity) {
@@ -64,11 +61,12 @@ function openLegacyApp(
   path: string,
   entity: Entity = component('payment-service'),
 ) {
-  const api = new InMemoryEnvironmentApi({
+  const backend = new StubEnvironment({
     environments: summaries(),
     services: [calm('payment-service', '1.4.2')],
     promotions: [promotionFixture('succeeded')],
   });
+  const { discoveryApi, fetchApi } = backend.clientOptions;
   const catalog = catalogApiMock({
     entities: [
       environmentFixture('dev', 'development'),
@@ -81,8 +79,8 @@ function openLegacyApp(
     plugins: [environmentPlugin],
     apis: [
       createApiFactory(catalogApiRef, catalog),
-      createApiFactory(discoveryApiRef, { getBaseUrl: async () => BASE }),
-      createApiFactory(fetchApiRef, { fetch: serve(api, BASE) }),
+      createApiFactory(discoveryApiRef, discoveryApi),
+      createApiFactory(fetchApiRef, fetchApi),
     ],
     themes: [
       {

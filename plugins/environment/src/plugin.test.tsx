@@ -9,7 +9,7 @@ import { says, userEvent } from '@towpath/ui/testUtils';
 import { RELATION_PROMOTES_TO } from '@towpath/plugin-environment-common';
 import environmentPlugin, { environmentApiRef } from '.';
 import { environmentFixture } from './__testUtils__/environmentFixture';
-import { InMemoryEnvironmentApi } from './__testUtils__/InMemoryEnvironmentApi';
+import { StubEnvironment } from './__testUtils__/StubEnvironment';
 
 const dev = environmentFixture('dev', 'development');
 const staging = environmentFixture('staging', 'staging', 'dev');
@@ -22,7 +22,7 @@ function showPage(
   renderTestApp({
     features: [environmentPlugin],
     extensions: [createTestEntityPage({ entity })],
-    apis: [catalog, [environmentApiRef, new InMemoryEnvironmentApi()]],
+    apis: [catalog, [environmentApiRef, new StubEnvironment().api]],
   });
 }
 

@@ -11,7 +11,7 @@ import { pipelineContent } from './extensions/entityContents';
 import {
   servicesSection,
   visitNaming,
-  waitingSection,
+  freezesSection,
 } from './extensions/home';
 import { environmentsPage } from './extensions/pages';
 import { promotionRunView } from './extensions/runs';
@@ -34,7 +34,7 @@ export const environmentPlugin = createFrontendPlugin({
     promotionPipelineCard,
     runsInCard,
     whatRunsHereCard,
-    waitingSection,
+    freezesSection,
     servicesSection,
     visitNaming,
   ],

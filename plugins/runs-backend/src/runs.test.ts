@@ -4,6 +4,7 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import type { Run, RunPage } from '@towpath/plugin-runs-common';
+import { RunsBackend } from '@towpath/runs/testUtils';
 import { until } from '@towpath/test-kit';
 import {
   defineRunKind,
@@ -12,13 +13,15 @@ import {
   WorkflowEngine,
   type StartRun,
 } from '@towpath/workflow';
-import { RunsPortal } from './__testUtils__/RunsPortal';
+import runsPlugin from '.';
+import { engineKind } from './__testUtils__/engineKind';
 
+const LEADS = 'group:default/leads';
 const NOTHING = '019ad000-0000-7000-8000-000000000000';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 let engine: WorkflowEngine;
-let portal: RunsPortal;
+let backend: RunsBackend;
 
 const chore = defineRunKind({
   kind: 'chore',
@@ -59,11 +62,20 @@ beforeAll(async () => {
     kinds: [chore, errand],
   });
   await engine.begin();
-  portal = await RunsPortal.start(engine);
+  backend = await RunsBackend.start({
+    features: [
+      runsPlugin,
+      engineKind('chore', engine),
+      engineKind('errand', engine),
+    ],
+    people: { ada: ['group:default/team-a'], grace: [LEADS], lena: [LEADS] },
+    allows: (permission, groups) =>
+      permission.endsWith('.read') || groups.includes(LEADS),
+  });
 });
 
 afterAll(async () => {
-  await portal?.stop();
+  await backend?.stop();
   await engine?.stop({ graceMs: 100 });
 });
 
@@ -82,7 +94,8 @@ async function begin(over: Partial<StartRun> = {}): Promise<string> {
 async function ended(id: string): Promise<Run> {
   return until(
     `run ${id} has ended`,
-    async (): Promise<Run> => (await portal.as('ada').get(`/runs/${id}`)).body,
+    async (): Promise<Run> =>
+      (await backend.as('ada').get(`/runs/runs/${id}`)).body,
     run => Boolean(run.endedAt),
   );
 }
@@ -91,7 +104,7 @@ const refusal = (body: any) => `${body.error?.name}: ${body.error?.message}`;
 const idsOf = ({ items }: RunPage) => items.map(({ id }) => id);
 
 it('names the kinds that plugins have registered', async () => {
-  const { body } = await portal.as('ada').get('/kinds');
+  const { body } = await backend.as('ada').get('/runs/kinds');
   expect(body.items).toEqual([
     { kind: 'chore', title: 'chore', channel: 'chores' },
     { kind: 'errand', title: 'errand', channel: 'errands' },
@@ -112,9 +125,9 @@ it('lists runs of all kinds in one order, page by page, each of them once', asyn
     let cursor: string | undefined;
     do {
       const after = cursor ? `&cursor=${cursor}` : '';
-      const { body } = await portal
+      const { body } = await backend
         .as('ada')
-        .get(`/runs?subject=${subject}&limit=${limit}${after}`);
+        .get(`/runs/runs?subject=${subject}&limit=${limit}${after}`);
       expect(body.unanswered).toEqual([]);
       expect(body.items.length).toBeLessThanOrEqual(limit);
       seen.push(...idsOf(body));
@@ -132,11 +145,11 @@ it('repeats and leaves out nothing when runs begin between two pages', async () 
     await begin({ subject }),
     await begin({ subject, kind: 'errand' }),
   ].sort();
-  const list = `/runs?subject=${subject}&limit=2`;
-  const first = await portal.as('ada').get(list);
+  const list = `/runs/runs?subject=${subject}&limit=2`;
+  const first = await backend.as('ada').get(list);
   // More than a page of the kind that has shown nothing of its first page but one.
   for (let count = 0; count < 5; count += 1) await begin({ subject });
-  const second = await portal
+  const second = await backend
     .as('ada')
     .get(`${list}&cursor=${first.body.nextCursor}`);
   expect([...idsOf(first.body), ...idsOf(second.body)]).toEqual(
@@ -151,7 +164,8 @@ it('finds by kind, state and who asked', async () => {
   await ended(mine);
   const find = async (query: string) =>
     idsOf(
-      (await portal.as('ada').get(`/runs?subject=${subject}&${query}`)).body,
+      (await backend.as('ada').get(`/runs/runs?subject=${subject}&${query}`))
+        .body,
     );
   expect(await find('requestedBy=user:default/lena')).toEqual([mine]);
   expect(await find('kind=errand')).toEqual([waiting]);
@@ -167,7 +181,7 @@ it('lists as waiting for me what I can approve, of any kind, and nothing that wa
     await begin({ approval, requestedBy: 'user:default/grace' }),
   ];
   const waiting = async (person: string) =>
-    idsOf((await portal.as(person).get('/runs?waitingForMe=true')).body);
+    idsOf((await backend.as(person).get('/runs/runs?waitingForMe=true')).body);
   const graces = await waiting('grace');
   expect(graces).toEqual(expect.arrayContaining(ids.slice(0, 2)));
   expect(graces).not.toContain(ids[2]);
@@ -177,7 +191,7 @@ it('lists as waiting for me what I can approve, of any kind, and nothing that wa
 it('lets a run go on once whoever may has approved what they were shown', async () => {
   const id = await begin({ approval });
   const approve = (person: string, digest: string) =>
-    portal.as(person).post(`/runs/${id}/approve`, { digest });
+    backend.as(person).post(`/runs/runs/${id}/approve`, { digest });
 
   const other = await approve('ada', 'shown');
   expect(other.status).toBe(403);
@@ -198,7 +212,7 @@ it('lets a run go on once whoever may has approved what they were shown', async 
   expect(run.approval.decisions).toMatchObject([
     { by: 'user:default/grace', verdict: 'approved' },
   ]);
-  const { body: log } = await portal.as('ada').get(`/runs/${id}/log`);
+  const { body: log } = await backend.as('ada').get(`/runs/runs/${id}/log`);
   expect(log.ended).toBe(true);
   expect(log.lines).toContainEqual(
     expect.objectContaining({ step: 'sweep', message: 'swept' }),
@@ -207,9 +221,9 @@ it('lets a run go on once whoever may has approved what they were shown', async 
 
 it('ends a run that is rejected, and says to everybody why', async () => {
   const id = await begin({ approval });
-  const { body } = await portal
+  const { body } = await backend
     .as('lena')
-    .post(`/runs/${id}/reject`, { comment: 'Not today' });
+    .post(`/runs/runs/${id}/reject`, { comment: 'Not today' });
   expect(body.status).toBe('rejected');
   const run = await ended(id);
   expect(run.approval.decisions[0].comment).toBe('Not today');
@@ -224,21 +238,21 @@ it('goes on with what has failed, and cancels what has not ended, for whom the p
       retry: { allowed: false, why: expect.stringMatching('errand.manage') },
     },
   });
-  expect((await portal.as('ada').post(`/runs/${failed}/retry`)).status).toBe(
-    403,
-  );
-  expect((await portal.as('grace').post(`/runs/${failed}/retry`)).status).toBe(
-    200,
-  );
+  expect(
+    (await backend.as('ada').post(`/runs/runs/${failed}/retry`)).status,
+  ).toBe(403);
+  expect(
+    (await backend.as('grace').post(`/runs/runs/${failed}/retry`)).status,
+  ).toBe(200);
   await until(
     'the errand is done',
-    async () => (await portal.as('ada').get(`/runs/${failed}`)).body,
+    async () => (await backend.as('ada').get(`/runs/runs/${failed}`)).body,
     ({ status }) => status === 'succeeded',
   );
 
   const waiting = await begin({ approval });
   const cancel = (person: string) =>
-    portal.as(person).post(`/runs/${waiting}/cancel`, { reason: 'Rain' });
+    backend.as(person).post(`/runs/runs/${waiting}/cancel`, { reason: 'Rain' });
   expect((await cancel('ada')).status).toBe(403);
   expect((await cancel('grace')).body.status).toBe('cancelled');
   expect((await cancel('grace')).status).toBe(409);
@@ -246,10 +260,12 @@ it('goes on with what has failed, and cancels what has not ended, for whom the p
 
 it('writes into the audit log what was refused as well as what was done, once', async () => {
   const id = await begin({ approval });
-  portal.audit.length = 0;
-  await portal.as('ada').post(`/runs/${id}/approve`, { digest: 'shown' });
-  await portal.as('grace').post(`/runs/${id}/approve`, { digest: 'shown' });
-  expect(portal.audit).toEqual([
+  backend.audit.length = 0;
+  await backend.as('ada').post(`/runs/runs/${id}/approve`, { digest: 'shown' });
+  await backend
+    .as('grace')
+    .post(`/runs/runs/${id}/approve`, { digest: 'shown' });
+  expect(backend.audit).toEqual([
     'chore-approve failed',
     'chore-approve succeeded',
   ]);
@@ -258,38 +274,38 @@ it('writes into the audit log what was refused as well as what was done, once', 
 it('refuses to roll back what nothing of its kind can be', async () => {
   const id = await begin();
   await ended(id);
-  const { status, body } = await portal
+  const { status, body } = await backend
     .as('grace')
-    .post(`/runs/${id}/rollback`, { reason: 'Wrong' });
+    .post(`/runs/runs/${id}/rollback`, { reason: 'Wrong' });
   expect(status).toBe(409);
   expect(refusal(body)).toContain('cannot be rolled back');
 });
 
 describe('who is let in', () => {
   const routes: ['get' | 'post', string, object | undefined][] = [
-    ['get', '/kinds', undefined],
-    ['get', '/runs', undefined],
-    ['get', `/runs/${NOTHING}`, undefined],
-    ['get', `/runs/${NOTHING}/log`, undefined],
-    ['post', `/runs/${NOTHING}/approve`, { digest: 'x' }],
-    ['post', `/runs/${NOTHING}/reject`, { comment: 'x' }],
-    ['post', `/runs/${NOTHING}/cancel`, {}],
-    ['post', `/runs/${NOTHING}/retry`, undefined],
-    ['post', `/runs/${NOTHING}/rollback`, { reason: 'x' }],
+    ['get', '/runs/kinds', undefined],
+    ['get', '/runs/runs', undefined],
+    ['get', `/runs/runs/${NOTHING}`, undefined],
+    ['get', `/runs/runs/${NOTHING}/log`, undefined],
+    ['post', `/runs/runs/${NOTHING}/approve`, { digest: 'x' }],
+    ['post', `/runs/runs/${NOTHING}/reject`, { comment: 'x' }],
+    ['post', `/runs/runs/${NOTHING}/cancel`, {}],
+    ['post', `/runs/runs/${NOTHING}/retry`, undefined],
+    ['post', `/runs/runs/${NOTHING}/rollback`, { reason: 'x' }],
   ];
 
   it.each(routes)(
     'nobody and no service: %s %s',
     async (method, path, body) => {
       const ask = (authorization: string) =>
-        portal.asWith(authorization)[method](path, body);
+        backend.asWith(authorization)[method](path, body);
       expect((await ask(mockCredentials.none.header())).status).toBe(401);
       expect((await ask(mockCredentials.service.header())).status).toBe(403);
     },
   );
 
   it('a stranger is told that the runs are not for them, not that there are none', async () => {
-    const { status, body } = await portal.as('mallory').get('/runs');
+    const { status, body } = await backend.as('mallory').get('/runs/runs');
     expect({ status, body }).toMatchObject({
       status: 200,
       body: { items: [] },
@@ -304,28 +320,28 @@ describe('who is let in', () => {
       })),
     );
     const id = await begin();
-    const one = await portal.as('mallory').get(`/runs/${id}`);
+    const one = await backend.as('mallory').get(`/runs/runs/${id}`);
     expect(one.status).toBe(403);
-    expect((await portal.as('mallory').get(`/runs/${id}/log`)).status).toBe(
-      403,
-    );
+    expect(
+      (await backend.as('mallory').get(`/runs/runs/${id}/log`)).status,
+    ).toBe(403);
   });
 });
 
 describe('what is no request', () => {
   it.each([
-    [`/runs/${NOTHING}`, 404, 'There is no run'],
-    ['/runs/payment-service', 404, 'There is no run'],
-    [`/runs/${encodeURIComponent("' or 1=1 --")}`, 404, 'There is no run'],
-    [`/runs/${encodeURIComponent('../kinds')}`, 404, 'There is no run'],
-    ['/runs?kind=terraform', 400, 'none of: chore, errand'],
-    ['/runs?status=lost', 400, 'status'],
-    ['/runs?subject=shop', 400, 'no entity reference'],
-    ['/runs?limit=0', 400, 'limit'],
-    ['/runs?cursor=nonsense', 400, 'cursor'],
-    [`/runs?cursor=${NOTHING}`, 400, 'cursor'],
+    [`/runs/runs/${NOTHING}`, 404, 'There is no run'],
+    ['/runs/runs/payment-service', 404, 'There is no run'],
+    [`/runs/runs/${encodeURIComponent("' or 1=1 --")}`, 404, 'There is no run'],
+    [`/runs/runs/${encodeURIComponent('../kinds')}`, 404, 'There is no run'],
+    ['/runs/runs?kind=terraform', 400, 'none of: chore, errand'],
+    ['/runs/runs?status=lost', 400, 'status'],
+    ['/runs/runs?subject=shop', 400, 'no entity reference'],
+    ['/runs/runs?limit=0', 400, 'limit'],
+    ['/runs/runs?cursor=nonsense', 400, 'cursor'],
+    [`/runs/runs?cursor=${NOTHING}`, 400, 'cursor'],
   ])('%s: %s', async (path, status, words) => {
-    const answer = await portal.as('ada').get(path);
+    const answer = await backend.as('ada').get(path);
     expect(answer.status).toBe(status);
     expect(refusal(answer.body)).toContain(words);
   });
@@ -339,13 +355,15 @@ describe('what is no request', () => {
     [null],
   ])('a cursor that was made by hand: %j', async cursor => {
     const text = Buffer.from(JSON.stringify(cursor)).toString('base64url');
-    const { status } = await portal.as('ada').get(`/runs?cursor=${text}`);
+    const { status } = await backend.as('ada').get(`/runs/runs?cursor=${text}`);
     expect(status).toBe(400);
   });
 
   it('approves nothing without the digest of what was shown', async () => {
     const id = await begin({ approval });
-    const { status } = await portal.as('grace').post(`/runs/${id}/approve`, {});
+    const { status } = await backend
+      .as('grace')
+      .post(`/runs/runs/${id}/approve`, {});
     expect(status).toBe(400);
   });
 });

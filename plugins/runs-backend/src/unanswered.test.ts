@@ -1,18 +1,15 @@
 import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
 import { RunTypes } from '@towpath/runs';
 import { until } from '@towpath/test-kit';
-import {
-  createRunsBackend,
-  type StubPortal,
-} from './__testUtils__/createRunsBackend';
+import { startStubKinds } from './__testUtils__/startStubKinds';
 import { runOf, stubType } from './__testUtils__/stubType';
 
 /** Newest first. */
 const IDS = [5, 4, 3, 2, 1].map(n => `019ad000-000${n}-7000-8000-000000000000`);
 const NOTHING = '019ad000-0009-7000-8000-000000000000';
 
-let portal: StubPortal;
-afterEach(() => portal?.stop());
+let portal: Awaited<ReturnType<typeof startStubKinds>>;
+afterEach(() => portal?.backend.stop());
 
 const shelf = () =>
   stubType(
@@ -21,7 +18,7 @@ const shelf = () =>
   );
 
 it('shows the rest and names the kind that fails, without telling what is inside', async () => {
-  portal = await createRunsBackend([
+  portal = await startStubKinds([
     shelf(),
     stubType('broken', [], {
       list: async () => {
@@ -34,7 +31,7 @@ it('shows the rest and names the kind that fails, without telling what is inside
       },
     }),
   ]);
-  const { status, body } = await portal.get('/runs');
+  const { status, body } = await portal.get('/runs/runs');
   expect(status).toBe(200);
   expect(body.items.map(({ id }: { id: string }) => id)).toEqual(IDS);
   expect(body.unanswered).toEqual([
@@ -66,12 +63,12 @@ it('goes on with a kind that is back by the next page', async () => {
     if (isAway) throw new ServiceUnavailableError('away');
     return list(...args);
   };
-  portal = await createRunsBackend([shelf(), errands]);
-  const first = await portal.get('/runs?limit=2');
+  portal = await startStubKinds([shelf(), errands]);
+  const first = await portal.get('/runs/runs?limit=2');
   expect(first.body.unanswered).toHaveLength(1);
   isAway = false;
   const { body } = await portal.get(
-    `/runs?limit=20&cursor=${first.body.nextCursor}`,
+    `/runs/runs?limit=20&cursor=${first.body.nextCursor}`,
   );
   expect(body.unanswered).toEqual([]);
   // What is newer than the page before is not smuggled in below it.
@@ -83,7 +80,7 @@ it('goes on with a kind that is back by the next page', async () => {
 
 it('does not wait for ever for a kind that hangs', async () => {
   const asked = jest.fn();
-  portal = await createRunsBackend([
+  portal = await startStubKinds([
     shelf(),
     stubType('stuck', [], {
       list: () => {
@@ -92,7 +89,7 @@ it('does not wait for ever for a kind that hangs', async () => {
       },
     }),
   ]);
-  const answer = portal.get('/runs').then(({ body }) => body);
+  const answer = portal.get('/runs/runs').then(({ body }) => body);
   await until('it was asked', async () => asked.mock.calls.length > 0);
   portal.clock.loseTime();
   const { items, unanswered } = await answer;
@@ -110,8 +107,8 @@ it('goes on past pages in which a kind has nothing of what is asked for', async 
     items: Number(cursor) < 3 ? [] : [runOf('sparse', IDS[4])],
     ...(Number(cursor) < 3 && { nextCursor: String(Number(cursor) + 1) }),
   }));
-  portal = await createRunsBackend([stubType('sparse', [], { list })]);
-  const { body } = await portal.get('/runs');
+  portal = await startStubKinds([stubType('sparse', [], { list })]);
+  const { body } = await portal.get('/runs/runs');
   expect(body.items).toHaveLength(1);
   expect(body.nextCursor).toBeUndefined();
 });
@@ -121,11 +118,8 @@ it('comes to the end of a list that a kind never ends, and shows nothing out of 
     items: [],
     nextCursor: String(Number(cursor) + 1),
   });
-  portal = await createRunsBackend([
-    shelf(),
-    stubType('endless', [], { list }),
-  ]);
-  const { body } = await portal.get('/runs');
+  portal = await startStubKinds([shelf(), stubType('endless', [], { list })]);
+  const { body } = await portal.get('/runs/runs');
   expect(body.items).toEqual([]);
   expect(body.nextCursor).toBeDefined();
 });
@@ -139,40 +133,43 @@ describe('one run', () => {
     });
 
   it('is shown whatever another kind is up to', async () => {
-    portal = await createRunsBackend([shelf(), failing()]);
-    const { status, body } = await portal.get(`/runs/${IDS[0]}`);
+    portal = await startStubKinds([shelf(), failing()]);
+    const { status, body } = await portal.get(`/runs/runs/${IDS[0]}`);
     expect(status).toBe(200);
     expect(body.id).toBe(IDS[0]);
   });
 
   it('is not said to be none while a kind that may have it cannot be asked', async () => {
-    portal = await createRunsBackend([shelf(), failing()]);
-    const { status, body } = await portal.get(`/runs/${NOTHING}`);
+    portal = await startStubKinds([shelf(), failing()]);
+    const { status, body } = await portal.get(`/runs/runs/${NOTHING}`);
     expect(status).toBe(503);
     expect(body.error.message).toContain('brokens');
     expect(body.error.message).not.toContain('10.1.2.3');
   });
 
   it('is refused in the words of its own plugin', async () => {
-    portal = await createRunsBackend([
+    portal = await startStubKinds([
       stubType('shelf', [runOf('shelf', IDS[0])], {
         get: async () => {
           throw new NotAllowedError('Only librarians');
         },
       }),
     ]);
-    const { status, body } = await portal.get(`/runs/${IDS[0]}`);
+    const { status, body } = await portal.get(`/runs/runs/${IDS[0]}`);
     expect(status).toBe(403);
     expect(body.error.message).toBe('Only librarians');
   });
 
   it('is rolled back by its plugin, with the key against doing it twice', async () => {
     const rollBack = jest.fn(async () => runOf('shelf', IDS[1]));
-    portal = await createRunsBackend([
+    portal = await startStubKinds([
       stubType('shelf', [runOf('shelf', IDS[0])], { rollBack }),
     ]);
     const { status, body } = await portal
-      .post(`/runs/${IDS[0]}/rollback`, { reason: 'Wrong', options: { a: 1 } })
+      .post(`/runs/runs/${IDS[0]}/rollback`, {
+        reason: 'Wrong',
+        options: { a: 1 },
+      })
       .set('Idempotency-Key', 'once');
     expect(status).toBe(201);
     expect(body.id).toBe(IDS[1]);

@@ -1,6 +1,6 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { runsApi, runViewsApi } from './extensions/api';
-import { visitNaming } from './extensions/home';
+import { visitNaming, waitingSection } from './extensions/home';
 import { approvalsPage, runsPage } from './extensions/pages';
 import { approvalsRouteRef, rootRouteRef, runRouteRef } from './routes';
 
@@ -14,5 +14,12 @@ export const runsPlugin = createFrontendPlugin({
     root: rootRouteRef,
     run: runRouteRef,
   },
-  extensions: [runsApi, runViewsApi, approvalsPage, runsPage, visitNaming],
+  extensions: [
+    runsApi,
+    runViewsApi,
+    approvalsPage,
+    runsPage,
+    waitingSection,
+    visitNaming,
+  ],
 });

@@ -1,16 +1,28 @@
-import { NotFoundError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   identityApiRef,
   type ExtensionDefinition,
 } from '@backstage/frontend-plugin-api';
-import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import {
+  mockApis,
+  renderInTestApp,
+  renderTestApp,
+} from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { signalApiRef, type SignalApi } from '@backstage/plugin-signals-react';
-import { RunViewBlueprint, runsApiRef } from '@towpath/plugin-runs-react';
+import { QueryClientProvider } from '@tanstack/react-query';
+import type { Run } from '@towpath/plugin-runs-common';
+import {
+  RunViewBlueprint,
+  runsApiRef,
+  runViewsApiRef,
+} from '@towpath/plugin-runs-react';
 import { act, screen, waitFor, within } from '@testing-library/react';
+import { createQueryClient } from '@towpath/ui';
 import { press, says, userEvent } from '@towpath/ui/testUtils';
 import runsPlugin from '.';
 import { StubRunsApi, waitingRun } from './__testUtils__/StubRunsApi';
+import { WaitingSection } from './components/WaitingSection';
 
 const ID = waitingRun().id;
 
@@ -176,5 +188,99 @@ describe('the page of a run', () => {
   it('says that there is none', async () => {
     open('/runs/nope', new StubRunsApi());
     expect(await says('alert', 'There is no run "nope"')).toBeVisible();
+  });
+});
+
+describe('what waits for me on home', () => {
+  const minutesAgo = (minutes: number) =>
+    new Date(Date.now() - minutes * 60_000).toISOString();
+  const mine = (id: string, run: Partial<Run>) =>
+    waitingRun({
+      id,
+      title: id,
+      subject: `resource:default/${id}`,
+      requestedBy: 'user:default/grace',
+      can: { ...waitingRun().can, approve: { allowed: false } },
+      ...run,
+    });
+  const section = () => screen.findByRole('region', { name: 'Waiting for me' });
+
+  async function openHome(api: StubRunsApi) {
+    await renderInTestApp(
+      <QueryClientProvider client={createQueryClient()}>
+        <WaitingSection />
+        <p>the rest</p>
+      </QueryClientProvider>,
+      {
+        apis: [
+          [runsApiRef, api],
+          [runViewsApiRef, { list: () => [] }],
+          [
+            identityApiRef,
+            mockApis.identity({ userEntityRef: 'user:default/grace' }),
+          ],
+        ],
+      },
+    );
+  }
+
+  it('is what I can decide and what of mine has failed lately, of every kind', async () => {
+    const status = 'failed';
+    const bucket = { subject: 'resource:default/bucket', where: 'prod' };
+    await openHome(
+      new StubRunsApi([
+        waitingRun(),
+        waitingRun({ id: 'b', kind: 'journey', title: 'Welcome Nia' }),
+        mine('shelf', { status, outcome: 'No disk', endedAt: minutesAgo(5) }),
+        mine('cart', { status: 'rolled-back', endedAt: minutesAgo(6) }),
+        // Somebody has got it right since; elsewhere nobody has.
+        mine('right', { ...bucket, status: 'succeeded' }),
+        mine('wrong', { ...bucket, status, endedAt: minutesAgo(60) }),
+        mine('other', {
+          ...bucket,
+          where: 'dev',
+          status,
+          endedAt: minutesAgo(60),
+        }),
+        mine('old', { status, endedAt: minutesAgo(60 * 24 * 30) }),
+      ]),
+    );
+    const items = within(await section()).getAllByRole('listitem');
+    expect(items.map(item => item.textContent)).toEqual([
+      expect.stringMatching(/Approval.*bucket reports.*auditors.*Decide/),
+      expect.stringMatching(/Approval.*Welcome Nia/),
+      expect.stringMatching(/Failed.*shelf.*No disk.*See what failed/),
+      expect.stringMatching(/Rolled back.*cart.*See why/),
+      expect.stringMatching(/Failed.*other/),
+    ]);
+  });
+
+  it('is nothing at all when nothing does', async () => {
+    const api = new StubRunsApi();
+    const asked = jest.spyOn(api, 'list');
+    await openHome(api);
+    await waitFor(() => expect(asked).toHaveBeenCalledTimes(2));
+    expect(await screen.findByText('the rest')).toBeVisible();
+    expect(screen.queryByText('Waiting for me')).not.toBeInTheDocument();
+  });
+
+  it('is never said to be nothing while a kind has not answered', async () => {
+    const api = new StubRunsApi();
+    const title = 'Stack';
+    api.unanswered = [
+      { kind: 'stack', title, message: 'Moved until 14:00', refused: false },
+    ];
+    await openHome(api);
+    expect(await section()).toHaveTextContent('Moved until 14:00');
+  });
+
+  it('is never said to be nothing while nobody has answered', async () => {
+    const api = new StubRunsApi();
+    api.list = async () => {
+      throw new NotAllowedError('The database is away.');
+    };
+    await openHome(api);
+    await says('alert', 'The database is away.');
+    expect(screen.getByText('What waits for you is not known')).toBeVisible();
   });
 });

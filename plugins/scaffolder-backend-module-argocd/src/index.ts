@@ -4,4 +4,12 @@
  *
  * @packageDocumentation
  */
-export { scaffolderModuleArgoCd as default } from './module';
+import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
+import { argocdSettings } from '@towpath/argocd';
+import { createPluginSettings } from '@towpath/backend-kit';
+import { scaffolderModuleArgoCd } from './module';
+
+/** The module, and which settings it reads. */
+export default createBackendFeatureLoader({
+  loader: () => [scaffolderModuleArgoCd, createPluginSettings(argocdSettings)],
+});

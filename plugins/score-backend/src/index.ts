@@ -6,6 +6,7 @@
 import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
 import {
   asks,
+  asPortal,
   createPluginAccess,
   named,
   ownedResource,
@@ -30,13 +31,15 @@ const access = createPluginAccess({
   owned: [ownedResource(RESOURCE_TYPE_SCORE_TARGET, allowOwnTargets)],
   channels: { [CHANNEL]: scoreReadPermission },
   tokenRoutes: [
+    ...reads(scoreReadPermission)('/services/:kind/:namespace/:name').map(
+      asPortal,
+    ),
     ...reads(scoreReadPermission)(
-      '/services/:kind/:namespace/:name',
       '/plans/:id',
       '/resources',
       '/resource-types',
     ),
-    ...asks(scoreReadPermission)('/validate', '/plans'),
+    ...asks(scoreReadPermission)('/validate').map(asPortal),
     named('POST', '/provisions', scoreProvisionPermission),
   ],
 });

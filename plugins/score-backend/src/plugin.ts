@@ -52,9 +52,12 @@ import { purgeKept } from './provisioning/purgeKept';
 import { createRunKind, present } from './provisioning/runKind';
 import { readScoreConfig } from './readScoreConfig';
 import { scoreRoutes } from './routes/scoreRoutes';
+import { storeRoutes } from './routes/storeRoutes';
 import { DefaultScoreService } from './service/DefaultScoreService';
 import type { ScoreService } from './service/ScoreService';
 import { scoreProtection } from './service/scoreProtection';
+import { SecretReader } from './store/SecretReader';
+import { StoreCredentials } from './store/StoreCredentials';
 import { ScoreFiles } from './source/ScoreFiles';
 
 /** On which pages hear that a provisioning has changed. */
@@ -167,8 +170,19 @@ export const scorePlugin = createBackendPlugin({
         deps.httpRouter.use(
           createApiRouter<paths>(PACKAGE, [
             scoreRoutes({ score, httpAuth: deps.httpAuth }),
+            storeRoutes(
+              new SecretReader({
+                credentials: StoreCredentials.fromConfig(config),
+                ...{ resources, secrets, auditor, logger },
+              }),
+            ),
           ]),
         );
+        // It asks for a credential of its own.
+        deps.httpRouter.addAuthPolicy({
+          path: '/store',
+          allow: 'unauthenticated',
+        });
         const hourly = {
           frequency: { hours: 1 },
           timeout: { minutes: 5 },

@@ -1,5 +1,10 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { LEADS, ScoreWorld, TEAM } from './__testUtils__/ScoreWorld';
+import {
+  LEADS,
+  ScoreWorld,
+  STORE_TOKEN,
+  TEAM,
+} from './__testUtils__/ScoreWorld';
 import { ShelfDriver } from './__testUtils__/ShelfDriver';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -147,6 +152,15 @@ describe('a service from its Score file to what runs', () => {
       world.as(person).post(`/score/resources/${id}/secrets/password`);
     expect((await reveal('ada')).body).toEqual({ value: password });
     expect((await reveal('mallory')).status).toBe(403);
+  });
+
+  it('gives the secret to the operator of the environment alone', async () => {
+    const [{ id }] = await resources();
+    const read = (token: string) =>
+      world.readStored(`dev/${id}/password`, token);
+    const { password } = driver.shelves.get(id)!;
+    expect((await read(STORE_TOKEN)).body).toEqual({ value: password });
+    expect((await read('e'.repeat(40))).status).toBe(401);
   });
 });
 

@@ -1,1 +1,7 @@
-export { scoreApiRef, scorePlugin as default } from './plugin';
+/**
+ * Score in the portal: what services ask for, what they have in each environment, and what a plan would change.
+ *
+ * @packageDocumentation
+ */
+export { scoreApiRef } from './api/scoreApiRef';
+export { scorePlugin as default } from './plugin';

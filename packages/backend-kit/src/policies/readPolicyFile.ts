@@ -2,15 +2,15 @@ import { describeProblem, Policy, PolicyError } from '@towpath/policy';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 
 /** What policies may judge. */
-export const POLICY_SUBJECTS = [
+const POLICY_SUBJECTS = [
   'promotion',
   'provisioning',
   'template',
   'terraform-plan',
 ] as const;
 
-/** One of {@link POLICY_SUBJECTS}. */
-export type PolicySubject = (typeof POLICY_SUBJECTS)[number];
+/** One of them. */
+type PolicySubject = (typeof POLICY_SUBJECTS)[number];
 
 /** For whom policies are read. */
 export interface PolicyReader {

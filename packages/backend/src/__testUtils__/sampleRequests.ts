@@ -68,6 +68,14 @@ const BODIES: Record<string, object> = {
   'POST /api/runs/runs/:id/approve': { digest: 'x' },
   'POST /api/runs/runs/:id/reject': { comment: 'x' },
   'POST /api/runs/runs/:id/rollback': { reason: 'x' },
+  'POST /api/terraform-stacks/runs': {
+    stack: 'shop',
+    intent: 'change',
+    module: { name: 'x' },
+    timeoutMs: 1,
+  },
+  'POST /api/terraform-stacks/runs/:id/apply': { digest: 'x' },
+  'POST /api/terraform-stacks/runs/:id/cancel': { reason: 'x' },
   'POST /api/scaffolder/v2/tasks': {
     templateRef: 'template:default/new-service',
     values: {},

@@ -1,5 +1,6 @@
 import type { Config } from '@backstage/config';
 import type { JsonValue } from '@backstage/types';
+import type { PluginSettings } from '@towpath/backend-kit';
 import { findStrings, type Setting } from './findStrings';
 import { isLocal } from './localHosts';
 import type { UnsafeSetting } from './UnsafeSetting';
@@ -66,15 +67,18 @@ function isOff(value: JsonValue) {
 }
 
 const CLEAR_TEXT_PLACES = [
-  ...['argocd', 'auth.providers', 'catalog.locations', 'catalog.providers'],
+  ...['auth.providers', 'catalog.locations', 'catalog.providers'],
   ...['integrations', 'proxy', 'scaffolder.defaultEnvironment', 'techdocs'],
 ];
 
 /** Addresses of other services that are asked in clear, with credentials that anybody between reads. */
-export function findClearText(config: Config): UnsafeSetting[] {
-  return CLEAR_TEXT_PLACES.flatMap(place =>
-    findStrings(config.getOptional<JsonValue>(place), place),
-  )
+export function findClearText(
+  config: Config,
+  plugins: readonly PluginSettings[],
+): UnsafeSetting[] {
+  const places = plugins.flatMap(({ services = [] }) => services);
+  return [...CLEAR_TEXT_PLACES, ...places]
+    .flatMap(place => findStrings(config.getOptional<JsonValue>(place), place))
     .filter(setting => isClear(setting) && !isLocal(setting))
     .map(({ key }) => ({
       key,

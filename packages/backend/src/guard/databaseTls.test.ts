@@ -229,6 +229,7 @@ it('a plugin with another kind of database is refused by its client', () => {
       towpath: { mode: 'production' },
       backend: { database },
     }),
+    [],
   );
   expect(found.map(({ key }) => key)).toContain(
     'backend.database.plugin.catalog.client',
@@ -248,6 +249,7 @@ it('who accepts a string for its TLS has not accepted its password', () => {
         database: { client: 'pg', connection: 'postgres://u:short@db/x' },
       },
     }),
+    [],
   ).map(({ key }) => key);
   expect(keys).toContain(BASE);
   expect(keys).not.toContain(`${BASE}.sslmode`);

@@ -1,5 +1,7 @@
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
+import { argocdSettings } from '@towpath/argocd';
+import { terraformSettings } from '@towpath/terraform';
 import { findUnsafeSettings } from './findUnsafeSettings';
 
 const safe = {
@@ -47,7 +49,7 @@ function unsafe(overrides: JsonObject) {
     { context: 'safe', data: safe },
     { context: 'test', data: overrides },
   ]);
-  return findUnsafeSettings(config);
+  return findUnsafeSettings(config, [argocdSettings, terraformSettings]);
 }
 
 const keysOf = (overrides: JsonObject) => unsafe(overrides).map(s => s.key);
@@ -97,7 +99,10 @@ describe('findUnsafeSettings', () => {
 
   it('finds nothing in the sandbox', () => {
     expect(
-      findUnsafeSettings(new ConfigReader({ towpath: { mode: 'sandbox' } })),
+      findUnsafeSettings(
+        new ConfigReader({ towpath: { mode: 'sandbox' } }),
+        [],
+      ),
     ).toEqual([]);
   });
 
@@ -105,12 +110,15 @@ describe('findUnsafeSettings', () => {
     [{}, 'towpath.mode is missing'],
     [{ towpath: { mode: 'prod' } }, "towpath.mode is 'prod'"],
   ])('has no mode by default: %j', (data, message) => {
-    expect(() => findUnsafeSettings(new ConfigReader(data))).toThrow(message);
+    expect(() => findUnsafeSettings(new ConfigReader(data), [])).toThrow(
+      message,
+    );
   });
 
   it('lists every reason at once, for a configuration with nothing in it', () => {
     const keys = findUnsafeSettings(
       new ConfigReader({ towpath: { mode: 'production' } }),
+      [],
     ).map(({ key }) => key);
 
     expect(keys).toEqual([
@@ -669,7 +677,23 @@ describe('findUnsafeSettings', () => {
       },
     });
 
-    expect(findUnsafeSettings(config)).toEqual([]);
+    expect(findUnsafeSettings(config, [])).toEqual([]);
+  });
+
+  it('knows of a key only what every plugin knows that says something of it', () => {
+    const config = ConfigReader.fromConfigs([
+      { context: 'safe', data: safe },
+      { context: 'test', data: { parcels: { url: 'https://x', loud: true } } },
+    ]);
+    const keys = (...known: string[][]) =>
+      findUnsafeSettings(
+        config,
+        known.map(parcels => ({ known: { parcels } })),
+      ).map(({ key }) => key);
+    expect(keys()).toEqual([]);
+    expect(keys(['url', 'loud'])).toEqual([]);
+    expect(keys(['url', 'loud'], ['url'])).toEqual(['parcels.loud']);
+    expect(keys(['url'], ['loud'])).toEqual(['parcels.loud', 'parcels.url']);
   });
 
   it('never repeats the value of a secret', () => {

@@ -1,4 +1,5 @@
 import type { Config } from '@backstage/config';
+import type { PluginSettings } from '@towpath/backend-kit';
 import { readAcceptedRisks } from './acceptedRisks';
 import { findOpenBrowser } from './browser';
 import { findOpenCatalog } from './catalogRules';
@@ -17,7 +18,12 @@ import { findOpenSignIn } from './signIn';
 import { findLooseTokens } from './tokens';
 import type { UnsafeSetting } from './UnsafeSetting';
 
-const AREAS: ((config: Config) => UnsafeSetting[])[] = [
+type Area = (
+  config: Config,
+  plugins: readonly PluginSettings[],
+) => UnsafeSetting[];
+
+const AREAS: Area[] = [
   findOpenSignIn,
   findPermissionsOff,
   findDangerousKeys,
@@ -40,15 +46,19 @@ const AREAS: ((config: Config) => UnsafeSetting[])[] = [
  * that is not known to be safe, and is not accepted by name in `towpath.acceptRisks`. In sandbox
  * mode there is nothing to list.
  *
+ * @param plugins what the plugins say of the settings that are theirs
  * @throws InputError when `towpath.mode` is neither `sandbox` nor `production`, or an accepted risk
  * has no reason
  */
-export function findUnsafeSettings(config: Config): UnsafeSetting[] {
+export function findUnsafeSettings(
+  config: Config,
+  plugins: readonly PluginSettings[],
+): UnsafeSetting[] {
   if (readMode(config) === 'sandbox') {
     return [];
   }
   const accepted = readAcceptedRisks(config).map(({ key }) => key);
-  const found = AREAS.flatMap(area => area(config));
+  const found = AREAS.flatMap(area => area(config, plugins));
   return found.filter(
     ({ key }, i) =>
       !accepted.includes(key) &&

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const directory = createMockDirectory();
 
-/** Runs a guarded backend in a process of its own, with its Backstage services and no plugin. */
+/** Runs a guarded backend in a process of its own, with its Backstage services and two modules with settings. */
 async function startWith(config: object) {
   directory.setContent({ 'app-config.yaml': JSON.stringify(config) });
   const program = resolve(__dirname, '../__testUtils__/guardedBackend.ts');
@@ -58,7 +58,7 @@ describe('a production backend with unsafe settings', () => {
       towpath: { mode: 'production' },
       argocd: {
         instances: [
-          { url: 'https://argocd.corp.example', insecureSkipVerify: true },
+          { url: 'http://argocd.corp.example', insecureSkipVerify: true },
         ],
       },
       auth: {
@@ -87,6 +87,7 @@ describe('a production backend with unsafe settings', () => {
         },
       },
       catalog: { rules: [{ allow: ['Template', 'User', 'Group'] }] },
+      terraform: { autoApprove: true },
       permission: { enabled: true },
     });
 
@@ -94,10 +95,12 @@ describe('a production backend with unsafe settings', () => {
     const keys = [...stderr.matchAll(/^ {2}(\S+) /gm)].map(([, key]) => key);
     expect(keys.sort()).toEqual([
       'argocd.instances[0].insecureSkipVerify',
+      'argocd.instances[0].url',
       'auth.providers.oidc.production.clientSecret',
       'backend.auth.externalAccess[0].accessRestrictions',
       'backend.csp.script-src',
       'catalog.rules[0].allow',
+      'terraform.autoApprove',
     ]);
     expect(stdout).not.toContain('Listening');
   });

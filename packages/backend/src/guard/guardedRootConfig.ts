@@ -3,6 +3,7 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { ConfigSources } from '@backstage/config-loader';
+import { pluginSettingsServiceRef } from '@towpath/backend-kit';
 import { findUnsafeSettings } from './findUnsafeSettings';
 import { UnsafeSettingsError } from './UnsafeSetting';
 
@@ -13,10 +14,10 @@ import { UnsafeSettingsError } from './UnsafeSetting';
  */
 export const guardedRootConfig = createServiceFactory({
   service: coreServices.rootConfig,
-  deps: {},
-  async factory() {
+  deps: { plugins: pluginSettingsServiceRef },
+  async factory({ plugins }) {
     const config = await ConfigSources.toConfig(ConfigSources.default({}));
-    const unsafe = findUnsafeSettings(config);
+    const unsafe = findUnsafeSettings(config, plugins);
     if (unsafe.length > 0) {
       throw new UnsafeSettingsError(unsafe);
     }

@@ -1,5 +1,6 @@
 import type { Config } from '@backstage/config';
 import type { JsonValue } from '@backstage/types';
+import type { PluginSettings } from '@towpath/backend-kit';
 import { findStrings, type Setting } from './findStrings';
 import { isLocal, isOfSandboxCompany } from './localHosts';
 import type { UnsafeSetting } from './UnsafeSetting';
@@ -12,16 +13,18 @@ const PLACES = [
   'backend.database',
   'catalog.providers',
   'catalog.locations',
-  'argocd.instances',
   'scaffolder.defaultEnvironment',
 ];
 
 /** Settings that lead to a service on this machine, where the sandbox lives. */
-export function findLocalServices(config: Config): UnsafeSetting[] {
+export function findLocalServices(
+  config: Config,
+  plugins: readonly PluginSettings[],
+): UnsafeSetting[] {
   if (config.getOptionalBoolean(ALLOW_KEY)) {
     return [];
   }
-  return stringsOf(config)
+  return stringsOf(config, plugins)
     .filter(isLocal)
     .map(({ key }) => ({
       key,
@@ -31,8 +34,11 @@ export function findLocalServices(config: Config): UnsafeSetting[] {
 }
 
 /** Settings copied from the sandbox that name its invented company. */
-export function findSandboxCompany(config: Config): UnsafeSetting[] {
-  return stringsOf(config)
+export function findSandboxCompany(
+  config: Config,
+  plugins: readonly PluginSettings[],
+): UnsafeSetting[] {
+  return stringsOf(config, plugins)
     .filter(isOfSandboxCompany)
     .map(({ key }) => ({
       key,
@@ -41,8 +47,12 @@ export function findSandboxCompany(config: Config): UnsafeSetting[] {
     }));
 }
 
-function stringsOf(config: Config): Setting[] {
-  return PLACES.flatMap(place =>
+function stringsOf(
+  config: Config,
+  plugins: readonly PluginSettings[],
+): Setting[] {
+  const places = plugins.flatMap(({ services = [] }) => services);
+  return [...PLACES, ...places].flatMap(place =>
     findStrings(config.getOptional<JsonValue>(place), place),
   );
 }

@@ -1,6 +1,8 @@
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigSources } from '@backstage/config-loader';
+import { argocdSettings } from '@towpath/argocd';
+import { terraformSettings } from '@towpath/terraform';
 import { findUnsafeSettings } from './findUnsafeSettings';
 
 const ROOT = resolve(__dirname, '../../../..');
@@ -39,7 +41,8 @@ async function load(mode: 'production' | 'sandbox') {
 
 it('is accepted by the guard once its variables are set', async () => {
   const config = await load('production');
-  expect(findUnsafeSettings(config)).toEqual([]);
+  const plugins = [argocdSettings, terraformSettings];
+  expect(findUnsafeSettings(config, plugins)).toEqual([]);
   expect(config.get('argocd.instances')).toEqual([
     expect.objectContaining({ url: ADDRESSES.ARGOCD_URL }),
   ]);

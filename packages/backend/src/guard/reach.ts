@@ -1,5 +1,6 @@
 import type { Config } from '@backstage/config';
 import type { JsonValue } from '@backstage/types';
+import type { PluginSettings } from '@towpath/backend-kit';
 import type { UnsafeSetting } from './UnsafeSetting';
 import {
   asObject,
@@ -7,16 +8,12 @@ import {
   entriesOf,
   membersAt,
   unknownMembers,
+  type Entry,
 } from './values';
 
-/** Every setting that is known below these; another one there has not been looked at. */
-const KNOWN: Record<string, string[]> = {
+/** Of Backstage's own plugins, which cannot say it themselves. */
+const UPSTREAM: PluginSettings['known'] = {
   permission: ['enabled'],
-  argocd: ['instances'],
-  terraform: [
-    ...['binary', 'stateDir', 'modulesDir', 'providerMirror', 'env'],
-    'plainEnv',
-  ],
   scaffolder: [
     ...['concurrentTasksLimit', 'defaultAuthor', 'defaultCommitMessage'],
     ...['defaultEnvironment', 'requireScmUserCredentials', 'taskRecovery'],
@@ -34,24 +31,33 @@ const KNOWN: Record<string, string[]> = {
     'harness',
   ],
 };
-const INSTANCE = [
-  ...['name', 'url', 'token', 'username', 'password', 'caFile', 'timeout'],
-];
 
 /** What the portal can be made to reach, run or believe beyond what is known to be safe. */
-export function findWideReach(config: Config): UnsafeSetting[] {
+export function findWideReach(
+  config: Config,
+  plugins: readonly PluginSettings[],
+): UnsafeSetting[] {
   return [
-    ...Object.entries(KNOWN).flatMap(([key, known]) =>
-      unknownMembers(config.getOptional<JsonValue>(key), key, known),
-    ),
-    ...membersAt(config, 'argocd.instances').flatMap(({ key, value }) =>
-      unknownMembers(value, key, [...INSTANCE, 'insecureSkipVerify']),
+    ...[{ known: UPSTREAM }, ...plugins].flatMap(({ known = {} }) =>
+      Object.entries(known).flatMap(([key, names]) =>
+        placesAt(config, key).flatMap(place =>
+          unknownMembers(place.value, place.key, names),
+        ),
+      ),
     ),
     ...findOpenReading(config),
     ...findOpenProxies(config),
     ...findBelievedSenders(config),
     ...findOpenDocs(config),
   ];
+}
+
+/** What is at a key; at `list[]`, each member of the list. */
+function placesAt(config: Config, key: string): Entry[] {
+  const [list, rest] = key.split('[]');
+  if (rest !== undefined) return membersAt(config, list);
+  const value = config.getOptional<JsonValue>(key);
+  return value === undefined ? [] : [{ key, value }];
 }
 
 function findOpenReading(config: Config): UnsafeSetting[] {

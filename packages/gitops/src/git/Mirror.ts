@@ -6,7 +6,12 @@ import type { HostedRepository } from '@towpath/git-hosts';
 import type { Logger } from '../Logger';
 import { tellRefusal } from '../host/tellRefusal';
 import { gitEnvironment } from './environment';
-import { explainFailure, isBroken, isOutdated } from './explainFailure';
+import {
+  explainFailure,
+  isBroken,
+  isOutdated,
+  isWithoutObject,
+} from './explainFailure';
 import { Lock } from './Lock';
 import { ObjectReader, type GitObject } from './ObjectReader';
 import { SharedCall } from './SharedCall';
@@ -206,12 +211,12 @@ export class Mirror {
 
   async #fetchOnly(sha: string, signal?: AbortSignal): Promise<void> {
     try {
-      await this.#fetch([sha], signal);
+      await this.#fetch([sha], signal, 1);
     } catch (error) {
-      signal?.throwIfAborted();
+      if (!isWithoutObject(error)) throw error;
       throw new NotFoundError(
         `${this.repository.pageUrl} has no commit ${sha}`,
-        error,
+        error as Error,
       );
     }
   }
@@ -229,8 +234,9 @@ export class Mirror {
       await this.#remote(['fetch', ...how, cloneUrl, ...what], signal);
     } catch (error) {
       await sweepLeftovers(this.#folder);
-      // Another process that has this copy has moved a branch in it meanwhile.
-      if (!isOutdated(error) || tries === 1) throw error;
+      // Meanwhile another process that has this copy has moved a branch in it, or somebody one of the host.
+      const hasMoved = isOutdated(error) || isWithoutObject(error);
+      if (!hasMoved || tries === 1) throw error;
       await this.#fetch(what, signal, tries - 1);
     }
   }

@@ -16,6 +16,9 @@ export const isOutdated = (error: unknown) => endsAs(error, 'outdated');
 /** True when the local copy, and not the Git host, is at fault. */
 export const isBroken = (error: unknown) => endsAs(error, 'broken');
 
+/** True when the host answered, and gives no such object. */
+export const isWithoutObject = (error: unknown) => endsAs(error, 'no-object');
+
 export const describeInTheWay = (
   pageUrl: string,
   there: string,
@@ -33,6 +36,7 @@ export function explainFailure(
   switch (failure.ending) {
     case 'broken':
     case 'outdated':
+    case 'no-object':
       return error;
     case 'denied':
       return denied(error, failure, repository);

@@ -20,6 +20,7 @@ send-pack: unexpected disconnect while reading sideband packet
 fatal: the remote end hung up unexpectedly
 Everything up-to-date`;
 
+const SHA = 'a'.repeat(40);
 const local = (words: string) => `fatal: ${words}`;
 const WAY =
   "cannot lock ref 'refs/heads/towpath/p-1': 'refs/heads/towpath' exists; cannot create 'refs/heads/towpath/p-1'";
@@ -101,6 +102,14 @@ it.each<[Ending, string]>([
     "remote: The project you were looking for could not be found or you don't have permission to view it.\nfatal: repository 'https://git.example/x.git/' not found",
   ],
   ['missing', http(410)],
+  ['no-object', local(`remote error: upload-pack: not our ref ${SHA}`)],
+  ['no-object', local(`remote error: want ${SHA} not valid`)],
+  [
+    'no-object',
+    `error: Server does not allow request for unadvertised object ${SHA}`,
+  ],
+  ['no-object', local(`couldn't find remote ref ${SHA}`)],
+  ['no-object', `error: no such remote ref ${SHA}`],
   ['outdated', push('incorrect old value provided')],
   ['outdated', push('stale info')],
   [

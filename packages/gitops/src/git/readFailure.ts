@@ -10,6 +10,8 @@ export type Ending =
   | 'denied'
   /** It has no such repository. */
   | 'missing'
+  /** It has the repository, and gives no object of this id: there is none, or no branch and no tag leads to it. */
+  | 'no-object'
   /** A final no, with the reason of the host. */
   | 'refused'
   /** A branch stands where the folder of another one has to be, or the other way round. */
@@ -51,6 +53,9 @@ const BUSY = /rate limit|too many requests|abuse detection|temporar|try again/i;
 const MISSING =
   /repository '.*' not found|repository not found|repository does not exist|could not be found|access denied or repository not exported/i;
 
+const NO_OBJECT =
+  /not our ref|want [0-9a-f]{40,64} not valid|unadvertised object|(couldn't find|no such) remote ref [0-9a-f]{40,64}/i;
+
 const DENIED = /Authentication failed|could not read (Username|Password)/i;
 
 const UNREACHABLE =
@@ -58,6 +63,7 @@ const UNREACHABLE =
 
 /** The first that says so decides; a status of HTTP comes behind the words that came with it. */
 const SAYINGS: [RegExp, Ending][] = [
+  [NO_OBJECT, 'no-object'],
   [IN_THE_WAY, 'in-the-way'],
   [HOST_TROUBLE, 'away'],
   [OUTDATED, 'outdated'],

@@ -22,6 +22,12 @@ export function judge(
     : { definition, verdict: 'does-not', why };
 }
 
+const same = (a: string, b: string) => a === b;
+
+/** Two references are the same in whatever case they are written. */
+const sameReference = (a: string, b: string) =>
+  a.toLowerCase() === b.toLowerCase();
+
 function whyNotResource(
   { class: kind = 'default', id }: ResourceDefinition,
   { resource }: ResourceContext,
@@ -46,12 +52,6 @@ function whyNotPlace(
     whyNotAmong('tiers', match.tiers, environment.tier, same)
   );
 }
-
-const same = (a: string, b: string) => a === b;
-
-/** Two references are the same in whatever case they are written. */
-const sameReference = (a: string, b: string) =>
-  a.toLowerCase() === b.toLowerCase();
 
 function whyNotAmong(
   what: string,

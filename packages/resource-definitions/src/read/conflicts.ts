@@ -2,6 +2,14 @@ import type { DefinitionProblem, MatchDefinition } from '../types';
 import { compareSpecificity } from '../match/specificity';
 import type { WrittenDefinition } from './readDefinitions';
 
+type Words = (one: WrittenDefinition, other: WrittenDefinition) => string;
+
+const sameName: Words = ({ definition }, other) =>
+  `"${definition.name}" is also the name of a definition in ${other.file}; give each its own`;
+
+const tie: Words = ({ definition: { name } }, other) =>
+  `"${name}" and "${other.definition.name}" in ${other.file} apply to the same places, and neither is more specific; say in one of them where it applies`;
+
 /** Definitions of one name, and definitions of which neither could ever be preferred; a problem of both. */
 export function findConflicts(
   written: WrittenDefinition[],
@@ -15,14 +23,6 @@ export function findConflicts(
     }),
   );
 }
-
-type Words = (one: WrittenDefinition, other: WrittenDefinition) => string;
-
-const sameName: Words = ({ definition }, other) =>
-  `"${definition.name}" is also the name of a definition in ${other.file}; give each its own`;
-
-const tie: Words = ({ definition: { name } }, other) =>
-  `"${name}" and "${other.definition.name}" in ${other.file} apply to the same places, and neither is more specific; say in one of them where it applies`;
 
 function bothWays(
   one: WrittenDefinition,

@@ -18,7 +18,7 @@ export interface SourceFile {
 }
 
 /** Where something stands, both from 1. */
-export type Place = Pick<DefinitionProblem, 'line' | 'column'>;
+type Place = Pick<DefinitionProblem, 'line' | 'column'>;
 
 /** One YAML document of a file. */
 export interface SourceDocument {

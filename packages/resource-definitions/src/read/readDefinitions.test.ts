@@ -85,6 +85,11 @@ describe('a file that is wrong says where, and what to write', () => {
       expect.stringContaining('a secret is a text'),
     ],
     [
+      // A param stands in Git, where everybody reads it.
+      "outputs: { '*': { type: string, secret: true } }\n",
+      expect.stringContaining('secret: is not known here'),
+    ],
+    [
       'onRemoval: keep\n',
       expect.stringContaining(
         'onRemoval: is "keep", which is not one of those known; use delete, retain',

@@ -3,4 +3,4 @@
  *
  * @packageDocumentation
  */
-export { RunsWorld, type RunsWorldOptions } from './RunsWorld';
+export { RunsBackend, type RunsBackendOptions } from './RunsBackend';

@@ -15,11 +15,11 @@ import type {
 import type { Run as EngineRun, WorkflowEngine } from '@towpath/workflow';
 import { requireAble } from '../abilities/Ability';
 import { approvalBy } from '../abilities/approvalBy';
-import { cancelOf, retryOf } from '../abilities/momentOf';
+import { cancelOf } from '../abilities/momentOf';
 import { People } from '../abilities/People';
 import type { Person } from '../abilities/Person';
 import type { RunListPage, RunListQuery, RunOperations } from '../RunType';
-import { presentRun, type RunDescription } from './presentRun';
+import { presentRun, retryAs, type RunDescription } from './presentRun';
 
 export interface EngineRunsOptions {
   engine: WorkflowEngine;
@@ -122,7 +122,8 @@ export class EngineRuns implements RunOperations {
 
   async retry(id: string, { credentials }: Caller): Promise<Run> {
     const person = await this.#people.require(credentials);
-    requireAble(retryOf(await this.#run(id)));
+    const run = await this.#run(id);
+    requireAble(retryAs(this.#options.describe(run), run));
     await this.#options.engine.retry(id, { by: person.ref });
     return this.#present(await this.#run(id), person);
   }

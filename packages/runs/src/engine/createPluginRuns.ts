@@ -111,12 +111,13 @@ export async function createPluginRuns<I, S>(
       table: runProtection(unprotected, {
         event: kind.kind,
         read,
-        permissionOf: (action, run, by) =>
-          action === 'approve' || action === 'reject' || run.requestedBy === by
-            ? undefined
-            : typeof manage === 'function'
+        permissionOf(action, run, by) {
+          const isDecision = action === 'approve' || action === 'reject';
+          if (isDecision || run.requestedBy === by) return undefined;
+          return typeof manage === 'function'
             ? manage(run)
-            : { permission: manage },
+            : { permission: manage };
+        },
       }),
     }),
   });

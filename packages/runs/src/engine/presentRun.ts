@@ -23,8 +23,19 @@ export interface RunDescription {
   steps?: Record<string, string>;
   /** What each approval rule is called. */
   approvals?: Record<string, string>;
+  /** Why it cannot be tried again once it has failed; absent where it can. */
+  notRetried?: string;
   /** What the kind's own part of the page shows. */
   details?: object;
+}
+
+/** Whether a run can be tried again now, as its kind says. */
+export function retryAs(
+  { notRetried }: RunDescription,
+  run: Pick<EngineRun, 'status'>,
+): Ability {
+  const ability = retryOf(run);
+  return ability.allowed && notRetried ? notNow(notRetried) : ability;
 }
 
 const iso = (date?: Date | string) => date && new Date(date).toISOString();
@@ -54,7 +65,7 @@ export function presentRun(
     endedAt: iso(run.endedAt),
     steps: presentSteps(run, description),
     approval: presentApproval(run, description),
-    can: presentAbilities(run, person),
+    can: presentAbilities(run, description, person),
     details: { ...details },
   };
 }
@@ -113,7 +124,11 @@ export function presentDecisions(decisions: ApprovalDecision[]): RunDecision[] {
   }));
 }
 
-function presentAbilities(run: EngineRun, person?: Person): Run['can'] {
+function presentAbilities(
+  run: EngineRun,
+  description: RunDescription,
+  person?: Person,
+): Run['can'] {
   const forPerson = (ability: () => Ability) =>
     toMay(person ? ability() : PERSONS_ONLY);
   const approval = () => approvalBy(run, person!).ability;
@@ -121,7 +136,7 @@ function presentAbilities(run: EngineRun, person?: Person): Run['can'] {
     approve: forPerson(approval),
     reject: forPerson(approval),
     cancel: forPerson(() => cancelOf(run)),
-    retry: forPerson(() => retryOf(run)),
+    retry: forPerson(() => retryAs(description, run)),
     rollback: forPerson(() => notNow('It cannot be taken back')),
   };
 }

@@ -9,6 +9,9 @@ import { splitIntoCommits } from './splitIntoCommits.ts';
 
 const AT_ONCE = 4;
 
+const marker = (host: Host, name: string) =>
+  path.join(host.folders.seeded, name);
+
 /**
  * Creates the seeded repositories that were never created here. What exists is not touched, and a
  * seed that people removed stays removed.
@@ -38,9 +41,6 @@ export async function plantSeeds(host: Host, seedDir: string): Promise<void> {
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   host.log.info(`Git host: seeded ${names.length} repositories`);
 }
-
-const marker = (host: Host, name: string) =>
-  path.join(host.folders.seeded, name);
 
 async function plant(
   host: Host,

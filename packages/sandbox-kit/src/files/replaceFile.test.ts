@@ -21,8 +21,10 @@ const MOUNT = 'mount -t tmpfs -o size=16k tmpfs "$1"';
 
 test('a disk that is full leaves the old text whole, and no half of the new one', async t => {
   const folder = await temporaryFolder(t);
-  if (inNamespace(MOUNT, folder).status !== 0)
-    return t.skip('this machine lets nobody mount a small disk');
+  if (inNamespace(MOUNT, folder).status !== 0) {
+    t.skip('this machine lets nobody mount a small disk');
+    return;
+  }
   const { stdout, stderr } = inNamespace(
     `${MOUNT}; exec "$2" "$3" "$1/file"`,
     folder,

@@ -63,6 +63,22 @@ export function formatPath(path: PathSegment[]): string {
 }
 
 /**
+ * The segments of a JSON pointer into a value, with numbers where it leads through a list.
+ *
+ * @public
+ */
+export function pointerPath(pointer: string, root: unknown): PathSegment[] {
+  const path: PathSegment[] = [];
+  let at = root;
+  for (const raw of pointer.split('/').slice(1)) {
+    const key = raw.replace(/~1/g, '/').replace(/~0/g, '~');
+    path.push(Array.isArray(at) ? Number(key) : key);
+    at = (at as Record<string, unknown> | undefined)?.[key];
+  }
+  return path;
+}
+
+/**
  * Whether any finding is an error.
  *
  * @public

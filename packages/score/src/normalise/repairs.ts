@@ -1,12 +1,11 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { isMap, isScalar, Scalar } from 'yaml';
 import type { PathSegment } from '../diagnostics/diagnostic';
-import { formatPath } from '../diagnostics/diagnostic';
+import { formatPath, pointerPath } from '../diagnostics/diagnostic';
 import { quoted } from '../diagnostics/describeValue';
 import { pairOf, renameKey } from '../load/nodes';
 import type { Tree } from '../load/tree';
 import { schemaErrors } from '../schema/checkSchema';
-import { pathOf } from '../schema/describeError';
 import { repairCpu, repairMemory } from '../schema/formatFix';
 import type { ChangeLog } from './change';
 
@@ -22,7 +21,7 @@ export function repairValues(tree: Tree, log: ChangeLog): void {
     tree.forgetPlaces();
     const value = tree.value();
     const repaired = schemaErrors(value).filter(error =>
-      repair(tree, error, pathOf(error, value), log),
+      repair(tree, error, pointerPath(error.instancePath, value), log),
     );
     if (!repaired.length) return;
   }

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { PathSegment } from '../diagnostics/diagnostic';
-import { formatPath } from '../diagnostics/diagnostic';
+import { formatPath, pointerPath } from '../diagnostics/diagnostic';
 import { quoted } from '../diagnostics/describeValue';
 import { suggest } from '../diagnostics/suggest';
 import type { Finding } from '../load/tree';
@@ -45,7 +45,8 @@ export function describeErrors(
   for (const error of errors) {
     if (error.propertyName !== undefined || error.keyword === 'if') continue;
     if (isShadowed(error, errors)) continue;
-    const finding = describe(error, pathOf(error, root));
+    const path = pointerPath(error.instancePath, root);
+    const finding = describe(error, path);
     const key = JSON.stringify([finding.path, finding.code, finding.at]);
     if (!found.has(key)) found.set(key, finding);
   }
@@ -71,18 +72,6 @@ function isShadowed(error: ErrorObject, all: ErrorObject[]): boolean {
         other.propertyName === error.propertyName,
     )
   );
-}
-
-/** The segments of an instance path, with numbers where the value is a list. */
-export function pathOf(error: ErrorObject, root: unknown): PathSegment[] {
-  const path: PathSegment[] = [];
-  let at = root;
-  for (const raw of error.instancePath.split('/').slice(1)) {
-    const key = raw.replace(/~1/g, '/').replace(/~0/g, '~');
-    path.push(Array.isArray(at) ? Number(key) : key);
-    at = (at as Record<string, unknown> | undefined)?.[key];
-  }
-  return path;
 }
 
 function describe(error: ErrorObject, path: PathSegment[]): SchemaFinding {

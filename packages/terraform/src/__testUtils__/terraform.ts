@@ -1,18 +1,16 @@
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { TerraformEvent } from '../events/types';
+import { systemClock } from '@towpath/clock';
+import { findProgram } from '@towpath/test-kit';
+import type { JsonObject } from '@backstage/types';
+import type { RunEnding } from '../run/types';
+import type { Stack } from '../stack/Stack';
+import type { ApplyRequest, PlanRequest, StackPlan } from '../stack/types';
 import { Terraform, type TerraformOptions } from '../Terraform';
 
-const TERRAFORM = ['terraform', 'tofu'].find(name => {
-  try {
-    execFileSync(name, ['version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-});
+const TERRAFORM = findProgram('terraform', 'tofu');
 
 /** Tests that need the real program; where that is absent, they are skipped by name. */
 export const describeRuns: typeof describe = TERRAFORM
@@ -59,6 +57,12 @@ export class Workshop {
     return path.join(this.stateDir, stack, 'runs', run);
   }
 
+  /** How an apply ended, as the folder of its run tells it. */
+  endingOf(stack: string, run: string): RunEnding {
+    const file = path.join(this.runFolder(stack, run), 'ending.json');
+    return JSON.parse(fs.readFileSync(file, 'utf8'));
+  }
+
   /** Addresses in the state of a stack. */
   addresses(stack: string): string[] {
     const file = path.join(this.stateDir, stack, 'terraform.tfstate');
@@ -76,6 +80,41 @@ export class Workshop {
   remove() {
     fs.rmSync(this.root, { recursive: true, force: true });
   }
+}
+
+/** Looks again and again until there is an answer, as a run of the engine does. */
+async function lookOn<T>(look: () => Promise<T | undefined>): Promise<T> {
+  for (;;) {
+    const answer = await look();
+    if (answer) return answer;
+    await systemClock.sleep(20);
+  }
+}
+
+/** One plan as the only run on its stack, to its end; of one that fails nothing stays. */
+export async function planOn(
+  stack: Stack,
+  request: PlanRequest,
+): Promise<StackPlan> {
+  const { run } = request;
+  try {
+    if (!request.preview) await lookOn(async () => !(await stack.settle(run)));
+    stack.prepare(request);
+    return await lookOn(() => stack.plan(run, request));
+  } catch (error) {
+    stack.forget(run);
+    throw error;
+  }
+}
+
+/** One apply as the only run on its stack, to its end. */
+export async function applyOn(
+  stack: Stack,
+  request: ApplyRequest & { secrets?: JsonObject },
+): Promise<RunEnding> {
+  await lookOn(async () => !(await stack.settle(request.run)));
+  if (request.secrets) stack.giveSecrets(request.run, request.secrets);
+  return lookOn(() => stack.apply(request));
 }
 
 /** Every file below a folder that contains a text. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { InputError } from '@backstage/errors';
 import type { Clock } from '@towpath/clock';
 import { readEvent } from '../events/readEvent';
@@ -5,10 +6,12 @@ import type { TerraformEvent } from '../events/types';
 import { remove } from '../files';
 import type { Binary } from '../process/findBinary';
 import type { Redactor } from '@towpath/redact';
-import { Invocation, type ProcessEnding, type StopReason } from './Invocation';
+import { Invocation } from './Invocation';
 import type { RunFolder } from './RunFolder';
 import { RunTally } from './RunTally';
 import type { RunEnding } from './types';
+
+const PAUSE_MS = 50;
 
 /** How a caller follows a command. */
 export interface Following {
@@ -27,6 +30,8 @@ interface CommandRunnerOptions {
   redactor: Redactor;
   clock: Clock;
   graceMs: number;
+  /** Told when a command of this process has ended. */
+  onEnd?(): void;
 }
 
 /** What a command wrote, secrets too. */
@@ -38,7 +43,7 @@ interface Answer {
 }
 
 /** How a command that speaks in events went. */
-interface Course {
+export interface Course {
   ending: RunEnding;
   /** Events that may repeat secrets which only its result tells, so that they wait for it. */
   held: TerraformEvent[];
@@ -60,7 +65,7 @@ export class CommandRunner {
   }
 
   async #begin(name: string, args: string[]): Promise<Invocation> {
-    const { folder, binary, env, clock } = this.#options;
+    const { folder, binary, env, clock, onEnd } = this.#options;
     return Invocation.begin(
       folder.invocation(name),
       {
@@ -69,6 +74,7 @@ export class CommandRunner {
         env,
       },
       clock,
+      onEnd,
     );
   }
 
@@ -78,10 +84,14 @@ export class CommandRunner {
     args: string[],
     following: Following = {},
   ): Promise<Answer> {
-    const invocation = await this.#begin(name, args);
-    const ended = await this.#watch(invocation, following, () =>
-      invocation.waitForEnd(),
-    );
+    const { clock } = this.#options;
+    // Two may ask at once, and take away what they were told.
+    const invocation = await this.#begin(`${name}-${randomUUID()}`, args);
+    while (invocation.isRunning()) {
+      this.#press(invocation, following);
+      await clock.sleep(PAUSE_MS);
+    }
+    const ended = invocation.end();
     const answer = {
       text: invocation.output(),
       errors: invocation.errors(),
@@ -92,71 +102,64 @@ export class CommandRunner {
     return answer;
   }
 
-  /** Runs a command that speaks in events, or follows the one that was begun before. */
-  async run(
+  /**
+   * Begins a command that speaks in events, or looks how the one that was begun before stands, and tells
+   * what came since the last look. Undefined while it runs.
+   */
+  async look(
     name: string,
     args: string[],
     following: Following,
-  ): Promise<Course> {
+  ): Promise<Course | undefined> {
     const invocation = this.find(name) ?? (await this.#begin(name, args));
+    // Asked first: what is written before the end is read after it.
+    const runs = invocation.isRunning();
+    this.#tellNews(invocation, !runs, following);
+    if (!runs) return this.#conclude(invocation);
+    this.#press(invocation, following);
+    return undefined;
+  }
+
+  #tellNews(
+    invocation: Invocation,
+    isWhole: boolean,
+    { onEvent }: Following,
+  ): void {
+    const { redactor } = this.#options;
+    let { told } = invocation;
+    for (const { text, end } of invocation.lines(told, isWhole)) {
+      const event = readEvent(text);
+      if (event) requireKnownFormat(event);
+      if (event && !isHeld(event)) onEvent?.(redactor.value(event));
+      told = end;
+    }
+    if (told > invocation.told) invocation.told = told;
+  }
+
+  #conclude(invocation: Invocation): Course {
     const tally = new RunTally();
     const held: TerraformEvent[] = [];
-    const ended = await this.#watch(invocation, following, () =>
-      this.#follow(invocation, tally, held, following),
-    );
+    for (const { text } of invocation.lines(0, true)) {
+      const event = readEvent(text);
+      if (event) tally.add(event);
+      if (event && isHeld(event)) held.push(event);
+    }
+    const ended = invocation.end();
     held.push(...readPlainErrors(invocation.errors()));
     return { ending: tally.ending(ended, invocation.stopped), held, tally };
   }
 
-  async #follow(
-    invocation: Invocation,
-    tally: RunTally,
-    held: TerraformEvent[],
-    { onEvent }: Following,
-  ): Promise<ProcessEnding> {
-    const { redactor } = this.#options;
-    const told = invocation.told;
-    for await (const { text, end, last } of invocation.lines()) {
-      const event = readEvent(text);
-      if (event) {
-        requireKnownFormat(event);
-        tally.add(event);
-        if (isHeld(event)) held.push(event);
-        else if (end > told) onEvent?.(redactor.value(event));
-      }
-      if (last && end > told) invocation.told = end;
-    }
-    return invocation.waitForEnd();
-  }
-
   /** Stops the command when the caller gives up or the time is over. */
-  async #watch(
-    invocation: Invocation,
-    { signal, timeoutMs }: Following,
-    work: () => Promise<ProcessEnding>,
-  ): Promise<ProcessEnding> {
+  #press(invocation: Invocation, { signal, timeoutMs }: Following): void {
     const { clock, graceMs } = this.#options;
-    const over = new AbortController();
-    let stopping: Promise<unknown> | undefined;
-    const stop = (why: StopReason) => {
-      stopping ??= invocation.stop(graceMs, why);
-    };
-    const cancel = () => stop('cancelled');
-    signal?.addEventListener('abort', cancel);
-    if (signal?.aborted) cancel();
-    if (timeoutMs !== undefined) {
-      const left = invocation.startedAt + timeoutMs - clock.now();
-      clock.sleep(Math.max(left, 0), over.signal).then(
-        () => stop('timed-out'),
-        () => {},
-      );
-    }
-    try {
-      return await work();
-    } finally {
-      over.abort();
-      signal?.removeEventListener('abort', cancel);
-      await stopping;
+    if (signal?.aborted || invocation.stopped === 'cancelled') {
+      invocation.press(graceMs, 'cancelled');
+    } else if (
+      invocation.stopped ||
+      (timeoutMs !== undefined &&
+        clock.now() >= invocation.startedAt + timeoutMs)
+    ) {
+      invocation.press(graceMs, 'timed-out');
     }
   }
 }

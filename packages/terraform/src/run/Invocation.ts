@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 import type { Clock } from '@towpath/clock';
 import {
+  listFolder,
   makeFolder,
   readIfThere,
   readJson,
@@ -19,7 +21,7 @@ import {
   isOfThisBoot,
   type ProcessId,
 } from '../process/processTable';
-import { tailLines, type TailedLine } from './tailLines';
+import { readLines, type ReadLine } from './readLines';
 
 /*
  * Waits for a word before it begins, so that nothing runs whose process number was not written down.
@@ -68,6 +70,50 @@ function tell(input: Writable, words: string): Promise<void> {
   });
 }
 
+const recordIn = (folder: string) => path.join(folder, 'record.json');
+
+/** Folders of the tries to begin one command, in their order: a try that came to nothing is followed by another. */
+function triesOf(folder: string): string[] {
+  const name = path.basename(folder);
+  return listFolder(path.dirname(folder))
+    .map(one => ({ one, number: tryNumber(one, name) }))
+    .filter(({ number }) => number !== undefined)
+    .sort((a, b) => a.number! - b.number!)
+    .map(({ one }) => path.join(path.dirname(folder), one));
+}
+
+function tryNumber(folder: string, name: string): number | undefined {
+  if (folder === name) return 0;
+  const number = folder.startsWith(`${name}.`)
+    ? folder.slice(name.length + 1)
+    : '';
+  return /^\d+$/.test(number) ? Number(number) : undefined;
+}
+
+function nextTry(folder: string): string {
+  const last = triesOf(folder).at(-1);
+  if (last === undefined) return folder;
+  return `${folder}.${
+    tryNumber(path.basename(last), path.basename(folder))! + 1
+  }`;
+}
+
+/** The folder comes into being with its record at once, or not at all when there is one. */
+function claim(folder: string, record: InvocationRecord): boolean {
+  const draft = `${folder}.${randomUUID()}-draft`;
+  makeFolder(draft);
+  writeJson(recordIn(draft), record);
+  try {
+    fs.renameSync(draft, folder);
+    return true;
+  } catch (error) {
+    remove(draft);
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (['ENOTEMPTY', 'EEXIST'].includes(code)) return false;
+    throw error;
+  }
+}
+
 /**
  * One process of Terraform's that outlives us, and the folder that tells of it: `record.json`,
  * `output`, `errors` and, once it has ended, `exit`.
@@ -87,31 +133,45 @@ export class Invocation {
 
   /** The one that was begun in a folder, by this process or another; undefined when nothing ran. */
   static find(folder: string, clock: Clock): Invocation | undefined {
-    const record = readJson<InvocationRecord>(path.join(folder, 'record.json'));
-    const found = record && new Invocation(folder, record, clock);
+    const last = triesOf(folder).at(-1);
+    const record = last && readJson<InvocationRecord>(recordIn(last));
+    const found = record && new Invocation(last, record, clock);
     return found && found.#hasBegun() ? found : undefined;
   }
 
+  /**
+   * Begins a command, or answers the one that another process has begun in this folder meanwhile: two
+   * that believe a run to be theirs begin it once.
+   *
+   * @param onEnd told by this process alone, while it lives
+   */
   static async begin(
     folder: string,
     { command, cwd, env }: Command,
     clock: Clock,
+    onEnd?: () => void,
   ): Promise<Invocation> {
-    remove(folder);
-    makeFolder(folder);
+    const place = nextTry(folder);
     const child = spawn(
       '/bin/sh',
-      ['-c', WRAPPER, 'towpath-terraform', folder, ...command],
+      ['-c', WRAPPER, 'towpath-terraform', place, ...command],
       { cwd, env, detached: true, stdio: ['pipe', 'ignore', 'ignore'] },
     );
     await once(child, 'spawn');
     const id = identify(child.pid);
     if (!id) throw new Error(`${command[0]} ended before it began`);
-    const record = { process: id, command, startedAt: clock.now() };
-    writeJson(path.join(folder, 'record.json'), record);
     child.unref();
+    const record = { process: id, command, startedAt: clock.now() };
+    if (!claim(place, record)) {
+      await tell(child.stdin, '');
+      return (
+        this.find(folder, clock) ??
+        this.begin(folder, { command, cwd, env }, clock, onEnd)
+      );
+    }
+    if (onEnd) child.once('exit', onEnd);
     await tell(child.stdin, 'go\n');
-    return new Invocation(folder, record, clock);
+    return new Invocation(place, record, clock);
   }
 
   /** Not so when we were killed after writing down the process and before giving it the word. */
@@ -131,12 +191,9 @@ export class Invocation {
     return this.#readExit() === undefined && this.#isGroupAlive();
   }
 
-  /** Lines of the output from the first on, as they come, until the process has ended. */
-  lines(): AsyncGenerator<TailedLine> {
-    return tailLines(path.join(this.folder, 'output'), {
-      isOver: () => !this.isRunning(),
-      clock: this.#clock,
-    });
+  /** Lines of the output from a byte on; of one that runs, those that are written. */
+  lines(from: number, isWhole: boolean): Generator<ReadLine> {
+    return readLines(path.join(this.folder, 'output'), { from, isWhole });
   }
 
   /** All that was written to the output. */
@@ -151,27 +208,54 @@ export class Invocation {
 
   async waitForEnd(): Promise<ProcessEnding> {
     while (this.isRunning()) await this.#clock.sleep(PAUSE_MS);
+    return this.end();
+  }
+
+  /** How it ended, once it does not run; what it left running ends now. */
+  end(): ProcessEnding {
     this.#killRest();
     return this.#readExit() ?? 'vanished';
   }
 
-  /** Asks the whole group to end; after `graceMs` makes it. Terraform saves its state when asked. */
+  /**
+   * Asks the whole group to end, so that Terraform saves its state; makes it end when that was asked
+   * `graceMs` ago. Whoever presses it again goes on with what was asked first.
+   */
+  press(graceMs: number, why: StopReason): void {
+    if (!this.isRunning()) return;
+    const asked = this.#stopping?.at ?? this.#ask(why);
+    if (this.#clock.now() >= asked + graceMs) this.#signal('SIGKILL');
+  }
+
+  /** Once only: at a second signal Terraform gives up the state. */
+  #ask(why: StopReason): number {
+    const known = this.stopped;
+    const now = this.#clock.now();
+    writeWhole(path.join(this.folder, 'stopped'), `${known ?? why} ${now}`);
+    if (!known) this.#signal('SIGINT');
+    return now;
+  }
+
+  /** Presses it until it has ended. */
   async stop(graceMs: number, why: StopReason): Promise<ProcessEnding> {
-    if (this.isRunning()) writeWhole(path.join(this.folder, 'stopped'), why);
-    // Once only: at a second signal Terraform gives up the state.
-    this.#signal('SIGINT');
-    const deadline = this.#clock.now() + graceMs;
-    while (this.isRunning() && this.#clock.now() < deadline) {
+    while (this.isRunning()) {
+      this.press(graceMs, why);
       await this.#clock.sleep(PAUSE_MS);
     }
-    if (this.isRunning()) this.#signal('SIGKILL');
-    return this.waitForEnd();
+    return this.end();
   }
 
   /** Why somebody asked it to stop; undefined when nobody did. */
   get stopped(): StopReason | undefined {
+    return this.#stopping?.why;
+  }
+
+  /** Portals of before did not write down when. */
+  get #stopping(): { why: StopReason; at?: number } | undefined {
     const text = readIfThere(path.join(this.folder, 'stopped'));
-    return text as StopReason | undefined;
+    if (text === undefined) return undefined;
+    const [why, at] = text.split(' ');
+    return { why: why as StopReason, at: at ? Number(at) : undefined };
   }
 
   #readExit(): ProcessEnding | undefined {

@@ -16,7 +16,9 @@ import type { RunEnding } from './types';
 export interface RunRecord {
   id: string;
   stack: string;
-  destroy: boolean;
+  destroy?: boolean;
+  /** Its plan is applied by nobody. */
+  preview?: boolean;
   /** Who asked for it, in words for people. */
   by: string;
   /** Milliseconds since 1970. */
@@ -33,7 +35,7 @@ export interface PlanRecord {
 }
 
 // All that a run leaves behind once its ending is known.
-const KEPT = ['run.json', 'plan.json', 'ending.json', 'reported'];
+const KEPT = ['run.json', 'plan.json', 'ending.json'];
 
 /** Places of one run, owner-only: the module, what Terraform makes beside it, and what its processes say. */
 export class RunFolder {
@@ -70,8 +72,9 @@ export class RunFolder {
     return listFolder(this.#in('commands')).map(name => this.invocation(name));
   }
 
-  exists(): boolean {
-    return fs.existsSync(this.#in('run.json'));
+  /** The run that it is the folder of. */
+  get name(): string {
+    return path.basename(this.root);
   }
 
   /** Begins anew with a copy of the module, without anything that a run in it may have left. */
@@ -106,13 +109,13 @@ export class RunFolder {
     writeJson(this.#in('ending.json'), ending);
   }
 
-  /** Whether somebody was told how it ended. */
-  get reported(): boolean {
-    return fs.existsSync(this.#in('reported'));
+  /** Whether the module can be worked on: its providers and its backend are there. */
+  get isReady(): boolean {
+    return fs.existsSync(this.#in('ready'));
   }
 
-  markReported(): void {
-    writeWhole(this.#in('reported'), '');
+  markReady(): void {
+    writeWhole(this.#in('ready'), '');
   }
 
   get secrets(): string[] {

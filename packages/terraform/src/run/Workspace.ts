@@ -19,7 +19,7 @@ import type { Binary } from '../process/findBinary';
 import { collectStateSecrets, collectTexts } from '../plan/collectSecrets';
 import { Redactor } from '@towpath/redact';
 import { EVENTS, LOCK_TIMEOUT } from './arguments';
-import { CommandRunner, type Following } from './CommandRunner';
+import { CommandRunner, type Course, type Following } from './CommandRunner';
 import { concludeApply } from './concludeApply';
 import type { Invocation } from './Invocation';
 import { overrideFile } from './overrideFile';
@@ -46,6 +46,8 @@ export interface WorkspaceOptions {
   clock: Clock;
   /** How long Terraform may take to bring things to an end once it is asked to stop. */
   graceMs: number;
+  /** Told when a command that this process began has ended. */
+  onEnd?(): void;
 }
 
 /** A value that the module gives out; one that is sensitive is given as `value` to nobody but the caller. */
@@ -63,7 +65,8 @@ export class Workspace {
 
   constructor(options: WorkspaceOptions) {
     this.#options = options;
-    const { folder, binary, backend, env, plainEnv, clock, graceMs } = options;
+    const { folder, binary, backend, env, plainEnv } = options;
+    const { clock, graceMs, onEnd } = options;
     const secretEnv = { ...env, ...backend.env };
     this.redactor = new Redactor([
       ...folder.secrets,
@@ -83,6 +86,7 @@ export class Workspace {
       redactor: this.redactor,
       clock,
       graceMs,
+      onEnd,
     });
     this.state = new State(folder, this.#runner, this.redactor);
   }
@@ -107,10 +111,27 @@ export class Workspace {
     });
   }
 
-  /** @throws InputError with what Terraform says, or when the module keeps its state elsewhere */
-  async init(following: Following = {}): Promise<void> {
-    await this.#require('init', ['init', ...EVENTS], following);
-    requireBackend(this.#options.folder.data, this.#options.backend);
+  /**
+   * Whether the module is ready to be worked on; false while Terraform makes it so.
+   *
+   * @throws InputError with what Terraform says, or when the module keeps its state elsewhere
+   */
+  async init(following: Following = {}): Promise<boolean> {
+    const { folder, backend } = this.#options;
+    if (folder.isReady) return true;
+    const course = await this.#runner.look(
+      'init',
+      ['init', ...EVENTS],
+      following,
+    );
+    if (!course) return false;
+    this.#tellHeld(course, following);
+    if (course.ending.outcome !== 'succeeded') {
+      throw this.#explain('init', course.ending, following.signal);
+    }
+    requireBackend(folder.data, backend);
+    folder.markReady();
+    return true;
   }
 
   /** What is wrong with the module; empty when nothing is. Needs the providers, so `init` comes first. */
@@ -136,14 +157,14 @@ export class Workspace {
   }
 
   /**
-   * Plans into the plan file and reads from it what may be shown.
+   * Plans into the plan file and reads from it what may be shown. Undefined while Terraform plans.
    *
    * @throws InputError with what Terraform says when there is no whole plan
    */
   async plan(
     options: { destroy: boolean; lock: boolean },
     following: Following = {},
-  ): Promise<PlanRecord> {
+  ): Promise<PlanRecord | undefined> {
     const { folder } = this.#options;
     const args = [
       'plan',
@@ -153,7 +174,12 @@ export class Workspace {
       ...(options.lock ? [LOCK_TIMEOUT] : ['-lock=false']),
       ...(options.destroy ? ['-destroy'] : []),
     ];
-    const { ending, held } = await this.#runner.run('plan', args, following);
+    const course = await this.#runner.look('plan', args, following);
+    return course && this.#readPlan(course, following);
+  }
+
+  async #readPlan(course: Course, following: Following): Promise<PlanRecord> {
+    const { folder } = this.#options;
     const raw = fs.existsSync(folder.plan)
       ? parseJson(
           (await this.#runner.ask('show', ['show', '-json', folder.plan])).text,
@@ -163,16 +189,22 @@ export class Workspace {
     this.#learn([]);
     const given = readJson<JsonObject>(folder.variables) ?? {};
     // The plan says which texts are secrets, so its complaints wait for it.
-    held.forEach(event => following.onEvent?.(this.redactor.value(event)));
-    remove(folder.variables);
+    this.#tellHeld(course, following);
+    const { ending } = course;
     if (ending.outcome !== 'succeeded' || !raw || !projection.complete) {
       throw this.#explain('plan', ending, following.signal);
     }
-    return {
-      digest: digestFile(folder.plan),
-      projection,
-      ephemeral: findEphemeral(raw, given),
-    };
+    const ephemeral = findEphemeral(raw, given);
+    this.keepEphemeral(given, ephemeral);
+    return { digest: digestFile(folder.plan), projection, ephemeral };
+  }
+
+  /** Keeps for the apply what Terraform keeps in no plan. */
+  keepEphemeral(values: JsonObject, names: string[]): void {
+    const kept = pick(values, names);
+    if (Object.keys(kept).length === 0) return;
+    this.#learn(collectTexts(kept));
+    this.#options.folder.writeVariables(this.#options.folder.ephemeral, kept);
   }
 
   /** The apply that was begun in this workspace, by whatever process; undefined when none was. */
@@ -180,17 +212,13 @@ export class Workspace {
     return this.#runner.find('apply');
   }
 
-  /** Applies the plan file, or goes on with the apply that was begun before, and tells how it ended. */
-  async apply(
-    secrets: JsonObject,
-    following: Following = {},
-  ): Promise<RunEnding> {
+  /**
+   * Applies the plan file, or looks how the apply that was begun before stands, and tells how it ended.
+   * Undefined while Terraform applies.
+   */
+  async apply(following: Following = {}): Promise<RunEnding | undefined> {
     const { folder } = this.#options;
     const ephemeral = folder.planRecord?.ephemeral ?? [];
-    if (ephemeral.length > 0 && !this.findApply()) {
-      this.#learn(collectTexts(secrets));
-      folder.writeVariables(folder.ephemeral, pick(secrets, ephemeral));
-    }
     const args = [
       'apply',
       ...EVENTS,
@@ -198,21 +226,25 @@ export class Workspace {
       ...(ephemeral.length > 0 ? [`-var-file=${folder.ephemeral}`] : []),
       folder.plan,
     ];
-    const { ending, held, tally } = await this.#runner.run(
-      'apply',
-      args,
-      following,
-    );
+    const course = await this.#runner.look('apply', args, following);
+    return course && this.#concludeApply(course, following);
+  }
+
+  async #concludeApply(
+    course: Course,
+    following: Following,
+  ): Promise<RunEnding> {
+    const { folder } = this.#options;
     remove(folder.ephemeral);
-    const saved = await this.state.saveEmergency(tally);
+    const saved = await this.state.saveEmergency(course.tally);
     const state = await this.state.read(
       saved ? undefined : folder.emergencyState,
     );
     this.#learn(collectStateSecrets(state));
     // The state that the apply left says which texts are secrets, so its complaints wait for it.
-    held.forEach(event => following.onEvent?.(this.redactor.value(event)));
+    this.#tellHeld(course, following);
     const concluded = concludeApply(
-      { ...ending, stateSaved: saved },
+      { ...course.ending, stateSaved: saved },
       {
         state,
         planned: folder.planRecord?.projection.resources ?? [],
@@ -221,6 +253,10 @@ export class Workspace {
     );
     // The module declares outputs public or not, as `terraform output` does: what depends on them needs them whole.
     return { ...this.redactor.value(concluded), outputs: concluded.outputs };
+  }
+
+  #tellHeld({ held }: Course, { onEvent }: Following): void {
+    held.forEach(event => onEvent?.(this.redactor.value(event)));
   }
 
   /** All outputs, sensitive ones too. */
@@ -273,15 +309,6 @@ export class Workspace {
         `${errors}${text}`,
       )}`,
     );
-  }
-
-  async #require(name: string, args: string[], following: Following) {
-    remove(this.#options.folder.invocation(name));
-    const { ending, held } = await this.#runner.run(name, args, following);
-    held.forEach(event => following.onEvent?.(this.redactor.value(event)));
-    if (ending.outcome !== 'succeeded') {
-      throw this.#explain(name, ending, following.signal);
-    }
   }
 
   #explain(name: string, ending: RunEnding, signal?: AbortSignal): unknown {

@@ -9,9 +9,11 @@ import path from 'node:path';
 import { Invocation } from '../run/Invocation';
 import { systemClock } from '@towpath/clock';
 import {
+  applyOn,
   filesWith,
   describeRuns,
   itWithEphemeral,
+  planOn,
   Workshop,
 } from '../__testUtils__/terraform';
 import { describeEvent } from '../events/describeEvent';
@@ -36,7 +38,7 @@ resource "terraform_data" "slow" {
 
 const digestOf = async (run: string, source: string, more: object = {}) => {
   const stack = await shop.terraform.stack('shop');
-  const plan = await stack.plan({ ...shop.request(run), source, ...more });
+  const plan = await planOn(stack, { ...shop.request(run), source, ...more });
   return { stack, plan, digest: plan.digest };
 };
 
@@ -60,7 +62,7 @@ describeRuns('a plan and its apply', () => {
     expect(renderText(plan.projection)).toContain('1 to create');
     expect(renderText(plan.projection)).toContain('x is a poor name');
 
-    const ending = await stack.apply({ ...shop.request('r1'), digest });
+    const ending = await applyOn(stack, { ...shop.request('r1'), digest });
     expect(ending).toMatchObject({
       outcome: 'succeeded',
       applied: true,
@@ -73,7 +75,7 @@ describeRuns('a plan and its apply', () => {
 
     const end = await digestOf('r3', source, { variables, destroy: true });
     expect(renderText(end.plan.projection)).toContain('1 to delete');
-    await stack.apply({ ...shop.request('r3'), digest: end.digest });
+    await applyOn(stack, { ...shop.request('r3'), digest: end.digest });
     expect(shop.addresses('shop')).toEqual([]);
   });
 
@@ -82,12 +84,10 @@ describeRuns('a plan and its apply', () => {
       'r1',
       shop.module('resource "terraform_data" "a" { input = timestamp() }'),
     );
-    const apply = () => stack.apply({ ...shop.request('r1'), digest });
+    const apply = () => applyOn(stack, { ...shop.request('r1'), digest });
     const first = await apply();
     expect(await apply()).toEqual(first);
-    expect(await (await shop.terraform.stack('shop')).ending('r1')).toEqual(
-      first,
-    );
+    expect(shop.endingOf('shop', 'r1')).toEqual(first);
   });
 
   it('is begun anew when the portal died before Terraform was given the word', async () => {
@@ -104,8 +104,9 @@ describeRuns('a plan and its apply', () => {
     shell.stdin.end();
     await once(shell, 'exit');
 
-    expect(stack.stage('r1')).toBe('planned');
-    expect(await stack.apply({ ...shop.request('r1'), digest })).toMatchObject({
+    expect(
+      await applyOn(stack, { ...shop.request('r1'), digest }),
+    ).toMatchObject({
       outcome: 'succeeded',
       complete: [{ address: 'terraform_data.a' }],
     });
@@ -120,26 +121,26 @@ describeRuns('a plan and its apply', () => {
       shop.module('resource "terraform_data" "b" {}'),
     );
     await expect(
-      stack.apply({ ...shop.request('r1'), digest: other.digest }),
+      applyOn(stack, { ...shop.request('r1'), digest: other.digest }),
     ).rejects.toThrow('is not the one that was shown');
     fs.appendFileSync(
       path.join(shop.runFolder('shop', 'r2'), 'plan.tfplan'),
       ' ',
     );
     await expect(
-      stack.apply({ ...shop.request('r2'), digest: other.digest }),
+      applyOn(stack, { ...shop.request('r2'), digest: other.digest }),
     ).rejects.toThrow('is not the one that was shown');
     await expect(
-      stack.apply({ ...shop.request('r9'), digest: 'x' }),
+      applyOn(stack, { ...shop.request('r9'), digest: 'x' }),
     ).rejects.toThrow('There is no plan "r9" of the stack "shop" any more');
   });
 
   it('refuses another plan than the one shown also once the apply runs or has ended', async () => {
     const source = shop.module('resource "terraform_data" "a" {}');
     const { stack, digest } = await digestOf('r1', source);
-    await stack.apply({ ...shop.request('r1'), digest });
+    await applyOn(stack, { ...shop.request('r1'), digest });
     await expect(
-      stack.apply({ ...shop.request('r1'), digest: 'another' }),
+      applyOn(stack, { ...shop.request('r1'), digest: 'another' }),
     ).rejects.toThrow('is not the one that was shown (another)');
   });
 
@@ -147,9 +148,9 @@ describeRuns('a plan and its apply', () => {
     const source = shop.module('resource "terraform_data" "a" {}');
     const old = await digestOf('r1', source);
     const newer = await digestOf('r2', source);
-    await newer.stack.apply({ ...shop.request('r2'), digest: newer.digest });
+    await applyOn(newer.stack, { ...shop.request('r2'), digest: newer.digest });
 
-    const ending = await old.stack.apply({
+    const ending = await applyOn(old.stack, {
       ...shop.request('r1'),
       digest: old.digest,
     });
@@ -171,7 +172,9 @@ describeRuns('a plan and its apply', () => {
         provisioner "local-exec" { command = "exit 3" }
       }`);
     const { stack, digest } = await digestOf('r1', source);
-    expect(await stack.apply({ ...shop.request('r1'), digest })).toMatchObject({
+    expect(
+      await applyOn(stack, { ...shop.request('r1'), digest }),
+    ).toMatchObject({
       outcome: 'failed',
       complete: [{ address: 'terraform_data.good' }],
       failed: [{ address: 'terraform_data.bad' }],
@@ -191,7 +194,7 @@ describeRuns('a plan and its apply', () => {
         provisioner "local-exec" { command = "head -c 3000000 /dev/zero | tr '\\\\0' x | fold -w 200" }
       }`),
     );
-    const ending = await stack.apply({ ...shop.request('r1'), digest });
+    const ending = await applyOn(stack, { ...shop.request('r1'), digest });
     expect(ending.outcome).toBe('succeeded');
     expect(JSON.stringify(shop.events)).not.toContain('xxxx');
   });
@@ -211,7 +214,7 @@ describeRuns('a plan and its apply', () => {
       const secrets = { token: 't0ken-abc' };
       const { stack, digest } = await digestOf('r1', source, { secrets });
       expect(
-        await stack.apply({ ...shop.request('r1'), digest, secrets }),
+        await applyOn(stack, { ...shop.request('r1'), digest, secrets }),
       ).toMatchObject({ outcome: 'succeeded' });
     },
   );
@@ -251,18 +254,20 @@ describeRuns('a plan and its apply', () => {
       variables: { seconds: 60 },
     });
     const stop = new AbortController();
-    const applying = stack.apply({
+    const applying = applyOn(stack, {
       ...shop.request('r1', { signal: stop.signal }),
       digest,
     });
     await until('the slow one is being created', () =>
       resourceEvents().join().includes('slow: being created'),
     );
-    const projection = await stack.preview({
+    const { projection } = await planOn(stack, {
+      preview: true,
       ...shop.request('r2'),
       source: shop.module('resource "terraform_data" "b" {}'),
     });
     expect(renderText(projection)).toContain('terraform_data.b');
+    stack.forget('r2');
     expect(fs.existsSync(shop.runFolder('shop', 'r2'))).toBe(false);
 
     stop.abort();
@@ -284,7 +289,7 @@ describeRuns('stopping', () => {
         }
       }`);
     const { stack, digest } = await digestOf('r1', source);
-    const ending = stack.apply({ ...shop.request('r1', more), digest });
+    const ending = applyOn(stack, { ...shop.request('r1', more), digest });
     await until(
       'the grandchild has said who it is',
       () => fs.existsSync(seen) && fs.readFileSync(seen, 'utf8').endsWith('\n'),
@@ -350,7 +355,7 @@ describeRuns('stopping', () => {
       timeoutMs: 30 * 24 * 3600_000,
     });
     expect(
-      await stack.apply({
+      await applyOn(stack, {
         ...shop.request('r1'),
         digest,
         timeoutMs: 30 * 24 * 3600_000,
@@ -364,34 +369,54 @@ describeRuns('stopping', () => {
   });
 });
 
-describeRuns('two runs on one stack', () => {
-  it('the second is told who holds it, or waits', async () => {
-    const { stack, digest } = await digestOf('r1', shop.module(SLEEPER), {
-      variables: { seconds: 3 },
-    });
-    const first = stack.apply({ ...shop.request('r1'), digest });
-    await until('the stack is held', () => stack.holder());
-    const source = shop.module('');
-
-    await expect(
-      stack.plan({ ...shop.request('r2'), by: 'task 2', source }),
-    ).rejects.toThrow(
-      /The stack "shop" is in use: task 1 holds it for an apply since .*Run this again when that has ended/,
+describeRuns('two who believe a run to be theirs', () => {
+  it('begin it once', async () => {
+    const { stack, digest } = await digestOf(
+      'r1',
+      shop.module('resource "terraform_data" "a" {}'),
     );
-    const waited: string[] = [];
-    await stack.plan({
-      ...shop.request('r2'),
-      source,
-      waitMs: 60_000,
-      onWait: holder => void waited.push(holder.by),
+    const other = await shop.terraform.stack('shop');
+    const look = { ...shop.request('r1'), digest };
+    await Promise.all([stack.apply(look), other.apply(look)]);
+    const commands = path.join(shop.runFolder('shop', 'r1'), 'commands');
+    expect(
+      fs.readdirSync(commands).filter(name => name.startsWith('apply')),
+    ).toEqual(['apply']);
+    expect(await applyOn(stack, look)).toMatchObject({ outcome: 'succeeded' });
+  });
+
+  it('ask Terraform to stop once: it gives up the state at the second time', async () => {
+    const gate = path.join(shop.root, 'gate');
+    const { stack, digest } = await digestOf(
+      'r1',
+      shop.module(`
+        resource "terraform_data" "a" {}
+        resource "terraform_data" "slow" {
+          depends_on = [terraform_data.a]
+          provisioner "local-exec" {
+            command = "trap '' INT; touch ${gate}; sleep 3"
+          }
+        }`),
+    );
+    await stack.apply({ ...shop.request('r1'), digest });
+    await until('it is at the second', () => fs.existsSync(gate));
+    const commands = path.join(shop.runFolder('shop', 'r1'), 'commands/apply');
+    const one = Invocation.find(commands, systemClock)!;
+    const other = Invocation.find(commands, systemClock)!;
+    one.press(60_000, 'cancelled');
+    other.press(60_000, 'cancelled');
+    await one.waitForEnd();
+    expect(one.output()).toContain('Interrupt received');
+    expect(one.output()).not.toContain('Two interrupts received');
+    expect(await stack.stop('r1')).toMatchObject({
+      outcome: 'interrupted',
+      complete: [{ address: 'terraform_data.a' }],
     });
-    expect(waited).toEqual(['task 1']);
-    expect(await first).toMatchObject({ outcome: 'succeeded' });
   });
 });
 
-describeRuns('a lock', () => {
-  it('stays with an apply that goes on although nobody follows it any more', async () => {
+describeRuns('an apply that goes on although nobody follows it', () => {
+  it('is waited for by the next run on the stack', async () => {
     const gate = path.join(shop.root, 'gate');
     const { stack, digest } = await digestOf(
       'r1',
@@ -402,48 +427,18 @@ describeRuns('a lock', () => {
           }
         }`),
     );
-    const onEvent = () => {
-      throw new Error('the disk is full');
-    };
-    await expect(
-      stack.apply({ ...shop.request('r1'), digest, onEvent }),
-    ).rejects.toThrow('the disk is full');
-    expect(stack.holder()).toMatchObject({ run: 'r1', doing: 'an apply' });
-    await expect(digestOf('r2', shop.module(''))).rejects.toThrow(
-      'The stack "shop" is in use: task 1 holds it for an apply',
-    );
+    await stack.apply({ ...shop.request('r1'), digest });
+    expect(await stack.settle('r2')).toBe('an apply of task 1 has not ended');
+    // Neither its folder nor what it does is anybody's to take away.
+    stack.forget('r1');
 
     fs.writeFileSync(gate, '');
-    expect(await stack.apply({ ...shop.request('r1'), digest })).toMatchObject({
+    const { plan } = await digestOf('r2', shop.module(''));
+    expect(renderText(plan.projection)).toContain('1 to delete');
+    expect(shop.endingOf('shop', 'r1')).toMatchObject({
       outcome: 'succeeded',
       complete: [{ address: 'terraform_data.slow' }],
     });
-    expect(stack.holder()).toBeUndefined();
-  });
-
-  it('is given away although the disk takes no word of it', async () => {
-    const { stack, digest } = await digestOf('r1', shop.module(''));
-    const write = fs.renameSync;
-    const full = jest.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
-      if (/\/lock\/\d+\.json$/.test(String(to))) throw new Error('ENOSPC');
-      write(from, to);
-    });
-    try {
-      await stack.apply({ ...shop.request('r1'), digest });
-    } finally {
-      full.mockRestore();
-    }
-    expect(stack.holder()).toBeUndefined();
-    await digestOf('r2', shop.module(''));
-  });
-
-  it('is not taken for a run that cannot be', async () => {
-    const stack = await shop.terraform.stack('shop');
-    const file = path.join(shop.root, 'none.tfstate');
-    await expect(
-      stack.pushState({ ...shop.request('a/b'), file }),
-    ).rejects.toThrow('The run "a/b" cannot be a folder');
-    await digestOf('r1', shop.module(''));
   });
 });
 
@@ -478,7 +473,7 @@ describeRuns('the environment', () => {
           provisioner "local-exec" { command = "env > ${file}" }
         }`),
     );
-    await stack.apply({ ...shop.request('r1'), digest });
+    await applyOn(stack, { ...shop.request('r1'), digest });
     const env = fs.readFileSync(file, 'utf8');
     expect(env).not.toMatch(
       /inherited|nowhere|TF_LOG|TF_CLI_ARGS|TF_WORKSPACE/,
@@ -499,7 +494,7 @@ describeRuns('the environment', () => {
           provisioner "local-exec" { command = "echo in $APP_REGION with $APP_TOKEN; exit 1" }
         }`),
     );
-    const ending = await stack.apply({ ...shop.request('r1'), digest });
+    const ending = await applyOn(stack, { ...shop.request('r1'), digest });
     expect(ending.diagnostics[0].detail).toContain('in eu-central-1 with ***');
   });
 
@@ -516,12 +511,10 @@ describeRuns('a backend that fails', () => {
   let state: string | undefined;
   let refuse: Record<string, number> = {};
   let password: string | undefined;
-  let now: number;
 
   beforeEach(async () => {
     state = undefined;
     refuse = {};
-    now = Date.now();
     server = http.createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', chunk => chunks.push(chunk));
@@ -544,7 +537,6 @@ describeRuns('a backend that fails', () => {
     const address = `http://127.0.0.1:${port}/state`;
     shop.remove();
     shop = new Workshop({
-      clock: { ...systemClock, now: () => now },
       backend: () => ({
         type: 'http',
         config: {
@@ -564,7 +556,7 @@ describeRuns('a backend that fails', () => {
   it('loses no state: it is kept, and saved before the next plan', async () => {
     const { stack, digest } = await digestOf('r1', shop.module(SOURCE));
     refuse = { POST: 500 };
-    const ending = await stack.apply({ ...shop.request('r1'), digest });
+    const ending = await applyOn(stack, { ...shop.request('r1'), digest });
     expect(ending).toMatchObject({ stateSaved: false, outcome: 'failed' });
     expect(ending.advice).toContain('errored.tfstate');
     await expect(digestOf('r2', shop.module(SOURCE))).rejects.toThrow(
@@ -574,7 +566,7 @@ describeRuns('a backend that fails', () => {
     refuse = {};
     const { plan } = await digestOf('r3', shop.module(SOURCE));
     expect(renderText(plan.projection)).toContain('No changes');
-    expect(stack.ending('r1')?.stateSaved).toBe(true);
+    expect(shop.endingOf('shop', 'r1').stateSaved).toBe(true);
     expect(fs.readdirSync(shop.runFolder('shop', 'r1'))).not.toContain(
       'module',
     );
@@ -583,10 +575,10 @@ describeRuns('a backend that fails', () => {
   /** As the folder of a run is when the portal dies before it could write down how the apply ended. */
   async function applyAndDie(stack: Stack, run: string, digest: string) {
     refuse = { POST: 500 };
-    await stack.apply({ ...shop.request(run), digest });
+    await applyOn(stack, { ...shop.request(run), digest });
     fs.rmSync(path.join(shop.runFolder('shop', run), 'ending.json'));
     refuse = {};
-    expect(stack.stage(run)).toBe('applying');
+    expect(stack.hasForgotten).toBe(true);
   }
 
   it('loses no state of an apply whose portal died: nothing is planned to be made twice', async () => {
@@ -594,7 +586,7 @@ describeRuns('a backend that fails', () => {
     await applyAndDie(stack, 'r1', digest);
     const { plan } = await digestOf('r2', shop.module(SOURCE));
     expect(renderText(plan.projection)).toContain('No changes');
-    expect(stack.ending('r1')).toMatchObject({
+    expect(shop.endingOf('shop', 'r1')).toMatchObject({
       complete: [{ address: 'terraform_data.a' }],
       stateSaved: true,
     });
@@ -605,24 +597,8 @@ describeRuns('a backend that fails', () => {
     const older = await digestOf('r2', shop.module(SOURCE));
     await applyAndDie(stack, 'r1', digest);
     expect(
-      await stack.apply({ ...shop.request('r2'), digest: older.digest }),
+      await applyOn(stack, { ...shop.request('r2'), digest: older.digest }),
     ).toMatchObject({ complete: [], refusal: 'stale-plan' });
-  });
-
-  it('keeps the secrets of an apply whose portal died no longer than a plan', async () => {
-    const { stack, digest } = await digestOf('r1', shop.module(SOURCE));
-    await applyAndDie(stack, 'r1', digest);
-    await shop.terraform.sweep();
-    // Its task may still come back and go on with it.
-    expect(stack.stage('r1')).toBe('applying');
-    now += 25 * 3600_000;
-    await shop.terraform.sweep();
-    expect(fs.readdirSync(shop.runFolder('shop', 'r1')).sort()).toEqual([
-      'ending.json',
-      'plan.json',
-      'run.json',
-    ]);
-    expect(state).toContain('precious');
   });
 
   it('loses no state either when Terraform can only print it, and shows it to nobody', async () => {
@@ -631,7 +607,7 @@ describeRuns('a backend that fails', () => {
       path.join(shop.runFolder('shop', 'r1'), 'module/errored.tfstate'),
     );
     refuse = { POST: 500 };
-    const ending = await stack.apply({ ...shop.request('r1'), digest });
+    const ending = await applyOn(stack, { ...shop.request('r1'), digest });
     expect(ending.stateSaved).toBe(false);
     expect(JSON.stringify([ending, shop.events])).not.toContain('precious');
     refuse = {};
@@ -659,7 +635,7 @@ describeRuns('a backend that fails', () => {
         );
       }
       refuse = { POST: 500 };
-      const ending = await stack.apply({ ...shop.request('r1'), digest });
+      const ending = await applyOn(stack, { ...shop.request('r1'), digest });
       expect(ending.stateSaved).toBe(false);
       const told = JSON.stringify([shop.events, ending]);
       expect(told).toContain('Output: ***');
@@ -670,7 +646,9 @@ describeRuns('a backend that fails', () => {
   it('tells an apply that was done from one that was not, when only the unlocking failed', async () => {
     const { stack, digest } = await digestOf('r1', shop.module(SOURCE));
     refuse = { UNLOCK: 500 };
-    expect(await stack.apply({ ...shop.request('r1'), digest })).toMatchObject({
+    expect(
+      await applyOn(stack, { ...shop.request('r1'), digest }),
+    ).toMatchObject({
       outcome: 'failed',
       applied: true,
       stateSaved: true,
@@ -680,7 +658,9 @@ describeRuns('a backend that fails', () => {
   it('says that somebody holds the lock of the state, and a way on', async () => {
     const { stack, digest } = await digestOf('r1', shop.module(SOURCE));
     refuse = { LOCK: 423 };
-    expect(await stack.apply({ ...shop.request('r1'), digest })).toMatchObject({
+    expect(
+      await applyOn(stack, { ...shop.request('r1'), digest }),
+    ).toMatchObject({
       refusal: 'state-locked',
       advice: expect.stringContaining(
         'remove the lock where the state is kept',
@@ -743,7 +723,7 @@ describeRuns('secrets', () => {
     const secrets = { password: 'given-s3cret' };
     const module = source('exit 1');
     const { stack, plan, digest } = await digestOf('r1', module, { secrets });
-    const ending = await stack.apply({ ...shop.request('r1'), digest });
+    const ending = await applyOn(stack, { ...shop.request('r1'), digest });
     expect(ending).toMatchObject({ outcome: 'failed' });
     expect(JSON.stringify(ending.diagnostics)).toContain('***');
     requireNowhere(plan, ending);
@@ -756,7 +736,7 @@ describeRuns('secrets', () => {
     const module = source(`touch ${begun}; sleep 60`);
     const { stack, plan, digest } = await digestOf('r1', module, { secrets });
     const stop = new AbortController();
-    const applying = stack.apply({
+    const applying = applyOn(stack, {
       ...shop.request('r1', { signal: stop.signal }),
       digest,
     });
@@ -785,9 +765,9 @@ describeRuns('secrets', () => {
       }`);
     const more = { secrets: { given } };
     const { stack, plan, digest } = await digestOf('r1', module, more);
-    const ending = await stack.apply({ ...shop.request('r1'), digest });
+    const ending = await applyOn(stack, { ...shop.request('r1'), digest });
     expect(ending.failed).toHaveLength(2);
-    expect(stack.ending('r1')).toEqual(ending);
+    expect(shop.endingOf('shop', 'r1')).toEqual(ending);
     const next = await digestOf('r2', module, { ...more, destroy: true });
 
     const told = JSON.stringify([shop.events, plan, ending, next.plan]);
@@ -812,7 +792,7 @@ describeRuns('secrets', () => {
         }
       }`);
     const { stack, digest } = await digestOf('r1', module, { secrets });
-    const ending = await stack.apply({ ...shop.request('r1'), digest });
+    const ending = await applyOn(stack, { ...shop.request('r1'), digest });
     expect(JSON.stringify(ending.diagnostics)).toContain('***');
     expect(JSON.stringify([ending, shop.events])).not.toContain('p%21ss');
   });
@@ -848,7 +828,7 @@ describeRuns('secrets', () => {
           provisioner "local-exec" { command = "env; exit 1" }
         }`);
       const { stack, digest } = await digestOf('r1', module);
-      const ending = await stack.apply({ ...shop.request('r1'), digest });
+      const ending = await applyOn(stack, { ...shop.request('r1'), digest });
       const told = JSON.stringify([ending, shop.events]);
       expect(told).toContain('https_proxy=http://portal:***@127.0.0.1:9');
       expect(told).not.toContain('s3cret');
@@ -887,7 +867,7 @@ describeRuns('secrets', () => {
       }`);
     const more = { secrets: { pin: 'k7' } };
     const { stack, plan, digest } = await digestOf('r1', module, more);
-    const ending = await stack.apply({ ...shop.request('r1'), digest });
+    const ending = await applyOn(stack, { ...shop.request('r1'), digest });
     expect(ending.outputs).toEqual({ pin: { sensitive: true } });
     const told = JSON.stringify([shop.events, plan, ending]);
     expect(told).not.toMatch(/\bk7\b/);
@@ -920,26 +900,19 @@ describeRuns('secrets', () => {
 });
 
 describeRuns('what is left behind', () => {
-  it('goes by rule: a plan after a day, an ending after thirty', async () => {
-    let now = Date.now();
-    shop = new Workshop({ clock: { ...systemClock, now: () => now } });
-    const source = shop.module('');
-    const { stack, digest } = await digestOf('r1', source);
-    await digestOf('r2', source);
-    await stack.apply({ ...shop.request('r1'), digest });
+  it('is the ending of an apply, and nothing once it is forgotten', async () => {
+    const { stack, digest } = await digestOf('r1', shop.module(''));
+    await applyOn(stack, { ...shop.request('r1'), digest });
     expect(fs.readdirSync(shop.runFolder('shop', 'r1')).sort()).toEqual([
       'ending.json',
       'plan.json',
       'run.json',
     ]);
-
-    now += 25 * 3600_000;
-    await stack.sweep();
-    expect(stack.stage('r2')).toBe('none');
-    expect(stack.stage('r1')).toBe('ended');
-    now += 30 * 24 * 3600_000;
-    await shop.terraform.sweep();
-    expect(stack.stage('r1')).toBe('none');
+    stack.forget('r1');
+    expect(stack.runs()).toEqual([]);
+    await expect(stack.plan('r1')).rejects.toThrow(
+      'What the run "r1" of the stack "shop" was given is not here any more',
+    );
   });
 });
 

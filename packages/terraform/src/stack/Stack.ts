@@ -5,23 +5,16 @@ import type { JsonObject } from '@backstage/types';
 import type { Clock } from '@towpath/clock';
 import { makeFolder, readIfThere, remove } from '../files';
 import { parseJson, readObject } from '../json/read';
-import type { PlanProjection } from '../plan/types';
 import type { Binary } from '../process/findBinary';
 import type { Following } from '../run/CommandRunner';
 import { Invocation } from '../run/Invocation';
-import type { PlanRecord, RunFolder } from '../run/RunFolder';
+import type { PlanRecord, RunFolder, RunRecord } from '../run/RunFolder';
 import type { RunEnding } from '../run/types';
 import { Workspace, type Backend, type Output } from '../run/Workspace';
-import { StackLock, type LockHolder } from './StackLock';
-import { StackOwner } from './StackOwner';
 import { StackRuns } from './StackRuns';
-import type {
-  ApplyRequest,
-  PlanRequest,
-  RunStage,
-  StackPlan,
-  StackRequest,
-} from './types';
+import type { ApplyRequest, PlanRequest, StackPlan } from './types';
+
+const PAUSE_MS = 50;
 
 export interface StackOptions {
   key: string;
@@ -35,41 +28,32 @@ export interface StackOptions {
   providerMirror?: string;
   clock: Clock;
   graceMs: number;
+  /** Told when something that Terraform did for a run has ended. */
+  onEnd?(run: string): void;
 }
 
-/** One state, and the runs on it: one at a time, each in an owner-only folder of its own. */
+/**
+ * One state, and the runs on it, each in an owner-only folder of its own. What Terraform does outlives
+ * whoever began it: `plan` and `apply` answer how it stands and wait for nothing, so they are called
+ * again until they answer. That one run at a time changes a stack is for the caller to see to.
+ */
 export class Stack {
   readonly #options: StackOptions;
-  /** Whose it is; nobody's before the first claim, and after everything in it was deleted. */
-  readonly owner: StackOwner;
   readonly #runs: StackRuns;
-  readonly #lock: StackLock;
 
   constructor(options: StackOptions) {
     this.#options = options;
-    this.owner = new StackOwner(options.folder);
     this.#runs = new StackRuns(
       path.join(options.folder, 'runs'),
       options.clock,
     );
-    this.#lock = new StackLock({
-      stack: options.key,
-      folder: path.join(options.folder, 'lock'),
-      clock: options.clock,
-      isRunAlive: run => this.#runs.isAlive(this.#runs.folderOf(run)),
-    });
-  }
-
-  /** Who works on this stack now. */
-  holder(): LockHolder | undefined {
-    return this.#lock.holder();
   }
 
   /** Whether something is in it, or a plan waits to be applied. A state that cannot be read holds something. */
   isInUse(): boolean {
     const waiting = this.#runs
       .folders()
-      .some(folder => this.#runs.stage(folder) !== 'none' && !folder.ending);
+      .some(folder => folder.planRecord && !folder.ending);
     return waiting || !this.#isEmpty();
   }
 
@@ -79,79 +63,135 @@ export class Stack {
     return text === '' || (Array.isArray(resources) && resources.length === 0);
   }
 
-  stage(run: string): RunStage {
-    return this.#runs.stage(this.#runs.folderOf(run));
-  }
-
-  /** How a run ended; undefined while that is not known, and after thirty days. */
-  ending(run: string): RunEnding | undefined {
-    return this.#runs.folderOf(run).ending;
-  }
-
-  /** Notes that the caller passed on how a run ended, so that the next try may be a new run. */
-  markReported(run: string): void {
-    this.#runs.folderOf(run).markReported();
-  }
-
-  isReported(run: string): boolean {
-    return this.#runs.folderOf(run).reported;
-  }
-
-  /** The plan of a run as it may be shown; undefined before and after it exists. */
-  planOf(run: string): StackPlan | undefined {
-    const record = this.#runs.folderOf(run).planRecord;
-    return record && toPlan(run, record);
+  /**
+   * Puts down what a run is about: a copy of the module, and the variables.
+   *
+   * @throws InputError for a run that cannot be a folder; NotFoundError when the module is no folder
+   */
+  prepare(request: PlanRequest): void {
+    const { run, by, source, destroy, preview } = request;
+    requireFolder(source);
+    const folder = this.#runs.folderOf(run);
+    folder.create(
+      {
+        id: run,
+        stack: this.#options.key,
+        destroy,
+        preview,
+        by,
+        createdAt: this.#options.clock.now(),
+      },
+      source,
+    );
+    this.#workspaceIn(folder).prepare(
+      request.variables ?? {},
+      request.secrets ?? {},
+    );
   }
 
   /**
-   * Plans a module against this stack. The same run again gives the same plan.
+   * Plans what was prepared, or looks how that stands. Undefined while Terraform plans.
    *
-   * @throws InputError with what Terraform says; ConflictError when another run holds the stack
+   * @throws InputError with what Terraform says; NotFoundError when nothing was prepared, or it is gone
    */
-  async plan(request: PlanRequest): Promise<StackPlan> {
-    const folder = this.#runs.folderOf(request.run);
+  async plan(
+    run: string,
+    following: Following = {},
+  ): Promise<StackPlan | undefined> {
+    const folder = this.#runs.folderOf(run);
     const known = folder.planRecord;
-    if (known) return toPlan(request.run, known);
-    return this.#holding(request, 'a plan', async () => {
-      await this.#settle();
-      this.#runs.sweep();
-      const record = await this.#planIn(folder, request, true);
-      folder.planRecord = record;
-      return toPlan(request.run, record);
-    });
-  }
-
-  /** Plans without a lock and keeps nothing: for a dry run, beside whatever runs on the stack. */
-  async preview(request: PlanRequest): Promise<PlanProjection> {
-    const folder = this.#runs.folderOf(request.run);
-    try {
-      const record = await this.#planIn(folder, request, false);
-      return record.projection;
-    } finally {
-      remove(folder.root);
-    }
+    if (known) return toPlan(run, known);
+    const { destroy = false, preview } = this.#requirePrepared(folder);
+    const workspace = this.#workspaceIn(folder);
+    if (!(await workspace.init(following))) return undefined;
+    const options = { destroy, lock: !preview };
+    const record = await workspace.plan(options, following);
+    if (!record) return undefined;
+    folder.planRecord = record;
+    remove(folder.variables);
+    return toPlan(run, record);
   }
 
   /**
-   * Applies the plan of a run, exactly and once. Asked again, it goes on with the apply that runs, or
-   * tells how it ended.
+   * Applies the plan of a run, exactly and once, or looks how that stands. Undefined while Terraform
+   * applies.
    *
-   * @throws ConflictError when the plan is not the one shown, or another run holds the stack;
-   *   NotFoundError when there is no such plan any more
+   * @throws ConflictError when the plan is not the one shown; NotFoundError when there is no such plan
+   *   any more
    */
-  async apply(request: ApplyRequest): Promise<RunEnding> {
+  async apply(request: ApplyRequest): Promise<RunEnding | undefined> {
     const folder = this.#runs.folderOf(request.run);
     const shown = folder.planRecord?.digest ?? request.digest;
     if (shown !== request.digest) throw this.#refusePlan(request);
     if (folder.ending) return folder.ending;
-    return this.#holding(request, 'an apply', async () => {
-      if (folder.ending) return folder.ending;
-      if (!this.#runs.findApply(folder)) {
-        this.#requirePlan(folder, request);
-        await this.#settle();
-      }
-      return this.#conclude(folder, request.secrets, request);
-    });
+    if (!this.#runs.findApply(folder)) this.#requirePlan(folder, request);
+    return this.#conclude(folder, request);
+  }
+
+  /** Whether the apply of a run was begun, by whatever process. */
+  hasBegun(run: string): boolean {
+    const folder = this.#runs.folderOf(run);
+    return !!folder.ending || this.#runs.findApply(folder) !== undefined;
+  }
+
+  /** Gives the apply of a run the values of variables that Terraform keeps in no plan. */
+  giveSecrets(run: string, secrets: JsonObject): void {
+    const folder = this.#runs.folderOf(run);
+    const { ephemeral } = folder.planRecord ?? { ephemeral: [] };
+    this.#workspaceIn(folder).keepEphemeral(secrets, ephemeral);
+  }
+
+  /** Ends what Terraform does for a run, in good order where it can. Answers how an apply of it ended. */
+  async stop(
+    run: string,
+    following: Following = {},
+  ): Promise<RunEnding | undefined> {
+    const { clock, graceMs } = this.#options;
+    const folder = this.#runs.folderOf(run);
+    await Promise.all(
+      folder
+        .invocations()
+        .map(one => Invocation.find(one, clock)?.stop(graceMs, 'cancelled')),
+    );
+    if (folder.ending) return folder.ending;
+    if (!this.#runs.findApply(folder)) return undefined;
+    return this.#conclude(folder, following);
+  }
+
+  /**
+   * Brings to their ends applies of other runs that nobody brought there, and saves states that they could
+   * not save, so that what they did is in the state before this run builds on it.
+   *
+   * @returns in words, the apply that has to end first; undefined when all is well
+   * @throws ConflictError when a newer state than that of the backend still cannot be saved
+   */
+  async settle(run: string): Promise<string | undefined> {
+    const others = this.#runs.folders().filter(one => one.name !== run);
+    const busy = others.find(one => !one.ending && this.#runs.isApplying(one));
+    if (busy) return `an apply of ${busy.record()?.by} has not ended`;
+    for (const folder of others) {
+      if (this.#runs.isForgotten(folder)) await this.#conclude(folder);
+      await this.#saveEmergencyState(folder);
+    }
+    return undefined;
+  }
+
+  /** Whether an apply has ended, and nobody has brought its run to its end. */
+  get hasForgotten(): boolean {
+    return this.#runs.folders().some(one => this.#runs.isForgotten(one));
+  }
+
+  /** Removes all of a run, unless how its apply ended is only there, or the newest state is. */
+  forget(run: string): void {
+    const folder = this.#runs.folderOf(run);
+    const isOpen = !folder.ending && this.#runs.findApply(folder);
+    if (isOpen || folder.ending?.stateSaved === false) return;
+    remove(folder.root);
+  }
+
+  /** The runs of which something is on the disk. */
+  runs(): string[] {
+    return this.#runs.names();
   }
 
   /** The outputs of the stack, sensitive ones too. Needs no module: it reads the state. */
@@ -164,68 +204,31 @@ export class Stack {
     return this.#inEmptyModule(run, workspace => workspace.state.pull());
   }
 
-  /** Puts a state in the place of the one there; one that is older, or of another stack, is refused. */
-  async pushState(request: StackRequest & { file: string }): Promise<void> {
-    return this.#holding(request, 'saving a state', () =>
-      this.#inEmptyModule(request.run, one => one.state.push(request.file)),
-    );
-  }
-
   /** Takes over something that exists under an address of the module. */
   async importResource(
     request: PlanRequest & { address: string; id: string },
   ): Promise<void> {
-    const { run, address, id } = request;
-    const folder = this.#runs.folderOf(run);
-    return this.#holding(request, `an import of ${address}`, async () => {
-      await this.#settle();
-      try {
-        const workspace = await this.#prepare(folder, request);
-        await workspace.importResource(address, id, request);
-      } finally {
-        remove(folder.root);
-      }
-    });
+    const { address, id } = request;
+    await this.#inModule(request, workspace =>
+      workspace.importResource(address, id, request),
+    );
   }
 
   /** What is wrong with a module, and which of its files are not formatted. Touches no state. */
   async check(request: PlanRequest) {
-    const folder = this.#runs.folderOf(request.run);
-    try {
-      const workspace = await this.#prepare(folder, request);
-      return {
-        diagnostics: await workspace.validate(),
-        unformatted: await workspace.checkFormat(),
-      };
-    } finally {
-      remove(folder.root);
-    }
-  }
-
-  /**
-   * Removes plans that nobody applied within a day, and endings that are older than thirty. An apply
-   * whose portal died, and that nobody came back to within a day, is brought to its ending first. While
-   * somebody works on the stack nothing goes: it may be what they are about to use.
-   */
-  async sweep(): Promise<void> {
-    if (this.holder()) return;
-    const late = this.#runs.forgotten().some(run => this.#runs.isDayOld(run));
-    if (!late) {
-      this.#runs.sweep();
-      return;
-    }
-    const request = { run: 'sweep', by: 'the portal' };
-    await this.#holding(request, 'tidying up', async () => {
-      await this.#concludeForgotten();
-      this.#runs.sweep();
-    });
+    return this.#inModule(request, async workspace => ({
+      diagnostics: await workspace.validate(),
+      unformatted: await workspace.checkFormat(),
+    }));
   }
 
   #workspaceIn(folder: RunFolder): Workspace {
+    const { onEnd, ...options } = this.#options;
     return new Workspace({
-      ...this.#options,
+      ...options,
       folder,
       backend: this.#backend(),
+      onEnd: onEnd && (() => onEnd(folder.name)),
     });
   }
 
@@ -242,73 +245,14 @@ export class Stack {
     return path.join(this.#options.folder, 'terraform.tfstate');
   }
 
-  async #holding<T>(
-    request: StackRequest,
-    doing: string,
-    work: () => Promise<T>,
-  ): Promise<T> {
-    const { run, by, waitMs = 0, signal, onWait } = request;
-    signal?.throwIfAborted();
-    // The lock asks for the processes of its holder later on.
-    this.#runs.folderOf(run);
-    makeFolder(this.#options.folder);
-    const release = await this.#lock.acquire({
-      run,
-      by,
-      doing,
-      waitMs,
-      signal,
-      onWait,
-    });
-    try {
-      return await work();
-    } finally {
-      release();
-    }
-  }
-
-  async #prepare(folder: RunFolder, request: PlanRequest) {
-    const { run, by, source, destroy = false } = request;
-    await this.#stopLeftovers(folder);
-    requireFolder(source);
-    folder.create(
-      {
-        id: run,
-        stack: this.#options.key,
-        destroy,
-        by,
-        createdAt: this.#options.clock.now(),
-      },
-      source,
+  #requirePrepared(folder: RunFolder): RunRecord {
+    const record = folder.record();
+    if (record) return record;
+    throw new NotFoundError(
+      `What the run "${folder.name}" of the stack "${
+        this.#options.key
+      }" was given is not here any more. Plan anew`,
     );
-    const workspace = this.#workspaceIn(folder);
-    workspace.prepare(request.variables ?? {}, request.secrets ?? {});
-    await workspace.init(request);
-    return workspace;
-  }
-
-  async #planIn(
-    folder: RunFolder,
-    request: PlanRequest,
-    lock: boolean,
-  ): Promise<PlanRecord> {
-    const { destroy = false } = request;
-    try {
-      const workspace = await this.#prepare(folder, request);
-      return await workspace.plan({ destroy, lock }, request);
-    } catch (error) {
-      // A plan that failed is of no use, and its folder holds secrets.
-      remove(folder.root);
-      throw error;
-    }
-  }
-
-  /** A plan whose portal died may still run; it changes nothing, so it is ended and made anew. */
-  async #stopLeftovers(folder: RunFolder): Promise<void> {
-    for (const one of folder.invocations()) {
-      const { clock, graceMs } = this.#options;
-      await Invocation.find(one, clock)?.stop(graceMs, 'cancelled');
-    }
   }
 
   #requirePlan(folder: RunFolder, request: ApplyRequest): void {
@@ -338,60 +282,55 @@ export class Stack {
   /** Goes on with the apply of a run, or begins it, and writes down how it ended. */
   async #conclude(
     folder: RunFolder,
-    secrets: JsonObject = {},
     following: Following = {},
-  ): Promise<RunEnding> {
-    const ending = await this.#workspaceIn(folder).apply(secrets, following);
+  ): Promise<RunEnding | undefined> {
+    const ending = await this.#workspaceIn(folder).apply(following);
+    if (!ending) return undefined;
     folder.ending = ending;
     if (ending.stateSaved) folder.clean();
-    if (folder.record()?.destroy && ending.applied && ending.stateSaved) {
-      this.owner.release();
-    }
     return ending;
   }
 
-  /** What earlier runs did is in the state before another one builds on it. */
-  async #settle(): Promise<void> {
-    await this.#concludeForgotten();
-    await this.#saveEmergencyStates();
-  }
-
-  async #concludeForgotten(): Promise<void> {
-    for (const folder of this.#runs.forgotten()) await this.#conclude(folder);
-  }
-
   /** A run in which Terraform could not save the state left it in its folder. */
-  async #saveEmergencyStates(): Promise<void> {
-    for (const folder of this.#runs.folders()) {
-      const { ending } = folder;
-      if (ending?.stateSaved !== false) continue;
-      if (!fs.existsSync(folder.emergencyState)) continue;
-      try {
-        await this.#workspaceIn(folder).state.push(folder.emergencyState);
-      } catch (error) {
-        throw new ConflictError(
-          `The stack "${
-            this.#options.key
-          }" has a newer state than its backend, in ${
-            folder.emergencyState
-          }, and it still cannot be saved: ${toError(error).message}`,
-        );
-      }
-      folder.ending = { ...ending, stateSaved: true, advice: undefined };
-      folder.clean();
+  async #saveEmergencyState(folder: RunFolder): Promise<void> {
+    const { ending } = folder;
+    if (ending?.stateSaved !== false) return;
+    if (!fs.existsSync(folder.emergencyState)) return;
+    try {
+      await this.#workspaceIn(folder).state.push(folder.emergencyState);
+    } catch (error) {
+      throw new ConflictError(
+        `The stack "${
+          this.#options.key
+        }" has a newer state than its backend, in ${
+          folder.emergencyState
+        }, and it still cannot be saved: ${toError(error).message}`,
+      );
     }
+    folder.ending = { ...ending, stateSaved: true, advice: undefined };
+    folder.clean();
   }
 
   async #inEmptyModule<T>(
     run: string,
     work: (workspace: Workspace) => Promise<T>,
   ): Promise<T> {
-    const folder = this.#runs.folderOf(run);
     const source = makeFolder(path.join(this.#options.folder, 'empty'));
+    return this.#inModule({ run, by: 'the portal', source }, work);
+  }
+
+  async #inModule<T>(
+    request: PlanRequest,
+    work: (workspace: Workspace) => Promise<T>,
+  ): Promise<T> {
+    const folder = this.#runs.folderOf(request.run);
     try {
-      return await work(
-        await this.#prepare(folder, { run, by: 'the portal', source }),
-      );
+      this.prepare(request);
+      const workspace = this.#workspaceIn(folder);
+      while (!(await workspace.init(request))) {
+        await this.#options.clock.sleep(PAUSE_MS);
+      }
+      return await work(workspace);
     } finally {
       remove(folder.root);
     }

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { describeRuns, Workshop } from '../__testUtils__/terraform';
+import { describeRuns, Workshop, planOn } from '../__testUtils__/terraform';
 import { Terraform } from '../Terraform';
 import type { Stack } from './Stack';
 
@@ -73,15 +73,17 @@ describeRuns('a mirror of providers', () => {
   it('is the only place: what it lacks is named, and no registry is asked', async () => {
     const stack = await stackWithMirrorOf('known');
     const source = moduleWith('unknown');
-    await expect(stack.plan({ ...shop.request('r1'), source })).rejects.toThrow(
+    await expect(
+      planOn(stack, { ...shop.request('r1'), source }),
+    ).rejects.toThrow(
       /provider registry.terraform.io\/towpath\/unknown was not found in any of the search locations.*mirror/s,
     );
     expect(asked).toEqual([]);
 
     const open = await shop.terraform.stack('shop');
-    await expect(open.plan({ ...shop.request('r2'), source })).rejects.toThrow(
-      'unknown',
-    );
+    await expect(
+      planOn(open, { ...shop.request('r2'), source }),
+    ).rejects.toThrow('unknown');
     expect(asked).toContain('registry.terraform.io:443');
   });
 });

@@ -1,7 +1,12 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { describeRuns, Workshop } from '../__testUtils__/terraform';
+import {
+  describeRuns,
+  Workshop,
+  planOn,
+  applyOn,
+} from '../__testUtils__/terraform';
 import { renderText } from '../plan';
 import { requireBackend } from '../run/requireBackend';
 
@@ -32,7 +37,7 @@ function moduleWith(files: Record<string, string>): string {
 
 async function planOf(run: string, source: string, more: object = {}) {
   const stack = await shop.terraform.stack('shop');
-  const plan = await stack.plan({ ...shop.request(run), source, ...more });
+  const plan = await planOn(stack, { ...shop.request(run), source, ...more });
   return { stack, plan };
 }
 
@@ -47,7 +52,7 @@ describeRuns('a module that brings override files', () => {
   ])('cannot take the state elsewhere: %s', async name => {
     const source = moduleWith({ [name]: ELSEWHERE });
     const { stack, plan } = await planOf('r1', source);
-    await stack.apply({ ...shop.request('r1'), digest: plan.digest });
+    await applyOn(stack, { ...shop.request('r1'), digest: plan.digest });
 
     expect(shop.addresses('shop')).toEqual(['terraform_data.a']);
     const again = await planOf('r2', source);

@@ -1,21 +1,13 @@
 import type { JsonObject } from '@backstage/types';
-import type { TerraformEvent } from '../events/types';
 import type { PlanProjection } from '../plan/types';
-import type { LockHolder } from './StackLock';
+import type { Following } from '../run/CommandRunner';
 
 /** What every request to a stack says. */
-export interface StackRequest {
+export interface StackRequest extends Following {
   /** Names the run; asking again with the same id goes on with what was begun. */
   run: string;
   /** Who asks, in words for people, such as `task 4f2 of user:default/ada`. */
   by: string;
-  /** How long to wait for another run on this stack. Default: not at all. */
-  waitMs?: number;
-  /** How long the command may take. */
-  timeoutMs?: number;
-  signal?: AbortSignal;
-  onEvent?(event: TerraformEvent): void;
-  onWait?(holder: LockHolder): void;
 }
 
 export interface PlanRequest extends StackRequest {
@@ -26,13 +18,14 @@ export interface PlanRequest extends StackRequest {
   secrets?: JsonObject;
   /** Plan the end of everything in the stack. */
   destroy?: boolean;
+  /** Only look, beside whatever runs on the stack: its plan is applied by nobody. */
+  preview?: boolean;
 }
 
-export interface ApplyRequest extends StackRequest {
+export interface ApplyRequest extends Following {
+  run: string;
   /** The digest of the plan that was shown. */
   digest: string;
-  /** Secret variables again, for those that Terraform keeps in no plan (`ephemeral`). */
-  secrets?: JsonObject;
 }
 
 /** A plan as it may be shown, and what names it. */
@@ -42,6 +35,3 @@ export interface StackPlan {
   digest: string;
   projection: PlanProjection;
 }
-
-/** How far a run has come. */
-export type RunStage = 'none' | 'planned' | 'applying' | 'ended';

@@ -1,5 +1,4 @@
-import { useState } from 'react';
-import Button from '@material-ui/core/Button';
+import { CopyButton } from '../CopyButton/CopyButton';
 import type { LogItem, LogState } from './LiveLog';
 import { timeOf, wordsOf } from './LogLineRow';
 import { useLogStyles } from './useLogStyles';
@@ -17,26 +16,17 @@ const asText = (lines: LogItem[]) =>
 export function LogHead(props: { lines: LogItem[]; state: LogState }) {
   const { lines, state } = props;
   const classes = useLogStyles();
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(asText(lines));
-    setCopied(true);
-  };
   return (
     <div className={classes.head}>
       <span role="status">{stateWords[state]}</span>
       <span>
         {lines.length} {lines.length === 1 ? 'line' : 'lines'}
       </span>
-      <Button
-        size="small"
+      <CopyButton
         className={classes.copy}
         disabled={lines.length === 0}
-        onClick={copy}
-        onBlur={() => setCopied(false)}
-      >
-        {copied ? 'Copied' : 'Copy'}
-      </Button>
+        text={() => asText(lines)}
+      />
     </div>
   );
 }

@@ -56,6 +56,20 @@ export const vocabularies = {
     closed: look('‖', 'closed', 'bad'),
     asks: look('◐', 'asks', 'warn'),
   },
+  resource: {
+    provided: look('●', 'provided', 'good'),
+    providing: look('◐', 'being provided', 'info'),
+    failed: look('▲', 'failed', 'bad'),
+    kept: look('◇', 'copy kept', 'quiet'),
+  },
+  plan: {
+    create: look('+', 'created', 'good'),
+    update: look('≠', 'changed', 'info'),
+    replace: look('⇄', 'replaced', 'warn'),
+    delete: look('−', 'deleted', 'bad'),
+    retain: look('‖', 'stays unused', 'quiet'),
+    none: look('=', 'unchanged', 'quiet'),
+  },
 } satisfies Record<string, Record<string, StateLook>>;
 
 /** Shape, default word and tone of each state; a state keeps its look everywhere. */
@@ -65,6 +79,8 @@ export const stateLooks = {
   ...vocabularies.step,
   ...vocabularies.run,
   ...vocabularies.gate,
+  ...vocabularies.resource,
+  ...vocabularies.plan,
 };
 
 /** The states that pages show. */

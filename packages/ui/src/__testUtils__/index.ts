@@ -6,4 +6,5 @@
 export { press } from './press';
 export { says } from './says';
 export { setUpPageTests } from './setUpPageTests';
+export { setUpScreen } from './setUpScreen';
 export { userEvent } from './userEvent';

@@ -4,18 +4,18 @@ import type { FeedOptions } from './Feed';
 import type { InstanceFollower } from './InstanceFollower';
 import type { InstanceRow } from './InstanceRow';
 import { LeaseLostError, type Lease } from './Lease';
-import type { Changes, World } from './World';
+import type { Changes, FeedState } from './FeedState';
 import { writeChanges } from './writeChanges';
 
 const WRITE_EVERY_MS = 500;
 const RENEW_EVERY_MS = 3_000;
 const TELL_SYNCED_EVERY_MS = 5_000;
 
-/** Writes what changes in a {@link World}, many changes at a time. */
+/** Writes what changes in a {@link FeedState}, many changes at a time. */
 export class FeedWriter {
   readonly #lease: Lease;
   readonly #options: FeedOptions;
-  readonly #state: { world: World; followers: InstanceFollower[] };
+  readonly #state: { feedState: FeedState; followers: InstanceFollower[] };
   #catalogRevision?: string;
   #renewedAt = -Infinity;
   readonly #written = new Map<string, InstanceRow>();
@@ -23,7 +23,7 @@ export class FeedWriter {
   constructor(
     lease: Lease,
     options: FeedOptions,
-    state: { world: World; followers: InstanceFollower[] },
+    state: { feedState: FeedState; followers: InstanceFollower[] },
   ) {
     this.#lease = lease;
     this.#options = options;
@@ -55,13 +55,13 @@ export class FeedWriter {
     if (revision === this.#catalogRevision) return;
     const services = await readServices(knex);
     const environments = await knex('environments').pluck('entity');
-    this.#state.world.setCatalog(services, environments);
+    this.#state.feedState.setCatalog(services, environments);
     this.#catalogRevision = revision;
   }
 
   async #write(): Promise<void> {
     const now = new Date(this.#options.clock.now());
-    const changes = this.#state.world.takeChanges(now);
+    const changes = this.#state.feedState.takeChanges(now);
     const statuses = this.#changedStatuses(now);
     if (countOf(changes) + statuses.length === 0) return;
     await this.#lease.write(async trx => {

@@ -10,16 +10,16 @@ import type { Clock } from '@towpath/clock';
 import { FACT_FIELDS, readFacts } from './ApplicationFacts';
 import { findHidden } from './findHidden';
 import type { InstanceRow } from './InstanceRow';
-import type { World } from './World';
+import type { FeedState } from './FeedState';
 
 // Argo CD drops events that it cannot deliver and says nothing: this bounds how long that shows.
 const RESYNC_EVERY_MS = 3 * 60_000;
 
-/** Follows one instance into the {@link World}, and knows how it is. */
+/** Follows one instance into the {@link FeedState}, and knows how it is. */
 export class InstanceFollower {
   readonly #options: {
     instances: ArgoCdInstances;
-    world: World;
+    feedState: FeedState;
     clock: Clock;
     logger: LoggerService;
     /** As the replica before knew it. */
@@ -33,7 +33,7 @@ export class InstanceFollower {
     readonly name: string,
     options: {
       instances: ArgoCdInstances;
-      world: World;
+      feedState: FeedState;
       clock: Clock;
       logger: LoggerService;
       /** As the replica before knew it. */
@@ -56,7 +56,7 @@ export class InstanceFollower {
   get status(): InstanceRow {
     return {
       ...this.#row,
-      applications: this.#options.world.countOf(this.name),
+      applications: this.#options.feedState.countOf(this.name),
     };
   }
 
@@ -86,11 +86,11 @@ export class InstanceFollower {
     applications: PartialApplication[],
     signal: AbortSignal,
   ): Promise<void> {
-    const { world } = this.#options;
+    const { feedState } = this.#options;
     const found = applications.map(one => readFacts(this.name, one));
-    const missing = world.missing(this.name, found);
+    const missing = feedState.missing(this.name, found);
     const hidden = await findHidden(client, missing, signal);
-    world.setApplications(this.name, [...found, ...hidden.applications]);
+    feedState.setApplications(this.name, [...found, ...hidden.applications]);
     this.#hidden = hidden.why
       ? new Error(
           `Argo CD "${this.name}" does not list ${hidden.applications.length} of its applications any more, nor does it say that they are gone: ${hidden.why}`,
@@ -100,16 +100,16 @@ export class InstanceFollower {
   }
 
   #take(item: Exclude<WatchItem, { type: 'snapshot' }>): void {
-    const { world } = this.#options;
+    const { feedState } = this.#options;
     switch (item.type) {
       case 'DELETED':
-        world.remove(readFacts(this.name, item.application));
+        feedState.remove(readFacts(this.name, item.application));
         break;
       case 'disconnected':
         this.#reportBreak(item.error);
         return;
       default:
-        world.set(readFacts(this.name, item.application));
+        feedState.set(readFacts(this.name, item.application));
     }
     this.#heard();
   }

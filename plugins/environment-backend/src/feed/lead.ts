@@ -6,7 +6,7 @@ import type { Lease } from './Lease';
 import { PastImporter } from './past/PastImporter';
 import { ImageReader } from './running/ImageReader';
 import { WorkloadReader } from './running/WorkloadReader';
-import { loadWorld } from './loadWorld';
+import { loadFeedState } from './loadFeedState';
 
 /**
  * Follows every instance and writes what changes while this replica has the lease.
@@ -22,22 +22,22 @@ export async function lead(
   const { knex, instances, clock, logger } = options;
   const ended = new AbortController();
   const signal = AbortSignal.any([stop, ended.signal]);
-  const world = await loadWorld(knex, instances.names());
+  const feedState = await loadFeedState(knex, instances.names());
   const known: InstanceRow[] = await knex('instances').select('*');
   const followers = instances.names().map(
     name =>
       new InstanceFollower(name, {
         instances,
-        world,
+        feedState,
         clock,
         logger,
         known: known.find(row => row.name === name),
       }),
   );
-  const writer = new FeedWriter(lease, options, { world, followers });
-  const images = new ImageReader(options, world);
-  const workloads = new WorkloadReader(options, world);
-  const importer = new PastImporter(lease, options, world);
+  const writer = new FeedWriter(lease, options, { feedState, followers });
+  const images = new ImageReader(options, feedState);
+  const workloads = new WorkloadReader(options, feedState);
+  const importer = new PastImporter(lease, options, feedState);
   const beside = [
     ...followers.map(follower => follower.follow(signal)),
     images.run(signal),

@@ -1,7 +1,7 @@
 import { inBatches } from '@towpath/backend-kit';
 import type { Knex } from 'knex';
 import type { DeploymentRow } from './DeploymentRow';
-import type { Changes } from './World';
+import type { Changes } from './FeedState';
 
 const ARRIVED = `jsonb_to_recordset(:arrived) AS now (
   service text, environment text, version text, image text, revision text,

@@ -1,7 +1,7 @@
 import { inBatches, toColumns } from '@towpath/backend-kit';
 import type { Knex } from 'knex';
 import { recordHistory } from './recordHistory';
-import type { Changes } from './World';
+import type { Changes } from './FeedState';
 
 /** Writes what changed, and what ran where since when. */
 export async function writeChanges(

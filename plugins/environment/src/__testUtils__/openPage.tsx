@@ -15,7 +15,7 @@ import { EnvironmentsRouter } from '../components/EnvironmentsRouter';
 import { useLiveUpdates } from '../queries/useLiveUpdates';
 import { rootRouteRef } from '../routes';
 import { createSignals } from './createSignals';
-import type { InMemoryEnvironmentApi } from './InMemoryEnvironmentApi';
+import type { StubEnvironment } from './StubEnvironment';
 import { runApis } from './runApis';
 
 /** Stands in for the board: like the real one it hears signals. */
@@ -32,7 +32,7 @@ function Board() {
  */
 export async function openPage(
   address: string,
-  api: InMemoryEnvironmentApi,
+  backend: StubEnvironment,
   may: (request: EvaluatePermissionRequest) => boolean = () => true,
 ) {
   const signals = createSignals();
@@ -48,8 +48,8 @@ export async function openPage(
         '/catalog/:namespace/:kind/:name': entityRouteRef,
       },
       apis: [
-        [environmentApiRef, api],
-        ...runApis(api),
+        [environmentApiRef, backend.api],
+        ...runApis(backend),
         [signalApiRef, signals],
         [catalogApiRef, catalogApiMock()],
         [

@@ -9,20 +9,20 @@ import { signalApiRef } from '@backstage/plugin-signals-react';
 import environmentPlugin from '..';
 import { environmentApiRef } from '../api/environmentApiRef';
 import { createSignals } from './createSignals';
-import type { InMemoryEnvironmentApi } from './InMemoryEnvironmentApi';
+import type { StubEnvironment } from './StubEnvironment';
 import { runApis } from './runApis';
 
 /** What {@link showPlugin} shows. */
 export interface ShowPluginOptions {
-  api: InMemoryEnvironmentApi;
+  backend: StubEnvironment;
   /** Address of the page; the board when absent. */
   path?: string;
   /** Shows the cards and tabs of this entity instead. */
   entity?: Entity;
 }
 
-/** Shows the plugin's pages as the portal does, with its backend in memory. */
-export function showPlugin({ api, path, entity }: ShowPluginOptions) {
+/** Shows the plugin's pages as the portal does, with a backend that says what it is told to. */
+export function showPlugin({ backend, path, entity }: ShowPluginOptions) {
   const signals = createSignals();
   renderTestApp({
     features: [environmentPlugin],
@@ -34,8 +34,8 @@ export function showPlugin({ api, path, entity }: ShowPluginOptions) {
       : { '/catalog/:namespace/:kind/:name': entityRouteRef },
     apis: [
       catalogApiMock({ entities: [] }),
-      [environmentApiRef, api],
-      ...runApis(api),
+      [environmentApiRef, backend.api],
+      ...runApis(backend),
       [signalApiRef, signals],
     ],
   });

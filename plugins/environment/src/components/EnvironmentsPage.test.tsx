@@ -1,5 +1,5 @@
 import { waitFor } from '@testing-library/react';
-import { InMemoryEnvironmentApi } from '../__testUtils__/InMemoryEnvironmentApi';
+import { StubEnvironment } from '../__testUtils__/StubEnvironment';
 import { promotionFixture } from '../__testUtils__/promotionFixtures';
 import { showPlugin } from '../__testUtils__/showPlugin';
 
@@ -13,10 +13,10 @@ describe('the pages below environments', () => {
     ['/nowhere', 'Nothing here'],
   ])('name the tab of the browser: %s is "%s"', async (address, title) => {
     const version = `sha256:${'0123456789abcdef'.repeat(4)}`;
-    const api = new InMemoryEnvironmentApi({
+    const backend = new StubEnvironment({
       promotions: [promotionFixture('running', { version })],
     });
-    showPlugin({ api, path: `/environments${address}` });
+    showPlugin({ backend, path: `/environments${address}` });
     await waitFor(() =>
       expect(document.title.split(' | ')).toEqual([title, expect.anything()]),
     );

@@ -1,14 +1,14 @@
 import { HomeSectionBlueprint, VisitNamesBlueprint } from '@towpath/home-react';
 import { visitNames } from '../lib/visitNames';
 
-/** On home: decisions, what came to nothing, and freezes. */
-export const waitingSection = HomeSectionBlueprint.make({
-  name: 'waiting',
+/** On home: freezes that keep one's own services from going on. */
+export const freezesSection = HomeSectionBlueprint.make({
+  name: 'freezes',
   params: {
     place: 'needs-me-now',
-    title: 'Waiting for me',
+    title: 'Freezes',
     loader: async () =>
-      (await import('../components/home/WaitingSection')).WaitingSection,
+      (await import('../components/home/FreezesSection')).FreezesSection,
   },
 });
 

@@ -25,5 +25,4 @@ export const keys = {
   promotions: ['environment', 'promotions'] as const,
   comparison: (query: CompareQuery) =>
     ['environment', 'promotions', 'comparison', query] as const,
-  waiting: ['environment', 'promotions', 'waiting-for-me'] as const,
 };

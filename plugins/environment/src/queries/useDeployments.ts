@@ -92,16 +92,6 @@ export function useArrival(ref: string, environment: string) {
   });
 }
 
-/** Promotions that the person who looks can approve: the first of them. */
-export function useWaitingForMe() {
-  const api = useApi(environmentApiRef);
-  return useQuery({
-    queryKey: keys.waiting,
-    queryFn: () => api.listPromotions({ waitingForMe: true, limit: 50 }),
-    refetchInterval: EVERY_MINUTE_MS,
-  });
-}
-
 /** Lets automatic promotion of a service into an environment go on. */
 export function useLiftHold(ref: string) {
   const api = useApi(environmentApiRef);

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { AuthService } from '@backstage/backend-plugin-api';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { inWords } from '@towpath/api-client';
 import type { EnvironmentService } from '@towpath/plugin-environment-node';
 import { describeComparison } from '../lib/describeComparison';
 import { followPromotion } from '../lib/followPromotion';
-import { inWords } from '../lib/inWords';
 import { promoteExamples } from './examples';
 
 /** What {@link createPromoteAction} needs. */

@@ -22,6 +22,11 @@ export class TestTask {
     this.#user = user;
   }
 
+  /** Of the person who runs it. */
+  async credentials() {
+    return mockCredentials.user(this.#user);
+  }
+
   /** Runs a step and answers its outputs. */
   async run(
     action: TemplateAction<any, any, any>,
@@ -38,7 +43,7 @@ export class TestTask {
         task: { id: this.#id },
         workspacePath: this.workspacePath,
       }),
-      getInitiatorCredentials: async () => mockCredentials.user(this.#user),
+      getInitiatorCredentials: () => this.credentials(),
       step: { id: action.id, name: action.id },
       logger: mockServices.logger.mock({ info: line, warn: line, error: line }),
       output: (name: string, value: unknown) => {

@@ -1,7 +1,3 @@
-import { mockServices } from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { Actors } from '@towpath/roles';
-
 const person = (name: string, group: string) => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'User',
@@ -10,15 +6,9 @@ const person = (name: string, group: string) => ({
 });
 
 /** Ada and Grace are of Finance, Kwame of Identity, Linus of the platform team. */
-export const actors = new Actors({
-  auth: mockServices.auth(),
-  catalog: catalogServiceMock({
-    entities: [
-      person('ada', 'team-finance'),
-      person('grace', 'team-finance'),
-      person('kwame', 'team-identity'),
-      person('linus', 'platform-team'),
-    ],
-  }),
-  platformEngineers: new Set(['group:default/platform-team']),
-});
+export const people = [
+  person('ada', 'team-finance'),
+  person('grace', 'team-finance'),
+  person('kwame', 'team-identity'),
+  person('linus', 'platform-team'),
+];

@@ -1,47 +1,39 @@
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { Terraform } from '@towpath/terraform';
+import { TestDatabases } from '@backstage/backend-test-utils';
 import { until } from '@towpath/test-kit';
-import { actors } from '../__testUtils__/people';
+import { describeRuns } from '../__testUtils__/describeRuns';
+import { StackPortal } from '../__testUtils__/StackPortal';
 import { TestTask } from '../__testUtils__/TestTask';
-import { Stacks } from '../stacks/Stacks';
+import { packModule } from '../stacks/packModule';
+import type { StackServices } from '../stacks/StackClient';
 import { createApplyAction } from './apply';
 import { createDestroyAction } from './destroy';
 import { createOutputAction } from './output';
 import { createPlanAction } from './plan';
 
-const MODULES = path.resolve(
-  __dirname,
-  '../../../../platform/terraform/modules',
-);
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
-const hasTerraform = ['terraform', 'tofu'].some(name => {
-  try {
-    execFileSync(name, ['version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-});
-
-const describeRuns = hasTerraform ? describe : describe.skip;
-
+let portal: StackPortal;
 let stateDir: string;
-let stacks: Stacks;
+let stacks: StackServices;
 let task: TestTask;
 
-beforeEach(() => {
-  stateDir = fs.mkdtempSync(path.join(os.tmpdir(), 'tp-state-'));
-  stacks = new Stacks({
-    terraform: new Terraform({ stateDir, graceMs: 20_000 }),
-    actors,
-    modulesDir: MODULES,
+async function startPortal(terraform: object = {}) {
+  portal = await StackPortal.start({
+    knex: await databases.init('POSTGRES_18'),
+    terraform,
   });
+  stateDir = portal.stateDir;
+  stacks = portal.services;
+}
+
+beforeEach(async () => {
+  await startPortal();
   task = new TestTask('task-1');
 });
-afterEach(() => {
+afterEach(async () => {
+  await portal.stop();
   fs.rmSync(stateDir, { recursive: true, force: true });
   task.remove();
 });
@@ -112,9 +104,15 @@ describeRuns('with the real program', () => {
     );
     const input = { stack: 'shop-dev', path: 'module' };
     const planned = await plan(input);
-    // The portal that began it is gone before it could say how it ended.
-    const stack = await stacks.get('shop-dev');
-    await stack.apply({ run: planned.plan, by: 'x', digest: planned.digest });
+    // The task that began it is gone before it could say how it ended.
+    const { auth, stacks: service } = stacks;
+    const api = service.as(await task.credentials());
+    await api.apply(planned.plan, { digest: planned.digest });
+    const own = service.as(await auth.getOwnServiceCredentials());
+    await until('it has ended', async () => {
+      const { status } = await own.look(planned.plan);
+      return status === 'failed';
+    });
 
     const again = await plan(input);
     expect(again.plan).toBe(planned.plan);
@@ -187,13 +185,8 @@ describeRuns('with the real program', () => {
          sensitive = true
        }`,
     );
-    stacks = new Stacks({
-      terraform: new Terraform({
-        stateDir,
-        env: { AWS_REGION: 'eu-central-1' },
-      }),
-      actors,
-    });
+    await portal.stop();
+    await startPortal({ env: { AWS_REGION: 'eu-central-1' } });
     const planned = await plan({ stack: 'shop-dev', path: 'module' });
     const applied = await apply(planned);
     expect(applied).toEqual({
@@ -205,6 +198,14 @@ describeRuns('with the real program', () => {
     ).toEqual(applied);
     // Who reads along cannot know which of them the module declares.
     expect(task.log.join('\n')).toContain('+ endpoint: "db.***.example"');
+  });
+
+  it('names the modules there are', async () => {
+    await expect(
+      plan({ stack: 'shop-dev', module: '../secrets' }),
+    ).rejects.toThrow(
+      /There is no module "..\/secrets" of the platform. There are: sandbox-database, sandbox-network, standard-service/,
+    );
   });
 
   it('only plans in a dry run, and keeps nothing', async () => {
@@ -240,34 +241,46 @@ describeRuns('with the real program', () => {
   });
 
   it('waits for the task that works on the stack, and says for whom', async () => {
-    const planned = await plan({
-      ...NETWORK,
-      variables: { name: 'shop', seconds: 2 },
-    });
+    const gate = path.join(task.workspacePath, 'gate');
+    const folder = path.join(task.workspacePath, 'module');
+    fs.mkdirSync(folder);
+    fs.writeFileSync(
+      path.join(folder, 'main.tf'),
+      `resource "terraform_data" "a" {
+         provisioner "local-exec" {
+           command = "until test -e ${gate}; do sleep 0.1; done"
+         }
+       }`,
+    );
+    const planned = await plan({ stack: 'shop-dev', path: 'module' });
     const applying = apply(planned);
     await until('it is being created', () =>
       task.log.join().includes('being created'),
     );
     const second = new TestTask('task-2');
-    await expect(
-      second.run(createPlanAction(stacks), {
-        ...NETWORK,
-        timeout: { seconds: 0.1 },
-      }),
-    ).rejects.toThrow(/The stack "shop-dev" is in use: task task-1.* an apply/);
-    await second.run(createPlanAction(stacks), NETWORK);
-    expect(second.log.join('\n')).toMatch(/Waiting: task task-1.*an apply/);
+    const planSecond = (more: object = {}) =>
+      second.run(createPlanAction(stacks), { ...NETWORK, ...more });
+    await expect(planSecond({ timeout: { seconds: 0.1 } })).rejects.toThrow(
+      /The stack "shop-dev" is in use: task task-1.* an apply/,
+    );
+    const planning = planSecond();
+    await until('it says for whom it waits', () =>
+      /Waiting: task task-1.*an apply/.test(second.log.join('\n')),
+    );
+    fs.writeFileSync(gate, '');
     await applying;
+    await planning;
     second.remove();
   });
 });
 
-it('names the modules there are, and leaves the workspace for none', async () => {
-  const find = (input: object) => stacks.findModule(input, task.workspacePath);
-  expect(() => find({ module: '../secrets' })).toThrow(
-    /There is no module "..\/secrets" of the platform. There are: sandbox-database, sandbox-network, standard-service/,
-  );
+it('leaves the workspace for no module, and takes one', () => {
+  const find = (input: object) => packModule(input, task.workspacePath);
+  expect(find({ module: 'a' })).toEqual({ name: 'a' });
   expect(() => find({ path: '../elsewhere' })).toThrow();
+  expect(() => find({ path: 'nowhere' })).toThrow(
+    'There is no folder of a module at nowhere',
+  );
   expect(() => find({})).toThrow('Give either module');
   expect(() => find({ module: 'a', path: 'b' })).toThrow('Give either module');
 });

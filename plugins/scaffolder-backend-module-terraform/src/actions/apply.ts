@@ -1,13 +1,14 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import type { Stacks } from '../stacks/Stacks';
+import { applyRun } from '../stacks/applyRun';
+import { sortOutputs } from '../stacks/sortOutputs';
+import { StackClient, type StackServices } from '../stacks/StackClient';
+import { TaskLog } from '../stacks/TaskLog';
 import { applyExamples } from './examples';
 import { applyInputs, toSecrets, toTimeoutMs } from './inputs';
-import { sortOutputs, stackOutputs } from './outputs';
-import { applyPlan, toRequest } from './runs';
-import { TaskLog } from './TaskLog';
+import { stackOutputs } from './stackOutputs';
 
 /** `terraform:apply`: applies exactly the plan that was shown. */
-export function createApplyAction(stacks: Stacks) {
+export function createApplyAction(services: StackServices) {
   return createTemplateAction({
     id: 'terraform:apply',
     description:
@@ -27,17 +28,22 @@ export function createApplyAction(stacks: Stacks) {
         ctx.output('secretOutputs', {});
         return;
       }
-      const stack = await stacks.take(input, ctx);
-      const request = {
-        ...toRequest(ctx, log, plan, toTimeoutMs(input.timeout)),
-        digest,
-        secrets: toSecrets(input, known),
-      };
+      const { stack, owner, anyOwner, timeout } = input;
+      const secrets = toSecrets(input, known);
       const sorted = await ctx.checkpoint({
         key: `terraform.apply.${plan}`,
         fn: async () => {
-          const ending = await applyPlan(stack, ctx, log, request);
-          return sortOutputs(input.stack, ending.outputs);
+          const { outputs } = await applyRun(
+            plan,
+            { stack, digest, owner, anyOwner, secrets },
+            {
+              client: await StackClient.of(services, ctx),
+              log,
+              signal: ctx.signal,
+              timeoutMs: toTimeoutMs(timeout),
+            },
+          );
+          return sortOutputs(stack, outputs);
         },
       });
       ctx.output('outputs', sorted.outputs);

@@ -1,13 +1,15 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { renderText } from '@towpath/terraform';
-import type { Stacks } from '../stacks/Stacks';
+import { applyRun } from '../stacks/applyRun';
+import { nameStep } from '../stacks/nameStep';
+import { planRun } from '../stacks/planRun';
+import { StackClient, type StackServices } from '../stacks/StackClient';
+import { TaskLog } from '../stacks/TaskLog';
 import { destroyExamples } from './examples';
-import { moduleInputs, toSecrets, toTimeoutMs, toVariables } from './inputs';
-import { applyPlan, chooseRun, toRequest } from './runs';
-import { TaskLog } from './TaskLog';
+import { moduleInputs, toTimeoutMs } from './inputs';
+import { toBegin } from './requests';
 
 /** `terraform:destroy`: deletes everything in a stack. */
-export function createDestroyAction(stacks: Stacks) {
+export function createDestroyAction(services: StackServices) {
   return createTemplateAction({
     id: 'terraform:destroy',
     description:
@@ -21,35 +23,38 @@ export function createDestroyAction(stacks: Stacks) {
       },
     },
     async handler(ctx) {
-      const { input, secrets: known, isDryRun } = ctx;
+      const { input, isDryRun, signal } = ctx;
       const log = new TaskLog(ctx.logger);
-      const stack = await stacks.take(input, ctx);
-      const run = chooseRun(stack, ctx, input);
-      const secrets = toSecrets(input, known, isDryRun);
-      const request = {
-        ...toRequest(ctx, log, run, toTimeoutMs(input.timeout)),
-        source: stacks.findModule(input, ctx.workspacePath),
-        variables: toVariables(input),
-        secrets,
-        destroy: true,
+      const following = {
+        client: await StackClient.of(services, ctx),
+        log,
+        signal,
+        timeoutMs: toTimeoutMs(input.timeout),
+      };
+      const plan = async (name?: string) => {
+        const planned = await planRun(
+          toBegin(ctx, input, true),
+          name,
+          following,
+        );
+        log.add('info', planned.plan.text);
+        log.flush();
+        return planned;
       };
       if (isDryRun) {
-        const seen = await stack.preview({ ...request, run: `${run}-dry` });
-        log.add('info', renderText(seen));
-        log.flush();
+        await plan();
         ctx.output('deleted', 0);
         return;
       }
+      const name = nameStep(ctx, input);
       const deleted = await ctx.checkpoint({
-        key: `terraform.destroy.${run}`,
+        key: `terraform.destroy.${name}`,
         fn: async () => {
-          const { projection, digest } = await stack.plan(request);
-          log.add('info', renderText(projection));
-          const ending = await applyPlan(stack, ctx, log, {
-            ...request,
-            digest,
-          });
-          return ending.complete.length;
+          const { id, plan: shown } = await plan(name);
+          const { stack, anyOwner } = input;
+          const request = { stack, digest: shown.digest, anyOwner };
+          const ending = await applyRun(id, request, following);
+          return ending.complete;
         },
       });
       ctx.output('deleted', deleted);

@@ -1,12 +1,12 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import type { Stacks } from '../stacks/Stacks';
+import { sortOutputs } from '../stacks/sortOutputs';
+import { StackClient, type StackServices } from '../stacks/StackClient';
 import { outputExamples } from './examples';
 import { stackInput } from './inputs';
-import { sortOutputs, stackOutputs } from './outputs';
-import { chooseRun } from './runs';
+import { stackOutputs } from './stackOutputs';
 
 /** `terraform:output`: reads what a stack gives out. */
-export function createOutputAction(stacks: Stacks) {
+export function createOutputAction(services: StackServices) {
   return createTemplateAction({
     id: 'terraform:output',
     description:
@@ -16,9 +16,8 @@ export function createOutputAction(stacks: Stacks) {
     schema: { input: { stack: stackInput.stack }, output: stackOutputs },
     async handler(ctx) {
       const { stack: key } = ctx.input;
-      const stack = await stacks.get(key);
-      const run = `${chooseRun(stack, ctx, ctx.input)}-out`;
-      const sorted = sortOutputs(key, await stack.outputs(run));
+      const client = await StackClient.of(services, ctx);
+      const sorted = sortOutputs(key, await client.outputs(key));
       const names = [
         ...Object.keys(sorted.outputs),
         ...Object.keys(sorted.secretOutputs),

@@ -1,19 +1,14 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import {
-  describeSummary,
-  renderMarkdown,
-  renderText,
-  summarizePlan,
-  type PlanProjection,
-} from '@towpath/terraform';
-import type { Stacks } from '../stacks/Stacks';
+import { nameStep } from '../stacks/nameStep';
+import { planRun } from '../stacks/planRun';
+import { StackClient, type StackServices } from '../stacks/StackClient';
+import { TaskLog } from '../stacks/TaskLog';
 import { planExamples } from './examples';
-import { moduleInputs, toSecrets, toTimeoutMs, toVariables } from './inputs';
-import { chooseRun, toRequest } from './runs';
-import { TaskLog } from './TaskLog';
+import { moduleInputs, toTimeoutMs } from './inputs';
+import { toBegin } from './requests';
 
 /** `terraform:plan`: shows what a module would change in a stack, and keeps the plan to be applied. */
-export function createPlanAction(stacks: Stacks) {
+export function createPlanAction(services: StackServices) {
   return createTemplateAction({
     id: 'terraform:plan',
     description:
@@ -41,35 +36,25 @@ export function createPlanAction(stacks: Stacks) {
       },
     },
     async handler(ctx) {
-      const { input, secrets: known, isDryRun } = ctx;
+      const { input, isDryRun, signal } = ctx;
       const log = new TaskLog(ctx.logger);
-      const stack = await stacks.take(input, ctx);
-      const run = chooseRun(stack, ctx, input);
-      const request = {
-        ...toRequest(ctx, log, run, toTimeoutMs(input.timeout)),
-        source: stacks.findModule(input, ctx.workspacePath),
-        variables: toVariables(input),
-        secrets: toSecrets(input, known, isDryRun),
-        destroy: input.destroy,
-      };
-      const show = (projection: PlanProjection) => {
-        const summary = summarizePlan(projection);
-        log.add('info', renderText(projection));
-        log.flush();
-        ctx.output('changes', !summary.empty);
-        ctx.output('summary', describeSummary(summary));
-        ctx.output('difference', renderMarkdown(projection));
-      };
-      if (isDryRun) {
-        show(await stack.preview({ ...request, run: `${run}-dry` }));
-        ctx.output('plan', run);
-        ctx.output('digest', 'dry-run');
-        return;
-      }
-      const { projection, digest } = await stack.plan(request);
-      show(projection);
-      ctx.output('plan', run);
-      ctx.output('digest', digest);
+      const { id, plan } = await planRun(
+        toBegin(ctx, input, input.destroy ?? false),
+        isDryRun ? undefined : nameStep(ctx, input),
+        {
+          client: await StackClient.of(services, ctx),
+          log,
+          signal,
+          timeoutMs: toTimeoutMs(input.timeout),
+        },
+      );
+      log.add('info', plan.text);
+      log.flush();
+      ctx.output('changes', plan.changes);
+      ctx.output('summary', plan.summary);
+      ctx.output('difference', plan.markdown);
+      ctx.output('plan', id);
+      ctx.output('digest', isDryRun ? 'dry-run' : plan.digest);
     },
   });
 }

@@ -63,6 +63,19 @@ describeDriver('kubernetes', {
     'a secret of half a character': settings({
       secretOutputs: { key: { length: 8.5 } },
     }),
+    'a secret of a text that everybody knows': settings({
+      secretOutputs: { key: { text: 'admin' } },
+    }),
+    'a secret of another that is none': settings({
+      secretOutputs: { password: {}, key: { text: 'a:$(pasword)' } },
+    }),
+    'a secret of one that is put together itself': settings({
+      secretOutputs: {
+        password: {},
+        key: { text: '$(password)' },
+        other: { text: '$(key)' },
+      },
+    }),
     'an output that is open and secret': settings({
       outputs: { password: 'x' },
     }),
@@ -234,6 +247,27 @@ describe('secrets that the driver makes', () => {
     const { secrets } = await driver.apply(request(), call);
     expect(secrets?.password).toMatch(/^[A-Za-z0-9_-]{32}$/);
     expect(secrets?.key).toMatch(/^[A-Za-z0-9_-]{64}$/);
+  });
+
+  const composed = settings({
+    secretOutputs: {
+      connection: { text: 'mongodb://root:$(password)@db/$(password)' },
+      password: {},
+    },
+  });
+
+  it('are put together of others, for connection strings', async () => {
+    const { secrets = {} } = await driver.apply(request(composed), call);
+    const { connection, password } = secrets;
+    expect(password).toHaveLength(32);
+    expect(connection).toBe(`mongodb://root:${password}@db/${password}`);
+  });
+
+  it('are not put together of one that nobody can read any more', async () => {
+    const { state } = await driver.apply(request(), call);
+    await expect(driver.apply(request(composed, state), call)).rejects.toThrow(
+      /connection takes \$\(password\), which was made before and is sealed/,
+    );
   });
 
   it('are made once, and one that is new beside them', async () => {

@@ -29,6 +29,8 @@ export class HoldingProxy {
   readonly #sockets = new Set<Socket>();
   readonly #target: { host: string; port: number };
   #left: number;
+  /** All that clients have said. */
+  sent = '';
   #hold!: () => void;
   /** Resolves when a statement has been held back. */
   readonly held = new Promise<void>(resolve => {
@@ -74,6 +76,7 @@ export class HoldingProxy {
     server.on('close', () => client.destroy());
     server.pipe(client);
     client.on('data', data => {
+      this.sent += data.toString('latin1');
       this.#left -= statements.take(data);
       if (this.#left >= 0) server.write(data);
       else this.#hold();

@@ -45,6 +45,9 @@ export interface ScoreWorldOptions {
   people: Record<string, string[]>;
 }
 
+/** Of the operator that reads secrets of dev. */
+export const STORE_TOKEN = 'd'.repeat(40);
+
 export const TEAM = 'group:default/team-a';
 export const LEADS = 'group:default/team-a-leads';
 
@@ -91,6 +94,13 @@ export class ScoreWorld {
       get: (path: string) => ask('get', path),
       post: (path: string, body: object = {}) => ask('post', path).send(body),
     };
+  }
+
+  /** What a secret is answered as, to the operator of a cluster. */
+  readStored(path: string, token: string) {
+    return request(this.#backend.server)
+      .get(`/api/score/store/${path}`)
+      .set({ authorization: `Bearer ${token}` });
   }
 
   /** A plan of the shop, in the name of Ada. */
@@ -233,6 +243,9 @@ async function startBackend(
             definitions: [join(folder, 'resources')],
             policies: [join(folder, 'policies')],
             secrets: { keys: [{ id: 'test', secret: 'k'.repeat(40) }] },
+            store: {
+              credentials: [{ environment: 'dev', token: STORE_TOKEN }],
+            },
           },
         },
       }),

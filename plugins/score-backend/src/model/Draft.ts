@@ -1,5 +1,5 @@
 import type { Plan } from '@towpath/plugin-score-common';
-import type { ServicePlace } from '../places/ServicePlaces';
+import type { ServicePlace } from './ServicePlace';
 
 /** What a plan says, without when it was made. */
 export type PlanBody = Omit<Plan, 'id' | 'createdAt' | 'expiresAt'>;

@@ -3,7 +3,7 @@ import type { Money, ResourceStatus } from '@towpath/plugin-score-common';
 import type { KubernetesObject } from '@towpath/score';
 
 /** What a driver is asked for, beside whom it is for. */
-export interface ProvideInput {
+interface ProvideInput {
   settings: JsonObject;
   params: JsonObject;
 }

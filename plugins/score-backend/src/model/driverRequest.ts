@@ -1,5 +1,5 @@
 import type { DriverRequest } from '@towpath/plugin-score-node';
-import type { ServicePlace } from '../places/ServicePlaces';
+import type { ServicePlace } from './ServicePlace';
 import type { FilledResource } from './Resolved';
 import type { ResourceRecord } from './ResourceRecord';
 

@@ -1,7 +1,7 @@
 import type { DeployState } from '@towpath/delivery';
 import type { PlannedResource, Plan } from '@towpath/plugin-score-common';
 import type { Run } from '@towpath/workflow';
-import type { ServicePlace } from '../places/ServicePlaces';
+import type { ServicePlace } from './ServicePlace';
 
 /** What was asked for: a plan as it was shown. */
 export interface ProvisionInput {

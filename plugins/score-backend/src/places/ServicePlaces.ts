@@ -20,27 +20,10 @@ import type {
   EnvironmentSummary,
 } from '@towpath/plugin-environment-common';
 
-import { findSelectors, type Selector } from './findSelectors';
+import type { ServicePlace } from '../model/ServicePlace';
+import { findSelectors } from './findSelectors';
 
 const ANSWER_MS = 15_000;
-
-/** A service in one environment: what is asked of it, and where it is delivered. */
-export interface ServicePlace {
-  service: { ref: string; name: string; title?: string; owner?: string };
-  environment: EnvironmentSummary;
-  application: {
-    instance: string;
-    name: string;
-    appNamespace?: string;
-    project?: string;
-    url: string;
-  };
-  /** The folder in Git that Argo CD deploys. */
-  folder: { repository: string; branch?: string; path: string };
-  namespace: string;
-  /** How each workload there selects its pods, by name. */
-  selectors: Record<string, Selector>;
-}
 
 /** Finds services, environments, and where one is delivered in the other. */
 export class ServicePlaces {
@@ -78,6 +61,14 @@ export class ServicePlaces {
     const { auth, catalog } = this.#options;
     const credentials = await auth.getOwnServiceCredentials();
     return catalog.getEntityByRef(ref, { credentials });
+  }
+
+  /** Of an environment, in the catalog. */
+  async annotationsOf({
+    ref,
+  }: Pick<EnvironmentSummary, 'ref'>): Promise<Record<string, string>> {
+    const entity = await this.entityForPortal(ref);
+    return entity?.metadata.annotations ?? {};
   }
 
   /** In promotion order. */
@@ -146,6 +137,7 @@ export class ServicePlaces {
         owner: ownerOf(entity),
       },
       environment,
+      annotations: await this.annotationsOf(environment),
       application,
       folder: folderOf(name, spec),
       namespace: spec.destination?.namespace ?? entity.metadata.name,

@@ -1,9 +1,7 @@
 import type { ManagedResource } from '@towpath/argocd';
+import type { Selector } from '../model/ServicePlace';
 
 const KINDS = ['Deployment', 'StatefulSet'];
-
-/** Labels by which pods are selected. */
-export type Selector = Record<string, string>;
 
 /**
  * How workloads select their pods in the cluster, by name. Kubernetes never lets it be changed, so what is rendered in

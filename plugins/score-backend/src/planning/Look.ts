@@ -9,7 +9,7 @@ import {
 } from '@towpath/score';
 import type { ResolvedResource } from '../model/Resolved';
 import type { ResourceRecord } from '../model/ResourceRecord';
-import type { ServicePlace } from '../places/ServicePlaces';
+import type { ServicePlace } from '../model/ServicePlace';
 
 /** What is found out about the resources of one workload in one place. */
 export interface Look {

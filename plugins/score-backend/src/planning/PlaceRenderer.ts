@@ -1,5 +1,5 @@
 import type { GitRepositories } from '@towpath/gitops';
-import type { ServicePlace } from '../places/ServicePlaces';
+import type { ServicePlace } from '../model/ServicePlace';
 import type { Look } from './Look';
 import type { Platform } from './Platform';
 import {

@@ -12,7 +12,7 @@ import {
   type Directory,
 } from '@towpath/roles';
 import type { KubernetesObject, Workload } from '@towpath/score';
-import type { ServicePlace } from '../places/ServicePlaces';
+import type { ServicePlace } from '../model/ServicePlace';
 
 /** The variables of rules about provisioning. */
 export const POLICY_VARIABLES = [

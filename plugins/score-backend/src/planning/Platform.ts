@@ -9,7 +9,7 @@ import {
 import { profileProblems, type KubernetesProfile } from '@towpath/score';
 import { parse } from 'yaml';
 import type { FilledResource } from '../model/Resolved';
-import type { ServicePlace } from '../places/ServicePlaces';
+import type { ServicePlace } from '../model/ServicePlace';
 import { contextOf } from './resolveResources';
 
 /** What a platform sets on every workload, and what things cost: files that the platform team edits. */

@@ -10,16 +10,19 @@ import {
   type ResourcePlan,
   type Workload,
 } from '@towpath/score';
-import type { FilledResource, ResolvedResource } from '../model/Resolved';
-import type { ServicePlace } from '../places/ServicePlaces';
-import { contextOf } from './resolveResources';
+import {
+  KNOWN_AFTERWARDS,
+  type FilledResource,
+  type ResolvedResource,
+} from '../model/Resolved';
+import { contextOf, type DefinitionPlace } from './resolveResources';
 
 /** What fills placeholders in. */
 export interface Filling {
   workload: Workload;
   plan: ResourcePlan;
   outputs: KnownOutputs;
-  place: Pick<ServicePlace, 'service' | 'environment'>;
+  place: DefinitionPlace;
 }
 
 /** What its driver is asked for a resource, or what is wrong with its params. */
@@ -56,6 +59,7 @@ export function fillResource(
   }
   const { params, problems } = checkParams(definition, given, {
     written: planned.params,
+    unknown: KNOWN_AFTERWARDS,
   });
   if (problems.length > 0) {
     return {

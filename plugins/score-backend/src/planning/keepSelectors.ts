@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '@towpath/score';
-import type { Selector } from '../places/findSelectors';
+import type { Selector } from '../model/ServicePlace';
 
 /** A Deployment or a StatefulSet, as far as its pods are selected. */
 interface Workload extends KubernetesObject {

@@ -11,6 +11,10 @@ const ADAPTS_OTHERS = [
   'components',
 ];
 
+const EMPTY = `apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+`;
+
 /**
  * A kustomization that has the rendered manifests for its only resource. What else it says stays, such as the namespace
  * and the version of the image.
@@ -31,10 +35,6 @@ export function adoptKustomization(
   adapting.forEach(key => document.delete(key));
   return { text: document.toString({ lineWidth: 0 }), replaced: others };
 }
-
-const EMPTY = `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-`;
 
 /** The image whose version the kustomization says: the one of this name, or the only one. */
 export function imageNameIn(

@@ -4,7 +4,10 @@ import {
   type Outputs,
   type PlannedResource,
 } from '@towpath/score';
-import type { ResourceDefinition } from '@towpath/resource-definitions';
+import {
+  outputsFor,
+  type ResourceDefinition,
+} from '@towpath/resource-definitions';
 import type { JsonObject } from '@backstage/types';
 import { KNOWN_AFTERWARDS } from '../model/Resolved';
 
@@ -18,11 +21,13 @@ export function outputsOf(
   known: JsonObject,
 ): Outputs {
   return Object.fromEntries(
-    Object.entries(definition.outputs).map(([name, { secret }]) => [
-      name,
-      secret
-        ? secretRef(bindingName(planned), name)
-        : known[name] ?? KNOWN_AFTERWARDS,
-    ]),
+    Object.entries(outputsFor(definition, planned.params)).map(
+      ([name, { secret }]) => [
+        name,
+        secret
+          ? secretRef(bindingName(planned), name)
+          : known[name] ?? KNOWN_AFTERWARDS,
+      ],
+    ),
   );
 }

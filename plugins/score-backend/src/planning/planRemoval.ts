@@ -8,12 +8,20 @@ export function planRemoval(record: ResourceRecord): PlannedResource {
   return {
     ...{ id, uid, type, class: record.class, name, definition, driver },
     action: isKept ? 'retain' : 'delete',
+    holdsData: record.holdsData,
     changes: [],
-    notes: isKept
-      ? [`It stays: the definition ${definition} has it retained`]
-      : record.holdsData
-      ? ['It holds data: a final copy is kept for a time']
-      : [],
+    notes: notesOf(record),
     cost: isKept ? record.cost : undefined,
   };
+}
+
+function notesOf({
+  onRemoval,
+  holdsData,
+  definition,
+}: ResourceRecord): string[] {
+  if (onRemoval === 'retain') {
+    return [`It stays: the definition ${definition} has it retained`];
+  }
+  return holdsData ? ['It holds data: a final copy is kept for a time'] : [];
 }

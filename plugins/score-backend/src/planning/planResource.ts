@@ -4,7 +4,7 @@ import type { Money, PlannedResource } from '@towpath/plugin-score-common';
 import type { KubernetesObject } from '@towpath/score';
 import { driverRequest } from '../model/driverRequest';
 import { KNOWN_AFTERWARDS, type FilledResource } from '../model/Resolved';
-import type { ServicePlace } from '../places/ServicePlaces';
+import type { ServicePlace } from '../model/ServicePlace';
 import type { Drivers } from './Drivers';
 
 /** What would be done with a resource, and the outputs that are known already. */
@@ -29,6 +29,7 @@ export async function planResource(
     ...{ uid: planned.uid, type: planned.type, class: planned.class, name },
     definition: definition.name,
     driver: definition.driver,
+    holdsData: definition.holdsData ?? false,
     needs: planned.dependsOn,
     cost: parts.cost,
   };

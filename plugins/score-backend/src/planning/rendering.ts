@@ -9,7 +9,7 @@ import {
 } from '@towpath/score';
 import { stringify } from 'yaml';
 import type { FileChange } from '@towpath/plugin-score-common';
-import type { Selector } from '../places/findSelectors';
+import type { Selector } from '../model/ServicePlace';
 import { keepSelectors } from './keepSelectors';
 import { adoptKustomization, imageNameIn } from './kustomization';
 

@@ -10,14 +10,20 @@ import {
 } from '@towpath/score';
 import type { ResolvedResource } from '../model/Resolved';
 import type { ResourceRecord } from '../model/ResourceRecord';
-import type { ServicePlace } from '../places/ServicePlaces';
+import type { ServicePlace } from '../model/ServicePlace';
+
+/** What of a place definitions ask about. */
+export type DefinitionPlace = Pick<
+  ServicePlace,
+  'service' | 'environment' | 'annotations'
+>;
 
 /** The definition of each resource, in the order of the plan, and what has none. */
 export function resolveResources(
   plan: ResourcePlan,
   parts: {
     definitions: ResourceDefinitions;
-    place: Pick<ServicePlace, 'service' | 'environment'>;
+    place: DefinitionPlace;
     records: ResourceRecord[];
   },
 ): { resources: ResolvedResource[]; diagnostics: Diagnostic[] } {
@@ -45,7 +51,7 @@ export function resolveResources(
 export function contextOf(
   planned: PlannedResource,
   params: Record<string, unknown>,
-  { service, environment }: Pick<ServicePlace, 'service' | 'environment'>,
+  { service, environment, annotations: ofEnvironment }: DefinitionPlace,
 ): ResourceContext {
   const { uid, type, class: kind, id, metadata = {}, usedBy } = planned;
   const { annotations = {} } = metadata as {
@@ -55,6 +61,7 @@ export function contextOf(
     resource: {
       ...{ uid, type, class: kind, id, annotations },
       name: usedBy[0].resource,
+      workload: usedBy[0].workload,
       secretName: bindingName(planned),
     },
     params,
@@ -62,7 +69,7 @@ export function contextOf(
     environment: {
       name: environment.name,
       tier: environment.tier,
-      annotations: {},
+      annotations: ofEnvironment,
     },
   };
 }

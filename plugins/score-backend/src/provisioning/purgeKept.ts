@@ -8,13 +8,21 @@ export async function purgeKept(
   signal: AbortSignal,
 ): Promise<void> {
   const { resources, drivers, logger } = parts;
-  for (const { id, name, driver, kept, service } of await resources.findExpired()) {
+  for (const {
+    id,
+    name,
+    driver,
+    kept,
+    service,
+  } of await resources.findExpired()) {
     signal.throwIfAborted();
     try {
       const call = { signal, log: logger };
       if (kept) await drivers.get(driver).purge?.(kept, call);
       await resources.remove(id);
-      logger.info(`The copy of ${name} of ${service} is gone: its time is over`);
+      logger.info(
+        `The copy of ${name} of ${service} is gone: its time is over`,
+      );
     } catch (error) {
       logger.warn(`The copy of ${name} of ${service} stays for now: ${error}`);
     }

@@ -294,12 +294,13 @@ export class DefaultScoreService implements ScoreService {
         owner: ownerOf(entity),
       },
       environment,
+      annotations: await places.annotationsOf(environment),
     };
   }
 }
 
 /** A whole entity reference, also of a name alone. */
-export function toRef(text: string): string {
+function toRef(text: string): string {
   try {
     return stringifyEntityRef(
       parseEntityRef(text, {

@@ -10,7 +10,7 @@ import type { ScmIntegrationRegistry } from '@backstage/integration';
 import { isWithin, readSourcePlace } from '@towpath/gitops';
 
 /** Where the Score file of an entity is, from the folder of its `catalog-info.yaml`. */
-export const SCORE_FILE_ANNOTATION = 'towpath.dev/score-file';
+const SCORE_FILE_ANNOTATION = 'towpath.dev/score-file';
 
 const USUAL_PATH = './score.yaml';
 

@@ -21,7 +21,7 @@ import {
   type ProvisionInput,
   type ProvisionState,
 } from '../model/runs';
-import type { ServicePlace } from '../places/ServicePlaces';
+import type { ServicePlace } from '../model/ServicePlace';
 import { fillResource } from '../planning/fillResource';
 import { outputsOf } from '../planning/outputsOf';
 import { resolveResources } from '../planning/resolveResources';
@@ -29,34 +29,6 @@ import { isFinal } from './check';
 import type { StepServices } from './StepServices';
 
 type Context = StepContext<ProvisionInput, ProvisionState>;
-
-/** Has drivers provide what the plan shows, layer by layer. What is there already is kept as it was told. */
-export function provideStep(
-  services: StepServices,
-): Step<ProvisionInput, ProvisionState> {
-  return {
-    name: 'provide',
-    retryFrom: 'check',
-    async run(context) {
-      const read = readScore(context.input.text, { dialect: 'normalise' });
-      if (!read.valid) return fail('The Score file has errors');
-      const work = new Providing(services, context, read.workload);
-      try {
-        await work.provideAll((_workload, at, part) =>
-          read.positionOf(at, part),
-        );
-        return done({});
-      } catch (error) {
-        if (!(error instanceof ProvideError)) throw error;
-        const causes = error.failures.map(one => one.error);
-        if (causes.length > 0 && causes.every(isFinal)) {
-          return fail(error.message);
-        }
-        throw error;
-      }
-    },
-  };
-}
 
 /** One try of the step. */
 class Providing {
@@ -173,13 +145,14 @@ class Providing {
   }
 
   async #keep(
-    { definition }: FilledResource,
+    { definition, params }: FilledResource,
     record: Omit<ResourceRecord, 'updatedAt'>,
     { state, outputs, secrets = {}, manifests = [] }: Provided,
   ): Promise<void> {
     const { knex, resources, secrets: store } = this.#services;
     const kept = (await store.names([record.id])).get(record.id);
-    const problems = checkProvided(definition, { outputs, secrets, kept });
+    const given = { outputs, secrets, kept, params };
+    const problems = checkProvided(definition, given);
     if (problems.length > 0) throw new ConflictError(problems.join('; '));
     await knex.transaction(async trx => {
       await resources.put(
@@ -215,4 +188,32 @@ class Providing {
       run: this.#context.runId,
     };
   }
+}
+
+/** Has drivers provide what the plan shows, layer by layer. What is there already is kept as it was told. */
+export function provideStep(
+  services: StepServices,
+): Step<ProvisionInput, ProvisionState> {
+  return {
+    name: 'provide',
+    retryFrom: 'check',
+    async run(context) {
+      const read = readScore(context.input.text, { dialect: 'normalise' });
+      if (!read.valid) return fail('The Score file has errors');
+      const work = new Providing(services, context, read.workload);
+      try {
+        await work.provideAll((_workload, at, part) =>
+          read.positionOf(at, part),
+        );
+        return done({});
+      } catch (error) {
+        if (!(error instanceof ProvideError)) throw error;
+        const causes = error.failures.map(one => one.error);
+        if (causes.length > 0 && causes.every(isFinal)) {
+          return fail(error.message);
+        }
+        throw error;
+      }
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import runsPlugin from '@towpath/plugin-runs-backend';
-import { RunsWorld } from '@towpath/runs/testUtils';
+import { RunsBackend } from '@towpath/runs/testUtils';
 import __CAMEL__Plugin from '.';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -14,34 +14,36 @@ const SHOP = {
 };
 
 const catalog = catalogServiceMock.factory({ entities: [SHOP] });
-let world: RunsWorld;
+let backend: RunsBackend;
 
 beforeAll(async () => {
-  world = await RunsWorld.start({
+  backend = await RunsBackend.start({
     knex: await databases.init('POSTGRES_18'),
     people: { ada: [TEAM], bob: [] },
     features: [__CAMEL__Plugin, runsPlugin, catalog],
   });
 });
-afterAll(() => world?.stop());
+afterAll(() => backend?.stop());
 
 const begin = (person: string, entity: string) =>
-  world.as(person).post('/__ID__/runs', { entity, reason: 'Before the sale' });
+  backend
+    .as(person)
+    .post('/__ID__/runs', { entity, reason: 'Before the sale' });
 
 it('waits for who owns the entity, and then says what is to be mended', async () => {
   const { body, status } = await begin('bob', 'component:default/shop');
   expect(status).toBe(201);
-  const asked = await world.waitFor(body.id, run => Boolean(run), 'ada');
+  const asked = await backend.waitFor(body.id, run => Boolean(run), 'ada');
   expect(asked.status).toBe('awaiting-approval');
   const approve = (person: string) =>
-    world
+    backend
       .as(person)
       .post(`/runs/runs/${body.id}/approve`, { digest: asked.approval.digest });
 
   expect((await approve('bob')).status).toBe(403);
   expect((await approve('ada')).status).toBe(200);
 
-  const ended = await world.waitFor(body.id, run => !!run.endedAt, 'ada');
+  const ended = await backend.waitFor(body.id, run => !!run.endedAt, 'ada');
   expect(ended).toMatchObject({
     status: 'succeeded',
     details: { findings: ['It has no description'] },

@@ -1,24 +1,33 @@
+import { InputError } from '@backstage/errors';
 import { renderTestApp } from '@backstage/frontend-test-utils';
 import { screen } from '@testing-library/react';
+import { StubApi } from '@towpath/api-client/testUtils';
+import { create__PASCAL__Api, type paths } from '@towpath/plugin-__ID__-common';
 import { runsApiRef } from '@towpath/plugin-runs-react';
 import { press, userEvent } from '@towpath/ui/testUtils';
 import __CAMEL__Plugin, { __CAMEL__ApiRef } from '.';
 
-const begin = jest.fn();
 const list = async () => ({ items: [], unanswered: [] });
 const runs = { list, listKinds: async () => [] } as any;
 
 it('begins a run once, and says what the backend refused', async () => {
+  const backend = new StubApi<paths>(
+    require.resolve('@towpath/plugin-__ID__-backend/src/schema/openapi.yaml'),
+  );
+  backend.refuse(
+    'post',
+    '/runs',
+    new InputError('component:default/nope is not there'),
+  );
   renderTestApp({
     features: [__CAMEL__Plugin],
     initialRouteEntries: ['/__ID__'],
     apis: [
-      [__CAMEL__ApiRef, { begin }],
+      [__CAMEL__ApiRef, create__PASCAL__Api(backend.clientOptions)],
       [runsApiRef, runs],
     ],
   });
   expect(await screen.findByText('Nothing was looked at yet.')).toBeVisible();
-  begin.mockRejectedValue(new Error('component:default/nope is not there'));
 
   await press('Look at an entity');
   await userEvent.type(await screen.findByLabelText(/Entity/), 'nope');
@@ -26,7 +35,7 @@ it('begins a run once, and says what the backend refused', async () => {
   await press('Begin');
 
   expect(await screen.findByText(/nope is not there/)).toBeVisible();
-  expect(begin.mock.calls).toEqual([
-    [{ entity: 'nope', reason: 'Before the sale' }],
+  expect(backend.askedFor('post', '/runs').map(({ body }) => body)).toEqual([
+    { entity: 'nope', reason: 'Before the sale' },
   ]);
 });

@@ -2,7 +2,7 @@ import type { FeedOptions } from '../Feed';
 import type { DeploymentRow } from '../DeploymentRow';
 import type { Lease } from '../Lease';
 import { isSameImage } from '../running/chooseRunning';
-import type { World } from '../World';
+import type { FeedState } from '../FeedState';
 import { findUnasked } from './findUnasked';
 import { readPastDeployments } from './readPastDeployments';
 import { recordPast } from './recordPast';
@@ -23,12 +23,12 @@ const REST = 2;
 export class PastImporter {
   readonly #lease: Lease;
   readonly #options: FeedOptions;
-  readonly #world: World;
+  readonly #feedState: FeedState;
 
-  constructor(lease: Lease, options: FeedOptions, world: World) {
+  constructor(lease: Lease, options: FeedOptions, feedState: FeedState) {
     this.#lease = lease;
     this.#options = options;
-    this.#world = world;
+    this.#feedState = feedState;
   }
 
   /** Ends with the signal only: what fails is tried again in a minute. */
@@ -81,7 +81,7 @@ export class PastImporter {
           .merge();
         return recordPast(trx, place, deployments);
       });
-      if (since) this.#world.setArrival(place, image!, since);
+      if (since) this.#feedState.setArrival(place, image!, since);
     } catch (error) {
       signal.throwIfAborted();
       await this.#tryLater(place, error as Error);

@@ -1,6 +1,6 @@
 import { isError } from '@backstage/errors';
 import type { FeedOptions } from '../Feed';
-import type { World } from '../World';
+import type { FeedState } from '../FeedState';
 import { readImage } from './readImage';
 import { NO_ANSWER, type ImageFound, type ImageQuestion } from './RunningImage';
 
@@ -16,19 +16,19 @@ const PATIENCE_MS = 5_000;
  */
 export class ImageReader {
   readonly #options: FeedOptions;
-  readonly #world: World;
+  readonly #feedState: FeedState;
   readonly #later: { question: ImageQuestion; at: number }[] = [];
 
-  constructor(options: FeedOptions, world: World) {
+  constructor(options: FeedOptions, feedState: FeedState) {
     this.#options = options;
-    this.#world = world;
+    this.#feedState = feedState;
   }
 
   /** Ends with the signal only. */
   async run(signal: AbortSignal): Promise<void> {
     const { clock } = this.#options;
     while (!signal.aborted) {
-      const waiting = [...this.#due(), ...this.#world.takeImageQuestions()];
+      const waiting = [...this.#due(), ...this.#feedState.takeImageQuestions()];
       const work = async () => {
         for (let one = waiting.shift(); one; one = waiting.shift()) {
           if (signal.aborted) return;
@@ -49,7 +49,7 @@ export class ImageReader {
 
   async #read(question: ImageQuestion, signal: AbortSignal): Promise<void> {
     const { clock } = this.#options;
-    if (!this.#world.isAsked(question)) return;
+    if (!this.#feedState.isAsked(question)) return;
     const reading = this.#find(question, signal);
     const late = new AbortController();
     const patience = clock
@@ -58,8 +58,11 @@ export class ImageReader {
     const found = await Promise.race([reading, patience]);
     late.abort();
     if (signal.aborted) return;
-    this.#world.setImage(question, found ?? { is: 'pods', unasked: NO_ANSWER });
-    if (!found) this.#world.setImage(question, await reading);
+    this.#feedState.setImage(
+      question,
+      found ?? { is: 'pods', unasked: NO_ANSWER },
+    );
+    if (!found) this.#feedState.setImage(question, await reading);
   }
 
   async #find(

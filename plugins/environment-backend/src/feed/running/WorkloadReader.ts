@@ -1,5 +1,5 @@
 import type { FeedOptions } from '../Feed';
-import type { World } from '../World';
+import type { FeedState } from '../FeedState';
 import { readWorkload } from './readWorkload';
 import type { WorkloadQuestion } from './Workload';
 
@@ -14,12 +14,12 @@ const AT_ONCE = 3;
  */
 export class WorkloadReader {
   readonly #options: FeedOptions;
-  readonly #world: World;
+  readonly #feedState: FeedState;
   readonly #asked = new Map<string, { at: number; about: string }>();
 
-  constructor(options: FeedOptions, world: World) {
+  constructor(options: FeedOptions, feedState: FeedState) {
     this.#options = options;
-    this.#world = world;
+    this.#feedState = feedState;
   }
 
   /** Ends with the signal only. */
@@ -40,7 +40,7 @@ export class WorkloadReader {
 
   #due(): WorkloadQuestion[] {
     const now = this.#options.clock.now();
-    const questions = this.#world.unhealthy();
+    const questions = this.#feedState.unhealthy();
     const keys = new Set(questions.map(({ key }) => key));
     for (const key of this.#asked.keys()) {
       if (!keys.has(key)) this.#asked.delete(key);
@@ -59,7 +59,7 @@ export class WorkloadReader {
     this.#asked.set(key, { at: clock.now(), about: aboutOf(question) });
     try {
       const found = await readWorkload(instances, question, signal);
-      this.#world.setWorkload(question, found);
+      this.#feedState.setWorkload(question, found);
     } catch (error) {
       if (signal.aborted) return;
       logger.debug(`What of ${key} is not healthy is asked again: ${error}`);

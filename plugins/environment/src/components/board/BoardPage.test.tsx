@@ -13,11 +13,12 @@ import {
   service,
   summaries,
 } from '../../__testUtils__/deploymentFixtures';
-import {
-  InMemoryEnvironmentApi,
-  type EnvironmentData,
-} from '../../__testUtils__/InMemoryEnvironmentApi';
+import { awaitingFixture } from '../../__testUtils__/promotionFixtures';
 import { showPlugin } from '../../__testUtils__/showPlugin';
+import {
+  StubEnvironment,
+  type EnvironmentData,
+} from '../../__testUtils__/StubEnvironment';
 
 const payments = service('payment-service', [
   deployment('dev', '1.4.3'),
@@ -34,15 +35,21 @@ const frozen = {
   endsAt: '2030-12-02T08:00:00.000Z',
 };
 
-function showBoard(data: Partial<EnvironmentData> = {}, path?: string) {
-  const api = new InMemoryEnvironmentApi({
+const given = (data: EnvironmentData = {}) =>
+  new StubEnvironment({
     environments: summaries(),
     services: [payments, calm('cart-service')],
     ...data,
   });
-  const listServices = jest.spyOn(api, 'listServices');
-  return { api, listServices, ...showPlugin({ api, path }) };
+
+function showBoard(data: EnvironmentData = {}, path?: string) {
+  const backend = given(data);
+  return { backend, ...showPlugin({ backend, path }) };
 }
+
+/** What services were asked for, in order. */
+const askedFor = (backend: StubEnvironment) =>
+  backend.askedFor('get', '/services').map(({ query }) => query);
 
 // By its text: working out the accessible name of each row takes seconds.
 const row = async (name: string) =>
@@ -140,20 +147,15 @@ describe('the board', () => {
   });
 
   it('finds what is not understood by a filter of its own', async () => {
-    const { listServices } = showBoard({
-      services: [
-        calm('cart-service'),
-        service('payment-service', [
-          deployment('dev', '1.4.3', { notUnderstood: ['spec.magic'] }),
-        ]),
-      ],
-    });
+    const odd = service('payment-service', [
+      deployment('dev', '1.4.3', { notUnderstood: ['spec.magic'] }),
+    ]);
+    const { backend } = showBoard({ services: [calm('cart-service'), odd] });
+    backend.servicesFor({ notUnderstood: true }, [odd]);
     await row('cart-service');
     await userEvent.click(screen.getByLabelText('Only not understood'));
     await waitFor(() => expect(names()).toEqual(['payment-service']));
-    expect(listServices).toHaveBeenLastCalledWith(
-      expect.objectContaining({ notUnderstood: true }),
-    );
+    expect(askedFor(backend).at(-1)).toMatchObject({ notUnderstood: true });
   });
 
   it('offers no version that was rolled back here, and leads to the run that ended so', async () => {
@@ -226,23 +228,26 @@ describe('the board', () => {
   });
 
   it('takes its filters from the address and asks the backend with them', async () => {
-    const { listServices } = showBoard(
-      {},
-      '/environments?health=Degraded&drifted=true&owner=group:default/team-finance',
-    );
+    const backend = given();
+    const filters = {
+      health: ['Degraded' as const],
+      drifted: true,
+      owner: ['group:default/team-finance'],
+    };
+    backend.servicesFor(filters, [payments]);
+    showPlugin({
+      backend,
+      path: '/environments?health=Degraded&drifted=true&owner=group:default/team-finance',
+    });
     await row('payment-service');
     expect(names()).toEqual(['payment-service']);
-    expect(listServices).toHaveBeenCalledWith(
-      expect.objectContaining({
-        health: ['Degraded'],
-        drifted: true,
-        owner: ['group:default/team-finance'],
-      }),
-    );
+    expect(askedFor(backend)).toContainEqual(expect.objectContaining(filters));
   });
 
   it('is filtered by name with the keyboard alone, and cleared where nothing matches', async () => {
-    showBoard();
+    const { backend } = showBoard();
+    backend.servicesFor({ query: 'cart' }, [calm('cart-service')]);
+    backend.servicesFor({ query: 'cartzzz' }, []);
     await row('cart-service');
     await userEvent.keyboard('/');
     await userEvent.keyboard('cart');
@@ -259,21 +264,21 @@ describe('the board', () => {
     const services = Array.from({ length: 5000 }, (_, index) =>
       calm(`service-${String(index).padStart(4, '0')}`),
     );
-    const { listServices } = showBoard({ services });
+    const backend = given();
+    backend.servicesInPages(services, 100);
+    showPlugin({ backend });
     await row('service-0000');
     expect(screen.getByText('5,000 services')).toBeVisible();
     const table = screen.getByRole('table');
     expect(table).toHaveAttribute('aria-rowcount', '5001');
     expect(table.querySelectorAll('[role=row]').length).toBeLessThan(60);
-    expect(listServices).toHaveBeenCalledTimes(1);
+    expect(askedFor(backend)).toHaveLength(1);
 
     const scroll = table.parentElement!;
     scroll.scrollTop = 75 * 40;
     fireEvent.scroll(scroll);
     await waitFor(() =>
-      expect(listServices).toHaveBeenLastCalledWith(
-        expect.objectContaining({ cursor: '100' }),
-      ),
+      expect(askedFor(backend).at(-1)).toMatchObject({ cursor: '100' }),
     );
   });
 
@@ -291,28 +296,24 @@ describe('the board', () => {
   });
 
   it('renews the row that a signal names, and leaves the rest of a long list alone', async () => {
-    const { api, signals, listServices } = showBoard();
+    const { backend, signals } = showBoard();
     await row('payment-service');
     const before = await row('cart-service');
-    api.data.services = [
-      service('payment-service', [deployment('dev', '1.5.0')]),
-      calm('cart-service'),
-    ];
+    const newer = service('payment-service', [deployment('dev', '1.5.0')]);
+    backend.servicesFor({ service: [payments.ref] }, [newer]);
     await signals.send('environment:deployments', { services: [payments.ref] });
     expect(await screen.findByText('1.5.0')).toBeVisible();
     expect(await row('cart-service')).toBe(before);
-    expect(listServices).toHaveBeenLastCalledWith(
-      expect.objectContaining({ service: [payments.ref] }),
-    );
+    expect(askedFor(backend).at(-1)).toMatchObject({ service: [payments.ref] });
   });
 
   it('loses none of the signals that come at once', async () => {
-    const { api, signals } = showBoard();
+    const { backend, signals } = showBoard();
     await row('payment-service');
-    api.data.services = [
+    backend.services([
       calm('payment-service', '7.7.7'),
       calm('cart-service', '8.8.8'),
-    ];
+    ]);
     await signals.send(
       'environment:deployments',
       { services: ['component:default/payment-service'] },
@@ -325,14 +326,18 @@ describe('the board', () => {
   });
 
   it('gains and loses rows as services come to match its filters', async () => {
-    const { api, signals } = showBoard({}, '/environments?health=Degraded');
+    const backend = given();
+    backend.servicesFor({ health: ['Degraded'] }, [payments]);
+    const { signals } = showPlugin({
+      backend,
+      path: '/environments?health=Degraded',
+    });
     await row('payment-service');
-    api.data.services = [
-      calm('payment-service'),
-      service('cart-service', [
-        deployment('prod', '1.0.1', { health: 'Degraded' }),
-      ]),
-    ];
+    const degraded = service('cart-service', [
+      deployment('prod', '1.0.1', { health: 'Degraded' }),
+    ]);
+    backend.services([calm('payment-service'), degraded]);
+    backend.servicesFor({ health: ['Degraded'] }, [degraded]);
     await signals.send('environment:deployments', {
       services: ['component:default/cart-service', payments.ref],
     });
@@ -341,9 +346,11 @@ describe('the board', () => {
   });
 
   it('gains a row for a service that is new', async () => {
-    const { api, signals } = showBoard();
+    const { backend, signals } = showBoard();
     await row('payment-service');
-    api.data.services = [...api.data.services, calm('audit-service')];
+    const audit = calm('audit-service');
+    backend.services([payments, calm('cart-service'), audit]);
+    backend.servicesFor({ service: [audit.ref] }, [audit]);
     await signals.send('environment:deployments', {
       services: ['component:default/audit-service'],
     });
@@ -351,13 +358,12 @@ describe('the board', () => {
   });
 
   it('looks at everything again when a signal names no service', async () => {
-    const { api, signals } = showBoard();
+    const { backend, signals } = showBoard();
     await row('payment-service');
-    api.data.environments = summaries().map(environment => ({
-      ...environment,
-      freeze: frozen,
-    }));
-    api.data.services = [calm('payment-service', '9.9.9')];
+    backend.environments(
+      summaries().map(environment => ({ ...environment, freeze: frozen })),
+    );
+    backend.services([calm('payment-service', '9.9.9')]);
     await signals.send('environment:deployments', { services: [] });
     expect(await screen.findAllByText(/^frozen to/)).toHaveLength(3);
     await waitFor(() => expect(names()).toEqual(['payment-service']));
@@ -366,10 +372,10 @@ describe('the board', () => {
 
   it('comes to know within a minute what no signal has said', async () => {
     jest.useFakeTimers({ advanceTimers: true });
-    const { api } = showBoard();
+    const { backend } = showBoard();
     await row('payment-service');
-    api.data.services = [calm('payment-service', '9.9.9')];
-    api.data.instances = [{ name: 'main', ok: false, applications: 1 }];
+    backend.services([calm('payment-service', '9.9.9')]);
+    backend.instances([{ name: 'main', ok: false, applications: 1 }]);
     await act(() => jest.advanceTimersByTimeAsync(60_000));
     expect(await row('payment-service')).toHaveTextContent('9.9.9');
     expect(names()).toEqual(['payment-service']);
@@ -381,7 +387,8 @@ describe('the board', () => {
   it('says which environment is frozen until when, and how many approvals wait', async () => {
     const environments = summaries();
     environments[2].freeze = frozen;
-    showBoard({ environments, waitingForMe: [{}, {}, {}] as never });
+    const waitingForMe = ['a', 'b', 'c'].map(id => awaitingFixture({ id }));
+    showBoard({ environments, waitingForMe });
     const head = await screen.findByRole('columnheader', { name: /prod/ });
     expect(head).toHaveTextContent(/frozen to 2 Dec/);
     expect(
@@ -409,11 +416,13 @@ describe('the board', () => {
   });
 
   it('tells a refusal from a failure, and neither from having nothing', async () => {
-    const api = new InMemoryEnvironmentApi({ environments: summaries() });
-    api.listServices = async () => {
-      throw new NotAllowedError('You lack environment.deployment.read.');
-    };
-    showPlugin({ api });
+    const backend = given();
+    backend.refuse(
+      'get',
+      '/services',
+      new NotAllowedError('You lack environment.deployment.read.'),
+    );
+    showPlugin({ backend });
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent('You lack environment.deployment.read.');
     expect(alert).toHaveTextContent('Your groups do not allow this.');

@@ -8,19 +8,18 @@ import {
   summaries,
 } from '../../__testUtils__/deploymentFixtures';
 import { environmentFixture } from '../../__testUtils__/environmentFixture';
-import { failLaterPage } from '../../__testUtils__/failLaterPage';
-import { InMemoryEnvironmentApi } from '../../__testUtils__/InMemoryEnvironmentApi';
 import { component, showPlugin } from '../../__testUtils__/showPlugin';
+import { StubEnvironment } from '../../__testUtils__/StubEnvironment';
 
 const card = (name: string) => screen.findByRole('region', { name });
 
 describe('the card of a component', () => {
   it('says where it runs, with ways to Argo CD and to the pipeline', async () => {
-    const api = new InMemoryEnvironmentApi({
+    const backend = new StubEnvironment({
       environments: summaries(),
       services: [calm('payment-service', '1.4.2')],
     });
-    showPlugin({ api, entity: component('payment-service') });
+    showPlugin({ backend, entity: component('payment-service') });
     const runsIn = within(await card('Runs in'));
     const [first] = await runsIn.findAllByRole('link', { name: /1\.4\.2/ });
     expect(first).toHaveAttribute(
@@ -34,7 +33,7 @@ describe('the card of a component', () => {
   });
 
   it('says how the first version comes to where none has been yet', async () => {
-    const api = new InMemoryEnvironmentApi({
+    const backend = new StubEnvironment({
       environments: summaries(),
       services: [
         service('payment-service', [
@@ -43,21 +42,24 @@ describe('the card of a component', () => {
         ]),
       ],
     });
-    showPlugin({ api, entity: component('payment-service') });
+    showPlugin({ backend, entity: component('payment-service') });
     const runsIn = within(await card('Runs in'));
     const [, staging] = await runsIn.findAllByRole('listitem');
     expect(staging).toHaveTextContent(/not here yet.*promote 1\.4\.2 from dev/);
   });
 
   it('says why it cannot be shown when the environments are not known', async () => {
-    const api = new InMemoryEnvironmentApi({
+    const backend = new StubEnvironment({
       environments: summaries(),
       services: [calm('payment-service')],
     });
-    jest
-      .spyOn(api, 'listEnvironments')
-      .mockRejectedValueOnce(new NotAllowedError('You may not see them.'));
-    showPlugin({ api, entity: component('payment-service') });
+    backend.refuse(
+      'get',
+      '/environments',
+      new NotAllowedError('You may not see them.'),
+      { once: true },
+    );
+    showPlugin({ backend, entity: component('payment-service') });
     const runsIn = within(await card('Runs in'));
     expect(await runsIn.findByRole('alert')).toHaveTextContent(
       'You may not see them.',
@@ -69,16 +71,14 @@ describe('the card of a component', () => {
 
 describe('the card of an environment', () => {
   it('lists what runs there and nothing else, and is filtered by name', async () => {
-    const api = new InMemoryEnvironmentApi({
+    const elsewhere = service('promo-service', [deployment('dev', '1.0.0')]);
+    const backend = new StubEnvironment({
       environments: summaries(),
-      services: [
-        calm('cart-service'),
-        calm('payment-service'),
-        service('promo-service', [deployment('dev', '1.0.0')]),
-      ],
+      services: [calm('cart-service'), calm('payment-service'), elsewhere],
     });
+    backend.servicesFor({ query: 'promo' }, [elsewhere]);
     showPlugin({
-      api,
+      backend,
       entity: environmentFixture('prod', 'production', 'staging'),
     });
     const here = within(await card('What runs here'));
@@ -92,12 +92,10 @@ describe('the card of an environment', () => {
     const elsewhere = Array.from({ length: 450 }, (_, index) =>
       service(`service-${index}`, [deployment('dev', '1.0.0')]),
     );
-    const api = new InMemoryEnvironmentApi({
-      environments: summaries(),
-      services: [...elsewhere, calm('zebra-service')],
-    });
+    const backend = new StubEnvironment({ environments: summaries() });
+    backend.servicesInPages([...elsewhere, calm('zebra-service')], 200);
     showPlugin({
-      api,
+      backend,
       entity: environmentFixture('prod', 'production', 'staging'),
     });
     const here = within(await card('What runs here'));
@@ -108,13 +106,16 @@ describe('the card of an environment', () => {
     const elsewhere = Array.from({ length: 250 }, (_, index) =>
       service(`service-${index}`, [deployment('dev', '1.0.0')]),
     );
-    const api = new InMemoryEnvironmentApi({
-      environments: summaries(),
-      services: [...elsewhere, calm('zebra-service')],
-    });
-    api.listServices = failLaterPage(api.listServices.bind(api));
+    const backend = new StubEnvironment({ environments: summaries() });
+    backend.servicesInPages([...elsewhere, calm('zebra-service')], 200);
+    backend.refuse(
+      'get',
+      '/services',
+      new NotAllowedError('The database is away.'),
+      { query: { cursor: '200' }, once: true },
+    );
     showPlugin({
-      api,
+      backend,
       entity: environmentFixture('prod', 'production', 'staging'),
     });
     const here = within(await card('What runs here'));

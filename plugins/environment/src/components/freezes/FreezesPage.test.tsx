@@ -2,12 +2,16 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { press, says, userEvent } from '@towpath/ui/testUtils';
 import { NotAllowedError } from '@backstage/errors';
 import { summaries } from '../../__testUtils__/deploymentFixtures';
-import { InMemoryEnvironmentApi } from '../../__testUtils__/InMemoryEnvironmentApi';
 import { openPage } from '../../__testUtils__/openPage';
 import { freezeFixture } from '../../__testUtils__/promotionFixtures';
+import { StubEnvironment } from '../../__testUtils__/StubEnvironment';
 
 const given = (freezes = [freezeFixture()]) =>
-  new InMemoryEnvironmentApi({ environments: summaries(), freezes });
+  new StubEnvironment({ environments: summaries(), freezes });
+
+/** Freezes that were asked for. */
+const sentTo = (backend: StubEnvironment) =>
+  backend.askedFor('post', '/freezes').map(({ body }) => body);
 
 const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -55,17 +59,21 @@ describe('the freezes', () => {
   });
 
   it('shows the freeze that somebody else has begun, without a reload', async () => {
-    const api = given([]);
-    const { signals } = await openPage('/freezes', api);
+    const backend = given([]);
+    const { signals } = await openPage('/freezes', backend);
     await screen.findByText('Nothing is frozen');
-    api.data.freezes = [freezeFixture()];
+    backend.freezes([freezeFixture()]);
     await signals.send('environment:deployments', {});
     expect(await screen.findByText(/Black Friday/)).toBeVisible();
   });
 
   it('freezes an environment with a reason and an end', async () => {
-    const api = given([]);
-    await openPage('/freezes', api);
+    const backend = given([]);
+    const audit = freezeFixture({ reason: 'Audit' });
+    backend.answer('post', '/freezes', audit, {
+      changes: () => backend.freezes([audit]),
+    });
+    await openPage('/freezes', backend);
     await press('Freeze an environment…');
     expect(
       await screen.findByText(`On your clock, which is that of ${zone}.`),
@@ -75,22 +83,23 @@ describe('the freezes', () => {
     await userEvent.keyboard('{Enter}{Enter}');
     const now = await screen.findByRole('list', { name: 'Hold now' });
     await waitFor(() => expect(now).toHaveTextContent('Audit'));
-    expect(api.data.freezes).toHaveLength(1);
-    expect(api.data.freezes[0]).toMatchObject({
-      environment: 'prod',
-      reason: 'Audit',
-      endsAt: new Date('2026-12-01T08:00').toISOString(),
-    });
+    expect(sentTo(backend)).toEqual([
+      {
+        environment: 'prod',
+        reason: 'Audit',
+        endsAt: new Date('2026-12-01T08:00').toISOString(),
+      },
+    ]);
   });
 
   it('names what is missing by its field, and sends nothing', async () => {
-    const api = given([]);
-    await openPage('/freezes?freeze=', api);
+    const backend = given([]);
+    await openPage('/freezes?freeze=', backend);
     await press('Freeze');
     expect(await screen.findByText('Choose what is frozen.')).toBeVisible();
     expect(screen.getByText(/^Say why;/)).toBeVisible();
     expect(screen.getByText('Say when it ends.')).toBeVisible();
-    expect(api.data.freezes).toEqual([]);
+    expect(sentTo(backend)).toEqual([]);
   });
 
   it('offers only what this person may freeze', async () => {
@@ -130,21 +139,21 @@ describe('the freezes', () => {
   });
 
   it('does not lose what was entered when an environment comes', async () => {
-    const api = given([]);
-    const { signals } = await openPage('/freezes?freeze=prod', api);
+    const backend = given([]);
+    const { signals } = await openPage('/freezes?freeze=prod', backend);
     await fillIn('Audit');
-    const [one] = api.data.environments;
-    api.data.environments = [...api.data.environments, { ...one, name: 'qa' }];
+    const [one, ...others] = summaries();
+    backend.environments([one, ...others, { ...one, name: 'qa' }]);
     await signals.send('environment:deployments', {});
     await screen.findByRole('option', { name: 'qa' });
     expect(field(/Reason/)).toHaveValue('Audit');
   });
 
   it('explains a refusal and keeps what was entered', async () => {
-    const api = given([]);
+    const backend = given([]);
     const why = 'Only platform-team may freeze prod.';
-    jest.spyOn(api, 'createFreeze').mockRejectedValue(new NotAllowedError(why));
-    await openPage('/freezes?freeze=prod', api);
+    backend.refuse('post', '/freezes', new NotAllowedError(why));
+    await openPage('/freezes?freeze=prod', backend);
     await fillIn('Audit');
     await press('Freeze prod');
     await says('alert', why);
@@ -152,11 +161,15 @@ describe('the freezes', () => {
   });
 
   it('ends a freeze only after saying what that lets through', async () => {
-    const api = given();
-    await openPage('/freezes', api);
+    const backend = given();
+    backend.answer('delete', '/freezes/{id}', undefined, {
+      params: { id: freezeFixture().id },
+      changes: () => backend.freezes([]),
+    });
+    await openPage('/freezes', backend);
     await press('End freeze…');
     await says('dialog', 'for every service');
-    expect(api.data.freezes).toHaveLength(1);
+    expect(backend.askedFor('delete', '/freezes/{id}')).toEqual([]);
     expect(
       screen.getByRole('button', { name: 'End the freeze' }),
     ).toHaveFocus();

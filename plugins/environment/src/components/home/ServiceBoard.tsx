@@ -3,6 +3,7 @@ import { useStillLoading } from '@towpath/home-react';
 import { explainError, Waiting } from '@towpath/ui';
 import { useDeploymentsOf } from '../../queries/useDeploymentsOf';
 import { useLiveUpdates } from '../../queries/useLiveUpdates';
+import type { CSSProperties } from 'react';
 import { ServiceRow } from './ServiceRow';
 import { useServiceBoardStyles } from './useServiceBoardStyles';
 
@@ -20,7 +21,10 @@ export function ServiceBoard({ services }: { services: Entity[] }) {
   const { environments = [], services: known } = deployments.data ?? {};
   return (
     <div className={classes.scroll}>
-      <table className={classes.table}>
+      <table
+        className={classes.table}
+        style={{ '--environments': environments.length } as CSSProperties}
+      >
         <thead>
           <tr>
             <th scope="col">Name</th>
@@ -29,7 +33,6 @@ export function ServiceBoard({ services }: { services: Entity[] }) {
                 {title ?? name}
               </th>
             ))}
-            <th scope="col">Go to</th>
           </tr>
         </thead>
         <tbody>

@@ -19,11 +19,16 @@ import { DeploymentState } from '../deployment/DeploymentState';
 import { useServiceBoardStyles } from './useServiceBoardStyles';
 
 const useStyles = makeStyles(theme => ({
-  name: { fontWeight: 600 },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'baseline',
+    columnGap: theme.spacing(1.5),
+  },
+  name: { fontWeight: 600, minWidth: 0, overflowWrap: 'anywhere' },
   description: {
     color: theme.palette.text.secondary,
     fontSize: theme.typography.pxToRem(13),
-    maxWidth: '60ch',
     display: '-webkit-box',
     WebkitLineClamp: 1,
     WebkitBoxOrient: 'vertical',
@@ -31,8 +36,9 @@ const useStyles = makeStyles(theme => ({
   },
   links: {
     display: 'flex',
-    gap: theme.spacing(1.5),
-    whiteSpace: 'nowrap',
+    flexWrap: 'wrap',
+    columnGap: theme.spacing(1.25),
+    fontSize: theme.typography.pxToRem(13),
   },
 }));
 
@@ -75,7 +81,14 @@ export function ServiceRow(props: ServiceRowProps) {
   return (
     <tr>
       <td>
-        <EntityRefLink entityRef={service} className={classes.name} hideIcon />
+        <div className={classes.head}>
+          <EntityRefLink
+            entityRef={service}
+            className={classes.name}
+            hideIcon
+          />
+          <ServiceLinks service={service} />
+        </div>
         <div
           className={classes.description}
           title={service.metadata.description}
@@ -94,9 +107,6 @@ export function ServiceRow(props: ServiceRowProps) {
           )}
         </td>
       ))}
-      <td>
-        <ServiceLinks service={service} />
-      </td>
     </tr>
   );
 }

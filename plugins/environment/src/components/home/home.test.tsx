@@ -17,42 +17,17 @@ import {
   people,
 } from '@towpath/home-react/testUtils';
 import { createQueryClient } from '@towpath/ui';
-import type {
-  EnvironmentApi,
-  Freeze,
-  Promotion,
-} from '@towpath/plugin-environment-common';
+import type { Freeze } from '@towpath/plugin-environment-common';
+import {
+  deployment,
+  service,
+  summaries,
+} from '../../__testUtils__/deploymentFixtures';
+import { StubEnvironment } from '../../__testUtils__/StubEnvironment';
 import { environmentApiRef } from '../../api/environmentApiRef';
+import { rootRouteRef } from '../../routes';
+import { FreezesSection } from './FreezesSection';
 import { ServicesSection } from './ServicesSection';
-import { WaitingSection } from './WaitingSection';
-
-const never = { allowed: false };
-
-const promotion = (
-  id: string,
-  service: string,
-  extra: Partial<Promotion>,
-): Promotion => ({
-  id,
-  kind: 'promotion',
-  service: `component:default/${service}`,
-  to: 'prod',
-  version: '1.4.2',
-  status: 'awaiting-approval',
-  requestedBy: ada,
-  createdAt: '2026-11-25T12:00:00.000Z',
-  steps: [],
-  edits: [],
-  approval: { digest: id, required: [], decisions: [] },
-  can: {
-    approve: never,
-    reject: never,
-    cancel: never,
-    retry: never,
-    rollback: never,
-  },
-  ...extra,
-});
 
 const freeze = (reason: string, extra: Partial<Freeze> = {}): Freeze => ({
   id: reason,
@@ -67,54 +42,39 @@ interface Given {
   entities?: Entity[];
   ownershipRefs?: string[];
   catalog?: ReturnType<typeof catalogApiMock>;
-  approvals?: Promotion[];
-  askedFor?: Promotion[];
-  freezes?: Freeze[];
-  /** What the environment backend answers otherwise. */
-  environments?: Partial<EnvironmentApi>;
+  backend?: StubEnvironment;
 }
 
-/** An environment backend that knows no deployments, and what waits as given. */
-function environmentsOf(given: Given): Partial<EnvironmentApi> {
-  return {
-    listEnvironments: async () => [],
-    listServices: async () => ({ items: [], total: 0 }),
-    listPromotions: async query => ({
-      items: (query?.waitingForMe ? given.approvals : given.askedFor) ?? [],
-    }),
-    listFreezes: async () => ({ items: given.freezes ?? [] }),
-    ...given.environments,
-  };
-}
-
-async function openHome(given: Given = {}) {
+async function openHome({
+  entities = [],
+  ownershipRefs = [ada, finance],
+  catalog = catalogApiMock({ entities: [...people, ...entities] }),
+  backend = new StubEnvironment(),
+}: Given = {}) {
   await renderInTestApp(
     <QueryClientProvider client={createQueryClient()}>
-      <WaitingSection />
+      <FreezesSection />
       <ServicesSection />
     </QueryClientProvider>,
     {
-      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      mountedRoutes: {
+        '/environments': rootRouteRef,
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+      },
       apis: [
         [
           identityApiRef,
           mockApis.identity({
             userEntityRef: ada,
-            ownershipEntityRefs: given.ownershipRefs ?? [ada, finance],
+            ownershipEntityRefs: ownershipRefs,
           }),
         ],
-        [environmentApiRef, environmentsOf(given)],
+        [environmentApiRef, backend.api],
         [
           scmIntegrationsApiRef,
           ScmIntegrations.fromConfig(new ConfigReader({})),
         ],
-        [
-          catalogApiRef,
-          given.catalog ??
-            catalogApiMock({
-              entities: [...people, ...(given.entities ?? [])],
-            }),
-        ],
+        [catalogApiRef, catalog],
       ],
     },
   );
@@ -159,46 +119,21 @@ describe('my services on home', () => {
   });
 
   it('shows what runs where of all my services, asked for at once', async () => {
-    const listServices = jest.fn<
-      ReturnType<EnvironmentApi['listServices']>,
-      Parameters<EnvironmentApi['listServices']>
-    >(async () => ({
-      total: 1,
-      items: [
-        {
-          ref: 'component:default/payment-service',
-          name: 'payment-service',
-          deployments: [
-            {
-              environment: 'prod',
-              state: 'deployed',
-              version: '1.4.0',
-              health: 'Degraded',
-            },
-          ],
-        },
+    const prod = { ...summaries()[2], title: 'Production' };
+    const backend = new StubEnvironment({
+      environments: [prod],
+      services: [
+        service('payment-service', [
+          deployment('prod', '1.4.0', { health: 'Degraded' }),
+        ]),
       ],
-    }));
+    });
     await openHome({
       entities: [
         component('payment-service', finance),
         component('payment-worker', finance),
       ],
-      environments: {
-        listServices,
-        listEnvironments: async () => [
-          {
-            ref: 'environment:default/prod',
-            name: 'prod',
-            title: 'Production',
-            tier: 'production',
-            owner: 'group:default/platform-team',
-            auto: false,
-            delivery: 'commit',
-            gates: [],
-          },
-        ],
-      },
+      backend,
     });
     const services = within(await section('My services'));
     expect(
@@ -207,21 +142,27 @@ describe('my services on home', () => {
     expect(
       services.getByRole('cell', { name: /1\.4\.0.*degraded/ }),
     ).toBeInTheDocument();
-    expect(listServices).toHaveBeenCalledTimes(1);
-    expect(listServices.mock.calls[0][0]?.service).toEqual([
-      'component:default/payment-service',
-      'component:default/payment-worker',
+    const refs = ['payment-service', 'payment-worker'];
+    expect(backend.askedFor('get', '/services')).toEqual([
+      expect.objectContaining({
+        query: {
+          limit: 2,
+          service: refs.map(name => `component:default/${name}`),
+        },
+      }),
     ]);
   });
 
   it('keeps my services and their links when it is not known what runs where', async () => {
+    const backend = new StubEnvironment();
+    backend.refuse(
+      'get',
+      '/services',
+      new NotAllowedError('You may not see deployments.'),
+    );
     await openHome({
       entities: [component('payment-service', finance)],
-      environments: {
-        listServices: async () => {
-          throw new NotAllowedError('You may not see deployments.');
-        },
-      },
+      backend,
     });
     const services = within(await section('My services'));
     expect(await services.findByText('payment-service')).toBeInTheDocument();
@@ -238,84 +179,51 @@ describe('my services on home', () => {
   });
 });
 
-describe('what waits for me on home', () => {
-  it('names what waits for me, and leaves out what is not mine or no news', async () => {
-    const now = Date.now();
-    const minutesAgo = (minutes: number) =>
-      new Date(now - minutes * 60_000).toISOString();
-    await openHome({
-      entities: [component('payment-service', finance)],
-      approvals: [promotion('a', 'ledger', { reason: 'PAY-311' })],
-      askedFor: [
-        promotion('b', 'payment-service', {
-          status: 'failed',
-          outcome: 'Not healthy within 10 min.',
-          endedAt: minutesAgo(5),
-        }),
-        promotion('f', 'cart', {
-          version: `sha256:${'a'.repeat(64)}`,
-          status: 'rolled-back',
-          outcome: '1.4.0 runs again.',
-          endedAt: minutesAgo(6),
-        }),
-        // What they rolled back themselves is no news to them.
-        promotion('g', 'search', { kind: 'rollback', status: 'succeeded' }),
-        promotion('h', 'search', {
-          status: 'rolled-back',
-          endedAt: minutesAgo(20),
-        }),
-        // Somebody has got it right since.
-        promotion('c', 'refunds', { status: 'succeeded' }),
-        promotion('d', 'refunds', {
-          status: 'failed',
-          endedAt: minutesAgo(60),
-        }),
-        promotion('e', 'old', {
-          status: 'failed',
-          endedAt: minutesAgo(60 * 24 * 30),
-        }),
-      ],
+describe('freezes on home', () => {
+  it('names those that hold my services, and leaves out what is not mine or not yet', async () => {
+    const backend = new StubEnvironment({
       freezes: [
         freeze('Black Friday'),
+        freeze('Audit', { services: ['component:default/payment-service'] }),
         freeze('Theirs', { services: ['component:default/checkout'] }),
         freeze('Later', { active: false }),
       ],
     });
-    const items = within(await section('Waiting for me')).getAllByRole(
-      'listitem',
-    );
+    await openHome({
+      entities: [component('payment-service', finance)],
+      backend,
+    });
+    const items = within(await section('Freezes')).getAllByRole('listitem');
     expect(items.map(item => item.textContent)).toEqual([
-      expect.stringMatching(/Approval.*ledger 1.4.2 → prod.*PAY-311.*Decide/),
-      expect.stringMatching(/Failed.*payment-service.*Not healthy/),
-      expect.stringMatching(/Rolled back.*cart a{12} → prod.*1.4.0 runs again/),
-      expect.stringMatching(/Freeze.*prod.*Black Friday/),
+      expect.stringMatching(/Freeze.*prod.*Black Friday.*See freezes/),
+      expect.stringMatching(/Freeze.*prod.*Audit/),
     ]);
   });
 
-  it('is nothing at all when nothing does', async () => {
-    await openHome({ entities: [component('payment-service', finance)] });
-    await within(await section('My services')).findByText('payment-service');
+  it('are nothing at all to somebody without a service, or when none holds', async () => {
+    const backend = new StubEnvironment({ freezes: [freeze('Black Friday')] });
+    await openHome({ ownershipRefs: [ada], backend });
+    await screen.findByText('You are in no team yet');
     expect(
-      screen.queryByRole('region', { name: 'Waiting for me' }),
+      screen.queryByRole('region', { name: 'Freezes' }),
     ).not.toBeInTheDocument();
   });
 
-  it.each<[string, Given]>([
+  it.each<[string, () => Given]>([
     [
       'the backend does not answer',
-      {
-        environments: {
-          listFreezes: async () => {
-            throw new NotAllowedError('The database is away.');
-          },
-        },
+      () => {
+        const backend = new StubEnvironment();
+        const away = new NotAllowedError('The database is away.');
+        backend.refuse('get', '/freezes', away);
+        return { backend };
       },
     ],
-    ['it is not known what is mine', { catalog: catalogThatIsAway() }],
-  ])('is never said to be nothing when %s', async (_, given) => {
-    await openHome(given);
+    ['it is not known what is mine', () => ({ catalog: catalogThatIsAway() })],
+  ])('are never said to be none when %s', async (_, given) => {
+    await openHome(given());
     expect(
-      await screen.findByText('What waits for you is not known'),
+      await screen.findByText('What is frozen is not known'),
     ).toBeVisible();
     expect(screen.getAllByRole('alert')[0]).toHaveTextContent(
       'The database is away.',

@@ -5,6 +5,10 @@ export const useServiceBoardStyles = makeStyles(theme => ({
   scroll: { overflowX: 'auto' },
   table: {
     width: '100%',
+    // Environments share what the name leaves, so that no long word makes the table wider than its place.
+    tableLayout: 'fixed',
+    // As narrow as it can be read; in less room it scrolls.
+    minWidth: 'calc(176px + var(--environments) * 104px)',
     borderCollapse: 'collapse',
     fontSize: theme.typography.pxToRem(14),
     '& th': {
@@ -12,15 +16,18 @@ export const useServiceBoardStyles = makeStyles(theme => ({
       fontWeight: 500,
       fontSize: theme.typography.pxToRem(12),
       color: theme.palette.text.secondary,
-      padding: theme.spacing(0.5, 2),
+      padding: theme.spacing(0.5, 1),
+      '&:first-child': { width: '32%' },
     },
+    '& th:first-child, & td:first-child': { paddingLeft: theme.spacing(2) },
     '& td': {
-      padding: theme.spacing(0.875, 2),
+      padding: theme.spacing(0.875, 1),
       borderTop: `1px solid ${theme.palette.divider}`,
       verticalAlign: 'top',
     },
     '& tbody tr:hover td': { backgroundColor: theme.palette.action.hover },
     [theme.breakpoints.down('sm')]: {
+      minWidth: 0,
       '&, & tbody, & tr, & td': { display: 'block' },
       '& thead': { display: 'none' },
       '& tr': {
@@ -31,7 +38,6 @@ export const useServiceBoardStyles = makeStyles(theme => ({
     },
   },
   environment: {
-    minWidth: 130,
     // The head that names the column is not there on a narrow screen.
     [theme.breakpoints.down('sm')]: {
       '&&': { display: 'grid' },

@@ -1,4 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
+import type { Service } from '@towpath/plugin-environment-common';
 import { userEvent } from '@towpath/ui/testUtils';
 import {
   calm,
@@ -6,13 +7,8 @@ import {
   service,
   summaries,
 } from '../../__testUtils__/deploymentFixtures';
-import {
-  InMemoryEnvironmentApi,
-  type EnvironmentData,
-} from '../../__testUtils__/InMemoryEnvironmentApi';
 import { component, showPlugin } from '../../__testUtils__/showPlugin';
-
-const ref = 'component:default/payment-service';
+import { StubEnvironment } from '../../__testUtils__/StubEnvironment';
 
 const arrival = (id: number, environment: string, version: string) => ({
   id: String(id),
@@ -22,32 +18,28 @@ const arrival = (id: number, environment: string, version: string) => ({
   health: 'Healthy' as const,
 });
 
-function showPipeline(data: Partial<EnvironmentData>) {
-  const api = new InMemoryEnvironmentApi({
-    environments: summaries(),
-    ...data,
-  });
-  showPlugin({ api, entity: component('payment-service') });
-  return api;
-}
+const given = (services: Service[]) =>
+  new StubEnvironment({ environments: summaries(), services });
+
+const show = (backend: StubEnvironment) =>
+  showPlugin({ backend, entity: component('payment-service') });
+
+const showPipeline = (...services: Service[]) => show(given(services));
 
 const lane = (name: string) => screen.findByRole('region', { name });
 
 describe('the pipeline of a service', () => {
   it('shows lanes in promotion order with who brought the version, why and with what', async () => {
-    showPipeline({
-      services: [calm('payment-service', '1.4.2')],
-      history: {
-        [ref]: [
-          {
-            ...arrival(1, 'staging', '1.4.2'),
-            by: 'user:default/ada',
-            reason: 'Fixes PAY-311',
-            commits: 7,
-          },
-        ],
+    const backend = given([calm('payment-service', '1.4.2')]);
+    backend.history('staging', [
+      {
+        ...arrival(1, 'staging', '1.4.2'),
+        by: 'user:default/ada',
+        reason: 'Fixes PAY-311',
+        commits: 7,
       },
-    });
+    ]);
+    show(backend);
     const lanes = await screen.findByRole('list', {
       name: 'Environments in promotion order',
     });
@@ -71,11 +63,20 @@ describe('the pipeline of a service', () => {
       reason: '1.4.1 lost refunds',
       by: 'user:default/grace',
     };
-    showPipeline({
-      services: [
-        service('payment-service', [deployment('prod', '1.4.0', { hold })]),
-      ],
-    });
+    const backend = given([
+      service('payment-service', [deployment('prod', '1.4.0', { hold })]),
+    ]);
+    const released = service('payment-service', [deployment('prod', '1.4.0')]);
+    backend.answer(
+      'delete',
+      '/services/{kind}/{namespace}/{name}/holds/{environment}',
+      undefined,
+      {
+        params: { name: 'payment-service', environment: 'prod' },
+        changes: () => backend.services([released]),
+      },
+    );
+    show(backend);
     const prod = await lane('prod');
     expect(prod).toHaveTextContent('1.4.1 lost refunds');
     expect(prod).toHaveTextContent(
@@ -93,25 +94,21 @@ describe('the pipeline of a service', () => {
       reason: '1.4.1 did not become healthy',
       by: 'environment:default/prod',
     };
-    showPipeline({
-      services: [
-        service('payment-service', [deployment('prod', '1.4.0', { hold })]),
-      ],
-    });
+    showPipeline(
+      service('payment-service', [deployment('prod', '1.4.0', { hold })]),
+    );
     expect(await lane('prod')).toHaveTextContent(
       /Held since the portal, by itself,? rolled back/,
     );
   });
 
   it('promotes into the lane that the version goes to', async () => {
-    showPipeline({
-      services: [
-        service('payment-service', [
-          deployment('dev', '1.4.3'),
-          deployment('staging', '1.4.2', { promotable: true }),
-        ]),
-      ],
-    });
+    showPipeline(
+      service('payment-service', [
+        deployment('dev', '1.4.3'),
+        deployment('staging', '1.4.2', { promotable: true }),
+      ]),
+    );
     const button = within(await lane('staging')).getByRole('link', {
       name: 'Promote 1.4.3 from dev to staging',
     });
@@ -124,23 +121,21 @@ describe('the pipeline of a service', () => {
   });
 
   it('says why a version is not offered again, and leads to where it can be all the same', async () => {
-    showPipeline({
-      services: [
-        service('payment-service', [
-          deployment('dev', '1.4.3'),
-          deployment('staging', '1.4.2', {
-            promotable: false,
-            setback: {
-              version: '1.4.3',
-              what: 'rolled-back',
-              at: '2026-11-20T12:58:00.000Z',
-              reason: 'Container app does not start',
-              promotionId: 'p7',
-            },
-          }),
-        ]),
-      ],
-    });
+    showPipeline(
+      service('payment-service', [
+        deployment('dev', '1.4.3'),
+        deployment('staging', '1.4.2', {
+          promotable: false,
+          setback: {
+            version: '1.4.3',
+            what: 'rolled-back',
+            at: '2026-11-20T12:58:00.000Z',
+            reason: 'Container app does not start',
+            promotionId: 'p7',
+          },
+        }),
+      ]),
+    );
     const staging = await lane('staging');
     expect(staging).toHaveTextContent(
       /1\.4\.3 was rolled back here by itself.*Container app does not start/,
@@ -151,14 +146,16 @@ describe('the pipeline of a service', () => {
   });
 
   it('goes back as far as one asks, page by page', async () => {
-    showPipeline({
-      services: [calm('payment-service')],
-      history: {
-        [ref]: Array.from({ length: 60 }, (_, id) =>
-          arrival(id, 'dev', `0.${id}.0`),
-        ),
-      },
-    });
+    const backend = given([calm('payment-service')]);
+    const arrivals = Array.from({ length: 60 }, (_, id) =>
+      arrival(id, 'dev', `0.${id}.0`),
+    );
+    const history = '/services/{kind}/{namespace}/{name}/history';
+    const first = { items: arrivals.slice(0, 50), nextCursor: '50' };
+    const last = { items: arrivals.slice(50) };
+    backend.answer('get', history, first);
+    backend.answer('get', history, last, { query: { cursor: '50' } });
+    show(backend);
     const list = await screen.findByRole('list', { name: 'What ran where' });
     expect(within(list).queryByText('0.59.0')).not.toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Show earlier' }));
@@ -169,17 +166,15 @@ describe('the pipeline of a service', () => {
   });
 
   it('names the problem where two applications claim the same place', async () => {
-    showPipeline({
-      services: [
-        service('payment-service', [
-          {
-            environment: 'dev',
-            state: 'ambiguous',
-            problem: 'a and b both say that they are payment-service in dev.',
-          },
-        ]),
-      ],
-    });
+    showPipeline(
+      service('payment-service', [
+        {
+          environment: 'dev',
+          state: 'ambiguous',
+          problem: 'a and b both say that they are payment-service in dev.',
+        },
+      ]),
+    );
     expect(
       await within(await lane('dev')).findByRole('alert'),
     ).toHaveTextContent('a and b both say');
@@ -187,19 +182,17 @@ describe('the pipeline of a service', () => {
 
   it('says what to write where nothing confirms whose the application is', async () => {
     const problem = 'Only a name says so. Label the application.';
-    showPipeline({
-      services: [
-        service('payment-service', [
-          {
-            environment: 'dev',
-            state: 'deployed',
-            version: '1.4.3',
-            unconfirmed: true,
-            problem,
-          },
-        ]),
-      ],
-    });
+    showPipeline(
+      service('payment-service', [
+        {
+          environment: 'dev',
+          state: 'deployed',
+          version: '1.4.3',
+          unconfirmed: true,
+          problem,
+        },
+      ]),
+    );
     const dev = within(await lane('dev'));
     expect(await dev.findByRole('alert')).toHaveTextContent(problem);
     expect(dev.getByText('1.4.3')).toBeVisible();
@@ -212,25 +205,23 @@ describe('the pipeline of a service', () => {
       health: 'Unknown' as const,
       sync: 'Unknown' as const,
     };
-    showPipeline({
-      services: [
-        service('payment-service', [
-          deployment('dev', '1.4.3', {
-            notUnderstood: ['spec.source.plugin'],
-            unasked: 'Git did not answer',
-          }),
-          deployment('staging', '', {
-            ...unknown,
-            state: 'empty',
-            promotable: true,
-          }),
-          deployment('prod', '', {
-            ...unknown,
-            notUnderstood: ['status.health.status "Asleep"'],
-          }),
-        ]),
-      ],
-    });
+    showPipeline(
+      service('payment-service', [
+        deployment('dev', '1.4.3', {
+          notUnderstood: ['spec.source.plugin'],
+          unasked: 'Git did not answer',
+        }),
+        deployment('staging', '', {
+          ...unknown,
+          state: 'empty',
+          promotable: true,
+        }),
+        deployment('prod', '', {
+          ...unknown,
+          notUnderstood: ['status.health.status "Asleep"'],
+        }),
+      ]),
+    );
     const dev = within(await lane('dev'));
     expect(dev.getByText('1.4.3')).toBeVisible();
     expect(dev.getByText('not understood')).toBeVisible();
@@ -249,7 +240,7 @@ describe('the pipeline of a service', () => {
   });
 
   it('teaches what is missing for a component that runs nowhere', async () => {
-    showPipeline({ services: [] });
+    showPipeline();
     expect(
       (await screen.findAllByText('It runs in no environment'))[0],
     ).toBeVisible();

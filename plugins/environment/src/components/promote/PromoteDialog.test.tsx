@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { press, says, userEvent } from '@towpath/ui/testUtils';
 import { ConflictError, NotAllowedError } from '@backstage/errors';
-import { InMemoryEnvironmentApi } from '../../__testUtils__/InMemoryEnvironmentApi';
+import type { Promotion } from '@towpath/plugin-environment-common';
 import { openPage } from '../../__testUtils__/openPage';
 import {
   approvalGate,
@@ -9,14 +9,31 @@ import {
   editFixture,
   gateFixture,
   paymentService,
+  promotionFixture,
 } from '../../__testUtils__/promotionFixtures';
+import { StubEnvironment } from '../../__testUtils__/StubEnvironment';
 
 type Comparison = ReturnType<typeof comparisonFixture>;
 
 const address = `?owner=me&promote=${paymentService}&from=staging&to=prod`;
 
-const given = (comparison: Partial<Comparison> = {}) =>
-  new InMemoryEnvironmentApi({ comparisons: [comparisonFixture(comparison)] });
+const begun = promotionFixture('queued', { id: 'run-1' });
+
+/** A backend that compares, and begins what is asked for. */
+function given(
+  comparison: Partial<Comparison> = {},
+  promotion: Promotion = begun,
+) {
+  const backend = new StubEnvironment({ promotions: [promotion] });
+  backend.answer('get', '/compare', comparisonFixture(comparison));
+  const answer = { promotionId: promotion.id, promotion };
+  backend.answer('post', '/promotions', answer);
+  return backend;
+}
+
+/** Promotions that were asked for. */
+const sentTo = (backend: StubEnvironment) =>
+  backend.askedFor('post', '/promotions').map(({ body }) => body);
 
 const dialog = () => screen.findByRole('dialog');
 const button = (name: string) => screen.findByRole('button', { name });
@@ -54,36 +71,40 @@ describe('the promote dialog', () => {
   });
 
   it('promotes once, however often the button is pressed, and leads to the run', async () => {
-    const api = given();
-    await openPage(address, api);
+    const backend = given();
+    await openPage(address, backend);
     await userEvent.type(await screen.findByLabelText('Reason'), 'PAY-311');
     await userEvent.dblClick(await button('Promote 1.4.2 to prod'));
     await isAtRun('1.4.0 → 1.4.2, staging → prod');
-    expect(api.data.promotions).toHaveLength(1);
-    expect(api.data.promotions[0].reason).toBe('PAY-311');
+    expect(sentTo(backend)).toEqual([
+      expect.objectContaining({ digest: 'digest-1', reason: 'PAY-311' }),
+    ]);
   });
 
   it('repeats a request that got lost as the same promotion', async () => {
-    const api = given();
-    const promote = api.promote.bind(api);
-    jest.spyOn(api, 'promote').mockImplementationOnce(async (...sent) => {
-      await promote(...sent);
-      throw new TypeError('Failed to fetch');
-    });
-    await openPage(address, api);
+    const backend = given();
+    backend.lose('post', '/promotions', { once: true });
+    await openPage(address, backend);
     await press('Promote 1.4.2 to prod');
     await says('alert', 'The portal cannot be reached');
     await press('Promote 1.4.2 to prod');
     await isAtRun('→ prod');
-    expect(api.data.promotions).toHaveLength(1);
+    // By its key the backend knows that it is the same.
+    const [lost, repeated] = backend.askedFor('post', '/promotions');
+    expect(lost.headers['Idempotency-Key']).toBeTruthy();
+    expect(repeated).toEqual(lost);
   });
 
   it('asks instead of promoting where a gate wants an approval', async () => {
-    const api = given({ verdict: 'gate', gates: [approvalGate] });
-    await openPage(address, api);
+    const backend = given(
+      { verdict: 'gate', gates: [approvalGate] },
+      promotionFixture('awaiting-approval'),
+    );
+    await openPage(address, backend);
     await press('Ask for approval');
     await isAtRun('→ prod');
-    expect(api.data.promotions[0].status).toBe('awaiting-approval');
+    expect(screen.getByText('awaiting approval')).toBeVisible();
+    expect(sentTo(backend)).toHaveLength(1);
   });
 
   it('names what may have the last word and is not understood', async () => {
@@ -130,7 +151,7 @@ describe('the promote dialog', () => {
   it('asks a second time, and for a reason, where the version was rolled back before', async () => {
     const message =
       '1.4.2 was rolled back here at 12:58 UTC by itself, because: it crashed.';
-    const api = given({
+    const backend = given({
       verdict: 'deny',
       gates: [
         gateFixture({
@@ -142,8 +163,7 @@ describe('the promote dialog', () => {
         }),
       ],
     });
-    const promote = jest.spyOn(api, 'promote');
-    await openPage(address, api);
+    await openPage(address, backend);
     const again = await button('Promote 1.4.2 to prod again');
     expect(again).toBeDisabled();
     expect(await dialog()).toHaveTextContent(message);
@@ -160,43 +180,52 @@ describe('the promote dialog', () => {
     );
     await userEvent.click(again);
     await isAtRun('→ prod');
-    expect(promote.mock.calls[0][0]).toMatchObject({
+    expect(sentTo(backend)[0]).toMatchObject({
       overrideSetback: true,
       reason: 'The disk was mended',
     });
   });
 
   it('shows the new comparison after a conflict, and loses nothing that was typed', async () => {
-    const api = given();
-    await openPage(address, api);
+    const backend = given();
+    await openPage(address, backend);
     await button('Promote 1.4.2 to prod');
     await userEvent.type(reason(), 'fixes PAY-311');
-    api.data.comparisons = [
-      comparisonFixture({
-        digest: 'digest-2',
-        version: '1.4.3',
-        edits: [editFixture({ after: '1.4.3' })],
-      }),
-    ];
+    const newer = comparisonFixture({
+      digest: 'digest-2',
+      version: '1.4.3',
+      edits: [editFixture({ after: '1.4.3' })],
+    });
+    backend.refuse(
+      'post',
+      '/promotions',
+      new ConflictError('What would be changed is not what was shown.'),
+      {
+        once: true,
+        changes: () => backend.answer('get', '/compare', newer),
+      },
+    );
     await press('Promote 1.4.2 to prod');
     await says('alert', 'staging now runs 1.4.3, not 1.4.2');
     expect(reason()).toHaveValue('fixes PAY-311');
-    expect(api.data.promotions).toHaveLength(0);
+    expect(sentTo(backend)).toHaveLength(1);
     await press('Promote 1.4.3 to prod');
     await isAtRun('→ prod');
-    expect(api.data.promotions[0]).toMatchObject({
-      version: '1.4.3',
-      reason: 'fixes PAY-311',
-    });
+    expect(sentTo(backend)).toEqual([
+      expect.objectContaining({ digest: 'digest-1', reason: 'fixes PAY-311' }),
+      expect.objectContaining({ digest: 'digest-2', reason: 'fixes PAY-311' }),
+    ]);
   });
 
   it('says what changed when a signal brings it, before anything is pressed', async () => {
-    const api = given();
-    const { signals } = await openPage(address, api);
+    const backend = given();
+    const { signals } = await openPage(address, backend);
     await button('Promote 1.4.2 to prod');
-    api.data.comparisons = [
+    backend.answer(
+      'get',
+      '/compare',
       comparisonFixture({ digest: 'digest-2', current: { version: '1.4.1' } }),
-    ];
+    );
     await signals.send('environment:promotions', { service: paymentService });
     expect(await says('alert', 'prod now runs 1.4.1, not 1.4.0')).toBeVisible();
   });
@@ -257,19 +286,21 @@ describe('the promote dialog', () => {
   });
 
   it('shows a refusal in place and keeps the dialog', async () => {
-    const api = given();
-    jest
-      .spyOn(api, 'promote')
-      .mockRejectedValue(new ConflictError('1.4.2 is already on its way.'));
-    await openPage(address, api);
+    const backend = given();
+    backend.refuse(
+      'post',
+      '/promotions',
+      new ConflictError('1.4.2 is already on its way.'),
+    );
+    await openPage(address, backend);
     await press('Promote 1.4.2 to prod');
     await says('alert', '1.4.2 is already on its way.');
     expect(await button('Promote 1.4.2 to prod')).toBeEnabled();
   });
 
   it('is driven by the keyboard: Enter promotes, Escape leaves the page as it was', async () => {
-    const api = given();
-    await openPage(address, api);
+    const backend = given();
+    await openPage(address, backend);
     await button('Promote 1.4.2 to prod');
     expect(reason()).toHaveFocus();
     await userEvent.keyboard('{Escape}');
@@ -277,14 +308,14 @@ describe('the promote dialog', () => {
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
     );
     expect(screen.getByText('the board')).toBeVisible();
-    expect(api.data.promotions).toHaveLength(0);
+    expect(sentTo(backend)).toEqual([]);
   });
 
   it('says what cannot be promoted yet, and that it looks again', async () => {
-    const api = given();
+    const backend = given();
     const why = '1.4.2 is Progressing in staging.';
-    jest.spyOn(api, 'compare').mockRejectedValue(new ConflictError(why));
-    await openPage(address, api);
+    backend.refuse('get', '/compare', new ConflictError(why));
+    await openPage(address, backend);
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent(`It cannot be promoted now${why}`);
     expect(alert).toHaveTextContent('This looks again by itself');
@@ -298,11 +329,13 @@ describe('the promote dialog', () => {
   });
 
   it('explains a comparison that is forbidden', async () => {
-    const api = given();
-    jest
-      .spyOn(api, 'compare')
-      .mockRejectedValue(new NotAllowedError('You may not read deployments.'));
-    await openPage(address, api);
+    const backend = given();
+    backend.refuse(
+      'get',
+      '/compare',
+      new NotAllowedError('You may not read deployments.'),
+    );
+    await openPage(address, backend);
     expect(await says('alert', 'You may not read deployments.')).toBeVisible();
   });
 });

@@ -1,6 +1,7 @@
 import {
   DecisionDialog,
   ErrorState,
+  isConflict,
   Override,
   Reason,
   useLastingError,
@@ -8,7 +9,6 @@ import {
   type Asked,
 } from '@towpath/ui';
 import type { Comparison } from '@towpath/plugin-environment-common';
-import { isConflict } from '../../lib/isConflict';
 import type { PromotionPlace } from '../../lib/promoteSearch';
 import { serviceName } from '../../lib/serviceName';
 import { ChangeNotice } from './ChangeNotice';

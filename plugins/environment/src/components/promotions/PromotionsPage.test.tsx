@@ -1,11 +1,10 @@
-import { InputError } from '@backstage/errors';
+import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import { screen, waitFor, within } from '@testing-library/react';
 import { press, says, userEvent } from '@towpath/ui/testUtils';
 import { calm } from '../../__testUtils__/deploymentFixtures';
-import { failLaterPage } from '../../__testUtils__/failLaterPage';
-import { InMemoryEnvironmentApi } from '../../__testUtils__/InMemoryEnvironmentApi';
 import { openPage } from '../../__testUtils__/openPage';
 import { promotionFixture } from '../../__testUtils__/promotionFixtures';
+import { StubEnvironment } from '../../__testUtils__/StubEnvironment';
 
 const list = () => screen.findByRole('list', { name: 'Promotions' });
 
@@ -16,9 +15,16 @@ const promotions = (count: number) =>
 
 describe('the promotions', () => {
   it('says that the next page did not come and why, and asks for it again', async () => {
-    const api = new InMemoryEnvironmentApi({ promotions: promotions(60) });
-    api.listPromotions = failLaterPage(api.listPromotions.bind(api));
-    await openPage('/promotions', api);
+    const all = promotions(60);
+    const backend = new StubEnvironment({ promotions: all });
+    const first = { items: all.slice(0, 50), nextCursor: '50' };
+    const query = { cursor: '50' };
+    const away = new NotAllowedError('The database is away.');
+    const once = true;
+    backend.answer('get', '/promotions', first);
+    backend.answer('get', '/promotions', { items: all.slice(50) }, { query });
+    backend.refuse('get', '/promotions', away, { query, once });
+    await openPage('/promotions', backend);
     await press('Show more');
     await says(
       'alert',
@@ -35,17 +41,27 @@ describe('the promotions', () => {
 });
 
 describe('the promotions of one service', () => {
-  const given = () =>
-    new InMemoryEnvironmentApi({
-      services: [calm('cart-service'), calm('payment-service')],
-      promotions: [
-        promotionFixture('succeeded', {
-          id: 'cart',
-          service: 'component:default/cart-service',
-        }),
-        promotionFixture('succeeded', { id: 'payment' }),
-      ],
+  const service = 'component:default/cart-service';
+  const cart = promotionFixture('succeeded', { id: 'cart', service });
+  const payment = promotionFixture('succeeded', { id: 'payment' });
+
+  function given() {
+    const services = [calm('cart-service'), calm('payment-service')];
+    const backend = new StubEnvironment({
+      services,
+      promotions: [cart, payment],
     });
+    backend.servicesFor({ query: 'pay' }, [services[1]]);
+    for (const one of [cart, payment]) {
+      backend.answer(
+        'get',
+        '/promotions',
+        { items: [one] },
+        { query: { service: one.service } },
+      );
+    }
+    return backend;
+  }
 
   it('are found with the keyboard by a part of its name', async () => {
     await openPage('/promotions', given());
@@ -62,11 +78,14 @@ describe('the promotions of one service', () => {
   });
 
   it('can be asked for by an address that is no reference, which is said', async () => {
-    const api = given();
-    jest
-      .spyOn(api, 'listPromotions')
-      .mockRejectedValue(new InputError('"component:" is no reference.'));
-    await openPage('/promotions?service=component:', api);
+    const backend = given();
+    backend.refuse(
+      'get',
+      '/promotions',
+      new InputError('"component:" is no reference.'),
+      { query: { service: 'component:' } },
+    );
+    await openPage('/promotions?service=component:', backend);
     await says('alert', '"component:" is no reference.');
     expect(screen.getByRole('textbox', { name: 'Service' })).toHaveValue(
       'component:',
@@ -86,7 +105,14 @@ describe('the promotions of one service', () => {
   });
 
   it('are none, and no failure, for a name that is none', async () => {
-    await openPage('/promotions?service=pay', given());
+    const backend = given();
+    backend.refuse(
+      'get',
+      '/promotions',
+      new NotFoundError('There is no service pay.'),
+      { query: { service: 'pay' } },
+    );
+    await openPage('/promotions?service=pay', backend);
     const nothing = await screen.findByText(
       'No promotion matches these filters',
     );
@@ -99,7 +125,7 @@ describe('the promotions of one service', () => {
 
 describe('an address below environments that leads nowhere', () => {
   it('says so, and leads back', async () => {
-    await openPage('/promotion', new InMemoryEnvironmentApi());
+    await openPage('/promotion', new StubEnvironment());
     expect(
       await screen.findByText(
         /No page has the address \/environments\/promotion/,

@@ -7,8 +7,7 @@ import {
 } from '@testing-library/react';
 import { press, says, userEvent } from '@towpath/ui/testUtils';
 import { ConflictError, NotAllowedError } from '@backstage/errors';
-import type { Promotion } from '@towpath/plugin-environment-common';
-import { InMemoryEnvironmentApi } from '../../__testUtils__/InMemoryEnvironmentApi';
+import type { LogLine, Promotion } from '@towpath/plugin-environment-common';
 import { openPage } from '../../__testUtils__/openPage';
 import {
   awaitingFixture,
@@ -17,16 +16,43 @@ import {
   paymentService,
   promotionFixture,
 } from '../../__testUtils__/promotionFixtures';
+import { StubEnvironment } from '../../__testUtils__/StubEnvironment';
 
 const yes = { allowed: true };
 
-async function openRun(promotion: Promotion, api?: InMemoryEnvironmentApi) {
-  const given = api ?? new InMemoryEnvironmentApi();
-  given.data.promotions = [promotion];
-  const opened = await openPage(`/promotions/${promotion.id}`, given);
+async function openRun(
+  promotion: Promotion,
+  backend = new StubEnvironment({ promotions: [promotion] }),
+) {
+  const opened = await openPage(`/promotions/${promotion.id}`, backend);
   await screen.findByRole('heading', { name: /payment-service/ });
-  return { ...opened, api: given };
+  return { ...opened, backend };
 }
+
+const decisionBy = (verdict: 'approved' | 'rejected') => ({
+  by: 'user:default/grace',
+  verdict,
+  at: '2026-11-25T12:05:00.000Z',
+});
+
+/** Has a decision about a promotion be answered with what it is from then on. */
+function decide(
+  backend: StubEnvironment,
+  verb: 'approve' | 'reject' | 'cancel',
+  promotion: Promotion,
+) {
+  backend.answer('post', `/promotions/{id}/${verb}`, promotion, {
+    params: { id: promotion.id },
+    changes: () => backend.promotion(promotion),
+  });
+}
+
+/** It was approved by Grace, and is on its way. */
+const approvedFixture = (id: string, digest: string) =>
+  promotionFixture('running', {
+    id,
+    approval: { digest, required: [], decisions: [decisionBy('approved')] },
+  });
 
 const comment = () => screen.getByRole('textbox', { name: 'Comment' });
 
@@ -73,34 +99,31 @@ describe('the page of a promotion', () => {
   });
 
   it('moves on when a signal says so, without a reload', async () => {
-    const { api, signals } = await openRun(promotionFixture('running'));
-    api.data.promotions = [
-      promotionFixture('succeeded', { id: 'run-running' }),
-    ];
+    const { backend, signals } = await openRun(promotionFixture('running'));
+    backend.promotion(promotionFixture('succeeded', { id: 'run-running' }));
     await signals.send('environment:promotions', { service: paymentService });
     expect(await screen.findByText('succeeded')).toBeVisible();
   });
 
   it('keeps saying why it cannot be shown while it asks again, until it can', async () => {
     jest.useFakeTimers();
-    const given = new InMemoryEnvironmentApi();
-    const known = given.getPromotion.bind(given);
-    const asked = jest
-      .spyOn(given, 'getPromotion')
-      .mockRejectedValue(new NotAllowedError('Finance is away.'));
-    await openPage('/promotions/run-running', given);
+    const backend = new StubEnvironment();
+    backend.refuse(
+      'get',
+      '/promotions/{id}',
+      new NotAllowedError('Finance is away.'),
+    );
+    await openPage('/promotions/run-running', backend);
     expect(await screen.findByText('Finance is away.')).toBeVisible();
     let answer = () => {};
-    asked.mockImplementation(
-      id =>
-        new Promise((resolve, reject) => {
-          answer = () => known(id).then(resolve, reject);
-        }),
-    );
+    const after = new Promise<void>(resolve => {
+      answer = resolve;
+    });
+    const running = promotionFixture('running');
+    backend.answer('get', '/promotions/{id}', running, { after });
     await act(async () => jest.advanceTimersByTimeAsync(6_000));
-    expect(asked).toHaveBeenCalledTimes(2);
+    expect(backend.askedFor('get', '/promotions/{id}')).toHaveLength(2);
     expect(screen.getByText('Finance is away.')).toBeVisible();
-    given.data.promotions = [promotionFixture('running')];
     await act(async () => {
       answer();
       await jest.advanceTimersByTimeAsync(100);
@@ -114,58 +137,74 @@ describe('the page of a promotion', () => {
 
   it('does not ask again and again for one that there is not', async () => {
     jest.useFakeTimers();
-    const given = new InMemoryEnvironmentApi();
-    const asked = jest.spyOn(given, 'getPromotion');
-    await openPage('/promotions/nope', given);
+    const backend = new StubEnvironment();
+    await openPage('/promotions/nope', backend);
     expect(
       await screen.findByText('The promotion cannot be shown'),
     ).toBeVisible();
     await act(async () => jest.advanceTimersByTimeAsync(20_000));
-    expect(asked).toHaveBeenCalledTimes(1);
+    expect(backend.askedFor('get', '/promotions/{id}')).toHaveLength(1);
     jest.useRealTimers();
   });
 
   it('asks only for log lines that it does not know', async () => {
-    const api = new InMemoryEnvironmentApi();
-    const read = jest.spyOn(api, 'getPromotionLog');
     const line = (seq: number) => ({
       seq,
       at: '2026-11-25T12:00:00.000Z',
       level: 'info' as const,
       message: `line ${seq}`,
     });
-    api.data.logs['run-running'] = [line(1), line(2)];
-    const { signals } = await openRun(promotionFixture('running'), api);
+    const running = promotionFixture('running');
+    const backend = new StubEnvironment({ promotions: [running] });
+    const more = (lines: LogLine[], after: number) => {
+      const answer = { lines, ended: false };
+      const query = { after };
+      backend.answer('get', '/promotions/{id}/log', answer, { query });
+    };
+    backend.log([line(1), line(2)]);
+    more([], 2);
+    const { signals } = await openRun(running, backend);
     expect(await screen.findByText('2 lines')).toBeVisible();
-    api.data.logs['run-running'].push(line(3));
+    more([line(3)], 2);
+    more([], 3);
     await signals.send('environment:promotions', { service: paymentService });
     expect(await screen.findByText('3 lines')).toBeVisible();
-    expect(
-      read.mock.calls.slice(1).every(([, query]) => query?.after! >= 2),
-    ).toBe(true);
+    const [, ...later] = backend.askedFor('get', '/promotions/{id}/log');
+    expect(later.map(({ query }) => query.after)).toEqual(
+      expect.arrayContaining([2]),
+    );
+    expect(later.every(({ query }) => Number(query.after) >= 2)).toBe(true);
   });
 
   it('approves exactly what was shown, once', async () => {
-    const { api } = await openRun(awaitingFixture());
-    const approve = jest.spyOn(api, 'approve');
+    const { backend } = await openRun(awaitingFixture());
+    decide(
+      backend,
+      'approve',
+      approvedFixture('run-awaiting-approval', 'digest-1'),
+    );
     await userEvent.dblClick(
       await screen.findByRole('button', { name: 'Approve 1.4.2 to prod' }),
     );
     expect(await screen.findByText(/approved by/)).toHaveTextContent('grace');
-    expect(approve.mock.calls).toEqual([
-      ['run-awaiting-approval', { digest: 'digest-1', comment: undefined }],
+    expect(backend.askedFor('post', '/promotions/{id}/approve')).toEqual([
+      expect.objectContaining({
+        params: { id: 'run-awaiting-approval' },
+        body: { digest: 'digest-1' },
+      }),
     ]);
   });
 
   it('does not approve a change that nobody looked at, and keeps the comment', async () => {
-    const { api, signals } = await openRun(awaitingFixture());
+    const { backend, signals } = await openRun(awaitingFixture());
     await userEvent.type(comment(), 'Looks right');
     const changed = awaitingFixture({
       edits: [editFixture({ after: '1.4.3' })],
       version: '1.4.3',
     });
     changed.approval = { ...changed.approval, digest: 'digest-2' };
-    api.data.promotions = [changed];
+    backend.promotion(changed);
+    decide(backend, 'approve', approvedFixture(changed.id, 'digest-2'));
     await signals.send('environment:promotions', { service: paymentService });
     const button = await screen.findByRole('button', {
       name: 'Approve 1.4.3 to prod',
@@ -177,19 +216,26 @@ describe('the page of a promotion', () => {
     await press('I have looked at it');
     await press('Approve 1.4.3 to prod');
     expect(await screen.findByText(/approved by/)).toBeVisible();
-    expect(api.data.promotions[0].approval.decisions[0].comment).toBe(
-      'Looks right',
-    );
+    expect(backend.askedFor('post', '/promotions/{id}/approve')).toEqual([
+      expect.objectContaining({
+        body: { digest: 'digest-2', comment: 'Looks right' },
+      }),
+    ]);
   });
 
   it('does not reject without a word to whoever asked', async () => {
-    const { api } = await openRun(awaitingFixture());
+    const { backend } = await openRun(awaitingFixture());
+    const id = 'run-awaiting-approval';
+    decide(backend, 'reject', promotionFixture('rejected', { id }));
     await press('Reject');
     expect(screen.getByText(/^Say why/)).toBeVisible();
-    expect(api.data.promotions[0].status).toBe('awaiting-approval');
+    expect(backend.askedFor('post', '/promotions/{id}/reject')).toEqual([]);
     await userEvent.type(comment(), 'Not before the audit');
     await press('Reject');
-    await waitFor(() => expect(api.data.promotions[0].status).toBe('rejected'));
+    expect(await screen.findByText('rejected')).toBeVisible();
+    expect(backend.askedFor('post', '/promotions/{id}/reject')).toEqual([
+      expect.objectContaining({ body: { comment: 'Not before the audit' } }),
+    ]);
   });
 
   it('says who can approve when this person cannot', async () => {
@@ -228,17 +274,24 @@ describe('the page of a promotion', () => {
   it('shows what a roll back restores, and wants a reason and the box for a freeze', async () => {
     const promotion = promotionFixture('succeeded');
     promotion.can.rollback = yes;
-    const api = new InMemoryEnvironmentApi({
-      rollbacks: {
-        [promotion.id]: {
-          possible: true,
-          version: '1.4.0',
-          edits: [editFixture({ before: '1.4.2', after: '1.4.0' })],
-          freeze: freezeFixture(),
-        },
-      },
+    const reverting = promotionFixture('queued', {
+      id: 'run-1',
+      kind: 'rollback',
+      version: '1.4.0',
+      reverts: promotion.id,
     });
-    await openRun(promotion, api);
+    const backend = new StubEnvironment({ promotions: [promotion, reverting] });
+    backend.answer('get', '/promotions/{id}/rollback', {
+      possible: true,
+      version: '1.4.0',
+      edits: [editFixture({ before: '1.4.2', after: '1.4.0' })],
+      freeze: freezeFixture(),
+    });
+    backend.answer('post', '/promotions/{id}/rollback', {
+      promotionId: reverting.id,
+      promotion: reverting,
+    });
+    await openRun(promotion, backend);
     await press('Roll back to 1.4.0…');
     const dialog = await screen.findByRole('dialog');
     const verb = within(dialog).getByRole('button', {
@@ -257,8 +310,12 @@ describe('the page of a promotion', () => {
     expect(
       await screen.findByRole('link', { name: 'What it rolls back' }),
     ).toHaveAttribute('href', `/environments/promotions/${promotion.id}`);
-    expect(api.data.promotions).toHaveLength(2);
-    expect(api.data.promotions[0].reason).toBe('double refunds');
+    expect(backend.askedFor('post', '/promotions/{id}/rollback')).toEqual([
+      expect.objectContaining({
+        params: { id: promotion.id },
+        body: { reason: 'double refunds', overrideFreeze: true },
+      }),
+    ]);
   });
 
   it('says versions that are digests by their beginning', async () => {
@@ -268,7 +325,13 @@ describe('the page of a promotion', () => {
       fromVersion: digest('b'),
     });
     promotion.can.rollback = yes;
-    await openRun(promotion);
+    const backend = new StubEnvironment({ promotions: [promotion] });
+    backend.answer('get', '/promotions/{id}/rollback', {
+      possible: true,
+      version: digest('b'),
+      edits: [],
+    });
+    await openRun(promotion, backend);
     const rollBack = screen.getByRole('button', { name: /^Roll back/ });
     expect(rollBack).toHaveTextContent(`Roll back to ${'b'.repeat(12)}…`);
     expect(rollBack).toHaveAttribute('title', digest('b'));
@@ -284,29 +347,34 @@ describe('the page of a promotion', () => {
     const promotion = promotionFixture('succeeded');
     promotion.can.rollback = yes;
     const why = 'overlays/prod/kustomization.yaml has changed since.';
-    const api = new InMemoryEnvironmentApi({
-      rollbacks: { [promotion.id]: { possible: false, why, edits: [] } },
+    const backend = new StubEnvironment({ promotions: [promotion] });
+    backend.answer('get', '/promotions/{id}/rollback', {
+      possible: false,
+      why,
+      edits: [],
     });
-    await openRun(promotion, api);
+    await openRun(promotion, backend);
     await press(/^Roll back/);
     expect(await says('alert', why)).toBeVisible();
   });
 
   it('says what cancelling leaves behind before it does it', async () => {
     const promotion = awaitingFixture();
-    const { api } = await openRun(promotion);
+    const { backend } = await openRun(promotion);
+    const { id } = promotion;
+    decide(backend, 'cancel', promotionFixture('cancelled', { id }));
     await press('Cancel');
     const dialog = await screen.findByRole('dialog');
     expect(dialog).toHaveTextContent('Nothing has been written yet');
     await press('Cancel the promotion');
-    await waitFor(() =>
-      expect(api.data.promotions[0].status).toBe('cancelled'),
-    );
+    expect(await screen.findByText('cancelled')).toBeVisible();
+    expect(backend.askedFor('post', '/promotions/{id}/cancel')).toHaveLength(1);
   });
 
   it('cancels once, however often Enter is pressed, and not for the Enter of an input method', async () => {
-    const { api } = await openRun(awaitingFixture());
-    const cancel = jest.spyOn(api, 'cancel');
+    const { backend } = await openRun(awaitingFixture());
+    const id = 'run-awaiting-approval';
+    decide(backend, 'cancel', promotionFixture('cancelled', { id }));
     await press('Cancel');
     const reason = await screen.findByRole('textbox', { name: 'Reason' });
     await userEvent.type(reason, '中止');
@@ -317,16 +385,21 @@ describe('the page of a promotion', () => {
     await waitFor(() =>
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
     );
-    expect(cancel.mock.calls).toEqual([
-      ['run-awaiting-approval', { reason: '中止 PAY-311' }],
+    expect(backend.askedFor('post', '/promotions/{id}/cancel')).toEqual([
+      expect.objectContaining({
+        params: { id },
+        body: { reason: '中止 PAY-311' },
+      }),
     ]);
   });
 
   it('shows a refusal in place, with what was written still there', async () => {
-    const { api } = await openRun(awaitingFixture());
-    jest
-      .spyOn(api, 'approve')
-      .mockRejectedValue(new ConflictError('It was cancelled by Ada.'));
+    const { backend } = await openRun(awaitingFixture());
+    backend.refuse(
+      'post',
+      '/promotions/{id}/approve',
+      new ConflictError('It was cancelled by Ada.'),
+    );
     await userEvent.type(comment(), 'fine');
     await press('Approve 1.4.2 to prod');
     await says('alert', 'It was cancelled by Ada.');

@@ -121,6 +121,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/store/{environment}/{resource}/{output}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one secret output, with the credential of its environment; for the External Secrets Operator */
+        get: operations["readStoredSecret"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/resource-types": {
         parameters: {
             query?: never;
@@ -185,6 +202,8 @@ export interface components {
             driver?: string;
             /** @enum {string} */
             action: "create" | "update" | "replace" | "delete" | "retain" | "none";
+            /** @description Deleting it loses data. */
+            holdsData?: boolean;
             changes: components["schemas"]["FieldChange"][];
             notes: string[];
             /** @description Uids of resources that come before it. */
@@ -532,6 +551,34 @@ export interface operations {
             header?: never;
             path: {
                 id: components["parameters"]["id"];
+                output: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The secret, in clear. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        value: string;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    readStoredSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                environment: string;
+                /** @description Its id. */
+                resource: string;
                 output: string;
             };
             cookie?: never;

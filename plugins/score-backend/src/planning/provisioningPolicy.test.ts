@@ -1,0 +1,280 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { Policy } from '@towpath/policy';
+import { POLICY_VARIABLES } from './PlanJudge';
+
+const FILE = path.resolve(
+  __dirname,
+  '../../../../platform/policies/provisioning.yaml',
+);
+const definition = parse(readFileSync(FILE, 'utf8'));
+const policy = Policy.compile(definition, { variables: POLICY_VARIABLES });
+
+const CONTAINER = {
+  name: 'app',
+  image: 'registry.example.org:5000/orders:1.4.2',
+  livenessProbe: { httpGet: { port: 8080, path: '/live' } },
+  readinessProbe: { httpGet: { port: 8080, path: '/ready' } },
+  resources: {
+    requests: { cpu: '100m', memory: '64Mi' },
+    limits: { memory: '128Mi' },
+  },
+};
+
+const deployment = (container: object = {}, pod: object = {}) => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'orders' },
+  spec: {
+    template: {
+      spec: {
+        securityContext: { runAsNonRoot: true },
+        containers: [{ ...CONTAINER, ...container }],
+        ...pod,
+      },
+    },
+  },
+});
+
+const workload = (change: object = {}) => ({
+  apiVersion: 'score.dev/v1b1',
+  metadata: { name: 'orders' },
+  containers: { app: { image: '.' } },
+  resources: { db: { type: 'postgres' } },
+  ...change,
+});
+
+const resource = (change: object = {}) => ({
+  id: '1',
+  uid: 'postgres.default#orders.db',
+  type: 'postgres',
+  class: 'default',
+  name: 'db',
+  action: 'none',
+  changes: [],
+  notes: [],
+  holdsData: true,
+  ...change,
+});
+
+function ask(tier: string, change: object = {}) {
+  const { findings } = policy.evaluate({
+    service: {
+      ref: 'component:default/orders',
+      name: 'orders',
+      owner: 'group:default/sales',
+    },
+    environment: { name: tier, tier, owner: 'group:default/platform-team' },
+    workload: workload(),
+    resources: [resource()],
+    objects: [
+      deployment(),
+      { apiVersion: 'v1', kind: 'Service', metadata: { name: 'orders' } },
+    ],
+    cost: { before: 10, after: 10, currency: 'EUR' },
+    requestedBy: 'user:default/ada',
+    now: '2026-11-29T03:00:00.000Z',
+    ...change,
+  });
+  expect(findings.filter(({ error }) => error)).toEqual([]);
+  expect(findings.filter(({ message }) => /\(unknown\)/.test(message))).toEqual(
+    [],
+  );
+  return findings;
+}
+
+const said = (tier: string, change: object = {}) =>
+  ask(tier, change)
+    .map(({ rule, effect }) => `${effect} ${rule}`)
+    .sort();
+
+const container = (change: object) => ({ objects: [deployment(change)] });
+const image = (name: string) => ({
+  workload: workload({ containers: { app: { image: name } } }),
+});
+const action = (change: object) => ({ resources: [resource(change)] });
+const annotated = (annotations: object) => ({
+  workload: workload({
+    resources: { db: { type: 'postgres', metadata: { annotations } } },
+  }),
+});
+
+const NO_VERSION = ['deny image-names-a-version'];
+
+it.each<[string, object, string[]]>([
+  ['nothing that is not right', {}, []],
+  ['no objects and no resources', { objects: [], resources: [] }, []],
+  [
+    'a workload without resources',
+    { workload: workload({ resources: {} }), resources: [] },
+    [],
+  ],
+  ['an image with a version', image('nginx:1.27'), []],
+  ['an image with a digest', image('nginx@sha256:0a1b'), []],
+  ['an image without a version', image('nginx'), NO_VERSION],
+  [
+    'a port that is no version',
+    image('registry.example.org:5000/nginx'),
+    NO_VERSION,
+  ],
+  ['latest', container({ image: 'nginx:latest' }), NO_VERSION],
+  [
+    'main',
+    container({ image: 'registry.example.org:5000/a/b:main' }),
+    NO_VERSION,
+  ],
+  ['what only begins so', container({ image: 'nginx:latest-1.27' }), []],
+  ['no liveness', container({ livenessProbe: undefined }), ['deny probes']],
+  ['no readiness', container({ readinessProbe: undefined }), ['deny probes']],
+  ['no resources', container({ resources: undefined }), ['deny limits']],
+  [
+    'no limit',
+    container({ resources: { requests: CONTAINER.resources.requests } }),
+    ['deny limits'],
+  ],
+  [
+    'no requests',
+    container({ resources: { limits: { memory: '1Gi' } } }),
+    ['deny limits'],
+  ],
+  [
+    'a kind that rules do not know',
+    { objects: [{ apiVersion: 'v1', kind: 'Deployment.x', metadata: {} }] },
+    [],
+  ],
+  [
+    'a new database',
+    action({ action: 'create' }),
+    ['gate backup-is-agreed', 'gate production-changes'],
+  ],
+  [
+    'a new database with backups',
+    {
+      ...annotated({ 'example.org/backup-retention': '30d' }),
+      ...action({ action: 'create' }),
+    },
+    ['gate production-changes'],
+  ],
+  [
+    'a new database with other words',
+    { ...annotated({ a: 'b' }), ...action({ action: 'create' }) },
+    ['gate backup-is-agreed', 'gate production-changes'],
+  ],
+  [
+    'a new route',
+    action({ action: 'create', holdsData: undefined }),
+    ['gate production-changes'],
+  ],
+  ['a change', action({ action: 'update' }), ['gate production-changes']],
+  [
+    'a database that goes',
+    action({ action: 'delete' }),
+    ['gate data-goes-from-production', 'gate production-changes'],
+  ],
+  [
+    'a database that is another one',
+    action({ action: 'replace' }),
+    ['gate data-goes-from-production', 'gate production-changes'],
+  ],
+  ['a database that stays', action({ action: 'retain' }), []],
+  [
+    'a route that goes',
+    action({ action: 'delete', holdsData: false }),
+    ['gate production-changes'],
+  ],
+])('in production: %s', (_what, change, rules) => {
+  expect(said('production', change)).toEqual(rules);
+});
+
+it.each<[string, object, string[]]>([
+  ['nothing that is not right', {}, []],
+  ['latest', container({ image: 'nginx:latest' }), []],
+  ['no probes', container({ livenessProbe: undefined }), []],
+  ['a new database', action({ action: 'create' }), []],
+  ['a database that goes', action({ action: 'delete' }), ['gate data-goes']],
+  [
+    'root',
+    { objects: [deployment({}, { securityContext: {} })] },
+    ['deny not-as-root'],
+  ],
+  [
+    'root, said aloud',
+    { objects: [deployment({}, { securityContext: { runAsNonRoot: false } })] },
+    ['deny not-as-root'],
+  ],
+  [
+    'a pod that says nothing',
+    { objects: [deployment({}, { securityContext: undefined })] },
+    ['deny not-as-root'],
+  ],
+  [
+    'a container that says otherwise',
+    container({ securityContext: { runAsNonRoot: false } }),
+    ['deny not-as-root'],
+  ],
+  [
+    'each container for itself',
+    {
+      objects: [
+        deployment(
+          { securityContext: { runAsNonRoot: true } },
+          { securityContext: undefined },
+        ),
+      ],
+    },
+    [],
+  ],
+  [
+    'a name that begins with a digit',
+    { workload: workload({ metadata: { name: '3d-orders' } }) },
+    ['deny name-fits'],
+  ],
+  [
+    'a name that is long',
+    { workload: workload({ metadata: { name: 'o'.repeat(41) } }) },
+    ['deny name-fits'],
+  ],
+  [
+    'as much as before',
+    { cost: { before: 900, after: 900, currency: 'EUR' } },
+    [],
+  ],
+  [
+    'less than before',
+    { cost: { before: 900, after: 600.5, currency: 'EUR' } },
+    [],
+  ],
+  [
+    'just what is allowed',
+    { cost: { before: 0, after: 500, currency: 'EUR' } },
+    [],
+  ],
+  [
+    'more than that',
+    { cost: { before: 0, after: 500.5, currency: 'EUR' } },
+    ['gate budget'],
+  ],
+])('elsewhere: %s', (_what, change, rules) => {
+  expect(said('development', change)).toEqual(rules);
+});
+
+it('asks the leads, and somebody else than who asked, where data of production goes', () => {
+  const [finding] = ask('production', action({ action: 'delete' }));
+  expect(finding).toEqual({
+    rule: 'data-goes-from-production',
+    effect: 'gate',
+    message:
+      'Data of orders in production would go: db. Its leads look at whether a copy is kept, and somebody else than who asked agrees.',
+    approvers: { by: 'owner-leads', fourEyes: true },
+  });
+});
+
+it('asks who answers for the environment, where it costs more', () => {
+  const cost = { before: 20, after: 620, currency: 'EUR' };
+  const [finding] = ask('development', { cost });
+  expect(finding).toMatchObject({
+    message: expect.stringContaining('would cost 620 EUR a month'),
+    approvers: { by: 'environment-owner' },
+  });
+});

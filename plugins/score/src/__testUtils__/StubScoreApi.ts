@@ -1,0 +1,90 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import type {
+  Plan,
+  PlanRequest,
+  ProvisionRequest,
+  Resource,
+  ResourceDefinitionProblem,
+  ResourceQuery,
+  ResourceType,
+  ScoreApi,
+  ScoreDiagnostic,
+  ScoreService,
+  ValidateRequest,
+} from '@towpath/plugin-score-common';
+import { planFixture, serviceFixture, typeFixture } from './fixtures';
+
+const PAGE = 20;
+
+/** Answers from what a test has put there, and notes what it was asked to do. */
+export class StubScoreApi implements ScoreApi {
+  readonly done: unknown[][] = [];
+  service: ScoreService = serviceFixture();
+  resources: Resource[] = [];
+  types: ResourceType[] = [typeFixture()];
+  problems: ResourceDefinitionProblem[] = [];
+  diagnostics: ScoreDiagnostic[] = [];
+  /** Those that can be asked for; a new one is like the first. */
+  plans: Plan[] = [planFixture()];
+  /** By `id/output`. */
+  secrets: Record<string, string> = {};
+  /** Why plans are refused from now on. */
+  stale?: string;
+
+  validate = async (request: ValidateRequest) => {
+    this.done.push(['validate', request]);
+    const valid = this.diagnostics.every(one => one.severity !== 'error');
+    return { valid, diagnostics: this.diagnostics };
+  };
+
+  getService = async (_ref: string) => this.service;
+
+  plan = async (request: PlanRequest) => {
+    this.done.push(['plan', request]);
+    const id = `019ad000-0002-7000-8000-00000000010${this.done.length}`;
+    const plan: Plan = { ...this.plans[0], ...request, id };
+    if (request.score) delete plan.source;
+    this.plans.push(plan);
+    return plan;
+  };
+
+  getPlan = async (id: string) => {
+    const plan = this.plans.find(one => one.id === id);
+    if (!plan) throw new NotFoundError(`There is no plan ${id} any more`);
+    return plan;
+  };
+
+  provision = async (request: ProvisionRequest) => {
+    this.done.push(['provision', request]);
+    if (this.stale) throw new ConflictError(this.stale);
+    return { id: 'run', link: '/runs/run' };
+  };
+
+  listResources = async (query: ResourceQuery = {}) => {
+    const { environment, type, owner, status, cursor = '0' } = query;
+    const matching = this.resources.filter(
+      one =>
+        (!environment || one.environment === environment) &&
+        (!type || one.type === type) &&
+        (!owner || one.owner === owner) &&
+        (!status || one.status === status),
+    );
+    const end = Number(cursor) + PAGE;
+    return {
+      items: matching.slice(Number(cursor), end),
+      total: matching.length,
+      ...(end < matching.length && { nextCursor: String(end) }),
+    };
+  };
+
+  revealSecret = async (id: string, output: string) => {
+    const value = this.secrets[`${id}/${output}`];
+    if (value === undefined) throw new NotFoundError('It was rotated away');
+    return { value };
+  };
+
+  listResourceTypes = async () => ({
+    items: this.types,
+    problems: this.problems,
+  });
+}

@@ -1,0 +1,46 @@
+import type { Entity } from '@backstage/catalog-model';
+import { renderTestApp } from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import {
+  catalogApiMock,
+  createTestEntityPage,
+} from '@backstage/plugin-catalog-react/testUtils';
+import scorePlugin, { scoreApiRef } from '..';
+import type { StubScoreApi } from './StubScoreApi';
+
+const component: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'payment-service', namespace: 'default' },
+  relations: [{ type: 'ownedBy', targetRef: 'group:default/team-finance' }],
+};
+
+const environment = (name: string): Entity => ({
+  apiVersion: 'towpath.dev/v1alpha1',
+  kind: 'Environment',
+  metadata: { name, namespace: 'default' },
+});
+
+/** Opens one of the pages below `/score`. */
+export function openPage(path: string, api: StubScoreApi) {
+  renderTestApp({
+    features: [scorePlugin],
+    initialRouteEntries: [path],
+    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    apis: [
+      catalogApiMock({
+        entities: [component, environment('dev'), environment('prod')],
+      }),
+      [scoreApiRef, api],
+    ],
+  });
+}
+
+/** Opens the tab of the component `payment-service`. */
+export function openTab(api: StubScoreApi) {
+  renderTestApp({
+    features: [scorePlugin],
+    extensions: [createTestEntityPage({ entity: component })],
+    apis: [catalogApiMock({ entities: [component] }), [scoreApiRef, api]],
+  });
+}

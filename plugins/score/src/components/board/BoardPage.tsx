@@ -1,0 +1,106 @@
+import { useCallback, useMemo } from 'react';
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
+import {
+  Answer,
+  BoardTable,
+  EmptyState,
+  Line,
+  MoreFailed,
+  Page,
+  Quiet,
+} from '@towpath/ui';
+import { useResources } from '../../queries/useResources';
+import { typesRouteRef } from '../../routes';
+import { COLUMNS, ResourceCells, ResourceHead } from './ResourceCells';
+import { ResourceFilterBar } from './ResourceFilterBar';
+import { useResourceFilters } from './useResourceFilters';
+
+/** The resources of all services, those that match the address. */
+export function BoardPage() {
+  const { filters, query, change, clear, isFiltered } = useResourceFilters();
+  const list = useResources(query);
+  const total = list.data?.pages[0].total;
+  return (
+    <Page title="Resources" fills>
+      <Line
+        end={
+          <Quiet component="span" live>
+            {total !== undefined && countWords(total)}
+          </Quiet>
+        }
+      >
+        <ResourceFilterBar filters={filters} onChange={change} />
+      </Line>
+      <Matches list={list} onClear={isFiltered ? clear : undefined} />
+    </Page>
+  );
+}
+
+function countWords(total: number): string {
+  return total === 1
+    ? '1 resource'
+    : `${total.toLocaleString('en-US')} resources`;
+}
+
+function Matches(props: {
+  list: ReturnType<typeof useResources>;
+  onClear?: () => void;
+}) {
+  const { list, onClear } = props;
+  const { data, fetchNextPage, hasNextPage, isFetching } = list;
+  const resources = useMemo(
+    () => data?.pages.flatMap(page => page.items) ?? [],
+    [data],
+  );
+  const askForMore = useCallback(() => {
+    if (!isFetching) fetchNextPage();
+  }, [isFetching, fetchNextPage]);
+  return (
+    <Answer asked={list} failure="The resources cannot be listed" rows={12}>
+      {({ pages }) =>
+        resources.length === 0 ? (
+          <Nothing onClear={onClear} />
+        ) : (
+          <BoardTable
+            label="Resources"
+            columns={COLUMNS}
+            head={<ResourceHead />}
+            wideHead
+            items={resources}
+            keyOf={({ id }) => id}
+            total={pages[0].total}
+            onMore={
+              hasNextPage && !list.isFetchNextPageError ? askForMore : undefined
+            }
+            end={<MoreFailed list={list} what="The resources after these" />}
+          >
+            {resource => <ResourceCells resource={resource} />}
+          </BoardTable>
+        )
+      }
+    </Answer>
+  );
+}
+
+function Nothing({ onClear }: { onClear?: () => void }) {
+  const types = useRouteRef(typesRouteRef);
+  return onClear ? (
+    <EmptyState
+      title="No resource matches"
+      why="What the filters ask for leaves none."
+      action={
+        <Button size="small" variant="outlined" onClick={onClear}>
+          Show all resources
+        </Button>
+      }
+    />
+  ) : (
+    <EmptyState
+      title="No service has a resource yet"
+      why="What a service asks for in its score.yaml is here once it was provisioned: a database, a queue, a volume."
+      action={<Link to={types()}>What can be asked for</Link>}
+    />
+  );
+}

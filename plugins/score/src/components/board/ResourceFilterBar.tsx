@@ -1,0 +1,62 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { humanizeEntityRef } from '@backstage/plugin-catalog-react';
+import { Controls, FilterSelect } from '@towpath/ui';
+import { useChoices } from '../../queries/useChoices';
+import { useResourceTypes } from '../../queries/useResourceTypes';
+import { STATUS_WORDS, type ResourceFilters } from './useResourceFilters';
+
+/** What {@link ResourceFilterBar} needs. */
+export interface ResourceFilterBarProps {
+  filters: ResourceFilters;
+  onChange: (changes: Partial<ResourceFilters>) => void;
+}
+
+const asIs = (value: string) => ({ value, words: value });
+
+const ownerChoice = (value: string) => ({
+  value,
+  words: humanizeEntityRef(parseEntityRef(value), { defaultKind: 'group' }),
+});
+
+const statusChoices = Object.entries(STATUS_WORDS).map(([value, words]) => ({
+  value,
+  words,
+}));
+
+/** Narrows the resources by type, owner, environment and state. */
+export function ResourceFilterBar(props: ResourceFilterBarProps) {
+  const { filters, onChange } = props;
+  const { owners, environments } = useChoices();
+  const types = useResourceTypes().data?.items ?? [];
+  const typeNames = new Set(types.map(({ type }) => type));
+  // What is asked for by the address is a choice, whether or not it is known.
+  if (filters.type) typeNames.add(filters.type);
+  return (
+    <Controls filters="Resources">
+      <FilterSelect
+        label="Type"
+        value={filters.type}
+        choices={[...typeNames].sort().map(asIs)}
+        onChange={type => onChange({ type })}
+      />
+      <FilterSelect
+        label="Owner"
+        value={filters.owner}
+        choices={owners.map(ownerChoice)}
+        onChange={owner => onChange({ owner })}
+      />
+      <FilterSelect
+        label="Environment"
+        value={filters.environment}
+        choices={environments}
+        onChange={environment => onChange({ environment })}
+      />
+      <FilterSelect
+        label="State"
+        value={filters.status}
+        choices={statusChoices}
+        onChange={status => onChange({ status })}
+      />
+    </Controls>
+  );
+}

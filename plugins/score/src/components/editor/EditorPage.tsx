@@ -1,0 +1,63 @@
+import { serviceName } from '@towpath/plugin-environment-common';
+import {
+  Answer,
+  Controls,
+  FilterSelect,
+  oneInAddress,
+  Page,
+  useAddressFilters,
+} from '@towpath/ui';
+import { useChoices } from '../../queries/useChoices';
+import { useScoreService } from '../../queries/useScoreService';
+import { exampleFile } from '../../lib/exampleFile';
+import { ServiceChoice } from './ServiceChoice';
+import { Workbench } from './Workbench';
+
+const inAddress = {
+  service: oneInAddress('service'),
+  environment: oneInAddress('environment'),
+};
+
+/** A Score file is tried out here: what is wrong with it, and what it would do somewhere. */
+export function EditorPage() {
+  const { filters, change } = useAddressFilters(inAddress);
+  const { environments } = useChoices();
+  const { service, environment } = filters;
+  return (
+    <Page title="Score editor">
+      <Controls>
+        <ServiceChoice
+          value={service}
+          onChange={chosen => change({ service: chosen })}
+        />
+        <FilterSelect
+          label="Environment"
+          value={environment}
+          choices={environments}
+          onChange={chosen => change({ environment: chosen })}
+        />
+      </Controls>
+      {service ? (
+        <OfService key={service} service={service} environment={environment} />
+      ) : (
+        <Workbench initial={exampleFile('my-service')} />
+      )}
+    </Page>
+  );
+}
+
+function OfService(props: { service: string; environment: string }) {
+  const { service, environment } = props;
+  const asked = useScoreService(service);
+  return (
+    <Answer asked={asked} failure="The Score file cannot be shown" rows={10}>
+      {({ file }) => (
+        <Workbench
+          initial={file?.text ?? exampleFile(serviceName(service))}
+          service={service}
+          environment={environment || undefined}
+        />
+      )}
+    </Answer>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Plan } from '@towpath/plugin-score-common';
+import { SectionCard, Sides, Stack } from '@towpath/ui';
+import { countFiles, countResources } from '../../lib/planWords';
+import { CostChange } from '../shared/Cost';
+import { Findings } from '../shared/Findings';
+import { ManifestChanges } from '../shared/ManifestChanges';
+import { PlannedRows } from '../shared/PlannedRows';
+import { Verdicts } from '../shared/Verdicts';
+import { Approvals } from './Approvals';
+
+/** What a plan would do and what is said of it, without a way to have it done. */
+export function PlanBody({ plan }: { plan: Plan }) {
+  const { diagnostics, resources, files, verdicts, cost, approvals } = plan;
+  return (
+    <>
+      {diagnostics.length > 0 && (
+        <SectionCard title="The Score file">
+          <Findings findings={diagnostics} />
+        </SectionCard>
+      )}
+      <Sides>
+        <SectionCard title="Resources" note={countResources(resources)}>
+          <PlannedRows resources={resources} />
+        </SectionCard>
+        <Stack>
+          <SectionCard title="Rules" padded>
+            <Verdicts verdicts={verdicts} />
+          </SectionCard>
+          <Approvals approvals={approvals} />
+          <SectionCard title="Cost" padded>
+            <CostChange cost={cost} />
+          </SectionCard>
+        </Stack>
+      </Sides>
+      <SectionCard title="Manifests" note={countFiles(files)} padded>
+        <ManifestChanges files={files} />
+      </SectionCard>
+    </>
+  );
+}

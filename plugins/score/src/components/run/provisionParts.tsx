@@ -1,0 +1,92 @@
+import { serviceName } from '@towpath/plugin-environment-common';
+import type { RunPartProps, RunParts } from '@towpath/plugin-runs-react';
+import { Part, Quiet, SectionCard, Sides, Stack } from '@towpath/ui';
+import { countFiles, countResources } from '../../lib/planWords';
+import { provisionOf } from '../../lib/provisionOf';
+import { CostChange } from '../shared/Cost';
+import { ManifestChanges } from '../shared/ManifestChanges';
+import { PlannedRows } from '../shared/PlannedRows';
+import { ServiceLink } from '../shared/ServiceLink';
+import { Verdicts } from '../shared/Verdicts';
+import { ProvisionLinks } from './ProvisionLinks';
+
+/** What is only a provisioning's on the pages of runs. */
+export const provisionParts: RunParts = {
+  Title: ({ run }) => {
+    const { service, environment } = provisionOf(run);
+    return (
+      <>
+        {serviceName(service)} in {environment}: what it needs
+      </>
+    );
+  },
+  Heading: ({ run }) => {
+    const { service, environment } = provisionOf(run);
+    return (
+      <>
+        What <ServiceLink service={service} /> needs in {environment}
+      </>
+    );
+  },
+  Links: ({ run }) => <ProvisionLinks provision={provisionOf(run)} />,
+  Middle,
+  Change,
+  Beside,
+};
+
+/** What is decided about: the resources, and what the rules said. */
+function Middle({ run }: RunPartProps) {
+  const { resources, files, verdicts, cost } = provisionOf(run);
+  return (
+    <>
+      <Quiet>
+        {countResources(resources)}, {countFiles(files)}
+      </Quiet>
+      <Sides>
+        <Part title="Resources">
+          <PlannedRows resources={resources} />
+        </Part>
+        <Stack>
+          <Part title="Rules, as they spoke when it was asked for">
+            <Verdicts verdicts={verdicts} />
+          </Part>
+          <Part title="Cost">
+            <CostChange cost={cost} />
+          </Part>
+        </Stack>
+      </Sides>
+    </>
+  );
+}
+
+function Change({ run }: RunPartProps) {
+  const { resources, files } = provisionOf(run);
+  return (
+    <>
+      <SectionCard title="Resources" note={countResources(resources)}>
+        <PlannedRows resources={resources} />
+      </SectionCard>
+      <SectionCard title="Manifests" note={countFiles(files)} padded>
+        <ManifestChanges files={files} />
+      </SectionCard>
+    </>
+  );
+}
+
+function Beside({ run }: RunPartProps) {
+  const { verdicts, cost } = provisionOf(run);
+  return (
+    <>
+      <SectionCard
+        title="Rules"
+        note="as they spoke when it was asked for"
+        padded
+      >
+        <Verdicts verdicts={verdicts} />
+      </SectionCard>
+      <SectionCard title="Cost" padded>
+        <CostChange cost={cost} />
+      </SectionCard>
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import { PROVISION_RUNS } from '@towpath/plugin-score-common';
+import type { RunView } from '@towpath/plugin-runs-react';
+import { provisionOf } from '../../lib/provisionOf';
+
+/** What the pages of runs show of provisionings. */
+export const provisionView: RunView = {
+  kind: PROVISION_RUNS,
+  noun: 'provisioning',
+  approve: run => `Approve for ${provisionOf(run).environment}`,
+  whatStays: run => {
+    const { commit } = provisionOf(run);
+    return commit
+      ? `Commit ${commit.sha.slice(
+          0,
+          7,
+        )} was written already and stays, and so do the resources that were provided.`
+      : 'What was provided so far stays, and is listed with the service. Nothing has been written to Git yet.';
+  },
+  notes: run => {
+    const { removed = [] } = provisionOf(run);
+    return removed.length > 0 ? [`Taken away: ${removed.join(', ')}`] : [];
+  },
+  parts: async () => (await import('./provisionParts')).provisionParts,
+};

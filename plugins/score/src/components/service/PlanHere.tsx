@@ -1,0 +1,48 @@
+import { useRouteRef } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
+import type { ScoreService } from '@towpath/plugin-score-common';
+import { ErrorState, Quiet } from '@towpath/ui';
+import { useNavigate } from 'react-router-dom';
+import { monthly, sumOf } from '../../lib/money';
+import { useMakePlan } from '../../queries/usePlans';
+import { planRouteRef } from '../../routes';
+
+/** What {@link PlanHere} needs. */
+export interface PlanHereProps {
+  /** Entity reference. */
+  service: string;
+  environment: ScoreService['environments'][number];
+}
+
+/** What an environment costs, and a plan of what would be done there; or why nothing can be. */
+export function PlanHere({ service, environment }: PlanHereProps) {
+  const { name, title = name, whyNot, resources } = environment;
+  const make = useMakePlan();
+  const navigate = useNavigate();
+  const planRoute = useRouteRef(planRouteRef);
+  const plan = () =>
+    make.mutate(
+      { service, environment: name },
+      { onSuccess: ({ id }) => navigate(planRoute({ id })) },
+    );
+  return (
+    <>
+      {sumOf(resources.map(({ cost }) => cost)).map(cost => (
+        <Quiet key={cost.currency}>{monthly(cost)} in all</Quiet>
+      ))}
+      {whyNot ? (
+        <Quiet>{whyNot}</Quiet>
+      ) : (
+        <Button
+          size="small"
+          variant="outlined"
+          disabled={make.isPending}
+          onClick={plan}
+        >
+          Plan {title}
+        </Button>
+      )}
+      {make.error && <ErrorState title="There is no plan" error={make.error} />}
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import type { ScoreService } from '@towpath/plugin-score-common';
+import { ErrorState, Notice } from '@towpath/ui';
+import { useMemo } from 'react';
+import { askedResources, readWorkload } from '../../lib/readWorkload';
+import { keptCopies, resourceMatrix } from '../../lib/resourceMatrix';
+import { KeptCopies } from './KeptCopies';
+import { NoScoreFile } from './NoScoreFile';
+import { OutputsCard } from './OutputsCard';
+import { ResourceMatrix } from './ResourceMatrix';
+import { ScoreFileCard } from './ScoreFileCard';
+
+/** What {@link ServiceView} needs. */
+export interface ServiceViewProps {
+  service: ScoreService;
+  /** Asks for all of it again. */
+  onRetry: () => void;
+}
+
+/** The Score file, the resources by environment, what they give, and what is kept of those that went. */
+export function ServiceView({ service, onRetry }: ServiceViewProps) {
+  const { file, problem } = service;
+  const text = file?.text;
+  const workload = useMemo(
+    () => (text === undefined ? undefined : readWorkload(text)),
+    [text],
+  );
+  const asked = workload && askedResources(workload);
+  const rows = resourceMatrix(service, asked);
+  const isAnything = service.environments.some(one => one.resources.length > 0);
+  if (!file && !problem && !isAnything) return <NoScoreFile />;
+  return (
+    <>
+      {problem && (
+        <ErrorState
+          title="The Score file could not be asked for"
+          error={new Error(problem)}
+          whatToDo="What is there of its resources is shown as it was last known."
+          onRetry={onRetry}
+        />
+      )}
+      {!file && !problem && (
+        <Notice>
+          The Score file is gone. What it asked for is there until it is taken
+          away.
+        </Notice>
+      )}
+      {file && (
+        <ScoreFileCard
+          service={service.service}
+          file={file}
+          workload={workload}
+        />
+      )}
+      <ResourceMatrix service={service} rows={rows} />
+      <OutputsCard service={service} />
+      <KeptCopies copies={keptCopies(service)} />
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
+import type { ResourceType } from '@towpath/plugin-score-common';
+import {
+  CopyButton,
+  Line,
+  monospace,
+  Part,
+  Quiet,
+  SectionCard,
+  Sides,
+  Stack,
+} from '@towpath/ui';
+import { FieldTable } from './FieldTable';
+import { describeParams } from '../../lib/describeParams';
+
+const useStyles = makeStyles(theme => ({
+  example: { ...monospace(theme), margin: 0, overflowX: 'auto' },
+}));
+
+/** A type: what it is, what it takes and gives, and what to write to have one. */
+export function TypeCard({ of }: { of: ResourceType }) {
+  const { type, title, description, example, owner, definitions } = of;
+  const note = of.class === 'default' ? type : `${type}, class ${of.class}`;
+  return (
+    <SectionCard title={title} note={note} padded>
+      <Stack>
+        {description && <Quiet>{description}</Quiet>}
+        <Sides>
+          <Fields of={of} />
+          {example && <Example text={example} />}
+        </Sides>
+        <Line>
+          {owner && (
+            <Quiet component="span">
+              Owner:{' '}
+              <EntityRefLink entityRef={owner} defaultKind="group" hideIcon />
+            </Quiet>
+          )}
+          <Quiet component="span">
+            {definitions.length > 0
+              ? `Provided by ${definitions.join(', ')}`
+              : 'Provided nowhere'}
+          </Quiet>
+        </Line>
+      </Stack>
+    </SectionCard>
+  );
+}
+
+function Fields({ of: { params, outputs } }: { of: ResourceType }) {
+  return (
+    <Stack>
+      <Part title="It takes">
+        <FieldTable
+          label="Params"
+          empty="Nothing."
+          fields={describeParams(params).map(
+            ({ name, takes, required, usual, description }) => ({
+              name,
+              type: takes,
+              note: required ? 'required' : usual && `else ${usual}`,
+              description,
+            }),
+          )}
+        />
+      </Part>
+      <Part title="It gives">
+        <FieldTable
+          label="Outputs"
+          empty="Nothing."
+          fields={outputs.map(({ secret, ...output }) => ({
+            ...output,
+            note: secret ? 'secret' : undefined,
+          }))}
+        />
+      </Part>
+    </Stack>
+  );
+}
+
+function Example({ text }: { text: string }) {
+  const classes = useStyles();
+  return (
+    <Part title="For example">
+      <pre className={classes.example}>{text}</pre>
+      <CopyButton text={() => text} words="Copy the example" />
+    </Part>
+  );
+}

@@ -1,0 +1,93 @@
+import Button from '@material-ui/core/Button';
+import type { ResourceType } from '@towpath/plugin-score-common';
+import {
+  Answer,
+  Controls,
+  EmptyState,
+  FilterText,
+  oneInAddress,
+  Page,
+  useAddressFilters,
+} from '@towpath/ui';
+import { useResourceTypes } from '../../queries/useResourceTypes';
+import { DefinitionProblems } from './DefinitionProblems';
+import { TypeCard } from './TypeCard';
+
+const inAddress = { type: oneInAddress('type'), text: oneInAddress('q') };
+
+/** What a Score file can ask for, by type and class. */
+export function TypesPage() {
+  const asked = useResourceTypes();
+  return (
+    <Page title="Resource types">
+      <Answer
+        asked={asked}
+        failure="The resource types cannot be listed"
+        rows={8}
+      >
+        {({ items, problems }) => (
+          <>
+            <DefinitionProblems problems={problems} />
+            {items.length === 0 ? <NoTypes /> : <Types items={items} />}
+          </>
+        )}
+      </Answer>
+    </Page>
+  );
+}
+
+function Types({ items }: { items: ResourceType[] }) {
+  const { filters, change, clear, isFiltered } = useAddressFilters(inAddress);
+  const shown = items.filter(
+    item =>
+      (!filters.type || item.type === filters.type) &&
+      mentions(item, filters.text),
+  );
+  return (
+    <>
+      <Controls filters="Resource types">
+        <FilterText
+          label="Filter types"
+          value={filters.text}
+          onChange={text => change({ text })}
+        />
+        {isFiltered && <Button onClick={clear}>Show all types</Button>}
+      </Controls>
+      {shown.map(item => (
+        <TypeCard key={`${item.type} ${item.class}`} of={item} />
+      ))}
+      {shown.length === 0 && (
+        <EmptyState
+          title={
+            filters.type && !filters.text
+              ? `Nothing provides ${filters.type} here`
+              : 'No type matches'
+          }
+          why="A type is here once a file of resource definitions says how it is provided."
+        />
+      )}
+    </>
+  );
+}
+
+function mentions(
+  { type, title, description = '' }: ResourceType,
+  text: string,
+) {
+  const words = `${type} ${title} ${description}`.toLowerCase();
+  return words.includes(text.trim().toLowerCase());
+}
+
+function NoTypes() {
+  return (
+    <EmptyState
+      title="Nothing can be asked for yet"
+      why={
+        <>
+          What a Score file can ask for, such as a database, is said by files in
+          the folder <code>resources</code> of the platform&apos;s data.
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,51 @@
+import { resourceFixture, serviceFixture } from '../__testUtils__/fixtures';
+import { keptCopies, resourceMatrix } from './resourceMatrix';
+
+const db = { name: 'db', type: 'postgres', class: 'default', needs: [] };
+const service = serviceFixture({
+  dev: [
+    resourceFixture({ name: 'db' }),
+    resourceFixture({ name: 'old', type: 'redis' }),
+    resourceFixture({ name: 'gone', status: 'kept' }),
+  ],
+  prod: [],
+});
+
+describe('resources against environments', () => {
+  it('tell what the file asks for from what is there all the same', () => {
+    const rows = resourceMatrix(service, [db]);
+    expect(rows.map(({ name, isAsked }) => [name, isAsked])).toEqual([
+      ['db', true],
+      ['old', false],
+    ]);
+    expect([...rows[0].there.keys()]).toEqual(['dev']);
+  });
+
+  it('do not call anything unasked while the file cannot be read', () => {
+    const rows = resourceMatrix(service, undefined);
+    expect(rows.every(({ isAsked }) => isAsked)).toBe(true);
+  });
+
+  it('take a resource whose type was changed for two', () => {
+    const rows = resourceMatrix(service, [{ ...db, type: 'mysql' }]);
+    expect(
+      rows.map(({ name, type, isAsked }) => [name, type, isAsked]),
+    ).toEqual([
+      ['db', 'mysql', true],
+      ['db', 'postgres', false],
+      ['old', 'redis', false],
+    ]);
+  });
+
+  it('leave out copies that are kept, which stand by themselves', () => {
+    expect(resourceMatrix(service, [db]).map(({ name }) => name)).not.toContain(
+      'gone',
+    );
+    expect(
+      keptCopies(service).map(({ environment, resource }) => [
+        environment,
+        resource.name,
+      ]),
+    ).toEqual([['dev', 'gone']]);
+  });
+});

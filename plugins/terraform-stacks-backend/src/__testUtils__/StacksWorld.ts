@@ -1,0 +1,147 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  type TestBackend,
+} from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type {
+  BeginStackRun,
+  StackRun,
+} from '@towpath/plugin-terraform-stacks-common';
+import { until } from '@towpath/test-kit';
+import type { Knex } from 'knex';
+import request from 'supertest';
+import * as tar from 'tar';
+import stacksPlugin from '..';
+
+const person = (name: string, group: string) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'User',
+  metadata: { name, namespace: 'default' },
+  relations: [{ type: 'memberOf', targetRef: `group:default/${group}` }],
+});
+
+/** The plugin in a backend, asked over HTTP. Ada is of Finance, Kwame of Identity, Linus of the platform team. */
+export class StacksWorld {
+  readonly root = fs.mkdtempSync(path.join(os.tmpdir(), 'tp-stacks-'));
+  readonly stateDir = path.join(this.root, 'stacks');
+  readonly auditor = mockServices.auditor.mock();
+  readonly scheduler = mockServices.scheduler.mock();
+  #backend?: TestBackend;
+
+  /** Another backend on the same folder of stacks, or on one that is not there. */
+  async start(knex: Knex, { stateDir = this.stateDir } = {}): Promise<void> {
+    const event = { success: jest.fn(), fail: jest.fn() };
+    this.auditor.createEvent.mockResolvedValue(event);
+    this.#backend = await startTestBackend({
+      features: [
+        stacksPlugin,
+        this.auditor.factory,
+        this.scheduler.factory,
+        catalogServiceMock.factory({
+          entities: [
+            person('ada', 'team-finance'),
+            person('kwame', 'team-identity'),
+            person('linus', 'platform-team'),
+          ],
+        }),
+        mockServices.database.factory({ knex }),
+        mockServices.rootConfig.factory({
+          data: {
+            terraform: {
+              stateDir,
+              modulesDir: path.join(this.root, 'modules'),
+            },
+          },
+        }),
+      ],
+    });
+  }
+
+  async stop() {
+    await this.#backend?.stop();
+    this.#backend = undefined;
+  }
+
+  async remove() {
+    await this.stop();
+    fs.rmSync(this.root, { recursive: true, force: true });
+  }
+
+  /** A module of the platform, of one file. */
+  module(name: string, hcl: string) {
+    const folder = path.join(this.root, 'modules', name);
+    fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(path.join(folder, 'main.tf'), hcl);
+  }
+
+  /** A person who runs a template, or one at a terminal. */
+  as(name: string, { byTemplate = true } = {}) {
+    const token = mockCredentials.user.token(
+      `user:default/${name}`,
+      byTemplate ? { actor: { subject: 'plugin:scaffolder' } } : undefined,
+    );
+    const authorization = `Bearer ${token}`;
+    const { server } = this.#backend!;
+    const send = (method: 'get' | 'post', where: string) =>
+      request(server)[method](`/api/terraform-stacks${where}`).set({
+        authorization,
+      });
+    const begin = (more: Partial<BeginStackRun> = {}, key?: string) =>
+      send('post', '/runs')
+        .set(key ? { 'Idempotency-Key': key } : {})
+        .send({
+          stack: 'shop',
+          intent: 'change',
+          module: { name: 'a' },
+          timeoutMs: 600_000,
+          ...more,
+        });
+    return {
+      begin,
+      get: (where: string) => send('get', where),
+      post: (where: string, body: object = {}) =>
+        send('post', where).send(body),
+      /** Begins a run, and answers it once it has planned or ended. */
+      plan: async (more: Partial<BeginStackRun> = {}): Promise<StackRun> => {
+        const { body, status } = await begin(more);
+        if (status !== 201) throw new Error(JSON.stringify(body));
+        return this.waitFor(
+          body.id,
+          ({ status: now }) => now === 'awaiting-approval' || isEnd(now),
+        );
+      },
+      apply: async ({ id, plan }: StackRun): Promise<StackRun> => {
+        await send('post', `/runs/${id}/apply`).send({ digest: plan!.digest });
+        return this.waitFor(id, ({ status }) => isEnd(status));
+      },
+    };
+  }
+
+  waitFor(id: string, isSo: (run: StackRun) => boolean): Promise<StackRun> {
+    return until(`run ${id} is as it should be`, async () => {
+      const { body } = await this.as('linus').get(`/runs/${id}`);
+      return isSo(body) && body;
+    });
+  }
+
+  /** What the portal does every hour. */
+  async tidy() {
+    const [[task]] = this.scheduler.scheduleTask.mock.calls.slice(-1);
+    await task.fn(new AbortController().signal);
+  }
+}
+
+function isEnd(status: StackRun['status']): boolean {
+  return ['succeeded', 'failed', 'cancelled', 'rejected'].includes(status);
+}
+
+/** A folder as an archive, in base64. */
+export function pack(cwd: string, entries = ['.'], more: object = {}): string {
+  const packed = tar.create({ cwd, gzip: true, sync: true, ...more }, entries);
+  return Buffer.concat([...packed]).toString('base64');
+}

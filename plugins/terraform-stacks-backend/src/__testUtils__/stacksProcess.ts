@@ -1,0 +1,25 @@
+// A process of its own that works on the runs of stacks, to be killed. Given the connection and the folder of stacks.
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import knexFactory from 'knex';
+import { openEngine } from './openEngine';
+
+const quiet: LoggerService = {
+  child: () => quiet,
+  debug: () => undefined,
+  info: () => undefined,
+  warn: console.error,
+  error: console.error,
+};
+
+async function main() {
+  const { connection, stateDir } = JSON.parse(process.argv[2]);
+  const knex = knexFactory({ client: 'pg', connection });
+  const { engine } = await openEngine(knex, stateDir, quiet);
+  await engine.begin();
+  process.stdout.write('begun\n');
+}
+
+main().catch(error => {
+  console.error(error);
+  process.exit(1);
+});

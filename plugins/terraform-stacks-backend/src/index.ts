@@ -1,0 +1,43 @@
+/**
+ * Terraform stacks: whose they are, and the runs that plan and apply.
+ *
+ * @packageDocumentation
+ */
+import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
+import {
+  createPluginAccess,
+  createPluginSettings,
+  reads,
+} from '@towpath/backend-kit';
+import {
+  terraformStacksManagePermission,
+  terraformStacksReadPermission,
+  terraformStacksStartPermission,
+} from '@towpath/plugin-terraform-stacks-common';
+import { terraformSettings } from '@towpath/terraform';
+import { CHANNEL, terraformStacksPlugin } from './plugin';
+
+/** Who may what. */
+const access = createPluginAccess({
+  pluginId: 'terraform-stacks',
+  permissions: {
+    [terraformStacksReadPermission.name]: 'developer',
+    [terraformStacksStartPermission.name]: 'developer',
+    [terraformStacksManagePermission.name]: 'platform-engineer',
+  },
+  channels: { [CHANNEL]: terraformStacksReadPermission },
+  tokenRoutes: reads(terraformStacksReadPermission)(
+    '/runs/:id',
+    '/stacks',
+    '/stacks/:key/outputs',
+  ),
+});
+
+/** The plugin, who may what in it, and which settings it reads. */
+export default createBackendFeatureLoader({
+  loader: () => [
+    terraformStacksPlugin,
+    access,
+    createPluginSettings(terraformSettings),
+  ],
+});

@@ -1,0 +1,117 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { InputError } from '@backstage/errors';
+import * as tar from 'tar';
+
+const MOST_PACKED = 5 * 1024 * 1024;
+const MOST_UNPACKED = 50 * 1024 * 1024;
+const MOST_ENTRIES = 5_000;
+/** Names, modes and padding around the files. */
+const MOST_AROUND = 8 * 1024 * 1024;
+
+/**
+ * The one thing that says which module is meant.
+ *
+ * @throws InputError unless it is one
+ */
+export function requireOneModule(module: {
+  name?: string;
+  archive?: string;
+}): { name: string } | { name?: undefined; archive: string } {
+  const { name, archive } = module;
+  if (name !== undefined && archive === undefined) return { name };
+  if (archive !== undefined && name === undefined) return { archive };
+  throw new InputError(
+    'Give either module.name, the name of a module of the platform, or module.archive',
+  );
+}
+
+/**
+ * Unpacks a module that was handed over, for as long as `work` needs it.
+ *
+ * @param archive tar, packed by gzip, in base64
+ * @throws InputError for what is no such archive, is too large, or would reach out of its folder
+ */
+export async function withModule<T>(
+  archive: string,
+  work: (folder: string) => T,
+): Promise<T> {
+  const root = fs.mkdtempSync(path.join(os.tmpdir(), 'towpath-module-'));
+  try {
+    const file = path.join(root, 'module.tar');
+    fs.writeFileSync(file, await unzip(archive));
+    requireHarmless(file);
+    const folder = path.join(root, 'module');
+    fs.mkdirSync(folder);
+    tar.extract({ file, cwd: folder, sync: true, strict: true });
+    return work(folder);
+  } finally {
+    fs.rmSync(root, { recursive: true });
+  }
+}
+
+async function unzip(archive: string): Promise<Buffer> {
+  const packed = Buffer.from(archive, 'base64');
+  if (packed.length > MOST_PACKED) throw tooLarge();
+  const maxOutputLength = MOST_UNPACKED + MOST_AROUND;
+  try {
+    return await promisify(gunzip)(packed, { maxOutputLength });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
+      throw tooLarge();
+    }
+    throw new InputError(
+      `module.archive is no archive packed by gzip: ${
+        (error as Error).message
+      }`,
+    );
+  }
+}
+
+/** Looks at every entry before the first one is written. */
+function requireHarmless(file: string): void {
+  const entries: { path: string; type: string; size: number }[] = [];
+  try {
+    tar.list({
+      file,
+      sync: true,
+      strict: true,
+      onReadEntry: ({ path: name, type, size }) =>
+        void entries.push({ path: name, type, size }),
+    });
+  } catch (error) {
+    throw new InputError(
+      `module.archive is no tar: ${(error as Error).message}`,
+    );
+  }
+  entries.forEach(requireWithin);
+  const size = entries.reduce((sum, one) => sum + one.size, 0);
+  if (size > MOST_UNPACKED || entries.length > MOST_ENTRIES) throw tooLarge();
+}
+
+function requireWithin(entry: { path: string; type: string }): void {
+  if (!['File', 'OldFile', 'Directory'].includes(entry.type)) {
+    throw new InputError(
+      `module.archive holds "${entry.path}", which is neither a file nor a folder but ${entry.type}: a module is made of files and folders, so copy what a link points to`,
+    );
+  }
+  const isOutside =
+    path.isAbsolute(entry.path) || entry.path.split(/[/\\]/).includes('..');
+  if (!isOutside) return;
+  throw new InputError(
+    `module.archive holds "${entry.path}", which leads out of it: name what is in the module from its own folder on`,
+  );
+}
+
+function tooLarge(): InputError {
+  return new InputError(
+    `module.archive is too large: a module has at most ${
+      MOST_PACKED / 1024 / 1024
+    } MiB packed, ${
+      MOST_UNPACKED / 1024 / 1024
+    } MiB unpacked and ${MOST_ENTRIES} files and folders. Leave out what Terraform does not read`,
+  );
+}

@@ -1,0 +1,163 @@
+import {
+  coreServices,
+  createBackendPlugin,
+  type LoggerService,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { createApiRouter, openDatabase, protect } from '@towpath/backend-kit';
+import {
+  terraformStacksManagePermission,
+  terraformStacksPermissions,
+  terraformStacksReadPermission,
+  type paths,
+} from '@towpath/plugin-terraform-stacks-common';
+import { isEnded } from '@towpath/plugin-runs-common';
+import { Actors, readPlatformEngineerGroups } from '@towpath/roles';
+import { createPluginRuns, runServices } from '@towpath/runs';
+import { readTerraformConfig, Terraform } from '@towpath/terraform';
+import type { WorkflowEngine } from '@towpath/workflow';
+import express from 'express';
+import { PlatformModules } from './modules/PlatformModules';
+import { stackRoutes } from './routes/stackRoutes';
+import { presentStackRun, stackKind } from './runs/stackKind';
+import {
+  stackProtection,
+  type ProtectedStackRuns,
+} from './runs/stackProtection';
+import { StackRuns } from './runs/StackRuns';
+import { tidyRuns } from './runs/tidyRuns';
+import { Stacks } from './stacks/Stacks';
+import { StackStore } from './stacks/StackStore';
+
+/** On which pages hear that a run has changed. */
+export const CHANNEL = 'terraform-stacks:runs';
+
+const PACKAGE = '@towpath/plugin-terraform-stacks-backend';
+
+/** Room for an archive of a module, which Express takes for too large of itself. */
+const LARGEST_BODY = '8mb';
+
+/** Answers `/api/terraform-stacks`, and has its runs among those of all kinds. */
+export const terraformStacksPlugin = createBackendPlugin({
+  pluginId: 'terraform-stacks',
+  register({ registerInit }) {
+    registerInit({
+      deps: {
+        ...runServices,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+      },
+      async init(deps) {
+        const { auditor, auth, catalog, clock, config, logger } = deps;
+        deps.permissionsRegistry.addPermissions(terraformStacksPermissions);
+        const store = new StackStore(
+          await openDatabase(deps.database, PACKAGE),
+        );
+        const settings = readTerraformConfig(config);
+        const { stateDir, modulesDir } = settings;
+        const awake: { engine?: WorkflowEngine } = {};
+        const terraform = new Terraform({
+          ...settings,
+          clock,
+          onEnd: run => wakeRun(awake.engine, run, logger),
+        });
+        const stacks = new Stacks({
+          terraform,
+          store,
+          stateDir,
+          clock,
+        });
+        const { engine, authorizer } = await createPluginRuns(deps, {
+          kind: stackKind({ stacks }),
+          title: 'Terraform stack',
+          channel: CHANNEL,
+          present: presentStackRun,
+          read: terraformStacksReadPermission,
+          manage: terraformStacksManagePermission,
+        });
+        awake.engine = engine;
+        engine.onChange(({ run, what }) => {
+          if (what !== 'log' && isEnded(run.status)) {
+            forgetEnded(stacks, run, logger);
+          }
+        });
+        const runs = new StackRuns({
+          engine,
+          stacks,
+          store,
+          modules: new PlatformModules(modulesDir),
+          actors: new Actors({
+            auth,
+            catalog,
+            platformEngineers: readPlatformEngineerGroups(config),
+          }),
+        });
+        deps.httpRouter.use(express.json({ limit: LARGEST_BODY }));
+        deps.httpRouter.use(
+          createApiRouter<paths>(PACKAGE, [
+            stackRoutes({
+              runs: protect<ProtectedStackRuns>(runs, {
+                auditor,
+                authorizer,
+                table: stackProtection(runs),
+              }),
+              httpAuth: deps.httpAuth,
+            }),
+          ]),
+        );
+        deps.lifecycle.addStartupHook(() => sayProgram(terraform, logger));
+        await deps.scheduler.scheduleTask({
+          id: 'tidy',
+          // What runs leave is on the disk of this host.
+          scope: 'local',
+          frequency: { hours: 1 },
+          timeout: { minutes: 30 },
+          fn: () => tidyRuns({ engine, stacks, now: () => clock.now() }),
+        });
+      },
+    });
+  },
+});
+
+/** That the next look comes at once; without it, it comes in a moment. */
+function wakeRun(
+  engine: WorkflowEngine | undefined,
+  run: string,
+  logger: LoggerService,
+): void {
+  engine?.wake({ runIds: [run] }).catch(error => {
+    logger.debug(`Run ${run} was not woken: ${error}`);
+  });
+}
+
+/** At once, since it holds secrets; what is missed is found when the portal tidies up. */
+async function forgetEnded(
+  stacks: Stacks,
+  run: { id: string; input: object },
+  logger: LoggerService,
+): Promise<void> {
+  const { stack } = run.input as { stack: string };
+  try {
+    (await stacks.get(stack)).forget(run.id);
+  } catch (error) {
+    logger.warn(`What run ${run.id} has left stays for now: ${error}`);
+  }
+}
+
+async function sayProgram(
+  terraform: Terraform,
+  logger: LoggerService,
+): Promise<void> {
+  try {
+    const { tool, version, path } = await terraform.binary();
+    logger.info(`${tool} ${version} at ${path} runs terraform:*`);
+  } catch (error) {
+    logger.warn(
+      `The template actions terraform:* will refuse to run: ${error}. The portal works on without it`,
+    );
+  }
+}

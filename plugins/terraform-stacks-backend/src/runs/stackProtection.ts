@@ -1,0 +1,76 @@
+import type { ProtectionTable } from '@towpath/backend-kit';
+import {
+  terraformStacksManagePermission,
+  terraformStacksReadPermission,
+  terraformStacksStartPermission,
+} from '@towpath/plugin-terraform-stacks-common';
+import type { StackRuns } from './StackRuns';
+
+/** What is behind {@link stackProtection}. */
+export type ProtectedStackRuns = Omit<StackRuns, 'requesterOf'>;
+
+const reading = {
+  permission: terraformStacksReadPermission,
+  severityLevel: 'low',
+} as const;
+
+/** Who may call what, and how it is written into the audit log. */
+export function stackProtection(
+  runs: Pick<StackRuns, 'requesterOf'>,
+): ProtectionTable<ProtectedStackRuns> {
+  return {
+    begin: {
+      callers: 'person',
+      permission: terraformStacksStartPermission,
+      eventId: 'terraform-stacks-begin',
+      meta: ({ stack, intent, module, owner, anyOwner, task }) => ({
+        stack,
+        intent,
+        module: module.name,
+        owner,
+        anyOwner,
+        task,
+      }),
+      outcome: ({ id }) => ({ id }),
+    },
+    apply: {
+      callers: 'person',
+      permission: terraformStacksStartPermission,
+      eventId: 'terraform-stacks-apply',
+      meta: (id, { digest, owner, anyOwner }) => ({
+        id,
+        digest,
+        owner,
+        anyOwner,
+      }),
+      outcome: ({ stack, status }) => ({ stack, status }),
+    },
+    // A task is cancelled by the scaffolder itself, since the credentials of its person end before it does.
+    cancel: {
+      permission: async ({ by }, id) =>
+        (await runs.requesterOf(id)) === by
+          ? undefined
+          : { permission: terraformStacksManagePermission },
+      eventId: 'terraform-stacks-cancel',
+      meta: (id, reason) => ({ id, reason }),
+      outcome: ({ stack, status }) => ({ stack, status }),
+    },
+    markTold: {
+      permission: terraformStacksStartPermission,
+      eventId: 'terraform-stacks-told',
+      severityLevel: 'low',
+      meta: id => ({ id }),
+    },
+    look: {
+      ...reading,
+      eventId: 'terraform-stacks-read',
+      meta: id => ({ id }),
+    },
+    list: { ...reading, eventId: 'terraform-stacks-list' },
+    outputs: {
+      ...reading,
+      eventId: 'terraform-stacks-outputs',
+      meta: stack => ({ stack }),
+    },
+  };
+}

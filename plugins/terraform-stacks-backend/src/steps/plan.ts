@@ -1,0 +1,71 @@
+import { InputError, NotFoundError } from '@backstage/errors';
+import type { Stack } from '@towpath/terraform';
+import {
+  done,
+  fail,
+  wait,
+  type Step,
+  type StepContext,
+} from '@towpath/workflow';
+import { presentPlan } from '../model/presentPlan';
+import {
+  isDry,
+  type StackRunInput,
+  type StackRunState,
+} from '../model/StackRunInput';
+import {
+  findHere,
+  LOOK_EVERY,
+  logEvents,
+  type StepServices,
+} from './StepServices';
+
+type Context = StepContext<StackRunInput, StackRunState>;
+
+/** Plans, once what earlier runs did is in the state. */
+export function planStep(
+  services: StepServices,
+): Step<StackRunInput, StackRunState> {
+  return {
+    name: 'plan',
+    harmless: true,
+    async run(context) {
+      const found = await findHere<StackRunState>(services, context.input);
+      if ('elsewhere' in found) return found.elsewhere;
+      return plan(found.stack, context);
+    },
+    async settle({ input, runId }) {
+      const found = await findHere(services, input);
+      if ('stack' in found) await found.stack.stop(runId);
+      return undefined;
+    },
+  };
+}
+
+async function plan(stack: Stack, { input, runId, log }: Context) {
+  if (!isDry(input)) {
+    const busy = await stack.settle(runId);
+    if (busy) {
+      const reason = `Waits: ${busy}`;
+      return wait<StackRunState>({ every: LOOK_EVERY, reason });
+    }
+  }
+  if (input.intent === 'settle') return done<StackRunState>();
+  try {
+    const planned = await stack.plan(runId, {
+      timeoutMs: input.timeoutMs,
+      onEvent: logEvents(log),
+    });
+    return planned
+      ? done<StackRunState>({ plan: presentPlan(planned) })
+      : wait<StackRunState>({ every: LOOK_EVERY, reason: 'Terraform plans' });
+  } catch (error) {
+    if (isFinal(error)) return fail<StackRunState>(error.message);
+    throw error;
+  }
+}
+
+/** What Terraform says of a module stays so however often it is asked. */
+function isFinal(error: unknown): error is Error {
+  return error instanceof InputError || error instanceof NotFoundError;
+}

@@ -1,0 +1,11 @@
+/**
+ * Types of terraform stacks, their permissions, and a client of their HTTP API.
+ *
+ * @packageDocumentation
+ */
+export * from './api/client';
+export type { paths } from './api/generated/schema';
+export * from './permissions';
+
+/** The kind of run, as the pages of all runs know it. */
+export const TERRAFORM_STACKS_RUNS = 'terraform-stacks';

@@ -1,0 +1,4 @@
+export {
+  terraformStacksApiRef,
+  terraformStacksPlugin as default,
+} from './plugin';
