@@ -100,3 +100,16 @@ it('stops a retry where somebody has changed meanwhile what the run has not come
   expect(ended.outcome).toContain('not what was shown any more');
   expect(driver.shelves.get(second.id)!.size).toBe(9);
 });
+
+it('is planned again when a driver has made something whose answer could not be kept', async () => {
+  world.define('shelf.yaml', shelf('  colour: { type: string }\n'));
+  expect(await world.provision(await world.plan())).toMatchObject({
+    status: 'failed',
+    outcome: expect.stringContaining('colour'),
+  });
+  expect(driver.made).toBe(1);
+  world.define('shelf.yaml', shelf());
+  const plan = await world.plan();
+  expect(plan.resources[0]).toMatchObject({ name: 'first', action: 'update' });
+  expect(plan.hasEffect).toBe(true);
+});
