@@ -52,7 +52,7 @@ const config: KnipConfig = {
         '.eslintrc.js',
         // Commands, of which towpath.mjs and chaos.mjs have tables of paths.
         'scripts/*.{ts,mjs}',
-        'scripts/chaos/{promotion,terraform}.ts',
+        'scripts/chaos/{promotion,provisioning,terraform}.ts',
         'scripts/bench/promotion.ts',
         // What scripts/test.ts names to Node as a reporter.
         'scripts/lib/summary-reporter.mjs',
@@ -161,6 +161,11 @@ const config: KnipConfig = {
         'src/__testUtils__/trialBackend.ts',
         'src/__testUtils__/deliveryWorld.mts',
       ],
+      project: PROJECT,
+    },
+    'plugins/score-backend': {
+      // A process of tests, started by path.
+      entry: [LOOKED_FOR, 'src/__testUtils__/trialBackend.ts'],
       project: PROJECT,
     },
     'plugins/score-backend-module-postgres': {

@@ -5,6 +5,7 @@ import { report, Trouble } from './lib/terminal.mjs';
 
 const TRIALS = {
   promotion: 'scripts/chaos/promotion.ts',
+  provisioning: 'scripts/chaos/provisioning.ts',
   terraform: 'scripts/chaos/terraform.ts',
 };
 

@@ -2,9 +2,8 @@ import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { Trouble } from '../lib/terminal.mjs';
 
-/** How large the trial is. */
-export interface ChaosOptions {
-  promotions: number;
+/** How large a trial is. */
+interface Sizes {
   services: number;
   processes: number;
   /** Seconds between two kills, on average. */
@@ -15,53 +14,106 @@ export interface ChaosOptions {
   minutes: number;
 }
 
-const DEFAULTS = {
-  promotions: '200',
-  services: '50',
-  processes: '2',
-  'kill-every': '4',
-  minutes: '30',
+export interface ChaosOptions extends Sizes {
+  promotions: number;
+}
+
+export interface ProvisioningOptions extends Sizes {
+  provisions: number;
+  /** Seconds between two outages, on average. */
+  outageEvery: number;
+}
+
+type Defaults = Record<string, { least: number; usual: string; says: string }>;
+
+const COMMON: Defaults = {
+  processes: { least: 1, usual: '2', says: 'backends on one database' },
+  'kill-every': {
+    least: 0.5,
+    usual: '4',
+    says: 'seconds between two kills, on average',
+  },
+  minutes: {
+    least: 1,
+    usual: '30',
+    says: 'what has not ended by then is lost',
+  },
 };
 
-const USAGE = `npm run chaos -- promotion [options]
+const PROMOTION: Defaults = {
+  promotions: { least: 1, usual: '200', says: 'how many are asked for' },
+  services: { least: 1, usual: '50', says: 'of how many services' },
+  ...COMMON,
+};
 
-  --promotions N  how many are asked for (${DEFAULTS.promotions})
-  --services N    of how many services (${DEFAULTS.services})
-  --processes N   backends on one database (${DEFAULTS.processes})
-  --kill-every S  seconds between two kills, on average (${DEFAULTS['kill-every']})
-  --minutes M     what has not ended by then is lost (${DEFAULTS.minutes})
-  --seed N        of an earlier run, to repeat its kills
-`;
+const PROVISIONING: Defaults = {
+  provisions: {
+    least: 1,
+    usual: '100',
+    says: 'how many changes of Score files are provided',
+  },
+  services: { least: 2, usual: '25', says: 'of how many services' },
+  'outage-every': {
+    least: 1,
+    usual: '15',
+    says: 'seconds between two outages of Git or the database server, on average',
+  },
+  ...COMMON,
+};
 
 export function readOptions(args: string[]): ChaosOptions {
-  const text = (name: string) => ({
-    type: 'string' as const,
-    default: DEFAULTS[name as keyof typeof DEFAULTS],
-  });
+  const number = readNumbers('promotion', PROMOTION, args);
+  return { promotions: number('promotions'), ...sizesOf(number) };
+}
+
+export function readProvisioningOptions(args: string[]): ProvisioningOptions {
+  const number = readNumbers('provisioning', PROVISIONING, args);
+  return {
+    provisions: number('provisions'),
+    outageEvery: number('outage-every'),
+    ...sizesOf(number),
+  };
+}
+
+const sizesOf = (number: (name: string) => number): Sizes => ({
+  services: number('services'),
+  processes: number('processes'),
+  killEvery: number('kill-every'),
+  minutes: number('minutes'),
+  seed: number('seed'),
+});
+
+function readNumbers(trial: string, defaults: Defaults, args: string[]) {
+  const seed = { type: 'string', default: String(randomInt(2 ** 31)) } as const;
+  const options = Object.entries(defaults).map(
+    ([name, { usual }]) => [name, { type: 'string', default: usual }] as const,
+  );
   const { values } = parseArgs({
     args,
-    options: {
-      promotions: text('promotions'),
-      services: text('services'),
-      processes: text('processes'),
-      'kill-every': text('kill-every'),
-      minutes: text('minutes'),
-      seed: { type: 'string', default: String(randomInt(2 ** 31)) },
-    },
+    options: { ...Object.fromEntries(options), seed },
   });
-  const number = (name: keyof typeof values, least: number) => {
-    const value = Number(values[name]);
+  const said: Record<string, unknown> = values;
+  return (name: string): number => {
+    const value = Number(said[name]);
+    const { least = 0 } = defaults[name] ?? {};
     if (value >= least) return value;
     throw new Trouble(
-      `--${name} "${values[name]}" is no number from ${least} on.\n\n${USAGE}`,
+      `--${name} "${said[name]}" is no number from ${least} on.\n\n${usageOf(
+        trial,
+        defaults,
+      )}`,
     );
   };
-  return {
-    promotions: number('promotions', 1),
-    services: number('services', 1),
-    processes: number('processes', 1),
-    killEvery: number('kill-every', 0.5),
-    minutes: number('minutes', 1),
-    seed: number('seed', 0),
-  };
+}
+
+function usageOf(trial: string, defaults: Defaults): string {
+  const lines = Object.entries(defaults).map(
+    ([name, { usual, says }]) =>
+      `  ${`--${name} N`.padEnd(17)} ${says} (${usual})`,
+  );
+  return `npm run chaos -- ${trial} [options]
+
+${lines.join('\n')}
+  --seed N          of an earlier run, to repeat its kills
+`;
 }

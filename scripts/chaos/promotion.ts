@@ -3,12 +3,12 @@
 // exactly the commits that they speak of.
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import random from 'pure-rand';
 import { onParentGone } from '../lib/lifeline.mjs';
 import { report } from '../lib/terminal.mjs';
 import { type Portals, startPortals } from '../trial/Portals.ts';
 import { call, OPEN, readAll } from '../trial/promotionsApi.ts';
 import { serviceName, startWorld, type World } from '../trial/world.ts';
+import { killNowAndThen } from './killNowAndThen.ts';
 import { type ChaosOptions, readOptions } from './options.ts';
 import { judge } from './verdict.ts';
 
@@ -29,7 +29,7 @@ async function main() {
   const portals = await startPortals(world, options, DATA);
   onParentGone(() => portals.stop().finally(() => process.exit(1)));
   const began = performance.now();
-  const stopKilling = killNowAndThen(portals, options, began);
+  const stopKilling = killNowAndThen(portals, options, say);
   try {
     const asked = await askForAll(world, portals, options);
     await untilAllHaveEnded(portals, asked, options);
@@ -60,32 +60,6 @@ async function main() {
     await portals.stop();
     await world.stop();
   }
-}
-
-/** Kills one process after the other, at times that the seed decides. */
-function killNowAndThen(
-  portals: Portals,
-  { seed, killEvery }: ChaosOptions,
-  began: number,
-): () => Promise<void> {
-  const generator = random.xoroshiro128plus(seed);
-  const between = (low: number, high: number) =>
-    random.unsafeUniformIntDistribution(low, high, generator);
-  const stop = new AbortController();
-  const killing = (async () => {
-    while (!stop.signal.aborted) {
-      const ms = between(killEvery * 500, killEvery * 1500);
-      const victim = between(0, portals.size - 1);
-      await pause(ms, undefined, { signal: stop.signal });
-      if (!portals.kill(victim)) continue;
-      const at = ((performance.now() - began) / 1000).toFixed(1);
-      say(`${at} s  SIGKILL to backend ${victim}`);
-    }
-  })().catch(() => undefined);
-  return async () => {
-    stop.abort();
-    await killing;
-  };
 }
 
 /** Rounds of dev to staging and staging to prod. @returns promotion ids by their keys */

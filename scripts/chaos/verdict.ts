@@ -37,7 +37,8 @@ export async function judge(
   return { ends, commits: sum(commits), reverts: sum(reverts), violations };
 }
 
-async function countTrailers(
+/** How many commits of `main` have this trailer, by its value. */
+export async function countTrailers(
   repository: string,
   trailer: string,
 ): Promise<Map<string, number>> {

@@ -6,7 +6,8 @@ import { freePort } from '@towpath/test-kit';
 import { serviceName, type World } from './world.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-const BACKEND = 'plugins/environment-backend/src/__testUtils__/trialBackend.ts';
+const PROMOTIONS =
+  'plugins/environment-backend/src/__testUtils__/trialBackend.ts';
 const READY_WITHIN_MS = 60_000;
 
 interface Portal {
@@ -18,22 +19,40 @@ interface Portal {
 /** Backend processes on one database, each of which may be killed and comes back by itself. */
 export class Portals {
   readonly #portals: Portal[];
+  readonly #backend: string;
   readonly #env: NodeJS.ProcessEnv;
   readonly #logFd: number;
   readonly #cache: string;
   #stopping = false;
   kills = 0;
 
-  constructor(ports: number[], env: NodeJS.ProcessEnv, logFile: string) {
+  private constructor(
+    ports: number[],
+    options: { backend: string; setting: object; dataDir: string },
+  ) {
+    const { backend, setting, dataDir } = options;
     this.#portals = ports.map(port => ({ port, ready: false }));
-    this.#env = env;
-    this.#logFd = fs.openSync(logFile, 'a');
-    this.#cache = path.join(path.dirname(logFile), 'compiled');
+    this.#backend = path.join(ROOT, backend);
+    this.#env = { ...process.env, TRIAL: JSON.stringify(setting) };
+    this.#logFd = fs.openSync(path.join(dataDir, 'backends.log'), 'a');
+    this.#cache = path.join(dataDir, 'compiled');
   }
 
-  async start(): Promise<void> {
+  /**
+   * @param options - `backend` is the program, from the root; `setting` is what it reads as JSON in TRIAL; `dataDir` gets
+   *   its log.
+   */
+  static async start(
+    processes: number,
+    options: { backend: string; setting: object; dataDir: string },
+  ): Promise<Portals> {
+    const ports = await Promise.all(
+      Array.from({ length: processes }, freePort),
+    );
+    const portals = new Portals(ports, options);
     // One after the other: the first one makes the tables.
-    for (const portal of this.#portals) await this.#start(portal);
+    for (const portal of portals.#portals) await portals.#start(portal);
+    return portals;
   }
 
   /** The address of one that answers, as soon as there is one. */
@@ -60,7 +79,9 @@ export class Portals {
     return true;
   }
 
+  /** Repeatable. */
   async stop(): Promise<void> {
+    if (this.#stopping) return;
     this.#stopping = true;
     await Promise.all(
       this.#portals.map(async ({ child }) => {
@@ -83,7 +104,7 @@ export class Portals {
           ROOT,
           'node_modules/@backstage/cli-node/config/nodeTransform.cjs',
         ),
-        path.join(ROOT, BACKEND),
+        this.#backend,
       ],
       {
         cwd: ROOT,
@@ -122,27 +143,23 @@ export class Portals {
   }
 }
 
-/** Starts backends over one world; `dataDir` gets their files and their log. */
-export async function startPortals(
+/** Starts backends that promote over one world; `dataDir` gets their files and their log. */
+export function startPortals(
   world: World,
   options: { processes: number; services: number },
   dataDir: string,
 ): Promise<Portals> {
-  const ports = await Promise.all(
-    Array.from({ length: options.processes }, freePort),
-  );
-  const setting = {
-    services: Array.from({ length: options.services }, (_, i) =>
-      serviceName(i),
-    ),
-    postgres: world.postgres,
-    gitUrl: world.gitUrl,
-    gitAccount: world.gitAccount,
-    argoCd: world.argoCd,
+  const setting = settingOf(world, options.services, dataDir);
+  const backend = PROMOTIONS;
+  return Portals.start(options.processes, { backend, setting, dataDir });
+}
+
+/** What every backend is told of its world. */
+export function settingOf(world: World, services: number, dataDir: string) {
+  const { postgres, gitUrl, gitAccount, argoCd } = world;
+  return {
+    services: Array.from({ length: services }, (_, i) => serviceName(i)),
+    ...{ postgres, gitUrl, gitAccount, argoCd },
     workDir: path.join(dataDir, 'work'),
   };
-  const env = { ...process.env, TRIAL: JSON.stringify(setting) };
-  const portals = new Portals(ports, env, path.join(dataDir, 'backends.log'));
-  await portals.start();
-  return portals;
 }

@@ -1,4 +1,5 @@
 import type { Promotion } from '@towpath/plugin-environment-common';
+import { callPortal } from './callPortal.ts';
 import type { Portals } from './Portals.ts';
 
 /** The statuses of what has not ended. */
@@ -23,19 +24,9 @@ export async function readAll(
   }
 }
 
-/** @throws Error with status and body of an answer that is not a success */
-export async function call<T>(
+/** Below `/api/environment`. */
+export const call = <T>(
   portals: Portals,
   address: string,
   init: RequestInit = {},
-): Promise<T> {
-  const url = await portals.url();
-  const response = await fetch(`${url}/api/environment${address}`, {
-    ...init,
-    headers: { 'Content-Type': 'application/json', ...init.headers },
-    signal: AbortSignal.timeout(20_000),
-  });
-  const text = await response.text();
-  if (response.ok) return JSON.parse(text);
-  throw new Error(`${response.status}: ${text}`);
-}
+): Promise<T> => callPortal(portals, `/environment${address}`, init);

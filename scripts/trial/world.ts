@@ -1,8 +1,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { startArgoCd } from '@towpath/sandbox-argocd';
 import { startGitHost } from '@towpath/sandbox-git-host';
-import { createApi, seedRepository } from '@towpath/sandbox-git-host/testing';
+import {
+  type Answer,
+  createApi,
+  seedRepository,
+} from '@towpath/sandbox-git-host/testing';
+import { freePort } from '@towpath/test-kit';
 import { startDisposablePostgres } from '../lib/disposablePostgres.ts';
 
 const ENVIRONMENTS = ['dev', 'staging', 'prod'] as const;
@@ -33,6 +39,10 @@ export interface World {
   postgres: string;
   /** The bare repository that promotions are written to. */
   repository: string;
+  /** Asks the API of the Git host as the portal's account. */
+  callGit(method: string, address: string, body?: unknown): Promise<Answer>;
+  /** Nobody reaches the Git host for so long. */
+  stopGitFor(ms: number): Promise<void>;
   /** Brings a version to dev, for all services at once; some get one that fails in prod. */
   release(version: string): Promise<void>;
   stop(): Promise<void>;
@@ -62,7 +72,9 @@ export async function startWorld(
     },
   ];
   const common = { dataDir, accounts, log, portalUrl: 'http://localhost:1' };
-  const gitHost = await startGitHost({ ...common, port: 0 });
+  const port = await freePort();
+  const startGit = () => startGitHost({ ...common, port });
+  let gitHost = await startGit();
   const api = createApi(gitHost.url);
   const call = (method: string, address: string, body?: unknown) =>
     api(method, address, body, ACCOUNT);
@@ -90,6 +102,12 @@ export async function startWorld(
     argoCd: { url: argoCd.url, token: TOKEN },
     postgres: postgres.url,
     repository: path.join(dataDir, 'git/projects/myorg/gitops.git'),
+    callGit: call,
+    async stopGitFor(ms) {
+      await gitHost.close();
+      await pause(ms);
+      gitHost = await startGit();
+    },
     async release(version) {
       const files = await Promise.all(
         Array.from({ length: services }, async (_, index) => {

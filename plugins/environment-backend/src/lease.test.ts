@@ -18,13 +18,16 @@ it('passes to the other process when the one that follows Argo CD is killed, and
   const { user, password, host, port, database } =
     knex.client.config.connection;
   const start = async (postgres: object | string) => {
-    const backend = await TrialProcess.start(delivery.trialWith(postgres));
+    const backend = await TrialProcess.start(
+      require.resolve('./__testUtils__/trialBackend'),
+      delivery.trialWith(postgres),
+    );
     endings.push(() => backend.kill());
     return backend;
   };
   const historyOf = async (backend: TrialProcess): Promise<string[]> => {
     const { items = [] } = await backend.get(
-      '/services/component/default/shop/history?environment=staging',
+      '/environment/services/component/default/shop/history?environment=staging',
     );
     return items.map(({ version }: { version: string }) => version);
   };

@@ -9,7 +9,7 @@ const TRANSFORM = resolve(
   'node_modules/@backstage/cli-node/config/nodeTransform.cjs',
 );
 
-/** A backend with this plugin, in a process that can be killed. */
+/** A backend of a trial, in a process that can be killed. */
 export class TrialProcess {
   readonly #child: ChildProcess;
   readonly #port: number;
@@ -19,32 +19,41 @@ export class TrialProcess {
     this.#port = port;
   }
 
-  /** Resolves when it is ready. `trial` is what trialBackend.ts reads. */
-  static async start(trial: object): Promise<TrialProcess> {
+  /**
+   * Resolves when it is ready.
+   *
+   * @param program - the file of the backend; `trial` is what it reads.
+   */
+  static async start(program: string, trial: object): Promise<TrialProcess> {
     const port = await freePort();
-    const child = spawn(
-      process.execPath,
-      ['--require', TRANSFORM, resolve(__dirname, 'trialBackend.ts')],
-      {
-        cwd: ROOT,
-        env: {
-          ...process.env,
-          NODE_OPTIONS: '',
-          TRIAL: JSON.stringify(trial),
-          TRIAL_PORT: String(port),
-        },
-        stdio: ['ignore', 'ignore', 'inherit'],
+    const child = spawn(process.execPath, ['--require', TRANSFORM, program], {
+      cwd: ROOT,
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        TRIAL: JSON.stringify(trial),
+        TRIAL_PORT: String(port),
       },
-    );
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     const trialProcess = new TrialProcess(child, port);
     await trialProcess.#becomeReady();
     return trialProcess;
   }
 
-  async get(path: string): Promise<any> {
-    const response = await fetch(
-      `http://127.0.0.1:${this.#port}/api/environment${path}`,
-    );
+  /** The address is below `/api`. */
+  async get(address: string): Promise<any> {
+    const response = await fetch(this.#url(address));
+    return response.json();
+  }
+
+  /** The address is below `/api`. */
+  async post(address: string, body: object): Promise<any> {
+    const response = await fetch(this.#url(address), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
     return response.json();
   }
 
@@ -54,6 +63,10 @@ export class TrialProcess {
     const gone = once(this.#child, 'exit');
     this.#child.kill('SIGKILL');
     await gone;
+  }
+
+  #url(address: string): string {
+    return `http://127.0.0.1:${this.#port}/api${address}`;
   }
 
   async #becomeReady(): Promise<void> {

@@ -26,10 +26,11 @@ import {
   scoreDriversExtensionPoint,
   type ResourceDriver,
 } from '@towpath/plugin-score-node';
-import { TestProcess, until } from '@towpath/test-kit';
+import { until } from '@towpath/test-kit';
 import type { Knex } from 'knex';
 import request from 'supertest';
 import { scorePlugin } from '../plugin';
+import { ShopDelivery, type DeliveryAddress } from './ShopDelivery';
 
 /** What the world is made of. */
 export interface ScoreWorldOptions {
@@ -44,12 +45,6 @@ export interface ScoreWorldOptions {
   people: Record<string, string[]>;
 }
 
-interface Delivery {
-  url: string;
-  token: string;
-  repoUrl: string;
-}
-
 /** Of the operator that reads secrets of dev. */
 export const STORE_TOKEN = 'd'.repeat(40);
 
@@ -59,19 +54,16 @@ export const LEADS = 'group:default/team-a-leads';
 /** The plugin in a whole backend, before real Git, PostgreSQL and the sandbox's Argo CD. */
 export class ScoreWorld {
   readonly #backend: TestBackend;
-  readonly #delivery: Delivery;
-  readonly #process: TestProcess<Delivery>;
+  readonly #delivery: ShopDelivery;
   readonly #folder: string;
 
   private constructor(parts: {
     backend: TestBackend;
-    delivery: Delivery;
-    process: TestProcess<Delivery>;
+    delivery: ShopDelivery;
     folder: string;
   }) {
     this.#backend = parts.backend;
     this.#delivery = parts.delivery;
-    this.#process = parts.process;
     this.#folder = parts.folder;
   }
 
@@ -79,18 +71,15 @@ export class ScoreWorld {
     const folder = mkdtempSync(join(tmpdir(), 'score-'));
     write(folder, 'resources', options.definitions);
     write(folder, 'policies', options.policies ?? {});
-    const process = new TestProcess<Delivery>(
-      require.resolve('@towpath/sandbox-argocd/testing/program'),
-      {},
-    );
-    const delivery = await process.told();
-    const backend = await startBackend(options, { folder, delivery });
-    return new ScoreWorld({ backend, delivery, process, folder });
+    const delivery = await ShopDelivery.start();
+    const { address } = delivery;
+    const backend = await startBackend(options, { folder, address });
+    return new ScoreWorld({ backend, delivery, folder });
   }
 
   async stop(): Promise<void> {
     await this.#backend.stop();
-    await this.#process.stop();
+    await this.#delivery.stop();
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
@@ -141,8 +130,8 @@ export class ScoreWorld {
   }
 
   /** The Score file of the shop. */
-  async writeScore(text: string): Promise<void> {
-    await this.#write('shop', 'score.yaml', text);
+  writeScore(text: string): Promise<void> {
+    return this.#delivery.writeScore(text);
   }
 
   /** A file of the definitions. */
@@ -151,42 +140,18 @@ export class ScoreWorld {
   }
 
   /** A file of the GitOps repository; undefined when there is none. */
-  async file(path: string): Promise<string | undefined> {
-    const { content } = await this.#git(
-      'GET',
-      `/repos/myorg/gitops/contents/${path}`,
-    );
-    return content && Buffer.from(content, 'base64').toString();
+  file(path: string): Promise<string | undefined> {
+    return this.#delivery.file(path);
   }
 
   /** Messages of the commits of the GitOps repository, newest first. */
-  async messages(): Promise<string[]> {
-    const commits = await this.#git('GET', '/repos/myorg/gitops/commits');
-    return commits.map((one: any) => one.commit.message);
+  messages(): Promise<string[]> {
+    return this.#delivery.messages();
   }
 
   /** The application of the shop in an environment, which follows Git by itself. */
   async createApplication(environment = 'dev'): Promise<void> {
-    const { url, token, repoUrl } = this.#delivery;
-    await send(`${url}/api/v1/applications`, 'POST', `Bearer ${token}`, {
-      metadata: {
-        name: `shop-${environment}`,
-        labels: {
-          'towpath.dev/service': 'shop',
-          'towpath.dev/environment': environment,
-        },
-      },
-      spec: {
-        project: 'default',
-        source: {
-          repoURL: repoUrl,
-          path: `apps/shop/overlays/${environment}`,
-          targetRevision: 'main',
-        },
-        destination: { name: 'dev', namespace: 'shop' },
-        syncPolicy: { automated: { prune: true } },
-      },
-    });
+    await this.#delivery.createApplication(environment);
     await until(
       `the portal knows the application of ${environment}`,
       async () =>
@@ -200,34 +165,16 @@ export class ScoreWorld {
     );
   }
 
-  async createRepository(score: string): Promise<void> {
-    await this.#git('POST', '/orgs/myorg/repos', { name: 'shop' });
-    await this.writeScore(score);
-  }
-
-  async #write(repository: string, path: string, text: string): Promise<void> {
-    const address = `/repos/myorg/${repository}/contents/${path}`;
-    const { sha } = await this.#git('GET', address).catch(() => ({
-      sha: undefined,
-    }));
-    await this.#git(sha ? 'PUT' : 'POST', address, {
-      ...{ sha, message: `Write ${path}` },
-      content: Buffer.from(text).toString('base64'),
-    });
-  }
-
-  #git(method: string, path: string, body?: object): Promise<any> {
-    const basic = Buffer.from('ada:ada-password').toString('base64');
-    const { origin } = new URL(this.#delivery.repoUrl);
-    return send(`${origin}/api/v1${path}`, method, `Basic ${basic}`, body);
+  createRepository(score: string): Promise<void> {
+    return this.#delivery.createRepository(score);
   }
 }
 
 async function startBackend(
   { knex, people, drivers }: ScoreWorldOptions,
-  { folder, delivery }: { folder: string; delivery: Delivery },
+  { folder, address }: { folder: string; address: DeliveryAddress },
 ): Promise<TestBackend> {
-  const { url, token, repoUrl } = delivery;
+  const { url, token, repoUrl } = address;
   const { origin, host } = new URL(repoUrl);
   // The password is there, and left out where an object is copied.
   const {
@@ -379,21 +326,4 @@ function write(
   Object.entries(files).forEach(([file, text]) =>
     writeFileSync(join(folder, name, file), text),
   );
-}
-
-async function send(
-  url: string,
-  method: string,
-  authorization: string,
-  body?: object,
-): Promise<any> {
-  const response = await fetch(url, {
-    method,
-    headers: { authorization, 'content-type': 'application/json' },
-    body: body && JSON.stringify(body),
-  });
-  const text = await response.text();
-  if (response.status === 404 && method === 'GET') return {};
-  if (!response.ok) throw new Error(`${method} ${url}: ${text}`);
-  return text ? JSON.parse(text) : undefined;
 }

@@ -1,4 +1,4 @@
-import { InputError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import type {
   DriverPlan,
   DriverRequest,
@@ -23,6 +23,8 @@ export class ShelfDriver implements ResourceDriver {
   made = 0;
   /** Thrown by the next calls that change something. */
   failure?: Error;
+  /** The name of a resource that it has no room for. */
+  refuses?: string;
 
   checkSettings(): string[] {
     return [];
@@ -45,13 +47,27 @@ export class ShelfDriver implements ResourceDriver {
         };
   }
 
-  async apply({ resource, service, params }: DriverRequest): Promise<Provided> {
+  async apply({
+    resource,
+    service,
+    params,
+    state,
+  }: DriverRequest): Promise<Provided> {
     if (this.failure) throw this.failure;
+    if (this.refuses === resource.name) {
+      throw new ConflictError(`no room for ${resource.name}`);
+    }
     const size = sizeOf(params);
     const there = this.shelves.get(resource.id);
     if (there) {
       there.size = size;
-      return { state: { size }, outputs: { host: 'shelf', size } };
+      const { password } = there;
+      return {
+        state: { size },
+        outputs: { host: 'shelf', size },
+        // Nobody has kept it without an answer from before.
+        ...(!state && { secrets: { password } }),
+      };
     }
     this.made += 1;
     const password = `secret-${resource.id}`;

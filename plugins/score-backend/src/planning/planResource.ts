@@ -15,6 +15,9 @@ export interface ResourceChange {
   manifests: KubernetesObject[];
 }
 
+/** The driver has no more to do, and what it gave out has never been kept. */
+const HALF = 'An earlier try has not got to its end';
+
 /** Asks the driver what it would do. What depends on outputs that nobody knows yet is told as that. */
 export async function planResource(
   id: string,
@@ -51,8 +54,11 @@ export async function planResource(
     notes = [],
     ...found
   } = await driver.plan(request, call);
+  const isHalf = action === 'none' && record && record.status !== 'provided';
   return {
-    change: { ...change, action, changes, notes },
+    change: isHalf
+      ? { ...change, action: 'update', changes, notes: [...notes, HALF] }
+      : { ...change, action, changes, notes },
     outputs: { ...record?.outputs, ...found.outputs },
     manifests: found.manifests ?? record?.manifests ?? [],
   };

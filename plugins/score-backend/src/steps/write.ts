@@ -29,9 +29,8 @@ export function writeStep(
       }
     },
     async settle(context) {
-      const { repository, request } = await prepare(services, context, []);
-      const found = await repository.findCommit(request);
-      return found && { written: toWritten(repository, found.sha) };
+      const written = await findEarlier(services, context);
+      return written && { written };
     },
   };
 }
@@ -39,6 +38,8 @@ export function writeStep(
 async function write(services: StepServices, context: Context) {
   const place = placeOf(context.run);
   const { input } = context;
+  const earlier = await findEarlier(services, context);
+  if (earlier) return done({ written: earlier });
   const read = readScore(input.text, { dialect: 'normalise' });
   if (!read.valid) return fail('The Score file has errors');
   const look = emptyLook(read.workload, place);
@@ -64,6 +65,16 @@ async function write(services: StepServices, context: Context) {
   if (!created && sha === base) return done({});
   context.log.info(`Written in commit ${sha}`);
   return done({ written: toWritten(repository, sha) });
+}
+
+/**
+ * What a try that died has written. Asked before anything else: with that in Git there is nothing left to change, which
+ * would look as if this run had written nothing.
+ */
+async function findEarlier(services: StepServices, context: Context) {
+  const { repository, request } = await prepare(services, context, []);
+  const found = await repository.findCommit(request);
+  return found && toWritten(repository, found.sha);
 }
 
 async function prepare(

@@ -1,0 +1,128 @@
+import { createBackend } from '@backstage/backend-defaults';
+import { WinstonLogger } from '@backstage/backend-defaults/rootLogger';
+import {
+  coreServices,
+  createServiceFactory,
+  type BackstageCredentials,
+  type ServiceRef,
+} from '@backstage/backend-plugin-api';
+import { InMemoryCatalogClient } from '@backstage/catalog-client/testUtils';
+import type { Entity } from '@backstage/catalog-model';
+import { ConfigReader } from '@backstage/config';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import type { JsonObject } from '@backstage/types';
+
+type Backend = ReturnType<typeof createBackend>;
+
+/** What stands around a backend of a trial. */
+export interface TrialWorld {
+  /** Address with password, or settings. */
+  postgres: string | JsonObject;
+  /** Whether each plugin has a database of its own, as by default, or a schema. */
+  division?: 'database' | 'schema';
+  gitUrl: string;
+  gitAccount: { username: string; password: string };
+  argoCd: { url: string; token: string };
+  workDir: string;
+}
+
+const ADA = 'user:default/ada';
+const ada = {
+  $$type: '@backstage/BackstageCredentials',
+  principal: { type: 'user', userEntityRef: ADA },
+} as BackstageCredentials;
+
+const allowAll = async (asked: unknown[]) =>
+  asked.map(() => ({ result: AuthorizeResult.ALLOW }));
+
+/**
+ * A backend without plugins, for trials that kill it. It loads as little as it can, for it is started again and again.
+ * Whoever asks is Ada, who may do everything; who may do what has its own tests.
+ *
+ * @param config - beside what every trial has.
+ */
+export function createTrialBackend(
+  world: TrialWorld,
+  more: { port: number; entities: Entity[]; config?: JsonObject },
+): Backend {
+  const backend = createBackend();
+  addServices(backend, new ConfigReader(configOf(world, more)), more.entities);
+  return backend;
+}
+
+function configOf(
+  { postgres, division = 'database', workDir, ...world }: TrialWorld,
+  { port, config }: { port: number; config?: JsonObject },
+): JsonObject {
+  const baseUrl = `http://127.0.0.1:${port}`;
+  const { gitUrl, gitAccount, argoCd } = world;
+  return {
+    app: { baseUrl },
+    backend: {
+      baseUrl,
+      listen: { port, host: '127.0.0.1' },
+      database: {
+        client: 'pg',
+        connection: postgres,
+        pluginDivisionMode: division,
+      },
+      workingDirectory: workDir,
+    },
+    integrations: {
+      gitea: [{ host: new URL(gitUrl).host, baseUrl: gitUrl, ...gitAccount }],
+    },
+    argocd: { instances: [{ name: 'trial', ...argoCd }] },
+    ...config,
+  };
+}
+
+function addServices(
+  backend: Backend,
+  config: ConfigReader,
+  entities: Entity[],
+): void {
+  /** Stands for a service of the portal, as far as plugins use it. */
+  function stub<T>(service: ServiceRef<T, 'plugin'>, part: Partial<T>) {
+    backend.add(
+      createServiceFactory({ service, deps: {}, factory: () => part as T }),
+    );
+  }
+  backend.add(
+    createServiceFactory({
+      service: coreServices.rootConfig,
+      deps: {},
+      factory: () => config,
+    }),
+  );
+  // The usual one looks for secrets by the configuration schemas of all packages, which takes longer
+  // than all else.
+  backend.add(
+    createServiceFactory({
+      service: coreServices.rootLogger,
+      deps: {},
+      factory: () => WinstonLogger.create({}),
+    }),
+  );
+  stub(coreServices.auth, {
+    getOwnServiceCredentials: async () => ada as never,
+    getPluginRequestToken: async () => ({ token: 'of-the-trial' }),
+    isPrincipal: ((_: unknown, type: string) => type === 'user') as never,
+  });
+  stub(coreServices.httpAuth, { credentials: async () => ada as never });
+  stub(coreServices.userInfo, {
+    getUserInfo: async () => ({
+      userEntityRef: ADA,
+      ownershipEntityRefs: [ADA],
+    }),
+  });
+  stub(coreServices.permissions, {
+    authorize: allowAll as never,
+    authorizeConditional: allowAll as never,
+  });
+  stub(notificationService, { send: async () => {} });
+  stub(signalsServiceRef, { publish: async () => {} });
+  stub(catalogServiceRef, new InMemoryCatalogClient({ entities }) as never);
+}

@@ -1,0 +1,117 @@
+import { TestProcess } from '@towpath/test-kit';
+
+/** How Argo CD and the GitOps repository are reached. */
+export interface DeliveryAddress {
+  url: string;
+  token: string;
+  repoUrl: string;
+}
+
+/** The sandbox's Git host and Argo CD, with the shop's repository and its part of the GitOps repository. */
+export class ShopDelivery {
+  readonly #process: TestProcess<DeliveryAddress>;
+  readonly address: DeliveryAddress;
+
+  private constructor(
+    process: TestProcess<DeliveryAddress>,
+    address: DeliveryAddress,
+  ) {
+    this.#process = process;
+    this.address = address;
+  }
+
+  static async start(): Promise<ShopDelivery> {
+    const process = new TestProcess<DeliveryAddress>(
+      require.resolve('@towpath/sandbox-argocd/testing/program'),
+      {},
+    );
+    return new ShopDelivery(process, await process.told());
+  }
+
+  stop(): Promise<void> {
+    return this.#process.stop();
+  }
+
+  /** The Score file of the shop. */
+  async writeScore(text: string): Promise<void> {
+    await this.#write('shop', 'score.yaml', text);
+  }
+
+  /** A file of the GitOps repository; undefined when there is none. */
+  async file(path: string): Promise<string | undefined> {
+    const { content } = await this.#git(
+      'GET',
+      `/repos/myorg/gitops/contents/${path}`,
+    );
+    return content && Buffer.from(content, 'base64').toString();
+  }
+
+  /** Messages of the commits of the GitOps repository, newest first. */
+  async messages(): Promise<string[]> {
+    const commits = await this.#git('GET', '/repos/myorg/gitops/commits');
+    return commits.map((one: any) => one.commit.message);
+  }
+
+  /** The application of the shop in an environment, which follows Git by itself. */
+  async createApplication(environment = 'dev'): Promise<void> {
+    const { url, token, repoUrl } = this.address;
+    await send(`${url}/api/v1/applications`, 'POST', `Bearer ${token}`, {
+      metadata: {
+        name: `shop-${environment}`,
+        labels: {
+          'towpath.dev/service': 'shop',
+          'towpath.dev/environment': environment,
+        },
+      },
+      spec: {
+        project: 'default',
+        source: {
+          repoURL: repoUrl,
+          path: `apps/shop/overlays/${environment}`,
+          targetRevision: 'main',
+        },
+        destination: { name: 'dev', namespace: 'shop' },
+        syncPolicy: { automated: { prune: true } },
+      },
+    });
+  }
+
+  async createRepository(score: string): Promise<void> {
+    await this.#git('POST', '/orgs/myorg/repos', { name: 'shop' });
+    await this.writeScore(score);
+  }
+
+  async #write(repository: string, path: string, text: string): Promise<void> {
+    const address = `/repos/myorg/${repository}/contents/${path}`;
+    const { sha } = await this.#git('GET', address).catch(() => ({
+      sha: undefined,
+    }));
+    await this.#git(sha ? 'PUT' : 'POST', address, {
+      ...{ sha, message: `Write ${path}` },
+      content: Buffer.from(text).toString('base64'),
+    });
+  }
+
+  #git(method: string, path: string, body?: object): Promise<any> {
+    const basic = Buffer.from('ada:ada-password').toString('base64');
+    const { origin } = new URL(this.address.repoUrl);
+    return send(`${origin}/api/v1${path}`, method, `Basic ${basic}`, body);
+  }
+}
+
+async function send(
+  url: string,
+  method: string,
+  authorization: string,
+  body?: object,
+): Promise<any> {
+  const response = await fetch(url, {
+    method,
+    headers: { authorization, 'content-type': 'application/json' },
+    body: body && JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (response.status === 404 && method === 'GET') return {};
+  if (!response.ok) throw new Error(`${method} ${url}: ${text}`);
+  return text ? JSON.parse(text) : undefined;
+}

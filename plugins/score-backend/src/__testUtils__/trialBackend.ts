@@ -1,0 +1,46 @@
+// A backend that provides what Score files ask for, for trials that kill it: "npm run chaos -- provisioning".
+import type { JsonObject } from '@backstage/types';
+import environmentPlugin from '@towpath/plugin-environment-backend';
+import {
+  component,
+  createTrialBackend,
+  environment,
+  type TrialWorld,
+} from '@towpath/plugin-environment-backend/testUtils';
+import runsPlugin from '@towpath/plugin-runs-backend';
+import postgresModule from '@towpath/plugin-score-backend-module-postgres';
+import scorePlugin from '..';
+
+/** What the trial tells its backends, as JSON in the variable TRIAL. */
+interface Trial extends TrialWorld {
+  services: string[];
+  /** Configuration of the plugin. */
+  score: JsonObject;
+}
+
+const trial: Trial = JSON.parse(process.env.TRIAL ?? '{}');
+const fileOf = (service: string) =>
+  `url:${trial.gitUrl}/myorg/${service}/src/branch/main/catalog-info.yaml`;
+
+const backend = createTrialBackend(trial, {
+  port: Number(process.env.TRIAL_PORT),
+  entities: [
+    environment('dev', 'development'),
+    ...trial.services.map(name =>
+      component(name, {
+        'backstage.io/managed-by-location': fileOf(name),
+        'backstage.io/managed-by-origin-location': fileOf(name),
+      }),
+    ),
+  ],
+  config: { score: trial.score },
+});
+backend.add(environmentPlugin);
+backend.add(runsPlugin);
+backend.add(scorePlugin);
+backend.add(postgresModule);
+
+backend.start().catch(error => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,250 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { TrialProcess } from '@towpath/plugin-environment-backend/testUtils';
+import { until } from '@towpath/test-kit';
+import createKnex, { type Knex } from 'knex';
+import { Barrier } from './__testUtils__/Barrier';
+import { ShopDelivery } from './__testUtils__/ShopDelivery';
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+
+const DEFINITION = `
+name: postgres
+title: Database
+type: postgres
+driver: postgres
+settings: { server: shared }
+holdsData: true
+outputs:
+  host: { type: string }
+  port: { type: integer }
+  name: { type: string }
+  database: { type: string }
+  username: { type: string, secret: true }
+  password: { type: string, secret: true }
+`;
+
+const WITHOUT_DATABASE = `
+apiVersion: score.dev/v1b1
+metadata:
+  name: shop
+containers:
+  shop:
+    image: .
+`;
+
+const WITH_DATABASE = `${WITHOUT_DATABASE}    variables:
+      DATABASE: \${resources.db.name}
+      PASSWORD: \${resources.db.password}
+resources:
+  db:
+    type: postgres
+`;
+
+/** A shop whose resources are provided by processes that are killed. */
+class Shop {
+  readonly knex: Knex;
+  readonly #delivery: ShopDelivery;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'crashing-'));
+  readonly #processes: TrialProcess[] = [];
+
+  private constructor(knex: Knex, delivery: ShopDelivery) {
+    this.knex = knex;
+    this.#delivery = delivery;
+    writeFileSync(join(this.#folder, 'postgres.yaml'), DEFINITION);
+  }
+
+  static async open(): Promise<Shop> {
+    const knex = await databases.init('POSTGRES_18');
+    const shop = new Shop(knex, await ShopDelivery.start());
+    await shop.#delivery.createRepository(WITH_DATABASE);
+    await shop.#delivery.createApplication();
+    return shop;
+  }
+
+  async close(): Promise<void> {
+    for (const one of this.#processes) await one.kill();
+    await this.#delivery.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  writeScore(text: string): Promise<void> {
+    return this.#delivery.writeScore(text);
+  }
+
+  async startProcess(): Promise<TrialProcess> {
+    const { url, token, repoUrl } = this.#delivery.address;
+    const { user, password, host, port, database } =
+      this.knex.client.config.connection;
+    const shared = { user, password, host, port, database };
+    const started = await TrialProcess.start(
+      require.resolve('./__testUtils__/trialBackend'),
+      {
+        services: ['shop'],
+        postgres: shared,
+        division: 'schema',
+        gitUrl: new URL(repoUrl).origin,
+        gitAccount: {
+          username: 'towpath-portal',
+          password: 'towpath-portal-password',
+        },
+        argoCd: { url, token },
+        workDir: this.#folder,
+        score: {
+          definitions: [this.#folder],
+          secrets: { keys: [{ id: 'test', secret: 'k'.repeat(40) }] },
+          postgres: { servers: { shared } },
+        },
+      },
+    );
+    this.#processes.push(started);
+    return started;
+  }
+
+  /** Asks for what the file says now, and answers the run and the id of its resource. */
+  async begin(
+    backend: TrialProcess,
+    prepare: (resource: string) => Promise<Barrier>,
+  ) {
+    const plan = await until(
+      'there is a plan',
+      () =>
+        backend.post('/score/plans', { service: 'shop', environment: 'dev' }),
+      ({ id }) => id !== undefined,
+    );
+    const resource: string = plan.resources[0].id;
+    const barrier = await prepare(resource);
+    const { id: run } = await backend.post('/score/provisions', {
+      ...{ plan: plan.id, digest: plan.digest },
+    });
+    return { run, resource, barrier };
+  }
+
+  async hasEnded(backend: TrialProcess, run: string): Promise<any> {
+    return until(
+      'the run has ended',
+      () => backend.get(`/runs/runs/${run}`),
+      ({ endedAt }) => endedAt !== undefined,
+    );
+  }
+
+  /** Names of the databases that belong to a resource, put away or not. */
+  async databasesOf(resource: string): Promise<string[]> {
+    const { rows } = await this.knex.raw(
+      `select datname as name from pg_database where shobj_description(oid, 'pg_database') = ?`,
+      [`towpath resource ${resource}`],
+    );
+    return rows.map(({ name }: { name: string }) => name);
+  }
+
+  async commitsOf(run: string): Promise<number> {
+    const messages = await this.#delivery.messages();
+    return messages.filter(one => one.includes(`Towpath-Provision: ${run}`))
+      .length;
+  }
+
+  /** Whether what the workload is given lets it in. */
+  async letsIn(backend: TrialProcess, resource: string): Promise<boolean> {
+    const [{ outputs }] = (await backend.get('/score/resources')).items;
+    const reveal = async (output: string) =>
+      (await backend.post(`/score/resources/${resource}/secrets/${output}`, {}))
+        .value;
+    const client = createKnex({
+      client: 'pg',
+      connection: {
+        ...{ host: outputs.host, port: outputs.port, database: outputs.name },
+        user: await reveal('username'),
+        password: await reveal('password'),
+      },
+    });
+    try {
+      await client.raw('create table written (); drop table written');
+      return true;
+    } finally {
+      await client.destroy();
+    }
+  }
+}
+
+const row = (status: string) => (shop: Shop) =>
+  Barrier.beforeRow(shop.knex, {
+    table: 'score.resources',
+    when: `new.status = '${status}'`,
+  });
+
+const MOMENTS: [string, (shop: Shop, resource: string) => Promise<Barrier>][] =
+  [
+    ['before the row of the resource is there', row('providing')],
+    [
+      'after the row was put, and before the driver has done anything',
+      (shop, resource) => Barrier.beforeDriver(shop.knex, resource),
+    ],
+    [
+      'after the driver has made it, and before its answer is kept',
+      row('provided'),
+    ],
+    [
+      'after the commit, and before the run knows of it',
+      shop =>
+        Barrier.beforeRow(shop.knex, {
+          table: 'score.workflow_runs',
+          when: `new.step = 'sync'`,
+        }),
+    ],
+  ];
+
+let shop: Shop;
+beforeEach(async () => {
+  shop = await Shop.open();
+});
+afterEach(() => shop?.close());
+
+it.each(MOMENTS)(
+  'is provided once by the next one when a process dies %s',
+  async (_, at) => {
+    const first = await shop.startProcess();
+    const { run, resource, barrier } = await shop.begin(first, id =>
+      at(shop, id),
+    );
+    await barrier.isReached();
+    await first.kill();
+    await barrier.remove();
+
+    const second = await shop.startProcess();
+    expect(await shop.hasEnded(second, run)).toMatchObject({
+      status: 'succeeded',
+      details: { commit: { sha: expect.any(String) } },
+    });
+    expect(await shop.databasesOf(resource)).toHaveLength(1);
+    expect(await shop.commitsOf(run)).toBe(1);
+    expect(await shop.letsIn(second, resource)).toBe(true);
+  },
+);
+
+it('is taken away once, and its copy is known, when a process dies after it was put away and before that is kept', async () => {
+  const first = await shop.startProcess();
+  const made = await shop.begin(first, () => row('never')(shop));
+  await shop.hasEnded(first, made.run);
+  await made.barrier.remove();
+  await shop.writeScore(WITHOUT_DATABASE);
+  const { run, resource, barrier } = await shop.begin(first, () =>
+    row('kept')(shop),
+  );
+  await barrier.isReached();
+  await first.kill();
+  await barrier.remove();
+
+  const second = await shop.startProcess();
+  expect(await shop.hasEnded(second, run)).toMatchObject({
+    status: 'succeeded',
+    details: { removed: ['db'] },
+  });
+  expect(resource).toBe(made.resource);
+  expect(await shop.databasesOf(resource)).toEqual([
+    expect.stringMatching(/^kept_/),
+  ]);
+  const { items } = await second.get('/score/resources');
+  expect(items).toMatchObject([{ id: resource, status: 'kept' }]);
+});

@@ -1,0 +1,219 @@
+// npm run chaos -- provisioning: Score files of many services change again and again, and backends
+// that are killed provide what they ask for, while Git and the server of the databases cannot be
+// reached at times. Afterwards there must be exactly what was asked for, and no secret anywhere.
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import random from 'pure-rand';
+import type { Run } from '@towpath/plugin-runs-common';
+import { onParentGone } from '../lib/lifeline.mjs';
+import { report } from '../lib/terminal.mjs';
+import { PortalError } from '../trial/callPortal.ts';
+import type { Portals } from '../trial/Portals.ts';
+import { planOf, provision, readRun } from '../trial/provisionsApi.ts';
+import {
+  RESOURCES,
+  type ScoreWorld,
+  startProvisioners,
+  startScoreWorld,
+  type Wanted,
+} from '../trial/scoreWorld.ts';
+import { serviceName } from '../trial/world.ts';
+import { killNowAndThen } from './killNowAndThen.ts';
+import {
+  type ProvisioningOptions,
+  readProvisioningOptions,
+} from './options.ts';
+import { type Outage, stopNowAndThen } from './outages.ts';
+import { type Asked, judgeProvisioning } from './provisioningVerdict.ts';
+import { Witnesses } from './Witnesses.ts';
+
+const DATA = path.resolve(
+  import.meta.dirname,
+  '../../.towpath/chaos-provisioning',
+);
+const MOST_TRIES = 8;
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+interface Trial {
+  world: ScoreWorld;
+  portals: Portals;
+  witnesses: Witnesses;
+  asked: Asked;
+  deadline: number;
+}
+
+async function main() {
+  const options = readProvisioningOptions(process.argv.slice(2));
+  say(`seed ${options.seed}`);
+  const world = await startScoreWorld(DATA, options.services);
+  const portals = await startProvisioners(world, options, DATA);
+  onParentGone(() => portals.stop().finally(() => process.exit(1)));
+  const began = performance.now();
+  const stopKilling = killNowAndThen(portals, options, say);
+  const { outages, end } = stopNowAndThen(world, options, say);
+  const trial: Trial = {
+    ...{ world, portals, witnesses: new Witnesses(world.server) },
+    asked: { wanted: new Map(), runs: [], broken: [] },
+    deadline: performance.now() + options.minutes * 60_000,
+  };
+  try {
+    await changeAll(trial, options).finally(() => stopKilling());
+    await end();
+    const seconds = Math.round((performance.now() - began) / 1000);
+    await conclude(trial, { options, outages, seconds });
+  } finally {
+    await stopKilling();
+    await end();
+    await portals.stop();
+    await world.stop();
+  }
+}
+
+async function conclude(
+  { world, portals, witnesses, asked }: Trial,
+  told: { options: ProvisioningOptions; outages: Outage[]; seconds: number },
+): Promise<void> {
+  const { options, outages, seconds } = told;
+  const violations = await judgeProvisioning({
+    ...{ world, portals, witnesses, asked, outages, dataDir: DATA },
+  });
+  violations.forEach(violation => say(`violation: ${violation}`));
+  const succeeded = asked.runs.filter(one => one.status === 'succeeded').length;
+  console.log(
+    JSON.stringify({
+      seed: options.seed,
+      provisions: asked.runs.length,
+      succeeded,
+      failed: asked.runs.length - succeeded,
+      kills: portals.kills,
+      outages: outages.length,
+      violations: violations.length,
+      seconds,
+    }),
+  );
+  process.exitCode = violations.length ? 1 : 0;
+}
+
+/** Each service changes what it asks for, again and again, one change after the other. */
+async function changeAll(
+  trial: Trial,
+  { provisions, services, seed }: ProvisioningOptions,
+): Promise<void> {
+  await Promise.all(
+    Array.from({ length: services }, async (_, index) => {
+      const service = serviceName(index);
+      const changes = Math.ceil((provisions - index) / services);
+      const generator = random.xoroshiro128plus(seed + 100 + index);
+      for (let turn = 0; turn < changes; turn++) {
+        const before = trial.asked.wanted.get(service);
+        const wanted = nextOf(before, generator);
+        trial.asked.wanted.set(service, wanted);
+        const key = `${service}/${turn}`;
+        const isDone = await change(trial, service, { wanted, key }).catch(
+          error => {
+            trial.asked.broken.push(String(error));
+            return false;
+          },
+        );
+        if (!isDone) return;
+        say(`${service} has change ${turn + 1} of ${changes}`);
+      }
+    }),
+  );
+}
+
+/** Something else than before; the first is something. */
+function nextOf(
+  before: Wanted | undefined,
+  generator: random.RandomGenerator,
+): Wanted {
+  const between = (low: number, high: number) =>
+    random.unsafeUniformIntDistribution(low, high, generator);
+  for (;;) {
+    const chosen = RESOURCES.filter(() => between(0, 2) > 0);
+    const wanted = Object.fromEntries(
+      chosen.map(name => [name, between(2, 5)]),
+    );
+    const isOther = JSON.stringify(wanted) !== JSON.stringify(before);
+    if (isOther && (before || chosen.length > 0)) return wanted;
+  }
+}
+
+/** Until it is so: what a fault ended is planned again. */
+async function change(
+  trial: Trial,
+  service: string,
+  { wanted, key }: { wanted: Wanted; key: string },
+): Promise<boolean> {
+  const { world, portals, witnesses, asked } = trial;
+  await insist(trial, () => world.writeScore(service, wanted));
+  for (let time = 0; time < MOST_TRIES; time++) {
+    const plan = await insist(trial, () => planOf(portals, service));
+    if (plan.whyNot) throw new Error(`${key}: ${plan.whyNot}`);
+    if (!plan.hasEffect) throw new Error(`${key}: nothing would be done`);
+    const id = await askTwice(trial, `${key}/${time}`, again =>
+      provision(portals, plan, again),
+    );
+    const run = await untilEnded(trial, id);
+    asked.runs.push(run);
+    if (run.status === 'succeeded') {
+      await insist(trial, () => witnesses.enter(portals, service));
+      return true;
+    }
+    say(`${service}: ${run.status}, ${run.outcome}`);
+  }
+  throw new Error(`${key} was tried ${MOST_TRIES} times`);
+}
+
+/** As a double click does. */
+async function askTwice(
+  trial: Trial,
+  key: string,
+  ask: (key: string) => Promise<string>,
+): Promise<string> {
+  return insist(trial, async () => {
+    const answers = await Promise.allSettled([ask(key), ask(key)]);
+    const ids = answers.flatMap(one =>
+      one.status === 'fulfilled' ? [one.value] : [],
+    );
+    if (new Set(ids).size > 1) {
+      throw new Refused(`${key} became two runs: ${ids.join(', ')}`);
+    }
+    if (ids.length > 0) return ids[0];
+    throw (answers[0] as PromiseRejectedResult).reason;
+  });
+}
+
+/** What no repetition mends. */
+class Refused extends Error {}
+
+/** Repeats what a killed backend or an outage keeps from being answered. */
+async function insist<T>(trial: Trial, ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      const isRefused =
+        error instanceof Refused ||
+        (error instanceof PortalError && [400, 403].includes(error.status));
+      if (isRefused || performance.now() > trial.deadline) throw error;
+    }
+    await pause(500);
+  }
+}
+
+async function untilEnded(trial: Trial, id: string): Promise<Run> {
+  for (;;) {
+    const run = await insist(trial, () => readRun(trial.portals, id));
+    if (run.endedAt || performance.now() > trial.deadline) return run;
+    await pause(500);
+  }
+}
+
+main().then(
+  () => process.exit(),
+  error => {
+    report(error);
+    process.exit(1);
+  },
+);

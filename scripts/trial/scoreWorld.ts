@@ -1,0 +1,175 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startPostgres } from '@towpath/local';
+import { seedRepository } from '@towpath/sandbox-git-host/testing';
+import { freePort } from '@towpath/test-kit';
+import { onParentGone } from '../lib/lifeline.mjs';
+import { Portals, settingOf } from './Portals.ts';
+import { serviceName, startWorld, type World } from './world.ts';
+
+const BACKEND = 'plugins/score-backend/src/__testUtils__/trialBackend.ts';
+const PASSWORD = 'password-of-the-provisioner';
+
+/** A resource of a service of the trial; `archive` is one that stays when nothing asks for it any more. */
+export const RESOURCES = ['db', 'archive'] as const;
+export type ResourceName = (typeof RESOURCES)[number];
+
+/** What a service asks for: how many connections each of its databases lets in. */
+export type Wanted = Partial<Record<ResourceName, number>>;
+
+/** How the trial itself gets onto the server of the services' databases. */
+export interface Server {
+  host: string;
+  port: number;
+  user: string;
+  password: string;
+}
+
+/** A world whose services have Score files, with a PostgreSQL for their databases. */
+export interface ScoreWorld extends World {
+  server: Server;
+  /** Nobody reaches the services' PostgreSQL for so long; who is in it is thrown out. */
+  stopServerFor(ms: number): Promise<void>;
+  /** Commits the Score file of a service. */
+  writeScore(service: string, wanted: Wanted): Promise<void>;
+}
+
+export async function startScoreWorld(
+  dataDir: string,
+  services: number,
+): Promise<ScoreWorld> {
+  const world = await startWorld(dataDir, services);
+  writeDefinitions(dataDir);
+  for (let index = 0; index < services; index++) {
+    await seedRepository(world.callGit, serviceName(index), {
+      'score.yaml': scoreOf(serviceName(index), {}),
+    });
+  }
+  const server = await startServer(dataDir);
+  return {
+    ...world,
+    server: server.connection,
+    stopServerFor: server.stopFor,
+    writeScore: (service, wanted) => write(world, service, wanted),
+    async stop() {
+      await server.stop();
+      await world.stop();
+    },
+  };
+}
+
+/** Backends that provide what Score files ask for. */
+export function startProvisioners(
+  world: ScoreWorld,
+  options: { processes: number; services: number },
+  dataDir: string,
+): Promise<Portals> {
+  const { server } = world;
+  const setting = {
+    ...settingOf(world, options.services, dataDir),
+    score: {
+      definitions: [definitionsIn(dataDir)],
+      secrets: { keys: [{ id: 'trial', secret: 'k'.repeat(40) }] },
+      postgres: { servers: { shared: { ...server } } },
+    },
+  };
+  return Portals.start(options.processes, {
+    ...{ backend: BACKEND, setting, dataDir },
+  });
+}
+
+async function startServer(dataDir: string) {
+  const dir = path.join(dataDir, 'services');
+  fs.mkdirSync(dir, { recursive: true });
+  const port = await freePort();
+  const logFd = fs.openSync(path.join(dataDir, 'services-postgres.log'), 'w');
+  const start = () =>
+    startPostgres({ dir, port, password: PASSWORD, logFd, disposable: true });
+  let running = await start();
+  onParentGone(() => running.stop());
+  return {
+    connection: running.connection,
+    async stopFor(ms: number) {
+      await running.stop();
+      await pause(ms);
+      running = await start();
+    },
+    stop: () => running.stop(),
+  };
+}
+
+async function write(
+  { callGit }: World,
+  service: string,
+  wanted: Wanted,
+): Promise<void> {
+  const file = `/repos/myorg/${service}/contents/score.yaml`;
+  const { body, status } = await callGit('GET', file);
+  if (status !== 200) throw new Error(`${file}: ${status}`);
+  const answer = await callGit('PUT', file, {
+    sha: body.sha,
+    content: Buffer.from(scoreOf(service, wanted)).toString('base64'),
+    message: `Ask for ${Object.keys(wanted).join(' and ') || 'nothing'}`,
+  });
+  if (answer.status >= 300) throw new Error(`${file}: ${answer.status}`);
+}
+
+function scoreOf(service: string, wanted: Wanted): string {
+  const names = RESOURCES.filter(name => wanted[name] !== undefined);
+  const variables = names.map(name => {
+    const at = `\${resources.${name}`;
+    return `      ${name.toUpperCase()}: ${at}.username}:${at}.password}@${at}.host}/${at}.name}\n`;
+  });
+  const resources = names.map(
+    name => `  ${name}:
+    type: postgres
+    class: ${name}
+    params: { connections: ${wanted[name]} }
+`,
+  );
+  return `apiVersion: score.dev/v1b1
+metadata:
+  name: ${service}
+containers:
+  main:
+    image: .
+    variables:
+      FOR: ${service}
+${variables.join('')}${names.length ? 'resources:\n' : ''}${resources.join(
+    '',
+  )}`;
+}
+
+const definitionsIn = (dataDir: string) => path.join(dataDir, 'resources');
+
+function writeDefinitions(dataDir: string): void {
+  fs.mkdirSync(definitionsIn(dataDir), { recursive: true });
+  for (const name of RESOURCES) {
+    const onRemoval = name === 'archive' ? 'retain' : 'delete';
+    fs.writeFileSync(
+      path.join(definitionsIn(dataDir), `${name}.yaml`),
+      `name: ${name}
+title: Database
+type: postgres
+class: ${name}
+driver: postgres
+settings:
+  server: shared
+  connectionLimit: \${params.connections}
+holdsData: true
+onRemoval: ${onRemoval}
+params:
+  properties:
+    connections: { type: integer }
+outputs:
+  host: { type: string }
+  port: { type: integer }
+  name: { type: string }
+  database: { type: string }
+  username: { type: string, secret: true }
+  password: { type: string, secret: true }
+`,
+    );
+  }
+}
