@@ -1,6 +1,7 @@
 import { toError } from '@backstage/errors';
-import { done, fail, type Step } from '@towpath/workflow';
+import { done, fail, type Step, type StepContext } from '@towpath/workflow';
 import { requestOfRecord } from '../model/driverRequest';
+import type { ResourceRecord } from '../model/ResourceRecord';
 import {
   placeOf,
   type ProvisionInput,
@@ -9,49 +10,78 @@ import {
 import { isFinal } from './check';
 import type { StepServices } from './StepServices';
 
-/** Takes away what the workload asks for no more: only now, as nothing that runs uses it any longer. */
+type Context = StepContext<ProvisionInput, ProvisionState>;
+
+/**
+ * Takes away what the workload asks for no more: only now, as nothing that runs uses it any longer. A cancel lets what
+ * has begun come to its end, so that a copy which is kept is always in a row.
+ */
 export function removeStep(
   services: StepServices,
 ): Step<ProvisionInput, ProvisionState> {
-  const { resources, drivers } = services;
   return {
     name: 'remove',
-    async run({ input, run, signal, log }) {
-      const place = placeOf(run);
+    async run(context) {
       const removed: string[] = [];
-      const goes = input.resources.filter(({ action }) => action === 'delete');
+      const goes = toRemove(context);
       for (const { id, name } of goes) {
-        const record = await resources.find(id);
+        const record = await services.resources.find(id);
         if (!record || record.status === 'kept') continue;
-        try {
-          log.info(`Taking ${name} away`);
-          const driver = drivers.get(record.driver);
-          const request = requestOfRecord(record, place);
-          const { kept } = await driver.destroy(request, { signal, log });
-          if (kept) {
-            await resources.put({
-              ...record,
-              status: 'kept',
-              message: undefined,
-              run: run.id,
-              kept: kept.state,
-              restore: kept.restore,
-              keptUntil: new Date(kept.until),
-            });
-            log.info(`A final copy is kept until ${kept.until}`);
-          } else {
-            await resources.remove(id);
-          }
-          removed.push(name);
-        } catch (error) {
-          signal.throwIfAborted();
-          const { message } = toError(error);
-          await resources.put({ ...record, status: 'failed', message });
-          if (isFinal(error)) return fail(`${name} stays: ${message}`);
-          throw error;
-        }
+        const problem = await remove(services, context, record);
+        if (problem) return fail(`${name} stays: ${problem}`);
+        removed.push(name);
       }
       return done({ removed });
     },
+    async settle(context) {
+      for (const { id } of toRemove(context)) {
+        const record = await services.resources.find(id);
+        const hasBegun =
+          record?.status === 'providing' && record.run === context.runId;
+        if (hasBegun) await remove(services, context, record);
+      }
+      return undefined;
+    },
   };
+}
+
+function toRemove({ input }: Context) {
+  return input.resources.filter(({ action }) => action === 'delete');
+}
+
+/** Why it stays; undefined once it is gone. */
+async function remove(
+  { resources, drivers }: StepServices,
+  { run, signal, log }: Context,
+  record: ResourceRecord,
+): Promise<string | undefined> {
+  const begun = { ...record, run: run.id };
+  // Before its driver begins, so that whatever becomes of this process it is known.
+  await resources.put({ ...begun, status: 'providing' });
+  try {
+    log.info(`Taking ${record.name} away`);
+    const request = requestOfRecord(record, placeOf(run));
+    const driver = drivers.get(record.driver);
+    const { kept } = await driver.destroy(request, { signal, log });
+    if (!kept) {
+      await resources.remove(record.id);
+      return undefined;
+    }
+    await resources.put({
+      ...begun,
+      status: 'kept',
+      message: undefined,
+      kept: kept.state,
+      restore: kept.restore,
+      keptUntil: new Date(kept.until),
+    });
+    log.info(`A final copy is kept until ${kept.until}`);
+    return undefined;
+  } catch (error) {
+    signal.throwIfAborted();
+    const { message } = toError(error);
+    await resources.put({ ...begun, status: 'failed', message });
+    if (isFinal(error)) return message;
+    throw error;
+  }
 }

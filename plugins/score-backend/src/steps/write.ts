@@ -1,4 +1,6 @@
+import { isError } from '@backstage/errors';
 import type { CommitRequest, FileEdit } from '@towpath/gitops';
+import type { FileChange } from '@towpath/plugin-score-common';
 import { readScore } from '@towpath/score';
 import { done, fail, type Step, type StepContext } from '@towpath/workflow';
 import {
@@ -35,14 +37,28 @@ export function writeStep(
   };
 }
 
+/** How often manifests are rendered anew because somebody else has written to their folder meanwhile. */
+const RENDERINGS = 3;
+
 async function write(services: StepServices, context: Context) {
-  const place = placeOf(context.run);
-  const { input } = context;
   const earlier = await findEarlier(services, context);
   if (earlier) return done({ written: earlier });
+  for (let left = RENDERINGS - 1; ; left--) {
+    try {
+      return await renderAndCommit(services, context);
+    } catch (error) {
+      const isBehind = isError(error) && error.name === 'ConflictError';
+      if (!isBehind || left === 0) throw error;
+      context.log.info(`${error.message}. Rendering once more`);
+    }
+  }
+}
+
+async function renderAndCommit(services: StepServices, context: Context) {
+  const { input, run, log } = context;
   const read = readScore(input.text, { dialect: 'normalise' });
   if (!read.valid) return fail('The Score file has errors');
-  const look = emptyLook(read.workload, place);
+  const look = emptyLook(read.workload, placeOf(run));
   await services.looker.recall(look);
   const rendered = await services.renderer.render(look, input.source);
   const problem = [...look.diagnostics, ...rendered.diagnostics].find(
@@ -50,20 +66,17 @@ async function write(services: StepServices, context: Context) {
   );
   if (problem) return fail(problem.message);
   if (rendered.changes.length === 0) {
-    context.log.info('Git says so already');
+    log.info('Git says so already');
     return done({});
   }
-  const edits = rendered.changes.map(
-    ({ file, after }): FileEdit => ({
-      type: 'file',
-      file,
-      content: after ?? null,
-    }),
+  const { repository, request } = await prepare(
+    services,
+    context,
+    rendered.changes,
   );
-  const { repository, request } = await prepare(services, context, edits);
   const { sha, created, base } = await repository.commit(request);
   if (!created && sha === base) return done({});
-  context.log.info(`Written in commit ${sha}`);
+  log.info(`Written in commit ${sha}`);
   return done({ written: toWritten(repository, sha) });
 }
 
@@ -80,7 +93,7 @@ async function findEarlier(services: StepServices, context: Context) {
 async function prepare(
   { repositories, author }: StepServices,
   { run, runId, input, signal }: Context,
-  edits: CommitRequest['edits'],
+  changes: FileChange[],
 ) {
   const { folder, service, environment } = placeOf(run);
   const repository = repositories.open({
@@ -90,13 +103,25 @@ async function prepare(
   const subject = `Provision ${service.name} in ${environment.name}`;
   const request: CommitRequest = {
     key: ['Towpath-Provision', runId],
-    edits,
+    edits: changes.map(({ file, after }) => toEdit(file, after)),
+    // A promotion may have written its version into the same file since it was read.
+    expect: changes.map(({ file, before, after }) => ({
+      file,
+      path: 'What is written',
+      after: before,
+      edit: toEdit(file, before),
+      undo: toEdit(file, after),
+    })),
     message: input.reason ? `${subject}\n\n${input.reason}` : subject,
     trailers: { 'Requested-By': run.requestedBy },
     author,
     signal,
   };
   return { repository, request };
+}
+
+function toEdit(file: string, content: string | undefined): FileEdit {
+  return { type: 'file', file, content: content ?? null };
 }
 
 function toWritten(
