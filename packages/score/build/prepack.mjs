@@ -4,4 +4,6 @@ import { restoreManifest, swapManifest } from './publishedManifest.mjs';
 
 restoreManifest();
 await buildPackage();
-swapManifest();
+// Yarn packs what publishConfig says by itself, as the build of the portal has it do, and would find no script any more
+// that puts package.json back.
+if (!process.env.npm_config_user_agent?.startsWith('yarn/')) swapManifest();

@@ -24,9 +24,7 @@ function faultOf(open: () => unknown, text: string) {
 
 // Begins as no error would, so that one which has it in its words is told for certain.
 const text = () =>
-  fc
-    .string({ unit: 'grapheme', maxLength: 200 })
-    .map(any => `7f3a§91c2${any}`);
+  fc.string({ unit: 'grapheme', maxLength: 200 }).map(any => `7f3a§91c2${any}`);
 const place = (): fc.Arbitrary<SealPlace> =>
   fc.record({ table: fc.string(), row: fc.string(), field: fc.string() });
 

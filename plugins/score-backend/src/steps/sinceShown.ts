@@ -36,5 +36,6 @@ export function digestSinceShown(
   });
 }
 
-const byKey = <T>(all: T[], keyOf: (one: T) => string) =>
-  new Map(all.map(one => [keyOf(one), one]));
+function byKey<T>(all: T[], keyOf: (one: T) => string): Map<string, T> {
+  return new Map(all.map(one => [keyOf(one), one]));
+}
