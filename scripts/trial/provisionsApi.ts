@@ -3,7 +3,7 @@ import type { Plan, Resource } from '@towpath/plugin-score-common';
 import { callPortal } from './callPortal.ts';
 import type { Portals } from './Portals.ts';
 
-export const ENVIRONMENT = 'dev';
+const ENVIRONMENT = 'dev';
 
 export function planOf(portals: Portals, service: string): Promise<Plan> {
   const asked = { service, environment: ENVIRONMENT };

@@ -13,7 +13,7 @@ const PASSWORD = 'password-of-the-provisioner';
 
 /** A resource of a service of the trial; `archive` is one that stays when nothing asks for it any more. */
 export const RESOURCES = ['db', 'archive'] as const;
-export type ResourceName = (typeof RESOURCES)[number];
+type ResourceName = (typeof RESOURCES)[number];
 
 /** What a service asks for: how many connections each of its databases lets in. */
 export type Wanted = Partial<Record<ResourceName, number>>;
