@@ -104,7 +104,8 @@ test('a port in use is named with the variable that moves it', async () => {
     new RegExp(`Port ${taken.port}, meant for the portal.*TOWPATH_PORT=`),
   );
   await taken.close();
-  await requireFreePorts(ports, 0);
+  // Another program may be passing through one of the others.
+  await requireFreePorts(ports, 10_000);
 });
 
 test('a port that an ending process still holds is waited for', async () => {
