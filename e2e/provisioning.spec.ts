@@ -1,17 +1,18 @@
 import { findBarriers } from './support/accessibility';
 import { expect, signIn, test } from './support/portal';
 
+const TAB = '/catalog/default/component/payment-service/resources';
+
 test.setTimeout(240_000);
 
 test('what a Score file asks for is shown first, then provided, and its secret is behind a button', async ({
   page,
 }) => {
   await signIn(page, 'Ada Okafor');
-  await page.goto('/catalog/default/component/payment-service');
-  await page.getByRole('tab', { name: 'Resources' }).click();
+  await page.goto(TAB);
   await page.getByRole('button', { name: 'Plan Development' }).click();
   await page.waitForURL(/\/score\/plans\/.+/);
-  await expect(page.getByText('1 created').first()).toBeVisible();
+  await expect(page.getByText('1 resource created').first()).toBeVisible();
   expect(await findBarriers(page)).toEqual([]);
 
   await page.getByRole('button', { name: 'Provision dev' }).click();
@@ -22,7 +23,7 @@ test('what a Score file asks for is shown first, then provided, and its secret i
     timeout: 120_000,
   });
 
-  await page.goto('/catalog/default/component/payment-service/resources');
+  await page.goto(TAB);
   expect(await findBarriers(page)).toEqual([]);
   const secrets = page.getByRole('button', { name: 'Reveal password' });
   await secrets.click();
