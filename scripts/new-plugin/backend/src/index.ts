@@ -1,8 +1,4 @@
-/**
- * Does the work of __WORDS__, as durable runs.
- *
- * @packageDocumentation
- */
+/** Does the work of __WORDS__, as durable runs. @packageDocumentation */
 import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
 import { createPluginAccess, named } from '@towpath/backend-kit';
 import {

@@ -26,19 +26,16 @@ beforeAll(async () => {
 afterAll(() => backend?.stop());
 
 const begin = (person: string, entity: string) =>
-  backend
-    .as(person)
-    .post('/__ID__/runs', { entity, reason: 'Before the sale' });
+  backend.as(person).post('/__ID__/runs', { entity, reason: 'The sale' });
 
 it('waits for who owns the entity, and then says what is to be mended', async () => {
   const { body, status } = await begin('bob', 'component:default/shop');
   expect(status).toBe(201);
   const asked = await backend.waitFor(body.id, run => Boolean(run), 'ada');
   expect(asked.status).toBe('awaiting-approval');
+  const { digest } = asked.approval;
   const approve = (person: string) =>
-    backend
-      .as(person)
-      .post(`/runs/runs/${body.id}/approve`, { digest: asked.approval.digest });
+    backend.as(person).post(`/runs/runs/${body.id}/approve`, { digest });
 
   expect((await approve('bob')).status).toBe(403);
   expect((await approve('ada')).status).toBe(200);

@@ -1,8 +1,4 @@
-/**
- * Types of __WORDS__, their permissions, and a client of their HTTP API.
- *
- * @packageDocumentation
- */
+/** Types of __WORDS__, their permissions, and a client of their HTTP API. @packageDocumentation */
 export * from './api/client';
 export type { paths } from './api/generated/schema';
 export * from './permissions';

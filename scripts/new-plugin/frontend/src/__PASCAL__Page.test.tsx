@@ -14,11 +14,7 @@ it('begins a run once, and says what the backend refused', async () => {
   const backend = new StubApi<paths>(
     require.resolve('@towpath/plugin-__ID__-backend/src/schema/openapi.yaml'),
   );
-  backend.refuse(
-    'post',
-    '/runs',
-    new InputError('component:default/nope is not there'),
-  );
+  backend.refuse('post', '/runs', new InputError('nope is not there'));
   renderTestApp({
     features: [__CAMEL__Plugin],
     initialRouteEntries: ['/__ID__'],
