@@ -44,10 +44,5 @@ export interface Config {
         token: string;
       }>;
     };
-
-    git?: {
-      /** Who commits manifests. */
-      author?: { name?: string; email?: string };
-    };
   };
 }

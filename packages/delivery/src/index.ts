@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { openConnections } from './config/openConnections';
 export { workloadsOf } from './health/workloads';
 export { parseImage } from './images/parseImage';
 export {

@@ -32,7 +32,7 @@ import { createDeployments } from './deployments/createDeployments';
 import { DatabaseDeploymentStore } from './deployments/DatabaseDeploymentStore';
 import { Feed } from './feed/Feed';
 import { createGateParts } from './gates/createGateParts';
-import { openConnections } from './openConnections';
+import { openConnections } from '@towpath/delivery';
 import { openTables } from './openTables';
 import {
   environmentTargetResourceRef,
@@ -47,7 +47,6 @@ import {
   type Promotions,
 } from './promotions/createPromotions';
 import { readLimits } from './promotions/readLimits';
-import { readAuthor } from './readAuthor';
 import { PromotionRuns } from './runs/PromotionRuns';
 import { checkRoutes } from './routes/checkRoutes';
 import { compareRoutes } from './routes/compareRoutes';
@@ -91,11 +90,13 @@ export const environmentPlugin = createBackendPlugin({
         const { auditor, auth, clock, config, httpAuth, logger, signals } =
           deps;
         const knex = await openTables(deps.database);
-        const { integrations, instances, repositories } = openConnections({
-          config,
-          clock,
-          logger,
-        });
+        const { author, integrations, instances, repositories } =
+          openConnections({
+            config,
+            clock,
+            logger,
+            folder: 'towpath-environment',
+          });
         const authorizer = createAuthorizer(deps.permissions);
         const services = new DatabaseServiceCatalog(knex);
         const store = new DatabaseDeploymentStore(knex);
@@ -133,7 +134,7 @@ export const environmentPlugin = createBackendPlugin({
           holds: gates.holdStore,
           setbacks: gates.setbackStore,
           repositories,
-          author: readAuthor(config),
+          author,
           instances,
           limits: readLimits(config),
           auditor,

@@ -1,16 +1,11 @@
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import {
   coreServices,
   createBackendPlugin,
   type PermissionsRegistryService,
-  type RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { parseEntityRef } from '@backstage/catalog-model';
-import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { ArgoCdInstances } from '@towpath/argocd';
 import {
   Authorizer,
   createApiRouter,
@@ -18,7 +13,7 @@ import {
   PolicyFolder,
   protect,
 } from '@towpath/backend-kit';
-import { GitRepositories } from '@towpath/gitops';
+import { openConnections } from '@towpath/delivery';
 import {
   parseTargetRef,
   stringifyTargetRef,
@@ -89,14 +84,8 @@ export const scorePlugin = createBackendPlugin({
         const { auditor, auth, catalog, clock, config, logger } = deps;
         const settings = readScoreConfig(config);
         const knex = await openDatabase(deps.database, PACKAGE, migrateRuns);
-        const integrations = ScmIntegrations.fromConfig(config);
-        const instances = ArgoCdInstances.fromConfig(config, { clock });
-        const repositories = GitRepositories.create({
-          integrations,
-          workDir: path.join(workingFolder(config), 'towpath-score'),
-          clock,
-          logger,
-        });
+        const { author, integrations, instances, repositories } =
+          openConnections({ config, clock, logger, folder: 'towpath-score' });
         const resources = new ResourceStore({ knex, clock });
         const secrets = new SecretStore({ knex, seal: settings.seal });
         const plans = new PlanStore({ knex, clock });
@@ -141,7 +130,7 @@ export const scorePlugin = createBackendPlugin({
           kind: createRunKind({
             ...{ knex, planner, places, looker, renderer, definitions },
             ...{ drivers, resources, secrets, repositories, instances },
-            author: settings.author,
+            author,
           }),
           title: 'Provisioning',
           channel: CHANNEL,
@@ -227,8 +216,4 @@ function registerPermissions(
 function describeTarget(ref: string): string {
   const { service = '', environment } = parseTargetRef(ref);
   return `${parseEntityRef(service).name} in ${environment}`;
-}
-
-function workingFolder(config: RootConfigService): string {
-  return config.getOptionalString('backend.workingDirectory') ?? tmpdir();
 }

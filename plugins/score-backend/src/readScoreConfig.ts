@@ -1,6 +1,5 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
-import type { Person } from '@towpath/gitops';
 import { readSealKey, Seal } from '@towpath/seal';
 
 /** What the plugin is told of the place where it runs. */
@@ -15,8 +14,6 @@ export interface ScoreConfig {
   prices?: string;
   /** Image of a workload that names none, with `{service}` in it. */
   image: string;
-  /** Who commits. */
-  author: Person;
   /** Absent without keys: then nothing that gives out a secret is provided. */
   seal?: Seal;
 }
@@ -30,10 +27,6 @@ export function readScoreConfig(config: RootConfigService): ScoreConfig {
     profile: score?.getOptionalString('profile'),
     prices: score?.getOptionalString('prices'),
     image: score?.getOptionalString('image') ?? '{service}',
-    author: {
-      name: score?.getOptionalString('git.author.name') ?? 'Towpath',
-      email: score?.getOptionalString('git.author.email') ?? usualEmail(config),
-    },
     seal: readSeal(score),
   };
 }
@@ -43,10 +36,4 @@ function readSeal(score: Config | undefined): Seal | undefined {
     readSealKey(key.getString('id'), key.getString('secret')),
   );
   return keys.length > 0 ? new Seal(keys) : undefined;
-}
-
-function usualEmail(config: RootConfigService): string {
-  const address = config.getOptionalString('app.baseUrl') ?? '';
-  const host = URL.canParse(address) ? new URL(address).hostname : 'localhost';
-  return `towpath@${host}`;
 }

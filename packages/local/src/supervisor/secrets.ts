@@ -11,7 +11,6 @@ const NAMES = [
   'TOWPATH_POSTGRES_PASSWORD',
   'TOWPATH_DATABASES_PASSWORD',
   'TOWPATH_SEAL_KEY',
-  'TOWPATH_STORE_TOKEN',
 ] as const;
 
 export type Secrets = Record<(typeof NAMES)[number], string>;

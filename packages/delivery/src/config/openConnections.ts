@@ -9,23 +9,30 @@ import { ArgoCdInstances } from '@towpath/argocd';
 import type { Clock } from '@towpath/clock';
 import type { HostAlias } from '@towpath/git-hosts';
 import { GitRepositories } from '@towpath/gitops';
+import { readAuthor } from './readAuthor';
 
-/** The systems that the plugin works with, as the configuration names them. Nothing is asked of them yet. */
+/**
+ * The systems that deliveries work with, as `argocd`, `integrations` and `environment.git` of the configuration name
+ * them. Nothing is asked of them yet.
+ */
 export function openConnections(options: {
   config: RootConfigService;
   clock: Clock;
   logger: LoggerService;
+  /** Of the plugin, below the working folder: each has copies of repositories of its own. */
+  folder: string;
 }) {
   const { config, clock, logger } = options;
   const integrations = ScmIntegrations.fromConfig(config);
-  const folder =
+  const working =
     config.getOptionalString('backend.workingDirectory') ?? tmpdir();
   return {
     integrations,
+    author: readAuthor(config),
     instances: ArgoCdInstances.fromConfig(config, { clock }),
     repositories: GitRepositories.create({
       integrations,
-      workDir: path.join(folder, 'towpath-environment'),
+      workDir: path.join(working, options.folder),
       clock,
       logger,
       stallSeconds: config.getOptionalNumber('environment.git.stallSeconds'),
