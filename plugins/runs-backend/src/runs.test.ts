@@ -367,3 +367,30 @@ describe('what is no request', () => {
     expect(status).toBe(400);
   });
 });
+
+describe('the door of the terminal and of AI clients', () => {
+  const invoke = (person: string, action: string, input: object) =>
+    backend
+      .as(person)
+      .post(`/runs/.backstage/actions/v1/actions/runs:${action}/invoke`, input);
+
+  it('lets approve whom the run names, and nobody else', async () => {
+    const { run } = await engine.start({
+      kind: 'chore',
+      subject: 'component:default/second-door',
+      lockKey: 'second-door',
+      input: {},
+      requestedBy: 'user:default/ada',
+      approval,
+    });
+    const decision = { id: run.id, digest: approval.digest };
+    expect((await invoke('ada', 'approve-run', decision)).status).toBe(403);
+    const seen = await invoke('grace', 'get-run', { id: run.id });
+    expect(seen.body.output.status).toBe('awaiting-approval');
+    expect((await invoke('grace', 'approve-run', decision)).status).toBe(200);
+    for (const action of ['get-run', 'retry-run', 'cancel-run']) {
+      const { status } = await invoke('mallory', action, { id: run.id });
+      expect([action, status]).toEqual([action, 403]);
+    }
+  });
+});

@@ -272,3 +272,31 @@ it('lets nobody in who may not', async () => {
     .post('/score/plans', { service: 'shop', environment: 'dev' });
   expect(status).toBe(403);
 });
+
+describe('the door of the terminal and of AI clients', () => {
+  const invoke = (person: string, action: string, input: object) =>
+    world
+      .as(person)
+      .post(
+        `/score/.backstage/actions/v1/actions/score:${action}/invoke`,
+        input,
+      );
+
+  it('plans for who may read, and provisions nothing for who may not', async () => {
+    const input = { service: 'shop', environment: 'dev' };
+    const planned = await invoke('ada', 'plan', input);
+    expect(planned.status).toBe(200);
+    const { planId, digest } = planned.body.output;
+    for (const [action, asked] of [
+      ['plan', input],
+      ['list-resources', {}],
+      ['list-resource-types', {}],
+      ['validate', { score: score() }],
+      ['provision', { planId, digest }],
+    ] as const) {
+      expect([action, (await invoke('mallory', action, asked)).status]).toEqual(
+        [action, 403],
+      );
+    }
+  });
+});

@@ -93,6 +93,20 @@ export class ResourceLooker {
       return;
     }
     const { drivers, platform } = this.#parts;
+    const faults = drivers
+      .get(definition.driver)
+      .checkSettings(filled.settings);
+    look.diagnostics.push(
+      ...faults.map(
+        (message): Diagnostic => ({
+          severity: 'error',
+          code: 'provision/settings',
+          message: `the definition ${definition.name} cannot be used: ${message}`,
+          path: ['resources', resource.name, 'type'],
+        }),
+      ),
+    );
+    if (faults.length > 0) return;
     const { place } = look;
     const cost = await platform.costOf(filled, place);
     const found = await planResource(
