@@ -12,9 +12,9 @@ import type {
   NavContentComponentProps,
   NavContentNavItem,
 } from '@backstage/plugin-app-react';
-import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
 import { HomeIcon, MenuIcon, NotificationsIcon, SearchIcon } from './icons';
+import { NotificationsItem } from './NotificationsItem';
 import { SearchItem } from './SearchItem';
 import { SidebarLogo } from './SidebarLogo';
 import { looks, reachedElsewhere } from './upstreamPages';
@@ -74,7 +74,7 @@ export function TowpathSidebar({ navItems }: NavContentComponentProps) {
         icon={<NotificationsIcon />}
         to="/notifications"
       >
-        <NotificationsSidebarItem icon={NotificationsIcon} />
+        <NotificationsItem />
       </SidebarGroup>
       <SidebarGroup
         label="Settings"
