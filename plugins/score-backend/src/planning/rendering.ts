@@ -91,7 +91,11 @@ function changesOf(
     }));
 }
 
-function manifestsText(objects: KubernetesObject[], source?: string): string {
+/** The text of the file of manifests. */
+export function manifestsText(
+  objects: KubernetesObject[],
+  source?: string,
+): string {
   const head = [
     `# Rendered by Towpath${source ? ` from ${source}` : ''}.`,
     '# It is written anew each time: change the Score file instead.',
