@@ -44,6 +44,7 @@ backend.add(
 );
 backend.add(import('@towpath/plugin-scaffolder-backend-module-argocd'));
 backend.add(import('@towpath/plugin-scaffolder-backend-module-terraform'));
+backend.add(import('@towpath/plugin-scaffolder-backend-module-score'));
 
 backend.add(import('@towpath/plugin-scaffolder-backend-module-environment'));
 

@@ -49,6 +49,7 @@ import { readScoreConfig } from './readScoreConfig';
 import { scoreRoutes } from './routes/scoreRoutes';
 import { storeRoutes } from './routes/storeRoutes';
 import { DefaultScoreService } from './service/DefaultScoreService';
+import { Drafts } from './service/Drafts';
 import type { ScoreService } from './service/ScoreService';
 import { scoreProtection } from './service/scoreProtection';
 import { SecretReader } from './store/SecretReader';
@@ -146,6 +147,7 @@ export const scorePlugin = createBackendPlugin({
           authorizer,
         });
         const service = new DefaultScoreService({
+          drafts: new Drafts({ places, files, looker, platform }),
           ...{ engine, planner, places, files, definitions },
           ...{ resources, secrets, plans, clock, logger },
         });

@@ -310,6 +310,7 @@ describe('the door of the terminal and of AI clients', () => {
       ['list-resources', {}],
       ['list-resource-types', {}],
       ['validate', { score: score() }],
+      ['render', { score: score(), environment: 'dev' }],
       ['provision', { planId, digest }],
     ] as const) {
       expect([action, (await invoke('mallory', action, asked)).status]).toEqual(

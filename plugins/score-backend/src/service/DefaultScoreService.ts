@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   ConflictError,
   InputError,
@@ -13,13 +13,15 @@ import {
   PROVISION_RUNS,
   type Plan,
   type PlanRequest,
+  type Provision,
   type ProvisionRequest,
+  type Rendering,
+  type RenderRequest,
   type ResourceQuery,
   type ScoreService as Service,
   type ValidateRequest,
 } from '@towpath/plugin-score-common';
-import { planResources, readScore } from '@towpath/score';
-import { checkOutputs } from '@towpath/resource-definitions';
+import { readScore } from '@towpath/score';
 import type { Clock } from '@towpath/clock';
 import { bindKey, type WorkflowEngine } from '@towpath/workflow';
 import type { PlanStore } from '../database/PlanStore';
@@ -27,26 +29,31 @@ import type { ResourceStore } from '../database/ResourceStore';
 import type { SecretStore } from '../database/SecretStore';
 import type { DefinitionFolder } from '../definitions/DefinitionFolder';
 import type { ResourceRecord } from '../model/ResourceRecord';
-import type { ProvisionInput } from '../model/runs';
+import type { ProvisionInput, ProvisionState } from '../model/runs';
 import {
   applicationIn,
   ownerOf,
   type ServicePlaces,
 } from '../places/ServicePlaces';
 import type { Planner } from '../planning/Planner';
-import { resolveResources } from '../planning/resolveResources';
 import { toDiagnostic } from '../planning/toDiagnostic';
 import type { ScoreFiles } from '../source/ScoreFiles';
+import type { Drafts } from './Drafts';
+import { presentProvision } from './presentProvision';
 import { presentResource } from './presentResource';
 import type { ScoreService } from './ScoreService';
+import { toServiceRef } from './toServiceRef';
 
 const PLAN_MINUTES = 60;
 /** A person waits for a plan. */
 const PLAN_TIMEOUT_MS = 30_000;
 const PAGE = 50;
+/** Of one service in one environment. */
+const MOST = 200;
 
 interface Parts {
   engine: WorkflowEngine;
+  drafts: Drafts;
   planner: Planner;
   places: ServicePlaces;
   files: ScoreFiles;
@@ -66,45 +73,17 @@ export class DefaultScoreService implements ScoreService {
     this.#parts = parts;
   }
 
-  async validate(
-    { score, service, environment }: ValidateRequest,
-    caller: Caller,
-  ) {
-    const read = readScore(score, { dialect: 'normalise' });
-    const found = [...read.diagnostics];
-    if (read.valid && service && environment) {
-      const place = await this.#placeToValidate(service, environment, caller);
-      const { definitions } = await this.#parts.definitions.get();
-      const plan = planResources([read.workload]);
-      const resolved = resolveResources(plan, {
-        definitions,
-        place,
-        records: [],
-      });
-      const byUid = new Map(
-        resolved.resources.map(one => [one.planned.uid, one.definition]),
-      );
-      const { positionOf } = read;
-      found.push(
-        ...plan.diagnostics,
-        ...resolved.diagnostics.map(one => ({
-          ...one,
-          position: positionOf(one.path),
-        })),
-        ...checkOutputs(read.workload, plan, uid => byUid.get(uid), {
-          positionOf,
-        }),
-      );
-    }
-    return {
-      valid: found.every(({ severity }) => severity !== 'error'),
-      diagnostics: found.map(toDiagnostic),
-    };
+  validate(request: ValidateRequest, caller: Caller) {
+    return this.#parts.drafts.validate(request, caller);
+  }
+
+  render(request: RenderRequest, caller: Caller): Promise<Rendering> {
+    return this.#parts.drafts.render(request, caller);
   }
 
   async getService(ref: string, { credentials }: Caller): Promise<Service> {
     const { places, resources, secrets } = this.#parts;
-    const entity = await places.entity(toRef(ref), credentials);
+    const entity = await places.entity(toServiceRef(ref), credentials);
     const service = stringifyEntityRef(entity);
     const [environments, deployed, records, file] = await Promise.all([
       places.environments(),
@@ -132,7 +111,7 @@ export class DefaultScoreService implements ScoreService {
     { credentials, by }: Caller,
   ): Promise<Plan> {
     const { places, planner, plans, clock, logger } = this.#parts;
-    const entity = await places.entity(toRef(service), credentials);
+    const entity = await places.entity(toServiceRef(service), credentials);
     const { body, text } = await planner.plan(
       { entity, environment, text: score, requestedBy: by },
       { signal: AbortSignal.timeout(PLAN_TIMEOUT_MS), log: logger },
@@ -158,6 +137,12 @@ export class DefaultScoreService implements ScoreService {
     idempotencyKey?: string,
   ): Promise<{ id: string; link: string }> {
     const { engine } = this.#parts;
+    const key = bindKey(idempotencyKey, { plan: id, digest, reason });
+    // Before the plan is looked at, which may have expired since.
+    const started = await engine.findStarted({
+      ...{ kind: PROVISION_RUNS, requestedBy: by, idempotencyKey: key },
+    });
+    if (started) return toStarted(started);
     const { plan, text } = await this.#stored(id);
     this.#requireFit(plan, digest);
     const { service, environment, source, resources, approvals } = plan;
@@ -173,7 +158,7 @@ export class DefaultScoreService implements ScoreService {
       lockKey: stringifyTargetRef({ service, environment }),
       input,
       requestedBy: by,
-      idempotencyKey: bindKey(idempotencyKey, { plan: id, digest, reason }),
+      idempotencyKey: key,
       approval:
         approvals.length > 0
           ? {
@@ -185,7 +170,22 @@ export class DefaultScoreService implements ScoreService {
             }
           : undefined,
     });
-    return { id: run.id, link: `/runs/${run.id}` };
+    return toStarted(run);
+  }
+
+  async getProvision(
+    id: string,
+    { after }: { after?: number },
+  ): Promise<Provision> {
+    const { engine } = this.#parts;
+    const run = await engine.get<ProvisionInput, ProvisionState>(id);
+    // Of what was said until now: read after the run, no line of an ended one is missing.
+    const { lines } = await engine.log(id, { after });
+    const { service, environment } = run.input;
+    const { items } = await this.listResources({
+      ...{ service, environment, limit: MOST },
+    });
+    return presentProvision(run, { lines, resources: items });
   }
 
   async listResources({ service, limit = PAGE, ...query }: ResourceQuery) {
@@ -193,7 +193,7 @@ export class DefaultScoreService implements ScoreService {
     const { items, ...page } = await resources.list({
       ...query,
       limit,
-      service: service === undefined ? undefined : toRef(service),
+      service: service === undefined ? undefined : toServiceRef(service),
     });
     const names = await secrets.names(items.map(({ id }) => id));
     return {
@@ -278,39 +278,8 @@ export class DefaultScoreService implements ScoreService {
       return { problem: isError(error) ? error.message : String(error) };
     }
   }
-
-  async #placeToValidate(ref: string, name: string, { credentials }: Caller) {
-    const { places } = this.#parts;
-    const entity = await places.entity(toRef(ref), credentials);
-    const environments = await places.environments();
-    const environment = environments.find(one => one.name === name);
-    if (!environment) {
-      throw new NotFoundError(`There is no environment "${name}"`);
-    }
-    return {
-      service: {
-        ref: stringifyEntityRef(entity),
-        name: entity.metadata.name,
-        owner: ownerOf(entity),
-      },
-      environment,
-      annotations: await places.annotationsOf(environment),
-    };
-  }
 }
 
-/** A whole entity reference, also of a name alone. */
-function toRef(text: string): string {
-  try {
-    return stringifyEntityRef(
-      parseEntityRef(text, {
-        defaultKind: 'component',
-        defaultNamespace: 'default',
-      }),
-    );
-  } catch {
-    throw new InputError(
-      `service "${text}" is no entity reference. Write one such as component:default/payment-service`,
-    );
-  }
+function toStarted({ id }: { id: string }): { id: string; link: string } {
+  return { id, link: `/runs/${id}` };
 }

@@ -2,7 +2,10 @@ import type { Caller } from '@towpath/backend-kit';
 import type {
   Plan,
   PlanRequest,
+  Provision,
   ProvisionRequest,
+  Rendering,
+  RenderRequest,
   Resource,
   ResourceDefinitionProblem,
   ResourceQuery,
@@ -19,6 +22,12 @@ export interface ScoreService {
     request: ValidateRequest,
     caller: Caller,
   ): Promise<{ valid: boolean; diagnostics: ScoreDiagnostic[] }>;
+  /**
+   * The manifests of a Score file, with what is known without asking a driver.
+   *
+   * @throws NotFoundError, InputError when there is no text to render
+   */
+  render(request: RenderRequest, caller: Caller): Promise<Rendering>;
   /** @throws NotFoundError */
   getService(ref: string, caller: Caller): Promise<Service>;
   /** @throws NotFoundError, ConflictError for a place that nothing can be delivered to */
@@ -36,6 +45,17 @@ export interface ScoreService {
     caller: Caller,
     idempotencyKey?: string,
   ): Promise<{ id: string; link: string }>;
+  /**
+   * How a provisioning stands.
+   *
+   * @param options.after - `seq` of the last line that is known already.
+   * @throws NotFoundError
+   */
+  getProvision(
+    id: string,
+    options: { after?: number },
+    caller: Caller,
+  ): Promise<Provision>;
   listResources(
     query: ResourceQuery,
     caller: Caller,
