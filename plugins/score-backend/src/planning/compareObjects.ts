@@ -60,7 +60,10 @@ function textsOf(objects: KubernetesObject[]): ReadonlyMap<string, string> {
   );
 }
 
-function build(object: Built, { labels = [], commonAnnotations }: Additions) {
+function build(
+  object: Built,
+  { labels = [], commonAnnotations }: Additions,
+): Built {
   const everywhere = labels.map(({ pairs }) => pairs);
   const inPods = labels
     .filter(({ includeTemplates }) => includeTemplates)
@@ -82,11 +85,11 @@ function build(object: Built, { labels = [], commonAnnotations }: Additions) {
   };
 }
 
-function withMeta<M extends Meta>(
-  metadata: M | undefined,
+function withMeta(
+  metadata: Built['metadata'],
   labels: (Fields | undefined)[],
   annotations: Fields | undefined,
-) {
+): Built['metadata'] {
   return {
     ...metadata,
     labels: Object.assign({}, metadata?.labels, ...labels),

@@ -69,7 +69,7 @@ it.each(FOLDERS)('has in %s what the platform renders', folder => {
   expect(diagnostics).toEqual([]);
   if (WRITE)
     changes.forEach(({ after }) =>
-      writeFileSync(path.join(full, MANIFESTS), after),
+      writeFileSync(path.join(full, MANIFESTS), after!),
     );
   else expect(changes).toEqual([]);
 });
