@@ -154,7 +154,7 @@ export const scorePlugin = createBackendPlugin({
         const score = protect<ScoreService>(service, {
           auditor,
           authorizer,
-          table: scoreProtection(service),
+          table: scoreProtection(service, places),
         });
         registerPermissions(deps.permissionsRegistry, places);
         registerActions(deps.actions, { auth, score });
