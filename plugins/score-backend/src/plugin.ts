@@ -6,8 +6,10 @@ import {
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   Authorizer,
+  CoalescedSignals,
   createApiRouter,
   openDatabase,
   PolicyFolder,
@@ -30,10 +32,13 @@ import { CatalogDirectory } from '@towpath/roles';
 import { createPluginRuns, runServices } from '@towpath/runs';
 import { migrateRuns } from '@towpath/workflow';
 import { registerActions } from './actions/registerActions';
+import { registerDriftActions } from './actions/registerDriftActions';
+import { ObservationStore } from './database/ObservationStore';
 import { PlanStore } from './database/PlanStore';
 import { ResourceStore } from './database/ResourceStore';
 import { SecretStore } from './database/SecretStore';
 import { DefinitionFolder } from './definitions/DefinitionFolder';
+import { createDrift } from './drift/createDrift';
 import { PACKAGE } from './packageName';
 import { scoreTargetResourceRef, scoreTargetRules } from './permissions';
 import { ownerOf, ServicePlaces } from './places/ServicePlaces';
@@ -43,9 +48,12 @@ import { PlanJudge, POLICY_VARIABLES } from './planning/PlanJudge';
 import { Planner } from './planning/Planner';
 import { Platform } from './planning/Platform';
 import { ResourceLooker } from './planning/ResourceLooker';
+import { ProvidedKeeper } from './provisioning/ProvidedKeeper';
 import { purgeKept } from './provisioning/purgeKept';
 import { createRunKind, present } from './provisioning/runKind';
+import { ResourcePresenter } from './provisioning/ResourcePresenter';
 import { readScoreConfig } from './readScoreConfig';
+import { driftRoutes } from './routes/driftRoutes';
 import { scoreRoutes } from './routes/scoreRoutes';
 import { storeRoutes } from './routes/storeRoutes';
 import { DefaultScoreService } from './service/DefaultScoreService';
@@ -57,6 +65,9 @@ import { ScoreFiles } from './source/ScoreFiles';
 
 /** On which pages hear that a provisioning has changed. */
 export const CHANNEL = 'score:provisions';
+
+/** On which pages hear that resources in a place are another way than they were. */
+export const RESOURCES_CHANNEL = 'score:resources';
 
 /** Answers `/api/score`: what Score files ask for, what providing it would do, and doing it. */
 export const scorePlugin = createBackendPlugin({
@@ -76,6 +87,7 @@ export const scorePlugin = createBackendPlugin({
         environments: environmentServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        notifications: notificationService,
         permissionsRegistry: coreServices.permissionsRegistry,
         reader: coreServices.urlReader,
         scheduler: coreServices.scheduler,
@@ -88,6 +100,8 @@ export const scorePlugin = createBackendPlugin({
           openConnections({ config, clock, logger, folder: 'towpath-score' });
         const resources = new ResourceStore({ knex, clock });
         const secrets = new SecretStore({ knex, seal: settings.seal });
+        const observations = new ObservationStore({ knex, clock });
+        const presenter = new ResourcePresenter({ secrets, observations });
         const plans = new PlanStore({ knex, clock });
         const definitions = new DefinitionFolder({
           folders: settings.definitions,
@@ -147,18 +161,34 @@ export const scorePlugin = createBackendPlugin({
         });
         const service = new DefaultScoreService({
           ...{ engine, planner, places, files, definitions },
-          ...{ resources, secrets, plans, clock, logger },
+          ...{ resources, secrets, presenter, plans, clock, logger },
         });
         const score = protect<ScoreService>(service, {
           auditor,
           authorizer,
           table: scoreProtection(service),
         });
+        const signals = new CoalescedSignals(RESOURCES_CHANNEL, {
+          signals: deps.signals,
+          logger,
+        });
+        const drift = await createDrift({
+          ...{ knex, clock, logger, auditor, authorizer, drivers, places },
+          ...{ resources, observations, presenter },
+          lifecycle: deps.lifecycle,
+          scheduler: deps.scheduler,
+          notifications: deps.notifications,
+          settings: settings.drift,
+          keeper: new ProvidedKeeper({ knex, resources, secrets, definitions }),
+          onNews: place => signals.changed(stringifyTargetRef(place), place),
+        });
         registerPermissions(deps.permissionsRegistry, places);
         registerActions(deps.actions, { auth, score });
+        registerDriftActions(deps.actions, { auth, drift });
         deps.httpRouter.use(
           createApiRouter<paths>(PACKAGE, [
             scoreRoutes({ score, httpAuth: deps.httpAuth }),
+            driftRoutes({ drift, httpAuth: deps.httpAuth }),
             storeRoutes(
               new SecretReader({
                 credentials: StoreCredentials.fromConfig(config),
@@ -187,7 +217,10 @@ export const scorePlugin = createBackendPlugin({
           id: 'old-copies',
           fn: signal => purgeKept({ resources, drivers, logger }, signal),
         });
-        deps.lifecycle.addShutdownHook(() => instances.close());
+        deps.lifecycle.addShutdownHook(() => {
+          signals.stop();
+          instances.close();
+        });
       },
     });
   },

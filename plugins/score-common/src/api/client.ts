@@ -16,6 +16,8 @@ export type PlannedResource = Schemas['PlannedResource'];
 export type ScoreDiagnostic = Schemas['Diagnostic'];
 /** A resource of a service in one environment. */
 export type Resource = Schemas['Resource'];
+/** What was last seen of a resource that is provided. */
+export type ResourceObservation = Schemas['Observation'];
 export type ResourceStatus = Schemas['ResourceStatus'];
 /** What a Score file can ask for. */
 export type ResourceType = Schemas['ResourceType'];
@@ -41,6 +43,8 @@ type BodyOf<P extends keyof paths> = paths[P] extends {
 export type ValidateRequest = BodyOf<'/validate'>;
 export type PlanRequest = BodyOf<'/plans'>;
 export type ProvisionRequest = BodyOf<'/provisions'>;
+export type LookRequest = BodyOf<'/looks'>;
+export type AcceptRequest = BodyOf<'/resources/{id}/accept'>;
 export type ResourceQuery = NonNullable<
   paths['/resources']['get']['parameters']['query']
 >;
@@ -76,6 +80,11 @@ export function createScoreApi(options: ApiClientOptions) {
       ),
     listResources: (query?: ResourceQuery) =>
       unwrap(get('/resources', { params: { query } })),
+    look: (body: LookRequest) => unwrap(post('/looks', { body })),
+    accept: (id: string, body: AcceptRequest) =>
+      unwrap(
+        post('/resources/{id}/accept', { body, params: { path: { id } } }),
+      ),
     revealSecret: (id: string, output: string) =>
       unwrap(
         post('/resources/{id}/secrets/{output}', {

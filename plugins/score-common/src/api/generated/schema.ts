@@ -104,6 +104,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have drivers look now at what a service has; what a run works on is left out */
+        post: operations["look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/resources/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take what is there for what was provided, where the driver can */
+        post: operations["accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/resources/{id}/secrets/{output}": {
         parameters: {
             query?: never;
@@ -287,8 +321,36 @@ export interface components {
             keptUntil?: string;
             /** @description How to get back what was kept. */
             restore?: string;
+            observation?: components["schemas"]["Observation"];
             /** Format: date-time */
             updatedAt: string;
+        };
+        /** @description What was found when it was last looked at. Without `status` nobody has answered yet; with `unasked` the last answer stands as it was, and is as old as `lookedAt`. */
+        Observation: {
+            /** @enum {string} */
+            status?: "as-provided" | "changed" | "missing";
+            /** @description Before is what was found, after what was provided. */
+            differences?: components["schemas"]["FieldChange"][];
+            /** @description Why it is missing. */
+            reason?: string;
+            /**
+             * Format: date-time
+             * @description Of the last answer.
+             */
+            lookedAt?: string;
+            /**
+             * Format: date-time
+             * @description Since when it is not as provided; absent when it is.
+             */
+            driftedAt?: string;
+            /** @description What accepting it is for. */
+            digest?: string;
+            /** @description It could not be asked after that. */
+            unasked?: {
+                reason: string;
+                /** Format: date-time */
+                since: string;
+            };
         };
         ScoreService: {
             service: string;
@@ -520,6 +582,8 @@ export interface operations {
                 type?: string;
                 owner?: string;
                 status?: components["schemas"]["ResourceStatus"];
+                /** @description Of those that are provided: `drifted` for what is not as provided, `unasked` for what could not be looked at last. */
+                drift?: "drifted" | "unasked";
                 limit?: number;
                 cursor?: string;
             };
@@ -540,6 +604,72 @@ export interface operations {
                         total: number;
                         nextCursor?: string;
                     };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    service: components["schemas"]["ServiceRef"];
+                    environment?: components["schemas"]["EnvironmentName"];
+                    /**
+                     * Format: uuid
+                     * @description This one alone.
+                     */
+                    resource?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was looked at, as it was seen, or with why it could not be asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Resource"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Of the observation as it was shown. */
+                    digest: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It was accepted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resource"];
                 };
             };
             default: components["responses"]["Error"];
