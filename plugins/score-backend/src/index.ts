@@ -29,6 +29,7 @@ const access = createPluginAccess({
     'score.secret.read': 'owner',
     'score.resource.update': 'owner',
     'score.copy.delete': 'owner',
+    'score.secret.reseal': 'platform-engineer',
   },
   owned: [ownedResource(RESOURCE_TYPE_SCORE_TARGET, allowOwnTargets)],
   channels: {

@@ -29,10 +29,12 @@ import {
 } from '@towpath/plugin-score-common';
 import { scoreDriversExtensionPoint } from '@towpath/plugin-score-node';
 import { CatalogDirectory } from '@towpath/roles';
+import type { Run } from '@towpath/plugin-runs-common';
 import { createPluginRuns, runServices } from '@towpath/runs';
 import { migrateRuns } from '@towpath/workflow';
 import { registerActions } from './actions/registerActions';
 import { registerDriftActions } from './actions/registerDriftActions';
+import { registerUpkeepActions } from './actions/registerUpkeepActions';
 import { ObservationStore } from './database/ObservationStore';
 import { PlanStore } from './database/PlanStore';
 import { ResourceStore } from './database/ResourceStore';
@@ -41,6 +43,7 @@ import { DefinitionFolder } from './definitions/DefinitionFolder';
 import { createDrift } from './drift/createDrift';
 import { PACKAGE } from './packageName';
 import { scoreTargetResourceRef, scoreTargetRules } from './permissions';
+import { RecordPlaces } from './places/RecordPlaces';
 import { ownerOf, ServicePlaces } from './places/ServicePlaces';
 import { Drivers } from './planning/Drivers';
 import { PlaceRenderer } from './planning/PlaceRenderer';
@@ -55,10 +58,13 @@ import { ResourcePresenter } from './provisioning/ResourcePresenter';
 import { readScoreConfig } from './readScoreConfig';
 import { driftRoutes } from './routes/driftRoutes';
 import { scoreRoutes } from './routes/scoreRoutes';
+import { upkeepRoutes } from './routes/upkeepRoutes';
 import { storeRoutes } from './routes/storeRoutes';
 import { DefaultScoreService } from './service/DefaultScoreService';
 import type { ScoreService } from './service/ScoreService';
 import { scoreProtection } from './service/scoreProtection';
+import { createUpkeep } from './upkeep/createUpkeep';
+import { createUpkeepKind, presentUpkeep } from './upkeep/upkeepKind';
 import { SecretReader } from './store/SecretReader';
 import { StoreCredentials } from './store/StoreCredentials';
 import { ScoreFiles } from './source/ScoreFiles';
@@ -101,7 +107,9 @@ export const scorePlugin = createBackendPlugin({
         const resources = new ResourceStore({ knex, clock });
         const secrets = new SecretStore({ knex, seal: settings.seal });
         const observations = new ObservationStore({ knex, clock });
-        const presenter = new ResourcePresenter({ secrets, observations });
+        const presenter = new ResourcePresenter({
+          ...{ drivers, secrets, observations },
+        });
         const plans = new PlanStore({ knex, clock });
         const definitions = new DefinitionFolder({
           folders: settings.definitions,
@@ -140,6 +148,17 @@ export const scorePlugin = createBackendPlugin({
           describe: describeTarget,
           wayOut: 'Ask somebody of the team that owns the service',
         });
+        const manage = ({ subject, where }: Pick<Run, 'subject' | 'where'>) => ({
+          permission: scoreProvisionPermission,
+          resourceRef: stringifyTargetRef({
+            service: subject,
+            environment: where ?? '',
+          }),
+        });
+        const keeper = new ProvidedKeeper({
+          ...{ knex, resources, secrets, definitions },
+        });
+        const recordPlaces = new RecordPlaces(places);
         const { engine } = await createPluginRuns(deps, {
           kind: createRunKind({
             ...{ knex, planner, places, looker, renderer, definitions },
@@ -150,14 +169,24 @@ export const scorePlugin = createBackendPlugin({
           channel: CHANNEL,
           present,
           read: scoreReadPermission,
-          manage: ({ subject, where }) => ({
-            permission: scoreProvisionPermission,
-            resourceRef: stringifyTargetRef({
-              service: subject,
-              environment: where ?? '',
-            }),
-          }),
+          manage,
           authorizer,
+        });
+        const upkeepRuns = await createPluginRuns(deps, {
+          kind: createUpkeepKind({
+            ...{ drivers, resources, keeper, places: recordPlaces },
+          }),
+          title: 'Work on a resource',
+          channel: CHANNEL,
+          present: presentUpkeep,
+          read: scoreReadPermission,
+          manage,
+          authorizer,
+        });
+        const upkeep = await createUpkeep({
+          engine: upkeepRuns.engine,
+          ...{ auditor, authorizer, logger, drivers, resources, secrets },
+          scheduler: deps.scheduler,
         });
         const service = new DefaultScoreService({
           ...{ engine, planner, places, files, definitions },
@@ -174,21 +203,23 @@ export const scorePlugin = createBackendPlugin({
         });
         const drift = await createDrift({
           ...{ knex, clock, logger, auditor, authorizer, drivers, places },
-          ...{ resources, observations, presenter },
+          ...{ recordPlaces, resources, observations, presenter },
           lifecycle: deps.lifecycle,
           scheduler: deps.scheduler,
           notifications: deps.notifications,
           settings: settings.drift,
-          keeper: new ProvidedKeeper({ knex, resources, secrets, definitions }),
+          keeper,
           onNews: place => signals.changed(stringifyTargetRef(place), place),
         });
         registerPermissions(deps.permissionsRegistry, places);
         registerActions(deps.actions, { auth, score });
         registerDriftActions(deps.actions, { auth, drift });
+        registerUpkeepActions(deps.actions, { auth, upkeep });
         deps.httpRouter.use(
           createApiRouter<paths>(PACKAGE, [
             scoreRoutes({ score, httpAuth: deps.httpAuth }),
             driftRoutes({ drift, httpAuth: deps.httpAuth }),
+            upkeepRoutes({ upkeep, httpAuth: deps.httpAuth }),
             storeRoutes(
               new SecretReader({
                 credentials: StoreCredentials.fromConfig(config),

@@ -44,6 +44,12 @@ export const scoreCopyDeletePermission = onTarget(
   'delete',
 );
 
+/** To seal the secrets of all resources with the newest key. It shows none of them. */
+export const scoreSecretResealPermission = createPermission({
+  name: 'score.secret.reseal',
+  attributes: { action: 'update' },
+});
+
 /** Every permission of the plugin. */
 export const scorePermissions = [
   scoreReadPermission,
@@ -51,4 +57,5 @@ export const scorePermissions = [
   scoreSecretReadPermission,
   scoreResourceUpdatePermission,
   scoreCopyDeletePermission,
+  scoreSecretResealPermission,
 ];

@@ -6,6 +6,7 @@ import { urlReaderServiceFactory } from '@backstage/backend-defaults/urlReader';
 import {
   createBackendModule,
   createServiceFactory,
+  type BackendFeature,
   type BackstageCredentials,
   type BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
@@ -16,6 +17,7 @@ import {
   type TestBackend,
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
+import type { JsonObject } from '@backstage/types';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   notificationService,
@@ -41,6 +43,9 @@ export interface ScoreWorldOptions {
   /** A database that nothing else is in. */
   knex: Knex;
   drivers: ResourceDriver[];
+  /** Modules beside, and what their configuration says below `score`. */
+  modules?: BackendFeature[];
+  score?: JsonObject;
   /** Texts of files of definitions, by name. */
   definitions: Record<string, string>;
   /** Texts of policies, by name. */
@@ -204,7 +209,7 @@ interface StartWith {
 }
 
 async function startBackend(
-  { knex, people, drivers }: ScoreWorldOptions,
+  { knex, people, drivers, modules = [], score }: ScoreWorldOptions,
   { folder, address, heard }: StartWith,
 ): Promise<TestBackend> {
   const { tasks, notices, signals } = heard;
@@ -235,6 +240,7 @@ async function startBackend(
       environmentPlugin,
       runsPlugin,
       scorePlugin,
+      ...modules,
       createBackendModule({
         pluginId: 'score',
         moduleId: 'test-drivers',
@@ -272,6 +278,7 @@ async function startBackend(
             ],
           },
           score: {
+            ...score,
             definitions: [join(folder, 'resources')],
             policies: [join(folder, 'policies')],
             secrets: { keys: [{ id: 'test', secret: 'k'.repeat(40) }] },

@@ -10,7 +10,7 @@ import type { Clock } from '@towpath/clock';
 import type { Knex } from 'knex';
 import type { ObservationStore } from '../database/ObservationStore';
 import type { ResourceStore } from '../database/ResourceStore';
-import { RecordPlaces } from '../places/RecordPlaces';
+import type { RecordPlaces } from '../places/RecordPlaces';
 import type { ServicePlaces } from '../places/ServicePlaces';
 import type { Drivers } from '../planning/Drivers';
 import type { ProvidedKeeper } from '../provisioning/ProvidedKeeper';
@@ -39,6 +39,7 @@ interface DriftParts {
   settings: DriftSettings;
   drivers: Drivers;
   places: ServicePlaces;
+  recordPlaces: RecordPlaces;
   resources: ResourceStore;
   observations: ObservationStore;
   keeper: ProvidedKeeper;
@@ -53,10 +54,9 @@ export async function createDrift(parts: DriftParts): Promise<DriftService> {
   const { places, settings, onNews } = parts;
   const outbox: DriftOutbox = new Outbox({ knex, clock, logger });
   sendDriftOutbox(outbox, { ...parts, places });
-  const recordPlaces = new RecordPlaces(places);
   const looker = new Looker({
     questions: new DriverQuestions({ drivers, logger, timeoutMs: LOOK_MS }),
-    places: recordPlaces,
+    places: parts.recordPlaces,
     everyMs: settings.everyMs,
     ...{ observations, outbox, clock, logger, onNews },
   });
@@ -67,7 +67,7 @@ export async function createDrift(parts: DriftParts): Promise<DriftService> {
   parts.lifecycle.addShutdownHook(() => lanes.stop());
   await schedule(parts.scheduler, { lanes, outbox });
   const service = new DefaultDriftService({
-    places: recordPlaces,
+    places: parts.recordPlaces,
     ...{ resources, drivers, looker, logger },
     ...{ keeper: parts.keeper, presenter: parts.presenter },
   });

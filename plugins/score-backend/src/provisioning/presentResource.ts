@@ -1,3 +1,4 @@
+import type { ResourceDriver } from '@towpath/plugin-score-node';
 import type { Resource } from '@towpath/plugin-score-common';
 import { observationDigest } from '../model/observationDigest';
 import type { Observed } from '../model/Observed';
@@ -6,7 +7,12 @@ import type { ResourceRecord } from '../model/ResourceRecord';
 /** A resource as the API answers it: without what only its driver reads, and without secrets. */
 export function presentResource(
   record: ResourceRecord,
-  more: { secrets?: string[]; observed?: Observed },
+  more: {
+    secrets?: string[];
+    observed?: Observed;
+    /** Undefined where it is not installed. */
+    driver?: ResourceDriver;
+  },
 ): Resource {
   const { id, service, owner, environment, uid, type, name } = record;
   const { definition, driver, status, message, outputs, cost, run } = record;
@@ -25,6 +31,7 @@ export function presentResource(
     secrets: more.secrets ?? [],
     observation:
       status === 'provided' ? presentObservation(more.observed) : undefined,
+    abilities: abilitiesOf(record, more.driver),
     keptUntil: record.keptUntil?.toISOString(),
     restore: record.restore,
     updatedAt: record.updatedAt.toISOString(),
@@ -49,4 +56,14 @@ function presentObservation(observed?: Observed): Resource['observation'] {
       since: unasked.since.toISOString(),
     },
   };
+}
+
+function abilitiesOf(
+  { status }: ResourceRecord,
+  driver?: ResourceDriver,
+): Resource['abilities'] {
+  const can = (ability: 'rotate' | 'accept' | 'restore') =>
+    driver?.[ability] ? [ability] : [];
+  if (status === 'provided') return [...can('rotate'), ...can('accept')];
+  return status === 'kept' && driver ? [...can('restore'), 'remove'] : [];
 }

@@ -4,6 +4,7 @@ import { Quiet, SectionCard, Strong, visuallyHidden } from '@towpath/ui';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ResourceRow } from '../../lib/resourceMatrix';
 import { TypeName } from '../shared/TypeName';
+import { LookNow } from './LookNow';
 import { PlanHere } from './PlanHere';
 import { ResourceCell } from './ResourceCell';
 import { useMatrixStyles } from './useMatrixStyles';
@@ -24,7 +25,7 @@ export function ResourceMatrix({ service, rows }: ResourceMatrixProps) {
   const classes = useMatrixStyles();
   const { environments } = service;
   return (
-    <SectionCard title="Resources">
+    <SectionCard title="Resources" action={<LookNow service={service} />}>
       <div className={classes.scroll}>
         <table
           className={classes.table}

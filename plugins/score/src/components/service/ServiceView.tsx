@@ -3,6 +3,7 @@ import { ErrorState, Notice } from '@towpath/ui';
 import { useMemo } from 'react';
 import { askedResources, readWorkload } from '../../lib/readWorkload';
 import { keptCopies, resourceMatrix } from '../../lib/resourceMatrix';
+import { DriftCard } from './DriftCard';
 import { KeptCopies } from './KeptCopies';
 import { NoScoreFile } from './NoScoreFile';
 import { OutputsCard } from './OutputsCard';
@@ -51,6 +52,7 @@ export function ServiceView({ service, onRetry }: ServiceViewProps) {
           workload={workload}
         />
       )}
+      <DriftCard service={service} />
       <ResourceMatrix service={service} rows={rows} />
       <OutputsCard service={service} />
       <KeptCopies copies={keptCopies(service)} />
