@@ -140,6 +140,16 @@ export const scorePlugin = createBackendPlugin({
             logger,
           }),
           directory: new CatalogDirectory({ catalog, auth, clock }),
+          spending: {
+            elsewhere: async ({ service, environment }, currency) =>
+              service.owner
+                ? resources.monthlyBeside(
+                    service.owner,
+                    { service: service.ref, environment: environment.name },
+                    currency,
+                  )
+                : 0,
+          },
           clock,
         });
         const planner = new Planner({ places, files, looker, renderer, judge });

@@ -145,6 +145,21 @@ export class ResourceStore {
       .where('look_at', '<=', new Date(this.#clock.now()));
   }
 
+  /** What a group has beside one place costs a month, in one currency. */
+  async monthlyBeside(
+    owner: string,
+    { service, environment }: Place,
+    currency: string,
+  ): Promise<number> {
+    const row = await this.#table()
+      .where({ owner, cost_currency: currency })
+      .whereNot({ status: 'kept' })
+      .whereNot({ service, environment })
+      .sum<{ sum: number | null }>('cost_amount as sum')
+      .first();
+    return Math.round((row?.sum ?? 0) * 100) / 100;
+  }
+
   /** What is kept longer than it has to be. */
   async findExpired(): Promise<ResourceRecord[]> {
     const rows = await this.#table()
