@@ -90,14 +90,16 @@ interface Prepared {
 }
 
 /** The resources of a definition's example that it provides itself, as its driver would be asked for them. */
-function prepare({ name, example = '', match }: ResourceDefinition): Prepared[] {
+function prepare({
+  name,
+  example = '',
+  match,
+}: ResourceDefinition): Prepared[] {
   const [service] = match?.services ?? [];
   const { workload } = workloadOf(example);
   return planResources([workload]).resources.flatMap(planned => {
     const written = planned.params ?? {};
-    const { definition } = shipped.find(
-      contextOf(planned, written, service),
-    );
+    const { definition } = shipped.find(contextOf(planned, written, service));
     if (definition?.name !== name) return [];
     const given = JSON.parse(
       JSON.stringify(written).replace(/\$\{[^}]*\}/g, 'shop.example.com'),

@@ -42,7 +42,12 @@ export function toProvided(
 ): Provided {
   const username = seen.names.logins[login];
   return {
-    state: { server: server.name, login, stamp, ...(limits && { limits: { ...limits } }) },
+    state: {
+      server: server.name,
+      login,
+      stamp,
+      ...(limits && { limits: { ...limits } }),
+    },
     outputs: outputsOf(server, seen),
     ...(password !== undefined && { secrets: { username, password } }),
   };

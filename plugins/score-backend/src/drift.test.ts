@@ -84,7 +84,10 @@ beforeEach(async () => {
 });
 
 const hurry = () =>
-  knex.withSchema('score').table('resources').update({ look_at: new Date(0) });
+  knex
+    .withSchema('score')
+    .table('resources')
+    .update({ look_at: new Date(0) });
 const observed = (name: string, isSo: (observation: any) => boolean) =>
   until(
     `${name} was looked at`,
@@ -127,8 +130,7 @@ describe('what was changed by hand', () => {
     await until(
       'open pages were told',
       async () => world.signals,
-      signals =>
-        signals.some(({ channel }) => channel === 'score:resources'),
+      signals => signals.some(({ channel }) => channel === 'score:resources'),
     );
     (await thing()).size = 2;
     await look();

@@ -158,7 +158,10 @@ export const scorePlugin = createBackendPlugin({
           describe: describeTarget,
           wayOut: 'Ask somebody of the team that owns the service',
         });
-        const manage = ({ subject, where }: Pick<Run, 'subject' | 'where'>) => ({
+        const manage = ({
+          subject,
+          where,
+        }: Pick<Run, 'subject' | 'where'>) => ({
           permission: scoreProvisionPermission,
           resourceRef: stringifyTargetRef({
             service: subject,

@@ -46,7 +46,10 @@ export class GeneratedDriver implements ResourceDriver {
   async apply(request: DriverRequest, call: DriverCall): Promise<Provided> {
     call.signal.throwIfAborted();
     const wanted = read(request);
-    return provided(wanted, makeSecrets(wanted, stateOf(request)?.secrets ?? []));
+    return provided(
+      wanted,
+      makeSecrets(wanted, stateOf(request)?.secrets ?? []),
+    );
   }
 
   /** All of them anew. A workload that has read those of before has them until it starts again. */

@@ -64,10 +64,7 @@ export class DefaultDriftService implements DriftService {
     };
   }
 
-  async accept(
-    id: string,
-    { digest }: AcceptRequest,
-  ): Promise<Resource> {
+  async accept(id: string, { digest }: AcceptRequest): Promise<Resource> {
     const { drivers, looker, places, keeper, presenter, logger } = this.#parts;
     const record = await this.resource(id);
     const driver = drivers.get(record.driver);
@@ -121,10 +118,7 @@ function requireShown(seen: Seen, digest: string): void {
   }
 }
 
-function cannotAccept(
-  { name }: ResourceRecord,
-  driver: ResourceDriver,
-): Error {
+function cannotAccept({ name }: ResourceRecord, driver: ResourceDriver): Error {
   return new ConflictError(
     `The driver ${driver.name} cannot take what it finds for what was provided, so ${name} can only be mended: plan it`,
   );

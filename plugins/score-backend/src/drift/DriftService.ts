@@ -18,9 +18,5 @@ export interface DriftService {
    *
    * @throws NotFoundError, ConflictError where the driver cannot, and says why, or where it is another difference now
    */
-  accept(
-    id: string,
-    request: AcceptRequest,
-    caller: Caller,
-  ): Promise<Resource>;
+  accept(id: string, request: AcceptRequest, caller: Caller): Promise<Resource>;
 }

@@ -284,11 +284,7 @@ it.each<[string, object, string[]]>([
   ['something large that is there', sized('large', 'none'), []],
   ['something small', sized('small', 'create'), []],
   ['a region that is allowed', inRegion('eu-west-1'), []],
-  [
-    'a region that is not',
-    inRegion('us-east-1'),
-    ['deny allowed-regions'],
-  ],
+  ['a region that is not', inRegion('us-east-1'), ['deny allowed-regions']],
 ])('elsewhere: %s', (_what, change, rules) => {
   expect(said('development', change)).toEqual(rules);
 });

@@ -42,10 +42,7 @@ export class DefaultUpkeepService implements UpkeepService {
   removeCopy = this.#beginner('remove');
 
   async reseal(): Promise<Resealed> {
-    return resealSecrets(
-      this.#parts.secrets,
-      AbortSignal.timeout(RESEAL_MS),
-    );
+    return resealSecrets(this.#parts.secrets, AbortSignal.timeout(RESEAL_MS));
   }
 
   /** @throws NotFoundError */

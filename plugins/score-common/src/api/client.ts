@@ -97,7 +97,10 @@ export function createScoreApi(options: ApiClientOptions) {
       unwrap(
         post('/resources/{id}/rotate', {
           body,
-          params: { path: { id }, header: { 'Idempotency-Key': idempotencyKey } },
+          params: {
+            path: { id },
+            header: { 'Idempotency-Key': idempotencyKey },
+          },
         }),
       ),
     restoreCopy: (
@@ -108,7 +111,10 @@ export function createScoreApi(options: ApiClientOptions) {
       unwrap(
         post('/resources/{id}/restore', {
           body,
-          params: { path: { id }, header: { 'Idempotency-Key': idempotencyKey } },
+          params: {
+            path: { id },
+            header: { 'Idempotency-Key': idempotencyKey },
+          },
         }),
       ),
     removeCopy: (
@@ -119,7 +125,10 @@ export function createScoreApi(options: ApiClientOptions) {
       unwrap(
         post('/resources/{id}/remove', {
           body,
-          params: { path: { id }, header: { 'Idempotency-Key': idempotencyKey } },
+          params: {
+            path: { id },
+            header: { 'Idempotency-Key': idempotencyKey },
+          },
         }),
       ),
     resealSecrets: () => unwrap(post('/secrets/reseal')),

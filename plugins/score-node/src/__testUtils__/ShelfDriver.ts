@@ -35,7 +35,8 @@ export class ShelfDriver implements ResourceDriver {
     const there = this.find(request);
     const outputs = { place: this.placeOf(request) };
     if (!there) return { action: 'create', changes: [], outputs };
-    if (there.size === this.wanted(request, size)) return { action: 'none', changes: [], outputs };
+    if (there.size === this.wanted(request, size))
+      return { action: 'none', changes: [], outputs };
     const change = { field: 'size', before: `${there.size}`, after: `${size}` };
     return { action: 'update', changes: [change], outputs };
   }

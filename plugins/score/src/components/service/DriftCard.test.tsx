@@ -68,7 +68,12 @@ it('says why it was not accepted, and keeps the reason', async () => {
 });
 
 it('offers no acceptance of what is missing', async () => {
-  given({ ...CHANGED, status: 'missing', differences: [], reason: 'No such db' });
+  given({
+    ...CHANGED,
+    status: 'missing',
+    differences: [],
+    reason: 'No such db',
+  });
   expect(await drifted()).toHaveTextContent(/missing.*db.*No such db/);
   expect(screen.queryByRole('button', { name: 'Accept' })).toBeNull();
 });

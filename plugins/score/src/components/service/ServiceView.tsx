@@ -7,7 +7,7 @@ import { DriftCard } from './DriftCard';
 import { KeptCopies } from './KeptCopies';
 import { NoScoreFile } from './NoScoreFile';
 import { OutputsCard } from './OutputsCard';
-import { ResourceMatrix } from './ResourceMatrix';
+import { ResourcesCard } from './ResourcesCard';
 import { ScoreFileCard } from './ScoreFileCard';
 
 /** What {@link ServiceView} needs. */
@@ -25,8 +25,10 @@ export function ServiceView({ service, onRetry }: ServiceViewProps) {
     () => (text === undefined ? undefined : readWorkload(text)),
     [text],
   );
-  const asked = workload && askedResources(workload);
-  const rows = resourceMatrix(service, asked);
+  const rows = useMemo(
+    () => resourceMatrix(service, workload && askedResources(workload)),
+    [service, workload],
+  );
   const isAnything = service.environments.some(one => one.resources.length > 0);
   if (!file && !problem && !isAnything) return <NoScoreFile />;
   return (
@@ -53,7 +55,7 @@ export function ServiceView({ service, onRetry }: ServiceViewProps) {
         />
       )}
       <DriftCard service={service} />
-      <ResourceMatrix service={service} rows={rows} />
+      <ResourcesCard service={service} rows={rows} />
       <OutputsCard service={service} />
       <KeptCopies copies={keptCopies(service)} />
     </>

@@ -8,7 +8,9 @@ import { UpkeepDialog } from './UpkeepDialog';
 /** What can be done with one resource as it stands, beside planning. Nothing where nothing can. */
 export function Upkeep({ resource }: { resource: Resource }) {
   const [work, setWork] = useState<UpkeepWork>();
-  const works = UPKEEP_WORKS.filter(one => resource.abilities.includes(one.does));
+  const works = UPKEEP_WORKS.filter(one =>
+    resource.abilities.includes(one.does),
+  );
   if (works.length === 0) return null;
   return (
     <>
