@@ -7,6 +7,7 @@ import { ManifestChanges } from '../shared/ManifestChanges';
 import { PlannedRows } from '../shared/PlannedRows';
 import { Verdicts } from '../shared/Verdicts';
 import { Approvals } from './Approvals';
+import { WhyThisDefinition } from './WhyThisDefinition';
 
 /** What a plan would do and what is said of it, without a way to have it done. */
 export function PlanBody({ plan }: { plan: Plan }) {
@@ -20,7 +21,9 @@ export function PlanBody({ plan }: { plan: Plan }) {
       )}
       <Sides>
         <SectionCard title="Resources" note={countResources(resources)}>
-          <PlannedRows resources={resources} />
+          <PlannedRows resources={resources}>
+            {resource => <WhyThisDefinition of={resource} />}
+          </PlannedRows>
         </SectionCard>
         <Stack>
           <SectionCard title="Rules" padded>
