@@ -32,6 +32,7 @@ import { migrateRuns } from '@towpath/workflow';
 import { registerActions } from './actions/registerActions';
 import { PlanStore } from './database/PlanStore';
 import { ResourceStore } from './database/ResourceStore';
+import { SealedStore } from './database/SealedStore';
 import { SecretStore } from './database/SecretStore';
 import { DefinitionFolder } from './definitions/DefinitionFolder';
 import { PACKAGE } from './packageName';
@@ -43,6 +44,7 @@ import { PlanJudge, POLICY_VARIABLES } from './planning/PlanJudge';
 import { Planner } from './planning/Planner';
 import { Platform } from './planning/Platform';
 import { ResourceLooker } from './planning/ResourceLooker';
+import { SecretManifests } from './planning/SecretManifests';
 import { purgeKept } from './provisioning/purgeKept';
 import { createRunKind, present } from './provisioning/runKind';
 import { readScoreConfig } from './readScoreConfig';
@@ -109,7 +111,14 @@ export const scorePlugin = createBackendPlugin({
           resources,
           secrets,
         });
-        const renderer = new PlaceRenderer({ platform, repositories });
+        const renderer = new PlaceRenderer({
+          ...{ platform, repositories },
+          secrets: new SecretManifests({
+            clusters: settings.clusterSecrets,
+            secrets,
+            sealed: new SealedStore({ knex }),
+          }),
+        });
         const judge = new PlanJudge({
           policies: new PolicyFolder({
             folders: settings.policies,

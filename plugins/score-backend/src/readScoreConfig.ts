@@ -1,6 +1,10 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import { readSealKey, Seal } from '@towpath/seal';
+import {
+  readClusterSecrets,
+  type FindClusterSecrets,
+} from './readClusterSecrets';
 
 /** What the plugin is told of the place where it runs. */
 export interface ScoreConfig {
@@ -16,6 +20,7 @@ export interface ScoreConfig {
   image: string;
   /** Absent without keys: then nothing that gives out a secret is provided. */
   seal?: Seal;
+  clusterSecrets: FindClusterSecrets;
 }
 
 /** @throws Error that names the key which is missing or wrong */
@@ -28,6 +33,7 @@ export function readScoreConfig(config: RootConfigService): ScoreConfig {
     prices: score?.getOptionalString('prices'),
     image: score?.getOptionalString('image') ?? '{service}',
     seal: readSeal(score),
+    clusterSecrets: readClusterSecrets(config),
   };
 }
 

@@ -41,6 +41,8 @@ export interface ScoreWorldOptions {
   definitions: Record<string, string>;
   /** Texts of policies, by name. */
   policies?: Record<string, string>;
+  /** How secrets reach clusters: `score.secrets.clusters`. */
+  clusters?: object[];
   /** Groups of each person, as entity references; who is not named may do nothing. */
   people: Record<string, string[]>;
 }
@@ -171,7 +173,7 @@ export class ScoreWorld {
 }
 
 async function startBackend(
-  { knex, people, drivers }: ScoreWorldOptions,
+  { knex, people, drivers, clusters = [] }: ScoreWorldOptions,
   { folder, address }: { folder: string; address: DeliveryAddress },
 ): Promise<TestBackend> {
   const { url, token, repoUrl } = address;
@@ -242,7 +244,10 @@ async function startBackend(
           score: {
             definitions: [join(folder, 'resources')],
             policies: [join(folder, 'policies')],
-            secrets: { keys: [{ id: 'test', secret: 'k'.repeat(40) }] },
+            secrets: {
+              keys: [{ id: 'test', secret: 'k'.repeat(40) }],
+              clusters,
+            },
             store: {
               credentials: [{ environment: 'dev', token: STORE_TOKEN }],
             },

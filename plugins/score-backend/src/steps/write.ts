@@ -60,7 +60,10 @@ async function renderAndCommit(services: StepServices, context: Context) {
   if (!read.valid) return fail('The Score file has errors');
   const look = emptyLook(read.workload, placeOf(run));
   await services.looker.recall(look);
-  const rendered = await services.renderer.render(look, input.source);
+  const rendered = await services.renderer.render(look, {
+    source: input.source,
+    isWritten: true,
+  });
   const problem = [...look.diagnostics, ...rendered.diagnostics].find(
     ({ severity }) => severity === 'error',
   );
