@@ -29,6 +29,7 @@ export type ScoreService = Schemas['ScoreService'];
 export type Money = Schemas['Money'];
 /** A file of the GitOps repository, before and after. */
 export type FileChange = Schemas['FileChange'];
+export type ObjectChange = Schemas['ObjectChange'];
 /** What a rule says of a plan. */
 export type Verdict = Schemas['Verdict'];
 /** Whose approval a plan needs. */

@@ -320,6 +320,14 @@ export interface components {
             /** @description Absent when the file goes. */
             after?: string;
         };
+        ObjectChange: {
+            /** @description Kind and name. */
+            object: string;
+            /** @description Absent when the object is new. */
+            before?: string;
+            /** @description Absent when the object goes. */
+            after?: string;
+        };
         Verdict: {
             policy: string;
             rule: string;
@@ -358,6 +366,8 @@ export interface components {
             hasEffect: boolean;
             /** @description Manifests written by hand that Argo CD deploys here until now, and no longer after it. */
             handWritten?: string[];
+            /** @description With handWritten, what would become of each object that Argo CD deploys here, those that differ. The version of images is left aside. */
+            objects?: components["schemas"]["ObjectChange"][];
             /** @description Why it cannot be applied; absent when it can. */
             whyNot?: string;
             /** @description What it would wait for before anything is changed, such as the end of a freeze. */
