@@ -34,6 +34,9 @@ import { PlanStore } from './database/PlanStore';
 import { ResourceStore } from './database/ResourceStore';
 import { SecretStore } from './database/SecretStore';
 import { DefinitionFolder } from './definitions/DefinitionFolder';
+import { DefaultDeliveryService } from './deliveries/DefaultDeliveryService';
+import { deliveryProtection } from './deliveries/deliveryProtection';
+import type { DeliveryService } from './deliveries/DeliveryService';
 import { PACKAGE } from './packageName';
 import { scoreTargetResourceRef, scoreTargetRules } from './permissions';
 import { ownerOf, ServicePlaces } from './places/ServicePlaces';
@@ -46,6 +49,7 @@ import { ResourceLooker } from './planning/ResourceLooker';
 import { purgeKept } from './provisioning/purgeKept';
 import { createRunKind, present } from './provisioning/runKind';
 import { readScoreConfig } from './readScoreConfig';
+import { deliveryRoutes } from './routes/deliveryRoutes';
 import { scoreRoutes } from './routes/scoreRoutes';
 import { storeRoutes } from './routes/storeRoutes';
 import { DefaultScoreService } from './service/DefaultScoreService';
@@ -101,7 +105,9 @@ export const scorePlugin = createBackendPlugin({
           environments: deps.environments,
           instances,
         });
-        const files = new ScoreFiles({ reader: deps.reader, integrations });
+        const files = new ScoreFiles({
+          ...{ reader: deps.reader, integrations, repositories },
+        });
         const looker = new ResourceLooker({
           definitions,
           platform,
@@ -154,11 +160,19 @@ export const scorePlugin = createBackendPlugin({
           authorizer,
           table: scoreProtection(service),
         });
+        const deliveries = protect<DeliveryService>(
+          new DefaultDeliveryService({
+            ...{ engine, planner, places, files, resources, looker, renderer },
+            logger,
+          }),
+          { auditor, authorizer, table: deliveryProtection },
+        );
         registerPermissions(deps.permissionsRegistry, places);
         registerActions(deps.actions, { auth, score });
         deps.httpRouter.use(
           createApiRouter<paths>(PACKAGE, [
             scoreRoutes({ score, httpAuth: deps.httpAuth }),
+            deliveryRoutes({ deliveries, httpAuth: deps.httpAuth }),
             storeRoutes(
               new SecretReader({
                 credentials: StoreCredentials.fromConfig(config),
