@@ -1,14 +1,9 @@
 import type { GitRepositories } from '@towpath/gitops';
+import { KUSTOMIZATION, MANIFESTS } from '@towpath/plugin-score-node';
 import type { ServicePlace } from '../model/ServicePlace';
 import type { Look } from './Look';
 import type { Platform } from './Platform';
-import {
-  KUSTOMIZATION,
-  MANIFESTS,
-  renderFolder,
-  type FolderFiles,
-  type Rendered,
-} from './rendering';
+import { renderFolder, type FolderFiles, type Rendered } from './rendering';
 import { secretManifests } from './secretManifests';
 
 /** Renders workloads into the folders that Argo CD deploys. */

@@ -37,7 +37,8 @@ export type RequiredApproval = Schemas['RequiredApproval'];
 /** Something wrong with a file of resource definitions. */
 export type ResourceDefinitionProblem = Schemas['DefinitionProblem'];
 
-type BodyOf<P extends keyof paths> = paths[P] extends {
+/** What is posted to a path. */
+export type BodyOf<P extends keyof paths> = paths[P] extends {
   post: { requestBody: { content: { 'application/json': infer Body } } };
 }
   ? Body
