@@ -1,14 +1,9 @@
 import type { GitRepositories } from '@towpath/gitops';
+import { KUSTOMIZATION, MANIFESTS } from '@towpath/plugin-score-node';
 import type { ServicePlace } from '../model/ServicePlace';
 import type { Look } from './Look';
 import type { Platform } from './Platform';
-import {
-  KUSTOMIZATION,
-  MANIFESTS,
-  renderFolder,
-  type FolderFiles,
-  type Rendered,
-} from './rendering';
+import { renderFolder, type FolderFiles, type Rendered } from './rendering';
 import type { SecretManifests } from './SecretManifests';
 
 /** Renders workloads into the folders that Argo CD deploys. */
@@ -39,11 +34,13 @@ export class PlaceRenderer {
     const { workload, place, outputs, manifests } = look;
     const { source, isWritten } = options;
     const secrets = await this.#secrets.render(look, isWritten);
+    const { name, tier } = place.environment;
     return renderFolder({
       ...{ workload, outputs, source },
       manifests: [...secrets, ...manifests],
       profile: await this.#platform.profile(),
-      tier: place.environment.tier,
+      service: place.service,
+      environment: { name, tier, annotations: place.annotations },
       path: place.folder.path,
       selectors: place.selectors,
       files: await this.#filesOf(place),
