@@ -38,6 +38,7 @@ import { registerUpkeepActions } from './actions/registerUpkeepActions';
 import { ObservationStore } from './database/ObservationStore';
 import { PlanStore } from './database/PlanStore';
 import { ResourceStore } from './database/ResourceStore';
+import { SealedStore } from './database/SealedStore';
 import { SecretStore } from './database/SecretStore';
 import { DefinitionFolder } from './definitions/DefinitionFolder';
 import { createDrift } from './drift/createDrift';
@@ -54,6 +55,7 @@ import { PlanJudge, POLICY_VARIABLES } from './planning/PlanJudge';
 import { Planner } from './planning/Planner';
 import { Platform } from './planning/Platform';
 import { ResourceLooker } from './planning/ResourceLooker';
+import { SecretManifests } from './planning/SecretManifests';
 import { ProvidedKeeper } from './provisioning/ProvidedKeeper';
 import { purgeKept } from './provisioning/purgeKept';
 import { createRunKind, present } from './provisioning/runKind';
@@ -137,7 +139,14 @@ export const scorePlugin = createBackendPlugin({
           resources,
           secrets,
         });
-        const renderer = new PlaceRenderer({ platform, repositories });
+        const renderer = new PlaceRenderer({
+          ...{ platform, repositories },
+          secrets: new SecretManifests({
+            clusters: settings.clusterSecrets,
+            secrets,
+            sealed: new SealedStore({ knex }),
+          }),
+        });
         const judge = new PlanJudge({
           policies: new PolicyFolder({
             folders: settings.policies,

@@ -2,6 +2,10 @@ import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
 import { readSealKey, Seal } from '@towpath/seal';
+import {
+  readClusterSecrets,
+  type FindClusterSecrets,
+} from './readClusterSecrets';
 
 /** What the plugin is told of the place where it runs. */
 export interface ScoreConfig {
@@ -17,6 +21,7 @@ export interface ScoreConfig {
   image: string;
   /** Absent without keys: then nothing that gives out a secret is provided. */
   seal?: Seal;
+  clusterSecrets: FindClusterSecrets;
   drift: DriftSettings;
 }
 
@@ -41,6 +46,7 @@ export function readScoreConfig(config: RootConfigService): ScoreConfig {
     prices: score?.getOptionalString('prices'),
     image: score?.getOptionalString('image') ?? '{service}',
     seal: readSeal(score),
+    clusterSecrets: readClusterSecrets(config),
     drift: readDrift(score),
   };
 }

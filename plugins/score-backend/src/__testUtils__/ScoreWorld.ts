@@ -52,6 +52,8 @@ export interface ScoreWorldOptions {
   definitions: Record<string, string>;
   /** Texts of policies, by name. */
   policies?: Record<string, string>;
+  /** How secrets reach clusters: `score.secrets.clusters`. */
+  clusters?: object[];
   /** Groups of each person, as entity references; who is not named may do nothing. */
   people: Record<string, string[]>;
 }
@@ -260,7 +262,14 @@ interface StartWith {
 }
 
 async function startBackend(
-  { knex, people, drivers, modules = [], score }: ScoreWorldOptions,
+  {
+    knex,
+    people,
+    drivers,
+    modules = [],
+    clusters = [],
+    score,
+  }: ScoreWorldOptions,
   { folder, address, heard }: StartWith,
 ): Promise<TestBackend> {
   const { tasks, notices, signals } = heard;
@@ -334,7 +343,10 @@ async function startBackend(
             ...score,
             definitions: [join(folder, 'resources')],
             policies: [join(folder, 'policies')],
-            secrets: { keys: [{ id: 'test', secret: 'k'.repeat(40) }] },
+            secrets: {
+              keys: [{ id: 'test', secret: 'k'.repeat(40) }],
+              clusters,
+            },
             store: {
               credentials: [{ environment: 'dev', token: STORE_TOKEN }],
             },

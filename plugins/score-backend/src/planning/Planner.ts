@@ -93,7 +93,10 @@ export class Planner {
     await looker.look(look, { call, idOf: idsFrom(ids, newId) });
     addDiagnostics(body, look);
     if (hasErrors(look.diagnostics)) return refuse(body);
-    const rendered = await renderer.render(look, body.source?.url);
+    const rendered = await renderer.render(look, {
+      source: body.source?.url,
+      isWritten: false,
+    });
     body.diagnostics.push(...rendered.diagnostics.map(toDiagnostic));
     if (hasErrors(rendered.diagnostics)) return refuse(body);
     const wanted = new Set(look.plan.resources.map(({ uid }) => uid));
