@@ -11,6 +11,8 @@ import type { Caller } from '@towpath/backend-kit';
 import { stringifyTargetRef } from '@towpath/plugin-environment-common';
 import {
   PROVISION_RUNS,
+  type ExplainRequest,
+  type Explanation,
   type Plan,
   type PlanRequest,
   type ProvisionRequest,
@@ -35,6 +37,7 @@ import {
   type ServicePlaces,
 } from '../places/ServicePlaces';
 import type { Planner } from '../planning/Planner';
+import { contextOfAsked } from '../planning/contextOfAsked';
 import { resolveResources } from '../planning/resolveResources';
 import { toDiagnostic } from '../planning/toDiagnostic';
 import type { ResourcePresenter } from '../provisioning/ResourcePresenter';
@@ -204,6 +207,17 @@ export class DefaultScoreService implements ScoreService {
     throw new NotFoundError(
       `There is no secret output "${output}" of resource ${id}`,
     );
+  }
+
+  async explain(
+    { service, environment, ...asked }: ExplainRequest,
+    caller: Caller,
+  ): Promise<Explanation> {
+    const place = await this.#placeToValidate(service, environment, caller);
+    const { definitions } = await this.#parts.definitions.get();
+    const context = contextOfAsked(asked, place);
+    const { refusal } = definitions.find(context);
+    return { ...definitions.explain(context), whyNone: refusal?.message };
   }
 
   async listResourceTypes() {

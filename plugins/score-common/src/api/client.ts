@@ -34,6 +34,11 @@ export type ObjectChange = Schemas['ObjectChange'];
 export type Verdict = Schemas['Verdict'];
 /** Whose approval a plan needs. */
 export type RequiredApproval = Schemas['RequiredApproval'];
+/** Why a definition provides something, or does not. */
+export type Consideration = Schemas['Consideration'];
+/** Which definition provides something in one place, and why. */
+export type Explanation =
+  paths['/explanations']['post']['responses']['200']['content']['application/json'];
 /** Something wrong with a file of resource definitions. */
 export type ResourceDefinitionProblem = Schemas['DefinitionProblem'];
 
@@ -47,6 +52,7 @@ export type BodyOf<P extends keyof paths> = paths[P] extends {
 export type ValidateRequest = BodyOf<'/validate'>;
 export type PlanRequest = BodyOf<'/plans'>;
 export type ProvisionRequest = BodyOf<'/provisions'>;
+export type ExplainRequest = BodyOf<'/explanations'>;
 export type LookRequest = BodyOf<'/looks'>;
 /** Why something is done with a resource. */
 export type UpkeepRequest = BodyOf<'/resources/{id}/rotate'>;
@@ -140,6 +146,7 @@ export function createScoreApi(options: ApiClientOptions) {
           params: { path: { id, output } },
         }),
       ),
+    explain: (body: ExplainRequest) => unwrap(post('/explanations', { body })),
     listResourceTypes: () => unwrap(get('/resource-types')),
   };
 }

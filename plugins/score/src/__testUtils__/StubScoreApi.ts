@@ -1,6 +1,8 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type {
   AcceptRequest,
+  ExplainRequest,
+  Explanation,
   LookRequest,
   Plan,
   PlanRequest,
@@ -31,6 +33,7 @@ export class StubScoreApi implements ScoreApi {
   plans: Plan[] = [planFixture()];
   /** By `id/output`. */
   secrets: Record<string, string> = {};
+  explanation: Explanation = { considered: [] };
   /** Why plans are refused from now on. */
   stale?: string;
 
@@ -117,6 +120,11 @@ export class StubScoreApi implements ScoreApi {
     const value = this.secrets[`${id}/${output}`];
     if (value === undefined) throw new NotFoundError('It was rotated away');
     return { value };
+  };
+
+  explain = async (request: ExplainRequest) => {
+    this.done.push(['explain', request]);
+    return this.explanation;
   };
 
   listResourceTypes = async () => ({

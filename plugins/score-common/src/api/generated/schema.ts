@@ -291,6 +291,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/explanations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Why one definition provides a type of resource for a service in an environment, and no other */
+        post: operations["explain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/resource-types": {
         parameters: {
             query?: never;
@@ -355,6 +372,8 @@ export interface components {
             /** @description As the Score file calls it. */
             name: string;
             definition?: string;
+            /** @description Why that definition provides it, and why no other one of its type. */
+            considered?: components["schemas"]["Consideration"][];
             driver?: string;
             /** @enum {string} */
             action: "create" | "update" | "replace" | "delete" | "retain" | "none";
@@ -365,6 +384,12 @@ export interface components {
             /** @description Uids of resources that come before it. */
             needs?: string[];
             cost?: components["schemas"]["Money"];
+        };
+        Consideration: {
+            /** @description Its name. */
+            definition: string;
+            matches: boolean;
+            why: string;
         };
         FileChange: {
             /** @description In the GitOps repository. */
@@ -1087,6 +1112,42 @@ export interface operations {
                 content: {
                     "application/json": {
                         value: string;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    explain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    service: components["schemas"]["ServiceRef"];
+                    environment: components["schemas"]["EnvironmentName"];
+                    type: string;
+                    class?: string;
+                    /** @description As a Score file gives it. */
+                    id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description With the definition that provides it, or why none does. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        chosen?: string;
+                        whyNone?: string;
+                        considered: components["schemas"]["Consideration"][];
                     };
                 };
             };
