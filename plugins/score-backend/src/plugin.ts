@@ -38,9 +38,13 @@ import { registerUpkeepActions } from './actions/registerUpkeepActions';
 import { ObservationStore } from './database/ObservationStore';
 import { PlanStore } from './database/PlanStore';
 import { ResourceStore } from './database/ResourceStore';
+import { SealedStore } from './database/SealedStore';
 import { SecretStore } from './database/SecretStore';
 import { DefinitionFolder } from './definitions/DefinitionFolder';
 import { createDrift } from './drift/createDrift';
+import { DefaultDeliveryService } from './deliveries/DefaultDeliveryService';
+import { deliveryProtection } from './deliveries/deliveryProtection';
+import type { DeliveryService } from './deliveries/DeliveryService';
 import { PACKAGE } from './packageName';
 import { scoreTargetResourceRef, scoreTargetRules } from './permissions';
 import { RecordPlaces } from './places/RecordPlaces';
@@ -51,12 +55,14 @@ import { PlanJudge, POLICY_VARIABLES } from './planning/PlanJudge';
 import { Planner } from './planning/Planner';
 import { Platform } from './planning/Platform';
 import { ResourceLooker } from './planning/ResourceLooker';
+import { SecretManifests } from './planning/SecretManifests';
 import { ProvidedKeeper } from './provisioning/ProvidedKeeper';
 import { purgeKept } from './provisioning/purgeKept';
 import { createRunKind, present } from './provisioning/runKind';
 import { ResourcePresenter } from './provisioning/ResourcePresenter';
 import { readScoreConfig } from './readScoreConfig';
 import { driftRoutes } from './routes/driftRoutes';
+import { deliveryRoutes } from './routes/deliveryRoutes';
 import { scoreRoutes } from './routes/scoreRoutes';
 import { upkeepRoutes } from './routes/upkeepRoutes';
 import { storeRoutes } from './routes/storeRoutes';
@@ -123,7 +129,9 @@ export const scorePlugin = createBackendPlugin({
           environments: deps.environments,
           instances,
         });
-        const files = new ScoreFiles({ reader: deps.reader, integrations });
+        const files = new ScoreFiles({
+          ...{ reader: deps.reader, integrations, repositories },
+        });
         const looker = new ResourceLooker({
           definitions,
           platform,
@@ -131,7 +139,14 @@ export const scorePlugin = createBackendPlugin({
           resources,
           secrets,
         });
-        const renderer = new PlaceRenderer({ platform, repositories });
+        const renderer = new PlaceRenderer({
+          ...{ platform, repositories },
+          secrets: new SecretManifests({
+            clusters: settings.clusterSecrets,
+            secrets,
+            sealed: new SealedStore({ knex }),
+          }),
+        });
         const judge = new PlanJudge({
           policies: new PolicyFolder({
             folders: settings.policies,
@@ -224,6 +239,13 @@ export const scorePlugin = createBackendPlugin({
           keeper,
           onNews: place => signals.changed(stringifyTargetRef(place), place),
         });
+        const deliveries = protect<DeliveryService>(
+          new DefaultDeliveryService({
+            ...{ engine, planner, places, files, resources, looker, renderer },
+            logger,
+          }),
+          { auditor, authorizer, table: deliveryProtection },
+        );
         registerPermissions(deps.permissionsRegistry, places);
         registerActions(deps.actions, { auth, score });
         registerDriftActions(deps.actions, { auth, drift });
@@ -233,6 +255,7 @@ export const scorePlugin = createBackendPlugin({
             scoreRoutes({ score, httpAuth: deps.httpAuth }),
             driftRoutes({ drift, httpAuth: deps.httpAuth }),
             upkeepRoutes({ upkeep, httpAuth: deps.httpAuth }),
+            deliveryRoutes({ deliveries, httpAuth: deps.httpAuth }),
             storeRoutes(
               new SecretReader({
                 credentials: StoreCredentials.fromConfig(config),

@@ -3,6 +3,10 @@ import { readDurationFromConfig, type Config } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
 import { readSealKey, Seal } from '@towpath/seal';
 import type { DriftSettings } from './model/DriftSettings';
+import {
+  readClusterSecrets,
+  type FindClusterSecrets,
+} from './readClusterSecrets';
 
 /** What the plugin is told of the place where it runs. */
 export interface ScoreConfig {
@@ -18,6 +22,7 @@ export interface ScoreConfig {
   image: string;
   /** Absent without keys: then nothing that gives out a secret is provided. */
   seal?: Seal;
+  clusterSecrets: FindClusterSecrets;
   drift: DriftSettings;
 }
 
@@ -34,6 +39,7 @@ export function readScoreConfig(config: RootConfigService): ScoreConfig {
     prices: score?.getOptionalString('prices'),
     image: score?.getOptionalString('image') ?? '{service}',
     seal: readSeal(score),
+    clusterSecrets: readClusterSecrets(config),
     drift: readDrift(score),
   };
 }

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './api/client';
+export * from './api/deliveries';
 export type { paths } from './api/generated/schema';
 export * from './permissions';
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { databaseServiceFactory } from '@backstage/backend-defaults/database';
 import { urlReaderServiceFactory } from '@backstage/backend-defaults/urlReader';
 import {
+  createBackendFeatureLoader,
   createBackendModule,
   createServiceFactory,
   type BackendFeature,
@@ -26,6 +27,7 @@ import {
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import environmentPlugin from '@towpath/plugin-environment-backend';
+import environmentModuleScore from '@towpath/plugin-environment-backend-module-score';
 import runsPlugin from '@towpath/plugin-runs-backend';
 import type { Run } from '@towpath/plugin-runs-common';
 import {
@@ -50,6 +52,8 @@ export interface ScoreWorldOptions {
   definitions: Record<string, string>;
   /** Texts of policies, by name. */
   policies?: Record<string, string>;
+  /** How secrets reach clusters: `score.secrets.clusters`. */
+  clusters?: object[];
   /** Groups of each person, as entity references; who is not named may do nothing. */
   people: Record<string, string[]>;
 }
@@ -158,6 +162,55 @@ export class ScoreWorld {
     return this.#delivery.writeScore(text);
   }
 
+  /** Has a version of the shop run in dev, made from the last commit of its repository, and healthy there. */
+  async release(version: string): Promise<void> {
+    await this.#delivery.release(version);
+    await until(
+      `${version} is healthy in dev`,
+      async () =>
+        (
+          await this.as('ada').get(
+            '/environment/services/component/default/shop',
+          )
+        ).body,
+      ({ deployments = [] }) =>
+        deployments.some(
+          (one: any) =>
+            one.environment === 'dev' &&
+            one.version === version &&
+            one.health === 'Healthy' &&
+            one.sync === 'Synced',
+        ),
+    );
+  }
+
+  /** What bringing the version of dev to prod would do. */
+  async compare(person = 'ada'): Promise<any> {
+    const { body } = await this.as(person).get(
+      '/environment/compare?service=shop&from=dev&to=prod',
+    );
+    return body;
+  }
+
+  /** Asks for what a comparison shows. */
+  async promote(
+    { version, digest }: { version: string; digest: string },
+    person = 'ada',
+  ) {
+    return this.as(person).post('/environment/promotions', {
+      ...{ service: 'shop', from: 'dev', to: 'prod', version, digest },
+    });
+  }
+
+  promotion(id: string, isSo: (promotion: any) => boolean): Promise<any> {
+    return until(
+      `promotion ${id} is as it should be`,
+      async () =>
+        (await this.as('ada').get(`/environment/promotions/${id}`)).body,
+      isSo,
+    );
+  }
+
   /** A file of the definitions. */
   define(name: string, text: string): void {
     write(this.#folder, 'resources', { [name]: text });
@@ -209,7 +262,14 @@ interface StartWith {
 }
 
 async function startBackend(
-  { knex, people, drivers, modules = [], score }: ScoreWorldOptions,
+  {
+    knex,
+    people,
+    drivers,
+    modules = [],
+    clusters = [],
+    score,
+  }: ScoreWorldOptions,
   { folder, address, heard }: StartWith,
 ): Promise<TestBackend> {
   const { tasks, notices, signals } = heard;
@@ -238,6 +298,8 @@ async function startBackend(
     features: [
       scheduler.factory,
       environmentPlugin,
+      // A test backend gives a module that it sees a plugin of its own.
+      createBackendFeatureLoader({ loader: () => [environmentModuleScore] }),
       runsPlugin,
       scorePlugin,
       ...modules,
@@ -281,7 +343,10 @@ async function startBackend(
             ...score,
             definitions: [join(folder, 'resources')],
             policies: [join(folder, 'policies')],
-            secrets: { keys: [{ id: 'test', secret: 'k'.repeat(40) }] },
+            secrets: {
+              keys: [{ id: 'test', secret: 'k'.repeat(40) }],
+              clusters,
+            },
             store: {
               credentials: [{ environment: 'dev', token: STORE_TOKEN }],
             },

@@ -1,4 +1,8 @@
-import { ConflictError, isError } from '@backstage/errors';
+import {
+  ConflictError,
+  isError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import type { Provided } from '@towpath/plugin-score-node';
 import type { PlannedResource } from '@towpath/plugin-score-common';
 import { checkProvided } from '@towpath/resource-definitions';
@@ -212,8 +216,15 @@ export function provideStep(
         if (causes.length > 0 && causes.every(isFinal)) {
           return fail(error.message);
         }
-        throw error;
+        // What does not answer is waited for; what else was wrong is told as well.
+        throw causes.some(isAway)
+          ? new ServiceUnavailableError(error.message)
+          : error;
       }
     },
   };
+}
+
+function isAway(error: unknown): boolean {
+  return isError(error) && error.name === 'ServiceUnavailableError';
 }

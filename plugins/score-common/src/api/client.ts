@@ -29,6 +29,7 @@ export type ScoreService = Schemas['ScoreService'];
 export type Money = Schemas['Money'];
 /** A file of the GitOps repository, before and after. */
 export type FileChange = Schemas['FileChange'];
+export type ObjectChange = Schemas['ObjectChange'];
 /** What a rule says of a plan. */
 export type Verdict = Schemas['Verdict'];
 /** Whose approval a plan needs. */
@@ -41,7 +42,8 @@ export type Explanation =
 /** Something wrong with a file of resource definitions. */
 export type ResourceDefinitionProblem = Schemas['DefinitionProblem'];
 
-type BodyOf<P extends keyof paths> = paths[P] extends {
+/** What is posted to a path. */
+export type BodyOf<P extends keyof paths> = paths[P] extends {
   post: { requestBody: { content: { 'application/json': infer Body } } };
 }
   ? Body

@@ -87,6 +87,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deliveries/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find out what a version needs in an environment, by its own Score file; for the environment plugin alone */
+        post: operations["planDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to provide what a promotion needs, or tell how far it is: once for a promotion, however often it is asked; for the environment plugin alone */
+        post: operations["provideDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{id}/give-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin nothing new for a promotion that nobody waits for any more; for the environment plugin alone */
+        post: operations["giveUpDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/resources": {
         parameters: {
             query?: never;
@@ -281,6 +332,9 @@ export interface components {
         /** @description Entity reference, or a name of a component. */
         ServiceRef: string;
         EnvironmentName: string;
+        Version: string;
+        /** @description Of the repository of the service. */
+        CommitId: string;
         ScoreText: string;
         /**
          * @description `providing`: a run works on it. `failed`: the last run could not; see `message`. `provided`: it is there. `kept`: it was taken away, and a final copy is kept until `keptUntil`.
@@ -345,6 +399,14 @@ export interface components {
             /** @description Absent when the file goes. */
             after?: string;
         };
+        ObjectChange: {
+            /** @description Kind and name. */
+            object: string;
+            /** @description Absent when the object is new. */
+            before?: string;
+            /** @description Absent when the object goes. */
+            after?: string;
+        };
         Verdict: {
             policy: string;
             rule: string;
@@ -383,10 +445,35 @@ export interface components {
             hasEffect: boolean;
             /** @description Manifests written by hand that Argo CD deploys here until now, and no longer after it. */
             handWritten?: string[];
+            /** @description With handWritten, what would become of each object that Argo CD deploys here, those that differ. The version of images is left aside. */
+            objects?: components["schemas"]["ObjectChange"][];
             /** @description Why it cannot be applied; absent when it can. */
             whyNot?: string;
             /** @description What it would wait for before anything is changed, such as the end of a freeze. */
             waitsFor?: string;
+        };
+        /** @description A plan that removes nothing and writes nothing of its own. */
+        DeliveryPlan: {
+            digest: string;
+            resources: components["schemas"]["PlannedResource"][];
+            files: components["schemas"]["FileChange"][];
+            verdicts: components["schemas"]["Verdict"][];
+            approvals: components["schemas"]["RequiredApproval"][];
+            cost?: {
+                before?: components["schemas"]["Money"];
+                after: components["schemas"]["Money"];
+            };
+            notes: string[];
+            /** @description Why it cannot be provided; absent when it can. */
+            whyNot?: string;
+        };
+        DeliveryState: {
+            /** @enum {string} */
+            state: "waiting" | "failed" | "done";
+            /** @description What is waited for, or why it failed. */
+            reason?: string;
+            /** @description With `done`, what goes into the commit of the version. */
+            files?: components["schemas"]["FileChange"][];
         };
         Resource: {
             id: string;
@@ -704,6 +791,99 @@ export interface operations {
                         link: string;
                     };
                 };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    planDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    service: components["schemas"]["ServiceRef"];
+                    environment: components["schemas"]["EnvironmentName"];
+                    version: components["schemas"]["Version"];
+                    commit: components["schemas"]["CommitId"];
+                    requestedBy: string;
+                    /**
+                     * Format: uuid
+                     * @description What it has begun counts as it was shown.
+                     */
+                    promotion?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing is changed by it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPlan"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    provideDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    promotion: string;
+                    attempt: number;
+                    digest: string;
+                    service: components["schemas"]["ServiceRef"];
+                    environment: components["schemas"]["EnvironmentName"];
+                    version: components["schemas"]["Version"];
+                    commit: components["schemas"]["CommitId"];
+                    requestedBy: string;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description How far it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryState"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    giveUpDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What it has provided stays. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Error"];
         };
