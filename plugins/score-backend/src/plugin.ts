@@ -67,6 +67,7 @@ import { scoreRoutes } from './routes/scoreRoutes';
 import { upkeepRoutes } from './routes/upkeepRoutes';
 import { storeRoutes } from './routes/storeRoutes';
 import { DefaultScoreService } from './service/DefaultScoreService';
+import { Drafts } from './service/Drafts';
 import type { ScoreService } from './service/ScoreService';
 import { scoreProtection } from './service/scoreProtection';
 import { createUpkeep } from './upkeep/createUpkeep';
@@ -139,13 +140,14 @@ export const scorePlugin = createBackendPlugin({
           resources,
           secrets,
         });
+        const secretManifests = new SecretManifests({
+          clusters: settings.clusterSecrets,
+          secrets,
+          sealed: new SealedStore({ knex }),
+        });
         const renderer = new PlaceRenderer({
           ...{ platform, repositories },
-          secrets: new SecretManifests({
-            clusters: settings.clusterSecrets,
-            secrets,
-            sealed: new SealedStore({ knex }),
-          }),
+          secrets: secretManifests,
         });
         const judge = new PlanJudge({
           policies: new PolicyFolder({
@@ -217,6 +219,10 @@ export const scorePlugin = createBackendPlugin({
           scheduler: deps.scheduler,
         });
         const service = new DefaultScoreService({
+          drafts: new Drafts({
+            ...{ places, files, looker, platform, secretManifests },
+            definitions,
+          }),
           ...{ engine, planner, places, files, definitions },
           ...{ resources, secrets, presenter, plans, clock, logger },
         });

@@ -106,6 +106,11 @@ export class ScoreWorld {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
+  /** Of the backend, without a slash at the end. */
+  get url(): string {
+    return `http://localhost:${this.#backend.server.port()}`;
+  }
+
   /** Paths are below `/api`. */
   as(person: string) {
     const authorization = mockCredentials.user.header(`user:default/${person}`);

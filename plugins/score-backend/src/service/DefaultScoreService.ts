@@ -15,13 +15,15 @@ import {
   type Explanation,
   type Plan,
   type PlanRequest,
+  type Provision,
   type ProvisionRequest,
+  type Rendering,
+  type RenderRequest,
   type ResourceQuery,
   type ScoreService as Service,
   type ValidateRequest,
 } from '@towpath/plugin-score-common';
-import { planResources, readScore } from '@towpath/score';
-import { checkOutputs } from '@towpath/resource-definitions';
+import { readScore } from '@towpath/score';
 import type { Clock } from '@towpath/clock';
 import { bindKey, type WorkflowEngine } from '@towpath/workflow';
 import type { PlanStore } from '../database/PlanStore';
@@ -29,7 +31,7 @@ import type { ResourceStore } from '../database/ResourceStore';
 import type { SecretStore } from '../database/SecretStore';
 import type { DefinitionFolder } from '../definitions/DefinitionFolder';
 import type { ResourceRecord } from '../model/ResourceRecord';
-import type { ProvisionInput } from '../model/runs';
+import type { ProvisionInput, ProvisionState } from '../model/runs';
 import { toRef } from '../model/toRef';
 import {
   applicationIn,
@@ -37,20 +39,23 @@ import {
   type ServicePlaces,
 } from '../places/ServicePlaces';
 import type { Planner } from '../planning/Planner';
-import { contextOfAsked } from '../planning/contextOfAsked';
-import { resolveResources } from '../planning/resolveResources';
 import { toDiagnostic } from '../planning/toDiagnostic';
 import type { ResourcePresenter } from '../provisioning/ResourcePresenter';
 import type { ScoreFiles } from '../source/ScoreFiles';
+import type { Drafts } from './Drafts';
+import { presentProvision } from './presentProvision';
 import type { ScoreService } from './ScoreService';
 
 const PLAN_MINUTES = 60;
 /** A person waits for a plan. */
 const PLAN_TIMEOUT_MS = 30_000;
 const PAGE = 50;
+/** Of one service in one environment. */
+const MOST = 200;
 
 interface Parts {
   engine: WorkflowEngine;
+  drafts: Drafts;
   planner: Planner;
   places: ServicePlaces;
   files: ScoreFiles;
@@ -71,40 +76,12 @@ export class DefaultScoreService implements ScoreService {
     this.#parts = parts;
   }
 
-  async validate(
-    { score, service, environment }: ValidateRequest,
-    caller: Caller,
-  ) {
-    const read = readScore(score, { dialect: 'normalise' });
-    const found = [...read.diagnostics];
-    if (read.valid && service && environment) {
-      const place = await this.#placeToValidate(service, environment, caller);
-      const { definitions } = await this.#parts.definitions.get();
-      const plan = planResources([read.workload]);
-      const resolved = resolveResources(plan, {
-        definitions,
-        place,
-        records: [],
-      });
-      const byUid = new Map(
-        resolved.resources.map(one => [one.planned.uid, one.definition]),
-      );
-      const { positionOf } = read;
-      found.push(
-        ...plan.diagnostics,
-        ...resolved.diagnostics.map(one => ({
-          ...one,
-          position: positionOf(one.path),
-        })),
-        ...checkOutputs(read.workload, plan, uid => byUid.get(uid), {
-          positionOf,
-        }),
-      );
-    }
-    return {
-      valid: found.every(({ severity }) => severity !== 'error'),
-      diagnostics: found.map(toDiagnostic),
-    };
+  validate(request: ValidateRequest, caller: Caller) {
+    return this.#parts.drafts.validate(request, caller);
+  }
+
+  render(request: RenderRequest, caller: Caller): Promise<Rendering> {
+    return this.#parts.drafts.render(request, caller);
   }
 
   async getService(ref: string, { credentials }: Caller): Promise<Service> {
@@ -161,6 +138,12 @@ export class DefaultScoreService implements ScoreService {
     idempotencyKey?: string,
   ): Promise<{ id: string; link: string }> {
     const { engine } = this.#parts;
+    const key = bindKey(idempotencyKey, { plan: id, digest, reason });
+    // Before the plan is looked at, which may have expired since.
+    const started = await engine.findStarted({
+      ...{ kind: PROVISION_RUNS, requestedBy: by, idempotencyKey: key },
+    });
+    if (started) return toStarted(started);
     const { plan, text } = await this.#stored(id);
     this.#requireFit(plan, digest);
     const { service, environment, source, resources, approvals } = plan;
@@ -176,7 +159,7 @@ export class DefaultScoreService implements ScoreService {
       lockKey: stringifyTargetRef({ service, environment }),
       input,
       requestedBy: by,
-      idempotencyKey: bindKey(idempotencyKey, { plan: id, digest, reason }),
+      idempotencyKey: key,
       approval:
         approvals.length > 0
           ? {
@@ -188,7 +171,22 @@ export class DefaultScoreService implements ScoreService {
             }
           : undefined,
     });
-    return { id: run.id, link: `/runs/${run.id}` };
+    return toStarted(run);
+  }
+
+  async getProvision(
+    id: string,
+    { after }: { after?: number },
+  ): Promise<Provision> {
+    const { engine } = this.#parts;
+    const run = await engine.get<ProvisionInput, ProvisionState>(id);
+    // Of what was said until now: read after the run, no line of an ended one is missing.
+    const { lines } = await engine.log(id, { after });
+    const { service, environment } = run.input;
+    const { items } = await this.listResources({
+      ...{ service, environment, limit: MOST },
+    });
+    return presentProvision(run, { lines, resources: items });
   }
 
   async listResources({ service, limit = PAGE, ...query }: ResourceQuery) {
@@ -209,15 +207,8 @@ export class DefaultScoreService implements ScoreService {
     );
   }
 
-  async explain(
-    { service, environment, ...asked }: ExplainRequest,
-    caller: Caller,
-  ): Promise<Explanation> {
-    const place = await this.#placeToValidate(service, environment, caller);
-    const { definitions } = await this.#parts.definitions.get();
-    const context = contextOfAsked(asked, place);
-    const { refusal } = definitions.find(context);
-    return { ...definitions.explain(context), whyNone: refusal?.message };
+  explain(request: ExplainRequest, caller: Caller): Promise<Explanation> {
+    return this.#parts.drafts.explain(request, caller);
   }
 
   async listResourceTypes() {
@@ -288,23 +279,8 @@ export class DefaultScoreService implements ScoreService {
       return { problem: isError(error) ? error.message : String(error) };
     }
   }
+}
 
-  async #placeToValidate(ref: string, name: string, { credentials }: Caller) {
-    const { places } = this.#parts;
-    const entity = await places.entity(toRef(ref), credentials);
-    const environments = await places.environments();
-    const environment = environments.find(one => one.name === name);
-    if (!environment) {
-      throw new NotFoundError(`There is no environment "${name}"`);
-    }
-    return {
-      service: {
-        ref: stringifyEntityRef(entity),
-        name: entity.metadata.name,
-        owner: ownerOf(entity),
-      },
-      environment,
-      annotations: await places.annotationsOf(environment),
-    };
-  }
+function toStarted({ id }: { id: string }): { id: string; link: string } {
+  return { id, link: `/runs/${id}` };
 }

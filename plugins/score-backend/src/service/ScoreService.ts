@@ -4,7 +4,10 @@ import type {
   Explanation,
   Plan,
   PlanRequest,
+  Provision,
   ProvisionRequest,
+  Rendering,
+  RenderRequest,
   Resource,
   ResourceDefinitionProblem,
   ResourceQuery,
@@ -21,6 +24,12 @@ export interface ScoreService {
     request: ValidateRequest,
     caller: Caller,
   ): Promise<{ valid: boolean; diagnostics: ScoreDiagnostic[] }>;
+  /**
+   * The manifests of a Score file, with what is known without asking a driver.
+   *
+   * @throws NotFoundError, InputError when there is no text to render
+   */
+  render(request: RenderRequest, caller: Caller): Promise<Rendering>;
   /** @throws NotFoundError */
   getService(ref: string, caller: Caller): Promise<Service>;
   /** @throws NotFoundError, ConflictError for a place that nothing can be delivered to */
@@ -38,6 +47,17 @@ export interface ScoreService {
     caller: Caller,
     idempotencyKey?: string,
   ): Promise<{ id: string; link: string }>;
+  /**
+   * How a provisioning stands.
+   *
+   * @param options.after - `seq` of the last line that is known already.
+   * @throws NotFoundError
+   */
+  getProvision(
+    id: string,
+    options: { after?: number },
+    caller: Caller,
+  ): Promise<Provision>;
   listResources(
     query: ResourceQuery,
     caller: Caller,

@@ -20,6 +20,7 @@ export function scoreProtection(
 ): ProtectionTable<ScoreService> {
   return {
     validate: { ...READ, eventId: 'score-validate' },
+    render: { ...READ, eventId: 'score-render' },
     getService: { ...READ, meta: ref => ({ service: ref }) },
     plan: {
       ...READ,
@@ -38,6 +39,7 @@ export function scoreProtection(
       meta: ({ plan, digest, reason }) => ({ plan, digest, reason }),
       outcome: ({ id }) => ({ id }),
     },
+    getProvision: { ...READ, meta: id => ({ id }) },
     listResources: { ...READ, meta: ({ service: ref }) => ({ service: ref }) },
     revealSecret: {
       callers: 'person',

@@ -43,6 +43,12 @@ export class StubScoreApi implements ScoreApi {
     return { valid, diagnostics: this.diagnostics };
   };
 
+  render = async () => ({ valid: true, diagnostics: [], manifests: '' });
+
+  getProvision = async (id: string) => {
+    throw new NotFoundError(`There is no run ${id}`);
+  };
+
   getService = async (_ref: string) => this.service;
 
   plan = async (request: PlanRequest) => {
