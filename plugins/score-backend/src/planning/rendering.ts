@@ -9,11 +9,7 @@ import {
 } from '@towpath/score';
 import { stringify } from 'yaml';
 import type { FileChange } from '@towpath/plugin-score-common';
-import {
-  KUSTOMIZATION,
-  MANIFESTS,
-  RENDERED,
-} from '@towpath/plugin-score-node';
+import { KUSTOMIZATION, MANIFESTS, RENDERED } from '@towpath/plugin-score-node';
 import type { Selector } from '../model/ServicePlace';
 import { keepSelectors } from './keepSelectors';
 import { adoptKustomization, imageNameIn } from './kustomization';

@@ -4,8 +4,14 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import { serviceName } from '@towpath/plugin-environment-common';
 import type { Resource } from '@towpath/plugin-score-common';
-import { BoardCell, Moment, Quiet, RelativeTime, StateChip } from '@towpath/ui';
-import { amountOf } from '../../lib/money';
+import {
+  amountOf,
+  BoardCell,
+  Moment,
+  Quiet,
+  RelativeTime,
+  StateChip,
+} from '@towpath/ui';
 import { useServiceTab } from '../../routes/useServiceTab';
 import { TypeName } from '../shared/TypeName';
 

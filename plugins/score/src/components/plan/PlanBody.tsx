@@ -1,11 +1,16 @@
 import type { Plan } from '@towpath/plugin-score-common';
-import { SectionCard, Sides, Stack } from '@towpath/ui';
-import { countFiles, countResources } from '../../lib/planWords';
-import { CostChange } from '../shared/Cost';
+import {
+  CostChange,
+  countFiles,
+  countResources,
+  FileChanges,
+  RuleVerdicts,
+  SectionCard,
+  Sides,
+  Stack,
+} from '@towpath/ui';
 import { Findings } from '../shared/Findings';
-import { ManifestChanges } from '../shared/ManifestChanges';
 import { PlannedRows } from '../shared/PlannedRows';
-import { Verdicts } from '../shared/Verdicts';
 import { Approvals } from './Approvals';
 
 /** What a plan would do and what is said of it, without a way to have it done. */
@@ -24,7 +29,7 @@ export function PlanBody({ plan }: { plan: Plan }) {
         </SectionCard>
         <Stack>
           <SectionCard title="Rules" padded>
-            <Verdicts verdicts={verdicts} />
+            <RuleVerdicts verdicts={verdicts} />
           </SectionCard>
           <Approvals approvals={approvals} />
           <SectionCard title="Cost" padded>
@@ -33,7 +38,7 @@ export function PlanBody({ plan }: { plan: Plan }) {
         </Stack>
       </Sides>
       <SectionCard title="Manifests" note={countFiles(files)} padded>
-        <ManifestChanges files={files} />
+        <FileChanges files={files} />
       </SectionCard>
     </>
   );

@@ -1,7 +1,6 @@
 import { Link } from '@backstage/core-components';
 import type { Resource } from '@towpath/plugin-score-common';
-import { Quiet, StateChip } from '@towpath/ui';
-import { Cost } from '../shared/Cost';
+import { Cost, Quiet, StateChip } from '@towpath/ui';
 
 /** What {@link ResourceCell} needs. */
 export interface ResourceCellProps {
