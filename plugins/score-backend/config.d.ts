@@ -1,3 +1,5 @@
+import type { HumanDuration } from '@backstage/types';
+
 export interface Config {
   /** Provisioning of what Score files ask for. */
   score?: {
@@ -28,6 +30,15 @@ export interface Config {
          */
         secret: string;
       }>;
+    };
+
+    /** How drivers look whether what was provided is as it was. */
+    drift?: {
+      /** How long after a look the next one is due, about. A minute or more. Default: 30 minutes. */
+      every?: HumanDuration | string;
+
+      /** How many looks of one driver are under way at a time, in one process: 1 to 64. Default: 4. */
+      parallel?: number;
     };
 
     /** From where the External Secrets Operator reads secret outputs. */

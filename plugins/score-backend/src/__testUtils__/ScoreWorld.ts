@@ -7,6 +7,7 @@ import {
   createBackendFeatureLoader,
   createBackendModule,
   createServiceFactory,
+  type BackendFeature,
   type BackstageCredentials,
   type BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
@@ -17,8 +18,13 @@ import {
   type TestBackend,
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
+import type { JsonObject } from '@backstage/types';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { notificationService } from '@backstage/plugin-notifications-node';
+import {
+  notificationService,
+  type NotificationSendOptions,
+} from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import environmentPlugin from '@towpath/plugin-environment-backend';
 import environmentModuleScore from '@towpath/plugin-environment-backend-module-score';
@@ -39,6 +45,9 @@ export interface ScoreWorldOptions {
   /** A database that nothing else is in. */
   knex: Knex;
   drivers: ResourceDriver[];
+  /** Modules beside, and what their configuration says below `score`. */
+  modules?: BackendFeature[];
+  score?: JsonObject;
   /** Texts of files of definitions, by name. */
   definitions: Record<string, string>;
   /** Texts of policies, by name. */
@@ -58,15 +67,24 @@ export class ScoreWorld {
   readonly #backend: TestBackend;
   readonly #delivery: ShopDelivery;
   readonly #folder: string;
+  readonly #tasks: Heard['tasks'];
+  /** Notifications that were sent. */
+  readonly notices: Heard['notices'];
+  /** What open pages were told. */
+  readonly signals: Heard['signals'];
 
   private constructor(parts: {
     backend: TestBackend;
     delivery: ShopDelivery;
     folder: string;
+    heard: Heard;
   }) {
     this.#backend = parts.backend;
     this.#delivery = parts.delivery;
     this.#folder = parts.folder;
+    this.#tasks = parts.heard.tasks;
+    this.notices = parts.heard.notices;
+    this.signals = parts.heard.signals;
   }
 
   static async start(options: ScoreWorldOptions): Promise<ScoreWorld> {
@@ -75,8 +93,9 @@ export class ScoreWorld {
     write(folder, 'policies', options.policies ?? {});
     const delivery = await ShopDelivery.start();
     const { address } = delivery;
-    const backend = await startBackend(options, { folder, address });
-    return new ScoreWorld({ backend, delivery, folder });
+    const heard: Heard = { tasks: new Map(), notices: [], signals: [] };
+    const backend = await startBackend(options, { folder, address, heard });
+    return new ScoreWorld({ backend, delivery, folder, heard });
   }
 
   async stop(): Promise<void> {
@@ -96,6 +115,11 @@ export class ScoreWorld {
       get: (path: string) => ask('get', path),
       post: (path: string, body: object = {}) => ask('post', path).send(body),
     };
+  }
+
+  /** Does what the scheduler would do from time to time. */
+  async runTask(id: string): Promise<void> {
+    await this.#tasks.get(id)!();
   }
 
   /** What a secret is answered as, to the operator of a cluster. */
@@ -228,10 +252,25 @@ export class ScoreWorld {
   }
 }
 
+/** What the backend wants of its surroundings. */
+interface Heard {
+  /** What is to be done from time to time, by its id. */
+  tasks: Map<string, () => Promise<void>>;
+  notices: NotificationSendOptions[];
+  signals: { channel: string; message: unknown }[];
+}
+
+interface StartWith {
+  folder: string;
+  address: DeliveryAddress;
+  heard: Heard;
+}
+
 async function startBackend(
-  { knex, people, drivers }: ScoreWorldOptions,
-  { folder, address }: { folder: string; address: DeliveryAddress },
+  { knex, people, drivers, modules = [], score }: ScoreWorldOptions,
+  { folder, address, heard }: StartWith,
 ): Promise<TestBackend> {
+  const { tasks, notices, signals } = heard;
   const { url, token, repoUrl } = address;
   const { origin, host } = new URL(repoUrl);
   // The password is there, and left out where an object is copied.
@@ -250,10 +289,8 @@ async function startBackend(
       ? AuthorizeResult.ALLOW
       : AuthorizeResult.DENY;
   const scheduler = mockServices.scheduler.mock();
-  const tasks: (() => Promise<void>)[] = [];
   scheduler.scheduleTask.mockImplementation(async task => {
-    if (task.id !== 'read-catalog') return;
-    tasks.push(async () => task.fn(new AbortController().signal));
+    tasks.set(task.id, async () => task.fn(new AbortController().signal));
   });
   const backend = await startTestBackend({
     features: [
@@ -263,6 +300,7 @@ async function startBackend(
       createBackendFeatureLoader({ loader: () => [environmentModuleScore] }),
       runsPlugin,
       scorePlugin,
+      ...modules,
       createBackendModule({
         pluginId: 'score',
         moduleId: 'test-drivers',
@@ -300,6 +338,7 @@ async function startBackend(
             ],
           },
           score: {
+            ...score,
             definitions: [join(folder, 'resources')],
             policies: [join(folder, 'policies')],
             secrets: { keys: [{ id: 'test', secret: 'k'.repeat(40) }] },
@@ -330,11 +369,19 @@ async function startBackend(
       createServiceFactory({
         service: notificationService,
         deps: {},
-        factory: () => ({ send: async () => {} }),
+        factory: () => ({ send: async notice => void notices.push(notice) }),
+      }),
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => ({
+          publish: async ({ channel, message }) =>
+            void signals.push({ channel, message }),
+        }),
       }),
     ],
   });
-  for (const readCatalog of tasks) await readCatalog();
+  await tasks.get('read-catalog')!();
   return backend;
 }
 

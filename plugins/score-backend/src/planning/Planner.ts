@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { ConflictError } from '@backstage/errors';
-import type { DriverCall } from '@towpath/plugin-score-node';
+import { KUSTOMIZATION, type DriverCall } from '@towpath/plugin-score-node';
 import { hasErrors, readScore, type Workload } from '@towpath/score';
 import { digestOf } from '../model/digestOf';
 import type { Draft, PlanBody } from '../model/Draft';
 import type { ServicePlace } from '../model/ServicePlace';
 import type { ServicePlaces } from '../places/ServicePlaces';
 import type { ScoreFile, ScoreFiles } from '../source/ScoreFiles';
+import { compareObjects } from './compareObjects';
 import { costOf } from './costOf';
 import { emptyLook, type Look } from './Look';
 import type { PlanJudge } from './PlanJudge';
 import type { PlaceRenderer } from './PlaceRenderer';
+import type { Rendered } from './rendering';
 import { planKeeping, planRemoval } from './planRemoval';
 import type { ResourceLooker } from './ResourceLooker';
 import { toDiagnostic } from './toDiagnostic';
@@ -111,6 +113,7 @@ export class Planner {
       ...body,
       resources,
       handWritten: rendered.handWritten,
+      objects: await this.#compare(place, rendered),
       files: rendered.changes,
       verdicts: judged.verdicts,
       approvals: judged.approvals,
@@ -118,6 +121,19 @@ export class Planner {
       whyNot: judged.denied,
       waitsFor: whyFrozen(place),
     });
+  }
+
+  /** What adopting the folder would change in the cluster; nothing where nobody has written it by hand. */
+  async #compare(
+    place: ServicePlace,
+    { handWritten, objects, changes }: Rendered,
+  ) {
+    if (handWritten.length === 0) return undefined;
+    const deployed = await this.#parts.places.manifestsOf(place);
+    const kustomization = changes.find(({ file }) =>
+      file.endsWith(KUSTOMIZATION),
+    );
+    return compareObjects(deployed, objects, kustomization?.after);
   }
 
   async #source({

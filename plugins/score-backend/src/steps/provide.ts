@@ -172,7 +172,7 @@ class Providing {
     shown: PlannedResource,
   ): Omit<ResourceRecord, 'updatedAt'> {
     const { planned, name, definition, settings, params, record } = filled;
-    const { service, environment } = this.#place;
+    const { service, environment, namespace } = this.#place;
     return {
       id: shown.id,
       service: service.ref,
@@ -184,7 +184,7 @@ class Providing {
       holdsData: definition.holdsData ?? false,
       onRemoval: definition.onRemoval ?? 'delete',
       status: 'providing',
-      request: { settings, params },
+      request: { settings, params, namespace, tier: environment.tier },
       state: record?.state,
       outputs: record?.outputs ?? {},
       manifests: record?.manifests ?? [],

@@ -1,4 +1,10 @@
-import type { Plan } from '@towpath/plugin-score-common';
+import type { ObjectChange, Plan } from '@towpath/plugin-score-common';
+
+/** "3 objects change". */
+export const countObjects = (objects: ObjectChange[]): string =>
+  objects.length === 1
+    ? '1 object changes'
+    : `${objects.length} objects change`;
 
 /** Why a plan cannot be done as it is shown; undefined when it can. */
 export function whyNotProvision(plan: Plan, now: number): string | undefined {

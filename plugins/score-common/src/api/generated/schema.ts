@@ -155,6 +155,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have drivers look now at what a service has; what a run works on is left out */
+        post: operations["look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/resources/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take what is there for what was provided, where the driver can */
+        post: operations["accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/resources/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make new secrets; those of before work until the next time */
+        post: operations["rotateSecrets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/resources/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring back the kept copy of what was taken away */
+        post: operations["restoreCopy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/resources/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove a kept copy for good, before its time */
+        post: operations["removeCopy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/secrets/reseal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Seal the secrets of all resources with the newest key, and open each to prove it */
+        post: operations["resealSecrets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/resources/{id}/secrets/{output}": {
         parameters: {
             query?: never;
@@ -272,6 +374,14 @@ export interface components {
             /** @description Absent when the file goes. */
             after?: string;
         };
+        ObjectChange: {
+            /** @description Kind and name. */
+            object: string;
+            /** @description Absent when the object is new. */
+            before?: string;
+            /** @description Absent when the object goes. */
+            after?: string;
+        };
         Verdict: {
             policy: string;
             rule: string;
@@ -310,6 +420,8 @@ export interface components {
             hasEffect: boolean;
             /** @description Manifests written by hand that Argo CD deploys here until now, and no longer after it. */
             handWritten?: string[];
+            /** @description With handWritten, what would become of each object that Argo CD deploys here, those that differ. The version of images is left aside. */
+            objects?: components["schemas"]["ObjectChange"][];
             /** @description Why it cannot be applied; absent when it can. */
             whyNot?: string;
             /** @description What it would wait for before anything is changed, such as the end of a freeze. */
@@ -364,8 +476,54 @@ export interface components {
             keptUntil?: string;
             /** @description How to get back what was kept. */
             restore?: string;
+            observation?: components["schemas"]["Observation"];
+            /** @description What its driver can do with it as it stands; who may is asked then. */
+            abilities: ("rotate" | "accept" | "restore" | "remove")[];
             /** Format: date-time */
             updatedAt: string;
+        };
+        Resealed: {
+            /** @description Id of the newest key. */
+            key: string;
+            /** @description Were sealed with another until now. */
+            resealed: number;
+            /** @description Are sealed with the newest key, and open. */
+            proven: number;
+            /** @description Are not; a key that is named here has to stay in the configuration. */
+            left: {
+                /** @description Its id. */
+                resource: string;
+                output: string;
+                key: string;
+                problem: string;
+            }[];
+        };
+        /** @description What was found when it was last looked at. Without `status` nobody has answered yet; with `unasked` the last answer stands as it was, and is as old as `lookedAt`. */
+        Observation: {
+            /** @enum {string} */
+            status?: "as-provided" | "changed" | "missing";
+            /** @description Before is what was found, after what was provided. */
+            differences?: components["schemas"]["FieldChange"][];
+            /** @description Why it is missing. */
+            reason?: string;
+            /**
+             * Format: date-time
+             * @description Of the last answer.
+             */
+            lookedAt?: string;
+            /**
+             * Format: date-time
+             * @description Since when it is not as provided; absent when it is.
+             */
+            driftedAt?: string;
+            /** @description What accepting it is for. */
+            digest?: string;
+            /** @description It could not be asked after that. */
+            unasked?: {
+                reason: string;
+                /** Format: date-time */
+                since: string;
+            };
         };
         ScoreService: {
             service: string;
@@ -414,6 +572,19 @@ export interface components {
         };
     };
     responses: {
+        /** @description The run was begun. */
+        Begun: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    id: string;
+                    /** @description Path of its page in the portal. */
+                    link: string;
+                };
+            };
+        };
         /** @description What is wrong, with field, value and way out. */
         Error: {
             headers: {
@@ -431,8 +602,18 @@ export interface components {
     };
     parameters: {
         id: string;
+        /** @description A second request by the same person with this key answers the first run. */
+        idempotencyKey: string;
     };
-    requestBodies: never;
+    requestBodies: {
+        Reason: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+    };
     headers: never;
     pathItems: never;
 }
@@ -690,6 +871,8 @@ export interface operations {
                 type?: string;
                 owner?: string;
                 status?: components["schemas"]["ResourceStatus"];
+                /** @description Of those that are provided: `drifted` for what is not as provided, `unasked` for what could not be looked at last. */
+                drift?: "drifted" | "unasked";
                 limit?: number;
                 cursor?: string;
             };
@@ -710,6 +893,147 @@ export interface operations {
                         total: number;
                         nextCursor?: string;
                     };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    service: components["schemas"]["ServiceRef"];
+                    environment?: components["schemas"]["EnvironmentName"];
+                    /**
+                     * Format: uuid
+                     * @description This one alone.
+                     */
+                    resource?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was looked at, as it was seen, or with why it could not be asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Resource"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Of the observation as it was shown. */
+                    digest: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It was accepted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resource"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    rotateSecrets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A second request by the same person with this key answers the first run. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Reason"];
+        responses: {
+            201: components["responses"]["Begun"];
+            default: components["responses"]["Error"];
+        };
+    };
+    restoreCopy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A second request by the same person with this key answers the first run. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Reason"];
+        responses: {
+            201: components["responses"]["Begun"];
+            default: components["responses"]["Error"];
+        };
+    };
+    removeCopy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A second request by the same person with this key answers the first run. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Reason"];
+        responses: {
+            201: components["responses"]["Begun"];
+            default: components["responses"]["Error"];
+        };
+    };
+    resealSecrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description With none left, older keys can go from the configuration. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resealed"];
                 };
             };
             default: components["responses"]["Error"];

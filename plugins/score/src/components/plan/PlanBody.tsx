@@ -11,6 +11,7 @@ import {
 } from '@towpath/ui';
 import { Findings } from '../shared/Findings';
 import { PlannedRows } from '../shared/PlannedRows';
+import { Adoption } from './Adoption';
 import { Approvals } from './Approvals';
 
 /** What a plan would do and what is said of it, without a way to have it done. */
@@ -37,6 +38,7 @@ export function PlanBody({ plan }: { plan: Plan }) {
           </SectionCard>
         </Stack>
       </Sides>
+      <Adoption plan={plan} />
       <SectionCard title="Manifests" note={countFiles(files)} padded>
         <FileChanges files={files} />
       </SectionCard>
