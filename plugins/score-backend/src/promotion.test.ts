@@ -1,5 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
+import { until } from '@towpath/test-kit';
 import { LEADS, ScoreWorld, TEAM } from './__testUtils__/ScoreWorld';
 import { ShelfDriver } from './__testUtils__/ShelfDriver';
 
@@ -243,6 +244,36 @@ describe('what cannot be provided now', () => {
       body.promotionId,
       ({ status }) => status === 'succeeded',
     );
+    const [{ id }] = await resourcesOf('prod');
+    expect(driver.shelves.get(id)!.size).toBe(3);
+  });
+});
+
+describe('what would be provided', () => {
+  afterAll(() => world.define('shelf.yaml', SHELF));
+
+  it('is what was asked for, or nothing: a retry does not bring another thing unseen', async () => {
+    await release('1.5.1', withShelf(6));
+    const { body } = await world.promote(await world.compare());
+    driver.failure = new ConflictError('the shelf is nailed to the wall');
+    await world.promotion(body.promotionId, hasEnded);
+    driver.failure = undefined;
+    world.define('shelf.yaml', SHELF.replace('name: shelf', 'name: shelf-b'));
+    await until(
+      'the definition is known',
+      () => world.plan('prod'),
+      ({ resources }) => resources[0].definition === 'shelf-b',
+    );
+    await world
+      .as('ada')
+      .post(`/environment/promotions/${body.promotionId}/retry`);
+    expect(
+      await world.promotion(
+        body.promotionId,
+        ({ endedAt, outcome = '' }) =>
+          endedAt && outcome.includes('another thing'),
+      ),
+    ).toMatchObject({ status: 'failed' });
     const [{ id }] = await resourcesOf('prod');
     expect(driver.shelves.get(id)!.size).toBe(3);
   });
