@@ -167,9 +167,16 @@ export class ScoreWorld {
     return this.#delivery.writeScore(text);
   }
 
-  /** Has a version of the shop run in dev, made from the last commit of its repository, and healthy there. */
-  async release(version: string): Promise<void> {
-    await this.#delivery.release(version);
+  /**
+   * Has a version of the shop run in dev, made from the last commit of its repository, and healthy there.
+   *
+   * @param options - `recorded: false` leaves out what it was made from.
+   */
+  async release(
+    version: string,
+    options: { recorded?: boolean } = {},
+  ): Promise<void> {
+    await this.#delivery.release(version, options);
     await until(
       `${version} is healthy in dev`,
       async () =>

@@ -38,7 +38,10 @@ export class ShopDelivery {
   }
 
   /** What the builder does: a commit that runs a version in dev, and says what it was made from. */
-  async release(version: string): Promise<void> {
+  async release(
+    version: string,
+    { recorded = true }: { recorded?: boolean } = {},
+  ): Promise<void> {
     const [{ sha }] = await this.#git('GET', '/repos/myorg/shop/commits');
     const path = 'apps/shop/overlays/dev/kustomization.yaml';
     const text = (await this.file(path))!.replace(
@@ -51,7 +54,8 @@ export class ShopDelivery {
       `Towpath-Source-Commit: ${sha}`,
     ].join('\n');
     const subject = `Run shop ${version} in dev`;
-    await this.#write('gitops', path, text, `${subject}\n\n${trailers}`);
+    const message = recorded ? `${subject}\n\n${trailers}` : subject;
+    await this.#write('gitops', path, text, message);
   }
 
   /** A file of the GitOps repository; undefined when there is none. */
