@@ -30,6 +30,22 @@ export interface Config {
       }>;
     };
 
+    /** Git hosts that tell of pushes and pull requests; without any, only the look each ten minutes finds a push. */
+    hooks?: Array<{
+      /** As under `integrations`, with its port. */
+      host: string;
+
+      /**
+       * 32 characters and more. The hook of an organisation has it as its secret; that of a repository has one that is
+       * made of it.
+       * @visibility secret
+       */
+      secret: string;
+
+      /** The portal sets the hooks of repositories with a Score file itself, which its account has to be allowed to. Default: false. */
+      register?: boolean;
+    }>;
+
     /** From where the External Secrets Operator reads secret outputs. */
     store?: {
       /** One for each environment that has an operator; without any, nobody reads. */

@@ -6,6 +6,7 @@ import {
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   Authorizer,
   createApiRouter,
@@ -45,10 +46,13 @@ import { Platform } from './planning/Platform';
 import { ResourceLooker } from './planning/ResourceLooker';
 import { purgeKept } from './provisioning/purgeKept';
 import { createRunKind, present } from './provisioning/runKind';
+import { createPushes } from './pushes/createPushes';
 import { readScoreConfig } from './readScoreConfig';
+import { hookRoutes } from './routes/hookRoutes';
 import { scoreRoutes } from './routes/scoreRoutes';
 import { storeRoutes } from './routes/storeRoutes';
 import { DefaultScoreService } from './service/DefaultScoreService';
+import { Proposer } from './service/Proposer';
 import type { ScoreService } from './service/ScoreService';
 import { scoreProtection } from './service/scoreProtection';
 import { SecretReader } from './store/SecretReader';
@@ -73,9 +77,11 @@ export const scorePlugin = createBackendPlugin({
         actions: actionsRegistryServiceRef,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
         environments: environmentServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        notifications: notificationService,
         permissionsRegistry: coreServices.permissionsRegistry,
         reader: coreServices.urlReader,
         scheduler: coreServices.scheduler,
@@ -148,6 +154,7 @@ export const scorePlugin = createBackendPlugin({
         const service = new DefaultScoreService({
           ...{ engine, planner, places, files, definitions },
           ...{ resources, secrets, plans, clock, logger },
+          proposer: new Proposer({ files, repositories, author }),
         });
         const score = protect<ScoreService>(service, {
           auditor,
@@ -156,6 +163,12 @@ export const scorePlugin = createBackendPlugin({
         });
         registerPermissions(deps.permissionsRegistry, places);
         registerActions(deps.actions, { auth, score });
+        const pushes = createPushes({
+          ...deps,
+          ...{ knex, engine, planner, places, files, plans, integrations },
+        });
+        // Before the routes of the API, which read each body as JSON.
+        deps.httpRouter.use(hookRoutes(pushes.intake));
         deps.httpRouter.use(
           createApiRouter<paths>(PACKAGE, [
             scoreRoutes({ score, httpAuth: deps.httpAuth }),
@@ -170,6 +183,11 @@ export const scorePlugin = createBackendPlugin({
         // It asks for a credential of its own.
         deps.httpRouter.addAuthPolicy({
           path: '/store',
+          allow: 'unauthenticated',
+        });
+        // Git hosts sign what they send.
+        deps.httpRouter.addAuthPolicy({
+          path: '/hooks',
           allow: 'unauthenticated',
         });
         const hourly = {
@@ -187,6 +205,9 @@ export const scorePlugin = createBackendPlugin({
           id: 'old-copies',
           fn: signal => purgeKept({ resources, drivers, logger }, signal),
         });
+        await pushes.schedule(deps.scheduler);
+        deps.lifecycle.addStartupHook(() => pushes.begin());
+        deps.lifecycle.addShutdownHook(() => pushes.stop());
         deps.lifecycle.addShutdownHook(() => instances.close());
       },
     });
@@ -212,8 +233,9 @@ function registerPermissions(
   });
 }
 
-/** "payment-service in prod". */
+/** "payment-service in prod", or "payment-service" for what is of no environment. */
 function describeTarget(ref: string): string {
   const { service = '', environment } = parseTargetRef(ref);
-  return `${parseEntityRef(service).name} in ${environment}`;
+  const { name } = parseEntityRef(service);
+  return environment ? `${name} in ${environment}` : name;
 }

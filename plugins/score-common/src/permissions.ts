@@ -8,7 +8,7 @@ export const RESOURCE_TYPE_SCORE_TARGET = 'score-target';
 
 function onTarget(
   name: string,
-  action: 'create' | 'read',
+  action: 'create' | 'read' | 'update',
 ): ResourcePermission<typeof RESOURCE_TYPE_SCORE_TARGET> {
   return createPermission({
     name,
@@ -29,6 +29,9 @@ export const scoreProvisionPermission = onTarget(
   'create',
 );
 
+/** To propose another text for the Score file of a service; the target names no environment. */
+export const scoreProposePermission = onTarget('score.file.update', 'update');
+
 /** To read a secret output. */
 export const scoreSecretReadPermission = onTarget('score.secret.read', 'read');
 
@@ -36,5 +39,6 @@ export const scoreSecretReadPermission = onTarget('score.secret.read', 'read');
 export const scorePermissions = [
   scoreReadPermission,
   scoreProvisionPermission,
+  scoreProposePermission,
   scoreSecretReadPermission,
 ];

@@ -17,7 +17,10 @@ import {
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { notificationService } from '@backstage/plugin-notifications-node';
+import {
+  notificationService,
+  type NotificationSendOptions,
+} from '@backstage/plugin-notifications-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import environmentPlugin from '@towpath/plugin-environment-backend';
 import runsPlugin from '@towpath/plugin-runs-backend';
@@ -43,6 +46,10 @@ export interface ScoreWorldOptions {
   policies?: Record<string, string>;
   /** Groups of each person, as entity references; who is not named may do nothing. */
   people: Record<string, string[]>;
+  /** Environments that provide by themselves what a push changes. */
+  automatic?: string[];
+  /** With which the Git host signs what it tells; nothing is told without. */
+  hookSecret?: string;
 }
 
 /** Of the operator that reads secrets of dev. */
@@ -56,12 +63,19 @@ export class ScoreWorld {
   readonly #backend: TestBackend;
   readonly #delivery: ShopDelivery;
   readonly #folder: string;
+  readonly #tasks: ScheduledTasks;
+  /** What people were told. */
+  readonly notices: NotificationSendOptions[];
 
   private constructor(parts: {
     backend: TestBackend;
     delivery: ShopDelivery;
     folder: string;
+    tasks: ScheduledTasks;
+    notices: NotificationSendOptions[];
   }) {
+    this.#tasks = parts.tasks;
+    this.notices = parts.notices;
     this.#backend = parts.backend;
     this.#delivery = parts.delivery;
     this.#folder = parts.folder;
@@ -73,8 +87,11 @@ export class ScoreWorld {
     write(folder, 'policies', options.policies ?? {});
     const delivery = await ShopDelivery.start();
     const { address } = delivery;
-    const backend = await startBackend(options, { folder, address });
-    return new ScoreWorld({ backend, delivery, folder });
+    const tasks: ScheduledTasks = new Map();
+    const notices: NotificationSendOptions[] = [];
+    const around = { folder, address, tasks, notices };
+    const backend = await startBackend(options, around);
+    return new ScoreWorld({ backend, delivery, folder, tasks, notices });
   }
 
   async stop(): Promise<void> {
@@ -101,6 +118,24 @@ export class ScoreWorld {
     return request(this.#backend.server)
       .get(`/api/score/store/${path}`)
       .set({ authorization: `Bearer ${token}` });
+  }
+
+  /** What the Git host would tell the portal, with these headers. */
+  tell(path: string, body: string, headers: Record<string, string>) {
+    return request(this.#backend.server)
+      .post(`/api/score/hooks/${path}`)
+      .set({ 'content-type': 'application/json', ...headers })
+      .send(body);
+  }
+
+  /** Lets a task run whose time has come. */
+  async runTask(id: string): Promise<void> {
+    await this.#tasks.get(id)!(new AbortController().signal);
+  }
+
+  /** The Git host, with the shop's repository. */
+  get delivery(): ShopDelivery {
+    return this.#delivery;
   }
 
   /** A plan of the shop, in the name of Ada. */
@@ -170,9 +205,21 @@ export class ScoreWorld {
   }
 }
 
+type ScheduledTasks = Map<string, (signal: AbortSignal) => Promise<void>>;
+
 async function startBackend(
-  { knex, people, drivers }: ScoreWorldOptions,
-  { folder, address }: { folder: string; address: DeliveryAddress },
+  { knex, people, drivers, automatic, hookSecret }: ScoreWorldOptions,
+  {
+    folder,
+    address,
+    tasks,
+    notices,
+  }: {
+    folder: string;
+    address: DeliveryAddress;
+    tasks: ScheduledTasks;
+    notices: NotificationSendOptions[];
+  },
 ): Promise<TestBackend> {
   const { url, token, repoUrl } = address;
   const { origin, host } = new URL(repoUrl);
@@ -192,10 +239,8 @@ async function startBackend(
       ? AuthorizeResult.ALLOW
       : AuthorizeResult.DENY;
   const scheduler = mockServices.scheduler.mock();
-  const tasks: (() => Promise<void>)[] = [];
   scheduler.scheduleTask.mockImplementation(async task => {
-    if (task.id !== 'read-catalog') return;
-    tasks.push(async () => task.fn(new AbortController().signal));
+    tasks.set(task.id, async signal => task.fn(signal));
   });
   const backend = await startTestBackend({
     features: [
@@ -242,6 +287,9 @@ async function startBackend(
           score: {
             definitions: [join(folder, 'resources')],
             policies: [join(folder, 'policies')],
+            hooks: hookSecret
+              ? [{ host, secret: hookSecret, register: true }]
+              : [],
             secrets: { keys: [{ id: 'test', secret: 'k'.repeat(40) }] },
             store: {
               credentials: [{ environment: 'dev', token: STORE_TOKEN }],
@@ -266,24 +314,36 @@ async function startBackend(
         authorizeConditional: async (questions, { credentials }: any) =>
           questions.map(() => ({ result: answer(credentials) } as any)),
       }).factory,
-      catalogServiceMock.factory({ entities: entitiesOf(origin) }),
+      catalogServiceMock.factory({
+        entities: entitiesOf(origin, automatic),
+      }),
       createServiceFactory({
         service: notificationService,
         deps: {},
-        factory: () => ({ send: async () => {} }),
+        factory: () => ({
+          send: async notice => {
+            notices.push(notice);
+          },
+        }),
       }),
     ],
   });
-  for (const readCatalog of tasks) await readCatalog();
+  await tasks.get('read-catalog')!(new AbortController().signal);
   return backend;
 }
 
-function entitiesOf(origin: string): Entity[] {
+function entitiesOf(origin: string, automatic: string[] = []): Entity[] {
   const location = `url:${origin}/myorg/shop/src/branch/main/catalog-info.yaml`;
   const environment = (name: string, tier: string, promotesFrom?: string) => ({
     apiVersion: 'towpath.dev/v1alpha1',
     kind: 'Environment',
-    metadata: { name, namespace: 'default' },
+    metadata: {
+      name,
+      namespace: 'default',
+      annotations: automatic.includes(name)
+        ? { 'towpath.dev/provisioning': 'automatic' }
+        : {},
+    },
     spec: { type: 'kubernetes', owner: 'platform-team', tier, promotesFrom },
   });
   const group = (name: string, type: string, parent?: string) => ({

@@ -38,6 +38,10 @@ export function scoreRoutes(options: {
         .status(201)
         .json(await score.provision(request.body, caller, key));
     });
+    router.post('/proposals', async (request, response) => {
+      const caller = await callerOf(request, httpAuth);
+      response.status(201).json(await score.propose(request.body, caller));
+    });
     router.get('/resources', async (request, response) => {
       const caller = await callerOf(request, httpAuth);
       response.json(await score.listResources(request.query, caller));

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   ConflictError,
@@ -8,15 +7,15 @@ import {
 } from '@backstage/errors';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Caller } from '@towpath/backend-kit';
-import { stringifyTargetRef } from '@towpath/plugin-environment-common';
-import {
-  PROVISION_RUNS,
-  type Plan,
-  type PlanRequest,
-  type ProvisionRequest,
-  type ResourceQuery,
-  type ScoreService as Service,
-  type ValidateRequest,
+import type {
+  Plan,
+  PlanRequest,
+  Proposal,
+  ProposalRequest,
+  ProvisionRequest,
+  ResourceQuery,
+  ScoreService as Service,
+  ValidateRequest,
 } from '@towpath/plugin-score-common';
 import { planResources, readScore } from '@towpath/score';
 import { checkOutputs } from '@towpath/resource-definitions';
@@ -27,20 +26,21 @@ import type { ResourceStore } from '../database/ResourceStore';
 import type { SecretStore } from '../database/SecretStore';
 import type { DefinitionFolder } from '../definitions/DefinitionFolder';
 import type { ResourceRecord } from '../model/ResourceRecord';
-import type { ProvisionInput } from '../model/runs';
 import {
   applicationIn,
   ownerOf,
   type ServicePlaces,
 } from '../places/ServicePlaces';
+import { keepPlan, PLAN_MINUTES } from '../planning/keepPlan';
 import type { Planner } from '../planning/Planner';
+import { provisionOf } from '../planning/provisionOf';
 import { resolveResources } from '../planning/resolveResources';
 import { toDiagnostic } from '../planning/toDiagnostic';
 import type { ScoreFiles } from '../source/ScoreFiles';
 import { presentResource } from './presentResource';
+import { digestOfText, type Proposer } from './Proposer';
 import type { ScoreService } from './ScoreService';
 
-const PLAN_MINUTES = 60;
 /** A person waits for a plan. */
 const PLAN_TIMEOUT_MS = 30_000;
 const PAGE = 50;
@@ -54,6 +54,7 @@ interface Parts {
   resources: ResourceStore;
   secrets: SecretStore;
   plans: PlanStore;
+  proposer: Proposer;
   clock: Clock;
   logger: LoggerService;
 }
@@ -131,21 +132,13 @@ export class DefaultScoreService implements ScoreService {
     { service, environment, score }: PlanRequest,
     { credentials, by }: Caller,
   ): Promise<Plan> {
-    const { places, planner, plans, clock, logger } = this.#parts;
+    const { places, planner, logger } = this.#parts;
     const entity = await places.entity(toRef(service), credentials);
-    const { body, text } = await planner.plan(
+    const draft = await planner.plan(
       { entity, environment, text: score, requestedBy: by },
       { signal: AbortSignal.timeout(PLAN_TIMEOUT_MS), log: logger },
     );
-    const now = clock.now();
-    const plan: Plan = {
-      ...body,
-      id: randomUUID(),
-      createdAt: new Date(now).toISOString(),
-      expiresAt: new Date(now + PLAN_MINUTES * 60_000).toISOString(),
-    };
-    await plans.add({ plan, text, requestedBy: by });
-    return plan;
+    return keepPlan(this.#parts, draft, by);
   }
 
   async getPlan(id: string): Promise<Plan> {
@@ -160,18 +153,9 @@ export class DefaultScoreService implements ScoreService {
     const { engine } = this.#parts;
     const { plan, text } = await this.#stored(id);
     this.#requireFit(plan, digest);
-    const { service, environment, source, resources, approvals } = plan;
-    const { files, verdicts, cost } = plan;
-    const input: ProvisionInput = {
-      ...{ plan: id, digest, service, environment, text, resources, reason },
-      source: source!.url,
-      shown: { files, verdicts, cost },
-    };
+    const { approvals } = plan;
     const { run } = await engine.start({
-      kind: PROVISION_RUNS,
-      subject: service,
-      lockKey: stringifyTargetRef({ service, environment }),
-      input,
+      ...provisionOf(plan, text, reason),
       requestedBy: by,
       idempotencyKey: bindKey(idempotencyKey, { plan: id, digest, reason }),
       approval:
@@ -186,6 +170,21 @@ export class DefaultScoreService implements ScoreService {
           : undefined,
     });
     return { id: run.id, link: `/runs/${run.id}` };
+  }
+
+  async propose(
+    { service, score, base }: ProposalRequest,
+    { credentials, by }: Caller,
+  ): Promise<Proposal> {
+    const { places, proposer } = this.#parts;
+    const entity = await places.entity(toRef(service), credentials);
+    const person = await places.entityForPortal(by);
+    const { displayName: name, email } = (person?.spec?.profile ?? {}) as {
+      displayName?: string;
+      email?: string;
+    };
+    const who = { ref: by, name, email };
+    return proposer.propose({ entity, text: score, base, by: who });
   }
 
   async listResources({ service, limit = PAGE, ...query }: ResourceQuery) {
@@ -273,7 +272,13 @@ export class DefaultScoreService implements ScoreService {
       const file = await this.#parts.files.find(entity);
       if (!file) return {};
       const { diagnostics } = readScore(file.text, { dialect: 'normalise' });
-      return { file: { ...file, diagnostics: diagnostics.map(toDiagnostic) } };
+      return {
+        file: {
+          ...file,
+          digest: digestOfText(file.text),
+          diagnostics: diagnostics.map(toDiagnostic),
+        },
+      };
     } catch (error) {
       return { problem: isError(error) ? error.message : String(error) };
     }
@@ -299,8 +304,8 @@ export class DefaultScoreService implements ScoreService {
   }
 }
 
-/** A whole entity reference, also of a name alone. */
-function toRef(text: string): string {
+/** A whole entity reference, also of a name alone. @throws InputError */
+export function toRef(text: string): string {
   try {
     return stringifyEntityRef(
       parseEntityRef(text, {

@@ -2,6 +2,8 @@ import type { Caller } from '@towpath/backend-kit';
 import type {
   Plan,
   PlanRequest,
+  Proposal,
+  ProposalRequest,
   ProvisionRequest,
   Resource,
   ResourceDefinitionProblem,
@@ -36,6 +38,12 @@ export interface ScoreService {
     caller: Caller,
     idempotencyKey?: string,
   ): Promise<{ id: string; link: string }>;
+  /**
+   * Opens a pull request that changes the Score file of a service, once for a text.
+   *
+   * @throws NotFoundError, ConflictError when the file is another one than that which was edited
+   */
+  propose(request: ProposalRequest, caller: Caller): Promise<Proposal>;
   listResources(
     query: ResourceQuery,
     caller: Caller,

@@ -1,11 +1,12 @@
 import type { ProtectionTable, Question } from '@towpath/backend-kit';
 import { stringifyTargetRef } from '@towpath/plugin-environment-common';
 import {
+  scoreProposePermission,
   scoreProvisionPermission,
   scoreReadPermission,
   scoreSecretReadPermission,
 } from '@towpath/plugin-score-common';
-import type { DefaultScoreService } from './DefaultScoreService';
+import { toRef, type DefaultScoreService } from './DefaultScoreService';
 import type { ScoreService } from './ScoreService';
 
 const READ = {
@@ -37,6 +38,19 @@ export function scoreProtection(
       eventId: 'score-provision',
       meta: ({ plan, digest, reason }) => ({ plan, digest, reason }),
       outcome: ({ id }) => ({ id }),
+    },
+    propose: {
+      callers: 'person',
+      permission: async (_caller, { service: ref }): Promise<Question> => ({
+        permission: scoreProposePermission,
+        resourceRef: stringifyTargetRef({
+          service: toRef(ref),
+          environment: '',
+        }),
+      }),
+      eventId: 'score-propose',
+      meta: ({ service: ref, base }) => ({ service: ref, base }),
+      outcome: ({ url }) => ({ url }),
     },
     listResources: { ...READ, meta: ({ service: ref }) => ({ service: ref }) },
     revealSecret: {

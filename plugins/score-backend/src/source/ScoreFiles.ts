@@ -40,7 +40,25 @@ export class ScoreFiles {
    *   be asked
    */
   async find(entity: Entity): Promise<ScoreFile | undefined> {
-    const base = urlOf(entity);
+    const url = this.urlOf(entity);
+    if (url === undefined) return undefined;
+    try {
+      const answer = await this.#reader.readUrl(url);
+      return { url, text: (await answer.buffer()).toString('utf8') };
+    } catch (error) {
+      const isMissing = isError(error) && error.name === 'NotFoundError';
+      if (!isMissing || isNamed(entity)) throw error;
+      return undefined;
+    }
+  }
+
+  /**
+   * The page of the Score file of an entity, whether it is there or not; undefined for one that comes from no repository.
+   *
+   * @throws InputError for an annotation that leads out of the repository
+   */
+  urlOf(entity: Entity): string | undefined {
+    const base = locationOf(entity);
     if (!base) return undefined;
     const path = entity.metadata.annotations?.[SCORE_FILE_ANNOTATION];
     const url = this.#integrations.resolveUrl({
@@ -48,19 +66,17 @@ export class ScoreFiles {
       base,
     });
     requireInside(url, { base, path, entity });
-    try {
-      const answer = await this.#reader.readUrl(url);
-      return { url, text: (await answer.buffer()).toString('utf8') };
-    } catch (error) {
-      const isMissing = isError(error) && error.name === 'NotFoundError';
-      if (!isMissing || path !== undefined) throw error;
-      return undefined;
-    }
+    return url;
   }
 }
 
+/** Whether the entity names its Score file, which then has to be there. */
+function isNamed({ metadata }: Entity): boolean {
+  return metadata.annotations?.[SCORE_FILE_ANNOTATION] !== undefined;
+}
+
 /** The page of the file that describes the entity; undefined for one that comes from elsewhere. */
-function urlOf({ metadata }: Entity): string | undefined {
+function locationOf({ metadata }: Entity): string | undefined {
   const location = metadata.annotations?.[ANNOTATION_LOCATION];
   if (!location) return undefined;
   const { type, target } = parseLocationRef(location);

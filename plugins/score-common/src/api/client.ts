@@ -32,6 +32,9 @@ export type RequiredApproval = Schemas['RequiredApproval'];
 /** Something wrong with a file of resource definitions. */
 export type ResourceDefinitionProblem = Schemas['DefinitionProblem'];
 
+/** A pull request that changes a Score file. */
+export type Proposal = Schemas['Proposal'];
+
 type BodyOf<P extends keyof paths> = paths[P] extends {
   post: { requestBody: { content: { 'application/json': infer Body } } };
 }
@@ -41,6 +44,7 @@ type BodyOf<P extends keyof paths> = paths[P] extends {
 export type ValidateRequest = BodyOf<'/validate'>;
 export type PlanRequest = BodyOf<'/plans'>;
 export type ProvisionRequest = BodyOf<'/provisions'>;
+export type ProposalRequest = BodyOf<'/proposals'>;
 export type ResourceQuery = NonNullable<
   paths['/resources']['get']['parameters']['query']
 >;
@@ -74,6 +78,7 @@ export function createScoreApi(options: ApiClientOptions) {
           params: { header: { 'Idempotency-Key': idempotencyKey } },
         }),
       ),
+    propose: (body: ProposalRequest) => unwrap(post('/proposals', { body })),
     listResources: (query?: ResourceQuery) =>
       unwrap(get('/resources', { params: { query } })),
     revealSecret: (id: string, output: string) =>

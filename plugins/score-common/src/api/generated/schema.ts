@@ -87,6 +87,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a pull request that changes the Score file of a service; once for a text */
+        post: operations["propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/resources": {
         parameters: {
             query?: never;
@@ -261,6 +278,12 @@ export interface components {
             /** @description What it would wait for before anything is changed, such as the end of a freeze. */
             waitsFor?: string;
         };
+        Proposal: {
+            /** @description Of the pull request. */
+            number: number;
+            /** @description Of its page. */
+            url: string;
+        };
         Resource: {
             id: string;
             service: string;
@@ -297,6 +320,8 @@ export interface components {
             file?: {
                 url: string;
                 text: string;
+                /** @description SHA-256 of the text. */
+                digest?: string;
                 diagnostics: components["schemas"]["Diagnostic"][];
             };
             /** @description Why the file could not be asked for. */
@@ -507,6 +532,36 @@ export interface operations {
                         /** @description Path of its page in the portal. */
                         link: string;
                     };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    service: components["schemas"]["ServiceRef"];
+                    score: components["schemas"]["ScoreText"];
+                    /** @description Digest of the file that was edited. */
+                    base: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is open. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
                 };
             };
             default: components["responses"]["Error"];
