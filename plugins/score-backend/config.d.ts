@@ -1,3 +1,5 @@
+import type { HumanDuration } from '@backstage/types';
+
 export interface Config {
   /** Provisioning of what Score files ask for. */
   score?: {
@@ -45,6 +47,14 @@ export interface Config {
       /** The portal sets the hooks of repositories with a Score file itself, which its account has to be allowed to. Default: false. */
       register?: boolean;
     }>;
+    /** How drivers look whether what was provided is as it was. */
+    drift?: {
+      /** How long after a look the next one is due, about. A minute or more. Default: 30 minutes. */
+      every?: HumanDuration | string;
+
+      /** How many looks of one driver are under way at a time, in one process: 1 to 64. Default: 4. */
+      parallel?: number;
+    };
 
     /** From where the External Secrets Operator reads secret outputs. */
     store?: {

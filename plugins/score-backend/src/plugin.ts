@@ -9,6 +9,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   Authorizer,
+  CoalescedSignals,
   createApiRouter,
   openDatabase,
   PolicyFolder,
@@ -28,15 +29,24 @@ import {
 } from '@towpath/plugin-score-common';
 import { scoreDriversExtensionPoint } from '@towpath/plugin-score-node';
 import { CatalogDirectory } from '@towpath/roles';
+import type { Run } from '@towpath/plugin-runs-common';
 import { createPluginRuns, runServices } from '@towpath/runs';
 import { migrateRuns } from '@towpath/workflow';
 import { registerActions } from './actions/registerActions';
+import { registerDriftActions } from './actions/registerDriftActions';
+import { registerUpkeepActions } from './actions/registerUpkeepActions';
+import { ObservationStore } from './database/ObservationStore';
 import { PlanStore } from './database/PlanStore';
 import { ResourceStore } from './database/ResourceStore';
 import { SecretStore } from './database/SecretStore';
 import { DefinitionFolder } from './definitions/DefinitionFolder';
+import { createDrift } from './drift/createDrift';
+import { DefaultDeliveryService } from './deliveries/DefaultDeliveryService';
+import { deliveryProtection } from './deliveries/deliveryProtection';
+import type { DeliveryService } from './deliveries/DeliveryService';
 import { PACKAGE } from './packageName';
 import { scoreTargetResourceRef, scoreTargetRules } from './permissions';
+import { RecordPlaces } from './places/RecordPlaces';
 import { ownerOf, ServicePlaces } from './places/ServicePlaces';
 import { Drivers } from './planning/Drivers';
 import { PlaceRenderer } from './planning/PlaceRenderer';
@@ -44,23 +54,33 @@ import { PlanJudge, POLICY_VARIABLES } from './planning/PlanJudge';
 import { Planner } from './planning/Planner';
 import { Platform } from './planning/Platform';
 import { ResourceLooker } from './planning/ResourceLooker';
+import { ProvidedKeeper } from './provisioning/ProvidedKeeper';
 import { purgeKept } from './provisioning/purgeKept';
 import { createRunKind, present } from './provisioning/runKind';
 import { createPushes } from './pushes/createPushes';
+import { ResourcePresenter } from './provisioning/ResourcePresenter';
 import { readScoreConfig } from './readScoreConfig';
 import { hookRoutes } from './routes/hookRoutes';
+import { driftRoutes } from './routes/driftRoutes';
+import { deliveryRoutes } from './routes/deliveryRoutes';
 import { scoreRoutes } from './routes/scoreRoutes';
+import { upkeepRoutes } from './routes/upkeepRoutes';
 import { storeRoutes } from './routes/storeRoutes';
 import { DefaultScoreService } from './service/DefaultScoreService';
 import { Proposer } from './service/Proposer';
 import type { ScoreService } from './service/ScoreService';
 import { scoreProtection } from './service/scoreProtection';
+import { createUpkeep } from './upkeep/createUpkeep';
+import { createUpkeepKind, presentUpkeep } from './upkeep/upkeepKind';
 import { SecretReader } from './store/SecretReader';
 import { StoreCredentials } from './store/StoreCredentials';
 import { ScoreFiles } from './source/ScoreFiles';
 
 /** On which pages hear that a provisioning has changed. */
 export const CHANNEL = 'score:provisions';
+
+/** On which pages hear that resources in a place are another way than they were. */
+export const RESOURCES_CHANNEL = 'score:resources';
 
 /** Answers `/api/score`: what Score files ask for, what providing it would do, and doing it. */
 export const scorePlugin = createBackendPlugin({
@@ -94,6 +114,10 @@ export const scorePlugin = createBackendPlugin({
           openConnections({ config, clock, logger, folder: 'towpath-score' });
         const resources = new ResourceStore({ knex, clock });
         const secrets = new SecretStore({ knex, seal: settings.seal });
+        const observations = new ObservationStore({ knex, clock });
+        const presenter = new ResourcePresenter({
+          ...{ drivers, secrets, observations },
+        });
         const plans = new PlanStore({ knex, clock });
         const definitions = new DefinitionFolder({
           folders: settings.definitions,
@@ -107,7 +131,9 @@ export const scorePlugin = createBackendPlugin({
           environments: deps.environments,
           instances,
         });
-        const files = new ScoreFiles({ reader: deps.reader, integrations });
+        const files = new ScoreFiles({
+          ...{ reader: deps.reader, integrations, repositories },
+        });
         const looker = new ResourceLooker({
           definitions,
           platform,
@@ -124,6 +150,16 @@ export const scorePlugin = createBackendPlugin({
             logger,
           }),
           directory: new CatalogDirectory({ catalog, auth, clock }),
+          spending: {
+            elsewhere: async ({ service, environment }, currency) =>
+              service.owner
+                ? resources.monthlyBeside(
+                    service.owner,
+                    { service: service.ref, environment: environment.name },
+                    currency,
+                  )
+                : 0,
+          },
           clock,
         });
         const planner = new Planner({ places, files, looker, renderer, judge });
@@ -132,6 +168,20 @@ export const scorePlugin = createBackendPlugin({
           describe: describeTarget,
           wayOut: 'Ask somebody of the team that owns the service',
         });
+        const manage = ({
+          subject,
+          where,
+        }: Pick<Run, 'subject' | 'where'>) => ({
+          permission: scoreProvisionPermission,
+          resourceRef: stringifyTargetRef({
+            service: subject,
+            environment: where ?? '',
+          }),
+        });
+        const keeper = new ProvidedKeeper({
+          ...{ knex, resources, secrets, definitions },
+        });
+        const recordPlaces = new RecordPlaces(places);
         const { engine } = await createPluginRuns(deps, {
           kind: createRunKind({
             ...{ knex, planner, places, looker, renderer, definitions },
@@ -142,18 +192,28 @@ export const scorePlugin = createBackendPlugin({
           channel: CHANNEL,
           present,
           read: scoreReadPermission,
-          manage: ({ subject, where }) => ({
-            permission: scoreProvisionPermission,
-            resourceRef: stringifyTargetRef({
-              service: subject,
-              environment: where ?? '',
-            }),
-          }),
+          manage,
           authorizer,
+        });
+        const upkeepRuns = await createPluginRuns(deps, {
+          kind: createUpkeepKind({
+            ...{ drivers, resources, keeper, places: recordPlaces },
+          }),
+          title: 'Work on a resource',
+          channel: CHANNEL,
+          present: presentUpkeep,
+          read: scoreReadPermission,
+          manage,
+          authorizer,
+        });
+        const upkeep = await createUpkeep({
+          engine: upkeepRuns.engine,
+          ...{ auditor, authorizer, logger, drivers, resources, secrets },
+          scheduler: deps.scheduler,
         });
         const service = new DefaultScoreService({
           ...{ engine, planner, places, files, definitions },
-          ...{ resources, secrets, plans, clock, logger },
+          ...{ resources, secrets, presenter, plans, clock, logger },
           proposer: new Proposer({ files, repositories, author }),
         });
         const score = protect<ScoreService>(service, {
@@ -161,6 +221,27 @@ export const scorePlugin = createBackendPlugin({
           authorizer,
           table: scoreProtection(service),
         });
+        const signals = new CoalescedSignals(RESOURCES_CHANNEL, {
+          signals: deps.signals,
+          logger,
+        });
+        const drift = await createDrift({
+          ...{ knex, clock, logger, auditor, authorizer, drivers, places },
+          ...{ recordPlaces, resources, observations, presenter },
+          lifecycle: deps.lifecycle,
+          scheduler: deps.scheduler,
+          notifications: deps.notifications,
+          settings: settings.drift,
+          keeper,
+          onNews: place => signals.changed(stringifyTargetRef(place), place),
+        });
+        const deliveries = protect<DeliveryService>(
+          new DefaultDeliveryService({
+            ...{ engine, planner, places, files, resources, looker, renderer },
+            logger,
+          }),
+          { auditor, authorizer, table: deliveryProtection },
+        );
         registerPermissions(deps.permissionsRegistry, places);
         registerActions(deps.actions, { auth, score });
         const pushes = createPushes({
@@ -169,9 +250,14 @@ export const scorePlugin = createBackendPlugin({
         });
         // Before the routes of the API, which read each body as JSON.
         deps.httpRouter.use(hookRoutes(pushes.intake));
+        registerDriftActions(deps.actions, { auth, drift });
+        registerUpkeepActions(deps.actions, { auth, upkeep });
         deps.httpRouter.use(
           createApiRouter<paths>(PACKAGE, [
             scoreRoutes({ score, httpAuth: deps.httpAuth }),
+            driftRoutes({ drift, httpAuth: deps.httpAuth }),
+            upkeepRoutes({ upkeep, httpAuth: deps.httpAuth }),
+            deliveryRoutes({ deliveries, httpAuth: deps.httpAuth }),
             storeRoutes(
               new SecretReader({
                 credentials: StoreCredentials.fromConfig(config),
@@ -208,7 +294,10 @@ export const scorePlugin = createBackendPlugin({
         await pushes.schedule(deps.scheduler);
         deps.lifecycle.addStartupHook(() => pushes.begin());
         deps.lifecycle.addShutdownHook(() => pushes.stop());
-        deps.lifecycle.addShutdownHook(() => instances.close());
+        deps.lifecycle.addShutdownHook(() => {
+          signals.stop();
+          instances.close();
+        });
       },
     });
   },

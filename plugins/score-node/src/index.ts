@@ -4,4 +4,5 @@
  * @packageDocumentation
  */
 export * from './Driver';
+export * from './renderedFolder';
 export * from './scoreDriversExtensionPoint';

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { databaseServiceFactory } from '@backstage/backend-defaults/database';
 import { urlReaderServiceFactory } from '@backstage/backend-defaults/urlReader';
 import {
+  createBackendFeatureLoader,
   createBackendModule,
   createServiceFactory,
+  type BackendFeature,
   type BackstageCredentials,
   type BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
@@ -16,13 +18,16 @@ import {
   type TestBackend,
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
+import type { JsonObject } from '@backstage/types';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   notificationService,
   type NotificationSendOptions,
 } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import environmentPlugin from '@towpath/plugin-environment-backend';
+import environmentModuleScore from '@towpath/plugin-environment-backend-module-score';
 import runsPlugin from '@towpath/plugin-runs-backend';
 import type { Run } from '@towpath/plugin-runs-common';
 import {
@@ -40,6 +45,9 @@ export interface ScoreWorldOptions {
   /** A database that nothing else is in. */
   knex: Knex;
   drivers: ResourceDriver[];
+  /** Modules beside, and what their configuration says below `score`. */
+  modules?: BackendFeature[];
+  score?: JsonObject;
   /** Texts of files of definitions, by name. */
   definitions: Record<string, string>;
   /** Texts of policies, by name. */
@@ -63,22 +71,24 @@ export class ScoreWorld {
   readonly #backend: TestBackend;
   readonly #delivery: ShopDelivery;
   readonly #folder: string;
-  readonly #tasks: ScheduledTasks;
-  /** What people were told. */
-  readonly notices: NotificationSendOptions[];
+  readonly #tasks: Heard['tasks'];
+  /** Notifications that were sent. */
+  readonly notices: Heard['notices'];
+  /** What open pages were told. */
+  readonly signals: Heard['signals'];
 
   private constructor(parts: {
     backend: TestBackend;
     delivery: ShopDelivery;
     folder: string;
-    tasks: ScheduledTasks;
-    notices: NotificationSendOptions[];
+    heard: Heard;
   }) {
-    this.#tasks = parts.tasks;
-    this.notices = parts.notices;
     this.#backend = parts.backend;
     this.#delivery = parts.delivery;
     this.#folder = parts.folder;
+    this.#tasks = parts.heard.tasks;
+    this.notices = parts.heard.notices;
+    this.signals = parts.heard.signals;
   }
 
   static async start(options: ScoreWorldOptions): Promise<ScoreWorld> {
@@ -87,11 +97,9 @@ export class ScoreWorld {
     write(folder, 'policies', options.policies ?? {});
     const delivery = await ShopDelivery.start();
     const { address } = delivery;
-    const tasks: ScheduledTasks = new Map();
-    const notices: NotificationSendOptions[] = [];
-    const around = { folder, address, tasks, notices };
-    const backend = await startBackend(options, around);
-    return new ScoreWorld({ backend, delivery, folder, tasks, notices });
+    const heard: Heard = { tasks: new Map(), notices: [], signals: [] };
+    const backend = await startBackend(options, { folder, address, heard });
+    return new ScoreWorld({ backend, delivery, folder, heard });
   }
 
   async stop(): Promise<void> {
@@ -113,6 +121,11 @@ export class ScoreWorld {
     };
   }
 
+  /** Does what the scheduler would do from time to time. */
+  async runTask(id: string): Promise<void> {
+    await this.#tasks.get(id)!();
+  }
+
   /** What a secret is answered as, to the operator of a cluster. */
   readStored(path: string, token: string) {
     return request(this.#backend.server)
@@ -126,11 +139,6 @@ export class ScoreWorld {
       .post(`/api/score/hooks/${path}`)
       .set({ 'content-type': 'application/json', ...headers })
       .send(body);
-  }
-
-  /** Lets a task run whose time has come. */
-  async runTask(id: string): Promise<void> {
-    await this.#tasks.get(id)!(new AbortController().signal);
   }
 
   /** The Git host, with the shop's repository. */
@@ -169,6 +177,55 @@ export class ScoreWorld {
     return this.#delivery.writeScore(text);
   }
 
+  /** Has a version of the shop run in dev, made from the last commit of its repository, and healthy there. */
+  async release(version: string): Promise<void> {
+    await this.#delivery.release(version);
+    await until(
+      `${version} is healthy in dev`,
+      async () =>
+        (
+          await this.as('ada').get(
+            '/environment/services/component/default/shop',
+          )
+        ).body,
+      ({ deployments = [] }) =>
+        deployments.some(
+          (one: any) =>
+            one.environment === 'dev' &&
+            one.version === version &&
+            one.health === 'Healthy' &&
+            one.sync === 'Synced',
+        ),
+    );
+  }
+
+  /** What bringing the version of dev to prod would do. */
+  async compare(person = 'ada'): Promise<any> {
+    const { body } = await this.as(person).get(
+      '/environment/compare?service=shop&from=dev&to=prod',
+    );
+    return body;
+  }
+
+  /** Asks for what a comparison shows. */
+  async promote(
+    { version, digest }: { version: string; digest: string },
+    person = 'ada',
+  ) {
+    return this.as(person).post('/environment/promotions', {
+      ...{ service: 'shop', from: 'dev', to: 'prod', version, digest },
+    });
+  }
+
+  promotion(id: string, isSo: (promotion: any) => boolean): Promise<any> {
+    return until(
+      `promotion ${id} is as it should be`,
+      async () =>
+        (await this.as('ada').get(`/environment/promotions/${id}`)).body,
+      isSo,
+    );
+  }
+
   /** A file of the definitions. */
   define(name: string, text: string): void {
     write(this.#folder, 'resources', { [name]: text });
@@ -205,22 +262,25 @@ export class ScoreWorld {
   }
 }
 
-type ScheduledTasks = Map<string, (signal: AbortSignal) => Promise<void>>;
+/** What the backend wants of its surroundings. */
+interface Heard {
+  /** What is to be done from time to time, by its id. */
+  tasks: Map<string, () => Promise<void>>;
+  notices: NotificationSendOptions[];
+  signals: { channel: string; message: unknown }[];
+}
+
+interface StartWith {
+  folder: string;
+  address: DeliveryAddress;
+  heard: Heard;
+}
 
 async function startBackend(
-  { knex, people, drivers, automatic, hookSecret }: ScoreWorldOptions,
-  {
-    folder,
-    address,
-    tasks,
-    notices,
-  }: {
-    folder: string;
-    address: DeliveryAddress;
-    tasks: ScheduledTasks;
-    notices: NotificationSendOptions[];
-  },
+  { knex, people, drivers, modules = [], score, ...world }: ScoreWorldOptions,
+  { folder, address, heard }: StartWith,
 ): Promise<TestBackend> {
+  const { tasks, notices, signals } = heard;
   const { url, token, repoUrl } = address;
   const { origin, host } = new URL(repoUrl);
   // The password is there, and left out where an object is copied.
@@ -240,14 +300,17 @@ async function startBackend(
       : AuthorizeResult.DENY;
   const scheduler = mockServices.scheduler.mock();
   scheduler.scheduleTask.mockImplementation(async task => {
-    tasks.set(task.id, async signal => task.fn(signal));
+    tasks.set(task.id, async () => task.fn(new AbortController().signal));
   });
   const backend = await startTestBackend({
     features: [
       scheduler.factory,
       environmentPlugin,
+      // A test backend gives a module that it sees a plugin of its own.
+      createBackendFeatureLoader({ loader: () => [environmentModuleScore] }),
       runsPlugin,
       scorePlugin,
+      ...modules,
       createBackendModule({
         pluginId: 'score',
         moduleId: 'test-drivers',
@@ -285,10 +348,11 @@ async function startBackend(
             ],
           },
           score: {
+            ...score,
             definitions: [join(folder, 'resources')],
             policies: [join(folder, 'policies')],
-            hooks: hookSecret
-              ? [{ host, secret: hookSecret, register: true }]
+            hooks: world.hookSecret
+              ? [{ host, secret: world.hookSecret, register: true }]
               : [],
             secrets: { keys: [{ id: 'test', secret: 'k'.repeat(40) }] },
             store: {
@@ -315,20 +379,24 @@ async function startBackend(
           questions.map(() => ({ result: answer(credentials) } as any)),
       }).factory,
       catalogServiceMock.factory({
-        entities: entitiesOf(origin, automatic),
+        entities: entitiesOf(origin, world.automatic),
       }),
       createServiceFactory({
         service: notificationService,
         deps: {},
+        factory: () => ({ send: async notice => void notices.push(notice) }),
+      }),
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
         factory: () => ({
-          send: async notice => {
-            notices.push(notice);
-          },
+          publish: async ({ channel, message }) =>
+            void signals.push({ channel, message }),
         }),
       }),
     ],
   });
-  await tasks.get('read-catalog')!(new AbortController().signal);
+  await tasks.get('read-catalog')!();
   return backend;
 }
 

@@ -3,12 +3,14 @@ import type { Seal, SealPlace } from '@towpath/seal';
 import type { Knex } from 'knex';
 
 /** A row of the table `resource_secrets`. */
-interface SecretRow {
+export interface SecretRow {
   resource: string;
   output: string;
   key: string;
   sealed: Buffer;
 }
+
+const PAGE = 200;
 
 /** Said of what gives out a secret, where none can be kept. */
 export const NO_KEY =
@@ -66,6 +68,65 @@ export class SecretStore {
       .first();
     if (!row) return undefined;
     return this.#requireSeal().open(row.sealed, placeOf(resource, output));
+  }
+
+  /** @throws ConflictError when there is no key */
+  get currentKeyId(): string {
+    return this.#requireSeal().currentKeyId;
+  }
+
+  /** All of them, page by page; what is added meanwhile is sealed with the newest key. */
+  async *all(signal: AbortSignal): AsyncGenerator<SecretRow> {
+    let after = ['00000000-0000-0000-0000-000000000000', ''];
+    for (;;) {
+      signal.throwIfAborted();
+      const rows = await this.#knex<SecretRow>('resource_secrets')
+        .whereRaw('(resource, output) > (?::uuid, ?)', after)
+        .orderBy(['resource', 'output'])
+        .limit(PAGE);
+      yield* rows;
+      const last = rows.at(-1);
+      if (!last) return;
+      after = [last.resource, last.output];
+    }
+  }
+
+  /**
+   * Seals a value with the newest key, unless it was replaced since it was read.
+   *
+   * @throws SealError when it cannot be opened; then it stays as it is
+   */
+  async reseal({ resource, output, sealed }: SecretRow): Promise<boolean> {
+    const seal = this.#requireSeal();
+    const place = placeOf(resource, output);
+    const anew = seal.seal(seal.open(sealed, place), place);
+    const changed = await this.#knex<SecretRow>('resource_secrets')
+      .where({ resource, output, sealed })
+      .update({ key: seal.keyOf(anew), sealed: anew });
+    return changed > 0;
+  }
+
+  /**
+   * As it is in the table now: sealed with the newest key, and opens. What is gone meanwhile is well.
+   *
+   * @throws Error with what is not so
+   */
+  async prove({
+    resource,
+    output,
+  }: Pick<SecretRow, 'resource' | 'output'>): Promise<void> {
+    const seal = this.#requireSeal();
+    const row = await this.#knex<SecretRow>('resource_secrets')
+      .where({ resource, output })
+      .first();
+    if (!row) return;
+    seal.open(row.sealed, placeOf(resource, output));
+    const key = seal.keyOf(row.sealed);
+    if (key !== seal.currentKeyId || row.key !== key) {
+      throw new Error(
+        `It is sealed with "${key}" and not with "${seal.currentKeyId}"`,
+      );
+    }
   }
 
   /** Whether secrets can be kept. */

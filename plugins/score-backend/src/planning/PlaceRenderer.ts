@@ -1,14 +1,9 @@
 import type { GitRepositories } from '@towpath/gitops';
+import { KUSTOMIZATION, MANIFESTS } from '@towpath/plugin-score-node';
 import type { ServicePlace } from '../model/ServicePlace';
 import type { Look } from './Look';
 import type { Platform } from './Platform';
-import {
-  KUSTOMIZATION,
-  MANIFESTS,
-  renderFolder,
-  type FolderFiles,
-  type Rendered,
-} from './rendering';
+import { renderFolder, type FolderFiles, type Rendered } from './rendering';
 import { secretManifests } from './secretManifests';
 
 /** Renders workloads into the folders that Argo CD deploys. */
@@ -24,11 +19,13 @@ export class PlaceRenderer {
   /** What the folder would be, with the outputs that the look has found. */
   async render(look: Look, source: string | undefined): Promise<Rendered> {
     const { workload, place, outputs, manifests, resolved } = look;
+    const { name, tier } = place.environment;
     return renderFolder({
       ...{ workload, outputs, source },
       manifests: [...secretManifests(resolved), ...manifests],
       profile: await this.#platform.profile(),
-      tier: place.environment.tier,
+      service: place.service,
+      environment: { name, tier, annotations: place.annotations },
       path: place.folder.path,
       selectors: place.selectors,
       files: await this.#filesOf(place),

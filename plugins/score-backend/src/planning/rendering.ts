@@ -4,30 +4,26 @@ import {
   type Diagnostic,
   type KnownOutputs,
   type KubernetesObject,
-  type KubernetesProfile,
-  type Workload,
 } from '@towpath/score';
 import { stringify } from 'yaml';
 import type { FileChange } from '@towpath/plugin-score-common';
+import { KUSTOMIZATION, MANIFESTS, RENDERED } from '@towpath/plugin-score-node';
 import type { Selector } from '../model/ServicePlace';
+import { besideWorkload } from './besideWorkload';
 import { keepSelectors } from './keepSelectors';
 import { adoptKustomization, imageNameIn } from './kustomization';
-
-/** In the folder that Argo CD deploys. */
-export const MANIFESTS = 'manifests.yaml';
-export const KUSTOMIZATION = 'kustomization.yaml';
+import { leaveReplicas } from './leaveReplicas';
+import type { PlatformProfile, ProfileSubject } from './PlatformProfile';
 
 /** The files of the folder as they are; one that is not there is absent. */
 export type FolderFiles = ReadonlyMap<string, string>;
 
 /** What rendering is about. */
-export interface RenderRequest {
-  workload: Workload;
+export interface RenderRequest extends ProfileSubject {
   outputs: KnownOutputs;
   /** What resources bring with them. */
   manifests: KubernetesObject[];
-  profile: KubernetesProfile;
-  tier: string;
+  profile: PlatformProfile;
   /** Folder in the repository. */
   path: string;
   files: FolderFiles;
@@ -50,18 +46,11 @@ export interface Rendered {
 
 /** Renders a workload into the folder of one environment. Its version stays as the kustomization says it. */
 export function renderFolder(request: RenderRequest): Rendered {
-  const { workload, outputs, manifests, profile, tier, files } = request;
+  const { workload, files } = request;
   const kustomization = files.get(KUSTOMIZATION);
   const image =
     imageNameIn(kustomization, workload.metadata.name) ?? request.image;
-  const { objects: fresh, diagnostics } = renderKubernetes([workload], {
-    outputs,
-    manifests,
-    profile,
-    tier,
-    images: image,
-  });
-  const objects = keepSelectors(fresh, request.selectors);
+  const { objects, diagnostics } = renderObjects(request, image);
   if (hasErrors(diagnostics)) {
     return { objects: [], changes: [], diagnostics, handWritten: [] };
   }
@@ -76,6 +65,37 @@ export function renderFolder(request: RenderRequest): Rendered {
     diagnostics,
     handWritten: adopted.replaced,
   };
+}
+
+function renderObjects(
+  request: RenderRequest,
+  image: string,
+): { objects: KubernetesObject[]; diagnostics: Diagnostic[] } {
+  const { workload, outputs, manifests, profile, environment } = request;
+  const rendered = renderKubernetes([workload], {
+    outputs,
+    manifests,
+    profile: profile.settingsFor(subjectOf(request)),
+    tier: environment.tier,
+    images: image,
+  });
+  const { objects, diagnostics } = besideWorkload(
+    keepSelectors(rendered.objects, request.selectors),
+    profile,
+    subjectOf(request),
+  );
+  return {
+    objects: leaveReplicas(objects),
+    diagnostics: [...rendered.diagnostics, ...diagnostics],
+  };
+}
+
+function subjectOf({
+  service,
+  environment,
+  workload,
+}: RenderRequest): ProfileSubject {
+  return { service, environment, workload };
 }
 
 function changesOf(
@@ -93,7 +113,7 @@ function changesOf(
 
 function manifestsText(objects: KubernetesObject[], source?: string): string {
   const head = [
-    `# Rendered by Towpath${source ? ` from ${source}` : ''}.`,
+    `${RENDERED}${source ? ` from ${source}` : ''}.`,
     '# It is written anew each time: change the Score file instead.',
     '',
   ].join('\n');

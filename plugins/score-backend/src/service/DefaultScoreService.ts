@@ -1,4 +1,4 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   ConflictError,
   InputError,
@@ -26,6 +26,7 @@ import type { ResourceStore } from '../database/ResourceStore';
 import type { SecretStore } from '../database/SecretStore';
 import type { DefinitionFolder } from '../definitions/DefinitionFolder';
 import type { ResourceRecord } from '../model/ResourceRecord';
+import { toRef } from '../model/toRef';
 import {
   applicationIn,
   ownerOf,
@@ -36,8 +37,8 @@ import type { Planner } from '../planning/Planner';
 import { provisionOf } from '../planning/provisionOf';
 import { resolveResources } from '../planning/resolveResources';
 import { toDiagnostic } from '../planning/toDiagnostic';
+import type { ResourcePresenter } from '../provisioning/ResourcePresenter';
 import type { ScoreFiles } from '../source/ScoreFiles';
-import { presentResource } from './presentResource';
 import { digestOfText, type Proposer } from './Proposer';
 import type { ScoreService } from './ScoreService';
 
@@ -53,6 +54,7 @@ interface Parts {
   definitions: DefinitionFolder;
   resources: ResourceStore;
   secrets: SecretStore;
+  presenter: ResourcePresenter;
   plans: PlanStore;
   proposer: Proposer;
   clock: Clock;
@@ -104,7 +106,7 @@ export class DefaultScoreService implements ScoreService {
   }
 
   async getService(ref: string, { credentials }: Caller): Promise<Service> {
-    const { places, resources, secrets } = this.#parts;
+    const { places, resources, presenter } = this.#parts;
     const entity = await places.entity(toRef(ref), credentials);
     const service = stringifyEntityRef(entity);
     const [environments, deployed, records, file] = await Promise.all([
@@ -113,7 +115,7 @@ export class DefaultScoreService implements ScoreService {
       resources.findOf(service),
       this.#fileOf(entity),
     ]);
-    const names = await secrets.names(records.map(({ id }) => id));
+    const presented = await presenter.present(records);
     return {
       service,
       owner: ownerOf(entity),
@@ -121,9 +123,7 @@ export class DefaultScoreService implements ScoreService {
       environments: environments.map(({ name, title, tier }) => ({
         ...{ name, title, tier },
         whyNot: applicationIn(deployed, entity, name).problem,
-        resources: records
-          .filter(({ environment }) => environment === name)
-          .map(record => presentResource(record, names.get(record.id))),
+        resources: presented.filter(({ environment }) => environment === name),
       })),
     };
   }
@@ -188,17 +188,13 @@ export class DefaultScoreService implements ScoreService {
   }
 
   async listResources({ service, limit = PAGE, ...query }: ResourceQuery) {
-    const { resources, secrets } = this.#parts;
+    const { resources, presenter } = this.#parts;
     const { items, ...page } = await resources.list({
       ...query,
       limit,
       service: service === undefined ? undefined : toRef(service),
     });
-    const names = await secrets.names(items.map(({ id }) => id));
-    return {
-      ...page,
-      items: items.map(one => presentResource(one, names.get(one.id))),
-    };
+    return { ...page, items: await presenter.present(items) };
   }
 
   async revealSecret(id: string, output: string): Promise<{ value: string }> {
@@ -301,21 +297,5 @@ export class DefaultScoreService implements ScoreService {
       environment,
       annotations: await places.annotationsOf(environment),
     };
-  }
-}
-
-/** A whole entity reference, also of a name alone. @throws InputError */
-export function toRef(text: string): string {
-  try {
-    return stringifyEntityRef(
-      parseEntityRef(text, {
-        defaultKind: 'component',
-        defaultNamespace: 'default',
-      }),
-    );
-  } catch {
-    throw new InputError(
-      `service "${text}" is no entity reference. Write one such as component:default/payment-service`,
-    );
   }
 }

@@ -6,7 +6,8 @@ import {
   scoreReadPermission,
   scoreSecretReadPermission,
 } from '@towpath/plugin-score-common';
-import { toRef, type DefaultScoreService } from './DefaultScoreService';
+import { toRef } from '../model/toRef';
+import type { DefaultScoreService } from './DefaultScoreService';
 import type { ScoreService } from './ScoreService';
 
 const READ = {

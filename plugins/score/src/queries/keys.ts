@@ -5,6 +5,7 @@ export const keys = {
   services: ['score', 'services'] as const,
   service: (ref: string) => ['score', 'services', ref] as const,
   plan: (id: string) => ['score', 'plans', id] as const,
+  lists: ['score', 'resources'] as const,
   resources: (query: ResourceQuery) => ['score', 'resources', query] as const,
   types: ['score', 'types'] as const,
   choices: ['score', 'choices'] as const,

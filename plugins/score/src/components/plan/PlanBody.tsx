@@ -6,6 +6,7 @@ import { Findings } from '../shared/Findings';
 import { ManifestChanges } from '../shared/ManifestChanges';
 import { PlannedRows } from '../shared/PlannedRows';
 import { Verdicts } from '../shared/Verdicts';
+import { Adoption } from './Adoption';
 import { Approvals } from './Approvals';
 
 /** What a plan would do and what is said of it, without a way to have it done. */
@@ -32,6 +33,7 @@ export function PlanBody({ plan }: { plan: Plan }) {
           </SectionCard>
         </Stack>
       </Sides>
+      <Adoption plan={plan} />
       <SectionCard title="Manifests" note={countFiles(files)} padded>
         <ManifestChanges files={files} />
       </SectionCard>

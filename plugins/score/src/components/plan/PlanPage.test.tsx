@@ -56,6 +56,30 @@ describe('a plan', () => {
     expect(screen.getByText('€10.00 a month → €25.00 a month')).toBeVisible();
   });
 
+  it('of a service that was written by hand shows what becomes of each object', async () => {
+    given({
+      handWritten: ['../../base'],
+      objects: [
+        { object: 'Deployment web', before: 'a: 1\n', after: 'a: 2\n' },
+        { object: 'Ingress web', before: 'kind: Ingress\n' },
+      ],
+    });
+    expect(await screen.findByText('2 objects change')).toBeVisible();
+    expect(
+      screen.getByText(/Argo CD deploys \.\.\/\.\.\/base to/),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('group', { name: 'What changes of Deployment web' }),
+    ).toHaveTextContent('− a: 1+ a: 2');
+    expect(screen.getByText('Ingress web, goes')).toBeVisible();
+  });
+
+  it('that replaces nothing written by hand says nothing of it', async () => {
+    given();
+    await screen.findByText('Manifests');
+    expect(screen.queryByText('Written by hand until now')).toBeNull();
+  });
+
   it('is done once with a reason, and leads to the run', async () => {
     const api = given();
     await press('Provision dev');
