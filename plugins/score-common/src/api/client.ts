@@ -40,7 +40,6 @@ export type ResourceDefinitionProblem = Schemas['DefinitionProblem'];
 /** A pull request that changes a Score file. */
 export type Proposal = Schemas['Proposal'];
 
-type BodyOf<P extends keyof paths> = paths[P] extends {
 /** What is posted to a path. */
 export type BodyOf<P extends keyof paths> = paths[P] extends {
   post: { requestBody: { content: { 'application/json': infer Body } } };
