@@ -142,7 +142,6 @@ export class ShopDelivery {
     return this.#git(method, `/repos/myorg/shop${path}`, body);
   }
 
-  async #write(repository: string, path: string, text: string): Promise<void> {
   async #write(
     repository: string,
     path: string,
