@@ -48,10 +48,14 @@ export class TrialProcess {
   }
 
   /** The address is below `/api`. */
-  async post(address: string, body: object): Promise<any> {
+  async post(
+    address: string,
+    body: object,
+    headers: Record<string, string> = {},
+  ): Promise<any> {
     const response = await fetch(this.#url(address), {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
     });
     return response.json();

@@ -27,7 +27,7 @@ export interface HookRequest {
 }
 
 /** `known`: it came before. `ignored`: nothing follows from it. */
-export type Taken = 'taken' | 'known' | 'ignored';
+type Taken = 'taken' | 'known' | 'ignored';
 
 /** Takes what Git hosts tell. It is stored before it is answered, and looked at afterwards. */
 export class HookIntake {

@@ -6,10 +6,7 @@ import type { Look, LookStore, TakenLook } from '../database/LookStore';
 import { isFinal } from '../steps/check';
 
 /** What to do about a look. Answers after how long it is to be looked at again; undefined when all is done. */
-export type LookAt = (
-  look: Look,
-  signal: AbortSignal,
-) => Promise<number | undefined>;
+type LookAt = (look: Look, signal: AbortSignal) => Promise<number | undefined>;
 
 /** So often at least: nobody says when the time of one comes, or that a process has died. */
 const EVERY_MS = 5_000;

@@ -6,7 +6,7 @@ import { ownerOf, type ServicePlaces } from '../places/ServicePlaces';
 import { oneLine } from './oneLine';
 
 /** What owners are told of. */
-export interface OwnerNotice extends Place {
+interface OwnerNotice extends Place {
   /** Behind the name of the service: "waits in dev". */
   what: string;
   reason: string;

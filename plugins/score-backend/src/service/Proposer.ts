@@ -12,7 +12,7 @@ import type { Proposal } from '@towpath/plugin-score-common';
 import type { ScoreFile, ScoreFiles } from '../source/ScoreFiles';
 
 /** A Score file as somebody wants it. */
-export interface Wanted {
+interface Wanted {
   entity: Entity;
   text: string;
   /** SHA-256 of the text that was edited. */
