@@ -54,9 +54,7 @@ export class Proposer {
    */
   async propose(wanted: Wanted): Promise<Proposal> {
     const file = await this.#fileToChange(wanted);
-    // HEAD is the default branch by another name.
-    const { ref, path } = readSourcePlace(file.url) ?? { path: '' };
-    const branch = ref === 'HEAD' || ref === '-' ? undefined : ref;
+    const { branch, path } = placeOf(file);
     const { repositories } = this.#parts;
     const repository = repositories.open({ url: file.url, branch });
     for (let time = 1; time <= MOST_TIMES; time++) {
@@ -124,6 +122,17 @@ export class Proposer {
       } asks for this change, in the Score editor of the portal.`,
     };
   }
+}
+
+/** @throws ConflictError for an address that names no file for sure */
+function placeOf({ url }: ScoreFile): { branch?: string; path: string } {
+  const place = readSourcePlace(url);
+  if (!place?.path) {
+    throw new ConflictError(`${url} names no file that can be changed`);
+  }
+  const { ref, path } = place;
+  // Other names of the default branch.
+  return { branch: ref === 'HEAD' || ref === '-' ? undefined : ref, path };
 }
 
 /** As Git hosts read it; absent where the catalog does not know both, or one of them would be more than a name. */
