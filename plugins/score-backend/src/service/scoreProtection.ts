@@ -1,10 +1,12 @@
 import type { ProtectionTable, Question } from '@towpath/backend-kit';
 import { stringifyTargetRef } from '@towpath/plugin-environment-common';
 import {
+  scoreProposePermission,
   scoreProvisionPermission,
   scoreReadPermission,
   scoreSecretReadPermission,
 } from '@towpath/plugin-score-common';
+import { toRef } from '../model/toRef';
 import type { DefaultScoreService } from './DefaultScoreService';
 import type { ScoreService } from './ScoreService';
 
@@ -40,6 +42,19 @@ export function scoreProtection(
       outcome: ({ id }) => ({ id }),
     },
     getProvision: { ...READ, meta: id => ({ id }) },
+    propose: {
+      callers: 'person',
+      permission: async (_caller, { service: ref }): Promise<Question> => ({
+        permission: scoreProposePermission,
+        resourceRef: stringifyTargetRef({
+          service: toRef(ref),
+          environment: '',
+        }),
+      }),
+      eventId: 'score-propose',
+      meta: ({ service: ref, base }) => ({ service: ref, base }),
+      outcome: ({ url }) => ({ url }),
+    },
     listResources: { ...READ, meta: ({ service: ref }) => ({ service: ref }) },
     revealSecret: {
       callers: 'person',

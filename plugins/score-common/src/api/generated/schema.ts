@@ -172,6 +172,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a pull request that changes the Score file of a service; once for a text */
+        post: operations["propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/resources": {
         parameters: {
             query?: never;
@@ -545,6 +562,12 @@ export interface components {
             /** @description With `done`, what goes into the commit of the version. */
             files?: components["schemas"]["FileChange"][];
         };
+        Proposal: {
+            /** @description Of the pull request. */
+            number: number;
+            /** @description Of its page. */
+            url: string;
+        };
         Resource: {
             id: string;
             service: string;
@@ -627,6 +650,8 @@ export interface components {
             file?: {
                 url: string;
                 text: string;
+                /** @description SHA-256 of the text. */
+                digest?: string;
                 diagnostics: components["schemas"]["Diagnostic"][];
             };
             /** @description Why the file could not be asked for. */
@@ -1010,6 +1035,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Provision"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    service: components["schemas"]["ServiceRef"];
+                    score: components["schemas"]["ScoreText"];
+                    /** @description Digest of the file that was edited. */
+                    base: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is open. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
                 };
             };
             default: components["responses"]["Error"];
