@@ -52,6 +52,7 @@ backend.add(import('@towpath/plugin-scaffolder-backend-module-environment'));
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 backend.add(import('@towpath/plugin-runs-backend'));
 backend.add(import('@towpath/plugin-environment-backend'));
+backend.add(import('@towpath/plugin-environment-backend-module-score'));
 backend.add(import('@towpath/plugin-score-backend'));
 backend.add(import('@towpath/plugin-score-backend-module-kubernetes'));
 backend.add(import('@towpath/plugin-score-backend-module-postgres'));

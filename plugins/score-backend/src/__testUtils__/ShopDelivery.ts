@@ -37,6 +37,23 @@ export class ShopDelivery {
     await this.#write('shop', 'score.yaml', text);
   }
 
+  /** What the builder does: a commit that runs a version in dev, and says what it was made from. */
+  async release(version: string): Promise<void> {
+    const [{ sha }] = await this.#git('GET', '/repos/myorg/shop/commits');
+    const path = 'apps/shop/overlays/dev/kustomization.yaml';
+    const text = (await this.file(path))!.replace(
+      /newTag: [^ \n}]+/,
+      `newTag: ${version}`,
+    );
+    const trailers = [
+      'Towpath-Service: shop',
+      `Towpath-Version: ${version}`,
+      `Towpath-Source-Commit: ${sha}`,
+    ].join('\n');
+    const subject = `Run shop ${version} in dev`;
+    await this.#write('gitops', path, text, `${subject}\n\n${trailers}`);
+  }
+
   /** A file of the GitOps repository; undefined when there is none. */
   async file(path: string): Promise<string | undefined> {
     const { content } = await this.#git(
@@ -81,13 +98,18 @@ export class ShopDelivery {
     await this.writeScore(score);
   }
 
-  async #write(repository: string, path: string, text: string): Promise<void> {
+  async #write(
+    repository: string,
+    path: string,
+    text: string,
+    message = `Write ${path}`,
+  ): Promise<void> {
     const address = `/repos/myorg/${repository}/contents/${path}`;
     const { sha } = await this.#git('GET', address).catch(() => ({
       sha: undefined,
     }));
     await this.#git(sha ? 'PUT' : 'POST', address, {
-      ...{ sha, message: `Write ${path}` },
+      ...{ sha, message },
       content: Buffer.from(text).toString('base64'),
     });
   }

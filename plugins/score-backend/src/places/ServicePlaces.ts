@@ -24,7 +24,7 @@ import type {
   Deployment,
   EnvironmentSummary,
 } from '@towpath/plugin-environment-common';
-
+import type { KubernetesObject } from '@towpath/score';
 import type { ServicePlace } from '../model/ServicePlace';
 import { findSelectors } from './findSelectors';
 
@@ -124,6 +124,25 @@ export class ServicePlaces {
     }
     const { application } = found;
     return this.#placeOf(entity, environment, application);
+  }
+
+  /**
+   * The objects that Argo CD deploys there, as it has built them.
+   *
+   * @throws ConflictError where it does not tell, ArgoCdError
+   */
+  async manifestsOf({
+    application,
+  }: ServicePlace): Promise<KubernetesObject[]> {
+    const { resources = [], refusal } = await readResources(
+      this.#options.instances,
+      application,
+      AbortSignal.timeout(ANSWER_MS),
+    );
+    if (refusal) throw new ConflictError(refusal);
+    return resources
+      .flatMap(({ targetState = 'null' }) => [JSON.parse(targetState)])
+      .filter(Boolean);
   }
 
   async #placeOf(

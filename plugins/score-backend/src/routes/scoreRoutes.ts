@@ -59,6 +59,10 @@ export function scoreRoutes(options: {
       response.setHeader('cache-control', 'no-store');
       response.json(await score.revealSecret(id, output, caller));
     });
+    router.post('/explanations', async (request, response) => {
+      const caller = await callerOf(request, httpAuth);
+      response.json(await score.explain(request.body, caller));
+    });
     router.get('/resource-types', async (request, response) => {
       const caller = await callerOf(request, httpAuth);
       response.json(await score.listResourceTypes(caller));

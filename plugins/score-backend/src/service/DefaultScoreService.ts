@@ -11,6 +11,8 @@ import type { Caller } from '@towpath/backend-kit';
 import { stringifyTargetRef } from '@towpath/plugin-environment-common';
 import {
   PROVISION_RUNS,
+  type ExplainRequest,
+  type Explanation,
   type Plan,
   type PlanRequest,
   type Provision,
@@ -30,19 +32,20 @@ import type { SecretStore } from '../database/SecretStore';
 import type { DefinitionFolder } from '../definitions/DefinitionFolder';
 import type { ResourceRecord } from '../model/ResourceRecord';
 import type { ProvisionInput, ProvisionState } from '../model/runs';
+import { toRef } from '../model/toRef';
 import {
   applicationIn,
   ownerOf,
   type ServicePlaces,
 } from '../places/ServicePlaces';
 import type { Planner } from '../planning/Planner';
+import { contextOfAsked } from '../planning/contextOfAsked';
 import { toDiagnostic } from '../planning/toDiagnostic';
+import type { ResourcePresenter } from '../provisioning/ResourcePresenter';
 import type { ScoreFiles } from '../source/ScoreFiles';
 import type { Drafts } from './Drafts';
 import { presentProvision } from './presentProvision';
-import { presentResource } from './presentResource';
 import type { ScoreService } from './ScoreService';
-import { toServiceRef } from './toServiceRef';
 
 const PLAN_MINUTES = 60;
 /** A person waits for a plan. */
@@ -60,6 +63,7 @@ interface Parts {
   definitions: DefinitionFolder;
   resources: ResourceStore;
   secrets: SecretStore;
+  presenter: ResourcePresenter;
   plans: PlanStore;
   clock: Clock;
   logger: LoggerService;
@@ -82,8 +86,8 @@ export class DefaultScoreService implements ScoreService {
   }
 
   async getService(ref: string, { credentials }: Caller): Promise<Service> {
-    const { places, resources, secrets } = this.#parts;
-    const entity = await places.entity(toServiceRef(ref), credentials);
+    const { places, resources, presenter } = this.#parts;
+    const entity = await places.entity(toRef(ref), credentials);
     const service = stringifyEntityRef(entity);
     const [environments, deployed, records, file] = await Promise.all([
       places.environments(),
@@ -91,7 +95,7 @@ export class DefaultScoreService implements ScoreService {
       resources.findOf(service),
       this.#fileOf(entity),
     ]);
-    const names = await secrets.names(records.map(({ id }) => id));
+    const presented = await presenter.present(records);
     return {
       service,
       owner: ownerOf(entity),
@@ -99,9 +103,7 @@ export class DefaultScoreService implements ScoreService {
       environments: environments.map(({ name, title, tier }) => ({
         ...{ name, title, tier },
         whyNot: applicationIn(deployed, entity, name).problem,
-        resources: records
-          .filter(({ environment }) => environment === name)
-          .map(record => presentResource(record, names.get(record.id))),
+        resources: presented.filter(({ environment }) => environment === name),
       })),
     };
   }
@@ -111,7 +113,7 @@ export class DefaultScoreService implements ScoreService {
     { credentials, by }: Caller,
   ): Promise<Plan> {
     const { places, planner, plans, clock, logger } = this.#parts;
-    const entity = await places.entity(toServiceRef(service), credentials);
+    const entity = await places.entity(toRef(service), credentials);
     const { body, text } = await planner.plan(
       { entity, environment, text: score, requestedBy: by },
       { signal: AbortSignal.timeout(PLAN_TIMEOUT_MS), log: logger },
@@ -189,17 +191,13 @@ export class DefaultScoreService implements ScoreService {
   }
 
   async listResources({ service, limit = PAGE, ...query }: ResourceQuery) {
-    const { resources, secrets } = this.#parts;
+    const { resources, presenter } = this.#parts;
     const { items, ...page } = await resources.list({
       ...query,
       limit,
-      service: service === undefined ? undefined : toServiceRef(service),
+      service: service === undefined ? undefined : toRef(service),
     });
-    const names = await secrets.names(items.map(({ id }) => id));
-    return {
-      ...page,
-      items: items.map(one => presentResource(one, names.get(one.id))),
-    };
+    return { ...page, items: await presenter.present(items) };
   }
 
   async revealSecret(id: string, output: string): Promise<{ value: string }> {
@@ -208,6 +206,18 @@ export class DefaultScoreService implements ScoreService {
     throw new NotFoundError(
       `There is no secret output "${output}" of resource ${id}`,
     );
+  }
+
+  async explain(
+    { service, environment, ...asked }: ExplainRequest,
+    caller: Caller,
+  ): Promise<Explanation> {
+    const { drafts, definitions: folder } = this.#parts;
+    const place = await drafts.place(service, environment, caller);
+    const { definitions } = await folder.get();
+    const context = contextOfAsked(asked, place);
+    const { refusal } = definitions.find(context);
+    return { ...definitions.explain(context), whyNone: refusal?.message };
   }
 
   async listResourceTypes() {

@@ -6,28 +6,24 @@ import type {
   RenderRequest,
   ValidateRequest,
 } from '@towpath/plugin-score-common';
-import {
-  hasErrors,
-  readScore,
-  renderKubernetes,
-  type Diagnostic,
-} from '@towpath/score';
+import { hasErrors, readScore, type Diagnostic } from '@towpath/score';
+import { toRef } from '../model/toRef';
 import type { ScoreFiles } from '../source/ScoreFiles';
 import { ownerOf, type ServicePlaces } from '../places/ServicePlaces';
 import { emptyLook } from '../planning/Look';
 import type { Platform } from '../planning/Platform';
 import type { ResourceLooker } from '../planning/ResourceLooker';
 import type { DefinitionPlace } from '../planning/resolveResources';
-import { manifestsText } from '../planning/rendering';
-import { secretManifests } from '../planning/secretManifests';
+import { manifestsText, renderObjects } from '../planning/rendering';
+import type { SecretManifests } from '../planning/SecretManifests';
 import { toDiagnostic } from '../planning/toDiagnostic';
-import { toServiceRef } from './toServiceRef';
 
 interface Parts {
   places: ServicePlaces;
   files: ScoreFiles;
   looker: ResourceLooker;
   platform: Platform;
+  secrets: SecretManifests;
 }
 
 /** Looks at texts of Score files as they would be used. It asks no driver, and keeps nothing. */
@@ -46,13 +42,22 @@ export class Drafts {
     const read = readScore(score, { dialect: 'normalise' });
     const found = [...read.diagnostics];
     if (read.valid && service && environment) {
-      const entity = await this.#entity(service, caller);
-      const place = await this.#place(nameOf(entity), environment);
+      const place = await this.place(service, environment, caller);
       const look = emptyLook(read.workload, place, read.positionOf);
       await this.#parts.looker.survey(look);
       found.push(...look.diagnostics);
     }
     return verdictOn(found);
+  }
+
+  /** What definitions ask about. @throws NotFoundError */
+  async place(
+    service: string,
+    environment: string,
+    caller: Caller,
+  ): Promise<DefinitionPlace> {
+    const entity = await this.#entity(service, caller);
+    return this.#place(nameOf(entity), environment);
   }
 
   /**
@@ -74,15 +79,20 @@ export class Drafts {
       : unregistered(workload.metadata.name);
     const place = await this.#place(named, environment);
     const look = emptyLook(workload, place, read.positionOf);
-    const { looker, platform } = this.#parts;
+    const { looker, platform, secrets } = this.#parts;
     await looker.survey(look);
-    const rendered = renderKubernetes([workload], {
-      outputs: look.outputs,
-      manifests: [...secretManifests(look.resolved), ...look.manifests],
-      profile: await platform.profile(),
-      tier: place.environment.tier,
-      images: platform.imageOf(named.name),
-    });
+    const { name, tier } = place.environment;
+    const rendered = renderObjects(
+      {
+        workload,
+        service: named,
+        environment: { name, tier, annotations: place.annotations },
+        outputs: look.outputs,
+        manifests: [...(await secrets.render(look, false)), ...look.manifests],
+        profile: await platform.profile(),
+      },
+      platform.imageOf(named.name),
+    );
     const found = [
       ...read.diagnostics,
       ...look.diagnostics,
@@ -96,7 +106,7 @@ export class Drafts {
   }
 
   #entity(service: string, { credentials }: Caller): Promise<Entity> {
-    return this.#parts.places.entity(toServiceRef(service), credentials);
+    return this.#parts.places.entity(toRef(service), credentials);
   }
 
   async #source(
@@ -136,7 +146,7 @@ function nameOf(entity: Entity): DefinitionPlace['service'] {
 
 /** A service that the catalog does not know yet goes by its name, and nobody owns it. */
 function unregistered(name: string): DefinitionPlace['service'] {
-  return { ref: toServiceRef(name), name };
+  return { ref: toRef(name), name };
 }
 
 function verdictOn(found: Diagnostic[]): Rendering {

@@ -1,5 +1,7 @@
 import type { Caller } from '@towpath/backend-kit';
 import type {
+  ExplainRequest,
+  Explanation,
   Plan,
   PlanRequest,
   Provision,
@@ -66,6 +68,8 @@ export interface ScoreService {
     output: string,
     caller: Caller,
   ): Promise<{ value: string }>;
+  /** Which definition would provide something in a place, and why no other. @throws NotFoundError */
+  explain(request: ExplainRequest, caller: Caller): Promise<Explanation>;
   listResourceTypes(
     caller: Caller,
   ): Promise<{ items: ResourceType[]; problems: ResourceDefinitionProblem[] }>;

@@ -51,6 +51,12 @@ export function scoreProtection(
       severityLevel: 'high',
       meta: (id, output) => ({ id, output }),
     },
+    explain: {
+      ...READ,
+      meta: ({ service: ref, environment, type }) => ({
+        ...{ service: ref, environment, type },
+      }),
+    },
     listResourceTypes: READ,
   };
 }

@@ -1,5 +1,6 @@
 import type {
   FileChange,
+  ObjectChange,
   Plan,
   PlannedResource,
 } from '@towpath/plugin-score-common';
@@ -45,6 +46,12 @@ export function countResources(resources: PlannedResource[]): string {
 /** "3 files written". */
 export const countFiles = (files: FileChange[]): string =>
   `${counted(files.length, 'file')} in Git`;
+
+/** "3 objects change". */
+export const countObjects = (objects: ObjectChange[]): string =>
+  objects.length === 1
+    ? '1 object changes'
+    : `${objects.length} objects change`;
 
 /** Why a plan cannot be done as it is shown; undefined when it can. */
 export function whyNotProvision(plan: Plan, now: number): string | undefined {
