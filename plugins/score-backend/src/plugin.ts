@@ -220,8 +220,8 @@ export const scorePlugin = createBackendPlugin({
         });
         const service = new DefaultScoreService({
           drafts: new Drafts({
-            ...{ places, files, looker, platform },
-            secrets: secretManifests,
+            ...{ places, files, looker, platform, secretManifests },
+            definitions,
           }),
           ...{ engine, planner, places, files, definitions },
           ...{ resources, secrets, presenter, plans, clock, logger },

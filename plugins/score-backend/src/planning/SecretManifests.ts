@@ -10,10 +10,10 @@ import { sealForCluster } from './sealForCluster';
 /** In a plan, in place of what is encrypted only once it is written. */
 const SEALED_AFTERWARDS = '(encrypted when it is written)';
 
-type Sealing = Extract<ClusterSecrets, { by: 'sealed-secret' }>;
+/** A draft is in no namespace yet. */
+type Place = DefinitionPlace & { namespace?: string };
 
-/** Where secrets go; a draft has no namespace yet, and nothing is encrypted for it. */
-type SecretPlace = DefinitionPlace & { namespace?: string };
+type Sealing = Extract<ClusterSecrets, { by: 'sealed-secret' }>;
 
 /** A resource, the name of its Secret, and what that holds. */
 interface Binding {
@@ -40,7 +40,7 @@ export class SecretManifests {
 
   /** @param isWritten - whether it goes to Git; a plan is shown a text in place of what would be encrypted anew */
   async render(
-    { resolved, place }: Pick<Look<SecretPlace>, 'resolved' | 'place'>,
+    { resolved, place }: Pick<Look<Place>, 'resolved' | 'place'>,
     isWritten: boolean,
   ): Promise<KubernetesObject[]> {
     const bindings = resolved
@@ -70,7 +70,7 @@ export class SecretManifests {
     binding: Binding,
     how: {
       cluster: Sealing;
-      place: SecretPlace;
+      place: Place;
       kept: SealedRow[];
       isWritten: boolean;
     },

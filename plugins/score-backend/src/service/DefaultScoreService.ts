@@ -39,7 +39,6 @@ import {
   type ServicePlaces,
 } from '../places/ServicePlaces';
 import type { Planner } from '../planning/Planner';
-import { contextOfAsked } from '../planning/contextOfAsked';
 import { toDiagnostic } from '../planning/toDiagnostic';
 import type { ResourcePresenter } from '../provisioning/ResourcePresenter';
 import type { ScoreFiles } from '../source/ScoreFiles';
@@ -208,16 +207,8 @@ export class DefaultScoreService implements ScoreService {
     );
   }
 
-  async explain(
-    { service, environment, ...asked }: ExplainRequest,
-    caller: Caller,
-  ): Promise<Explanation> {
-    const { drafts, definitions: folder } = this.#parts;
-    const place = await drafts.place(service, environment, caller);
-    const { definitions } = await folder.get();
-    const context = contextOfAsked(asked, place);
-    const { refusal } = definitions.find(context);
-    return { ...definitions.explain(context), whyNone: refusal?.message };
+  explain(request: ExplainRequest, caller: Caller): Promise<Explanation> {
+    return this.#parts.drafts.explain(request, caller);
   }
 
   async listResourceTypes() {

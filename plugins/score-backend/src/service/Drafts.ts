@@ -2,14 +2,18 @@ import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import type { Caller } from '@towpath/backend-kit';
 import type {
+  ExplainRequest,
+  Explanation,
   Rendering,
   RenderRequest,
   ValidateRequest,
 } from '@towpath/plugin-score-common';
 import { hasErrors, readScore, type Diagnostic } from '@towpath/score';
+import type { DefinitionFolder } from '../definitions/DefinitionFolder';
 import { toRef } from '../model/toRef';
 import type { ScoreFiles } from '../source/ScoreFiles';
 import { ownerOf, type ServicePlaces } from '../places/ServicePlaces';
+import { contextOfAsked } from '../planning/contextOfAsked';
 import { emptyLook } from '../planning/Look';
 import type { Platform } from '../planning/Platform';
 import type { ResourceLooker } from '../planning/ResourceLooker';
@@ -23,7 +27,8 @@ interface Parts {
   files: ScoreFiles;
   looker: ResourceLooker;
   platform: Platform;
-  secrets: SecretManifests;
+  secretManifests: SecretManifests;
+  definitions: DefinitionFolder;
 }
 
 /** Looks at texts of Score files as they would be used. It asks no driver, and keeps nothing. */
@@ -42,22 +47,13 @@ export class Drafts {
     const read = readScore(score, { dialect: 'normalise' });
     const found = [...read.diagnostics];
     if (read.valid && service && environment) {
-      const place = await this.place(service, environment, caller);
+      const entity = await this.#entity(service, caller);
+      const place = await this.#place(nameOf(entity), environment);
       const look = emptyLook(read.workload, place, read.positionOf);
       await this.#parts.looker.survey(look);
       found.push(...look.diagnostics);
     }
     return verdictOn(found);
-  }
-
-  /** What definitions ask about. @throws NotFoundError */
-  async place(
-    service: string,
-    environment: string,
-    caller: Caller,
-  ): Promise<DefinitionPlace> {
-    const entity = await this.#entity(service, caller);
-    return this.#place(nameOf(entity), environment);
   }
 
   /**
@@ -79,17 +75,19 @@ export class Drafts {
       : unregistered(workload.metadata.name);
     const place = await this.#place(named, environment);
     const look = emptyLook(workload, place, read.positionOf);
-    const { looker, platform, secrets } = this.#parts;
+    const { looker, platform, secretManifests } = this.#parts;
     await looker.survey(look);
     const { name, tier } = place.environment;
     const rendered = renderObjects(
       {
-        workload,
-        service: named,
-        environment: { name, tier, annotations: place.annotations },
-        outputs: look.outputs,
-        manifests: [...(await secrets.render(look, false)), ...look.manifests],
+        ...{ workload, outputs: look.outputs, selectors: {} },
+        manifests: [
+          ...(await secretManifests.render(look, false)),
+          ...look.manifests,
+        ],
         profile: await platform.profile(),
+        service: place.service,
+        environment: { name, tier, annotations: place.annotations },
       },
       platform.imageOf(named.name),
     );
@@ -103,6 +101,19 @@ export class Drafts {
       ...verdictOn(found),
       manifests: manifestsText(rendered.objects, source.url),
     };
+  }
+
+  /** Why one definition would provide a resource there, and the others would not. */
+  async explain(
+    { service, environment, ...asked }: ExplainRequest,
+    caller: Caller,
+  ): Promise<Explanation> {
+    const entity = await this.#entity(service, caller);
+    const place = await this.#place(nameOf(entity), environment);
+    const { definitions } = await this.#parts.definitions.get();
+    const context = contextOfAsked(asked, place);
+    const { refusal } = definitions.find(context);
+    return { ...definitions.explain(context), whyNone: refusal?.message };
   }
 
   #entity(service: string, { credentials }: Caller): Promise<Entity> {

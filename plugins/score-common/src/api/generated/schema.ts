@@ -104,23 +104,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/provisions/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How a provisioning stands, also for a service that follows it for longer than a person is signed in */
-        get: operations["getProvision"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/deliveries/plans": {
         parameters: {
             query?: never;
@@ -166,6 +149,23 @@ export interface paths {
         put?: never;
         /** Begin nothing new for a promotion that nobody waits for any more; for the environment plugin alone */
         post: operations["giveUpDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/provisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a provisioning stands, also for a service that follows it for longer than a person is signed in */
+        get: operations["getProvision"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -896,32 +896,6 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
-    getProvision: {
-        parameters: {
-            query?: {
-                /** @description The `seq` of the last line that is known already. */
-                after?: number;
-            };
-            header?: never;
-            path: {
-                id: components["parameters"]["id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description As it is now. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Provision"];
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
     planDelivery: {
         parameters: {
             query?: never;
@@ -1011,6 +985,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getProvision: {
+        parameters: {
+            query?: {
+                /** @description The `seq` of the last line that is known already. */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provision"];
+                };
             };
             default: components["responses"]["Error"];
         };
