@@ -1,4 +1,7 @@
-import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
@@ -6,7 +9,6 @@ import {
   catalogProcessingExtensionPoint,
   type EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
-import { createBackendModule } from '@backstage/backend-plugin-api';
 import type { Resource } from '@towpath/plugin-score-common';
 import { scoreServiceRef } from '@towpath/plugin-score-node';
 import { until } from '@towpath/test-kit';
