@@ -10,16 +10,23 @@ import type { PlannedItem } from './planned';
 import { ACTION_WORDS, byWeight } from './plannedWords';
 
 /** What {@link PlannedRows} needs. */
-export interface PlannedRowsProps {
-  resources: PlannedItem[];
+export interface PlannedRowsProps<Item extends PlannedItem> {
+  resources: Item[];
   /** Said where there are none. */
   empty: string;
   /** How a type is shown, such as with a link; as text when left out. */
-  typeOf?: (resource: PlannedItem) => ReactNode;
+  typeOf?: (resource: Item) => ReactNode;
+  /** What else there is to know of one. */
+  children?: (resource: Item) => ReactNode;
 }
 
 /** What becomes of each resource, with the values that change. */
-export function PlannedRows({ resources, empty, typeOf }: PlannedRowsProps) {
+export function PlannedRows<Item extends PlannedItem>({
+  resources,
+  empty,
+  typeOf,
+  children,
+}: PlannedRowsProps<Item>) {
   return (
     <Rows label="Resources" empty={empty}>
       {byWeight(resources).map(resource => (
@@ -31,13 +38,19 @@ export function PlannedRows({ resources, empty, typeOf }: PlannedRowsProps) {
               <Quiet component="span">{resource.type}</Quiet>
             )
           }
-        />
+        >
+          {children?.(resource)}
+        </PlannedRow>
       ))}
     </Rows>
   );
 }
 
-function PlannedRow(props: { resource: PlannedItem; type: ReactNode }) {
+function PlannedRow(props: {
+  resource: PlannedItem;
+  type: ReactNode;
+  children?: ReactNode;
+}) {
   const { name, action, changes, notes, cost } = props.resource;
   return (
     <Row>
@@ -57,6 +70,7 @@ function PlannedRow(props: { resource: PlannedItem; type: ReactNode }) {
           }))}
         />
       )}
+      {props.children}
       {notes.map(note => (
         <Quiet key={note}>{note}</Quiet>
       ))}

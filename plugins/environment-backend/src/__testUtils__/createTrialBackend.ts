@@ -68,10 +68,17 @@ const allowAll = async (asked: unknown[]) =>
  */
 export function createTrialBackend(
   world: TrialWorld,
-  more: { port: number; entities: Entity[]; config?: JsonObject },
+  more: {
+    port: number;
+    entities: Entity[];
+    config?: JsonObject;
+    /** The trial says itself who asks. */
+    hasPeople?: boolean;
+  },
 ): Backend {
   const backend = createBackend();
   addServices(backend, new ConfigReader(configOf(world, more)), more.entities);
+  if (!more.hasPeople) addAda(backend);
   return backend;
 }
 
@@ -106,12 +113,7 @@ function addServices(
   config: ConfigReader,
   entities: Entity[],
 ): void {
-  /** Stands for a service of the portal, as far as plugins use it. */
-  function stub<T>(service: ServiceRef<T, 'plugin'>, part: Partial<T>) {
-    backend.add(
-      createServiceFactory({ service, deps: {}, factory: () => part as T }),
-    );
-  }
+  const stub = stubsOf(backend);
   backend.add(
     createServiceFactory({
       service: coreServices.rootConfig,
@@ -128,6 +130,18 @@ function addServices(
       factory: () => WinstonLogger.create({}),
     }),
   );
+  stub(coreServices.permissions, {
+    authorize: allowAll as never,
+    authorizeConditional: allowAll as never,
+  });
+  stub(notificationService, { send: async () => {} });
+  stub(signalsServiceRef, { publish: async () => {} });
+  stub(catalogServiceRef, new InMemoryCatalogClient({ entities }) as never);
+}
+
+/** Whoever asks is Ada. */
+function addAda(backend: Backend): void {
+  const stub = stubsOf(backend);
   backend.add(
     createServiceFactory({
       service: coreServices.auth,
@@ -144,11 +158,12 @@ function addServices(
       ownershipEntityRefs: [ADA],
     }),
   });
-  stub(coreServices.permissions, {
-    authorize: allowAll as never,
-    authorizeConditional: allowAll as never,
-  });
-  stub(notificationService, { send: async () => {} });
-  stub(signalsServiceRef, { publish: async () => {} });
-  stub(catalogServiceRef, new InMemoryCatalogClient({ entities }) as never);
+}
+
+/** Stands for services of the portal, as far as plugins use them. */
+function stubsOf(backend: Backend) {
+  return <T>(service: ServiceRef<T, 'plugin'>, part: Partial<T>) =>
+    backend.add(
+      createServiceFactory({ service, deps: {}, factory: () => part as T }),
+    );
 }

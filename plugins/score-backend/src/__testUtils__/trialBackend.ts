@@ -17,16 +17,21 @@ interface Trial extends TrialWorld {
   services: string[];
   /** Configuration of the plugin. */
   score: JsonObject;
+  /** Annotations of dev. */
+  environment?: Record<string, string>;
 }
 
 const trial: Trial = JSON.parse(process.env.TRIAL ?? '{}');
 const fileOf = (service: string) =>
   `url:${trial.gitUrl}/myorg/${service}/src/branch/main/catalog-info.yaml`;
 
+const dev = environment('dev', 'development');
+dev.metadata.annotations = trial.environment;
+
 const backend = createTrialBackend(trial, {
   port: Number(process.env.TRIAL_PORT),
   entities: [
-    environment('dev', 'development'),
+    dev,
     environment('prod', 'production', 'dev'),
     ...trial.services.map(name =>
       component(name, {

@@ -1,9 +1,12 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type {
   AcceptRequest,
+  ExplainRequest,
+  Explanation,
   LookRequest,
   Plan,
   PlanRequest,
+  ProposalRequest,
   ProvisionRequest,
   Resource,
   ResourceDefinitionProblem,
@@ -31,6 +34,7 @@ export class StubScoreApi implements ScoreApi {
   plans: Plan[] = [planFixture()];
   /** By `id/output`. */
   secrets: Record<string, string> = {};
+  explanation: Explanation = { considered: [] };
   /** Why plans are refused from now on. */
   stale?: string;
 
@@ -38,6 +42,12 @@ export class StubScoreApi implements ScoreApi {
     this.done.push(['validate', request]);
     const valid = this.diagnostics.every(one => one.severity !== 'error');
     return { valid, diagnostics: this.diagnostics };
+  };
+
+  render = async () => ({ valid: true, diagnostics: [], manifests: '' });
+
+  getProvision = async (id: string) => {
+    throw new NotFoundError(`There is no run ${id}`);
   };
 
   getService = async (_ref: string) => this.service;
@@ -61,6 +71,12 @@ export class StubScoreApi implements ScoreApi {
     this.done.push(['provision', request]);
     if (this.stale) throw new ConflictError(this.stale);
     return { id: 'run', link: '/runs/run' };
+  };
+
+  propose = async (request: ProposalRequest) => {
+    this.done.push(['propose', request]);
+    if (this.stale) throw new ConflictError(this.stale);
+    return { number: 7, url: 'https://git.example/payment-service/pulls/7' };
   };
 
   listResources = async (query: ResourceQuery = {}) => {
@@ -117,6 +133,11 @@ export class StubScoreApi implements ScoreApi {
     const value = this.secrets[`${id}/${output}`];
     if (value === undefined) throw new NotFoundError('It was rotated away');
     return { value };
+  };
+
+  explain = async (request: ExplainRequest) => {
+    this.done.push(['explain', request]);
+    return this.explanation;
   };
 
   listResourceTypes = async () => ({

@@ -1,14 +1,24 @@
+import type { ReactNode } from 'react';
 import type { PlannedResource } from '@towpath/plugin-score-common';
 import { PlannedRows as Rows } from '@towpath/ui';
 import { TypeName } from './TypeName';
 
+/** What {@link PlannedRows} needs. */
+export interface PlannedRowsProps {
+  resources: PlannedResource[];
+  /** What else there is to know of one. */
+  children?: (resource: PlannedResource) => ReactNode;
+}
+
 /** What becomes of each resource of a workload; its type leads to what is said of it. */
-export function PlannedRows({ resources }: { resources: PlannedResource[] }) {
+export function PlannedRows({ resources, children }: PlannedRowsProps) {
   return (
     <Rows
       resources={resources}
       empty="The workload asks for no resources."
       typeOf={resource => <TypeName of={resource} />}
-    />
+    >
+      {children}
+    </Rows>
   );
 }
