@@ -30,6 +30,21 @@ export interface Config {
          */
         secret: string;
       }>;
+
+      /** How secrets reach the cluster of an environment, where another way is taken than a store named `towpath`. */
+      clusters?: Array<{
+        /** Name of the environment. */
+        environment: string;
+
+        /** Name of the ClusterSecretStore that manifests refer to, for a cluster that has several environments. */
+        secretStore?: string;
+
+        /**
+         * Certificate of the controller of Sealed Secrets, in PEM, as `kubeseal --fetch-cert` prints it. Then Git holds
+         * the secrets, encrypted for that controller, in place of references.
+         */
+        sealedSecretsCertificate?: string;
+      }>;
     };
 
     /** Git hosts that tell of pushes and pull requests; without any, only the look each ten minutes finds a push. */

@@ -43,10 +43,11 @@ const access = createPluginAccess({
     ),
     ...reads(scoreReadPermission)(
       '/plans/:id',
+      '/provisions/:id',
       '/resources',
       '/resource-types',
     ),
-    ...asks(scoreReadPermission)('/validate').map(asPortal),
+    ...asks(scoreReadPermission)('/validate', '/render').map(asPortal),
     named('POST', '/provisions', scoreProvisionPermission),
   ],
 });

@@ -38,6 +38,7 @@ import { registerUpkeepActions } from './actions/registerUpkeepActions';
 import { ObservationStore } from './database/ObservationStore';
 import { PlanStore } from './database/PlanStore';
 import { ResourceStore } from './database/ResourceStore';
+import { SealedStore } from './database/SealedStore';
 import { SecretStore } from './database/SecretStore';
 import { DefinitionFolder } from './definitions/DefinitionFolder';
 import { createDrift } from './drift/createDrift';
@@ -54,6 +55,7 @@ import { PlanJudge, POLICY_VARIABLES } from './planning/PlanJudge';
 import { Planner } from './planning/Planner';
 import { Platform } from './planning/Platform';
 import { ResourceLooker } from './planning/ResourceLooker';
+import { SecretManifests } from './planning/SecretManifests';
 import { ProvidedKeeper } from './provisioning/ProvidedKeeper';
 import { purgeKept } from './provisioning/purgeKept';
 import { createRunKind, present } from './provisioning/runKind';
@@ -67,6 +69,7 @@ import { scoreRoutes } from './routes/scoreRoutes';
 import { upkeepRoutes } from './routes/upkeepRoutes';
 import { storeRoutes } from './routes/storeRoutes';
 import { DefaultScoreService } from './service/DefaultScoreService';
+import { Drafts } from './service/Drafts';
 import { Proposer } from './service/Proposer';
 import type { ScoreService } from './service/ScoreService';
 import { scoreProtection } from './service/scoreProtection';
@@ -141,7 +144,15 @@ export const scorePlugin = createBackendPlugin({
           resources,
           secrets,
         });
-        const renderer = new PlaceRenderer({ platform, repositories });
+        const secretManifests = new SecretManifests({
+          clusters: settings.clusterSecrets,
+          secrets,
+          sealed: new SealedStore({ knex }),
+        });
+        const renderer = new PlaceRenderer({
+          ...{ platform, repositories },
+          secrets: secretManifests,
+        });
         const judge = new PlanJudge({
           policies: new PolicyFolder({
             folders: settings.policies,
@@ -212,6 +223,10 @@ export const scorePlugin = createBackendPlugin({
           scheduler: deps.scheduler,
         });
         const service = new DefaultScoreService({
+          drafts: new Drafts({
+            ...{ places, files, looker, platform, secretManifests },
+            definitions,
+          }),
           ...{ engine, planner, places, files, definitions },
           ...{ resources, secrets, presenter, plans, clock, logger },
           proposer: new Proposer({ files, repositories, author }),

@@ -2,6 +2,11 @@ import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
 import { readSealKey, Seal } from '@towpath/seal';
+import type { DriftSettings } from './model/DriftSettings';
+import {
+  readClusterSecrets,
+  type FindClusterSecrets,
+} from './readClusterSecrets';
 
 /** What the plugin is told of the place where it runs. */
 export interface ScoreConfig {
@@ -17,15 +22,8 @@ export interface ScoreConfig {
   image: string;
   /** Absent without keys: then nothing that gives out a secret is provided. */
   seal?: Seal;
+  clusterSecrets: FindClusterSecrets;
   drift: DriftSettings;
-}
-
-/** How what was provided is looked at. */
-export interface DriftSettings {
-  /** How long after a look the next one is due, about. */
-  everyMs: number;
-  /** How many looks of one driver are under way at a time, in one process. */
-  parallel: number;
 }
 
 const EVERY_MS = 30 * 60_000;
@@ -41,6 +39,7 @@ export function readScoreConfig(config: RootConfigService): ScoreConfig {
     prices: score?.getOptionalString('prices'),
     image: score?.getOptionalString('image') ?? '{service}',
     seal: readSeal(score),
+    clusterSecrets: readClusterSecrets(config),
     drift: readDrift(score),
   };
 }

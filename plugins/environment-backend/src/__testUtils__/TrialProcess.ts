@@ -42,8 +42,11 @@ export class TrialProcess {
   }
 
   /** The address is below `/api`. */
-  async get(address: string): Promise<any> {
-    const response = await fetch(this.#url(address));
+  async get(
+    address: string,
+    headers: Record<string, string> = {},
+  ): Promise<any> {
+    const response = await fetch(this.#url(address), { headers });
     return response.json();
   }
 

@@ -46,10 +46,17 @@ const allowAll = async (asked: unknown[]) =>
  */
 export function createTrialBackend(
   world: TrialWorld,
-  more: { port: number; entities: Entity[]; config?: JsonObject },
+  more: {
+    port: number;
+    entities: Entity[];
+    config?: JsonObject;
+    /** The trial says itself who asks. */
+    hasPeople?: boolean;
+  },
 ): Backend {
   const backend = createBackend();
   addServices(backend, new ConfigReader(configOf(world, more)), more.entities);
+  if (!more.hasPeople) addAda(backend);
   return backend;
 }
 
@@ -84,12 +91,7 @@ function addServices(
   config: ConfigReader,
   entities: Entity[],
 ): void {
-  /** Stands for a service of the portal, as far as plugins use it. */
-  function stub<T>(service: ServiceRef<T, 'plugin'>, part: Partial<T>) {
-    backend.add(
-      createServiceFactory({ service, deps: {}, factory: () => part as T }),
-    );
-  }
+  const stub = stubsOf(backend);
   backend.add(
     createServiceFactory({
       service: coreServices.rootConfig,
@@ -106,6 +108,18 @@ function addServices(
       factory: () => WinstonLogger.create({}),
     }),
   );
+  stub(coreServices.permissions, {
+    authorize: allowAll as never,
+    authorizeConditional: allowAll as never,
+  });
+  stub(notificationService, { send: async () => {} });
+  stub(signalsServiceRef, { publish: async () => {} });
+  stub(catalogServiceRef, new InMemoryCatalogClient({ entities }) as never);
+}
+
+/** Whoever asks is Ada. */
+function addAda(backend: Backend): void {
+  const stub = stubsOf(backend);
   stub(coreServices.auth, {
     getOwnServiceCredentials: async () => ada as never,
     getPluginRequestToken: async () => ({ token: 'of-the-trial' }),
@@ -118,11 +132,12 @@ function addServices(
       ownershipEntityRefs: [ADA],
     }),
   });
-  stub(coreServices.permissions, {
-    authorize: allowAll as never,
-    authorizeConditional: allowAll as never,
-  });
-  stub(notificationService, { send: async () => {} });
-  stub(signalsServiceRef, { publish: async () => {} });
-  stub(catalogServiceRef, new InMemoryCatalogClient({ entities }) as never);
+}
+
+/** Stands for services of the portal, as far as plugins use them. */
+function stubsOf(backend: Backend) {
+  return <T>(service: ServiceRef<T, 'plugin'>, part: Partial<T>) =>
+    backend.add(
+      createServiceFactory({ service, deps: {}, factory: () => part as T }),
+    );
 }

@@ -52,6 +52,8 @@ export interface ScoreWorldOptions {
   definitions: Record<string, string>;
   /** Texts of policies, by name. */
   policies?: Record<string, string>;
+  /** How secrets reach clusters: `score.secrets.clusters`. */
+  clusters?: object[];
   /** Groups of each person, as entity references; who is not named may do nothing. */
   people: Record<string, string[]>;
   /** Environments that provide by themselves what a push changes. */
@@ -106,6 +108,11 @@ export class ScoreWorld {
     await this.#backend.stop();
     await this.#delivery.stop();
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Of the backend, without a slash at the end. */
+  get url(): string {
+    return `http://localhost:${this.#backend.server.port()}`;
   }
 
   /** Paths are below `/api`. */
@@ -277,7 +284,15 @@ interface StartWith {
 }
 
 async function startBackend(
-  { knex, people, drivers, modules = [], score, ...world }: ScoreWorldOptions,
+  {
+    knex,
+    people,
+    drivers,
+    modules = [],
+    clusters = [],
+    score,
+    ...world
+  }: ScoreWorldOptions,
   { folder, address, heard }: StartWith,
 ): Promise<TestBackend> {
   const { tasks, notices, signals } = heard;
@@ -354,7 +369,10 @@ async function startBackend(
             hooks: world.hookSecret
               ? [{ host, secret: world.hookSecret, register: true }]
               : [],
-            secrets: { keys: [{ id: 'test', secret: 'k'.repeat(40) }] },
+            secrets: {
+              keys: [{ id: 'test', secret: 'k'.repeat(40) }],
+              clusters,
+            },
             store: {
               credentials: [{ environment: 'dev', token: STORE_TOKEN }],
             },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ConflictError } from '@backstage/errors';
 import type { Seal, SealPlace } from '@towpath/seal';
 import type { Knex } from 'knex';
@@ -8,6 +9,8 @@ export interface SecretRow {
   output: string;
   key: string;
   sealed: Buffer;
+  /** Another one with another value, and not with another key. */
+  revision: string;
 }
 
 const PAGE = 200;
@@ -34,9 +37,16 @@ export class SecretStore {
   ): Promise<void> {
     if (Object.keys(secrets).length === 0) return;
     const seal = this.#requireSeal();
+    const before = await trx<SecretRow>('resource_secrets').where({ resource });
     const rows = Object.entries(secrets).map(([output, value]) => {
-      const sealed = seal.seal(value, placeOf(resource, output));
-      return { resource, output, key: seal.keyOf(sealed), sealed };
+      const place = placeOf(resource, output);
+      const sealed = seal.seal(value, place);
+      const old = before.find(row => row.output === output);
+      const isSame = old && this.#opens(old, value);
+      return {
+        ...{ resource, output, key: seal.keyOf(sealed), sealed },
+        revision: isSame ? old.revision : randomUUID(),
+      };
     });
     await trx<SecretRow>('resource_secrets')
       .insert(rows)
@@ -55,6 +65,14 @@ export class SecretStore {
       byResource.set(resource, [...(byResource.get(resource) ?? []), output]),
     );
     return byResource;
+  }
+
+  /** Of the values of a resource, by output: another one with another value. */
+  async revisions(resource: string): Promise<Map<string, string>> {
+    const rows = await this.#knex<SecretRow>('resource_secrets')
+      .where({ resource })
+      .select('output', 'revision');
+    return new Map(rows.map(({ output, revision }) => [output, revision]));
   }
 
   /**
@@ -132,6 +150,16 @@ export class SecretStore {
   /** Whether secrets can be kept. */
   get canKeep(): boolean {
     return this.#seal !== undefined;
+  }
+
+  /** Whether it holds this value. What cannot be opened any more is another one. */
+  #opens({ resource, output, sealed }: SecretRow, value: string): boolean {
+    try {
+      const place = placeOf(resource, output);
+      return this.#requireSeal().open(sealed, place) === value;
+    } catch {
+      return false;
+    }
   }
 
   #requireSeal(): Seal {

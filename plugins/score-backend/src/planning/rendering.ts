@@ -67,8 +67,9 @@ export function renderFolder(request: RenderRequest): Rendered {
   };
 }
 
-function renderObjects(
-  request: RenderRequest,
+/** The objects of a workload in one environment, with what the platform puts beside them. */
+export function renderObjects(
+  request: Omit<RenderRequest, 'path' | 'files' | 'image'>,
   image: string,
 ): { objects: KubernetesObject[]; diagnostics: Diagnostic[] } {
   const { workload, outputs, manifests, profile, environment } = request;
@@ -94,7 +95,7 @@ function subjectOf({
   service,
   environment,
   workload,
-}: RenderRequest): ProfileSubject {
+}: ProfileSubject): ProfileSubject {
   return { service, environment, workload };
 }
 
@@ -111,7 +112,11 @@ function changesOf(
     }));
 }
 
-function manifestsText(objects: KubernetesObject[], source?: string): string {
+/** The text of the file of manifests. */
+export function manifestsText(
+  objects: KubernetesObject[],
+  source?: string,
+): string {
   const head = [
     `${RENDERED}${source ? ` from ${source}` : ''}.`,
     '# It is written anew each time: change the Score file instead.',

@@ -22,6 +22,7 @@ export function scoreProtection(
 ): ProtectionTable<ScoreService> {
   return {
     validate: { ...READ, eventId: 'score-validate' },
+    render: { ...READ, eventId: 'score-render' },
     getService: { ...READ, meta: ref => ({ service: ref }) },
     plan: {
       ...READ,
@@ -53,6 +54,7 @@ export function scoreProtection(
       meta: ({ service: ref, base }) => ({ service: ref, base }),
       outcome: ({ url }) => ({ url }),
     },
+    getProvision: { ...READ, meta: id => ({ id }) },
     listResources: { ...READ, meta: ({ service: ref }) => ({ service: ref }) },
     revealSecret: {
       callers: 'person',
@@ -63,6 +65,12 @@ export function scoreProtection(
       eventId: 'score-secret-reveal',
       severityLevel: 'high',
       meta: (id, output) => ({ id, output }),
+    },
+    explain: {
+      ...READ,
+      meta: ({ service: ref, environment, type }) => ({
+        ...{ service: ref, environment, type },
+      }),
     },
     listResourceTypes: READ,
   };

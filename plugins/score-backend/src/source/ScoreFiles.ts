@@ -5,7 +5,7 @@ import {
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
-import { InputError, isError } from '@backstage/errors';
+import { ConflictError, InputError, isError } from '@backstage/errors';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import {
   isWithin,
@@ -91,6 +91,15 @@ export class ScoreFiles {
     });
     requireInside(url, { base, path, entity });
     return url;
+  }
+
+  /** As {@link find}. @throws ConflictError when there is none */
+  async require(entity: Entity): Promise<ScoreFile> {
+    const file = await this.find(entity);
+    if (file) return file;
+    throw new ConflictError(
+      `${entity.metadata.name} has no score.yaml beside its catalog-info.yaml. Add one, or name another path by the annotation ${SCORE_FILE_ANNOTATION}`,
+    );
   }
 }
 

@@ -18,7 +18,10 @@ export async function renderProvided(
   if (!read.valid) return { changes: [], problem: 'The Score file has errors' };
   const look = emptyLook(read.workload, asked.place);
   await looker.recall(look);
-  const { changes, diagnostics } = await renderer.render(look, asked.source);
+  const { changes, diagnostics } = await renderer.render(look, {
+    source: asked.source,
+    isWritten: true,
+  });
   const found = [...look.diagnostics, ...diagnostics];
   if (!hasErrors(found)) return { changes };
   const [{ message }] = found.filter(({ severity }) => severity === 'error');

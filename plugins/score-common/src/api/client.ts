@@ -34,11 +34,21 @@ export type ObjectChange = Schemas['ObjectChange'];
 export type Verdict = Schemas['Verdict'];
 /** Whose approval a plan needs. */
 export type RequiredApproval = Schemas['RequiredApproval'];
+/** Why a definition provides something, or does not. */
+export type Consideration = Schemas['Consideration'];
+/** Which definition provides something in one place, and why. */
+export type Explanation =
+  paths['/explanations']['post']['responses']['200']['content']['application/json'];
 /** Something wrong with a file of resource definitions. */
 export type ResourceDefinitionProblem = Schemas['DefinitionProblem'];
 
 /** A pull request that changes a Score file. */
 export type Proposal = Schemas['Proposal'];
+/** As the plugin reads a reference without them. */
+const A_NAME_ALONE = {
+  defaultKind: 'component',
+  defaultNamespace: 'default',
+};
 
 /** What is posted to a path. */
 export type BodyOf<P extends keyof paths> = paths[P] extends {
@@ -47,10 +57,17 @@ export type BodyOf<P extends keyof paths> = paths[P] extends {
   ? Body
   : never;
 
+/** Manifests of a Score file, or what is wrong with it. */
+export type Rendering = Schemas['Rendering'];
+/** How a provisioning stands. */
+export type Provision = Schemas['Provision'];
+
 export type ValidateRequest = BodyOf<'/validate'>;
+export type RenderRequest = BodyOf<'/render'>;
 export type PlanRequest = BodyOf<'/plans'>;
 export type ProvisionRequest = BodyOf<'/provisions'>;
 export type ProposalRequest = BodyOf<'/proposals'>;
+export type ExplainRequest = BodyOf<'/explanations'>;
 export type LookRequest = BodyOf<'/looks'>;
 /** Why something is done with a resource. */
 export type UpkeepRequest = BodyOf<'/resources/{id}/rotate'>;
@@ -69,10 +86,11 @@ export function createScoreApi(options: ApiClientOptions) {
   const { GET: get, POST: post } = createApiClient<paths>('score', options);
   return {
     validate: (body: ValidateRequest) => unwrap(post('/validate', { body })),
+    render: (body: RenderRequest) => unwrap(post('/render', { body })),
     getService: (ref: string) =>
       unwrap(
         get('/services/{kind}/{namespace}/{name}', {
-          params: { path: parseEntityRef(ref) },
+          params: { path: parseEntityRef(ref, A_NAME_ALONE) },
         }),
       ),
     plan: (body: PlanRequest) => unwrap(post('/plans', { body })),
@@ -89,6 +107,8 @@ export function createScoreApi(options: ApiClientOptions) {
         }),
       ),
     propose: (body: ProposalRequest) => unwrap(post('/proposals', { body })),
+    getProvision: (id: string, query: { after?: number } = {}) =>
+      unwrap(get('/provisions/{id}', { params: { path: { id }, query } })),
     listResources: (query?: ResourceQuery) =>
       unwrap(get('/resources', { params: { query } })),
     look: (body: LookRequest) => unwrap(post('/looks', { body })),
@@ -145,6 +165,7 @@ export function createScoreApi(options: ApiClientOptions) {
           params: { path: { id, output } },
         }),
       ),
+    explain: (body: ExplainRequest) => unwrap(post('/explanations', { body })),
     listResourceTypes: () => unwrap(get('/resource-types')),
   };
 }

@@ -1,6 +1,8 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type {
   AcceptRequest,
+  ExplainRequest,
+  Explanation,
   LookRequest,
   Plan,
   PlanRequest,
@@ -32,6 +34,7 @@ export class StubScoreApi implements ScoreApi {
   plans: Plan[] = [planFixture()];
   /** By `id/output`. */
   secrets: Record<string, string> = {};
+  explanation: Explanation = { considered: [] };
   /** Why plans are refused from now on. */
   stale?: string;
 
@@ -39,6 +42,12 @@ export class StubScoreApi implements ScoreApi {
     this.done.push(['validate', request]);
     const valid = this.diagnostics.every(one => one.severity !== 'error');
     return { valid, diagnostics: this.diagnostics };
+  };
+
+  render = async () => ({ valid: true, diagnostics: [], manifests: '' });
+
+  getProvision = async (id: string) => {
+    throw new NotFoundError(`There is no run ${id}`);
   };
 
   getService = async (_ref: string) => this.service;
@@ -124,6 +133,11 @@ export class StubScoreApi implements ScoreApi {
     const value = this.secrets[`${id}/${output}`];
     if (value === undefined) throw new NotFoundError('It was rotated away');
     return { value };
+  };
+
+  explain = async (request: ExplainRequest) => {
+    this.done.push(['explain', request]);
+    return this.explanation;
   };
 
   listResourceTypes = async () => ({

@@ -1,4 +1,7 @@
-import type { ResourceQuery } from '@towpath/plugin-score-common';
+import type {
+  ExplainRequest,
+  ResourceQuery,
+} from '@towpath/plugin-score-common';
 
 /** Names of what pages know from the score backend. */
 export const keys = {
@@ -8,6 +11,8 @@ export const keys = {
   lists: ['score', 'resources'] as const,
   resources: (query: ResourceQuery) => ['score', 'resources', query] as const,
   types: ['score', 'types'] as const,
+  explanation: (request: ExplainRequest) =>
+    ['score', 'explanations', request] as const,
   choices: ['score', 'choices'] as const,
   findings: (text: string, service?: string, environment?: string) =>
     ['score', 'findings', text, service, environment] as const,

@@ -12,7 +12,7 @@ import {
 import { useChoices } from '../../queries/useChoices';
 import { useScoreService } from '../../queries/useScoreService';
 import { exampleFile } from '../../lib/exampleFile';
-import { ServiceChoice } from './ServiceChoice';
+import { ServiceChoice } from '../shared/ServiceChoice';
 import { Workbench } from './Workbench';
 
 const inAddress = {

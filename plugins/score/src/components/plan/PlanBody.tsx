@@ -8,6 +8,7 @@ import { PlannedRows } from '../shared/PlannedRows';
 import { Verdicts } from '../shared/Verdicts';
 import { Adoption } from './Adoption';
 import { Approvals } from './Approvals';
+import { WhyThisDefinition } from './WhyThisDefinition';
 
 /** What a plan would do and what is said of it, without a way to have it done. */
 export function PlanBody({ plan }: { plan: Plan }) {
@@ -21,7 +22,9 @@ export function PlanBody({ plan }: { plan: Plan }) {
       )}
       <Sides>
         <SectionCard title="Resources" note={countResources(resources)}>
-          <PlannedRows resources={resources} />
+          <PlannedRows resources={resources}>
+            {resource => <WhyThisDefinition of={resource} />}
+          </PlannedRows>
         </SectionCard>
         <Stack>
           <SectionCard title="Rules" padded>

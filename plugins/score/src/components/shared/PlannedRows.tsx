@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { PlannedResource } from '@towpath/plugin-score-common';
 import {
   Difference,
@@ -12,18 +13,30 @@ import { ACTION_WORDS, byWeight } from '../../lib/planWords';
 import { Cost } from './Cost';
 import { TypeName } from './TypeName';
 
+/** What {@link PlannedRows} needs. */
+export interface PlannedRowsProps {
+  resources: PlannedResource[];
+  /** What else there is to know of one. */
+  children?: (resource: PlannedResource) => ReactNode;
+}
+
 /** What becomes of each resource of a workload, with the values that change. */
-export function PlannedRows({ resources }: { resources: PlannedResource[] }) {
+export function PlannedRows({ resources, children }: PlannedRowsProps) {
   return (
     <Rows label="Resources" empty="The workload asks for no resources.">
       {byWeight(resources).map(resource => (
-        <PlannedRow key={resource.uid} resource={resource} />
+        <PlannedRow key={resource.uid} resource={resource}>
+          {children}
+        </PlannedRow>
       ))}
     </Rows>
   );
 }
 
-function PlannedRow({ resource }: { resource: PlannedResource }) {
+function PlannedRow({
+  resource,
+  children,
+}: Pick<PlannedRowsProps, 'children'> & { resource: PlannedResource }) {
   const { name, action, changes, notes, cost } = resource;
   return (
     <Row>
@@ -43,6 +56,7 @@ function PlannedRow({ resource }: { resource: PlannedResource }) {
           }))}
         />
       )}
+      {children?.(resource)}
       {notes.map(note => (
         <Quiet key={note}>{note}</Quiet>
       ))}
