@@ -49,7 +49,6 @@ test('the review shows the words of the form, not those behind it', async ({
 test('a new service goes live in dev, and a push brings its next version there', async ({
   page,
 }, { outputDir }) => {
-  test.setTimeout(360_000);
   await signIn(page, 'Ada Okafor');
   await page.goto('/create/templates/default/new-service');
   await page.getByRole('textbox', { name: /^Name/ }).fill('greeting-service');
@@ -82,7 +81,7 @@ test('a new service goes live in dev, and a push brings its next version there',
   const [, staging, prod] = [1, 2, 3].map(place =>
     board.getByRole('row').nth(1).getByRole('cell').nth(place),
   );
-  await expect(staging).toContainText('not here yet', { timeout: 60_000 });
+  await expect(staging).toContainText('not here yet', { timeout: 240_000 });
   await expect(staging).toContainText(/promote \S+ from dev/);
   await expect(prod).toContainText('not here yet');
   await expect(prod).not.toContainText(/unknown|missing|drifted/);
@@ -108,7 +107,7 @@ test('a new service goes live in dev, and a push brings its next version there',
   git('push', '--quiet', 'origin', 'main');
   await expect
     .poll(async () => (await deployment('greeting-service-dev')).image, {
-      timeout: 90_000,
+      timeout: 240_000,
     })
     .not.toBe(first.image);
 });

@@ -20,7 +20,7 @@ import { bundleCommand } from '../build/bundle.mjs';
 
 const ROUNDS = 3;
 const TIMEOUT_MS = 600_000;
-const REFERENCE = 'score-k8s';
+const REFERENCE = process.env.SCORE_K8S ?? 'score-k8s';
 
 /** One run: seconds as bash's own `time` gives them, here in milliseconds. */
 function measure(program, args, cwd) {
@@ -49,7 +49,7 @@ function missingReference() {
     return undefined;
   } catch (error) {
     return error.code === 'ENOENT'
-      ? `${REFERENCE} is not on PATH; go install github.com/score-spec/score-k8s/cmd/score-k8s@latest gives it`
+      ? `there is no ${REFERENCE}: go install github.com/score-spec/score-k8s/cmd/score-k8s@latest gives it, and SCORE_K8S names one that is not on PATH`
       : `${REFERENCE} does not run: ${error.message}`;
   }
 }

@@ -5,8 +5,8 @@ import { compareCommands, describeComparison } from './commands.mjs';
 /*
  * How long 1,000 different workloads take from text to Kubernetes objects in
  * one process: the median of three rounds, the first of them cold. Then the
- * commands: ours and, where it is on PATH, score-k8s, for one file and for all
- * files in one call. The last line of standard output is JSON.
+ * commands: ours and, where it is on PATH or SCORE_K8S names it, score-k8s, for
+ * one file and for all files in one call. The last line of standard output is JSON.
  */
 
 const COUNT = 1000;

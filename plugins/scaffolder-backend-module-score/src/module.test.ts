@@ -17,6 +17,7 @@ it('offers exactly these actions, each with examples that fit its inputs', async
   const { body } = await request(server).get('/api/scaffolder/v2/actions');
   const actions = (body as any[]).filter(({ id }) => id.startsWith('score:'));
   expect(actions.map(({ id }) => id).sort()).toEqual([
+    'score:delete',
     'score:plan',
     'score:provision',
     'score:render',

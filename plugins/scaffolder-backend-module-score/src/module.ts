@@ -7,6 +7,7 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { fetchAs } from '@towpath/backend-kit';
 import { RunsApiClient } from '@towpath/plugin-runs-common';
 import { scoreServiceRef } from '@towpath/plugin-score-node';
+import { createDeleteAction } from './actions/delete';
 import { createPlanAction } from './actions/plan';
 import { createProvisionAction } from './actions/provision';
 import { createRenderAction } from './actions/render';
@@ -42,6 +43,7 @@ export const scaffolderModuleScore = createBackendModule({
           createRenderAction(services),
           createPlanAction(services),
           createProvisionAction(services),
+          createDeleteAction(services),
         );
       },
     });

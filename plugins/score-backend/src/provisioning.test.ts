@@ -284,6 +284,26 @@ describe('production', () => {
   });
 });
 
+it('says which definition would provide something in a place, and why not one', async () => {
+  const explain = (type: string) =>
+    world.as('ada').post('/score/explanations', {
+      ...{ service: 'shop', environment: 'dev', type },
+    });
+  expect((await explain('shelf')).body).toEqual({
+    chosen: 'shelf',
+    considered: [
+      {
+        ...{ definition: 'shelf', matches: true },
+        why: 'the only one that applies',
+      },
+    ],
+  });
+  expect((await explain('self')).body).toEqual({
+    considered: [],
+    whyNone: expect.stringContaining('did you mean shelf?'),
+  });
+});
+
 it('lets nobody in who may not', async () => {
   const { status } = await world
     .as('mallory')
@@ -309,6 +329,7 @@ describe('the door of the terminal and of AI clients', () => {
       ['plan', input],
       ['list-resources', {}],
       ['list-resource-types', {}],
+      ['explain', { service: 'shop', environment: 'dev', type: 'shelf' }],
       ['validate', { score: score() }],
       ['render', { score: score(), environment: 'dev' }],
       ['provision', { planId, digest }],

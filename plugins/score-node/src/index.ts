@@ -4,5 +4,6 @@
  * @packageDocumentation
  */
 export * from './Driver';
+export * from './renderedFolder';
 export * from './scoreDriversExtensionPoint';
 export { scoreServiceRef, type ScoreProvisioning } from './scoreServiceRef';

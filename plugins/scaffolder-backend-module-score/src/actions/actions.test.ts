@@ -11,6 +11,7 @@ import { TestTask } from '@towpath/template-kit/testUtils';
 import { until } from '@towpath/test-kit';
 import { askWorld } from '../__testUtils__/askWorld';
 import type { ScoreServices } from '../score/ScoreClient';
+import { createDeleteAction } from './delete';
 import { createPlanAction } from './plan';
 import { createProvisionAction } from './provision';
 import { createRenderAction } from './render';
@@ -252,5 +253,21 @@ describe('a service', () => {
       .as('grace')
       .post(`/runs/runs/${id}/approve`, { digest: approval.digest });
     expect(await ended).toMatchObject({ runId: id });
+  });
+
+  it('keeps what its file still asks for, and loses what was named once it does not', async () => {
+    const remove = () =>
+      newTask().run(createDeleteAction(services), {
+        ...{ ...DEV, resources: ['shelf'] },
+      });
+    await expect(remove()).rejects.toThrow('still asks for shelf');
+    expect(driver.shelves.size).toBe(2);
+
+    await world.writeScore(
+      'apiVersion: score.dev/v1b1\nmetadata: { name: shop }\ncontainers: { shop: { image: . } }\n',
+    );
+    expect(await remove()).toMatchObject({ deleted: ['shelf'] });
+    expect(driver.shelves.size).toBe(1);
+    expect(await remove()).toMatchObject({ deleted: [] });
   });
 });

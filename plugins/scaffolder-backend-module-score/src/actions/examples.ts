@@ -62,3 +62,12 @@ export const provisionExamples = [
     { service: SERVICE, environment: 'dev' },
   ),
 ];
+
+export const deleteExamples = [
+  example(
+    'Take away a database that the Score file asks for no more',
+    'score:delete',
+    'Take the database away',
+    { service: SERVICE, environment: 'dev', resources: ['db'] },
+  ),
+];

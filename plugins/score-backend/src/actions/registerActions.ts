@@ -115,6 +115,35 @@ function registerLooking(
   });
 
   registry.register({
+    name: 'explain',
+    title: 'Say which resource definition holds where, and why',
+    description:
+      'Says which definition would provide a type of resource for a service in an environment, and why no other one does.',
+    attributes: READ_ONLY,
+    schema: {
+      input: z =>
+        z.object({
+          service: serviceInput(z),
+          environment: environmentInput(z),
+          type: z.string().min(1).max(63),
+          class: z.string().min(1).max(63).optional(),
+          id: z.string().min(1).max(63).optional(),
+        }),
+      output: z =>
+        z.object({
+          chosen: z.string().optional(),
+          whyNone: z.string().optional(),
+          considered: z.array(objectOutput(z)),
+        }),
+    },
+    async action({ input, credentials }) {
+      return {
+        output: await score.explain(input, callerIn(credentials, auth)),
+      };
+    },
+  });
+
+  registry.register({
     name: 'list-resources',
     title: 'List resources',
     description:
@@ -126,6 +155,12 @@ function registerLooking(
           service: serviceInput(z).optional(),
           environment: environmentInput(z).optional(),
           type: z.string().max(63).optional(),
+          drift: z
+            .enum(['drifted', 'unasked'])
+            .optional()
+            .describe(
+              'drifted for what is not as provided, unasked for what could not be looked at last.',
+            ),
           limit: z.number().int().min(1).max(200).optional(),
           cursor: z.string().max(1000).optional(),
         }),

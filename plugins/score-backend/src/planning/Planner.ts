@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
-import type { DriverCall } from '@towpath/plugin-score-node';
+import { KUSTOMIZATION, type DriverCall } from '@towpath/plugin-score-node';
 import { hasErrors, readScore, type ValidRead } from '@towpath/score';
 import { digestOf } from '../model/digestOf';
 import type { Draft, PlanBody } from '../model/Draft';
@@ -12,8 +12,8 @@ import { costOf } from './costOf';
 import { emptyLook, type Look } from './Look';
 import type { PlanJudge } from './PlanJudge';
 import type { PlaceRenderer } from './PlaceRenderer';
-import { planRemoval } from './planRemoval';
-import { KUSTOMIZATION, type Rendered } from './rendering';
+import type { Rendered } from './rendering';
+import { planKeeping, planRemoval } from './planRemoval';
 import type { ResourceLooker } from './ResourceLooker';
 import { toDiagnostic } from './toDiagnostic';
 
@@ -28,6 +28,10 @@ export interface PlanQuestion {
   requestedBy: string;
   /** Of an earlier plan: what it called the resources that are new, by uid. */
   ids?: ReadonlyMap<string, string>;
+  /** What a resource is called that no earlier plan has called so; by default anything that is new. */
+  newId?: (uid: string) => string;
+  /** What is asked for no more stays as it is, instead of going. */
+  keepsUnused?: boolean;
 }
 
 interface PlannerParts {
@@ -84,16 +88,22 @@ export class Planner {
     const { workload } = read;
     const { looker, renderer, judge } = this.#parts;
     const look = emptyLook(workload, place, read.positionOf);
-    await looker.look(look, { call, idOf: idsFrom(asked.ids) });
+    const { ids, newId, keepsUnused = false } = asked;
+    await looker.look(look, { call, idOf: idsFrom(ids, newId) });
     addDiagnostics(body, look);
     if (hasErrors(look.diagnostics)) return refuse(body);
-    const rendered = await renderer.render(look, body.source?.url);
+    const rendered = await renderer.render(look, {
+      source: body.source?.url,
+      isWritten: false,
+    });
     body.diagnostics.push(...rendered.diagnostics.map(toDiagnostic));
     if (hasErrors(rendered.diagnostics)) return refuse(body);
     const wanted = new Set(look.plan.resources.map(({ uid }) => uid));
     const resources = [
       ...look.changes,
-      ...look.records.filter(({ uid }) => !wanted.has(uid)).map(planRemoval),
+      ...look.records
+        .filter(({ uid }) => !wanted.has(uid))
+        .map(one => (keepsUnused ? planKeeping(one) : planRemoval(one))),
     ];
     const cost = costOf(look.records, resources);
     const judged = await judge.judge({
@@ -138,8 +148,11 @@ export class Planner {
   }
 }
 
-function idsFrom(ids: ReadonlyMap<string, string> = new Map()) {
-  return (uid: string) => ids.get(uid) ?? randomUUID();
+function idsFrom(
+  ids: ReadonlyMap<string, string> = new Map(),
+  newId: (uid: string) => string = () => randomUUID(),
+) {
+  return (uid: string) => ids.get(uid) ?? newId(uid);
 }
 
 function addDiagnostics(body: Unfinished, { diagnostics }: Look): void {

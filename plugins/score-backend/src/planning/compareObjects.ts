@@ -5,6 +5,7 @@ import { parse, stringify } from 'yaml';
 type Fields = Record<string, unknown>;
 
 interface Meta {
+  name?: string;
   labels?: Fields;
   annotations?: Fields;
 }

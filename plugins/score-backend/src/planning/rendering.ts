@@ -7,16 +7,13 @@ import {
 } from '@towpath/score';
 import { stringify } from 'yaml';
 import type { FileChange } from '@towpath/plugin-score-common';
+import { KUSTOMIZATION, MANIFESTS, RENDERED } from '@towpath/plugin-score-node';
 import type { Selector } from '../model/ServicePlace';
 import { besideWorkload } from './besideWorkload';
 import { keepSelectors } from './keepSelectors';
 import { adoptKustomization, imageNameIn } from './kustomization';
 import { leaveReplicas } from './leaveReplicas';
 import type { PlatformProfile, ProfileSubject } from './PlatformProfile';
-
-/** In the folder that Argo CD deploys. */
-export const MANIFESTS = 'manifests.yaml';
-export const KUSTOMIZATION = 'kustomization.yaml';
 
 /** The files of the folder as they are; one that is not there is absent. */
 export type FolderFiles = ReadonlyMap<string, string>;
@@ -125,7 +122,7 @@ export function manifestsText(
   source?: string,
 ): string {
   const head = [
-    `# Rendered by Towpath${source ? ` from ${source}` : ''}.`,
+    `${RENDERED}${source ? ` from ${source}` : ''}.`,
     '# It is written anew each time: change the Score file instead.',
     '',
   ].join('\n');

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { KUSTOMIZATION, MANIFESTS } from '@towpath/plugin-score-node';
 import { readScore } from '@towpath/score';
 import { parse } from 'yaml';
 import { PlatformProfile } from './PlatformProfile';
-import { KUSTOMIZATION, MANIFESTS, renderFolder } from './rendering';
+import { renderFolder } from './rendering';
 
 const ROOT = path.resolve(__dirname, '../../../..');
 const COMPANY = path.join(ROOT, 'packages/sandbox/company');
@@ -69,7 +70,7 @@ it.each(FOLDERS)('has in %s what the platform renders', folder => {
   expect(diagnostics).toEqual([]);
   if (WRITE)
     changes.forEach(({ after }) =>
-      writeFileSync(path.join(full, MANIFESTS), after!),
+      writeFileSync(path.join(full, MANIFESTS), after ?? ''),
     );
   else expect(changes).toEqual([]);
 });

@@ -49,6 +49,10 @@ export function scoreRoutes(options: {
         await score.getProvision(request.params.id, { after }, caller),
       );
     });
+    router.post('/proposals', async (request, response) => {
+      const caller = await callerOf(request, httpAuth);
+      response.status(201).json(await score.propose(request.body, caller));
+    });
     router.get('/resources', async (request, response) => {
       const caller = await callerOf(request, httpAuth);
       response.json(await score.listResources(request.query, caller));
@@ -58,6 +62,10 @@ export function scoreRoutes(options: {
       const { id, output } = request.params;
       response.setHeader('cache-control', 'no-store');
       response.json(await score.revealSecret(id, output, caller));
+    });
+    router.post('/explanations', async (request, response) => {
+      const caller = await callerOf(request, httpAuth);
+      response.json(await score.explain(request.body, caller));
     });
     router.get('/resource-types', async (request, response) => {
       const caller = await callerOf(request, httpAuth);

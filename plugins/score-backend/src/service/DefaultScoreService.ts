@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   ConflictError,
@@ -8,12 +7,15 @@ import {
 } from '@backstage/errors';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Caller } from '@towpath/backend-kit';
-import { stringifyTargetRef } from '@towpath/plugin-environment-common';
 import {
   PROVISION_RUNS,
+  type ExplainRequest,
+  type Explanation,
   type Plan,
   type PlanRequest,
   type Provision,
+  type Proposal,
+  type ProposalRequest,
   type ProvisionRequest,
   type Rendering,
   type RenderRequest,
@@ -30,21 +32,23 @@ import type { SecretStore } from '../database/SecretStore';
 import type { DefinitionFolder } from '../definitions/DefinitionFolder';
 import type { ResourceRecord } from '../model/ResourceRecord';
 import type { ProvisionInput, ProvisionState } from '../model/runs';
+import { toRef } from '../model/toRef';
 import {
   applicationIn,
   ownerOf,
   type ServicePlaces,
 } from '../places/ServicePlaces';
+import { keepPlan, PLAN_MINUTES } from '../planning/keepPlan';
 import type { Planner } from '../planning/Planner';
+import { provisionOf } from '../planning/provisionOf';
 import { toDiagnostic } from '../planning/toDiagnostic';
+import type { ResourcePresenter } from '../provisioning/ResourcePresenter';
 import type { ScoreFiles } from '../source/ScoreFiles';
 import type { Drafts } from './Drafts';
 import { presentProvision } from './presentProvision';
-import { presentResource } from './presentResource';
+import { digestOfText, type Proposer } from './Proposer';
 import type { ScoreService } from './ScoreService';
-import { toServiceRef } from './toServiceRef';
 
-const PLAN_MINUTES = 60;
 /** A person waits for a plan. */
 const PLAN_TIMEOUT_MS = 30_000;
 const PAGE = 50;
@@ -60,7 +64,9 @@ interface Parts {
   definitions: DefinitionFolder;
   resources: ResourceStore;
   secrets: SecretStore;
+  presenter: ResourcePresenter;
   plans: PlanStore;
+  proposer: Proposer;
   clock: Clock;
   logger: LoggerService;
 }
@@ -82,8 +88,8 @@ export class DefaultScoreService implements ScoreService {
   }
 
   async getService(ref: string, { credentials }: Caller): Promise<Service> {
-    const { places, resources, secrets } = this.#parts;
-    const entity = await places.entity(toServiceRef(ref), credentials);
+    const { places, resources, presenter } = this.#parts;
+    const entity = await places.entity(toRef(ref), credentials);
     const service = stringifyEntityRef(entity);
     const [environments, deployed, records, file] = await Promise.all([
       places.environments(),
@@ -91,7 +97,7 @@ export class DefaultScoreService implements ScoreService {
       resources.findOf(service),
       this.#fileOf(entity),
     ]);
-    const names = await secrets.names(records.map(({ id }) => id));
+    const presented = await presenter.present(records);
     return {
       service,
       owner: ownerOf(entity),
@@ -99,9 +105,7 @@ export class DefaultScoreService implements ScoreService {
       environments: environments.map(({ name, title, tier }) => ({
         ...{ name, title, tier },
         whyNot: applicationIn(deployed, entity, name).problem,
-        resources: records
-          .filter(({ environment }) => environment === name)
-          .map(record => presentResource(record, names.get(record.id))),
+        resources: presented.filter(({ environment }) => environment === name),
       })),
     };
   }
@@ -110,21 +114,13 @@ export class DefaultScoreService implements ScoreService {
     { service, environment, score }: PlanRequest,
     { credentials, by }: Caller,
   ): Promise<Plan> {
-    const { places, planner, plans, clock, logger } = this.#parts;
-    const entity = await places.entity(toServiceRef(service), credentials);
-    const { body, text } = await planner.plan(
+    const { places, planner, logger } = this.#parts;
+    const entity = await places.entity(toRef(service), credentials);
+    const draft = await planner.plan(
       { entity, environment, text: score, requestedBy: by },
       { signal: AbortSignal.timeout(PLAN_TIMEOUT_MS), log: logger },
     );
-    const now = clock.now();
-    const plan: Plan = {
-      ...body,
-      id: randomUUID(),
-      createdAt: new Date(now).toISOString(),
-      expiresAt: new Date(now + PLAN_MINUTES * 60_000).toISOString(),
-    };
-    await plans.add({ plan, text, requestedBy: by });
-    return plan;
+    return keepPlan(this.#parts, draft, by);
   }
 
   async getPlan(id: string): Promise<Plan> {
@@ -145,18 +141,9 @@ export class DefaultScoreService implements ScoreService {
     if (started) return toStarted(started);
     const { plan, text } = await this.#stored(id);
     this.#requireFit(plan, digest);
-    const { service, environment, source, resources, approvals } = plan;
-    const { files, verdicts, cost } = plan;
-    const input: ProvisionInput = {
-      ...{ plan: id, digest, service, environment, text, resources, reason },
-      source: source!.url,
-      shown: { files, verdicts, cost },
-    };
+    const { approvals } = plan;
     const { run } = await engine.start({
-      kind: PROVISION_RUNS,
-      subject: service,
-      lockKey: stringifyTargetRef({ service, environment }),
-      input,
+      ...provisionOf(plan, text, reason),
       requestedBy: by,
       idempotencyKey: key,
       approval:
@@ -188,18 +175,29 @@ export class DefaultScoreService implements ScoreService {
     return presentProvision(run, { lines, resources: items });
   }
 
+  async propose(
+    { service, score, base }: ProposalRequest,
+    { credentials, by }: Caller,
+  ): Promise<Proposal> {
+    const { places, proposer } = this.#parts;
+    const entity = await places.entity(toRef(service), credentials);
+    const person = await places.entityForPortal(by);
+    const { displayName: name, email } = (person?.spec?.profile ?? {}) as {
+      displayName?: string;
+      email?: string;
+    };
+    const who = { ref: by, name, email };
+    return proposer.propose({ entity, text: score, base, by: who });
+  }
+
   async listResources({ service, limit = PAGE, ...query }: ResourceQuery) {
-    const { resources, secrets } = this.#parts;
+    const { resources, presenter } = this.#parts;
     const { items, ...page } = await resources.list({
       ...query,
       limit,
-      service: service === undefined ? undefined : toServiceRef(service),
+      service: service === undefined ? undefined : toRef(service),
     });
-    const names = await secrets.names(items.map(({ id }) => id));
-    return {
-      ...page,
-      items: items.map(one => presentResource(one, names.get(one.id))),
-    };
+    return { ...page, items: await presenter.present(items) };
   }
 
   async revealSecret(id: string, output: string): Promise<{ value: string }> {
@@ -208,6 +206,10 @@ export class DefaultScoreService implements ScoreService {
     throw new NotFoundError(
       `There is no secret output "${output}" of resource ${id}`,
     );
+  }
+
+  explain(request: ExplainRequest, caller: Caller): Promise<Explanation> {
+    return this.#parts.drafts.explain(request, caller);
   }
 
   async listResourceTypes() {
@@ -273,7 +275,13 @@ export class DefaultScoreService implements ScoreService {
       const file = await this.#parts.files.find(entity);
       if (!file) return {};
       const { diagnostics } = readScore(file.text, { dialect: 'normalise' });
-      return { file: { ...file, diagnostics: diagnostics.map(toDiagnostic) } };
+      return {
+        file: {
+          ...file,
+          digest: digestOfText(file.text),
+          diagnostics: diagnostics.map(toDiagnostic),
+        },
+      };
     } catch (error) {
       return { problem: isError(error) ? error.message : String(error) };
     }

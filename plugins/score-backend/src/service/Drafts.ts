@@ -2,27 +2,33 @@ import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import type { Caller } from '@towpath/backend-kit';
 import type {
+  ExplainRequest,
+  Explanation,
   Rendering,
   RenderRequest,
   ValidateRequest,
 } from '@towpath/plugin-score-common';
 import { hasErrors, readScore, type Diagnostic } from '@towpath/score';
+import type { DefinitionFolder } from '../definitions/DefinitionFolder';
+import { toRef } from '../model/toRef';
 import type { ScoreFiles } from '../source/ScoreFiles';
 import { ownerOf, type ServicePlaces } from '../places/ServicePlaces';
+import { contextOfAsked } from '../planning/contextOfAsked';
 import { emptyLook } from '../planning/Look';
 import type { Platform } from '../planning/Platform';
 import type { ResourceLooker } from '../planning/ResourceLooker';
 import type { DefinitionPlace } from '../planning/resolveResources';
 import { manifestsText, renderObjects } from '../planning/rendering';
-import { secretManifests } from '../planning/secretManifests';
+import type { SecretManifests } from '../planning/SecretManifests';
 import { toDiagnostic } from '../planning/toDiagnostic';
-import { toServiceRef } from './toServiceRef';
 
 interface Parts {
   places: ServicePlaces;
   files: ScoreFiles;
   looker: ResourceLooker;
   platform: Platform;
+  secretManifests: SecretManifests;
+  definitions: DefinitionFolder;
 }
 
 /** Looks at texts of Score files as they would be used. It asks no driver, and keeps nothing. */
@@ -69,17 +75,19 @@ export class Drafts {
       : unregistered(workload.metadata.name);
     const place = await this.#place(named, environment);
     const look = emptyLook(workload, place, read.positionOf);
-    const { looker, platform } = this.#parts;
+    const { looker, platform, secretManifests } = this.#parts;
     await looker.survey(look);
     const { name, tier } = place.environment;
     const rendered = renderObjects(
       {
-        workload,
-        service: named,
-        environment: { name, tier, annotations: place.annotations },
-        outputs: look.outputs,
-        manifests: [...secretManifests(look.resolved), ...look.manifests],
+        ...{ workload, outputs: look.outputs },
+        manifests: [
+          ...(await secretManifests.render(look, false)),
+          ...look.manifests,
+        ],
         profile: await platform.profile(),
+        service: place.service,
+        environment: { name, tier, annotations: place.annotations },
       },
       platform.imageOf(named.name),
     );
@@ -95,8 +103,21 @@ export class Drafts {
     };
   }
 
+  /** Why one definition would provide a resource there, and the others would not. */
+  async explain(
+    { service, environment, ...asked }: ExplainRequest,
+    caller: Caller,
+  ): Promise<Explanation> {
+    const entity = await this.#entity(service, caller);
+    const place = await this.#place(nameOf(entity), environment);
+    const { definitions } = await this.#parts.definitions.get();
+    const context = contextOfAsked(asked, place);
+    const { refusal } = definitions.find(context);
+    return { ...definitions.explain(context), whyNone: refusal?.message };
+  }
+
   #entity(service: string, { credentials }: Caller): Promise<Entity> {
-    return this.#parts.places.entity(toServiceRef(service), credentials);
+    return this.#parts.places.entity(toRef(service), credentials);
   }
 
   async #source(
@@ -136,7 +157,7 @@ function nameOf(entity: Entity): DefinitionPlace['service'] {
 
 /** A service that the catalog does not know yet goes by its name, and nobody owns it. */
 function unregistered(name: string): DefinitionPlace['service'] {
-  return { ref: toServiceRef(name), name };
+  return { ref: toRef(name), name };
 }
 
 function verdictOn(found: Diagnostic[]): Rendering {

@@ -1,7 +1,11 @@
 import type { Caller } from '@towpath/backend-kit';
 import type {
+  ExplainRequest,
+  Explanation,
   Plan,
   PlanRequest,
+  Proposal,
+  ProposalRequest,
   Provision,
   ProvisionRequest,
   Rendering,
@@ -56,6 +60,12 @@ export interface ScoreService {
     options: { after?: number },
     caller: Caller,
   ): Promise<Provision>;
+  /**
+   * Opens a pull request that changes the Score file of a service, once for a text.
+   *
+   * @throws NotFoundError, ConflictError when the file is another one than that which was edited
+   */
+  propose(request: ProposalRequest, caller: Caller): Promise<Proposal>;
   listResources(
     query: ResourceQuery,
     caller: Caller,
@@ -66,6 +76,8 @@ export interface ScoreService {
     output: string,
     caller: Caller,
   ): Promise<{ value: string }>;
+  /** Which definition would provide something in a place, and why no other. @throws NotFoundError */
+  explain(request: ExplainRequest, caller: Caller): Promise<Explanation>;
   listResourceTypes(
     caller: Caller,
   ): Promise<{ items: ResourceType[]; problems: ResourceDefinitionProblem[] }>;

@@ -16,6 +16,10 @@ export type PlannedResource = Schemas['PlannedResource'];
 export type ScoreDiagnostic = Schemas['Diagnostic'];
 /** A resource of a service in one environment. */
 export type Resource = Schemas['Resource'];
+/** What was last seen of a resource that is provided. */
+export type ResourceObservation = Schemas['Observation'];
+/** What came of sealing all secrets anew. */
+export type Resealed = Schemas['Resealed'];
 export type ResourceStatus = Schemas['ResourceStatus'];
 /** What a Score file can ask for. */
 export type ResourceType = Schemas['ResourceType'];
@@ -30,6 +34,11 @@ export type ObjectChange = Schemas['ObjectChange'];
 export type Verdict = Schemas['Verdict'];
 /** Whose approval a plan needs. */
 export type RequiredApproval = Schemas['RequiredApproval'];
+/** Why a definition provides something, or does not. */
+export type Consideration = Schemas['Consideration'];
+/** Which definition provides something in one place, and why. */
+export type Explanation =
+  paths['/explanations']['post']['responses']['200']['content']['application/json'];
 /** Something wrong with a file of resource definitions. */
 export type ResourceDefinitionProblem = Schemas['DefinitionProblem'];
 
@@ -38,8 +47,11 @@ const A_NAME_ALONE = {
   defaultKind: 'component',
   defaultNamespace: 'default',
 };
+/** A pull request that changes a Score file. */
+export type Proposal = Schemas['Proposal'];
 
-type BodyOf<P extends keyof paths> = paths[P] extends {
+/** What is posted to a path. */
+export type BodyOf<P extends keyof paths> = paths[P] extends {
   post: { requestBody: { content: { 'application/json': infer Body } } };
 }
   ? Body
@@ -54,6 +66,12 @@ export type ValidateRequest = BodyOf<'/validate'>;
 export type RenderRequest = BodyOf<'/render'>;
 export type PlanRequest = BodyOf<'/plans'>;
 export type ProvisionRequest = BodyOf<'/provisions'>;
+export type ExplainRequest = BodyOf<'/explanations'>;
+export type ProposalRequest = BodyOf<'/proposals'>;
+export type LookRequest = BodyOf<'/looks'>;
+/** Why something is done with a resource. */
+export type UpkeepRequest = BodyOf<'/resources/{id}/rotate'>;
+export type AcceptRequest = BodyOf<'/resources/{id}/accept'>;
 export type ResourceQuery = NonNullable<
   paths['/resources']['get']['parameters']['query']
 >;
@@ -90,14 +108,64 @@ export function createScoreApi(options: ApiClientOptions) {
       ),
     getProvision: (id: string, query: { after?: number } = {}) =>
       unwrap(get('/provisions/{id}', { params: { path: { id }, query } })),
+    propose: (body: ProposalRequest) => unwrap(post('/proposals', { body })),
     listResources: (query?: ResourceQuery) =>
       unwrap(get('/resources', { params: { query } })),
+    look: (body: LookRequest) => unwrap(post('/looks', { body })),
+    accept: (id: string, body: AcceptRequest) =>
+      unwrap(
+        post('/resources/{id}/accept', { body, params: { path: { id } } }),
+      ),
+    rotateSecrets: (
+      id: string,
+      body: UpkeepRequest,
+      { idempotencyKey }: { idempotencyKey?: string } = {},
+    ) =>
+      unwrap(
+        post('/resources/{id}/rotate', {
+          body,
+          params: {
+            path: { id },
+            header: { 'Idempotency-Key': idempotencyKey },
+          },
+        }),
+      ),
+    restoreCopy: (
+      id: string,
+      body: UpkeepRequest,
+      { idempotencyKey }: { idempotencyKey?: string } = {},
+    ) =>
+      unwrap(
+        post('/resources/{id}/restore', {
+          body,
+          params: {
+            path: { id },
+            header: { 'Idempotency-Key': idempotencyKey },
+          },
+        }),
+      ),
+    removeCopy: (
+      id: string,
+      body: UpkeepRequest,
+      { idempotencyKey }: { idempotencyKey?: string } = {},
+    ) =>
+      unwrap(
+        post('/resources/{id}/remove', {
+          body,
+          params: {
+            path: { id },
+            header: { 'Idempotency-Key': idempotencyKey },
+          },
+        }),
+      ),
+    resealSecrets: () => unwrap(post('/secrets/reseal')),
     revealSecret: (id: string, output: string) =>
       unwrap(
         post('/resources/{id}/secrets/{output}', {
           params: { path: { id, output } },
         }),
       ),
+    explain: (body: ExplainRequest) => unwrap(post('/explanations', { body })),
     listResourceTypes: () => unwrap(get('/resource-types')),
   };
 }

@@ -156,6 +156,31 @@ describe('a plan', () => {
     ]);
   });
 
+  it('says why one definition provides a resource, and another does not', async () => {
+    given({
+      resources: [
+        plannedFixture({
+          definition: 'postgres',
+          considered: [
+            {
+              ...{ definition: 'postgres', matches: true },
+              why: 'the only one that applies',
+            },
+            {
+              ...{ definition: 'postgres-audited', matches: false },
+              why: 'is for the class audited',
+            },
+          ],
+        }),
+      ],
+    });
+    await press('Why postgres provides db');
+    const list = await screen.findByRole('list', { name: 'Definitions' });
+    expect(list).toHaveTextContent(
+      /provides it.*the only one that applies.*passed over.*is for the class audited/,
+    );
+  });
+
   it('without effect says so, and offers nothing to do', async () => {
     given({
       hasEffect: false,
