@@ -11,6 +11,10 @@ const BENCHES = {
     'plugins/environment-backend/bench/board.bench.ts',
   ],
   promotion: ['scripts/bench/promotion.ts'],
+  provisioning: [
+    'scripts/withPostgres.ts',
+    'plugins/score-backend/bench/provisioning.bench.ts',
+  ],
   score: ['packages/score/bench/score.bench.mjs'],
   terraform: ['packages/terraform/bench/terraform.bench.mjs'],
 };

@@ -30,6 +30,7 @@ const COMMANDS = {
   token: { needs: {}, ...ofPackage('@towpath/sandbox/token') },
   password: { needs: {}, ...ofPackage('@towpath/sandbox/password') },
   actions: { needs: {}, ...own('scripts/actions.ts') },
+  reseal: { needs: {}, ...own('scripts/reseal.ts') },
   dependencies: { needs: {}, ...own('scripts/dependencies.ts') },
   chaos: { needs: {}, ...own('scripts/chaos.mjs') },
   bench: { needs: {}, ...own('scripts/bench.mjs') },

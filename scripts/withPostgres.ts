@@ -1,6 +1,7 @@
 // withPostgres FILE [ARGUMENTS]: runs a TypeScript file of a package against a real PostgreSQL of
 // its own, whose address is in TOWPATH_BENCH_DATABASE.
 import { spawn } from 'node:child_process';
+import fs from 'node:fs';
 import path from 'node:path';
 import { startDisposablePostgres } from './lib/disposablePostgres.ts';
 import { dataDir, root } from './lib/places.mjs';
@@ -21,7 +22,10 @@ function run(args: string[], database: string): Promise<number> {
 }
 
 async function main() {
-  const postgres = await startDisposablePostgres(path.join(dataDir, 'bench'));
+  const folder = path.join(dataDir, 'bench');
+  // What an earlier run has left would be measured too.
+  fs.rmSync(path.join(folder, 'postgres'), { recursive: true, force: true });
+  const postgres = await startDisposablePostgres(folder);
   try {
     process.exitCode = await run(process.argv.slice(2), postgres.url);
   } finally {

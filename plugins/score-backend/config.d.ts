@@ -1,3 +1,5 @@
+import type { HumanDuration } from '@backstage/types';
+
 export interface Config {
   /** Provisioning of what Score files ask for. */
   score?: {
@@ -28,6 +30,45 @@ export interface Config {
          */
         secret: string;
       }>;
+
+      /** How secrets reach the cluster of an environment, where another way is taken than a store named `towpath`. */
+      clusters?: Array<{
+        /** Name of the environment. */
+        environment: string;
+
+        /** Name of the ClusterSecretStore that manifests refer to, for a cluster that has several environments. */
+        secretStore?: string;
+
+        /**
+         * Certificate of the controller of Sealed Secrets, in PEM, as `kubeseal --fetch-cert` prints it. Then Git holds
+         * the secrets, encrypted for that controller, in place of references.
+         */
+        sealedSecretsCertificate?: string;
+      }>;
+    };
+
+    /** Git hosts that tell of pushes and pull requests; without any, only the look each ten minutes finds a push. */
+    hooks?: Array<{
+      /** As under `integrations`, with its port. */
+      host: string;
+
+      /**
+       * 32 characters and more. The hook of an organisation has it as its secret; that of a repository has one that is
+       * made of it.
+       * @visibility secret
+       */
+      secret: string;
+
+      /** The portal sets the hooks of repositories with a Score file itself, which its account has to be allowed to. Default: false. */
+      register?: boolean;
+    }>;
+    /** How drivers look whether what was provided is as it was. */
+    drift?: {
+      /** How long after a look the next one is due, about. A minute or more. Default: 30 minutes. */
+      every?: HumanDuration | string;
+
+      /** How many looks of one driver are under way at a time, in one process: 1 to 64. Default: 4. */
+      parallel?: number;
     };
 
     /** From where the External Secrets Operator reads secret outputs. */

@@ -3,6 +3,11 @@
  *
  * @packageDocumentation
  */
+export {
+  DocumentTemplate,
+  type FilledDocument,
+  type TemplateProblem,
+} from './DocumentTemplate';
 export { Expression, type ExpressionResult } from './Expression';
 export type { ExpressionNames } from './expression/checkNames';
 export { ExpressionError } from './expression/ExpressionError';

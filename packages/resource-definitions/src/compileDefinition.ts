@@ -1,7 +1,11 @@
-import { Expression, ExpressionError, Template } from '@towpath/policy';
+import {
+  DocumentTemplate,
+  Expression,
+  ExpressionError,
+  Template,
+} from '@towpath/policy';
 import { formatPath, type PathSegment } from '@towpath/score';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
-import { isMap } from './json';
 import { compileParams } from './schema';
 import type { ResourceDefinition } from './types';
 import { namesFor } from './variables';
@@ -9,8 +13,7 @@ import { namesFor } from './variables';
 /** A definition whose schema and expressions were read. */
 export interface CompiledDefinition {
   when?: Expression;
-  /** Of the texts of the settings that hold a `$`, by the text. */
-  templates: ReadonlyMap<string, Template>;
+  settings: DocumentTemplate;
   price?: Template;
   checkParams: ValidateFunction;
 }
@@ -67,15 +70,20 @@ export function compileDefinition(
     price === undefined
       ? undefined
       : collect(problems, ['price'], () => Template.compile(price, names));
-  const templates = new Map<string, Template>();
-  eachText(settings, ['settings'], (text, path) => {
-    const template = collect(problems, path, () =>
-      Template.compile(text, names),
-    );
-    if (template) templates.set(text, template);
-  });
+  const { template, problems: faults } = DocumentTemplate.compile(
+    settings,
+    names,
+  );
+  problems.push(
+    ...faults.map(fault => ({ ...fault, path: ['settings', ...fault.path] })),
+  );
   return (
-    checkParams && { when: condition, price: cost, templates, checkParams }
+    checkParams && {
+      when: condition,
+      price: cost,
+      settings: template,
+      checkParams,
+    }
   );
 }
 
@@ -95,22 +103,5 @@ function collect<T>(
         : { path, message },
     );
     return undefined;
-  }
-}
-
-/** Each text inside a value that holds a `$`. */
-function eachText(
-  value: unknown,
-  path: PathSegment[],
-  found: (text: string, path: PathSegment[]) => void,
-): void {
-  if (typeof value === 'string') {
-    if (value.includes('$')) found(value, path);
-  } else if (Array.isArray(value)) {
-    value.forEach((item, at) => eachText(item, [...path, at], found));
-  } else if (isMap(value)) {
-    for (const [key, item] of Object.entries(value)) {
-      eachText(item, [...path, key], found);
-    }
   }
 }

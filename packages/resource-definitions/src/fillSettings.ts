@@ -1,6 +1,5 @@
-import { formatPath, type PathSegment } from '@towpath/score';
-import { compiledOf, type CompiledDefinition } from './compileDefinition';
-import { isMap } from './json';
+import { formatPath } from '@towpath/score';
+import { compiledOf } from './compileDefinition';
 import type { ResourceContext, ResourceDefinition } from './types';
 import { variablesOf } from './variables';
 
@@ -24,46 +23,15 @@ export function fillSettings(
   definition: ResourceDefinition,
   context: ResourceContext,
 ): FilledSettings {
-  const filling: Filling = {
-    templates: compiledOf(definition).templates,
-    variables: variablesOf(context),
-    problems: [],
-  };
-  const settings = fill(definition.settings, ['settings'], filling);
-  const { problems } = filling;
-  return problems.length > 0
-    ? { problems }
-    : { settings: settings as Record<string, unknown>, problems: [] };
-}
-
-interface Filling extends Pick<CompiledDefinition, 'templates'> {
-  variables: Record<string, unknown>;
-  problems: SettingProblem[];
-}
-
-function fill(value: unknown, path: PathSegment[], filling: Filling): unknown {
-  if (typeof value === 'string') return fillText(value, path, filling);
-  if (Array.isArray(value)) {
-    return value.map((item, at) => fill(item, [...path, at], filling));
+  const { settings } = compiledOf(definition);
+  const { value, problems } = settings.fill(variablesOf(context));
+  if (problems.length === 0) {
+    return { settings: value as Record<string, unknown>, problems: [] };
   }
-  if (!isMap(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      key,
-      fill(item, [...path, key], filling),
-    ]),
-  );
-}
-
-function fillText(
-  text: string,
-  path: PathSegment[],
-  { templates, variables, problems }: Filling,
-): unknown {
-  const template = templates.get(text);
-  if (!template) return text;
-  const result = template.evaluate(variables);
-  if ('value' in result) return result.value;
-  problems.push({ path: formatPath(path), message: result.error });
-  return undefined;
+  return {
+    problems: problems.map(({ path, message }) => ({
+      path: formatPath(['settings', ...path]),
+      message,
+    })),
+  };
 }

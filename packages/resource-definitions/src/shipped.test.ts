@@ -53,6 +53,7 @@ const EXPECTED: Record<string, string[]> = {
   // Their outputs are what the platform or the file says.
   environment: [],
   env: [],
+  secret: ['value'],
   'env-config': [],
 };
 
@@ -68,6 +69,7 @@ function workloadOf(resources: string): ValidRead {
 function contextOf(
   { uid, type, class: kind, id, usedBy }: PlannedResource,
   params: Record<string, unknown> = {},
+  ref = 'component:default/shop',
 ): ResourceContext {
   return {
     resource: {
@@ -75,7 +77,7 @@ function contextOf(
       name: usedBy[0].resource,
     },
     params,
-    service: { ref: 'component:default/shop', name: 'shop' },
+    service: { ref, name: ref.split('/')[1] },
     environment: { name: 'prod', tier: 'production', annotations: {} },
   };
 }
@@ -88,18 +90,23 @@ interface Prepared {
 }
 
 /** The resources of a definition's example that it provides itself, as its driver would be asked for them. */
-function prepare({ name, example = '' }: ResourceDefinition): Prepared[] {
+function prepare({
+  name,
+  example = '',
+  match,
+}: ResourceDefinition): Prepared[] {
+  const [service] = match?.services ?? [];
   const { workload } = workloadOf(example);
   return planResources([workload]).resources.flatMap(planned => {
     const written = planned.params ?? {};
-    const { definition } = shipped.find(contextOf(planned, written));
+    const { definition } = shipped.find(contextOf(planned, written, service));
     if (definition?.name !== name) return [];
     const given = JSON.parse(
       JSON.stringify(written).replace(/\$\{[^}]*\}/g, 'shop.example.com'),
     );
     const { params, problems } = checkParams(definition, given, { written });
     expect(problems).toEqual([]);
-    const context = contextOf(planned, params);
+    const context = contextOf(planned, params, service);
     const filled = fillSettings(definition, context);
     expect(filled.problems).toEqual([]);
     return [{ definition, params, context, settings: filled.settings ?? {} }];
@@ -138,7 +145,7 @@ describe.each(each)('%s', (_, definition) => {
   it('has settings that say every output, and no secret', () => {
     if (definition.driver === 'postgres') return;
     for (const { settings, params } of prepare(definition)) {
-      const { outputs, secretOutputs = {} } = settings;
+      const { outputs = {}, secretOutputs = {} } = settings;
       const secrets = Object.keys(secretOutputs).map(name => [name, 'secret']);
       expect(
         checkProvided(definition, {
@@ -178,14 +185,14 @@ it('bring objects that Kubernetes takes, and none that holds a secret', () => {
 });
 
 /** Why a Score file cannot be provided by what is shipped, one line each. */
-function missingFor(file: string): string[] {
+function missingFor(file: string, service?: string): string[] {
   const text = readFileSync(file, 'utf8');
   const found = readScore(text, { dialect: 'normalise' });
   if (!found.valid) return found.diagnostics.map(({ message }) => message);
   const plan = planResources([found.workload]);
   const refused = plan.resources.flatMap(planned => {
     const { refusal, definition } = shipped.find(
-      contextOf(planned, planned.params),
+      contextOf(planned, planned.params, service),
     );
     if (refusal) return [refusal.message];
     const { problems } = checkParams(definition, planned.params ?? {});
@@ -194,7 +201,7 @@ function missingFor(file: string): string[] {
   const outputs = checkOutputs(
     found.workload,
     plan,
-    uid => shipped.find(contextOf(plan.resource(uid)!)).definition,
+    uid => shipped.find(contextOf(plan.resource(uid)!, {}, service)).definition,
   );
   return [...refused, ...outputs.map(({ message }) => message)];
 }
@@ -224,3 +231,13 @@ for (const [title, name] of FOLDERS) {
     },
   );
 }
+
+const COMPANY = join(ROOT, 'packages/sandbox/company/repositories');
+const services = readdirSync(COMPANY).filter(name =>
+  existsSync(join(COMPANY, name, 'score.yaml')),
+);
+
+it.each(services)('provide what %s of the sample company asks for', name => {
+  const file = join(COMPANY, name, 'score.yaml');
+  expect(missingFor(file, `component:default/${name}`)).toEqual([]);
+});

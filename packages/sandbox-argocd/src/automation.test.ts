@@ -172,6 +172,21 @@ test('a version that is broken rolls out, is degraded, and recovers with the nex
   assert.equal(await health(), 'Healthy');
 });
 
+// Rendered manifests are written anew each time, so the deadline is said beside them.
+test('the deadline of a broken version may be said by an annotation', async t => {
+  const delivery = await startDelivery(t);
+  const { call, pass, write } = delivery;
+  await delivery.create('dev', { syncPolicy: { automated: {} } });
+  const deadline = `commonAnnotations: { sandbox.towpath.dev/progress-deadline: 30s }\n`;
+  await write(DEV, overlay('1.3.0-broken', deadline));
+  const health = async () =>
+    (await call('GET', '/applications/shop-dev')).body.status.health.status;
+  await pass(20);
+  assert.equal(await health(), 'Progressing');
+  await pass(20);
+  assert.equal(await health(), 'Degraded');
+});
+
 test('a version that is broken in one environment is healthy in another', async t => {
   const delivery = await startDelivery(t);
   const { call, pass, write } = delivery;

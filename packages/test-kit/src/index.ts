@@ -8,4 +8,5 @@ export { freePort } from './freePort.ts';
 export { serveTest, type Cleanup } from './serveTest.ts';
 export { temporaryFolder } from './temporaryFolder.ts';
 export { TestProcess } from './TestProcess.ts';
+export { percentile, timed } from './timing.ts';
 export { until } from './until.ts';

@@ -10,6 +10,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { ArgoCdDouble } from '@towpath/argocd/testUtils';
+import { percentile, timed } from '@towpath/test-kit';
 import createKnex from 'knex';
 import {
   application,
@@ -24,7 +25,8 @@ import environmentPlugin from '../src';
  * PostgreSQL: the first page, and each page down to the last. Beside it, in the same run, how long it
  * takes to ask Argo CD once for each application of a page, as plugins do that keep nothing, six at a
  * time as a browser does, each call with 20 ms on its way. Gated on the ratio of both, and on no page
- * having asked Argo CD: nothing is asked but by the feed, and no oftener than it does by itself. The last line of standard output is JSON.
+ * having asked Argo CD: nothing is asked but by the feed, and no oftener than it does by itself. The last
+ * line of standard output is JSON.
  */
 
 const SERVICES = 5_000;
@@ -107,18 +109,6 @@ async function startPortal(argocd: ArgoCdDouble) {
       await knex.destroy();
     },
   };
-}
-
-async function timed<T>(run: () => Promise<T>): Promise<[number, T]> {
-  const from = performance.now();
-  const result = await run();
-  return [performance.now() - from, result];
-}
-
-function percentile(values: number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = Math.min(sorted.length - 1, Math.floor(sorted.length * share));
-  return Math.round(sorted[at] * 10) / 10;
 }
 
 async function getPage(url: string, query: string) {

@@ -16,6 +16,7 @@ import {
   type paths,
 } from '@towpath/plugin-environment-common';
 import {
+  environmentDeliveryExtensionPoint,
   environmentGatesExtensionPoint,
   type Gate,
 } from '@towpath/plugin-environment-node';
@@ -27,6 +28,7 @@ import { scheduleCatalog } from './catalog/scheduleCatalog';
 import { CommitFinder } from './comparison/CommitFinder';
 import { createComparisons } from './comparison/createComparisons';
 import { DefaultChangeFinder } from './comparison/DefaultChangeFinder';
+import { DefaultNeedsFinder } from './comparison/DefaultNeedsFinder';
 import { announceChanges } from './deployments/announceChanges';
 import { createDeployments } from './deployments/createDeployments';
 import { DatabaseDeploymentStore } from './deployments/DatabaseDeploymentStore';
@@ -40,6 +42,7 @@ import {
 } from './permissions';
 import { createAuthorizer } from './permissions/createAuthorizer';
 import { createTargetLoader } from './permissions/loadTargets';
+import { DeliveryStrategies } from './planning/DeliveryStrategies';
 import { Planner } from './planning/Planner';
 import {
   createPromotions,
@@ -63,6 +66,10 @@ export const environmentPlugin = createBackendPlugin({
     const added: Gate[] = [];
     registerExtensionPoint(environmentGatesExtensionPoint, {
       addGate: gate => void added.push(gate as Gate),
+    });
+    const strategies = new DeliveryStrategies();
+    registerExtensionPoint(environmentDeliveryExtensionPoint, {
+      addStrategy: strategy => strategies.add(strategy),
     });
 
     registerInit({
@@ -113,6 +120,7 @@ export const environmentPlugin = createBackendPlugin({
           logger,
           added,
         });
+        const commits = new CommitFinder(repositories);
         const planner = new Planner({
           catalog: services,
           deployments: store,
@@ -121,7 +129,10 @@ export const environmentPlugin = createBackendPlugin({
             knex,
             instances,
             repositories,
-            commits: new CommitFinder(repositories),
+            commits,
+          }),
+          needs: new DefaultNeedsFinder({
+            ...{ strategies, repositories, commits, logger },
           }),
         });
         const promotions = await createPromotions({
@@ -130,6 +141,7 @@ export const environmentPlugin = createBackendPlugin({
           catalog: services,
           deployments: store,
           planner,
+          strategies,
           freezes: gates.freezeFinder,
           holds: gates.holdStore,
           setbacks: gates.setbackStore,

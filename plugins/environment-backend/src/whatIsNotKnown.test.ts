@@ -23,6 +23,13 @@ const NEVER_SYNCED: ApplicationStatus = {
   operationState: undefined,
 };
 
+/** The same where there is nothing to sync. */
+const NO_MANIFESTS: ApplicationStatus = {
+  ...NEVER_SYNCED,
+  health: { status: 'Healthy' },
+  sync: { status: 'Synced', revision: 'a'.repeat(40) },
+};
+
 const WAITING = {
   items: [
     {
@@ -194,6 +201,22 @@ describe('an application that has never deployed anything', () => {
     for (const query of ['drifted=true', 'health=Missing', 'health=Unknown']) {
       expect(await names(query)).toEqual([]);
     }
+  });
+
+  // A version stands in Git already, and nothing of it runs: to say it runs would let it be promoted.
+  it('is empty where its folder holds no manifest yet, which Argo CD calls Synced', async () => {
+    argocd.fail(RESOURCES, 200, { items: [] }, Infinity);
+    put('dev', statusOf(IMAGE));
+    put('staging', NO_MANIFESTS);
+    await startPortal();
+
+    const staging = await find('staging', ({ state }) => state === 'empty');
+    expect(staging).toMatchObject({
+      problem: 'Nothing was deployed here yet',
+      application: { name: 'shop-staging' },
+    });
+    await find('staging', ({ promotable }) => promotable);
+    expect(await names('drifted=true')).toEqual([]);
   });
 
   it('is not empty while something of it is there, or was', async () => {

@@ -7,6 +7,8 @@ export {
   environmentServiceRef,
   type EnvironmentService,
 } from './environmentServiceRef';
+export * from './DeliveryStrategy';
+export * from './environmentDeliveryExtensionPoint';
 export * from './environmentGatesExtensionPoint';
 export * from './Gate';
 export * from './ownership';

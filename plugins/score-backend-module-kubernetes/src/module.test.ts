@@ -29,9 +29,13 @@ async function driversWith(score: object): Promise<ResourceDriver[]> {
 
 const MAIL = { secretsFromEnvironment: { password: 'MAIL_PASSWORD' } };
 
-it('brings both drivers, and lets no variable out that is not listed', async () => {
+it('brings its drivers, and lets no variable out that is not listed', async () => {
   const drivers = await driversWith({});
-  expect(drivers.map(({ name }) => name)).toEqual(['kubernetes', 'static']);
+  expect(drivers.map(({ name }) => name)).toEqual([
+    'kubernetes',
+    'static',
+    'generated',
+  ]);
   expect(drivers[1].checkSettings(MAIL)).toEqual([
     expect.stringMatching(/MAIL_PASSWORD.*score\.static\.environment.*none/),
   ]);

@@ -4,10 +4,11 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { scoreDriversExtensionPoint } from '@towpath/plugin-score-node';
+import { GeneratedDriver } from './drivers/GeneratedDriver';
 import { KubernetesDriver } from './drivers/KubernetesDriver';
 import { StaticDriver } from './drivers/StaticDriver';
 
-/** Brings the drivers `kubernetes` and `static`, neither of which needs a system of its own. */
+/** Brings the drivers `kubernetes`, `static` and `generated`, none of which needs a system of its own. */
 export const scoreModuleKubernetes = createBackendModule({
   pluginId: 'score',
   moduleId: 'kubernetes',
@@ -25,6 +26,7 @@ export const scoreModuleKubernetes = createBackendModule({
         drivers.addDriver(
           new StaticDriver({ variables: env, allowed: allowed ?? [] }),
         );
+        drivers.addDriver(new GeneratedDriver());
       },
     });
   },

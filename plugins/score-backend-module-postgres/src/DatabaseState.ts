@@ -9,6 +9,14 @@ export interface DatabaseState {
   login: Login;
   /** Which password that user has. */
   stamp: string;
+  /** Limits of connections that people have set by hand and accepted, as long as the definition asks for `insteadOf`. */
+  limits?: AcceptedLimits;
+}
+
+/** Limits of connections by user, -1 for none, where the definition says another. */
+export interface AcceptedLimits {
+  insteadOf: number;
+  of: Partial<Record<Login, number>>;
 }
 
 /** What it answers of a database that it has put away. */

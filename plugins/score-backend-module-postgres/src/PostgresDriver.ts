@@ -22,7 +22,12 @@ import { checkExtensions } from './database/inside';
 import { look, type Seen } from './database/look';
 import { provide } from './database/provide';
 import { bringBack, dropKept, dropRoles, putAway } from './database/takeAway';
-import { readKept, readState, type KeptState } from './DatabaseState';
+import {
+  readKept,
+  readState,
+  type AcceptedLimits,
+  type KeptState,
+} from './DatabaseState';
 import { Session, type Patience, type SessionOptions } from './server/Session';
 import { withLock } from './server/withLock';
 import {
@@ -44,6 +49,15 @@ function knownOf({ state }: DriverRequest): Known {
   if (!state) return NOBODY_KNOWS;
   const { login, stamp } = readState(state);
   return { login, stamp };
+}
+
+/** What people have accepted, while the definition asks for what it asked for then. */
+function acceptedOf(
+  { state }: DriverRequest,
+  { connectionLimit }: DatabaseSettings,
+): AcceptedLimits | undefined {
+  const limits = state && readState(state).limits;
+  return limits?.insteadOf === connectionLimit ? limits : undefined;
 }
 
 const goneForGood = ({ kept, server }: KeptState) =>
@@ -137,6 +151,38 @@ export class PostgresDriver implements ResourceDriver {
       : { status: 'as-provided' };
   }
 
+  /** Limits of connections can be what somebody has set. All else keeps others out, or workloads from being let in. */
+  async accept(request: DriverRequest, call: DriverCall): Promise<Provided> {
+    const { options, settings } = this.#begin(request, call);
+    const { state } = request;
+    if (!state) {
+      throw new ConflictError('Nothing was provided that could be accepted');
+    }
+    const found = await this.#compare(request, options, settings);
+    const others = found.differences.filter(({ limit }) => !limit);
+    if (others.length > 0) {
+      throw new ConflictError(
+        `A database without what is missing or otherwise here would not be one that only its service can use: ${others
+          .map(({ field }) => field)
+          .join(', ')}. Plan, and it is mended`,
+      );
+    }
+    const { limits: _before, ...rest } = readState(state);
+    const limits = {
+      insteadOf: settings.connectionLimit,
+      of: {
+        ...acceptedOf(request, settings)?.of,
+        ...Object.fromEntries(
+          found.differences.map(({ limit }) => [limit!.login, limit!.is]),
+        ),
+      },
+    };
+    return {
+      state: { ...rest, limits },
+      outputs: outputsOf(options.server, found.seen),
+    };
+  }
+
   async destroy(request: DriverRequest, call: DriverCall): Promise<Destroyed> {
     const { resource, state, settings } = request;
     const server = this.#servers.get(
@@ -201,12 +247,13 @@ export class PostgresDriver implements ResourceDriver {
   ): Promise<Provided> {
     const { options, settings } = this.#begin(request, call);
     const { id } = request.resource;
+    const limits = acceptedOf(request, settings);
     const ready = await withLock(options, id, session =>
       provide(
         session,
         options,
         () => look(session, id, newDatabaseName(request)),
-        { ...settings, ...known },
+        { ...settings, ...known, acceptedLimits: limits?.of },
       ),
     );
     if (ready.password !== undefined) {
@@ -214,7 +261,7 @@ export class PostgresDriver implements ResourceDriver {
         `Set a new password for the database "${ready.seen.names.database}"`,
       );
     }
-    return toProvided(options.server, ready);
+    return toProvided(options.server, ready, limits);
   }
 
   async #compare(
@@ -229,6 +276,7 @@ export class PostgresDriver implements ResourceDriver {
       const differences = await compare(options, seen, {
         ...settings,
         ...knownOf(request),
+        acceptedLimits: acceptedOf(request, settings)?.of,
         newPassword: { verifier: '', stamp: '' },
       });
       return { seen, differences };

@@ -1,5 +1,6 @@
 import type { Destroyed, Provided } from '@towpath/plugin-score-node';
 import type { Difference } from './database/differences';
+import type { AcceptedLimits } from './DatabaseState';
 import type { Seen } from './database/look';
 import type { Ready } from './database/provide';
 import type { DatabaseSettings } from './settings/DatabaseSettings';
@@ -37,10 +38,16 @@ export const outputsOf = ({ advertised }: ServerSettings, { names }: Seen) => ({
 export function toProvided(
   server: ServerSettings,
   { seen, login, stamp, password }: Ready,
+  limits?: AcceptedLimits,
 ): Provided {
   const username = seen.names.logins[login];
   return {
-    state: { server: server.name, login, stamp },
+    state: {
+      server: server.name,
+      login,
+      stamp,
+      ...(limits && { limits: { ...limits } }),
+    },
     outputs: outputsOf(server, seen),
     ...(password !== undefined && { secrets: { username, password } }),
   };

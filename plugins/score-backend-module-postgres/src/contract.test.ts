@@ -16,7 +16,7 @@ const SETTINGS = {
 
 describeDriver('postgres', {
   driver: () => server.driver(),
-  can: ['rotate', 'restore', 'purge'],
+  can: ['rotate', 'accept', 'restore', 'purge'],
   settings: () => SETTINGS,
   badSettings: {
     'no server': {},
@@ -32,6 +32,9 @@ describeDriver('postgres', {
     'a field that is not known': { ...SETTINGS, conectionLimit: 5 },
   },
   inventory: () => server.inventory(),
+  async adjust({ outputs }) {
+    await server.sql(`alter role "${outputs.name}_a" connection limit 7`);
+  },
   async disturb({ outputs }) {
     const [database, user] = [outputs.name, `${outputs.name}_a`];
     await server.sql(`alter role "${user}" connection limit 7`);

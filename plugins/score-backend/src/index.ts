@@ -18,7 +18,7 @@ import {
   scoreReadPermission,
 } from '@towpath/plugin-score-common';
 import { allowOwnTargets } from './permissions';
-import { CHANNEL, scorePlugin } from './plugin';
+import { CHANNEL, RESOURCES_CHANNEL, scorePlugin } from './plugin';
 
 /** Who may what. */
 const access = createPluginAccess({
@@ -26,20 +26,28 @@ const access = createPluginAccess({
   permissions: {
     'score.resource.read': 'developer',
     'score.provision.create': 'owner',
+    'score.file.update': 'owner',
     'score.secret.read': 'owner',
+    'score.resource.update': 'owner',
+    'score.copy.delete': 'owner',
+    'score.secret.reseal': 'platform-engineer',
   },
   owned: [ownedResource(RESOURCE_TYPE_SCORE_TARGET, allowOwnTargets)],
-  channels: { [CHANNEL]: scoreReadPermission },
+  channels: {
+    [CHANNEL]: scoreReadPermission,
+    [RESOURCES_CHANNEL]: scoreReadPermission,
+  },
   tokenRoutes: [
     ...reads(scoreReadPermission)('/services/:kind/:namespace/:name').map(
       asPortal,
     ),
     ...reads(scoreReadPermission)(
       '/plans/:id',
+      '/provisions/:id',
       '/resources',
       '/resource-types',
     ),
-    ...asks(scoreReadPermission)('/validate').map(asPortal),
+    ...asks(scoreReadPermission)('/validate', '/render').map(asPortal),
     named('POST', '/provisions', scoreProvisionPermission),
   ],
 });

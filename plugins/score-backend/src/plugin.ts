@@ -6,8 +6,10 @@ import {
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   Authorizer,
+  CoalescedSignals,
   createApiRouter,
   openDatabase,
   PolicyFolder,
@@ -27,15 +29,25 @@ import {
 } from '@towpath/plugin-score-common';
 import { scoreDriversExtensionPoint } from '@towpath/plugin-score-node';
 import { CatalogDirectory } from '@towpath/roles';
+import type { Run } from '@towpath/plugin-runs-common';
 import { createPluginRuns, runServices } from '@towpath/runs';
 import { migrateRuns } from '@towpath/workflow';
 import { registerActions } from './actions/registerActions';
+import { registerDriftActions } from './actions/registerDriftActions';
+import { registerUpkeepActions } from './actions/registerUpkeepActions';
+import { ObservationStore } from './database/ObservationStore';
 import { PlanStore } from './database/PlanStore';
 import { ResourceStore } from './database/ResourceStore';
+import { SealedStore } from './database/SealedStore';
 import { SecretStore } from './database/SecretStore';
 import { DefinitionFolder } from './definitions/DefinitionFolder';
+import { createDrift } from './drift/createDrift';
+import { DefaultDeliveryService } from './deliveries/DefaultDeliveryService';
+import { deliveryProtection } from './deliveries/deliveryProtection';
+import type { DeliveryService } from './deliveries/DeliveryService';
 import { PACKAGE } from './packageName';
 import { scoreTargetResourceRef, scoreTargetRules } from './permissions';
+import { RecordPlaces } from './places/RecordPlaces';
 import { ownerOf, ServicePlaces } from './places/ServicePlaces';
 import { Drivers } from './planning/Drivers';
 import { PlaceRenderer } from './planning/PlaceRenderer';
@@ -43,20 +55,35 @@ import { PlanJudge, POLICY_VARIABLES } from './planning/PlanJudge';
 import { Planner } from './planning/Planner';
 import { Platform } from './planning/Platform';
 import { ResourceLooker } from './planning/ResourceLooker';
+import { SecretManifests } from './planning/SecretManifests';
+import { ProvidedKeeper } from './provisioning/ProvidedKeeper';
 import { purgeKept } from './provisioning/purgeKept';
 import { createRunKind, present } from './provisioning/runKind';
+import { createPushes } from './pushes/createPushes';
+import { ResourcePresenter } from './provisioning/ResourcePresenter';
 import { readScoreConfig } from './readScoreConfig';
+import { hookRoutes } from './routes/hookRoutes';
+import { driftRoutes } from './routes/driftRoutes';
+import { deliveryRoutes } from './routes/deliveryRoutes';
 import { scoreRoutes } from './routes/scoreRoutes';
+import { upkeepRoutes } from './routes/upkeepRoutes';
 import { storeRoutes } from './routes/storeRoutes';
 import { DefaultScoreService } from './service/DefaultScoreService';
+import { Drafts } from './service/Drafts';
+import { Proposer } from './service/Proposer';
 import type { ScoreService } from './service/ScoreService';
 import { scoreProtection } from './service/scoreProtection';
+import { createUpkeep } from './upkeep/createUpkeep';
+import { createUpkeepKind, presentUpkeep } from './upkeep/upkeepKind';
 import { SecretReader } from './store/SecretReader';
 import { StoreCredentials } from './store/StoreCredentials';
 import { ScoreFiles } from './source/ScoreFiles';
 
 /** On which pages hear that a provisioning has changed. */
 export const CHANNEL = 'score:provisions';
+
+/** On which pages hear that resources in a place are another way than they were. */
+export const RESOURCES_CHANNEL = 'score:resources';
 
 /** Answers `/api/score`: what Score files ask for, what providing it would do, and doing it. */
 export const scorePlugin = createBackendPlugin({
@@ -73,9 +100,11 @@ export const scorePlugin = createBackendPlugin({
         actions: actionsRegistryServiceRef,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
         environments: environmentServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        notifications: notificationService,
         permissionsRegistry: coreServices.permissionsRegistry,
         reader: coreServices.urlReader,
         scheduler: coreServices.scheduler,
@@ -88,6 +117,10 @@ export const scorePlugin = createBackendPlugin({
           openConnections({ config, clock, logger, folder: 'towpath-score' });
         const resources = new ResourceStore({ knex, clock });
         const secrets = new SecretStore({ knex, seal: settings.seal });
+        const observations = new ObservationStore({ knex, clock });
+        const presenter = new ResourcePresenter({
+          ...{ drivers, secrets, observations },
+        });
         const plans = new PlanStore({ knex, clock });
         const definitions = new DefinitionFolder({
           folders: settings.definitions,
@@ -101,7 +134,9 @@ export const scorePlugin = createBackendPlugin({
           environments: deps.environments,
           instances,
         });
-        const files = new ScoreFiles({ reader: deps.reader, integrations });
+        const files = new ScoreFiles({
+          ...{ reader: deps.reader, integrations, repositories },
+        });
         const looker = new ResourceLooker({
           definitions,
           platform,
@@ -109,7 +144,15 @@ export const scorePlugin = createBackendPlugin({
           resources,
           secrets,
         });
-        const renderer = new PlaceRenderer({ platform, repositories });
+        const secretManifests = new SecretManifests({
+          clusters: settings.clusterSecrets,
+          secrets,
+          sealed: new SealedStore({ knex }),
+        });
+        const renderer = new PlaceRenderer({
+          ...{ platform, repositories },
+          secrets: secretManifests,
+        });
         const judge = new PlanJudge({
           policies: new PolicyFolder({
             folders: settings.policies,
@@ -118,6 +161,16 @@ export const scorePlugin = createBackendPlugin({
             logger,
           }),
           directory: new CatalogDirectory({ catalog, auth, clock }),
+          spending: {
+            elsewhere: async ({ service, environment }, currency) =>
+              service.owner
+                ? resources.monthlyBeside(
+                    service.owner,
+                    { service: service.ref, environment: environment.name },
+                    currency,
+                  )
+                : 0,
+          },
           clock,
         });
         const planner = new Planner({ places, files, looker, renderer, judge });
@@ -126,6 +179,20 @@ export const scorePlugin = createBackendPlugin({
           describe: describeTarget,
           wayOut: 'Ask somebody of the team that owns the service',
         });
+        const manage = ({
+          subject,
+          where,
+        }: Pick<Run, 'subject' | 'where'>) => ({
+          permission: scoreProvisionPermission,
+          resourceRef: stringifyTargetRef({
+            service: subject,
+            environment: where ?? '',
+          }),
+        });
+        const keeper = new ProvidedKeeper({
+          ...{ knex, resources, secrets, definitions },
+        });
+        const recordPlaces = new RecordPlaces(places);
         const { engine } = await createPluginRuns(deps, {
           kind: createRunKind({
             ...{ knex, planner, places, looker, renderer, definitions },
@@ -136,29 +203,76 @@ export const scorePlugin = createBackendPlugin({
           channel: CHANNEL,
           present,
           read: scoreReadPermission,
-          manage: ({ subject, where }) => ({
-            permission: scoreProvisionPermission,
-            resourceRef: stringifyTargetRef({
-              service: subject,
-              environment: where ?? '',
-            }),
-          }),
+          manage,
           authorizer,
         });
+        const upkeepRuns = await createPluginRuns(deps, {
+          kind: createUpkeepKind({
+            ...{ drivers, resources, keeper, places: recordPlaces },
+          }),
+          title: 'Work on a resource',
+          channel: CHANNEL,
+          present: presentUpkeep,
+          read: scoreReadPermission,
+          manage,
+          authorizer,
+        });
+        const upkeep = await createUpkeep({
+          engine: upkeepRuns.engine,
+          ...{ auditor, authorizer, logger, drivers, resources, secrets },
+          scheduler: deps.scheduler,
+        });
         const service = new DefaultScoreService({
+          drafts: new Drafts({
+            ...{ places, files, looker, platform, secretManifests },
+            definitions,
+          }),
           ...{ engine, planner, places, files, definitions },
-          ...{ resources, secrets, plans, clock, logger },
+          ...{ resources, secrets, presenter, plans, clock, logger },
+          proposer: new Proposer({ files, repositories, author }),
         });
         const score = protect<ScoreService>(service, {
           auditor,
           authorizer,
           table: scoreProtection(service),
         });
+        const signals = new CoalescedSignals(RESOURCES_CHANNEL, {
+          signals: deps.signals,
+          logger,
+        });
+        const drift = await createDrift({
+          ...{ knex, clock, logger, auditor, authorizer, drivers, places },
+          ...{ recordPlaces, resources, observations, presenter },
+          lifecycle: deps.lifecycle,
+          scheduler: deps.scheduler,
+          notifications: deps.notifications,
+          settings: settings.drift,
+          keeper,
+          onNews: place => signals.changed(stringifyTargetRef(place), place),
+        });
+        const deliveries = protect<DeliveryService>(
+          new DefaultDeliveryService({
+            ...{ engine, planner, places, files, resources, looker, renderer },
+            logger,
+          }),
+          { auditor, authorizer, table: deliveryProtection },
+        );
         registerPermissions(deps.permissionsRegistry, places);
         registerActions(deps.actions, { auth, score });
+        const pushes = createPushes({
+          ...deps,
+          ...{ knex, engine, planner, places, files, plans, integrations },
+        });
+        // Before the routes of the API, which read each body as JSON.
+        deps.httpRouter.use(hookRoutes(pushes.intake));
+        registerDriftActions(deps.actions, { auth, drift });
+        registerUpkeepActions(deps.actions, { auth, upkeep });
         deps.httpRouter.use(
           createApiRouter<paths>(PACKAGE, [
             scoreRoutes({ score, httpAuth: deps.httpAuth }),
+            driftRoutes({ drift, httpAuth: deps.httpAuth }),
+            upkeepRoutes({ upkeep, httpAuth: deps.httpAuth }),
+            deliveryRoutes({ deliveries, httpAuth: deps.httpAuth }),
             storeRoutes(
               new SecretReader({
                 credentials: StoreCredentials.fromConfig(config),
@@ -170,6 +284,11 @@ export const scorePlugin = createBackendPlugin({
         // It asks for a credential of its own.
         deps.httpRouter.addAuthPolicy({
           path: '/store',
+          allow: 'unauthenticated',
+        });
+        // Git hosts sign what they send.
+        deps.httpRouter.addAuthPolicy({
+          path: '/hooks',
           allow: 'unauthenticated',
         });
         const hourly = {
@@ -187,7 +306,13 @@ export const scorePlugin = createBackendPlugin({
           id: 'old-copies',
           fn: signal => purgeKept({ resources, drivers, logger }, signal),
         });
-        deps.lifecycle.addShutdownHook(() => instances.close());
+        await pushes.schedule(deps.scheduler);
+        deps.lifecycle.addStartupHook(() => pushes.begin());
+        deps.lifecycle.addShutdownHook(() => pushes.stop());
+        deps.lifecycle.addShutdownHook(() => {
+          signals.stop();
+          instances.close();
+        });
       },
     });
   },
@@ -212,8 +337,9 @@ function registerPermissions(
   });
 }
 
-/** "payment-service in prod". */
+/** "payment-service in prod", or "payment-service" for what is of no environment. */
 function describeTarget(ref: string): string {
   const { service = '', environment } = parseTargetRef(ref);
-  return `${parseEntityRef(service).name} in ${environment}`;
+  const { name } = parseEntityRef(service);
+  return environment ? `${name} in ${environment}` : name;
 }

@@ -109,6 +109,24 @@ describe('a service from its Score file to what runs', () => {
     expect(driver.shelves.size).toBe(0);
   });
 
+  // A file that is new says nothing of what is lost of the files that it takes the place of.
+  it('shows what becomes of each object that was written by hand', async () => {
+    const { objects } = await world.plan();
+    const deployment = objects.find(
+      (one: any) => one.object === 'Deployment shop',
+    );
+    expect(deployment.before).toContain('progressDeadlineSeconds: 6');
+    expect(deployment.after).not.toContain('progressDeadlineSeconds');
+    for (const text of [deployment.before, deployment.after]) {
+      expect(text).toMatch(/image: \S*shop$/m);
+      expect(text).not.toContain('namespace:');
+    }
+    expect(objects).toContainEqual({
+      object: 'Service shop',
+      before: expect.stringContaining('kind: Service'),
+    });
+  });
+
   it('makes it, writes the manifests, and is healthy', async () => {
     const run = await world.provision(await world.plan());
     expect(run).toMatchObject({ status: 'succeeded' });
@@ -266,6 +284,26 @@ describe('production', () => {
   });
 });
 
+it('says which definition would provide something in a place, and why not one', async () => {
+  const explain = (type: string) =>
+    world.as('ada').post('/score/explanations', {
+      ...{ service: 'shop', environment: 'dev', type },
+    });
+  expect((await explain('shelf')).body).toEqual({
+    chosen: 'shelf',
+    considered: [
+      {
+        ...{ definition: 'shelf', matches: true },
+        why: 'the only one that applies',
+      },
+    ],
+  });
+  expect((await explain('self')).body).toEqual({
+    considered: [],
+    whyNone: expect.stringContaining('did you mean shelf?'),
+  });
+});
+
 it('lets nobody in who may not', async () => {
   const { status } = await world
     .as('mallory')
@@ -291,7 +329,9 @@ describe('the door of the terminal and of AI clients', () => {
       ['plan', input],
       ['list-resources', {}],
       ['list-resource-types', {}],
+      ['explain', { service: 'shop', environment: 'dev', type: 'shelf' }],
       ['validate', { score: score() }],
+      ['render', { score: score(), environment: 'dev' }],
       ['provision', { planId, digest }],
     ] as const) {
       expect([action, (await invoke('mallory', action, asked)).status]).toEqual(

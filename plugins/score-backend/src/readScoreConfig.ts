@@ -1,6 +1,12 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import type { Config } from '@backstage/config';
+import { readDurationFromConfig, type Config } from '@backstage/config';
+import { durationToMilliseconds } from '@backstage/types';
 import { readSealKey, Seal } from '@towpath/seal';
+import type { DriftSettings } from './model/DriftSettings';
+import {
+  readClusterSecrets,
+  type FindClusterSecrets,
+} from './readClusterSecrets';
 
 /** What the plugin is told of the place where it runs. */
 export interface ScoreConfig {
@@ -16,7 +22,12 @@ export interface ScoreConfig {
   image: string;
   /** Absent without keys: then nothing that gives out a secret is provided. */
   seal?: Seal;
+  clusterSecrets: FindClusterSecrets;
+  drift: DriftSettings;
 }
+
+const EVERY_MS = 30 * 60_000;
+const PARALLEL = 4;
 
 /** @throws Error that names the key which is missing or wrong */
 export function readScoreConfig(config: RootConfigService): ScoreConfig {
@@ -28,6 +39,8 @@ export function readScoreConfig(config: RootConfigService): ScoreConfig {
     prices: score?.getOptionalString('prices'),
     image: score?.getOptionalString('image') ?? '{service}',
     seal: readSeal(score),
+    clusterSecrets: readClusterSecrets(config),
+    drift: readDrift(score),
   };
 }
 
@@ -36,4 +49,24 @@ function readSeal(score: Config | undefined): Seal | undefined {
     readSealKey(key.getString('id'), key.getString('secret')),
   );
   return keys.length > 0 ? new Seal(keys) : undefined;
+}
+
+function readDrift(score: Config | undefined): DriftSettings {
+  const everyMs = score?.has('drift.every')
+    ? durationToMilliseconds(
+        readDurationFromConfig(score, { key: 'drift.every' }),
+      )
+    : EVERY_MS;
+  const parallel = score?.getOptionalNumber('drift.parallel') ?? PARALLEL;
+  if (everyMs < 60_000) {
+    throw new Error(
+      `score.drift.every is ${everyMs / 1000} seconds: give a minute or more`,
+    );
+  }
+  if (!Number.isInteger(parallel) || parallel < 1 || parallel > 64) {
+    throw new Error(
+      `score.drift.parallel is ${parallel}: give a whole number from 1 to 64`,
+    );
+  }
+  return { everyMs, parallel };
 }

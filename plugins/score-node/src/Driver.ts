@@ -115,6 +115,13 @@ export interface ResourceDriver {
    */
   rotate?(request: DriverRequest, call: DriverCall): Promise<Provided>;
   /**
+   * Takes what `observe` finds changed for what was provided: afterwards `observe` answers `as-provided` and `plan`
+   * `none`, until settings or params ask for something else than they do now. It changes nothing outside.
+   *
+   * @throws ConflictError with why a difference cannot be taken, such as one that opens the resource to others
+   */
+  accept?(request: DriverRequest, call: DriverCall): Promise<Provided>;
+  /**
    * Brings back what `destroy` kept, under the same `resource.id`, and answers as `apply`. What is back already is no
    * error; a new one in its place is a ConflictError.
    *

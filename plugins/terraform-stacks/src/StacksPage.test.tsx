@@ -47,5 +47,12 @@ it('does not take stacks that cannot be asked for none', async () => {
     throw new Error('The database is away');
   });
   expect(await screen.findByText(/The stacks cannot be listed/)).toBeVisible();
-  expect(screen.queryByText('There is no stack yet.')).toBeNull();
+  expect(screen.queryByText('There is no stack yet')).toBeNull();
+});
+
+it('says how the first stack comes about', async () => {
+  showWith(async () => []);
+  expect(
+    await screen.findByRole('link', { name: 'Begin a sample stack' }),
+  ).toBeVisible();
 });

@@ -8,6 +8,7 @@ import {
 } from '@towpath/plugin-terraform-stacks-common';
 import {
   Answer,
+  EmptyState,
   EVERY_MINUTE_MS,
   Line,
   Page,
@@ -32,7 +33,7 @@ export function StacksPage() {
         <RunList
           title="Runs"
           kind={TERRAFORM_STACKS_RUNS}
-          nothing="Nothing was planned yet. Templates with the action terraform:plan do."
+          nothing="Nothing was planned yet."
         />
       </Page>
     </QueryScope>
@@ -50,7 +51,7 @@ function Stacks() {
     <SectionCard title="Stacks">
       <Answer asked={stacks} failure="The stacks cannot be listed" rows={3}>
         {items => (
-          <Rows label="Stacks" empty="There is no stack yet.">
+          <Rows label="Stacks" empty={<NoStack />}>
             {items.map(stack => (
               <StackRow key={stack.key} stack={stack} />
             ))}
@@ -58,6 +59,20 @@ function Stacks() {
         )}
       </Answer>
     </SectionCard>
+  );
+}
+
+function NoStack() {
+  return (
+    <EmptyState
+      title="There is no stack yet"
+      why="A stack is what one Terraform module has made in one place, with its state. A template with the action terraform:plan makes it; Sample stack is one that makes nothing real."
+      action={
+        <Link to="/create/templates/default/sandbox-stack">
+          Begin a sample stack
+        </Link>
+      }
+    />
   );
 }
 

@@ -7,7 +7,7 @@ import {
   fetchApiRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { RiStackLine } from '@remixicon/react';
+import { RiServerLine } from '@remixicon/react';
 import {
   createTerraformStacksApi,
   TERRAFORM_STACKS_RUNS,
@@ -55,8 +55,8 @@ const view = RunViewBlueprint.make({
 
 export const terraformStacksPlugin = createFrontendPlugin({
   pluginId: 'terraform-stacks',
-  title: 'Terraform stacks',
-  icon: <RiStackLine />,
+  title: 'Terraform',
+  icon: <RiServerLine />,
   info: { packageJson: () => import('../package.json') },
   extensions: [api, page, view],
 });

@@ -21,6 +21,8 @@ export interface RunDescription {
   reason?: string;
   /** What each step is called; one that is not named goes by its own name. */
   steps?: Record<string, string>;
+  /** Steps that do nothing in this run, and are not shown. */
+  hidden?: string[];
   /** What each approval rule is called. */
   approvals?: Record<string, string>;
   /** Why it cannot be tried again once it has failed; absent where it can. */
@@ -72,9 +74,10 @@ export function presentRun(
 
 function presentSteps(
   { steps }: Pick<EngineRun, 'steps'>,
-  { steps: titles = {} }: RunDescription,
+  { steps: titles = {}, hidden = [] }: RunDescription,
 ): RunStep[] {
-  return steps.map(
+  const shown = steps.filter(({ name }) => !hidden.includes(name));
+  return shown.map(
     ({ name, status, startedAt, endedAt, attempt, message }) => ({
       name,
       title: titles[name] ?? name,

@@ -72,13 +72,19 @@ export function healthOf(
     : { status: 'Degraded', message: failureOf(manifest) };
 }
 
+/** In place of the Deployment's own, for manifests that nobody writes by hand. */
+const PROGRESS_DEADLINE = 'sandbox.towpath.dev/progress-deadline';
 const USUAL_DEADLINE_S = 600;
 
 /** How long Kubernetes waits for a workload whose pods do not start before it says so. */
-function patienceOf({ kind, spec }: Manifest): number {
+function patienceOf(manifest: Manifest): number {
+  const { kind, spec } = manifest;
   if (kind === 'Pod' || kind === 'Job') return 0;
   if (kind !== 'Deployment' && kind !== 'Rollout') return Infinity;
-  return (spec?.progressDeadlineSeconds ?? USUAL_DEADLINE_S) * 1000;
+  return (
+    parseDuration(annotationOf(manifest, PROGRESS_DEADLINE)) ??
+    (spec?.progressDeadlineSeconds ?? USUAL_DEADLINE_S) * 1000
+  );
 }
 
 function failureOf({ kind, metadata }: Manifest): string {

@@ -5,18 +5,17 @@ import {
   SOURCE_LOCATION,
 } from '@towpath/plugin-environment-node';
 import type { CatalogService } from '../catalog/ServiceCatalog';
+import type { SourceQuestion } from '../planning/Planner';
 
 const MOST_COMMITS = 200;
 // How far back in the GitOps repository the commit that brought a version is looked for.
 const MOST_SEARCHED = 3_000;
 
-export interface CommitQuestion {
-  service: CatalogService;
+export interface CommitQuestion
+  extends Pick<SourceQuestion, 'service' | 'gitops'> {
   /** What runs where the version goes; absent when nothing is known to. */
   from?: string;
   to: string;
-  /** Where versions are written, at a commit that has both; absent when unknown. */
-  gitops?: { repository: string; revision: string };
 }
 
 /** Finds the commits of a service's repository that one version has and another lacks. */
@@ -36,6 +35,26 @@ export class CommitFinder {
     }
   }
 
+  /**
+   * The commit that one version was made from, or why it is not known.
+   *
+   * @throws ServiceUnavailableError when the Git host does not answer
+   */
+  async sourceOf({
+    service,
+    version,
+    gitops,
+  }: SourceQuestion): Promise<{ commit: string } | { why: string }> {
+    const url = ownSourceUrl(service);
+    if (!url) return { why: noSource(service) };
+    const repository = this.#repositories.open({ url });
+    const recorded = await this.#fromTrailers(service, gitops);
+    const commit =
+      recorded.get(version) ??
+      (await tagsOf(repository, [version])).get(version);
+    return commit ? { commit } : { why: notRecorded(version, repository) };
+  }
+
   async #between({
     service,
     from,
@@ -43,11 +62,7 @@ export class CommitFinder {
     gitops,
   }: CommitQuestion): Promise<Comparison['commits']> {
     const url = ownSourceUrl(service);
-    if (!url) {
-      return unknown(
-        `the component ${service.name} has no source that is known to be its own: set the annotation ${SOURCE_LOCATION} to the repository that its catalog-info.yaml is in`,
-      );
-    }
+    if (!url) return unknown(noSource(service));
     if (!from) return unknown('no version is known to run there yet');
     const repository = this.#repositories.open({ url });
     const shas = await this.#sourceCommits(service, [from, to], {
@@ -55,11 +70,7 @@ export class CommitFinder {
       gitops,
     });
     const missing = [from, to].find(version => !shas.has(version));
-    if (missing) {
-      return unknown(
-        `which commit ${missing} was built from is not recorded: neither a trailer Towpath-Source-Commit in the GitOps repository nor a tag ${missing} or v${missing} in ${repository.pageUrl} says so`,
-      );
-    }
+    if (missing) return unknown(notRecorded(missing, repository));
     return describe(repository, shas.get(from)!, shas.get(to)!);
   }
 
@@ -69,20 +80,13 @@ export class CommitFinder {
     versions: string[],
     at: { repository: GitRepository; gitops?: CommitQuestion['gitops'] },
   ): Promise<Map<string, string>> {
-    const [recorded, named] = await Promise.all([
+    const [recorded, tagged] = await Promise.all([
       this.#fromTrailers(service, at.gitops).catch(
         () => new Map<string, string>(),
       ),
-      at.repository.tags(),
+      tagsOf(at.repository, versions),
     ]);
-    const tags = new Map(named.map(({ name, sha }) => [name, sha]));
-    return new Map(
-      versions.flatMap(version => {
-        const sha =
-          recorded.get(version) ?? tags.get(`v${version}`) ?? tags.get(version);
-        return sha ? [[version, sha]] : [];
-      }),
-    );
+    return new Map([...tagged, ...recorded]);
   }
 
   async #fromTrailers(
@@ -107,6 +111,21 @@ export class CommitFinder {
   }
 }
 
+/** The commits that versions are tags of, by version. */
+async function tagsOf(
+  repository: GitRepository,
+  versions: string[],
+): Promise<Map<string, string>> {
+  const named = await repository.tags();
+  const tags = new Map(named.map(({ name, sha }) => [name, sha]));
+  return new Map(
+    versions.flatMap(version => {
+      const sha = tags.get(`v${version}`) ?? tags.get(version);
+      return sha ? [[version, sha] as const] : [];
+    }),
+  );
+}
+
 async function describe(
   repository: GitRepository,
   from: string,
@@ -129,6 +148,14 @@ async function describe(
     items,
     url: repository.compareUrl(from, to),
   };
+}
+
+function noSource({ name }: CatalogService): string {
+  return `the component ${name} has no source that is known to be its own: set the annotation ${SOURCE_LOCATION} to the repository that its catalog-info.yaml is in`;
+}
+
+function notRecorded(version: string, { pageUrl }: GitRepository): string {
+  return `which commit ${version} was built from is not recorded: neither a trailer Towpath-Source-Commit in the GitOps repository nor a tag ${version} or v${version} in ${pageUrl} says so`;
 }
 
 function unknown(why: string): Comparison['commits'] {

@@ -7,7 +7,11 @@ import type { Knex } from 'knex';
 import type { CatalogService } from '../catalog/ServiceCatalog';
 import type { PlacedService } from '../deployments/Places';
 import { toEnvironmentSummary } from '../deployments/toEnvironmentSummary';
-import type { ChangeFinder, VersionRequest } from '../planning/Planner';
+import {
+  gitopsOf,
+  type ChangeFinder,
+  type VersionRequest,
+} from '../planning/Planner';
 import { applicationOf } from '../deployments/applicationOf';
 import type { Change } from '../model/PromotionPlan';
 import type { CommitFinder, CommitQuestion } from './CommitFinder';
@@ -104,18 +108,11 @@ function questionOf(
   version: string,
   source: DeploymentState | undefined,
 ): CommitQuestion {
-  const [gitops] = source?.sources ?? [];
   return {
     service,
     from: state?.version,
     to: version,
-    ...(gitops &&
-      source?.revision && {
-        gitops: {
-          repository: gitops.repoURL,
-          revision: source.revision.split(',')[0],
-        },
-      }),
+    gitops: gitopsOf(source),
   };
 }
 

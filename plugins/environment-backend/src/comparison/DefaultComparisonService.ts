@@ -50,6 +50,7 @@ export class DefaultComparisonService implements ComparisonService {
       edits: plan.edits,
       notUnderstood: plan.notUnderstood ?? [],
       unasked: plan.unasked ?? [],
+      needs: plan.needs?.shown,
       ...difference,
       commits: plan.commits,
       gates: plan.gates,

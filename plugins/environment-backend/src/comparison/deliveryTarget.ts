@@ -56,9 +56,15 @@ export async function deliveryTarget(
     type: 'git',
     repository: source.repoURL,
     branch: await repository.branchName(),
+    folder: folderOf(source),
     edits: await editsFor(repository, delivery, settings, source),
     ...positionOf(delivery.state, chosen),
   }));
+}
+
+function folderOf({ path = '' }: DeploymentSource): string {
+  const clean = path.replace(/^\.?\/+|\/+$/g, '');
+  return clean === '.' ? '' : clean;
 }
 
 /** @throws ConflictError for a source that is no folder in Git */

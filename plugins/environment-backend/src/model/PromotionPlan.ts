@@ -5,6 +5,7 @@ import type {
   Edit,
   EnvironmentSummary,
   GateReport,
+  Needs,
 } from '@towpath/plugin-environment-common';
 
 /** Where and how a version is written. */
@@ -14,6 +15,8 @@ export type DeliveryTarget =
       /** Clone address. */
       repository: string;
       branch: string;
+      /** That is deployed, without slashes around it. */
+      folder: string;
       edits: GitEdit[];
       sourcePosition?: SourcePosition;
     }
@@ -54,8 +57,20 @@ export interface Change {
   commits: Comparison['commits'];
 }
 
+/** What a delivery strategy has said that the version needs. */
+export interface PlannedNeeds {
+  /** Its name. */
+  strategy: string;
+  /** The commit that the version was made from. */
+  commit: string;
+  digest: string;
+  shown: Needs;
+}
+
 /** A change and what the gates say of it. Approvals are for its digest. */
 export interface PromotionPlan extends Change {
   gates: GateReport[];
+  /** Absent where nothing covers the place, or what covers it could not tell: then a gate says so. */
+  needs?: PlannedNeeds;
   digest: string;
 }

@@ -12,6 +12,8 @@ export interface Agreed {
   /** The version in `to`; absent when nothing runs there. */
   current?: string;
   edits: Comparison['edits'];
+  /** Digest of what would be provided first; absent where nothing is. */
+  needs?: string;
 }
 
 /** SHA-256 of what a promotion would change, in hexadecimal. An approval holds for it alone. */

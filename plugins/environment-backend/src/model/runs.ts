@@ -1,7 +1,10 @@
 import type { ParameterValues } from '@towpath/argocd';
 import type { ApplicationTarget, DeployState } from '@towpath/delivery';
 import type { WrittenValue } from '@towpath/gitops';
-import type { Promotion } from '@towpath/plugin-environment-common';
+import type {
+  Promotion,
+  WrittenFile,
+} from '@towpath/plugin-environment-common';
 import type { Run } from '@towpath/workflow';
 import type { Change, PromotionPlan, SourcePosition } from './PromotionPlan';
 
@@ -40,6 +43,8 @@ export interface WrittenCommit {
 export interface DeliveryState extends DeployState {
   /** Replaces the plan that was asked for, once it was made again. */
   plan?: PromotionPlan;
+  /** What goes into the commit of the version beside it, once all that it needs is there. */
+  files?: WrittenFile[];
   written?: WrittenCommit;
   pullRequest?: NonNullable<Promotion['pullRequest']>;
   /** In parameter mode: what was there before, recorded before it is replaced. */

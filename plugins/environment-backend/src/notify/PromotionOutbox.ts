@@ -1,12 +1,13 @@
 import type { Outbox } from '@towpath/backend-kit';
 import type { Knex } from 'knex';
 import { leftOpenBy } from '../model/proposalOf';
-import type { DeliveryRun } from '../model/runs';
+import { isRollback, planOf, type DeliveryRun } from '../model/runs';
 
 /** What promotions have to do outside of the database. */
 export type PromotionTopics = {
   notification: { promotionId: string; what: 'asked' | 'ended' };
   'close-pull-request': { repository: string; number: number };
+  'stop-providing': { promotionId: string; strategy: string };
 };
 
 export type PromotionOutbox = Outbox<PromotionTopics>;
@@ -45,4 +46,17 @@ export async function closeLeftOpen(
   const key = `${run.id}, attempt ${run.attempt}`;
   const payload = { repository, number: pullRequest.number };
   await outbox.add('close-pull-request', { key, payload }, trx);
+}
+
+/** What a cancelled promotion has begun to have provided is not to go on: nobody waits for it. */
+export async function stopProviding(
+  outbox: PromotionOutbox,
+  run: DeliveryRun,
+  trx: Knex.Transaction,
+): Promise<void> {
+  if (isRollback(run) || run.status !== 'cancelled') return;
+  const { needs } = planOf(run);
+  if (!needs) return;
+  const payload = { promotionId: run.id, strategy: needs.strategy };
+  await outbox.add('stop-providing', { key: run.id, payload }, trx);
 }

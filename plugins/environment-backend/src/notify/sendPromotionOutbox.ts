@@ -5,12 +5,14 @@ import type { GitRepositories } from '@towpath/gitops';
 import type { WorkflowEngine } from '@towpath/workflow';
 import { asDelivery } from '../model/runs';
 import { describeNotice } from './describeNotice';
+import type { DeliveryStrategies } from '../planning/DeliveryStrategies';
 import type { PromotionOutbox } from './PromotionOutbox';
 
 interface Options {
   engine: WorkflowEngine;
   notifications: NotificationService;
   repositories: GitRepositories;
+  strategies: DeliveryStrategies;
   logger: LoggerService;
 }
 
@@ -20,13 +22,16 @@ interface Options {
  */
 export function sendPromotionOutbox(
   outbox: PromotionOutbox,
-  { engine, notifications, repositories, logger }: Options,
+  { engine, notifications, repositories, strategies, logger }: Options,
 ): void {
   outbox.on('notification', async ({ promotionId: id, what }) => {
     const { items } = await engine.list({ ids: [id], limit: 1 });
     // There is none when it was deleted after its retention.
     const message = items[0] && describeNotice(what, asDelivery(items[0]));
     if (message) await notifications.send(message);
+  });
+  outbox.on('stop-providing', async ({ promotionId, strategy }) => {
+    await strategies.find(strategy)?.giveUp(promotionId);
   });
   outbox.on('close-pull-request', async ({ repository, number }) => {
     try {

@@ -1,10 +1,18 @@
-import type { GateReport } from '@towpath/plugin-environment-common';
+import type {
+  DeploymentState,
+  EnvironmentEntityV1alpha1,
+  GateReport,
+} from '@towpath/plugin-environment-common';
 import type { GateSubject } from '@towpath/plugin-environment-node';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
 import type { PlacedService, Places } from '../deployments/Places';
 import { digestOf } from '../model/digestOf';
-import type { Change, PromotionPlan } from '../model/PromotionPlan';
+import type {
+  Change,
+  PlannedNeeds,
+  PromotionPlan,
+} from '../model/PromotionPlan';
 import { requirePlace } from '../deployments/requirePlace';
 import {
   deliveryOf,
@@ -32,6 +40,42 @@ export interface ChangeFinder {
   ): Promise<Change>;
 }
 
+/** What is asked of delivery strategies. */
+export interface NeedsQuestion {
+  change: Change;
+  /** Where the version goes. */
+  environment: EnvironmentEntityV1alpha1;
+  /** By which the source of the version is found. */
+  source: SourceQuestion;
+  requestedBy: string;
+  /** Id of the promotion that asks, once there is one. */
+  promotion?: string;
+}
+
+/** Which version of a service, and where it was recorded what it was made from. */
+export interface SourceQuestion {
+  service: PlacedService['service'];
+  version: string;
+  /** Where versions are written, at a commit that has this one; absent when unknown. */
+  gitops?: { repository: string; revision: string };
+}
+
+/** What a version needs, and the gates that follow from it. */
+export interface FoundNeeds {
+  /** Absent where it is not known; then a gate is closed. */
+  planned?: PlannedNeeds;
+  gates: GateReport[];
+}
+
+/** Finds out what a version needs beside its image. */
+export interface NeedsFinder {
+  /** Undefined where no strategy covers the place. */
+  find(
+    question: NeedsQuestion,
+    signal?: AbortSignal,
+  ): Promise<FoundNeeds | undefined>;
+}
+
 /** Asks every gate of an environment, those that always hold among them. */
 export interface GateEvaluator {
   evaluate(subject: GateSubject, signal?: AbortSignal): Promise<GateReport[]>;
@@ -41,6 +85,7 @@ interface PlannerOptions {
   catalog: ServiceCatalog;
   deployments: DeploymentStore;
   changes: ChangeFinder;
+  needs: NeedsFinder;
   gates: GateEvaluator;
 }
 
@@ -52,6 +97,11 @@ type Circumstances = Pick<
   | 'freezeOverride'
   | 'setbackOverride'
 >;
+
+/** Of a promotion; with its id once there is one. */
+type PlanCircumstances = Omit<Circumstances, 'rollback' | 'freezeOverride'> & {
+  promotion?: string;
+};
 
 /** Types of gates. A roll back skips the others: soak time, approval, checks. */
 const HOLD_ROLLBACKS = ['freeze', 'rule'];
@@ -79,16 +129,22 @@ export class Planner {
   async plan(
     placed: PlacedService,
     request: VersionRequest,
-    circumstances: Omit<Circumstances, 'rollback' | 'freezeOverride'>,
+    { promotion, ...circumstances }: PlanCircumstances,
     signal?: AbortSignal,
   ): Promise<PromotionPlan> {
     const change = await this.#options.changes.find(placed, request, signal);
-    const gates = await this.#ask(
-      change,
-      placed.places,
-      { ...circumstances, rollback: false },
-      signal,
-    );
+    const [gates, needs] = await Promise.all([
+      this.#ask(
+        change,
+        placed.places,
+        { ...circumstances, rollback: false },
+        signal,
+      ),
+      this.#options.needs.find(
+        needsQuestion(placed, change, { ...circumstances, promotion }),
+        signal,
+      ),
+    ]);
     const { service, from, to, version, current, edits } = change;
     const digest = digestOf({
       what: service.ref,
@@ -97,13 +153,19 @@ export class Planner {
       version,
       current: current?.version,
       edits,
+      needs: needs?.planned?.digest,
     });
-    return { ...change, gates, digest };
+    return {
+      ...change,
+      gates: [...gates, ...(needs?.gates ?? [])],
+      needs: needs?.planned,
+      digest,
+    };
   }
 
   /** The plan of a promotion made anew, for the version it was asked for. */
   async planAgain(
-    run: Pick<PromotionRun, 'input' | 'state' | 'requestedBy'>,
+    run: Pick<PromotionRun, 'id' | 'input' | 'state' | 'requestedBy'>,
     signal?: AbortSignal,
   ): Promise<PromotionPlan> {
     const { service, from, to, version } = planOf(run);
@@ -114,6 +176,7 @@ export class Planner {
         requestedBy: run.requestedBy,
         automatic: run.input.automatic,
         setbackOverride: overrideOf(run.input),
+        promotion: run.id,
       },
       signal,
     );
@@ -173,6 +236,34 @@ export class Planner {
       signal,
     );
   }
+}
+
+function needsQuestion(
+  { service, places }: PlacedService,
+  change: Change,
+  {
+    requestedBy = '',
+    promotion,
+  }: Pick<PlanCircumstances, 'requestedBy' | 'promotion'>,
+): NeedsQuestion {
+  const from = places.stateIn(change.from);
+  return {
+    change,
+    environment: places.environment(change.to),
+    source: { service, version: change.version, gitops: gitopsOf(from) },
+    requestedBy,
+    promotion,
+  };
+}
+
+/** Where the versions of an environment are written, at the commit that runs. */
+export function gitopsOf(
+  state: DeploymentState | undefined,
+): SourceQuestion['gitops'] {
+  const [gitops] = state?.sources ?? [];
+  if (!gitops || !state?.revision) return undefined;
+  const [revision] = state.revision.split(',');
+  return { repository: gitops.repoURL, revision };
 }
 
 /** Why a version comes again although it failed or was rolled back; absent when nobody said so. */

@@ -30,6 +30,7 @@ import type { SetbackStore } from '../gates/setbacks/SetbackStore';
 import { asDelivery, deliveryOf } from '../model/runs';
 import type { PromotionOutbox } from '../notify/PromotionOutbox';
 import { sendPromotionOutbox } from '../notify/sendPromotionOutbox';
+import type { DeliveryStrategies } from '../planning/DeliveryStrategies';
 import type { Planner } from '../planning/Planner';
 import { AutomaticLooks } from './AutomaticLooks';
 import { AutomaticPromoter } from './AutomaticPromoter';
@@ -55,6 +56,7 @@ export interface PromotionDeps {
   catalog: ServiceCatalog;
   deployments: DeploymentStore;
   planner: Planner;
+  strategies: DeliveryStrategies;
   freezes: FreezeFinder;
   holds: HoldStore;
   setbacks: SetbackStore;
@@ -99,6 +101,7 @@ export async function createPromotions(
   const kinds = createRunKinds({
     catalog,
     planner,
+    strategies: deps.strategies,
     writes,
     outbox,
     deployments,
@@ -119,6 +122,7 @@ export async function createPromotions(
     engine,
     notifications: deps.notifications,
     repositories,
+    strategies: deps.strategies,
     logger,
   });
 

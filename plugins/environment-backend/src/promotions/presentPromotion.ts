@@ -59,6 +59,7 @@ export function presentPromotion(
     edits,
     ...(!isRollback(run) && {
       gates: planOf(run).gates,
+      needs: planOf(run).needs?.shown,
       commits: planOf(run).commits.items ?? [],
     }),
     ...presentWrite(run),

@@ -1,10 +1,16 @@
 import type { Promotion } from '@towpath/plugin-environment-common';
 import type { RunStep } from '@towpath/workflow';
-import { deliveryOf, type DeliveryRun } from '../model/runs';
+import {
+  deliveryOf,
+  isRollback,
+  planOf,
+  type DeliveryRun,
+} from '../model/runs';
 
 const TITLES: Record<string, string> = {
   gates: 'Check the gates',
   freeze: 'Check for a freeze',
+  provide: 'Provide what it needs',
   write: 'Write the change',
   merge: 'Wait for the merge',
   'restore-merge': 'Wait for the merge of the old values',
@@ -23,6 +29,7 @@ export function presentSteps(run: DeliveryRun): Promotion['steps'] {
   const { delivery } = deliveryOf(run);
   return run.steps
     .filter(({ name }) => !MERGES.includes(name) || delivery === 'pull-request')
+    .filter(({ name }) => name !== 'provide' || needsMore(run))
     .map(step => ({
       name: step.name,
       title: titleOf(step, delivery),
@@ -32,6 +39,10 @@ export function presentSteps(run: DeliveryRun): Promotion['steps'] {
       attempt: step.attempt,
       message: step.message,
     }));
+}
+
+function needsMore(run: DeliveryRun): boolean {
+  return !isRollback(run) && planOf(run).needs !== undefined;
 }
 
 function titleOf({ name }: RunStep, delivery: string): string {

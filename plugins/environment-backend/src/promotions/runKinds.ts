@@ -8,11 +8,16 @@ import {
 import { defineRunKind, type Step } from '@towpath/workflow';
 import type { Knex } from 'knex';
 import { noteSetback } from '../gates/setbacks/noteSetback';
-import { closeLeftOpen, tellEnd } from '../notify/PromotionOutbox';
+import {
+  closeLeftOpen,
+  stopProviding,
+  tellEnd,
+} from '../notify/PromotionOutbox';
 import { effectOfRestore, effectOfWrite } from '../steps/effectOf';
 import { freezeStep } from '../steps/freeze';
 import { gatesStep } from '../steps/gates';
 import { mergeStep } from '../steps/merge';
+import { provideStep } from '../steps/provide';
 import { recordStep } from '../steps/record';
 import { restoreStep } from '../steps/restore';
 import type { StepServices } from '../steps/StepServices';
@@ -64,6 +69,7 @@ export function createRunKinds(services: StepServices) {
   const onEnd = async (run: DeliveryRun, trx: Knex.Transaction) => {
     await tellEnd(services.outbox, run, trx);
     await closeLeftOpen(services.outbox, run, trx);
+    await stopProviding(services.outbox, run, trx);
     await noteSetback(run, services.setbacks, trx);
     if (run.status === 'rolled-back') {
       await services.writes.undo(run.id, run.endedAt!, trx);
@@ -81,6 +87,7 @@ export function createRunKinds(services: StepServices) {
     supersedes: [PROMOTION],
     steps: patiently(
       gatesStep(services),
+      provideStep(services),
       writeStep(services),
       mergeStep(services, {
         name: 'merge',

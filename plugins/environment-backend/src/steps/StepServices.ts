@@ -5,6 +5,7 @@ import type { DeploymentStore } from '../deployments/DeploymentStore';
 import type { HoldStore } from '../gates/holds/HoldStore';
 import type { SetbackStore } from '../gates/setbacks/SetbackStore';
 import type { PromotionOutbox } from '../notify/PromotionOutbox';
+import type { DeliveryStrategies } from '../planning/DeliveryStrategies';
 import type { Planner } from '../planning/Planner';
 import type { WriteStore } from '../database/WriteStore';
 
@@ -12,6 +13,7 @@ import type { WriteStore } from '../database/WriteStore';
 export interface StepServices {
   catalog: ServiceCatalog;
   planner: Planner;
+  strategies: DeliveryStrategies;
   writes: WriteStore;
   outbox: PromotionOutbox;
   deployments: DeploymentStore;

@@ -1,4 +1,6 @@
 import { isError } from '@backstage/errors';
+import type { FileEdit, WrittenValue } from '@towpath/gitops';
+import type { WrittenFile } from '@towpath/plugin-environment-common';
 import { isOutage } from '@towpath/argocd';
 import {
   done,
@@ -67,9 +69,17 @@ async function write(
   }
   await requireWelcome(services, context, plan);
   const { repository, request } = prepare(services, context, plan, target);
-  const delivered = await deliver(repository, delivery, request);
-  context.log.info(delivered.did);
-  return done(toState(delivered));
+  try {
+    const delivered = await deliver(repository, delivery, request);
+    context.log.info(delivered.did);
+    return done(toState(delivered));
+  } catch (error) {
+    context.signal.throwIfAborted();
+    const isChanged = isError(error) && error.name === 'ConflictError';
+    // What was rendered is for files as they were. Tried again, it is compared anew from the beginning.
+    if (isChanged && request.expect.length > 0) return fail(error.message);
+    throw error;
+  }
 }
 
 /**
@@ -103,13 +113,15 @@ function prepare(
   plan: PromotionPlan,
   { repository: url, branch, edits }: GitTarget,
 ) {
+  const { files = [] } = context.state;
   const message = promotionMessage(plan, context.input.reason);
   return {
     repository: repositories.open({ url, branch }),
     request: {
       key: promotionKey(context.runId),
       branch: `towpath/promotion-${context.runId}`,
-      edits,
+      edits: [...edits, ...files.map(({ file, after }) => toEdit(file, after))],
+      expect: files.map(asItWas),
       title: promotionMessage(plan),
       body: message,
       message,
@@ -117,6 +129,20 @@ function prepare(
       author,
       signal: context.signal,
     },
+  };
+}
+
+function toEdit(file: string, content: string | undefined): FileEdit {
+  return { type: 'file', file, content: content ?? null };
+}
+
+function asItWas({ file, before, after }: WrittenFile): WrittenValue {
+  return {
+    file,
+    path: 'What is rendered',
+    after: before,
+    edit: toEdit(file, before),
+    undo: toEdit(file, after),
   };
 }
 

@@ -19,12 +19,15 @@ export type InstanceStatus = Schemas['InstanceStatus'];
 export type KnownName = Schemas['KnownName'];
 export type LogLine = Schemas['LogLine'];
 export type May = Schemas['May'];
+export type Needs = Schemas['Needs'];
+export type NeededResource = Schemas['NeededResource'];
 export type Promotion = Schemas['Promotion'];
 export type PromotionStatus = Schemas['PromotionStatus'];
 export type PromotionStep = Schemas['Step'];
 export type RollbackPreview = Schemas['RollbackPreview'];
 export type Service = Schemas['Service'];
 export type SyncState = Schemas['SyncState'];
+export type WrittenFile = Schemas['WrittenFile'];
 
 type Query<Operation extends keyof operations> = NonNullable<
   operations[Operation]['parameters']['query']

@@ -23,9 +23,18 @@ const settings = (change: JsonObject = {}): JsonObject => ({
 const fromVariable = (name: string) =>
   settings({ secretsFromEnvironment: { password: name } });
 
+/** The environment of the driver under test. */
+let own = variables;
+
 describeDriver('static', {
-  driver: () => driver,
-  can: [],
+  driver() {
+    own = { ...variables };
+    return new StaticDriver({ variables: own, allowed: ['MAIL_PASSWORD'] });
+  },
+  can: ['accept'],
+  async adjust() {
+    own.MAIL_PASSWORD = 'another';
+  },
   settings,
   badSettings: {
     'a variable that is not listed': fromVariable('HOME'),

@@ -100,6 +100,11 @@ export class StaticDriver implements ResourceDriver {
       : { status: 'as-provided' };
   }
 
+  /** The secrets that the portal has now are those that are given out. */
+  async accept(request: DriverRequest, call: DriverCall): Promise<Provided> {
+    return this.apply(request, call);
+  }
+
   async destroy(_request: DriverRequest, call: DriverCall): Promise<Destroyed> {
     call.signal.throwIfAborted();
     return {};

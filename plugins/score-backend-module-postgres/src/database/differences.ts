@@ -7,6 +7,8 @@ import type { Seen, SeenDatabase, SeenLogin } from './look';
 /** What is to be. */
 export interface Wanted {
   connectionLimit: number;
+  /** Of users that have another one, which people have accepted. */
+  acceptedLimits?: Partial<Record<Login, number>>;
   extensions: string[];
   /** The user that workloads have. */
   login: Login;
@@ -22,6 +24,8 @@ export interface Difference extends FieldChange {
   inside?: boolean;
   /** Whether a new password comes with it. */
   password?: boolean;
+  /** The limit of connections that was found, where that is what differs. */
+  limit?: { login: Login; is: number };
   /** SQL; several statements are one transaction. */
   mend: string;
 }
@@ -82,9 +86,10 @@ function differencesOfLogin(
   { names }: Seen,
   login: Login,
   is: SeenLogin,
-  { connectionLimit }: Wanted,
+  { connectionLimit, acceptedLimits = {} }: Wanted,
 ): Difference[] {
   const name = id(names.logins[login]);
+  const limit = acceptedLimits[login] ?? connectionLimit;
   const differences: Difference[] = [];
   if (!is.isApp) {
     differences.push({
@@ -94,15 +99,20 @@ function differencesOfLogin(
       mend: `grant ${id(names.app)} to ${name} with inherit true, set true`,
     });
   }
-  if (is.connectionLimit !== connectionLimit) {
+  if (is.connectionLimit !== limit) {
     differences.push({
       field: `connection limit of user ${login}`,
-      before: is.connectionLimit < 0 ? 'none' : `${is.connectionLimit}`,
-      after: `${connectionLimit}`,
-      mend: `alter role ${name} connection limit ${connectionLimit}`,
+      before: limitInWords(is.connectionLimit),
+      after: limitInWords(limit),
+      mend: `alter role ${name} connection limit ${limit}`,
+      limit: { login, is: is.connectionLimit },
     });
   }
   return differences;
+}
+
+function limitInWords(limit: number): string {
+  return limit < 0 ? 'none' : `${limit}`;
 }
 
 function differencesOfPassword(

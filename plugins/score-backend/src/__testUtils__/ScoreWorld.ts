@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { databaseServiceFactory } from '@backstage/backend-defaults/database';
 import { urlReaderServiceFactory } from '@backstage/backend-defaults/urlReader';
 import {
+  createBackendFeatureLoader,
   createBackendModule,
   createServiceFactory,
+  type BackendFeature,
   type BackstageCredentials,
   type BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
@@ -16,10 +18,16 @@ import {
   type TestBackend,
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
+import type { JsonObject } from '@backstage/types';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { notificationService } from '@backstage/plugin-notifications-node';
+import {
+  notificationService,
+  type NotificationSendOptions,
+} from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import environmentPlugin from '@towpath/plugin-environment-backend';
+import environmentModuleScore from '@towpath/plugin-environment-backend-module-score';
 import runsPlugin from '@towpath/plugin-runs-backend';
 import type { Run } from '@towpath/plugin-runs-common';
 import {
@@ -37,12 +45,21 @@ export interface ScoreWorldOptions {
   /** A database that nothing else is in. */
   knex: Knex;
   drivers: ResourceDriver[];
+  /** Modules beside, and what their configuration says below `score`. */
+  modules?: BackendFeature[];
+  score?: JsonObject;
   /** Texts of files of definitions, by name. */
   definitions: Record<string, string>;
   /** Texts of policies, by name. */
   policies?: Record<string, string>;
+  /** How secrets reach clusters: `score.secrets.clusters`. */
+  clusters?: object[];
   /** Groups of each person, as entity references; who is not named may do nothing. */
   people: Record<string, string[]>;
+  /** Environments that provide by themselves what a push changes. */
+  automatic?: string[];
+  /** With which the Git host signs what it tells; nothing is told without. */
+  hookSecret?: string;
 }
 
 /** Of the operator that reads secrets of dev. */
@@ -56,15 +73,24 @@ export class ScoreWorld {
   readonly #backend: TestBackend;
   readonly #delivery: ShopDelivery;
   readonly #folder: string;
+  readonly #tasks: Heard['tasks'];
+  /** Notifications that were sent. */
+  readonly notices: Heard['notices'];
+  /** What open pages were told. */
+  readonly signals: Heard['signals'];
 
   private constructor(parts: {
     backend: TestBackend;
     delivery: ShopDelivery;
     folder: string;
+    heard: Heard;
   }) {
     this.#backend = parts.backend;
     this.#delivery = parts.delivery;
     this.#folder = parts.folder;
+    this.#tasks = parts.heard.tasks;
+    this.notices = parts.heard.notices;
+    this.signals = parts.heard.signals;
   }
 
   static async start(options: ScoreWorldOptions): Promise<ScoreWorld> {
@@ -73,14 +99,20 @@ export class ScoreWorld {
     write(folder, 'policies', options.policies ?? {});
     const delivery = await ShopDelivery.start();
     const { address } = delivery;
-    const backend = await startBackend(options, { folder, address });
-    return new ScoreWorld({ backend, delivery, folder });
+    const heard: Heard = { tasks: new Map(), notices: [], signals: [] };
+    const backend = await startBackend(options, { folder, address, heard });
+    return new ScoreWorld({ backend, delivery, folder, heard });
   }
 
   async stop(): Promise<void> {
     await this.#backend.stop();
     await this.#delivery.stop();
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Of the backend, without a slash at the end. */
+  get url(): string {
+    return `http://localhost:${this.#backend.server.port()}`;
   }
 
   /** Paths are below `/api`. */
@@ -96,11 +128,29 @@ export class ScoreWorld {
     };
   }
 
+  /** Does what the scheduler would do from time to time. */
+  async runTask(id: string): Promise<void> {
+    await this.#tasks.get(id)!();
+  }
+
   /** What a secret is answered as, to the operator of a cluster. */
   readStored(path: string, token: string) {
     return request(this.#backend.server)
       .get(`/api/score/store/${path}`)
       .set({ authorization: `Bearer ${token}` });
+  }
+
+  /** What the Git host would tell the portal, with these headers. */
+  tell(path: string, body: string, headers: Record<string, string>) {
+    return request(this.#backend.server)
+      .post(`/api/score/hooks/${path}`)
+      .set({ 'content-type': 'application/json', ...headers })
+      .send(body);
+  }
+
+  /** The Git host, with the shop's repository. */
+  get delivery(): ShopDelivery {
+    return this.#delivery;
   }
 
   /** A plan of the shop, in the name of Ada. */
@@ -132,6 +182,62 @@ export class ScoreWorld {
   /** The Score file of the shop. */
   writeScore(text: string): Promise<void> {
     return this.#delivery.writeScore(text);
+  }
+
+  /**
+   * Has a version of the shop run in dev, made from the last commit of its repository, and healthy there.
+   *
+   * @param options - `recorded: false` leaves out what it was made from.
+   */
+  async release(
+    version: string,
+    options: { recorded?: boolean } = {},
+  ): Promise<void> {
+    await this.#delivery.release(version, options);
+    await until(
+      `${version} is healthy in dev`,
+      async () =>
+        (
+          await this.as('ada').get(
+            '/environment/services/component/default/shop',
+          )
+        ).body,
+      ({ deployments = [] }) =>
+        deployments.some(
+          (one: any) =>
+            one.environment === 'dev' &&
+            one.version === version &&
+            one.health === 'Healthy' &&
+            one.sync === 'Synced',
+        ),
+    );
+  }
+
+  /** What bringing the version of dev to prod would do. */
+  async compare(person = 'ada'): Promise<any> {
+    const { body } = await this.as(person).get(
+      '/environment/compare?service=shop&from=dev&to=prod',
+    );
+    return body;
+  }
+
+  /** Asks for what a comparison shows. */
+  async promote(
+    { version, digest }: { version: string; digest: string },
+    person = 'ada',
+  ) {
+    return this.as(person).post('/environment/promotions', {
+      ...{ service: 'shop', from: 'dev', to: 'prod', version, digest },
+    });
+  }
+
+  promotion(id: string, isSo: (promotion: any) => boolean): Promise<any> {
+    return until(
+      `promotion ${id} is as it should be`,
+      async () =>
+        (await this.as('ada').get(`/environment/promotions/${id}`)).body,
+      isSo,
+    );
   }
 
   /** A file of the definitions. */
@@ -170,10 +276,33 @@ export class ScoreWorld {
   }
 }
 
+/** What the backend wants of its surroundings. */
+interface Heard {
+  /** What is to be done from time to time, by its id. */
+  tasks: Map<string, () => Promise<void>>;
+  notices: NotificationSendOptions[];
+  signals: { channel: string; message: unknown }[];
+}
+
+interface StartWith {
+  folder: string;
+  address: DeliveryAddress;
+  heard: Heard;
+}
+
 async function startBackend(
-  { knex, people, drivers }: ScoreWorldOptions,
-  { folder, address }: { folder: string; address: DeliveryAddress },
+  {
+    knex,
+    people,
+    drivers,
+    modules = [],
+    clusters = [],
+    score,
+    ...world
+  }: ScoreWorldOptions,
+  { folder, address, heard }: StartWith,
 ): Promise<TestBackend> {
+  const { tasks, notices, signals } = heard;
   const { url, token, repoUrl } = address;
   const { origin, host } = new URL(repoUrl);
   // The password is there, and left out where an object is copied.
@@ -192,17 +321,18 @@ async function startBackend(
       ? AuthorizeResult.ALLOW
       : AuthorizeResult.DENY;
   const scheduler = mockServices.scheduler.mock();
-  const tasks: (() => Promise<void>)[] = [];
   scheduler.scheduleTask.mockImplementation(async task => {
-    if (task.id !== 'read-catalog') return;
-    tasks.push(async () => task.fn(new AbortController().signal));
+    tasks.set(task.id, async () => task.fn(new AbortController().signal));
   });
   const backend = await startTestBackend({
     features: [
       scheduler.factory,
       environmentPlugin,
+      // A test backend gives a module that it sees a plugin of its own.
+      createBackendFeatureLoader({ loader: () => [environmentModuleScore] }),
       runsPlugin,
       scorePlugin,
+      ...modules,
       createBackendModule({
         pluginId: 'score',
         moduleId: 'test-drivers',
@@ -240,9 +370,16 @@ async function startBackend(
             ],
           },
           score: {
+            ...score,
             definitions: [join(folder, 'resources')],
             policies: [join(folder, 'policies')],
-            secrets: { keys: [{ id: 'test', secret: 'k'.repeat(40) }] },
+            hooks: world.hookSecret
+              ? [{ host, secret: world.hookSecret, register: true }]
+              : [],
+            secrets: {
+              keys: [{ id: 'test', secret: 'k'.repeat(40) }],
+              clusters,
+            },
             store: {
               credentials: [{ environment: 'dev', token: STORE_TOKEN }],
             },
@@ -266,24 +403,40 @@ async function startBackend(
         authorizeConditional: async (questions, { credentials }: any) =>
           questions.map(() => ({ result: answer(credentials) } as any)),
       }).factory,
-      catalogServiceMock.factory({ entities: entitiesOf(origin) }),
+      catalogServiceMock.factory({
+        entities: entitiesOf(origin, world.automatic),
+      }),
       createServiceFactory({
         service: notificationService,
         deps: {},
-        factory: () => ({ send: async () => {} }),
+        factory: () => ({ send: async notice => void notices.push(notice) }),
+      }),
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => ({
+          publish: async ({ channel, message }) =>
+            void signals.push({ channel, message }),
+        }),
       }),
     ],
   });
-  for (const readCatalog of tasks) await readCatalog();
+  await tasks.get('read-catalog')!();
   return backend;
 }
 
-function entitiesOf(origin: string): Entity[] {
+function entitiesOf(origin: string, automatic: string[] = []): Entity[] {
   const location = `url:${origin}/myorg/shop/src/branch/main/catalog-info.yaml`;
   const environment = (name: string, tier: string, promotesFrom?: string) => ({
     apiVersion: 'towpath.dev/v1alpha1',
     kind: 'Environment',
-    metadata: { name, namespace: 'default' },
+    metadata: {
+      name,
+      namespace: 'default',
+      annotations: automatic.includes(name)
+        ? { 'towpath.dev/provisioning': 'automatic' }
+        : {},
+    },
     spec: { type: 'kubernetes', owner: 'platform-team', tier, promotesFrom },
   });
   const group = (name: string, type: string, parent?: string) => ({

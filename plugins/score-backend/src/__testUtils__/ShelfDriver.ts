@@ -16,7 +16,6 @@ export interface Shelf {
 
 /** Puts things onto shelves in memory, so that a test sees what was made and by whom, and can have it fail. */
 export class ShelfDriver implements ResourceDriver {
-  readonly name = 'shelf';
   /** By the id of the resource. */
   readonly shelves = new Map<string, Shelf>();
   /** How often something was made. */
@@ -25,14 +24,22 @@ export class ShelfDriver implements ResourceDriver {
   failure?: Error;
   /** The name of a resource that it has no room for. */
   refuses?: string;
+  /** What looking comes to, in place of what is there. */
+  looks?: () => Promise<Observation>;
+  /** Whether what was changed by hand can be accepted. */
+  accepting = true;
+  /** How many have been looked at, and how many at a time at most. */
+  looked = { all: 0, now: 0, most: 0 };
+
+  constructor(readonly name = 'shelf') {}
 
   checkSettings(): string[] {
     return [];
   }
 
-  async plan({ resource, params }: DriverRequest): Promise<DriverPlan> {
-    const there = this.shelves.get(resource.id);
-    const size = sizeOf(params);
+  async plan(request: DriverRequest): Promise<DriverPlan> {
+    const there = this.shelves.get(request.resource.id);
+    const size = wanted(request);
     if (!there) {
       return { action: 'create', changes: [], outputs: { size } };
     }
@@ -47,17 +54,13 @@ export class ShelfDriver implements ResourceDriver {
         };
   }
 
-  async apply({
-    resource,
-    service,
-    params,
-    state,
-  }: DriverRequest): Promise<Provided> {
+  async apply(request: DriverRequest): Promise<Provided> {
+    const { resource, service, state } = request;
     if (this.failure) throw this.failure;
     if (this.refuses === resource.name) {
       throw new ConflictError(`no room for ${resource.name}`);
     }
-    const size = sizeOf(params);
+    const size = wanted(request);
     const there = this.shelves.get(resource.id);
     if (there) {
       there.size = size;
@@ -79,10 +82,37 @@ export class ShelfDriver implements ResourceDriver {
     };
   }
 
-  async observe({ resource }: DriverRequest): Promise<Observation> {
-    return this.shelves.has(resource.id)
+  async observe(request: DriverRequest): Promise<Observation> {
+    const { looked } = this;
+    looked.all += 1;
+    looked.now += 1;
+    looked.most = Math.max(looked.most, looked.now);
+    try {
+      return await (this.looks ?? (() => this.#see(request)))();
+    } finally {
+      looked.now -= 1;
+    }
+  }
+
+  async #see(request: DriverRequest): Promise<Observation> {
+    const there = this.shelves.get(request.resource.id);
+    if (!there) return { status: 'missing', reason: 'It is gone' };
+    const { size } = there;
+    const change = {
+      field: 'size',
+      before: `${size}`,
+      after: `${wanted(request)}`,
+    };
+    return size === wanted(request)
       ? { status: 'as-provided' }
-      : { status: 'missing', reason: 'It is gone' };
+      : { status: 'changed', differences: [change] };
+  }
+
+  async accept({ resource, params }: DriverRequest): Promise<Provided> {
+    if (!this.accepting) throw new ConflictError('a shelf stays as it was');
+    const { size } = this.shelves.get(resource.id)!;
+    const state = { size, insteadOf: sizeOf(params) };
+    return { state, outputs: { host: 'shelf', size } };
   }
 
   async destroy({ resource }: DriverRequest) {
@@ -96,6 +126,12 @@ export class ShelfDriver implements ResourceDriver {
       },
     };
   }
+}
+
+/** What was accepted, while it is asked for as it was then. */
+function wanted({ params, state }: DriverRequest): number {
+  const size = sizeOf(params);
+  return state?.insteadOf === size ? Number(state.size) : size;
 }
 
 function sizeOf({ size = 1 }: DriverRequest['params']): number {

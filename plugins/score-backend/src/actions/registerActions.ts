@@ -68,6 +68,35 @@ function registerLooking(
   });
 
   registry.register({
+    name: 'render',
+    title: 'Render the manifests of a Score file',
+    description:
+      'Renders the Kubernetes manifests of a Score file in an environment, with what is known now. Changes nothing and asks no driver.',
+    attributes: READ_ONLY,
+    schema: {
+      input: z =>
+        z.object({
+          environment: environmentInput(z),
+          service: serviceInput(z).optional(),
+          score: scoreInput(z)
+            .optional()
+            .describe('In place of the file in the repository of the service.'),
+        }),
+      output: z =>
+        z.object({
+          valid: z.boolean(),
+          diagnostics: z.array(objectOutput(z)),
+          manifests: z.string().optional(),
+        }),
+    },
+    async action({ input, credentials }) {
+      return {
+        output: await score.render(input, callerIn(credentials, auth)),
+      };
+    },
+  });
+
+  registry.register({
     name: 'list-resource-types',
     title: 'List what a Score file can ask for',
     description:
@@ -86,6 +115,35 @@ function registerLooking(
   });
 
   registry.register({
+    name: 'explain',
+    title: 'Say which resource definition holds where, and why',
+    description:
+      'Says which definition would provide a type of resource for a service in an environment, and why no other one does.',
+    attributes: READ_ONLY,
+    schema: {
+      input: z =>
+        z.object({
+          service: serviceInput(z),
+          environment: environmentInput(z),
+          type: z.string().min(1).max(63),
+          class: z.string().min(1).max(63).optional(),
+          id: z.string().min(1).max(63).optional(),
+        }),
+      output: z =>
+        z.object({
+          chosen: z.string().optional(),
+          whyNone: z.string().optional(),
+          considered: z.array(objectOutput(z)),
+        }),
+    },
+    async action({ input, credentials }) {
+      return {
+        output: await score.explain(input, callerIn(credentials, auth)),
+      };
+    },
+  });
+
+  registry.register({
     name: 'list-resources',
     title: 'List resources',
     description:
@@ -97,6 +155,12 @@ function registerLooking(
           service: serviceInput(z).optional(),
           environment: environmentInput(z).optional(),
           type: z.string().max(63).optional(),
+          drift: z
+            .enum(['drifted', 'unasked'])
+            .optional()
+            .describe(
+              'drifted for what is not as provided, unasked for what could not be looked at last.',
+            ),
           limit: z.number().int().min(1).max(200).optional(),
           cursor: z.string().max(1000).optional(),
         }),

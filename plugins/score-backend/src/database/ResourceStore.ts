@@ -14,6 +14,18 @@ export interface ResourcePage {
 
 const ORDER = ['service', 'environment', 'name', 'id'] as const;
 
+/** What the last look has to have found, of what was looked at since it was provided. */
+const FOUND: Record<NonNullable<ResourceQuery['drift']>, string> = {
+  drifted: sinceProvided('drifted_at is not null'),
+  unasked: sinceProvided('problem is not null'),
+};
+
+function sinceProvided(found: string): string {
+  return `resources.status = 'provided' and exists (
+    select 1 from observations where resource = resources.id
+      and "of" = resources.updated_at and ${found})`;
+}
+
 /** What services have in environments. */
 export class ResourceStore {
   readonly #knex: Knex;
@@ -51,6 +63,18 @@ export class ResourceStore {
     return row && toRecord(row);
   }
 
+  /** Whether nobody has changed it since it was read. Nobody can, until the end of the transaction. */
+  async isStill(
+    { id, status, updatedAt }: ResourceRecord,
+    trx: Knex.Transaction,
+  ): Promise<boolean> {
+    const row = await trx<ResourceRow>('resources')
+      .where({ id, status, updated_at: updatedAt })
+      .forUpdate()
+      .first('id');
+    return row !== undefined;
+  }
+
   /** All that a service has, by environment and name. */
   async findOf(service: string): Promise<ResourceRecord[]> {
     const rows = await this.#table()
@@ -64,11 +88,14 @@ export class ResourceStore {
     query: ResourceQuery & { limit: number },
     trx: Knex = this.#knex,
   ): Promise<ResourcePage> {
-    const { limit, cursor, ...filter } = query;
+    const { limit, cursor, drift, ...filter } = query;
     const wanted = Object.fromEntries(
       Object.entries(filter).filter(([, value]) => value !== undefined),
     );
-    const all = () => trx<ResourceRow>('resources').where(wanted);
+    const all = () => {
+      const rows = trx<ResourceRow>('resources').where(wanted);
+      return drift ? rows.whereRaw(FOUND[drift]) : rows;
+    };
     const page = all().orderBy([...ORDER]);
     if (cursor) {
       const after = decodeCursor(cursor, ORDER.length);
@@ -85,6 +112,52 @@ export class ResourceStore {
       ...toPage(rows, limit, row => ORDER.map(name => row[name]), toRecord),
       total: Number(counted?.count ?? 0),
     };
+  }
+
+  /** Drivers of what is to be looked at by now. */
+  async driversToLook(): Promise<string[]> {
+    const rows = await this.#toLook().distinct('driver').orderBy('driver');
+    return rows.map(({ driver }) => driver);
+  }
+
+  /** Takes what is to be looked at by now; nobody else takes it before the time that is given. */
+  async takeToLook(
+    driver: string,
+    { most, until }: { most: number; until: Date },
+  ): Promise<ResourceRecord[]> {
+    const due = this.#toLook()
+      .where({ driver })
+      .orderBy('look_at')
+      .limit(most)
+      .forUpdate()
+      .skipLocked()
+      .select('id');
+    const rows = await this.#table()
+      .whereIn('id', due)
+      .update({ look_at: until })
+      .returning('*');
+    return rows.map(toRecord);
+  }
+
+  #toLook() {
+    return this.#table()
+      .where({ status: 'provided' })
+      .where('look_at', '<=', new Date(this.#clock.now()));
+  }
+
+  /** What a group has beside one place costs a month, in one currency. */
+  async monthlyBeside(
+    owner: string,
+    { service, environment }: Place,
+    currency: string,
+  ): Promise<number> {
+    const row = await this.#table()
+      .where({ owner, cost_currency: currency })
+      .whereNot({ status: 'kept' })
+      .whereNot({ service, environment })
+      .sum<{ sum: number | null }>('cost_amount as sum')
+      .first();
+    return Math.round((row?.sum ?? 0) * 100) / 100;
   }
 
   /** What is kept longer than it has to be. */

@@ -1,14 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { ConflictError } from '@backstage/errors';
 import type { Seal, SealPlace } from '@towpath/seal';
 import type { Knex } from 'knex';
 
 /** A row of the table `resource_secrets`. */
-interface SecretRow {
+export interface SecretRow {
   resource: string;
   output: string;
   key: string;
   sealed: Buffer;
+  /** Another one with another value, and not with another key. */
+  revision: string;
 }
+
+const PAGE = 200;
 
 /** Said of what gives out a secret, where none can be kept. */
 export const NO_KEY =
@@ -32,9 +37,16 @@ export class SecretStore {
   ): Promise<void> {
     if (Object.keys(secrets).length === 0) return;
     const seal = this.#requireSeal();
+    const before = await trx<SecretRow>('resource_secrets').where({ resource });
     const rows = Object.entries(secrets).map(([output, value]) => {
-      const sealed = seal.seal(value, placeOf(resource, output));
-      return { resource, output, key: seal.keyOf(sealed), sealed };
+      const place = placeOf(resource, output);
+      const sealed = seal.seal(value, place);
+      const old = before.find(row => row.output === output);
+      const isSame = old && this.#opens(old, value);
+      return {
+        ...{ resource, output, key: seal.keyOf(sealed), sealed },
+        revision: isSame ? old.revision : randomUUID(),
+      };
     });
     await trx<SecretRow>('resource_secrets')
       .insert(rows)
@@ -55,6 +67,14 @@ export class SecretStore {
     return byResource;
   }
 
+  /** Of the values of a resource, by output: another one with another value. */
+  async revisions(resource: string): Promise<Map<string, string>> {
+    const rows = await this.#knex<SecretRow>('resource_secrets')
+      .where({ resource })
+      .select('output', 'revision');
+    return new Map(rows.map(({ output, revision }) => [output, revision]));
+  }
+
   /**
    * The secret in clear; undefined when there is none.
    *
@@ -68,9 +88,78 @@ export class SecretStore {
     return this.#requireSeal().open(row.sealed, placeOf(resource, output));
   }
 
+  /** @throws ConflictError when there is no key */
+  get currentKeyId(): string {
+    return this.#requireSeal().currentKeyId;
+  }
+
+  /** All of them, page by page; what is added meanwhile is sealed with the newest key. */
+  async *all(signal: AbortSignal): AsyncGenerator<SecretRow> {
+    let after = ['00000000-0000-0000-0000-000000000000', ''];
+    for (;;) {
+      signal.throwIfAborted();
+      const rows = await this.#knex<SecretRow>('resource_secrets')
+        .whereRaw('(resource, output) > (?::uuid, ?)', after)
+        .orderBy(['resource', 'output'])
+        .limit(PAGE);
+      yield* rows;
+      const last = rows.at(-1);
+      if (!last) return;
+      after = [last.resource, last.output];
+    }
+  }
+
+  /**
+   * Seals a value with the newest key, unless it was replaced since it was read.
+   *
+   * @throws SealError when it cannot be opened; then it stays as it is
+   */
+  async reseal({ resource, output, sealed }: SecretRow): Promise<boolean> {
+    const seal = this.#requireSeal();
+    const place = placeOf(resource, output);
+    const anew = seal.seal(seal.open(sealed, place), place);
+    const changed = await this.#knex<SecretRow>('resource_secrets')
+      .where({ resource, output, sealed })
+      .update({ key: seal.keyOf(anew), sealed: anew });
+    return changed > 0;
+  }
+
+  /**
+   * As it is in the table now: sealed with the newest key, and opens. What is gone meanwhile is well.
+   *
+   * @throws Error with what is not so
+   */
+  async prove({
+    resource,
+    output,
+  }: Pick<SecretRow, 'resource' | 'output'>): Promise<void> {
+    const seal = this.#requireSeal();
+    const row = await this.#knex<SecretRow>('resource_secrets')
+      .where({ resource, output })
+      .first();
+    if (!row) return;
+    seal.open(row.sealed, placeOf(resource, output));
+    const key = seal.keyOf(row.sealed);
+    if (key !== seal.currentKeyId || row.key !== key) {
+      throw new Error(
+        `It is sealed with "${key}" and not with "${seal.currentKeyId}"`,
+      );
+    }
+  }
+
   /** Whether secrets can be kept. */
   get canKeep(): boolean {
     return this.#seal !== undefined;
+  }
+
+  /** Whether it holds this value. What cannot be opened any more is another one. */
+  #opens({ resource, output, sealed }: SecretRow, value: string): boolean {
+    try {
+      const place = placeOf(resource, output);
+      return this.#requireSeal().open(sealed, place) === value;
+    } catch {
+      return false;
+    }
   }
 
   #requireSeal(): Seal {

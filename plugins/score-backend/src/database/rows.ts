@@ -28,6 +28,7 @@ export interface ResourceRow {
   cost_currency: string | null;
   run: string | null;
   updated_at: Date;
+  look_at: Date;
 }
 
 export function toRecord(row: ResourceRow): ResourceRecord {
@@ -64,5 +65,7 @@ export function toRow(record: ResourceRecord): object {
     cost_amount: cost?.amount ?? null,
     cost_currency: cost?.currency ?? null,
     updated_at: updatedAt,
+    // What a run has changed is looked at soon.
+    look_at: updatedAt,
   });
 }

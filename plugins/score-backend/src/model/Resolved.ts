@@ -1,5 +1,8 @@
 import type { JsonObject } from '@backstage/types';
-import type { ResourceDefinition } from '@towpath/resource-definitions';
+import type {
+  Explanation,
+  ResourceDefinition,
+} from '@towpath/resource-definitions';
 import type { PlannedResource } from '@towpath/score';
 import type { ResourceRecord } from './ResourceRecord';
 
@@ -9,6 +12,8 @@ export interface ResolvedResource {
   /** As the workload calls it first. */
   name: string;
   definition: ResourceDefinition;
+  /** Why that one, and why no other of its type. */
+  considered: Explanation['considered'];
   /** What the place has of it already. */
   record?: ResourceRecord;
 }

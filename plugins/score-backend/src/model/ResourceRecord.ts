@@ -2,10 +2,14 @@ import type { JsonObject } from '@backstage/types';
 import type { Money, ResourceStatus } from '@towpath/plugin-score-common';
 import type { KubernetesObject } from '@towpath/score';
 
-/** What a driver is asked for, beside whom it is for. */
+/** What a driver is asked for, and where. */
 interface ProvideInput {
   settings: JsonObject;
   params: JsonObject;
+  /** Where the workload runs in the cluster; absent in what was provided before it was kept. */
+  namespace?: string;
+  /** Of the environment; absent as above. */
+  tier?: string;
 }
 
 /** A resource of a service in one environment, as it is kept. */

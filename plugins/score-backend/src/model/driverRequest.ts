@@ -19,15 +19,24 @@ export function driverRequest(
   };
 }
 
+/** What a driver is told of the place. */
+export type DriverPlace = Pick<
+  DriverRequest,
+  'service' | 'environment' | 'namespace'
+>;
+
 /** What a driver is asked for a resource as it was provided last. */
 export function requestOfRecord(
-  { id, uid, type, class: kind, name, request, state }: ResourceRecord,
-  place: Parameters<typeof placeOf>[0],
+  record: ResourceRecord,
+  place: DriverPlace,
 ): DriverRequest {
+  const { id, uid, type, class: kind, name, state } = record;
+  const { settings, params } = record.request;
   return {
     resource: { id, uid, type, class: kind, name },
     ...placeOf(place),
-    ...request,
+    settings,
+    params,
     state,
   };
 }
@@ -36,7 +45,7 @@ function placeOf({
   service,
   environment,
   namespace,
-}: Pick<ServicePlace, 'service' | 'environment' | 'namespace'>) {
+}: DriverPlace): DriverPlace {
   return {
     service: { ref: service.ref, name: service.name },
     environment: { name: environment.name, tier: environment.tier },

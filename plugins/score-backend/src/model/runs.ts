@@ -19,6 +19,8 @@ export interface ProvisionInput {
   /** For the page of the run. */
   shown: Pick<Plan, 'files' | 'verdicts' | 'cost'>;
   reason?: string;
+  /** Id of the promotion that it is a part of: that one writes, and nothing is taken away. */
+  promotion?: string;
 }
 
 /** What the steps have found and done so far. */

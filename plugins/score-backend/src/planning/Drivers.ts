@@ -15,6 +15,11 @@ export class Drivers {
     this.#byName.set(driver.name, driver);
   }
 
+  /** Undefined where it is not installed. */
+  find(name: string): ResourceDriver | undefined {
+    return this.#byName.get(name);
+  }
+
   /** @throws ConflictError that names those that there are */
   get(name: string): ResourceDriver {
     const driver = this.#byName.get(name);

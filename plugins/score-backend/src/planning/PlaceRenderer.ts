@@ -1,34 +1,46 @@
 import type { GitRepositories } from '@towpath/gitops';
+import { KUSTOMIZATION, MANIFESTS } from '@towpath/plugin-score-node';
 import type { ServicePlace } from '../model/ServicePlace';
 import type { Look } from './Look';
 import type { Platform } from './Platform';
-import {
-  KUSTOMIZATION,
-  MANIFESTS,
-  renderFolder,
-  type FolderFiles,
-  type Rendered,
-} from './rendering';
-import { secretManifests } from './secretManifests';
+import { renderFolder, type FolderFiles, type Rendered } from './rendering';
+import type { SecretManifests } from './SecretManifests';
 
 /** Renders workloads into the folders that Argo CD deploys. */
 export class PlaceRenderer {
   readonly #platform: Platform;
   readonly #repositories: GitRepositories;
+  readonly #secrets: SecretManifests;
 
-  constructor(options: { platform: Platform; repositories: GitRepositories }) {
+  constructor(options: {
+    platform: Platform;
+    repositories: GitRepositories;
+    secrets: SecretManifests;
+  }) {
     this.#platform = options.platform;
     this.#repositories = options.repositories;
+    this.#secrets = options.secrets;
   }
 
-  /** What the folder would be, with the outputs that the look has found. */
-  async render(look: Look, source: string | undefined): Promise<Rendered> {
-    const { workload, place, outputs, manifests, resolved } = look;
+  /**
+   * What the folder would be, with the outputs that the look has found.
+   *
+   * @param options.isWritten - whether it goes to Git, and not into a plan
+   */
+  async render(
+    look: Look,
+    options: { source?: string; isWritten: boolean },
+  ): Promise<Rendered> {
+    const { workload, place, outputs, manifests } = look;
+    const { source, isWritten } = options;
+    const secrets = await this.#secrets.render(look, isWritten);
+    const { name, tier } = place.environment;
     return renderFolder({
       ...{ workload, outputs, source },
-      manifests: [...secretManifests(resolved), ...manifests],
+      manifests: [...secrets, ...manifests],
       profile: await this.#platform.profile(),
-      tier: place.environment.tier,
+      service: place.service,
+      environment: { name, tier, annotations: place.annotations },
       path: place.folder.path,
       selectors: place.selectors,
       files: await this.#filesOf(place),

@@ -39,25 +39,34 @@ export interface Judgement {
   denied?: string;
 }
 
+/** What a team has beside one place. */
+export interface TeamSpending {
+  /** A month, of services that the same group owns; in this currency alone. */
+  elsewhere(place: ServicePlace, currency: string): Promise<number>;
+}
+
 /** Asks the policies about plans. */
 export class PlanJudge {
   readonly #policies: PolicyFolder;
   readonly #directory: Directory;
+  readonly #spending: TeamSpending;
   readonly #clock: Clock;
 
   constructor(options: {
     policies: PolicyFolder;
     directory: Directory;
+    spending: TeamSpending;
     clock: Clock;
   }) {
     this.#policies = options.policies;
     this.#directory = options.directory;
+    this.#spending = options.spending;
     this.#clock = options.clock;
   }
 
   /** A policy that cannot be used denies: a rule that cannot say is not a rule that says yes. */
   async judge(plan: JudgedPlan): Promise<Judgement> {
-    const document = this.#toDocument(plan);
+    const document = this.#toDocument(plan, await this.#teamCost(plan));
     const judgement: Judgement = { verdicts: [], approvals: [] };
     for (const {
       name = '',
@@ -119,8 +128,17 @@ export class PlanJudge {
     }
   }
 
+  async #teamCost({
+    place,
+    cost: { before, after, currency },
+  }: JudgedPlan): Promise<{ before: number; after: number }> {
+    const elsewhere = await this.#spending.elsewhere(place, currency);
+    return { before: elsewhere + before, after: elsewhere + after };
+  }
+
   #toDocument(
     plan: JudgedPlan,
+    team: { before: number; after: number },
   ): Record<(typeof POLICY_VARIABLES)[number], unknown> {
     const { place, workload, resources, objects, cost, requestedBy } = plan;
     const { name, tier, owner } = place.environment;
@@ -130,7 +148,7 @@ export class PlanJudge {
       workload,
       resources,
       objects,
-      cost,
+      cost: { ...cost, team },
       requestedBy,
       now: new Date(this.#clock.now()).toISOString(),
     };

@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
-import { ConflictError } from '@backstage/errors';
-import type { DriverCall } from '@towpath/plugin-score-node';
-import { hasErrors, readScore, type Workload } from '@towpath/score';
+import { KUSTOMIZATION, type DriverCall } from '@towpath/plugin-score-node';
+import { hasErrors, readScore, type ValidRead } from '@towpath/score';
 import { digestOf } from '../model/digestOf';
 import type { Draft, PlanBody } from '../model/Draft';
 import type { ServicePlace } from '../model/ServicePlace';
 import type { ServicePlaces } from '../places/ServicePlaces';
-import type { ScoreFile, ScoreFiles } from '../source/ScoreFiles';
+import type { ScoreFiles } from '../source/ScoreFiles';
+import { compareObjects } from './compareObjects';
 import { costOf } from './costOf';
 import { emptyLook, type Look } from './Look';
 import type { PlanJudge } from './PlanJudge';
 import type { PlaceRenderer } from './PlaceRenderer';
-import { planRemoval } from './planRemoval';
+import type { Rendered } from './rendering';
+import { planKeeping, planRemoval } from './planRemoval';
 import type { ResourceLooker } from './ResourceLooker';
 import { toDiagnostic } from './toDiagnostic';
 
@@ -27,6 +28,10 @@ export interface PlanQuestion {
   requestedBy: string;
   /** Of an earlier plan: what it called the resources that are new, by uid. */
   ids?: ReadonlyMap<string, string>;
+  /** What a resource is called that no earlier plan has called so; by default anything that is new. */
+  newId?: (uid: string) => string;
+  /** What is asked for no more stays as it is, instead of going. */
+  keepsUnused?: boolean;
 }
 
 interface PlannerParts {
@@ -76,23 +81,29 @@ export class Planner {
     asked: PlanQuestion & {
       place: ServicePlace;
       call: DriverCall;
-      read: { workload: Workload };
+      read: ValidRead;
     },
   ): Promise<PlanBody> {
     const { place, call, requestedBy, read } = asked;
     const { workload } = read;
     const { looker, renderer, judge } = this.#parts;
-    const look = emptyLook(workload, place);
-    await looker.look(look, { call, idOf: idsFrom(asked.ids) });
+    const look = emptyLook(workload, place, read.positionOf);
+    const { ids, newId, keepsUnused = false } = asked;
+    await looker.look(look, { call, idOf: idsFrom(ids, newId) });
     addDiagnostics(body, look);
     if (hasErrors(look.diagnostics)) return refuse(body);
-    const rendered = await renderer.render(look, body.source?.url);
+    const rendered = await renderer.render(look, {
+      source: body.source?.url,
+      isWritten: false,
+    });
     body.diagnostics.push(...rendered.diagnostics.map(toDiagnostic));
     if (hasErrors(rendered.diagnostics)) return refuse(body);
     const wanted = new Set(look.plan.resources.map(({ uid }) => uid));
     const resources = [
       ...look.changes,
-      ...look.records.filter(({ uid }) => !wanted.has(uid)).map(planRemoval),
+      ...look.records
+        .filter(({ uid }) => !wanted.has(uid))
+        .map(one => (keepsUnused ? planKeeping(one) : planRemoval(one))),
     ];
     const cost = costOf(look.records, resources);
     const judged = await judge.judge({
@@ -104,6 +115,7 @@ export class Planner {
       ...body,
       resources,
       handWritten: rendered.handWritten,
+      objects: await this.#compare(place, rendered),
       files: rendered.changes,
       verdicts: judged.verdicts,
       approvals: judged.approvals,
@@ -113,22 +125,34 @@ export class Planner {
     });
   }
 
+  /** What adopting the folder would change in the cluster; nothing where nobody has written it by hand. */
+  async #compare(
+    place: ServicePlace,
+    { handWritten, objects, changes }: Rendered,
+  ) {
+    if (handWritten.length === 0) return undefined;
+    const deployed = await this.#parts.places.manifestsOf(place);
+    const kustomization = changes.find(({ file }) =>
+      file.endsWith(KUSTOMIZATION),
+    );
+    return compareObjects(deployed, objects, kustomization?.after);
+  }
+
   async #source({
     entity,
     text,
     url,
   }: PlanQuestion): Promise<{ text: string; url?: string }> {
     if (text !== undefined) return { text, url };
-    const file: ScoreFile | undefined = await this.#parts.files.find(entity);
-    if (file) return file;
-    throw new ConflictError(
-      `${entity.metadata.name} has no score.yaml beside its catalog-info.yaml. Add one, or name another path by the annotation towpath.dev/score-file`,
-    );
+    return this.#parts.files.require(entity);
   }
 }
 
-function idsFrom(ids: ReadonlyMap<string, string> = new Map()) {
-  return (uid: string) => ids.get(uid) ?? randomUUID();
+function idsFrom(
+  ids: ReadonlyMap<string, string> = new Map(),
+  newId: (uid: string) => string = () => randomUUID(),
+) {
+  return (uid: string) => ids.get(uid) ?? newId(uid);
 }
 
 function addDiagnostics(body: Unfinished, { diagnostics }: Look): void {

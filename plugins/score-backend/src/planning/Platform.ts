@@ -6,10 +6,9 @@ import {
   readPrices,
   type Prices,
 } from '@towpath/resource-definitions';
-import { profileProblems, type KubernetesProfile } from '@towpath/score';
-import { parse } from 'yaml';
 import type { FilledResource } from '../model/Resolved';
 import type { ServicePlace } from '../model/ServicePlace';
+import { PlatformProfile } from './PlatformProfile';
 import { contextOf } from './resolveResources';
 
 /** What a platform sets on every workload, and what things cost: files that the platform team edits. */
@@ -26,13 +25,10 @@ export class Platform {
   }
 
   /** @throws InputError with what is wrong with the file */
-  async profile(): Promise<KubernetesProfile> {
+  async profile(): Promise<PlatformProfile> {
     const { profile: file } = this.#options;
-    if (!file) return {};
-    const profile = parse(await readFile(file, 'utf8')) ?? {};
-    const problems = profileProblems(profile);
-    if (problems.length === 0) return profile;
-    throw new InputError(`${file}: ${problems.join('; ')}`);
+    const text = file ? await readFile(file, 'utf8') : '';
+    return PlatformProfile.read(text, file ?? 'the profile');
   }
 
   /** What a resource costs a month; undefined where nothing says. */

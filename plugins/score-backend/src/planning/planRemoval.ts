@@ -15,6 +15,16 @@ export function planRemoval(record: ResourceRecord): PlannedResource {
   };
 }
 
+/** The same where it is not to go now, whatever the definition says. */
+export function planKeeping(record: ResourceRecord): PlannedResource {
+  return {
+    ...planRemoval(record),
+    action: 'retain',
+    notes: ['It is no longer asked for: remove it from the Resources tab'],
+    cost: record.cost,
+  };
+}
+
 function notesOf({
   onRemoval,
   holdsData,

@@ -25,12 +25,13 @@ export async function planResource(
   parts: { drivers: Drivers; place: ServicePlace; cost?: Money },
   call: DriverCall,
 ): Promise<ResourceChange> {
-  const { planned, definition, name, record, params } = filled;
+  const { planned, definition, considered, name, record, params } = filled;
   const driver = parts.drivers.get(definition.driver);
   const change = {
     id,
     ...{ uid: planned.uid, type: planned.type, class: planned.class, name },
     definition: definition.name,
+    considered,
     driver: definition.driver,
     holdsData: definition.holdsData ?? false,
     needs: planned.dependsOn,

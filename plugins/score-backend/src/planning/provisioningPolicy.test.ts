@@ -58,6 +58,17 @@ const resource = (change: object = {}) => ({
   ...change,
 });
 
+const TEAM = { before: 10, after: 10 };
+const AS_BEFORE = { before: 10, after: 10, currency: 'EUR', team: TEAM };
+
+const withParams = (params: object) =>
+  workload({ resources: { db: { type: 'postgres', params } } });
+const sized = (size: string, what: string) => ({
+  workload: withParams({ size }),
+  resources: [resource({ action: what })],
+});
+const inRegion = (region: string) => ({ workload: withParams({ region }) });
+
 function ask(tier: string, change: object = {}) {
   const { findings } = policy.evaluate({
     service: {
@@ -72,7 +83,7 @@ function ask(tier: string, change: object = {}) {
       deployment(),
       { apiVersion: 'v1', kind: 'Service', metadata: { name: 'orders' } },
     ],
-    cost: { before: 10, after: 10, currency: 'EUR' },
+    cost: { ...AS_BEFORE },
     requestedBy: 'user:default/ada',
     now: '2026-11-29T03:00:00.000Z',
     ...change,
@@ -237,24 +248,43 @@ it.each<[string, object, string[]]>([
   ],
   [
     'as much as before',
-    { cost: { before: 900, after: 900, currency: 'EUR' } },
+    { cost: { before: 900, after: 900, currency: 'EUR', team: TEAM } },
     [],
   ],
   [
     'less than before',
-    { cost: { before: 900, after: 600.5, currency: 'EUR' } },
+    { cost: { before: 900, after: 600.5, currency: 'EUR', team: TEAM } },
     [],
   ],
   [
     'just what is allowed',
-    { cost: { before: 0, after: 500, currency: 'EUR' } },
+    { cost: { before: 0, after: 500, currency: 'EUR', team: TEAM } },
     [],
   ],
   [
     'more than that',
-    { cost: { before: 0, after: 500.5, currency: 'EUR' } },
+    { cost: { before: 0, after: 500.5, currency: 'EUR', team: TEAM } },
     ['gate budget'],
   ],
+  [
+    'a team that comes over its budget',
+    { cost: { ...AS_BEFORE, team: { before: 990, after: 1000.5 } } },
+    ['gate team-budget'],
+  ],
+  [
+    'a team that was over it before, and saves',
+    { cost: { ...AS_BEFORE, team: { before: 2000, after: 1900 } } },
+    [],
+  ],
+  [
+    'something large',
+    sized('large', 'create'),
+    ['gate large-outside-production'],
+  ],
+  ['something large that is there', sized('large', 'none'), []],
+  ['something small', sized('small', 'create'), []],
+  ['a region that is allowed', inRegion('eu-west-1'), []],
+  ['a region that is not', inRegion('us-east-1'), ['deny allowed-regions']],
 ])('elsewhere: %s', (_what, change, rules) => {
   expect(said('development', change)).toEqual(rules);
 });
@@ -271,7 +301,7 @@ it('asks the leads, and somebody else than who asked, where data of production g
 });
 
 it('asks who answers for the environment, where it costs more', () => {
-  const cost = { before: 20, after: 620, currency: 'EUR' };
+  const cost = { before: 20, after: 620, currency: 'EUR', team: TEAM };
   const [finding] = ask('development', { cost });
   expect(finding).toMatchObject({
     message: expect.stringContaining('would cost 620 EUR a month'),

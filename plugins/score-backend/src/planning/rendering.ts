@@ -4,37 +4,37 @@ import {
   type Diagnostic,
   type KnownOutputs,
   type KubernetesObject,
-  type KubernetesProfile,
-  type Workload,
 } from '@towpath/score';
 import { stringify } from 'yaml';
 import type { FileChange } from '@towpath/plugin-score-common';
+import { KUSTOMIZATION, MANIFESTS, RENDERED } from '@towpath/plugin-score-node';
 import type { Selector } from '../model/ServicePlace';
+import { besideWorkload } from './besideWorkload';
 import { keepSelectors } from './keepSelectors';
 import { adoptKustomization, imageNameIn } from './kustomization';
-
-/** In the folder that Argo CD deploys. */
-export const MANIFESTS = 'manifests.yaml';
-export const KUSTOMIZATION = 'kustomization.yaml';
+import { leaveReplicas } from './leaveReplicas';
+import type { PlatformProfile, ProfileSubject } from './PlatformProfile';
 
 /** The files of the folder as they are; one that is not there is absent. */
 export type FolderFiles = ReadonlyMap<string, string>;
 
-/** What rendering is about. */
-export interface RenderRequest {
-  workload: Workload;
+/** A workload and what it is rendered with. */
+interface ObjectsRequest extends ProfileSubject {
   outputs: KnownOutputs;
   /** What resources bring with them. */
   manifests: KubernetesObject[];
-  profile: KubernetesProfile;
-  tier: string;
+  profile: PlatformProfile;
+  /** Of the workloads that are there already. */
+  selectors?: Record<string, Selector>;
+}
+
+/** What rendering is about. */
+export interface RenderRequest extends ObjectsRequest {
   /** Folder in the repository. */
   path: string;
   files: FolderFiles;
   /** For a workload whose image is `.` and whose folder names none. */
   image: string;
-  /** Of the workloads that are there already. */
-  selectors: Record<string, Selector>;
   /** Where the Score file is, for whoever reads the manifests. */
   source?: string;
 }
@@ -50,18 +50,11 @@ export interface Rendered {
 
 /** Renders a workload into the folder of one environment. Its version stays as the kustomization says it. */
 export function renderFolder(request: RenderRequest): Rendered {
-  const { workload, outputs, manifests, profile, tier, files } = request;
+  const { workload, files } = request;
   const kustomization = files.get(KUSTOMIZATION);
   const image =
     imageNameIn(kustomization, workload.metadata.name) ?? request.image;
-  const { objects: fresh, diagnostics } = renderKubernetes([workload], {
-    outputs,
-    manifests,
-    profile,
-    tier,
-    images: image,
-  });
-  const objects = keepSelectors(fresh, request.selectors);
+  const { objects, diagnostics } = renderObjects(request, image);
   if (hasErrors(diagnostics)) {
     return { objects: [], changes: [], diagnostics, handWritten: [] };
   }
@@ -78,6 +71,38 @@ export function renderFolder(request: RenderRequest): Rendered {
   };
 }
 
+/** The objects of a workload, those of its resources and of the platform's profile; none with an error. */
+export function renderObjects(
+  request: ObjectsRequest,
+  image: string,
+): { objects: KubernetesObject[]; diagnostics: Diagnostic[] } {
+  const { workload, outputs, manifests, profile, environment } = request;
+  const rendered = renderKubernetes([workload], {
+    outputs,
+    manifests,
+    profile: profile.settingsFor(subjectOf(request)),
+    tier: environment.tier,
+    images: image,
+  });
+  const { objects, diagnostics } = besideWorkload(
+    keepSelectors(rendered.objects, request.selectors ?? {}),
+    profile,
+    subjectOf(request),
+  );
+  return {
+    objects: leaveReplicas(objects),
+    diagnostics: [...rendered.diagnostics, ...diagnostics],
+  };
+}
+
+function subjectOf({
+  service,
+  environment,
+  workload,
+}: ObjectsRequest): ProfileSubject {
+  return { service, environment, workload };
+}
+
 function changesOf(
   { path, files }: RenderRequest,
   wanted: ReadonlyMap<string, string>,
@@ -91,9 +116,13 @@ function changesOf(
     }));
 }
 
-function manifestsText(objects: KubernetesObject[], source?: string): string {
+/** The text of the file of manifests. */
+export function manifestsText(
+  objects: KubernetesObject[],
+  source?: string,
+): string {
   const head = [
-    `# Rendered by Towpath${source ? ` from ${source}` : ''}.`,
+    `${RENDERED}${source ? ` from ${source}` : ''}.`,
     '# It is written anew each time: change the Score file instead.',
     '',
   ].join('\n');

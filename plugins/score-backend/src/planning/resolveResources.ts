@@ -34,7 +34,9 @@ export function resolveResources(
     const { definition, refusal } = parts.definitions.find(context);
     const { name } = context.resource;
     if (definition) {
-      return [{ planned, name, definition, record: byUid.get(planned.uid) }];
+      const { considered } = parts.definitions.explain(context);
+      const record = byUid.get(planned.uid);
+      return [{ planned, name, definition, considered, record }];
     }
     diagnostics.push({
       severity: 'error',

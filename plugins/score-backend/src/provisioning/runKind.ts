@@ -44,11 +44,15 @@ export function createRunKind(services: StepServices) {
   });
   return defineRunKind<ProvisionInput, ProvisionState>({
     kind: PROVISION_RUNS,
-    facts: ({ input: { environment, plan } }) => ({ environment, plan }),
+    facts: ({ input: { environment, plan, promotion } }) => ({
+      environment,
+      plan,
+      ...(promotion && { promotion }),
+    }),
     steps: [
-      checkStep(services),
-      provideStep(services),
-      patient(writeStep(services)),
+      patient(checkStep(services)),
+      patient(provideStep(services)),
+      unlessPromoted(patient(writeStep(services))),
       whenWritten(
         patient(
           syncStep<ProvisionInput, ProvisionState>({
@@ -65,6 +69,17 @@ export function createRunKind(services: StepServices) {
   });
 }
 
+/** What a promotion has provided goes to Git with its version. */
+function unlessPromoted(step: ProvisionStep): ProvisionStep {
+  return {
+    ...step,
+    run: async context =>
+      context.input.promotion ? done({}) : step.run(context),
+    settle: async context =>
+      context.input.promotion ? undefined : step.settle?.(context),
+  };
+}
+
 /** Where Git said so already, there is nothing to wait for. */
 function whenWritten(step: ProvisionStep): ProvisionStep {
   return {
@@ -74,13 +89,17 @@ function whenWritten(step: ProvisionStep): ProvisionStep {
   };
 }
 
+/** What a provisioning that is a part of a promotion leaves to it. */
+const WRITING = ['write', 'sync', 'healthy', 'remove'];
+
 /** A run in words, and what its page shows of it. */
 export function present({ input, state }: ProvisionRun): RunDescription {
-  const { service, environment, resources, shown, plan } = input;
+  const { service, environment, resources, shown, plan, promotion } = input;
   return {
     title: `Provision ${service.split('/').at(-1)}`,
     where: environment,
     reason: input.reason,
+    hidden: promotion ? WRITING : undefined,
     steps: {
       check: 'Check that it is still what was shown',
       provide: 'Provide its resources',
@@ -91,6 +110,7 @@ export function present({ input, state }: ProvisionRun): RunDescription {
     },
     details: {
       plan,
+      promotion,
       service,
       environment,
       resources,

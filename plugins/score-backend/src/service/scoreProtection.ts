@@ -1,10 +1,12 @@
 import type { ProtectionTable, Question } from '@towpath/backend-kit';
 import { stringifyTargetRef } from '@towpath/plugin-environment-common';
 import {
+  scoreProposePermission,
   scoreProvisionPermission,
   scoreReadPermission,
   scoreSecretReadPermission,
 } from '@towpath/plugin-score-common';
+import { toRef } from '../model/toRef';
 import type { DefaultScoreService } from './DefaultScoreService';
 import type { ScoreService } from './ScoreService';
 
@@ -20,6 +22,7 @@ export function scoreProtection(
 ): ProtectionTable<ScoreService> {
   return {
     validate: { ...READ, eventId: 'score-validate' },
+    render: { ...READ, eventId: 'score-render' },
     getService: { ...READ, meta: ref => ({ service: ref }) },
     plan: {
       ...READ,
@@ -38,6 +41,20 @@ export function scoreProtection(
       meta: ({ plan, digest, reason }) => ({ plan, digest, reason }),
       outcome: ({ id }) => ({ id }),
     },
+    getProvision: { ...READ, meta: id => ({ id }) },
+    propose: {
+      callers: 'person',
+      permission: async (_caller, { service: ref }): Promise<Question> => ({
+        permission: scoreProposePermission,
+        resourceRef: stringifyTargetRef({
+          service: toRef(ref),
+          environment: '',
+        }),
+      }),
+      eventId: 'score-propose',
+      meta: ({ service: ref, base }) => ({ service: ref, base }),
+      outcome: ({ url }) => ({ url }),
+    },
     listResources: { ...READ, meta: ({ service: ref }) => ({ service: ref }) },
     revealSecret: {
       callers: 'person',
@@ -48,6 +65,12 @@ export function scoreProtection(
       eventId: 'score-secret-reveal',
       severityLevel: 'high',
       meta: (id, output) => ({ id, output }),
+    },
+    explain: {
+      ...READ,
+      meta: ({ service: ref, environment, type }) => ({
+        ...{ service: ref, environment, type },
+      }),
     },
     listResourceTypes: READ,
   };

@@ -5,9 +5,13 @@ import {
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
-import { InputError, isError } from '@backstage/errors';
+import { ConflictError, InputError, isError } from '@backstage/errors';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
-import { isWithin, readSourcePlace } from '@towpath/gitops';
+import {
+  isWithin,
+  readSourcePlace,
+  type GitRepositories,
+} from '@towpath/gitops';
 
 /** Where the Score file of an entity is, from the folder of its `catalog-info.yaml`. */
 const SCORE_FILE_ANNOTATION = 'towpath.dev/score-file';
@@ -24,13 +28,16 @@ export interface ScoreFile {
 export class ScoreFiles {
   readonly #reader: UrlReaderService;
   readonly #integrations: ScmIntegrationRegistry;
+  readonly #repositories: GitRepositories;
 
   constructor(options: {
     reader: UrlReaderService;
     integrations: ScmIntegrationRegistry;
+    repositories: GitRepositories;
   }) {
     this.#reader = options.reader;
     this.#integrations = options.integrations;
+    this.#repositories = options.repositories;
   }
 
   /**
@@ -40,7 +47,42 @@ export class ScoreFiles {
    *   be asked
    */
   async find(entity: Entity): Promise<ScoreFile | undefined> {
-    const base = urlOf(entity);
+    const url = this.urlOf(entity);
+    if (url === undefined) return undefined;
+    try {
+      const answer = await this.#reader.readUrl(url);
+      return { url, text: (await answer.buffer()).toString('utf8') };
+    } catch (error) {
+      const isMissing = isError(error) && error.name === 'NotFoundError';
+      if (!isMissing || isNamed(entity)) throw error;
+      return undefined;
+    }
+  }
+
+  /**
+   * The same as it was in a commit of the entity's own repository; its address stays that of today. Undefined when it
+   * was not there.
+   *
+   * @throws InputError as {@link find}, NotFoundError for a commit that the repository has not, ServiceUnavailableError
+   *   when the Git host could not be asked
+   */
+  async findAt(entity: Entity, commit: string): Promise<ScoreFile | undefined> {
+    const url = this.urlOf(entity);
+    const place = url && readSourcePlace(url);
+    if (!url || !place) return undefined;
+    const repository = this.#repositories.open({ url });
+    const found = await repository.readFiles([place.path], commit);
+    const text = found.get(place.path);
+    return text === undefined ? undefined : { url, text };
+  }
+
+  /**
+   * The page of the Score file of an entity, whether it is there or not; undefined for one that comes from no repository.
+   *
+   * @throws InputError for an annotation that leads out of the repository
+   */
+  urlOf(entity: Entity): string | undefined {
+    const base = locationOf(entity);
     if (!base) return undefined;
     const path = entity.metadata.annotations?.[SCORE_FILE_ANNOTATION];
     const url = this.#integrations.resolveUrl({
@@ -48,19 +90,26 @@ export class ScoreFiles {
       base,
     });
     requireInside(url, { base, path, entity });
-    try {
-      const answer = await this.#reader.readUrl(url);
-      return { url, text: (await answer.buffer()).toString('utf8') };
-    } catch (error) {
-      const isMissing = isError(error) && error.name === 'NotFoundError';
-      if (!isMissing || path !== undefined) throw error;
-      return undefined;
-    }
+    return url;
+  }
+
+  /** As {@link find}. @throws ConflictError when there is none */
+  async require(entity: Entity): Promise<ScoreFile> {
+    const file = await this.find(entity);
+    if (file) return file;
+    throw new ConflictError(
+      `${entity.metadata.name} has no score.yaml beside its catalog-info.yaml. Add one, or name another path by the annotation ${SCORE_FILE_ANNOTATION}`,
+    );
   }
 }
 
+/** Whether the entity says itself which file it is. */
+function isNamed({ metadata }: Entity): boolean {
+  return metadata.annotations?.[SCORE_FILE_ANNOTATION] !== undefined;
+}
+
 /** The page of the file that describes the entity; undefined for one that comes from elsewhere. */
-function urlOf({ metadata }: Entity): string | undefined {
+function locationOf({ metadata }: Entity): string | undefined {
   const location = metadata.annotations?.[ANNOTATION_LOCATION];
   if (!location) return undefined;
   const { type, target } = parseLocationRef(location);

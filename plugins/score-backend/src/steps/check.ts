@@ -28,6 +28,7 @@ export function checkStep(
         url: input.source,
         requestedBy: run.requestedBy,
         ids: idsOf(input.resources),
+        keepsUnused: input.promotion !== undefined,
       };
       try {
         const { body, place, frozen } = await planner.plan(question, {

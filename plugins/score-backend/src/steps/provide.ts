@@ -1,4 +1,8 @@
-import { ConflictError, isError } from '@backstage/errors';
+import {
+  ConflictError,
+  isError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import type { Provided } from '@towpath/plugin-score-node';
 import type { PlannedResource } from '@towpath/plugin-score-common';
 import { checkProvided } from '@towpath/resource-definitions';
@@ -168,7 +172,7 @@ class Providing {
     shown: PlannedResource,
   ): Omit<ResourceRecord, 'updatedAt'> {
     const { planned, name, definition, settings, params, record } = filled;
-    const { service, environment } = this.#place;
+    const { service, environment, namespace } = this.#place;
     return {
       id: shown.id,
       service: service.ref,
@@ -180,7 +184,7 @@ class Providing {
       holdsData: definition.holdsData ?? false,
       onRemoval: definition.onRemoval ?? 'delete',
       status: 'providing',
-      request: { settings, params },
+      request: { settings, params, namespace, tier: environment.tier },
       state: record?.state,
       outputs: record?.outputs ?? {},
       manifests: record?.manifests ?? [],
@@ -212,8 +216,15 @@ export function provideStep(
         if (causes.length > 0 && causes.every(isFinal)) {
           return fail(error.message);
         }
-        throw error;
+        // What does not answer is waited for; what else was wrong is told as well.
+        throw causes.some(isAway)
+          ? new ServiceUnavailableError(error.message)
+          : error;
       }
     },
   };
+}
+
+function isAway(error: unknown): boolean {
+  return isError(error) && error.name === 'ServiceUnavailableError';
 }

@@ -1,15 +1,14 @@
 import { isError } from '@backstage/errors';
 import type { CommitRequest, FileEdit } from '@towpath/gitops';
 import type { FileChange } from '@towpath/plugin-score-common';
-import { readScore } from '@towpath/score';
 import { done, fail, type Step, type StepContext } from '@towpath/workflow';
 import {
   placeOf,
   type ProvisionInput,
   type ProvisionState,
 } from '../model/runs';
-import { emptyLook } from '../planning/Look';
 import { isFinal } from './check';
+import { renderProvided } from './renderProvided';
 import type { StepServices } from './StepServices';
 
 type Context = StepContext<ProvisionInput, ProvisionState>;
@@ -56,24 +55,16 @@ async function write(services: StepServices, context: Context) {
 
 async function renderAndCommit(services: StepServices, context: Context) {
   const { input, run, log } = context;
-  const read = readScore(input.text, { dialect: 'normalise' });
-  if (!read.valid) return fail('The Score file has errors');
-  const look = emptyLook(read.workload, placeOf(run));
-  await services.looker.recall(look);
-  const rendered = await services.renderer.render(look, input.source);
-  const problem = [...look.diagnostics, ...rendered.diagnostics].find(
-    ({ severity }) => severity === 'error',
-  );
-  if (problem) return fail(problem.message);
-  if (rendered.changes.length === 0) {
+  const { changes, problem } = await renderProvided(services, {
+    place: placeOf(run),
+    ...input,
+  });
+  if (problem) return fail(problem);
+  if (changes.length === 0) {
     log.info('Git says so already');
     return done({});
   }
-  const { repository, request } = await prepare(
-    services,
-    context,
-    rendered.changes,
-  );
+  const { repository, request } = await prepare(services, context, changes);
   const { sha, created, base } = await repository.commit(request);
   if (!created && sha === base) return done({});
   log.info(`Written in commit ${sha}`);

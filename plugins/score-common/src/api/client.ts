@@ -16,6 +16,10 @@ export type PlannedResource = Schemas['PlannedResource'];
 export type ScoreDiagnostic = Schemas['Diagnostic'];
 /** A resource of a service in one environment. */
 export type Resource = Schemas['Resource'];
+/** What was last seen of a resource that is provided. */
+export type ResourceObservation = Schemas['Observation'];
+/** What came of sealing all secrets anew. */
+export type Resealed = Schemas['Resealed'];
 export type ResourceStatus = Schemas['ResourceStatus'];
 /** What a Score file can ask for. */
 export type ResourceType = Schemas['ResourceType'];
@@ -25,22 +29,49 @@ export type ScoreService = Schemas['ScoreService'];
 export type Money = Schemas['Money'];
 /** A file of the GitOps repository, before and after. */
 export type FileChange = Schemas['FileChange'];
+export type ObjectChange = Schemas['ObjectChange'];
 /** What a rule says of a plan. */
 export type Verdict = Schemas['Verdict'];
 /** Whose approval a plan needs. */
 export type RequiredApproval = Schemas['RequiredApproval'];
+/** Why a definition provides something, or does not. */
+export type Consideration = Schemas['Consideration'];
+/** Which definition provides something in one place, and why. */
+export type Explanation =
+  paths['/explanations']['post']['responses']['200']['content']['application/json'];
 /** Something wrong with a file of resource definitions. */
 export type ResourceDefinitionProblem = Schemas['DefinitionProblem'];
 
-type BodyOf<P extends keyof paths> = paths[P] extends {
+/** As the plugin reads a reference without them. */
+const A_NAME_ALONE = {
+  defaultKind: 'component',
+  defaultNamespace: 'default',
+};
+/** A pull request that changes a Score file. */
+export type Proposal = Schemas['Proposal'];
+
+/** What is posted to a path. */
+export type BodyOf<P extends keyof paths> = paths[P] extends {
   post: { requestBody: { content: { 'application/json': infer Body } } };
 }
   ? Body
   : never;
 
+/** Manifests of a Score file, or what is wrong with it. */
+export type Rendering = Schemas['Rendering'];
+/** How a provisioning stands. */
+export type Provision = Schemas['Provision'];
+
 export type ValidateRequest = BodyOf<'/validate'>;
+export type RenderRequest = BodyOf<'/render'>;
 export type PlanRequest = BodyOf<'/plans'>;
 export type ProvisionRequest = BodyOf<'/provisions'>;
+export type ExplainRequest = BodyOf<'/explanations'>;
+export type ProposalRequest = BodyOf<'/proposals'>;
+export type LookRequest = BodyOf<'/looks'>;
+/** Why something is done with a resource. */
+export type UpkeepRequest = BodyOf<'/resources/{id}/rotate'>;
+export type AcceptRequest = BodyOf<'/resources/{id}/accept'>;
 export type ResourceQuery = NonNullable<
   paths['/resources']['get']['parameters']['query']
 >;
@@ -55,10 +86,11 @@ export function createScoreApi(options: ApiClientOptions) {
   const { GET: get, POST: post } = createApiClient<paths>('score', options);
   return {
     validate: (body: ValidateRequest) => unwrap(post('/validate', { body })),
+    render: (body: RenderRequest) => unwrap(post('/render', { body })),
     getService: (ref: string) =>
       unwrap(
         get('/services/{kind}/{namespace}/{name}', {
-          params: { path: parseEntityRef(ref) },
+          params: { path: parseEntityRef(ref, A_NAME_ALONE) },
         }),
       ),
     plan: (body: PlanRequest) => unwrap(post('/plans', { body })),
@@ -74,14 +106,66 @@ export function createScoreApi(options: ApiClientOptions) {
           params: { header: { 'Idempotency-Key': idempotencyKey } },
         }),
       ),
+    getProvision: (id: string, query: { after?: number } = {}) =>
+      unwrap(get('/provisions/{id}', { params: { path: { id }, query } })),
+    propose: (body: ProposalRequest) => unwrap(post('/proposals', { body })),
     listResources: (query?: ResourceQuery) =>
       unwrap(get('/resources', { params: { query } })),
+    look: (body: LookRequest) => unwrap(post('/looks', { body })),
+    accept: (id: string, body: AcceptRequest) =>
+      unwrap(
+        post('/resources/{id}/accept', { body, params: { path: { id } } }),
+      ),
+    rotateSecrets: (
+      id: string,
+      body: UpkeepRequest,
+      { idempotencyKey }: { idempotencyKey?: string } = {},
+    ) =>
+      unwrap(
+        post('/resources/{id}/rotate', {
+          body,
+          params: {
+            path: { id },
+            header: { 'Idempotency-Key': idempotencyKey },
+          },
+        }),
+      ),
+    restoreCopy: (
+      id: string,
+      body: UpkeepRequest,
+      { idempotencyKey }: { idempotencyKey?: string } = {},
+    ) =>
+      unwrap(
+        post('/resources/{id}/restore', {
+          body,
+          params: {
+            path: { id },
+            header: { 'Idempotency-Key': idempotencyKey },
+          },
+        }),
+      ),
+    removeCopy: (
+      id: string,
+      body: UpkeepRequest,
+      { idempotencyKey }: { idempotencyKey?: string } = {},
+    ) =>
+      unwrap(
+        post('/resources/{id}/remove', {
+          body,
+          params: {
+            path: { id },
+            header: { 'Idempotency-Key': idempotencyKey },
+          },
+        }),
+      ),
+    resealSecrets: () => unwrap(post('/secrets/reseal')),
     revealSecret: (id: string, output: string) =>
       unwrap(
         post('/resources/{id}/secrets/{output}', {
           params: { path: { id, output } },
         }),
       ),
+    explain: (body: ExplainRequest) => unwrap(post('/explanations', { body })),
     listResourceTypes: () => unwrap(get('/resource-types')),
   };
 }

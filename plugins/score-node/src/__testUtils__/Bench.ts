@@ -74,6 +74,11 @@ export class Bench {
     return this.driver.rotate!(this.request(), this.call());
   }
 
+  /** As {@link applyAndForget}; only of drivers that can. */
+  acceptAndForget(): Promise<Provided> {
+    return this.driver.accept!(this.request(), this.call());
+  }
+
   async restore(kept: JsonObject): Promise<Provided> {
     return this.take(
       await this.driver.restore!(this.request(), kept, this.call()),

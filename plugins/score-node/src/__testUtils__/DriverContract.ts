@@ -2,7 +2,7 @@ import type { JsonObject } from '@backstage/types';
 import type { Provided, ResourceDriver } from '../Driver';
 
 /** Methods that a driver may leave out. */
-export const ABILITIES = ['rotate', 'restore', 'purge'] as const;
+export const ABILITIES = ['rotate', 'accept', 'restore', 'purge'] as const;
 
 /** One of {@link ABILITIES}. */
 export type DriverAbility = (typeof ABILITIES)[number];
@@ -24,4 +24,6 @@ export interface DriverContract {
   inventory(): Promise<string[]>;
   /** Does by hand to what was provided what `observe` has to find and `apply` to mend. */
   disturb?(provided: Provided): Promise<void>;
+  /** Does by hand to what was provided what `accept` can take. */
+  adjust?(provided: Provided): Promise<void>;
 }

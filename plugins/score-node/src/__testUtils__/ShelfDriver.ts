@@ -35,7 +35,8 @@ export class ShelfDriver implements ResourceDriver {
     const there = this.find(request);
     const outputs = { place: this.placeOf(request) };
     if (!there) return { action: 'create', changes: [], outputs };
-    if (there.size === size) return { action: 'none', changes: [], outputs };
+    if (there.size === this.wanted(request, size))
+      return { action: 'none', changes: [], outputs };
     const change = { field: 'size', before: `${there.size}`, after: `${size}` };
     return { action: 'update', changes: [change], outputs };
   }
@@ -44,9 +45,12 @@ export class ShelfDriver implements ResourceDriver {
     const size = this.begin(request, call);
     const place = this.placeOf(request);
     const { key } = this.find(request) ?? { key: randomUUID() };
-    this.shelf.set(place, { size, key, putAway: false });
+    const wanted = this.wanted(request, size);
+    this.shelf.set(place, { size: wanted, key, putAway: false });
     call.log.info(`${place} is on the shelf`);
-    return { state: { place }, outputs: { place }, secrets: { key } };
+    const accepted = { insteadOf: size, is: wanted };
+    const state = wanted === size ? { place } : { place, accepted };
+    return { state, outputs: { place }, secrets: { key } };
   }
 
   async observe(
@@ -78,6 +82,13 @@ export class ShelfDriver implements ResourceDriver {
     return this.apply(request, call);
   }
 
+  async accept(request: DriverRequest, call: DriverCall): Promise<Provided> {
+    const insteadOf = this.begin(request, call);
+    const place = this.placeOf(request);
+    const accepted = { insteadOf, is: this.find(request)!.size };
+    return { state: { place, accepted }, outputs: { place } };
+  }
+
   async restore(
     request: DriverRequest,
     _kept: JsonObject,
@@ -98,6 +109,15 @@ export class ShelfDriver implements ResourceDriver {
     const [problem] = this.checkSettings(settings);
     if (problem) throw new InputError(problem);
     return Number(settings.size);
+  }
+
+  /** What people have accepted, while settings are what they were then. */
+  wanted({ state }: DriverRequest, size: number): number {
+    const { insteadOf, is } = (state?.accepted ?? {}) as {
+      insteadOf?: number;
+      is?: number;
+    };
+    return insteadOf === size && is !== undefined ? is : size;
   }
 
   placeOf({ resource }: DriverRequest): string {

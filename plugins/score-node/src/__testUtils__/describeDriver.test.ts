@@ -10,7 +10,7 @@ function contractOf(
   const shelf = new Map<string, Thing>();
   return {
     driver: () => new Driver(shelf),
-    can: ['rotate', 'restore', 'purge'],
+    can: ['rotate', 'accept', 'restore', 'purge'],
     settings: () => ({ size: 3 }),
     badSettings: { 'no size': {} },
     inventory: async () =>
@@ -18,6 +18,9 @@ function contractOf(
         ([place, { size, putAway }]) => `${place} ${size} ${putAway}`,
       ),
     async disturb({ state }) {
+      shelf.get(String(state.place))!.size = 4;
+    },
+    async adjust({ state }) {
       shelf.get(String(state.place))!.size = 4;
     },
   };
@@ -99,6 +102,12 @@ class RotatesNothing extends ShelfDriver {
   }
 }
 
+class AcceptsByForgetting extends ShelfDriver {
+  accept(request: DriverRequest, call: DriverCall) {
+    return this.apply(request, call);
+  }
+}
+
 class PurgesWhatIsBack extends ShelfDriver {
   async purge({ place }: JsonObject) {
     this.shelf.delete(String(place));
@@ -122,6 +131,10 @@ it.each([
   [IgnoresTheSignal, 'ends at once when it was aborted before'],
   [RefusesAsIfAway, 'refuses settings: no size'],
   [RotatesNothing, 'rotates to other secrets, also when the answer was lost'],
+  [
+    AcceptsByForgetting,
+    'takes what was changed by hand for what it provided, and changes nothing',
+  ],
   [
     PurgesWhatIsBack,
     'restores what it kept, once, and purges nothing of it then',

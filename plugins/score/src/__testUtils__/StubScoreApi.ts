@@ -1,7 +1,12 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type {
+  AcceptRequest,
+  ExplainRequest,
+  Explanation,
+  LookRequest,
   Plan,
   PlanRequest,
+  ProposalRequest,
   ProvisionRequest,
   Resource,
   ResourceDefinitionProblem,
@@ -10,6 +15,7 @@ import type {
   ScoreApi,
   ScoreDiagnostic,
   ScoreService,
+  UpkeepRequest,
   ValidateRequest,
 } from '@towpath/plugin-score-common';
 import { planFixture, serviceFixture, typeFixture } from './fixtures';
@@ -28,6 +34,7 @@ export class StubScoreApi implements ScoreApi {
   plans: Plan[] = [planFixture()];
   /** By `id/output`. */
   secrets: Record<string, string> = {};
+  explanation: Explanation = { considered: [] };
   /** Why plans are refused from now on. */
   stale?: string;
 
@@ -35,6 +42,12 @@ export class StubScoreApi implements ScoreApi {
     this.done.push(['validate', request]);
     const valid = this.diagnostics.every(one => one.severity !== 'error');
     return { valid, diagnostics: this.diagnostics };
+  };
+
+  render = async () => ({ valid: true, diagnostics: [], manifests: '' });
+
+  getProvision = async (id: string) => {
+    throw new NotFoundError(`There is no run ${id}`);
   };
 
   getService = async (_ref: string) => this.service;
@@ -60,14 +73,23 @@ export class StubScoreApi implements ScoreApi {
     return { id: 'run', link: '/runs/run' };
   };
 
+  propose = async (request: ProposalRequest) => {
+    this.done.push(['propose', request]);
+    if (this.stale) throw new ConflictError(this.stale);
+    return { number: 7, url: 'https://git.example/payment-service/pulls/7' };
+  };
+
   listResources = async (query: ResourceQuery = {}) => {
-    const { environment, type, owner, status, cursor = '0' } = query;
+    const { environment, type, owner, status, drift } = query;
+    const { cursor = '0' } = query;
     const matching = this.resources.filter(
       one =>
         (!environment || one.environment === environment) &&
         (!type || one.type === type) &&
         (!owner || one.owner === owner) &&
-        (!status || one.status === status),
+        (!status || one.status === status) &&
+        (drift !== 'drifted' || Boolean(one.observation?.driftedAt)) &&
+        (drift !== 'unasked' || Boolean(one.observation?.unasked)),
     );
     const end = Number(cursor) + PAGE;
     return {
@@ -77,10 +99,45 @@ export class StubScoreApi implements ScoreApi {
     };
   };
 
+  look = async (request: LookRequest) => {
+    this.done.push(['look', request]);
+    return { items: this.resources };
+  };
+
+  accept = async (id: string, request: AcceptRequest) => {
+    this.done.push(['accept', id, request]);
+    if (this.stale) throw new ConflictError(this.stale);
+    return this.service.environments[0].resources[0];
+  };
+
+  rotateSecrets = async (id: string, request: UpkeepRequest) =>
+    this.#begin('rotate', id, request);
+
+  restoreCopy = async (id: string, request: UpkeepRequest) =>
+    this.#begin('restore', id, request);
+
+  removeCopy = async (id: string, request: UpkeepRequest) =>
+    this.#begin('remove', id, request);
+
+  resealSecrets = async () => ({
+    ...{ key: 'newest', resealed: 0, proven: 0, left: [] },
+  });
+
+  async #begin(what: string, id: string, request: UpkeepRequest) {
+    this.done.push([what, id, request]);
+    if (this.stale) throw new ConflictError(this.stale);
+    return { id: 'run', link: '/runs/run' };
+  }
+
   revealSecret = async (id: string, output: string) => {
     const value = this.secrets[`${id}/${output}`];
     if (value === undefined) throw new NotFoundError('It was rotated away');
     return { value };
+  };
+
+  explain = async (request: ExplainRequest) => {
+    this.done.push(['explain', request]);
+    return this.explanation;
   };
 
   listResourceTypes = async () => ({

@@ -38,6 +38,7 @@ export const resourceFixture = (extra: Partial<Resource> = {}): Resource => ({
   status: 'provided',
   outputs: { host: 'db.internal', port: 5432 },
   secrets: ['password'],
+  abilities: extra.status === 'kept' ? ['restore', 'remove'] : ['rotate'],
   updatedAt: '2026-11-20T10:00:00.000Z',
   ...extra,
 });
@@ -48,6 +49,7 @@ export function serviceFixture(
   file: ScoreService['file'] | null = {
     url: 'https://git.example/payment-service/score.yaml',
     text: SCORE_TEXT,
+    digest: 'a'.repeat(64),
     diagnostics: [],
   },
 ): ScoreService {

@@ -5,6 +5,7 @@ import {
   catalogApiMock,
   createTestEntityPage,
 } from '@backstage/plugin-catalog-react/testUtils';
+import { signalApiRef, type SignalApi } from '@backstage/plugin-signals-react';
 import scorePlugin, { scoreApiRef } from '..';
 import type { StubScoreApi } from './StubScoreApi';
 
@@ -37,10 +38,14 @@ export function openPage(path: string, api: StubScoreApi) {
 }
 
 /** Opens the tab of the component `payment-service`. */
-export function openTab(api: StubScoreApi) {
+export function openTab(api: StubScoreApi, signals?: SignalApi) {
   renderTestApp({
     features: [scorePlugin],
     extensions: [createTestEntityPage({ entity: component })],
-    apis: [catalogApiMock({ entities: [component] }), [scoreApiRef, api]],
+    apis: [
+      catalogApiMock({ entities: [component] }),
+      [scoreApiRef, api],
+      ...(signals ? [[signalApiRef, signals] as const] : []),
+    ],
   });
 }

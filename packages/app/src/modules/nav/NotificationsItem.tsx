@@ -19,24 +19,17 @@ function UnreadItem({
   onClick,
 }: NotificationsRenderItemProps) {
   const classes = useStyles();
+  const count = unreadCount > 99 ? '99+' : unreadCount;
   return (
     <SidebarItem
       icon={NotificationsIcon}
       to={to}
       onClick={onClick}
       text="Notifications"
-      hasNotifications={unreadCount > 0}
-      aria-label={
-        unreadCount > 0
-          ? `Notifications, ${unreadCount} unread`
-          : 'Notifications'
-      }
+      aria-label={count ? `Notifications, ${count} unread` : 'Notifications'}
     >
-      {unreadCount > 0 && (
-        <span aria-hidden className={classes.count}>
-          {unreadCount > 99 ? '99+' : unreadCount}
-        </span>
-      )}
+      {/* The space keeps name and number apart for who reads the page aloud. */}
+      {count ? <span className={classes.count}>{` ${count}`}</span> : null}
     </SidebarItem>
   );
 }

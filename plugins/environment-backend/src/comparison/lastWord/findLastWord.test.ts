@@ -33,6 +33,7 @@ interface Situation {
 
 const edit = (file: string): DeliveryTarget => ({
   type: 'git',
+  folder: 'apps/shop',
   repository: SOURCE.repoURL,
   branch: 'main',
   edits: [{ type: 'yaml', file, path: ['image', 'tag'], value: '1.1.0' }],

@@ -44,10 +44,21 @@ async function confirm(
   const { service, facts } = question;
   const synced = facts.sync === 'Synced' ? named : undefined;
   const pods = findCandidates(service, facts.images);
-  if (synced && !findOther(synced, pods)) return { is: 'image', image: synced };
+  if (synced && !mayBeEmpty(facts) && !findOther(synced, pods)) {
+    return { is: 'image', image: synced };
+  }
   // What is not synced runs as it did.
   if (!synced && pods.length > 0) return { is: 'pods', named };
   return lookCloser(services, question, { named, synced, signal });
+}
+
+/** Nothing was ever synced. Argo CD calls that Synced where the folder holds no manifest yet. */
+function mayBeEmpty({
+  operation,
+  finishedAt,
+  images,
+}: ImageQuestion['facts']): boolean {
+  return !operation && !finishedAt && images.length === 0;
 }
 
 async function lookCloser(
@@ -70,6 +81,10 @@ async function lookCloser(
   const which = facts.sync === 'Synced' ? 'targetState' : 'liveState';
   const found = manifestImages(resources ?? [], which);
   const images = found.flatMap(one => one.images);
+  const toldNone = !resources && !refusal;
+  if (which === 'targetState' && toldNone && mayBeEmpty(facts)) {
+    return { is: 'nothing' };
+  }
   if (synced && (!resources || findSame(synced, images))) {
     return { is: 'image', image: synced };
   }

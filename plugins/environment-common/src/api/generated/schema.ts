@@ -584,6 +584,7 @@ export interface components {
             config: components["schemas"]["ConfigDifference"][];
             /** @description Why the configuration could not be compared. */
             configProblem?: string;
+            needs?: components["schemas"]["Needs"];
             commits: {
                 known: boolean;
                 count?: number;
@@ -601,6 +602,58 @@ export interface components {
                 version: string;
             };
             may?: components["schemas"]["May"];
+        };
+        /** @description What the version needs in `to` beside its image. A promotion provides it before it writes, and writes the files in the same commit as the version. Absent where a version needs nothing more, or where nothing knows. */
+        Needs: {
+            resources: components["schemas"]["NeededResource"][];
+            /** @description As they would be, with what is known before all is provided. */
+            files: components["schemas"]["WrittenFile"][];
+            rules: components["schemas"]["RuleVerdict"][];
+            /** @description Absent where no price is known. */
+            cost?: {
+                before?: components["schemas"]["Money"];
+                after: components["schemas"]["Money"];
+            };
+            /** @description What else is to be known, in words. */
+            notes: string[];
+        };
+        NeededResource: {
+            uid: string;
+            type: string;
+            class: string;
+            name: string;
+            /**
+             * @description `retain`: it is no longer asked for, and stays.
+             * @enum {string}
+             */
+            action: "create" | "update" | "replace" | "retain" | "none";
+            changes: {
+                field: string;
+                before?: string;
+                after?: string;
+            }[];
+            notes: string[];
+            cost?: components["schemas"]["Money"];
+        };
+        WrittenFile: {
+            /** @description In the repository that is deployed from. */
+            file: string;
+            /** @description Absent when the file is new. */
+            before?: string;
+            /** @description Absent when the file goes. */
+            after?: string;
+        };
+        RuleVerdict: {
+            policy: string;
+            rule: string;
+            /** @enum {string} */
+            effect: "deny" | "gate" | "allow";
+            message: string;
+        };
+        Money: {
+            /** @description A month. */
+            amount: number;
+            currency: string;
         };
         /** @description Whether the person who asks may do something, and if not, which permission or rule says so. */
         May: {
@@ -638,6 +691,7 @@ export interface components {
             /** @description What of the application is not healthy and does not count, in words, since it was so before anything was written and is not what was promoted. */
             notCounted?: string[];
             edits: components["schemas"]["Edit"][];
+            needs?: components["schemas"]["Needs"];
             /** @description As they stood when it was asked for. */
             gates?: components["schemas"]["Gate"][];
             /** @description Of the service's source, newest first. */

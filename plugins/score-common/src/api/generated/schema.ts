@@ -20,6 +20,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The manifests of a Score file in an environment, with what is known now; asks no driver and keeps nothing */
+        post: operations["render"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/services/{kind}/{namespace}/{name}": {
         parameters: {
             query?: never;
@@ -87,6 +104,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deliveries/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find out what a version needs in an environment, by its own Score file; for the environment plugin alone */
+        post: operations["planDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to provide what a promotion needs, or tell how far it is: once for a promotion, however often it is asked; for the environment plugin alone */
+        post: operations["provideDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{id}/give-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin nothing new for a promotion that nobody waits for any more; for the environment plugin alone */
+        post: operations["giveUpDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/provisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a provisioning stands, also for a service that follows it for longer than a person is signed in */
+        get: operations["getProvision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a pull request that changes the Score file of a service; once for a text */
+        post: operations["propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/resources": {
         parameters: {
             query?: never;
@@ -98,6 +200,108 @@ export interface paths {
         get: operations["listResources"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have drivers look now at what a service has; what a run works on is left out */
+        post: operations["look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/resources/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take what is there for what was provided, where the driver can */
+        post: operations["accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/resources/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make new secrets; those of before work until the next time */
+        post: operations["rotateSecrets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/resources/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring back the kept copy of what was taken away */
+        post: operations["restoreCopy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/resources/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove a kept copy for good, before its time */
+        post: operations["removeCopy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/secrets/reseal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Seal the secrets of all resources with the newest key, and open each to prove it */
+        post: operations["resealSecrets"];
         delete?: never;
         options?: never;
         head?: never;
@@ -138,6 +342,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/explanations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Why one definition provides a type of resource for a service in an environment, and no other */
+        post: operations["explain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/resource-types": {
         parameters: {
             query?: never;
@@ -162,6 +383,9 @@ export interface components {
         /** @description Entity reference, or a name of a component. */
         ServiceRef: string;
         EnvironmentName: string;
+        Version: string;
+        /** @description Of the repository of the service. */
+        CommitId: string;
         ScoreText: string;
         /**
          * @description `providing`: a run works on it. `failed`: the last run could not; see `message`. `provided`: it is there. `kept`: it was taken away, and a final copy is kept until `keptUntil`.
@@ -179,6 +403,42 @@ export interface components {
             column?: number;
             /** @description What to do about it. */
             fix?: string;
+        };
+        Rendering: {
+            valid: boolean;
+            diagnostics: components["schemas"]["Diagnostic"][];
+            /** @description YAML, one document an object; absent when it is not valid. */
+            manifests?: string;
+        };
+        Provision: {
+            id: string;
+            service: string;
+            environment: string;
+            /** @description Path of its page in the portal. */
+            link: string;
+            /** @description As every run has one, such as `awaiting-approval`. */
+            status: string;
+            /** @description From 1; each retry counts. */
+            attempt: number;
+            /** @description Nothing more comes of it. */
+            ended: boolean;
+            waitingFor?: string;
+            /** @description Why it ended as it did. */
+            outcome?: string;
+            /** @description Those that are still asked for. */
+            approvals: components["schemas"]["RequiredApproval"][];
+            /** @description Of its log, after the one that was named; a long log comes in parts. */
+            lines: {
+                seq: number;
+                /** @enum {string} */
+                level: "info" | "warn" | "error";
+                message: string;
+            }[];
+            /** @description What the service has in the environment now. */
+            resources: components["schemas"]["Resource"][];
+            /** @description Names of the resources that it took away. */
+            removed: string[];
+            cost?: components["schemas"]["Money"];
         };
         FieldChange: {
             field: string;
@@ -199,6 +459,8 @@ export interface components {
             /** @description As the Score file calls it. */
             name: string;
             definition?: string;
+            /** @description Why that definition provides it, and why no other one of its type. */
+            considered?: components["schemas"]["Consideration"][];
             driver?: string;
             /** @enum {string} */
             action: "create" | "update" | "replace" | "delete" | "retain" | "none";
@@ -210,12 +472,26 @@ export interface components {
             needs?: string[];
             cost?: components["schemas"]["Money"];
         };
+        Consideration: {
+            /** @description Its name. */
+            definition: string;
+            matches: boolean;
+            why: string;
+        };
         FileChange: {
             /** @description In the GitOps repository. */
             file: string;
             /** @description Absent when the file is new. */
             before?: string;
             /** @description Absent when the file goes. */
+            after?: string;
+        };
+        ObjectChange: {
+            /** @description Kind and name. */
+            object: string;
+            /** @description Absent when the object is new. */
+            before?: string;
+            /** @description Absent when the object goes. */
             after?: string;
         };
         Verdict: {
@@ -256,10 +532,41 @@ export interface components {
             hasEffect: boolean;
             /** @description Manifests written by hand that Argo CD deploys here until now, and no longer after it. */
             handWritten?: string[];
+            /** @description With handWritten, what would become of each object that Argo CD deploys here, those that differ. The version of images is left aside. */
+            objects?: components["schemas"]["ObjectChange"][];
             /** @description Why it cannot be applied; absent when it can. */
             whyNot?: string;
             /** @description What it would wait for before anything is changed, such as the end of a freeze. */
             waitsFor?: string;
+        };
+        /** @description A plan that removes nothing and writes nothing of its own. */
+        DeliveryPlan: {
+            digest: string;
+            resources: components["schemas"]["PlannedResource"][];
+            files: components["schemas"]["FileChange"][];
+            verdicts: components["schemas"]["Verdict"][];
+            approvals: components["schemas"]["RequiredApproval"][];
+            cost?: {
+                before?: components["schemas"]["Money"];
+                after: components["schemas"]["Money"];
+            };
+            notes: string[];
+            /** @description Why it cannot be provided; absent when it can. */
+            whyNot?: string;
+        };
+        DeliveryState: {
+            /** @enum {string} */
+            state: "waiting" | "failed" | "done";
+            /** @description What is waited for, or why it failed. */
+            reason?: string;
+            /** @description With `done`, what goes into the commit of the version. */
+            files?: components["schemas"]["FileChange"][];
+        };
+        Proposal: {
+            /** @description Of the pull request. */
+            number: number;
+            /** @description Of its page. */
+            url: string;
         };
         Resource: {
             id: string;
@@ -287,8 +594,54 @@ export interface components {
             keptUntil?: string;
             /** @description How to get back what was kept. */
             restore?: string;
+            observation?: components["schemas"]["Observation"];
+            /** @description What its driver can do with it as it stands; who may is asked then. */
+            abilities: ("rotate" | "accept" | "restore" | "remove")[];
             /** Format: date-time */
             updatedAt: string;
+        };
+        Resealed: {
+            /** @description Id of the newest key. */
+            key: string;
+            /** @description Were sealed with another until now. */
+            resealed: number;
+            /** @description Are sealed with the newest key, and open. */
+            proven: number;
+            /** @description Are not; a key that is named here has to stay in the configuration. */
+            left: {
+                /** @description Its id. */
+                resource: string;
+                output: string;
+                key: string;
+                problem: string;
+            }[];
+        };
+        /** @description What was found when it was last looked at. Without `status` nobody has answered yet; with `unasked` the last answer stands as it was, and is as old as `lookedAt`. */
+        Observation: {
+            /** @enum {string} */
+            status?: "as-provided" | "changed" | "missing";
+            /** @description Before is what was found, after what was provided. */
+            differences?: components["schemas"]["FieldChange"][];
+            /** @description Why it is missing. */
+            reason?: string;
+            /**
+             * Format: date-time
+             * @description Of the last answer.
+             */
+            lookedAt?: string;
+            /**
+             * Format: date-time
+             * @description Since when it is not as provided; absent when it is.
+             */
+            driftedAt?: string;
+            /** @description What accepting it is for. */
+            digest?: string;
+            /** @description It could not be asked after that. */
+            unasked?: {
+                reason: string;
+                /** Format: date-time */
+                since: string;
+            };
         };
         ScoreService: {
             service: string;
@@ -297,6 +650,8 @@ export interface components {
             file?: {
                 url: string;
                 text: string;
+                /** @description SHA-256 of the text. */
+                digest?: string;
                 diagnostics: components["schemas"]["Diagnostic"][];
             };
             /** @description Why the file could not be asked for. */
@@ -337,6 +692,19 @@ export interface components {
         };
     };
     responses: {
+        /** @description The run was begun. */
+        Begun: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    id: string;
+                    /** @description Path of its page in the portal. */
+                    link: string;
+                };
+            };
+        };
         /** @description What is wrong, with field, value and way out. */
         Error: {
             headers: {
@@ -354,8 +722,18 @@ export interface components {
     };
     parameters: {
         id: string;
+        /** @description A second request by the same person with this key answers the first run. */
+        idempotencyKey: string;
     };
-    requestBodies: never;
+    requestBodies: {
+        Reason: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+    };
     headers: never;
     pathItems: never;
 }
@@ -388,6 +766,37 @@ export interface operations {
                         valid: boolean;
                         diagnostics: components["schemas"]["Diagnostic"][];
                     };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    render: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    environment: components["schemas"]["EnvironmentName"];
+                    /** @description One that is in the catalog. Absent for one that is not yet: it goes by the name in the Score file. */
+                    service?: components["schemas"]["ServiceRef"];
+                    /** @description Absent for the file in the repository of the service. */
+                    score?: components["schemas"]["ScoreText"];
+                };
+            };
+        };
+        responses: {
+            /** @description The manifests, or what is wrong with the file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rendering"];
                 };
             };
             default: components["responses"]["Error"];
@@ -512,6 +921,155 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    planDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    service: components["schemas"]["ServiceRef"];
+                    environment: components["schemas"]["EnvironmentName"];
+                    version: components["schemas"]["Version"];
+                    commit: components["schemas"]["CommitId"];
+                    requestedBy: string;
+                    /**
+                     * Format: uuid
+                     * @description What it has begun counts as it was shown.
+                     */
+                    promotion?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing is changed by it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPlan"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    provideDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    promotion: string;
+                    attempt: number;
+                    digest: string;
+                    service: components["schemas"]["ServiceRef"];
+                    environment: components["schemas"]["EnvironmentName"];
+                    version: components["schemas"]["Version"];
+                    commit: components["schemas"]["CommitId"];
+                    requestedBy: string;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description How far it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryState"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    giveUpDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What it has provided stays. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getProvision: {
+        parameters: {
+            query?: {
+                /** @description The `seq` of the last line that is known already. */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provision"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    service: components["schemas"]["ServiceRef"];
+                    score: components["schemas"]["ScoreText"];
+                    /** @description Digest of the file that was edited. */
+                    base: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is open. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     listResources: {
         parameters: {
             query?: {
@@ -520,6 +1078,8 @@ export interface operations {
                 type?: string;
                 owner?: string;
                 status?: components["schemas"]["ResourceStatus"];
+                /** @description Of those that are provided: `drifted` for what is not as provided, `unasked` for what could not be looked at last. */
+                drift?: "drifted" | "unasked";
                 limit?: number;
                 cursor?: string;
             };
@@ -540,6 +1100,147 @@ export interface operations {
                         total: number;
                         nextCursor?: string;
                     };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    service: components["schemas"]["ServiceRef"];
+                    environment?: components["schemas"]["EnvironmentName"];
+                    /**
+                     * Format: uuid
+                     * @description This one alone.
+                     */
+                    resource?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was looked at, as it was seen, or with why it could not be asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Resource"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Of the observation as it was shown. */
+                    digest: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It was accepted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resource"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    rotateSecrets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A second request by the same person with this key answers the first run. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Reason"];
+        responses: {
+            201: components["responses"]["Begun"];
+            default: components["responses"]["Error"];
+        };
+    };
+    restoreCopy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A second request by the same person with this key answers the first run. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Reason"];
+        responses: {
+            201: components["responses"]["Begun"];
+            default: components["responses"]["Error"];
+        };
+    };
+    removeCopy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A second request by the same person with this key answers the first run. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Reason"];
+        responses: {
+            201: components["responses"]["Begun"];
+            default: components["responses"]["Error"];
+        };
+    };
+    resealSecrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description With none left, older keys can go from the configuration. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resealed"];
                 };
             };
             default: components["responses"]["Error"];
@@ -593,6 +1294,42 @@ export interface operations {
                 content: {
                     "application/json": {
                         value: string;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    explain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    service: components["schemas"]["ServiceRef"];
+                    environment: components["schemas"]["EnvironmentName"];
+                    type: string;
+                    class?: string;
+                    /** @description As a Score file gives it. */
+                    id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description With the definition that provides it, or why none does. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        chosen?: string;
+                        whyNone?: string;
+                        considered: components["schemas"]["Consideration"][];
                     };
                 };
             };

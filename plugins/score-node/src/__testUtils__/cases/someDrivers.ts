@@ -55,6 +55,24 @@ const rotate: Checks = {
   },
 };
 
+const accept: Checks = {
+  'takes what was changed by hand for what it provided, and changes nothing':
+    async (bench, { contract, now }) => {
+      const { adjust } = contract;
+      assert.ok(adjust, 'who accepts has to say what, by adjust');
+      await adjust(await bench.apply());
+      assert.equal((await bench.observe()).status, 'changed');
+      const adjusted = await now();
+      bench.take(await bench.acceptAndForget());
+      assert.deepEqual(await now(), adjusted);
+      assert.deepEqual(await bench.observe(), AS_PROVIDED);
+      assert.equal((await bench.plan()).action, 'none');
+      await bench.apply();
+      assert.deepEqual(await now(), adjusted);
+      assert.deepEqual(await bench.observe(), AS_PROVIDED);
+    },
+};
+
 const restore: Checks = {
   'restores what it kept, once, and purges nothing of it then': async (
     bench,
@@ -90,4 +108,9 @@ const purge: Checks = {
 };
 
 /** For a driver that has the method. */
-export const whoCan: Record<DriverAbility, Checks> = { rotate, restore, purge };
+export const whoCan: Record<DriverAbility, Checks> = {
+  rotate,
+  accept,
+  restore,
+  purge,
+};

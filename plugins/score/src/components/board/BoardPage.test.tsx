@@ -68,6 +68,26 @@ describe('the board of resources', () => {
     expect(await row('db')).toHaveTextContent(/copy kept.*until 20 Dec/);
   });
 
+  it('is narrowed to what is not as provided', async () => {
+    given(
+      [
+        resourceFixture(),
+        resourceFixture({
+          id: 'b',
+          name: 'orders',
+          observation: {
+            status: 'missing',
+            lookedAt: '2026-11-20T10:00:00.000Z',
+            driftedAt: '2026-11-20T10:00:00.000Z',
+          },
+        }),
+      ],
+      '/score?drift=drifted',
+    );
+    expect(await row('orders')).toHaveTextContent('missing');
+    expect(screen.queryByText('db')).toBeNull();
+  });
+
   it('leads on where nothing matches, and where nothing is there', async () => {
     given([], '/score?type=redis');
     expect(await screen.findByText('No resource matches')).toBeVisible();

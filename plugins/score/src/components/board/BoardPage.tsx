@@ -11,6 +11,7 @@ import {
   Page,
   Quiet,
 } from '@towpath/ui';
+import { useResourceSignals } from '../../queries/useResourceSignals';
 import { useResources } from '../../queries/useResources';
 import { typesRouteRef } from '../../routes';
 import { COLUMNS, ResourceCells, ResourceHead } from './ResourceCells';
@@ -20,6 +21,7 @@ import { useResourceFilters } from './useResourceFilters';
 /** The resources of all services, those that match the address. */
 export function BoardPage() {
   const { filters, query, change, clear, isFiltered } = useResourceFilters();
+  useResourceSignals();
   const list = useResources(query);
   const total = list.data?.pages[0].total;
   return (

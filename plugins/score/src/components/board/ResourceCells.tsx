@@ -4,9 +4,9 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import { serviceName } from '@towpath/plugin-environment-common';
 import type { Resource } from '@towpath/plugin-score-common';
-import { BoardCell, Moment, Quiet, RelativeTime, StateChip } from '@towpath/ui';
-import { amountOf } from '../../lib/money';
+import { amountOf, BoardCell, Moment, Quiet, RelativeTime } from '@towpath/ui';
 import { useServiceTab } from '../../routes/useServiceTab';
+import { ResourceState } from '../shared/ResourceState';
 import { TypeName } from '../shared/TypeName';
 
 /** Columns of the board as CSS. */
@@ -79,11 +79,10 @@ function DrawnCells({ resource }: { resource: Resource }) {
 }
 
 function Status({ resource }: { resource: Resource }) {
-  const { status, message, keptUntil, run } = resource;
-  const chip = <StateChip state={status} />;
+  const { status, message, keptUntil } = resource;
   return (
     <>
-      {run ? <Link to={`/runs/${encodeURIComponent(run)}`}>{chip}</Link> : chip}
+      <ResourceState resource={resource} />
       {status === 'kept' && keptUntil && (
         <Quiet>
           until <Moment at={keptUntil} />

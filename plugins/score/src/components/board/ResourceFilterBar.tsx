@@ -3,7 +3,11 @@ import { humanizeEntityRef } from '@backstage/plugin-catalog-react';
 import { Controls, FilterSelect } from '@towpath/ui';
 import { useChoices } from '../../queries/useChoices';
 import { useResourceTypes } from '../../queries/useResourceTypes';
-import { STATUS_WORDS, type ResourceFilters } from './useResourceFilters';
+import {
+  DRIFT_WORDS,
+  STATUS_WORDS,
+  type ResourceFilters,
+} from './useResourceFilters';
 
 /** What {@link ResourceFilterBar} needs. */
 export interface ResourceFilterBarProps {
@@ -23,7 +27,12 @@ const statusChoices = Object.entries(STATUS_WORDS).map(([value, words]) => ({
   words,
 }));
 
-/** Narrows the resources by type, owner, environment and state. */
+const driftChoices = Object.entries(DRIFT_WORDS).map(([value, words]) => ({
+  value,
+  words,
+}));
+
+/** Narrows the resources by type, owner, environment, state and what was last seen. */
 export function ResourceFilterBar(props: ResourceFilterBarProps) {
   const { filters, onChange } = props;
   const { owners, environments } = useChoices();
@@ -56,6 +65,12 @@ export function ResourceFilterBar(props: ResourceFilterBarProps) {
         value={filters.status}
         choices={statusChoices}
         onChange={status => onChange({ status })}
+      />
+      <FilterSelect
+        label="Drift"
+        value={filters.drift}
+        choices={driftChoices}
+        onChange={drift => onChange({ drift })}
       />
     </Controls>
   );

@@ -12,6 +12,8 @@ export interface ResourceFilters {
   owner: string;
   environment: string;
   status: string;
+  /** What was last seen of it. */
+  drift: string;
 }
 
 const PAGE_SIZE = 100;
@@ -24,17 +26,32 @@ export const STATUS_WORDS: Record<ResourceStatus, string> = {
   kept: 'copy kept',
 };
 
+/** What can have been seen that needs somebody, and its words. */
+export const DRIFT_WORDS: Record<
+  NonNullable<ResourceQuery['drift']>,
+  string
+> = {
+  drifted: 'not as provided',
+  unasked: 'could not ask',
+};
+
 const inAddress = {
   type: oneInAddress('type'),
   owner: oneInAddress('owner'),
   environment: oneInAddress('environment'),
   status: oneInAddress('status'),
+  drift: oneInAddress('drift'),
 };
 
 const statusOf = (text: string) =>
   Object.keys(STATUS_WORDS).find(status => status === text) as
     | ResourceStatus
     | undefined;
+
+const driftIn = (text: string) =>
+  Object.keys(DRIFT_WORDS).find(
+    drift => drift === text,
+  ) as ResourceQuery['drift'];
 
 /** The filters in the address, what they ask of the backend, and a way to change them. */
 export function useResourceFilters() {
@@ -46,6 +63,7 @@ export function useResourceFilters() {
       owner: filters.owner || undefined,
       environment: filters.environment || undefined,
       status: statusOf(filters.status),
+      drift: driftIn(filters.drift),
     }),
     [filters],
   );

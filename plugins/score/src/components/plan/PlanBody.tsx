@@ -1,12 +1,19 @@
 import type { Plan } from '@towpath/plugin-score-common';
-import { SectionCard, Sides, Stack } from '@towpath/ui';
-import { countFiles, countResources } from '../../lib/planWords';
-import { CostChange } from '../shared/Cost';
+import {
+  CostChange,
+  countFiles,
+  countResources,
+  FileChanges,
+  RuleVerdicts,
+  SectionCard,
+  Sides,
+  Stack,
+} from '@towpath/ui';
 import { Findings } from '../shared/Findings';
-import { ManifestChanges } from '../shared/ManifestChanges';
 import { PlannedRows } from '../shared/PlannedRows';
-import { Verdicts } from '../shared/Verdicts';
+import { Adoption } from './Adoption';
 import { Approvals } from './Approvals';
+import { WhyThisDefinition } from './WhyThisDefinition';
 
 /** What a plan would do and what is said of it, without a way to have it done. */
 export function PlanBody({ plan }: { plan: Plan }) {
@@ -20,11 +27,13 @@ export function PlanBody({ plan }: { plan: Plan }) {
       )}
       <Sides>
         <SectionCard title="Resources" note={countResources(resources)}>
-          <PlannedRows resources={resources} />
+          <PlannedRows resources={resources}>
+            {resource => <WhyThisDefinition of={resource} />}
+          </PlannedRows>
         </SectionCard>
         <Stack>
           <SectionCard title="Rules" padded>
-            <Verdicts verdicts={verdicts} />
+            <RuleVerdicts verdicts={verdicts} />
           </SectionCard>
           <Approvals approvals={approvals} />
           <SectionCard title="Cost" padded>
@@ -32,8 +41,9 @@ export function PlanBody({ plan }: { plan: Plan }) {
           </SectionCard>
         </Stack>
       </Sides>
+      <Adoption plan={plan} />
       <SectionCard title="Manifests" note={countFiles(files)} padded>
-        <ManifestChanges files={files} />
+        <FileChanges files={files} />
       </SectionCard>
     </>
   );

@@ -56,6 +56,30 @@ describe('a plan', () => {
     expect(screen.getByText('€10.00 a month → €25.00 a month')).toBeVisible();
   });
 
+  it('of a service that was written by hand shows what becomes of each object', async () => {
+    given({
+      handWritten: ['../../base'],
+      objects: [
+        { object: 'Deployment web', before: 'a: 1\n', after: 'a: 2\n' },
+        { object: 'Ingress web', before: 'kind: Ingress\n' },
+      ],
+    });
+    expect(await screen.findByText('2 objects change')).toBeVisible();
+    expect(
+      screen.getByText(/Argo CD deploys \.\.\/\.\.\/base to/),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('group', { name: 'What changes of Deployment web' }),
+    ).toHaveTextContent('− a: 1+ a: 2');
+    expect(screen.getByText('Ingress web, goes')).toBeVisible();
+  });
+
+  it('that replaces nothing written by hand says nothing of it', async () => {
+    given();
+    await screen.findByText('Manifests');
+    expect(screen.queryByText('Written by hand until now')).toBeNull();
+  });
+
   it('is done once with a reason, and leads to the run', async () => {
     const api = given();
     await press('Provision dev');
@@ -130,6 +154,31 @@ describe('a plan', () => {
       'plan',
       { service: api.plans[0].service, environment: 'dev' },
     ]);
+  });
+
+  it('says why one definition provides a resource, and another does not', async () => {
+    given({
+      resources: [
+        plannedFixture({
+          definition: 'postgres',
+          considered: [
+            {
+              ...{ definition: 'postgres', matches: true },
+              why: 'the only one that applies',
+            },
+            {
+              ...{ definition: 'postgres-audited', matches: false },
+              why: 'is for the class audited',
+            },
+          ],
+        }),
+      ],
+    });
+    await press('Why postgres provides db');
+    const list = await screen.findByRole('list', { name: 'Definitions' });
+    expect(list).toHaveTextContent(
+      /provides it.*the only one that applies.*passed over.*is for the class audited/,
+    );
   });
 
   it('without effect says so, and offers nothing to do', async () => {

@@ -12,6 +12,7 @@ import {
   Strong,
 } from '@towpath/ui';
 import { TypeName } from '../shared/TypeName';
+import { Upkeep } from './Upkeep';
 
 const useStyles = makeStyles(theme => ({
   restore: { ...monospace(theme), overflowWrap: 'anywhere' },
@@ -45,6 +46,7 @@ export function KeptCopies({ copies }: KeptCopiesProps) {
               <TypeName of={resource} />
               <Quiet component="span">in {environment}</Quiet>
             </Line>
+            <Upkeep resource={resource} />
             {resource.restore && (
               <Quiet>
                 To get it back:{' '}

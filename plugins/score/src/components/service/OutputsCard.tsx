@@ -9,6 +9,7 @@ import {
   useAddressFilters,
 } from '@towpath/ui';
 import { Outputs } from './Outputs';
+import { Upkeep } from './Upkeep';
 
 const inAddress = { environment: oneInAddress('environment') };
 
@@ -51,6 +52,7 @@ export function OutputsCard({ service }: { service: ScoreService }) {
         {resources.map(resource => (
           <Part key={resource.id} title={resource.name}>
             <Outputs resource={resource} />
+            <Upkeep resource={resource} />
           </Part>
         ))}
       </Stack>

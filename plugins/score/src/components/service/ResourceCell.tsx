@@ -1,7 +1,6 @@
-import { Link } from '@backstage/core-components';
 import type { Resource } from '@towpath/plugin-score-common';
-import { Quiet, StateChip } from '@towpath/ui';
-import { Cost } from '../shared/Cost';
+import { Cost, Quiet, StateChip } from '@towpath/ui';
+import { ResourceState } from '../shared/ResourceState';
 
 /** What {@link ResourceCell} needs. */
 export interface ResourceCellProps {
@@ -18,11 +17,10 @@ export function ResourceCell({ resource, isAsked }: ResourceCellProps) {
       <StateChip state="not-yet" label={isAsked ? undefined : 'not here'} />
     );
   }
-  const { status, message, run, cost } = resource;
-  const chip = <StateChip state={status} />;
+  const { message, cost } = resource;
   return (
     <div>
-      {run ? <Link to={`/runs/${encodeURIComponent(run)}`}>{chip}</Link> : chip}
+      <ResourceState resource={resource} />
       {message && <Quiet>{message}</Quiet>}
       {cost && (
         <div>

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import type { ScoreService } from '@towpath/plugin-score-common';
-import { Quiet, SectionCard, Strong, visuallyHidden } from '@towpath/ui';
+import { Quiet, Strong, visuallyHidden } from '@towpath/ui';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ResourceRow } from '../../lib/resourceMatrix';
 import { TypeName } from '../shared/TypeName';
@@ -24,37 +24,35 @@ export function ResourceMatrix({ service, rows }: ResourceMatrixProps) {
   const classes = useMatrixStyles();
   const { environments } = service;
   return (
-    <SectionCard title="Resources">
-      <div className={classes.scroll}>
-        <table
-          className={classes.table}
-          style={widthFor(environments.length)}
-          aria-label="Resources by environment"
-        >
-          <thead>
-            <tr>
-              <th scope="col">Resource</th>
-              {environments.map(({ name, title }) => (
-                <th key={name} scope="col">
-                  {title ?? name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(row => (
-              <MatrixRow
-                key={`${row.name} ${row.type} ${row.class}`}
-                row={row}
-                service={service}
-              />
+    <div className={classes.scroll}>
+      <table
+        className={classes.table}
+        style={widthFor(environments.length)}
+        aria-label="Resources by environment"
+      >
+        <thead>
+          <tr>
+            <th scope="col">Resource</th>
+            {environments.map(({ name, title }) => (
+              <th key={name} scope="col">
+                {title ?? name}
+              </th>
             ))}
-            {rows.length === 0 && <NoRows columns={environments.length + 1} />}
-            <PlanRow service={service} />
-          </tbody>
-        </table>
-      </div>
-    </SectionCard>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(row => (
+            <MatrixRow
+              key={`${row.name} ${row.type} ${row.class}`}
+              row={row}
+              service={service}
+            />
+          ))}
+          {rows.length === 0 && <NoRows columns={environments.length + 1} />}
+          <PlanRow service={service} />
+        </tbody>
+      </table>
+    </div>
   );
 }
 

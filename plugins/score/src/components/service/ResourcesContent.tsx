@@ -1,6 +1,7 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Answer, EntityTab } from '@towpath/ui';
+import { useResourceSignals } from '../../queries/useResourceSignals';
 import { useScoreService } from '../../queries/useScoreService';
 import { ServiceView } from './ServiceView';
 
@@ -15,6 +16,7 @@ export function ResourcesContent() {
 }
 
 function Asked({ service }: { service: string }) {
+  useResourceSignals();
   const asked = useScoreService(service);
   return (
     <Answer

@@ -3,10 +3,11 @@ import { ErrorState, Notice } from '@towpath/ui';
 import { useMemo } from 'react';
 import { askedResources, readWorkload } from '../../lib/readWorkload';
 import { keptCopies, resourceMatrix } from '../../lib/resourceMatrix';
+import { DriftCard } from './DriftCard';
 import { KeptCopies } from './KeptCopies';
 import { NoScoreFile } from './NoScoreFile';
 import { OutputsCard } from './OutputsCard';
-import { ResourceMatrix } from './ResourceMatrix';
+import { ResourcesCard } from './ResourcesCard';
 import { ScoreFileCard } from './ScoreFileCard';
 
 /** What {@link ServiceView} needs. */
@@ -24,8 +25,10 @@ export function ServiceView({ service, onRetry }: ServiceViewProps) {
     () => (text === undefined ? undefined : readWorkload(text)),
     [text],
   );
-  const asked = workload && askedResources(workload);
-  const rows = resourceMatrix(service, asked);
+  const rows = useMemo(
+    () => resourceMatrix(service, workload && askedResources(workload)),
+    [service, workload],
+  );
   const isAnything = service.environments.some(one => one.resources.length > 0);
   if (!file && !problem && !isAnything) return <NoScoreFile />;
   return (
@@ -51,7 +54,8 @@ export function ServiceView({ service, onRetry }: ServiceViewProps) {
           workload={workload}
         />
       )}
-      <ResourceMatrix service={service} rows={rows} />
+      <DriftCard service={service} />
+      <ResourcesCard service={service} rows={rows} />
       <OutputsCard service={service} />
       <KeptCopies copies={keptCopies(service)} />
     </>

@@ -12,14 +12,22 @@ import {
   Stack,
 } from '@towpath/ui';
 import { FieldTable } from './FieldTable';
+import { WhichWhere } from './WhichWhere';
 import { describeParams } from '../../lib/describeParams';
 
 const useStyles = makeStyles(theme => ({
   example: { ...monospace(theme), margin: 0, overflowX: 'auto' },
 }));
 
+/** What {@link TypeCard} needs. */
+export interface TypeCardProps {
+  of: ResourceType;
+  /** Where it is asked for; the definition that holds there is explained then. */
+  where?: { service: string; environment: string };
+}
+
 /** A type: what it is, what it takes and gives, and what to write to have one. */
-export function TypeCard({ of }: { of: ResourceType }) {
+export function TypeCard({ of, where }: TypeCardProps) {
   const { type, title, description, example, owner, definitions } = of;
   const note = of.class === 'default' ? type : `${type}, class ${of.class}`;
   return (
@@ -43,6 +51,7 @@ export function TypeCard({ of }: { of: ResourceType }) {
               : 'Provided nowhere'}
           </Quiet>
         </Line>
+        {where && <WhichWhere of={of} {...where} />}
       </Stack>
     </SectionCard>
   );

@@ -34,6 +34,33 @@ describe('the catalogue of resource types', () => {
     expect(shown.getByText('Provided by postgres-shared')).toBeVisible();
   });
 
+  it('says which definition holds for a service in an environment, and why no other', async () => {
+    given(
+      {
+        explanation: {
+          chosen: 'postgres-shared',
+          considered: [
+            {
+              ...{ definition: 'postgres-shared', matches: true },
+              why: 'more specific than "postgres-any"',
+            },
+            {
+              ...{ definition: 'postgres-any', matches: true },
+              why: 'less specific than "postgres-shared"',
+            },
+          ],
+        },
+      },
+      '/score/types?service=component:default/payment-service&environment=dev',
+    );
+    const list = await screen.findByRole('list', { name: 'Definitions' });
+    const [chosen, other] = within(list).getAllByRole('listitem');
+    expect(chosen).toHaveTextContent(
+      /provides it.*postgres-shared.*more specific than "postgres-any"/,
+    );
+    expect(other).toHaveTextContent(/passed over.*postgres-any.*less specific/);
+  });
+
   it('takes an example along', async () => {
     given();
     const written = jest.spyOn(navigator.clipboard, 'writeText');

@@ -4,16 +4,24 @@ import {
   Answer,
   Controls,
   EmptyState,
+  FilterSelect,
   FilterText,
   oneInAddress,
   Page,
   useAddressFilters,
 } from '@towpath/ui';
+import { useChoices } from '../../queries/useChoices';
 import { useResourceTypes } from '../../queries/useResourceTypes';
+import { ServiceChoice } from '../shared/ServiceChoice';
 import { DefinitionProblems } from './DefinitionProblems';
 import { TypeCard } from './TypeCard';
 
-const inAddress = { type: oneInAddress('type'), text: oneInAddress('q') };
+const inAddress = {
+  type: oneInAddress('type'),
+  text: oneInAddress('q'),
+  service: oneInAddress('service'),
+  environment: oneInAddress('environment'),
+};
 
 /** What a Score file can ask for, by type and class. */
 export function TypesPage() {
@@ -38,6 +46,9 @@ export function TypesPage() {
 
 function Types({ items }: { items: ResourceType[] }) {
   const { filters, change, clear, isFiltered } = useAddressFilters(inAddress);
+  const { environments } = useChoices();
+  const { service, environment } = filters;
+  const where = service && environment ? { service, environment } : undefined;
   const shown = items.filter(
     item =>
       (!filters.type || item.type === filters.type) &&
@@ -51,10 +62,20 @@ function Types({ items }: { items: ResourceType[] }) {
           value={filters.text}
           onChange={text => change({ text })}
         />
+        <ServiceChoice
+          value={filters.service}
+          onChange={service => change({ service })}
+        />
+        <FilterSelect
+          label="Environment"
+          value={filters.environment}
+          choices={environments}
+          onChange={environment => change({ environment })}
+        />
         {isFiltered && <Button onClick={clear}>Show all types</Button>}
       </Controls>
       {shown.map(item => (
-        <TypeCard key={`${item.type} ${item.class}`} of={item} />
+        <TypeCard key={`${item.type} ${item.class}`} of={item} where={where} />
       ))}
       {shown.length === 0 && (
         <EmptyState

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import {
+  planResources,
+  readScore,
+  renderKubernetes,
+  type KubernetesProfile,
+} from '@towpath/score';
+import { timed } from '@towpath/test-kit';
+import { parse } from 'yaml';
+import { outputsOf } from '../src/planning/outputsOf';
+import { renderFolder } from '../src/planning/rendering';
+import { scoreText, SHELF } from './shelf';
+
+const KUSTOMIZATION = `resources: [manifests.yaml]
+images:
+  - { name: registry.example/shop, newTag: 1.0.0 }
+`;
+
+/**
+ * How many milliseconds it takes to render so many different workloads into their folders, as after a change of the
+ * profile; and only their manifests, without profile and files.
+ */
+export async function renderAll(count: number) {
+  const file = resolve(__dirname, '../../../platform/profile.yaml');
+  const profile: KubernetesProfile = parse(readFileSync(file, 'utf8'));
+  const workloads = Array.from({ length: count }, (_, at) =>
+    workloadOf(`service-${at}`),
+  );
+  const [whole] = await timed(async () =>
+    workloads.forEach(({ workload, outputs }) =>
+      renderFolder({
+        ...{ workload, outputs, profile, manifests: [], selectors: {} },
+        ...{ tier: 'production', path: 'apps', image: 'registry.example/shop' },
+        files: new Map([['kustomization.yaml', KUSTOMIZATION]]),
+      }),
+    ),
+  );
+  const [bare] = await timed(async () =>
+    workloads.forEach(({ workload, outputs }) =>
+      renderKubernetes([workload], { outputs, images: 'shop' }),
+    ),
+  );
+  return { whole: Math.round(whole), bare: Math.round(bare) };
+}
+
+function workloadOf(name: string) {
+  const read = readScore(scoreText(name, 1));
+  if (!read.valid) throw new Error(`${name} is no Score file`);
+  const definition = parse(SHELF);
+  const outputs = new Map(
+    planResources([read.workload]).resources.map(planned => [
+      planned.uid,
+      outputsOf(planned, definition, { host: 'shelf', size: 1 }),
+    ]),
+  );
+  return { workload: read.workload, outputs };
+}

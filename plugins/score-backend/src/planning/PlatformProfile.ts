@@ -1,0 +1,205 @@
+import { InputError } from '@backstage/errors';
+import {
+  DocumentTemplate,
+  Expression,
+  type TemplateProblem,
+} from '@towpath/policy';
+import {
+  formatPath,
+  profileProblems,
+  type KubernetesObject,
+  type KubernetesProfile,
+  type Workload,
+} from '@towpath/score';
+import { parse } from 'yaml';
+import type { ServicePlace } from '../model/ServicePlace';
+
+/** What expressions of a profile ask about. */
+export interface ProfileSubject {
+  service: ServicePlace['service'];
+  environment: {
+    name: string;
+    tier: string;
+    annotations: Record<string, string>;
+  };
+  workload: Workload;
+}
+
+/** What the workload has become, for objects that go beside it. */
+export interface RenderedWorkload {
+  /** `Deployment` or `StatefulSet`. */
+  kind: string;
+  name: string;
+  /** Name of its Service; absent when it offers no port. */
+  service?: string;
+}
+
+/** An object beside every workload of which the condition is true. */
+interface ObjectRule {
+  path: string;
+  when?: Expression;
+  object: DocumentTemplate;
+}
+
+const SUBJECT = {
+  variables: ['service', 'environment', 'workload'],
+  fields: {
+    service: ['ref', 'name', 'title', 'owner'],
+    environment: ['name', 'tier', 'annotations'],
+  },
+};
+const WITH_RENDERED = {
+  variables: [...SUBJECT.variables, 'rendered'],
+  fields: { ...SUBJECT.fields, rendered: ['kind', 'name', 'service'] },
+};
+
+type Settings = Record<string, unknown>;
+
+/**
+ * What a platform sets on every workload, and puts beside it: a profile of packages/score whose texts may hold CEL
+ * expressions in `${…}`, and `objects`, at the top and in tiers.
+ */
+export class PlatformProfile {
+  readonly #file: string;
+  readonly #settings: Settings;
+
+  private constructor(file: string, settings: Settings) {
+    this.#file = file;
+    this.#settings = settings;
+  }
+
+  /** @throws InputError that names the file and what is wrong in it */
+  static read(text: string, file: string): PlatformProfile {
+    const settings = parse(text) ?? {};
+    if (isMap(settings)) return new PlatformProfile(file, settings);
+    throw new InputError(
+      `${file}: it has to be a map of settings, such as labels and pod`,
+    );
+  }
+
+  /** @throws InputError */
+  settingsFor(subject: ProfileSubject): KubernetesProfile {
+    const { objects, tiers, ...base } = this.#settings;
+    const { objects: others, ...own } = this.#tier(subject);
+    const { tier } = subject.environment;
+    const settings = { ...base, tiers: { [tier]: own } };
+    const { template, problems } = DocumentTemplate.compile(settings, SUBJECT);
+    this.#refuse(problems);
+    const filled = template.fill({ ...subject });
+    this.#refuse(filled.problems);
+    const profile = withoutNothing(filled.value) as KubernetesProfile;
+    const wrong = profileProblems(profile);
+    if (wrong.length === 0) return profile;
+    throw new InputError(`${this.#file}: ${wrong.join('; ')}`);
+  }
+
+  /** @throws InputError */
+  objectsFor(
+    subject: ProfileSubject,
+    rendered: RenderedWorkload,
+  ): KubernetesObject[] {
+    const variables = { ...subject, rendered };
+    return this.#rules(subject).flatMap(({ path, when, object }) => {
+      if (when && !this.#holds(when, variables, path)) return [];
+      const { value, problems } = object.fill(variables);
+      this.#refuse(problems, `${path}.object`);
+      return [this.#checked(value, path)];
+    });
+  }
+
+  #tier({ environment: { tier } }: ProfileSubject): Settings {
+    const { tiers = {} } = this.#settings;
+    const own = isMap(tiers) && Object.hasOwn(tiers, tier) && tiers[tier];
+    return isMap(own) ? own : {};
+  }
+
+  #rules(subject: ProfileSubject): ObjectRule[] {
+    const { tier } = subject.environment;
+    return [
+      ...this.#read(this.#settings.objects, 'objects'),
+      ...this.#read(this.#tier(subject).objects, `tiers.${tier}.objects`),
+    ];
+  }
+
+  #read(rules: unknown = [], path: string): ObjectRule[] {
+    if (!Array.isArray(rules)) throw this.#wrong(path, 'it is no list');
+    return rules.map((rule, at) => this.#readRule(rule, `${path}[${at}]`));
+  }
+
+  #readRule(rule: unknown, path: string): ObjectRule {
+    const { when, object, ...odd } = isMap(rule) ? rule : {};
+    const [unknown] = Object.keys(odd);
+    if (unknown) {
+      throw this.#wrong(
+        path,
+        `there is no "${unknown}". Write when and object`,
+      );
+    }
+    const { template, problems } = DocumentTemplate.compile(
+      object,
+      WITH_RENDERED,
+    );
+    this.#refuse(problems, `${path}.object`);
+    if (when === undefined) return { path, object: template };
+    return { path, object: template, when: this.#compile(when, path) };
+  }
+
+  #compile(when: unknown, path: string): Expression {
+    try {
+      return Expression.compile(String(when), WITH_RENDERED);
+    } catch (error) {
+      throw this.#wrong(`${path}.when`, (error as Error).message);
+    }
+  }
+
+  #holds(
+    when: Expression,
+    variables: Record<string, unknown>,
+    path: string,
+  ): boolean {
+    const result = when.evaluate(variables);
+    if ('error' in result) throw this.#wrong(`${path}.when`, result.error);
+    if (typeof result.value === 'boolean') return result.value;
+    throw this.#wrong(`${path}.when`, 'it is neither true nor false');
+  }
+
+  #checked(value: unknown, path: string): KubernetesObject {
+    const { apiVersion, kind, metadata } = isMap(value) ? value : {};
+    const isNamed = isMap(metadata) && typeof metadata.name === 'string';
+    if (isNamed && typeof apiVersion === 'string' && typeof kind === 'string') {
+      return value as KubernetesObject;
+    }
+    throw this.#wrong(
+      `${path}.object`,
+      'it needs apiVersion, kind and metadata.name',
+    );
+  }
+
+  #refuse(problems: TemplateProblem[], within?: string): void {
+    if (problems.length === 0) return;
+    const said = problems.map(({ path, message }) =>
+      [[within, formatPath(path)].filter(Boolean).join('.'), message].join(
+        ': ',
+      ),
+    );
+    throw new InputError(`${this.#file}: ${said.join('; ')}`);
+  }
+
+  #wrong(path: string, message: string): InputError {
+    return new InputError(`${this.#file}: ${path}: ${message}`);
+  }
+}
+
+function isMap(value: unknown): value is Settings {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Without what an expression gave nothing for, such as the owner of a service that has none. */
+function withoutNothing(value: unknown): unknown {
+  if (!isMap(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== null)
+      .map(([key, item]) => [key, withoutNothing(item)]),
+  );
+}

@@ -1,0 +1,69 @@
+import type { ResourceDriver } from '@towpath/plugin-score-node';
+import type { Resource } from '@towpath/plugin-score-common';
+import { observationDigest } from '../model/observationDigest';
+import type { Observed } from '../model/Observed';
+import type { ResourceRecord } from '../model/ResourceRecord';
+
+/** A resource as the API answers it: without what only its driver reads, and without secrets. */
+export function presentResource(
+  record: ResourceRecord,
+  more: {
+    secrets?: string[];
+    observed?: Observed;
+    /** Undefined where it is not installed. */
+    driver?: ResourceDriver;
+  },
+): Resource {
+  const { id, service, owner, environment, uid, type, name } = record;
+  const { definition, driver, status, message, outputs, cost, run } = record;
+  return {
+    ...{
+      id,
+      service,
+      owner,
+      environment,
+      uid,
+      type,
+      class: record.class,
+      name,
+    },
+    ...{ definition, driver, status, message, outputs, cost, run },
+    secrets: more.secrets ?? [],
+    observation:
+      status === 'provided' ? presentObservation(more.observed) : undefined,
+    abilities: abilitiesOf(record, more.driver),
+    keptUntil: record.keptUntil?.toISOString(),
+    restore: record.restore,
+    updatedAt: record.updatedAt.toISOString(),
+  };
+}
+
+/** What was last seen of it; undefined when nobody has looked yet. */
+function presentObservation(observed?: Observed): Resource['observation'] {
+  if (!observed) return undefined;
+  const { answer, unasked } = observed;
+  return {
+    ...(answer && {
+      status: answer.status,
+      differences: answer.differences,
+      reason: answer.reason,
+      lookedAt: answer.at.toISOString(),
+      driftedAt: answer.driftedAt?.toISOString(),
+      digest: answer.driftedAt && observationDigest(answer),
+    }),
+    unasked: unasked && {
+      reason: unasked.reason,
+      since: unasked.since.toISOString(),
+    },
+  };
+}
+
+function abilitiesOf(
+  { status }: ResourceRecord,
+  driver?: ResourceDriver,
+): Resource['abilities'] {
+  const can = (ability: 'rotate' | 'accept' | 'restore') =>
+    driver?.[ability] ? [ability] : [];
+  if (status === 'provided') return [...can('rotate'), ...can('accept')];
+  return status === 'kept' && driver ? [...can('restore'), 'remove'] : [];
+}

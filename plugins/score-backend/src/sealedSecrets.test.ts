@@ -1,0 +1,103 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { parseAllDocuments } from 'yaml';
+import { ScoreWorld, TEAM } from './__testUtils__/ScoreWorld';
+import { ShelfDriver } from './__testUtils__/ShelfDriver';
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+
+const SHELF = `
+name: shelf
+title: Shelf
+type: shelf
+driver: shelf
+settings: {}
+params:
+  properties:
+    size: { type: integer }
+outputs:
+  host: { type: string }
+  size: { type: integer }
+  password: { type: string, secret: true }
+`;
+
+const score = (size: number) => `
+apiVersion: score.dev/v1b1
+metadata:
+  name: shop
+containers:
+  shop:
+    image: .
+    variables:
+      PASSWORD: \${resources.shelf.password}
+resources:
+  shelf: { type: shelf, params: { size: ${size} } }
+`;
+
+const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+let world: ScoreWorld;
+let knex: Knex;
+
+beforeAll(async () => {
+  knex = await databases.init('POSTGRES_18');
+  world = await ScoreWorld.start({
+    knex,
+    drivers: [new ShelfDriver()],
+    definitions: { 'shelf.yaml': SHELF },
+    clusters: [
+      {
+        environment: 'dev',
+        sealedSecretsCertificate: publicKey.export({
+          type: 'spki',
+          format: 'pem',
+        }),
+      },
+    ],
+    people: { ada: [TEAM] },
+  });
+  await world.createRepository(score(1));
+  await world.createApplication('dev');
+});
+afterAll(() => world?.stop());
+
+async function sealed() {
+  const text = await world.file('apps/shop/overlays/dev/manifests.yaml');
+  return parseAllDocuments(text!)
+    .map(document => document.toJS())
+    .find(({ kind }) => kind === 'SealedSecret');
+}
+
+it('writes the secret encrypted for the cluster, and never in clear', async () => {
+  const plan = await world.plan();
+  expect(JSON.stringify(plan.files)).toContain('encrypted when it is written');
+  expect((await world.provision(plan)).status).toBe('succeeded');
+  const { metadata, spec } = await sealed();
+  expect(spec.encryptedData.password).toMatch(/^[A-Za-z0-9+/]{300,}=*$/);
+  expect(spec.template.metadata.name).toBe(metadata.name);
+  const text = await world.file('apps/shop/overlays/dev/manifests.yaml');
+  expect(text).not.toMatch(/secret-[0-9a-f]|ExternalSecret/);
+});
+
+it('plans nothing afterwards, though each encryption would be another text', async () => {
+  expect(await world.plan()).toMatchObject({ files: [], hasEffect: false });
+});
+
+it('keeps the text when the resource changes and its secret does not', async () => {
+  const before = await sealed();
+  await world.writeScore(score(2));
+  const plan = await world.plan();
+  expect((await world.provision(plan)).status).toBe('succeeded');
+  expect(await sealed()).toEqual(before);
+});
+
+it('encrypts anew once the secret is another one', async () => {
+  const before = await sealed();
+  await knex('resource_secrets')
+    .withSchema('score')
+    .update({ revision: knex.raw('gen_random_uuid()') });
+  const plan = await world.plan();
+  expect(plan.hasEffect).toBe(true);
+  expect((await world.provision(plan)).status).toBe('succeeded');
+  expect(await sealed()).not.toEqual(before);
+});

@@ -1,0 +1,29 @@
+import type { FileChange } from '@towpath/plugin-score-common';
+import { hasErrors, readScore } from '@towpath/score';
+import type { ServicePlace } from '../model/ServicePlace';
+import { emptyLook } from '../planning/Look';
+import type { StepServices } from './StepServices';
+
+/** What the folder of a place is to be, with what the resources have given out; drivers are not asked. */
+export async function renderProvided(
+  { looker, renderer }: Pick<StepServices, 'looker' | 'renderer'>,
+  asked: {
+    place: ServicePlace;
+    /** The Score file, and where it is. */
+    text: string;
+    source?: string;
+  },
+): Promise<{ changes: FileChange[]; problem?: string }> {
+  const read = readScore(asked.text, { dialect: 'normalise' });
+  if (!read.valid) return { changes: [], problem: 'The Score file has errors' };
+  const look = emptyLook(read.workload, asked.place);
+  await looker.recall(look);
+  const { changes, diagnostics } = await renderer.render(look, {
+    source: asked.source,
+    isWritten: true,
+  });
+  const found = [...look.diagnostics, ...diagnostics];
+  if (!hasErrors(found)) return { changes };
+  const [{ message }] = found.filter(({ severity }) => severity === 'error');
+  return { changes: [], problem: message };
+}

@@ -1,0 +1,89 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import type { Caller } from '@towpath/backend-kit';
+import { stringifyTargetRef } from '@towpath/plugin-environment-common';
+import {
+  UPKEEP_RUNS,
+  type Resealed,
+  type UpkeepRequest,
+} from '@towpath/plugin-score-common';
+import { bindKey, type WorkflowEngine } from '@towpath/workflow';
+import type { ResourceStore } from '../database/ResourceStore';
+import type { SecretStore } from '../database/SecretStore';
+import type { ResourceRecord } from '../model/ResourceRecord';
+import type { Drivers } from '../planning/Drivers';
+import type { UpkeepInput, UpkeepWork } from './Upkeep';
+import type { BegunUpkeep, UpkeepService } from './UpkeepService';
+import { resealSecrets } from './resealSecrets';
+import { whyNotKeepUp } from './whyNotKeepUp';
+
+/** Tens of thousands take a minute. */
+const RESEAL_MS = 10 * 60_000;
+
+/** {@link UpkeepService} without asking who may. */
+export class DefaultUpkeepService implements UpkeepService {
+  readonly #parts: {
+    engine: WorkflowEngine;
+    resources: ResourceStore;
+    drivers: Drivers;
+    secrets: SecretStore;
+  };
+
+  constructor(parts: {
+    engine: WorkflowEngine;
+    resources: ResourceStore;
+    drivers: Drivers;
+    secrets: SecretStore;
+  }) {
+    this.#parts = parts;
+  }
+
+  rotate = this.#beginner('rotate');
+  restore = this.#beginner('restore');
+  removeCopy = this.#beginner('remove');
+
+  async reseal(): Promise<Resealed> {
+    return resealSecrets(this.#parts.secrets, AbortSignal.timeout(RESEAL_MS));
+  }
+
+  /** @throws NotFoundError */
+  async resource(id: string): Promise<ResourceRecord> {
+    const record = await this.#parts.resources.find(id);
+    if (record) return record;
+    throw new NotFoundError(`There is no resource ${id}`);
+  }
+
+  #beginner(work: UpkeepWork) {
+    return async (
+      id: string,
+      { reason }: UpkeepRequest,
+      { by }: Caller,
+      idempotencyKey?: string,
+    ): Promise<BegunUpkeep> => {
+      const { engine } = this.#parts;
+      const record = await this.resource(id);
+      await this.#requireFit(work, record);
+      const { name, service, environment } = record;
+      const input: UpkeepInput = {
+        ...{ work, resource: id, name, service, environment, reason },
+      };
+      const { run } = await engine.start({
+        kind: UPKEEP_RUNS,
+        subject: service,
+        // That of provisionings, so that one waits for the other.
+        lockKey: stringifyTargetRef({ service, environment }),
+        input,
+        requestedBy: by,
+        idempotencyKey: bindKey(idempotencyKey, { work, id, reason }),
+      });
+      return { id: run.id, link: `/runs/${run.id}` };
+    };
+  }
+
+  async #requireFit(work: UpkeepWork, record: ResourceRecord): Promise<void> {
+    const { drivers, resources } = this.#parts;
+    const others = await resources.findLive(record);
+    const driver = drivers.get(record.driver);
+    const whyNot = whyNotKeepUp(work, record, { driver, others });
+    if (whyNot) throw new ConflictError(whyNot);
+  }
+}

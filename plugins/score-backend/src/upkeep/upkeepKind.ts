@@ -1,0 +1,38 @@
+import { UPKEEP_RUNS } from '@towpath/plugin-score-common';
+import type { RunDescription } from '@towpath/runs';
+import { defineRunKind } from '@towpath/workflow';
+import type { UpkeepInput, UpkeepRun, UpkeepState } from './Upkeep';
+import { upkeepStep, type UpkeepServices } from './upkeepStep';
+
+/** Work on one resource. It has the lock of its place, so that no provisioning changes it meanwhile. */
+export function createUpkeepKind(services: UpkeepServices) {
+  return defineRunKind<UpkeepInput, UpkeepState>({
+    kind: UPKEEP_RUNS,
+    facts: ({ input: { environment, work } }) => ({ environment, work }),
+    steps: [upkeepStep(services)],
+  });
+}
+
+const TITLES = {
+  rotate: (name: string) => `New secrets for ${name}`,
+  restore: (name: string) => `Restore ${name}`,
+  remove: (name: string) => `Remove the copy of ${name}`,
+};
+
+const STEPS = {
+  rotate: 'Make new secrets, and keep them',
+  restore: 'Bring the kept copy back',
+  remove: 'Remove the kept copy for good',
+};
+
+/** A run in words. */
+export function presentUpkeep({ input }: UpkeepRun): RunDescription {
+  const { work, name, service, environment, reason, resource } = input;
+  return {
+    title: `${TITLES[work](name)} of ${service.split('/').at(-1)}`,
+    where: environment,
+    reason,
+    steps: { work: STEPS[work] },
+    details: { work, resource, service, environment },
+  };
+}
