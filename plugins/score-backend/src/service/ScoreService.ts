@@ -55,6 +55,7 @@ export interface ScoreService {
    * @throws NotFoundError, ConflictError when the file is another one than that which was edited
    */
   propose(request: ProposalRequest, caller: Caller): Promise<Proposal>;
+  /**
    * How a provisioning stands.
    *
    * @param options.after - `seq` of the last line that is known already.
