@@ -1,5 +1,5 @@
 import type { PlannedResource, Plan } from '@towpath/plugin-score-common';
-import { MANIFESTS } from '../planning/rendering';
+import { MANIFESTS } from '@towpath/plugin-score-node';
 
 type Shown = Pick<
   Plan,
