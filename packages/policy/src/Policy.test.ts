@@ -242,7 +242,7 @@ describe('a policy that is written wrong', () => {
     [
       'a misspelt field',
       { efect: 'deny' },
-      'rules[0].efect: There is no such field. Use name, when, effect, message, approvers.',
+      'rules[0].efect: There is no such field. Use name, when, effect, message, approvers, field, instead.',
     ],
     [
       'approvers where nothing asks for them',
@@ -295,6 +295,78 @@ describe('a policy that is written wrong', () => {
           refusal({ name: 'p', rules: [rule({ when, message })] }),
         ).toMatch(/^(Policy .*)?$/s);
       }),
+    );
+  });
+});
+
+describe('examples of a policy', () => {
+  const sized = (examples: unknown) =>
+    refusal({
+      name: 'sizes',
+      rules: [
+        rule({
+          name: 'large',
+          when: 'size == "large"',
+          effect: 'gate',
+          field: 'size',
+          instead: 'small',
+        }),
+      ],
+      examples,
+    });
+
+  it('let it through when it says what they expect', () => {
+    expect(
+      sized([
+        { name: 'a', document: { size: 'small' }, effect: 'allow' },
+        {
+          name: 'b',
+          document: { size: 'large' },
+          effect: 'gate',
+          rules: ['large'],
+        },
+      ]),
+    ).toBe('');
+  });
+
+  it.each([
+    [
+      'another effect',
+      { name: 'a', document: { size: 'large' }, effect: 'allow' },
+      'examples[0]: Example "a" expects allow, and the policy says gate by large. No.',
+    ],
+    [
+      'another rule',
+      { name: 'a', document: { size: 'large' }, effect: 'gate', rules: ['x'] },
+      'Example "a" expects gate by x, and the policy says gate by large.',
+    ],
+    [
+      'a document that the rules cannot read',
+      { name: 'a', document: {}, effect: 'allow' },
+      'Example "a" expects allow, and the policy says deny by large.',
+    ],
+    [
+      'no document',
+      { name: 'a', effect: 'allow' },
+      'examples[0].document: It is missing. Write what is judged.',
+    ],
+    [
+      'a misspelt field',
+      { name: 'a', document: {}, efect: 'allow', effect: 'allow' },
+      'examples[0].efect: There is no such field.',
+    ],
+  ])('refuse it otherwise: %s', (_hazard, example, says) => {
+    expect(sized([example])).toContain(says);
+  });
+
+  it('come with field and way out where a rule has them', () => {
+    expect(
+      policy({ field: 'input.size', instead: 'at most ${most}' }).evaluate({
+        most: 3,
+      }).findings[0],
+    ).toMatchObject({ field: 'input.size', instead: 'at most 3' });
+    expect(refusalOf({ field: 'input..size' })).toContain(
+      'rules[0].field: It is "input..size". Write names with dots',
     );
   });
 });

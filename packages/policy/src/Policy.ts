@@ -1,5 +1,6 @@
 import type { CelInput } from '@bufbuild/cel';
 import { checkDefinition } from './checkDefinition';
+import { checkExamples } from './checkExamples';
 import type { ExpressionNames } from './expression/checkNames';
 import {
   type CelExpression,
@@ -28,6 +29,7 @@ interface CompiledRule {
   definition: PolicyRule;
   when: CelExpression;
   message: Message;
+  instead?: Message;
 }
 
 /** A policy that was read and checked, ready to judge documents. */
@@ -59,7 +61,12 @@ export class Policy {
     if (problems.length > 0) {
       throw new PolicyError(policy.name, problems);
     }
-    return new Policy(policy, rules.filter(isDefined));
+    const compiled = new Policy(policy, rules.filter(isDefined));
+    const failed = checkExamples(policy, document =>
+      compiled.evaluate(document),
+    );
+    if (failed.length > 0) throw new PolicyError(policy.name, failed);
+    return compiled;
   }
 
   get name(): string {
@@ -97,7 +104,13 @@ function compileRule(
   const message = collect(problems, `${path}.message`, () =>
     compileMessage(definition.message, names),
   );
-  return when && message && { definition, when, message };
+  const instead =
+    definition.instead === undefined
+      ? undefined
+      : collect(problems, `${path}.instead`, () =>
+          compileMessage(definition.instead!, names),
+        );
+  return when && message && { definition, when, message, instead };
 }
 
 /** The result, or undefined with the reason added to the problems. */
@@ -117,7 +130,7 @@ function collect<T>(
 }
 
 function ask(
-  { definition, when, message }: CompiledRule,
+  { definition, when, message, instead }: CompiledRule,
   variables: Record<string, CelInput>,
 ): PolicyFinding | undefined {
   const result = when(variables);
@@ -130,16 +143,27 @@ function ask(
       '"when" gives neither true nor false for it',
     );
   }
-  const { name: rule, effect, approvers } = definition;
+  const { name: rule, effect, approvers, field } = definition;
   return result.value
-    ? { rule, effect, message: message(variables), approvers }
+    ? {
+        rule,
+        effect,
+        message: message(variables),
+        approvers,
+        field,
+        instead: instead?.(variables),
+      }
     : undefined;
 }
 
-function cannotEvaluate({ name }: PolicyRule, error: string): PolicyFinding {
+function cannotEvaluate(
+  { name, field }: PolicyRule,
+  error: string,
+): PolicyFinding {
   return {
     rule: name,
     effect: 'deny',
+    field,
     message: `Rule "${name}" cannot be evaluated: ${error}. Until it can, it denies; guard a field that may be missing with has().`,
     error,
   };

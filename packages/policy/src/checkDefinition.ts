@@ -1,8 +1,14 @@
 import { LIMITS } from './limits';
 import { EFFECTS, type PolicyProblem } from './types';
 
-const POLICY_FIELDS = ['name', 'description', 'appliesTo', 'rules'];
-const RULE_FIELDS = ['name', 'when', 'effect', 'message', 'approvers'];
+const POLICY_FIELDS = [
+  ...['name', 'description', 'appliesTo', 'rules', 'examples'],
+];
+const RULE_FIELDS = [
+  ...['name', 'when', 'effect', 'message', 'approvers', 'field', 'instead'],
+];
+const EXAMPLE_FIELDS = ['name', 'document', 'effect', 'rules'];
+const FIELD = /^[A-Za-z_][\w-]*([.][A-Za-z_][\w-]*)*$/;
 const APPROVER_FIELDS = ['by', 'count', 'fourEyes'];
 
 type Fields = Record<string, unknown>;
@@ -20,6 +26,7 @@ export function checkDefinition(policy: unknown): PolicyProblem[] {
       : needText(policy, 'description', '')),
     ...checkAppliesTo(policy.appliesTo),
     ...checkRules(policy.rules),
+    ...checkExampleShapes(policy.examples),
   ];
 }
 
@@ -70,6 +77,59 @@ function checkRule(rule: unknown, path: string): PolicyProblem[] {
     ),
     ...checkEffect(rule, path),
     ...checkApprovers(rule, path),
+    ...checkField(rule, path),
+    ...(rule.instead === undefined ? [] : needText(rule, 'instead', path)),
+  ];
+}
+
+function checkField({ field }: Fields, path: string): PolicyProblem[] {
+  return field === undefined || (isText(field) && FIELD.test(field))
+    ? []
+    : [
+        problem(
+          `${path}.field`,
+          `It is ${show(field)}. Write names with dots, such as input.size.`,
+        ),
+      ];
+}
+
+function checkExampleShapes(examples: unknown): PolicyProblem[] {
+  if (examples === undefined) return [];
+  if (!Array.isArray(examples)) {
+    return [problem('examples', 'Write a list of examples.')];
+  }
+  return examples.flatMap((example, index) =>
+    checkExampleShape(example, `examples[${index}]`),
+  );
+}
+
+function checkExampleShape(example: unknown, path: string): PolicyProblem[] {
+  if (!isObject(example)) {
+    return [
+      problem(path, 'An example has the fields name, document and effect.'),
+    ];
+  }
+  const { document, rules } = example;
+  return [
+    ...unknownFields(example, EXAMPLE_FIELDS, path),
+    ...needText(example, 'name', path),
+    ...(isObject(document)
+      ? []
+      : [
+          problem(
+            `${path}.document`,
+            `It is ${show(document)}. Write what is judged.`,
+          ),
+        ]),
+    ...checkEffect(example, path),
+    ...(rules === undefined || (Array.isArray(rules) && rules.every(isText))
+      ? []
+      : [
+          problem(
+            `${path}.rules`,
+            `It is ${show(rules)}. Write a list of names of rules.`,
+          ),
+        ]),
   ];
 }
 

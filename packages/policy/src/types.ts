@@ -24,6 +24,19 @@ export interface PolicyRule {
   message: string;
   /** Only with effect `gate`. */
   approvers?: Approvers;
+  /** What of the document it is about, such as `input.database`, so that it can be shown there. */
+  field?: string;
+  /** What would not have made it speak. Placeholders as in the message. */
+  instead?: string;
+}
+
+/** A document, and what the policy has to say about it. */
+export interface PolicyExample {
+  name: string;
+  document: Record<string, unknown>;
+  effect: Effect;
+  /** The rules that speak; whichever they are when left out. */
+  rules?: string[];
 }
 
 /** A policy, as it is written. */
@@ -33,6 +46,8 @@ export interface PolicyDefinition {
   /** What it judges. What the names mean is the caller's business. */
   appliesTo?: string[];
   rules: PolicyRule[];
+  /** A policy that says something else about one of them is refused. */
+  examples?: PolicyExample[];
 }
 
 /** What one rule said. */
@@ -41,6 +56,8 @@ export interface PolicyFinding {
   effect: Effect;
   message: string;
   approvers?: Approvers;
+  field?: string;
+  instead?: string;
   /** Why the rule could not be evaluated. Its effect is then `deny`. */
   error?: string;
 }

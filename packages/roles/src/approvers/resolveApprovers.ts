@@ -8,8 +8,8 @@ export class UnknownApprover extends Error {}
 export interface ApprovalPlace {
   /** Its owner is an entity reference; absent for a service that nobody owns. */
   service: { name: string; owner?: string };
-  /** Entity reference. */
-  environmentOwner: string;
+  /** Entity reference; absent where there is no environment. */
+  environmentOwner?: string;
   directory: Directory;
 }
 
@@ -36,7 +36,7 @@ async function resolve(
     case 'environment-owner':
       return [
         await known(
-          environmentOwner,
+          requireEnvironment(environmentOwner),
           'spec.owner of the environment',
           directory,
         ),
@@ -76,6 +76,13 @@ async function known(
   if (group) return group;
   throw new UnknownApprover(
     `${where} names ${ref}, which the catalog does not have, so nobody can approve. Name a group that it has.`,
+  );
+}
+
+function requireEnvironment(owner: string | undefined): string {
+  if (owner !== undefined) return owner;
+  throw new UnknownApprover(
+    'environment-owner is nobody where there is no environment. Name owner-leads or a group.',
   );
 }
 

@@ -42,16 +42,23 @@ export class TrialProcess {
   }
 
   /** The address is below `/api`. */
-  async get(address: string): Promise<any> {
-    const response = await fetch(this.#url(address));
+  async get(
+    address: string,
+    headers: Record<string, string> = {},
+  ): Promise<any> {
+    const response = await fetch(this.#url(address), { headers });
     return response.json();
   }
 
   /** The address is below `/api`. */
-  async post(address: string, body: object): Promise<any> {
+  async post(
+    address: string,
+    body: object,
+    headers: Record<string, string> = {},
+  ): Promise<any> {
     const response = await fetch(this.#url(address), {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
     });
     return response.json();

@@ -3,6 +3,7 @@ import { WinstonLogger } from '@backstage/backend-defaults/rootLogger';
 import {
   coreServices,
   createServiceFactory,
+  type AuthService,
   type BackstageCredentials,
   type ServiceRef,
 } from '@backstage/backend-plugin-api';
@@ -35,6 +36,27 @@ const ada = {
   principal: { type: 'user', userEntityRef: ADA },
 } as BackstageCredentials;
 
+/** Plugins ask each other under their own names, and whoever else asks is Ada. */
+const asPlugin = (id: string) =>
+  ({
+    $$type: '@backstage/BackstageCredentials',
+    principal: { type: 'service', subject: `plugin:${id}` },
+  } as BackstageCredentials);
+
+function authOf(id: string): Partial<AuthService> {
+  return {
+    getOwnServiceCredentials: async () => asPlugin(id) as never,
+    getPluginRequestToken: async () => ({ token: id }),
+    isPrincipal: (({ principal }: BackstageCredentials, type: string) =>
+      (principal as { type: string }).type === type) as never,
+  };
+}
+
+function askerOf(header?: string): BackstageCredentials {
+  const [, id] = /^Bearer (.+)$/.exec(header ?? '') ?? [];
+  return id ? asPlugin(id) : ada;
+}
+
 const allowAll = async (asked: unknown[]) =>
   asked.map(() => ({ result: AuthorizeResult.ALLOW }));
 
@@ -46,10 +68,17 @@ const allowAll = async (asked: unknown[]) =>
  */
 export function createTrialBackend(
   world: TrialWorld,
-  more: { port: number; entities: Entity[]; config?: JsonObject },
+  more: {
+    port: number;
+    entities: Entity[];
+    config?: JsonObject;
+    /** The trial says itself who asks. */
+    hasPeople?: boolean;
+  },
 ): Backend {
   const backend = createBackend();
   addServices(backend, new ConfigReader(configOf(world, more)), more.entities);
+  if (!more.hasPeople) addAda(backend);
   return backend;
 }
 
@@ -84,12 +113,7 @@ function addServices(
   config: ConfigReader,
   entities: Entity[],
 ): void {
-  /** Stands for a service of the portal, as far as plugins use it. */
-  function stub<T>(service: ServiceRef<T, 'plugin'>, part: Partial<T>) {
-    backend.add(
-      createServiceFactory({ service, deps: {}, factory: () => part as T }),
-    );
-  }
+  const stub = stubsOf(backend);
   backend.add(
     createServiceFactory({
       service: coreServices.rootConfig,
@@ -106,18 +130,6 @@ function addServices(
       factory: () => WinstonLogger.create({}),
     }),
   );
-  stub(coreServices.auth, {
-    getOwnServiceCredentials: async () => ada as never,
-    getPluginRequestToken: async () => ({ token: 'of-the-trial' }),
-    isPrincipal: ((_: unknown, type: string) => type === 'user') as never,
-  });
-  stub(coreServices.httpAuth, { credentials: async () => ada as never });
-  stub(coreServices.userInfo, {
-    getUserInfo: async () => ({
-      userEntityRef: ADA,
-      ownershipEntityRefs: [ADA],
-    }),
-  });
   stub(coreServices.permissions, {
     authorize: allowAll as never,
     authorizeConditional: allowAll as never,
@@ -125,4 +137,33 @@ function addServices(
   stub(notificationService, { send: async () => {} });
   stub(signalsServiceRef, { publish: async () => {} });
   stub(catalogServiceRef, new InMemoryCatalogClient({ entities }) as never);
+}
+
+/** Whoever asks is Ada. */
+function addAda(backend: Backend): void {
+  const stub = stubsOf(backend);
+  backend.add(
+    createServiceFactory({
+      service: coreServices.auth,
+      deps: { plugin: coreServices.pluginMetadata },
+      factory: ({ plugin }) => authOf(plugin.getId()) as AuthService,
+    }),
+  );
+  stub(coreServices.httpAuth, {
+    credentials: async ({ headers }) => askerOf(headers.authorization) as never,
+  });
+  stub(coreServices.userInfo, {
+    getUserInfo: async () => ({
+      userEntityRef: ADA,
+      ownershipEntityRefs: [ADA],
+    }),
+  });
+}
+
+/** Stands for services of the portal, as far as plugins use them. */
+function stubsOf(backend: Backend) {
+  return <T>(service: ServiceRef<T, 'plugin'>, part: Partial<T>) =>
+    backend.add(
+      createServiceFactory({ service, deps: {}, factory: () => part as T }),
+    );
 }

@@ -4,6 +4,7 @@ import {
   createFormField,
   FormFieldBlueprint,
 } from '@backstage/plugin-scaffolder-react/alpha';
+import { goldenPathExtensions } from '@towpath/plugin-template-gates';
 import { judgeName } from './judgeName';
 import { RepositoryName, repositoryNameSchema } from './RepositoryName';
 import { tasksPage } from './task/tasksPage';
@@ -30,5 +31,5 @@ const repositoryName = FormFieldBlueprint.make({
 /** Form fields that templates of this portal name under `ui:field`, and the page of a task. */
 export const scaffolderModule = createFrontendModule({
   pluginId: 'scaffolder',
-  extensions: [repositoryName, tasksPage],
+  extensions: [repositoryName, tasksPage, ...goldenPathExtensions],
 });

@@ -11,8 +11,9 @@ import {
 } from '@backstage/plugin-scaffolder-common/alpha';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { useMutation } from '@tanstack/react-query';
+import { withoutMasked } from '@towpath/plugin-template-gates';
 import { ErrorState, useOnce } from '@towpath/ui';
-import { Link } from 'react-router-dom';
+import { Link, useNavigate } from 'react-router-dom';
 import { isGoing, type TaskRun } from './readTaskRun';
 import { templateOf } from './templateOf';
 import { isRecoverable } from './useTaskRun';
@@ -37,7 +38,14 @@ export function TaskActions(props: { task: ScaffolderTask; run: TaskRun }) {
   });
   const mayCreate = usePermission({ permission: taskCreatePermission });
   const cancel = useMutation({ mutationFn: () => api.cancelTask(id) });
-  const retry = useMutation({ mutationFn: async () => api.retry?.(id) });
+  const navigate = useNavigate();
+  const retry = useMutation({
+    mutationFn: async () => api.retry?.(id),
+    onSuccess: answer => {
+      // A rule asks about it, so that it is held under an id of its own.
+      if (answer && answer.id !== id) navigate(`../${answer.id}`);
+    },
+  });
   const { once: cancelOnce, release: releaseCancel } = useOnce();
   const { once: retryOnce, release: releaseRetry } = useOnce();
   const { status, isCancelling } = run;
@@ -110,7 +118,7 @@ function useFormPath(task: ScaffolderTask): string | undefined {
   const routeTo = useRouteRef(scaffolderPlugin.routes.selectedTemplate);
   const { name, namespace } = templateOf(task);
   if (!routeTo || !name) return undefined;
-  const formData = JSON.stringify(task.spec.parameters);
+  const formData = JSON.stringify(withoutMasked(task.spec.parameters));
   const path = routeTo({ namespace, templateName: name });
   return `${path}?${new URLSearchParams({ formData })}`;
 }

@@ -17,6 +17,8 @@ import {
   type LogState,
 } from '@towpath/ui';
 import { useParams } from 'react-router-dom';
+import { HeldCard } from './HeldCard';
+import { heldOf } from './heldOf';
 import { isGoing } from './readTaskRun';
 import { isRecoverable, useTaskRun } from './useTaskRun';
 import { TaskHeader } from './TaskHeader';
@@ -33,6 +35,8 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+const HELD_LOOK_MS = 3_000;
+
 /** How a template shows what its tasks give out, where it has its own way. */
 export interface TemplateOutputs {
   component: ScaffolderTemplateOutputsComponent;
@@ -47,6 +51,9 @@ export function TaskPage({ outputs }: { outputs: TemplateOutputs[] }) {
   const { data, error, refetch } = useQuery({
     queryKey: ['scaffolder', 'task', taskId],
     queryFn: () => api.getTask(taskId),
+    // It begins, or ends, by what other people do.
+    refetchInterval: query =>
+      query.state.data && heldOf(query.state.data) ? HELD_LOOK_MS : false,
   });
   return (
     <main className={classes.root}>
@@ -67,6 +74,7 @@ function Known(props: { task: ScaffolderTask; outputs: TemplateOutputs[] }) {
   const { task, outputs } = props;
   const { run, isConnected } = useTaskRun(task);
   const { ref, title } = templateOf(task);
+  const held = heldOf(task);
   const own = outputs.find(({ templateRefs }) => templateRefs.includes(ref));
   const Outputs = own?.component ?? DefaultTemplateOutputs;
   const { steps, lines, error, output } = run;
@@ -75,7 +83,8 @@ function Known(props: { task: ScaffolderTask; outputs: TemplateOutputs[] }) {
   return (
     <BreadcrumbEntry entry={{ label: title, href: task.id }}>
       <TaskHeader task={task} run={run} />
-      {error && (
+      {held && <HeldCard held={held} task={task} />}
+      {error && !held && (
         <ErrorState
           title={failed ? `${failed.title} failed` : 'The task failed'}
           error={error}

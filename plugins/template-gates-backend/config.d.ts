@@ -1,0 +1,29 @@
+import type { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  /** Golden paths and golden gates on templates. */
+  templateGates?: {
+    /** Folders with policies; those whose `appliesTo` has `template` judge what people put into templates. */
+    policies?: string[];
+
+    /** How long people have to answer before a request ends. Default: 7 days. */
+    expiresAfter?: HumanDuration | string;
+
+    /** How long after the last time they are told again. Default: 1 day. */
+    remindAfter?: HumanDuration | string;
+
+    secrets?: {
+      /** The first seals, all of them open. Without any nothing can be held, and what a rule asks for is refused. */
+      keys?: Array<{
+        /** Lower-case letters, digits and hyphens. */
+        id: string;
+
+        /**
+         * 32 random bytes in base64, or a random text of 32 characters and more.
+         * @visibility secret
+         */
+        secret: string;
+      }>;
+    };
+  };
+}

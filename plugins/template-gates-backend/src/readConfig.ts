@@ -1,0 +1,37 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { readDurationFromConfig } from '@backstage/config';
+import type { HumanDuration } from '@backstage/types';
+import { readSealKey, Seal } from '@towpath/seal';
+
+/** What the plugin is told of the place where it runs. */
+export interface GatesConfig {
+  /** Folders with policies. */
+  policies: string[];
+  /** How long people have to answer. */
+  expiresAfter: HumanDuration;
+  /** How long after the last time they are told again. */
+  remindAfter: HumanDuration;
+  /** Absent without keys: then nothing can be held, and what would be is refused. */
+  seal?: Seal;
+}
+
+/** @throws Error that names the key which is missing or wrong */
+export function readConfig(config: RootConfigService): GatesConfig {
+  const gates = config.getOptionalConfig('templateGates');
+  const keys = gates?.getOptionalConfigArray('secrets.keys') ?? [];
+  const duration = (key: string, usual: HumanDuration) =>
+    gates?.has(key) ? readDurationFromConfig(gates, { key }) : usual;
+  return {
+    policies: gates?.getOptionalStringArray('policies') ?? [],
+    expiresAfter: duration('expiresAfter', { days: 7 }),
+    remindAfter: duration('remindAfter', { days: 1 }),
+    seal:
+      keys.length > 0
+        ? new Seal(
+            keys.map(key =>
+              readSealKey(key.getString('id'), key.getString('secret')),
+            ),
+          )
+        : undefined,
+  };
+}
