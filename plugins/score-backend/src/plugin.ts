@@ -68,6 +68,7 @@ import { upkeepRoutes } from './routes/upkeepRoutes';
 import { storeRoutes } from './routes/storeRoutes';
 import { DefaultScoreService } from './service/DefaultScoreService';
 import { Drafts } from './service/Drafts';
+import { ScoreFileChanges } from './service/ScoreFileChanges';
 import type { ScoreService } from './service/ScoreService';
 import { scoreProtection } from './service/scoreProtection';
 import { createUpkeep } from './upkeep/createUpkeep';
@@ -218,10 +219,14 @@ export const scorePlugin = createBackendPlugin({
           ...{ auditor, authorizer, logger, drivers, resources, secrets },
           scheduler: deps.scheduler,
         });
+        const drafts = new Drafts({
+          ...{ places, files, looker, platform, secretManifests },
+          definitions,
+        });
         const service = new DefaultScoreService({
-          drafts: new Drafts({
-            ...{ places, files, looker, platform, secretManifests },
-            definitions,
+          drafts,
+          changes: new ScoreFileChanges({
+            ...{ places, files, definitions, drafts, repositories, author },
           }),
           ...{ engine, planner, places, files, definitions },
           ...{ resources, secrets, presenter, plans, clock, logger },

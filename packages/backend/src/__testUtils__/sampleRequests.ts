@@ -68,6 +68,11 @@ const BODIES: Record<string, object> = {
   'POST /api/runs/runs/:id/approve': { digest: 'x' },
   'POST /api/runs/runs/:id/reject': { comment: 'x' },
   'POST /api/runs/runs/:id/rollback': { reason: 'x' },
+  'POST /api/score/services/:kind/:namespace/:name/resources': {
+    environment: 'dev',
+    name: 'db',
+    type: 'postgres',
+  },
   'POST /api/terraform-stacks/runs': {
     stack: 'shop',
     intent: 'change',

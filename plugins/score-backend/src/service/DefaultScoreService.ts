@@ -11,6 +11,8 @@ import type { Caller } from '@towpath/backend-kit';
 import { stringifyTargetRef } from '@towpath/plugin-environment-common';
 import {
   PROVISION_RUNS,
+  type AddedResource,
+  type AddResourceRequest,
   type ExplainRequest,
   type Explanation,
   type Plan,
@@ -44,6 +46,7 @@ import type { ResourcePresenter } from '../provisioning/ResourcePresenter';
 import type { ScoreFiles } from '../source/ScoreFiles';
 import type { Drafts } from './Drafts';
 import { presentProvision } from './presentProvision';
+import type { ScoreFileChanges } from './ScoreFileChanges';
 import type { ScoreService } from './ScoreService';
 
 const PLAN_MINUTES = 60;
@@ -56,6 +59,7 @@ const MOST = 200;
 interface Parts {
   engine: WorkflowEngine;
   drafts: Drafts;
+  changes: ScoreFileChanges;
   planner: Planner;
   places: ServicePlaces;
   files: ScoreFiles;
@@ -105,6 +109,15 @@ export class DefaultScoreService implements ScoreService {
         resources: presented.filter(({ environment }) => environment === name),
       })),
     };
+  }
+
+  addResource(
+    ref: string,
+    request: AddResourceRequest,
+    caller: Caller,
+    idempotencyKey?: string,
+  ): Promise<AddedResource> {
+    return this.#parts.changes.add(ref, request, caller, idempotencyKey);
   }
 
   async plan(
