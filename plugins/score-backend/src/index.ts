@@ -26,6 +26,7 @@ const access = createPluginAccess({
   permissions: {
     'score.resource.read': 'developer',
     'score.provision.create': 'owner',
+    'score.file.update': 'owner',
     'score.secret.read': 'owner',
     'score.resource.update': 'owner',
     'score.copy.delete': 'owner',

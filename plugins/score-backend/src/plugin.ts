@@ -59,8 +59,10 @@ import { SecretManifests } from './planning/SecretManifests';
 import { ProvidedKeeper } from './provisioning/ProvidedKeeper';
 import { purgeKept } from './provisioning/purgeKept';
 import { createRunKind, present } from './provisioning/runKind';
+import { createPushes } from './pushes/createPushes';
 import { ResourcePresenter } from './provisioning/ResourcePresenter';
 import { readScoreConfig } from './readScoreConfig';
+import { hookRoutes } from './routes/hookRoutes';
 import { driftRoutes } from './routes/driftRoutes';
 import { deliveryRoutes } from './routes/deliveryRoutes';
 import { scoreRoutes } from './routes/scoreRoutes';
@@ -69,6 +71,7 @@ import { storeRoutes } from './routes/storeRoutes';
 import { DefaultScoreService } from './service/DefaultScoreService';
 import { Drafts } from './service/Drafts';
 import { ScoreFileChanges } from './service/ScoreFileChanges';
+import { Proposer } from './service/Proposer';
 import type { ScoreService } from './service/ScoreService';
 import { scoreProtection } from './service/scoreProtection';
 import { createUpkeep } from './upkeep/createUpkeep';
@@ -98,6 +101,7 @@ export const scorePlugin = createBackendPlugin({
         actions: actionsRegistryServiceRef,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
         environments: environmentServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
@@ -230,11 +234,12 @@ export const scorePlugin = createBackendPlugin({
           }),
           ...{ engine, planner, places, files, definitions },
           ...{ resources, secrets, presenter, plans, clock, logger },
+          proposer: new Proposer({ files, repositories, author }),
         });
         const score = protect<ScoreService>(service, {
           auditor,
           authorizer,
-          table: scoreProtection(service),
+          table: scoreProtection(service, places),
         });
         const signals = new CoalescedSignals(RESOURCES_CHANNEL, {
           signals: deps.signals,
@@ -259,6 +264,12 @@ export const scorePlugin = createBackendPlugin({
         );
         registerPermissions(deps.permissionsRegistry, places);
         registerActions(deps.actions, { auth, score });
+        const pushes = createPushes({
+          ...deps,
+          ...{ knex, engine, planner, places, files, plans, integrations },
+        });
+        // Before the routes of the API, which read each body as JSON.
+        deps.httpRouter.use(hookRoutes(pushes.intake));
         registerDriftActions(deps.actions, { auth, drift });
         registerUpkeepActions(deps.actions, { auth, upkeep });
         deps.httpRouter.use(
@@ -280,6 +291,11 @@ export const scorePlugin = createBackendPlugin({
           path: '/store',
           allow: 'unauthenticated',
         });
+        // Git hosts sign what they send.
+        deps.httpRouter.addAuthPolicy({
+          path: '/hooks',
+          allow: 'unauthenticated',
+        });
         const hourly = {
           frequency: { hours: 1 },
           timeout: { minutes: 5 },
@@ -295,6 +311,9 @@ export const scorePlugin = createBackendPlugin({
           id: 'old-copies',
           fn: signal => purgeKept({ resources, drivers, logger }, signal),
         });
+        await pushes.schedule(deps.scheduler);
+        deps.lifecycle.addStartupHook(() => pushes.begin());
+        deps.lifecycle.addShutdownHook(() => pushes.stop());
         deps.lifecycle.addShutdownHook(() => {
           signals.stop();
           instances.close();
@@ -323,8 +342,9 @@ function registerPermissions(
   });
 }
 
-/** "payment-service in prod". */
+/** "payment-service in prod", or "payment-service" for what is of no environment. */
 function describeTarget(ref: string): string {
   const { service = '', environment } = parseTargetRef(ref);
-  return `${parseEntityRef(service).name} in ${environment}`;
+  const { name } = parseEntityRef(service);
+  return environment ? `${name} in ${environment}` : name;
 }

@@ -60,6 +60,10 @@ export function scoreRoutes(options: {
         await score.getProvision(request.params.id, { after }, caller),
       );
     });
+    router.post('/proposals', async (request, response) => {
+      const caller = await callerOf(request, httpAuth);
+      response.status(201).json(await score.propose(request.body, caller));
+    });
     router.get('/resources', async (request, response) => {
       const caller = await callerOf(request, httpAuth);
       response.json(await score.listResources(request.query, caller));

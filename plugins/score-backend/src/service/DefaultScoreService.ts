@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   ConflictError,
@@ -8,7 +7,6 @@ import {
 } from '@backstage/errors';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Caller } from '@towpath/backend-kit';
-import { stringifyTargetRef } from '@towpath/plugin-environment-common';
 import {
   PROVISION_RUNS,
   type AddedResource,
@@ -18,6 +16,8 @@ import {
   type Plan,
   type PlanRequest,
   type Provision,
+  type Proposal,
+  type ProposalRequest,
   type ProvisionRequest,
   type Rendering,
   type RenderRequest,
@@ -40,16 +40,18 @@ import {
   ownerOf,
   type ServicePlaces,
 } from '../places/ServicePlaces';
+import { keepPlan, PLAN_MINUTES } from '../planning/keepPlan';
 import type { Planner } from '../planning/Planner';
+import { provisionOf } from '../planning/provisionOf';
 import { toDiagnostic } from '../planning/toDiagnostic';
 import type { ResourcePresenter } from '../provisioning/ResourcePresenter';
 import type { ScoreFiles } from '../source/ScoreFiles';
 import type { Drafts } from './Drafts';
 import { presentProvision } from './presentProvision';
 import type { ScoreFileChanges } from './ScoreFileChanges';
+import { digestOfText, type Proposer } from './Proposer';
 import type { ScoreService } from './ScoreService';
 
-const PLAN_MINUTES = 60;
 /** A person waits for a plan. */
 const PLAN_TIMEOUT_MS = 30_000;
 const PAGE = 50;
@@ -68,6 +70,7 @@ interface Parts {
   secrets: SecretStore;
   presenter: ResourcePresenter;
   plans: PlanStore;
+  proposer: Proposer;
   clock: Clock;
   logger: LoggerService;
 }
@@ -124,21 +127,13 @@ export class DefaultScoreService implements ScoreService {
     { service, environment, score }: PlanRequest,
     { credentials, by }: Caller,
   ): Promise<Plan> {
-    const { places, planner, plans, clock, logger } = this.#parts;
+    const { places, planner, logger } = this.#parts;
     const entity = await places.entity(toRef(service), credentials);
-    const { body, text } = await planner.plan(
+    const draft = await planner.plan(
       { entity, environment, text: score, requestedBy: by },
       { signal: AbortSignal.timeout(PLAN_TIMEOUT_MS), log: logger },
     );
-    const now = clock.now();
-    const plan: Plan = {
-      ...body,
-      id: randomUUID(),
-      createdAt: new Date(now).toISOString(),
-      expiresAt: new Date(now + PLAN_MINUTES * 60_000).toISOString(),
-    };
-    await plans.add({ plan, text, requestedBy: by });
-    return plan;
+    return keepPlan(this.#parts, draft, by);
   }
 
   async getPlan(id: string): Promise<Plan> {
@@ -159,18 +154,9 @@ export class DefaultScoreService implements ScoreService {
     if (started) return toStarted(started);
     const { plan, text } = await this.#stored(id);
     this.#requireFit(plan, digest);
-    const { service, environment, source, resources, approvals } = plan;
-    const { files, verdicts, cost } = plan;
-    const input: ProvisionInput = {
-      ...{ plan: id, digest, service, environment, text, resources, reason },
-      source: source!.url,
-      shown: { files, verdicts, cost },
-    };
+    const { approvals } = plan;
     const { run } = await engine.start({
-      kind: PROVISION_RUNS,
-      subject: service,
-      lockKey: stringifyTargetRef({ service, environment }),
-      input,
+      ...provisionOf(plan, text, reason),
       requestedBy: by,
       idempotencyKey: key,
       approval:
@@ -200,6 +186,21 @@ export class DefaultScoreService implements ScoreService {
       ...{ service, environment, limit: MOST },
     });
     return presentProvision(run, { lines, resources: items });
+  }
+
+  async propose(
+    { service, score, base }: ProposalRequest,
+    { credentials, by }: Caller,
+  ): Promise<Proposal> {
+    const { places, proposer } = this.#parts;
+    const entity = await places.entity(toRef(service), credentials);
+    const person = await places.entityForPortal(by);
+    const { displayName: name, email } = (person?.spec?.profile ?? {}) as {
+      displayName?: string;
+      email?: string;
+    };
+    const who = { ref: by, name, email };
+    return proposer.propose({ entity, text: score, base, by: who });
   }
 
   async listResources({ service, limit = PAGE, ...query }: ResourceQuery) {
@@ -287,7 +288,13 @@ export class DefaultScoreService implements ScoreService {
       const file = await this.#parts.files.find(entity);
       if (!file) return {};
       const { diagnostics } = readScore(file.text, { dialect: 'normalise' });
-      return { file: { ...file, diagnostics: diagnostics.map(toDiagnostic) } };
+      return {
+        file: {
+          ...file,
+          digest: digestOfText(file.text),
+          diagnostics: diagnostics.map(toDiagnostic),
+        },
+      };
     } catch (error) {
       return { problem: isError(error) ? error.message : String(error) };
     }

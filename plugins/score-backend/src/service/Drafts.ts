@@ -80,7 +80,7 @@ export class Drafts {
     const { name, tier } = place.environment;
     const rendered = renderObjects(
       {
-        ...{ workload, outputs: look.outputs, selectors: {} },
+        ...{ workload, outputs: look.outputs },
         manifests: [
           ...(await secretManifests.render(look, false)),
           ...look.manifests,

@@ -6,6 +6,8 @@ import type {
   Explanation,
   Plan,
   PlanRequest,
+  Proposal,
+  ProposalRequest,
   Provision,
   ProvisionRequest,
   Rendering,
@@ -71,6 +73,12 @@ export interface ScoreService {
     options: { after?: number },
     caller: Caller,
   ): Promise<Provision>;
+  /**
+   * Opens a pull request that changes the Score file of a service, once for a text.
+   *
+   * @throws NotFoundError, ConflictError when the file is another one than that which was edited
+   */
+  propose(request: ProposalRequest, caller: Caller): Promise<Proposal>;
   listResources(
     query: ResourceQuery,
     caller: Caller,

@@ -47,6 +47,8 @@ const A_NAME_ALONE = {
   defaultKind: 'component',
   defaultNamespace: 'default',
 };
+/** A pull request that changes a Score file. */
+export type Proposal = Schemas['Proposal'];
 
 /** What is posted to a path. */
 export type BodyOf<P extends keyof paths> = paths[P] extends {
@@ -70,6 +72,7 @@ export type RenderRequest = BodyOf<'/render'>;
 export type PlanRequest = BodyOf<'/plans'>;
 export type ProvisionRequest = BodyOf<'/provisions'>;
 export type ExplainRequest = BodyOf<'/explanations'>;
+export type ProposalRequest = BodyOf<'/proposals'>;
 export type LookRequest = BodyOf<'/looks'>;
 /** Why something is done with a resource. */
 export type UpkeepRequest = BodyOf<'/resources/{id}/rotate'>;
@@ -124,6 +127,7 @@ export function createScoreApi(options: ApiClientOptions) {
       ),
     getProvision: (id: string, query: { after?: number } = {}) =>
       unwrap(get('/provisions/{id}', { params: { path: { id }, query } })),
+    propose: (body: ProposalRequest) => unwrap(post('/proposals', { body })),
     listResources: (query?: ResourceQuery) =>
       unwrap(get('/resources', { params: { query } })),
     look: (body: LookRequest) => unwrap(post('/looks', { body })),

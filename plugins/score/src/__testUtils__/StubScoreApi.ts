@@ -6,6 +6,7 @@ import type {
   LookRequest,
   Plan,
   PlanRequest,
+  ProposalRequest,
   ProvisionRequest,
   Resource,
   ResourceDefinitionProblem,
@@ -72,6 +73,12 @@ export class StubScoreApi implements ScoreApi {
     this.done.push(['provision', request]);
     if (this.stale) throw new ConflictError(this.stale);
     return { id: 'run', link: '/runs/run' };
+  };
+
+  propose = async (request: ProposalRequest) => {
+    this.done.push(['propose', request]);
+    if (this.stale) throw new ConflictError(this.stale);
+    return { number: 7, url: 'https://git.example/payment-service/pulls/7' };
   };
 
   listResources = async (query: ResourceQuery = {}) => {

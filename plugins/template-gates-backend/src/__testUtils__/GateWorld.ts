@@ -1,17 +1,12 @@
 import { databaseServiceFactory } from '@backstage/backend-defaults/database';
 import {
   coreServices,
-  createBackendModule,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import scaffolderBackend from '@backstage/plugin-scaffolder-backend';
-import {
-  createTemplateAction,
-  scaffolderActionsExtensionPoint,
-} from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
 import { clockServiceRef } from '@towpath/backend-kit';
 import { AheadClock } from '@towpath/clock/testing';
@@ -24,16 +19,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import templateGates from '..';
+import { makeAction, type Made } from './makeAction';
 import { entitiesWith, PEOPLE, POLICY, TEMPLATE, thing } from './samples';
-
-/** What the step was called with. */
-export interface Made {
-  say: string;
-  name: string;
-  password?: string;
-  key?: string;
-  by?: string;
-}
 
 /** The real scaffolder with the gate before it, over HTTP, on a real PostgreSQL. */
 export class GateWorld {
@@ -167,7 +154,12 @@ export class GateWorld {
         scaffolderBackend,
         templateGates,
         runsPlugin,
-        this.#actions(),
+        makeAction(made => {
+          this.made.push(made);
+          if (this.failing.delete(made.name)) {
+            throw new Error(`${made.name} is unlucky`);
+          }
+        }),
         this.#catalog(),
         scheduler.factory,
         this.#auth(),
@@ -233,41 +225,6 @@ export class GateWorld {
       current().getEntities(request, options),
     );
     return mock.factory;
-  }
-
-  #actions() {
-    const world = this;
-    return createBackendModule({
-      pluginId: 'scaffolder',
-      moduleId: 'test-actions',
-      register(reg) {
-        reg.registerInit({
-          deps: { actions: scaffolderActionsExtensionPoint },
-          async init({ actions }) {
-            actions.addActions(
-              createTemplateAction({
-                id: 'test:make',
-                schema: {
-                  input: z =>
-                    z.object({
-                      say: z.string(),
-                      name: z.string(),
-                      password: z.string().optional(),
-                      key: z.string().optional(),
-                    }),
-                },
-                async handler({ input, user }) {
-                  world.made.push({ ...input, by: user?.ref });
-                  if (world.failing.delete(input.name)) {
-                    throw new Error(`${input.name} is unlucky`);
-                  }
-                },
-              }),
-            );
-          },
-        });
-      },
-    });
   }
 }
 

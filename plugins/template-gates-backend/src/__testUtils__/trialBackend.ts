@@ -2,15 +2,10 @@
 import { appendFileSync } from 'node:fs';
 import {
   coreServices,
-  createBackendModule,
   createServiceFactory,
   type BackstageCredentials,
 } from '@backstage/backend-plugin-api';
 import scaffolderBackend from '@backstage/plugin-scaffolder-backend';
-import {
-  createTemplateAction,
-  scaffolderActionsExtensionPoint,
-} from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
 import {
   createTrialBackend,
@@ -18,6 +13,7 @@ import {
 } from '@towpath/plugin-environment-backend/testUtils';
 import runsPlugin from '@towpath/plugin-runs-backend';
 import templateGates from '..';
+import { makeAction } from './makeAction';
 import { entitiesWith, PEOPLE, thing } from './samples';
 
 /** What the test tells its backends, as JSON in the variable TRIAL. */
@@ -87,26 +83,9 @@ const userInfo = createServiceFactory({
   }),
 });
 
-const actions = createBackendModule({
-  pluginId: 'scaffolder',
-  moduleId: 'test-actions',
-  register(reg) {
-    reg.registerInit({
-      deps: { extension: scaffolderActionsExtensionPoint },
-      async init({ extension }) {
-        extension.addActions(
-          createTemplateAction({
-            id: 'test:make',
-            schema: { input: { name: z => z.string() } },
-            async handler({ input, user }) {
-              appendFileSync(trial.made, `${input.name} by ${user?.ref}\n`);
-            },
-          }),
-        );
-      },
-    });
-  },
-});
+const actions = makeAction(({ name, by }) =>
+  appendFileSync(trial.made, `${name} by ${by}\n`),
+);
 
 const backend = createTrialBackend(trial, {
   port: Number(process.env.TRIAL_PORT),

@@ -189,6 +189,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a pull request that changes the Score file of a service; once for a text */
+        post: operations["propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/resources": {
         parameters: {
             query?: never;
@@ -572,6 +589,12 @@ export interface components {
             /** @description With `done`, what goes into the commit of the version. */
             files?: components["schemas"]["FileChange"][];
         };
+        Proposal: {
+            /** @description Of the pull request. */
+            number: number;
+            /** @description Of its page. */
+            url: string;
+        };
         Resource: {
             id: string;
             service: string;
@@ -654,6 +677,8 @@ export interface components {
             file?: {
                 url: string;
                 text: string;
+                /** @description SHA-256 of the text. */
+                digest?: string;
                 diagnostics: components["schemas"]["Diagnostic"][];
             };
             /** @description Why the file could not be asked for. */
@@ -945,6 +970,8 @@ export interface operations {
                     /** @description Of the plan as it was shown. */
                     digest: string;
                     reason?: string;
+                    /** @description Of the scaffolder alone: the run of a template that asks. It may provide what it has made for another team. */
+                    task?: string;
                 };
             };
         };
@@ -1079,6 +1106,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Provision"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    service: components["schemas"]["ServiceRef"];
+                    score: components["schemas"]["ScoreText"];
+                    /** @description Digest of the file that was edited. */
+                    base: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is open. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
                 };
             };
             default: components["responses"]["Error"];

@@ -1,8 +1,11 @@
-import type { FileChange } from '@towpath/plugin-score-common';
-import { Part, Quiet, Stack, TextDifference } from '@towpath/ui';
+import { Part } from '../layout/Part';
+import { Quiet } from '../layout/Quiet';
+import { Stack } from '../layout/Stack';
+import { TextDifference } from '../TextDifference/TextDifference';
+import type { PlannedFile } from './planned';
 
 /** What is written in Git, file by file. */
-export function ManifestChanges({ files }: { files: FileChange[] }) {
+export function FileChanges({ files }: { files: PlannedFile[] }) {
   if (files.length === 0) return <Quiet>Nothing is written.</Quiet>;
   return (
     <Stack>
@@ -19,7 +22,7 @@ export function ManifestChanges({ files }: { files: FileChange[] }) {
   );
 }
 
-function titleOf({ file, before, after }: FileChange): string {
+function titleOf({ file, before, after }: PlannedFile): string {
   if (before === undefined) return `${file}, new`;
   return after === undefined ? `${file}, removed` : file;
 }

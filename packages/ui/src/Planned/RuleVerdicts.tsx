@@ -1,14 +1,15 @@
-import type { Verdict } from '@towpath/plugin-score-common';
-import { GateList, Quiet, type GateItem } from '@towpath/ui';
+import { GateList, type GateItem } from '../GateList/GateList';
+import { Quiet } from '../layout/Quiet';
+import type { RuleVerdict } from './planned';
 
-const STATES: Record<Verdict['effect'], GateItem['state']> = {
+const STATES: Record<RuleVerdict['effect'], GateItem['state']> = {
   deny: 'closed',
   gate: 'asks',
   allow: 'open',
 };
 
 /** What the rules of the platform say, those that stop it first. */
-export function Verdicts({ verdicts }: { verdicts: Verdict[] }) {
+export function RuleVerdicts({ verdicts }: { verdicts: RuleVerdict[] }) {
   if (verdicts.length === 0) return <Quiet>No rule has anything to say.</Quiet>;
   return (
     <GateList

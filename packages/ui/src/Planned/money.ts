@@ -1,4 +1,4 @@
-import type { Money } from '@towpath/plugin-score-common';
+import type { Money } from './planned';
 
 /** An amount alone: "$12.50". A currency that nobody knows is written as it is. */
 export function amountOf({ amount, currency }: Money): string {
