@@ -4,15 +4,42 @@ import {
   portalUrl as baseURL,
 } from './e2e/support/environment';
 
+/**
+ * Two files run at a time. What is not named here comes first: documentation is built meanwhile, and the longest file
+ * is not the last one.
+ */
+const LATER = [
+  ['accessibility', 'find'],
+  ['promotion'],
+  ['doors', 'provisioning', 'stacks'],
+].map(names => names.map(name => `**/${name}.spec.ts`));
+const CRASH = '**/crash.spec.ts';
+
 export default defineConfig({
   testDir: 'e2e',
   globalSetup: './e2e/support/waitUntilFilled.ts',
   outputDir: '.towpath/e2e-results',
-  // One portal and two cores: parallel browsers would only slow each other.
-  workers: 1,
-  timeout: 90_000,
-  expect: { timeout: 20_000 },
+  // Most of the time a test waits for builds, syncs and soak times, so two fit on two cores. What a file
+  // changes (services, freezes, stacks) no other file looks at.
+  workers: 2,
+  // Limits end what has come to a stop. They say nothing of how fast a machine is that has other work too.
+  timeout: 600_000,
+  expect: { timeout: 60_000 },
   forbidOnly: Boolean(process.env.CI),
+  projects: [
+    {
+      name: 'first',
+      testIgnore: [...LATER.flat(), CRASH],
+      teardown: 'crash',
+    },
+    ...LATER.map((testMatch, at) => ({
+      name: `later ${at + 1}`,
+      testMatch,
+      teardown: 'crash',
+    })),
+    // It kills the portal: after all others, and also when one of them has failed.
+    { name: 'crash', testMatch: CRASH },
+  ],
   reporter: [['list'], ['json', { outputFile: '.towpath/e2e-results.json' }]],
   use: {
     baseURL,
@@ -35,7 +62,7 @@ export default defineConfig({
     command: 'npm run reset && npm start',
     env: portalEnvironment,
     url: `${baseURL}/.backstage/health/v1/readiness`,
-    timeout: 300_000,
+    timeout: 600_000,
     reuseExistingServer: !process.env.CI,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 40_000 },
     stdout: 'pipe',

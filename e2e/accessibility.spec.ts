@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { findBarriers } from './support/accessibility';
 import { expect, signIn, test } from './support/portal';
 import { beginTask } from './support/tasks';
+import { waitUntilDocumented } from './support/waitUntilFilled';
 
 interface Finding {
   page: string;
@@ -56,6 +57,10 @@ async function see(page: Page, text: string) {
   await expect(page.getByText(text).first()).toBeVisible();
 }
 
+test.beforeAll(async () => {
+  await waitUntilDocumented();
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
@@ -64,8 +69,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
       page,
       request,
     }) => {
-      // Many pages, one after the other.
-      test.setTimeout(180_000);
       await signIn(page, 'Ada Okafor');
       const found: string[] = [];
       // Nothing is there to promote, so it leaves nothing but its page.

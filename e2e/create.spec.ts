@@ -17,7 +17,7 @@ test('a documentation site is created, and stands in the catalog by itself', asy
   await page.getByRole('button', { name: /Review/ }).click();
   await page.getByRole('button', { name: 'Create' }).click();
   const open = page.getByRole('link', { name: /Open it in the catalog/ });
-  await expect(open.first()).toBeVisible({ timeout: 85_000 });
+  await expect(open.first()).toBeVisible({ timeout: 240_000 });
 
   const pages = await page.request.get(`${gitUrl}/myorg/finance-handbook`);
   expect(pages.status()).toBe(200);

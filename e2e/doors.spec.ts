@@ -9,8 +9,6 @@ import { release } from './support/pushVersion';
 import { tokenOf } from './support/scripts';
 import { beginTask } from './support/tasks';
 
-test.setTimeout(240_000);
-
 /** "backstage-cli actions execute", as a person types it. */
 function type(person: string, action: string, flags: string[]) {
   return spawnSync(
@@ -66,7 +64,7 @@ async function promoteByTemplate(request: APIRequestContext, service: string) {
     to: 'environment:default/staging',
   });
   await expect
-    .poll(task.status, { timeout: 120_000, intervals: [2_000] })
+    .poll(task.status, { timeout: 240_000, intervals: [2_000] })
     .toMatch(/completed|failed/);
   return { status: await task.status(), log: await task.log() };
 }
@@ -105,7 +103,7 @@ test('the terminal asks, an AI client approves, and the version is in prod', asy
     .poll(
       async () =>
         execute('ada', 'get-promotion', '--promotion-id', promotionId).status,
-      { timeout: 120_000, intervals: [5_000] },
+      { timeout: 240_000, intervals: [5_000] },
     )
     .toBe('succeeded');
   const { image, health } = await deployment('payment-worker-prod');
@@ -117,19 +115,19 @@ test('the terminal asks, an AI client approves, and the version is in prod', asy
 test('a version that fails is taken back by itself, and an AI client learns why', async ({}, {
   outputDir,
 }) => {
-  const before = await deployment('payment-service-staging');
+  const before = await deployment('ledger-service-staging');
   const version = await release(
     outputDir,
-    'payment-service',
+    'ledger-service',
     '-broken-in-staging',
   );
   const route = [
-    ...['--service', 'payment-service'],
+    ...['--service', 'ledger-service'],
     ...['--from', 'dev', '--to', 'staging'],
   ];
   await expect
     .poll(() => execute('ada', 'compare', ...route).comparison.version, {
-      timeout: 60_000,
+      timeout: 240_000,
       intervals: [3_000],
     })
     .toBe(version);
@@ -139,16 +137,16 @@ test('a version that fails is taken back by itself, and an AI client learns why'
   await expect
     .poll(
       async () => (await call(ada, 'get-promotion', { promotionId })).text,
-      { timeout: 120_000, intervals: [3_000] },
+      { timeout: 240_000, intervals: [3_000] },
     )
     .toMatch(/rolled-back[^]*exceeded its progress deadline/);
   await ada.close();
-  const { image } = await deployment('payment-service-staging');
+  const { image } = await deployment('ledger-service-staging');
   expect(image).toBe(before.image);
 });
 
 test('a freeze from the terminal refuses everywhere with its reason and its end', async () => {
-  const route = { service: 'payment-service', from: 'dev', to: 'staging' };
+  const route = { service: 'ledger-service', from: 'dev', to: 'staging' };
   const flags = Object.entries(route).flatMap(([name, value]) => [
     `--${name}`,
     value,
@@ -157,6 +155,7 @@ test('a freeze from the terminal refuses everywhere with its reason and its end'
     'linus',
     'freeze-environment',
     ...['--environment', 'staging', '--reason', 'Stocktaking'],
+    ...['--services', JSON.stringify(['component:default/ledger-service'])],
     ...['--ends-at', '2099-12-31T18:00:00Z'],
   );
 

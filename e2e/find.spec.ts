@@ -1,4 +1,9 @@
 import { expect, signIn, test } from './support/portal';
+import { waitUntilDocumented } from './support/waitUntilFilled';
+
+test.beforeAll(async () => {
+  await waitUntilDocumented();
+});
 
 test.beforeEach(({ page }) => signIn(page, 'Ada Okafor'));
 

@@ -49,11 +49,11 @@ test('the review shows the words of the form, not those behind it', async ({
 test('a new service goes live in dev, and a push brings its next version there', async ({
   page,
 }, { outputDir }) => {
-  test.setTimeout(240_000);
   await signIn(page, 'Ada Okafor');
   await page.goto('/create/templates/default/new-service');
   await page.getByRole('textbox', { name: /^Name/ }).fill('greeting-service');
   await page.getByLabel(/^What it does/).fill('Greets people who come by');
+  await page.getByLabel(/^Small/).check();
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByLabel('Owner').fill('Team Finance');
   await page.getByRole('option', { name: /Team Finance/ }).click();
@@ -61,10 +61,19 @@ test('a new service goes live in dev, and a push brings its next version there',
   await page.getByRole('button', { name: 'Create' }).click();
   await expect(
     page.getByRole('link', { name: /See how it runs in dev/ }).first(),
-  ).toBeVisible({ timeout: 150_000 });
+  ).toBeVisible({ timeout: 240_000 });
+  // What was done for whom and for how much stands where it was asked for.
+  await page.getByRole('button', { name: 'What it was given in dev' }).click();
+  await expect(page.getByText(/create db \(postgres\)/).first()).toBeVisible();
+  await expect(page.getByText(/cost: 6 EUR a month/).first()).toBeVisible();
 
   const first = await deployment('greeting-service-dev');
   expect(first).toMatchObject({ health: 'Healthy', sync: 'Synced' });
+
+  await page.goto('/catalog/default/component/greeting-service/resources');
+  await expect(
+    page.getByRole('button', { name: 'Reveal password' }),
+  ).toBeVisible();
 
   // Nothing was promoted yet, which is neither unknown nor missing.
   await page.goto('/environments?q=greeting-service');
@@ -72,7 +81,7 @@ test('a new service goes live in dev, and a push brings its next version there',
   const [, staging, prod] = [1, 2, 3].map(place =>
     board.getByRole('row').nth(1).getByRole('cell').nth(place),
   );
-  await expect(staging).toContainText('not here yet', { timeout: 60_000 });
+  await expect(staging).toContainText('not here yet', { timeout: 240_000 });
   await expect(staging).toContainText(/promote \S+ from dev/);
   await expect(prod).toContainText('not here yet');
   await expect(prod).not.toContainText(/unknown|missing|drifted/);
@@ -98,7 +107,7 @@ test('a new service goes live in dev, and a push brings its next version there',
   git('push', '--quiet', 'origin', 'main');
   await expect
     .poll(async () => (await deployment('greeting-service-dev')).image, {
-      timeout: 90_000,
+      timeout: 240_000,
     })
     .not.toBe(first.image);
 });

@@ -8,8 +8,6 @@ const SERVICE = 'component:default/payment-service';
 
 // One service goes all the way, so the tests follow each other.
 test.describe.configure({ mode: 'serial' });
-test.setTimeout(240_000);
-
 async function openAs(browser: Browser, name: string): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
   await signIn(page, name);
@@ -31,12 +29,12 @@ async function openDialog(
     .getByRole('link', {
       name: `Promote payment-service ${version} from ${from} to ${to}`,
     })
-    .click({ timeout: 60_000 });
+    .click({ timeout: 240_000 });
   return page.getByRole('dialog');
 }
 
 const status = (page: Page, word: RegExp) =>
-  expect(page.getByText(word).first()).toBeVisible({ timeout: 120_000 });
+  expect(page.getByText(word).first()).toBeVisible({ timeout: 240_000 });
 
 test('a version goes from dev to staging with one click, and to prod with a second person', async ({
   page,
@@ -59,7 +57,7 @@ test('a version goes from dev to staging with one click, and to prod with a seco
   const toProd = await openDialog(page, 'staging', 'prod', version);
   // A minute of soak time may still be running.
   const ask = toProd.getByRole('button', { name: 'Ask for approval' });
-  await expect(ask).toBeEnabled({ timeout: 90_000 });
+  await expect(ask).toBeEnabled({ timeout: 240_000 });
   await toProd.getByLabel('Reason').fill('Refunds are idempotent');
   await ask.click();
   await page.waitForURL(/\/environments\/promotions\/.+/);
@@ -72,8 +70,7 @@ test('a version goes from dev to staging with one click, and to prod with a seco
   await grace.goto('/environments/approvals');
   await expect(grace.getByText('Refunds are idempotent').first()).toBeVisible();
   await grace
-    .getByRole('button', { name: /^Approve/ })
-    .first()
+    .getByRole('button', { name: `Approve ${version} to prod` })
     .click();
 
   await status(page, /^succeeded$/i);
@@ -122,6 +119,8 @@ test('a freeze refuses with its reason and its end, until it is ended', async ({
     .click();
   const form = linus.getByRole('dialog');
   await form.getByLabel('Environment').selectOption('staging');
+  await form.getByLabel('Services').fill('payment-service');
+  await linus.getByRole('option', { name: 'payment-service' }).click();
   await form.getByLabel('Reason').fill('Stocktaking');
   await form.getByLabel('Until').fill('2099-12-31T18:00');
   await form.getByRole('button', { name: /^Freeze/ }).click();

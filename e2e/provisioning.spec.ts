@@ -3,8 +3,6 @@ import { expect, signIn, test } from './support/portal';
 
 const TAB = '/catalog/default/component/payment-service/resources';
 
-test.setTimeout(240_000);
-
 test('what a Score file asks for is shown first, then provided, and its secret is behind a button', async ({
   page,
 }) => {
@@ -20,7 +18,7 @@ test('what a Score file asks for is shown first, then provided, and its secret i
   await dialog.getByRole('button', { name: 'Provision dev' }).click();
   await page.waitForURL(/\/runs\/.+/);
   await expect(page.getByText(/^succeeded$/i).first()).toBeVisible({
-    timeout: 120_000,
+    timeout: 240_000,
   });
 
   await page.goto(TAB);

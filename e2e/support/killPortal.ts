@@ -10,7 +10,7 @@ export async function killPortal(): Promise<void> {
   process.kill(pid, 'SIGKILL');
   await expect
     .poll(async () => findPortal() !== pid && (await isReady()), {
-      timeout: 120_000,
+      timeout: 240_000,
     })
     .toBe(true);
 }

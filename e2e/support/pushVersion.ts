@@ -47,7 +47,7 @@ export async function release(
   const folder = path.join(outputDir, service);
   const version = pushNextVersion(folder, service, ending);
   await expect
-    .poll(async () => deployment(`${service}-dev`), { timeout: 120_000 })
+    .poll(async () => deployment(`${service}-dev`), { timeout: 240_000 })
     .toMatchObject({
       image: expect.stringMatching(`:${version}$`),
       health: 'Healthy',

@@ -27,15 +27,18 @@ export async function countDocs(term: string): Promise<number> {
 }
 
 /** A person's token, as "npm run token" prints it. */
-export const tokenOf = (name: string) => printedBy('token', name);
-
-const passwords = new Map<string, string>();
+export const tokenOf = (name: string) => printedOnce('token', name);
 
 /** A person's password at the Git host and Argo CD, as "npm run password" prints it. */
-export function passwordOf(name: string): string {
-  const password = passwords.get(name) ?? printedBy('password', name);
-  passwords.set(name, password);
-  return password;
+export const passwordOf = (name: string) => printedOnce('password', name);
+
+const printed = new Map<string, string>();
+
+function printedOnce(command: string, name: string): string {
+  const key = `${command} ${name}`;
+  const text = printed.get(key) ?? printedBy(command, name);
+  printed.set(key, text);
+  return text;
 }
 
 function printedBy(command: string, name: string): string {

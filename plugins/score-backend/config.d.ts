@@ -47,6 +47,21 @@ export interface Config {
       }>;
     };
 
+    /** Git hosts that tell of pushes and pull requests; without any, only the look each ten minutes finds a push. */
+    hooks?: Array<{
+      /** As under `integrations`, with its port. */
+      host: string;
+
+      /**
+       * 32 characters and more. The hook of an organisation has it as its secret; that of a repository has one that is
+       * made of it.
+       * @visibility secret
+       */
+      secret: string;
+
+      /** The portal sets the hooks of repositories with a Score file itself, which its account has to be allowed to. Default: false. */
+      register?: boolean;
+    }>;
     /** How drivers look whether what was provided is as it was. */
     drift?: {
       /** How long after a look the next one is due, about. A minute or more. Default: 30 minutes. */

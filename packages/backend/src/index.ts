@@ -28,6 +28,7 @@ backend.add(import('./provenance'));
 backend.add(import('@towpath/plugin-catalog-backend-module-gitea-discovery'));
 backend.add(import('./discovery'));
 backend.add(import('@towpath/plugin-catalog-backend-module-environment'));
+backend.add(import('@towpath/plugin-catalog-backend-module-score'));
 backend.add(import('./links'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 backend.add(
@@ -44,6 +45,7 @@ backend.add(
 );
 backend.add(import('@towpath/plugin-scaffolder-backend-module-argocd'));
 backend.add(import('@towpath/plugin-scaffolder-backend-module-terraform'));
+backend.add(import('@towpath/plugin-scaffolder-backend-module-score'));
 
 backend.add(import('@towpath/plugin-scaffolder-backend-module-environment'));
 

@@ -1,4 +1,6 @@
 import type { Access, Teams } from './access/Access';
+import type { Comments } from './comments/Comments';
+import type { Commits } from './commits/Commits';
 import type { Hooks } from './hooks/Hooks';
 import type {
   HostedOwner,
@@ -96,6 +98,19 @@ export interface NewPullRequest extends Branches {
   body: string;
 }
 
+/** What a pull request would bring. */
+export interface PullChanges {
+  /** The branch that it goes into. */
+  base: string;
+  /** Newest commit of its branch, which the repository has, too, when the branch is in a fork. */
+  head: string;
+  isOpen: boolean;
+  /** It comes from another repository. */
+  isFromFork: boolean;
+  /** Paths before and after, from the root; undefined when there are more than the host tells. */
+  files?: string[];
+}
+
 export interface PullRequests {
   /** The newest from one branch into another, in any state; never one from a fork. */
   find(
@@ -115,6 +130,12 @@ export interface PullRequests {
     number: number,
     signal?: AbortSignal,
   ): Promise<PullRequest>;
+  /** What it would bring, now. @throws NotFoundError */
+  changes(
+    repository: HostedRepository,
+    number: number,
+    signal?: AbortSignal,
+  ): Promise<PullChanges>;
   /** Closes one that is open; one that is closed stays so. @throws ConflictError when it is merged */
   close(
     repository: HostedRepository,
@@ -130,7 +151,9 @@ export interface PullRequests {
 export interface GitHost {
   repositories: Repositories;
   files: Files;
+  commits: Commits;
   pullRequests: PullRequests;
+  comments: Comments;
   statuses: CommitStatuses;
   hooks: Hooks;
   access: Access;

@@ -11,6 +11,7 @@ export type {
   GitHost,
   NewPullRequest,
   NewRepository,
+  PullChanges,
   PullRequest,
   PullRequests,
   Repositories,
@@ -25,6 +26,8 @@ export type {
   Team,
   Teams,
 } from './access/Access';
+export type { Comments, OwnComment } from './comments/Comments';
+export type { Commits, HostedCommit } from './commits/Commits';
 export type { Hook, HookEvent, Hooks } from './hooks/Hooks';
 export type {
   CommitState,

@@ -100,10 +100,12 @@ export class DefaultGitRepository implements GitRepository {
     const { from, to } = range;
     const ends = from ? [from, to] : [to];
     ends.forEach(requireSha);
-    return this.#mirror.use(async () => {
-      for (const sha of ends) await this.#mirror.bring(sha);
-      return readLog(this.#mirror, range);
-    });
+    const read = () =>
+      this.#mirror.use(async () => {
+        for (const sha of ends) await this.#mirror.bring(sha);
+        return readLog(this.#mirror, range);
+      });
+    return this.#mirror.logs.get(range, read);
   }
 
   async readFile(path: string, at?: string): Promise<string> {

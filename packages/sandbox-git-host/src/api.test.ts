@@ -387,6 +387,16 @@ test('a pull request is edited, closed, opened again, commented and listed by st
     ]),
     [['Hm', 'grace']],
   );
+  const { id } = comments[0];
+  const edit = (to: number, body: string) =>
+    api('PATCH', `/repos/myorg/demo/issues/comments/${to}`, { body });
+  assert.equal((await edit(id, 'Better')).body.body, 'Better');
+  assert.equal((await edit(id + 1, 'None')).status, 404);
+  await propose(api, 'y', 'b.txt', 'two\n');
+  const other = await api('POST', '/repos/myorg/demo/issues/2/comments', {
+    body: 'Of another',
+  });
+  assert.notEqual(other.body.id, id, 'an id names one comment of a repository');
 });
 
 test('the newest status of each context decides', async t => {

@@ -114,6 +114,8 @@ export interface CommentRecord {
   author: string;
   body: string;
   createdAt: string;
+  /** Absent for one that was never edited. */
+  updatedAt?: string;
 }
 
 /** A pull request. The commits it is about are `refs/pull/<number>/head` in Git. */

@@ -71,6 +71,20 @@ export {
 export { monospace } from './monospace';
 export { NoSuchPage } from './Page/NoSuchPage';
 export { Page, type PageProps } from './Page/Page';
+export { Cost, CostChange } from './Planned/Cost';
+export { FileChanges } from './Planned/FileChanges';
+export { amountOf, monthly, sumOf } from './Planned/money';
+export type {
+  Money,
+  PlannedAction,
+  PlannedCost,
+  PlannedFile,
+  PlannedItem,
+  RuleVerdict,
+} from './Planned/planned';
+export { PlannedRows, type PlannedRowsProps } from './Planned/PlannedRows';
+export { countFiles, countResources } from './Planned/plannedWords';
+export { RuleVerdicts } from './Planned/RuleVerdicts';
 export { PageTabs, type PageTabsProps } from './PageTabs/PageTabs';
 export {
   RelativeTime,

@@ -29,9 +29,7 @@ export class ScoreDelivery implements DeliveryStrategy {
     question: DeliveryQuestion,
     options: { signal?: AbortSignal },
   ): Promise<NeedsReport> {
-    const answer = await orRefusal(() =>
-      this.#score.plan(question, options),
-    );
+    const answer = await orRefusal(() => this.#score.plan(question, options));
     return 'refused' in answer ? refusal(answer.refused) : toReport(answer);
   }
 
@@ -39,9 +37,7 @@ export class ScoreDelivery implements DeliveryStrategy {
     request: ProvideRequest,
     options: { signal: AbortSignal },
   ): Promise<ProvideAnswer> {
-    const answer = await orRefusal(() =>
-      this.#score.provide(request, options),
-    );
+    const answer = await orRefusal(() => this.#score.provide(request, options));
     if ('refused' in answer) return { state: 'failed', reason: answer.refused };
     const { state, reason = '', files = [] } = answer;
     return state === 'done' ? { state, files } : { state, reason };
@@ -51,6 +47,9 @@ export class ScoreDelivery implements DeliveryStrategy {
     await this.#score.giveUp(promotion);
   }
 }
+
+/** A request that is wrong, a thing that is gone, and a place that nothing can be delivered to. */
+const NO = [400, 404, 409];
 
 /**
  * What the plugin answers, or why it says no for good, in its own words.
@@ -67,10 +66,9 @@ async function orRefusal<T extends object>(
       error instanceof ResponseError ? error : {};
     if (NO.includes(statusCode)) return { refused: cause!.message };
     throw new ServiceUnavailableError(
-      `the Score plugin cannot tell now: ${(cause ?? (error as Error)).message}`,
+      `the Score plugin cannot tell now: ${
+        (cause ?? (error as Error)).message
+      }`,
     );
   }
 }
-
-/** A request that is wrong, a thing that is gone, and a place that nothing can be delivered to. */
-const NO = [400, 404, 409];

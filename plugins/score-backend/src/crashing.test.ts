@@ -139,10 +139,58 @@ class Shop {
     return rows.map(({ name }: { name: string }) => name);
   }
 
-  async commitsOf(run: string): Promise<number> {
+  async commitsOf(run: string, trailer = 'Towpath-Provision'): Promise<number> {
     const messages = await this.#delivery.messages();
-    return messages.filter(one => one.includes(`Towpath-Provision: ${run}`))
-      .length;
+    return messages.filter(one => one.includes(`${trailer}: ${run}`)).length;
+  }
+
+  file(path: string): Promise<string | undefined> {
+    return this.#delivery.file(path);
+  }
+
+  /** What a Score file says now is in an environment. */
+  async provide(backend: TrialProcess, environment: string): Promise<void> {
+    const plan = await until(
+      `there is a plan for ${environment}`,
+      () => backend.post('/score/plans', { service: 'shop', environment }),
+      ({ id }) => id !== undefined,
+    );
+    const { id } = await backend.post('/score/provisions', {
+      ...{ plan: plan.id, digest: plan.digest },
+    });
+    await this.hasEnded(backend, id);
+  }
+
+  /** A shop that is rendered in dev and prod, and whose next version asks for a database. */
+  async prepareVersion(backend: TrialProcess): Promise<void> {
+    await this.#delivery.createApplication('prod');
+    await this.writeScore(WITHOUT_DATABASE);
+    await this.provide(backend, 'dev');
+    await this.provide(backend, 'prod');
+    await this.writeScore(WITH_DATABASE);
+    await this.#delivery.release('1.2.0');
+  }
+
+  /** Brings it to prod. */
+  async promote(backend: TrialProcess): Promise<string> {
+    const shown = await until(
+      'the version can be promoted',
+      () => backend.get('/environment/compare?service=shop&from=dev&to=prod'),
+      ({ version, verdict }) => version === '1.2.0' && verdict === 'allow',
+    );
+    const { promotionId } = await backend.post('/environment/promotions', {
+      ...{ service: 'shop', from: 'dev', to: 'prod', version: '1.2.0' },
+      digest: shown.digest,
+    });
+    return promotionId;
+  }
+
+  /** Names of all databases that were made for a resource, and not put away. */
+  async madeDatabases(): Promise<string[]> {
+    const { rows } = await this.knex.raw(
+      `select datname as name from pg_database where shobj_description(oid, 'pg_database') like 'towpath resource %' and datname not like 'kept_%'`,
+    );
+    return rows.map(({ name }: { name: string }) => name);
   }
 
   /** Whether what the workload is given lets it in. */
@@ -247,4 +295,47 @@ it('is taken away once, and its copy is known, when a process dies after it was 
   ]);
   const { items } = await second.get('/score/resources');
   expect(items).toMatchObject([{ id: resource, status: 'kept' }]);
+});
+
+describe('a promotion that provides a database', () => {
+  const before = (step: string) => ({
+    table: 'environment.workflow_runs',
+    when: `new.step = '${step}'`,
+  });
+
+  it.each([
+    [
+      'while its database is made',
+      {
+        table: 'score.resources',
+        when: `new.status = 'provided' and new.environment = 'prod'`,
+      },
+    ],
+    ['after all is provided, and before anything is written', before('write')],
+    ['after the commit, and before it knows of it', before('sync')],
+  ])(
+    'makes one database and one commit when a process dies %s',
+    async (_, at) => {
+      const first = await shop.startProcess();
+      await shop.prepareVersion(first);
+      const barrier = await Barrier.beforeRow(shop.knex, at);
+      const promotion = await shop.promote(first);
+      await barrier.isReached();
+      await first.kill();
+      await barrier.remove();
+
+      const second = await shop.startProcess();
+      const ended = await until(
+        'the promotion has ended',
+        () => second.get(`/environment/promotions/${promotion}`),
+        ({ endedAt }) => endedAt !== undefined,
+      );
+      expect(ended).toMatchObject({ status: 'succeeded' });
+      expect(await shop.madeDatabases()).toHaveLength(1);
+      expect(await shop.commitsOf(promotion, 'Towpath-Promotion')).toBe(1);
+      expect(
+        await shop.file('apps/shop/overlays/prod/manifests.yaml'),
+      ).toContain('kind: ExternalSecret');
+    },
+  );
 });

@@ -26,6 +26,7 @@ const access = createPluginAccess({
   permissions: {
     'score.resource.read': 'developer',
     'score.provision.create': 'owner',
+    'score.file.update': 'owner',
     'score.secret.read': 'owner',
     'score.resource.update': 'owner',
     'score.copy.delete': 'owner',
@@ -42,10 +43,11 @@ const access = createPluginAccess({
     ),
     ...reads(scoreReadPermission)(
       '/plans/:id',
+      '/provisions/:id',
       '/resources',
       '/resource-types',
     ),
-    ...asks(scoreReadPermission)('/validate').map(asPortal),
+    ...asks(scoreReadPermission)('/validate', '/render').map(asPortal),
     named('POST', '/provisions', scoreProvisionPermission),
   ],
 });

@@ -59,14 +59,18 @@ import { SecretManifests } from './planning/SecretManifests';
 import { ProvidedKeeper } from './provisioning/ProvidedKeeper';
 import { purgeKept } from './provisioning/purgeKept';
 import { createRunKind, present } from './provisioning/runKind';
+import { createPushes } from './pushes/createPushes';
 import { ResourcePresenter } from './provisioning/ResourcePresenter';
 import { readScoreConfig } from './readScoreConfig';
+import { hookRoutes } from './routes/hookRoutes';
 import { driftRoutes } from './routes/driftRoutes';
 import { deliveryRoutes } from './routes/deliveryRoutes';
 import { scoreRoutes } from './routes/scoreRoutes';
 import { upkeepRoutes } from './routes/upkeepRoutes';
 import { storeRoutes } from './routes/storeRoutes';
 import { DefaultScoreService } from './service/DefaultScoreService';
+import { Drafts } from './service/Drafts';
+import { Proposer } from './service/Proposer';
 import type { ScoreService } from './service/ScoreService';
 import { scoreProtection } from './service/scoreProtection';
 import { createUpkeep } from './upkeep/createUpkeep';
@@ -96,6 +100,7 @@ export const scorePlugin = createBackendPlugin({
         actions: actionsRegistryServiceRef,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
         environments: environmentServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
@@ -139,13 +144,14 @@ export const scorePlugin = createBackendPlugin({
           resources,
           secrets,
         });
+        const secretManifests = new SecretManifests({
+          clusters: settings.clusterSecrets,
+          secrets,
+          sealed: new SealedStore({ knex }),
+        });
         const renderer = new PlaceRenderer({
           ...{ platform, repositories },
-          secrets: new SecretManifests({
-            clusters: settings.clusterSecrets,
-            secrets,
-            sealed: new SealedStore({ knex }),
-          }),
+          secrets: secretManifests,
         });
         const judge = new PlanJudge({
           policies: new PolicyFolder({
@@ -217,13 +223,18 @@ export const scorePlugin = createBackendPlugin({
           scheduler: deps.scheduler,
         });
         const service = new DefaultScoreService({
+          drafts: new Drafts({
+            ...{ places, files, looker, platform, secretManifests },
+            definitions,
+          }),
           ...{ engine, planner, places, files, definitions },
           ...{ resources, secrets, presenter, plans, clock, logger },
+          proposer: new Proposer({ files, repositories, author }),
         });
         const score = protect<ScoreService>(service, {
           auditor,
           authorizer,
-          table: scoreProtection(service),
+          table: scoreProtection(service, places),
         });
         const signals = new CoalescedSignals(RESOURCES_CHANNEL, {
           signals: deps.signals,
@@ -248,6 +259,12 @@ export const scorePlugin = createBackendPlugin({
         );
         registerPermissions(deps.permissionsRegistry, places);
         registerActions(deps.actions, { auth, score });
+        const pushes = createPushes({
+          ...deps,
+          ...{ knex, engine, planner, places, files, plans, integrations },
+        });
+        // Before the routes of the API, which read each body as JSON.
+        deps.httpRouter.use(hookRoutes(pushes.intake));
         registerDriftActions(deps.actions, { auth, drift });
         registerUpkeepActions(deps.actions, { auth, upkeep });
         deps.httpRouter.use(
@@ -269,6 +286,11 @@ export const scorePlugin = createBackendPlugin({
           path: '/store',
           allow: 'unauthenticated',
         });
+        // Git hosts sign what they send.
+        deps.httpRouter.addAuthPolicy({
+          path: '/hooks',
+          allow: 'unauthenticated',
+        });
         const hourly = {
           frequency: { hours: 1 },
           timeout: { minutes: 5 },
@@ -284,6 +306,9 @@ export const scorePlugin = createBackendPlugin({
           id: 'old-copies',
           fn: signal => purgeKept({ resources, drivers, logger }, signal),
         });
+        await pushes.schedule(deps.scheduler);
+        deps.lifecycle.addStartupHook(() => pushes.begin());
+        deps.lifecycle.addShutdownHook(() => pushes.stop());
         deps.lifecycle.addShutdownHook(() => {
           signals.stop();
           instances.close();
@@ -312,8 +337,9 @@ function registerPermissions(
   });
 }
 
-/** "payment-service in prod". */
+/** "payment-service in prod", or "payment-service" for what is of no environment. */
 function describeTarget(ref: string): string {
   const { service = '', environment } = parseTargetRef(ref);
-  return `${parseEntityRef(service).name} in ${environment}`;
+  const { name } = parseEntityRef(service);
+  return environment ? `${name} in ${environment}` : name;
 }

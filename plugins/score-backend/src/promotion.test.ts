@@ -1,4 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
+import { until } from '@towpath/test-kit';
 import { LEADS, ScoreWorld, TEAM } from './__testUtils__/ScoreWorld';
 import { ShelfDriver } from './__testUtils__/ShelfDriver';
 
@@ -180,4 +182,249 @@ describe('a version that newly needs something', () => {
     expect(shelf.status).toBe('provided');
     expect(driver.shelves.has(shelf.id)).toBe(true);
   });
+});
+
+/** A version of the shop whose Score file is this one, healthy in dev. */
+async function release(version: string, score: string): Promise<void> {
+  await world.writeScore(score);
+  await world.release(version);
+}
+
+describe('what cannot be provided now', () => {
+  it('is waited for while its server does not answer, in its words, and provided once it does', async () => {
+    await release('1.4.0', withShelf(2));
+    const { body } = await world.promote(await world.compare());
+    driver.failure = new ServiceUnavailableError('the shelf is being moved');
+    const waiting = await world.promotion(
+      body.promotionId,
+      ({ waitingFor = '' }) => waitingFor.includes('the shelf is being moved'),
+    );
+    expect(waiting.endedAt).toBeUndefined();
+    expect(await commitsOf(body.promotionId)).toEqual([]);
+    driver.failure = undefined;
+    expect(await world.promotion(body.promotionId, hasEnded)).toMatchObject({
+      status: 'succeeded',
+    });
+    expect(await commitsOf(body.promotionId)).toHaveLength(1);
+  });
+
+  it('is given up with the promotion that a person cancels meanwhile', async () => {
+    await release('1.4.1', withShelf(12));
+    const { body } = await world.promote(await world.compare());
+    driver.failure = new ServiceUnavailableError('the shelf is being moved');
+    await world.promotion(body.promotionId, ({ waitingFor = '' }) =>
+      waitingFor.includes('the shelf is being moved'),
+    );
+    await world
+      .as('ada')
+      .post(`/environment/promotions/${body.promotionId}/cancel`, {});
+    expect(await world.promotion(body.promotionId, hasEnded)).toMatchObject({
+      status: 'cancelled',
+    });
+    const [shelf] = await resourcesOf('prod');
+    await world.waitFor(shelf.run, ({ status }) => status === 'cancelled');
+    expect(driver.shelves.get(shelf.id)!.size).toBe(2);
+  });
+
+  it('ends the promotion in the words of its driver, and a retry goes on there', async () => {
+    await release('1.5.0', withShelf(3));
+    const { body } = await world.promote(await world.compare());
+    driver.failure = new ConflictError('the shelf is nailed to the wall');
+    const failed = await world.promotion(body.promotionId, hasEnded);
+    expect(failed).toMatchObject({
+      status: 'failed',
+      outcome: expect.stringMatching(/shelf.*nailed to the wall/s),
+    });
+    expect(await commitsOf(body.promotionId)).toEqual([]);
+    driver.failure = undefined;
+    await world
+      .as('ada')
+      .post(`/environment/promotions/${body.promotionId}/retry`);
+    await world.promotion(
+      body.promotionId,
+      ({ status }) => status === 'succeeded',
+    );
+    const [{ id }] = await resourcesOf('prod');
+    expect(driver.shelves.get(id)!.size).toBe(3);
+  });
+});
+
+describe('what would be provided', () => {
+  afterAll(() => world.define('shelf.yaml', SHELF));
+
+  it('is what was asked for, or nothing: a retry does not bring another thing unseen', async () => {
+    await release('1.5.1', withShelf(6));
+    const { body } = await world.promote(await world.compare());
+    driver.failure = new ConflictError('the shelf is nailed to the wall');
+    await world.promotion(body.promotionId, hasEnded);
+    driver.failure = undefined;
+    world.define('shelf.yaml', SHELF.replace('name: shelf', 'name: shelf-b'));
+    await until(
+      'the definition is known',
+      () => world.plan('prod'),
+      ({ resources }) => resources[0].definition === 'shelf-b',
+    );
+    await world
+      .as('ada')
+      .post(`/environment/promotions/${body.promotionId}/retry`);
+    expect(
+      await world.promotion(
+        body.promotionId,
+        ({ endedAt, outcome = '' }) =>
+          endedAt && outcome.includes('another thing'),
+      ),
+    ).toMatchObject({ status: 'failed' });
+    const [{ id }] = await resourcesOf('prod');
+    expect(driver.shelves.get(id)!.size).toBe(3);
+  });
+});
+
+describe('a rule about provisioning', () => {
+  it('that denies keeps the version away, in the comparison and when it is asked for', async () => {
+    await release('1.6.0', withShelf(99));
+    const comparison = await world.compare();
+    expect(comparison).toMatchObject({
+      verdict: 'deny',
+      needs: { rules: [{ effect: 'deny' }] },
+    });
+    expect(gateOf(comparison)).toMatchObject([
+      { state: 'closed', message: 'Nobody needs a shelf of 99.' },
+    ]);
+    const { status, body } = await world.promote(comparison);
+    expect([status, body.error.message]).toEqual([
+      409,
+      expect.stringContaining('Nobody needs a shelf of 99.'),
+    ]);
+  });
+
+  it('that asks has its approvers asked with the promotion, and holds until they have agreed to it', async () => {
+    await release('1.7.0', withShelf(50));
+    const { body } = await world.promote(await world.compare());
+    const asked = await world.promotion(
+      body.promotionId,
+      ({ status }) => status === 'awaiting-approval',
+    );
+    expect(asked.approval.required).toMatchObject([
+      { gate: 'score/shelves/large', rule: { groups: [LEADS] } },
+    ]);
+    const approve = (person: string, digest = asked.approval.digest) =>
+      world
+        .as(person)
+        .post(`/environment/promotions/${body.promotionId}/approve`, {
+          digest,
+        });
+    expect((await approve('ada')).status).toBe(403);
+    expect((await approve('grace')).status).toBe(200);
+    expect(await world.promotion(body.promotionId, hasEnded)).toMatchObject({
+      status: 'succeeded',
+    });
+    const [{ id }] = await resourcesOf('prod');
+    expect(driver.shelves.get(id)!.size).toBe(50);
+  });
+
+  it('is agreed to for what was shown alone: what would be provided is another thing since', async () => {
+    await release('1.8.0', `${withShelf(50)}\n# once more\n`);
+    const [{ id }] = await resourcesOf('prod');
+    driver.shelves.get(id)!.size = 7;
+    const { body } = await world.promote(await world.compare());
+    const asked = await world.promotion(
+      body.promotionId,
+      ({ status }) => status === 'awaiting-approval',
+    );
+    driver.shelves.get(id)!.size = 8;
+    const { status, body: refusal } = await world
+      .as('grace')
+      .post(`/environment/promotions/${body.promotionId}/approve`, {
+        digest: asked.approval.digest,
+      });
+    expect([status, refusal.error.message]).toEqual([
+      409,
+      expect.stringContaining('has changed since it was shown'),
+    ]);
+    expect(driver.shelves.get(id)!.size).toBe(8);
+    await world
+      .as('ada')
+      .post(`/environment/promotions/${body.promotionId}/cancel`, {});
+  });
+});
+
+describe('a comparison that is not what it was', () => {
+  it('is no longer promoted from', async () => {
+    await release('1.9.0', withShelf(4));
+    const shown = await world.compare();
+    const [{ id }] = await resourcesOf('prod');
+    driver.shelves.get(id)!.size = 9;
+    const { status, body } = await world.promote(shown);
+    expect([status, body.error.message]).toEqual([
+      409,
+      expect.stringContaining('has changed since it was shown'),
+    ]);
+    expect(driver.shelves.get(id)!.size).toBe(9);
+  });
+});
+
+describe('what a version asks for no more', () => {
+  it('is named, and stays', async () => {
+    await release('1.10.0', withShelf(5, 'rack'));
+    const comparison = await world.compare();
+    expect(comparison.needs.resources).toMatchObject([
+      { name: 'rack', action: 'create' },
+      {
+        name: 'shelf',
+        action: 'retain',
+        notes: ['It is no longer asked for: remove it from the Resources tab'],
+      },
+    ]);
+    expect(await promote()).toMatchObject({ status: 'succeeded' });
+    expect(await resourcesOf('prod')).toMatchObject([
+      { name: 'rack', status: 'provided' },
+      { name: 'shelf', status: 'provided' },
+    ]);
+  });
+});
+
+describe('a Score file that cannot be used', () => {
+  it('closes the gate of its version with what is wrong, and where', async () => {
+    await world.writeScore(
+      withShelf(5, 'rack').replace('rack.host', 'rack.hots'),
+    );
+    await world.release('1.11.0');
+    const comparison = await world.compare();
+    expect(gateOf(comparison)).toMatchObject([
+      {
+        state: 'closed',
+        message: expect.stringMatching(/Its Score file has errors: .*hots/),
+      },
+    ]);
+  });
+
+  it('is not asked for where it is not known what a version was made from', async () => {
+    await world.release('1.12.0', { recorded: false });
+    expect(gateOf(await world.compare())).toMatchObject([
+      {
+        state: 'closed',
+        message: expect.stringContaining(
+          'Which commit 1.12.0 was built from is not recorded',
+        ),
+      },
+    ]);
+  });
+});
+
+it('answers promotions alone: no person, whatever they may do otherwise', async () => {
+  const asked = {
+    ...{ service: 'component:default/shop', environment: 'prod' },
+    ...{ version: '1.2.0', commit: '0'.repeat(40) },
+    requestedBy: 'user:default/grace',
+  };
+  const promotion = '6f1c2a04-0000-4000-8000-000000000000';
+  const requests: [string, object][] = [
+    ['/score/deliveries/plans', asked],
+    ['/score/deliveries', { ...asked, promotion, attempt: 1, digest: 'x' }],
+    [`/score/deliveries/${promotion}/give-up`, {}],
+  ];
+  for (const [path, body] of requests) {
+    const { status } = await world.as('grace').post(path, body);
+    expect([path, status]).toEqual([path, 403]);
+  }
 });

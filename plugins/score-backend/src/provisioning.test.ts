@@ -331,6 +331,7 @@ describe('the door of the terminal and of AI clients', () => {
       ['list-resource-types', {}],
       ['explain', { service: 'shop', environment: 'dev', type: 'shelf' }],
       ['validate', { score: score() }],
+      ['render', { score: score(), environment: 'dev' }],
       ['provision', { planId, digest }],
     ] as const) {
       expect([action, (await invoke('mallory', action, asked)).status]).toEqual(

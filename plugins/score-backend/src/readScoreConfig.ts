@@ -2,6 +2,7 @@ import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
 import { readSealKey, Seal } from '@towpath/seal';
+import type { DriftSettings } from './model/DriftSettings';
 import {
   readClusterSecrets,
   type FindClusterSecrets,
@@ -23,14 +24,6 @@ export interface ScoreConfig {
   seal?: Seal;
   clusterSecrets: FindClusterSecrets;
   drift: DriftSettings;
-}
-
-/** How what was provided is looked at. */
-export interface DriftSettings {
-  /** How long after a look the next one is due, about. */
-  everyMs: number;
-  /** How many looks of one driver are under way at a time, in one process. */
-  parallel: number;
 }
 
 const EVERY_MS = 30 * 60_000;

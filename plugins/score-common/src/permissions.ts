@@ -29,6 +29,9 @@ export const scoreProvisionPermission = onTarget(
   'create',
 );
 
+/** To propose another text for the Score file of a service; the target names no environment. */
+export const scoreProposePermission = onTarget('score.file.update', 'update');
+
 /** To read a secret output. */
 export const scoreSecretReadPermission = onTarget('score.secret.read', 'read');
 
@@ -54,6 +57,7 @@ export const scoreSecretResealPermission = createPermission({
 export const scorePermissions = [
   scoreReadPermission,
   scoreProvisionPermission,
+  scoreProposePermission,
   scoreSecretReadPermission,
   scoreResourceUpdatePermission,
   scoreCopyDeletePermission,

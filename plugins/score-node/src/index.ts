@@ -1,8 +1,9 @@
 /**
- * What a module needs to provide resources for Score.
+ * What a module or another plugin needs of Score provisioning.
  *
  * @packageDocumentation
  */
 export * from './Driver';
 export * from './renderedFolder';
 export * from './scoreDriversExtensionPoint';
+export { scoreServiceRef, type ScoreProvisioning } from './scoreServiceRef';

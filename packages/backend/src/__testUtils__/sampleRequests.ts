@@ -17,6 +17,14 @@ const NOTIFICATION = {
   payload: { title: 'x' },
 };
 
+const DELIVERY = {
+  service: 'component:default/accounting-db',
+  environment: 'prod',
+  version: '1.0.0',
+  commit: '0'.repeat(40),
+  requestedBy: 'user:default/ada',
+};
+
 const BODIES: Record<string, object> = {
   'POST /api/catalog/refresh': {
     entityRef: 'component:default/accounting-db',
@@ -68,6 +76,13 @@ const BODIES: Record<string, object> = {
   'POST /api/runs/runs/:id/approve': { digest: 'x' },
   'POST /api/runs/runs/:id/reject': { comment: 'x' },
   'POST /api/runs/runs/:id/rollback': { reason: 'x' },
+  'POST /api/score/deliveries': {
+    ...DELIVERY,
+    promotion: NOTHING,
+    attempt: 1,
+    digest: 'x',
+  },
+  'POST /api/score/deliveries/plans': DELIVERY,
   'POST /api/terraform-stacks/runs': {
     stack: 'shop',
     intent: 'change',

@@ -97,6 +97,7 @@ async function sandboxVariables(folder: string, port: number, issuer: string) {
     TOWPATH_POSTGRES_PASSWORD: 'password-that-is-not-used',
     TOWPATH_DATABASES_PASSWORD: 'password-that-is-not-used',
     TOWPATH_SEAL_KEY: 'k'.repeat(64),
+    TOWPATH_HOOK_SECRET: 'h'.repeat(64),
     TOWPATH_SESSION_SECRET: 'session-secret-of-the-tests',
   };
 }

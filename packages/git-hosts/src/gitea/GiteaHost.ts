@@ -1,10 +1,13 @@
 import { DefaultAccess } from '../access/DefaultAccess';
 import { DefaultTeams } from '../access/DefaultTeams';
+import { DefaultComments } from '../comments/DefaultComments';
 import type { GitHost } from '../GitHost';
 import { DefaultHooks } from '../hooks/DefaultHooks';
 import type { OpenDoor } from '../http/openDoor';
 import { DefaultPullRequests } from '../pulls/DefaultPullRequests';
 import { giteaAccess } from './giteaAccess';
+import { giteaComments } from './giteaComments';
+import { giteaCommits } from './giteaCommits';
 import { giteaFiles } from './giteaFiles';
 import { giteaHooks } from './giteaHooks';
 import { giteaLine } from './giteaLine';
@@ -19,7 +22,9 @@ export function createGiteaHost(open: OpenDoor): GitHost {
   return {
     repositories: giteaRepositories(line),
     files: giteaFiles(line),
+    commits: giteaCommits(line),
     pullRequests: new DefaultPullRequests(giteaPulls(line)),
+    comments: new DefaultComments(giteaComments(line)),
     statuses: giteaStatuses(line),
     hooks: new DefaultHooks(giteaHooks(line)),
     access: new DefaultAccess(giteaAccess(line)),

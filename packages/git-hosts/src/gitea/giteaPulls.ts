@@ -1,12 +1,12 @@
 import type { PullRequest as Answer } from 'gitea-js';
 import { notUnderstood } from '../http/failures';
 import type { PullCalls } from '../pulls/DefaultPullRequests';
-import { presentPull } from '../pulls/presentPull';
+import { pathsOf, presentChanges, presentPull } from '../pulls/presentPull';
 import { PAGE_SIZE, type GiteaLine } from './giteaLine';
 
 const PAGES = 20;
 
-export const giteaPulls = ({ ask }: GiteaLine): PullCalls => ({
+export const giteaPulls = ({ ask, list }: GiteaLine): PullCalls => ({
   /** Gitea has no filter: the thousand that changed last are looked at. */
   async newest(repository, { head }, signal) {
     const { owner, name } = repository;
@@ -46,6 +46,27 @@ export const giteaPulls = ({ ask }: GiteaLine): PullCalls => ({
       repos.repoGetPullRequest(owner, name, number),
     );
     return presentPull(repository, data);
+  },
+
+  async changes(repository, number, signal) {
+    const { owner, name } = repository;
+    const { data } = await ask(repository, signal, ({ repos }) =>
+      repos.repoGetPullRequest(owner, name, number),
+    );
+    const files = await list(repository, signal, {
+      what: 'a list of changed files',
+      page: async ({ repos }, page) => {
+        const query = { page, limit: PAGE_SIZE };
+        return (await repos.repoGetPullRequestFiles(owner, name, number, query))
+          .data;
+      },
+      present: item => pathsOf(repository, item),
+      keyOf: ({ filename }) => filename,
+    });
+    return {
+      ...presentChanges(repository, data),
+      files: files.flatMap(({ paths }) => paths),
+    };
   },
 
   async close(repository, number, signal) {

@@ -1,10 +1,13 @@
 import { DefaultAccess } from '../access/DefaultAccess';
 import { DefaultTeams } from '../access/DefaultTeams';
+import { DefaultComments } from '../comments/DefaultComments';
 import type { GitHost } from '../GitHost';
 import { DefaultHooks } from '../hooks/DefaultHooks';
 import type { OpenDoor } from '../http/openDoor';
 import { DefaultPullRequests } from '../pulls/DefaultPullRequests';
 import { gitlabAccess } from './gitlabAccess';
+import { gitlabComments } from './gitlabComments';
+import { gitlabCommits } from './gitlabCommits';
 import { gitlabFiles } from './gitlabFiles';
 import { gitlabHooks } from './gitlabHooks';
 import { gitlabLine } from './gitlabLine';
@@ -19,7 +22,9 @@ export function createGitlabHost(open: OpenDoor): GitHost {
   return {
     repositories: gitlabRepositories(line),
     files: gitlabFiles(line),
+    commits: gitlabCommits(line),
     pullRequests: new DefaultPullRequests(gitlabPulls(line)),
+    comments: new DefaultComments(gitlabComments(line)),
     statuses: gitlabStatuses(line),
     hooks: new DefaultHooks(gitlabHooks(line)),
     access: new DefaultAccess(gitlabAccess(line)),

@@ -4,7 +4,8 @@ import type { NewPullRequest, PullRequest, PullRequests } from '../GitHost';
 import type { HostedRepository } from '../location/HostedRepository';
 
 /** The bare calls of one host's API, which know nothing of what came in between. */
-export interface PullCalls extends Pick<PullRequests, 'get' | 'close'> {
+export interface PullCalls
+  extends Pick<PullRequests, 'get' | 'changes' | 'close'> {
   newest: PullRequests['find'];
   create: PullRequests['open'];
 }
@@ -22,6 +23,9 @@ export class DefaultPullRequests implements PullRequests {
 
   get: PullRequests['get'] = (repository, number, signal) =>
     this.#calls.get(repository, number, signal);
+
+  changes: PullRequests['changes'] = (repository, number, signal) =>
+    this.#calls.changes(repository, number, signal);
 
   async open(
     repository: HostedRepository,

@@ -1,4 +1,4 @@
-import type { PullRequest } from '../GitHost';
+import type { PullChanges, PullRequest } from '../GitHost';
 import { notUnderstood } from '../http/failures';
 import type { HostedRepository } from '../location/HostedRepository';
 
@@ -9,7 +9,8 @@ interface PullAnswer {
   state?: string;
   merged_at?: string | null;
   merge_commit_sha?: string | null;
-  head?: { sha?: string };
+  head?: { sha?: string; repo?: { id?: number } | null };
+  base?: { ref?: string; repo?: { id?: number } };
 }
 
 /** @throws when it is none */
@@ -30,5 +31,39 @@ export function presentPull(
     head: head.sha,
     // GitHub names a trial merge here while one is open.
     mergeCommit: (isMerged && answer?.merge_commit_sha) || undefined,
+  };
+}
+
+/** @throws when it is none */
+export function presentChanges(
+  repository: HostedRepository,
+  answer: PullAnswer | null,
+): Omit<PullChanges, 'files'> {
+  const { state, head } = presentPull(repository, answer);
+  const base = answer?.base;
+  if (typeof base?.ref !== 'string' || typeof base.repo?.id !== 'number') {
+    throw notUnderstood(repository, 'a pull request');
+  }
+  return {
+    head,
+    base: base.ref,
+    isOpen: state === 'open',
+    // A fork that was removed since is no longer told of.
+    isFromFork: answer?.head?.repo?.id !== base.repo.id,
+  };
+}
+
+/** A file in an answer, by what it is called and was called before. @throws when it is none */
+export function pathsOf(repository: HostedRepository, answer: unknown) {
+  const { filename, previous_filename: previous } = (answer ?? {}) as {
+    filename?: unknown;
+    previous_filename?: unknown;
+  };
+  if (typeof filename !== 'string') {
+    throw notUnderstood(repository, 'a changed file');
+  }
+  return {
+    filename,
+    paths: typeof previous === 'string' ? [filename, previous] : [filename],
   };
 }

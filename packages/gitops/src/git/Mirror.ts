@@ -15,14 +15,15 @@ import {
 import { Lock } from './Lock';
 import { ObjectReader, type GitObject } from './ObjectReader';
 import { SharedCall } from './SharedCall';
-import { runGit, startGit, type GitPlace } from './runGit';
+import { RecentLogs } from './RecentLogs';
+import { runGit, runScript, startGit, type GitPlace } from './runGit';
 import { sweepLeftovers } from './sweepLeftovers';
 
-interface CallOptions {
-  input?: string;
+interface ScriptOptions {
+  /** The folder that it works in; that of the mirror when absent. */
+  cwd?: string;
   /** Added to the environment. */
   variables?: Record<string, string>;
-  signal?: AbortSignal;
 }
 
 /** How long a write waits for the one before it. */
@@ -48,6 +49,8 @@ export class Mirror {
   readonly #fetching = new Lock();
   readonly #writing = new Map<string, Lock>();
   readonly #asking = new Map<string, SharedCall<RemoteRef[]>>();
+  /** What was read of histories. */
+  readonly logs = new RecentLogs();
   readonly #objects = new ObjectReader(() =>
     startGit(['cat-file', '--batch'], this.#place()),
   );
@@ -101,9 +104,18 @@ export class Mirror {
   }
 
   /** Runs git on the mirror, without the network. */
-  async git(args: string[], options: CallOptions = {}): Promise<Buffer> {
-    const { variables, ...rest } = options;
-    return runGit(args, { ...rest, ...this.#place(variables) });
+  git(args: string[]): Promise<Buffer> {
+    return runGit(args, this.#place());
+  }
+
+  /** The same by a script of several gits, with its arguments. @param name - for an error */
+  script(
+    name: string,
+    script: [text: string, ...args: string[]],
+    { cwd, variables }: ScriptOptions = {},
+  ): Promise<Buffer> {
+    const place = this.#place(variables);
+    return runScript(name, script, { ...place, cwd: cwd ?? place.cwd });
   }
 
   /** An object of the mirror, or undefined. @throws GitError when it cannot be read */

@@ -22,6 +22,12 @@ export interface LoggedCommit {
 /** Commits below the newest one in which an own commit is looked for. */
 const SEARCHED = 20_000;
 
+// By way of a variable, so that the script ends where the first git fails.
+const SEARCH = `set -e
+commits=$(git rev-list --max-count="$1" "$2" --)
+printf '%s\\n' "$commits" | git log "$3" --no-walk=unsorted --stdin --fixed-strings --grep="$4"
+`;
+
 // A message holds no NUL, so that nobody can write one that reads as two.
 const FIELDS = [
   '%H',
@@ -70,21 +76,14 @@ export async function findByTrailer(
 ): Promise<LoggedCommit | undefined> {
   requireTrailer(trailer);
   const [name, value] = trailer;
-  const input = (
-    await mirror.git(['rev-list', `--max-count=${SEARCHED}`, head, '--'])
-  ).toString();
   const candidates = parseLog(
-    await mirror.git(
-      [
-        'log',
-        FORMAT,
-        '--no-walk=unsorted',
-        '--stdin',
-        '--fixed-strings',
-        `--grep=${name}: ${value}`,
-      ],
-      { input },
-    ),
+    await mirror.script('log', [
+      SEARCH,
+      String(SEARCHED),
+      head,
+      FORMAT,
+      `${name}: ${value}`,
+    ]),
   );
   return candidates.find(one => one.trailers[name]?.includes(value));
 }

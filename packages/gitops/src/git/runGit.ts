@@ -1,4 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import {
+  spawn,
+  type ChildProcess,
+  type ChildProcessWithoutNullStreams,
+} from 'node:child_process';
 import { Redactor } from '@towpath/redact';
 import { GitError } from './GitError';
 
@@ -21,8 +25,12 @@ export interface GitCall extends GitPlace {
 }
 
 /** A git by a list of arguments, in a process group of its own. */
-export function startGit(args: string[], { cwd, env }: GitPlace) {
-  return spawn('git', ['--literal-pathspecs', ...args], {
+export function startGit(args: string[], place: GitPlace) {
+  return start('git', ['--literal-pathspecs', ...args], place);
+}
+
+function start(program: string, args: string[], { cwd, env }: GitPlace) {
+  return spawn(program, args, {
     cwd,
     env: env as NodeJS.ProcessEnv,
     detached: true,
@@ -35,21 +43,45 @@ export function startGit(args: string[], { cwd, env }: GitPlace) {
  * @returns what git wrote, byte for byte
  * @throws GitError when it ends with another code than 0; the signal's reason when it is aborted
  */
-export async function runGit(args: string[], call: GitCall): Promise<Buffer> {
-  const { signal, secrets, quietLimitMs = QUIET_LIMIT_MS } = call;
+export function runGit(args: string[], call: GitCall): Promise<Buffer> {
+  return follow(args[0], () => startGit(args, call), call);
+}
+
+/**
+ * Runs several gits by a script of the shell, as one: to begin a process costs this one more than the small shell
+ * that begins the others.
+ * @param name - for an error
+ * @param args - `$1` and so on of the script
+ */
+export function runScript(
+  name: string,
+  [script, ...args]: [script: string, ...args: string[]],
+  call: GitCall,
+): Promise<Buffer> {
+  const { cwd } = call;
+  const env = { ...call.env, GIT_LITERAL_PATHSPECS: '1' };
+  const begin = () => start('sh', ['-c', script, 'git', ...args], { cwd, env });
+  return follow(name, begin, call);
+}
+
+async function follow(
+  name: string,
+  begin: () => ChildProcessWithoutNullStreams,
+  { signal, secrets, input, quietLimitMs = QUIET_LIMIT_MS }: GitCall,
+): Promise<Buffer> {
   signal?.throwIfAborted();
-  const child = startGit(args, call);
+  const child = begin();
   const end = () => endGroup(child);
   const quiet = watchQuiet(child, quietLimitMs);
   signal?.addEventListener('abort', end, { once: true });
   try {
-    const { code, stdout, stderr } = await collect(child, call.input);
+    const { code, stdout, stderr } = await collect(child, input);
     signal?.throwIfAborted();
     if (code === 0) return stdout;
     const words = quiet.isOver()
       ? `nothing moved for ${quietLimitMs / 1000} s`
       : withoutProgress(stderr);
-    throw new GitError(args[0], new Redactor(secrets).text(words));
+    throw new GitError(name, new Redactor(secrets).text(words));
   } finally {
     quiet.stop();
     signal?.removeEventListener('abort', end);

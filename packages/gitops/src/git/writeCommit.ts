@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { InputError } from '@backstage/errors';
@@ -6,11 +7,17 @@ import type { Mirror } from './Mirror';
 import type { Person } from './readLog';
 import { findFile } from './readText';
 
-const line = async (output: Promise<Buffer>) =>
-  (await output).toString().trim();
-
 const COMMITTER: Person = { name: 'Towpath', email: 'towpath@localhost' };
 const ABSENT = `0 ${'0'.repeat(40)}`;
+
+// It works in the folder of the parts, and `$1` is the parent.
+const SCRIPT = `set -e
+git hash-object -w --no-filters --stdin-paths <names >/dev/null
+git read-tree "$1"
+git update-index -z --index-info <places
+tree=$(git write-tree)
+git commit-tree "$tree" -p "$1" -F message
+`;
 
 export interface NewCommit {
   parent: string;
@@ -28,44 +35,55 @@ export async function writeCommit(
   commit: NewCommit,
 ): Promise<string> {
   requirePerson(commit.author);
-  const folder = await mkdtemp(path.join(tmpdir(), 'towpath-index-'));
+  const folder = await mkdtemp(path.join(tmpdir(), 'towpath-commit-'));
   try {
-    const variables = { GIT_INDEX_FILE: path.join(folder, 'index') };
-    const { parent } = commit;
-    await mirror.git(['read-tree', parent], { variables });
-    const input = await indexLines(mirror, commit);
-    await mirror.git(['update-index', '-z', '--index-info'], {
-      variables,
-      input,
+    await writeParts(mirror, commit, folder);
+    const sha = await mirror.script('commit', [SCRIPT, commit.parent], {
+      cwd: folder,
+      variables: {
+        GIT_INDEX_FILE: path.join(folder, 'index'),
+        ...signature(commit),
+      },
     });
-    const tree = await line(mirror.git(['write-tree'], { variables }));
-    return await line(
-      mirror.git(['commit-tree', tree, '-p', parent, '-F', '-'], {
-        variables: signature(commit),
-        input: commit.message,
-      }),
-    );
+    return sha.toString().trim();
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function indexLines(
+/** What the script reads: the message, each text, the names of these files, and where each text goes. */
+async function writeParts(
   mirror: Mirror,
-  { parent, files }: NewCommit,
-): Promise<string> {
-  const lines: string[] = [];
+  { parent, files, message }: NewCommit,
+  folder: string,
+): Promise<void> {
+  const put = (name: string, text: string | Buffer) =>
+    writeFile(path.join(folder, name), text);
+  const names: string[] = [];
+  const places: string[] = [];
   for (const [file, text] of files) {
     if (text === null) {
-      lines.push(`${ABSENT}\t${file}\0`);
+      places.push(`${ABSENT}\t${file}\0`);
       continue;
     }
+    const name = `text-${names.length}`;
+    const bytes = Buffer.from(text);
     const mode = (await findFile(mirror, parent, file))?.mode ?? '100644';
-    const args = ['hash-object', '-w', '--no-filters', '--stdin'];
-    const id = await line(mirror.git(args, { input: text }));
-    lines.push(`${mode} ${id}\t${file}\0`);
+    names.push(`${name}\n`);
+    places.push(`${mode} ${blobId(bytes, parent)}\t${file}\0`);
+    await put(name, bytes);
   }
-  return lines.join('');
+  await put('names', names.join(''));
+  await put('places', places.join(''));
+  await put('message', message);
+}
+
+/** The id that git gives a text. @param like - an id of the same repository, which tells how they are made */
+function blobId(bytes: Buffer, like: string): string {
+  return createHash(like.length === 64 ? 'sha256' : 'sha1')
+    .update(`blob ${bytes.length}\0`)
+    .update(bytes)
+    .digest('hex');
 }
 
 function signature({ author, at }: NewCommit): Record<string, string> {

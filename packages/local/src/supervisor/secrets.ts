@@ -11,6 +11,7 @@ const NAMES = [
   'TOWPATH_POSTGRES_PASSWORD',
   'TOWPATH_DATABASES_PASSWORD',
   'TOWPATH_SEAL_KEY',
+  'TOWPATH_HOOK_SECRET',
 ] as const;
 
 export type Secrets = Record<(typeof NAMES)[number], string>;

@@ -342,6 +342,9 @@ export async function completeMerges(host: Host): Promise<void> {
   }
 }
 
+/** Ids of comments are of the repository: those of a pull request begin at its number times this. */
+const COMMENTS = 100_000;
+
 /** Adds a comment. @throws RequestError 422 when it is empty */
 export async function commentPull(
   host: Host,
@@ -354,7 +357,7 @@ export async function commentPull(
   return host.repositories.change(name, async repository => {
     const pull = await getPull(repository, number);
     const now = host.clock().toISOString();
-    const id = (pull.comments.at(-1)?.id ?? 0) + 1;
+    const id = (pull.comments.at(-1)?.id ?? number * COMMENTS) + 1;
     const comment: CommentRecord = {
       id,
       author: account.name,
@@ -367,6 +370,28 @@ export async function commentPull(
       comments: [...pull.comments, comment],
     });
     return comment;
+  });
+}
+
+/** Writes a comment anew. @throws RequestError 404, 422 when it is empty */
+export async function editComment(
+  host: Host,
+  name: string,
+  id: number,
+  account: Account,
+  body: string,
+): Promise<{ pull: PullRecord; comment: CommentRecord }> {
+  if (!body.trim()) throw invalid('body is empty: write a comment');
+  return host.repositories.change(name, async repository => {
+    requireWrite(account, repository);
+    const pull = await getPull(repository, Math.floor(id / COMMENTS));
+    const before = pull.comments.find(one => one.id === id);
+    if (!before) throw notFound(`${name} has no comment ${id}`);
+    const updatedAt = host.clock().toISOString();
+    const comment: CommentRecord = { ...before, body, updatedAt };
+    const comments = pull.comments.map(one => (one === before ? comment : one));
+    await savePull(repository, { ...pull, updatedAt, comments });
+    return { pull, comment };
   });
 }
 

@@ -3,6 +3,7 @@ import { WinstonLogger } from '@backstage/backend-defaults/rootLogger';
 import {
   coreServices,
   createServiceFactory,
+  type AuthService,
   type BackstageCredentials,
   type ServiceRef,
 } from '@backstage/backend-plugin-api';
@@ -34,6 +35,27 @@ const ada = {
   $$type: '@backstage/BackstageCredentials',
   principal: { type: 'user', userEntityRef: ADA },
 } as BackstageCredentials;
+
+/** Plugins ask each other under their own names, and whoever else asks is Ada. */
+const asPlugin = (id: string) =>
+  ({
+    $$type: '@backstage/BackstageCredentials',
+    principal: { type: 'service', subject: `plugin:${id}` },
+  } as BackstageCredentials);
+
+function authOf(id: string): Partial<AuthService> {
+  return {
+    getOwnServiceCredentials: async () => asPlugin(id) as never,
+    getPluginRequestToken: async () => ({ token: id }),
+    isPrincipal: (({ principal }: BackstageCredentials, type: string) =>
+      (principal as { type: string }).type === type) as never,
+  };
+}
+
+function askerOf(header?: string): BackstageCredentials {
+  const [, id] = /^Bearer (.+)$/.exec(header ?? '') ?? [];
+  return id ? asPlugin(id) : ada;
+}
 
 const allowAll = async (asked: unknown[]) =>
   asked.map(() => ({ result: AuthorizeResult.ALLOW }));
@@ -120,12 +142,16 @@ function addServices(
 /** Whoever asks is Ada. */
 function addAda(backend: Backend): void {
   const stub = stubsOf(backend);
-  stub(coreServices.auth, {
-    getOwnServiceCredentials: async () => ada as never,
-    getPluginRequestToken: async () => ({ token: 'of-the-trial' }),
-    isPrincipal: ((_: unknown, type: string) => type === 'user') as never,
+  backend.add(
+    createServiceFactory({
+      service: coreServices.auth,
+      deps: { plugin: coreServices.pluginMetadata },
+      factory: ({ plugin }) => authOf(plugin.getId()) as AuthService,
+    }),
+  );
+  stub(coreServices.httpAuth, {
+    credentials: async ({ headers }) => askerOf(headers.authorization) as never,
   });
-  stub(coreServices.httpAuth, { credentials: async () => ada as never });
   stub(coreServices.userInfo, {
     getUserInfo: async () => ({
       userEntityRef: ADA,

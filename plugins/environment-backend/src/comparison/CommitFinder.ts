@@ -50,7 +50,8 @@ export class CommitFinder {
     const repository = this.#repositories.open({ url });
     const recorded = await this.#fromTrailers(service, gitops);
     const commit =
-      recorded.get(version) ?? (await tagsOf(repository, [version])).get(version);
+      recorded.get(version) ??
+      (await tagsOf(repository, [version])).get(version);
     return commit ? { commit } : { why: notRecorded(version, repository) };
   }
 

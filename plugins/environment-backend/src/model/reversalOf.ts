@@ -21,13 +21,29 @@ export function reversalOf(run: PromotionRun): Reversal | undefined {
     version: current?.version ?? 'what was there before',
     image: current?.image,
     current: { version: plan.version, image: plan.expectedImage },
-    edits: plan.edits.map(({ before, after, ...where }) => ({
-      ...where,
-      before: after,
-      after: before ?? '',
-    })),
+    edits: [
+      ...plan.edits.map(({ before, after, ...where }) => ({
+        ...where,
+        before: after,
+        after: before ?? '',
+      })),
+      ...filesOf(run, plan),
+    ],
     written,
   };
+}
+
+/** What goes back beside the version, in words: a whole file is too long to be read here. */
+function filesOf(
+  { state }: { state: DeliveryState },
+  { version, edits }: ReturnType<typeof planOf>,
+): Reversal['edits'] {
+  const [{ repository } = { repository: '' }] = edits;
+  return (state.files ?? []).map(({ file, before }) => ({
+    ...{ repository, file, path: 'the whole file' },
+    before: `as it was rendered for ${version}`,
+    after: before === undefined ? '' : 'as it was before',
+  }));
 }
 
 function writtenBy(

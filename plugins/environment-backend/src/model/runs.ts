@@ -1,7 +1,10 @@
 import type { ParameterValues } from '@towpath/argocd';
 import type { ApplicationTarget, DeployState } from '@towpath/delivery';
 import type { WrittenValue } from '@towpath/gitops';
-import type { Promotion, WrittenFile } from '@towpath/plugin-environment-common';
+import type {
+  Promotion,
+  WrittenFile,
+} from '@towpath/plugin-environment-common';
 import type { Run } from '@towpath/workflow';
 import type { Change, PromotionPlan, SourcePosition } from './PromotionPlan';
 

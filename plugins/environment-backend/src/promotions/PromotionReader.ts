@@ -63,10 +63,8 @@ export class PromotionReader {
       ...filter,
       ...page,
     });
-    return {
-      items: await this.#presentAll(items.map(asDelivery), person),
-      nextCursor,
-    };
+    const promotions = await this.#presentAll(items.map(asDelivery), person);
+    return { items: promotions.map(forList), nextCursor };
   }
 
   /** What rolling back, and showing whether one can, depends on beside the run. */
@@ -98,6 +96,14 @@ export class PromotionReader {
       latestWrite: latest.get(stringifyTargetRef(placeOf(run))),
     });
   }
+}
+
+/** Whole files are long, and nobody decides about those of what has ended. */
+function forList(promotion: Promotion): Promotion {
+  const { endedAt, needs } = promotion;
+  return endedAt && needs
+    ? { ...promotion, needs: { ...needs, files: [] } }
+    : promotion;
 }
 
 function placeOf(run: DeliveryRun) {

@@ -84,11 +84,19 @@ export class RollbackPreviewer {
       const { before } = values[index];
       if (before !== after) {
         throw new ConflictError(
-          `${path} in ${file} is ${before ?? 'not set'} and not ${
-            after ?? 'absent'
-          } any more, so it is not written back. Change it by hand`,
+          `${path} in ${file} ${describe(
+            before,
+            after,
+          )} any more, so it is not written back. Change it by hand`,
         );
       }
     }
   }
+}
+
+/** Values are said; the text of a whole file is not. */
+function describe(now: string | undefined, was: string | undefined): string {
+  return [now, was].some(text => text?.includes('\n'))
+    ? 'is not as it was written'
+    : `is ${now ?? 'not set'} and not ${was ?? 'absent'}`;
 }

@@ -8,7 +8,11 @@ import {
 import { defineRunKind, type Step } from '@towpath/workflow';
 import type { Knex } from 'knex';
 import { noteSetback } from '../gates/setbacks/noteSetback';
-import { closeLeftOpen, stopProviding, tellEnd } from '../notify/PromotionOutbox';
+import {
+  closeLeftOpen,
+  stopProviding,
+  tellEnd,
+} from '../notify/PromotionOutbox';
 import { effectOfRestore, effectOfWrite } from '../steps/effectOf';
 import { freezeStep } from '../steps/freeze';
 import { gatesStep } from '../steps/gates';

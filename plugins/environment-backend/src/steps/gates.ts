@@ -58,12 +58,28 @@ export function gatesStep(
           output: { plan },
         });
       }
+      const stale = providesOther(plan, context);
+      if (stale) return stale;
       return done({
         plan,
         baseline: await baselineOf(services, context, plan),
       });
     },
   };
+}
+
+/** Where nobody has to approve, nobody would look: what would be provided is what was asked for, or it ends. */
+function providesOther(
+  plan: PromotionPlan,
+  { input, run }: Context,
+): StepResult<DeliveryState> | undefined {
+  const isAgreed = run.approval?.digest === plan.digest;
+  if (isAgreed || plan.needs?.digest === input.plan.needs?.digest) {
+    return undefined;
+  }
+  return fail(
+    `What ${plan.version} needs in ${plan.to} is another thing than when it was asked for. Promote it again, and look at what it provides`,
+  );
 }
 
 /** A version that was queued behind one that was then taken back does not come by itself either. */

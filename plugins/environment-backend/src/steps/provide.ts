@@ -10,11 +10,7 @@ import {
   type StepResult,
 } from '@towpath/workflow';
 import type { PlannedNeeds } from '../model/PromotionPlan';
-import {
-  planOf,
-  type DeliveryState,
-  type PromotionInput,
-} from '../model/runs';
+import { planOf, type DeliveryState, type PromotionInput } from '../model/runs';
 import type { StepServices } from './StepServices';
 
 const LOOK_AGAIN = { seconds: 3 };
@@ -47,6 +43,8 @@ export function provideStep(
           return wait({ every: LOOK_AGAIN, reason: answer.reason });
       }
     },
+    // A cancel lets the try at hand return: what it begins is there before the strategy is told to give up.
+    settle: async () => undefined,
   };
 }
 
@@ -57,7 +55,9 @@ function keep(
 ): StepResult<DeliveryState> {
   const { target } = planOf(context);
   const folder = target.type === 'git' ? target.folder : undefined;
-  const other = files.find(({ file }) => posix.dirname(file) !== (folder || '.'));
+  const other = files.find(
+    ({ file }) => posix.dirname(file) !== (folder || '.'),
+  );
   return other
     ? fail(
         `${other.file} is not in ${folder}, from which the service is deployed, so it is not written`,

@@ -3,6 +3,7 @@ import type {
   Edit,
   Freeze,
   GateReport,
+  Needs,
   Promotion,
   PromotionStatus,
 } from '@towpath/plugin-environment-common';
@@ -36,6 +37,47 @@ export const approvalGate = gateFixture({
   state: 'asks',
   message: '1 of finance-leads has to approve.',
   owner: 'group:default/finance-leads',
+});
+
+/** A database that is new, a cache that nobody asks for any more, and a shelf that is there. */
+export const needsFixture = (): Needs => ({
+  resources: [
+    {
+      ...{ uid: 'postgres.default#payment.db', type: 'postgres' },
+      ...{ class: 'default', name: 'db', action: 'create' },
+      ...{ changes: [], notes: [] },
+      cost: { amount: 25, currency: 'USD' },
+    },
+    {
+      ...{ uid: 'redis.default#payment.cache', type: 'redis' },
+      ...{ class: 'default', name: 'cache', action: 'retain', changes: [] },
+      notes: ['It is no longer asked for: remove it from the Resources tab'],
+      cost: { amount: 5, currency: 'USD' },
+    },
+    {
+      ...{ uid: 'dns.default#payment.dns', type: 'dns' },
+      ...{ class: 'default', name: 'dns', action: 'none' },
+      ...{ changes: [], notes: [] },
+    },
+  ],
+  files: [
+    {
+      file: 'overlays/prod/manifests.yaml',
+      before: 'kind: Deployment\n',
+      after: 'kind: Deployment\n---\nkind: ExternalSecret\n',
+    },
+  ],
+  rules: [
+    {
+      ...{ policy: 'databases', rule: 'backup', effect: 'allow' },
+      message: 'Production databases have backups.',
+    },
+  ],
+  cost: {
+    before: { amount: 5, currency: 'USD' },
+    after: { amount: 30, currency: 'USD' },
+  },
+  notes: [],
 });
 
 /** payment-service 1.4.2 from staging to prod, with every gate open. */

@@ -23,6 +23,13 @@ function describeEdits(before: Comparison, now: Comparison): string[] {
   ];
 }
 
+function describeNeeds(before: Comparison, now: Comparison): string[] {
+  const [old, current] = [before, now].map(({ needs }) =>
+    JSON.stringify([needs?.resources ?? [], needs?.files ?? []]),
+  );
+  return old === current ? [] : [`what it needs in ${now.to} is another thing`];
+}
+
 /**
  * What differs between two comparisons of the same promotion, in words, the most important
  * first. Empty when both are of the same change.
@@ -44,6 +51,6 @@ export function describeChange(before: Comparison, now: Comparison): string[] {
       )}`,
     );
   }
-  words.push(...describeEdits(before, now));
+  words.push(...describeEdits(before, now), ...describeNeeds(before, now));
   return words.length > 0 ? words : ['what would be written has changed'];
 }

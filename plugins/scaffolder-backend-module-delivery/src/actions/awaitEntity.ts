@@ -4,7 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { pollUntil } from '../lib/pollUntil';
+import { pollUntil } from '@towpath/template-kit';
 
 const EVERY = 2_000;
 

@@ -2,7 +2,7 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { parse } from 'yaml';
 import { openGit } from '../lib/openGit';
 import type { TemplateHosts } from '../lib/TemplateHosts';
-import { pollUntil } from '../lib/pollUntil';
+import { pollUntil } from '@towpath/template-kit';
 import type { Git } from '../lib/runGit';
 
 const EVERY = 2_000;

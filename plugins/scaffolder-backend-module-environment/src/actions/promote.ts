@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { AuthService } from '@backstage/backend-plugin-api';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { inWords } from '@towpath/api-client';
 import type { EnvironmentService } from '@towpath/plugin-environment-node';
+import { nameStep } from '@towpath/template-kit';
 import { describeComparison } from '../lib/describeComparison';
 import { followPromotion } from '../lib/followPromotion';
 import { promoteExamples } from './examples';
@@ -87,7 +87,7 @@ export function createPromoteAction(options: PromoteActionOptions) {
       }
 
       // The same for every try of this step, so that a repeat begins no second one.
-      const key = digest([ctx.task.id, ctx.step?.id, request]);
+      const key = nameStep(ctx, request);
       const { id } = await ctx.checkpoint({
         key: `promotion.${key}`,
         fn: async () => {
@@ -117,8 +117,4 @@ export function createPromoteAction(options: PromoteActionOptions) {
       ctx.output('status', ended.status);
     },
   });
-}
-
-function digest(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }

@@ -17,7 +17,7 @@ const VERDICTS: Record<Comparison['verdict'], string> = {
 
 /** What a promotion would change and what each gate says, as lines of text. */
 export function describeComparison(comparison: Comparison): string[] {
-  const { service, from, to, version, current, edits, commits, gates } =
+  const { service, from, to, version, current, edits, commits, gates, needs } =
     comparison;
   return [
     `${service}: ${from} ${version} → ${to}, which runs ${
@@ -27,6 +27,7 @@ export function describeComparison(comparison: Comparison): string[] {
       ({ file, path, before, after }) =>
         `  ${file}  ${path}  ${before ?? '(none)'} → ${after}`,
     ),
+    ...describeNeeds(needs),
     commits.known
       ? `  ${commits.count} commits by ${commits.authors?.join(', ')}`
       : `  commits unknown: ${commits.why}`,
@@ -35,5 +36,16 @@ export function describeComparison(comparison: Comparison): string[] {
         `  ${GATE_SHAPES[state]} ${title}: ${message}`,
     ),
     VERDICTS[comparison.verdict],
+  ];
+}
+
+/** What is provided first; what stays as it is, is left out. */
+function describeNeeds(needs: Comparison['needs']): string[] {
+  const { resources = [], notes = [] } = needs ?? {};
+  return [
+    ...resources
+      .filter(({ action }) => action !== 'none')
+      .map(({ name, type, action }) => `  ${action} ${name} (${type})`),
+    ...notes.map(note => `  ${note}`),
   ];
 }

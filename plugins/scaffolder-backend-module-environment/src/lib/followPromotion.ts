@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { ResponseError } from '@backstage/errors';
 import {
   isEnded,
   type EnvironmentApi,
   type Promotion,
 } from '@towpath/plugin-environment-common';
+import { isAway } from '@towpath/template-kit';
 
 export interface FollowOptions {
   logger: LoggerService;
@@ -53,7 +53,7 @@ export async function followPromotion(
   };
   const bear = (error: Error) => {
     failures += 1;
-    if (isFinal(error) || failures >= FAILURES_AT_MOST) throw error;
+    if (!isAway(error) || failures >= FAILURES_AT_MOST) throw error;
     if (failures > 1) return;
     logger.warn(`The portal did not say how it stands: ${error.message}`);
   };
@@ -70,11 +70,6 @@ export async function followPromotion(
     }
     await pause(everyMs, undefined, { signal });
   }
-}
-
-/** A refusal stays one however often it is asked for; what is away comes back. */
-function isFinal(error: Error): boolean {
-  return error instanceof ResponseError && error.statusCode < 500;
 }
 
 function describe({ status, waitingFor, outcome }: Promotion): string {

@@ -2,7 +2,7 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { applyRun } from '../stacks/applyRun';
 import { sortOutputs } from '../stacks/sortOutputs';
 import { StackClient, type StackServices } from '../stacks/StackClient';
-import { TaskLog } from '../stacks/TaskLog';
+import { TaskLog } from '@towpath/template-kit';
 import { applyExamples } from './examples';
 import { applyInputs, toSecrets, toTimeoutMs } from './inputs';
 import { stackOutputs } from './stackOutputs';

@@ -1,9 +1,9 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { applyRun } from '../stacks/applyRun';
-import { nameStep } from '../stacks/nameStep';
+import { nameStep } from '@towpath/template-kit';
 import { planRun } from '../stacks/planRun';
 import { StackClient, type StackServices } from '../stacks/StackClient';
-import { TaskLog } from '../stacks/TaskLog';
+import { TaskLog } from '@towpath/template-kit';
 import { destroyExamples } from './examples';
 import { moduleInputs, toTimeoutMs } from './inputs';
 import { toBegin } from './requests';

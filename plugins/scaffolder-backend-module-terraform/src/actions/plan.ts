@@ -1,8 +1,8 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { nameStep } from '../stacks/nameStep';
+import { nameStep } from '@towpath/template-kit';
 import { planRun } from '../stacks/planRun';
 import { StackClient, type StackServices } from '../stacks/StackClient';
-import { TaskLog } from '../stacks/TaskLog';
+import { TaskLog } from '@towpath/template-kit';
 import { planExamples } from './examples';
 import { moduleInputs, toTimeoutMs } from './inputs';
 import { toBegin } from './requests';

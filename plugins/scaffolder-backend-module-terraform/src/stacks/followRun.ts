@@ -3,7 +3,7 @@ import { ConflictError } from '@backstage/errors';
 import type { StackRun } from '@towpath/plugin-terraform-stacks-common';
 import type { StackClient } from './StackClient';
 import { isOver } from './statuses';
-import type { TaskLog } from './TaskLog';
+import { isAway, type TaskLog } from '@towpath/template-kit';
 
 export interface FollowOptions {
   client: StackClient;
@@ -87,25 +87,13 @@ export async function followRun(
       if (!isCancelled) await queue.watch(run);
     } catch (error) {
       failures += 1;
-      if (isFinal(error) || failures >= FAILURES_AT_MOST) throw error;
+      if (!isAway(error) || failures >= FAILURES_AT_MOST) throw error;
       if (failures === 1) {
         log.add('warn', `The portal did not say how it stands: ${error}`);
       }
     }
     await pauseFor(failures > 0 ? FAILED_EVERY_MS : EVERY_MS, options);
   }
-}
-
-/** A refusal stays one however often it is asked for; what is away comes back. */
-function isFinal(error: unknown): boolean {
-  const { name = '', statusCode = 0 } = error as {
-    name?: string;
-    statusCode?: number;
-  };
-  const isAway =
-    statusCode >= 500 ||
-    ['TypeError', 'FetchError', 'ServiceUnavailableError'].includes(name);
-  return !isAway;
 }
 
 /** It may have ended while it was to be cancelled. */

@@ -56,6 +56,10 @@ export interface ScoreWorldOptions {
   clusters?: object[];
   /** Groups of each person, as entity references; who is not named may do nothing. */
   people: Record<string, string[]>;
+  /** Environments that provide by themselves what a push changes. */
+  automatic?: string[];
+  /** With which the Git host signs what it tells; nothing is told without. */
+  hookSecret?: string;
 }
 
 /** Of the operator that reads secrets of dev. */
@@ -106,6 +110,11 @@ export class ScoreWorld {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
+  /** Of the backend, without a slash at the end. */
+  get url(): string {
+    return `http://localhost:${this.#backend.server.port()}`;
+  }
+
   /** Paths are below `/api`. */
   as(person: string) {
     const authorization = mockCredentials.user.header(`user:default/${person}`);
@@ -129,6 +138,19 @@ export class ScoreWorld {
     return request(this.#backend.server)
       .get(`/api/score/store/${path}`)
       .set({ authorization: `Bearer ${token}` });
+  }
+
+  /** What the Git host would tell the portal, with these headers. */
+  tell(path: string, body: string, headers: Record<string, string>) {
+    return request(this.#backend.server)
+      .post(`/api/score/hooks/${path}`)
+      .set({ 'content-type': 'application/json', ...headers })
+      .send(body);
+  }
+
+  /** The Git host, with the shop's repository. */
+  get delivery(): ShopDelivery {
+    return this.#delivery;
   }
 
   /** A plan of the shop, in the name of Ada. */
@@ -162,9 +184,16 @@ export class ScoreWorld {
     return this.#delivery.writeScore(text);
   }
 
-  /** Has a version of the shop run in dev, made from the last commit of its repository, and healthy there. */
-  async release(version: string): Promise<void> {
-    await this.#delivery.release(version);
+  /**
+   * Has a version of the shop run in dev, made from the last commit of its repository, and healthy there.
+   *
+   * @param options - `recorded: false` leaves out what it was made from.
+   */
+  async release(
+    version: string,
+    options: { recorded?: boolean } = {},
+  ): Promise<void> {
+    await this.#delivery.release(version, options);
     await until(
       `${version} is healthy in dev`,
       async () =>
@@ -269,6 +298,7 @@ async function startBackend(
     modules = [],
     clusters = [],
     score,
+    ...world
   }: ScoreWorldOptions,
   { folder, address, heard }: StartWith,
 ): Promise<TestBackend> {
@@ -343,6 +373,9 @@ async function startBackend(
             ...score,
             definitions: [join(folder, 'resources')],
             policies: [join(folder, 'policies')],
+            hooks: world.hookSecret
+              ? [{ host, secret: world.hookSecret, register: true }]
+              : [],
             secrets: {
               keys: [{ id: 'test', secret: 'k'.repeat(40) }],
               clusters,
@@ -370,7 +403,9 @@ async function startBackend(
         authorizeConditional: async (questions, { credentials }: any) =>
           questions.map(() => ({ result: answer(credentials) } as any)),
       }).factory,
-      catalogServiceMock.factory({ entities: entitiesOf(origin) }),
+      catalogServiceMock.factory({
+        entities: entitiesOf(origin, world.automatic),
+      }),
       createServiceFactory({
         service: notificationService,
         deps: {},
@@ -390,12 +425,18 @@ async function startBackend(
   return backend;
 }
 
-function entitiesOf(origin: string): Entity[] {
+function entitiesOf(origin: string, automatic: string[] = []): Entity[] {
   const location = `url:${origin}/myorg/shop/src/branch/main/catalog-info.yaml`;
   const environment = (name: string, tier: string, promotesFrom?: string) => ({
     apiVersion: 'towpath.dev/v1alpha1',
     kind: 'Environment',
-    metadata: { name, namespace: 'default' },
+    metadata: {
+      name,
+      namespace: 'default',
+      annotations: automatic.includes(name)
+        ? { 'towpath.dev/provisioning': 'automatic' }
+        : {},
+    },
     spec: { type: 'kubernetes', owner: 'platform-team', tier, promotesFrom },
   });
   const group = (name: string, type: string, parent?: string) => ({

@@ -1,4 +1,20 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { TestProcess } from '@towpath/test-kit';
+
+const run = promisify(execFile);
+const ADA = {
+  ...process.env,
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_AUTHOR_NAME: 'Ada Okafor',
+  GIT_AUTHOR_EMAIL: 'ada@myorg.example',
+  GIT_COMMITTER_NAME: 'Ada Okafor',
+  GIT_COMMITTER_EMAIL: 'ada@myorg.example',
+};
 
 /** How Argo CD and the GitOps repository are reached. */
 export interface DeliveryAddress {
@@ -38,7 +54,10 @@ export class ShopDelivery {
   }
 
   /** What the builder does: a commit that runs a version in dev, and says what it was made from. */
-  async release(version: string): Promise<void> {
+  async release(
+    version: string,
+    { recorded = true }: { recorded?: boolean } = {},
+  ): Promise<void> {
     const [{ sha }] = await this.#git('GET', '/repos/myorg/shop/commits');
     const path = 'apps/shop/overlays/dev/kustomization.yaml';
     const text = (await this.file(path))!.replace(
@@ -51,7 +70,8 @@ export class ShopDelivery {
       `Towpath-Source-Commit: ${sha}`,
     ].join('\n');
     const subject = `Run shop ${version} in dev`;
-    await this.#write('gitops', path, text, `${subject}\n\n${trailers}`);
+    const message = recorded ? `${subject}\n\n${trailers}` : subject;
+    await this.#write('gitops', path, text, message);
   }
 
   /** A file of the GitOps repository; undefined when there is none. */
@@ -96,6 +116,34 @@ export class ShopDelivery {
   async createRepository(score: string): Promise<void> {
     await this.#git('POST', '/orgs/myorg/repos', { name: 'shop' });
     await this.writeScore(score);
+  }
+
+  /** Commits files of the shop with the git client, as Ada, and pushes them to a branch. Answers the commit. */
+  async push(files: Record<string, string>, branch = 'main'): Promise<string> {
+    const folder = mkdtempSync(join(tmpdir(), 'push-'));
+    const remote = this.address.repoUrl
+      .replace('://', '://ada:ada-password@')
+      .replace('/gitops', '/shop');
+    const git = async (...args: string[]) =>
+      (await run('git', args, { cwd: folder, env: ADA })).stdout.trim();
+    try {
+      await git('clone', '--quiet', remote, '.');
+      await git('checkout', '--quiet', '-B', branch);
+      Object.entries(files).forEach(([name, text]) =>
+        writeFileSync(join(folder, name), text),
+      );
+      await git('add', '--all');
+      await git('commit', '--quiet', '--message', 'Change it');
+      await git('push', '--quiet', '--force', 'origin', branch);
+      return await git('rev-parse', 'HEAD');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  /** Asks the Git host's API about the shop, as Ada. */
+  api(method: string, path: string, body?: object): Promise<any> {
+    return this.#git(method, `/repos/myorg/shop${path}`, body);
   }
 
   async #write(

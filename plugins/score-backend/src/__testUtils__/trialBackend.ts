@@ -7,6 +7,7 @@ import {
   environment,
   type TrialWorld,
 } from '@towpath/plugin-environment-backend/testUtils';
+import environmentModuleScore from '@towpath/plugin-environment-backend-module-score';
 import runsPlugin from '@towpath/plugin-runs-backend';
 import postgresModule from '@towpath/plugin-score-backend-module-postgres';
 import scorePlugin from '..';
@@ -16,16 +17,22 @@ interface Trial extends TrialWorld {
   services: string[];
   /** Configuration of the plugin. */
   score: JsonObject;
+  /** Annotations of dev. */
+  environment?: Record<string, string>;
 }
 
 const trial: Trial = JSON.parse(process.env.TRIAL ?? '{}');
 const fileOf = (service: string) =>
   `url:${trial.gitUrl}/myorg/${service}/src/branch/main/catalog-info.yaml`;
 
+const dev = environment('dev', 'development');
+dev.metadata.annotations = trial.environment;
+
 const backend = createTrialBackend(trial, {
   port: Number(process.env.TRIAL_PORT),
   entities: [
-    environment('dev', 'development'),
+    dev,
+    environment('prod', 'production', 'dev'),
     ...trial.services.map(name =>
       component(name, {
         'backstage.io/managed-by-location': fileOf(name),
@@ -36,6 +43,7 @@ const backend = createTrialBackend(trial, {
   config: { score: trial.score },
 });
 backend.add(environmentPlugin);
+backend.add(environmentModuleScore);
 backend.add(runsPlugin);
 backend.add(scorePlugin);
 backend.add(postgresModule);

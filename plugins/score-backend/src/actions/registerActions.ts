@@ -68,6 +68,35 @@ function registerLooking(
   });
 
   registry.register({
+    name: 'render',
+    title: 'Render the manifests of a Score file',
+    description:
+      'Renders the Kubernetes manifests of a Score file in an environment, with what is known now. Changes nothing and asks no driver.',
+    attributes: READ_ONLY,
+    schema: {
+      input: z =>
+        z.object({
+          environment: environmentInput(z),
+          service: serviceInput(z).optional(),
+          score: scoreInput(z)
+            .optional()
+            .describe('In place of the file in the repository of the service.'),
+        }),
+      output: z =>
+        z.object({
+          valid: z.boolean(),
+          diagnostics: z.array(objectOutput(z)),
+          manifests: z.string().optional(),
+        }),
+    },
+    async action({ input, credentials }) {
+      return {
+        output: await score.render(input, callerIn(credentials, auth)),
+      };
+    },
+  });
+
+  registry.register({
     name: 'list-resource-types',
     title: 'List what a Score file can ask for',
     description:

@@ -1,7 +1,4 @@
-import type {
-  BackstageServicePrincipal,
-  BackstageUserPrincipal,
-} from '@backstage/backend-plugin-api';
+import type { BackstageServicePrincipal } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import type { Caller, ProtectionTable } from '@towpath/backend-kit';
 import type { DeliveryService } from './DeliveryService';
@@ -36,9 +33,8 @@ export const deliveryProtection: ProtectionTable<DeliveryService> = {
 };
 
 function requireEnvironment({ credentials }: Caller): undefined {
-  const { type, subject } = credentials.principal as Partial<
-    BackstageServicePrincipal & Pick<BackstageUserPrincipal, never>
-  >;
+  const { type, subject } =
+    credentials.principal as Partial<BackstageServicePrincipal>;
   if (type === 'service' && subject === ENVIRONMENT) return undefined;
   throw new NotAllowedError(
     'Only a promotion may ask this. Plan and provide in the Resources tab, or promote a version',

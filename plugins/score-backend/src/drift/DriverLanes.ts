@@ -64,12 +64,12 @@ class Lane {
     if (most <= 0 || this.#signal.aborted) return;
     this.#underWay += most;
     const until = new Date(clock.now() + TAKEN_MS);
-    const taken = await resources
-      .takeToLook(this.#driver, { most, until })
-      .finally(() => {
-        this.#underWay -= most;
-      });
-    this.#underWay += taken.length;
+    let taken: ResourceRecord[] = [];
+    try {
+      taken = await resources.takeToLook(this.#driver, { most, until });
+    } finally {
+      this.#underWay -= most - taken.length;
+    }
     for (const record of taken) void this.#look(record);
   }
 

@@ -7,7 +7,12 @@ import {
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
-import { ConflictError, isError, NotFoundError } from '@backstage/errors';
+import {
+  ConflictError,
+  isError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   readResources,
@@ -76,6 +81,17 @@ export class ServicePlaces {
     return (await this.#api()).listEnvironments();
   }
 
+  /** @throws NotFoundError that names those that there are */
+  async environment(name: string): Promise<EnvironmentSummary> {
+    const environments = await this.environments();
+    const found = environments.find(one => one.name === name);
+    if (found) return found;
+    const known = environments.map(one => one.name).join(', ');
+    throw new NotFoundError(
+      `There is no environment "${name}". There are ${known}`,
+    );
+  }
+
   /** What of a service is delivered where; undefined while the portal has not looked yet, as for a new one. */
   async deployments(ref: string): Promise<Deployment[] | undefined> {
     const api = await this.#api();
@@ -90,23 +106,23 @@ export class ServicePlaces {
   /**
    * Where a service is delivered in an environment.
    *
-   * @throws ConflictError with what keeps it from being known, NotFoundError for an unknown environment, ArgoCdError
+   * @throws ConflictError with what keeps it from being known, ServiceUnavailableError for what could not be asked,
+   *   NotFoundError for an unknown environment, ArgoCdError
    */
   async find(entity: Entity, name: string): Promise<ServicePlace> {
     const ref = stringifyEntityRef(entity);
-    const [environments, deployments] = await Promise.all([
-      this.environments(),
+    const [environment, deployments] = await Promise.all([
+      this.environment(name),
       this.deployments(ref),
     ]);
-    const environment = environments.find(one => one.name === name);
-    if (!environment) {
-      const known = environments.map(one => one.name).join(', ');
-      throw new NotFoundError(
-        `There is no environment "${name}". There are ${known}`,
-      );
+    const found = applicationIn(deployments, entity, name);
+    if (!found.application) {
+      const { problem, unknown } = found;
+      throw unknown
+        ? new ServiceUnavailableError(problem)
+        : new ConflictError(problem);
     }
-    const { problem, application } = applicationIn(deployments, entity, name);
-    if (!application) throw new ConflictError(problem);
+    const { application } = found;
     return this.#placeOf(entity, environment, application);
   }
 
@@ -182,9 +198,15 @@ export function applicationIn(
   environment: string,
 ):
   | { application: NonNullable<Deployment['application']>; problem?: undefined }
-  | { application?: undefined; problem: string } {
+  | {
+      application?: undefined;
+      problem: string;
+      /** It could not be asked, and may be there. */
+      unknown?: boolean;
+    } {
   if (!deployments) {
     return {
+      unknown: true,
       problem: `The portal does not know yet where ${name} is deployed: a new service is known within a minute`,
     };
   }
@@ -198,6 +220,7 @@ export function applicationIn(
   }
   if (state === 'unasked') {
     return {
+      unknown: true,
       problem:
         `Whether ${name} has an application in ${environment} could not be asked. ${unasked}`.trim(),
     };

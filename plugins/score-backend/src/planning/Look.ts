@@ -5,16 +5,20 @@ import {
   type KubernetesObject,
   type Outputs,
   type ResourcePlan,
+  type ReadFindings,
   type Workload,
 } from '@towpath/score';
 import type { ResolvedResource } from '../model/Resolved';
 import type { ResourceRecord } from '../model/ResourceRecord';
 import type { ServicePlace } from '../model/ServicePlace';
+import type { DefinitionPlace } from './resolveResources';
 
 /** What is found out about the resources of one workload in one place. */
-export interface Look {
+export interface Look<Place extends DefinitionPlace = ServicePlace> {
   workload: Workload;
-  place: ServicePlace;
+  /** In the file. */
+  positionOf?: ReadFindings['positionOf'];
+  place: Place;
   plan: ResourcePlan;
   /** What the place has already. */
   records: ResourceRecord[];
@@ -28,10 +32,14 @@ export interface Look {
   diagnostics: Diagnostic[];
 }
 
-export function emptyLook(workload: Workload, place: ServicePlace): Look {
+export function emptyLook<Place extends DefinitionPlace>(
+  workload: Workload,
+  place: Place,
+  positionOf?: ReadFindings['positionOf'],
+): Look<Place> {
   const plan = planResources([workload]);
   return {
-    ...{ workload, place, plan },
+    ...{ workload, place, positionOf, plan },
     records: [],
     resolved: [],
     changes: [],

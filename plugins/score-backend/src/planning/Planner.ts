@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
-import { ConflictError } from '@backstage/errors';
 import { KUSTOMIZATION, type DriverCall } from '@towpath/plugin-score-node';
-import { hasErrors, readScore, type Workload } from '@towpath/score';
+import { hasErrors, readScore, type ValidRead } from '@towpath/score';
 import { digestOf } from '../model/digestOf';
 import type { Draft, PlanBody } from '../model/Draft';
 import type { ServicePlace } from '../model/ServicePlace';
 import type { ServicePlaces } from '../places/ServicePlaces';
-import type { ScoreFile, ScoreFiles } from '../source/ScoreFiles';
+import type { ScoreFiles } from '../source/ScoreFiles';
 import { compareObjects } from './compareObjects';
 import { costOf } from './costOf';
 import { emptyLook, type Look } from './Look';
@@ -82,13 +81,13 @@ export class Planner {
     asked: PlanQuestion & {
       place: ServicePlace;
       call: DriverCall;
-      read: { workload: Workload };
+      read: ValidRead;
     },
   ): Promise<PlanBody> {
     const { place, call, requestedBy, read } = asked;
     const { workload } = read;
     const { looker, renderer, judge } = this.#parts;
-    const look = emptyLook(workload, place);
+    const look = emptyLook(workload, place, read.positionOf);
     const { ids, newId, keepsUnused = false } = asked;
     await looker.look(look, { call, idOf: idsFrom(ids, newId) });
     addDiagnostics(body, look);
@@ -145,11 +144,7 @@ export class Planner {
     url,
   }: PlanQuestion): Promise<{ text: string; url?: string }> {
     if (text !== undefined) return { text, url };
-    const file: ScoreFile | undefined = await this.#parts.files.find(entity);
-    if (file) return file;
-    throw new ConflictError(
-      `${entity.metadata.name} has no score.yaml beside its catalog-info.yaml. Add one, or name another path by the annotation towpath.dev/score-file`,
-    );
+    return this.#parts.files.require(entity);
   }
 }
 

@@ -4,14 +4,14 @@ import { hasErrors, type Diagnostic } from '@towpath/score';
 import type { ResourceStore } from '../database/ResourceStore';
 import { NO_KEY, type SecretStore } from '../database/SecretStore';
 import type { DefinitionFolder } from '../definitions/DefinitionFolder';
-import type { ResolvedResource } from '../model/Resolved';
+import { KNOWN_AFTERWARDS, type ResolvedResource } from '../model/Resolved';
 import type { Drivers } from './Drivers';
 import { fillResource } from './fillResource';
 import type { Look } from './Look';
 import { outputsOf } from './outputsOf';
 import { planResource } from './planResource';
 import type { Platform } from './Platform';
-import { resolveResources } from './resolveResources';
+import { resolveResources, type DefinitionPlace } from './resolveResources';
 
 interface Parts {
   definitions: DefinitionFolder;
@@ -59,8 +59,26 @@ export class ResourceLooker {
     }
   }
 
-  async #resolve(look: Look): Promise<{ resources: ResolvedResource[] }> {
-    const { workload, plan, place } = look;
+  /** What definitions say of a draft, and what is there already. No driver is asked, so what one gives out is not known yet. */
+  async survey(look: Look<DefinitionPlace>): Promise<void> {
+    const { resources } = await this.#resolve(look);
+    for (const resource of resources) {
+      const { record, planned, definition } = resource;
+      const { diagnostics = [] } = fillResource(resource, look);
+      look.diagnostics.push(...withPositions(diagnostics, look));
+      look.resolved.push({ id: record?.id ?? KNOWN_AFTERWARDS, resource });
+      look.manifests.push(...(record?.manifests ?? []));
+      look.outputs.set(
+        planned.uid,
+        outputsOf(planned, definition, record?.outputs ?? {}),
+      );
+    }
+  }
+
+  async #resolve(
+    look: Look<DefinitionPlace>,
+  ): Promise<{ resources: ResolvedResource[] }> {
+    const { workload, plan, place, positionOf } = look;
     const { definitions } = await this.#parts.definitions.get();
     look.records = await this.#parts.resources.findLive({
       service: place.service.ref,
@@ -72,10 +90,15 @@ export class ResourceLooker {
       resolved.resources.map(one => [one.planned.uid, one.definition]),
     );
     look.diagnostics.push(
-      ...resolved.diagnostics,
-      ...(await this.#refuseForeign(look)),
-      ...this.#refuseSecrets(resolved.resources),
-      ...checkOutputs(workload, plan, uid => byUid.get(uid)),
+      ...withPositions(
+        [
+          ...resolved.diagnostics,
+          ...(await this.#refuseForeign(look)),
+          ...this.#refuseSecrets(resolved.resources),
+        ],
+        look,
+      ),
+      ...checkOutputs(workload, plan, uid => byUid.get(uid), { positionOf }),
     );
     return resolved;
   }
@@ -88,7 +111,7 @@ export class ResourceLooker {
     const { planned, definition } = resource;
     const { filled, diagnostics } = fillResource(resource, look);
     if (!filled) {
-      look.diagnostics.push(...diagnostics);
+      look.diagnostics.push(...withPositions(diagnostics, look));
       look.outputs.set(planned.uid, outputsOf(planned, definition, {}));
       return;
     }
@@ -138,7 +161,10 @@ export class ResourceLooker {
   }
 
   /** What another service has under the same id is its own: an id must not reach it. */
-  async #refuseForeign({ plan, place }: Look): Promise<Diagnostic[]> {
+  async #refuseForeign({
+    plan,
+    place,
+  }: Look<DefinitionPlace>): Promise<Diagnostic[]> {
     const { service, environment } = place;
     const others = await this.#parts.resources.findOfOthers(
       { service: service.ref, environment: environment.name },
@@ -152,4 +178,11 @@ export class ResourceLooker {
       fix: { text: 'give it another id, or none', automatic: false },
     }));
   }
+}
+
+function withPositions(
+  diagnostics: Diagnostic[],
+  { positionOf }: Pick<Look, 'positionOf'>,
+): Diagnostic[] {
+  return diagnostics.map(one => ({ ...one, position: positionOf?.(one.path) }));
 }

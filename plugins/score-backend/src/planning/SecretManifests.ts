@@ -2,13 +2,16 @@ import { bindingName, type KubernetesObject } from '@towpath/score';
 import type { SealedRow, SealedStore } from '../database/SealedStore';
 import type { SecretStore } from '../database/SecretStore';
 import type { ClusterSecrets } from '../model/ClusterSecrets';
-import type { ServicePlace } from '../model/ServicePlace';
 import type { FindClusterSecrets } from '../readClusterSecrets';
 import type { Look } from './Look';
+import type { DefinitionPlace } from './resolveResources';
 import { sealForCluster } from './sealForCluster';
 
 /** In a plan, in place of what is encrypted only once it is written. */
 const SEALED_AFTERWARDS = '(encrypted when it is written)';
+
+/** A draft is in no namespace yet. */
+type Place = DefinitionPlace & { namespace?: string };
 
 type Sealing = Extract<ClusterSecrets, { by: 'sealed-secret' }>;
 
@@ -37,7 +40,7 @@ export class SecretManifests {
 
   /** @param isWritten - whether it goes to Git; a plan is shown a text in place of what would be encrypted anew */
   async render(
-    { resolved, place }: Look,
+    { resolved, place }: Pick<Look<Place>, 'resolved' | 'place'>,
     isWritten: boolean,
   ): Promise<KubernetesObject[]> {
     const bindings = resolved
@@ -67,14 +70,14 @@ export class SecretManifests {
     binding: Binding,
     how: {
       cluster: Sealing;
-      place: ServicePlace;
+      place: Place;
       kept: SealedRow[];
       isWritten: boolean;
     },
   ): Promise<[output: string, text: string][]> {
     const { cluster, place, kept, isWritten } = how;
     const { id, name, outputs } = binding;
-    const sealedFor = { namespace: place.namespace, name };
+    const sealedFor = { namespace: place.namespace ?? '', name };
     const recipient = `${cluster.fingerprint} ${sealedFor.namespace}/${name}`;
     const revisions = await this.#secrets.revisions(id);
     const encryptOne = async (output: string): Promise<string | undefined> => {

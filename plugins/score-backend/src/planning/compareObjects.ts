@@ -61,7 +61,10 @@ function textsOf(objects: KubernetesObject[]): ReadonlyMap<string, string> {
   );
 }
 
-function build(object: Built, { labels = [], commonAnnotations }: Additions) {
+function build(
+  object: Built,
+  { labels = [], commonAnnotations }: Additions,
+): Built {
   const everywhere = labels.map(({ pairs }) => pairs);
   const inPods = labels
     .filter(({ includeTemplates }) => includeTemplates)
@@ -83,11 +86,11 @@ function build(object: Built, { labels = [], commonAnnotations }: Additions) {
   };
 }
 
-function withMeta<M extends Meta>(
-  metadata: M | undefined,
+function withMeta(
+  metadata: Built['metadata'],
   labels: (Fields | undefined)[],
   annotations: Fields | undefined,
-) {
+): Built['metadata'] {
   return {
     ...metadata,
     labels: Object.assign({}, metadata?.labels, ...labels),

@@ -18,19 +18,23 @@ import type { PlatformProfile, ProfileSubject } from './PlatformProfile';
 /** The files of the folder as they are; one that is not there is absent. */
 export type FolderFiles = ReadonlyMap<string, string>;
 
-/** What rendering is about. */
-export interface RenderRequest extends ProfileSubject {
+/** A workload and what it is rendered with. */
+interface ObjectsRequest extends ProfileSubject {
   outputs: KnownOutputs;
   /** What resources bring with them. */
   manifests: KubernetesObject[];
   profile: PlatformProfile;
+  /** Of the workloads that are there already. */
+  selectors?: Record<string, Selector>;
+}
+
+/** What rendering is about. */
+export interface RenderRequest extends ObjectsRequest {
   /** Folder in the repository. */
   path: string;
   files: FolderFiles;
   /** For a workload whose image is `.` and whose folder names none. */
   image: string;
-  /** Of the workloads that are there already. */
-  selectors: Record<string, Selector>;
   /** Where the Score file is, for whoever reads the manifests. */
   source?: string;
 }
@@ -67,8 +71,9 @@ export function renderFolder(request: RenderRequest): Rendered {
   };
 }
 
-function renderObjects(
-  request: RenderRequest,
+/** The objects of a workload, those of its resources and of the platform's profile; none with an error. */
+export function renderObjects(
+  request: ObjectsRequest,
   image: string,
 ): { objects: KubernetesObject[]; diagnostics: Diagnostic[] } {
   const { workload, outputs, manifests, profile, environment } = request;
@@ -80,7 +85,7 @@ function renderObjects(
     images: image,
   });
   const { objects, diagnostics } = besideWorkload(
-    keepSelectors(rendered.objects, request.selectors),
+    keepSelectors(rendered.objects, request.selectors ?? {}),
     profile,
     subjectOf(request),
   );
@@ -94,7 +99,7 @@ function subjectOf({
   service,
   environment,
   workload,
-}: RenderRequest): ProfileSubject {
+}: ObjectsRequest): ProfileSubject {
   return { service, environment, workload };
 }
 
@@ -111,7 +116,11 @@ function changesOf(
     }));
 }
 
-function manifestsText(objects: KubernetesObject[], source?: string): string {
+/** The text of the file of manifests. */
+export function manifestsText(
+  objects: KubernetesObject[],
+  source?: string,
+): string {
   const head = [
     `${RENDERED}${source ? ` from ${source}` : ''}.`,
     '# It is written anew each time: change the Score file instead.',

@@ -15,6 +15,10 @@ export function scoreRoutes(options: {
       const caller = await callerOf(request, httpAuth);
       response.json(await score.validate(request.body, caller));
     });
+    router.post('/render', async (request, response) => {
+      const caller = await callerOf(request, httpAuth);
+      response.json(await score.render(request.body, caller));
+    });
     router.get(
       '/services/:kind/:namespace/:name',
       async (request, response) => {
@@ -37,6 +41,17 @@ export function scoreRoutes(options: {
       response
         .status(201)
         .json(await score.provision(request.body, caller, key));
+    });
+    router.get('/provisions/:id', async (request, response) => {
+      const caller = await callerOf(request, httpAuth);
+      const { after } = request.query;
+      response.json(
+        await score.getProvision(request.params.id, { after }, caller),
+      );
+    });
+    router.post('/proposals', async (request, response) => {
+      const caller = await callerOf(request, httpAuth);
+      response.status(201).json(await score.propose(request.body, caller));
     });
     router.get('/resources', async (request, response) => {
       const caller = await callerOf(request, httpAuth);

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   ConflictError,
@@ -8,20 +7,23 @@ import {
 } from '@backstage/errors';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Caller } from '@towpath/backend-kit';
-import { stringifyTargetRef } from '@towpath/plugin-environment-common';
 import {
   PROVISION_RUNS,
   type ExplainRequest,
   type Explanation,
   type Plan,
   type PlanRequest,
+  type Provision,
+  type Proposal,
+  type ProposalRequest,
   type ProvisionRequest,
+  type Rendering,
+  type RenderRequest,
   type ResourceQuery,
   type ScoreService as Service,
   type ValidateRequest,
 } from '@towpath/plugin-score-common';
-import { planResources, readScore } from '@towpath/score';
-import { checkOutputs } from '@towpath/resource-definitions';
+import { readScore } from '@towpath/score';
 import type { Clock } from '@towpath/clock';
 import { bindKey, type WorkflowEngine } from '@towpath/workflow';
 import type { PlanStore } from '../database/PlanStore';
@@ -29,28 +31,33 @@ import type { ResourceStore } from '../database/ResourceStore';
 import type { SecretStore } from '../database/SecretStore';
 import type { DefinitionFolder } from '../definitions/DefinitionFolder';
 import type { ResourceRecord } from '../model/ResourceRecord';
-import type { ProvisionInput } from '../model/runs';
+import type { ProvisionInput, ProvisionState } from '../model/runs';
 import { toRef } from '../model/toRef';
 import {
   applicationIn,
   ownerOf,
   type ServicePlaces,
 } from '../places/ServicePlaces';
+import { keepPlan, PLAN_MINUTES } from '../planning/keepPlan';
 import type { Planner } from '../planning/Planner';
-import { contextOfAsked } from '../planning/contextOfAsked';
-import { resolveResources } from '../planning/resolveResources';
+import { provisionOf } from '../planning/provisionOf';
 import { toDiagnostic } from '../planning/toDiagnostic';
 import type { ResourcePresenter } from '../provisioning/ResourcePresenter';
 import type { ScoreFiles } from '../source/ScoreFiles';
+import type { Drafts } from './Drafts';
+import { presentProvision } from './presentProvision';
+import { digestOfText, type Proposer } from './Proposer';
 import type { ScoreService } from './ScoreService';
 
-const PLAN_MINUTES = 60;
 /** A person waits for a plan. */
 const PLAN_TIMEOUT_MS = 30_000;
 const PAGE = 50;
+/** Of one service in one environment. */
+const MOST = 200;
 
 interface Parts {
   engine: WorkflowEngine;
+  drafts: Drafts;
   planner: Planner;
   places: ServicePlaces;
   files: ScoreFiles;
@@ -59,6 +66,7 @@ interface Parts {
   secrets: SecretStore;
   presenter: ResourcePresenter;
   plans: PlanStore;
+  proposer: Proposer;
   clock: Clock;
   logger: LoggerService;
 }
@@ -71,40 +79,12 @@ export class DefaultScoreService implements ScoreService {
     this.#parts = parts;
   }
 
-  async validate(
-    { score, service, environment }: ValidateRequest,
-    caller: Caller,
-  ) {
-    const read = readScore(score, { dialect: 'normalise' });
-    const found = [...read.diagnostics];
-    if (read.valid && service && environment) {
-      const place = await this.#placeToValidate(service, environment, caller);
-      const { definitions } = await this.#parts.definitions.get();
-      const plan = planResources([read.workload]);
-      const resolved = resolveResources(plan, {
-        definitions,
-        place,
-        records: [],
-      });
-      const byUid = new Map(
-        resolved.resources.map(one => [one.planned.uid, one.definition]),
-      );
-      const { positionOf } = read;
-      found.push(
-        ...plan.diagnostics,
-        ...resolved.diagnostics.map(one => ({
-          ...one,
-          position: positionOf(one.path),
-        })),
-        ...checkOutputs(read.workload, plan, uid => byUid.get(uid), {
-          positionOf,
-        }),
-      );
-    }
-    return {
-      valid: found.every(({ severity }) => severity !== 'error'),
-      diagnostics: found.map(toDiagnostic),
-    };
+  validate(request: ValidateRequest, caller: Caller) {
+    return this.#parts.drafts.validate(request, caller);
+  }
+
+  render(request: RenderRequest, caller: Caller): Promise<Rendering> {
+    return this.#parts.drafts.render(request, caller);
   }
 
   async getService(ref: string, { credentials }: Caller): Promise<Service> {
@@ -134,21 +114,13 @@ export class DefaultScoreService implements ScoreService {
     { service, environment, score }: PlanRequest,
     { credentials, by }: Caller,
   ): Promise<Plan> {
-    const { places, planner, plans, clock, logger } = this.#parts;
+    const { places, planner, logger } = this.#parts;
     const entity = await places.entity(toRef(service), credentials);
-    const { body, text } = await planner.plan(
+    const draft = await planner.plan(
       { entity, environment, text: score, requestedBy: by },
       { signal: AbortSignal.timeout(PLAN_TIMEOUT_MS), log: logger },
     );
-    const now = clock.now();
-    const plan: Plan = {
-      ...body,
-      id: randomUUID(),
-      createdAt: new Date(now).toISOString(),
-      expiresAt: new Date(now + PLAN_MINUTES * 60_000).toISOString(),
-    };
-    await plans.add({ plan, text, requestedBy: by });
-    return plan;
+    return keepPlan(this.#parts, draft, by);
   }
 
   async getPlan(id: string): Promise<Plan> {
@@ -161,22 +133,19 @@ export class DefaultScoreService implements ScoreService {
     idempotencyKey?: string,
   ): Promise<{ id: string; link: string }> {
     const { engine } = this.#parts;
+    const key = bindKey(idempotencyKey, { plan: id, digest, reason });
+    // Before the plan is looked at, which may have expired since.
+    const started = await engine.findStarted({
+      ...{ kind: PROVISION_RUNS, requestedBy: by, idempotencyKey: key },
+    });
+    if (started) return toStarted(started);
     const { plan, text } = await this.#stored(id);
     this.#requireFit(plan, digest);
-    const { service, environment, source, resources, approvals } = plan;
-    const { files, verdicts, cost } = plan;
-    const input: ProvisionInput = {
-      ...{ plan: id, digest, service, environment, text, resources, reason },
-      source: source!.url,
-      shown: { files, verdicts, cost },
-    };
+    const { approvals } = plan;
     const { run } = await engine.start({
-      kind: PROVISION_RUNS,
-      subject: service,
-      lockKey: stringifyTargetRef({ service, environment }),
-      input,
+      ...provisionOf(plan, text, reason),
       requestedBy: by,
-      idempotencyKey: bindKey(idempotencyKey, { plan: id, digest, reason }),
+      idempotencyKey: key,
       approval:
         approvals.length > 0
           ? {
@@ -188,7 +157,37 @@ export class DefaultScoreService implements ScoreService {
             }
           : undefined,
     });
-    return { id: run.id, link: `/runs/${run.id}` };
+    return toStarted(run);
+  }
+
+  async getProvision(
+    id: string,
+    { after }: { after?: number },
+  ): Promise<Provision> {
+    const { engine } = this.#parts;
+    const run = await engine.get<ProvisionInput, ProvisionState>(id);
+    // Of what was said until now: read after the run, no line of an ended one is missing.
+    const { lines } = await engine.log(id, { after });
+    const { service, environment } = run.input;
+    const { items } = await this.listResources({
+      ...{ service, environment, limit: MOST },
+    });
+    return presentProvision(run, { lines, resources: items });
+  }
+
+  async propose(
+    { service, score, base }: ProposalRequest,
+    { credentials, by }: Caller,
+  ): Promise<Proposal> {
+    const { places, proposer } = this.#parts;
+    const entity = await places.entity(toRef(service), credentials);
+    const person = await places.entityForPortal(by);
+    const { displayName: name, email } = (person?.spec?.profile ?? {}) as {
+      displayName?: string;
+      email?: string;
+    };
+    const who = { ref: by, name, email };
+    return proposer.propose({ entity, text: score, base, by: who });
   }
 
   async listResources({ service, limit = PAGE, ...query }: ResourceQuery) {
@@ -209,15 +208,8 @@ export class DefaultScoreService implements ScoreService {
     );
   }
 
-  async explain(
-    { service, environment, ...asked }: ExplainRequest,
-    caller: Caller,
-  ): Promise<Explanation> {
-    const place = await this.#placeToValidate(service, environment, caller);
-    const { definitions } = await this.#parts.definitions.get();
-    const context = contextOfAsked(asked, place);
-    const { refusal } = definitions.find(context);
-    return { ...definitions.explain(context), whyNone: refusal?.message };
+  explain(request: ExplainRequest, caller: Caller): Promise<Explanation> {
+    return this.#parts.drafts.explain(request, caller);
   }
 
   async listResourceTypes() {
@@ -283,28 +275,19 @@ export class DefaultScoreService implements ScoreService {
       const file = await this.#parts.files.find(entity);
       if (!file) return {};
       const { diagnostics } = readScore(file.text, { dialect: 'normalise' });
-      return { file: { ...file, diagnostics: diagnostics.map(toDiagnostic) } };
+      return {
+        file: {
+          ...file,
+          digest: digestOfText(file.text),
+          diagnostics: diagnostics.map(toDiagnostic),
+        },
+      };
     } catch (error) {
       return { problem: isError(error) ? error.message : String(error) };
     }
   }
+}
 
-  async #placeToValidate(ref: string, name: string, { credentials }: Caller) {
-    const { places } = this.#parts;
-    const entity = await places.entity(toRef(ref), credentials);
-    const environments = await places.environments();
-    const environment = environments.find(one => one.name === name);
-    if (!environment) {
-      throw new NotFoundError(`There is no environment "${name}"`);
-    }
-    return {
-      service: {
-        ref: stringifyEntityRef(entity),
-        name: entity.metadata.name,
-        owner: ownerOf(entity),
-      },
-      environment,
-      annotations: await places.annotationsOf(environment),
-    };
-  }
+function toStarted({ id }: { id: string }): { id: string; link: string } {
+  return { id, link: `/runs/${id}` };
 }

@@ -4,7 +4,12 @@ import type {
   Explanation,
   Plan,
   PlanRequest,
+  Proposal,
+  ProposalRequest,
+  Provision,
   ProvisionRequest,
+  Rendering,
+  RenderRequest,
   Resource,
   ResourceDefinitionProblem,
   ResourceQuery,
@@ -21,6 +26,12 @@ export interface ScoreService {
     request: ValidateRequest,
     caller: Caller,
   ): Promise<{ valid: boolean; diagnostics: ScoreDiagnostic[] }>;
+  /**
+   * The manifests of a Score file, with what is known without asking a driver.
+   *
+   * @throws NotFoundError, InputError when there is no text to render
+   */
+  render(request: RenderRequest, caller: Caller): Promise<Rendering>;
   /** @throws NotFoundError */
   getService(ref: string, caller: Caller): Promise<Service>;
   /** @throws NotFoundError, ConflictError for a place that nothing can be delivered to */
@@ -38,6 +49,23 @@ export interface ScoreService {
     caller: Caller,
     idempotencyKey?: string,
   ): Promise<{ id: string; link: string }>;
+  /**
+   * How a provisioning stands.
+   *
+   * @param options.after - `seq` of the last line that is known already.
+   * @throws NotFoundError
+   */
+  getProvision(
+    id: string,
+    options: { after?: number },
+    caller: Caller,
+  ): Promise<Provision>;
+  /**
+   * Opens a pull request that changes the Score file of a service, once for a text.
+   *
+   * @throws NotFoundError, ConflictError when the file is another one than that which was edited
+   */
+  propose(request: ProposalRequest, caller: Caller): Promise<Proposal>;
   listResources(
     query: ResourceQuery,
     caller: Caller,

@@ -1,11 +1,15 @@
 import type { ProtectionTable, Question } from '@towpath/backend-kit';
 import { stringifyTargetRef } from '@towpath/plugin-environment-common';
 import {
+  scoreProposePermission,
   scoreProvisionPermission,
   scoreReadPermission,
   scoreSecretReadPermission,
 } from '@towpath/plugin-score-common';
+import { toRef } from '../model/toRef';
+import type { ServicePlaces } from '../places/ServicePlaces';
 import type { DefaultScoreService } from './DefaultScoreService';
+import { isMadeByTask } from './madeByTask';
 import type { ScoreService } from './ScoreService';
 
 const READ = {
@@ -17,9 +21,11 @@ const READ = {
 /** Who may call what, and how it is written into the audit log. */
 export function scoreProtection(
   service: DefaultScoreService,
+  places: ServicePlaces,
 ): ProtectionTable<ScoreService> {
   return {
     validate: { ...READ, eventId: 'score-validate' },
+    render: { ...READ, eventId: 'score-render' },
     getService: { ...READ, meta: ref => ({ service: ref }) },
     plan: {
       ...READ,
@@ -30,13 +36,37 @@ export function scoreProtection(
     getPlan: { ...READ, meta: id => ({ id }) },
     provision: {
       callers: { service: scoreProvisionPermission },
-      permission: async (_caller, { plan }): Promise<Question> => ({
-        permission: scoreProvisionPermission,
-        resourceRef: stringifyTargetRef(await service.getPlan(plan)),
-      }),
+      permission: async (caller, { plan: id, task }) => {
+        const plan = await service.getPlan(id);
+        if (await isMadeByTask(task, { caller, plan, places }))
+          return undefined;
+        return {
+          permission: scoreProvisionPermission,
+          resourceRef: stringifyTargetRef(plan),
+        };
+      },
       eventId: 'score-provision',
-      meta: ({ plan, digest, reason }) => ({ plan, digest, reason }),
+      meta: ({ plan, digest, reason, task }) => ({
+        plan,
+        digest,
+        reason,
+        task,
+      }),
       outcome: ({ id }) => ({ id }),
+    },
+    getProvision: { ...READ, meta: id => ({ id }) },
+    propose: {
+      callers: 'person',
+      permission: async (_caller, { service: ref }): Promise<Question> => ({
+        permission: scoreProposePermission,
+        resourceRef: stringifyTargetRef({
+          service: toRef(ref),
+          environment: '',
+        }),
+      }),
+      eventId: 'score-propose',
+      meta: ({ service: ref, base }) => ({ service: ref, base }),
+      outcome: ({ url }) => ({ url }),
     },
     listResources: { ...READ, meta: ({ service: ref }) => ({ service: ref }) },
     revealSecret: {

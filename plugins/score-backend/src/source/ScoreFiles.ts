@@ -5,7 +5,7 @@ import {
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
-import { InputError, isError } from '@backstage/errors';
+import { ConflictError, InputError, isError } from '@backstage/errors';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import {
   isWithin,
@@ -47,8 +47,8 @@ export class ScoreFiles {
    *   be asked
    */
   async find(entity: Entity): Promise<ScoreFile | undefined> {
-    const url = this.#addressOf(entity);
-    if (!url) return undefined;
+    const url = this.urlOf(entity);
+    if (url === undefined) return undefined;
     try {
       const answer = await this.#reader.readUrl(url);
       return { url, text: (await answer.buffer()).toString('utf8') };
@@ -67,7 +67,7 @@ export class ScoreFiles {
    *   when the Git host could not be asked
    */
   async findAt(entity: Entity, commit: string): Promise<ScoreFile | undefined> {
-    const url = this.#addressOf(entity);
+    const url = this.urlOf(entity);
     const place = url && readSourcePlace(url);
     if (!url || !place) return undefined;
     const repository = this.#repositories.open({ url });
@@ -76,8 +76,13 @@ export class ScoreFiles {
     return text === undefined ? undefined : { url, text };
   }
 
-  #addressOf(entity: Entity): string | undefined {
-    const base = urlOf(entity);
+  /**
+   * The page of the Score file of an entity, whether it is there or not; undefined for one that comes from no repository.
+   *
+   * @throws InputError for an annotation that leads out of the repository
+   */
+  urlOf(entity: Entity): string | undefined {
+    const base = locationOf(entity);
     if (!base) return undefined;
     const path = entity.metadata.annotations?.[SCORE_FILE_ANNOTATION];
     const url = this.#integrations.resolveUrl({
@@ -87,6 +92,15 @@ export class ScoreFiles {
     requireInside(url, { base, path, entity });
     return url;
   }
+
+  /** As {@link find}. @throws ConflictError when there is none */
+  async require(entity: Entity): Promise<ScoreFile> {
+    const file = await this.find(entity);
+    if (file) return file;
+    throw new ConflictError(
+      `${entity.metadata.name} has no score.yaml beside its catalog-info.yaml. Add one, or name another path by the annotation ${SCORE_FILE_ANNOTATION}`,
+    );
+  }
 }
 
 /** Whether the entity says itself which file it is. */
@@ -95,7 +109,7 @@ function isNamed({ metadata }: Entity): boolean {
 }
 
 /** The page of the file that describes the entity; undefined for one that comes from elsewhere. */
-function urlOf({ metadata }: Entity): string | undefined {
+function locationOf({ metadata }: Entity): string | undefined {
   const location = metadata.annotations?.[ANNOTATION_LOCATION];
   if (!location) return undefined;
   const { type, target } = parseLocationRef(location);

@@ -42,6 +42,14 @@ export type Explanation =
 /** Something wrong with a file of resource definitions. */
 export type ResourceDefinitionProblem = Schemas['DefinitionProblem'];
 
+/** As the plugin reads a reference without them. */
+const A_NAME_ALONE = {
+  defaultKind: 'component',
+  defaultNamespace: 'default',
+};
+/** A pull request that changes a Score file. */
+export type Proposal = Schemas['Proposal'];
+
 /** What is posted to a path. */
 export type BodyOf<P extends keyof paths> = paths[P] extends {
   post: { requestBody: { content: { 'application/json': infer Body } } };
@@ -49,10 +57,17 @@ export type BodyOf<P extends keyof paths> = paths[P] extends {
   ? Body
   : never;
 
+/** Manifests of a Score file, or what is wrong with it. */
+export type Rendering = Schemas['Rendering'];
+/** How a provisioning stands. */
+export type Provision = Schemas['Provision'];
+
 export type ValidateRequest = BodyOf<'/validate'>;
+export type RenderRequest = BodyOf<'/render'>;
 export type PlanRequest = BodyOf<'/plans'>;
 export type ProvisionRequest = BodyOf<'/provisions'>;
 export type ExplainRequest = BodyOf<'/explanations'>;
+export type ProposalRequest = BodyOf<'/proposals'>;
 export type LookRequest = BodyOf<'/looks'>;
 /** Why something is done with a resource. */
 export type UpkeepRequest = BodyOf<'/resources/{id}/rotate'>;
@@ -71,10 +86,11 @@ export function createScoreApi(options: ApiClientOptions) {
   const { GET: get, POST: post } = createApiClient<paths>('score', options);
   return {
     validate: (body: ValidateRequest) => unwrap(post('/validate', { body })),
+    render: (body: RenderRequest) => unwrap(post('/render', { body })),
     getService: (ref: string) =>
       unwrap(
         get('/services/{kind}/{namespace}/{name}', {
-          params: { path: parseEntityRef(ref) },
+          params: { path: parseEntityRef(ref, A_NAME_ALONE) },
         }),
       ),
     plan: (body: PlanRequest) => unwrap(post('/plans', { body })),
@@ -90,6 +106,9 @@ export function createScoreApi(options: ApiClientOptions) {
           params: { header: { 'Idempotency-Key': idempotencyKey } },
         }),
       ),
+    getProvision: (id: string, query: { after?: number } = {}) =>
+      unwrap(get('/provisions/{id}', { params: { path: { id }, query } })),
+    propose: (body: ProposalRequest) => unwrap(post('/proposals', { body })),
     listResources: (query?: ResourceQuery) =>
       unwrap(get('/resources', { params: { query } })),
     look: (body: LookRequest) => unwrap(post('/looks', { body })),

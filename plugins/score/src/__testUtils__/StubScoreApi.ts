@@ -6,6 +6,7 @@ import type {
   LookRequest,
   Plan,
   PlanRequest,
+  ProposalRequest,
   ProvisionRequest,
   Resource,
   ResourceDefinitionProblem,
@@ -43,6 +44,12 @@ export class StubScoreApi implements ScoreApi {
     return { valid, diagnostics: this.diagnostics };
   };
 
+  render = async () => ({ valid: true, diagnostics: [], manifests: '' });
+
+  getProvision = async (id: string) => {
+    throw new NotFoundError(`There is no run ${id}`);
+  };
+
   getService = async (_ref: string) => this.service;
 
   plan = async (request: PlanRequest) => {
@@ -64,6 +71,12 @@ export class StubScoreApi implements ScoreApi {
     this.done.push(['provision', request]);
     if (this.stale) throw new ConflictError(this.stale);
     return { id: 'run', link: '/runs/run' };
+  };
+
+  propose = async (request: ProposalRequest) => {
+    this.done.push(['propose', request]);
+    if (this.stale) throw new ConflictError(this.stale);
+    return { number: 7, url: 'https://git.example/payment-service/pulls/7' };
   };
 
   listResources = async (query: ResourceQuery = {}) => {

@@ -49,6 +49,7 @@ export function serviceFixture(
   file: ScoreService['file'] | null = {
     url: 'https://git.example/payment-service/score.yaml',
     text: SCORE_TEXT,
+    digest: 'a'.repeat(64),
     diagnostics: [],
   },
 ): ScoreService {

@@ -1,21 +1,7 @@
-import type { PlannedResource } from '@towpath/plugin-score-common';
-import { planFixture, plannedFixture } from '../__testUtils__/fixtures';
-import { byWeight, countResources, whyNotProvision } from './planWords';
-
-const planned = (action: PlannedResource['action']) =>
-  plannedFixture({ action, name: action });
+import { planFixture } from '../__testUtils__/fixtures';
+import { whyNotProvision } from './planWords';
 
 describe('the words of a plan', () => {
-  it('count what is lost first', () => {
-    const resources = (
-      ['none', 'create', 'create', 'delete', 'update'] as const
-    ).map(planned);
-    expect(countResources(resources)).toBe(
-      '1 resource deleted, 2 created, 1 changed, 1 unchanged',
-    );
-    expect(byWeight(resources)[0].action).toBe('delete');
-  });
-
   it.each([
     ['the backend said so', { whyNot: 'Over budget' }, 'Over budget'],
     ['the text is in no repository', { source: undefined }, /no repository/],

@@ -5,6 +5,8 @@ import type { Plan, PlannedResource } from '@towpath/plugin-score-common';
 export interface Provision {
   /** Id of the plan that is done. */
   plan: string;
+  /** Id of the promotion that it is a part of, which writes what it gives out. */
+  promotion?: string;
   service: string;
   environment: string;
   resources: PlannedResource[];

@@ -81,7 +81,7 @@ interface Door {
 }
 
 async function decide(asked: TaskRequest, door: Door): Promise<boolean> {
-  const { services, credentials, request, response } = door;
+  const { services, credentials, request } = door;
   const gate = services.keeper.get();
   const judgement = await gate.judge(asked, credentials);
   const event = await services.auditor.createEvent({

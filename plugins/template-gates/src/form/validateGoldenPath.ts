@@ -9,6 +9,16 @@ interface Context {
   uiSchema?: Record<string, any>;
 }
 
+/** What upstream keeps in a field of forms, whose type tells nothing of it. */
+interface Field {
+  name: string;
+  validation?(
+    value: unknown,
+    field: FieldValidation,
+    context: Context,
+  ): void | Promise<void>;
+}
+
 interface FieldValidation {
   addError(message: string): void;
 }
@@ -46,7 +56,7 @@ async function validateOriginal(
 ): Promise<void> {
   if (!original) return;
   const forms = context.apiHolder.get(formFieldsApiRef);
-  const fields = (await forms?.loadFormFields()) ?? [];
+  const fields = ((await forms?.loadFormFields()) ?? []) as unknown as Field[];
   const known = fields.find(({ name }) => name === original);
-  await known?.validation?.(value as any, field as any, context as any);
+  await known?.validation?.(value, field, context);
 }

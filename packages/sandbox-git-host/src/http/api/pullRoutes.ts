@@ -8,6 +8,7 @@ import type { Host } from '../../host.ts';
 import {
   commentPull,
   createPull,
+  editComment,
   editPull,
   mergePull,
 } from '../../service/pulls.ts';
@@ -193,6 +194,21 @@ function commentRoutes(host: Host, router: Router): void {
         .json(presentComment(host, repository, pull, comment));
     }),
   );
+  router.patch(
+    '/issues/comments/:id',
+    handle(async (request, response) => {
+      const account = requireAccount(response);
+      const repository = host.repositories.get(request.params.repo);
+      const { pull, comment } = await editComment(
+        host,
+        repository.name,
+        Number(request.params.id),
+        account,
+        bodyText(request, 'body') ?? '',
+      );
+      response.json(presentComment(host, repository, pull, comment));
+    }),
+  );
 }
 
 function target(
@@ -290,6 +306,6 @@ function presentComment(
     pull_request_url: page,
     issue_url: '',
     created_at: comment.createdAt,
-    updated_at: comment.createdAt,
+    updated_at: comment.updatedAt ?? comment.createdAt,
   };
 }

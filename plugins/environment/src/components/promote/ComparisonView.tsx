@@ -5,16 +5,20 @@ import { limitOf } from '../../lib/judgePromotion';
 import { Changes } from '../shared/Changes';
 import { Commits } from '../shared/Commits';
 import { Gates } from '../shared/Gates';
+import { ManifestsPart, ProvidedPart, RulesPart } from '../shared/Needs';
 
 /** What would change, beside what each gate says of it. */
 export function ComparisonView({ comparison }: { comparison: Comparison }) {
+  const { needs, to } = comparison;
   return (
     <Sides>
       <Stack>
         <ImagePart comparison={comparison} />
         <CommitsPart comparison={comparison} />
+        {needs && <ProvidedPart needs={needs} to={to} />}
         <ConfigPart comparison={comparison} />
         <EditsPart comparison={comparison} />
+        {needs && <ManifestsPart files={needs.files} />}
       </Stack>
       <Stack>
         <NotKnownPart
@@ -28,6 +32,7 @@ export function ComparisonView({ comparison }: { comparison: Comparison }) {
         <Part title="Gates">
           <Gates gates={comparison.gates} label="Gates" />
         </Part>
+        {needs && <RulesPart rules={needs.rules} />}
       </Stack>
     </Sides>
   );

@@ -8,6 +8,7 @@ import {
   comparisonFixture,
   editFixture,
   gateFixture,
+  needsFixture,
   paymentService,
   promotionFixture,
 } from '../../__testUtils__/promotionFixtures';
@@ -121,6 +122,37 @@ describe('the promote dialog', () => {
     );
     expect(await dialog()).toHaveTextContent(
       /Could not be asked, and may have the last word\s*what oci:/,
+    );
+  });
+
+  it('shows what the version needs, what becomes of it, what it costs and which rules speak', async () => {
+    await openPage(address, given({ needs: needsFixture() }));
+    await button('Promote 1.4.2 to prod');
+    const shown = await dialog();
+    const [db, cache] = within(
+      within(shown).getByRole('list', { name: 'Resources' }),
+    ).getAllByRole('listitem');
+    expect(db).toHaveTextContent('createddbpostgres$25.00 a month');
+    expect(cache).toHaveTextContent(/left in place, unused\s*cache/);
+    expect(cache).toHaveTextContent('remove it from the Resources tab');
+    expect(shown).toHaveTextContent('$5.00 a month → $30.00 a month');
+    expect(shown).toHaveTextContent('In all: 1 resource created');
+    expect(
+      within(shown).getByRole('group', {
+        name: 'What changes in overlays/prod/manifests.yaml',
+      }),
+    ).toHaveTextContent('kind: ExternalSecret');
+    expect(
+      within(shown).getByRole('list', { name: 'Rules' }),
+    ).toHaveTextContent('Production databases have backups.');
+  });
+
+  it('says that nothing is provided where all is there', async () => {
+    const needs = { ...needsFixture(), resources: [], files: [], rules: [] };
+    await openPage(address, given({ needs }));
+    await button('Promote 1.4.2 to prod');
+    expect(await dialog()).toHaveTextContent(
+      'Nothing: prod has all that it needs.',
     );
   });
 

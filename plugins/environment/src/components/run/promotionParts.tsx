@@ -1,8 +1,9 @@
 import type { RunPartProps, RunParts } from '@towpath/plugin-runs-react';
-import { Part, Quiet, SectionCard, Sides } from '@towpath/ui';
+import { Part, Quiet, SectionCard, Sides, Stack } from '@towpath/ui';
 import { promotionOf } from '../../lib/promotionOf';
 import { Changes } from '../shared/Changes';
 import { Gates } from '../shared/Gates';
+import { ManifestsPart, ProvidedPart } from '../shared/Needs';
 import { PromotionTitle } from '../shared/PromotionTitle';
 import { PromotionHeading } from './PromotionHeading';
 import { PromotionLinks } from './PromotionLinks';
@@ -24,14 +25,18 @@ export const promotionParts: RunParts = {
 
 /** What is decided about: the change, and what its gates said. */
 function Middle({ run }: RunPartProps) {
-  const { edits, gates = [], commits = [] } = promotionOf(run);
+  const { edits, gates = [], commits = [], needs, to } = promotionOf(run);
   return (
     <>
       {commits.length > 0 && <Quiet>{commits.length} commits</Quiet>}
       <Sides>
-        <Part title="What changes">
-          <Changes edits={edits} label="What changes" />
-        </Part>
+        <Stack>
+          <Part title="What changes">
+            <Changes edits={edits} label="What changes" />
+          </Part>
+          {needs && <ProvidedPart needs={needs} to={to} />}
+          {needs && <ManifestsPart files={needs.files} />}
+        </Stack>
         <Part title="Gates, as they stood when it was asked for">
           <Gates gates={gates} label="Gates" />
         </Part>

@@ -20,6 +20,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The manifests of a Score file in an environment, with what is known now; asks no driver and keeps nothing */
+        post: operations["render"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/services/{kind}/{namespace}/{name}": {
         parameters: {
             query?: never;
@@ -132,6 +149,40 @@ export interface paths {
         put?: never;
         /** Begin nothing new for a promotion that nobody waits for any more; for the environment plugin alone */
         post: operations["giveUpDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/provisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a provisioning stands, also for a service that follows it for longer than a person is signed in */
+        get: operations["getProvision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a pull request that changes the Score file of a service; once for a text */
+        post: operations["propose"];
         delete?: never;
         options?: never;
         head?: never;
@@ -353,6 +404,42 @@ export interface components {
             /** @description What to do about it. */
             fix?: string;
         };
+        Rendering: {
+            valid: boolean;
+            diagnostics: components["schemas"]["Diagnostic"][];
+            /** @description YAML, one document an object; absent when it is not valid. */
+            manifests?: string;
+        };
+        Provision: {
+            id: string;
+            service: string;
+            environment: string;
+            /** @description Path of its page in the portal. */
+            link: string;
+            /** @description As every run has one, such as `awaiting-approval`. */
+            status: string;
+            /** @description From 1; each retry counts. */
+            attempt: number;
+            /** @description Nothing more comes of it. */
+            ended: boolean;
+            waitingFor?: string;
+            /** @description Why it ended as it did. */
+            outcome?: string;
+            /** @description Those that are still asked for. */
+            approvals: components["schemas"]["RequiredApproval"][];
+            /** @description Of its log, after the one that was named; a long log comes in parts. */
+            lines: {
+                seq: number;
+                /** @enum {string} */
+                level: "info" | "warn" | "error";
+                message: string;
+            }[];
+            /** @description What the service has in the environment now. */
+            resources: components["schemas"]["Resource"][];
+            /** @description Names of the resources that it took away. */
+            removed: string[];
+            cost?: components["schemas"]["Money"];
+        };
         FieldChange: {
             field: string;
             before?: string;
@@ -475,6 +562,12 @@ export interface components {
             /** @description With `done`, what goes into the commit of the version. */
             files?: components["schemas"]["FileChange"][];
         };
+        Proposal: {
+            /** @description Of the pull request. */
+            number: number;
+            /** @description Of its page. */
+            url: string;
+        };
         Resource: {
             id: string;
             service: string;
@@ -557,6 +650,8 @@ export interface components {
             file?: {
                 url: string;
                 text: string;
+                /** @description SHA-256 of the text. */
+                digest?: string;
                 diagnostics: components["schemas"]["Diagnostic"][];
             };
             /** @description Why the file could not be asked for. */
@@ -676,6 +771,37 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    render: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    environment: components["schemas"]["EnvironmentName"];
+                    /** @description One that is in the catalog. Absent for one that is not yet: it goes by the name in the Score file. */
+                    service?: components["schemas"]["ServiceRef"];
+                    /** @description Absent for the file in the repository of the service. */
+                    score?: components["schemas"]["ScoreText"];
+                };
+            };
+        };
+        responses: {
+            /** @description The manifests, or what is wrong with the file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rendering"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     getService: {
         parameters: {
             query?: never;
@@ -775,6 +901,8 @@ export interface operations {
                     /** @description Of the plan as it was shown. */
                     digest: string;
                     reason?: string;
+                    /** @description Of the scaffolder alone: the run of a template that asks. It may provide what it has made for another team. */
+                    task?: string;
                 };
             };
         };
@@ -884,6 +1012,62 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getProvision: {
+        parameters: {
+            query?: {
+                /** @description The `seq` of the last line that is known already. */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provision"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    service: components["schemas"]["ServiceRef"];
+                    score: components["schemas"]["ScoreText"];
+                    /** @description Digest of the file that was edited. */
+                    base: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is open. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
             };
             default: components["responses"]["Error"];
         };

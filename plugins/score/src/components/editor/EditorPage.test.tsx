@@ -71,4 +71,76 @@ describe('the editor of Score files', () => {
       expect(await field()).toHaveTextContent('name: payment-service'),
     );
   });
+
+  describe('opened as a pull request', () => {
+    const button = () =>
+      screen.findByRole('button', { name: 'Open as pull request' });
+    const write = async (letters: string) => {
+      await userEvent.click(await field());
+      await userEvent.keyboard(letters);
+    };
+
+    it('is for a text that has been changed and has no errors', async () => {
+      const api = new StubScoreApi();
+      openPage(`/score/editor${PLACE}`, api);
+      await screen.findByText('✓ no errors');
+      expect(await button()).toBeDisabled();
+      const wrong = 'It is none';
+      api.diagnostics = [{ severity: 'error', code: 'no', message: wrong }];
+      await write('#');
+      await screen.findByText('▲ 1 error');
+      expect(await button()).toBeDisabled();
+    });
+
+    it('leads to the pull request, and names the text that was edited', async () => {
+      const api = new StubScoreApi();
+      openPage(`/score/editor${PLACE}`, api);
+      await screen.findByText('✓ no errors');
+      await write('#');
+      await waitFor(async () => expect(await button()).toBeEnabled());
+      await press('Open as pull request');
+      expect(
+        await screen.findByRole('link', { name: 'Pull request #7' }),
+      ).toHaveAttribute('href', 'https://git.example/payment-service/pulls/7');
+      expect(api.done.at(-1)).toEqual([
+        'propose',
+        {
+          service: SERVICE,
+          score: expect.stringContaining('#'),
+          base: 'a'.repeat(64),
+        },
+      ]);
+    });
+
+    it('offers the file as it is by now where somebody else has changed it', async () => {
+      const api = new StubScoreApi();
+      openPage(`/score/editor${PLACE}`, api);
+      await screen.findByText('✓ no errors');
+      await write('#');
+      await waitFor(async () => expect(await button()).toBeEnabled());
+      api.stale = 'The Score file has been changed since';
+      await press('Open as pull request');
+      await screen.findByText(/has been changed since/);
+      api.service = {
+        ...api.service,
+        file: {
+          ...api.service.file!,
+          text: SCORE_TEXT.replace('web', 'http'),
+          digest: 'b'.repeat(64),
+        },
+      };
+      await press('Load the file anew');
+      await waitFor(async () =>
+        expect(await field()).toHaveTextContent('http: { port: 80'),
+      );
+    });
+
+    it('is not offered where there is no file to change', async () => {
+      openPage('/score/editor', new StubScoreApi());
+      await field();
+      expect(
+        screen.queryByRole('button', { name: 'Open as pull request' }),
+      ).toBeNull();
+    });
+  });
 });

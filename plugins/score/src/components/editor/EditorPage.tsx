@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import { serviceName } from '@towpath/plugin-environment-common';
+import type { ScoreService } from '@towpath/plugin-score-common';
 import {
   Answer,
   Controls,
@@ -49,15 +51,38 @@ export function EditorPage() {
 function OfService(props: { service: string; environment: string }) {
   const { service, environment } = props;
   const asked = useScoreService(service);
+  const loadAnew = async () => (await asked.refetch()).data?.file;
   return (
     <Answer asked={asked} failure="The Score file cannot be shown" rows={10}>
       {({ file }) => (
-        <Workbench
-          initial={file?.text ?? exampleFile(serviceName(service))}
+        <Opened
           service={service}
           environment={environment || undefined}
+          newest={file}
+          loadAnew={loadAnew}
         />
       )}
     </Answer>
+  );
+}
+
+/** The file as it was when it was opened: what is written here stays when it changes elsewhere. */
+function Opened(props: {
+  service: string;
+  environment?: string;
+  newest: ScoreService['file'];
+  loadAnew: () => Promise<ScoreService['file']>;
+}) {
+  const { service, environment, newest, loadAnew } = props;
+  const [file, setFile] = useState(newest);
+  return (
+    <Workbench
+      key={file?.digest}
+      initial={file?.text ?? exampleFile(serviceName(service))}
+      service={service}
+      environment={environment}
+      base={file?.digest}
+      onLoadAnew={async () => setFile(await loadAnew())}
+    />
   );
 }

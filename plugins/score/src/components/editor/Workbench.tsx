@@ -18,6 +18,7 @@ import { useMakePlan } from '../../queries/usePlans';
 import { useResourceTypes } from '../../queries/useResourceTypes';
 import { PlanBody } from '../plan/PlanBody';
 import { Findings } from '../shared/Findings';
+import { Propose } from './Propose';
 import { ScoreEditor } from './ScoreEditor';
 
 /** What {@link Workbench} needs. */
@@ -26,13 +27,18 @@ export interface WorkbenchProps {
   /** Entity reference. */
   service?: string;
   environment?: string;
+  /** Digest of the file of the service; absent where there is none to change. */
+  base?: string;
+  /** Begins again with the file as it is by now. */
+  onLoadAnew?: () => void;
 }
 
 const NONE: ScoreDiagnostic[] = [];
 const NO_TYPES: ResourceType[] = [];
 
 /** A text to change, what is wrong with it as one types, and a plan of it. */
-export function Workbench({ initial, service, environment }: WorkbenchProps) {
+export function Workbench(props: WorkbenchProps) {
+  const { initial, service, environment, base, onLoadAnew } = props;
   const [text, setText] = useState(initial);
   const findings = useFindings({ score: text, service, environment });
   const types = useResourceTypes().data?.items ?? NO_TYPES;
@@ -61,6 +67,14 @@ export function Workbench({ initial, service, environment }: WorkbenchProps) {
           types={types}
         />
         <Findings findings={findings.data?.diagnostics ?? NONE} />
+        {service && base && (
+          <Propose
+            request={{ service, score: text, base }}
+            isChanged={text !== initial}
+            isValid={findings.data?.valid ?? false}
+            onLoadAnew={onLoadAnew}
+          />
+        )}
       </SectionCard>
       <Preview text={text} service={service} environment={environment} />
     </>

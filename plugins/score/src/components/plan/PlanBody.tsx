@@ -1,11 +1,16 @@
 import type { Plan } from '@towpath/plugin-score-common';
-import { SectionCard, Sides, Stack } from '@towpath/ui';
-import { countFiles, countResources } from '../../lib/planWords';
-import { CostChange } from '../shared/Cost';
+import {
+  CostChange,
+  countFiles,
+  countResources,
+  FileChanges,
+  RuleVerdicts,
+  SectionCard,
+  Sides,
+  Stack,
+} from '@towpath/ui';
 import { Findings } from '../shared/Findings';
-import { ManifestChanges } from '../shared/ManifestChanges';
 import { PlannedRows } from '../shared/PlannedRows';
-import { Verdicts } from '../shared/Verdicts';
 import { Adoption } from './Adoption';
 import { Approvals } from './Approvals';
 import { WhyThisDefinition } from './WhyThisDefinition';
@@ -28,7 +33,7 @@ export function PlanBody({ plan }: { plan: Plan }) {
         </SectionCard>
         <Stack>
           <SectionCard title="Rules" padded>
-            <Verdicts verdicts={verdicts} />
+            <RuleVerdicts verdicts={verdicts} />
           </SectionCard>
           <Approvals approvals={approvals} />
           <SectionCard title="Cost" padded>
@@ -38,7 +43,7 @@ export function PlanBody({ plan }: { plan: Plan }) {
       </Sides>
       <Adoption plan={plan} />
       <SectionCard title="Manifests" note={countFiles(files)} padded>
-        <ManifestChanges files={files} />
+        <FileChanges files={files} />
       </SectionCard>
     </>
   );

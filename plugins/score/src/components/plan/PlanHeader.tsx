@@ -5,6 +5,8 @@ import Button from '@material-ui/core/Button';
 import type { Plan } from '@towpath/plugin-score-common';
 import {
   Controls,
+  countFiles,
+  countResources,
   Line,
   Moment,
   Notice,
@@ -13,11 +15,7 @@ import {
   Stack,
   useNow,
 } from '@towpath/ui';
-import {
-  countFiles,
-  countResources,
-  whyNotProvision,
-} from '../../lib/planWords';
+import { whyNotProvision } from '../../lib/planWords';
 import { ServiceLink } from '../shared/ServiceLink';
 import { PlanAgain } from './PlanAgain';
 import { ProvisionDialog } from './ProvisionDialog';

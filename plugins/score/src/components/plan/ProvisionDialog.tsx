@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { serviceName } from '@towpath/plugin-environment-common';
 import type { Plan } from '@towpath/plugin-score-common';
 import {
+  countFiles,
+  countResources,
   DecisionDialog,
   ErrorState,
   isConflict,
@@ -11,7 +13,6 @@ import {
   useOnce,
 } from '@towpath/ui';
 import { useNavigate } from 'react-router-dom';
-import { countFiles, countResources } from '../../lib/planWords';
 import { useProvision } from '../../queries/usePlans';
 import { PlanAgain } from './PlanAgain';
 

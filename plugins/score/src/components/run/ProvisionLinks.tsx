@@ -5,16 +5,20 @@ import type { Provision } from '../../lib/provisionOf';
 import { planRouteRef } from '../../routes';
 import { useServiceTab } from '../../routes/useServiceTab';
 
-/** Where to look further: the commit, the plan, what the service has now. */
+/** Where to look further: the commit, the plan or the promotion, what the service has now. */
 export function ProvisionLinks({ provision }: { provision: Provision }) {
   const planRoute = useRouteRef(planRouteRef);
   const tabOf = useServiceTab();
-  const { commit, plan, service, environment } = provision;
+  const { commit, plan, promotion, service, environment } = provision;
   const words = commit && `GitOps commit ${commit.sha.slice(0, 7)}`;
   return (
     <Line links="Elsewhere">
       {commit?.url ? <Link to={commit.url}>{words} ↗</Link> : words}
-      <Link to={planRoute({ id: plan })}>Its plan</Link>
+      {promotion ? (
+        <Link to={`/runs/${encodeURIComponent(promotion)}`}>Its promotion</Link>
+      ) : (
+        <Link to={planRoute({ id: plan })}>Its plan</Link>
+      )}
       <Link
         to={`${tabOf(service)}?environment=${encodeURIComponent(environment)}`}
       >

@@ -1,13 +1,20 @@
 import { serviceName } from '@towpath/plugin-environment-common';
 import type { RunPartProps, RunParts } from '@towpath/plugin-runs-react';
-import { Part, Quiet, SectionCard, Sides, Stack } from '@towpath/ui';
-import { countFiles, countResources } from '../../lib/planWords';
+import {
+  CostChange,
+  countFiles,
+  countResources,
+  FileChanges,
+  Part,
+  Quiet,
+  RuleVerdicts,
+  SectionCard,
+  Sides,
+  Stack,
+} from '@towpath/ui';
 import { provisionOf } from '../../lib/provisionOf';
-import { CostChange } from '../shared/Cost';
-import { ManifestChanges } from '../shared/ManifestChanges';
 import { PlannedRows } from '../shared/PlannedRows';
 import { ServiceLink } from '../shared/ServiceLink';
-import { Verdicts } from '../shared/Verdicts';
 import { ProvisionLinks } from './ProvisionLinks';
 
 /** What is only a provisioning's on the pages of runs. */
@@ -48,7 +55,7 @@ function Middle({ run }: RunPartProps) {
         </Part>
         <Stack>
           <Part title="Rules, as they spoke when it was asked for">
-            <Verdicts verdicts={verdicts} />
+            <RuleVerdicts verdicts={verdicts} />
           </Part>
           <Part title="Cost">
             <CostChange cost={cost} />
@@ -67,7 +74,7 @@ function Change({ run }: RunPartProps) {
         <PlannedRows resources={resources} />
       </SectionCard>
       <SectionCard title="Manifests" note={countFiles(files)} padded>
-        <ManifestChanges files={files} />
+        <FileChanges files={files} />
       </SectionCard>
     </>
   );
@@ -82,7 +89,7 @@ function Beside({ run }: RunPartProps) {
         note="as they spoke when it was asked for"
         padded
       >
-        <Verdicts verdicts={verdicts} />
+        <RuleVerdicts verdicts={verdicts} />
       </SectionCard>
       <SectionCard title="Cost" padded>
         <CostChange cost={cost} />

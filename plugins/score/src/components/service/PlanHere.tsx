@@ -1,9 +1,8 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import type { ScoreService } from '@towpath/plugin-score-common';
-import { ErrorState, Quiet } from '@towpath/ui';
+import { ErrorState, monthly, Quiet, sumOf } from '@towpath/ui';
 import { useNavigate } from 'react-router-dom';
-import { monthly, sumOf } from '../../lib/money';
 import { useMakePlan } from '../../queries/usePlans';
 import { planRouteRef } from '../../routes';
 

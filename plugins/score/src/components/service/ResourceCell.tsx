@@ -1,6 +1,5 @@
 import type { Resource } from '@towpath/plugin-score-common';
-import { Quiet, StateChip } from '@towpath/ui';
-import { Cost } from '../shared/Cost';
+import { Cost, Quiet, StateChip } from '@towpath/ui';
 import { ResourceState } from '../shared/ResourceState';
 
 /** What {@link ResourceCell} needs. */

@@ -1,0 +1,1 @@
+export { TestTask } from './TestTask';

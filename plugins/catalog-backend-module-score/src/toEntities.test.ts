@@ -1,0 +1,53 @@
+import type { Resource } from '@towpath/plugin-score-common';
+import { toEntities } from './toEntities';
+
+const named = (
+  ...all: [service: string, environment: string, name: string][]
+) =>
+  toEntities(
+    all.map(
+      ([service, environment, name], index) =>
+        ({ id: `r-${index}`, service, environment, name } as Resource),
+    ),
+    { facts: new Map(), portalUrl: 'http://portal' },
+  ).map(({ metadata }) => metadata.name);
+
+it('names a resource after its service, its environment and itself', () => {
+  expect(named(['component:default/shop', 'dev', 'db'])).toEqual([
+    'shop-dev-db',
+  ]);
+});
+
+it('keeps apart those whose names would be the same', () => {
+  const names = named(
+    ['component:default/a-dev', 'dev', 'db'],
+    ['component:default/a', 'dev', 'dev-db'],
+  );
+  expect(new Set(names).size).toBe(2);
+  names.forEach(name => expect(name).toMatch(/^a-dev-dev-db-[0-9a-f]{8}$/));
+});
+
+it('keeps long names apart, and within what the catalog takes', () => {
+  const long = 'x'.repeat(60);
+  const names = named(
+    [`component:default/${long}`, 'dev', 'db'],
+    [`component:default/${long}`, 'dev', 'db2'],
+  );
+  expect(new Set(names).size).toBe(2);
+  names.forEach(name => expect(name.length).toBeLessThanOrEqual(63));
+});
+
+it('shows the tab of its service', () => {
+  const [{ metadata }] = toEntities(
+    [
+      {
+        ...{ id: 'r', service: 'component:default/shop', name: 'db' },
+        environment: 'dev',
+      } as Resource,
+    ],
+    { facts: new Map(), portalUrl: 'http://portal' },
+  );
+  expect(metadata.links?.[0].url).toBe(
+    'http://portal/catalog/default/component/shop/resources',
+  );
+});

@@ -1,0 +1,51 @@
+import type { PlannedResource, Plan } from '@towpath/plugin-score-common';
+import { MANIFESTS, RENDERED } from '@towpath/plugin-score-node';
+
+type Shown = Pick<
+  Plan,
+  | 'whyNot'
+  | 'diagnostics'
+  | 'resources'
+  | 'files'
+  | 'verdicts'
+  | 'approvals'
+  | 'handWritten'
+>;
+
+/** Whether Score delivers the service there until now. The first time is for somebody to ask for. */
+export function isDelivered({ files }: Pick<Plan, 'files'>): boolean {
+  const manifests = files.find(
+    ({ file }) => file.split('/').at(-1) === MANIFESTS,
+  );
+  return !manifests || (manifests.before ?? '').startsWith(RENDERED);
+}
+
+/** Why a plan is not done without somebody who has looked at it; undefined when it may be. */
+export function whyNotByItself(plan: Shown): string | undefined {
+  if (plan.whyNot) return whyRefused(plan);
+  if (plan.handWritten?.length) {
+    return `It would take manifests written by hand out of what is deployed: ${plan.handWritten.join(
+      ', ',
+    )}`;
+  }
+  if (plan.approvals.length > 0) {
+    const said = plan.verdicts
+      .filter(({ effect }) => effect === 'gate')
+      .map(({ message }) => message);
+    return `It has to be approved. ${said.join(' ')}`.trim();
+  }
+  const lost = plan.resources.filter(losesData).map(({ name }) => name);
+  if (lost.length === 0) return undefined;
+  return `It would delete what holds data: ${lost.join(', ')}`;
+}
+
+function whyRefused({ whyNot, diagnostics }: Shown): string {
+  const first = diagnostics.find(({ severity }) => severity === 'error');
+  if (!first) return `${whyNot}`;
+  const line = first.line === undefined ? '' : `Line ${first.line}: `;
+  return `${whyNot}. ${line}${first.message}`;
+}
+
+function losesData({ action, holdsData }: PlannedResource): boolean {
+  return Boolean(holdsData) && (action === 'delete' || action === 'replace');
+}

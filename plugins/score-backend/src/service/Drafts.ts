@@ -1,0 +1,165 @@
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
+import type { Caller } from '@towpath/backend-kit';
+import type {
+  ExplainRequest,
+  Explanation,
+  Rendering,
+  RenderRequest,
+  ValidateRequest,
+} from '@towpath/plugin-score-common';
+import { hasErrors, readScore, type Diagnostic } from '@towpath/score';
+import type { DefinitionFolder } from '../definitions/DefinitionFolder';
+import { toRef } from '../model/toRef';
+import type { ScoreFiles } from '../source/ScoreFiles';
+import { ownerOf, type ServicePlaces } from '../places/ServicePlaces';
+import { contextOfAsked } from '../planning/contextOfAsked';
+import { emptyLook } from '../planning/Look';
+import type { Platform } from '../planning/Platform';
+import type { ResourceLooker } from '../planning/ResourceLooker';
+import type { DefinitionPlace } from '../planning/resolveResources';
+import { manifestsText, renderObjects } from '../planning/rendering';
+import type { SecretManifests } from '../planning/SecretManifests';
+import { toDiagnostic } from '../planning/toDiagnostic';
+
+interface Parts {
+  places: ServicePlaces;
+  files: ScoreFiles;
+  looker: ResourceLooker;
+  platform: Platform;
+  secretManifests: SecretManifests;
+  definitions: DefinitionFolder;
+}
+
+/** Looks at texts of Score files as they would be used. It asks no driver, and keeps nothing. */
+export class Drafts {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** What is wrong with a text; with a place, also by the definitions that hold there. */
+  async validate(
+    { score, service, environment }: ValidateRequest,
+    caller: Caller,
+  ) {
+    const read = readScore(score, { dialect: 'normalise' });
+    const found = [...read.diagnostics];
+    if (read.valid && service && environment) {
+      const entity = await this.#entity(service, caller);
+      const place = await this.#place(nameOf(entity), environment);
+      const look = emptyLook(read.workload, place, read.positionOf);
+      await this.#parts.looker.survey(look);
+      found.push(...look.diagnostics);
+    }
+    return verdictOn(found);
+  }
+
+  /**
+   * The manifests of a text, or of the file of a service, with what is known now.
+   *
+   * @throws NotFoundError, InputError when there is no text to render
+   */
+  async render(
+    { score, service, environment }: RenderRequest,
+    caller: Caller,
+  ): Promise<Rendering> {
+    const entity = service && (await this.#entity(service, caller));
+    const source = await this.#source(score, entity || undefined);
+    const read = readScore(source.text, { dialect: 'normalise' });
+    if (!read.valid) return verdictOn(read.diagnostics);
+    const { workload } = read;
+    const named = entity
+      ? nameOf(entity)
+      : unregistered(workload.metadata.name);
+    const place = await this.#place(named, environment);
+    const look = emptyLook(workload, place, read.positionOf);
+    const { looker, platform, secretManifests } = this.#parts;
+    await looker.survey(look);
+    const { name, tier } = place.environment;
+    const rendered = renderObjects(
+      {
+        ...{ workload, outputs: look.outputs },
+        manifests: [
+          ...(await secretManifests.render(look, false)),
+          ...look.manifests,
+        ],
+        profile: await platform.profile(),
+        service: place.service,
+        environment: { name, tier, annotations: place.annotations },
+      },
+      platform.imageOf(named.name),
+    );
+    const found = [
+      ...read.diagnostics,
+      ...look.diagnostics,
+      ...(hasErrors(look.diagnostics) ? [] : rendered.diagnostics),
+    ];
+    if (hasErrors(found)) return verdictOn(found);
+    return {
+      ...verdictOn(found),
+      manifests: manifestsText(rendered.objects, source.url),
+    };
+  }
+
+  /** Why one definition would provide a resource there, and the others would not. */
+  async explain(
+    { service, environment, ...asked }: ExplainRequest,
+    caller: Caller,
+  ): Promise<Explanation> {
+    const entity = await this.#entity(service, caller);
+    const place = await this.#place(nameOf(entity), environment);
+    const { definitions } = await this.#parts.definitions.get();
+    const context = contextOfAsked(asked, place);
+    const { refusal } = definitions.find(context);
+    return { ...definitions.explain(context), whyNone: refusal?.message };
+  }
+
+  #entity(service: string, { credentials }: Caller): Promise<Entity> {
+    return this.#parts.places.entity(toRef(service), credentials);
+  }
+
+  async #source(
+    text: string | undefined,
+    entity: Entity | undefined,
+  ): Promise<{ text: string; url?: string }> {
+    if (text !== undefined) return { text };
+    if (!entity) {
+      throw new InputError(
+        'Neither score nor service is given, so there is nothing to render. Give the text of a Score file, or a service that has one',
+      );
+    }
+    return this.#parts.files.require(entity);
+  }
+
+  async #place(
+    service: DefinitionPlace['service'],
+    name: string,
+  ): Promise<DefinitionPlace> {
+    const { places } = this.#parts;
+    const environment = await places.environment(name);
+    return {
+      service,
+      environment,
+      annotations: await places.annotationsOf(environment),
+    };
+  }
+}
+
+function nameOf(entity: Entity): DefinitionPlace['service'] {
+  return {
+    ref: stringifyEntityRef(entity),
+    name: entity.metadata.name,
+    owner: ownerOf(entity),
+  };
+}
+
+/** A service that the catalog does not know yet goes by its name, and nobody owns it. */
+function unregistered(name: string): DefinitionPlace['service'] {
+  return { ref: toRef(name), name };
+}
+
+function verdictOn(found: Diagnostic[]): Rendering {
+  return { valid: !hasErrors(found), diagnostics: found.map(toDiagnostic) };
+}
