@@ -107,5 +107,5 @@ function useVerdicts({ formData, formContext, ...props }: Props): Verdict[] {
     placeholderData: keepPreviousData,
     retry: false,
   });
-  return data?.about === own ? data.verdicts : [];
+  return data && data.about === own ? data.verdicts : [];
 }
