@@ -53,6 +53,7 @@ test('a new service goes live in dev, and a push brings its next version there',
   await page.goto('/create/templates/default/new-service');
   await page.getByRole('textbox', { name: /^Name/ }).fill('greeting-service');
   await page.getByLabel(/^What it does/).fill('Greets people who come by');
+  await page.getByLabel(/^Small/).check();
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByLabel('Owner').fill('Team Finance');
   await page.getByRole('option', { name: /Team Finance/ }).click();
@@ -61,9 +62,18 @@ test('a new service goes live in dev, and a push brings its next version there',
   await expect(
     page.getByRole('link', { name: /See how it runs in dev/ }).first(),
   ).toBeVisible({ timeout: 240_000 });
+  // What was done for whom and for how much stands where it was asked for.
+  await page.getByRole('button', { name: 'What it was given in dev' }).click();
+  await expect(page.getByText(/create db \(postgres\)/).first()).toBeVisible();
+  await expect(page.getByText(/cost: 6 EUR a month/).first()).toBeVisible();
 
   const first = await deployment('greeting-service-dev');
   expect(first).toMatchObject({ health: 'Healthy', sync: 'Synced' });
+
+  await page.goto('/catalog/default/component/greeting-service/resources');
+  await expect(
+    page.getByRole('button', { name: 'Reveal password' }),
+  ).toBeVisible();
 
   // Nothing was promoted yet, which is neither unknown nor missing.
   await page.goto('/environments?q=greeting-service');

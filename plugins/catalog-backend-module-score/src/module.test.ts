@@ -219,4 +219,5 @@ it('takes away what is there no more, and what is only kept as a copy', async ()
     'resource/default/shop-dev-db',
     one => one === undefined,
   );
+  expect(await find('resource/default/shop-dev-db')).toBeUndefined();
 });

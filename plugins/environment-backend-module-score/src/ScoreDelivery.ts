@@ -48,6 +48,9 @@ export class ScoreDelivery implements DeliveryStrategy {
   }
 }
 
+/** A request that is wrong, a thing that is gone, and a place that nothing can be delivered to. */
+const NO = [400, 404, 409];
+
 /**
  * What the plugin answers, or why it says no for good, in its own words.
  *
@@ -69,6 +72,3 @@ async function orRefusal<T extends object>(
     );
   }
 }
-
-/** A request that is wrong, a thing that is gone, and a place that nothing can be delivered to. */
-const NO = [400, 404, 409];

@@ -8,7 +8,7 @@ import { createInterface } from 'readline';
 import { text as readAll } from 'stream/consumers';
 import { readScore } from '@towpath/score';
 import { freePort } from '@towpath/test-kit';
-import { parse, parseAllDocuments } from 'yaml';
+import { parse } from 'yaml';
 import {
   read,
   renderNewService,
@@ -155,17 +155,6 @@ describe.each([
     expect(diagnostics).toEqual([]);
   });
 
-  it('probes in its manifests what its Score file says', () => {
-    const [deployment] = parseAllDocuments(
-      read(workspace, 'gitops/base/deployment.yaml'),
-    ).map(document => document.toJS());
-    const [container] = deployment.spec.template.spec.containers;
-    const score = parse(read(repository, 'score.yaml'));
-    const { livenessProbe, readinessProbe } = score.containers['demo-service'];
-    expect(container.livenessProbe).toMatchObject(livenessProbe);
-    expect(container.readinessProbe).toMatchObject(readinessProbe);
-  });
-
   it.each(['dev', 'staging', 'prod'])(
     'has an overlay for %s with exactly one image tag, and a namespace',
     environment => {
@@ -175,6 +164,68 @@ describe.each([
       expect(namespace).toBe(`demo-service-${environment}`);
     },
   );
+
+  // A copy of the manifests would drift from the platform's profile, and a file that is missing is an error of Argo CD.
+  it.each(['dev', 'staging', 'prod'])(
+    'leaves the manifests of %s to what is rendered, and has a file for them',
+    environment => {
+      const overlay = path.join(workspace, 'gitops/overlays', environment);
+      const { resources } = parse(read(overlay, 'kustomization.yaml'));
+      expect(resources).toEqual(['manifests.yaml']);
+      const manifests = read(overlay, 'manifests.yaml');
+      expect(manifests).toMatch(/^# Rendered by Towpath/);
+      expect(parse(manifests)).toBeNull();
+      expect(readdirSync(path.join(workspace, 'gitops'))).toEqual(['overlays']);
+    },
+  );
+});
+
+describe('a database', () => {
+  const scoreOf = async (values: object) => {
+    const workspace = await renderNewService({
+      ...VALUES,
+      ...values,
+      language: 'node',
+    });
+    const text = read(workspace, 'repository/score.yaml');
+    rmSync(workspace, { recursive: true, force: true });
+    const { workload, diagnostics } = readScore(text);
+    expect(diagnostics).toEqual([]);
+    return workload!;
+  };
+
+  it('is asked for in the size of the form, and its outputs are variables', async () => {
+    const { resources, containers } = await scoreOf({ database: 'small' });
+    expect(resources).toEqual({
+      db: { type: 'postgres', params: { size: 'small' } },
+    });
+    expect(containers['demo-service'].variables).toEqual({
+      PORT: '8080',
+      DB_HOST: '${resources.db.host}',
+      DB_PORT: '${resources.db.port}',
+      DB_NAME: '${resources.db.name}',
+      DB_USERNAME: '${resources.db.username}',
+      DB_PASSWORD: '${resources.db.password}',
+    });
+  });
+
+  it.each([undefined, ''])('is left out for %p', async database => {
+    const { resources, containers } = await scoreOf({ database });
+    expect(resources).toBeUndefined();
+    expect(containers['demo-service'].variables).toEqual({ PORT: '8080' });
+  });
+
+  // A size that the definition does not know would fail after the repository is there.
+  it('has in the form the sizes and the outputs of its definition', async () => {
+    const file = path.join(TEMPLATE, '../../platform/resources/postgres.yaml');
+    const { params, outputs } = parse(read(file));
+    const { database } = template.spec.parameters[0].properties;
+    expect(database.enum).toEqual(['none', ...params.properties.size.enum]);
+    expect(database.enumNames).toHaveLength(database.enum.length);
+    const { containers } = await scoreOf({ database: 'small' });
+    const used = JSON.stringify(containers).matchAll(/resources\.db\.(\w+)/g);
+    for (const [, name] of used) expect(outputs).toHaveProperty(name);
+  });
 });
 
 /** What a reader finds in every YAML file of a new service, by file. */

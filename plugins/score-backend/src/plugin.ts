@@ -234,7 +234,7 @@ export const scorePlugin = createBackendPlugin({
         const score = protect<ScoreService>(service, {
           auditor,
           authorizer,
-          table: scoreProtection(service),
+          table: scoreProtection(service, places),
         });
         const signals = new CoalescedSignals(RESOURCES_CHANNEL, {
           signals: deps.signals,

@@ -187,6 +187,21 @@ describe('a service', () => {
     expect(driver.made).toBe(0);
   });
 
+  // A golden path makes the service and then provides what it needs: its dry run has nothing to look at.
+  it('sees nothing in a dry run of a service that an earlier step would make', async () => {
+    const task = newTask();
+    const place = { service: 'not-yet-there', environment: 'dev' };
+    const dry = { isDryRun: true };
+    const plan = await task.run(createPlanAction(services), place, dry);
+    expect(plan).toMatchObject({ planId: '', changes: false });
+    const { planId, digest } = plan;
+    const input = { ...place, planId, digest };
+    await task.run(createProvisionAction(services), input, dry);
+    expect(task.log.join('\n')).toContain(
+      'the portal does not know not-yet-there, so what it needs in dev cannot be seen',
+    );
+  });
+
   it('has its failure told once, and goes on where it failed when the step is tried again', async () => {
     driver.failure = Object.assign(new Error('the room is full'), {
       name: 'ConflictError',

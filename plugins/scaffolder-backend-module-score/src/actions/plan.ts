@@ -1,6 +1,7 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { TaskLog } from '@towpath/template-kit';
 import { makePlan } from '../score/makePlan';
+import { planIfKnown } from '../score/planIfKnown';
 import { ScoreClient, type ScoreServices } from '../score/ScoreClient';
 import { readScoreFile } from '../score/scoreText';
 import { planExamples } from './examples';
@@ -11,7 +12,7 @@ import {
   planOutputs,
   waitInput,
 } from './inputs';
-import { tellPlan } from './tellPlan';
+import { tellNoPlan, tellPlan } from './tellPlan';
 
 /** `score:plan`: shows what providing the Score file of a service would do. */
 export function createPlanAction(services: ScoreServices) {
@@ -38,20 +39,22 @@ export function createPlanAction(services: ScoreServices) {
       const { service, environment, path, knownWithinSeconds } = ctx.input;
       const log = new TaskLog(ctx.logger);
       const score = path && (await readScoreFile(ctx.workspacePath, path));
-      const plan = await makePlan(
-        { service, environment, score },
-        {
-          client: await ScoreClient.of(services, ctx),
-          log,
-          signal: ctx.signal,
-          timeoutMs: ctx.isDryRun ? 0 : knownWithinMs(knownWithinSeconds),
-        },
-      );
-      tellPlan(plan, {
+      const request = { service, environment, score };
+      const asking = {
+        client: await ScoreClient.of(services, ctx),
         log,
-        portalUrl: services.portalUrl,
-        output: ctx.output,
-      });
+        signal: ctx.signal,
+      };
+      const plan = ctx.isDryRun
+        ? await planIfKnown(request, asking)
+        : await makePlan(request, {
+            ...asking,
+            timeoutMs: knownWithinMs(knownWithinSeconds),
+          });
+      const { portalUrl } = services;
+      const { output } = ctx;
+      if (plan) tellPlan(plan, { log, portalUrl, output });
+      else tellNoPlan({ log, portalUrl, output });
     },
   });
 }

@@ -4,6 +4,7 @@ import type { Plan } from '@towpath/plugin-score-common';
 import { nameStep, TaskLog } from '@towpath/template-kit';
 import { planText } from '../score/describePlan';
 import { makePlan } from '../score/makePlan';
+import { planIfKnown } from '../score/planIfKnown';
 import { provisionOnce } from '../score/provisionOnce';
 import { ScoreClient, type ScoreServices } from '../score/ScoreClient';
 import { provisionExamples } from './examples';
@@ -52,7 +53,13 @@ export function createProvisionAction(services: ScoreServices) {
           ? planHere(ctx, { client, log })
           : client.getPlan(planId);
       if (ctx.isDryRun) {
-        tellDryRun(await plan(), { log, services, output: ctx.output });
+        const seen = planId
+          ? await client.getPlan(planId)
+          : await planIfKnown(
+              { service, environment },
+              { client, log, signal: ctx.signal },
+            );
+        tellDryRun(seen, { log, services, output: ctx.output });
         return;
       }
       const name = nameStep(ctx, { service, environment });
@@ -89,7 +96,6 @@ async function planHere(
   {
     input,
     signal,
-    isDryRun,
   }: {
     input: {
       service: string;
@@ -97,7 +103,6 @@ async function planHere(
       knownWithinSeconds?: number;
     };
     signal?: AbortSignal;
-    isDryRun?: boolean;
   },
   { client, log }: { client: ScoreClient; log: TaskLog },
 ): Promise<Plan> {
@@ -106,7 +111,7 @@ async function planHere(
     { service, environment },
     {
       ...{ client, log, signal },
-      timeoutMs: isDryRun ? 0 : knownWithinMs(knownWithinSeconds),
+      timeoutMs: knownWithinMs(knownWithinSeconds),
     },
   );
   log.add('info', ...planText(made));
@@ -114,7 +119,7 @@ async function planHere(
 }
 
 function tellDryRun(
-  { id, cost }: Plan,
+  plan: Plan | undefined,
   {
     log,
     services,
@@ -125,10 +130,11 @@ function tellDryRun(
     output(name: any, value: any): void;
   },
 ): void {
-  log.add('info', `Dry run: would do what plan ${id} shows`);
+  const { portalUrl } = services;
+  if (plan) log.add('info', `Dry run: would do what plan ${plan.id} shows`);
   log.flush();
   output('runId', '');
-  output('url', `${services.portalUrl}/score/plans/${id}`);
+  output('url', plan ? `${portalUrl}/score/plans/${plan.id}` : portalUrl);
   output('resources', []);
-  output('cost', cost?.after);
+  output('cost', plan?.cost?.after);
 }

@@ -30,3 +30,16 @@ export function tellPlan(
   output('approvals', plan.approvals.map(describeApproval));
   output('url', `${portalUrl}/score/plans/${plan.id}`);
 }
+
+/** The same of what a dry run cannot see. */
+export function tellNoPlan({ log, portalUrl, output }: Telling): void {
+  log.flush();
+  output('planId', '');
+  output('digest', '');
+  output('changes', false);
+  output('summary', '');
+  output('difference', '');
+  output('cost', '');
+  output('approvals', []);
+  output('url', portalUrl);
+}

@@ -15,8 +15,8 @@ export interface KnownOptions {
 }
 
 const EVERY_MS = 2_000;
-/** As long as an application that was made a moment ago takes to be seen. */
-const APPLICATION_MS = 20_000;
+/** As long as a service and an application that were made a moment ago may take to be seen. */
+const APPLICATION_MS = 60_000;
 
 /** What keeps a plan from being made, and may do so no more in a moment. */
 interface NotYet {

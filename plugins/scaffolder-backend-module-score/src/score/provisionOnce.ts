@@ -13,7 +13,7 @@ export interface ShownPlan {
 }
 
 export interface ProvisionOptions {
-  ctx: Pick<ActionContext<any>, 'checkpoint' | 'signal'>;
+  ctx: Pick<ActionContext<any>, 'checkpoint' | 'signal' | 'task'>;
   client: ScoreClient;
   log: TaskLog;
   /** Of the step. */
@@ -37,7 +37,9 @@ export async function provisionOnce(
   const { id } = await ctx.checkpoint({
     key: `score.run.${name}`,
     fn: async () => {
-      const run = await client.provision({ plan, digest, reason }, name);
+      // By it the run may provide what it has made for another team.
+      const request = { plan, digest, reason, task: ctx.task.id };
+      const run = await client.provision(request, name);
       return { id: run.id };
     },
   });

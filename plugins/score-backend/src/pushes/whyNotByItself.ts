@@ -1,5 +1,5 @@
 import type { PlannedResource, Plan } from '@towpath/plugin-score-common';
-import { MANIFESTS } from '@towpath/plugin-score-node';
+import { MANIFESTS, RENDERED } from '@towpath/plugin-score-node';
 
 type Shown = Pick<
   Plan,
@@ -14,10 +14,10 @@ type Shown = Pick<
 
 /** Whether Score delivers the service there until now. The first time is for somebody to ask for. */
 export function isDelivered({ files }: Pick<Plan, 'files'>): boolean {
-  return !files.some(
-    ({ file, before }) =>
-      before === undefined && file.split('/').at(-1) === MANIFESTS,
+  const manifests = files.find(
+    ({ file }) => file.split('/').at(-1) === MANIFESTS,
   );
+  return !manifests || (manifests.before ?? '').startsWith(RENDERED);
 }
 
 /** Why a plan is not done without somebody who has looked at it; undefined when it may be. */

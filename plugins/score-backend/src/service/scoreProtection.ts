@@ -7,7 +7,9 @@ import {
   scoreSecretReadPermission,
 } from '@towpath/plugin-score-common';
 import { toRef } from '../model/toRef';
+import type { ServicePlaces } from '../places/ServicePlaces';
 import type { DefaultScoreService } from './DefaultScoreService';
+import { isMadeByTask } from './madeByTask';
 import type { ScoreService } from './ScoreService';
 
 const READ = {
@@ -19,6 +21,7 @@ const READ = {
 /** Who may call what, and how it is written into the audit log. */
 export function scoreProtection(
   service: DefaultScoreService,
+  places: ServicePlaces,
 ): ProtectionTable<ScoreService> {
   return {
     validate: { ...READ, eventId: 'score-validate' },
@@ -33,12 +36,22 @@ export function scoreProtection(
     getPlan: { ...READ, meta: id => ({ id }) },
     provision: {
       callers: { service: scoreProvisionPermission },
-      permission: async (_caller, { plan }): Promise<Question> => ({
-        permission: scoreProvisionPermission,
-        resourceRef: stringifyTargetRef(await service.getPlan(plan)),
-      }),
+      permission: async (caller, { plan: id, task }) => {
+        const plan = await service.getPlan(id);
+        if (await isMadeByTask(task, { caller, plan, places }))
+          return undefined;
+        return {
+          permission: scoreProvisionPermission,
+          resourceRef: stringifyTargetRef(plan),
+        };
+      },
       eventId: 'score-provision',
-      meta: ({ plan, digest, reason }) => ({ plan, digest, reason }),
+      meta: ({ plan, digest, reason, task }) => ({
+        plan,
+        digest,
+        reason,
+        task,
+      }),
       outcome: ({ id }) => ({ id }),
     },
     getProvision: { ...READ, meta: id => ({ id }) },

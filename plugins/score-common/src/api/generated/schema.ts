@@ -901,6 +901,8 @@ export interface operations {
                     /** @description Of the plan as it was shown. */
                     digest: string;
                     reason?: string;
+                    /** @description Of the scaffolder alone: the run of a template that asks. It may provide what it has made for another team. */
+                    task?: string;
                 };
             };
         };

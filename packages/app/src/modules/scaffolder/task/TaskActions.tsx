@@ -14,6 +14,7 @@ import { useMutation } from '@tanstack/react-query';
 import { withoutMasked } from '@towpath/plugin-template-gates';
 import { ErrorState, useOnce } from '@towpath/ui';
 import { Link, useNavigate } from 'react-router-dom';
+import { heldOf } from './heldOf';
 import { isGoing, type TaskRun } from './readTaskRun';
 import { templateOf } from './templateOf';
 import { isRecoverable } from './useTaskRun';
@@ -32,10 +33,13 @@ export function TaskActions(props: { task: ScaffolderTask; run: TaskRun }) {
   const classes = useStyles();
   const api = useApi(scaffolderApiRef);
   const { id } = task;
-  const mayCancel = usePermission({
-    permission: taskCancelPermission,
-    resourceRef: id,
-  });
+  const isHeld = heldOf(task) !== undefined;
+  // The scaffolder does not know what is held; who may cancel that, the backend says.
+  const mayCancel = usePermission(
+    isHeld
+      ? { permission: taskCreatePermission }
+      : { permission: taskCancelPermission, resourceRef: id },
+  );
   const mayCreate = usePermission({ permission: taskCreatePermission });
   const cancel = useMutation({ mutationFn: () => api.cancelTask(id) });
   const navigate = useNavigate();
