@@ -33,14 +33,19 @@ export function createHide(config: Config, folder = process.cwd()): Hide {
 }
 
 /** The same for every text of an answer; a field `stack` is left out. */
-export function hideIn(value: JsonValue, hide: Hide): JsonValue {
+export function hideIn(body: JsonValue | object, hide: Hide): JsonValue {
+  // A body may hold what only JSON makes a text of, such as a date.
+  return hideInJson(JSON.parse(JSON.stringify(body ?? null)), hide);
+}
+
+function hideInJson(value: JsonValue, hide: Hide): JsonValue {
   if (typeof value === 'string') return hide(value);
-  if (Array.isArray(value)) return value.map(one => hideIn(one, hide));
+  if (Array.isArray(value)) return value.map(one => hideInJson(one, hide));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key]) => key !== 'stack')
-      .map(([key, inner]) => [key, inner && hideIn(inner, hide)]),
+      .map(([key, inner]) => [key, inner && hideInJson(inner, hide)]),
   );
 }
 

@@ -107,6 +107,8 @@ it('keeps stacks and places out of the log of a task, whichever way it is read',
     expect(text).toContain('ENOENT');
     expectNothingInside(text);
   }
+  const [first] = JSON.parse(events);
+  expect(Date.parse(first.createdAt)).not.toBeNaN();
 });
 
 it('keeps stacks and places out of errors', async () => {

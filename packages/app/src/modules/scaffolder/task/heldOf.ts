@@ -1,11 +1,12 @@
 import type { ScaffolderTask } from '@backstage/plugin-scaffolder-common';
+import type { State } from '@towpath/ui';
 
 /** What the backend says of a task that a rule has held. */
 export interface Held {
   /** Id of the run in which people decide. */
   run: string;
   /** Of the run. */
-  status: string;
+  status: State;
   /** In words: "an approval by group:default/platform-team". */
   waitsFor: string;
   /** Only who asked can have it go on. */
