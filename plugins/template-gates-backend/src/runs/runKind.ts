@@ -33,9 +33,9 @@ export function present({ input, state }: HeldRun): RunDescription {
     title: `${retries ? 'Try again' : 'Start'} ${template.title}${name}`,
     steps: { start: 'Begin the task as who asked' },
     approvals: Object.fromEntries(
-      differences.map(({ policy, rule, message }) => [
+      differences.map(({ policy, rule }) => [
         `${policy}/${rule}`,
-        message,
+        `Rule ${rule}`,
       ]),
     ),
     notRetried: 'What was asked is not kept: ask again from the form',

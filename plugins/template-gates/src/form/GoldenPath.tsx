@@ -2,11 +2,11 @@ import { useState } from 'react';
 import FormHelperText from '@material-ui/core/FormHelperText';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Verdict } from '@towpath/plugin-template-gates-common';
 import { QueryScope } from '@towpath/ui';
 import useDebounce from 'react-use/esm/useDebounce';
-import { templateGatesApiRef } from '../templateGatesApiRef';
+import { templateGatesApiRef } from '../api/templateGatesApiRef';
 import type { GoldenPathMark } from './markFields';
 import { isAbout } from './validateGoldenPath';
 
@@ -90,16 +90,22 @@ function sayIt({ effect, message, instead, groups = [] }: Verdict): string {
 function useVerdicts({ formData, formContext, ...props }: Props): Verdict[] {
   const { template, name } = markOf(props as Props);
   const gates = useApi(templateGatesApiRef);
-  const [asked, setAsked] = useState<string>();
+  const own = JSON.stringify(formData);
   const values = { ...(formContext as any)?.formData, [name]: formData };
   const text = JSON.stringify(values);
-  useDebounce(() => setAsked(text), PAUSE_MS, [text]);
+  const [asked, setAsked] = useState<{ text: string; own: string }>();
+  useDebounce(() => setAsked({ text, own }), PAUSE_MS, [text]);
   const { data } = useQuery({
-    queryKey: ['template-gates', 'judgement', template, asked],
-    queryFn: () =>
-      gates.judge({ templateRef: template, values: JSON.parse(asked!) }),
+    queryKey: ['template-gates', 'judgement', template, asked?.text],
+    queryFn: async () => {
+      const given = JSON.parse(asked!.text);
+      const said = await gates.judge({ templateRef: template, values: given });
+      return { ...said, about: asked!.own };
+    },
     enabled: asked !== undefined && formData !== undefined,
+    // What was said of this field stands while others are filled in.
+    placeholderData: keepPreviousData,
     retry: false,
   });
-  return asked === text ? data?.verdicts ?? [] : [];
+  return data && data.about === own ? data.verdicts : [];
 }

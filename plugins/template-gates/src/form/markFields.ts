@@ -35,7 +35,9 @@ function markIn(schema: any, named: Set<string>, template: string) {
   if (typeof properties !== 'object' || properties === null) return schema;
   const marked = Object.entries<any>(properties).map(([name, field]) => [
     name,
-    named.has(name) ? mark(field, { template, name }) : field,
+    named.has(name) && !hasFieldsWithin(field)
+      ? mark(field, { template, name })
+      : field,
   ]);
   return { ...schema, properties: Object.fromEntries(marked) };
 }
@@ -47,4 +49,9 @@ function mark(field: any, given: GoldenPathMark) {
     ...(original && { original }),
   };
   return { ...field, 'ui:field': GOLDEN_PATH, 'ui:goldenPath': goldenPath };
+}
+
+/** Fields of its items check themselves by their own `ui:field`, which a mark around them would silence. */
+function hasFieldsWithin({ items, properties }: any): boolean {
+  return JSON.stringify({ items, properties }).includes('"ui:field"');
 }

@@ -114,6 +114,7 @@ function WayOn({ run }: RunPartProps) {
   const form = `/create/templates/${namespace}/${name}?${new URLSearchParams({
     formData,
   })}`;
+  if (!task && !isMine) return null;
   return (
     <SectionCard title="The way on" padded>
       <Stack>
@@ -123,7 +124,9 @@ function WayOn({ run }: RunPartProps) {
             {task ? 'See the task' : 'See it as a task'}
           </Link>
         )}
-        {status !== 'succeeded' && <Link to={form}>Change and ask again</Link>}
+        {isMine && status !== 'succeeded' && (
+          <Link to={form}>Change and ask again</Link>
+        )}
       </Stack>
     </SectionCard>
   );

@@ -85,11 +85,11 @@ it('tells what could not be asked apart from what is missing and what is well', 
     unasked: { reason: 'nobody answers', since: '2026-11-20T11:00:00.000Z' },
   });
   expect(await drifted()).toHaveTextContent(
-    /could not ask.*Could not be asked since.*nobody answers.*What is known of it is from/,
+    /could not ask.*Could not be asked, first.*nobody answers.*What is known of it is from/,
   );
   const table = within(await screen.findByRole('table'));
   expect(table.getByText('provided')).toBeVisible();
-  expect(table.getByText(/not looked at since/)).toBeVisible();
+  expect(table.getByText(/last looked at/)).toBeVisible();
 });
 
 it('has all of it looked at when asked to', async () => {

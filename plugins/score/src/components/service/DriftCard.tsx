@@ -71,11 +71,10 @@ function DriftChip({ placed: { resource } }: { placed: PlacedResource }) {
 }
 
 function Since({ of: { resource } }: { of: PlacedResource }) {
-  const { driftedAt, unasked } = resource.observation ?? {};
-  const at = driftedAt ?? unasked?.since;
-  return at ? (
+  const { driftedAt } = resource.observation ?? {};
+  return driftedAt ? (
     <>
-      found <RelativeTime at={at} />
+      found <RelativeTime at={driftedAt} />
     </>
   ) : null;
 }
@@ -86,7 +85,7 @@ function Unasked({ of: { resource } }: { of: PlacedResource }) {
   if (!unasked) return null;
   return (
     <Quiet>
-      Could not be asked since <RelativeTime at={unasked.since} />:{' '}
+      Could not be asked, first <RelativeTime at={unasked.since} />:{' '}
       {unasked.reason}.{' '}
       {lookedAt ? (
         <>

@@ -4,7 +4,7 @@ import type { GraphNode } from '../../lib/resourceGraph';
 import { ResourceState } from '../shared/ResourceState';
 
 /** As wide as a box is drawn, in pixels. */
-export const WIDTH = 240;
+export const WIDTH = 264;
 const HEAD = 56;
 const LINE = 24;
 

@@ -37,6 +37,7 @@ export function ResourcesCard({ service, rows }: ResourcesCardProps) {
           {rows.length > 0 && (
             <Button
               size="small"
+              color={filters.graph ? 'primary' : 'default'}
               aria-pressed={filters.graph}
               onClick={() => change({ graph: !filters.graph })}
             >

@@ -20,10 +20,13 @@ export function ResourceState(props: ResourceStateProps) {
       {run ? <Link to={`/runs/${encodeURIComponent(run)}`}>{chip}</Link> : chip}
       {!brief && observation?.unasked && (
         <Quiet>
-          not looked at since{' '}
-          <RelativeTime
-            at={observation.lookedAt ?? observation.unasked.since}
-          />
+          {observation.lookedAt ? (
+            <>
+              last looked at <RelativeTime at={observation.lookedAt} />
+            </>
+          ) : (
+            'not looked at yet'
+          )}
         </Quiet>
       )}
     </>

@@ -11,9 +11,9 @@ import {
 } from '@backstage/plugin-scaffolder-common/alpha';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { useMutation } from '@tanstack/react-query';
-import { withoutMasked } from '@towpath/plugin-template-gates';
 import { ErrorState, useOnce } from '@towpath/ui';
 import { Link, useNavigate } from 'react-router-dom';
+import { heldOf } from './heldOf';
 import { isGoing, type TaskRun } from './readTaskRun';
 import { templateOf } from './templateOf';
 import { isRecoverable } from './useTaskRun';
@@ -32,10 +32,13 @@ export function TaskActions(props: { task: ScaffolderTask; run: TaskRun }) {
   const classes = useStyles();
   const api = useApi(scaffolderApiRef);
   const { id } = task;
-  const mayCancel = usePermission({
-    permission: taskCancelPermission,
-    resourceRef: id,
-  });
+  const isHeld = heldOf(task) !== undefined;
+  // The scaffolder does not know what is held; who may cancel that, the backend says.
+  const mayCancel = usePermission(
+    isHeld
+      ? { permission: taskCreatePermission }
+      : { permission: taskCancelPermission, resourceRef: id },
+  );
   const mayCreate = usePermission({ permission: taskCreatePermission });
   const cancel = useMutation({ mutationFn: () => api.cancelTask(id) });
   const navigate = useNavigate();
@@ -67,7 +70,9 @@ export function TaskActions(props: { task: ScaffolderTask; run: TaskRun }) {
 
   const going = isGoing(run);
   const cameToNothing = status === 'failed' || status === 'cancelled';
-  const formPath = useFormPath(task);
+  // What is hidden of the answers of a held task is asked anew, from where it is decided.
+  const ownForm = useFormPath(task);
+  const formPath = isHeld ? undefined : ownForm;
   return (
     <>
       <div className={classes.root}>
@@ -118,7 +123,7 @@ function useFormPath(task: ScaffolderTask): string | undefined {
   const routeTo = useRouteRef(scaffolderPlugin.routes.selectedTemplate);
   const { name, namespace } = templateOf(task);
   if (!routeTo || !name) return undefined;
-  const formData = JSON.stringify(withoutMasked(task.spec.parameters));
+  const formData = JSON.stringify(task.spec.parameters);
   const path = routeTo({ namespace, templateName: name });
   return `${path}?${new URLSearchParams({ formData })}`;
 }

@@ -4,6 +4,7 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { ScaffolderTask } from '@backstage/plugin-scaffolder-common';
 import { RelativeTime, StateChip } from '@towpath/ui';
 import type { TaskRun } from './readTaskRun';
+import { heldOf } from './heldOf';
 import { TaskActions } from './TaskActions';
 import { templateOf } from './templateOf';
 
@@ -38,6 +39,7 @@ export function TaskHeader(props: { task: ScaffolderTask; run: TaskRun }) {
   const classes = useStyles();
   const { title, name, namespace } = templateOf(task);
   const begunBy = task.spec.user?.ref;
+  const held = heldOf(task);
   return (
     <header className={classes.root}>
       <h2 className={classes.title}>
@@ -48,9 +50,9 @@ export function TaskHeader(props: { task: ScaffolderTask; run: TaskRun }) {
         )}
       </h2>
       <div className={classes.line}>
-        <StateChip state={run.status} />
+        <StateChip state={held?.status ?? run.status} />
         <span>
-          begun{' '}
+          {held ? 'asked' : 'begun'}{' '}
           {begunBy && (
             <>
               by{' '}
