@@ -133,7 +133,13 @@ function tellDryRun(
   },
 ): void {
   const { portalUrl } = services;
-  if (plan) log.add('info', `Dry run: would do what plan ${plan.id} shows`);
+  if (plan) {
+    log.add(
+      'info',
+      ...planText(plan),
+      `Dry run: would do what plan ${plan.id} shows`,
+    );
+  }
   log.flush();
   output('runId', '');
   output('url', plan ? `${portalUrl}/score/plans/${plan.id}` : portalUrl);
