@@ -23,18 +23,17 @@ export class GatedScaffolderClient extends ScaffolderClient {
   }
 
   async getTemplateParameterSchema(
-    templateRef: string,
-    ...rest: any[]
+    ...asked: Parameters<ScaffolderClient['getTemplateParameterSchema']>
   ): ReturnType<ScaffolderClient['getTemplateParameterSchema']> {
     const [schema, fields] = await Promise.all([
-      super.getTemplateParameterSchema(templateRef, ...(rest as [])),
+      super.getTemplateParameterSchema(...asked),
       // A form without them is refused all the same, only later.
       this.#gates.listFields().then(
         answer => answer.fields,
         () => [],
       ),
     ]);
-    return markFields(schema, fields, templateRef);
+    return markFields(schema, fields, asked[0]);
   }
 
   async scaffold(

@@ -20,7 +20,8 @@ import { Fragment } from 'react';
 import { GoOn } from './GoOn';
 import { withoutMasked } from './withoutMasked';
 
-const detailsOf = ({ details }: RunPartProps['run']) => details as HeldDetails;
+const detailsOf = ({ details }: RunPartProps['run']) =>
+  details as unknown as HeldDetails;
 
 /** What somebody looks at who decides whether a template may begin. */
 export const parts: RunParts = {
