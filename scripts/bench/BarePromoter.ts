@@ -3,26 +3,29 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { overlayFile, type World } from '../trial/world.ts';
+import { overlayFile, type TrialPlatform } from '../trial/trialPlatform.ts';
 
 const run = promisify(execFile);
 const ME = ['-c', 'user.name=Script', '-c', 'user.email=script@myorg.example'];
 
 /** What a promotion comes to without any of what the portal adds: commit, push, sync, wait. */
 export class BarePromoter {
-  readonly #argoCd: World['argoCd'];
+  readonly #argoCd: TrialPlatform['argoCd'];
   readonly #clone: string;
 
-  private constructor(argoCd: World['argoCd'], clone: string) {
+  private constructor(argoCd: TrialPlatform['argoCd'], clone: string) {
     this.#argoCd = argoCd;
     this.#clone = clone;
   }
 
-  static async create(world: World, clone: string): Promise<BarePromoter> {
-    const remote = new URL(`${world.gitUrl}/myorg/gitops.git`);
-    Object.assign(remote, world.gitAccount);
+  static async create(
+    platform: TrialPlatform,
+    clone: string,
+  ): Promise<BarePromoter> {
+    const remote = new URL(`${platform.gitUrl}/myorg/gitops.git`);
+    Object.assign(remote, platform.gitAccount);
     await run('git', ['clone', '--quiet', remote.href, clone]);
-    return new BarePromoter(world.argoCd, clone);
+    return new BarePromoter(platform.argoCd, clone);
   }
 
   async promote(service: string, version: string, environment: string) {

@@ -16,9 +16,9 @@ import { call, OPEN, readAll } from '../trial/promotionsApi.ts';
 import {
   failsInProd,
   serviceName,
-  startWorld,
-  type World,
-} from '../trial/world.ts';
+  startTrialPlatform,
+  type TrialPlatform,
+} from '../trial/trialPlatform.ts';
 import { BarePromoter } from './BarePromoter.ts';
 
 const DATA = path.resolve(
@@ -34,18 +34,18 @@ const LOOK_EVERY_MS = 500;
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
-/** Two backends over one world, and the services whose versions become healthy everywhere. */
+/** Two backends over one platform, and the services whose versions become healthy everywhere. */
 interface Trial {
-  world: World;
+  platform: TrialPlatform;
   portals: Portals;
   names: string[];
 }
 
 async function main() {
   const services = readServices();
-  const world = await startWorld(DATA, services, AT_ONCE);
+  const platform = await startTrialPlatform(DATA, services, AT_ONCE);
   const portals = await startPortals(
-    world,
+    platform,
     { processes: PROCESSES, services },
     DATA,
   );
@@ -54,7 +54,7 @@ async function main() {
     .filter(index => !failsInProd(index))
     .map(serviceName);
   try {
-    const figures = await measure({ world, portals, names });
+    const figures = await measure({ platform, portals, names });
     const ok =
       figures.perMinute >= AIMS.perMinute &&
       figures.timesTheScript <= AIMS.timesTheScript;
@@ -65,7 +65,7 @@ async function main() {
     process.exitCode = ok ? 0 : 1;
   } finally {
     await portals.stop();
-    await world.stop();
+    await platform.stop();
   }
 }
 
@@ -88,7 +88,7 @@ async function measure(trial: Trial) {
 
 /** A version through both stages, all services at once. @returns promotions a minute */
 async function measureMany(trial: Trial): Promise<number> {
-  await trial.world.release('1.1.0');
+  await trial.platform.release('1.1.0');
   await untilOffered(trial, 'staging');
   const began = performance.now();
   await promoteAll(trial, 'dev', 'staging');
@@ -100,12 +100,12 @@ async function measureMany(trial: Trial): Promise<number> {
 }
 
 async function measureSingles(trial: Trial) {
-  const { world, portals, names } = trial;
-  await world.release('1.2.0');
+  const { platform, portals, names } = trial;
+  await platform.release('1.2.0');
   await untilOffered(trial, 'staging');
   await promoteAll(trial, 'dev', 'staging');
   await untilOffered(trial, 'prod');
-  const bare = await BarePromoter.create(world, path.join(DATA, 'clone'));
+  const bare = await BarePromoter.create(platform, path.join(DATA, 'clone'));
   const byPortal: number[] = [];
   const byScript: number[] = [];
   for (let turn = 0; turn < SINGLES; turn++) {

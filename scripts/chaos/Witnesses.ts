@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { Resource } from '@towpath/plugin-score-common';
 import type { Portals } from '../trial/Portals.ts';
 import { readResources, reveal } from '../trial/provisionsApi.ts';
-import type { Server } from '../trial/scoreWorld.ts';
+import type { Server } from '../trial/scoreTrial.ts';
 
 /** Who a workload is. */
 export interface Credentials {

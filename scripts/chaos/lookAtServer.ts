@@ -1,4 +1,4 @@
-import type { Server } from '../trial/scoreWorld.ts';
+import type { Server } from '../trial/scoreTrial.ts';
 import { within } from './Witnesses.ts';
 
 /** What is on the server of the databases, beside what every server has. */

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import random from 'pure-rand';
-import type { ScoreWorld } from '../trial/scoreWorld.ts';
+import type { ScoreTrial } from '../trial/scoreTrial.ts';
 
 /** When something could not be reached, in milliseconds since 1970. */
 export interface Outage {
@@ -18,7 +18,7 @@ const LASTS_MS = [1_000, 5_000] as const;
  * @returns what ends it once everything can be reached again; the list grows meanwhile
  */
 export function stopNowAndThen(
-  world: ScoreWorld,
+  platform: ScoreTrial,
   { seed, outageEvery }: { seed: number; outageEvery: number },
   say: (text: string) => void,
 ): { outages: Outage[]; end(): Promise<void> } {
@@ -39,7 +39,9 @@ export function stopNowAndThen(
       say(`${what} cannot be reached for ${lasts} ms`);
       const outage = { what, from: Date.now(), to: Infinity } as const;
       outages.push(outage);
-      await (isGit ? world.stopGitFor(lasts) : world.stopServerFor(lasts));
+      await (isGit
+        ? platform.stopGitFor(lasts)
+        : platform.stopServerFor(lasts));
       outages[outages.length - 1] = { ...outage, to: Date.now() };
     }
   })();

@@ -7,7 +7,11 @@ import { onParentGone } from '../lib/lifeline.mjs';
 import { report } from '../lib/terminal.mjs';
 import { type Portals, startPortals } from '../trial/Portals.ts';
 import { call, OPEN, readAll } from '../trial/promotionsApi.ts';
-import { serviceName, startWorld, type World } from '../trial/world.ts';
+import {
+  serviceName,
+  startTrialPlatform,
+  type TrialPlatform,
+} from '../trial/trialPlatform.ts';
 import { killNowAndThen } from './killNowAndThen.ts';
 import { type ChaosOptions, readOptions } from './options.ts';
 import { judge } from './verdict.ts';
@@ -25,20 +29,20 @@ interface Wish {
 async function main() {
   const options = readOptions(process.argv.slice(2));
   say(`seed ${options.seed}`);
-  const world = await startWorld(DATA, options.services);
-  const portals = await startPortals(world, options, DATA);
+  const platform = await startTrialPlatform(DATA, options.services);
+  const portals = await startPortals(platform, options, DATA);
   onParentGone(() => portals.stop().finally(() => process.exit(1)));
   const began = performance.now();
   const stopKilling = killNowAndThen(portals, options, say);
   try {
-    const asked = await askForAll(world, portals, options);
+    const asked = await askForAll(platform, portals, options);
     await untilAllHaveEnded(portals, asked, options);
     await stopKilling();
     const promotions = await readAll(portals);
     const { violations, ...counts } = await judge(
       promotions,
       asked,
-      world.repository,
+      platform.repository,
     );
     violations.forEach(violation => say(`violation: ${violation}`));
     const seconds = Math.round((performance.now() - began) / 1000);
@@ -58,13 +62,13 @@ async function main() {
   } finally {
     await stopKilling();
     await portals.stop();
-    await world.stop();
+    await platform.stop();
   }
 }
 
 /** Rounds of dev to staging and staging to prod. @returns promotion ids by their keys */
 async function askForAll(
-  world: World,
+  platform: TrialPlatform,
   portals: Portals,
   { promotions, services, minutes }: ChaosOptions,
 ): Promise<Map<string, string>> {
@@ -72,7 +76,7 @@ async function askForAll(
   const deadline = performance.now() + minutes * 60_000;
   for (let round = 0; asked.size < promotions; round++) {
     const [from, to] = round % 2 ? ['staging', 'prod'] : ['dev', 'staging'];
-    if (from === 'dev') await world.release(`1.${round + 1}.0`);
+    if (from === 'dev') await platform.release(`1.${round + 1}.0`);
     const wishes = Array.from(
       { length: Math.min(services, promotions - asked.size) },
       (_, index) => ({ service: serviceName(index), from, to }),

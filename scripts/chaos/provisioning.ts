@@ -12,12 +12,12 @@ import type { Portals } from '../trial/Portals.ts';
 import { planOf, provision, readRun } from '../trial/provisionsApi.ts';
 import {
   RESOURCES,
-  type ScoreWorld,
+  type ScoreTrial,
   startProvisioners,
-  startScoreWorld,
+  startScoreTrial,
   type Wanted,
-} from '../trial/scoreWorld.ts';
-import { serviceName } from '../trial/world.ts';
+} from '../trial/scoreTrial.ts';
+import { serviceName } from '../trial/trialPlatform.ts';
 import { killNowAndThen } from './killNowAndThen.ts';
 import {
   type ProvisioningOptions,
@@ -35,7 +35,7 @@ const MOST_TRIES = 8;
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
 interface Trial {
-  world: ScoreWorld;
+  platform: ScoreTrial;
   portals: Portals;
   witnesses: Witnesses;
   asked: Asked;
@@ -45,14 +45,14 @@ interface Trial {
 async function main() {
   const options = readProvisioningOptions(process.argv.slice(2));
   say(`seed ${options.seed}`);
-  const world = await startScoreWorld(DATA, options.services);
-  const portals = await startProvisioners(world, options, DATA);
+  const platform = await startScoreTrial(DATA, options.services);
+  const portals = await startProvisioners(platform, options, DATA);
   onParentGone(() => portals.stop().finally(() => process.exit(1)));
   const began = performance.now();
   const stopKilling = killNowAndThen(portals, options, say);
-  const { outages, end } = stopNowAndThen(world, options, say);
+  const { outages, end } = stopNowAndThen(platform, options, say);
   const trial: Trial = {
-    ...{ world, portals, witnesses: new Witnesses(world.server) },
+    ...{ platform, portals, witnesses: new Witnesses(platform.server) },
     asked: { wanted: new Map(), runs: [], broken: [] },
     deadline: performance.now() + options.minutes * 60_000,
   };
@@ -65,17 +65,17 @@ async function main() {
     await stopKilling();
     await end();
     await portals.stop();
-    await world.stop();
+    await platform.stop();
   }
 }
 
 async function conclude(
-  { world, portals, witnesses, asked }: Trial,
+  { platform, portals, witnesses, asked }: Trial,
   told: { options: ProvisioningOptions; outages: Outage[]; seconds: number },
 ): Promise<void> {
   const { options, outages, seconds } = told;
   const violations = await judgeProvisioning({
-    ...{ world, portals, witnesses, asked, outages, dataDir: DATA },
+    ...{ platform, portals, witnesses, asked, outages, dataDir: DATA },
   });
   violations.forEach(violation => say(`violation: ${violation}`));
   const succeeded = asked.runs.filter(one => one.status === 'succeeded').length;
@@ -145,8 +145,8 @@ async function change(
   service: string,
   { wanted, key }: { wanted: Wanted; key: string },
 ): Promise<boolean> {
-  const { world, portals, witnesses, asked } = trial;
-  await insist(trial, () => world.writeScore(service, wanted));
+  const { platform, portals, witnesses, asked } = trial;
+  await insist(trial, () => platform.writeScore(service, wanted));
   for (let time = 0; time < MOST_TRIES; time++) {
     const plan = await insist(trial, () => planOf(portals, service));
     if (plan.whyNot) throw new Error(`${key}: ${plan.whyNot}`);

@@ -5,10 +5,10 @@ import type { Portals } from '../trial/Portals.ts';
 import { readResources, readRuns } from '../trial/provisionsApi.ts';
 import {
   RESOURCES,
-  type ScoreWorld,
+  type ScoreTrial,
   type Wanted,
-} from '../trial/scoreWorld.ts';
-import { serviceName } from '../trial/world.ts';
+} from '../trial/scoreTrial.ts';
+import { serviceName } from '../trial/trialPlatform.ts';
 import type { Outage } from './outages.ts';
 import { SecretSearch } from './SecretSearch.ts';
 import { lookAtServer, type Seen } from './lookAtServer.ts';
@@ -25,7 +25,7 @@ export interface Asked {
 }
 
 interface Trial {
-  world: ScoreWorld;
+  platform: ScoreTrial;
   portals: Portals;
   witnesses: Witnesses;
   asked: Asked;
@@ -38,17 +38,17 @@ const AFTERMATH_MS = 60_000;
 
 /** What did not hold, in words; empty when all did. Everything can be reached, and nobody is killed any more. */
 export async function judgeProvisioning(trial: Trial): Promise<string[]> {
-  const { world, portals, witnesses, asked } = trial;
+  const { platform, portals, witnesses, asked } = trial;
   const runs = await readRuns(portals);
   const resources = await readResources(portals);
-  const seen = await lookAtServer(world.server);
+  const seen = await lookAtServer(platform.server);
   return [
     ...asked.broken,
     ...runsOf(asked, runs),
     ...runs.flatMap(run => endOf(run, trial.outages)),
     ...commitsOf(
       runs,
-      await countTrailers(world.repository, 'Towpath-Provision'),
+      await countTrailers(platform.repository, 'Towpath-Provision'),
     ),
     ...rowsOf(asked, resources),
     ...effectsOf(resources, seen),
@@ -195,10 +195,10 @@ async function lossesOf(
 /** Each workload gets into its own database, with the limit that it asked for, and into no other. */
 async function accessOf(
   resources: Resource[],
-  { portals, witnesses, asked, world }: Trial,
+  { portals, witnesses, asked, platform }: Trial,
 ): Promise<string[]> {
   const live = resources.filter(({ status }) => status === 'provided');
-  const { roles } = await lookAtServer(world.server);
+  const { roles } = await lookAtServer(platform.server);
   const violations: string[] = [];
   const all = await Promise.all(
     live.map(async resource => ({
@@ -244,7 +244,7 @@ async function whyNotIn(
 }
 
 async function secretsOf({
-  world,
+  platform,
   portals,
   witnesses,
   dataDir,
@@ -252,8 +252,8 @@ async function secretsOf({
   // What is still held back is written when they end.
   await portals.stop();
   const search = new SecretSearch(witnesses.passwords, serviceName(0));
-  await search.addTables(world.postgres);
-  await search.addRepositories(path.dirname(world.repository));
+  await search.addTables(platform.postgres);
+  await search.addRepositories(path.dirname(platform.repository));
   search.addFiles(dataDir);
   return search.findings;
 }

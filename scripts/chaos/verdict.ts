@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Promotion } from '@towpath/plugin-environment-common';
-import { mustFail } from '../trial/world.ts';
+import { mustFail } from '../trial/trialPlatform.ts';
 
 export interface Verdict {
   ends: Record<string, number>;

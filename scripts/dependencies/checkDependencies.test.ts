@@ -11,7 +11,7 @@ import { readRules } from './rules.ts';
 const place = fs.mkdtempSync(path.join(os.tmpdir(), 'dependencies-'));
 after(() => fs.rmSync(place, { recursive: true }));
 
-interface World {
+interface Given {
   /** Entries of the lock file besides the workspace, which asks for `a`. */
   lock?: string;
   /** What stands in the package.json of `a`, or undefined where it is not installed. */
@@ -26,8 +26,8 @@ const A = `"a@npm:^1.0.0":
   checksum: 10c0/abc
 `;
 
-function check({ lock = A, a = { license: 'MIT' }, files, rules }: World) {
-  const modules = fs.mkdtempSync(path.join(place, 'world-'));
+function check({ lock = A, a = { license: 'MIT' }, files, rules }: Given) {
+  const modules = fs.mkdtempSync(path.join(place, 'given-'));
   const written: Record<string, string> = {
     'a/package.json': JSON.stringify({ name: 'a', version: '1.2.3', ...a }),
     ...files,
@@ -50,7 +50,7 @@ ${lock}
   return checkDependencies(readLock(text), readInstalled(modules), read);
 }
 
-const said = (world: World) =>
+const said = (world: Given) =>
   check(world).findings.map(({ what, problem }) => `${what} ${problem}`);
 
 const row = (list: string, more = '') =>
@@ -59,7 +59,7 @@ const row = (list: string, more = '') =>
 const from = (resolution: string) =>
   A.replace('"a@npm:1.2.3"', `"${resolution}"`);
 
-const ALLOWED: Record<string, World> = {
+const ALLOWED: Record<string, Given> = {
   'a licence of the list': {},
   'a choice with one of the list': { a: { license: '(GPL-3.0-only OR MIT)' } },
   'two licences, both of the list': { a: { license: 'MIT AND Zlib' } },
@@ -99,7 +99,7 @@ for (const [name, world] of Object.entries(ALLOWED)) {
   });
 }
 
-const REFUSED: Record<string, [World, RegExp]> = {
+const REFUSED: Record<string, [Given, RegExp]> = {
   'a licence that is not allowed': [
     { a: { license: 'AGPL-3.0-only' } },
     /^a@1\.2\.3 is under AGPL-3\.0-only, which is not allowed$/,

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '@towpath/test-kit';
-import { serviceName, type World } from './world.ts';
+import { serviceName, type TrialPlatform } from './trialPlatform.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const PROMOTIONS =
@@ -143,20 +143,24 @@ export class Portals {
   }
 }
 
-/** Starts backends that promote over one world; `dataDir` gets their files and their log. */
+/** Starts backends that promote over one platform; `dataDir` gets their files and their log. */
 export function startPortals(
-  world: World,
+  platform: TrialPlatform,
   options: { processes: number; services: number },
   dataDir: string,
 ): Promise<Portals> {
-  const setting = settingOf(world, options.services, dataDir);
+  const setting = settingOf(platform, options.services, dataDir);
   const backend = PROMOTIONS;
   return Portals.start(options.processes, { backend, setting, dataDir });
 }
 
-/** What every backend is told of its world. */
-export function settingOf(world: World, services: number, dataDir: string) {
-  const { postgres, gitUrl, gitAccount, argoCd } = world;
+/** What every backend is told of its platform. */
+export function settingOf(
+  platform: TrialPlatform,
+  services: number,
+  dataDir: string,
+) {
+  const { postgres, gitUrl, gitAccount, argoCd } = platform;
   return {
     services: Array.from({ length: services }, (_, i) => serviceName(i)),
     ...{ postgres, gitUrl, gitAccount, argoCd },

@@ -11,7 +11,7 @@ import { plantApplications } from './seed/plantApplications.ts';
 import { ApplicationStore } from './state/ApplicationStore.ts';
 import { ProjectStore } from './state/ProjectStore.ts';
 import type { ArgoCdOptions, RunningArgoCd, Timings } from './types.ts';
-import type { World } from './world.ts';
+import type { ArgoCdParts } from './ArgoCdParts.ts';
 
 const INTERVAL_MS = 1_000;
 const GIT_EVERY = 3;
@@ -51,16 +51,16 @@ export async function startArgoCd(
   });
   try {
     const url = options.publicUrl ?? `http://localhost:${port}`;
-    const world = await createWorld(options, url.replace(/\/+$/, ''));
-    await plantApplications(world, options);
-    const app = createApp(world);
+    const parts = await createWorld(options, url.replace(/\/+$/, ''));
+    await plantApplications(parts, options);
+    const app = createApp(parts);
     server.removeAllListeners('request');
     server.on('request', app);
-    const { store, controller, log } = world;
-    log.info(`Argo CD: ${store.list().length} applications on ${world.url}`);
-    const stop = keepTicking(world, options.interval ?? INTERVAL_MS);
+    const { store, controller, log } = parts;
+    log.info(`Argo CD: ${store.list().length} applications on ${parts.url}`);
+    const stop = keepTicking(parts, options.interval ?? INTERVAL_MS);
     return {
-      url: world.url,
+      url: parts.url,
       tick: () => controller.tick(),
       close: async () => {
         await stop();
@@ -77,7 +77,7 @@ export async function startArgoCd(
 async function createWorld(
   options: ArgoCdOptions,
   url: string,
-): Promise<World> {
+): Promise<ArgoCdParts> {
   const { log, clock = () => new Date() } = options;
   const folder = path.join(options.dataDir, 'argocd');
   const repositories = path.join(folder, 'repositories');
@@ -120,7 +120,7 @@ async function createWorld(
 }
 
 /** @returns a function that ends it, after what is under way */
-function keepTicking({ controller, log }: World, interval: number) {
+function keepTicking({ controller, log }: ArgoCdParts, interval: number) {
   if (!interval) return async () => {};
   let round = 0;
   let running = Promise.resolve();

@@ -1,10 +1,12 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import request from 'supertest';
 import yaml from 'yaml';
 import scoreModule from '.';
 
-it('offers exactly these actions, each with examples that fit its inputs', async () => {
+async function findActions() {
   const { server } = await startTestBackend({
     features: [
       scaffolderPlugin,
@@ -15,8 +17,13 @@ it('offers exactly these actions, each with examples that fit its inputs', async
     ],
   });
   const { body } = await request(server).get('/api/scaffolder/v2/actions');
-  const actions = (body as any[]).filter(({ id }) => id.startsWith('score:'));
+  return (body as any[]).filter(({ id }) => id.startsWith('score:'));
+}
+
+it('offers exactly these actions, each with examples that fit its inputs', async () => {
+  const actions = await findActions();
   expect(actions.map(({ id }) => id).sort()).toEqual([
+    'score:add-resource',
     'score:delete',
     'score:plan',
     'score:provision',
@@ -34,5 +41,21 @@ it('offers exactly these actions, each with examples that fit its inputs', async
         expect.arrayContaining(schema.input.required ?? []),
       );
     }
+  }
+});
+
+it('is used by the template for databases with inputs that the actions have', async () => {
+  const actions = await findActions();
+  const template = yaml.parse(
+    fs.readFileSync(
+      path.resolve(__dirname, '../../../templates/new-database/template.yaml'),
+      'utf8',
+    ),
+  );
+  for (const { action, input } of template.spec.steps) {
+    const { schema } = actions.find(({ id }) => id === action);
+    expect(Object.keys(schema.input.properties)).toEqual(
+      expect.arrayContaining(Object.keys(input)),
+    );
   }
 });

@@ -7,6 +7,7 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { fetchAs } from '@towpath/backend-kit';
 import { RunsApiClient } from '@towpath/plugin-runs-common';
 import { scoreServiceRef } from '@towpath/plugin-score-node';
+import { createAddResourceAction } from './actions/addResource';
 import { createDeleteAction } from './actions/delete';
 import { createPlanAction } from './actions/plan';
 import { createProvisionAction } from './actions/provision';
@@ -44,6 +45,7 @@ export const scaffolderModuleScore = createBackendModule({
           createPlanAction(services),
           createProvisionAction(services),
           createDeleteAction(services),
+          createAddResourceAction(services),
         );
       },
     });

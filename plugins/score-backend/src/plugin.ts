@@ -70,6 +70,7 @@ import { upkeepRoutes } from './routes/upkeepRoutes';
 import { storeRoutes } from './routes/storeRoutes';
 import { DefaultScoreService } from './service/DefaultScoreService';
 import { Drafts } from './service/Drafts';
+import { ScoreFileChanges } from './service/ScoreFileChanges';
 import { Proposer } from './service/Proposer';
 import type { ScoreService } from './service/ScoreService';
 import { scoreProtection } from './service/scoreProtection';
@@ -222,10 +223,14 @@ export const scorePlugin = createBackendPlugin({
           ...{ auditor, authorizer, logger, drivers, resources, secrets },
           scheduler: deps.scheduler,
         });
+        const drafts = new Drafts({
+          ...{ places, files, looker, platform, secretManifests },
+          definitions,
+        });
         const service = new DefaultScoreService({
-          drafts: new Drafts({
-            ...{ places, files, looker, platform, secretManifests },
-            definitions,
+          drafts,
+          changes: new ScoreFileChanges({
+            ...{ places, files, definitions, drafts, repositories, author },
           }),
           ...{ engine, planner, places, files, definitions },
           ...{ resources, secrets, presenter, plans, clock, logger },

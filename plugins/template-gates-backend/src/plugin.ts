@@ -23,7 +23,7 @@ import {
 } from '@towpath/roles';
 import { createPluginRuns, runServices } from '@towpath/runs';
 import { migrateRuns } from '@towpath/workflow';
-import { gateKeeperServiceRef } from './gateKeeperServiceRef';
+import { gateKeeperServiceRef } from './holding/gateKeeperServiceRef';
 import { Credentials } from './holding/Credentials';
 import { HoldStore } from './holding/HoldStore';
 import { Requests } from './holding/Requests';

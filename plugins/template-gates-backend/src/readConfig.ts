@@ -4,7 +4,7 @@ import type { HumanDuration } from '@backstage/types';
 import { readSealKey, Seal } from '@towpath/seal';
 
 /** What the plugin is told of the place where it runs. */
-export interface GatesConfig {
+interface GatesConfig {
   /** Folders with policies. */
   policies: string[];
   /** How long people have to answer. */

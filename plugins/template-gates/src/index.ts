@@ -3,8 +3,11 @@
  *
  * @packageDocumentation
  */
-export { goldenPathExtensions } from './form/goldenPathExtensions';
-export { GoOn, type GoOnProps } from './run/GoOn';
-export { withoutMasked } from './run/withoutMasked';
-export { templateGatesPlugin as default } from './plugin';
-export { templateGatesApiRef } from './templateGatesApiRef';
+import { createFrontendFeatureLoader } from '@backstage/frontend-plugin-api';
+import { goldenPathModule } from './form/goldenPathModule';
+import { templateGatesPlugin } from './plugin';
+
+/** The plugin, and what it brings to the forms of the scaffolder. */
+export default createFrontendFeatureLoader({
+  loader: () => [templateGatesPlugin, goldenPathModule],
+});

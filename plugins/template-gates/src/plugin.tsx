@@ -10,7 +10,7 @@ import {
 } from '@towpath/plugin-template-gates-common';
 import { RunViewBlueprint } from '@towpath/plugin-runs-react';
 import { RiSignpostLine } from '@remixicon/react';
-import { templateGatesApiRef } from './templateGatesApiRef';
+import { templateGatesApiRef } from './api/templateGatesApiRef';
 
 const api = ApiBlueprint.make({
   params: defineParams =>

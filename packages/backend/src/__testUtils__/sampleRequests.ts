@@ -83,6 +83,11 @@ const BODIES: Record<string, object> = {
     digest: 'x',
   },
   'POST /api/score/deliveries/plans': DELIVERY,
+  'POST /api/score/services/:kind/:namespace/:name/resources': {
+    environment: 'dev',
+    name: 'db',
+    type: 'postgres',
+  },
   'POST /api/terraform-stacks/runs': {
     stack: 'shop',
     intent: 'change',

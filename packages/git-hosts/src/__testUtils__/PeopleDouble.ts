@@ -2,7 +2,7 @@ import type { HostType } from '../index';
 import { MYORG, pageIn, SHOP } from './scriptedHosts';
 import type { Answer, ScriptedHost, Seen } from './ScriptedHost';
 
-interface Person {
+interface Collaborator {
   login: string;
   /** In the words of the host that is asked. */
   permission: string | number;
@@ -40,9 +40,9 @@ const present = (login: string) => ({
 /** Who belongs to one repository and one team, as the REST documentation of each host describes it. */
 export class PeopleDouble {
   /** Of the repository. */
-  people: Person[] = [];
+  people: Collaborator[] = [];
   /** Asked, and not in yet; GitHub has these. */
-  invited: Person[] = [];
+  invited: Collaborator[] = [];
   /** Of the team "core", that of "others" is somebody else's. */
   members: string[] = [];
   invitedMembers: string[] = [];
@@ -174,7 +174,7 @@ export class PeopleDouble {
     return this.#type === 'gitlab' ? nameOf(Number(last)) : String(last);
   }
 
-  #presentPerson({ login, permission }: Person) {
+  #presentPerson({ login, permission }: Collaborator) {
     const permissions = {
       admin: permission === 'admin',
       push: permission === 'admin' || permission === 'push',

@@ -9,15 +9,15 @@ export const TYPES = ['gitea', 'github', 'gitlab'] as const;
 
 /** One scripted host for all tests of a file, which has seen nothing when a test begins. */
 export function useScriptedHost(): { host: ScriptedHost } {
-  const world = {} as { host: ScriptedHost };
+  const scripted = {} as { host: ScriptedHost };
   beforeAll(async () => {
-    world.host = await ScriptedHost.start();
+    scripted.host = await ScriptedHost.start();
   });
   beforeEach(() => {
-    world.host.seen.length = 0;
+    scripted.host.seen.length = 0;
   });
-  afterAll(() => world.host?.stop());
-  return world;
+  afterAll(() => scripted.host?.stop());
+  return scripted;
 }
 
 /** The hosts of a portal that knows a scripted one, as a host of this type. Nothing waits before it asks again. */

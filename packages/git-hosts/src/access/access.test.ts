@@ -9,9 +9,10 @@ import { failureOf } from '../index';
 
 const ELSEWHERE = ['..', 'a/b', '', 'a?b', '../../orgs'];
 
-const world = useScriptedHost();
+const scripted = useScriptedHost();
 
-const writes = () => world.host.seen.filter(({ method }) => method !== 'GET');
+const writes = () =>
+  scripted.host.seen.filter(({ method }) => method !== 'GET');
 const endOf = async (call: Promise<unknown>) =>
   failureOf(await call.catch(error => error))?.ending;
 
@@ -23,10 +24,10 @@ const WORDS = {
 };
 
 const start = (type: (typeof TYPES)[number]) => {
-  const double = new PeopleDouble(world.host, type);
-  const hosts = hostsOf(world.host, type);
-  const place = hosts.locate(`${world.host.url}/myorg/shop`);
-  const owner = hosts.owner({ host: world.host.host, owner: 'myorg' });
+  const double = new PeopleDouble(scripted.host, type);
+  const hosts = hostsOf(scripted.host, type);
+  const place = hosts.locate(`${scripted.host.url}/myorg/shop`);
+  const owner = hosts.owner({ host: scripted.host.host, owner: 'myorg' });
   return { double, place, owner, ...hosts.of(place) };
 };
 
@@ -68,7 +69,7 @@ describe.each(TYPES)('who has a permission in a repository on %s', type => {
       login,
       permission: WORDS[type].read,
     }));
-    world.host.answer = seen =>
+    scripted.host.answer = seen =>
       !/permission$|users/.test(seen.url) && pageOf(seen) === bad
         ? { status, body: { message: 'no' } }
         : double.answer(seen);
@@ -80,7 +81,7 @@ describe.each(TYPES)('who has a permission in a repository on %s', type => {
   it('is not said to have lost it to who may see and not take it', async () => {
     const { double, place, access } = start(type);
     double.people = [{ login: 'ada', permission: WORDS[type].read }];
-    world.host.answer = seen =>
+    scripted.host.answer = seen =>
       seen.method === 'DELETE'
         ? { status: 404, body: { message: 'Not Found' } }
         : double.answer(seen);
@@ -137,7 +138,7 @@ describe.each(TYPES)('the teams of an owner on %s', type => {
   it('stay as they are while a page of the members fails', async () => {
     const { double, owner, teams } = start(type);
     double.members = ['bob', 'cleo', 'dora'];
-    world.host.answer = seen =>
+    scripted.host.answer = seen =>
       seen.url.includes('members') && pageOf(seen) === 2
         ? { status: 503, body: '' }
         : double.answer(seen);

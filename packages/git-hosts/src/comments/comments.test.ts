@@ -20,12 +20,12 @@ const ONE = {
   gitlab: (id: number) => `${SHOP.gitlab}/merge_requests/7/notes/${id}`,
 };
 
-const world = useScriptedHost();
+const scripted = useScriptedHost();
 
 describe.each(TYPES)('what is said below a pull request on %s', type => {
   const start = (...bodies: string[]) => {
     const said = bodies.map((body, index) => ({ id: index + 1, body }));
-    world.host.answer = (seen: Seen) => {
+    scripted.host.answer = (seen: Seen) => {
       const { method, url, body } = seen;
       if (method === 'GET' && type === 'gitea') {
         return { status: 200, body: said };
@@ -38,14 +38,15 @@ describe.each(TYPES)('what is said below a pull request on %s', type => {
         said.push({ id: said.length + 1, body: text });
       return { status: 201, body: known ?? said.at(-1) };
     };
-    const hosts = hostsOf(world.host, type);
-    const place = hosts.locate(`${world.host.url}/myorg/shop`);
+    const hosts = hostsOf(scripted.host, type);
+    const place = hosts.locate(`${scripted.host.url}/myorg/shop`);
     const { comments } = hosts.of(place);
     const put = (text: string) =>
       comments.put(place, 7, { marker: MARKER, body: `${text} ${MARKER}` });
     return { said, put, has: () => comments.has(place, 7, MARKER) };
   };
-  const writes = () => world.host.seen.filter(({ method }) => method !== 'GET');
+  const writes = () =>
+    scripted.host.seen.filter(({ method }) => method !== 'GET');
 
   it('is said once, and then in its place, on whichever page that is', async () => {
     const { said, put, has } = start('a', 'b', 'c');
@@ -72,7 +73,7 @@ describe.each(TYPES)('what is said below a pull request on %s', type => {
 
   it('is not said a second time because the list could not be read', async () => {
     const { put } = start();
-    world.host.answer = () => ({ status: 503, body: '' });
+    scripted.host.answer = () => ({ status: 503, body: '' });
     const error = await put('one').catch(thrown => thrown);
     expect(failureOf(error)?.ending).toBe('away');
     expect(writes()).toEqual([]);

@@ -10,16 +10,17 @@ import { failureOf, type Hook } from '../index';
 const URL = 'https://portal.example/hooks/shop';
 const HOOK: Hook = { url: URL, events: ['push', 'review'], secret: 'new' };
 
-const world = useScriptedHost();
+const scripted = useScriptedHost();
 
 describe.each(TYPES)('the hooks of a repository on %s', type => {
   const start = () => {
-    const double = new HookDouble(world.host, type);
-    const hosts = hostsOf(world.host, type);
-    const place = hosts.locate(`${world.host.url}/myorg/shop`);
+    const double = new HookDouble(scripted.host, type);
+    const hosts = hostsOf(scripted.host, type);
+    const place = hosts.locate(`${scripted.host.url}/myorg/shop`);
     return { double, place, ...hosts.of(place) };
   };
-  const writes = () => world.host.seen.filter(({ method }) => method !== 'GET');
+  const writes = () =>
+    scripted.host.seen.filter(({ method }) => method !== 'GET');
   const endOf = async (call: Promise<unknown>) =>
     failureOf(await call.catch(error => error))?.ending;
 
@@ -61,7 +62,7 @@ describe.each(TYPES)('the hooks of a repository on %s', type => {
   it('are never without one while it is replaced', async () => {
     const { double, place, hooks } = start();
     double.add(URL);
-    world.host.answer = seen => {
+    scripted.host.answer = seen => {
       const answer = double.answer(seen);
       expect(double.hooks.some(({ url }) => url === URL)).toBe(true);
       return answer;
@@ -77,7 +78,7 @@ describe.each(TYPES)('the hooks of a repository on %s', type => {
   ])('are left alone when %s', async (_, bad, status, ending) => {
     const { double, place, hooks } = start();
     ['a', 'b', 'c'].forEach(one => double.add(`https://${one}.example/`));
-    world.host.answer = seen =>
+    scripted.host.answer = seen =>
       seen.method === 'GET' && pageOf(seen) === bad
         ? { status, body: { message: 'no' } }
         : double.answer(seen);
@@ -98,7 +99,7 @@ describe.each(TYPES)('the hooks of a repository on %s', type => {
   it('are not said to be removed to who may see and not remove them', async () => {
     const { double, place, hooks } = start();
     double.add(URL);
-    world.host.answer = seen =>
+    scripted.host.answer = seen =>
       seen.method === 'DELETE'
         ? { status: 404, body: { message: 'Not Found' } }
         : double.answer(seen);
@@ -108,7 +109,7 @@ describe.each(TYPES)('the hooks of a repository on %s', type => {
   it('have one when another replica made it in between', async () => {
     const { double, place, hooks } = start();
     let isFirst = true;
-    world.host.answer = seen => {
+    scripted.host.answer = seen => {
       if (seen.method === 'POST' && isFirst) {
         isFirst = false;
         double.add(URL, 'of the other');

@@ -19,7 +19,7 @@ const COMMITS = {
   gitlab: `${SHOP.gitlab}/repository/commits?`,
 };
 
-const world = useScriptedHost();
+const scripted = useScriptedHost();
 
 /** In the fields of all three hosts. */
 const pull = (from: number, more: object = {}) => ({
@@ -47,12 +47,12 @@ const file = (filename: string, previous = filename) => ({
 describe.each(TYPES)('what a pull request on %s would bring', type => {
   const at = (answered: object, files: object[]) => {
     const state = type === 'gitlab' ? { state: 'opened' } : {};
-    world.host.answer = seen =>
+    scripted.host.answer = seen =>
       /\/(files|diffs)\?/.test(seen.url)
         ? pageIn(files, seen)
         : { status: 200, body: { ...answered, ...state } };
-    const hosts = hostsOf(world.host, type);
-    const place = hosts.locate(`${world.host.url}/myorg/shop`);
+    const hosts = hostsOf(scripted.host, type);
+    const place = hosts.locate(`${scripted.host.url}/myorg/shop`);
     return { place, ...hosts.of(place) };
   };
   const files = [file('a'), file('score.yaml', 'old.yaml'), file('c')];
@@ -66,7 +66,7 @@ describe.each(TYPES)('what a pull request on %s would bring', type => {
     expect(new Set(told.files)).toEqual(
       new Set(['a', 'score.yaml', 'old.yaml', 'c']),
     );
-    expect(world.host.seen[0].url).toMatch(new RegExp(`^${PULL[type]}\\b`));
+    expect(scripted.host.seen[0].url).toMatch(new RegExp(`^${PULL[type]}\\b`));
   });
 
   it('is known to come from a fork, also from one that is gone', async () => {
@@ -94,20 +94,20 @@ describe.each(TYPES)('what a pull request on %s would bring', type => {
 });
 
 it('names no files where GitHub tells of fewer than there are', async () => {
-  world.host.answer = seen =>
+  scripted.host.answer = seen =>
     /\/files\?/.test(seen.url)
       ? pageIn([file('a')], seen)
       : { status: 200, body: pull(1, { changed_files: 3001 }) };
-  const hosts = hostsOf(world.host, 'github');
-  const place = hosts.locate(`${world.host.url}/myorg/shop`);
+  const hosts = hostsOf(scripted.host, 'github');
+  const place = hosts.locate(`${scripted.host.url}/myorg/shop`);
   const told = await hosts.of(place).pullRequests.changes(place, 7);
   expect(told.files).toBeUndefined();
 });
 
 describe.each(TYPES)('the newest commit of a file on %s', type => {
   it('is the first of those that changed it, and none where there is none', async () => {
-    const hosts = hostsOf(world.host, type);
-    const place = hosts.locate(`${world.host.url}/myorg/shop`);
+    const hosts = hostsOf(scripted.host, type);
+    const place = hosts.locate(`${scripted.host.url}/myorg/shop`);
     const { commits } = hosts.of(place);
     const newest = () =>
       commits.newest(place, { path: 'a/score.yaml', ref: 'main' });
@@ -115,17 +115,17 @@ describe.each(TYPES)('the newest commit of a file on %s', type => {
       ...{ sha: HEAD, id: HEAD, author_name: 'Ada' },
       commit: { author: { name: 'Ada' } },
     };
-    world.host.answer = () => ({ status: 200, body: [told] });
+    scripted.host.answer = () => ({ status: 200, body: [told] });
     expect(await newest()).toEqual({ sha: HEAD, author: 'Ada' });
-    const { url } = world.host.seen[0];
+    const { url } = scripted.host.seen[0];
     expect(url.startsWith(COMMITS[type])).toBe(true);
     expect(decodeURIComponent(url)).toMatch(/path=a\/score.yaml/);
     expect(url).toMatch(type === 'gitlab' ? /ref_name=main/ : /sha=main/);
-    world.host.answer = () => ({ status: 200, body: [] });
+    scripted.host.answer = () => ({ status: 200, body: [] });
     expect(await newest()).toBeUndefined();
-    world.host.answer = () => ({ status: 404, body: { message: 'none' } });
+    scripted.host.answer = () => ({ status: 404, body: { message: 'none' } });
     expect(await newest()).toBeUndefined();
-    world.host.answer = () => ({ status: 200, body: [{}] });
+    scripted.host.answer = () => ({ status: 200, body: [{}] });
     const error = await newest().catch(thrown => thrown);
     expect(failureOf(error)?.ending).toBe('not-understood');
   });

@@ -11,7 +11,7 @@ import {
 import type { Answer, Seen } from '../__testUtils__/ScriptedHost';
 import { failureOf, GitHosts } from '../index';
 
-const world = useScriptedHost();
+const scripted = useScriptedHost();
 
 const NAMES = ['cart', 'pay', 'shop', 'news', 'mail'];
 
@@ -19,18 +19,18 @@ const NAMES = ['cart', 'pay', 'shop', 'news', 'mail'];
 const told = (name: string) => ({
   name,
   description: 'Sells',
-  html_url: `${world.host.url}/myorg/${name}`,
+  html_url: `${scripted.host.url}/myorg/${name}`,
   default_branch: 'main',
   path: name,
   path_with_namespace: `myorg/${name}`,
-  web_url: `${world.host.url}/myorg/${name}`,
+  web_url: `${scripted.host.url}/myorg/${name}`,
 });
 
 describe.each(TYPES)('the repositories of an owner on %s', type => {
   const list = (answer: (seen: Seen) => Answer) => {
-    world.host.answer = answer;
-    const hosts = hostsOf(world.host, type);
-    const owner = hosts.owner({ host: world.host.host, owner: 'myorg' });
+    scripted.host.answer = answer;
+    const hosts = hostsOf(scripted.host, type);
+    const owner = hosts.owner({ host: scripted.host.host, owner: 'myorg' });
     return hosts.of(owner).repositories.list(owner);
   };
   const endOf = async (answer: (seen: Seen) => Answer) =>
@@ -43,11 +43,11 @@ describe.each(TYPES)('the repositories of an owner on %s', type => {
       const found = await list(seen => pageIn(all(), seen, counts));
       expect(found.map(({ name }) => name)).toEqual(NAMES);
       const ofOwner = type === 'gitlab' ? 'projects' : 'repos';
-      expect(world.host.seen[0].url).toContain(`${MYORG[type]}/${ofOwner}?`);
+      expect(scripted.host.seen[0].url).toContain(`${MYORG[type]}/${ofOwner}?`);
       expect(found[0]).toEqual({
         name: 'cart',
         description: 'Sells',
-        url: `${world.host.url}/myorg/cart`,
+        url: `${scripted.host.url}/myorg/cart`,
         defaultBranch: 'main',
       });
     },
@@ -59,7 +59,7 @@ describe.each(TYPES)('the repositories of an owner on %s', type => {
         ? {
             status: 200,
             body: [],
-            headers: { link: `<${world.host.url}/?page=2>; rel="next"` },
+            headers: { link: `<${scripted.host.url}/?page=2>; rel="next"` },
           }
         : { status: 200, body: pageOf(seen) === 2 ? [told('cart')] : [] },
     );
@@ -120,9 +120,9 @@ describe.each(TYPES)('the repositories of an owner on %s', type => {
   });
 
   it('of a name that leads elsewhere are not asked for', () => {
-    const hosts = hostsOf(world.host, type);
+    const hosts = hostsOf(scripted.host, type);
     const name = (owner: string) =>
-      hosts.owner({ host: world.host.host, owner });
+      hosts.owner({ host: scripted.host.host, owner });
     for (const owner of ['..', '', 'a?b', 'a/../b']) {
       expect(() => name(owner)).toThrow(/names no owner/);
     }
@@ -130,43 +130,44 @@ describe.each(TYPES)('the repositories of an owner on %s', type => {
 });
 
 it('asks a Gitea without credentials as nobody, and writes nothing there', async () => {
-  const { host: name, url: baseUrl } = world.host;
+  const { host: name, url: baseUrl } = scripted.host;
   const config = new ConfigReader({
     integrations: { gitea: [{ host: name, baseUrl }] },
   });
   const hosts = GitHosts.fromIntegrations(ScmIntegrations.fromConfig(config));
   const shop = hosts.name({ host: name, owner: 'myorg', name: 'shop' });
   const { repositories } = hosts.of(shop);
-  world.host.answer = () => ({ status: 200, body: [] });
+  scripted.host.answer = () => ({ status: 200, body: [] });
   expect(await repositories.list(shop)).toEqual([]);
-  expect(world.host.seen[0].authorization).toBeUndefined();
+  expect(scripted.host.seen[0].authorization).toBeUndefined();
   await expect(
     repositories.create(shop, { description: '', visibility: 'private' }),
   ).rejects.toThrow(/has no username and password/);
-  expect(world.host.seen.every(({ method }) => method === 'GET')).toBe(true);
+  expect(scripted.host.seen.every(({ method }) => method === 'GET')).toBe(true);
 });
 
 it('takes the password of nobody on a Gitea for a token, for git too', async () => {
-  const { host: name, url: baseUrl } = world.host;
+  const { host: name, url: baseUrl } = scripted.host;
   const gitea = [{ host: name, baseUrl, password: 'a-token' }];
   const config = new ConfigReader({ integrations: { gitea } });
   const hosts = GitHosts.fromIntegrations(ScmIntegrations.fromConfig(config));
   const shop = hosts.name({ host: name, owner: 'myorg', name: 'shop' });
-  world.host.answer = () => ({ status: 200, body: [] });
+  scripted.host.answer = () => ({ status: 200, body: [] });
   await hosts.of(shop).repositories.list(shop);
-  expect(world.host.seen[0].authorization).toBe('token a-token');
+  expect(scripted.host.seen[0].authorization).toBe('token a-token');
   const { git } = await shop.authorize();
   expect(git).toBe(`Basic ${Buffer.from('token:a-token').toString('base64')}`);
 });
 
 it('takes the repository of a Gitea to which nothing was pushed for one without a branch', async () => {
-  const hosts = hostsOf(world.host, 'gitea');
-  const owner = hosts.owner({ host: world.host.host, owner: 'myorg' });
+  const hosts = hostsOf(scripted.host, 'gitea');
+  const owner = hosts.owner({ host: scripted.host.host, owner: 'myorg' });
   const { repositories } = hosts.of(owner);
-  world.host.answer = seen => pageIn([{ ...told('cart'), empty: true }], seen);
+  scripted.host.answer = seen =>
+    pageIn([{ ...told('cart'), empty: true }], seen);
   const [found] = await repositories.list(owner);
   expect(found.defaultBranch).toBeUndefined();
-  world.host.answer = seen =>
+  scripted.host.answer = seen =>
     pageIn([{ ...told('cart'), default_branch: '' }], seen);
   await expect(repositories.list(owner)).rejects.toThrow(/not of the shape/);
 });

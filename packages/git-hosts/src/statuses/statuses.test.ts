@@ -10,7 +10,7 @@ import { failureOf } from '../index';
 
 const SHA = 'a'.repeat(40);
 
-const world = useScriptedHost();
+const scripted = useScriptedHost();
 
 /** In the fields of all three hosts. */
 const told = (id: number, context: string, state: string) => ({
@@ -25,8 +25,8 @@ const told = (id: number, context: string, state: string) => ({
 
 describe.each(TYPES)('what is said of a commit on %s', type => {
   const at = () => {
-    const hosts = hostsOf(world.host, type);
-    const place = hosts.locate(`${world.host.url}/myorg/shop`);
+    const hosts = hostsOf(scripted.host, type);
+    const place = hosts.locate(`${scripted.host.url}/myorg/shop`);
     return { place, ...hosts.of(place) };
   };
 
@@ -38,11 +38,11 @@ describe.each(TYPES)('what is said of a commit on %s', type => {
       told(9, 'plan', 'pending'),
       told(5, 'ci', 'success'),
     ];
-    world.host.answer = seen => pageIn(all, seen);
+    scripted.host.answer = seen => pageIn(all, seen);
     const { place, statuses } = at();
     const url = 'https://portal.example/plan';
     const said = await statuses.list(place, SHA);
-    expect(world.host.seen[0].url).toContain(
+    expect(scripted.host.seen[0].url).toContain(
       {
         gitea: `${SHOP.gitea}/statuses/${SHA}?`,
         github: `${SHOP.github}/commits/${SHA}/statuses?`,
@@ -60,17 +60,17 @@ describe.each(TYPES)('what is said of a commit on %s', type => {
     const { place, statuses } = at();
     const end = async () =>
       failureOf(await statuses.list(place, SHA).catch(error => error))?.ending;
-    world.host.answer = seen =>
+    scripted.host.answer = seen =>
       pageOf(seen) === 2
         ? { status: 503, body: '' }
         : pageIn([...all, told(3, 'b', 'success')], seen);
     expect(await end()).toBe('away');
-    world.host.answer = seen => pageIn([...all, told(3, 'b', 'fine')], seen);
+    scripted.host.answer = seen => pageIn([...all, told(3, 'b', 'fine')], seen);
     expect(await end()).toBe('not-understood');
   });
 
   it('is said with a page that tells the rest', async () => {
-    world.host.answer = () => ({ status: 201, body: {} });
+    scripted.host.answer = () => ({ status: 201, body: {} });
     const { place, statuses } = at();
     await statuses.set(place, SHA, {
       context: 'towpath/plan',
@@ -78,7 +78,7 @@ describe.each(TYPES)('what is said of a commit on %s', type => {
       description: 'Plans',
       url: 'https://portal.example/plan',
     });
-    const [{ url, body }] = world.host.seen;
+    const [{ url, body }] = scripted.host.seen;
     expect(url).toBe(`${SHOP[type]}/statuses/${SHA}`);
     expect(body).toMatchObject({
       state: 'pending',
@@ -97,22 +97,25 @@ describe.each(TYPES)('what is said of a commit on %s', type => {
       );
       await expect(statuses.list(place, sha)).rejects.toThrow(/is no commit/);
     }
-    expect(world.host.seen).toEqual([]);
+    expect(scripted.host.seen).toEqual([]);
   });
 
   it('is refused to who may not say it', async () => {
-    world.host.answer = () => ({ status: 403, body: { message: 'not you' } });
+    scripted.host.answer = () => ({
+      status: 403,
+      body: { message: 'not you' },
+    });
     const { place, statuses } = at();
     const status = { context: 'a', state: 'error', description: '' } as const;
     const error = await statuses.set(place, SHA, status).catch(one => one);
     expect(failureOf(error)?.ending).toBe('denied');
-    expect(world.host.seen).toHaveLength(1);
+    expect(scripted.host.seen).toHaveLength(1);
   });
 });
 
 describe('GitLab, which refuses to make a status what it is', () => {
   const answers = (before: string) => {
-    world.host.answer = ({ method }) =>
+    scripted.host.answer = ({ method }) =>
       method === 'POST'
         ? {
             status: 400,
@@ -126,8 +129,8 @@ describe('GitLab, which refuses to make a status what it is', () => {
             body: [told(1, 'plan', before)],
             headers: { 'x-total': '1' },
           };
-    const hosts = hostsOf(world.host, 'gitlab');
-    const place = hosts.locate(`${world.host.url}/myorg/shop`);
+    const hosts = hostsOf(scripted.host, 'gitlab');
+    const place = hosts.locate(`${scripted.host.url}/myorg/shop`);
     return hosts.of(place).statuses.set(place, SHA, {
       context: 'plan',
       state: 'pending',
@@ -145,13 +148,13 @@ describe('GitLab, which refuses to make a status what it is', () => {
 });
 
 it('tells GitHub no more of a description than it takes', async () => {
-  world.host.answer = () => ({ status: 201, body: {} });
-  const hosts = hostsOf(world.host, 'github');
-  const place = hosts.locate(`${world.host.url}/myorg/shop`);
+  scripted.host.answer = () => ({ status: 201, body: {} });
+  const hosts = hostsOf(scripted.host, 'github');
+  const place = hosts.locate(`${scripted.host.url}/myorg/shop`);
   await hosts.of(place).statuses.set(place, SHA, {
     context: 'plan',
     state: 'success',
     description: 'x'.repeat(500),
   });
-  expect(String(world.host.seen[0].body?.description)).toHaveLength(140);
+  expect(String(scripted.host.seen[0].body?.description)).toHaveLength(140);
 });

@@ -6,7 +6,7 @@ import express, {
   type RequestHandler,
 } from 'express';
 import { GrpcError } from '../errors.ts';
-import type { World } from '../world.ts';
+import type { ArgoCdParts } from '../ArgoCdParts.ts';
 import { applicationRoutes } from './applicationRoutes.ts';
 import { operationRoutes } from './operationRoutes.ts';
 import { otherRoutes, VERSION, webhookRoute } from './otherRoutes.ts';
@@ -15,7 +15,7 @@ import { pageRoutes } from './pages/pageRoutes.ts';
 import { requireSession, sessionRoutes } from './sessionRoutes.ts';
 import { streamRoutes } from './streamRoutes.ts';
 
-const applyFaults = ({ faults }: World): RequestHandler =>
+const applyFaults = ({ faults }: ArgoCdParts): RequestHandler =>
   handle(async (request, response, next) => {
     const { method, originalUrl: path } = request;
     const fault = await faults.onRequest?.({ method, path });
@@ -38,47 +38,47 @@ const requireJson: RequestHandler = (request, response, next) => {
 };
 
 /** Everything the sandbox's Argo CD answers. */
-export function createApp(world: World): Express {
+export function createApp(parts: ArgoCdParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', 'simple');
-  app.use('/api', apiRoutes(world));
-  app.use(pageRoutes(world));
+  app.use('/api', apiRoutes(parts));
+  app.use(pageRoutes(parts));
   return app;
 }
 
-function apiRoutes(world: World): express.Router {
+function apiRoutes(parts: ArgoCdParts): express.Router {
   const api = express.Router();
-  api.use(applyFaults(world));
+  api.use(applyFaults(parts));
   api.use(requireJson);
   api.use(express.json({ limit: '4mb', strict: false }));
   api.get('/version', (_request, response) => {
     response.json({ Version: VERSION });
   });
-  api.use('/webhook', webhookRoute(world));
+  api.use('/webhook', webhookRoute(parts));
   api.get('/v1/settings', (_request, response) => {
     response.json({
-      url: world.url,
+      url: parts.url,
       appLabelKey: 'app.kubernetes.io/instance',
       trackingMethod: 'annotation',
       controllerNamespace: 'argocd',
     });
   });
-  api.use('/v1/session', sessionRoutes(world));
-  api.use('/v1', requireSession(world));
-  api.use('/v1/stream/applications', streamRoutes(world));
+  api.use('/v1/session', sessionRoutes(parts));
+  api.use('/v1', requireSession(parts));
+  api.use('/v1/stream/applications', streamRoutes(parts));
   api.use(
     '/v1/applications',
-    resourceRoutes(world),
-    operationRoutes(world),
-    applicationRoutes(world),
+    resourceRoutes(parts),
+    operationRoutes(parts),
+    applicationRoutes(parts),
   );
-  api.use('/v1', otherRoutes(world));
+  api.use('/v1', otherRoutes(parts));
   api.use((_request, response) => {
     response.status(404).type('text').send('Not Found\n');
   });
-  api.use(answerWithStatus(world));
+  api.use(answerWithStatus(parts));
   return api;
 }
 
@@ -90,7 +90,7 @@ const inStream = ({ code, message, status }: GrpcError) => ({
   http_status: STATUS_CODES[status],
 });
 
-function answerWithStatus({ log }: World): ErrorRequestHandler {
+function answerWithStatus({ log }: ArgoCdParts): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
     const known =

@@ -10,7 +10,7 @@ import {
   type ApplicationSpec,
   timeOf,
 } from '../model.ts';
-import type { World } from '../world.ts';
+import type { ArgoCdParts } from '../ArgoCdParts.ts';
 import { checkSpec } from './checkSpec.ts';
 import { selectListFields } from './fields.ts';
 import { mergePatch } from './mergePatch.ts';
@@ -28,9 +28,9 @@ const NAME =
   /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /** List, get, create, change and delete applications. */
-export function applicationRoutes(world: World): Router {
+export function applicationRoutes(parts: ArgoCdParts): Router {
   const router = Router();
-  const { store, controller } = world;
+  const { store, controller } = parts;
 
   router.get(
     '/',
@@ -63,14 +63,14 @@ export function applicationRoutes(world: World): Router {
     '/:name',
     handle(async (request, response) => {
       const locator = locatorOf(request);
-      locate(world, locator);
+      locate(parts, locator);
       const refresh = queryText(request, 'refresh');
       if (refresh) {
         const how = refresh === 'hard' ? 'hard' : 'normal';
         await controller.refresh(locator.name, how);
       }
-      const { application } = locate(world, locator);
-      const isLost = world.faults.hasLostTrees?.();
+      const { application } = locate(parts, locator);
+      const isLost = parts.faults.hasLostTrees?.();
       response.json(isLost ? withoutResourceHealth(application) : application);
     }),
   );
@@ -80,7 +80,7 @@ export function applicationRoutes(world: World): Router {
     handle(async (request, response) => {
       const upsert = queryFlag(request, 'upsert', false);
       const validate = queryFlag(request, 'validate', true);
-      response.json(await create(world, request.body, upsert, validate));
+      response.json(await create(parts, request.body, upsert, validate));
     }),
   );
 
@@ -90,11 +90,11 @@ export function applicationRoutes(world: World): Router {
       const validate = queryFlag(request, 'validate', true);
       const { metadata, spec } = request.body as Application;
       const locator = locatorOf(request);
-      await checkSpec(world, locator.name, spec, validate);
-      await update(world, locator, record => {
+      await checkSpec(parts, locator.name, spec, validate);
+      await update(parts, locator, record => {
         replace(record.application, metadata, spec);
       });
-      response.json(locate(world, locator).application);
+      response.json(locate(parts, locator).application);
     }),
   );
 
@@ -104,11 +104,11 @@ export function applicationRoutes(world: World): Router {
       const validate = queryFlag(request, 'validate', true);
       const spec = request.body as ApplicationSpec;
       const locator = locatorOf(request);
-      await checkSpec(world, locator.name, spec, validate);
-      await update(world, locator, ({ application }) => {
+      await checkSpec(parts, locator.name, spec, validate);
+      await update(parts, locator, ({ application }) => {
         application.spec = spec;
       });
-      response.json(locate(world, { name: locator.name }).application.spec);
+      response.json(locate(parts, { name: locator.name }).application.spec);
     }),
   );
 
@@ -118,13 +118,13 @@ export function applicationRoutes(world: World): Router {
       const { patch = '', patchType = 'json' } = request.body;
       const { project, appNamespace } = request.body;
       const locator = { name: request.params.name, project, appNamespace };
-      const current = locate(world, locator).application;
+      const current = locate(parts, locator).application;
       const patched = applyPatch(current, patch, patchType);
-      await checkSpec(world, locator.name, patched.spec, true);
-      await update(world, locator, record => {
+      await checkSpec(parts, locator.name, patched.spec, true);
+      await update(parts, locator, record => {
         replace(record.application, patched.metadata, patched.spec);
       });
-      response.json(locate(world, { name: locator.name }).application);
+      response.json(locate(parts, { name: locator.name }).application);
     }),
   );
 
@@ -142,8 +142,8 @@ export function applicationRoutes(world: World): Router {
         throw invalidArgument(`invalid propagation policy: ${policy}`);
       }
       const locator = locatorOf(request);
-      locate(world, locator);
-      if (cascade) await startDeletion(world, locator.name);
+      locate(parts, locator);
+      if (cascade) await startDeletion(parts, locator.name);
       else await store.remove(locator.name);
       response.json({});
     }),
@@ -162,7 +162,7 @@ function withoutResourceHealth(application: Application): Application {
 
 const FINALIZER = 'resources-finalizer.argocd.argoproj.io';
 
-async function startDeletion({ controller, clock }: World, name: string) {
+async function startDeletion({ controller, clock }: ArgoCdParts, name: string) {
   await controller.change(name, ({ application: { metadata } }) => {
     metadata.finalizers = [
       ...new Set([...(metadata.finalizers ?? []), FINALIZER]),
@@ -172,12 +172,12 @@ async function startDeletion({ controller, clock }: World, name: string) {
 }
 
 async function update(
-  world: World,
+  parts: ArgoCdParts,
   locator: { name: string; project?: string; appNamespace?: string },
   task: (record: ApplicationRecord) => void,
 ) {
-  locate(world, locator);
-  await world.controller.change(locator.name, task, { refresh: true });
+  locate(parts, locator);
+  await parts.controller.change(locator.name, task, { refresh: true });
 }
 
 /** Only what a person may set is taken over, never the status or a running operation. */
@@ -218,7 +218,7 @@ function applyPatch(
 }
 
 async function create(
-  world: World,
+  parts: ArgoCdParts,
   body: Partial<Application> | undefined,
   upsert: boolean,
   validate: boolean,
@@ -234,11 +234,11 @@ async function create(
     );
   }
   checkNamespace(metadata.namespace);
-  await checkSpec(world, metadata.name, spec, validate);
-  const existing = world.store.get(metadata.name);
+  await checkSpec(parts, metadata.name, spec, validate);
+  const existing = parts.store.get(metadata.name);
   if (!existing) {
-    await world.controller.create({
-      application: newApplication(metadata, spec, world.clock()),
+    await parts.controller.create({
+      application: newApplication(metadata, spec, parts.clock()),
       live: [],
     });
   } else if (!isSame(existing.application, metadata, spec)) {
@@ -247,7 +247,7 @@ async function create(
         'existing application spec is different, use upsert flag to force update',
       );
     }
-    await update(world, { name: metadata.name }, ({ application }) => {
+    await update(parts, { name: metadata.name }, ({ application }) => {
       const { labels, annotations } = application.metadata;
       const merged = {
         ...metadata,
@@ -257,7 +257,7 @@ async function create(
       replace(application, merged, specOf(spec));
     });
   }
-  return locate(world, { name: metadata.name }).application;
+  return locate(parts, { name: metadata.name }).application;
 }
 
 /** What is there is compared as it is, whoever has written into it since. */

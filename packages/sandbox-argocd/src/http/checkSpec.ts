@@ -2,11 +2,11 @@ import { newApplication, specOf } from '../control/newApplication.ts';
 import { specProblem } from '../control/reconcile.ts';
 import { invalidArgument } from '../errors.ts';
 import { type ApplicationSpec, sourcesOf } from '../model.ts';
-import type { World } from '../world.ts';
+import type { ArgoCdParts } from '../ArgoCdParts.ts';
 
 /** @throws GrpcError 3 that says what is wrong with the specification */
 export async function checkSpec(
-  world: World,
+  parts: ArgoCdParts,
   name: string,
   given: ApplicationSpec | undefined,
   validate: boolean,
@@ -18,8 +18,8 @@ export async function checkSpec(
   }
   const spec = specOf(given);
   const context = {
-    clusters: world.clusters,
-    hasProject: (project: string) => !!world.projects.get(project),
+    clusters: parts.clusters,
+    hasProject: (project: string) => !!parts.projects.get(project),
   };
   if (!context.hasProject(spec.project)) {
     throw invalidArgument(
@@ -28,7 +28,7 @@ export async function checkSpec(
   }
   if (!validate) return;
   const problem =
-    specProblem(spec, context) ?? (await sourceProblem(world, name, spec));
+    specProblem(spec, context) ?? (await sourceProblem(parts, name, spec));
   if (problem) {
     throw invalidArgument(
       `application spec for ${name} is invalid: InvalidSpecError: ${problem}`,
@@ -37,7 +37,7 @@ export async function checkSpec(
 }
 
 async function sourceProblem(
-  { git, targets, clock }: World,
+  { git, targets, clock }: ArgoCdParts,
   name: string,
   spec: ApplicationSpec,
 ): Promise<string | undefined> {

@@ -16,7 +16,7 @@ import {
   type Source,
   sourcesOf,
 } from '../model.ts';
-import type { World } from '../world.ts';
+import type { ArgoCdParts } from '../ArgoCdParts.ts';
 import {
   accountOf,
   locate,
@@ -26,24 +26,24 @@ import {
 } from './request.ts';
 
 /** Sync, roll back, and end what runs. */
-export function operationRoutes(world: World): Router {
+export function operationRoutes(parts: ArgoCdParts): Router {
   const router = Router();
-  const { controller } = world;
+  const { controller } = parts;
 
   router.post(
     '/:name/sync',
     handle(async (request, response) => {
       const locator = locatorOfBody(request);
-      locate(world, locator);
+      locate(parts, locator);
       const begin = async (record: ApplicationRecord) => {
         const { application } = record;
         const body = request.body ?? {};
-        const operation = await readSync(world, application, body);
+        const operation = await readSync(parts, application, body);
         operation.initiatedBy = { username: accountOf(response) };
         startOperation(record, operation);
       };
       await controller.change(locator.name, begin, { later: true });
-      response.json(locate(world, { name: locator.name }).application);
+      response.json(locate(parts, { name: locator.name }).application);
     }),
   );
 
@@ -51,14 +51,14 @@ export function operationRoutes(world: World): Router {
     '/:name/rollback',
     handle(async (request, response) => {
       const locator = locatorOfBody(request);
-      locate(world, locator);
+      locate(parts, locator);
       const begin = (record: ApplicationRecord) => {
         const operation = readRollback(record.application, request.body ?? {});
         operation.initiatedBy = { username: accountOf(response) };
         startOperation(record, operation);
       };
       await controller.change(locator.name, begin, { later: true });
-      response.json(locate(world, { name: locator.name }).application);
+      response.json(locate(parts, { name: locator.name }).application);
     }),
   );
 
@@ -66,7 +66,7 @@ export function operationRoutes(world: World): Router {
     '/:name/operation',
     handle(async (request, response) => {
       const locator = locatorOf(request);
-      locate(world, locator);
+      locate(parts, locator);
       await controller.change(locator.name, terminateOperation, {
         later: true,
       });
@@ -92,7 +92,7 @@ interface SyncRequest {
 
 /** Checks in the order of the real server. @throws GrpcError */
 export async function readSync(
-  { projects, clock, git }: World,
+  { projects, clock, git }: ArgoCdParts,
   application: Application,
   body: SyncRequest,
 ): Promise<Operation> {
@@ -132,7 +132,7 @@ export async function readSync(
 
 /** The commit of each source, so that all of a sync is about the same. @throws GrpcError 9 */
 async function resolveAll(
-  git: World['git'],
+  git: ArgoCdParts['git'],
   sources: Source[],
   asked: (string | undefined)[],
 ): Promise<string[]> {

@@ -4,22 +4,22 @@ import { checkWindow } from '../control/syncWindows.ts';
 import { invalidArgument, notFound } from '../errors.ts';
 import { sourcesOf, timeOf } from '../model.ts';
 import type { Project } from '../state/ProjectStore.ts';
-import type { World } from '../world.ts';
+import type { ArgoCdParts } from '../ArgoCdParts.ts';
 
 export const VERSION = 'v3.6.0+towpath-sandbox';
 
 /** Projects with their sync windows, clusters. */
-export function otherRoutes(world: World): Router {
+export function otherRoutes(parts: ArgoCdParts): Router {
   const router = Router();
-  const { projects, clusters, store } = world;
+  const { projects, clusters, store } = parts;
   router.get('/projects', (_request, response) => {
     response.json({ metadata: {}, items: projects.list() });
   });
   router.get('/projects/:name', (request, response) => {
-    response.json(requireProject(world, request.params.name));
+    response.json(requireProject(parts, request.params.name));
   });
   router.get('/projects/:name/syncwindows', (request, response) => {
-    const { spec } = requireProject(world, request.params.name);
+    const { spec } = requireProject(parts, request.params.name);
     response.json({ windows: spec.syncWindows ?? [] });
   });
   router.post(
@@ -32,7 +32,7 @@ export function otherRoutes(world: World): Router {
           'existing project spec is different, use upsert flag to force update',
         );
       }
-      project.metadata.creationTimestamp = timeOf(world.clock());
+      project.metadata.creationTimestamp = timeOf(parts.clock());
       await projects.save(project);
       response.json(project);
     }),
@@ -40,7 +40,7 @@ export function otherRoutes(world: World): Router {
   router.put(
     '/projects/:name',
     handle(async (request, response) => {
-      const current = requireProject(world, request.params.name);
+      const current = requireProject(parts, request.params.name);
       const project = readProject(request.body?.project);
       project.metadata = { ...current.metadata, ...project.metadata };
       await projects.save(project);
@@ -71,7 +71,7 @@ export function otherRoutes(world: World): Router {
 }
 
 /** A push on a Git host: `repository.clone_url` as Gitea and GitHub send it. */
-export function webhookRoute({ store, controller }: World): Router {
+export function webhookRoute({ store, controller }: ArgoCdParts): Router {
   const router = Router();
   router.post(
     '/',
@@ -94,7 +94,7 @@ export function webhookRoute({ store, controller }: World): Router {
   return router;
 }
 
-function requireProject({ projects }: World, name: string): Project {
+function requireProject({ projects }: ArgoCdParts, name: string): Project {
   const project = projects.get(name);
   if (project) return project;
   throw notFound(`appprojects.argoproj.io "${name}" not found`);

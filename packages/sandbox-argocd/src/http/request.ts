@@ -10,7 +10,7 @@ import {
   type Application,
   type ApplicationRecord,
 } from '../model.ts';
-import type { World } from '../world.ts';
+import type { ArgoCdParts } from '../ArgoCdParts.ts';
 
 /** All values of a query parameter. */
 export function queryList(request: Request, ...names: string[]): string[] {
@@ -63,7 +63,7 @@ export interface Locator {
  * @throws GrpcError 5 or 7
  */
 export function locate(
-  { store }: World,
+  { store }: ArgoCdParts,
   { name, project, appNamespace }: Locator,
 ): ApplicationRecord {
   // As of a name that does not exist: nobody learns more.

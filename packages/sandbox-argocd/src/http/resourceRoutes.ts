@@ -18,28 +18,28 @@ import {
   sourcesOf,
   timeOf,
 } from '../model.ts';
-import type { World } from '../world.ts';
+import type { ArgoCdParts } from '../ArgoCdParts.ts';
 import { selectFields } from './fields.ts';
 import { mergePatch } from './mergePatch.ts';
 import { ownedNodes } from './ownedNodes.ts';
 import { locate, locatorOf, queryList, queryText } from './request.ts';
 
 /** What an application consists of, and where its versions come from. */
-export function resourceRoutes(world: World): Router {
+export function resourceRoutes(parts: ArgoCdParts): Router {
   const router = Router();
-  const { controller } = world;
+  const { controller } = parts;
 
   router.get('/:name/resource-tree', (request, response) => {
-    response.json(treeOf(world, locate(world, locatorOf(request))));
+    response.json(treeOf(parts, locate(parts, locatorOf(request))));
   });
 
   router.get('/:name/managed-resources', (request, response) => {
-    if (world.faults.hasLostTrees?.()) {
+    if (parts.faults.hasLostTrees?.()) {
       throw unknownError(
         'error getting cached app managed resources: cache: key is missing',
       );
     }
-    const items = managedResources(locate(world, locatorOf(request)));
+    const items = managedResources(locate(parts, locatorOf(request)));
     const fields = queryText(request, 'fields');
     response.json(fields ? selectFields({ items }, fields) : { items });
   });
@@ -47,25 +47,25 @@ export function resourceRoutes(world: World): Router {
   router.get(
     '/:name/manifests',
     handle(async (request, response) => {
-      const record = locate(world, locatorOf(request));
-      response.json(await manifestsOf(world, record, request));
+      const record = locate(parts, locatorOf(request));
+      response.json(await manifestsOf(parts, record, request));
     }),
   );
 
   router.get(
     '/:name/revisions/:revision/metadata',
     handle(async (request, response) => {
-      const record = locate(world, locatorOf(request));
+      const record = locate(parts, locatorOf(request));
       const { revision } = request.params;
       const index = Number(queryText(request, 'sourceIndex') ?? 0);
-      response.json(await revisionMetadata(world, record, revision, index));
+      response.json(await revisionMetadata(parts, record, revision, index));
     }),
   );
 
   router.get('/:name/syncwindows', (request, response) => {
-    const { application } = locate(world, locatorOf(request));
-    const project = world.projects.get(application.spec.project);
-    const windows = windowsOf(project, application, world.clock());
+    const { application } = locate(parts, locatorOf(request));
+    const project = parts.projects.get(application.spec.project);
+    const windows = windowsOf(project, application, parts.clock());
     const present = ({
       kind,
       schedule,
@@ -89,13 +89,13 @@ export function resourceRoutes(world: World): Router {
   });
 
   router.get('/:name/events', (request, response) => {
-    locate(world, locatorOf(request));
+    locate(parts, locatorOf(request));
     // No cluster, so nothing happens that Kubernetes would report.
     response.json({ metadata: {}, items: [] });
   });
 
   router.get('/:name/resource', (request, response) => {
-    const record = locate(world, locatorOf(request));
+    const record = locate(parts, locatorOf(request));
     const { manifest } = findLive(record, request);
     response.json({ manifest: JSON.stringify(manifest) });
   });
@@ -104,9 +104,9 @@ export function resourceRoutes(world: World): Router {
     '/:name/resource',
     handle(async (request, response) => {
       const locator = locatorOf(request);
-      locate(world, locator);
+      locate(parts, locator);
       const manifest = await controller.change(locator.name, record =>
-        patchLive(record, request, world),
+        patchLive(record, request, parts),
       );
       response.json({ manifest: JSON.stringify(manifest) });
     }),
@@ -116,7 +116,7 @@ export function resourceRoutes(world: World): Router {
     '/:name/resource',
     handle(async (request, response) => {
       const locator = locatorOf(request);
-      locate(world, locator);
+      locate(parts, locator);
       await controller.change(locator.name, record => {
         const found = findLive(record, request);
         record.live = record.live.filter(one => one !== found);
@@ -129,7 +129,7 @@ export function resourceRoutes(world: World): Router {
 
 /** The objects themselves, below them what a cluster would make of them, and what is missing. */
 export function treeOf(
-  { clock, timings }: Pick<World, 'clock' | 'timings'>,
+  { clock, timings }: Pick<ArgoCdParts, 'clock' | 'timings'>,
   { target = [], live }: ApplicationRecord,
 ) {
   const missing = pairUp(target, live).filter(pair => !pair.live);
@@ -173,7 +173,7 @@ function managedResources({ target = [], live }: ApplicationRecord) {
 }
 
 async function manifestsOf(
-  world: World,
+  parts: ArgoCdParts,
   { application }: ApplicationRecord,
   request: Request,
 ) {
@@ -186,12 +186,12 @@ async function manifestsOf(
   const revisions = spec.sources?.length
     ? queryList(request, 'revisions')
     : queryList(request, 'revision');
-  const state = await world.targets
+  const state = await parts.targets
     .read(application, undefined, revisions)
     .catch(error => {
       throw failedPrecondition(error.message.trim());
     });
-  const server = world.clusters.find(
+  const server = parts.clusters.find(
     ({ name }) => name === spec.destination.name,
   )?.server;
   return {
@@ -204,7 +204,7 @@ async function manifestsOf(
 }
 
 async function revisionMetadata(
-  { git }: World,
+  { git }: ArgoCdParts,
   { application }: ApplicationRecord,
   revision: string,
   index: number,
@@ -254,7 +254,7 @@ function findLive(record: ApplicationRecord, request: Request): LiveResource {
 function patchLive(
   record: ApplicationRecord,
   request: Request,
-  { clock, timings }: Pick<World, 'clock' | 'timings'>,
+  { clock, timings }: Pick<ArgoCdParts, 'clock' | 'timings'>,
 ): Manifest {
   const now = clock();
   const found = findLive(record, request);

@@ -2,7 +2,7 @@ import { handle } from '@towpath/sandbox-kit';
 import { parse } from 'cookie';
 import { type Request, type RequestHandler, Router } from 'express';
 import { unauthenticated } from '../errors.ts';
-import type { World } from '../world.ts';
+import type { ArgoCdParts } from '../ArgoCdParts.ts';
 import { accountOf } from './request.ts';
 
 export const COOKIE = 'argocd.token';
@@ -15,7 +15,7 @@ export function tokenOf(request: Request): string | undefined {
 }
 
 /** Lets only requests through that prove who sends them. */
-export const requireSession = ({ sessions }: World): RequestHandler =>
+export const requireSession = ({ sessions }: ArgoCdParts): RequestHandler =>
   handle(async (request, response, next) => {
     const token = tokenOf(request);
     if (!token) throw unauthenticated('no session information');
@@ -24,9 +24,9 @@ export const requireSession = ({ sessions }: World): RequestHandler =>
   });
 
 /** Sign in, sign out, and who one is. */
-export function sessionRoutes(world: World): Router {
+export function sessionRoutes(parts: ArgoCdParts): Router {
   const router = Router();
-  const { sessions } = world;
+  const { sessions } = parts;
   router.post(
     '/',
     handle(async (request, response) => {

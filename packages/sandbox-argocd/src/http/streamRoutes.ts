@@ -2,7 +2,7 @@ import { handle } from '@towpath/sandbox-kit';
 import { type Request, type Response, Router } from 'express';
 import type { Application } from '../model.ts';
 import type { ApplicationEvent } from '../state/ApplicationStore.ts';
-import type { World } from '../world.ts';
+import type { ArgoCdParts } from '../ArgoCdParts.ts';
 import { selectFields } from './fields.ts';
 import { readQuery } from './query.ts';
 import { treeOf } from './resourceRoutes.ts';
@@ -11,14 +11,14 @@ import { locate, locatorOf, queryText } from './request.ts';
 const KEEP_ALIVE_MS = 15_000;
 
 /** Changes as they happen: newline JSON, or server-sent events to who asks for them. */
-export function streamRoutes(world: World): Router {
+export function streamRoutes(parts: ArgoCdParts): Router {
   const router = Router();
   router.get(
     '/',
     handle(async (request, response) => {
       const fits = readQuery(request);
       const least = Number(queryText(request, 'resourceVersion') ?? 0);
-      const send = openStream(world, request, response);
+      const send = openStream(parts, request, response);
       const sent = new Map<string, string>();
       const offer = ({ type, application }: ApplicationEvent) => {
         const { name, resourceVersion } = application.metadata;
@@ -30,11 +30,11 @@ export function streamRoutes(world: World): Router {
         send(name, chunk);
       };
       if (!least) {
-        for (const { application } of world.store.list()) {
+        for (const { application } of parts.store.list()) {
           offer({ type: 'ADDED', application });
         }
       }
-      const end = world.store.subscribe(offer);
+      const end = parts.store.subscribe(offer);
       response.on('close', end);
     }),
   );
@@ -43,17 +43,17 @@ export function streamRoutes(world: World): Router {
     '/:name/resource-tree',
     handle(async (request, response) => {
       const locator = locatorOf(request);
-      const record = locate(world, locator);
-      const send = openStream(world, request, response);
+      const record = locate(parts, locator);
+      const send = openStream(parts, request, response);
       let last = '';
       const offer = () => {
-        const now = world.store.get(locator.name);
-        const chunk = JSON.stringify({ result: treeOf(world, now ?? record) });
+        const now = parts.store.get(locator.name);
+        const chunk = JSON.stringify({ result: treeOf(parts, now ?? record) });
         if (chunk !== last) send(locator.name, chunk);
         last = chunk;
       };
       offer();
-      const end = world.store.subscribe(({ application }) => {
+      const end = parts.store.subscribe(({ application }) => {
         if (application.metadata.name === locator.name) offer();
       });
       response.on('close', end);
@@ -70,7 +70,11 @@ function present(
   return JSON.stringify(fields ? selectFields({ result }, fields) : { result });
 }
 
-function openStream({ faults }: World, request: Request, response: Response) {
+function openStream(
+  { faults }: ArgoCdParts,
+  request: Request,
+  response: Response,
+) {
   const asEvents = request.headers.accept === 'text/event-stream';
   response.writeHead(200, {
     'Content-Type': asEvents ? 'text/event-stream' : 'application/json',

@@ -10,11 +10,11 @@ import { strategicMerge } from './strategicMerge.ts';
 export interface Patch {
   path?: string;
   patch?: string;
-  target?: Target;
+  target?: PatchTarget;
   options?: object;
 }
 
-interface Target {
+interface PatchTarget {
   group?: string;
   version?: string;
   kind?: string;
@@ -48,7 +48,7 @@ export function applyPatch(
 function applyDocument(
   manifests: Manifest[],
   document: unknown,
-  target: Target | undefined,
+  target: PatchTarget | undefined,
   where: string,
 ): Manifest[] {
   const fits = selects(document, target, where);
@@ -90,7 +90,7 @@ function applyOperations(
 
 function selects(
   document: unknown,
-  target: Target | undefined,
+  target: PatchTarget | undefined,
   where: string,
 ): (manifest: Manifest) => boolean {
   if (target) return selectsTarget(target, where);
@@ -105,7 +105,7 @@ function selects(
 }
 
 function selectsTarget(
-  target: Target,
+  target: PatchTarget,
   where: string,
 ): (manifest: Manifest) => boolean {
   if (target.annotationSelector) {

@@ -12,7 +12,7 @@ import {
   timeOf,
 } from '../model.ts';
 import type { ArgoCdOptions } from '../types.ts';
-import type { World } from '../world.ts';
+import type { ArgoCdParts } from '../ArgoCdParts.ts';
 
 const FOLDER = 'argocd/applications/';
 
@@ -24,25 +24,25 @@ const BEHIND = 'sandbox.towpath.dev/seed-behind';
  * Their history is that of their folders in Git.
  */
 export async function plantApplications(
-  world: World,
+  parts: ArgoCdParts,
   { seedRepository, organisation = 'myorg', dataDir }: ArgoCdOptions,
 ): Promise<void> {
   if (!seedRepository) return;
   const marker = path.join(dataDir, 'argocd', 'seeded.json');
   const planted = await readJson<string[]>(marker, []);
-  const url = `${world.gitUrl}/${organisation}/${seedRepository}.git`;
-  const found = (await readApplications(world, url)).filter(
+  const url = `${parts.gitUrl}/${organisation}/${seedRepository}.git`;
+  const found = (await readApplications(parts, url)).filter(
     ({ metadata }) => !planted.includes(metadata.name),
   );
   for (const seed of found) {
-    if (!world.store.get(seed.metadata.name)) await plant(world, seed);
+    if (!parts.store.get(seed.metadata.name)) await plant(parts, seed);
   }
   const all = [...planted, ...found.map(({ metadata }) => metadata.name)];
   await writeJson(marker, all);
 }
 
 async function readApplications(
-  { git }: World,
+  { git }: ArgoCdParts,
   url: string,
 ): Promise<Application[]> {
   const sha = await git.resolve(url).catch(() => undefined);
@@ -54,19 +54,19 @@ async function readApplications(
     .filter(({ kind }) => kind === 'Application') as unknown as Application[];
 }
 
-async function plant(world: World, seed: Application): Promise<void> {
+async function plant(parts: ArgoCdParts, seed: Application): Promise<void> {
   const { metadata, spec } = seed;
-  const now = world.clock();
+  const now = parts.clock();
   const record: ApplicationRecord = {
     application: newApplication(metadata, spec, now),
     live: [],
   };
-  if (spec.source) await plantHistory(world, record, spec, spec.source);
-  await world.controller.create(record);
+  if (spec.source) await plantHistory(parts, record, spec, spec.source);
+  await parts.controller.create(record);
 }
 
 async function plantHistory(
-  { git, targets }: World,
+  { git, targets }: ArgoCdParts,
   record: ApplicationRecord,
   spec: ApplicationSpec,
   source: Source,

@@ -1,12 +1,12 @@
 import { loadPeople } from './people.ts';
-import type { Log, Person } from './types.ts';
+import type { Log, SamplePerson } from './types.ts';
 
 /** Who there is, as the organisation's files say at the moment of asking. */
 export interface Directory {
   /** @throws Error of `loadPeople` when a file is broken */
-  read(): Person[];
+  read(): SamplePerson[];
   /** As `read`, but while a file is broken it answers as before: nobody is signed out by a typing error. */
-  known(): Person[];
+  known(): SamplePerson[];
 }
 
 /** @throws Error of `loadPeople` when a file is broken from the start */

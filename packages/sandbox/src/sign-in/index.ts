@@ -1,3 +1,3 @@
 export { loadPeople } from './people.ts';
 export { startSignIn } from './startSignIn.ts';
-export type { Log, Person, RunningSignIn } from './types.ts';
+export type { Log, SamplePerson, RunningSignIn } from './types.ts';

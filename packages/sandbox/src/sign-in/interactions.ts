@@ -4,7 +4,7 @@ import { errors } from 'oidc-provider';
 import type Provider from 'oidc-provider';
 import type { Directory } from './directory.ts';
 import type { Pages } from './pages.ts';
-import type { Person } from './types.ts';
+import type { SamplePerson } from './types.ts';
 
 export interface InteractionOptions {
   provider: Provider;
@@ -127,6 +127,6 @@ async function abort(
   );
 }
 
-function forPrograms({ name, displayName, persona, team }: Person) {
+function forPrograms({ name, displayName, persona, team }: SamplePerson) {
   return { name, displayName, persona, team };
 }

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { Eta } from 'eta';
-import type { Person } from './types.ts';
+import type { SamplePerson } from './types.ts';
 
 /** The page where one chooses who to be. */
 interface ChooseView {
-  people: Person[];
+  people: SamplePerson[];
   /** Why the last choice did not count. */
   problem?: string;
 }
@@ -43,7 +43,7 @@ export function createPages(portalUrl: string): Pages {
   };
 }
 
-function withInitials(person: Person) {
+function withInitials(person: SamplePerson) {
   const words = person.displayName.split(/\s+/).filter(Boolean);
   const ends = [words[0], words.length > 1 ? words[words.length - 1] : ''];
   const initials = ends.map(word => [...word][0] ?? '').join('');

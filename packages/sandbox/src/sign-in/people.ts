@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LineCounter, parseAllDocuments } from 'yaml';
 import type { Document } from 'yaml';
-import type { Person } from './types.ts';
+import type { SamplePerson } from './types.ts';
 
 /** One entity of an organisation file, and where it stands. */
 interface Entry {
@@ -19,7 +19,7 @@ interface Entry {
  * @returns people in the order of the files
  * @throws Error that names file, line and field when a User cannot be used, or when there is none
  */
-export function loadPeople(orgDir: string): Person[] {
+export function loadPeople(orgDir: string): SamplePerson[] {
   const entries = readEntries(orgDir);
   const titles = groupTitles(entries);
   const people = entries
@@ -71,7 +71,7 @@ function groupTitles(entries: Entry[]): Map<string, string> {
   );
 }
 
-function toPerson(entry: Entry, titles: Map<string, string>): Person {
+function toPerson(entry: Entry, titles: Map<string, string>): SamplePerson {
   const name = requiredText(entry, 'metadata.name');
   const groups = groupNames(entry);
   return {
@@ -129,7 +129,7 @@ function fault(entry: Entry, field: string, problem: string): Error {
   );
 }
 
-function refuseDuplicates(people: Person[], orgDir: string): void {
+function refuseDuplicates(people: SamplePerson[], orgDir: string): void {
   const seen = new Set<string>();
   for (const { name } of people) {
     if (seen.has(name)) {

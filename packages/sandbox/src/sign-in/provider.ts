@@ -5,7 +5,7 @@ import type { Directory } from './directory.ts';
 import type { EntryStore } from './EntryStore.ts';
 import type { Keys } from './keys.ts';
 import type { Pages } from './pages.ts';
-import type { Log, Person } from './types.ts';
+import type { Log, SamplePerson } from './types.ts';
 
 /** The client id the portal signs in with. */
 const CLIENT_ID = 'towpath';
@@ -117,7 +117,10 @@ function features(pages: Pages): Configuration['features'] {
   };
 }
 
-function findAccount(people: Person[], name: string): Account | undefined {
+function findAccount(
+  people: SamplePerson[],
+  name: string,
+): Account | undefined {
   const person = people.find(candidate => candidate.name === name);
   return (
     person && {

@@ -16,13 +16,13 @@ import { stringify } from 'yaml';
 import { HttpSession } from '../token/HttpSession.ts';
 import type { Page } from '../token/HttpSession.ts';
 import { startSignIn } from './index.ts';
-import type { Log, Person, RunningSignIn } from './index.ts';
+import type { Log, SamplePerson, RunningSignIn } from './index.ts';
 
 const PORTAL = 'http://localhost:7999';
 const CALLBACK = `${PORTAL}/api/auth/oidc/handler/frame`;
 const SECRET = 'a-secret-that-only-this-test-knows';
 
-const ada: Person = {
+const ada: SamplePerson = {
   name: 'ada',
   displayName: 'Ada Okafor',
   email: 'ada.okafor@myorg.example',
@@ -31,7 +31,7 @@ const ada: Person = {
   team: 'team-finance',
   groups: ['team-finance'],
 };
-const grace: Person = {
+const grace: SamplePerson = {
   ...ada,
   name: 'grace',
   displayName: 'Grace Lindqvist',
@@ -64,7 +64,7 @@ const start = (port = 0) =>
     log,
   });
 
-const toUser = (person: Person) => ({
+const toUser = (person: SamplePerson) => ({
   kind: 'User',
   metadata: {
     name: person.name,
@@ -80,7 +80,7 @@ const toUser = (person: Person) => ({
 });
 
 /** Writes the organisation's file, as a team lead would. */
-function publish(...people: Person[]): void {
+function publish(...people: SamplePerson[]): void {
   const entities = people.map(toUser).map(user => stringify(user));
   writeFileSync(join(orgDir, 'users.yaml'), entities.join('---\n'));
 }

@@ -1,5 +1,5 @@
 /** Somebody who can be chosen on the sign-in page: a User entity of the catalog's data. */
-export interface Person {
+export interface SamplePerson {
   /** Name of the User entity and sign-in name. */
   name: string;
   displayName: string;

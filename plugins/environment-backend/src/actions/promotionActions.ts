@@ -1,6 +1,7 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { callerIn } from '@towpath/backend-kit';
 import type { Promotion } from '@towpath/plugin-environment-common';
+import { RUN_STATUSES } from '@towpath/plugin-runs-common';
 import type { ActionServices } from './ActionServices';
 import {
   environmentInput,
@@ -13,19 +14,6 @@ import {
   routeInputs,
   serviceInput,
 } from './inputs';
-
-const STATUSES = [
-  'awaiting-approval',
-  'queued',
-  'running',
-  'waiting',
-  'succeeded',
-  'failed',
-  'rejected',
-  'cancelled',
-  'superseded',
-  'rolled-back',
-] as const;
 
 const toOutput = (promotion: Promotion) => ({
   output: { promotionId: promotion.id, status: promotion.status, promotion },
@@ -58,7 +46,7 @@ function registerLooking(
           environment: environmentInput(z)
             .optional()
             .describe('Target environment.'),
-          status: z.array(z.enum(STATUSES)).max(10).optional(),
+          status: z.array(z.enum(RUN_STATUSES)).max(10).optional(),
           waitingForMe: z.boolean().optional(),
           ...pageInputs(z),
         }),

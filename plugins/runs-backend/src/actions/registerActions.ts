@@ -5,7 +5,7 @@ import type {
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { NotAllowedError } from '@backstage/errors';
 import { callerIn, type Caller } from '@towpath/backend-kit';
-import type { Run } from '@towpath/plugin-runs-common';
+import { RUN_STATUSES, type Run } from '@towpath/plugin-runs-common';
 import type { RunOperations } from '@towpath/runs';
 import type { z as zod } from 'zod/v3';
 import type { RunLister } from '../listing/RunLister';
@@ -22,19 +22,6 @@ type Z = typeof zod;
 
 const READ_ONLY = { readOnly: true, destructive: false, idempotent: true };
 const CHANGES = { readOnly: false, destructive: true, idempotent: true };
-
-const STATUSES = [
-  'awaiting-approval',
-  'queued',
-  'running',
-  'waiting',
-  'succeeded',
-  'failed',
-  'rejected',
-  'cancelled',
-  'superseded',
-  'rolled-back',
-] as const;
 
 const idInput = (z: Z) => z.string().uuid().describe('Id of the run.');
 const wordsInput = (z: Z) => z.string().max(2000);
@@ -73,7 +60,7 @@ function registerLooking(
       input: z =>
         z.object({
           kind: z.array(z.string().max(63)).max(20).optional(),
-          status: z.array(z.enum(STATUSES)).max(10).optional(),
+          status: z.array(z.enum(RUN_STATUSES)).max(10).optional(),
           subject: z
             .string()
             .max(200)

@@ -18,6 +18,12 @@ export const END_STATUSES: RunStatus[] = [
   'rolled-back',
 ];
 
+/** Every state, where one can be chosen. */
+export const RUN_STATUSES = [...OPEN_STATUSES, ...END_STATUSES] as [
+  RunStatus,
+  ...RunStatus[],
+];
+
 /** Whether a run with this status has reached its end. */
 export function isEnded(status: RunStatus): boolean {
   return END_STATUSES.includes(status);

@@ -98,14 +98,17 @@ export function createRollbackAction(
 }
 
 /** The entry to go back to, and the newest one at the time it was chosen. */
-interface Target {
+interface EarlierDeployment {
   [key: string]: string | number;
   id: number;
   revision: string;
   newestBefore: number;
 }
 
-function chooseTarget(application: Application, id?: number): Target {
+function chooseTarget(
+  application: Application,
+  id?: number,
+): EarlierDeployment {
   const history = application.status?.history ?? [];
   const entry =
     id === undefined ? history.at(-2) : history.find(past => past.id === id);
@@ -132,7 +135,7 @@ function noSuchEntry({ metadata, status }: Application, id?: number): string {
 
 async function rollBack(
   run: Run,
-  target: Target,
+  target: EarlierDeployment,
   options: { prune?: boolean; disableAutoSync?: boolean },
 ): Promise<void> {
   const { client, ref, logger, signal } = run;
@@ -226,7 +229,7 @@ function isAutomated({ syncPolicy }: Application['spec']): boolean {
 type Sources = Pick<RevisionHistory, 'source' | 'sources'>;
 
 /** Whether the target is deployed: as the newest entry still, or again since it was chosen. */
-function isDone(application: Application, target: Target): boolean {
+function isDone(application: Application, target: EarlierDeployment): boolean {
   if (isOperating(application)) return false;
   const history = application.status?.history ?? [];
   const newest = history.at(-1);
@@ -239,7 +242,7 @@ function isDone(application: Application, target: Target): boolean {
 // Ten entries are kept, so the one of the target may have fallen out when its copy came in.
 function isSame(
   entry: RevisionHistory,
-  target: Target,
+  target: EarlierDeployment,
   original?: RevisionHistory,
 ): boolean {
   if (revisionOf(entry) !== target.revision) return false;
@@ -255,7 +258,10 @@ function hasSameSources(one: Sources, other: Sources): boolean {
 }
 
 /** Whether an operation runs that deploys the target from its source, as a rollback does. */
-function isUnderWay(application: Application, target: Target): boolean {
+function isUnderWay(
+  application: Application,
+  target: EarlierDeployment,
+): boolean {
   if (!isOperating(application)) return false;
   const { operation, status } = application;
   const sync = operation?.sync ?? status?.operationState?.operation?.sync;

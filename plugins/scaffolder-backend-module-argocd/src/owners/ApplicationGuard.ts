@@ -27,7 +27,7 @@ export interface ApplicationGuardOptions {
 }
 
 /** The application that a step names. */
-export interface Target {
+export interface GuardedApplication {
   client: ArgoCdClient;
   ref: ApplicationRef;
   /** The template answers for who runs it. */
@@ -55,7 +55,7 @@ export class ApplicationGuard {
    *
    * @throws NotAllowedError; ArgoCdError or ServiceUnavailableError when it could not be asked
    */
-  async requireChange(step: Step, target: Target): Promise<void> {
+  async requireChange(step: Step, target: GuardedApplication): Promise<void> {
     const asked = await this.#ask(step, target);
     if (asked) requireOwner(asked);
   }
@@ -66,7 +66,10 @@ export class ApplicationGuard {
    *
    * @throws as {@link ApplicationGuard.requireChange}
    */
-  async requireVersionChange(step: Step, target: Target): Promise<void> {
+  async requireVersionChange(
+    step: Step,
+    target: GuardedApplication,
+  ): Promise<void> {
     const asked = await this.#ask(step, target);
     if (!asked) return;
     requireOwner(asked);
@@ -83,7 +86,7 @@ export class ApplicationGuard {
    *
    * @throws as {@link ApplicationGuard.requireChange}
    */
-  async requireRead(step: Step, target: Target): Promise<void> {
+  async requireRead(step: Step, target: GuardedApplication): Promise<void> {
     const asked = await this.#ask(step, target);
     if (!asked) return;
     const { what, actor, ownership } = asked;
@@ -92,7 +95,10 @@ export class ApplicationGuard {
   }
 
   /** Undefined where nobody has to be asked: the template answers, or this task has made it. */
-  async #ask(step: Step, target: Target): Promise<Asked | undefined> {
+  async #ask(
+    step: Step,
+    target: GuardedApplication,
+  ): Promise<Asked | undefined> {
     const { client, anyOwner } = target;
     const application = anyOwner ? undefined : await findTarget(step, target);
     if (!application || isMadeBy(step.task.id, application)) return undefined;
@@ -123,7 +129,7 @@ function requireOwner({ what, actor, ownership }: Asked): void {
 /** In a dry run an application that an earlier step would make is not there. */
 async function findTarget(
   { isDryRun, logger, signal }: Step,
-  { client, ref }: Target,
+  { client, ref }: GuardedApplication,
 ): Promise<Application | undefined> {
   try {
     return await client.get(ref, { signal });

@@ -11,6 +11,7 @@ import { TestTask } from '@towpath/template-kit/testUtils';
 import { until } from '@towpath/test-kit';
 import { askWorld } from '../__testUtils__/askWorld';
 import type { ScoreServices } from '../score/ScoreClient';
+import { createAddResourceAction } from './addResource';
 import { createDeleteAction } from './delete';
 import { createPlanAction } from './plan';
 import { createProvisionAction } from './provision';
@@ -269,5 +270,28 @@ describe('a service', () => {
     expect(await remove()).toMatchObject({ deleted: ['shelf'] });
     expect(driver.shelves.size).toBe(1);
     expect(await remove()).toMatchObject({ deleted: [] });
+  });
+
+  it('asks for one more in its own file, once, and only by who may provide it', async () => {
+    const asked = {
+      ...{ ...DEV, name: 'rack', type: 'shelf', params: { size: 2 } },
+    };
+    await expect(
+      newTask('mallory').run(createAddResourceAction(services), asked),
+    ).rejects.toThrow('score.provision.create');
+    const task = newTask();
+    const add = () => task.run(createAddResourceAction(services), asked);
+    expect(await add()).toMatchObject({
+      changed: true,
+      commitUrl: expect.stringContaining('/commit/'),
+    });
+    expect(await add()).toMatchObject({ changed: false });
+    const planned = await task.run(createPlanAction(services), DEV);
+    expect(planned.difference).toContain('create rack (shelf)');
+    await expect(
+      newTask().run(createAddResourceAction(services), {
+        ...{ ...asked, name: 'board', type: 'blackboard' },
+      }),
+    ).rejects.toThrow('type "blackboard" of class "default" is provided by');
   });
 });

@@ -2,6 +2,7 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { nameStep, TaskLog } from '@towpath/template-kit';
 import { planText } from '../score/describePlan';
 import { makePlan } from '../score/makePlan';
+import { nothingLeft } from '../score/nothingLeft';
 import { provisionOnce } from '../score/provisionOnce';
 import { requireDeletion } from '../score/requireDeletion';
 import { ScoreClient, type ScoreServices } from '../score/ScoreClient';
@@ -80,6 +81,7 @@ export function createDeleteAction(services: ScoreServices) {
       }
       const ended = await provisionOnce(shown, {
         ...{ ctx, client, log, name, portalUrl, reason },
+        isSo: () => nothingLeft({ service, environment }, client),
       });
       ctx.output('deleted', ended.removed);
       ctx.output(

@@ -71,3 +71,15 @@ export const deleteExamples = [
     { service: SERVICE, environment: 'dev', resources: ['db'] },
   ),
 ];
+
+export const addResourceExamples = [
+  example(
+    'Ask for a database in the Score file of a service',
+    'score:add-resource',
+    'Ask for the database',
+    {
+      ...{ service: SERVICE, environment: 'dev', name: 'db', type: 'postgres' },
+      params: { size: '${{ parameters.size }}' },
+    },
+  ),
+];

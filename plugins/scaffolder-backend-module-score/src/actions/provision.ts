@@ -4,6 +4,7 @@ import type { Plan } from '@towpath/plugin-score-common';
 import { nameStep, TaskLog } from '@towpath/template-kit';
 import { planText } from '../score/describePlan';
 import { makePlan } from '../score/makePlan';
+import { nothingLeft } from '../score/nothingLeft';
 import { planIfKnown } from '../score/planIfKnown';
 import { provisionOnce } from '../score/provisionOnce';
 import { ScoreClient, type ScoreServices } from '../score/ScoreClient';
@@ -74,6 +75,7 @@ export function createProvisionAction(services: ScoreServices) {
       const ended = shown.hasEffect
         ? await provisionOnce(shown, {
             ...{ ctx, client, log, name, portalUrl, reason },
+            isSo: () => nothingLeft({ service, environment }, client),
           })
         : undefined;
       if (!ended) log.add('info', 'Everything is so already');

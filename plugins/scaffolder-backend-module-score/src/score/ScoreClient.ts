@@ -6,6 +6,7 @@ import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import { inWords } from '@towpath/api-client';
 import type { RunsApi } from '@towpath/plugin-runs-common';
 import type {
+  AddResourceRequest,
   Plan,
   PlanRequest,
   Provision,
@@ -75,6 +76,16 @@ export class ScoreClient {
 
   service(ref: string): Promise<ScoreService> {
     return inWords(this.#person.getService(ref));
+  }
+
+  addResource(
+    service: string,
+    request: AddResourceRequest,
+    idempotencyKey: string,
+  ) {
+    return inWords(
+      this.#person.addResource(service, request, { idempotencyKey }),
+    );
   }
 
   plan(request: PlanRequest): Promise<Plan> {

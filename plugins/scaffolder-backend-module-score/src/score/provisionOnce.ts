@@ -21,13 +21,15 @@ export interface ProvisionOptions {
   /** Where people find the portal, without a slash at the end. */
   portalUrl: string;
   reason?: string;
+  /** Whether there is nothing left to do, asked when what was shown holds no more. */
+  isSo(): Promise<boolean>;
 }
 
 /**
  * Does what a plan shows and follows it to its end. The run that this step has begun before is found again; one whose
  * failure a person was told of goes on where it failed, since repeating the step is how they say "try again".
  *
- * @throws ConflictError with the outcome, when it did not succeed
+ * @throws ConflictError with the outcome, when it did not succeed and nobody else has done the same meanwhile
  */
 export async function provisionOnce(
   { id: plan, digest }: ShownPlan,
@@ -56,6 +58,11 @@ export async function provisionOnce(
   }
   log.flush();
   if (ended.status === 'succeeded') return ended;
+  if (ended.failedAt === 'check' && (await options.isSo())) {
+    log.add('info', 'Another run has done it meanwhile: everything is so');
+    log.flush();
+    return ended;
+  }
   throw new ConflictError(
     `The provisioning ended as ${ended.status}: ${
       ended.outcome ?? 'its log says why'

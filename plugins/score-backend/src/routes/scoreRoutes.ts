@@ -27,6 +27,17 @@ export function scoreRoutes(options: {
         response.json(await score.getService(ref, caller));
       },
     );
+    router.post(
+      '/services/:kind/:namespace/:name/resources',
+      async (request, response) => {
+        const caller = await callerOf(request, httpAuth);
+        const ref = stringifyEntityRef(request.params);
+        const key = request.header('Idempotency-Key');
+        response
+          .status(201)
+          .json(await score.addResource(ref, request.body, caller, key));
+      },
+    );
     router.post('/plans', async (request, response) => {
       const caller = await callerOf(request, httpAuth);
       response.status(201).json(await score.plan(request.body, caller));

@@ -9,6 +9,8 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Caller } from '@towpath/backend-kit';
 import {
   PROVISION_RUNS,
+  type AddedResource,
+  type AddResourceRequest,
   type ExplainRequest,
   type Explanation,
   type Plan,
@@ -46,6 +48,7 @@ import type { ResourcePresenter } from '../provisioning/ResourcePresenter';
 import type { ScoreFiles } from '../source/ScoreFiles';
 import type { Drafts } from './Drafts';
 import { presentProvision } from './presentProvision';
+import type { ScoreFileChanges } from './ScoreFileChanges';
 import { digestOfText, type Proposer } from './Proposer';
 import type { ScoreService } from './ScoreService';
 
@@ -58,6 +61,7 @@ const MOST = 200;
 interface Parts {
   engine: WorkflowEngine;
   drafts: Drafts;
+  changes: ScoreFileChanges;
   planner: Planner;
   places: ServicePlaces;
   files: ScoreFiles;
@@ -108,6 +112,15 @@ export class DefaultScoreService implements ScoreService {
         resources: presented.filter(({ environment }) => environment === name),
       })),
     };
+  }
+
+  addResource(
+    ref: string,
+    request: AddResourceRequest,
+    caller: Caller,
+    idempotencyKey?: string,
+  ): Promise<AddedResource> {
+    return this.#parts.changes.add(ref, request, caller, idempotencyKey);
   }
 
   async plan(

@@ -1,5 +1,7 @@
 import type { Caller } from '@towpath/backend-kit';
 import type {
+  AddedResource,
+  AddResourceRequest,
   ExplainRequest,
   Explanation,
   Plan,
@@ -34,6 +36,17 @@ export interface ScoreService {
   render(request: RenderRequest, caller: Caller): Promise<Rendering>;
   /** @throws NotFoundError */
   getService(ref: string, caller: Caller): Promise<Service>;
+  /**
+   * Has the Score file of a service ask for one more resource, by a commit.
+   *
+   * @throws NotFoundError, InputError, ConflictError when the file has something else under that name
+   */
+  addResource(
+    ref: string,
+    request: AddResourceRequest,
+    caller: Caller,
+    idempotencyKey?: string,
+  ): Promise<AddedResource>;
   /** @throws NotFoundError, ConflictError for a place that nothing can be delivered to */
   plan(request: PlanRequest, caller: Caller): Promise<Plan>;
   /** @throws NotFoundError */

@@ -21,6 +21,7 @@ export function presentProvision(
     ...{ attempt, ended },
     waitingFor: ended ? undefined : reason,
     outcome: ended ? reason : undefined,
+    failedAt: run.steps.find(one => one.status === 'failed')?.name,
     approvals: open.map(({ id: rule, by = [], count, fourEyes }) => ({
       ...{ id: rule, groups: by, count, fourEyes },
     })),

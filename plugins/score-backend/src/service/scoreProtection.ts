@@ -27,6 +27,18 @@ export function scoreProtection(
     validate: { ...READ, eventId: 'score-validate' },
     render: { ...READ, eventId: 'score-render' },
     getService: { ...READ, meta: ref => ({ service: ref }) },
+    addResource: {
+      callers: 'person',
+      permission: (_caller, ref, { environment }): Question => ({
+        permission: scoreProvisionPermission,
+        resourceRef: stringifyTargetRef({ service: toRef(ref), environment }),
+      }),
+      eventId: 'score-add-resource',
+      meta: (ref, { environment, name, type }) => ({
+        ...{ service: ref, environment, name, type },
+      }),
+      outcome: ({ changed, commit }) => ({ changed, commit }),
+    },
     plan: {
       ...READ,
       eventId: 'score-plan',

@@ -62,6 +62,11 @@ export type Rendering = Schemas['Rendering'];
 /** How a provisioning stands. */
 export type Provision = Schemas['Provision'];
 
+/** What came of asking for one more resource. */
+export type AddedResource = Schemas['AddedResource'];
+export type AddResourceRequest =
+  BodyOf<'/services/{kind}/{namespace}/{name}/resources'>;
+
 export type ValidateRequest = BodyOf<'/validate'>;
 export type RenderRequest = BodyOf<'/render'>;
 export type PlanRequest = BodyOf<'/plans'>;
@@ -91,6 +96,20 @@ export function createScoreApi(options: ApiClientOptions) {
       unwrap(
         get('/services/{kind}/{namespace}/{name}', {
           params: { path: parseEntityRef(ref, A_NAME_ALONE) },
+        }),
+      ),
+    addResource: (
+      ref: string,
+      body: AddResourceRequest,
+      { idempotencyKey }: { idempotencyKey?: string } = {},
+    ) =>
+      unwrap(
+        post('/services/{kind}/{namespace}/{name}/resources', {
+          body,
+          params: {
+            path: parseEntityRef(ref, A_NAME_ALONE),
+            header: { 'Idempotency-Key': idempotencyKey },
+          },
         }),
       ),
     plan: (body: PlanRequest) => unwrap(post('/plans', { body })),

@@ -46,6 +46,8 @@ export class StubScoreApi implements ScoreApi {
 
   render = async () => ({ valid: true, diagnostics: [], manifests: '' });
 
+  addResource = async () => ({ url: 'http://git/score.yaml', changed: true });
+
   getProvision = async (id: string) => {
     throw new NotFoundError(`There is no run ${id}`);
   };

@@ -3,7 +3,7 @@ import type {
   HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import type { GateKeeper } from '../gateKeeperServiceRef';
+import type { GateKeeper } from '../holding/gateKeeperServiceRef';
 
 /** What the door needs. */
 export interface DoorServices {

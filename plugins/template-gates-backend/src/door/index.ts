@@ -2,7 +2,7 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { gateKeeperServiceRef } from '../gateKeeperServiceRef';
+import { gateKeeperServiceRef } from '../holding/gateKeeperServiceRef';
 import { createDoor } from './createDoor';
 
 /**

@@ -31,7 +31,7 @@ export interface HeldTask {
 }
 
 /** What {@link TaskGate} needs. */
-export interface TaskGateOptions {
+interface TaskGateOptions {
   knex: Knex;
   engine: WorkflowEngine;
   store: HoldStore;

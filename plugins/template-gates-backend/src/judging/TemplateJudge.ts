@@ -20,7 +20,7 @@ export const POLICY_VARIABLES = [
 const INPUT = 'input.';
 
 /** What is wanted with the template. */
-export type TemplateAction = 'create' | 'retry' | 'dry-run';
+type TemplateAction = 'create' | 'retry' | 'dry-run';
 
 /** Asks the policies about the input of templates. */
 export class TemplateJudge {

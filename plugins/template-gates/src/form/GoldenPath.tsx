@@ -6,7 +6,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Verdict } from '@towpath/plugin-template-gates-common';
 import { QueryScope } from '@towpath/ui';
 import useDebounce from 'react-use/esm/useDebounce';
-import { templateGatesApiRef } from '../templateGatesApiRef';
+import { templateGatesApiRef } from '../api/templateGatesApiRef';
 import type { GoldenPathMark } from './markFields';
 import { isAbout } from './validateGoldenPath';
 
@@ -107,5 +107,5 @@ function useVerdicts({ formData, formContext, ...props }: Props): Verdict[] {
     placeholderData: keepPreviousData,
     retry: false,
   });
-  return data?.about === own ? data.verdicts : [];
+  return data && data.about === own ? data.verdicts : [];
 }

@@ -5,7 +5,7 @@ import {
 import { screen } from '@testing-library/react';
 import { userEvent } from '@towpath/ui/testUtils';
 import { useState } from 'react';
-import { templateGatesApiRef } from '../templateGatesApiRef';
+import { templateGatesApiRef } from '../api/templateGatesApiRef';
 import { wordsOf } from './GatedScaffolderClient';
 import { GoldenPath } from './GoldenPath';
 import { GOLDEN_PATH, markFields } from './markFields';

@@ -1,6 +1,6 @@
 import type { ApiHolder } from '@backstage/frontend-plugin-api';
 import { formFieldsApiRef } from '@backstage/plugin-scaffolder-react/alpha';
-import { templateGatesApiRef } from '../templateGatesApiRef';
+import { templateGatesApiRef } from '../api/templateGatesApiRef';
 import type { GoldenPathMark } from './markFields';
 
 interface Context {

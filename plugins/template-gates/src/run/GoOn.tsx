@@ -2,7 +2,7 @@ import Button from '@material-ui/core/Button';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ErrorState, useOnce } from '@towpath/ui';
-import { templateGatesApiRef } from '../templateGatesApiRef';
+import { templateGatesApiRef } from '../api/templateGatesApiRef';
 
 /** What {@link GoOn} needs. */
 export interface GoOnProps {

@@ -4,7 +4,6 @@ import {
   createFormField,
   FormFieldBlueprint,
 } from '@backstage/plugin-scaffolder-react/alpha';
-import { goldenPathExtensions } from '@towpath/plugin-template-gates';
 import { judgeName } from './judgeName';
 import { RepositoryName, repositoryNameSchema } from './RepositoryName';
 import { tasksPage } from './task/tasksPage';
@@ -31,5 +30,5 @@ const repositoryName = FormFieldBlueprint.make({
 /** Form fields that templates of this portal name under `ui:field`, and the page of a task. */
 export const scaffolderModule = createFrontendModule({
   pluginId: 'scaffolder',
-  extensions: [repositoryName, tasksPage, ...goldenPathExtensions],
+  extensions: [repositoryName, tasksPage],
 });

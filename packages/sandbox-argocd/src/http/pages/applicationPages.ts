@@ -13,7 +13,7 @@ import {
   sourcesOf,
 } from '../../model.ts';
 import { parseImage } from '../../render/images.ts';
-import type { World } from '../../world.ts';
+import type { ArgoCdParts } from '../../ArgoCdParts.ts';
 import { readRollback, readSync } from '../operationRoutes.ts';
 import { accountOf, queryText } from '../request.ts';
 import { renderPage } from './renderPage.ts';
@@ -31,21 +31,21 @@ const presentRow = ({ metadata, status }: Application) => ({
   deployedAt: status.history?.at(-1)?.deployedAt,
 });
 
-const isOurs = ({ gitUrl }: World, { repoURL }: Source) =>
+const isOurs = ({ gitUrl }: ArgoCdParts, { repoURL }: Source) =>
   repoURL.startsWith(`${gitUrl}/`);
 
-const commitLink = (world: World, source?: Source, revision = '') =>
-  source && revision && isOurs(world, source)
+const commitLink = (parts: ArgoCdParts, source?: Source, revision = '') =>
+  source && revision && isOurs(parts, source)
     ? `${source.repoURL.replace(/\.git$/, '')}/commit/${revision}`
     : undefined;
 
 /** The list of applications, and a page for each with what one can do to it. */
-export function applicationPages(world: World): Router {
+export function applicationPages(parts: ArgoCdParts): Router {
   const router = Router();
-  const { store, controller } = world;
+  const { store, controller } = parts;
 
   router.get('/applications', (request, response) => {
-    renderPage(world, request, response, 'applications', {
+    renderPage(parts, request, response, 'applications', {
       title: 'Applications',
       ...listOf(
         store.list().map(({ application }) => application),
@@ -55,7 +55,7 @@ export function applicationPages(world: World): Router {
   });
 
   router.get('/applications/:name', (request, response) => {
-    showApplication(world, request, response);
+    showApplication(parts, request, response);
   });
 
   const act = (
@@ -73,7 +73,7 @@ export function applicationPages(world: World): Router {
         } catch (error) {
           if (!(error instanceof GrpcError)) throw error;
           response.status(error.status);
-          return showApplication(world, request, response, error.message);
+          return showApplication(parts, request, response, error.message);
         }
         return response.redirect(303, `/applications/${request.params.name}`);
       }),
@@ -92,7 +92,7 @@ export function applicationPages(world: World): Router {
   act('refresh', request => controller.refresh(request.params.name));
   act('sync', (request, response) =>
     operate(request, response, application =>
-      readSync(world, application, { prune: request.body.prune === 'true' }),
+      readSync(parts, application, { prune: request.body.prune === 'true' }),
     ),
   );
   act('rollback', (request, response) =>
@@ -129,38 +129,38 @@ function listOf(applications: Application[], request: Request) {
 }
 
 function showApplication(
-  world: World,
+  parts: ArgoCdParts,
   request: Request,
   response: Response,
   problem = '',
 ): void {
   const { name } = request.params;
-  const record = world.store.get(name);
+  const record = parts.store.get(name);
   if (!record) throw notFound(`there is no application "${name}"`);
   const { application } = record;
   const sources = sourcesOf(application.spec);
-  renderPage(world, request, response, 'application', {
+  renderPage(parts, request, response, 'application', {
     title: name,
     application,
     problem,
     automated: isAutomated(application.spec),
-    sources: sources.map(source => presentSource(world, source)),
+    sources: sources.map(source => presentSource(parts, source)),
     history: [...(application.status.history ?? [])].reverse().map(entry => ({
       ...entry,
       revision: entry.revision || (entry.revisions ?? []).join(', '),
-      link: commitLink(world, entry.source, entry.revision),
+      link: commitLink(parts, entry.source, entry.revision),
     })),
   });
 }
 
-function presentSource(world: World, source: Source) {
+function presentSource(parts: ArgoCdParts, source: Source) {
   const web = source.repoURL.replace(/\.git$/, '');
   const branch = source.targetRevision || 'main';
   return {
     ...source,
     path: source.chart ?? source.path ?? '.',
     web: /^https?:/.test(web) ? web : '#',
-    link: isOurs(world, source)
+    link: isOurs(parts, source)
       ? `${web}/src/branch/${branch}/${source.path ?? ''}`
       : undefined,
   };

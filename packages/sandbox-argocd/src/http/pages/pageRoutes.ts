@@ -8,32 +8,32 @@ import {
   Router,
 } from 'express';
 import { GrpcError, notFound, permissionDenied } from '../../errors.ts';
-import type { World } from '../../world.ts';
+import type { ArgoCdParts } from '../../ArgoCdParts.ts';
 import { queryText } from '../request.ts';
 import { COOKIE, tokenOf } from '../sessionRoutes.ts';
 import { applicationPages } from './applicationPages.ts';
 import { renderPage } from './renderPage.ts';
 
 /** The pages that people open in a browser. They look like those of the Git host. */
-export function pageRoutes(world: World): Router {
+export function pageRoutes(parts: ArgoCdParts): Router {
   const router = createPageRouter({
-    url: world.url,
-    session: readSession(world),
+    url: parts.url,
+    session: readSession(parts),
     formLimit: '64kb',
     refuse: permissionDenied,
   });
   router.get('/', (_request, response) => response.redirect('/applications'));
-  router.use(signInPages(world));
-  router.use(applicationPages(world));
+  router.use(signInPages(parts));
+  router.use(applicationPages(parts));
   router.use((_request, _response, next) =>
     next(notFound('there is no page at this address')),
   );
-  router.use(answerWithPage(world));
+  router.use(answerWithPage(parts));
   return router;
 }
 
 /** Who looks, if anybody, and the token that forms of theirs carry. */
-function readSession({ sessions }: World): RequestHandler {
+function readSession({ sessions }: ArgoCdParts): RequestHandler {
   return handle(async (request, response, next) => {
     const token = tokenOf(request) ?? '';
     response.locals.account = token
@@ -46,15 +46,15 @@ function readSession({ sessions }: World): RequestHandler {
   });
 }
 
-function signInPages(world: World): Router {
+function signInPages(parts: ArgoCdParts): Router {
   const router = Router();
-  const { sessions } = world;
+  const { sessions } = parts;
   const show = (
     request: Request,
     response: Response,
     data: { next: string; name: string; password?: string; problem: string },
   ) =>
-    renderPage(world, request, response, 'signIn', {
+    renderPage(parts, request, response, 'signIn', {
       title: 'Sign in',
       ...data,
     });
@@ -62,7 +62,7 @@ function signInPages(world: World): Router {
     const next = safeTarget(queryText(request, 'next'));
     const name = queryText(request, 'as') ?? '';
     const proof = queryText(request, 'proof') ?? '';
-    const password = world.readPasswordLink(name, proof);
+    const password = parts.readPasswordLink(name, proof);
     show(request, response, { next, name, password, problem: '' });
   });
   router.post(
@@ -100,12 +100,12 @@ const TITLES: Record<number, string> = {
   404: 'Not found',
 };
 
-function answerWithPage(world: World): ErrorRequestHandler {
+function answerWithPage(parts: ArgoCdParts): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
     const status = Number(error.status) || 500;
     if (status >= 500) {
-      world.log.error(
+      parts.log.error(
         `${request.method} ${request.originalUrl}: ${error.stack}`,
       );
     }
@@ -113,7 +113,7 @@ function answerWithPage(world: World): ErrorRequestHandler {
       status >= 500 ? 'Argo CD failed. Its log says why' : `${error.message}`;
     const message = `${text[0].toUpperCase()}${text.slice(1)}.`;
     response.status(status);
-    return renderPage(world, request, response, 'problem', {
+    return renderPage(parts, request, response, 'problem', {
       title: TITLES[status] ?? 'That did not work',
       message,
     });

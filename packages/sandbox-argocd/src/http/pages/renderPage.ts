@@ -1,7 +1,7 @@
 import { ageOf } from '@towpath/sandbox-kit';
 import { Eta } from 'eta';
 import type { Request, Response } from 'express';
-import type { World } from '../../world.ts';
+import type { ArgoCdParts } from '../../ArgoCdParts.ts';
 
 const eta = new Eta({
   views: `${import.meta.dirname}/../../views`,
@@ -35,7 +35,7 @@ const tone = (state: string) => TONES[state] ?? 'closed';
 
 /** Sends a page: the template's own data and what every template uses. */
 export function renderPage(
-  world: World,
+  parts: ArgoCdParts,
   request: Request,
   response: Response,
   template: string,
@@ -45,13 +45,13 @@ export function renderPage(
     account: response.locals.account,
     formToken: response.locals.formToken,
     here: request.originalUrl,
-    portalUrl: world.portalUrl,
-    gitUrl: world.gitUrl,
-    signInHint: world.signInHint,
+    portalUrl: parts.portalUrl,
+    gitUrl: parts.gitUrl,
+    signInHint: parts.signInHint,
     tone,
     sign: (state: string) => SIGNS[tone(state)],
     words: (state: string) => (state === 'OutOfSync' ? 'Out of sync' : state),
-    age: (date: string) => ageOf(date, world.clock()),
+    age: (date: string) => ageOf(date, parts.clock()),
     short: (sha = '') => sha.slice(0, 10),
     many: (count: number, word: string) =>
       `${count} ${word}${count === 1 ? '' : 's'}`,

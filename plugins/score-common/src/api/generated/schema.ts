@@ -54,6 +54,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/services/{kind}/{namespace}/{name}/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the Score file of a service ask for one more resource, by a commit in its repository */
+        post: operations["addResource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/plans": {
         parameters: {
             query?: never;
@@ -404,6 +421,14 @@ export interface components {
             /** @description What to do about it. */
             fix?: string;
         };
+        AddedResource: {
+            /** @description Where the file is. */
+            url: string;
+            /** @description It did not ask for it before. */
+            changed: boolean;
+            /** @description Page of the commit. */
+            commit?: string;
+        };
         Rendering: {
             valid: boolean;
             diagnostics: components["schemas"]["Diagnostic"][];
@@ -425,6 +450,8 @@ export interface components {
             waitingFor?: string;
             /** @description Why it ended as it did. */
             outcome?: string;
+            /** @description Name of the step that failed. */
+            failedAt?: string;
             /** @description Those that are still asked for. */
             approvals: components["schemas"]["RequiredApproval"][];
             /** @description Of its log, after the one that was named; a long log comes in parts. */
@@ -822,6 +849,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScoreService"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    addResource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A second request with this key finds the commit of the first. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                kind: string;
+                namespace: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Whose definitions have to provide it, and where the caller has to be allowed to. */
+                    environment: components["schemas"]["EnvironmentName"];
+                    /** @description In the Score file. */
+                    name: string;
+                    type: string;
+                    class?: string;
+                    params?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The file asks for it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedResource"];
                 };
             };
             default: components["responses"]["Error"];

@@ -1,7 +1,6 @@
 import { Link } from '@backstage/core-components';
 import { EntityRefLink, EntityRefLinks } from '@backstage/plugin-catalog-react';
 import type { ScaffolderTask } from '@backstage/plugin-scaffolder-common';
-import { GoOn } from '@towpath/plugin-template-gates';
 import { Notice, Quiet, Row, Rows, SectionCard, Stack } from '@towpath/ui';
 import type { Held } from './heldOf';
 
@@ -49,17 +48,16 @@ export function HeldCard({ held, task }: { held: Held; task: ScaffolderTask }) {
               <span>It waits for {waitsFor}.</span>
             )}
             {needsRequester && waits && (
-              <>
-                <Notice>
-                  It is approved. Your sign-in has ended since you asked, so it
-                  goes on when you say so.
-                </Notice>
-                <GoOn id={run} />
-              </>
+              <Notice>
+                It is approved. Your sign-in has ended since you asked, so it
+                goes on when you say so, where it was decided.
+              </Notice>
             )}
             {!waits && <span>{waitsFor}</span>}
             <Link to={`/runs/${run}`}>
-              {waits ? 'See how it is decided' : 'See how it was decided'}
+              {waits
+                ? 'See how it is decided'
+                : 'See why, change it and ask again'}
             </Link>
           </Stack>
         </Row>

@@ -11,7 +11,6 @@ import {
 } from '@backstage/plugin-scaffolder-common/alpha';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { useMutation } from '@tanstack/react-query';
-import { withoutMasked } from '@towpath/plugin-template-gates';
 import { ErrorState, useOnce } from '@towpath/ui';
 import { Link, useNavigate } from 'react-router-dom';
 import { heldOf } from './heldOf';
@@ -71,7 +70,9 @@ export function TaskActions(props: { task: ScaffolderTask; run: TaskRun }) {
 
   const going = isGoing(run);
   const cameToNothing = status === 'failed' || status === 'cancelled';
-  const formPath = useFormPath(task);
+  // What is hidden of the answers of a held task is asked anew, from where it is decided.
+  const ownForm = useFormPath(task);
+  const formPath = isHeld ? undefined : ownForm;
   return (
     <>
       <div className={classes.root}>
@@ -122,7 +123,7 @@ function useFormPath(task: ScaffolderTask): string | undefined {
   const routeTo = useRouteRef(scaffolderPlugin.routes.selectedTemplate);
   const { name, namespace } = templateOf(task);
   if (!routeTo || !name) return undefined;
-  const formData = JSON.stringify(withoutMasked(task.spec.parameters));
+  const formData = JSON.stringify(task.spec.parameters);
   const path = routeTo({ namespace, templateName: name });
   return `${path}?${new URLSearchParams({ formData })}`;
 }

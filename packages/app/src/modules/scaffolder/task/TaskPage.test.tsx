@@ -211,3 +211,40 @@ it('says why there is nothing to show', async () => {
   await show();
   expect(await says('alert', 'no task task-1')).toBeVisible();
 });
+
+it('says of a held task why it has not begun, who is asked and where they decide', async () => {
+  Object.assign(scaffolder.task, {
+    status: 'open',
+    held: {
+      run: 'run-1',
+      status: 'awaiting-approval',
+      waitsFor: 'an approval by group:default/platform-team',
+      needsRequester: false,
+      differences: [
+        {
+          policy: 'templates',
+          rule: 'large-database',
+          message: 'A large database is looked at first.',
+          field: 'database',
+          value: 'large',
+          instead: 'none or small',
+          groups: ['group:default/platform-team'],
+        },
+      ],
+    },
+  });
+  await show();
+
+  expect(
+    await screen.findByText('A large database is looked at first.'),
+  ).toBeVisible();
+  expect(
+    screen.getByText('database: large; golden path: none or small'),
+  ).toBeVisible();
+  expect(screen.getByText('awaiting approval')).toBeVisible();
+  expect(
+    screen.getByRole('link', { name: 'See how it is decided' }),
+  ).toHaveAttribute('href', '/runs/run-1');
+  await press('Cancel');
+  expect(scaffolder.cancelTask).toHaveBeenCalledWith('task-1');
+});

@@ -8,7 +8,7 @@ import type { ProjectStore } from './state/ProjectStore.ts';
 import type { ClusterOptions, Faults, Timings } from './types.ts';
 
 /** What every part of the sandbox's Argo CD shares. */
-export interface World {
+export interface ArgoCdParts {
   url: string;
   portalUrl: string;
   gitUrl: string;

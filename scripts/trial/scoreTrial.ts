@@ -6,7 +6,11 @@ import { seedRepository } from '@towpath/sandbox-git-host/testing';
 import { freePort } from '@towpath/test-kit';
 import { onParentGone } from '../lib/lifeline.mjs';
 import { Portals, settingOf } from './Portals.ts';
-import { serviceName, startWorld, type World } from './world.ts';
+import {
+  serviceName,
+  startTrialPlatform,
+  type TrialPlatform,
+} from './trialPlatform.ts';
 
 const BACKEND = 'plugins/score-backend/src/__testUtils__/trialBackend.ts';
 const PASSWORD = 'password-of-the-provisioner';
@@ -26,8 +30,8 @@ export interface Server {
   password: string;
 }
 
-/** A world whose services have Score files, with a PostgreSQL for their databases. */
-export interface ScoreWorld extends World {
+/** A platform whose services have Score files, with a PostgreSQL for their databases. */
+export interface ScoreTrial extends TrialPlatform {
   server: Server;
   /** Nobody reaches the services' PostgreSQL for so long; who is in it is thrown out. */
   stopServerFor(ms: number): Promise<void>;
@@ -35,39 +39,39 @@ export interface ScoreWorld extends World {
   writeScore(service: string, wanted: Wanted): Promise<void>;
 }
 
-export async function startScoreWorld(
+export async function startScoreTrial(
   dataDir: string,
   services: number,
-): Promise<ScoreWorld> {
-  const world = await startWorld(dataDir, services);
+): Promise<ScoreTrial> {
+  const platform = await startTrialPlatform(dataDir, services);
   writeDefinitions(dataDir);
   for (let index = 0; index < services; index++) {
-    await seedRepository(world.callGit, serviceName(index), {
+    await seedRepository(platform.callGit, serviceName(index), {
       'score.yaml': scoreOf(serviceName(index), {}),
     });
   }
   const server = await startServer(dataDir);
   return {
-    ...world,
+    ...platform,
     server: server.connection,
     stopServerFor: server.stopFor,
-    writeScore: (service, wanted) => write(world, service, wanted),
+    writeScore: (service, wanted) => write(platform, service, wanted),
     async stop() {
       await server.stop();
-      await world.stop();
+      await platform.stop();
     },
   };
 }
 
 /** Backends that provide what Score files ask for. */
 export function startProvisioners(
-  world: ScoreWorld,
+  platform: ScoreTrial,
   options: { processes: number; services: number },
   dataDir: string,
 ): Promise<Portals> {
-  const { server } = world;
+  const { server } = platform;
   const setting = {
-    ...settingOf(world, options.services, dataDir),
+    ...settingOf(platform, options.services, dataDir),
     score: {
       definitions: [definitionsIn(dataDir)],
       secrets: { keys: [{ id: 'trial', secret: 'k'.repeat(40) }] },
@@ -100,7 +104,7 @@ async function startServer(dataDir: string) {
 }
 
 async function write(
-  { callGit }: World,
+  { callGit }: TrialPlatform,
   service: string,
   wanted: Wanted,
 ): Promise<void> {

@@ -3,7 +3,7 @@ import {
   createServiceRef,
 } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
-import type { TaskGate } from './holding/TaskGate';
+import type { TaskGate } from './TaskGate';
 
 /** Hands the gate to the door that stands before the scaffolder. */
 export class GateKeeper {

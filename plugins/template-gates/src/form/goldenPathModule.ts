@@ -1,5 +1,6 @@
 import {
   alertApiRef,
+  createFrontendModule,
   discoveryApiRef,
   fetchApiRef,
   identityApiRef,
@@ -11,7 +12,7 @@ import {
   createFormField,
   FormFieldBlueprint,
 } from '@backstage/plugin-scaffolder-react/alpha';
-import { templateGatesApiRef } from '../templateGatesApiRef';
+import { templateGatesApiRef } from '../api/templateGatesApiRef';
 import { GatedScaffolderClient } from './GatedScaffolderClient';
 import { GoldenPath } from './GoldenPath';
 import { GOLDEN_PATH } from './markFields';
@@ -45,5 +46,8 @@ const client = scaffolderPlugin.getExtension('api:scaffolder').override({
     }),
 });
 
-/** For a module of the scaffolder: forms say at the field what rules say, and refusals of the gate are shown. */
-export const goldenPathExtensions = [field, client];
+/** Forms say at the field what rules say, and refusals of the gate are shown. */
+export const goldenPathModule = createFrontendModule({
+  pluginId: 'scaffolder',
+  extensions: [field, client],
+});

@@ -31,7 +31,7 @@ export const serviceName = (index: number) =>
   `service-${String(index).padStart(3, '0')}`;
 
 /** A Git host, an Argo CD and a PostgreSQL that are not killed, with services in three environments. */
-export interface World {
+export interface TrialPlatform {
   gitUrl: string;
   gitAccount: { username: string; password: string };
   argoCd: { url: string; token: string };
@@ -56,11 +56,11 @@ interface Pace {
 
 const HUMAN: Pace = { sync: 300, rollout: 700 };
 
-export async function startWorld(
+export async function startTrialPlatform(
   dataDir: string,
   services: number,
   pace = HUMAN,
-): Promise<World> {
+): Promise<TrialPlatform> {
   fs.rmSync(dataDir, { recursive: true, force: true });
   const postgres = await startDisposablePostgres(dataDir);
   const accounts = [
