@@ -38,16 +38,18 @@ labels:
 commonAnnotations: { team: a }
 `;
 
-it.each<[string, KubernetesObject, KubernetesObject, string?]>([
+it.each<[string, KubernetesObject, KubernetesObject, string]>([
   [
     'the version of an image, which the kustomization says',
     deployment(),
     deployment({ image: 'registry.example:5000/shop' }),
+    '',
   ],
   [
     'a digest',
     deployment({ image: 'shop@sha256:abc' }),
     deployment({ image: 'shop' }),
+    '',
   ],
   [
     'the namespace, and what Argo CD writes',
@@ -58,6 +60,7 @@ it.each<[string, KubernetesObject, KubernetesObject, string?]>([
       },
     }),
     deployment(),
+    '',
   ],
   [
     'labels and annotations that the kustomization adds as before',
@@ -73,6 +76,7 @@ it.each<[string, KubernetesObject, KubernetesObject, string?]>([
     'the order of fields',
     { apiVersion: 'v1', kind: 'A', metadata: { name: 'a' } },
     { metadata: { name: 'a' }, kind: 'A', apiVersion: 'v1' },
+    '',
   ],
 ])('takes for no difference %s', (_, before, after, kustomization) => {
   const changes = compareObjects([before], [after], kustomization);
