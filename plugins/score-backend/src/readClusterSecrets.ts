@@ -1,12 +1,12 @@
 import { createHash, createPublicKey } from 'node:crypto';
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
-import type { ClusterSecrets } from './model/ClusterSecrets';
+import type {
+  ClusterSecrets,
+  FindClusterSecrets,
+} from './model/ClusterSecrets';
 
 const USUAL: ClusterSecrets = { by: 'external-secret', store: 'towpath' };
-
-/** How the secrets of each environment reach its cluster. */
-export type FindClusterSecrets = (environment: string) => ClusterSecrets;
 
 /**
  * Of the key `score.secrets.clusters`. What it does not name has an operator that reads from the store "towpath".

@@ -3,10 +3,8 @@ import { readDurationFromConfig, type Config } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
 import { readSealKey, Seal } from '@towpath/seal';
 import type { DriftSettings } from './model/DriftSettings';
-import {
-  readClusterSecrets,
-  type FindClusterSecrets,
-} from './readClusterSecrets';
+import type { FindClusterSecrets } from './model/ClusterSecrets';
+import { readClusterSecrets } from './readClusterSecrets';
 
 /** What the plugin is told of the place where it runs. */
 export interface ScoreConfig {

@@ -16,3 +16,6 @@ export type ClusterSecrets =
       /** SHA-256 of that key. */
       fingerprint: string;
     };
+
+/** How the secrets of each environment reach its cluster. */
+export type FindClusterSecrets = (environment: string) => ClusterSecrets;

@@ -1,8 +1,10 @@
 import { bindingName, type KubernetesObject } from '@towpath/score';
 import type { SealedRow, SealedStore } from '../database/SealedStore';
 import type { SecretStore } from '../database/SecretStore';
-import type { ClusterSecrets } from '../model/ClusterSecrets';
-import type { FindClusterSecrets } from '../readClusterSecrets';
+import type {
+  ClusterSecrets,
+  FindClusterSecrets,
+} from '../model/ClusterSecrets';
 import type { Look } from './Look';
 import type { DefinitionPlace } from './resolveResources';
 import { sealForCluster } from './sealForCluster';
