@@ -8,7 +8,7 @@ import { createInterface } from 'readline';
 import { text as readAll } from 'stream/consumers';
 import { readScore } from '@towpath/score';
 import { freePort } from '@towpath/test-kit';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import {
   read,
   renderNewService,
@@ -218,7 +218,9 @@ describe('a database', () => {
   // A size that the definition does not know would fail after the repository is there.
   it('has in the form the sizes and the outputs of its definition', async () => {
     const file = path.join(TEMPLATE, '../../platform/resources/postgres.yaml');
-    const { params, outputs } = parse(read(file));
+    const { params, outputs } = parseAllDocuments(read(file))
+      .map(document => document.toJS())
+      .find(({ name }) => name === 'postgres');
     const { database } = template.spec.parameters[0].properties;
     expect(database.enum).toEqual(['none', ...params.properties.size.enum]);
     expect(database.enumNames).toHaveLength(database.enum.length);

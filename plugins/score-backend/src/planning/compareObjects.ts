@@ -105,8 +105,8 @@ function comparable(value: unknown, key?: string): unknown {
     return key === 'image' ? withoutVersion(String(value)) : value;
   }
   const kept = Object.entries(value)
-    .filter(([name, item]) => !isAside(name, item, key))
-    .map(([name, item]) => [name, comparable(item, name)]);
+    .map(([name, item]) => [name, comparable(item, name)] as const)
+    .filter(([name, item]) => !isAside(name, item, key));
   return Object.fromEntries(kept);
 }
 
