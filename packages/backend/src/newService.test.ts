@@ -328,6 +328,7 @@ function expectWhatABaseGave({ Deployment, Service, ServiceMonitor }: any) {
 
 it('renders into dev all that a hand-written base gave', async () => {
   const manifests = await fileOf('apps/late-argo/overlays/dev/manifests.yaml');
+  expect(manifests).toContain('kind: Deployment');
   expectWhatABaseGave(objectsIn(manifests));
 });
 

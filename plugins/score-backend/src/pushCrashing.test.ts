@@ -9,6 +9,9 @@ import type { Knex } from 'knex';
 import { Barrier } from './__testUtils__/Barrier';
 import { ShopDelivery } from './__testUtils__/ShopDelivery';
 
+const runs = async (backend: TrialProcess): Promise<any[]> =>
+  (await backend.get('/runs/runs')).items;
+
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
 const SECRET = 'h'.repeat(40);
@@ -81,9 +84,6 @@ async function adopt(backend: TrialProcess): Promise<void> {
     ([first]) => first?.status === 'succeeded',
   );
 }
-
-const runs = async (backend: TrialProcess): Promise<any[]> =>
-  (await backend.get('/runs/runs')).items;
 
 function tell(backend: TrialProcess): Promise<any> {
   const body = {

@@ -7,6 +7,13 @@ import { ScoreWorld, TEAM } from './__testUtils__/ScoreWorld';
 import { ShelfDriver } from './__testUtils__/ShelfDriver';
 import { secretOfRepository } from './hooks/hookSecrets';
 
+const nothingToLookAt = () =>
+  until(
+    'what was told has been looked at',
+    () => knex('score.looks').whereRaw(`what->>'type' <> 'run'`),
+    looks => looks.length === 0,
+  );
+
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
 const SECRET = 'h'.repeat(40);
@@ -92,13 +99,6 @@ const hasSize = (size: number) =>
     `the shelf has size ${size}, and all runs have ended`,
     async () => ({ sizes: sizes(), runs: await runs() }),
     now => now.sizes[0] === size && now.runs.every(({ endedAt }) => endedAt),
-  );
-
-const nothingToLookAt = () =>
-  until(
-    'what was told has been looked at',
-    () => knex('score.looks').whereRaw(`what->>'type' <> 'run'`),
-    looks => looks.length === 0,
   );
 
 const waits = () =>

@@ -223,10 +223,9 @@ describe('every way in', () => {
       const { status, body } = await world.backend
         .as('ada')
         .post('/scaffolder/v2/tasks', { templateRef, values: gated(name) });
-      if (status !== 404) {
-        expect(status).toBe(201);
-        expect((await world.run(body.id)).status).toBe('awaiting-approval');
-      }
+      const outcome =
+        status === 201 ? (await world.run(body.id)).status : status;
+      expect(['awaiting-approval', 404]).toContain(outcome);
       expect(world.madeFor(name)).toHaveLength(0);
     },
   );

@@ -15,6 +15,10 @@ import { until } from '@towpath/test-kit';
 import type { Knex } from 'knex';
 import request from 'supertest';
 
+/** Another plugin in its own name. */
+const isPlugin = ({ principal }: any) =>
+  principal.type === 'service' && principal.subject.startsWith('plugin:');
+
 /** What {@link RunsBackend} is made of. */
 export interface RunsBackendOptions {
   /** The plugins with runs, the plugin of all runs, and what else they need. */
@@ -112,10 +116,6 @@ function createPermissions(
     authorizeConditional: answer as any,
   }).factory;
 }
-
-/** Another plugin in its own name. */
-const isPlugin = ({ principal }: any) =>
-  principal.type === 'service' && principal.subject.startsWith('plugin:');
 
 function createAuditor(audit: string[]) {
   const auditor = mockServices.auditor.mock();

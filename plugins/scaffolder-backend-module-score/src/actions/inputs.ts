@@ -1,5 +1,7 @@
 import type { z as zod } from 'zod/v3';
 
+const DEFAULT_KNOWN_SECONDS = 120;
+
 // The z that Backstage hands in.
 type Z = typeof zod;
 
@@ -38,8 +40,6 @@ export const waitInput = {
         `How long the portal may take to know of a service or an application that was made a moment ago. Default: ${DEFAULT_KNOWN_SECONDS}.`,
       ),
 };
-
-const DEFAULT_KNOWN_SECONDS = 120;
 
 export function knownWithinMs(seconds = DEFAULT_KNOWN_SECONDS): number {
   return seconds * 1000;

@@ -29,6 +29,9 @@ import { digestSinceShown } from '../steps/sinceShown';
 import type { DeliveryService } from './DeliveryService';
 import { newIds } from './newIds';
 
+const ADAPTED =
+  'The kustomization there adapts the rendered manifests by hand. It stays as it is, and goes with the next plan in the Resources tab';
+
 /** A promotion waits for it. */
 const PLAN_TIMEOUT_MS = 30_000;
 /** More than a promotion is ever tried again with something else to provide. */
@@ -211,9 +214,6 @@ export class DefaultDeliveryService implements DeliveryService {
     return items;
   }
 }
-
-const ADAPTED =
-  'The kustomization there adapts the rendered manifests by hand. It stays as it is, and goes with the next plan in the Resources tab';
 
 /** The kustomization has the version in it, which the promotion writes. */
 function isManifest({ file }: { file: string }): boolean {

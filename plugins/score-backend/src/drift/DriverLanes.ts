@@ -4,48 +4,6 @@ import type { ResourceStore } from '../database/ResourceStore';
 import type { ResourceRecord } from '../model/ResourceRecord';
 import type { Looker } from './Looker';
 
-interface LaneOptions {
-  resources: ResourceStore;
-  looker: Pick<Looker, 'look'>;
-  /** How many looks of one driver are under way at a time, in one process. */
-  parallel: number;
-  clock: Clock;
-  logger: LoggerService;
-}
-
-/** Longer than a look may take: then another process takes it. */
-const TAKEN_MS = 5 * 60_000;
-
-/** Looks at what is due, in a lane for each driver, so that a slow one holds nobody but itself. */
-export class DriverLanes {
-  readonly #options: LaneOptions;
-  readonly #lanes = new Map<string, Lane>();
-  readonly #stop = new AbortController();
-
-  constructor(options: LaneOptions) {
-    this.#options = options;
-  }
-
-  /** Begins what is due, and does not wait for it. */
-  async begin(): Promise<void> {
-    for (const driver of await this.#options.resources.driversToLook()) {
-      const lane = this.#lanes.get(driver) ?? this.#open(driver);
-      await lane.fill();
-    }
-  }
-
-  /** What is under way is given up, and is due again in a few minutes. */
-  stop(): void {
-    this.#stop.abort(new Error('The portal stops'));
-  }
-
-  #open(driver: string): Lane {
-    const lane = new Lane(driver, this.#options, this.#stop.signal);
-    this.#lanes.set(driver, lane);
-    return lane;
-  }
-}
-
 class Lane {
   readonly #driver: string;
   readonly #options: LaneOptions;
@@ -88,5 +46,47 @@ class Lane {
     await this.fill().catch(error =>
       logger.warn(`It is not known what is to be looked at: ${error}`),
     );
+  }
+}
+
+interface LaneOptions {
+  resources: ResourceStore;
+  looker: Pick<Looker, 'look'>;
+  /** How many looks of one driver are under way at a time, in one process. */
+  parallel: number;
+  clock: Clock;
+  logger: LoggerService;
+}
+
+/** Longer than a look may take: then another process takes it. */
+const TAKEN_MS = 5 * 60_000;
+
+/** Looks at what is due, in a lane for each driver, so that a slow one holds nobody but itself. */
+export class DriverLanes {
+  readonly #options: LaneOptions;
+  readonly #lanes = new Map<string, Lane>();
+  readonly #stop = new AbortController();
+
+  constructor(options: LaneOptions) {
+    this.#options = options;
+  }
+
+  /** Begins what is due, and does not wait for it. */
+  async begin(): Promise<void> {
+    for (const driver of await this.#options.resources.driversToLook()) {
+      const lane = this.#lanes.get(driver) ?? this.#open(driver);
+      await lane.fill();
+    }
+  }
+
+  /** What is under way is given up, and is due again in a few minutes. */
+  stop(): void {
+    this.#stop.abort(new Error('The portal stops'));
+  }
+
+  #open(driver: string): Lane {
+    const lane = new Lane(driver, this.#options, this.#stop.signal);
+    this.#lanes.set(driver, lane);
+    return lane;
   }
 }

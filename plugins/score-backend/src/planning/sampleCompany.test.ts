@@ -68,9 +68,10 @@ it.each(FOLDERS)('has in %s what the platform renders', folder => {
     source: `@@GIT_URL@@/myorg/${service}/src/branch/main/score.yaml`,
   });
   expect(diagnostics).toEqual([]);
-  if (WRITE)
+  if (WRITE) {
     changes.forEach(({ after }) =>
       writeFileSync(path.join(full, MANIFESTS), after ?? ''),
     );
-  else expect(changes).toEqual([]);
+  }
+  expect(WRITE ? [] : changes).toEqual([]);
 });

@@ -7,6 +7,8 @@ import type {
 import { oneLine } from './oneLine';
 import { isDelivered, whyNotByItself } from './whyNotByItself';
 
+const isTold = ({ severity }: ScoreDiagnostic) => severity !== 'note';
+
 /** What is said of one service in one environment. */
 export interface PullSection {
   /** Name. */
@@ -111,8 +113,6 @@ function costOf({ cost }: Plan): string {
     money ? `${money.amount.toFixed(2)} ${plain(money.currency)}` : 'nothing';
   return `A month: ${amount(cost.before)} → ${amount(cost.after)}`;
 }
-
-const isTold = ({ severity }: ScoreDiagnostic) => severity !== 'note';
 
 function describeFinding(found: ScoreDiagnostic): string {
   const { severity, line, message, fix } = found;

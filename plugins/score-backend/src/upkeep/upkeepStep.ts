@@ -11,6 +11,37 @@ import { isFinal } from '../steps/check';
 import type { UpkeepInput, UpkeepState } from './Upkeep';
 import { whyNotKeepUp } from './whyNotKeepUp';
 
+const WORKS: Record<UpkeepInput['work'], Work> = {
+  async rotate({ places, keeper }, { signal, log, runId }, what) {
+    const { record, driver } = what;
+    log.info(`Making new secrets for ${record.name}`);
+    const request = requestOfRecord(record, await places.of(record));
+    const provided = await driver.rotate!(request, { signal, log });
+    await keeper.keepUnlessChanged(record, provided, { run: runId });
+    log.info('The new ones are kept. Those of before work until the next time');
+  },
+  async restore({ places, keeper }, { signal, log, runId }, what) {
+    const { record, driver } = what;
+    log.info(`Bringing ${record.name} back`);
+    const request = requestOfRecord(record, await places.of(record));
+    const provided = await driver.restore!(request, record.kept!, {
+      signal,
+      log,
+    });
+    await keeper.keepUnlessChanged(record, provided, {
+      ...NOTHING_KEPT,
+      run: runId,
+    });
+    log.info(`${record.name} is back`);
+  },
+  async remove({ resources }, { signal, log }, { record, driver }) {
+    log.info(`Removing the kept copy of ${record.name} for good`);
+    await driver.purge?.(record.kept!, { signal, log });
+    await resources.remove(record.id);
+    log.info('It is gone');
+  },
+};
+
 type Context = StepContext<UpkeepInput, UpkeepState>;
 
 /** What the step works with. */
@@ -64,34 +95,3 @@ type Work = (
   context: Context,
   what: { record: ResourceRecord; driver: ResourceDriver },
 ) => Promise<void>;
-
-const WORKS: Record<UpkeepInput['work'], Work> = {
-  async rotate({ places, keeper }, { signal, log, runId }, what) {
-    const { record, driver } = what;
-    log.info(`Making new secrets for ${record.name}`);
-    const request = requestOfRecord(record, await places.of(record));
-    const provided = await driver.rotate!(request, { signal, log });
-    await keeper.keepUnlessChanged(record, provided, { run: runId });
-    log.info('The new ones are kept. Those of before work until the next time');
-  },
-  async restore({ places, keeper }, { signal, log, runId }, what) {
-    const { record, driver } = what;
-    log.info(`Bringing ${record.name} back`);
-    const request = requestOfRecord(record, await places.of(record));
-    const provided = await driver.restore!(request, record.kept!, {
-      signal,
-      log,
-    });
-    await keeper.keepUnlessChanged(record, provided, {
-      ...NOTHING_KEPT,
-      run: runId,
-    });
-    log.info(`${record.name} is back`);
-  },
-  async remove({ resources }, { signal, log }, { record, driver }) {
-    log.info(`Removing the kept copy of ${record.name} for good`);
-    await driver.purge?.(record.kept!, { signal, log });
-    await resources.remove(record.id);
-    log.info('It is gone');
-  },
-};

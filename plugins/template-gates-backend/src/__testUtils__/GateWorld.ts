@@ -78,7 +78,7 @@ export class GateWorld {
       { name, database: 'large', ...more },
       { secrets },
     );
-    expect(status).toBe(201);
+    if (status !== 201) throw new Error(JSON.stringify(body));
     return this.run(body.id);
   }
 

@@ -14,6 +14,8 @@ import type { DoorServices } from './DoorServices';
 import { followHeld } from './followHeld';
 import { presentHeld, toEvents } from './presentHeld';
 
+const MOST = 200;
+
 /** What is held answers as a task of the scaffolder would; once it has begun, the task itself does. */
 export async function answerHeldTask(
   services: DoorServices,
@@ -96,8 +98,6 @@ export async function listWithHeld(
   putBefore(runs.flat().map(presentHeld), request, response);
   return 'next';
 }
-
-const MOST = 200;
 
 function putBefore(held: object[], request: Request, response: Response): void {
   if (held.length === 0) return;

@@ -4,6 +4,8 @@ import type { Seal } from '@towpath/seal';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 
+const NOTHING = { request: null, token: null, token_expires: null, pass: null };
+
 /** What is kept sealed of a request. */
 export interface SealedRequest {
   values: JsonObject;
@@ -186,8 +188,6 @@ export class HoldStore {
     return new Date(this.#clock.now());
   }
 }
-
-const NOTHING = { request: null, token: null, token_expires: null, pass: null };
 
 function toHold(row: HoldRow): Hold {
   return {

@@ -2,6 +2,15 @@ import type { NotificationSendOptions } from '@backstage/plugin-notifications-no
 import type { HeldRun } from '../model/runs';
 import type { Notice } from './GateOutbox';
 
+/** A repetition of a notice with the same scope is the same one. */
+const linkTo = ({ id }: HeldRun, scope: string) => ({
+  link: `/runs/${id}`,
+  topic: 'templates',
+  scope: `template-gates:${id}:${scope}`,
+});
+
+const titleOf = ({ input }: HeldRun) => input.template.title;
+
 const ENDS: Partial<Record<HeldRun['status'], string>> = {
   succeeded: 'has begun',
   failed: 'could not begin',
@@ -33,8 +42,6 @@ export function describeNotice(
           );
   }
 }
-
-const titleOf = ({ input }: HeldRun) => input.template.title;
 
 function ask(
   run: HeldRun,
@@ -76,10 +83,3 @@ function tellRequester(
     },
   };
 }
-
-/** A repetition of a notice with the same scope is the same one. */
-const linkTo = ({ id }: HeldRun, scope: string) => ({
-  link: `/runs/${id}`,
-  topic: 'templates',
-  scope: `template-gates:${id}:${scope}`,
-});

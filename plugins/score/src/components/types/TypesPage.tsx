@@ -64,13 +64,13 @@ function Types({ items }: { items: ResourceType[] }) {
         />
         <ServiceChoice
           value={filters.service}
-          onChange={service => change({ service })}
+          onChange={chosen => change({ service: chosen })}
         />
         <FilterSelect
           label="Environment"
           value={filters.environment}
           choices={environments}
-          onChange={environment => change({ environment })}
+          onChange={chosen => change({ environment: chosen })}
         />
         {isFiltered && <Button onClick={clear}>Show all types</Button>}
       </Controls>
