@@ -163,6 +163,11 @@ const config: KnipConfig = {
       ],
       project: PROJECT,
     },
+    'plugins/template-gates-backend': {
+      // A process of tests, started by path.
+      entry: [LOOKED_FOR, 'src/__testUtils__/trialBackend.ts'],
+      project: PROJECT,
+    },
     'plugins/score-backend': {
       // A process of tests, started by path.
       entry: [LOOKED_FOR, 'src/__testUtils__/trialBackend.ts'],

@@ -7,13 +7,6 @@ import { ScoreWorld, TEAM } from './__testUtils__/ScoreWorld';
 import { ShelfDriver } from './__testUtils__/ShelfDriver';
 import { secretOfRepository } from './hooks/hookSecrets';
 
-const nothingToLookAt = () =>
-  until(
-    'what was told has been looked at',
-    () => knex('score.looks').whereRaw(`what->>'type' <> 'run'`),
-    looks => looks.length === 0,
-  );
-
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
 const SECRET = 'h'.repeat(40);
@@ -67,6 +60,13 @@ resources:
 const driver = new ShelfDriver();
 let knex: Knex;
 let world: ScoreWorld;
+
+const nothingToLookAt = () =>
+  until(
+    'what was told has been looked at',
+    () => knex('score.looks').whereRaw(`what->>'type' <> 'run'`),
+    looks => looks.length === 0,
+  );
 
 beforeAll(async () => {
   knex = await databases.init('POSTGRES_18');

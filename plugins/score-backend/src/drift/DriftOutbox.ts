@@ -2,7 +2,7 @@ import type { Outbox } from '@towpath/backend-kit';
 import type { Knex } from 'knex';
 
 /** What the plugin has to do outside of its database about drift. */
-export type DriftTopics = {
+type DriftTopics = {
   drift: { service: string; environment: string };
 };
 

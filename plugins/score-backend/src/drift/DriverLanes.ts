@@ -4,6 +4,9 @@ import type { ResourceStore } from '../database/ResourceStore';
 import type { ResourceRecord } from '../model/ResourceRecord';
 import type { Looker } from './Looker';
 
+/** Longer than a look may take: then another process takes it. */
+const TAKEN_MS = 5 * 60_000;
+
 class Lane {
   readonly #driver: string;
   readonly #options: LaneOptions;
@@ -57,9 +60,6 @@ interface LaneOptions {
   clock: Clock;
   logger: LoggerService;
 }
-
-/** Longer than a look may take: then another process takes it. */
-const TAKEN_MS = 5 * 60_000;
 
 /** Looks at what is due, in a lane for each driver, so that a slow one holds nobody but itself. */
 export class DriverLanes {

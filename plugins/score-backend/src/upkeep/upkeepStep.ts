@@ -11,6 +11,12 @@ import { isFinal } from '../steps/check';
 import type { UpkeepInput, UpkeepState } from './Upkeep';
 import { whyNotKeepUp } from './whyNotKeepUp';
 
+const NOTHING_KEPT = {
+  kept: undefined,
+  restore: undefined,
+  keptUntil: undefined,
+};
+
 const WORKS: Record<UpkeepInput['work'], Work> = {
   async rotate({ places, keeper }, { signal, log, runId }, what) {
     const { record, driver } = what;
@@ -51,12 +57,6 @@ export interface UpkeepServices {
   places: RecordPlaces;
   keeper: ProvidedKeeper;
 }
-
-const NOTHING_KEPT = {
-  kept: undefined,
-  restore: undefined,
-  keptUntil: undefined,
-};
 
 /** Does what was asked for, once: what an earlier try has kept is not done again. */
 export function upkeepStep(

@@ -46,7 +46,7 @@ export function presentHeld(run: HeldRun) {
 }
 
 /** In words, why it does not begin. */
-export function waitsFor({ status, approval, state, reason }: HeldRun) {
+function waitsFor({ status, approval, state, reason }: HeldRun) {
   if (status === 'awaiting-approval') {
     const groups = (approval?.required ?? []).flatMap(({ by = [] }) => by);
     return `an approval by ${[...new Set(groups)].join(' and ')}`;
