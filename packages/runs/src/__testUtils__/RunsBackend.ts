@@ -15,9 +15,8 @@ import { until } from '@towpath/test-kit';
 import type { Knex } from 'knex';
 import request from 'supertest';
 
-/** Another plugin in its own name. */
-const isPlugin = ({ principal }: any) =>
-  principal.type === 'service' && principal.subject.startsWith('plugin:');
+/** A plugin in its own name, or a token for scripts. */
+const isService = ({ principal }: any) => principal.type === 'service';
 
 /** What {@link RunsBackend} is made of. */
 export interface RunsBackendOptions {
@@ -29,6 +28,8 @@ export interface RunsBackendOptions {
   knex?: Knex;
   /** Whether somebody in these groups may do what a permission is for; who is not among `people` never may. */
   allows?: (permission: string, groups: string[]) => boolean;
+  /** For what a permission is on a condition, by who asks; undefined for one without. */
+  onlyIf?: (permission: any, person: string) => object | undefined;
 }
 
 const nameOf = ({ principal }: BackstageCredentials) =>
@@ -79,6 +80,7 @@ export class RunsBackend {
     people,
     knex,
     allows = () => true,
+    onlyIf = () => undefined,
   }: RunsBackendOptions): Promise<void> {
     const decide = (permission: string, person: string) =>
       person in people && allows(permission, people[person])
@@ -90,7 +92,7 @@ export class RunsBackend {
         ...(knex ? [mockServices.database.factory({ knex })] : []),
         createAuditor(this.audit),
         createUserInfo(people),
-        createPermissions(decide),
+        createPermissions(decide, onlyIf),
       ],
     });
   }
@@ -101,19 +103,32 @@ function createPermissions(
     permission: string,
     person: string,
   ) => AuthorizeResult.ALLOW | AuthorizeResult.DENY,
+  onlyIf: NonNullable<RunsBackendOptions['onlyIf']>,
 ) {
   const answer = async (
     questions: { permission: { name: string } }[],
     { credentials }: any,
   ) =>
     questions.map(({ permission }) => ({
-      result: isPlugin(credentials)
+      result: isService(credentials)
         ? AuthorizeResult.ALLOW
         : decide(permission.name, nameOf(credentials)),
     }));
+  const answerOnCondition = async (questions: any[], options: any) => {
+    const answers = await answer(questions, options);
+    const { credentials } = options;
+    if (isService(credentials)) return answers;
+    return answers.map((plain, at) => {
+      const { permission } = questions[at];
+      const decision = onlyIf(permission, nameOf(credentials));
+      return plain.result === AuthorizeResult.ALLOW && decision
+        ? decision
+        : plain;
+    });
+  };
   return mockServices.permissions.mock({
     authorize: answer as any,
-    authorizeConditional: answer as any,
+    authorizeConditional: answerOnCondition as any,
   }).factory;
 }
 

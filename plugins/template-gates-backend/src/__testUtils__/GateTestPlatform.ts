@@ -7,6 +7,10 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import scaffolderBackend from '@backstage/plugin-scaffolder-backend';
+import {
+  createScaffolderTaskConditionalDecision,
+  scaffolderTaskConditions,
+} from '@backstage/plugin-scaffolder-backend/alpha';
 import type { JsonObject } from '@backstage/types';
 import { clockServiceRef } from '@towpath/backend-kit';
 import { AheadClock } from '@towpath/clock/testing';
@@ -21,6 +25,8 @@ import { join } from 'node:path';
 import templateGates from '..';
 import { makeAction, type Made } from './makeAction';
 import { entitiesWith, PEOPLE, POLICY, TEMPLATE, thing } from './samples';
+
+const TASKS_OF_THEIR_OWN = ['scaffolder.task.read', 'scaffolder.task.cancel'];
 
 /** The real scaffolder with the gate before it, over HTTP, on a real PostgreSQL. */
 export class GateTestPlatform {
@@ -150,6 +156,7 @@ export class GateTestPlatform {
     });
     this.backend = await RunsBackend.start({
       people: PEOPLE,
+      onlyIf: ofTheirOwn,
       features: [
         scaffolderBackend,
         templateGates,
@@ -226,6 +233,17 @@ export class GateTestPlatform {
     );
     return mock.factory;
   }
+}
+
+/** As in the portal: a task is for who began it. */
+function ofTheirOwn(permission: any, person: string): object | undefined {
+  if (!TASKS_OF_THEIR_OWN.includes(permission.name)) return undefined;
+  return createScaffolderTaskConditionalDecision(
+    permission,
+    scaffolderTaskConditions.isTaskOwner({
+      createdBy: [`user:default/${person}`],
+    }),
+  );
 }
 
 /** Each plugin has a schema of its own, as they have databases of their own in the portal. */
