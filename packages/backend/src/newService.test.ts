@@ -34,6 +34,18 @@ let argoCd: Gate;
 let portal: Awaited<ReturnType<typeof startPortal>>;
 let people: Headers;
 
+// A test file has a realm of its own under Jest, and the engine of templates refuses arrays of another one, which is what
+// `json` makes there. In the portal there is one realm.
+const { json } = Response.prototype;
+beforeAll(() => {
+  Response.prototype.json = async function parse() {
+    return JSON.parse(await this.text());
+  };
+});
+afterAll(() => {
+  Response.prototype.json = json;
+});
+
 beforeAll(async () => {
   sandbox = await TestSandbox.start();
   argoCd = await Gate.before(sandbox.argoCdPort, sandbox.gatePort);
@@ -61,6 +73,11 @@ beforeAll(async () => {
   );
   people = await signInPeople(portal.baseUrl);
   await eventually(() => ask('GET', TEMPLATE));
+  await until(
+    'the environments are known',
+    () => ask('GET', '/api/environment/environments'),
+    ({ items }) => items.length === 3,
+  );
 });
 afterEach(() => argoCd.open());
 afterAll(async () => {
