@@ -159,7 +159,7 @@ const config: KnipConfig = {
       entry: [
         LOOKED_FOR,
         'src/__testUtils__/trialBackend.ts',
-        'src/__testUtils__/deliveryWorld.mts',
+        'src/__testUtils__/deliveryPlatform.mts',
       ],
       project: PROJECT,
     },

@@ -21,5 +21,5 @@ export { baselineBefore } from './steps/baselineBefore';
 export type { DeployStepOptions } from './steps/deployStep';
 export { healthyStep } from './steps/healthy';
 export type { Limit } from './steps/limit';
-export { patient } from './steps/patient';
+export { outlastOutages } from './steps/outlastOutages';
 export { syncStep } from './steps/sync';

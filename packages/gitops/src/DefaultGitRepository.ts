@@ -3,7 +3,7 @@ import type { Clock } from '@towpath/clock';
 import type { PullRequests } from '@towpath/git-hosts';
 import { applyEdits } from './edits/applyEdits';
 import type { Edit } from './edits/types';
-import { commitOnce, describeOwn, type Target } from './git/commitOnce';
+import { commitOnce, describeOwn, type CommitPlace } from './git/commitOnce';
 import type { Mirror } from './git/Mirror';
 import { findByTrailer, readLog, type LogRange } from './git/readLog';
 import { readText } from './git/readText';
@@ -166,7 +166,7 @@ export class DefaultGitRepository implements GitRepository {
   async #proposalTarget({
     branch: to,
     signal,
-  }: PullRequestRequest): Promise<Target> {
+  }: PullRequestRequest): Promise<CommitPlace> {
     requireBranch(to);
     const from = await this.branchName(signal);
     return { mirror: this.#mirror, clock: this.#clock, from, to };

@@ -1,5 +1,5 @@
 import type { Edit, WrittenValue } from './edits/types';
-import type { LoggedCommit, LogRange, Person } from './git/readLog';
+import type { LoggedCommit, LogRange, Author } from './git/readLog';
 import type { Trailer, Trailers } from './git/trailers';
 import type { PullRequest } from '@towpath/git-hosts';
 
@@ -17,7 +17,7 @@ export interface CommitRequest {
   message: string;
   /** Added to the key. */
   trailers?: Trailers;
-  author: Person;
+  author: Author;
   /**
    * Values that an earlier commit wrote. Nothing is written unless each is still what it was then: for writing
    * back, together with their `undo` as edits.

@@ -25,7 +25,7 @@ export type {
 } from './GitRepository';
 export { gitEnvironment, type Access } from './git/environment';
 export { GitError } from './git/GitError';
-export type { LoggedCommit, LogRange, Person } from './git/readLog';
+export type { LoggedCommit, LogRange, Author } from './git/readLog';
 export { runGit, type GitCall, type GitPlace } from './git/runGit';
 export type { Trailer, Trailers } from './git/trailers';
 export {

@@ -1,6 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import type { PullRequest, PullRequests } from '@towpath/git-hosts';
-import { commitOnce, describeOwn, type Target } from './git/commitOnce';
+import { commitOnce, describeOwn, type CommitPlace } from './git/commitOnce';
 import { findByTrailer } from './git/readLog';
 import type {
   CommitResult,
@@ -15,7 +15,7 @@ const present = (
 
 /** Opens a pull request unless there is one for its branch, in any state. */
 export async function openPullRequestOnce(
-  target: Target,
+  target: CommitPlace,
   pulls: PullRequests,
   request: PullRequestRequest,
 ): Promise<PullRequestResult> {
@@ -35,7 +35,7 @@ export async function openPullRequestOnce(
 
 /** The pull request for the branch of this one, in any state. @throws ConflictError when it is not of this change */
 export async function findPullRequest(
-  target: Target,
+  target: CommitPlace,
   pulls: PullRequests,
   request: PullRequestRequest,
 ): Promise<PullRequestResult | undefined> {
@@ -50,7 +50,7 @@ export async function findPullRequest(
 }
 
 async function describeEarlier(
-  { mirror }: Target,
+  { mirror }: CommitPlace,
   pull: PullRequest,
   request: PullRequestRequest,
 ): Promise<CommitResult> {

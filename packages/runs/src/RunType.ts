@@ -3,7 +3,7 @@ import type {
   ApproveRequest,
   CancelRequest,
   RejectRequest,
-  RollBackRequest,
+  RollbackRequest,
   Run,
   RunLog,
   RunLogQuery,
@@ -50,7 +50,7 @@ export interface RunOperations {
   /** Absent where nothing of the kind can be taken back. Answers the run that takes it back. */
   rollBack?(
     id: string,
-    request: RollBackRequest,
+    request: RollbackRequest,
     caller: Caller,
     idempotencyKey?: string,
   ): Promise<Run>;

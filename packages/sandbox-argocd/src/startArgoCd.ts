@@ -51,7 +51,7 @@ export async function startArgoCd(
   });
   try {
     const url = options.publicUrl ?? `http://localhost:${port}`;
-    const parts = await createWorld(options, url.replace(/\/+$/, ''));
+    const parts = await createParts(options, url.replace(/\/+$/, ''));
     await plantApplications(parts, options);
     const app = createApp(parts);
     server.removeAllListeners('request');
@@ -74,7 +74,7 @@ export async function startArgoCd(
   }
 }
 
-async function createWorld(
+async function createParts(
   options: ArgoCdOptions,
   url: string,
 ): Promise<ArgoCdParts> {

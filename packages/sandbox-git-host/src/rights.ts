@@ -1,9 +1,9 @@
-import type { Account, Person } from '@towpath/sandbox-kit';
+import type { Account, Author } from '@towpath/sandbox-kit';
 import { forbidden } from './errors.ts';
 import type { Repository } from './store/RepositoryStore.ts';
 
 /** The account as author or committer. */
-export function personOf(account: Account, at: Date): Person {
+export function personOf(account: Account, at: Date): Author {
   return {
     name: account.displayName,
     email: account.email,

@@ -14,7 +14,7 @@ export {
 export {
   type CommitInfo,
   listCommits,
-  type Person,
+  type Author,
   readCommit,
 } from './git/commits.ts';
 export { createGit, type Git, GitError } from './git/runGit.ts';

@@ -33,7 +33,7 @@ import type {
   RunPage,
   RunQuery,
   StartRun,
-  WakeTarget,
+  WokenRuns,
 } from './types';
 import type { WorkflowEngineOptions } from './WorkflowEngineOptions';
 
@@ -175,7 +175,7 @@ export class WorkflowEngine {
   }
 
   /** Has the steps that wait look again now. */
-  async wake(target: WakeTarget): Promise<void> {
+  async wake(target: WokenRuns): Promise<void> {
     await this.#transactions.run(work => wakeRuns(work, target));
   }
 

@@ -198,7 +198,7 @@ export interface Revision {
   state?: object;
 }
 
-export type WakeTarget =
+export type WokenRuns =
   | { runIds: string[] }
   | { lockKey: string }
   | { subjects: string[] }

@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { component, environment } from './__testUtils__/entities';
-import { PromotionWorld } from './__testUtils__/PromotionWorld';
+import { PromotionTestPlatform } from './__testUtils__/PromotionTestPlatform';
 import { TestDelivery } from './__testUtils__/startDelivery';
 import { until } from './__testUtils__/startPortal';
 
@@ -34,7 +34,7 @@ const inNamespace = (namespace: string, entity: Entity): Entity => ({
 });
 
 let delivery: TestDelivery;
-let world: PromotionWorld;
+let platform: PromotionTestPlatform;
 /** A promotion of the shop to staging, which has failed: it can be retried and rolled back. */
 let failed: string;
 
@@ -49,7 +49,7 @@ beforeAll(async () => {
     await createLabelled('guest', name);
   }
   await delivery.run('1.1.0-broken');
-  world = await PromotionWorld.start({
+  platform = await PromotionTestPlatform.start({
     knex,
     delivery,
     entities: [
@@ -75,19 +75,19 @@ beforeAll(async () => {
       ),
     ],
   });
-  await world.waitForVersion('1.1.0-broken', 'dev');
-  await world.waitForVersion('1.0.0', 'staging');
-  const { body } = await world.as('ada').post('/promotions', {
+  await platform.waitForVersion('1.1.0-broken', 'dev');
+  await platform.waitForVersion('1.0.0', 'staging');
+  const { body } = await platform.as('ada').post('/promotions', {
     service: 'component:default/shop',
     from: 'dev',
     to: 'staging',
   });
   failed = body.promotionId;
-  await world.waitFor(failed, one => one.status === 'failed');
+  await platform.waitFor(failed, one => one.status === 'failed');
 });
 
 afterAll(async () => {
-  await world?.stop();
+  await platform?.stop();
   await delivery?.stop();
 });
 
@@ -124,13 +124,13 @@ const label = (service: string) =>
 
 const placeOf = async (service: string, where: string) => {
   const path = `/services/component/default/${service}`;
-  const { body } = await world.as('ada').get(path);
+  const { body } = await platform.as('ada').get(path);
   return body.deployments?.find((one: any) => one.environment === where);
 };
 
 /** What somebody is answered who acts on the failed promotion. */
 async function act(person: string, what: 'retry' | 'rollback' | 'cancel') {
-  const { status, body } = await world
+  const { status, body } = await platform
     .as(person)
     .post(`/promotions/${failed}/${what}`, { reason: 'Mine now' });
   return { status, message: body.error?.message ?? '' };
@@ -142,7 +142,7 @@ async function expectUntouched(attack: () => Promise<{ status: number }>) {
   const { status } = await attack();
   expect([401, 403, 404, 409]).toContain(status);
   expect(await delivery.messages()).toEqual(before);
-  expect((await world.promotion(failed)).status).toBe('failed');
+  expect((await platform.promotion(failed)).status).toBe('failed');
   return status;
 }
 
@@ -184,7 +184,7 @@ describe('an entity that claims applications of another', () => {
     expect(promotable).toBeUndefined();
 
     await expectUntouched(async () => {
-      const { status, body } = await world.as('kwame').post('/promotions', {
+      const { status, body } = await platform.as('kwame').post('/promotions', {
         service: 'evil',
         from: 'dev',
         to: 'staging',
@@ -196,10 +196,10 @@ describe('an entity that claims applications of another', () => {
 
   it('is not taken for the other by a name that both have', async () => {
     const twins = { service: 'shop', from: 'dev', to: 'prod' };
-    const byName = () => world.as('kwame').post('/promotions', twins);
+    const byName = () => platform.as('kwame').post('/promotions', twins);
     expect(await expectUntouched(byName)).toBe(403);
     await expectUntouched(() =>
-      world
+      platform
         .as('kwame')
         .post('/promotions', { ...twins, service: 'component:evil/shop' }),
     );
@@ -211,7 +211,7 @@ describe('an entity that claims applications of another', () => {
       '/services/component/default/evil/history',
       '/compare?service=evil&from=dev&to=prod',
     ]) {
-      const { body } = await world.as('kwame').get(path);
+      const { body } = await platform.as('kwame').get(path);
       expect(JSON.stringify(body)).not.toContain(delivery.sourceUrl);
     }
   });
@@ -228,13 +228,15 @@ describe('two services that are deployed from one folder', () => {
         /overlays\/prod\/kustomization.yaml.*(guest.*shop|shop.*guest)/;
       const path = `/compare?service=${service}&from=dev&to=prod`;
       const { message } = await until(async () => {
-        const { body } = await world.as(by).get(path);
+        const { body } = await platform.as(by).get(path);
         return body.error;
       });
       expect(message).toMatch(both);
 
       const status = await expectUntouched(() =>
-        world.as(by).post('/promotions', { service, from: 'dev', to: 'prod' }),
+        platform
+          .as(by)
+          .post('/promotions', { service, from: 'dev', to: 'prod' }),
       );
       expect(status).toBe(409);
     },
@@ -245,7 +247,7 @@ describe('an entity whose owner is a person', () => {
   it('is approved by nobody as its own', async () => {
     const path = '/compare?service=solo&from=dev&to=prod';
     const gates = await until(async () => {
-      const { body } = await world.as('kwame').get(path);
+      const { body } = await platform.as('kwame').get(path);
       return body.gates as object[] | undefined;
     });
     expect(gates).toContainEqual(
@@ -257,7 +259,7 @@ describe('an entity whose owner is a person', () => {
     );
 
     await expectUntouched(() =>
-      world
+      platform
         .as('kwame')
         .post('/promotions', { service: 'solo', from: 'dev', to: 'prod' }),
     );
@@ -266,7 +268,7 @@ describe('an entity whose owner is a person', () => {
   it('grants nothing to who has registered it in the name of somebody else', async () => {
     const hers = { service: 'hers', from: 'dev', to: 'staging' };
     const status = await expectUntouched(() =>
-      world.as('kwame').post('/promotions', hers),
+      platform.as('kwame').post('/promotions', hers),
     );
     expect(status).toBe(403);
   });
@@ -289,12 +291,12 @@ describe('freezes and checks', () => {
   it.each(['outsider', 'kwame', 'ada'])(
     'of an environment are none of %s, who owns another of its name at most',
     async person => {
-      const by = world.as(person);
+      const by = platform.as(person);
       expect((await by.post('/freezes', freeze)).status).toBe(403);
-      const { body } = await world.as('linus').post('/freezes', freeze);
+      const { body } = await platform.as('linus').post('/freezes', freeze);
       expect((await by.remove(`/freezes/${body.id}`)).status).toBe(403);
       expect(
-        (await world.as('linus').remove(`/freezes/${body.id}`)).status,
+        (await platform.as('linus').remove(`/freezes/${body.id}`)).status,
       ).toBe(204);
     },
   );
@@ -303,7 +305,7 @@ describe('freezes and checks', () => {
     'of a version are not reported by %s, of another’s service nor their own',
     async person => {
       for (const service of [check.service, 'evil', 'solo']) {
-        const { status } = await world
+        const { status } = await platform
           .as(person)
           .post('/checks', { ...check, service });
         expect(status).toBe(403);

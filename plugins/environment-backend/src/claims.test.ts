@@ -547,23 +547,23 @@ describe('a name that the platform’s side gives to one service, and another ta
   ])(
     'stays with the one it was known for, while that is away: by %s',
     async (_, apps, argocdOf) => {
-      const world = await startWith([pay], apps, argocdOf);
-      expect(await hasRight(world.portal)).toBe(true);
-      await replace(world, [pay]);
-      await replace(world, [], [squatter]);
-      expect(await doubtIn(world.portal)).toMatch(TAKEN);
-      await replace(world, [squatter], [pay]);
-      expect(await hasRight(world.portal)).toBe(true);
+      const platform = await startWith([pay], apps, argocdOf);
+      expect(await hasRight(platform.portal)).toBe(true);
+      await replace(platform, [pay]);
+      await replace(platform, [], [squatter]);
+      expect(await doubtIn(platform.portal)).toMatch(TAKEN);
+      await replace(platform, [squatter], [pay]);
+      expect(await hasRight(platform.portal)).toBe(true);
     },
   );
 
   it('stays where one takes the place of the other between two looks at the catalog', async () => {
-    const world = await startWith([pay]);
-    expect(await hasRight(world.portal)).toBe(true);
-    await replace(world, [pay], [squatter]);
-    expect(await doubtIn(world.portal)).toMatch(TAKEN);
+    const platform = await startWith([pay]);
+    expect(await hasRight(platform.portal)).toBe(true);
+    await replace(platform, [pay], [squatter]);
+    expect(await doubtIn(platform.portal)).toMatch(TAKEN);
     const known = (name: string) =>
-      world.portal.get(`/known-names/component/default/${name}`);
+      platform.portal.get(`/known-names/component/default/${name}`);
     expect((await known('pay')).body).toEqual({
       ref: FINANCE,
       isNobodys: false,
@@ -575,12 +575,12 @@ describe('a name that the platform’s side gives to one service, and another ta
 
   it('does not go over in two steps, by the name of the owner first', async () => {
     const inHisRepository = from(MINE, 'pay', {}, { owner: 'finance' });
-    const world = await startWith([pay]);
-    expect(await hasRight(world.portal)).toBe(true);
-    await replace(world, [pay], [inHisRepository]);
-    expect(await hasRight(world.portal)).toBe(true);
-    await replace(world, [inHisRepository], [squatter]);
-    expect(await doubtIn(world.portal)).toMatch(TAKEN);
+    const platform = await startWith([pay]);
+    expect(await hasRight(platform.portal)).toBe(true);
+    await replace(platform, [pay], [inHisRepository]);
+    expect(await hasRight(platform.portal)).toBe(true);
+    await replace(platform, [inHisRepository], [squatter]);
+    expect(await doubtIn(platform.portal)).toMatch(TAKEN);
   });
 
   it.each([
@@ -594,38 +594,38 @@ describe('a name that the platform’s side gives to one service, and another ta
       },
       { owner: 'newcomers' },
     );
-    const world = await startWith([pay]);
-    expect(await hasRight(world.portal)).toBe(true);
-    await replace(world, [pay], [beside]);
-    expect(await doubtIn(world.portal)).toMatch(TAKEN);
+    const platform = await startWith([pay]);
+    expect(await hasRight(platform.portal)).toBe(true);
+    await replace(platform, [pay], [beside]);
+    expect(await doubtIn(platform.portal)).toMatch(TAKEN);
   });
 
   it('is not taken in the namespace that a bare label means from one in another', async () => {
     const elsewhere = inNamespace('finance', pay);
-    const world = await startWith([elsewhere]);
-    await place(world.portal, 'component:finance/pay');
-    await replace(world, [], [squatter]);
+    const platform = await startWith([elsewhere]);
+    await place(platform.portal, 'component:finance/pay');
+    await replace(platform, [], [squatter]);
     const { problem } = await until(async () => {
-      const found = await place(world.portal, FINANCE);
+      const found = await place(platform.portal, FINANCE);
       return found.state === 'ambiguous' && found;
     });
     expect(problem).toContain('towpath.dev/owner: newcomers');
-    await expectNothingFor(world.portal, FINANCE);
+    await expectNothingFor(platform.portal, FINANCE);
   });
 
   it('is nobody’s for the taking once it has been nobody’s for a day', async () => {
-    const world = await startWith([]);
-    await replace(world, []);
-    world.portal.clock.advance(25 * 3_600_000);
-    await replace(world, [], [squatter]);
-    expect(await doubtIn(world.portal)).toContain('nobody’s');
+    const platform = await startWith([]);
+    await replace(platform, []);
+    platform.portal.clock.advance(25 * 3_600_000);
+    await replace(platform, [], [squatter]);
+    expect(await doubtIn(platform.portal)).toContain('nobody’s');
   });
 
   it('goes to who registers it soon after the application is there', async () => {
-    const world = await startWith([]);
-    await replace(world, []);
-    await replace(world, [], [pay]);
-    expect(await hasRight(world.portal)).toBe(true);
+    const platform = await startWith([]);
+    await replace(platform, []);
+    await replace(platform, [], [pay]);
+    expect(await hasRight(platform.portal)).toBe(true);
   });
 
   it.each<[string, Entity[]]>([
@@ -638,12 +638,12 @@ describe('a name that the platform’s side gives to one service, and another ta
     ],
     ['repository', [from(MINE, 'pay', {}, { owner: 'finance' })]],
   ])('stays with a service that changes its %s', async (_, moves) => {
-    const world = await startWith([pay]);
-    expect(await hasRight(world.portal)).toBe(true);
+    const platform = await startWith([pay]);
+    expect(await hasRight(platform.portal)).toBe(true);
     let before = pay;
     for (const after of moves) {
-      await replace(world, [before], [after]);
-      expect(await hasRight(world.portal)).toBe(true);
+      await replace(platform, [before], [after]);
+      expect(await hasRight(platform.portal)).toBe(true);
       before = after;
     }
   });
@@ -655,10 +655,10 @@ describe('a name that the platform’s side gives to one service, and another ta
     'goes over where the platform’s side names the new owner, by %s',
     async (_, owner, argocdOf) => {
       const apps = deployed({ labels: { ...labels, ...owner } });
-      const world = await startWith([pay], apps, argocdOf);
-      await place(world.portal, FINANCE);
-      await replace(world, [pay], [squatter]);
-      expect(await hasRight(world.portal)).toBe(true);
+      const platform = await startWith([pay], apps, argocdOf);
+      await place(platform.portal, FINANCE);
+      await replace(platform, [pay], [squatter]);
+      expect(await hasRight(platform.portal)).toBe(true);
     },
   );
 });

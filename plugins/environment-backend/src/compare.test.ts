@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Comparison } from '@towpath/plugin-environment-common';
 import { component, environment } from './__testUtils__/entities';
-import { PromotionWorld } from './__testUtils__/PromotionWorld';
+import { PromotionTestPlatform } from './__testUtils__/PromotionTestPlatform';
 import { TestDelivery } from './__testUtils__/startDelivery';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -9,7 +9,7 @@ const toProd = '/compare?service=shop&from=staging&to=prod';
 const SUBJECTS = ['Begin', 'Round prices', 'Show taxes'];
 
 let delivery: TestDelivery;
-let world: PromotionWorld;
+let platform: PromotionTestPlatform;
 
 const settings = (region: string, password: string) => `apiVersion: v1
 kind: ConfigMap
@@ -41,7 +41,7 @@ beforeAll(async () => {
   const [first, , last] = await delivery.createSource(SUBJECTS);
   await delivery.run('1.0.1', 'prod', first);
   await delivery.run('1.1.0', 'staging', last);
-  world = await PromotionWorld.start({
+  platform = await PromotionTestPlatform.start({
     knex,
     delivery,
     entities: [
@@ -56,17 +56,17 @@ beforeAll(async () => {
       }),
     ],
   });
-  await world.waitForVersion('1.1.0', 'staging');
-  await world.waitForVersion('1.0.1', 'prod');
+  await platform.waitForVersion('1.1.0', 'staging');
+  await platform.waitForVersion('1.0.1', 'prod');
 });
 
 afterAll(async () => {
-  await world?.stop();
+  await platform?.stop();
   await delivery?.stop();
 });
 
 async function compare(path: string, person = 'ada'): Promise<Comparison> {
-  const { body, status } = await world.as(person).get(path);
+  const { body, status } = await platform.as(person).get(path);
   expect({ status, body }).toMatchObject({ status: 200 });
   return body;
 }
@@ -122,14 +122,14 @@ it('tells a stranger that they may look and not promote, and by which permission
 
 it('says what is under way, and why commits are not known of a version that nobody recorded', async () => {
   const { digest } = await compare(toProd);
-  const { body } = await world.as('ada').post('/promotions', {
+  const { body } = await platform.as('ada').post('/promotions', {
     service: 'shop',
     from: 'staging',
     to: 'prod',
     digest,
   });
   await delivery.run('1.0.2', 'prod');
-  await world.waitForVersion('1.0.2', 'prod');
+  await platform.waitForVersion('1.0.2', 'prod');
 
   const comparison = await compare(toProd);
 
@@ -146,10 +146,10 @@ it('says what is under way, and why commits are not known of a version that nobo
 });
 
 it('refuses what there is nothing to compare of', async () => {
-  const never = await world.as('ada').get(`${toProd}&version=7.7.7`);
+  const never = await platform.as('ada').get(`${toProd}&version=7.7.7`);
   expect(never.status).toBe(409);
   expect(never.body.error.message).toContain('"7.7.7" of shop never ran');
-  const nowhere = await world
+  const nowhere = await platform
     .as('ada')
     .get('/compare?service=shop&from=staging&to=moon');
   expect(nowhere.status).toBe(404);

@@ -2,7 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Promotion } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
 import { component, environment } from './__testUtils__/entities';
-import { PromotionWorld } from './__testUtils__/PromotionWorld';
+import { PromotionTestPlatform } from './__testUtils__/PromotionTestPlatform';
 import { TestDelivery } from './__testUtils__/startDelivery';
 import { until } from './__testUtils__/startPortal';
 
@@ -46,15 +46,15 @@ const HOUR = 60 * 60_000;
 
 let knex: Knex;
 let delivery: TestDelivery;
-let world: PromotionWorld;
+let platform: PromotionTestPlatform;
 
-// One world for all: each test has an environment of its own.
+// One platform for all: each test has an environment of its own.
 beforeAll(async () => {
   knex = await databases.init('POSTGRES_18');
   delivery = await TestDelivery.start(PLACES);
   await delivery.createApplication('dev');
   await delivery.run('1.1.0');
-  world = await PromotionWorld.start({
+  platform = await PromotionTestPlatform.start({
     knex,
     delivery,
     entities: [
@@ -68,11 +68,11 @@ beforeAll(async () => {
       ),
     ],
   });
-  await world.waitForVersion('1.1.0', 'dev');
+  await platform.waitForVersion('1.1.0', 'dev');
 });
 
 afterAll(async () => {
-  await world?.stop();
+  await platform?.stop();
   await delivery?.stop();
 });
 
@@ -82,12 +82,14 @@ async function promote(
   more: object = {},
 ): Promise<string> {
   const request = { service: 'shop', from: 'dev', to, version, ...more };
-  const { body, status } = await world.as('ada').post('/promotions', request);
+  const { body, status } = await platform
+    .as('ada')
+    .post('/promotions', request);
   expect({ status, body }).toMatchObject({ status: 201 });
   return body.promotionId;
 }
 
-const toEnd = (id: string) => world.waitFor(id, one => Boolean(one.endedAt));
+const toEnd = (id: string) => platform.waitFor(id, one => Boolean(one.endedAt));
 
 const waitsFor = (words: RegExp) => (one: Promotion) =>
   words.test(one.waitingFor ?? '');
@@ -115,18 +117,21 @@ it('takes back a version whose sync never ends, and ends that sync', async () =>
   const wave = { 'argocd.argoproj.io/sync-wave': '-1' };
   await include('waves', 'settings.yaml', configMap(wave));
   await delivery.createApplication('waves');
-  await world.waitForVersion('1.0.0', 'waves');
+  await platform.waitForVersion('1.0.0', 'waves');
   await delivery.run('1.2.0-stuck');
-  await world.waitForVersion('1.2.0-stuck', 'dev');
+  await platform.waitForVersion('1.2.0-stuck', 'dev');
 
   const id = await promote('waves', '1.2.0-stuck');
-  await world.waitFor(id, waitsFor(/The sync runs: waiting for healthy state/));
-  world.clock.advance(ELEVEN_MINUTES);
+  await platform.waitFor(
+    id,
+    waitsFor(/The sync runs: waiting for healthy state/),
+  );
+  platform.clock.advance(ELEVEN_MINUTES);
 
   const ended = await toEnd(id);
   expect(ended.status).toBe('rolled-back');
   expect(ended.outcome).toMatch(/Not deployed after 10 min.*Deployment\/shop/);
-  await world.waitForVersion('1.0.0', 'waves');
+  await platform.waitForVersion('1.0.0', 'waves');
 });
 
 it('is content with its own sync where Argo CD leaves something as it is, and syncs once', async () => {
@@ -134,7 +139,7 @@ it('is content with its own sync where Argo CD leaves something as it is, and sy
     await include(name, 'settings.yaml', configMap({}));
     const autoSync = name === 'unpruned' && { automated: {} };
     await delivery.createApplication(name, { autoSync });
-    await world.waitForVersion('1.0.0', name);
+    await platform.waitForVersion('1.0.0', name);
     const overlay = await delivery.overlay(name);
     await delivery.write(
       `apps/shop/overlays/${name}/kustomization.yaml`,
@@ -147,7 +152,7 @@ it('is content with its own sync where Argo CD leaves something as it is, and sy
     expect(ended.status).toBe('succeeded');
     const { status } = await wholeApplication(name);
     expect(status.sync.status).toBe('OutOfSync');
-    const { body } = await world.as('ada').get(`/promotions/${id}/log`);
+    const { body } = await platform.as('ada').get(`/promotions/${id}/log`);
     const begun = body.lines.filter((line: { message: string }) =>
       line.message.startsWith('Began the sync'),
     );
@@ -158,7 +163,7 @@ it('is content with its own sync where Argo CD leaves something as it is, and sy
 it('leaves a healthy version where self-heal never comes to an end', async () => {
   const autoSync = { automated: { selfHeal: true } };
   await delivery.createApplication('drifting', { autoSync });
-  await world.waitForVersion('1.0.0', 'drifting');
+  await platform.waitForVersion('1.0.0', 'drifting');
   const application = '/applications/shop-drifting';
   const service = `${application}/resource?kind=Service&version=v1&namespace=shop-drifting&resourceName=shop`;
   let ended = false;
@@ -183,11 +188,11 @@ it('leaves a healthy version where self-heal never comes to an end', async () =>
 
 it('waits for a sync window as long as it is closed, and fails with a sync that fails at a newer commit', async () => {
   await delivery.createApplication('windowed', { autoSync: NO_RETRY });
-  await world.waitForVersion('1.0.0', 'windowed');
+  await platform.waitForVersion('1.0.0', 'windowed');
   await closeWindow('windowed');
 
   const id = await promote('windowed');
-  await world.waitFor(id, waitsFor(/sync window .* is closed/));
+  await platform.waitFor(id, waitsFor(/sync window .* is closed/));
   await lookLater(id, ELEVEN_MINUTES);
   const fail = { 'sandbox.towpath.dev/sync-fail': 'quota exceeded' };
   await include('windowed', 'settings.yaml', configMap(fail));
@@ -206,10 +211,10 @@ it('waits for a sync window as long as it is closed, and fails with a sync that 
 
 /** Puts the time forward, and waits until the run has looked and waits again. */
 async function lookLater(id: string, ms: number) {
-  world.clock.advance(ms);
+  platform.clock.advance(ms);
   await until(async () => {
     const run = await knex('workflow_runs').where({ id }).first('wake_at');
-    return run.wake_at?.getTime() > world.clock.now();
+    return run.wake_at?.getTime() > platform.clock.now();
   });
 }
 
@@ -233,7 +238,7 @@ async function setWindows(syncWindows: object[]) {
 
 it('does not take the failed sync of somebody else for its own where there is no commit', async () => {
   await delivery.createApplication('tuned', { autoSync: false });
-  await world.waitForVersion('1.0.0', 'tuned');
+  await platform.waitForVersion('1.0.0', 'tuned');
   const path = '/applications/shop-tuned/sync';
   await delivery.argocd('POST', path, { revision: '0'.repeat(40) });
   await until(async () => {
@@ -261,7 +266,7 @@ it('looks at the source that it writes to, and at no other of an application wit
   await delivery.createApplication('several', {
     spec: { source: undefined, sources },
   });
-  await world.waitForVersion('1.0.0', 'several');
+  await platform.waitForVersion('1.0.0', 'several');
 
   // Argo CD then deploys a newer commit, so that the revisions have to be looked into.
   const id = await delivery.goDownAtPush('/applications/shop-several', () =>
@@ -275,15 +280,15 @@ it('looks at the source that it writes to, and at no other of an application wit
   const ended = await toEnd(id);
 
   expect(ended.status).toBe('succeeded');
-  await world.waitForVersion('1.1.0', 'several');
+  await platform.waitForVersion('1.1.0', 'several');
   expect(await rollBack(id)).toMatchObject({ status: 'succeeded' });
-  await world.waitForVersion('1.0.0', 'several');
+  await platform.waitForVersion('1.0.0', 'several');
 });
 
 it('begins a sync that failed anew when it is tried again', async () => {
   const folder = 'apps/shop/overlays/mended';
   await delivery.createApplication('mended', { autoSync: false });
-  await world.waitForVersion('1.0.0', 'mended');
+  await platform.waitForVersion('1.0.0', 'mended');
   const fail = { 'sandbox.towpath.dev/sync-fail': 'quota exceeded' };
   await include('mended', 'settings.yaml', configMap(fail));
   const id = await promote('mended');
@@ -292,11 +297,11 @@ it('begins a sync that failed anew when it is tried again', async () => {
   expect(failed.outcome).toMatch(/ended as Failed.*quota exceeded/);
 
   await delivery.write(`${folder}/settings.yaml`, configMap({}));
-  const again = await world.as('ada').post(`/promotions/${id}/retry`);
+  const again = await platform.as('ada').post(`/promotions/${id}/retry`);
   expect(again.status).toBe(200);
 
   expect(await toEnd(id)).toMatchObject({ status: 'succeeded' });
-  await world.waitForVersion('1.1.0', 'mended');
+  await platform.waitForVersion('1.1.0', 'mended');
 });
 
 it('does not take what is behind Argo CD and does not answer for a no, neither to a sync nor in what came of one', async () => {
@@ -304,37 +309,37 @@ it('does not take what is behind Argo CD and does not answer for a no, neither t
     'rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial tcp 10.0.0.7:8081: connect: connection refused"';
   const folder = 'apps/shop/overlays/behind';
   await delivery.createApplication('behind', { autoSync: false });
-  await world.waitForVersion('1.0.0', 'behind');
+  await platform.waitForVersion('1.0.0', 'behind');
   const fail = { 'sandbox.towpath.dev/sync-fail': away };
   await include('behind', 'settings.yaml', configMap(fail));
   const message = `error resolving repo revision: ${away}`;
   delivery.goDown('/shop-behind/sync', { status: 400, code: 9, message });
   const id = await promote('behind');
-  await world.waitFor(id, waitsFor(/could not sync .*code = Unavailable/));
+  await platform.waitFor(id, waitsFor(/could not sync .*code = Unavailable/));
 
   const denied = { status: 403, code: 7, message: 'permission denied' };
   delivery.goDown('/applications/shop-behind', denied);
   await lookLater(id, 10_000);
-  await world.waitFor(id, waitsFor(/cannot reach its Kubernetes/));
+  await platform.waitFor(id, waitsFor(/cannot reach its Kubernetes/));
   delivery.comeBack();
   await lookLater(id, 10_000);
-  await world.waitFor(id, waitsFor(/ended as Failed: .*code = Unavailable/));
+  await platform.waitFor(id, waitsFor(/ended as Failed: .*code = Unavailable/));
   await delivery.write(`${folder}/settings.yaml`, configMap({}));
 
   expect(await toEnd(id)).toMatchObject({ status: 'succeeded' });
-  await world.waitForVersion('1.1.0', 'behind');
+  await platform.waitForVersion('1.1.0', 'behind');
 });
 
 it('outlasts an outage after a long wait, and does not count it against the limit', async () => {
   await delivery.createApplication('patient', { autoSync: false });
-  await world.waitForVersion('1.0.0', 'patient');
+  await platform.waitForVersion('1.0.0', 'patient');
   await closeWindow('patient');
   const id = await promote('patient');
-  await world.waitFor(id, waitsFor(/sync window .* is closed/));
+  await platform.waitFor(id, waitsFor(/sync window .* is closed/));
 
   await lookLater(id, 2 * HOUR);
   delivery.goDown('/applications/shop-patient');
-  await world.waitFor(id, waitsFor(/^Argo CD "main" could not read/));
+  await platform.waitFor(id, waitsFor(/^Argo CD "main" could not read/));
   await openWindow();
   await lookLater(id, HOUR / 2);
   delivery.comeBack();
@@ -351,14 +356,14 @@ it('does not hold against a version what was suspended before it, where Argo CD 
   };
   await include('forgotten', 'settings.yaml', JSON.stringify(paused));
   await delivery.createApplication('forgotten');
-  await world.waitForVersion('1.0.0', 'forgotten');
+  await platform.waitForVersion('1.0.0', 'forgotten');
 
   delivery.loseTrees();
   const id = await promote('forgotten');
-  await world.waitFor(id, waitsFor(/the cache with its resources is lost/));
+  await platform.waitFor(id, waitsFor(/the cache with its resources is lost/));
   // What changes is written into it again.
   delivery.findTrees();
-  world.clock.advance(10_000);
+  platform.clock.advance(10_000);
   const ended = await toEnd(id);
 
   expect(ended.status).toBe('succeeded');
@@ -366,13 +371,13 @@ it('does not hold against a version what was suspended before it, where Argo CD 
 
 it('closes the pull request of what fails before the merge, so that nobody merges it later', async () => {
   await delivery.createApplication('reviewed');
-  await world.waitForVersion('1.0.0', 'reviewed');
+  await platform.waitForVersion('1.0.0', 'reviewed');
   const id = await promote('reviewed');
-  await world.waitFor(id, waitsFor(/waits to be merged/));
+  await platform.waitFor(id, waitsFor(/waits to be merged/));
 
   delivery.hidePullRequests();
-  await world.waitFor(id, waitsFor(/answered 503/));
-  world.clock.advance(HOUR + 1);
+  await platform.waitFor(id, waitsFor(/answered 503/));
+  platform.clock.advance(HOUR + 1);
   const ended = await toEnd(id);
 
   expect(ended.status).toBe('failed');
@@ -380,22 +385,22 @@ it('closes the pull request of what fails before the merge, so that nobody merge
   expect(ended.pullRequest?.state).toBe('closed');
   expect(ended.can.retry.allowed).toBe(false);
   delivery.showPullRequests();
-  world.clock.advance(HOUR);
+  platform.clock.advance(HOUR);
   const { number } = ended.pullRequest!;
   await until(async () => {
-    await world.runTasks();
+    await platform.runTasks();
     return (await delivery.git('GET', `/pulls/${number}`)).state === 'closed';
   });
 });
 
 it('knows of the merge that nobody has seen yet when it is cancelled', async () => {
   await delivery.createApplication('late');
-  await world.waitForVersion('1.0.0', 'late');
+  await platform.waitForVersion('1.0.0', 'late');
   const id = await promote('late');
-  const waiting = await world.waitFor(id, waitsFor(/waits to be merged/));
+  const waiting = await platform.waitFor(id, waitsFor(/waits to be merged/));
   const { number } = waiting.pullRequest!;
   await delivery.git('POST', `/pulls/${number}/merge`, { Do: 'merge' });
-  await world.as('ada').post(`/promotions/${id}/cancel`, {});
+  await platform.as('ada').post(`/promotions/${id}/cancel`, {});
 
   const ended = await toEnd(id);
   expect(ended).toMatchObject({
@@ -403,7 +408,7 @@ it('knows of the merge that nobody has seen yet when it is cancelled', async () 
     pullRequest: { state: 'merged' },
     can: { rollback: { allowed: true } },
   });
-  await world.waitForVersion('1.1.0', 'late');
+  await platform.waitForVersion('1.1.0', 'late');
 });
 
 it.each(['eu', 'eu-value', 'eu-parameter'])(
@@ -414,7 +419,7 @@ it.each(['eu', 'eu-value', 'eu-parameter'])(
       await fromEu(name),
     );
     await delivery.createApplication(name);
-    await world.waitForVersion('1.0.0', name);
+    await platform.waitForVersion('1.0.0', name);
 
     const ended = await toEnd(await promote(name));
 
@@ -459,7 +464,7 @@ it('refuses to write for one registry where another is named and nothing runs ye
     spec: { ...spec, source: { ...spec.source, path: folder }, syncPolicy: {} },
   });
   const compare = () =>
-    world.as('ada').get('/compare?service=shop&from=dev&to=fresh');
+    platform.as('ada').get('/compare?service=shop&from=dev&to=fresh');
   const refused = await until(async () => {
     const { body } = await compare();
     return body.error?.name === 'InputError' && body;
@@ -471,15 +476,15 @@ it('refuses to write for one registry where another is named and nothing runs ye
 
 it('rolls back what is deployed under another name by now, and writes nothing once nothing deploys it', async () => {
   await delivery.createApplication('moved');
-  await world.waitForVersion('1.0.0', 'moved');
+  await platform.waitForVersion('1.0.0', 'moved');
   const first = await toEnd(await promote('moved'));
   expect(first.status).toBe('succeeded');
 
   await removeApplication('shop-moved');
   await delivery.createApplication('moved', { name: 'shop-elsewhere' });
-  await world.waitForVersion('1.1.0', 'moved');
+  await platform.waitForVersion('1.1.0', 'moved');
   expect(await rollBack(first.id)).toMatchObject({ status: 'succeeded' });
-  await world.waitForVersion('1.0.0', 'moved');
+  await platform.waitForVersion('1.0.0', 'moved');
 
   const again = { overrideSetback: true, reason: 'It was not too early' };
   const second = await toEnd(await promote('moved', '1.1.0', again));
@@ -493,7 +498,7 @@ it('rolls back what is deployed under another name by now, and writes nothing on
 });
 
 function askBack(id: string) {
-  return world
+  return platform
     .as('ada')
     .post(`/promotions/${id}/rollback`, { reason: 'Too early' });
 }

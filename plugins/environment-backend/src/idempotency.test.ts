@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { component, environment } from './__testUtils__/entities';
-import { PromotionWorld } from './__testUtils__/PromotionWorld';
+import { PromotionTestPlatform } from './__testUtils__/PromotionTestPlatform';
 import { TestDelivery } from './__testUtils__/startDelivery';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -9,7 +9,7 @@ const toStaging = { service: 'shop', from: 'dev', to: 'staging' };
 
 let knex: Knex;
 let delivery: TestDelivery;
-let world: PromotionWorld;
+let platform: PromotionTestPlatform;
 
 beforeAll(async () => {
   knex = await databases.init('POSTGRES_18');
@@ -17,7 +17,7 @@ beforeAll(async () => {
   for (const name of ['dev', 'staging']) {
     await delivery.createApplication(name);
   }
-  world = await PromotionWorld.start({
+  platform = await PromotionTestPlatform.start({
     knex,
     delivery,
     entities: [
@@ -28,25 +28,25 @@ beforeAll(async () => {
     ],
   });
   for (const name of ['dev', 'staging']) {
-    await world.waitForVersion('1.0.0', name);
+    await platform.waitForVersion('1.0.0', name);
   }
 });
 
 afterAll(async () => {
-  await world?.stop();
+  await platform?.stop();
   await delivery?.stop();
 });
 
 /** A version that is healthy in dev. */
 async function build(version: string) {
   await delivery.run(version);
-  await world.waitForVersion(version, 'dev');
+  await platform.waitForVersion(version, 'dev');
 }
 
 it('refuses a key that comes again with another request, through every door, and keeps it to the person', async () => {
   await build('1.1.0');
   const ask = (body: object, person = 'ada') =>
-    world
+    platform
       .as(person)
       .post('/promotions', body)
       .set('Idempotency-Key', 'used once');
@@ -72,17 +72,17 @@ it('refuses a key that comes again with another request, through every door, and
       `"used once" came with another request before, which began ${id}`,
     );
   }
-  const byAction = await world.invoke('promote-service', 'ada', {
+  const byAction = await platform.invoke('promote-service', 'ada', {
     ...toStaging,
     idempotencyKey: 'used once',
   });
   expect(byAction.status).toBe(422);
-  await world.waitFor(id, one => Boolean(one.endedAt));
+  await platform.waitFor(id, one => Boolean(one.endedAt));
   const hers = await ask({ ...toStaging, reason: 'Prices' }, 'hana');
   expect(hers.status).toBe(409);
 
   const back = (reason: string) =>
-    world
+    platform
       .as('ada')
       .post(`/promotions/${id}/rollback`, { reason })
       .set('Idempotency-Key', 'used once');
@@ -92,7 +92,9 @@ it('refuses a key that comes again with another request, through every door, and
   expect((await back('Wrong prices')).body.promotionId).toBe(
     rollback.body.promotionId,
   );
-  await world.waitFor(rollback.body.promotionId, one => Boolean(one.endedAt));
+  await platform.waitFor(rollback.body.promotionId, one =>
+    Boolean(one.endedAt),
+  );
 
   // As rows are that were written before requests were kept.
   await knex('workflow_runs').where({ id }).update({ request_digest: null });
@@ -102,7 +104,7 @@ it('refuses a key that comes again with another request, through every door, and
 it('begins one of two different requests that come at once with the same key', async () => {
   await build('1.2.0');
   const ask = (reason: string) =>
-    world
+    platform
       .as('ada')
       .post('/promotions', { ...toStaging, reason })
       .set('Idempotency-Key', 'at once');
@@ -112,5 +114,5 @@ it('begins one of two different requests that come at once with the same key', a
 
   expect([409, 422]).toContain(other.status);
   expect(begun.body.promotion.reason).toMatch(/One|Another/);
-  await world.waitFor(begun.body.promotionId, one => Boolean(one.endedAt));
+  await platform.waitFor(begun.body.promotionId, one => Boolean(one.endedAt));
 });

@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Comparison, Promotion } from '@towpath/plugin-environment-common';
 import { component, environment } from './__testUtils__/entities';
-import { PromotionWorld } from './__testUtils__/PromotionWorld';
+import { PromotionTestPlatform } from './__testUtils__/PromotionTestPlatform';
 import { TestDelivery } from './__testUtils__/startDelivery';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -12,7 +12,7 @@ const folderOf = (place: string) => `apps/shop/overlays/${place}`;
 const request = { service: 'shop', from: 'staging' };
 
 let delivery: TestDelivery;
-let world: PromotionWorld;
+let platform: PromotionTestPlatform;
 
 // In staging the shop is pinned by tag and digest.
 beforeAll(async () => {
@@ -27,7 +27,7 @@ beforeAll(async () => {
     spec: { source: at('default', '') },
   });
   await delivery.run('1.3.0', 'staging');
-  world = await PromotionWorld.start({
+  platform = await PromotionTestPlatform.start({
     knex,
     delivery,
     entities: [
@@ -38,17 +38,17 @@ beforeAll(async () => {
       ),
     ],
   });
-  await world.waitForVersion('1.3.0', 'staging');
+  await platform.waitForVersion('1.3.0', 'staging');
   const text = await delivery.overlay('staging');
   await delivery.write(
     `${folderOf('staging')}/kustomization.yaml`,
     text.replace('newTag: 1.3.0', `newTag: 1.4.0, digest: "${DIGEST}"`),
   );
-  await world.waitForVersion('1.4.0', 'staging');
+  await platform.waitForVersion('1.4.0', 'staging');
 });
 
 afterAll(async () => {
-  await world?.stop();
+  await platform?.stop();
   await delivery?.stop();
 });
 
@@ -71,7 +71,7 @@ async function rename(place: string, name: string) {
 }
 
 async function compare(to: string, version = ''): Promise<Comparison> {
-  const { body, status } = await world
+  const { body, status } = await platform
     .as('ada')
     .get(
       `/compare?service=shop&from=staging&to=${to}${
@@ -83,20 +83,22 @@ async function compare(to: string, version = ''): Promise<Comparison> {
 }
 
 async function refusal(to: string): Promise<string> {
-  const { body, status } = await world
+  const { body, status } = await platform
     .as('ada')
     .get(`/compare?service=shop&from=staging&to=${to}`);
   expect(status).toBe(409);
-  const begun = await world.as('ada').post('/promotions', { ...request, to });
+  const begun = await platform
+    .as('ada')
+    .post('/promotions', { ...request, to });
   expect(begun.status).toBe(409);
   return body.error.message;
 }
 
 async function promoteToEnd(to: string): Promise<Promotion> {
-  const { body } = await world
+  const { body } = await platform
     .as('ada')
     .post('/promotions', { ...request, to });
-  return world.waitFor(body.promotionId, one => Boolean(one.endedAt));
+  return platform.waitFor(body.promotionId, one => Boolean(one.endedAt));
 }
 
 const setSource = (place: string, change: object) =>
@@ -116,7 +118,7 @@ it('takes tag and digest along together, and compares by the tag', async () => {
   const text = await delivery.overlay('prod');
   expect(text).toContain('newTag: 1.4.0');
   expect(text).toContain(DIGEST);
-  await world.waitForVersion('1.4.0', 'prod');
+  await platform.waitForVersion('1.4.0', 'prod');
   const older = await compare('prod', '1.3.0');
   expect(older.verdict).toBe('deny');
   expect(older.gates).toContainEqual(
@@ -132,7 +134,7 @@ it('finds a kustomization by another of its names, on a branch by its long name'
   const [edit] = (await compare('named')).edits;
   expect(edit.file).toBe(`${folderOf('named')}/kustomization.yml`);
   expect((await promoteToEnd('named')).status).toBe('succeeded');
-  await world.waitForVersion('1.4.0', 'named');
+  await platform.waitForVersion('1.4.0', 'named');
 });
 
 it('follows the default branch where an application names none', async () => {

@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Promotion } from '@towpath/plugin-environment-common';
 import { component, environment } from './__testUtils__/entities';
-import { PromotionWorld } from './__testUtils__/PromotionWorld';
+import { PromotionTestPlatform } from './__testUtils__/PromotionTestPlatform';
 import { TestDelivery } from './__testUtils__/startDelivery';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -24,9 +24,9 @@ const ENTITIES = [
 const PLACES = ['dev', 'staging', 'prod', 'ruled', 'auto'];
 
 let delivery: TestDelivery;
-let world: PromotionWorld;
+let platform: PromotionTestPlatform;
 
-// One world for all: each test brings versions of its own.
+// One platform for all: each test brings versions of its own.
 beforeAll(async () => {
   delivery = await TestDelivery.start();
   delivery.writePolicy('release', [
@@ -34,29 +34,35 @@ beforeAll(async () => {
   ]);
   for (const name of PLACES) await delivery.createApplication(name);
   const knex = await databases.init('POSTGRES_18');
-  world = await PromotionWorld.start({ knex, delivery, entities: ENTITIES });
-  for (const name of PLACES) await world.waitForVersion('1.0.0', name);
+  platform = await PromotionTestPlatform.start({
+    knex,
+    delivery,
+    entities: ENTITIES,
+  });
+  for (const name of PLACES) await platform.waitForVersion('1.0.0', name);
 });
 
 afterAll(async () => {
-  await world?.stop();
+  await platform?.stop();
   await delivery?.stop();
 });
 
 const toStaging = { service: 'shop', from: 'dev', to: 'staging' };
 const toProd = { service: 'shop', from: 'staging', to: 'prod' };
 
-const get = async (path: string) => (await world.as('ada').get(path)).body;
+const get = async (path: string) => (await platform.as('ada').get(path)).body;
 const hasEnded = (one: Promotion) => Boolean(one.endedAt);
 
 /** A version that is healthy in dev. */
 async function build(version: string) {
   await delivery.run(version);
-  await world.waitForVersion(version, 'dev');
+  await platform.waitForVersion(version, 'dev');
 }
 
 async function promote(request: object): Promise<Promotion> {
-  const { body, status } = await world.as('ada').post('/promotions', request);
+  const { body, status } = await platform
+    .as('ada')
+    .post('/promotions', request);
   expect({ status, body }).toMatchObject({ status: 201 });
   return body.promotion;
 }
@@ -64,17 +70,17 @@ async function promote(request: object): Promise<Promotion> {
 async function bring(version: string): Promise<Promotion> {
   await build(version);
   const { id } = await promote(toStaging);
-  const ended = await world.waitFor(id, hasEnded);
+  const ended = await platform.waitFor(id, hasEnded);
   expect(ended.status).toBe('succeeded');
-  await world.waitForVersion(version, 'staging');
+  await platform.waitForVersion(version, 'staging');
   return ended;
 }
 
 async function rollBack({ id }: Promotion, request: object = {}) {
-  const { body } = await world
+  const { body } = await platform
     .as('ada')
     .post(`/promotions/${id}/rollback`, { reason: 'Broken', ...request });
-  return world.waitFor(body.promotionId, hasEnded);
+  return platform.waitFor(body.promotionId, hasEnded);
 }
 
 /** What brings a version to the environment that takes them by itself. */
@@ -84,10 +90,12 @@ async function bringing(version: string): Promise<Promotion[]> {
 }
 
 const liftHold = () =>
-  world.as('linus').remove('/services/component/default/shop/holds/auto');
+  platform.as('linus').remove('/services/component/default/shop/holds/auto');
 
 const approve = ({ id, approval: asked }: Promotion, person = 'grace') =>
-  world.as(person).post(`/promotions/${id}/approve`, { digest: asked!.digest });
+  platform
+    .as(person)
+    .post(`/promotions/${id}/approve`, { digest: asked!.digest });
 
 it('goes back two versions, one after the other', async () => {
   const first = await bring('1.1.0');
@@ -96,40 +104,40 @@ it('goes back two versions, one after the other', async () => {
   const early = await get(`/promotions/${first.id}`);
   expect(early.can.rollback.why).toContain('A newer promotion');
   expect((await rollBack(second)).status).toBe('succeeded');
-  await world.waitForVersion('1.1.0', 'staging');
+  await platform.waitForVersion('1.1.0', 'staging');
   expect((await rollBack(first)).status).toBe('succeeded');
 
-  await world.waitForVersion('1.0.0', 'staging');
+  await platform.waitForVersion('1.0.0', 'staging');
 });
 
-it('does not let an approved promotion that waits for a gate keep a roll back waiting', async () => {
+it('does not let an approved promotion that waits for a gate keep a rollback waiting', async () => {
   await bring('2.0.0');
   const asked = await promote(toProd);
   await approve(asked);
-  const delivered = await world.waitFor(asked.id, hasEnded);
-  await world.waitForVersion('2.0.0', 'prod');
+  const delivered = await platform.waitFor(asked.id, hasEnded);
+  await platform.waitForVersion('2.0.0', 'prod');
   await bring('2.1.0');
   const next = await promote(toProd);
-  const freeze = await world.as('linus').post('/freezes', {
+  const freeze = await platform.as('linus').post('/freezes', {
     environment: 'prod',
     reason: 'Stocktaking',
     endsAt: new Date(Date.now() + 3_600_000).toISOString(),
   });
   await approve(next);
-  await world.waitFor(next.id, ({ status }) => status === 'waiting');
+  await platform.waitFor(next.id, ({ status }) => status === 'waiting');
 
   const back = await rollBack(delivered, { overrideFreeze: true });
 
   expect(back.status).toBe('succeeded');
-  expect((await world.promotion(next.id)).status).toBe('superseded');
-  await world.waitForVersion('1.0.0', 'prod');
-  await world.as('linus').remove(`/freezes/${freeze.body.id}`);
+  expect((await platform.promotion(next.id)).status).toBe('superseded');
+  await platform.waitForVersion('1.0.0', 'prod');
+  await platform.as('linus').remove(`/freezes/${freeze.body.id}`);
 });
 
 it('refuses a version that is on its way already', async () => {
   await build('2.2.0');
   const click = () =>
-    world
+    platform
       .as('ada')
       .post('/promotions', toStaging)
       .set('Idempotency-Key', 'double click');
@@ -140,8 +148,8 @@ it('refuses a version that is on its way already', async () => {
   const id = first.body.promotionId;
   expect([first.status, second.status]).toEqual([201, 201]);
   expect(second.body.promotionId).toBe(id);
-  await world.waitFor(id, ({ commit }) => Boolean(commit));
-  const again = await world.as('grace').post('/promotions', toStaging);
+  await platform.waitFor(id, ({ commit }) => Boolean(commit));
+  const again = await platform.as('grace').post('/promotions', toStaging);
   delivery.comeBack();
   expect([again.status, again.body.error.message]).toEqual([
     409,
@@ -149,16 +157,16 @@ it('refuses a version that is on its way already', async () => {
       `on its way to staging already, by promotion ${id}`,
     ),
   ]);
-  expect((await world.waitFor(id, hasEnded)).status).toBe('succeeded');
+  expect((await platform.waitFor(id, hasEnded)).status).toBe('succeeded');
   // Whoever looks right after its end sees it.
-  const { body } = await world.as('ada').post('/promotions', toStaging);
+  const { body } = await platform.as('ada').post('/promotions', toStaging);
   expect(body.error.message).toContain('runs in staging already');
 });
 
 it('does not roll back what a policy wants to stay', async () => {
   const { id } = await promote({ ...toStaging, to: 'ruled' });
-  expect((await world.waitFor(id, hasEnded)).status).toBe('succeeded');
-  const refused = await world
+  expect((await platform.waitFor(id, hasEnded)).status).toBe('succeeded');
+  const refused = await platform
     .as('ada')
     .post(`/promotions/${id}/rollback`, { reason: 'Broken' });
   expect([refused.status, refused.body.error.message]).toEqual([
@@ -170,11 +178,11 @@ it('does not roll back what a policy wants to stay', async () => {
 it('asks again when a rule of an approval becomes stricter, and counts by the new one', async () => {
   const asked = await promote(toProd);
   prod.spec!.gates = [{ ...approval, count: 2 }];
-  await world.runTasks();
+  await platform.runTasks();
 
   const late = await approve(asked);
   expect(late.status).toBe(409);
-  const again = await world.promotion(asked.id);
+  const again = await platform.promotion(asked.id);
   expect(again.approval).toMatchObject({ digest: asked.approval!.digest });
   expect(again.gates).toContainEqual(
     expect.objectContaining({
@@ -182,22 +190,24 @@ it('asks again when a rule of an approval becomes stricter, and counts by the ne
     }),
   );
   await approve(again);
-  expect((await world.promotion(asked.id)).status).toBe('awaiting-approval');
+  expect((await platform.promotion(asked.id)).status).toBe('awaiting-approval');
   await approve(again, 'lena');
 
-  expect((await world.waitFor(asked.id, hasEnded)).status).toBe('succeeded');
+  expect((await platform.waitFor(asked.id, hasEnded)).status).toBe('succeeded');
 });
 
 it('brings nothing by itself where the version before was taken back, until the hold is lifted', async () => {
   await build('3.0.0-broken');
-  await world.runTasks();
+  await platform.runTasks();
   await build('3.0.1');
-  await world.runTasks();
+  await platform.runTasks();
   const [broken] = await bringing('3.0.0-broken');
   const [behind] = await bringing('3.0.1');
-  expect((await world.waitFor(broken.id, hasEnded)).status).toBe('rolled-back');
+  expect((await platform.waitFor(broken.id, hasEnded)).status).toBe(
+    'rolled-back',
+  );
 
-  const paused = await world.waitFor(
+  const paused = await platform.waitFor(
     behind.id,
     ({ status, waitingFor }) =>
       status === 'waiting' && /until the hold is lifted/.test(waitingFor ?? ''),
@@ -205,24 +215,26 @@ it('brings nothing by itself where the version before was taken back, until the 
   expect(paused.waitingFor).toContain('3.0.0-broken was rolled back');
   await liftHold();
 
-  expect((await world.waitFor(behind.id, hasEnded)).status).toBe('succeeded');
+  expect((await platform.waitFor(behind.id, hasEnded)).status).toBe(
+    'succeeded',
+  );
 });
 
 it('brings nothing by itself that a person is bringing', async () => {
   await build('4.0.0');
-  await world.runTasks();
+  await platform.runTasks();
   const [first] = await bringing('4.0.0');
-  await rollBack(await world.waitFor(first.id, hasEnded));
+  await rollBack(await platform.waitFor(first.id, hasEnded));
   await build('4.0.1');
 
   const { id } = await delivery.goDownAtPush('/applications/shop-auto', () =>
     promote({ ...toStaging, to: 'auto' }),
   );
-  await world.waitFor(id, ({ commit }) => Boolean(commit));
+  await platform.waitFor(id, ({ commit }) => Boolean(commit));
   await liftHold();
-  await world.runTasks();
+  await platform.runTasks();
   delivery.comeBack();
 
-  expect((await world.waitFor(id, hasEnded)).status).toBe('succeeded');
+  expect((await platform.waitFor(id, hasEnded)).status).toBe('succeeded');
   expect(await bringing('4.0.1')).toHaveLength(1);
 });

@@ -3,7 +3,7 @@ import { until } from '@towpath/test-kit';
 import type { HistoryEntry } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
 import { component, environment } from './__testUtils__/entities';
-import { PromotionWorld } from './__testUtils__/PromotionWorld';
+import { PromotionTestPlatform } from './__testUtils__/PromotionTestPlatform';
 import { TestDelivery } from './__testUtils__/startDelivery';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -37,8 +37,10 @@ async function deployed(version: string) {
   );
 }
 
-async function historyOf(world: PromotionWorld): Promise<HistoryEntry[]> {
-  const { body } = await world
+async function historyOf(
+  platform: PromotionTestPlatform,
+): Promise<HistoryEntry[]> {
+  const { body } = await platform
     .as('ada')
     .get('/services/component/default/shop/history');
   return body.items;
@@ -46,15 +48,15 @@ async function historyOf(world: PromotionWorld): Promise<HistoryEntry[]> {
 
 it('knows what ran before the portal was there, since when and by whom, and tells it once', async () => {
   for (const time of ['first', 'second']) {
-    const world = await PromotionWorld.start({
+    const platform = await PromotionTestPlatform.start({
       knex,
       delivery,
       entities: ENTITIES,
     });
-    await world.waitForVersion('1.2.0', 'staging');
+    await platform.waitForVersion('1.2.0', 'staging');
     const items = await until(
       'three versions are told',
-      () => historyOf(world),
+      () => historyOf(platform),
       told => told.length === 3,
     );
     const told = items.map(({ version, by, endedAt }) => [
@@ -71,25 +73,25 @@ it('knows what ran before the portal was there, since when and by whom, and tell
     const moments = items.map(({ deployedAt }) => Date.parse(deployedAt));
     expect(moments).toEqual(moments.toSorted((a, b) => b - a));
     expect(items[1].endedAt).toBe(items[0].deployedAt);
-    await world.stop();
+    await platform.stop();
   }
 });
 
 it('knows who brought a version that arrives while the portal looks', async () => {
-  const world = await PromotionWorld.start({
+  const platform = await PromotionTestPlatform.start({
     knex,
     delivery,
     entities: ENTITIES,
   });
-  await world.waitForVersion('1.2.0', 'staging');
+  await platform.waitForVersion('1.2.0', 'staging');
   await delivery.run('1.3.0', 'staging');
-  await world.waitForVersion('1.3.0', 'staging');
+  await platform.waitForVersion('1.3.0', 'staging');
 
   const [newest] = await until(
     'it is known who brought the newest version',
-    () => historyOf(world),
+    () => historyOf(platform),
     ([one]) => Boolean(one.by),
   );
   expect(newest).toMatchObject({ version: '1.3.0', by: 'Ada Okafor' });
-  await world.stop();
+  await platform.stop();
 });

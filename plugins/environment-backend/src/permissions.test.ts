@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { readDocument } from '@towpath/backend-kit';
 import { component, environment } from './__testUtils__/entities';
-import { PromotionWorld } from './__testUtils__/PromotionWorld';
+import { PromotionTestPlatform } from './__testUtils__/PromotionTestPlatform';
 import { TestDelivery } from './__testUtils__/startDelivery';
 import { PACKAGE } from './packageName';
 
@@ -90,7 +90,7 @@ const DOORS: Door[] = [
 ];
 
 let delivery: TestDelivery;
-let world: PromotionWorld;
+let platform: PromotionTestPlatform;
 const ids: Record<string, string> = {};
 
 beforeAll(async () => {
@@ -99,14 +99,18 @@ beforeAll(async () => {
   await delivery.createApplication('staging');
   await delivery.createApplication('prod');
   await delivery.run('1.1.0', 'staging');
-  world = await PromotionWorld.start({ knex, delivery, entities: ENTITIES });
-  await world.waitForVersion('1.1.0', 'staging');
-  await world.waitForVersion('1.0.0', 'prod');
-  const asked = await world
+  platform = await PromotionTestPlatform.start({
+    knex,
+    delivery,
+    entities: ENTITIES,
+  });
+  await platform.waitForVersion('1.1.0', 'staging');
+  await platform.waitForVersion('1.0.0', 'prod');
+  const asked = await platform
     .as('ada')
     .post('/promotions', { service: 'shop', from: 'staging', to: 'prod' });
   ids['{id}'] = asked.body.promotionId;
-  const freeze = await world.as('linus').post('/freezes', {
+  const freeze = await platform.as('linus').post('/freezes', {
     environment: 'staging',
     reason: 'Inventory',
     endsAt: '2030-01-01T00:00:00Z',
@@ -115,14 +119,14 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await world?.stop();
+  await platform?.stop();
   await delivery?.stop();
 });
 
 async function knock([operation, , , body]: Door, person?: string) {
   const [method, template] = operation.split(' ');
   const path = template.replace(/\{\w+\}/, name => ids[name]);
-  const sent = world.ask(method as 'get' | 'post' | 'delete', path, person);
+  const sent = platform.ask(method as 'get' | 'post' | 'delete', path, person);
   return body ? sent.send(body) : sent;
 }
 

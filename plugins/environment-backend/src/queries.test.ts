@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { component, environment } from './__testUtils__/entities';
-import { PromotionWorld } from './__testUtils__/PromotionWorld';
+import { PromotionTestPlatform } from './__testUtils__/PromotionTestPlatform';
 import { QueryCounter } from './__testUtils__/QueryCounter';
 import { TestDelivery } from './__testUtils__/startDelivery';
 
@@ -20,7 +20,7 @@ const FACTS = /^\s*select.*\b(services|environments|deployments)\b/is;
 
 let knex: Knex;
 let delivery: TestDelivery;
-let world: PromotionWorld;
+let platform: PromotionTestPlatform;
 let queries: QueryCounter;
 
 // Five promotions that wait for an approval, so that nobody works on them meanwhile.
@@ -29,22 +29,26 @@ beforeAll(async () => {
   delivery = await TestDelivery.start();
   for (const name of ['dev', ...TARGETS])
     await delivery.createApplication(name);
-  world = await PromotionWorld.start({ knex, delivery, entities: ENTITIES });
+  platform = await PromotionTestPlatform.start({
+    knex,
+    delivery,
+    entities: ENTITIES,
+  });
   for (const name of ['dev', ...TARGETS])
-    await world.waitForVersion('1.0.0', name);
+    await platform.waitForVersion('1.0.0', name);
   await delivery.run('1.1.0');
-  await world.waitForVersion('1.1.0', 'dev');
-  queries = new QueryCounter(knex, world.server);
+  await platform.waitForVersion('1.1.0', 'dev');
+  queries = new QueryCounter(knex, platform.server);
 });
 
 afterAll(async () => {
-  await world?.stop();
+  await platform?.stop();
   await delivery?.stop();
 });
 
 /** The statements of a request, which has to be answered well. */
 async function ask(method: 'get' | 'post', path: string, body?: object) {
-  const { status } = await world.as('ada')[method](path, body);
+  const { status } = await platform.as('ada')[method](path, body);
   expect(status).toBe(method === 'get' ? 200 : 201);
   return queries.last;
 }
@@ -76,7 +80,7 @@ it('lists five promotions with what a person may do with each, without a look fo
 });
 
 it('shows a promotion without reading anything twice', async () => {
-  const { body } = await world.as('ada').get('/promotions?limit=1');
+  const { body } = await platform.as('ada').get('/promotions?limit=1');
   expectAtMost(6, await ask('get', `/promotions/${body.items[0].id}`));
 });
 

@@ -1,6 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { component, environment } from './__testUtils__/entities';
-import { PromotionWorld } from './__testUtils__/PromotionWorld';
+import { PromotionTestPlatform } from './__testUtils__/PromotionTestPlatform';
 import { TestDelivery } from './__testUtils__/startDelivery';
 import { until } from './__testUtils__/startPortal';
 
@@ -21,13 +21,13 @@ const token = (secret: string, subject: string, permission?: string[]) => ({
 const READ = ['environment.promotion.read', 'environment.deployment.read'];
 
 let delivery: TestDelivery;
-let world: PromotionWorld;
+let platform: PromotionTestPlatform;
 
 beforeAll(async () => {
   delivery = await TestDelivery.start();
   for (const name of ['dev', 'staging']) await delivery.createApplication(name);
   await delivery.run('1.1.0');
-  world = await PromotionWorld.start({
+  platform = await PromotionTestPlatform.start({
     knex: await databases.init('POSTGRES_18'),
     delivery,
     entities: [
@@ -47,14 +47,14 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await world?.stop();
+  await platform?.stop();
   await delivery?.stop();
 });
 
 const request = { service: 'shop', from: 'dev', to: 'staging' };
 
 const ask = (method: 'get' | 'post', path: string, secret: string) =>
-  world.askWith(method, path, `Bearer ${secret}`);
+  platform.askWith(method, path, `Bearer ${secret}`);
 
 it.each([UNRESTRICTED, READING])(
   'does not let a service promote whose token does not say that it may: %s',

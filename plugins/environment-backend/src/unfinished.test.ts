@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { component, environment } from './__testUtils__/entities';
-import { PromotionWorld } from './__testUtils__/PromotionWorld';
+import { PromotionTestPlatform } from './__testUtils__/PromotionTestPlatform';
 import { TestDelivery } from './__testUtils__/startDelivery';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -19,14 +19,14 @@ const ENTITIES = [
 
 let knex: Knex;
 let delivery: TestDelivery;
-let worlds: PromotionWorld[];
+let worlds: PromotionTestPlatform[];
 
 beforeAll(async () => {
   knex = await databases.init('POSTGRES_18');
   delivery = await TestDelivery.start(PLACES);
   for (const name of ['dev', ...PLACES]) await delivery.createApplication(name);
   const start = () =>
-    PromotionWorld.start({
+    PromotionTestPlatform.start({
       knex,
       delivery,
       entities: ENTITIES,
@@ -41,12 +41,12 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  for (const world of worlds ?? []) await world.stop();
+  for (const platform of worlds ?? []) await platform.stop();
   await delivery?.stop();
 });
 
-const ask = (world: PromotionWorld, to: string, person: string) =>
-  world
+const ask = (platform: PromotionTestPlatform, to: string, person: string) =>
+  platform
     .as(person)
     .post('/promotions', { service: 'shop', from: 'dev', to, reason: 'x' });
 

@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { until } from '@towpath/test-kit';
 import { component, environment } from './__testUtils__/entities';
-import { PromotionWorld } from './__testUtils__/PromotionWorld';
+import { PromotionTestPlatform } from './__testUtils__/PromotionTestPlatform';
 import {
   PLACES,
   PROMOTIONS,
@@ -22,17 +22,21 @@ const ENTITIES = [
 ];
 
 let delivery: TestDelivery;
-let world: PromotionWorld;
+let platform: PromotionTestPlatform;
 
 beforeAll(async () => {
   const knex = await databases.init('POSTGRES_18');
   delivery = await TestDelivery.start(PLACES);
   await restoreVersionBefore(knex, delivery);
-  world = await PromotionWorld.start({ knex, delivery, entities: ENTITIES });
+  platform = await PromotionTestPlatform.start({
+    knex,
+    delivery,
+    entities: ENTITIES,
+  });
 });
 
 afterAll(async () => {
-  await world?.stop();
+  await platform?.stop();
   await delivery?.stop();
 });
 
@@ -43,7 +47,7 @@ const commitsOf = async (id: string) =>
 
 // An upgrade stops the portal in the middle of promotions, and the next version finds them in its database.
 it('takes what the version before had written to its end, and writes nothing twice', async () => {
-  const ended = await world.waitFor(PROMOTIONS.load, one =>
+  const ended = await platform.waitFor(PROMOTIONS.load, one =>
     Boolean(one.endedAt),
   );
 
@@ -53,9 +57,9 @@ it('takes what the version before had written to its end, and writes nothing twi
     reason: 'Measure it',
     fromVersion: '1.0.0',
   });
-  await world.waitForVersion('1.1.0', 'load');
+  await platform.waitForVersion('1.1.0', 'load');
   expect(await commitsOf(ended.id)).toHaveLength(1);
-  const { body } = await world.as('ada').get(`/promotions/${ended.id}/log`);
+  const { body } = await platform.as('ada').get(`/promotions/${ended.id}/log`);
   expect(body.lines.map((one: any) => one.message)).toEqual(
     expect.arrayContaining([
       `Written in commit ${ended.commit!.sha}`,
@@ -65,44 +69,44 @@ it('takes what the version before had written to its end, and writes nothing twi
 });
 
 it('takes the approval of what had been shown before the upgrade, and brings it to prod', async () => {
-  await world.waitForVersion('1.1.0', 'staging');
-  const asked = await world.promotion(PROMOTIONS.prod, 'grace');
+  await platform.waitForVersion('1.1.0', 'staging');
+  const asked = await platform.promotion(PROMOTIONS.prod, 'grace');
   expect(asked).toMatchObject({
     status: 'awaiting-approval',
     version: '1.1.0',
   });
-  const mine = await world.as('grace').get('/promotions?waitingForMe=true');
+  const mine = await platform.as('grace').get('/promotions?waitingForMe=true');
   expect(mine.body.items.map((one: any) => one.id)).toEqual([asked.id]);
 
-  const approved = await world
+  const approved = await platform
     .as('grace')
     .post(`/promotions/${asked.id}/approve`, { digest: asked.approval.digest });
   expect(approved.status).toBe(200);
-  const ended = await world.waitFor(asked.id, one => Boolean(one.endedAt));
+  const ended = await platform.waitFor(asked.id, one => Boolean(one.endedAt));
 
   expect(ended.status).toBe('succeeded');
-  await world.waitForVersion('1.1.0', 'prod');
+  await platform.waitForVersion('1.1.0', 'prod');
   const own = await commitsOf(asked.id);
   expect(own).toHaveLength(1);
   expect(own[0]).toContain('Approved-By: user:default/grace');
 });
 
 it('still tells what had ended before, and tells nobody of it again', async () => {
-  const { body } = await world.as('ada').get('/promotions?service=shop');
+  const { body } = await platform.as('ada').get('/promotions?service=shop');
   expect(body.items.map((one: any) => [one.id, one.status])).toEqual([
     [PROMOTIONS.prod, 'succeeded'],
     [PROMOTIONS.load, 'succeeded'],
     [PROMOTIONS.staging, 'succeeded'],
   ]);
-  const { body: log } = await world
+  const { body: log } = await platform
     .as('ada')
     .get(`/promotions/${PROMOTIONS.staging}/log`);
   expect(log.lines.at(-1).message).toBe('succeeded');
 
   const told = (id: string) =>
-    world.notifications.filter(({ payload }) => payload.link?.endsWith(id));
+    platform.notifications.filter(({ payload }) => payload.link?.endsWith(id));
   await until('the end is told', async () => {
-    await world.runTasks();
+    await platform.runTasks();
     return told(PROMOTIONS.prod).length > 0;
   });
   // That it was asked for was told by the version before.

@@ -2,7 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Deployment, Promotion } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
 import { component, environment } from './__testUtils__/entities';
-import { PromotionWorld } from './__testUtils__/PromotionWorld';
+import { PromotionTestPlatform } from './__testUtils__/PromotionTestPlatform';
 import { TestDelivery } from './__testUtils__/startDelivery';
 import { until } from './__testUtils__/startPortal';
 
@@ -44,14 +44,14 @@ function podOf(image: string) {
 
 let knex: Knex;
 let delivery: TestDelivery;
-let world: PromotionWorld;
+let platform: PromotionTestPlatform;
 
 beforeAll(async () => {
   knex = await databases.init('POSTGRES_18');
   delivery = await TestDelivery.start(Object.keys(SOURCES));
   await delivery.createApplication('dev');
   await delivery.run('1.1.0');
-  world = await PromotionWorld.start({
+  platform = await PromotionTestPlatform.start({
     knex,
     delivery,
     entities: [
@@ -62,11 +62,11 @@ beforeAll(async () => {
       ),
     ],
   });
-  await world.waitForVersion('1.1.0', 'dev');
+  await platform.waitForVersion('1.1.0', 'dev');
 });
 
 afterAll(async () => {
-  await world?.stop();
+  await platform?.stop();
   await delivery?.stop();
 });
 
@@ -83,20 +83,22 @@ async function extend(name: string, more: string, files: object = {}) {
 
 async function promote(from: string, to: string, version?: string) {
   const request = { service: 'shop', from, to, version };
-  const { body, status } = await world.as('ada').post('/promotions', request);
+  const { body, status } = await platform
+    .as('ada')
+    .post('/promotions', request);
   expect({ status, body }).toMatchObject({ status: 201 });
   return toEnd(body.promotionId);
 }
 
 /** What the board says follows Argo CD, so that it may come a moment after the end of a run. */
-const isBack = () => world.waitForVersion('1.0.0', 'beside');
+const isBack = () => platform.waitForVersion('1.0.0', 'beside');
 
 function toEnd(id: string): Promise<Promotion> {
-  return world.waitFor(id, one => Boolean(one.endedAt));
+  return platform.waitFor(id, one => Boolean(one.endedAt));
 }
 
 async function deployedIn(name: string): Promise<Deployment> {
-  const { body } = await world
+  const { body } = await platform
     .as('ada')
     .get('/services/component/default/shop');
   return body.deployments.find((one: Deployment) => one.environment === name);
@@ -111,12 +113,12 @@ it('brings a version to where no pod runs, says it is there, and brings it on fr
   await extend('asleep', ASLEEP);
   await delivery.createApplication('asleep');
   await delivery.createApplication('next');
-  await world.waitForVersion('1.0.0', 'asleep');
-  await world.waitForVersion('1.0.0', 'next');
+  await platform.waitForVersion('1.0.0', 'asleep');
+  await platform.waitForVersion('1.0.0', 'next');
 
   expect((await promote('dev', 'asleep')).status).toBe('succeeded');
 
-  await world.waitForVersion('1.1.0', 'asleep');
+  await platform.waitForVersion('1.1.0', 'asleep');
   expect(await summaryOf('asleep')).toEqual({});
   expect(await deployedIn('next')).toMatchObject({ promotable: true });
   expect(await promote('asleep', 'next')).toMatchObject({
@@ -127,7 +129,7 @@ it('brings a version to where no pod runs, says it is there, and brings it on fr
 
 it('knows the version of an environment that falls asleep as before, since the same time', async () => {
   await delivery.createApplication('tired');
-  await world.waitForVersion('1.0.0', 'tired');
+  await platform.waitForVersion('1.0.0', 'tired');
   const awake = await deployedIn('tired');
 
   await extend('tired', ASLEEP);
@@ -151,7 +153,7 @@ it('knows the version of an environment that falls asleep as before, since the s
   });
   expect(problem).toBeUndefined();
   const path = '/services/component/default/shop/history?environment=tired';
-  expect((await world.as('ada').get(path)).body.items).toHaveLength(1);
+  expect((await platform.as('ada').get(path)).body.items).toHaveLength(1);
 });
 
 it('does not count against a version what was suspended or degraded beside it before, and says so', async () => {
@@ -161,8 +163,8 @@ it('does not count against a version what was suspended or degraded beside it be
   });
   await delivery.createApplication('beside');
   await delivery.createApplication('after');
-  await world.waitForVersion('1.0.0', 'beside');
-  await world.waitForVersion('1.0.0', 'after');
+  await platform.waitForVersion('1.0.0', 'beside');
+  await platform.waitForVersion('1.0.0', 'after');
 
   const good = await promote('dev', 'beside');
   expect(good).toMatchObject({
@@ -172,7 +174,7 @@ it('does not count against a version what was suspended or degraded beside it be
       'Deployment report was Degraded before and does not count (disk is full)',
     ]),
   });
-  await world.waitForVersion('1.1.0', 'beside');
+  await platform.waitForVersion('1.1.0', 'beside');
   expect((await deployedIn('beside')).beside).toEqual(
     expect.arrayContaining([
       'CronJob nightly: Suspended',
@@ -185,7 +187,7 @@ it('does not count against a version what was suspended or degraded beside it be
     'Not counted: ',
   );
 
-  const { body } = await world
+  const { body } = await platform
     .as('ada')
     .post(`/promotions/${good.id}/rollback`, { reason: 'Too early' });
   expect((await toEnd(body.promotionId)).status).toBe('succeeded');
@@ -193,7 +195,7 @@ it('does not count against a version what was suspended or degraded beside it be
 
 it('takes a broken version back beside them all the same, at once', async () => {
   await delivery.run('1.2.0-broken');
-  await world.waitForVersion('1.2.0-broken', 'dev');
+  await platform.waitForVersion('1.2.0-broken', 'dev');
 
   const bad = await promote('dev', 'beside');
 
@@ -206,7 +208,7 @@ it('takes a broken version back beside them all the same, at once', async () => 
 describe('a version that was taken back', () => {
   const version = '1.2.0-broken';
   const ask = (more: object = {}) =>
-    world.as('ada').post('/promotions', {
+    platform.as('ada').post('/promotions', {
       service: 'shop',
       from: 'dev',
       to: 'beside',
@@ -222,7 +224,7 @@ describe('a version that was taken back', () => {
         reason: expect.stringContaining('exceeded its progress deadline'),
       },
     });
-    const { body } = await world
+    const { body } = await platform
       .as('ada')
       .get('/compare?service=shop&from=dev&to=beside');
     expect(body.verdict).toBe('deny');
@@ -264,12 +266,12 @@ describe('a version that was taken back', () => {
 
   it('does not keep a newer one away, and a version taken back by a person says by whom', async () => {
     await delivery.run('1.3.0');
-    await world.waitForVersion('1.3.0', 'dev');
+    await platform.waitForVersion('1.3.0', 'dev');
     expect(await deployedIn('beside')).toMatchObject({ promotable: true });
     const { id, status } = await promote('dev', 'beside');
     expect(status).toBe('succeeded');
 
-    const { body } = await world
+    const { body } = await platform
       .as('ada')
       .post(`/promotions/${id}/rollback`, { reason: 'Wrong prices' });
     expect((await toEnd(body.promotionId)).status).toBe('succeeded');

@@ -19,7 +19,7 @@ export interface GateSubject {
   service: GatedService;
   /** Where the version goes; its `spec.gates` name the gates. */
   environment: EnvironmentEntityV1alpha1;
-  /** Where the version comes from; absent for the first environment, and often for a roll back. */
+  /** Where the version comes from; absent for the first environment, and often for a rollback. */
   source?: EnvironmentEntityV1alpha1;
   /** Tag or digest of the image. */
   version: string;
@@ -35,7 +35,7 @@ export interface GateSubject {
   automatic: boolean;
   /** An earlier state is restored. Gates that would keep a broken version in place let it pass. */
   rollback: boolean;
-  /** Why a freeze is to be passed over. Only a roll back may. */
+  /** Why a freeze is to be passed over. Only a rollback may. */
   freezeOverride?: string;
   /** Why a version comes again although it failed or was rolled back there. Only a person says so. */
   setbackOverride?: string;

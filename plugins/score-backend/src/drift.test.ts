@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { until } from '@towpath/test-kit';
 import type { Knex } from 'knex';
-import { ScoreWorld, TEAM } from './__testUtils__/ScoreWorld';
+import { ScoreTestPlatform, TEAM } from './__testUtils__/ScoreTestPlatform';
 import { ShelfDriver } from './__testUtils__/ShelfDriver';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -42,11 +42,11 @@ resources:
 const shelf = new ShelfDriver();
 const crate = new ShelfDriver('crate');
 let knex: Knex;
-let world: ScoreWorld;
+let platform: ScoreTestPlatform;
 
 beforeAll(async () => {
   knex = await databases.init('POSTGRES_18');
-  world = await ScoreWorld.start({
+  platform = await ScoreTestPlatform.start({
     knex,
     drivers: [shelf, crate],
     definitions: {
@@ -55,21 +55,25 @@ beforeAll(async () => {
     },
     people: { ada: [TEAM] },
   });
-  await world.createRepository(SCORE);
-  await world.createApplication();
-  await world.provision(await world.plan());
+  await platform.createRepository(SCORE);
+  await platform.createApplication();
+  await platform.provision(await platform.plan());
 });
-afterAll(() => world?.stop());
+afterAll(() => platform?.stop());
 
 /** As it stands in the list. */
 async function find(name: string) {
-  const { body } = await world.as('ada').get('/score/resources?service=shop');
+  const { body } = await platform
+    .as('ada')
+    .get('/score/resources?service=shop');
   return body.items.find((one: any) => one.name === name);
 }
 const thing = async () => shelf.shelves.get((await find('shelf')).id)!;
-const look = () => world.as('ada').post('/score/looks', { service: 'shop' });
+const look = () => platform.as('ada').post('/score/looks', { service: 'shop' });
 const drifted = async (found = 'drifted') => {
-  const { body } = await world.as('ada').get(`/score/resources?drift=${found}`);
+  const { body } = await platform
+    .as('ada')
+    .get(`/score/resources?drift=${found}`);
   return body.items.map(({ name }: any) => name);
 };
 
@@ -78,9 +82,9 @@ beforeEach(async () => {
   shelf.accepting = true;
   (await thing()).size = 2;
   await look();
-  await world.runTask('drift-outbox');
-  world.notices.length = 0;
-  world.signals.length = 0;
+  await platform.runTask('drift-outbox');
+  platform.notices.length = 0;
+  platform.signals.length = 0;
 });
 
 const hurry = () =>
@@ -99,7 +103,7 @@ describe('what was changed by hand', () => {
   it('is found by itself, and shown with what differs', async () => {
     (await thing()).size = 7;
     await hurry();
-    await world.runTask('look-for-drift');
+    await platform.runTask('look-for-drift');
     const { observation } = {
       observation: await observed('shelf', one => one.status === 'changed'),
     };
@@ -114,10 +118,10 @@ describe('what was changed by hand', () => {
     (await thing()).size = 7;
     await look();
     await look();
-    await world.runTask('drift-outbox');
+    await platform.runTask('drift-outbox');
     await look();
-    await world.runTask('drift-outbox');
-    expect(world.notices).toMatchObject([
+    await platform.runTask('drift-outbox');
+    expect(platform.notices).toMatchObject([
       {
         recipients: { entityRef: TEAM },
         payload: {
@@ -129,25 +133,25 @@ describe('what was changed by hand', () => {
     ]);
     await until(
       'open pages were told',
-      async () => world.signals,
+      async () => platform.signals,
       signals => signals.some(({ channel }) => channel === 'score:resources'),
     );
     (await thing()).size = 2;
     await look();
     (await thing()).size = 8;
     await look();
-    await world.runTask('drift-outbox');
-    expect(world.notices).toHaveLength(2);
+    await platform.runTask('drift-outbox');
+    expect(platform.notices).toHaveLength(2);
   });
 
   it('is mended by the plan of the place', async () => {
     (await thing()).size = 7;
     await look();
-    const plan = await world.plan();
+    const plan = await platform.plan();
     expect(plan.resources).toContainEqual(
       expect.objectContaining({ name: 'shelf', action: 'update' }),
     );
-    await world.provision(plan);
+    await platform.provision(plan);
     expect((await thing()).size).toBe(2);
     expect(await drifted()).toEqual([]);
   });
@@ -181,8 +185,8 @@ describe('what could not be asked', () => {
     expect(observation.unasked.reason).toEqual(expect.any(String));
     expect(await drifted('unasked')).toEqual(['shelf']);
     expect(await drifted()).toEqual(['shelf']);
-    await world.runTask('drift-outbox');
-    expect(world.notices).toHaveLength(1);
+    await platform.runTask('drift-outbox');
+    expect(platform.notices).toHaveLength(1);
   });
 
   it('is neither missing nor as provided before the first answer', async () => {
@@ -202,7 +206,7 @@ describe('what could not be asked', () => {
     shelf.looks = () => held.then(() => ({ status: 'as-provided' }));
     const { lookedAt } = (await find('other')).observation;
     await hurry();
-    await world.runTask('look-for-drift');
+    await platform.runTask('look-for-drift');
     await observed('other', one => one.lookedAt > lookedAt);
     expect(shelf.looked.now).toBe(1);
     release(undefined);
@@ -215,7 +219,7 @@ describe('accepting', () => {
     { digest, ...rest }: { digest?: string; reason?: string } = {},
   ) => {
     const { id, observation } = await find('shelf');
-    return world.as(person).post(`/score/resources/${id}/accept`, {
+    return platform.as(person).post(`/score/resources/${id}/accept`, {
       digest: digest ?? observation.digest,
       ...{ reason: 'Black Friday', ...rest },
     });
@@ -227,15 +231,15 @@ describe('accepting', () => {
     expect((await accept('ada')).status).toBe(200);
     expect((await find('shelf')).observation.status).toBe('as-provided');
     expect((await find('shelf')).outputs).toMatchObject({ size: 7 });
-    const plan = await world.plan();
+    const plan = await platform.plan();
     const [planned] = plan.resources.filter((one: any) => one.name === 'shelf');
     expect(planned.action).toBe('none');
     expect((await thing()).size).toBe(7);
     // Whoever asks for another size gets that one.
-    await world.writeScore(SCORE.replace('size: 2', 'size: 3'));
-    await world.provision(await world.plan());
-    await world.writeScore(SCORE);
-    await world.provision(await world.plan());
+    await platform.writeScore(SCORE.replace('size: 2', 'size: 3'));
+    await platform.provision(await platform.plan());
+    await platform.writeScore(SCORE);
+    await platform.provision(await platform.plan());
     expect((await thing()).size).toBe(2);
   });
 
@@ -287,7 +291,7 @@ it('lets nobody look who may not read, by either door', async () => {
     ],
   ] as const;
   for (const [path, input] of doors) {
-    const { status } = await world.as('mallory').post(path, input);
+    const { status } = await platform.as('mallory').post(path, input);
     expect([path, status]).toEqual([path, 403]);
   }
 });

@@ -1,7 +1,11 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import { until } from '@towpath/test-kit';
-import { LEADS, ScoreWorld, TEAM } from './__testUtils__/ScoreWorld';
+import {
+  LEADS,
+  ScoreTestPlatform,
+  TEAM,
+} from './__testUtils__/ScoreTestPlatform';
 import { ShelfDriver } from './__testUtils__/ShelfDriver';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -60,34 +64,34 @@ resources:
 const PROD = 'apps/shop/overlays/prod';
 
 const driver = new ShelfDriver();
-let world: ScoreWorld;
+let platform: ScoreTestPlatform;
 
 beforeAll(async () => {
-  world = await ScoreWorld.start({
+  platform = await ScoreTestPlatform.start({
     knex: await databases.init('POSTGRES_18'),
     drivers: [driver],
     definitions: { 'shelf.yaml': SHELF },
     policies: { 'shelves.yaml': POLICY },
     people: { ada: [TEAM], grace: [TEAM, LEADS] },
   });
-  await world.createRepository(WITHOUT_SHELF);
-  await world.createApplication('dev');
-  await world.createApplication('prod');
+  await platform.createRepository(WITHOUT_SHELF);
+  await platform.createApplication('dev');
+  await platform.createApplication('prod');
 });
-afterAll(() => world?.stop());
+afterAll(() => platform?.stop());
 afterEach(() => {
   driver.failure = undefined;
 });
 
 const resourcesOf = async (environment: string) =>
   (
-    await world
+    await platform
       .as('ada')
       .get(`/score/resources?service=shop&environment=${environment}`)
   ).body.items;
 
 const commitsOf = async (promotion: string) =>
-  (await world.messages()).filter(one =>
+  (await platform.messages()).filter(one =>
     one.includes(`Towpath-Promotion: ${promotion}`),
   );
 
@@ -95,9 +99,9 @@ const hasEnded = (promotion: any) => Boolean(promotion.endedAt);
 
 /** Promotes what runs in dev, to the end. */
 async function promote() {
-  const { body } = await world.promote(await world.compare());
+  const { body } = await platform.promote(await platform.compare());
   if (!body.promotionId) throw new Error(JSON.stringify(body));
-  return world.promotion(body.promotionId, hasEnded);
+  return platform.promotion(body.promotionId, hasEnded);
 }
 
 const gateOf = ({ gates }: { gates: any[] }) =>
@@ -105,8 +109,8 @@ const gateOf = ({ gates }: { gates: any[] }) =>
 
 describe('a service whose manifests in the target are not rendered', () => {
   it('is promoted as ever, and nothing is asked for it', async () => {
-    await world.release('1.2.0');
-    const comparison = await world.compare();
+    await platform.release('1.2.0');
+    const comparison = await platform.compare();
     expect(comparison.needs).toBeUndefined();
     expect(gateOf(comparison)).toEqual([]);
     const promotion = await promote();
@@ -119,23 +123,23 @@ describe('a service whose manifests in the target are not rendered', () => {
 
 describe('a version that newly needs something', () => {
   beforeAll(async () => {
-    await world.provision(await world.plan('dev'));
-    await world.provision(await world.plan('prod'));
-    await world.writeScore(withShelf(1));
-    await world.provision(await world.plan('dev'));
-    await world.release('1.3.0');
+    await platform.provision(await platform.plan('dev'));
+    await platform.provision(await platform.plan('prod'));
+    await platform.writeScore(withShelf(1));
+    await platform.provision(await platform.plan('dev'));
+    await platform.release('1.3.0');
     // What is on main since is another version's.
-    await world.writeScore(withShelf(99));
+    await platform.writeScore(withShelf(99));
   });
 
   it('is shown with what it needs, by the file that it was made from', async () => {
-    const comparison = await world.compare();
+    const comparison = await platform.compare();
     expect(comparison.needs).toMatchObject({
       resources: [{ name: 'shelf', type: 'shelf', action: 'create' }],
       files: [{ file: `${PROD}/manifests.yaml` }],
     });
     expect(gateOf(comparison)).toMatchObject([{ state: 'open' }]);
-    expect(comparison.digest).toBe((await world.compare()).digest);
+    expect(comparison.digest).toBe((await platform.compare()).digest);
     expect(await resourcesOf('prod')).toEqual([]);
   });
 
@@ -147,10 +151,10 @@ describe('a version that newly needs something', () => {
     });
     expect(await resourcesOf('prod')).toMatchObject([{ status: 'provided' }]);
     expect(await commitsOf(promotion.id)).toHaveLength(1);
-    const manifests = await world.file(`${PROD}/manifests.yaml`);
+    const manifests = await platform.file(`${PROD}/manifests.yaml`);
     expect(manifests).toContain('value: shelf');
     expect(manifests).toContain('kind: ExternalSecret');
-    expect(await world.file(`${PROD}/kustomization.yaml`)).toContain(
+    expect(await platform.file(`${PROD}/kustomization.yaml`)).toContain(
       'newTag: 1.3.0',
     );
     const [{ id }] = await resourcesOf('prod');
@@ -160,21 +164,21 @@ describe('a version that newly needs something', () => {
   });
 
   it('is rolled back with its manifests, and what was provided stays', async () => {
-    const { body: list } = await world
+    const { body: list } = await platform
       .as('ada')
       .get('/environment/promotions?environment=prod&limit=1');
-    const { body } = await world
+    const { body } = await platform
       .as('ada')
       .post(`/environment/promotions/${list.items[0].id}/rollback`, {
         reason: 'To see it',
       });
     const id = body.promotionId ?? body.id;
-    expect(await world.promotion(id, hasEnded)).toMatchObject({
+    expect(await platform.promotion(id, hasEnded)).toMatchObject({
       status: 'succeeded',
     });
-    const manifests = await world.file(`${PROD}/manifests.yaml`);
+    const manifests = await platform.file(`${PROD}/manifests.yaml`);
     expect(manifests).not.toContain('ExternalSecret');
-    expect(await world.file(`${PROD}/kustomization.yaml`)).toContain(
+    expect(await platform.file(`${PROD}/kustomization.yaml`)).toContain(
       'newTag: 1.2.0',
     );
     const [shelf, ...others] = await resourcesOf('prod');
@@ -186,23 +190,23 @@ describe('a version that newly needs something', () => {
 
 /** A version of the shop whose Score file is this one, healthy in dev. */
 async function release(version: string, score: string): Promise<void> {
-  await world.writeScore(score);
-  await world.release(version);
+  await platform.writeScore(score);
+  await platform.release(version);
 }
 
 describe('what cannot be provided now', () => {
   it('is waited for while its server does not answer, in its words, and provided once it does', async () => {
     await release('1.4.0', withShelf(2));
-    const { body } = await world.promote(await world.compare());
+    const { body } = await platform.promote(await platform.compare());
     driver.failure = new ServiceUnavailableError('the shelf is being moved');
-    const waiting = await world.promotion(
+    const waiting = await platform.promotion(
       body.promotionId,
       ({ waitingFor = '' }) => waitingFor.includes('the shelf is being moved'),
     );
     expect(waiting.endedAt).toBeUndefined();
     expect(await commitsOf(body.promotionId)).toEqual([]);
     driver.failure = undefined;
-    expect(await world.promotion(body.promotionId, hasEnded)).toMatchObject({
+    expect(await platform.promotion(body.promotionId, hasEnded)).toMatchObject({
       status: 'succeeded',
     });
     expect(await commitsOf(body.promotionId)).toHaveLength(1);
@@ -210,37 +214,37 @@ describe('what cannot be provided now', () => {
 
   it('is given up with the promotion that a person cancels meanwhile', async () => {
     await release('1.4.1', withShelf(12));
-    const { body } = await world.promote(await world.compare());
+    const { body } = await platform.promote(await platform.compare());
     driver.failure = new ServiceUnavailableError('the shelf is being moved');
-    await world.promotion(body.promotionId, ({ waitingFor = '' }) =>
+    await platform.promotion(body.promotionId, ({ waitingFor = '' }) =>
       waitingFor.includes('the shelf is being moved'),
     );
-    await world
+    await platform
       .as('ada')
       .post(`/environment/promotions/${body.promotionId}/cancel`, {});
-    expect(await world.promotion(body.promotionId, hasEnded)).toMatchObject({
+    expect(await platform.promotion(body.promotionId, hasEnded)).toMatchObject({
       status: 'cancelled',
     });
     const [shelf] = await resourcesOf('prod');
-    await world.waitFor(shelf.run, ({ status }) => status === 'cancelled');
+    await platform.waitFor(shelf.run, ({ status }) => status === 'cancelled');
     expect(driver.shelves.get(shelf.id)!.size).toBe(2);
   });
 
   it('ends the promotion in the words of its driver, and a retry goes on there', async () => {
     await release('1.5.0', withShelf(3));
-    const { body } = await world.promote(await world.compare());
+    const { body } = await platform.promote(await platform.compare());
     driver.failure = new ConflictError('the shelf is nailed to the wall');
-    const failed = await world.promotion(body.promotionId, hasEnded);
+    const failed = await platform.promotion(body.promotionId, hasEnded);
     expect(failed).toMatchObject({
       status: 'failed',
       outcome: expect.stringMatching(/shelf.*nailed to the wall/s),
     });
     expect(await commitsOf(body.promotionId)).toEqual([]);
     driver.failure = undefined;
-    await world
+    await platform
       .as('ada')
       .post(`/environment/promotions/${body.promotionId}/retry`);
-    await world.promotion(
+    await platform.promotion(
       body.promotionId,
       ({ status }) => status === 'succeeded',
     );
@@ -250,25 +254,28 @@ describe('what cannot be provided now', () => {
 });
 
 describe('what would be provided', () => {
-  afterAll(() => world.define('shelf.yaml', SHELF));
+  afterAll(() => platform.define('shelf.yaml', SHELF));
 
   it('is what was asked for, or nothing: a retry does not bring another thing unseen', async () => {
     await release('1.5.1', withShelf(6));
-    const { body } = await world.promote(await world.compare());
+    const { body } = await platform.promote(await platform.compare());
     driver.failure = new ConflictError('the shelf is nailed to the wall');
-    await world.promotion(body.promotionId, hasEnded);
+    await platform.promotion(body.promotionId, hasEnded);
     driver.failure = undefined;
-    world.define('shelf.yaml', SHELF.replace('name: shelf', 'name: shelf-b'));
+    platform.define(
+      'shelf.yaml',
+      SHELF.replace('name: shelf', 'name: shelf-b'),
+    );
     await until(
       'the definition is known',
-      () => world.plan('prod'),
+      () => platform.plan('prod'),
       ({ resources }) => resources[0].definition === 'shelf-b',
     );
-    await world
+    await platform
       .as('ada')
       .post(`/environment/promotions/${body.promotionId}/retry`);
     expect(
-      await world.promotion(
+      await platform.promotion(
         body.promotionId,
         ({ endedAt, outcome = '' }) =>
           endedAt && outcome.includes('another thing'),
@@ -282,7 +289,7 @@ describe('what would be provided', () => {
 describe('a rule about provisioning', () => {
   it('that denies keeps the version away, in the comparison and when it is asked for', async () => {
     await release('1.6.0', withShelf(99));
-    const comparison = await world.compare();
+    const comparison = await platform.compare();
     expect(comparison).toMatchObject({
       verdict: 'deny',
       needs: { rules: [{ effect: 'deny' }] },
@@ -290,7 +297,7 @@ describe('a rule about provisioning', () => {
     expect(gateOf(comparison)).toMatchObject([
       { state: 'closed', message: 'Nobody needs a shelf of 99.' },
     ]);
-    const { status, body } = await world.promote(comparison);
+    const { status, body } = await platform.promote(comparison);
     expect([status, body.error.message]).toEqual([
       409,
       expect.stringContaining('Nobody needs a shelf of 99.'),
@@ -299,8 +306,8 @@ describe('a rule about provisioning', () => {
 
   it('that asks has its approvers asked with the promotion, and holds until they have agreed to it', async () => {
     await release('1.7.0', withShelf(50));
-    const { body } = await world.promote(await world.compare());
-    const asked = await world.promotion(
+    const { body } = await platform.promote(await platform.compare());
+    const asked = await platform.promotion(
       body.promotionId,
       ({ status }) => status === 'awaiting-approval',
     );
@@ -308,14 +315,14 @@ describe('a rule about provisioning', () => {
       { gate: 'score/shelves/large', rule: { groups: [LEADS] } },
     ]);
     const approve = (person: string, digest = asked.approval.digest) =>
-      world
+      platform
         .as(person)
         .post(`/environment/promotions/${body.promotionId}/approve`, {
           digest,
         });
     expect((await approve('ada')).status).toBe(403);
     expect((await approve('grace')).status).toBe(200);
-    expect(await world.promotion(body.promotionId, hasEnded)).toMatchObject({
+    expect(await platform.promotion(body.promotionId, hasEnded)).toMatchObject({
       status: 'succeeded',
     });
     const [{ id }] = await resourcesOf('prod');
@@ -326,13 +333,13 @@ describe('a rule about provisioning', () => {
     await release('1.8.0', `${withShelf(50)}\n# once more\n`);
     const [{ id }] = await resourcesOf('prod');
     driver.shelves.get(id)!.size = 7;
-    const { body } = await world.promote(await world.compare());
-    const asked = await world.promotion(
+    const { body } = await platform.promote(await platform.compare());
+    const asked = await platform.promotion(
       body.promotionId,
       ({ status }) => status === 'awaiting-approval',
     );
     driver.shelves.get(id)!.size = 8;
-    const { status, body: refusal } = await world
+    const { status, body: refusal } = await platform
       .as('grace')
       .post(`/environment/promotions/${body.promotionId}/approve`, {
         digest: asked.approval.digest,
@@ -342,7 +349,7 @@ describe('a rule about provisioning', () => {
       expect.stringContaining('has changed since it was shown'),
     ]);
     expect(driver.shelves.get(id)!.size).toBe(8);
-    await world
+    await platform
       .as('ada')
       .post(`/environment/promotions/${body.promotionId}/cancel`, {});
   });
@@ -351,10 +358,10 @@ describe('a rule about provisioning', () => {
 describe('a comparison that is not what it was', () => {
   it('is no longer promoted from', async () => {
     await release('1.9.0', withShelf(4));
-    const shown = await world.compare();
+    const shown = await platform.compare();
     const [{ id }] = await resourcesOf('prod');
     driver.shelves.get(id)!.size = 9;
-    const { status, body } = await world.promote(shown);
+    const { status, body } = await platform.promote(shown);
     expect([status, body.error.message]).toEqual([
       409,
       expect.stringContaining('has changed since it was shown'),
@@ -366,7 +373,7 @@ describe('a comparison that is not what it was', () => {
 describe('what a version asks for no more', () => {
   it('is named, and stays', async () => {
     await release('1.10.0', withShelf(5, 'rack'));
-    const comparison = await world.compare();
+    const comparison = await platform.compare();
     expect(comparison.needs.resources).toMatchObject([
       { name: 'rack', action: 'create' },
       {
@@ -385,11 +392,11 @@ describe('what a version asks for no more', () => {
 
 describe('a Score file that cannot be used', () => {
   it('closes the gate of its version with what is wrong, and where', async () => {
-    await world.writeScore(
+    await platform.writeScore(
       withShelf(5, 'rack').replace('rack.host', 'rack.hots'),
     );
-    await world.release('1.11.0');
-    const comparison = await world.compare();
+    await platform.release('1.11.0');
+    const comparison = await platform.compare();
     expect(gateOf(comparison)).toMatchObject([
       {
         state: 'closed',
@@ -399,8 +406,8 @@ describe('a Score file that cannot be used', () => {
   });
 
   it('is not asked for where it is not known what a version was made from', async () => {
-    await world.release('1.12.0', { recorded: false });
-    expect(gateOf(await world.compare())).toMatchObject([
+    await platform.release('1.12.0', { recorded: false });
+    expect(gateOf(await platform.compare())).toMatchObject([
       {
         state: 'closed',
         message: expect.stringContaining(
@@ -424,7 +431,7 @@ it('answers promotions alone: no person, whatever they may do otherwise', async 
     [`/score/deliveries/${promotion}/give-up`, {}],
   ];
   for (const [path, body] of requests) {
-    const { status } = await world.as('grace').post(path, body);
+    const { status } = await platform.as('grace').post(path, body);
     expect([path, status]).toEqual([path, 403]);
   }
 });

@@ -1,10 +1,10 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   LEADS,
-  ScoreWorld,
+  ScoreTestPlatform,
   STORE_TOKEN,
   TEAM,
-} from './__testUtils__/ScoreWorld';
+} from './__testUtils__/ScoreTestPlatform';
 import { ShelfDriver } from './__testUtils__/ShelfDriver';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -67,27 +67,27 @@ containers:
 `;
 
 const driver = new ShelfDriver();
-let world: ScoreWorld;
+let platform: ScoreTestPlatform;
 
 beforeAll(async () => {
-  world = await ScoreWorld.start({
+  platform = await ScoreTestPlatform.start({
     knex: await databases.init('POSTGRES_18'),
     drivers: [driver],
     definitions: { 'shelf.yaml': SHELF },
     policies: { 'shelves.yaml': POLICY },
     people: { ada: [TEAM], grace: [TEAM, LEADS], bob: [] },
   });
-  await world.createRepository(score());
-  await world.createApplication('dev');
-  await world.createApplication('prod');
+  await platform.createRepository(score());
+  await platform.createApplication('dev');
+  await platform.createApplication('prod');
 });
-afterAll(() => world?.stop());
+afterAll(() => platform?.stop());
 afterEach(() => {
   driver.failure = undefined;
 });
 
 const resources = async (environment = 'dev') => {
-  const { body } = await world
+  const { body } = await platform
     .as('ada')
     .get(`/score/resources?service=shop&environment=${environment}`);
   return body.items;
@@ -95,7 +95,7 @@ const resources = async (environment = 'dev') => {
 
 describe('a service from its Score file to what runs', () => {
   it('shows first what would be made, and makes nothing', async () => {
-    const plan = await world.plan();
+    const plan = await platform.plan();
     expect(plan).toMatchObject({
       resources: [{ name: 'shelf', action: 'create', driver: 'shelf' }],
       hasEffect: true,
@@ -111,7 +111,7 @@ describe('a service from its Score file to what runs', () => {
 
   // A file that is new says nothing of what is lost of the files that it takes the place of.
   it('shows what becomes of each object that was written by hand', async () => {
-    const { objects } = await world.plan();
+    const { objects } = await platform.plan();
     const deployment = objects.find(
       (one: any) => one.object === 'Deployment shop',
     );
@@ -128,12 +128,14 @@ describe('a service from its Score file to what runs', () => {
   });
 
   it('makes it, writes the manifests, and is healthy', async () => {
-    const run = await world.provision(await world.plan());
+    const run = await platform.provision(await platform.plan());
     expect(run).toMatchObject({ status: 'succeeded' });
     expect(driver.made).toBe(1);
-    const manifests = await world.file('apps/shop/overlays/dev/manifests.yaml');
+    const manifests = await platform.file(
+      'apps/shop/overlays/dev/manifests.yaml',
+    );
     expect(manifests).toContain('value: shelf');
-    const kustomization = await world.file(
+    const kustomization = await platform.file(
       'apps/shop/overlays/dev/kustomization.yaml',
     );
     expect(kustomization).toContain('- manifests.yaml');
@@ -144,13 +146,13 @@ describe('a service from its Score file to what runs', () => {
   });
 
   it('has nothing more to do then, and says so', async () => {
-    const plan = await world.plan();
+    const plan = await platform.plan();
     expect(plan).toMatchObject({
       resources: [{ action: 'none' }],
       files: [],
       hasEffect: false,
     });
-    const { status } = await world.as('ada').post('/score/provisions', {
+    const { status } = await platform.as('ada').post('/score/provisions', {
       ...{ plan: plan.id, digest: plan.digest },
     });
     expect(status).toBe(409);
@@ -160,14 +162,14 @@ describe('a service from its Score file to what runs', () => {
     const [{ id }] = await resources();
     const { password } = driver.shelves.get(id)!;
     const seen = JSON.stringify([
-      await world.plan(),
+      await platform.plan(),
       await resources(),
-      await world.file('apps/shop/overlays/dev/manifests.yaml'),
-      (await world.as('ada').get('/runs/runs')).body,
+      await platform.file('apps/shop/overlays/dev/manifests.yaml'),
+      (await platform.as('ada').get('/runs/runs')).body,
     ]);
     expect(seen).not.toContain(password);
     const reveal = (person: string) =>
-      world.as(person).post(`/score/resources/${id}/secrets/password`);
+      platform.as(person).post(`/score/resources/${id}/secrets/password`);
     expect((await reveal('ada')).body).toEqual({ value: password });
     expect((await reveal('mallory')).status).toBe(403);
   });
@@ -175,7 +177,7 @@ describe('a service from its Score file to what runs', () => {
   it('gives the secret to the operator of the environment alone', async () => {
     const [{ id }] = await resources();
     const read = (token: string) =>
-      world.readStored(`dev/${id}/password`, token);
+      platform.readStored(`dev/${id}/password`, token);
     const { password } = driver.shelves.get(id)!;
     expect((await read(STORE_TOKEN)).body).toEqual({ value: password });
     expect((await read('e'.repeat(40))).status).toBe(401);
@@ -184,21 +186,21 @@ describe('a service from its Score file to what runs', () => {
 
 describe('a change of the file', () => {
   it('is refused once what was shown is not what would be done any more', async () => {
-    await world.writeScore(score('    params: { size: 2 }\n'));
-    const plan = await world.plan();
+    await platform.writeScore(score('    params: { size: 2 }\n'));
+    const plan = await platform.plan();
     expect(plan.resources[0]).toMatchObject({
       action: 'update',
       changes: [{ field: 'size', before: '1', after: '2' }],
     });
     const [{ id }] = await resources();
     driver.shelves.get(id)!.size = 7;
-    const run = await world.provision(plan);
+    const run = await platform.provision(plan);
     expect(run).toMatchObject({
       status: 'failed',
       outcome: expect.stringContaining('not what was shown any more'),
     });
     expect(driver.shelves.get(id)!.size).toBe(7);
-    expect(await world.provision(await world.plan())).toMatchObject({
+    expect(await platform.provision(await platform.plan())).toMatchObject({
       status: 'succeeded',
     });
     expect(driver.shelves.get(id)!.size).toBe(2);
@@ -206,7 +208,7 @@ describe('a change of the file', () => {
 
   it('is told at its line where no output has that name', async () => {
     const wrong = score().replace('shelf.host', 'shelf.hots');
-    const { body } = await world.as('ada').post('/score/validate', {
+    const { body } = await platform.as('ada').post('/score/validate', {
       ...{ score: wrong, service: 'shop', environment: 'dev' },
     });
     expect(body).toMatchObject({
@@ -216,21 +218,21 @@ describe('a change of the file', () => {
   });
 
   it('is refused by a rule that denies it', async () => {
-    await world.writeScore(score('    params: { size: 99 }\n'));
-    const plan = await world.plan();
+    await platform.writeScore(score('    params: { size: 99 }\n'));
+    const plan = await platform.plan();
     expect(plan.whyNot).toBe('Nobody needs a shelf of 99.');
-    const { status } = await world.as('ada').post('/score/provisions', {
+    const { status } = await platform.as('ada').post('/score/provisions', {
       ...{ plan: plan.id, digest: plan.digest },
     });
     expect(status).toBe(409);
   });
 
   it('that a driver refuses ends the run in its words, and a retry goes on once it is mended', async () => {
-    await world.writeScore(score('    params: { size: 3 }\n'));
+    await platform.writeScore(score('    params: { size: 3 }\n'));
     driver.failure = Object.assign(new Error('the room is full'), {
       name: 'ConflictError',
     });
-    const failed = await world.provision(await world.plan());
+    const failed = await platform.provision(await platform.plan());
     expect(failed).toMatchObject({
       status: 'failed',
       outcome: expect.stringContaining('the room is full'),
@@ -239,8 +241,8 @@ describe('a change of the file', () => {
       { status: 'failed', message: 'the room is full' },
     ]);
     driver.failure = undefined;
-    await world.as('ada').post(`/runs/runs/${failed.id}/retry`);
-    await world.waitFor(failed.id, run => run.status === 'succeeded');
+    await platform.as('ada').post(`/runs/runs/${failed.id}/retry`);
+    await platform.waitFor(failed.id, run => run.status === 'succeeded');
     expect(await resources()).toMatchObject([{ status: 'provided' }]);
     expect(driver.made).toBe(1);
   });
@@ -248,10 +250,12 @@ describe('a change of the file', () => {
 
 describe('what is asked for no more', () => {
   it('is taken away after the workload has let go of it, and a copy is kept', async () => {
-    await world.writeScore(WITHOUT_SHELF);
-    const plan = await world.plan();
+    await platform.writeScore(WITHOUT_SHELF);
+    const plan = await platform.plan();
     expect(plan.resources).toMatchObject([{ action: 'delete' }]);
-    expect(await world.provision(plan)).toMatchObject({ status: 'succeeded' });
+    expect(await platform.provision(plan)).toMatchObject({
+      status: 'succeeded',
+    });
     expect(driver.shelves.size).toBe(0);
     expect(await resources()).toMatchObject([
       { status: 'kept', restore: 'Ask for the box' },
@@ -261,8 +265,8 @@ describe('what is asked for no more', () => {
 
 describe('production', () => {
   it('waits for the leads, and not for who asked', async () => {
-    await world.writeScore(score());
-    const plan = await world.plan('prod');
+    await platform.writeScore(score());
+    const plan = await platform.plan('prod');
     expect(plan.approvals).toEqual([
       {
         id: 'big-shelves/production',
@@ -271,11 +275,11 @@ describe('production', () => {
         fourEyes: true,
       },
     ]);
-    const { body } = await world.as('grace').post('/score/provisions', {
+    const { body } = await platform.as('grace').post('/score/provisions', {
       ...{ plan: plan.id, digest: plan.digest },
     });
     const approve = (person: string) =>
-      world
+      platform
         .as(person)
         .post(`/runs/runs/${body.id}/approve`, { digest: plan.digest });
     expect((await approve('grace')).status).toBe(403);
@@ -286,7 +290,7 @@ describe('production', () => {
 
 it('says which definition would provide something in a place, and why not one', async () => {
   const explain = (type: string) =>
-    world.as('ada').post('/score/explanations', {
+    platform.as('ada').post('/score/explanations', {
       ...{ service: 'shop', environment: 'dev', type },
     });
   expect((await explain('shelf')).body).toEqual({
@@ -305,7 +309,7 @@ it('says which definition would provide something in a place, and why not one', 
 });
 
 it('lets nobody in who may not', async () => {
-  const { status } = await world
+  const { status } = await platform
     .as('mallory')
     .post('/score/plans', { service: 'shop', environment: 'dev' });
   expect(status).toBe(403);
@@ -313,7 +317,7 @@ it('lets nobody in who may not', async () => {
 
 describe('the door of the terminal and of AI clients', () => {
   const invoke = (person: string, action: string, input: object) =>
-    world
+    platform
       .as(person)
       .post(
         `/score/.backstage/actions/v1/actions/score:${action}/invoke`,

@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { until } from '@towpath/test-kit';
 import type { Knex } from 'knex';
-import { ScoreWorld, TEAM } from './__testUtils__/ScoreWorld';
+import { ScoreTestPlatform, TEAM } from './__testUtils__/ScoreTestPlatform';
 import { ShelfDriver } from './__testUtils__/ShelfDriver';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -49,11 +49,11 @@ resources:
 
 const driver = new ShelfDriver();
 let knex: Knex;
-let world: ScoreWorld;
+let platform: ScoreTestPlatform;
 
 beforeAll(async () => {
   knex = await databases.init('POSTGRES_18');
-  world = await ScoreWorld.start({
+  platform = await ScoreTestPlatform.start({
     knex,
     drivers: [driver],
     definitions: { 'shelf.yaml': SHELF },
@@ -62,19 +62,19 @@ beforeAll(async () => {
     automatic: ['dev'],
     hookSecret: 'h'.repeat(40),
   });
-  await world.createRepository(score(1));
-  await world.createApplication('dev');
-  await world.provision(await world.plan());
-  await world.runTask('sweep-score-files');
+  await platform.createRepository(score(1));
+  await platform.createApplication('dev');
+  await platform.provision(await platform.plan());
+  await platform.runTask('sweep-score-files');
 });
-afterAll(() => world?.stop());
+afterAll(() => platform?.stop());
 afterEach(() => jest.restoreAllMocks());
 
 const api = (method: string, path: string, body?: object) =>
-  world.delivery.api(method, path, body);
+  platform.delivery.api(method, path, body);
 
 const push = (files: Record<string, string>, branch: string) =>
-  world.delivery.push(files, branch);
+  platform.delivery.push(files, branch);
 
 /** Opens a pull request from a branch, and answers its number. */
 const open = async (head: string): Promise<number> =>
@@ -194,10 +194,10 @@ it('says nothing below one that changes other files', async () => {
 
 describe('the editor', () => {
   const shown = async () =>
-    (await world.as('ada').get('/score/services/component/default/shop')).body
-      .file;
+    (await platform.as('ada').get('/score/services/component/default/shop'))
+      .body.file;
   const propose = (person: string, text: string, base: string) =>
-    world
+    platform
       .as(person)
       .post('/score/proposals', { service: 'shop', score: text, base });
 

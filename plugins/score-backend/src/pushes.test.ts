@@ -3,7 +3,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Run } from '@towpath/plugin-runs-common';
 import { until } from '@towpath/test-kit';
 import type { Knex } from 'knex';
-import { ScoreWorld, TEAM } from './__testUtils__/ScoreWorld';
+import { ScoreTestPlatform, TEAM } from './__testUtils__/ScoreTestPlatform';
 import { ShelfDriver } from './__testUtils__/ShelfDriver';
 import { secretOfRepository } from './hooks/hookSecrets';
 
@@ -59,7 +59,7 @@ resources:
 
 const driver = new ShelfDriver();
 let knex: Knex;
-let world: ScoreWorld;
+let platform: ScoreTestPlatform;
 
 const nothingToLookAt = () =>
   until(
@@ -70,7 +70,7 @@ const nothingToLookAt = () =>
 
 beforeAll(async () => {
   knex = await databases.init('POSTGRES_18');
-  world = await ScoreWorld.start({
+  platform = await ScoreTestPlatform.start({
     knex,
     drivers: [driver],
     definitions: { 'shelf.yaml': SHELF },
@@ -79,19 +79,19 @@ beforeAll(async () => {
     automatic: ['dev'],
     hookSecret: SECRET,
   });
-  await world.createRepository(score(1));
-  await world.createApplication('dev');
-  await world.provision(await world.plan());
-  await world.runTask('sweep-score-files');
+  await platform.createRepository(score(1));
+  await platform.createApplication('dev');
+  await platform.provision(await platform.plan());
+  await platform.runTask('sweep-score-files');
   await nothingToLookAt();
 });
-afterAll(() => world?.stop());
+afterAll(() => platform?.stop());
 
 const sizes = () => [...driver.shelves.values()].map(({ size }) => size);
 
 const runs = async (): Promise<Run[]> =>
-  (await world.as('ada').get('/runs/runs?subject=component:default/shop')).body
-    .items;
+  (await platform.as('ada').get('/runs/runs?subject=component:default/shop'))
+    .body.items;
 
 /** How shelves get to a size: no run is on its way any more. */
 const hasSize = (size: number) =>
@@ -112,8 +112,8 @@ function deliver(
   { secret = SECRET, id = randomUUID(), event = 'push', path = '' } = {},
 ) {
   const text = JSON.stringify(body);
-  const { host } = new URL(world.delivery.address.repoUrl);
-  return world.tell(path || encodeURIComponent(host), text, {
+  const { host } = new URL(platform.delivery.address.repoUrl);
+  return platform.tell(path || encodeURIComponent(host), text, {
     'x-gitea-event': event,
     'x-gitea-delivery': id,
     'x-gitea-signature': createHmac('sha256', secret)
@@ -130,7 +130,7 @@ const pushOf = (fullName: string, more: object = {}) => ({
 
 describe('a push that changes the Score file', () => {
   it('is provided by itself in dev, and the run says why', async () => {
-    const sha = await world.delivery.push({ 'score.yaml': score(2) });
+    const sha = await platform.delivery.push({ 'score.yaml': score(2) });
     await hasSize(2);
     const [newest] = await runs();
     expect(newest).toMatchObject({
@@ -143,7 +143,7 @@ describe('a push that changes the Score file', () => {
 
   it('does nothing when it changes another file', async () => {
     const before = await runs();
-    await world.delivery.push({ 'README.md': 'More' });
+    await platform.delivery.push({ 'README.md': 'More' });
     await until(
       'the push was told',
       () => knex('score.hook_deliveries'),
@@ -154,8 +154,8 @@ describe('a push that changes the Score file', () => {
   });
 
   it('comes to the last of two that follow each other, and none fails', async () => {
-    await world.delivery.push({ 'score.yaml': score(3) });
-    await world.delivery.push({ 'score.yaml': score(4) });
+    await platform.delivery.push({ 'score.yaml': score(3) });
+    await platform.delivery.push({ 'score.yaml': score(4) });
     await hasSize(4);
     await nothingToLookAt();
     expect((await runs()).map(({ status }) => status)).toEqual(
@@ -165,13 +165,13 @@ describe('a push that changes the Score file', () => {
   });
 
   it('waits where a rule wants approval, and the owners are told once', async () => {
-    world.notices.length = 0;
-    await world.delivery.push({ 'score.yaml': score(60) });
+    platform.notices.length = 0;
+    await platform.delivery.push({ 'score.yaml': score(60) });
     const { reason, plan } = await until<any>('it waits', waits);
     expect(reason).toContain('Large shelves are looked at.');
-    await world.delivery.push({ 'README.md': 'Again' });
+    await platform.delivery.push({ 'README.md': 'Again' });
     await nothingToLookAt();
-    expect(world.notices).toMatchObject([
+    expect(platform.notices).toMatchObject([
       {
         recipients: { type: 'entity', entityRef: TEAM },
         payload: {
@@ -185,7 +185,7 @@ describe('a push that changes the Score file', () => {
   });
 
   it('waits where it would delete what holds data', async () => {
-    await world.delivery.push({ 'score.yaml': WITHOUT_SHELF });
+    await platform.delivery.push({ 'score.yaml': WITHOUT_SHELF });
     const { reason } = await until('it waits for another reason', waits, now =>
       /holds data/.test(now?.reason),
     );
@@ -194,18 +194,18 @@ describe('a push that changes the Score file', () => {
   });
 
   it('is made up for when nobody told of it', async () => {
-    const hooks = await world.delivery.api('GET', '/hooks');
+    const hooks = await platform.delivery.api('GET', '/hooks');
     for (const { id } of hooks) {
-      await world.delivery.api('DELETE', `/hooks/${id}`);
+      await platform.delivery.api('DELETE', `/hooks/${id}`);
     }
-    await world.delivery.push({ 'score.yaml': score(5) });
+    await platform.delivery.push({ 'score.yaml': score(5) });
     await knex('score.followed_services').update({
       looked_at: new Date(0),
       hooked_at: new Date(0),
     });
-    await world.runTask('sweep-score-files');
+    await platform.runTask('sweep-score-files');
     await hasSize(5);
-    expect(await world.delivery.api('GET', '/hooks')).toHaveLength(1);
+    expect(await platform.delivery.api('GET', '/hooks')).toHaveLength(1);
   });
 });
 
@@ -224,7 +224,7 @@ describe('what is delivered', () => {
 
   it('is refused without the secret of its address', async () => {
     const before = await looks();
-    const { host } = new URL(world.delivery.address.repoUrl);
+    const { host } = new URL(platform.delivery.address.repoUrl);
     const path = `${encodeURIComponent(host)}/myorg/shop`;
     const ofShop = secretOfRepository(SECRET, SHOP);
     const ofOther = secretOfRepository(SECRET, { ...SHOP, name: 'other' });
@@ -238,7 +238,7 @@ describe('what is delivered', () => {
     ]) {
       expect((await deliver(body, { secret, path: to })).status).toBe(401);
     }
-    const unsigned = await world.tell(path, JSON.stringify(body), {
+    const unsigned = await platform.tell(path, JSON.stringify(body), {
       'x-gitea-event': 'push',
       'x-gitea-delivery': 'a',
     });
@@ -247,7 +247,7 @@ describe('what is delivered', () => {
   });
 
   it('is refused when the hook of one repository tells of another', async () => {
-    const { host } = new URL(world.delivery.address.repoUrl);
+    const { host } = new URL(platform.delivery.address.repoUrl);
     const asked = await deliver(pushOf('myorg/gitops'), {
       secret: secretOfRepository(SECRET, SHOP),
       path: `${encodeURIComponent(host)}/myorg/shop`,

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { parseAllDocuments } from 'yaml';
-import { ScoreWorld, TEAM } from './__testUtils__/ScoreWorld';
+import { ScoreTestPlatform, TEAM } from './__testUtils__/ScoreTestPlatform';
 import { ShelfDriver } from './__testUtils__/ShelfDriver';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -36,12 +36,12 @@ resources:
 `;
 
 const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-let world: ScoreWorld;
+let platform: ScoreTestPlatform;
 let knex: Knex;
 
 beforeAll(async () => {
   knex = await databases.init('POSTGRES_18');
-  world = await ScoreWorld.start({
+  platform = await ScoreTestPlatform.start({
     knex,
     drivers: [new ShelfDriver()],
     definitions: { 'shelf.yaml': SHELF },
@@ -56,38 +56,38 @@ beforeAll(async () => {
     ],
     people: { ada: [TEAM] },
   });
-  await world.createRepository(score(1));
-  await world.createApplication('dev');
+  await platform.createRepository(score(1));
+  await platform.createApplication('dev');
 });
-afterAll(() => world?.stop());
+afterAll(() => platform?.stop());
 
 async function sealed() {
-  const text = await world.file('apps/shop/overlays/dev/manifests.yaml');
+  const text = await platform.file('apps/shop/overlays/dev/manifests.yaml');
   return parseAllDocuments(text!)
     .map(document => document.toJS())
     .find(({ kind }) => kind === 'SealedSecret');
 }
 
 it('writes the secret encrypted for the cluster, and never in clear', async () => {
-  const plan = await world.plan();
+  const plan = await platform.plan();
   expect(JSON.stringify(plan.files)).toContain('encrypted when it is written');
-  expect((await world.provision(plan)).status).toBe('succeeded');
+  expect((await platform.provision(plan)).status).toBe('succeeded');
   const { metadata, spec } = await sealed();
   expect(spec.encryptedData.password).toMatch(/^[A-Za-z0-9+/]{300,}=*$/);
   expect(spec.template.metadata.name).toBe(metadata.name);
-  const text = await world.file('apps/shop/overlays/dev/manifests.yaml');
+  const text = await platform.file('apps/shop/overlays/dev/manifests.yaml');
   expect(text).not.toMatch(/secret-[0-9a-f]|ExternalSecret/);
 });
 
 it('plans nothing afterwards, though each encryption would be another text', async () => {
-  expect(await world.plan()).toMatchObject({ files: [], hasEffect: false });
+  expect(await platform.plan()).toMatchObject({ files: [], hasEffect: false });
 });
 
 it('keeps the text when the resource changes and its secret does not', async () => {
   const before = await sealed();
-  await world.writeScore(score(2));
-  const plan = await world.plan();
-  expect((await world.provision(plan)).status).toBe('succeeded');
+  await platform.writeScore(score(2));
+  const plan = await platform.plan();
+  expect((await platform.provision(plan)).status).toBe('succeeded');
   expect(await sealed()).toEqual(before);
 });
 
@@ -96,8 +96,8 @@ it('encrypts anew once the secret is another one', async () => {
   await knex('resource_secrets')
     .withSchema('score')
     .update({ revision: knex.raw('gen_random_uuid()') });
-  const plan = await world.plan();
+  const plan = await platform.plan();
   expect(plan.hasEffect).toBe(true);
-  expect((await world.provision(plan)).status).toBe('succeeded');
+  expect((await platform.provision(plan)).status).toBe('succeeded');
   expect(await sealed()).not.toEqual(before);
 });

@@ -1,5 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { ScoreWorld, TEAM } from './__testUtils__/ScoreWorld';
+import { ScoreTestPlatform, TEAM } from './__testUtils__/ScoreTestPlatform';
 import { ShelfDriver } from './__testUtils__/ShelfDriver';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -41,29 +41,31 @@ resources:
 `;
 
 let driver: ShelfDriver;
-let world: ScoreWorld;
+let platform: ScoreTestPlatform;
 
 beforeEach(async () => {
   driver = new ShelfDriver();
-  world = await ScoreWorld.start({
+  platform = await ScoreTestPlatform.start({
     knex: await databases.init('POSTGRES_18'),
     drivers: [driver],
     definitions: { 'shelf.yaml': shelf() },
     people: { ada: [TEAM] },
   });
-  await world.createRepository(TWO);
-  await world.createApplication();
+  await platform.createRepository(TWO);
+  await platform.createApplication();
 });
-afterEach(() => world?.stop());
+afterEach(() => platform?.stop());
 
 const resources = async () => {
-  const { body } = await world.as('ada').get('/score/resources?service=shop');
+  const { body } = await platform
+    .as('ada')
+    .get('/score/resources?service=shop');
   return body.items;
 };
 
 it('goes on with a retry where one of two was provided and the other refused', async () => {
   driver.refuses = 'second';
-  const failed = await world.provision(await world.plan());
+  const failed = await platform.provision(await platform.plan());
   expect(failed).toMatchObject({
     status: 'failed',
     outcome: expect.stringContaining('no room for second'),
@@ -73,8 +75,8 @@ it('goes on with a retry where one of two was provided and the other refused', a
     { name: 'second', status: 'failed', message: 'no room for second' },
   ]);
   driver.refuses = undefined;
-  await world.as('ada').post(`/runs/runs/${failed.id}/retry`);
-  await world.waitFor(failed.id, ({ status }) => status === 'succeeded');
+  await platform.as('ada').post(`/runs/runs/${failed.id}/retry`);
+  await platform.waitFor(failed.id, ({ status }) => status === 'succeeded');
   expect(driver.made).toBe(2);
   expect(await resources()).toMatchObject([
     { name: 'first', status: 'provided' },
@@ -83,17 +85,17 @@ it('goes on with a retry where one of two was provided and the other refused', a
 });
 
 it('stops a retry where somebody has changed meanwhile what the run has not come to', async () => {
-  expect(await world.provision(await world.plan())).toMatchObject({
+  expect(await platform.provision(await platform.plan())).toMatchObject({
     status: 'succeeded',
   });
-  await world.writeScore(TWO.replace('size: 2', 'size: 3'));
+  await platform.writeScore(TWO.replace('size: 2', 'size: 3'));
   driver.refuses = 'first';
-  const failed = await world.provision(await world.plan());
+  const failed = await platform.provision(await platform.plan());
   const second = (await resources()).find((one: any) => one.name === 'second');
   driver.shelves.get(second.id)!.size = 9;
   driver.refuses = undefined;
-  await world.as('ada').post(`/runs/runs/${failed.id}/retry`);
-  const ended = await world.waitFor(
+  await platform.as('ada').post(`/runs/runs/${failed.id}/retry`);
+  const ended = await platform.waitFor(
     failed.id,
     ({ status, outcome }) => status === 'failed' && /shown/.test(outcome ?? ''),
   );
@@ -102,14 +104,14 @@ it('stops a retry where somebody has changed meanwhile what the run has not come
 });
 
 it('is planned again when a driver has made something whose answer could not be kept', async () => {
-  world.define('shelf.yaml', shelf('  colour: { type: string }\n'));
-  expect(await world.provision(await world.plan())).toMatchObject({
+  platform.define('shelf.yaml', shelf('  colour: { type: string }\n'));
+  expect(await platform.provision(await platform.plan())).toMatchObject({
     status: 'failed',
     outcome: expect.stringContaining('colour'),
   });
   expect(driver.made).toBe(1);
-  world.define('shelf.yaml', shelf());
-  const plan = await world.plan();
+  platform.define('shelf.yaml', shelf());
+  const plan = await platform.plan();
   expect(plan.resources[0]).toMatchObject({ name: 'first', action: 'update' });
   expect(plan.hasEffect).toBe(true);
 });

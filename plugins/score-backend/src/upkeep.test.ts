@@ -3,7 +3,11 @@ import postgresModule from '@towpath/plugin-score-backend-module-postgres';
 import { readSealKey, Seal } from '@towpath/seal';
 import { Client } from 'pg';
 import createKnex, { type Knex } from 'knex';
-import { ScoreWorld, STORE_TOKEN, TEAM } from './__testUtils__/ScoreWorld';
+import {
+  ScoreTestPlatform,
+  STORE_TOKEN,
+  TEAM,
+} from './__testUtils__/ScoreTestPlatform';
 import { ShelfDriver } from './__testUtils__/ShelfDriver';
 import { SecretStore } from './database/SecretStore';
 import { resealSecrets } from './upkeep/resealSecrets';
@@ -58,13 +62,13 @@ const WITH_DATABASE = `${WITHOUT_DATABASE.replace(
 `;
 
 let knex: Knex;
-let world: ScoreWorld;
+let platform: ScoreTestPlatform;
 const connection = () => knex.client.config.connection;
 
 beforeAll(async () => {
   knex = await databases.init('POSTGRES_18');
   const { user, password, host, port, database } = connection();
-  world = await ScoreWorld.start({
+  platform = await ScoreTestPlatform.start({
     knex,
     drivers: [new ShelfDriver()],
     modules: [postgresModule],
@@ -76,19 +80,21 @@ beforeAll(async () => {
     definitions: { 'postgres.yaml': POSTGRES, 'shelf.yaml': SHELF },
     people: { ada: [TEAM] },
   });
-  await world.createRepository(WITH_DATABASE);
-  await world.createApplication();
-  await world.provision(await world.plan());
+  await platform.createRepository(WITH_DATABASE);
+  await platform.createApplication();
+  await platform.provision(await platform.plan());
 });
-afterAll(() => world?.stop());
+afterAll(() => platform?.stop());
 
 async function find(name = 'db') {
-  const { body } = await world.as('ada').get('/score/resources?service=shop');
+  const { body } = await platform
+    .as('ada')
+    .get('/score/resources?service=shop');
   return body.items.find((one: any) => one.name === name);
 }
 
 const begin = (id: string, what: string, person = 'ada') =>
-  world
+  platform
     .as(person)
     .post(`/score/resources/${id}/${what}`, { reason: 'It is time' });
 
@@ -96,14 +102,14 @@ const begin = (id: string, what: string, person = 'ada') =>
 async function upkeep(what: string, name = 'db') {
   const { status, body } = await begin((await find(name)).id, what);
   if (status !== 201) throw new Error(body.error.message);
-  return world.waitFor(body.id, run => Boolean(run.endedAt));
+  return platform.waitFor(body.id, run => Boolean(run.endedAt));
 }
 
 /** What the operator of the cluster would put into the Secret of the workload. */
 async function secretInCluster() {
   const { id } = await find();
   const read = async (output: string) =>
-    (await world.readStored(`dev/${id}/${output}`, STORE_TOKEN)).body.value;
+    (await platform.readStored(`dev/${id}/${output}`, STORE_TOKEN)).body.value;
   return { user: await read('username'), password: await read('password') };
 }
 
@@ -140,9 +146,9 @@ describe('new secrets', () => {
   });
 
   it('are as provided then, and nothing is left to plan', async () => {
-    await world.as('ada').post('/score/looks', { service: 'shop' });
+    await platform.as('ada').post('/score/looks', { service: 'shop' });
     expect((await find()).observation.status).toBe('as-provided');
-    const { resources } = await world.plan();
+    const { resources } = await platform.plan();
     expect(resources.map(({ action }: any) => action)).toEqual([
       ...['none', 'none'],
     ]);
@@ -160,10 +166,10 @@ describe('new secrets', () => {
 
   it('are in no answer, run or log', async () => {
     const { password } = await secretInCluster();
-    const { body } = await world.as('ada').get('/runs/runs');
+    const { body } = await platform.as('ada').get('/runs/runs');
     const logs = await Promise.all(
       body.items.map(({ id }: any) =>
-        world.as('ada').get(`/runs/runs/${id}/log`),
+        platform.as('ada').get(`/runs/runs/${id}/log`),
       ),
     );
     const said = JSON.stringify([
@@ -177,8 +183,8 @@ describe('new secrets', () => {
 
 describe('a kept copy', () => {
   it('is restored with what was in it, and stays when it is asked for again', async () => {
-    await world.writeScore(WITHOUT_DATABASE);
-    await world.provision(await world.plan());
+    await platform.writeScore(WITHOUT_DATABASE);
+    await platform.provision(await platform.plan());
     expect(await find()).toMatchObject({
       ...{ status: 'kept', abilities: ['restore', 'remove'] },
     });
@@ -187,26 +193,26 @@ describe('a kept copy', () => {
     expect(await ask(await secretInCluster(), 'table orders')).toEqual([
       { id: 42 },
     ]);
-    await world.writeScore(WITH_DATABASE);
-    const { resources } = await world.plan();
+    await platform.writeScore(WITH_DATABASE);
+    const { resources } = await platform.plan();
     const db = resources.find(({ name }: any) => name === 'db');
     expect(db.action).toBe('none');
-    await world.provision(await world.plan());
+    await platform.provision(await platform.plan());
   });
 
   it('is not restored over a new one in its place', async () => {
-    await world.writeScore(WITHOUT_DATABASE);
-    await world.provision(await world.plan());
+    await platform.writeScore(WITHOUT_DATABASE);
+    await platform.provision(await platform.plan());
     const { id } = await find();
-    await world.writeScore(WITH_DATABASE);
-    await world.provision(await world.plan());
+    await platform.writeScore(WITH_DATABASE);
+    await platform.provision(await platform.plan());
     const { status, body } = await begin(id, 'restore');
     expect([status, body.error.message]).toEqual([
       409,
       expect.stringContaining('There is a new db in its place'),
     ]);
-    await world.writeScore(WITHOUT_DATABASE);
-    await world.provision(await world.plan());
+    await platform.writeScore(WITHOUT_DATABASE);
+    await platform.provision(await platform.plan());
   });
 
   it('is removed for good, and nothing of it is left', async () => {
@@ -233,16 +239,16 @@ it('lets nobody do any of it who may not, by either door', async () => {
     expect([what, status]).toEqual([what, 403]);
   }
   for (const what of ['rotate-secrets', 'restore-copy', 'remove-copy']) {
-    const { status } = await world
+    const { status } = await platform
       .as('mallory')
       .post(`/score/.backstage/actions/v1/actions/score:${what}/invoke`, {
         ...{ resource: id, reason: 'Because' },
       });
     expect([what, status]).toEqual([what, 403]);
   }
-  expect((await world.as('mallory').post('/score/secrets/reseal')).status).toBe(
-    403,
-  );
+  expect(
+    (await platform.as('mallory').post('/score/secrets/reseal')).status,
+  ).toBe(403);
 });
 
 describe('sealing anew', () => {
@@ -277,7 +283,7 @@ describe('sealing anew', () => {
 
   it('names what it cannot open, and leaves it as it is', async () => {
     const { id } = await find('shelf');
-    const { body } = await world.as('ada').post('/score/secrets/reseal');
+    const { body } = await platform.as('ada').post('/score/secrets/reseal');
     expect(body).toMatchObject({
       ...{ key: 'test', resealed: 0, proven: 0 },
       left: [

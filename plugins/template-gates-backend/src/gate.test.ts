@@ -1,34 +1,34 @@
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import { until } from '@towpath/test-kit';
-import { GateWorld } from './__testUtils__/GateWorld';
+import { GateTestPlatform } from './__testUtils__/GateTestPlatform';
 import { POLICY, TEMPLATE, thing } from './__testUtils__/samples';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
-let world: GateWorld;
+let platform: GateTestPlatform;
 
 beforeAll(async () => {
-  world = await GateWorld.start(await databases.init('POSTGRES_18'));
+  platform = await GateTestPlatform.start(await databases.init('POSTGRES_18'));
 });
-afterAll(() => world?.stop());
+afterAll(() => platform?.stop());
 
 const isDone = ({ status }: any) => status === 'completed';
 
 describe('an input on the golden path', () => {
   it('begins at once, and asks nobody', async () => {
-    const { status, body } = await world.begin('ada', { name: 'plain' });
+    const { status, body } = await platform.begin('ada', { name: 'plain' });
 
     expect(status).toBe(201);
-    await world.task(body.id, isDone);
-    expect(world.madeFor('plain')).toHaveLength(1);
+    await platform.task(body.id, isDone);
+    expect(platform.madeFor('plain')).toHaveLength(1);
     expect(
-      (await world.backend.as('lea').get(`/runs/runs/${body.id}`)).status,
+      (await platform.backend.as('lea').get(`/runs/runs/${body.id}`)).status,
     ).toBe(404);
   });
 });
 
 describe('an input that a rule asks about', () => {
   it('is held before its first step, and goes on as who asked once it is approved', async () => {
-    const run = await world.hold('shop');
+    const run = await platform.hold('shop');
 
     expect(run).toMatchObject({
       kind: 'template-task',
@@ -52,66 +52,68 @@ describe('an input that a rule asks about', () => {
         templateSteps: [{ name: 'Make it', action: 'test:make' }],
       },
     });
-    const open = await world.task(run.id, () => true);
+    const open = await platform.task(run.id, () => true);
     expect(open).toMatchObject({ id: run.id, status: 'open' });
-    expect(world.madeFor('shop')).toHaveLength(0);
+    expect(platform.madeFor('shop')).toHaveLength(0);
 
-    expect((await world.approve('lea', run)).status).toBe(200);
+    expect((await platform.approve('lea', run)).status).toBe(200);
 
-    expect((await world.ended(run.id)).status).toBe('succeeded');
-    await world.task(run.id, isDone);
-    expect(world.madeFor('shop')).toMatchObject([{ by: 'user:default/ada' }]);
-    const { body: events } = await world.backend
+    expect((await platform.ended(run.id)).status).toBe('succeeded');
+    await platform.task(run.id, isDone);
+    expect(platform.madeFor('shop')).toMatchObject([
+      { by: 'user:default/ada' },
+    ]);
+    const { body: events } = await platform.backend
       .as('ada')
       .get(`/scaffolder/v2/tasks/${run.id}/events`);
     expect(JSON.stringify(events)).toContain('Beginning step Make it');
   });
 
   it('is approved neither by who asked for it, nor by somebody of no group that is asked', async () => {
-    const run = await world.hold('four-eyes');
-    const { status: own } = await world.begin('linus', {
+    const run = await platform.hold('four-eyes');
+    const { status: own } = await platform.begin('linus', {
       name: 'own',
       database: 'large',
     });
     expect(own).toBe(201);
 
-    expect((await world.approve('ada', run)).status).toBe(403);
-    expect((await world.approve('kwame', run)).status).toBe(403);
-    expect((await world.approve('nobody', run)).status).toBe(403);
-    expect(world.madeFor('four-eyes')).toHaveLength(0);
+    expect((await platform.approve('ada', run)).status).toBe(403);
+    expect((await platform.approve('kwame', run)).status).toBe(403);
+    expect((await platform.approve('nobody', run)).status).toBe(403);
+    expect(platform.madeFor('four-eyes')).toHaveLength(0);
   });
 
   it('is not approved by who asked, even as a member of the group that is asked', async () => {
-    const { body } = await world.begin('linus', {
+    const { body } = await platform.begin('linus', {
       name: 'mine',
       database: 'large',
     });
-    const run = await world.run(body.id);
+    const run = await platform.run(body.id);
 
-    const { status, body: refused } = await world.approve('linus', run);
+    const { status, body: refused } = await platform.approve('linus', run);
     expect(status).toBe(403);
     expect(refused.error.message).toMatch(/Four eyes/);
   });
 
   it('ends with the reason of who rejects it, and tells who asked', async () => {
-    const run = await world.hold('no');
-    const { status } = await world.backend
+    const run = await platform.hold('no');
+    const { status } = await platform.backend
       .as('lea')
       .post(`/runs/runs/${run.id}/reject`, { comment: 'Small is enough' });
     expect(status).toBe(200);
 
-    const task = await world.task(run.id, one => one.status === 'failed');
+    const task = await platform.task(run.id, one => one.status === 'failed');
     expect(task.spec.parameters).toEqual({ name: 'no', database: 'large' });
-    const { body: events } = await world.backend
+    const { body: events } = await platform.backend
       .as('ada')
       .get(`/scaffolder/v2/tasks/${run.id}/events`);
     expect(events.at(-1)).toMatchObject({
       type: 'completion',
       body: { error: { message: expect.stringMatching(/Small is enough/) } },
     });
-    expect(world.madeFor('no')).toHaveLength(0);
+    expect(platform.madeFor('no')).toHaveLength(0);
     await until('ada is told', async () =>
-      world.notices.some(
+      platform.notices.some(
         ({ recipients, payload }) =>
           recipients.entityRef === 'user:default/ada' &&
           payload.description?.includes('Small is enough'),
@@ -122,7 +124,7 @@ describe('an input that a rule asks about', () => {
 
 describe('an input that a rule forbids', () => {
   it('is refused with rule, field and what to do instead', async () => {
-    const { status, body } = await world.begin('ada', { name: 'reserved' });
+    const { status, body } = await platform.begin('ada', { name: 'reserved' });
 
     expect(status).toBe(403);
     expect(body.error.message).toBe(
@@ -137,11 +139,11 @@ describe('an input that a rule forbids', () => {
         instead: 'another name',
       },
     ]);
-    expect(world.madeFor('reserved')).toHaveLength(0);
+    expect(platform.madeFor('reserved')).toHaveLength(0);
   });
 
   it('is told by the form before anything is sent', async () => {
-    const { body } = await world.backend
+    const { body } = await platform.backend
       .as('ada')
       .post('/template-gates/judgements', {
         templateRef: TEMPLATE,
@@ -158,23 +160,25 @@ describe('an input that a rule forbids', () => {
 
 describe('what was approved', () => {
   it('is asked about again when the template has changed meanwhile', async () => {
-    const run = await world.hold('changed');
-    world.template(thing('something else'));
-    expect((await world.approve('lea', run)).status).toBe(200);
+    const run = await platform.hold('changed');
+    platform.template(thing('something else'));
+    expect((await platform.approve('lea', run)).status).toBe(200);
 
-    const again = await world.backend.waitFor(
+    const again = await platform.backend.waitFor(
       run.id,
       ({ status, waitingFor }) =>
         status === 'awaiting-approval' && waitingFor !== undefined,
       'lea',
     );
     expect(again.waitingFor).toMatch(/template or the rules have changed/);
-    expect(world.madeFor('changed')).toHaveLength(0);
+    expect(platform.madeFor('changed')).toHaveLength(0);
 
-    expect((await world.approve('lea', again)).status).toBe(200);
-    await world.task(run.id, isDone);
-    expect(world.madeFor('changed')).toMatchObject([{ say: 'something else' }]);
-    world.template(thing());
+    expect((await platform.approve('lea', again)).status).toBe(200);
+    await platform.task(run.id, isDone);
+    expect(platform.madeFor('changed')).toMatchObject([
+      { say: 'something else' },
+    ]);
+    platform.template(thing());
   });
 });
 
@@ -191,13 +195,15 @@ describe('every way in', () => {
     '/scaffolder/v2/%74asks',
   ])('lets nothing past in another spelling: %s', async path => {
     const name = `spelt-${path.length}-${path.charCodeAt(12)}`;
-    const { status } = await world.backend
+    const { status } = await platform.backend
       .as('ada')
       .post(path, { templateRef: TEMPLATE, values: gated(name) });
 
     expect([201, 404]).toContain(status);
-    expect(world.madeFor(name)).toHaveLength(0);
-    const { body } = await world.backend.as('ada').get('/scaffolder/v2/tasks');
+    expect(platform.madeFor(name)).toHaveLength(0);
+    const { body } = await platform.backend
+      .as('ada')
+      .get('/scaffolder/v2/tasks');
     const open = body.tasks.filter(
       ({ spec }: any) => spec.parameters.name === name,
     );
@@ -206,7 +212,7 @@ describe('every way in', () => {
   });
 
   it('refuses what below its paths nobody knows', async () => {
-    const { status, body } = await world.backend
+    const { status, body } = await platform.backend
       .as('ada')
       .post('/scaffolder/v2/tasks/later', {
         templateRef: TEMPLATE,
@@ -220,25 +226,25 @@ describe('every way in', () => {
     'knows the template by whatever name: %s',
     async templateRef => {
       const name = `named-${templateRef.length}`;
-      const { status, body } = await world.backend
+      const { status, body } = await platform.backend
         .as('ada')
         .post('/scaffolder/v2/tasks', { templateRef, values: gated(name) });
       const outcome =
-        status === 201 ? (await world.run(body.id)).status : status;
+        status === 201 ? (await platform.run(body.id)).status : status;
       expect(['awaiting-approval', 404]).toContain(outcome);
-      expect(world.madeFor(name)).toHaveLength(0);
+      expect(platform.madeFor(name)).toHaveLength(0);
     },
   );
 
   it('holds what an AI client or the terminal begins by the action', async () => {
-    const { status, body } = await world.backend
+    const { status, body } = await platform.backend
       .as('ada')
       .post(
         '/scaffolder/.backstage/actions/v1/actions/scaffolder:execute-template/invoke',
         { templateRef: TEMPLATE, values: gated('by-action') },
       );
     expect(status).toBe(200);
-    const run = await world.run(body.output.taskId);
+    const run = await platform.run(body.output.taskId);
     expect(run).toMatchObject({
       status: 'awaiting-approval',
       requestedBy: 'user:default/ada',
@@ -246,7 +252,7 @@ describe('every way in', () => {
   });
 
   it('refuses a service whose request would have to wait', async () => {
-    const { status, body } = await world.backend
+    const { status, body } = await platform.backend
       .asWith(mockCredentials.service.header())
       .post('/scaffolder/v2/tasks', {
         templateRef: TEMPLATE,
@@ -257,9 +263,9 @@ describe('every way in', () => {
   });
 
   it('takes no pass that was not given out, nor one of a run that is not approved', async () => {
-    const run = await world.hold('forged');
+    const run = await platform.hold('forged');
     for (const pass of [`${run.id}.`, `${run.id}.null`, run.id, 'x.y', '']) {
-      const { status } = await world.backend
+      const { status } = await platform.backend
         .as('ada')
         .post('/scaffolder/v2/tasks', {
           templateRef: TEMPLATE,
@@ -268,55 +274,55 @@ describe('every way in', () => {
         .set('x-towpath-pass', pass);
       expect([201, 409]).toContain(status);
     }
-    expect(world.madeFor('forged')).toHaveLength(0);
+    expect(platform.madeFor('forged')).toHaveLength(0);
   });
 
   it('says of what does not fit the form what is wrong, and asks nobody', async () => {
-    const before = world.notices.length;
-    const { status, body } = await world.begin('ada', gated('x'));
+    const before = platform.notices.length;
+    const { status, body } = await platform.begin('ada', gated('x'));
     expect(status).toBe(400);
     expect(body.errors[0].property).toBe('instance.name');
-    expect(world.notices).toHaveLength(before);
+    expect(platform.notices).toHaveLength(before);
   });
 
   it('does in a dry run nothing that has an effect, and nothing at all that is denied', async () => {
     const dry = (name: string) =>
-      world.backend.as('ada').post('/scaffolder/v2/dry-run', {
+      platform.backend.as('ada').post('/scaffolder/v2/dry-run', {
         template: thing(),
         values: gated(name),
         directoryContents: [],
       });
     expect((await dry('dry')).status).toBe(200);
     expect((await dry('reserved')).status).toBe(403);
-    expect(world.madeFor('dry')).toHaveLength(0);
+    expect(platform.madeFor('dry')).toHaveLength(0);
   });
 
   it('asks about a retry anew, and makes it only once it is approved', async () => {
-    world.failing.add('unlucky');
-    const run = await world.hold('unlucky');
-    await world.approve('lea', run);
-    await world.task(run.id, ({ status }) => status === 'failed');
-    expect(world.madeFor('unlucky')).toHaveLength(1);
+    platform.failing.add('unlucky');
+    const run = await platform.hold('unlucky');
+    await platform.approve('lea', run);
+    await platform.task(run.id, ({ status }) => status === 'failed');
+    expect(platform.madeFor('unlucky')).toHaveLength(1);
 
-    const { status, body } = await world.backend
+    const { status, body } = await platform.backend
       .as('ada')
       .post(`/scaffolder/v2/tasks/${run.id}/retry`, {});
     expect(status).toBe(201);
-    const again = await world.run(body.id);
+    const again = await platform.run(body.id);
     expect(again).toMatchObject({
       status: 'awaiting-approval',
       title: 'Try again New thing for unlucky',
     });
-    expect(world.madeFor('unlucky')).toHaveLength(1);
+    expect(platform.madeFor('unlucky')).toHaveLength(1);
 
-    await world.approve('lea', again);
-    await world.task(again.id, isDone);
-    expect(world.madeFor('unlucky')).toHaveLength(2);
+    await platform.approve('lea', again);
+    await platform.task(again.id, isDone);
+    expect(platform.madeFor('unlucky')).toHaveLength(2);
   });
 });
 
 describe('when rules cannot be asked', () => {
-  afterEach(() => world.policy(POLICY));
+  afterEach(() => platform.policy(POLICY));
 
   it.each([
     [
@@ -339,10 +345,10 @@ examples:
       ),
     ],
   ])('nothing begins: %s', async (_hazard, text) => {
-    world.policy(text);
-    const { status } = await world.begin('ada', { name: 'unasked' });
+    platform.policy(text);
+    const { status } = await platform.begin('ada', { name: 'unasked' });
     expect(status).toBe(403);
-    expect(world.madeFor('unasked')).toHaveLength(0);
+    expect(platform.madeFor('unasked')).toHaveLength(0);
   });
 });
 
@@ -350,7 +356,7 @@ describe('what is secret', () => {
   const SECRETS = ['hidden-password-1', 'secret-key-2'];
 
   it('is where the step needs it, and nowhere else', async () => {
-    const run = await world.hold(
+    const run = await platform.hold(
       'secretive',
       { password: SECRETS[0] },
       { key: SECRETS[1] },
@@ -358,74 +364,74 @@ describe('what is secret', () => {
     expect(run.details.values).toMatchObject({ password: '***' });
     const seen = [
       run,
-      (await world.backend.as('ada').get(`/scaffolder/v2/tasks/${run.id}`))
+      (await platform.backend.as('ada').get(`/scaffolder/v2/tasks/${run.id}`))
         .body,
       (
-        await world.backend
+        await platform.backend
           .as('ada')
           .get(`/scaffolder/v2/tasks/${run.id}/events`)
       ).body,
-      (await world.backend.as('lea').get(`/runs/runs/${run.id}/log`)).body,
-      world.notices,
-      await world.everyRow('template-gates'),
+      (await platform.backend.as('lea').get(`/runs/runs/${run.id}/log`)).body,
+      platform.notices,
+      await platform.everyRow('template-gates'),
     ];
     for (const secret of SECRETS) {
       expect(JSON.stringify(seen)).not.toContain(secret);
     }
 
-    await world.approve('lea', run);
-    await world.task(run.id, isDone);
-    expect(world.madeFor('secretive')).toMatchObject([
+    await platform.approve('lea', run);
+    await platform.task(run.id, isDone);
+    expect(platform.madeFor('secretive')).toMatchObject([
       { password: SECRETS[0], key: SECRETS[1] },
     ]);
-    expect(await world.sealedLeft(run.id)).toBe(false);
+    expect(await platform.sealedLeft(run.id)).toBe(false);
   });
 
   it('goes when the request ends', async () => {
-    const run = await world.hold('gone', {}, { key: SECRETS[1] });
-    expect(await world.sealedLeft(run.id)).toBe(true);
-    await world.backend
+    const run = await platform.hold('gone', {}, { key: SECRETS[1] });
+    expect(await platform.sealedLeft(run.id)).toBe(true);
+    await platform.backend
       .as('lea')
       .post(`/runs/runs/${run.id}/reject`, { comment: 'No' });
-    expect(await world.sealedLeft(run.id)).toBe(false);
+    expect(await platform.sealedLeft(run.id)).toBe(false);
   });
 });
 
 describe('while it is held', () => {
   it('is for who asked, and for nobody else', async () => {
-    const run = await world.hold('mine-alone');
+    const run = await platform.hold('mine-alone');
     const path = `/scaffolder/v2/tasks/${run.id}`;
 
-    expect((await world.backend.as('kwame').get(path)).status).toBe(403);
-    expect((await world.backend.as('kwame').get(`${path}/events`)).status).toBe(
-      403,
-    );
+    expect((await platform.backend.as('kwame').get(path)).status).toBe(403);
     expect(
-      (await world.backend.as('kwame').post(`${path}/cancel`)).status,
+      (await platform.backend.as('kwame').get(`${path}/events`)).status,
     ).toBe(403);
-    const { body } = await world.backend
+    expect(
+      (await platform.backend.as('kwame').post(`${path}/cancel`)).status,
+    ).toBe(403);
+    const { body } = await platform.backend
       .as('kwame')
       .get('/scaffolder/v2/tasks');
     expect(body.tasks.map(({ id }: any) => id)).not.toContain(run.id);
   });
 
   it('can be cancelled by who asked, and then never begins', async () => {
-    const run = await world.hold('cancelled');
+    const run = await platform.hold('cancelled');
     const path = `/scaffolder/v2/tasks/${run.id}`;
-    expect((await world.backend.as('ada').post(`${path}/cancel`)).status).toBe(
-      200,
-    );
-    expect((await world.ended(run.id)).status).toBe('cancelled');
-    expect((await world.approve('lea', run)).status).toBe(409);
-    expect(world.madeFor('cancelled')).toHaveLength(0);
+    expect(
+      (await platform.backend.as('ada').post(`${path}/cancel`)).status,
+    ).toBe(200);
+    expect((await platform.ended(run.id)).status).toBe('cancelled');
+    expect((await platform.approve('lea', run)).status).toBe(409);
+    expect(platform.madeFor('cancelled')).toHaveLength(0);
   });
 
   it('is on the pages of the list of tasks, each of them once', async () => {
-    const all = (await world.backend.as('ada').get('/scaffolder/v2/tasks'))
+    const all = (await platform.backend.as('ada').get('/scaffolder/v2/tasks'))
       .body;
     const seen: string[] = [];
     for (let offset = 0; offset < all.totalTasks; offset += 3) {
-      const { body } = await world.backend
+      const { body } = await platform.backend
         .as('ada')
         .get(`/scaffolder/v2/tasks?limit=3&offset=${offset}`);
       seen.push(...body.tasks.map(({ id }: any) => id));
@@ -435,31 +441,33 @@ describe('while it is held', () => {
   });
 
   it('waits for who asked when their sign-in has ended, and nobody approves twice', async () => {
-    const run = await world.hold('late');
-    world.clock.advance(2 * 60 * 60 * 1000);
-    await world.approve('lea', run);
-    const waiting = await world.backend.waitFor(
+    const run = await platform.hold('late');
+    platform.clock.advance(2 * 60 * 60 * 1000);
+    await platform.approve('lea', run);
+    const waiting = await platform.backend.waitFor(
       run.id,
       ({ status }) => status === 'waiting',
       'lea',
     );
     expect(waiting.details).toMatchObject({ needsRequester: true });
     const goOn = (person: string) =>
-      world.backend.as(person).post(`/template-gates/held/${run.id}/go-on`);
+      platform.backend.as(person).post(`/template-gates/held/${run.id}/go-on`);
 
     expect((await goOn('kwame')).status).toBe(403);
     expect((await goOn('lea')).status).toBe(403);
-    expect(world.madeFor('late')).toHaveLength(0);
-    world.tokensLast(24 * 60 * 60 * 1000);
+    expect(platform.madeFor('late')).toHaveLength(0);
+    platform.tokensLast(24 * 60 * 60 * 1000);
     expect((await goOn('ada')).status).toBe(200);
-    await world.task(run.id, isDone);
-    expect(world.madeFor('late')).toMatchObject([{ by: 'user:default/ada' }]);
+    await platform.task(run.id, isDone);
+    expect(platform.madeFor('late')).toMatchObject([
+      { by: 'user:default/ada' },
+    ]);
   });
 
   it('is reminded of, and ends when nobody answers', async () => {
-    const run = await world.hold('forgotten');
+    const run = await platform.hold('forgotten');
     const about = () =>
-      world.notices.filter(({ payload }) => payload.link.includes(run.id));
+      platform.notices.filter(({ payload }) => payload.link.includes(run.id));
     await until('the group is asked', async () => about().length === 1);
     expect(about()[0].recipients).toEqual({
       type: 'entity',
@@ -467,17 +475,17 @@ describe('while it is held', () => {
       excludeEntityRef: 'user:default/ada',
     });
 
-    world.clock.advance(25 * 60 * 60 * 1000);
-    await world.sweep();
+    platform.clock.advance(25 * 60 * 60 * 1000);
+    await platform.sweep();
     expect(about().at(-1).payload.title).toMatch(/still waits for you/);
 
-    world.clock.advance(7 * 24 * 60 * 60 * 1000);
-    await world.sweep();
-    const ended = await world.ended(run.id);
+    platform.clock.advance(7 * 24 * 60 * 60 * 1000);
+    await platform.sweep();
+    const ended = await platform.ended(run.id);
     expect(ended).toMatchObject({
       status: 'cancelled',
       outcome: expect.stringMatching(/has expired, after 7 days/),
     });
-    expect(world.madeFor('forgotten')).toHaveLength(0);
+    expect(platform.madeFor('forgotten')).toHaveLength(0);
   });
 });

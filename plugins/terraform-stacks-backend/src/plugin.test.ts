@@ -4,45 +4,45 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { until } from '@towpath/test-kit';
 import type { Knex } from 'knex';
 import { describeRuns } from './__testUtils__/describeRuns';
-import { StacksWorld } from './__testUtils__/StacksWorld';
+import { StacksTestPlatform } from './__testUtils__/StacksTestPlatform';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
 let knex: Knex;
-let world: StacksWorld;
+let platform: StacksTestPlatform;
 
 beforeEach(async () => {
   knex = await databases.init('POSTGRES_18');
-  world = new StacksWorld();
-  world.module('a', 'resource "terraform_data" "a" {}');
-  await world.start(knex);
+  platform = new StacksTestPlatform();
+  platform.module('a', 'resource "terraform_data" "a" {}');
+  await platform.start(knex);
 });
-afterEach(() => world.remove());
+afterEach(() => platform.remove());
 
 const inState = (stack = 'shop'): string[] => {
-  const file = path.join(world.stateDir, stack, 'terraform.tfstate');
+  const file = path.join(platform.stateDir, stack, 'terraform.tfstate');
   return JSON.parse(fs.readFileSync(file, 'utf8')).resources.map(
     ({ name }: { name: string }) => name,
   );
 };
 const runFolders = (stack = 'shop') =>
-  fs.readdirSync(path.join(world.stateDir, stack, 'runs'));
+  fs.readdirSync(path.join(platform.stateDir, stack, 'runs'));
 
 describeRuns('who may', () => {
   it('begin a run: a person by a template, and nobody with a module of their own', async () => {
-    const direct = world.as('ada', { byTemplate: false });
+    const direct = platform.as('ada', { byTemplate: false });
     const { status, body } = await direct.begin();
     expect(status).toBe(403);
     expect(body.error.message).toContain('A run is begun by a template alone');
-    expect(world.auditor.createEvent).toHaveBeenCalledWith(
+    expect(platform.auditor.createEvent).toHaveBeenCalledWith(
       expect.objectContaining({ eventId: 'terraform-stacks-begin' }),
     );
-    expect(fs.existsSync(path.join(world.stateDir, 'shop'))).toBe(false);
+    expect(fs.existsSync(path.join(platform.stateDir, 'shop'))).toBe(false);
   });
 
   it('say that a template answers for it: a template alone', async () => {
-    const run = await world.as('ada').plan();
-    const { body } = await world
+    const run = await platform.as('ada').plan();
+    const { body } = await platform
       .as('kwame', { byTemplate: false })
       .post(`/runs/${run.id}/apply`, {
         digest: run.plan!.digest,
@@ -52,9 +52,9 @@ describeRuns('who may', () => {
   });
 
   it('confirm a plan: the owner of the stack, and only the plan that was shown', async () => {
-    const run = await world.as('ada').plan();
+    const run = await platform.as('ada').plan();
     const confirm = (name: string, digest: string) =>
-      world
+      platform
         .as(name, { byTemplate: false })
         .post(`/runs/${run.id}/apply`, { digest });
     expect((await confirm('kwame', run.plan!.digest)).status).toBe(403);
@@ -64,14 +64,14 @@ describeRuns('who may', () => {
       'is not the one that was shown (another)',
     );
     expect((await confirm('ada', run.plan!.digest)).status).toBe(200);
-    const ended = await world.waitFor(run.id, ({ ending }) => !!ending);
+    const ended = await platform.waitFor(run.id, ({ ending }) => !!ending);
     expect(ended.ending).toMatchObject({ outcome: 'succeeded', complete: 1 });
   });
 });
 
 describeRuns('a stack that is handed on', () => {
   it('leaves no plan that its former owner may confirm', async () => {
-    const ada = world.as('ada');
+    const ada = platform.as('ada');
     const old = await ada.plan();
     await ada.plan({ owner: 'group:default/team-finance' });
     const { body } = await ada.get(`/runs/${old.id}`);
@@ -86,13 +86,13 @@ describeRuns('a stack that is handed on', () => {
 
 describeRuns('a run', () => {
   it('leaves nothing on the disk once it has ended, and its ending in the database', async () => {
-    world.module(
+    platform.module(
       'a',
       `variable "password" {}
        resource "terraform_data" "a" { input = var.password }`,
     );
     const secrets = { password: 's3cret-of-ada' };
-    const ada = world.as('ada');
+    const ada = platform.as('ada');
     const ended = await ada.apply(await ada.plan({ secrets }));
     expect(ended.status).toBe('succeeded');
     await until('its folder is gone', () => runFolders().length === 0);
@@ -106,56 +106,61 @@ describeRuns('a run', () => {
   });
 
   it('is the one that was begun before, for the same key', async () => {
-    const first = await world.as('ada').begin({}, 'key-1');
-    const second = await world.as('ada').begin({}, 'key-1');
+    const first = await platform.as('ada').begin({}, 'key-1');
+    const second = await platform.as('ada').begin({}, 'key-1');
     expect(second.body).toEqual(first.body);
     expect(runFolders()).toEqual([first.body.id]);
   });
 
   it('of one stack waits for another, and says for whom', async () => {
-    world.module(
+    platform.module(
       'a',
       `resource "terraform_data" "a" {
          provisioner "local-exec" {
-           command = "until test -f ${world.root}/gate; do sleep 0.1; done"
+           command = "until test -f ${platform.root}/gate; do sleep 0.1; done"
          }
        }`,
     );
-    const ada = world.as('ada');
+    const ada = platform.as('ada');
     const first = await ada.plan({ task: '1' });
     await ada.post(`/runs/${first.id}/apply`, { digest: first.plan!.digest });
-    await world.waitFor(first.id, ({ status }) => status === 'waiting');
+    await platform.waitFor(first.id, ({ status }) => status === 'waiting');
     const { body } = await ada.begin();
-    const waiting = await world.waitFor(body.id, one => !!one.holder);
+    const waiting = await platform.waitFor(body.id, one => !!one.holder);
     expect(waiting.holder).toMatchObject({
       by: 'task 1 of user:default/ada',
       doing: 'an apply',
     });
-    fs.writeFileSync(path.join(world.root, 'gate'), '');
-    await world.waitFor(first.id, one => one.status === 'succeeded');
-    await world.waitFor(body.id, ({ plan }) => plan?.changes === false);
+    fs.writeFileSync(path.join(platform.root, 'gate'), '');
+    await platform.waitFor(first.id, one => one.status === 'succeeded');
+    await platform.waitFor(body.id, ({ plan }) => plan?.changes === false);
   });
 
   it('takes no empty folder for an empty stack: it waits for the backend that has its state', async () => {
-    const ada = world.as('ada');
+    const ada = platform.as('ada');
     await ada.apply(await ada.plan());
-    await world.stop();
-    await world.start(knex, { stateDir: path.join(world.root, 'elsewhere') });
-    const { status, body } = await world.as('ada').begin();
+    await platform.stop();
+    await platform.start(knex, {
+      stateDir: path.join(platform.root, 'elsewhere'),
+    });
+    const { status, body } = await platform.as('ada').begin();
     expect(status).toBe(503);
     expect(body.error.message).toContain('lies in another folder');
-    const read = await world.as('ada').get('/stacks/shop/outputs');
+    const read = await platform.as('ada').get('/stacks/shop/outputs');
     expect(read.status).toBe(503);
   });
 
   it('that nobody confirms ends after a day, and what it left goes', async () => {
-    const run = await world.as('ada').plan();
-    await world.tidy();
+    const run = await platform.as('ada').plan();
+    await platform.tidy();
     expect(runFolders()).toEqual([run.id]);
     const early = new Date(Date.now() - 25 * 3600_000);
     await knex('workflow_runs').update({ created_at: early });
-    await world.tidy();
-    const ended = await world.waitFor(run.id, one => one.status !== run.status);
+    await platform.tidy();
+    const ended = await platform.waitFor(
+      run.id,
+      one => one.status !== run.status,
+    );
     expect(ended).toMatchObject({
       status: 'cancelled',
       reason: expect.stringContaining('a plan is kept for a day'),
@@ -165,10 +170,10 @@ describeRuns('a run', () => {
 });
 
 describeRuns('what a portal of before has left', () => {
-  const folder = () => path.join(world.stateDir, 'shop');
+  const folder = () => path.join(platform.stateDir, 'shop');
 
   it('is taken over: whose a stack is, and what is in it', async () => {
-    const ada = world.as('ada');
+    const ada = platform.as('ada');
     await ada.apply(await ada.plan());
     await knex('stacks').delete();
     fs.writeFileSync(
@@ -179,7 +184,7 @@ describeRuns('what a portal of before has left', () => {
         since: 0,
       }),
     );
-    const { body } = await world.as('kwame').begin();
+    const { body } = await platform.as('kwame').begin();
     expect(body.error.message).toBe(
       'The stack "shop" belongs to group:default/team-finance, as user:default/ada said, and user:default/kwame is not of it. Ask them to change it, or choose another name',
     );
@@ -189,7 +194,7 @@ describeRuns('what a portal of before has left', () => {
   });
 
   it('is brought to its end: an apply that nobody followed, before the next plan', async () => {
-    const ada = world.as('ada');
+    const ada = platform.as('ada');
     const run = await ada.plan();
     const legacy = path.join(folder(), 'runs', 'f00-1');
     fs.cpSync(path.join(folder(), 'runs', run.id), legacy, {
@@ -229,7 +234,7 @@ describeRuns('what a portal of before has left', () => {
     expect(next.plan).toMatchObject({ changes: false });
     expect(inState()).toEqual(['a']);
     expect(fs.existsSync(path.join(legacy, 'secrets.json'))).toBe(false);
-    await world.tidy();
+    await platform.tidy();
     expect(runFolders()).not.toContain('f00-1');
   });
 });

@@ -11,7 +11,7 @@ import type { DeployState } from '../model/DeployState';
 const LATER = { seconds: 30 };
 
 /**
- * Whether a window keeps the operation of an application where it is. Argo CD takes a roll back while
+ * Whether a window keeps the operation of an application where it is. Argo CD takes a rollback while
  * the window is closed and lets it wait; one that is ended then is not over before the window opens.
  */
 export async function isHeldByWindow(

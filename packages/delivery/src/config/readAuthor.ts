@@ -1,8 +1,8 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import type { Person } from '@towpath/gitops';
+import type { Author } from '@towpath/gitops';
 
 /** Who commits: the portal, on behalf of those whom the trailers name. */
-export function readAuthor(config: RootConfigService): Person {
+export function readAuthor(config: RootConfigService): Author {
   const author = config.getOptionalConfig('environment.git.author');
   return {
     name: author?.getOptionalString('name') ?? 'Towpath',

@@ -4,4 +4,4 @@ export {
   foreignOriginTricks,
   ownRequests,
 } from './tricks.ts';
-export type { Trick, TrickTarget } from './tricks.ts';
+export type { Trick, TrickedServer } from './tricks.ts';

@@ -5,7 +5,7 @@ export interface Trick {
   head: string[];
 }
 
-export interface TrickTarget {
+export interface TrickedServer {
   port: number;
   /** A page that anybody may read. */
   page: string;
@@ -60,7 +60,7 @@ const foreignHosts = (port: number): [string, string][] => [
 ];
 
 /** Requests that must be answered 421: they are not addressed to the server, however they put it. */
-export function foreignHostTricks(target: TrickTarget): Trick[] {
+export function foreignHostTricks(target: TrickedServer): Trick[] {
   const { port, page, form, socket } = target;
   const own = `Host: localhost:${port}`;
   const evil = `Host: evil.example:${port}`;
@@ -132,7 +132,7 @@ const foreignOrigins = (port: number): [string, string][] => [
 ];
 
 /** Requests that must be answered 403: they reach the server by its name and come from a foreign page. */
-export function foreignOriginTricks(target: TrickTarget): Trick[] {
+export function foreignOriginTricks(target: TrickedServer): Trick[] {
   const { port, form, socket } = target;
   const own = `Host: localhost:${port}`;
   const evil = 'Origin: http://evil.example';
@@ -183,7 +183,7 @@ export function foreignOriginTricks(target: TrickTarget): Trick[] {
 }
 
 /** Requests that must come in: those of browsers on the server's own pages, and of programs. */
-export function ownRequests({ port, page, form }: TrickTarget): Trick[] {
+export function ownRequests({ port, page, form }: TrickedServer): Trick[] {
   const own = `Host: localhost:${port}`;
   return [
     { name: 'reads by name', head: get(page, own) },

@@ -20,7 +20,7 @@ const readAt =
     readText(mirror, sha, file);
 
 /** Where a commit goes. */
-export interface Target {
+export interface CommitPlace {
   mirror: Mirror;
   clock: Clock;
   /** Branch it is built on. */
@@ -31,7 +31,7 @@ export interface Target {
 
 /** Writes a commit unless one with its key is there already. */
 export async function commitOnce(
-  target: Target,
+  target: CommitPlace,
   request: CommitRequest,
 ): Promise<CommitResult> {
   const { mirror, clock, to } = target;
@@ -41,7 +41,7 @@ export async function commitOnce(
 }
 
 async function tryOnce(
-  target: Target,
+  target: CommitPlace,
   request: CommitRequest,
 ): Promise<CommitResult> {
   const { mirror, from, to } = target;
@@ -59,7 +59,7 @@ async function tryOnce(
 }
 
 async function writeAndPush(
-  target: Target,
+  target: CommitPlace,
   base: string,
   request: CommitRequest,
 ): Promise<CommitResult> {
@@ -82,7 +82,7 @@ async function writeAndPush(
 
 /** Some hosts say only that they could not make a new branch: nobody is ahead on it, so something is in its way. */
 async function push(
-  { mirror, from, to }: Target,
+  { mirror, from, to }: CommitPlace,
   sha: string,
   signal?: AbortSignal,
 ): Promise<void> {

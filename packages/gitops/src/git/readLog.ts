@@ -1,7 +1,7 @@
 import type { Mirror } from './Mirror';
 import { parseTrailers, requireTrailer, type Trailer } from './trailers';
 
-export interface Person {
+export interface Author {
   name: string;
   email: string;
 }
@@ -10,7 +10,7 @@ export interface LoggedCommit {
   sha: string;
   /** First parent; undefined for the first commit of a repository. */
   parent?: string;
-  author: Person;
+  author: Author;
   date: Date;
   /** First line of the message. */
   subject: string;

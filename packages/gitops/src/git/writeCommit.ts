@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { InputError } from '@backstage/errors';
 import type { Mirror } from './Mirror';
-import type { Person } from './readLog';
+import type { Author } from './readLog';
 import { findFile } from './readText';
 
-const COMMITTER: Person = { name: 'Towpath', email: 'towpath@localhost' };
+const COMMITTER: Author = { name: 'Towpath', email: 'towpath@localhost' };
 const ABSENT = `0 ${'0'.repeat(40)}`;
 
 // It works in the folder of the parts, and `$1` is the parent.
@@ -24,7 +24,7 @@ export interface NewCommit {
   /** New texts by path; null removes the file. */
   files: Map<string, string | null>;
   message: string;
-  author: Person;
+  author: Author;
   /** Milliseconds since 1970. */
   at: number;
 }
@@ -98,7 +98,7 @@ function signature({ author, at }: NewCommit): Record<string, string> {
   };
 }
 
-function requirePerson({ name, email }: Person): void {
+function requirePerson({ name, email }: Author): void {
   if (/[^\s.,:;<>"'\\]/.test(name) && email.trim()) return;
   throw new InputError(
     `author "${name}" <${email}> of the commit needs a name and an address`,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Git, GitError, type Person } from '@towpath/sandbox-kit';
+import { type Git, GitError, type Author } from '@towpath/sandbox-kit';
 import { invalid } from '../errors.ts';
 
 /** One file to write (`content`) or to remove (no `content`). */
@@ -17,8 +17,8 @@ export interface NewCommit {
   parent?: string;
   changes: FileChange[];
   message: string;
-  author: Person;
-  committer: Person;
+  author: Author;
+  committer: Author;
 }
 
 /**
@@ -54,8 +54,8 @@ export async function commitTree(
     tree: string;
     parent?: string;
     message: string;
-    author: Person;
-    committer: Person;
+    author: Author;
+    committer: Author;
   },
 ): Promise<string> {
   const parent = commit.parent ? ['-p', commit.parent] : [];
@@ -69,8 +69,8 @@ export async function commitTree(
 
 /** Environment that makes git write these two people into a commit. */
 export function identity(
-  author: Person,
-  committer: Person,
+  author: Author,
+  committer: Author,
 ): Record<string, string> {
   return {
     GIT_AUTHOR_NAME: author.name,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Git, GitError, type Person } from '@towpath/sandbox-kit';
+import { type Git, GitError, type Author } from '@towpath/sandbox-kit';
 import { commitTree, identity } from './commitChanges.ts';
 import { isAncestor } from './history.ts';
 
@@ -14,8 +14,8 @@ export interface MergeRequest {
   head: string;
   style: MergeStyle;
   message: string;
-  author: Person;
-  committer: Person;
+  author: Author;
+  committer: Author;
 }
 
 export type MergeOutcome = { sha: string } | { conflicts: string[] };
@@ -102,7 +102,7 @@ async function result(
   return (await git(['rev-parse', 'HEAD'], { cwd })).stdout.toString().trim();
 }
 
-const SOMEBODY: Person = {
+const SOMEBODY: Author = {
   name: 'check',
   email: 'check@localhost',
   date: '1970-01-01T00:00:00Z',

@@ -1,7 +1,7 @@
 import {
   type Account,
   type CommitInfo,
-  type Person,
+  type Author,
   readCommit,
 } from '@towpath/sandbox-kit';
 import { badRequest, invalid, notFound } from '../errors.ts';
@@ -29,8 +29,8 @@ export interface FileChangeRequest {
   /** The commit goes to this new branch instead. */
   newBranch?: string;
   message?: string;
-  author?: Partial<Person>;
-  committer?: Partial<Person>;
+  author?: Partial<Author>;
+  committer?: Partial<Author>;
   operations: FileOperation[];
 }
 

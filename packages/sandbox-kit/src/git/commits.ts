@@ -1,6 +1,6 @@
 import type { Git } from './runGit.ts';
 
-export interface Person {
+export interface Author {
   name: string;
   email: string;
   /** ISO timestamp with the offset the author had. */
@@ -11,8 +11,8 @@ export interface CommitInfo {
   sha: string;
   tree: string;
   parents: string[];
-  author: Person;
-  committer: Person;
+  author: Author;
+  committer: Author;
   /** Subject and body. */
   message: string;
 }

@@ -19,7 +19,7 @@ import type { JsonObject } from '@backstage/types';
 type Backend = ReturnType<typeof createBackend>;
 
 /** What stands around a backend of a trial. */
-export interface TrialWorld {
+export interface TrialSurroundings {
   /** Address with password, or settings. */
   postgres: string | JsonObject;
   /** Whether each plugin has a database of its own, as by default, or a schema. */
@@ -67,7 +67,7 @@ const allowAll = async (asked: unknown[]) =>
  * @param config - beside what every trial has.
  */
 export function createTrialBackend(
-  world: TrialWorld,
+  platform: TrialSurroundings,
   more: {
     port: number;
     entities: Entity[];
@@ -77,17 +77,21 @@ export function createTrialBackend(
   },
 ): Backend {
   const backend = createBackend();
-  addServices(backend, new ConfigReader(configOf(world, more)), more.entities);
+  addServices(
+    backend,
+    new ConfigReader(configOf(platform, more)),
+    more.entities,
+  );
   if (!more.hasPeople) addAda(backend);
   return backend;
 }
 
 function configOf(
-  { postgres, division = 'database', workDir, ...world }: TrialWorld,
+  { postgres, division = 'database', workDir, ...platform }: TrialSurroundings,
   { port, config }: { port: number; config?: JsonObject },
 ): JsonObject {
   const baseUrl = `http://127.0.0.1:${port}`;
-  const { gitUrl, gitAccount, argoCd } = world;
+  const { gitUrl, gitAccount, argoCd } = platform;
   return {
     app: { baseUrl },
     backend: {

@@ -20,7 +20,7 @@ const PLACES = [
   'ruled',
 ];
 
-/** What deliveryWorld.mts is given. */
+/** What deliveryPlatform.mts is given. */
 export interface DeliverySettings {
   /** Where a test writes what is to go wrong. */
   folder: string;
@@ -28,7 +28,7 @@ export interface DeliverySettings {
   places: string[];
 }
 
-/** What deliveryWorld.mts tells. */
+/** What deliveryPlatform.mts tells. */
 export interface Started {
   /** Of Argo CD. */
   url: string;
@@ -42,31 +42,31 @@ export interface Started {
 export class TestDelivery {
   readonly #started: Started;
   readonly #folder: string;
-  readonly #world: TestProcess<Started>;
+  readonly #platform: TestProcess<Started>;
   #holdings = 0;
 
   private constructor(
     started: Started,
     folder: string,
-    world: TestProcess<Started>,
+    platform: TestProcess<Started>,
   ) {
     this.#started = started;
     this.#folder = folder;
-    this.#world = world;
+    this.#platform = platform;
   }
 
   /** @param places environments beside `dev` that have an overlay */
   static async start(places = PLACES): Promise<TestDelivery> {
     const folder = mkdtempSync(join(tmpdir(), 'promotions-'));
-    const world = new TestProcess<Started>(
-      join(__dirname, 'deliveryWorld.mts'),
+    const platform = new TestProcess<Started>(
+      join(__dirname, 'deliveryPlatform.mts'),
       { folder, places },
     );
-    return new TestDelivery(await world.told(), folder, world);
+    return new TestDelivery(await platform.told(), folder, platform);
   }
 
   async stop(): Promise<void> {
-    await this.#world.stop();
+    await this.#platform.stop();
     rmSync(this.#folder, { recursive: true, force: true });
   }
 

@@ -1,10 +1,13 @@
 // A backend with this plugin alone, for trials that kill it: "npm run chaos -- promotion".
 import environmentPlugin from '..';
-import { createTrialBackend, type TrialWorld } from './createTrialBackend';
+import {
+  createTrialBackend,
+  type TrialSurroundings,
+} from './createTrialBackend';
 import { component, THREE_ENVIRONMENTS } from './entities';
 
 /** What the trial tells its backends, as JSON in the variable TRIAL. */
-const trial: TrialWorld & { services: string[] } = JSON.parse(
+const trial: TrialSurroundings & { services: string[] } = JSON.parse(
   process.env.TRIAL ?? '{}',
 );
 

@@ -37,7 +37,7 @@ function registerLooking(
     name: 'list-promotions',
     title: 'List promotions',
     description:
-      'Lists promotions and roll backs, newest first; with waitingForMe those that the person who asks can approve.',
+      'Lists promotions and rollbacks, newest first; with waitingForMe those that the person who asks can approve.',
     attributes: READ_ONLY,
     schema: {
       input: z =>

@@ -19,11 +19,11 @@ export interface Write extends Required<EnvironmentTargetRef> {
   /** Of the run. */
   id: string;
   at: Date;
-  /** The promotion that a roll back takes back. */
+  /** The promotion that a rollback takes back. */
   reverts?: string;
 }
 
-/** When promotions and roll backs changed what is delivered. It outlives their runs, as what they wrote does. */
+/** When promotions and rollbacks changed what is delivered. It outlives their runs, as what they wrote does. */
 export class WriteStore {
   readonly #knex: Knex;
 
@@ -31,7 +31,7 @@ export class WriteStore {
     this.#knex = knex;
   }
 
-  /** The first time that a run is said to have written counts. What a roll back takes back is undone. */
+  /** The first time that a run is said to have written counts. What a rollback takes back is undone. */
   async add({ id, service, environment, at, reverts }: Write): Promise<void> {
     await this.#knex.transaction(async trx => {
       await trx<WriteRow>('promotion_writes')

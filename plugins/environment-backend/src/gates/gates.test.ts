@@ -290,7 +290,7 @@ describe('freezes', () => {
   });
 });
 
-describe('a roll back', () => {
+describe('a rollback', () => {
   const strict = {
     gates: [
       { type: 'soak', minutes: 30 },

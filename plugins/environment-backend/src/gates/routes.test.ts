@@ -302,7 +302,7 @@ describe('checks over HTTP', () => {
   });
 });
 
-describe('a hold after a roll back', () => {
+describe('a hold after a rollback', () => {
   const target = { service: SHOP, environment: 'prod' };
   const lift = () =>
     call('delete', '/services/component/default/shop/holds/prod');

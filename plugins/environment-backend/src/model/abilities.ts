@@ -25,7 +25,7 @@ export function approvalBy(
 
 /** What is known of a promotion beside its run. */
 export interface Surroundings {
-  /** The roll back that undid it. */
+  /** The rollback that undid it. */
   revertedBy?: string;
   /** The promotion that was the last to change what is delivered to the place, and stands. */
   latestWrite?: string;
@@ -54,7 +54,7 @@ export function rollbackOf(
 ): Ability {
   if (isRollback(run)) {
     return notNow(
-      'This is a roll back itself. Promote the version that is wanted',
+      'This is a rollback itself. Promote the version that is wanted',
     );
   }
   if (!isEnded(run.status)) {

@@ -18,7 +18,7 @@ export type DeliveryFacts = {
   environment: string;
   version: string;
   automatic: boolean;
-  /** The promotion that a roll back takes back. */
+  /** The promotion that a rollback takes back. */
   reverts?: string;
 };
 

@@ -103,7 +103,7 @@ type PlanCircumstances = Omit<Circumstances, 'rollback' | 'freezeOverride'> & {
   promotion?: string;
 };
 
-/** Types of gates. A roll back skips the others: soak time, approval, checks. */
+/** Types of gates. A rollback skips the others: soak time, approval, checks. */
 const HOLD_ROLLBACKS = ['freeze', 'rule'];
 
 /** Works out what a promotion would do, as it stands now. */
@@ -187,7 +187,7 @@ export class Planner {
     return requirePlace(this.#options.deployments, deliveryOf(run));
   }
 
-  /** The gates that keep a roll back from beginning now. */
+  /** The gates that keep a rollback from beginning now. */
   async closedForRollback(
     { input, requestedBy }: Pick<RollbackRun, 'input' | 'requestedBy'>,
     signal?: AbortSignal,

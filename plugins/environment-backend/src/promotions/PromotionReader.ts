@@ -36,7 +36,7 @@ export class PromotionReader {
     return asDelivery(await this.#engine.get(id));
   }
 
-  /** Whether a run is a promotion or a roll back. */
+  /** Whether a run is a promotion or a rollback. */
   async has(id: string): Promise<boolean> {
     if (!isUuid(id)) return false;
     const found = await this.#engine.count({ kinds: RUN_KINDS, ids: [id] });

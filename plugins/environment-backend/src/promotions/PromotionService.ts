@@ -11,7 +11,7 @@ import type {
 } from '@towpath/plugin-environment-common';
 
 /**
- * Promotions of services from one environment to the next, and their roll backs. The same
+ * Promotions of services from one environment to the next, and their rollbacks. The same
  * idempotency key by the same person begins one once; with another request it is refused.
  *
  * Methods throw NotFoundError, InputError, ConflictError when it is not the moment, KeyReusedError,

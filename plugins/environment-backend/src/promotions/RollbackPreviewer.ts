@@ -21,7 +21,7 @@ interface Options {
   freezes: FreezeFinder;
 }
 
-/** Says what a roll back would write back, without writing. */
+/** Says what a rollback would write back, without writing. */
 export class RollbackPreviewer {
   readonly #options: Options;
 

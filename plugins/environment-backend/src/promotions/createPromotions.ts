@@ -15,7 +15,7 @@ import {
   type Authorizer,
 } from '@towpath/backend-kit';
 import type { Clock } from '@towpath/clock';
-import type { GitRepositories, Person } from '@towpath/gitops';
+import type { GitRepositories, Author } from '@towpath/gitops';
 import { WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
 import { auditEnd } from '../audit/auditEnd';
@@ -62,7 +62,7 @@ export interface PromotionDeps {
   setbacks: SetbackStore;
   repositories: GitRepositories;
   /** Who commits. */
-  author: Person;
+  author: Author;
   instances: ArgoCdInstances;
   limits: PromotionLimits;
   auditor: AuditorService;

@@ -39,7 +39,7 @@ export async function countUnfinished(
 }
 
 /**
- * Refuses what would be one too many, once it is counted. A roll back counts against roll backs of
+ * Refuses what would be one too many, once it is counted. A rollback counts against rollbacks of
  * its own target alone: it is how one leaves what went wrong, whatever else is under way.
  *
  * @throws ConflictError with the limit and the way out

@@ -1,6 +1,6 @@
 import {
   healthyStep,
-  patient,
+  outlastOutages,
   syncStep,
   type Effect,
   type Limit,
@@ -75,8 +75,8 @@ export function createRunKinds(services: StepServices) {
       await services.writes.undo(run.id, run.endedAt!, trx);
     }
   };
-  const patiently = <I>(...steps: Step<I, DeliveryState>[]) =>
-    steps.map(step => patient(step));
+  const outlasting = <I>(...steps: Step<I, DeliveryState>[]) =>
+    steps.map(step => outlastOutages(step));
 
   const promotion = defineRunKind<PromotionInput, DeliveryState>({
     kind: PROMOTION,
@@ -85,7 +85,7 @@ export function createRunKinds(services: StepServices) {
       return { environment, version, automatic: run.input.automatic };
     },
     supersedes: [PROMOTION],
-    steps: patiently(
+    steps: outlasting(
       gatesStep(services),
       provideStep(services),
       writeStep(services),
@@ -98,7 +98,7 @@ export function createRunKinds(services: StepServices) {
       ...deploySteps(services, ['sync', 'healthy'], FORWARD),
       recordStep(services),
     ),
-    compensation: patiently(
+    compensation: outlasting(
       restoreStep(services),
       mergeStep(services, { ...restoreMerge, name: 'restore-merge' }),
       ...deploySteps(services, ['restore-sync', 'restore-healthy'], BACK),
@@ -114,7 +114,7 @@ export function createRunKinds(services: StepServices) {
     },
     // What has changed nothing yet must not keep an emergency waiting.
     supersedes: [PROMOTION, ROLLBACK],
-    steps: patiently(
+    steps: outlasting(
       freezeStep(services),
       restoreStep(services),
       mergeStep(services, { ...restoreMerge, name: 'merge' }),

@@ -5,7 +5,7 @@ import type {
   ApproveRequest,
   CancelRequest,
   RejectRequest,
-  RollBackRequest,
+  RollbackRequest,
   Run,
   RunLog,
   RunLogQuery,
@@ -13,7 +13,7 @@ import type {
 import type { RunListPage, RunListQuery, RunOperations } from '@towpath/runs';
 import type { PromotionService } from '../promotions/PromotionService';
 
-/** Promotions and roll backs as runs among others, by the service that every other door calls. */
+/** Promotions and rollbacks as runs among others, by the service that every other door calls. */
 export class PromotionRuns implements RunOperations {
   readonly #promotions: PromotionService;
 
@@ -77,7 +77,7 @@ export class PromotionRuns implements RunOperations {
 
   async rollBack(
     id: string,
-    { reason, options }: RollBackRequest,
+    { reason, options }: RollbackRequest,
     caller: Caller,
     idempotencyKey?: string,
   ): Promise<Run> {
@@ -88,7 +88,7 @@ export class PromotionRuns implements RunOperations {
   }
 }
 
-/** @throws InputError for what a roll back does not take */
+/** @throws InputError for what a rollback does not take */
 function readOptions({
   overrideFreeze,
   ...rest

@@ -1,5 +1,5 @@
 import type { ArgoCdInstances } from '@towpath/argocd';
-import type { GitRepositories, Person } from '@towpath/gitops';
+import type { GitRepositories, Author } from '@towpath/gitops';
 import type { ServiceCatalog } from '../catalog/ServiceCatalog';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
 import type { HoldStore } from '../gates/holds/HoldStore';
@@ -21,6 +21,6 @@ export interface StepServices {
   setbacks: SetbackStore;
   repositories: GitRepositories;
   /** Who commits. */
-  author: Person;
+  author: Author;
   instances: ArgoCdInstances;
 }

@@ -1,7 +1,7 @@
 import { ConfigReader } from '@backstage/config';
 import { ArgoCdInstances } from '@towpath/argocd';
 import { ArgoCdDouble, sampleApplication } from '@towpath/argocd/testUtils';
-import { patient } from '@towpath/delivery';
+import { outlastOutages } from '@towpath/delivery';
 import type { StepContext } from '@towpath/workflow';
 import type { DeliveryState, PromotionInput } from '../model/runs';
 import type { StepServices } from './StepServices';
@@ -68,7 +68,7 @@ function write() {
     signal: new AbortController().signal,
     log: { info() {} },
   } as unknown as StepContext<PromotionInput, DeliveryState>;
-  return patient(writeStep(services)).run(context);
+  return outlastOutages(writeStep(services)).run(context);
 }
 
 it('writes nothing that Argo CD would not deploy: the token was revoked', async () => {

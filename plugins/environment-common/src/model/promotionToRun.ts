@@ -2,10 +2,10 @@ import type { Run, RunApproval } from '@towpath/plugin-runs-common';
 import type { Promotion } from '../api/types';
 import { promotionTitle } from './words';
 
-/** The kind of run that promotions and their roll backs are. */
+/** The kind of run that promotions and their rollbacks are. */
 export const PROMOTION_RUNS = 'promotion';
 
-/** A promotion or a roll back among the runs of all kinds; the whole of it is in the details. */
+/** A promotion or a rollback among the runs of all kinds; the whole of it is in the details. */
 export function promotionToRun(promotion: Promotion): Run {
   const { id, service, to, status, approval } = promotion;
   return {

@@ -7,7 +7,7 @@ import type {
   ApproveRequest,
   CancelRequest,
   RejectRequest,
-  RollBackRequest,
+  RollbackRequest,
   RunLogQuery,
   RunQuery,
   RunsApi,
@@ -60,7 +60,7 @@ export class PromotionRunsApi implements RunsApi {
 
   async rollBack(
     id: string,
-    { reason }: RollBackRequest,
+    { reason }: RollbackRequest,
     options?: { idempotencyKey?: string },
   ) {
     return promotionToRun(

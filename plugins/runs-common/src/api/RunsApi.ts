@@ -2,7 +2,7 @@ import type {
   ApproveRequest,
   CancelRequest,
   RejectRequest,
-  RollBackRequest,
+  RollbackRequest,
   Run,
   RunKind,
   RunLog,
@@ -28,7 +28,7 @@ export interface RunsApi {
   /** Answers the run that takes it back. With the same key, the same person begins one. */
   rollBack(
     id: string,
-    request: RollBackRequest,
+    request: RollbackRequest,
     options?: { idempotencyKey?: string },
   ): Promise<Run>;
 }

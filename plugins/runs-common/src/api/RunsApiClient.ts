@@ -10,7 +10,7 @@ import type {
   ApproveRequest,
   CancelRequest,
   RejectRequest,
-  RollBackRequest,
+  RollbackRequest,
   RunLogQuery,
   RunQuery,
 } from './types';
@@ -68,7 +68,7 @@ export class RunsApiClient implements RunsApi {
 
   rollBack(
     id: string,
-    body: RollBackRequest,
+    body: RollbackRequest,
     { idempotencyKey }: { idempotencyKey?: string } = {},
   ) {
     return unwrap(

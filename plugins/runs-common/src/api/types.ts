@@ -33,4 +33,4 @@ export type RunLogQuery = Query<'getRunLog'>;
 export type ApproveRequest = Body<'approveRun'>;
 export type RejectRequest = Body<'rejectRun'>;
 export type CancelRequest = Body<'cancelRun'>;
-export type RollBackRequest = Body<'rollBackRun'>;
+export type RollbackRequest = Body<'rollBackRun'>;

@@ -6,7 +6,7 @@ import type { RunView } from '../kinds/RunView';
 import { useRunParts, useRunView } from '../kinds/useRunView';
 import { useRunChange } from '../queries/useRunChange';
 import { CancelDialog } from './CancelDialog';
-import { RollBackDialog } from './RollBackDialog';
+import { RollbackDialog } from './RollbackDialog';
 
 interface Action {
   name: 'cancel' | 'retry' | 'rollback';
@@ -26,12 +26,12 @@ function actionsOf(run: Run, { rollBack }: RunView): Action[] {
   if (status === 'failed') {
     actions.push({ name: 'retry', words: 'Retry', may: can.retry });
   }
-  const back = rollBack ? rollBack(run) : rollBackOf(run);
+  const back = rollBack ? rollBack(run) : rollbackOf(run);
   if (back) actions.push({ name: 'rollback', ...back, may: can.rollback });
   return actions;
 }
 
-function rollBackOf({ can }: Run) {
+function rollbackOf({ can }: Run) {
   return can.rollback.allowed ? { words: 'Roll back' } : undefined;
 }
 
@@ -40,7 +40,7 @@ export function RunActions({ run }: { run: Run }) {
   const [open, setOpen] = useState<'cancel' | 'rollback'>();
   const retry = useRunChange(api => api.retry(run.id));
   const actions = actionsOf(run, useRunView(run.kind));
-  const { RollBack = RollBackDialog } = useRunParts(run.kind).data ?? {};
+  const { RollBack = RollbackDialog } = useRunParts(run.kind).data ?? {};
   const begin = ({ name }: Action) =>
     name === 'retry' ? retry.mutate() : setOpen(name);
   const close = () => setOpen(undefined);

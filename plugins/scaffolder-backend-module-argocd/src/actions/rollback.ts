@@ -167,7 +167,7 @@ async function rollBack(
   logger.info(`"${ref.name}" runs ${target.revision} again`);
 }
 
-/** Argo CD takes a roll back while a window is closed, and lets it wait where nothing else can run. */
+/** Argo CD takes a rollback while a window is closed, and lets it wait where nothing else can run. */
 async function requireOpenWindow({ client, ref, signal }: Run): Promise<void> {
   const { canSync } = await client.syncWindows(ref, { signal });
   if (canSync !== false) return;

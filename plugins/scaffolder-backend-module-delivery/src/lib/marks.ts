@@ -1,5 +1,5 @@
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
-import type { Git, Person } from './runGit';
+import type { Git, Author } from './runGit';
 
 /** The lines of a commit message by which a later run knows the work of an earlier one. */
 export interface Marks {
@@ -9,7 +9,7 @@ export interface Marks {
   task: string;
 }
 
-const PORTAL: Person = { name: 'Towpath', email: 'towpath@localhost' };
+const PORTAL: Author = { name: 'Towpath', email: 'towpath@localhost' };
 
 type Context = Pick<ActionContext<any, any, any>, 'templateInfo' | 'user'>;
 
@@ -22,7 +22,7 @@ export const marksOf = (
 });
 
 /** The person who runs the template, as author of its commits. */
-export function authorOf({ user }: Context): Person {
+export function authorOf({ user }: Context): Author {
   const profile = user?.entity?.spec.profile;
   const email = profile?.email;
   const name = profile?.displayName ?? user?.entity?.metadata.name;

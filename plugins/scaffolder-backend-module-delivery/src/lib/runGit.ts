@@ -2,7 +2,7 @@ import type { HostedRepository } from '@towpath/git-hosts';
 import { GitError, gitEnvironment, runGit } from '@towpath/gitops';
 import { hostIsDown, hostRefuses } from './hostErrors';
 
-export interface Person {
+export interface Author {
   name: string;
   email: string;
 }
@@ -11,8 +11,8 @@ export interface GitSettings {
   cwd: string;
   /** It is asked anew how one signs in before each command: a token of a GitHub App ends within the hour. */
   remote: HostedRepository;
-  author: Person;
-  committer: Person;
+  author: Author;
+  committer: Author;
   signal?: AbortSignal;
 }
 

@@ -3,13 +3,13 @@ import path from 'node:path';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   LEADS,
-  ScoreWorld,
+  ScoreTestPlatform,
   ShelfDriver,
   TEAM,
 } from '@towpath/plugin-score-backend/testUtils';
 import { TestTask } from '@towpath/template-kit/testUtils';
 import { until } from '@towpath/test-kit';
-import { askWorld } from '../__testUtils__/askWorld';
+import { askPlatform } from '../__testUtils__/askPlatform';
 import type { ScoreServices } from '../score/ScoreClient';
 import { createAddResourceAction } from './addResource';
 import { createDeleteAction } from './delete';
@@ -62,26 +62,26 @@ resources:
 `;
 
 const driver = new ShelfDriver();
-let world: ScoreWorld;
+let platform: ScoreTestPlatform;
 let services: ScoreServices;
 const tasks: TestTask[] = [];
 
 beforeAll(async () => {
-  world = await ScoreWorld.start({
+  platform = await ScoreTestPlatform.start({
     knex: await databases.init('POSTGRES_18'),
     drivers: [driver],
     definitions: { 'shelf.yaml': SHELF },
     policies: { 'production.yaml': POLICY },
     people: { ada: [TEAM], grace: [TEAM, LEADS] },
   });
-  services = askWorld(world);
-  await world.createRepository(score());
-  await world.createApplication('dev');
-  await world.createApplication('prod');
+  services = askPlatform(platform);
+  await platform.createRepository(score());
+  await platform.createApplication('dev');
+  await platform.createApplication('prod');
 });
 afterAll(async () => {
   tasks.forEach(one => one.remove());
-  await world?.stop();
+  await platform?.stop();
 });
 afterEach(() => {
   driver.failure = undefined;
@@ -246,11 +246,11 @@ describe('a service', () => {
       async () => task.log.join('\n'),
       text => text.includes(`Waiting for approval: ${LEADS}, not who asks`),
     );
-    const { body } = await world
+    const { body } = await platform
       .as('grace')
       .get('/runs/runs?status=awaiting-approval');
     const [{ id, approval }] = body.items;
-    await world
+    await platform
       .as('grace')
       .post(`/runs/runs/${id}/approve`, { digest: approval.digest });
     expect(await ended).toMatchObject({ runId: id });
@@ -264,7 +264,7 @@ describe('a service', () => {
     await expect(remove()).rejects.toThrow('still asks for shelf');
     expect(driver.shelves.size).toBe(2);
 
-    await world.writeScore(
+    await platform.writeScore(
       'apiVersion: score.dev/v1b1\nmetadata: { name: shop }\ncontainers: { shop: { image: . } }\n',
     );
     expect(await remove()).toMatchObject({ deleted: ['shelf'] });

@@ -1,3 +1,3 @@
 /** What other plugins ask this one with, in their tests. */
-export { LEADS, ScoreWorld, TEAM } from './ScoreWorld';
+export { LEADS, ScoreTestPlatform, TEAM } from './ScoreTestPlatform';
 export { ShelfDriver } from './ShelfDriver';

@@ -5,7 +5,7 @@ import {
   component,
   createTrialBackend,
   environment,
-  type TrialWorld,
+  type TrialSurroundings,
 } from '@towpath/plugin-environment-backend/testUtils';
 import environmentModuleScore from '@towpath/plugin-environment-backend-module-score';
 import runsPlugin from '@towpath/plugin-runs-backend';
@@ -13,7 +13,7 @@ import postgresModule from '@towpath/plugin-score-backend-module-postgres';
 import scorePlugin from '..';
 
 /** What the trial tells its backends, as JSON in the variable TRIAL. */
-interface Trial extends TrialWorld {
+interface Trial extends TrialSurroundings {
   services: string[];
   /** Configuration of the plugin. */
   score: JsonObject;

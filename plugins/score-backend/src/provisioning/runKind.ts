@@ -1,6 +1,6 @@
 import {
   healthyStep,
-  patient,
+  outlastOutages,
   syncStep,
   type DeployStepOptions,
 } from '@towpath/delivery';
@@ -50,11 +50,11 @@ export function createRunKind(services: StepServices) {
       ...(promotion && { promotion }),
     }),
     steps: [
-      patient(checkStep(services)),
-      patient(provideStep(services)),
-      unlessPromoted(patient(writeStep(services))),
+      outlastOutages(checkStep(services)),
+      outlastOutages(provideStep(services)),
+      unlessPromoted(outlastOutages(writeStep(services))),
       whenWritten(
-        patient(
+        outlastOutages(
           syncStep<ProvisionInput, ProvisionState>({
             ...deploy('sync'),
             interrupts: false,
@@ -62,7 +62,9 @@ export function createRunKind(services: StepServices) {
         ),
       ),
       whenWritten(
-        patient(healthyStep<ProvisionInput, ProvisionState>(deploy('healthy'))),
+        outlastOutages(
+          healthyStep<ProvisionInput, ProvisionState>(deploy('healthy')),
+        ),
       ),
       removeStep(services),
     ],

@@ -5,7 +5,7 @@ import { readSourcePlace } from '@towpath/gitops';
 import type {
   FileEdit,
   GitRepositories,
-  Person,
+  Author,
   PullRequestRequest,
 } from '@towpath/gitops';
 import type { Proposal } from '@towpath/plugin-score-common';
@@ -35,14 +35,14 @@ export class Proposer {
   readonly #parts: {
     files: ScoreFiles;
     repositories: GitRepositories;
-    author: Person;
+    author: Author;
   };
 
   constructor(parts: {
     files: ScoreFiles;
     repositories: GitRepositories;
     /** Who commits, on behalf of who asks. */
-    author: Person;
+    author: Author;
   }) {
     this.#parts = parts;
   }

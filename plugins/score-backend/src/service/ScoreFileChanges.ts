@@ -5,7 +5,7 @@ import {
   readSourcePlace,
   type FileEdit,
   type GitRepositories,
-  type Person,
+  type Author,
 } from '@towpath/gitops';
 import type {
   AddedResource,
@@ -25,7 +25,7 @@ interface Parts {
   drafts: Drafts;
   repositories: GitRepositories;
   /** Who commits. */
-  author: Person;
+  author: Author;
 }
 
 /** Changes Score files in the repositories of their services, by a commit each. */

@@ -1,5 +1,5 @@
 import type { ArgoCdInstances } from '@towpath/argocd';
-import type { GitRepositories, Person } from '@towpath/gitops';
+import type { GitRepositories, Author } from '@towpath/gitops';
 import type { Knex } from 'knex';
 import type { ResourceStore } from '../database/ResourceStore';
 import type { SecretStore } from '../database/SecretStore';
@@ -24,5 +24,5 @@ export interface StepServices {
   repositories: GitRepositories;
   instances: ArgoCdInstances;
   /** Who commits. */
-  author: Person;
+  author: Author;
 }

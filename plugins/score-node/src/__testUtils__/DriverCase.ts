@@ -8,7 +8,7 @@ export interface DriverCase {
 }
 
 /** What a check looks at beside its resource. */
-interface World {
+interface CheckContext {
   contract: DriverContract;
   /** The inventory before the resource was asked for, sorted. */
   before: string[];
@@ -19,7 +19,7 @@ interface World {
 /** Checks by the name of their rule, each for a resource of its own. */
 export type Checks = Record<
   string,
-  (bench: Bench, world: World) => Promise<void>
+  (bench: Bench, context: CheckContext) => Promise<void>
 >;
 
 /** Each check with a resource of which nothing is left afterwards. */

@@ -7,7 +7,7 @@ export const ABILITIES = ['rotate', 'accept', 'restore', 'purge'] as const;
 /** One of {@link ABILITIES}. */
 export type DriverAbility = (typeof ABILITIES)[number];
 
-/** A driver, and the world that it works in, as its author gives them to the tests of the contract. */
+/** A driver, and the context that it works in, as its author gives them to the tests of the contract. */
 export interface DriverContract {
   /** Asked once a test, so that it may need what `beforeAll` has made. */
   driver(): ResourceDriver;

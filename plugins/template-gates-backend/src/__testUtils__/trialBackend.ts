@@ -9,7 +9,7 @@ import scaffolderBackend from '@backstage/plugin-scaffolder-backend';
 import type { JsonObject } from '@backstage/types';
 import {
   createTrialBackend,
-  type TrialWorld,
+  type TrialSurroundings,
 } from '@towpath/plugin-environment-backend/testUtils';
 import runsPlugin from '@towpath/plugin-runs-backend';
 import templateGates from '..';
@@ -17,7 +17,7 @@ import { makeAction } from './makeAction';
 import { entitiesWith, PEOPLE, thing } from './samples';
 
 /** What the test tells its backends, as JSON in the variable TRIAL. */
-interface Trial extends TrialWorld {
+interface Trial extends TrialSurroundings {
   config: JsonObject;
   /** The file in which the action writes a line each time. */
   made: string;

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { pack } from '../__testUtils__/StacksWorld';
+import { pack } from '../__testUtils__/StacksTestPlatform';
 import { requireOneModule, withModule } from './unpackModule';
 
 let root: string;

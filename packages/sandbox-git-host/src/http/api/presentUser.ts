@@ -1,4 +1,4 @@
-import type { Person } from '@towpath/sandbox-kit';
+import type { Author } from '@towpath/sandbox-kit';
 import type { Organization, User } from 'gitea-js';
 import type { Host } from '../../host.ts';
 
@@ -28,7 +28,7 @@ export function presentUser(host: Host, name: string): User {
 }
 
 /** The account behind the e-mail address of a commit, or undefined. */
-export function presentPerson(host: Host, person: Person): User | undefined {
+export function presentPerson(host: Host, person: Author): User | undefined {
   const account = host.accounts.findByEmail(person.email);
   return account && presentUser(host, account.name);
 }

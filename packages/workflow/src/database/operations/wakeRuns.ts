@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { WakeTarget } from '../../types';
+import type { WokenRuns } from '../../types';
 import type { RunRow } from '../rows';
 import type { Work } from '../Work';
 import { announceDue } from './announceDue';
@@ -9,7 +9,7 @@ import { hasFacts } from './listRuns';
  * Has the waiting runs looked at now. Runs that wait after trouble keep their distance. A run that looks at the moment
  * is told first: it may begin to wait before the second statement, but not before it has heard.
  */
-export async function wakeRuns(work: Work, target: WakeTarget): Promise<void> {
+export async function wakeRuns(work: Work, target: WokenRuns): Promise<void> {
   const { trx } = work;
   const now = work.now();
   await trx<RunRow>('workflow_runs')
@@ -26,7 +26,7 @@ export async function wakeRuns(work: Work, target: WakeTarget): Promise<void> {
 }
 
 // Live runs only, as their indexes are.
-function matches(target: WakeTarget) {
+function matches(target: WokenRuns) {
   return (query: Knex.QueryBuilder) => {
     query.whereNull('ended_at');
     if ('runIds' in target) query.whereIn('id', target.runIds);

@@ -7,7 +7,7 @@ import {
   describeApprovers,
 } from './approvers';
 
-/** People agree to what would change. A roll back does not wait for them. */
+/** People agree to what would change. A rollback does not wait for them. */
 export function approvalGate(directory: Directory): Gate<Approvers> {
   return {
     type: 'approval',

@@ -8,7 +8,7 @@ import type { FreezeCalendar, FreezeState } from '../freezes/FreezeCalendar';
 import type { FreezeSpan } from '../freezes/FreezeSpan';
 import { nameOf, showTime } from '../words';
 
-/** No freeze holds. A roll back may pass over one, with a reason. */
+/** No freeze holds. A rollback may pass over one, with a reason. */
 export function freezeGate(calendar: FreezeCalendar): Gate<{}> {
   return {
     type: 'freeze',

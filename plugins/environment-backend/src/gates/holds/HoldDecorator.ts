@@ -6,7 +6,7 @@ import type {
   DeploymentCell,
   DeploymentDecorator,
 } from '../../deployments/decorators';
-import type { HoldStore, HoldTarget } from './HoldStore';
+import type { HoldStore, HeldPlace } from './HoldStore';
 
 /** Tells of each deployment whether automatic promotion pauses there. */
 export class HoldDecorator implements DeploymentDecorator {
@@ -35,6 +35,6 @@ export class HoldDecorator implements DeploymentDecorator {
   }
 }
 
-function toTarget({ service, deployment }: DeploymentCell): HoldTarget {
+function toTarget({ service, deployment }: DeploymentCell): HeldPlace {
   return { service, environment: deployment.environment };
 }

@@ -1,7 +1,7 @@
 import type { Caller } from '@towpath/backend-kit';
 import type { ServiceCatalog } from '../../catalog/ServiceCatalog';
 import type { OnGateChange } from '../GateChange';
-import type { Hold, HoldStore, HoldTarget } from './HoldStore';
+import type { Hold, HoldStore, HeldPlace } from './HoldStore';
 
 /** Lets automatic promotion go on. */
 export interface HoldService {
@@ -10,7 +10,7 @@ export interface HoldService {
    *
    * @throws NotFoundError for what is not in the catalog.
    */
-  lift(target: HoldTarget, caller: Caller): Promise<Hold | undefined>;
+  lift(target: HeldPlace, caller: Caller): Promise<Hold | undefined>;
 }
 
 interface Parts {
@@ -27,7 +27,7 @@ export class DefaultHoldService implements HoldService {
     this.#parts = parts;
   }
 
-  async lift(wanted: HoldTarget) {
+  async lift(wanted: HeldPlace) {
     const { store, catalog, onChange } = this.#parts;
     const { ref: service } = await catalog.getService(wanted.service);
     const { metadata } = await catalog.getEnvironment(wanted.environment);

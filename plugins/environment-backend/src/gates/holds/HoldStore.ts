@@ -2,7 +2,7 @@ import type { Clock } from '@towpath/clock';
 import type { Knex } from 'knex';
 
 /** A service in an environment. */
-export interface HoldTarget {
+export interface HeldPlace {
   /** Entity reference. */
   service: string;
   /** Name. */
@@ -10,18 +10,18 @@ export interface HoldTarget {
 }
 
 /** Automatic promotion pauses here. */
-export interface Hold extends HoldTarget {
+export interface Hold extends HeldPlace {
   since: Date;
   reason: string;
   /** Entity reference of the person who rolled back, or whose promotion was. */
   by: string;
-  /** The roll back. */
+  /** The rollback. */
   promotionId?: string;
 }
 
 type HoldRow = Omit<Hold, 'promotionId'> & { promotion_id: string | null };
 
-/** Where automatic promotion pauses after a roll back, until a person lifts the hold. */
+/** Where automatic promotion pauses after a rollback, until a person lifts the hold. */
 export class HoldStore {
   readonly #knex: Knex;
   readonly #clock: Clock;
@@ -31,9 +31,9 @@ export class HoldStore {
     this.#clock = clock;
   }
 
-  /** A hold that is there already stays, with its reason: the first roll back is what counts. */
+  /** A hold that is there already stays, with its reason: the first rollback is what counts. */
   async place(
-    { service, environment }: HoldTarget,
+    { service, environment }: HeldPlace,
     why: Pick<Hold, 'reason' | 'by' | 'promotionId'>,
   ): Promise<void> {
     await this.#table()
@@ -50,16 +50,16 @@ export class HoldStore {
   }
 
   /** False when there was none. */
-  async lift({ service, environment }: HoldTarget): Promise<boolean> {
+  async lift({ service, environment }: HeldPlace): Promise<boolean> {
     return (await this.#table().where({ service, environment }).delete()) > 0;
   }
 
-  async find(target: HoldTarget): Promise<Hold | undefined> {
+  async find(target: HeldPlace): Promise<Hold | undefined> {
     return (await this.findAll([target]))[0];
   }
 
   /** The holds among these targets, in any order, with one query. */
-  async findAll(targets: HoldTarget[]): Promise<Hold[]> {
+  async findAll(targets: HeldPlace[]): Promise<Hold[]> {
     if (targets.length === 0) return [];
     const rows = await this.#table().whereIn(
       ['service', 'environment'],

@@ -16,7 +16,7 @@ export interface Setback extends VersionPlace {
   /** Entity reference of who rolled back; absent when it happened by itself. */
   by?: string;
   reason: string;
-  /** The promotion that failed, or the roll back. */
+  /** The promotion that failed, or the rollback. */
   promotionId: string;
 }
 

@@ -97,7 +97,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Let automatic promotion go on after a roll back */
+        /** Let automatic promotion go on after a rollback */
         delete: operations["liftHold"];
         options?: never;
         head?: never;
@@ -145,7 +145,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Promotions and roll backs, newest first */
+        /** Promotions and rollbacks, newest first */
         get: operations["listPromotions"];
         put?: never;
         /** Promote a service from one environment to the next */
@@ -463,7 +463,7 @@ export interface components {
                 status: components["schemas"]["PromotionStatus"];
                 version: string;
             };
-            /** @description Automatic promotion pauses after a roll back. */
+            /** @description Automatic promotion pauses after a rollback. */
             hold?: {
                 /** Format: date-time */
                 since: string;
@@ -1326,7 +1326,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The roll back, a promotion of kind `rollback`. */
+            /** @description The rollback, a promotion of kind `rollback`. */
             201: {
                 headers: {
                     [name: string]: unknown;

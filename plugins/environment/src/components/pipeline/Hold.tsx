@@ -12,7 +12,7 @@ export interface HoldProps {
   hold: NonNullable<Deployment['hold']>;
 }
 
-/** Says why nothing comes by itself since a roll back, and lets it come again. */
+/** Says why nothing comes by itself since a rollback, and lets it come again. */
 export function Hold({ service, environment, hold }: HoldProps) {
   const classes = useLaneStyles();
   const lift = useLiftHold(service);

@@ -26,7 +26,7 @@ export function PromotionLinks({ promotion }: { promotion: Promotion }) {
         <Link to={promotionRoute({ id: reverts })}>What it rolls back</Link>
       )}
       {revertedBy && (
-        <Link to={promotionRoute({ id: revertedBy })}>Its roll back</Link>
+        <Link to={promotionRoute({ id: revertedBy })}>Its rollback</Link>
       )}
     </Line>
   );

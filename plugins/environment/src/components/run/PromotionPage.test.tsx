@@ -72,7 +72,7 @@ describe('the page of a promotion', () => {
     expect(elsewhere).toHaveTextContent('payment-prod ↗');
   });
 
-  it('tells a roll back by itself as that, with its commit, and why once', async () => {
+  it('tells a rollback by itself as that, with its commit, and why once', async () => {
     await openRun(
       promotionFixture('rolled-back', {
         outcome: 'Container shop does not start.',
@@ -271,7 +271,7 @@ describe('the page of a promotion', () => {
     expect(screen.queryByText(/approved by/)).toBeNull();
   });
 
-  it('shows what a roll back restores, and wants a reason and the box for a freeze', async () => {
+  it('shows what a rollback restores, and wants a reason and the box for a freeze', async () => {
     const promotion = promotionFixture('succeeded');
     promotion.can.rollback = yes;
     const reverting = promotionFixture('queued', {

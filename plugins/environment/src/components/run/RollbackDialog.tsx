@@ -24,7 +24,7 @@ import { promotionRouteRef } from '../../routes';
 import { Changes } from '../shared/Changes';
 import { FreezeWords } from './FreezeWords';
 
-/** Begins a roll back at most once for each dialog, and leads to its page. */
+/** Begins a rollback at most once for each dialog, and leads to its page. */
 function useRollback(id: string) {
   const [idempotencyKey] = useState(createKey);
   const { once } = useOnce();
@@ -46,7 +46,7 @@ function useRollback(id: string) {
   };
 }
 
-/** What a roll back would write back, why it is done, and the button. */
+/** What a rollback would write back, why it is done, and the button. */
 export function RollbackDialog(props: {
   promotion: Promotion;
   onClose: () => void;

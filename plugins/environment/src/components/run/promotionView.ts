@@ -6,7 +6,7 @@ import type { RunView } from '@towpath/plugin-runs-react';
 import { promotionOf } from '../../lib/promotionOf';
 import { shortVersion } from '../../lib/shortVersion';
 
-/** What the pages of runs show of promotions and roll backs. */
+/** What the pages of runs show of promotions and rollbacks. */
 export const promotionView: RunView = {
   kind: PROMOTION_RUNS,
   noun: 'promotion',
@@ -14,13 +14,13 @@ export const promotionView: RunView = {
     const { version, to } = promotionOf(run);
     return `Approve ${shortVersion(version)} to ${to}`;
   },
-  rollBack: run => rollBackOf(promotionOf(run)),
+  rollBack: run => rollbackOf(promotionOf(run)),
   whatStays: run => whatStays(promotionOf(run)),
   notes: run => promotionOf(run).notCounted ?? [],
   parts: async () => (await import('./promotionParts')).promotionParts,
 };
 
-function rollBackOf({ status, kind, can, fromVersion }: Promotion) {
+function rollbackOf({ status, kind, can, fromVersion }: Promotion) {
   const wasWritten = status === 'succeeded' || status === 'failed';
   if (!can.rollback.allowed && !(kind === 'promotion' && wasWritten)) {
     return undefined;

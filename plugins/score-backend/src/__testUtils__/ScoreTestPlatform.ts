@@ -40,8 +40,8 @@ import request from 'supertest';
 import { scorePlugin } from '../plugin';
 import { ShopDelivery, type DeliveryAddress } from './ShopDelivery';
 
-/** What the world is made of. */
-export interface ScoreWorldOptions {
+/** What the platform is made of. */
+export interface ScoreTestPlatformOptions {
   /** A database that nothing else is in. */
   knex: Knex;
   drivers: ResourceDriver[];
@@ -69,7 +69,7 @@ export const TEAM = 'group:default/team-a';
 export const LEADS = 'group:default/team-a-leads';
 
 /** The plugin in a whole backend, before real Git, PostgreSQL and the sandbox's Argo CD. */
-export class ScoreWorld {
+export class ScoreTestPlatform {
   readonly #backend: TestBackend;
   readonly #delivery: ShopDelivery;
   readonly #folder: string;
@@ -93,7 +93,9 @@ export class ScoreWorld {
     this.signals = parts.heard.signals;
   }
 
-  static async start(options: ScoreWorldOptions): Promise<ScoreWorld> {
+  static async start(
+    options: ScoreTestPlatformOptions,
+  ): Promise<ScoreTestPlatform> {
     const folder = mkdtempSync(join(tmpdir(), 'score-'));
     write(folder, 'resources', options.definitions);
     write(folder, 'policies', options.policies ?? {});
@@ -101,7 +103,7 @@ export class ScoreWorld {
     const { address } = delivery;
     const heard: Heard = { tasks: new Map(), notices: [], signals: [] };
     const backend = await startBackend(options, { folder, address, heard });
-    return new ScoreWorld({ backend, delivery, folder, heard });
+    return new ScoreTestPlatform({ backend, delivery, folder, heard });
   }
 
   async stop(): Promise<void> {
@@ -298,8 +300,8 @@ async function startBackend(
     modules = [],
     clusters = [],
     score,
-    ...world
-  }: ScoreWorldOptions,
+    ...platform
+  }: ScoreTestPlatformOptions,
   { folder, address, heard }: StartWith,
 ): Promise<TestBackend> {
   const { tasks, notices, signals } = heard;
@@ -373,8 +375,8 @@ async function startBackend(
             ...score,
             definitions: [join(folder, 'resources')],
             policies: [join(folder, 'policies')],
-            hooks: world.hookSecret
-              ? [{ host, secret: world.hookSecret, register: true }]
+            hooks: platform.hookSecret
+              ? [{ host, secret: platform.hookSecret, register: true }]
               : [],
             secrets: {
               keys: [{ id: 'test', secret: 'k'.repeat(40) }],
@@ -404,7 +406,7 @@ async function startBackend(
           questions.map(() => ({ result: answer(credentials) } as any)),
       }).factory,
       catalogServiceMock.factory({
-        entities: entitiesOf(origin, world.automatic),
+        entities: entitiesOf(origin, platform.automatic),
       }),
       createServiceFactory({
         service: notificationService,

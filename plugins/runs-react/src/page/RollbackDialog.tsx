@@ -12,7 +12,7 @@ import { useRunView } from '../kinds/useRunView';
 import { useRunChange } from '../queries/useRunChange';
 
 /** Why a run is taken back, and the button; leads to the run that does it. */
-export function RollBackDialog(props: { run: Run; onClose: () => void }) {
+export function RollbackDialog(props: { run: Run; onClose: () => void }) {
   const { run, onClose } = props;
   const { rollBack } = useRunView(run.kind);
   const [reason, setReason] = useState('');

@@ -26,7 +26,7 @@ const person = (name: string, group: string) => ({
 });
 
 /** The plugin in a backend, asked over HTTP. Ada is of Finance, Kwame of Identity, Linus of the platform team. */
-export class StacksWorld {
+export class StacksTestPlatform {
   readonly root = fs.mkdtempSync(path.join(os.tmpdir(), 'tp-stacks-'));
   readonly stateDir = path.join(this.root, 'stacks');
   readonly auditor = mockServices.auditor.mock();

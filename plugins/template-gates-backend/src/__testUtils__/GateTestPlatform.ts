@@ -23,7 +23,7 @@ import { makeAction, type Made } from './makeAction';
 import { entitiesWith, PEOPLE, POLICY, TEMPLATE, thing } from './samples';
 
 /** The real scaffolder with the gate before it, over HTTP, on a real PostgreSQL. */
-export class GateWorld {
+export class GateTestPlatform {
   readonly made: Made[] = [];
   readonly notices: any[] = [];
   /** Names that fail once. */
@@ -36,12 +36,12 @@ export class GateWorld {
   #entities: any[] = [];
   readonly #scheduled = new Map<string, () => Promise<void>>();
 
-  static async start(knex: Knex): Promise<GateWorld> {
-    const world = new GateWorld();
-    world.policy(POLICY);
-    world.template(thing());
-    await world.#start(knex);
-    return world;
+  static async start(knex: Knex): Promise<GateTestPlatform> {
+    const platform = new GateTestPlatform();
+    platform.policy(POLICY);
+    platform.template(thing());
+    await platform.#start(knex);
+    return platform;
   }
 
   async stop(): Promise<void> {

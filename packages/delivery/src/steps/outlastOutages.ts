@@ -12,14 +12,14 @@ import { countedFrom } from './limit';
 
 const RETRY = { seconds: 10 };
 /** Longer than an upgrade of Argo CD or of the Git host takes. */
-const PATIENCE_MINUTES = 60;
+const LONGEST_OUTAGE_MINUTES = 60;
 
 /**
  * A step that waits while Argo CD or the Git host cannot be reached, instead of using up its
  * attempts, and fails when that lasts for an hour. What it waits does not count against its limit. What
  * Argo CD refuses fails at once, in its words.
  */
-export function patient<I, S extends DeployState>(
+export function outlastOutages<I, S extends DeployState>(
   step: Step<I, S>,
 ): Step<I, S> {
   return {
@@ -77,8 +77,8 @@ function waitOrGiveUp<S extends DeployState>(
   { message }: Error,
 ): StepResult<S> {
   const lastedMs = now().getTime() - since.getTime();
-  return lastedMs > PATIENCE_MINUTES * 60_000
-    ? fail(`Given up after ${PATIENCE_MINUTES} min: ${message}`)
+  return lastedMs > LONGEST_OUTAGE_MINUTES * 60_000
+    ? fail(`Given up after ${LONGEST_OUTAGE_MINUTES} min: ${message}`)
     : wait({
         every: RETRY,
         reason: message,

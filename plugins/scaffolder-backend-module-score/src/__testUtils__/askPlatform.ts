@@ -5,9 +5,9 @@ import { createScoreApi } from '@towpath/plugin-score-common';
 import type { ScoreServices } from '../score/ScoreClient';
 
 /** What actions are made with, to ask a backend over HTTP as a task of the scaffolder asks it. */
-export function askWorld(world: { url: string }): ScoreServices {
+export function askPlatform(platform: { url: string }): ScoreServices {
   const discovery = mockServices.discovery.mock({
-    getBaseUrl: async id => `${world.url}/api/${id}`,
+    getBaseUrl: async id => `${platform.url}/api/${id}`,
   });
   const asking = (credentials: BackstageCredentials) => ({
     discoveryApi: discovery,

@@ -1,7 +1,7 @@
 import { ArgoCdError, type ArgoCdProblem } from '@towpath/argocd';
 import type { StepContext } from '@towpath/workflow';
 import type { DeployState } from '../model/DeployState';
-import { patient } from './patient';
+import { outlastOutages } from './outlastOutages';
 
 const context = {
   stepStartedAt: new Date(),
@@ -18,7 +18,7 @@ async function endingOf(problem: ArgoCdProblem, httpStatus?: number) {
     reason: 'its own words',
     httpStatus,
   });
-  const step = patient<unknown, DeployState>({
+  const step = outlastOutages<unknown, DeployState>({
     name: 'sync',
     run: async () => {
       throw error;

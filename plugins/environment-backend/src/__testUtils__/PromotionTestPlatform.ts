@@ -36,7 +36,7 @@ const group = (name: string, type: string, parent?: string): Entity => ({
 
 type Method = 'get' | 'post' | 'delete';
 
-interface WorldOptions {
+interface PlatformOptions {
   knex: Knex;
   delivery: TestDelivery;
   entities: Entity[];
@@ -47,7 +47,7 @@ interface WorldOptions {
 }
 
 /** The real plugin over HTTP before real Git, PostgreSQL and the sandbox's Argo CD. */
-export class PromotionWorld {
+export class PromotionTestPlatform {
   readonly notifications: NotificationSendOptions[] = [];
   readonly signals: { channel: string; message: any }[] = [];
   readonly auditor = mockServices.auditor.mock();
@@ -56,17 +56,17 @@ export class PromotionWorld {
   readonly #policy = new TestPolicy();
   readonly #scheduler = mockServices.scheduler.mock();
   readonly #tasks = new Map<string, () => Promise<void>>();
-  readonly #options: WorldOptions;
+  readonly #options: PlatformOptions;
   #backend!: Awaited<ReturnType<typeof startTestBackend>>;
 
-  private constructor(options: WorldOptions) {
+  private constructor(options: PlatformOptions) {
     this.#options = options;
   }
 
-  static async start(options: WorldOptions): Promise<PromotionWorld> {
-    const world = new PromotionWorld(options);
-    await world.#start();
-    return world;
+  static async start(options: PlatformOptions): Promise<PromotionTestPlatform> {
+    const platform = new PromotionTestPlatform(options);
+    await platform.#start();
+    return platform;
   }
 
   get server() {
