@@ -208,7 +208,12 @@ interface Outcome {
 async function outcomeOf(id: string, person?: 'stranger'): Promise<Outcome> {
   await until(
     `task ${id} has ended`,
-    () => ask('GET', `/api/scaffolder/v2/tasks/${id}`, undefined, person),
+    async () => {
+      const path = `/api/scaffolder/v2/tasks/${id}`;
+      const task = await ask('GET', path, undefined, person);
+      const { status, lastHeartbeatAt } = task;
+      return { status, lastHeartbeatAt };
+    },
     ({ status }) => FINAL.includes(status),
   );
   const events = await ask(
