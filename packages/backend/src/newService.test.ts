@@ -34,6 +34,18 @@ let argoCd: Gate;
 let portal: Awaited<ReturnType<typeof startPortal>>;
 let people: Headers;
 
+// A test file has a realm of its own under Jest, and the engine of templates refuses arrays of another one, which is what
+// `json` makes there. In the portal there is one realm.
+const { json } = Response.prototype;
+beforeAll(() => {
+  Response.prototype.json = async function parse() {
+    return JSON.parse(await this.text());
+  };
+});
+afterAll(() => {
+  Response.prototype.json = json;
+});
+
 beforeAll(async () => {
   sandbox = await TestSandbox.start();
   argoCd = await Gate.before(sandbox.argoCdPort, sandbox.gatePort);
@@ -61,6 +73,11 @@ beforeAll(async () => {
   );
   people = await signInPeople(portal.baseUrl);
   await eventually(() => ask('GET', TEMPLATE));
+  await until(
+    'the environments are known',
+    () => ask('GET', '/api/environment/environments'),
+    ({ items }) => items.length === 3,
+  );
 });
 afterEach(() => argoCd.open());
 afterAll(async () => {
@@ -191,7 +208,12 @@ interface Outcome {
 async function outcomeOf(id: string, person?: 'stranger'): Promise<Outcome> {
   await until(
     `task ${id} has ended`,
-    () => ask('GET', `/api/scaffolder/v2/tasks/${id}`, undefined, person),
+    async () => {
+      const path = `/api/scaffolder/v2/tasks/${id}`;
+      const task = await ask('GET', path, undefined, person);
+      const { status, lastHeartbeatAt } = task;
+      return { status, lastHeartbeatAt };
+    },
     ({ status }) => FINAL.includes(status),
   );
   const events = await ask(

@@ -36,13 +36,19 @@ export async function planOnceKnown(
   const { client, log, signal, everyMs = EVERY_MS } = options;
   const begun = performance.now();
   let said = '';
+  let isKnown = false;
   for (;;) {
     signal?.throwIfAborted();
     try {
       return await client.plan(request);
     } catch (error) {
       const notYet = await notYetFor(error, request, options);
-      if (!notYet) throw error;
+      if (!notYet) {
+        // It may have become known between the two questions.
+        if (isKnown || !isAboutPlaces(error)) throw error;
+        isKnown = true;
+        continue;
+      }
       const { why, withinMs } = notYet;
       if (performance.now() - begun >= withinMs) {
         throw new Error(`${why}. It was waited for, ${withinMs / 1000} s`, {
@@ -62,7 +68,7 @@ async function notYetFor(
   { client, timeoutMs }: KnownOptions,
 ): Promise<NotYet | undefined> {
   if (isAway(error)) return { why: toText(error), withinMs: timeoutMs };
-  if (!hasName(error, 'NotFoundError', 'ConflictError')) return undefined;
+  if (!isAboutPlaces(error)) return undefined;
   try {
     const { environments } = await client.service(service);
     const found = environments.find(({ name }) => name === environment);
@@ -74,6 +80,11 @@ async function notYetFor(
       ? { why: toText(refusal), withinMs: timeoutMs }
       : undefined;
   }
+}
+
+/** A service or an application that is not there, or something else that is no. */
+function isAboutPlaces(error: unknown): boolean {
+  return hasName(error, 'NotFoundError', 'ConflictError');
 }
 
 function hasName(error: unknown, ...names: string[]): boolean {
