@@ -185,14 +185,6 @@ class Shop {
     return promotionId;
   }
 
-  /** Names of all databases that were made for a resource, and not put away. */
-  async madeDatabases(): Promise<string[]> {
-    const { rows } = await this.knex.raw(
-      `select datname as name from pg_database where shobj_description(oid, 'pg_database') like 'towpath resource %' and datname not like 'kept_%'`,
-    );
-    return rows.map(({ name }: { name: string }) => name);
-  }
-
   /** Whether what the workload is given lets it in. */
   async letsIn(backend: TrialProcess, resource: string): Promise<boolean> {
     const [{ outputs }] = (await backend.get('/score/resources')).items;
@@ -331,7 +323,10 @@ describe('a promotion that provides a database', () => {
         ({ endedAt }) => endedAt !== undefined,
       );
       expect(ended).toMatchObject({ status: 'succeeded' });
-      expect(await shop.madeDatabases()).toHaveLength(1);
+      const { items } = await second.get('/score/resources');
+      expect(items).toMatchObject([{ environment: 'prod' }]);
+      // A resource is listed before its driver begins, so a second database would be of one that is listed.
+      expect(await shop.databasesOf(items[0].id)).toHaveLength(1);
       expect(await shop.commitsOf(promotion, 'Towpath-Promotion')).toBe(1);
       expect(
         await shop.file('apps/shop/overlays/prod/manifests.yaml'),
