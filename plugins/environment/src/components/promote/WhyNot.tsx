@@ -25,7 +25,11 @@ export function WhyNot(props: { why?: string; comparison: Comparison }) {
   return (
     <p className={`${classes.root} ${why ? classes.words : ''}`} role="status">
       {why}{' '}
-      {underWay && <Link to={promotionRoute({ id: underWay.id })}>See it</Link>}
+      {underWay && (
+        <Link underline="always" to={promotionRoute({ id: underWay.id })}>
+          See it
+        </Link>
+      )}
     </p>
   );
 }
