@@ -1,14 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import {
-  planResources,
-  readScore,
-  renderKubernetes,
-  type KubernetesProfile,
-} from '@towpath/score';
+import { planResources, readScore, renderKubernetes } from '@towpath/score';
 import { timed } from '@towpath/test-kit';
 import { parse } from 'yaml';
 import { outputsOf } from '../src/planning/outputsOf';
+import { PlatformProfile } from '../src/planning/PlatformProfile';
 import { renderFolder } from '../src/planning/rendering';
 import { scoreText, SHELF } from './shelf';
 
@@ -23,7 +19,7 @@ images:
  */
 export async function renderAll(count: number) {
   const file = resolve(__dirname, '../../../platform/profile.yaml');
-  const profile: KubernetesProfile = parse(readFileSync(file, 'utf8'));
+  const profile = PlatformProfile.read(readFileSync(file, 'utf8'), file);
   const workloads = Array.from({ length: count }, (_, at) =>
     workloadOf(`service-${at}`),
   );
@@ -31,7 +27,13 @@ export async function renderAll(count: number) {
     workloads.forEach(({ workload, outputs }) =>
       renderFolder({
         ...{ workload, outputs, profile, manifests: [], selectors: {} },
-        ...{ tier: 'production', path: 'apps', image: 'registry.example/shop' },
+        ...{ path: 'apps', image: 'registry.example/shop' },
+        service: {
+          ref: `component:default/${workload.metadata.name}`,
+          name: workload.metadata.name,
+          owner: 'group:default/team-a',
+        },
+        environment: { name: 'prod', tier: 'production', annotations: {} },
         files: new Map([['kustomization.yaml', KUSTOMIZATION]]),
       }),
     ),
