@@ -55,6 +55,12 @@ const WITH_RENDERED = {
 
 type Settings = Record<string, unknown>;
 
+/** What holds in one tier, read once: many workloads are rendered with it. */
+interface OfTier {
+  settings: DocumentTemplate;
+  rules: ObjectRule[];
+}
+
 /**
  * What a platform sets on every workload, and puts beside it: a profile of packages/score whose texts may hold CEL
  * expressions in `${…}`, and `objects`, at the top and in tiers.
@@ -62,6 +68,7 @@ type Settings = Record<string, unknown>;
 export class PlatformProfile {
   readonly #file: string;
   readonly #settings: Settings;
+  readonly #byTier = new Map<string, OfTier>();
 
   private constructor(file: string, settings: Settings) {
     this.#file = file;
@@ -79,13 +86,7 @@ export class PlatformProfile {
 
   /** @throws InputError */
   settingsFor(subject: ProfileSubject): KubernetesProfile {
-    const { objects, tiers, ...base } = this.#settings;
-    const { objects: others, ...own } = this.#tier(subject);
-    const { tier } = subject.environment;
-    const settings = { ...base, tiers: { [tier]: own } };
-    const { template, problems } = DocumentTemplate.compile(settings, SUBJECT);
-    this.#refuse(problems);
-    const filled = template.fill({ ...subject });
+    const filled = this.#of(subject).settings.fill({ ...subject });
     this.#refuse(filled.problems);
     const profile = withoutNothing(filled.value) as KubernetesProfile;
     const wrong = profileProblems(profile);
@@ -99,7 +100,7 @@ export class PlatformProfile {
     rendered: RenderedWorkload,
   ): KubernetesObject[] {
     const variables = { ...subject, rendered };
-    return this.#rules(subject).flatMap(({ path, when, object }) => {
+    return this.#of(subject).rules.flatMap(({ path, when, object }) => {
       if (when && !this.#holds(when, variables, path)) return [];
       const { value, problems } = object.fill(variables);
       this.#refuse(problems, `${path}.object`);
@@ -107,18 +108,28 @@ export class PlatformProfile {
     });
   }
 
-  #tier({ environment: { tier } }: ProfileSubject): Settings {
-    const { tiers = {} } = this.#settings;
-    const own = isMap(tiers) && Object.hasOwn(tiers, tier) && tiers[tier];
-    return isMap(own) ? own : {};
+  #of({ environment: { tier } }: ProfileSubject): OfTier {
+    const known = this.#byTier.get(tier);
+    if (known) return known;
+    const found = this.#compileTier(tier);
+    this.#byTier.set(tier, found);
+    return found;
   }
 
-  #rules(subject: ProfileSubject): ObjectRule[] {
-    const { tier } = subject.environment;
-    return [
-      ...this.#read(this.#settings.objects, 'objects'),
-      ...this.#read(this.#tier(subject).objects, `tiers.${tier}.objects`),
+  #compileTier(tier: string): OfTier {
+    const { objects, tiers = {}, ...base } = this.#settings;
+    const found = isMap(tiers) && Object.hasOwn(tiers, tier) && tiers[tier];
+    const { objects: more, ...own } = isMap(found) ? found : ({} as Settings);
+    const { template, problems } = DocumentTemplate.compile(
+      { ...base, tiers: { [tier]: own } },
+      SUBJECT,
+    );
+    this.#refuse(problems);
+    const rules = [
+      ...this.#read(objects, 'objects'),
+      ...this.#read(more, `tiers.${tier}.objects`),
     ];
+    return { settings: template, rules };
   }
 
   #read(rules: unknown = [], path: string): ObjectRule[] {
