@@ -11,6 +11,16 @@ import type { ServicePlace } from '../model/ServicePlace';
 import { PlatformProfile } from './PlatformProfile';
 import { contextOf } from './resolveResources';
 
+/** What a text says, read once while it stays the same. */
+class Reading<T> {
+  #last?: { text: string; value: T };
+
+  of(text: string, read: (text: string) => T): T {
+    if (this.#last?.text !== text) this.#last = { text, value: read(text) };
+    return this.#last.value;
+  }
+}
+
 /** What a platform sets on every workload, and what things cost: files that the platform team edits. */
 export class Platform {
   readonly #options: {
@@ -18,6 +28,8 @@ export class Platform {
     prices?: string;
     image: string;
   };
+  readonly #profile = new Reading<PlatformProfile>();
+  readonly #prices = new Reading<Prices>();
 
   /** Paths of files, and the image of a service that names none, with `{service}` in it. */
   constructor(options: { profile?: string; prices?: string; image: string }) {
@@ -28,7 +40,9 @@ export class Platform {
   async profile(): Promise<PlatformProfile> {
     const { profile: file } = this.#options;
     const text = file ? await readFile(file, 'utf8') : '';
-    return PlatformProfile.read(text, file ?? 'the profile');
+    return this.#profile.of(text, one =>
+      PlatformProfile.read(one, file ?? 'the profile'),
+    );
   }
 
   /** What a resource costs a month; undefined where nothing says. */
@@ -36,7 +50,7 @@ export class Platform {
     { planned, definition, params }: FilledResource,
     place: ServicePlace,
   ): Promise<Money | undefined> {
-    const prices = await this.#prices();
+    const prices = await this.#readPrices();
     if (!prices) return undefined;
     const context = contextOf(planned, params, place);
     const { amount, ...cost } = monthlyCost(definition, context, prices);
@@ -49,13 +63,15 @@ export class Platform {
     return this.#options.image.replaceAll('{service}', service);
   }
 
-  async #prices(): Promise<Prices | undefined> {
+  async #readPrices(): Promise<Prices | undefined> {
     const { prices: file } = this.#options;
     if (!file) return undefined;
-    const { prices, problems } = readPrices(await readFile(file, 'utf8'), file);
-    if (prices) return prices;
-    throw new InputError(
-      problems.map(({ message }) => `${file}: ${message}`).join('; '),
-    );
+    return this.#prices.of(await readFile(file, 'utf8'), text => {
+      const { prices, problems } = readPrices(text, file);
+      if (prices) return prices;
+      throw new InputError(
+        problems.map(({ message }) => `${file}: ${message}`).join('; '),
+      );
+    });
   }
 }
