@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Entity } from '@backstage/catalog-model';
 import { ConflictError, InputError } from '@backstage/errors';
-import { readSourcePlace } from '@towpath/gitops';
 import type {
-  FileEdit,
   GitRepositories,
   Author,
   PullRequestRequest,
 } from '@towpath/gitops';
 import type { Proposal } from '@towpath/plugin-score-common';
 import type { ScoreFile, ScoreFiles } from '../source/ScoreFiles';
+import { fileAt, textChange } from '../source/textChange';
 
 /** A Score file as somebody wants it. */
 interface Wanted {
@@ -54,7 +53,7 @@ export class Proposer {
    */
   async propose(wanted: Wanted): Promise<Proposal> {
     const file = await this.#fileToChange(wanted);
-    const { branch, path } = placeOf(file);
+    const { branch, path } = fileAt(file.url);
     const { repositories } = this.#parts;
     const repository = repositories.open({ url: file.url, branch });
     for (let time = 1; time <= MOST_TIMES; time++) {
@@ -94,25 +93,10 @@ export class Proposer {
     const digest = sha256(`${base} ${text}`).slice(0, 16);
     const id = time === 1 ? digest : `${digest}-${time}`;
     const title = `Change ${path.split('/').at(-1)} of ${name}`;
-    const toEdit = (content: string): FileEdit => ({
-      type: 'file',
-      file: path,
-      content,
-    });
     return {
       key: ['Towpath-Proposal', id],
       branch: `towpath/score-${id}`,
-      edits: [toEdit(text)],
-      // Somebody may push in between: nothing of theirs is written over.
-      expect: [
-        {
-          file: path,
-          path: 'What was edited',
-          after: file.text,
-          edit: toEdit(file.text),
-          undo: toEdit(text),
-        },
-      ],
+      ...textChange(path, { before: file.text, after: text }),
       message: title,
       trailers: { 'Requested-By': by.ref, ...coAuthor(by) },
       author: this.#parts.author,
@@ -122,17 +106,6 @@ export class Proposer {
       } asks for this change, in the Score editor of the portal.`,
     };
   }
-}
-
-/** @throws ConflictError for an address that names no file for sure */
-function placeOf({ url }: ScoreFile): { branch?: string; path: string } {
-  const place = readSourcePlace(url);
-  if (!place?.path) {
-    throw new ConflictError(`${url} names no file that can be changed`);
-  }
-  const { ref, path } = place;
-  // Other names of the default branch.
-  return { branch: ref === 'HEAD' || ref === '-' ? undefined : ref, path };
 }
 
 /** As Git hosts read it; absent where the catalog does not know both, or one of them would be more than a name. */

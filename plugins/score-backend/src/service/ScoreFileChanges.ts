@@ -1,12 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { ConflictError, InputError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import type { Caller } from '@towpath/backend-kit';
-import {
-  readSourcePlace,
-  type FileEdit,
-  type GitRepositories,
-  type Author,
-} from '@towpath/gitops';
+import type { Author, GitRepositories } from '@towpath/gitops';
 import type {
   AddedResource,
   AddResourceRequest,
@@ -16,6 +11,7 @@ import { toRef } from '../model/toRef';
 import type { ServicePlaces } from '../places/ServicePlaces';
 import { addResource } from '../source/addResource';
 import type { ScoreFiles } from '../source/ScoreFiles';
+import { fileAt, textChange } from '../source/textChange';
 import type { Drafts } from './Drafts';
 
 interface Parts {
@@ -95,24 +91,12 @@ export class ScoreFileChanges {
     after: string,
     { subject, by, key }: { subject: string; by: string; key: string },
   ): Promise<AddedResource> {
-    const place = readSourcePlace(url);
-    if (!place) throw new ConflictError(`${url} is in no repository`);
+    const { branch, path } = fileAt(url);
     const { repositories, author } = this.#parts;
-    const { path: file, ref: branch } = place;
     const repository = repositories.open({ url, branch });
-    const edit = (content: string): FileEdit => ({
-      ...{ type: 'file', file, content },
-    });
     const { sha, created } = await repository.commit({
       key: ['Towpath-Score', key],
-      edits: [edit(after)],
-      // Somebody may have written to it since it was read.
-      expect: [
-        {
-          ...{ file, path: 'What is written', after: before },
-          ...{ edit: edit(before), undo: edit(after) },
-        },
-      ],
+      ...textChange(path, { before, after }),
       message: subject,
       trailers: { 'Requested-By': by },
       author,
