@@ -8,7 +8,11 @@ import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { clockServiceRef, createApiRouter } from '@towpath/backend-kit';
+import {
+  clockServiceRef,
+  createApiRouter,
+  policySubjectsServiceRef,
+} from '@towpath/backend-kit';
 import type { ArgoCdInstances } from '@towpath/argocd';
 import {
   environmentPermissions,
@@ -88,6 +92,7 @@ export const environmentPlugin = createBackendPlugin({
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        policySubjects: policySubjectsServiceRef,
         runs: runsServiceRef,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
@@ -118,6 +123,7 @@ export const environmentPlugin = createBackendPlugin({
           config,
           clock,
           logger,
+          policySubjects: deps.policySubjects,
           added,
         });
         const commits = new CommitFinder(repositories);
@@ -145,6 +151,7 @@ export const environmentPlugin = createBackendPlugin({
           freezes: gates.freezeFinder,
           holds: gates.holdStore,
           setbacks: gates.setbackStore,
+          policyHits: gates.policyHits,
           repositories,
           author,
           instances,

@@ -148,6 +148,14 @@ export class GateTestPlatform {
     this.#tokenMs = ms;
   }
 
+  /** How often each rule spoke, by `rule effect`. */
+  async hits(): Promise<Record<string, number>> {
+    const rows = await this.#knex('policy_hits').withSchema('template-gates');
+    return Object.fromEntries(
+      rows.map(({ rule, effect, hits }) => [`${rule} ${effect}`, hits]),
+    );
+  }
+
   async #start(knex: Knex): Promise<void> {
     this.#knex = knex;
     const scheduler = mockServices.scheduler.mock();
