@@ -52,7 +52,9 @@ async function toPolicy(
     description: definition?.description,
     owner: definition?.owner,
     opa: definition?.opa?.path,
-    problems: [...new Set(files.flatMap(({ problems }) => problems))],
+    problems: [
+      ...new Set(files.flatMap(({ problems }) => problems.map(shown))),
+    ],
     rules: (definition?.rules ?? []).map(toRule),
     examples: policy ? await tryExamples(policy) : [],
     hits: hits
@@ -77,6 +79,6 @@ function toRule({
 }
 
 /** From the folder of the platform's data on, wherever that is from the folder of the start. */
-function shown(file: string): string {
-  return file.replace(/^([.]{1,2}[/\\])+/, '');
+function shown(path: string): string {
+  return path.replace(/^([.]{1,2}[/\\])+/, '');
 }

@@ -6,6 +6,8 @@ import { readFindings } from './readFindings';
 /** What stands for the rules while OPA has said nothing that could be understood. */
 const RULE = 'opa';
 
+const NOT_UNDERSTOOD = 'has answered something that is not understood';
+
 /** A policy whose rules are in an Open Policy Agent. What cannot be asked or understood denies. */
 export class OpaPolicy implements JudgingPolicy {
   readonly engine = 'opa';
@@ -52,5 +54,3 @@ export class OpaPolicy implements JudgingPolicy {
     return { effect: 'deny', findings: [finding] };
   }
 }
-
-const NOT_UNDERSTOOD = 'has answered something that is not understood';
