@@ -11,7 +11,7 @@ const variables = [
   ...['service', 'environment', 'source', 'version', 'image', 'from', 'to'],
   ...['requestedBy', 'automatic', 'rollback', 'now', 'workload', 'resources'],
   ...['objects', 'cost', 'template', 'input', 'requester', 'action'],
-  ...['stack', 'plan'],
+  ...['stack', 'plan', 'agreed', 'prices'],
 ];
 
 function read(file: string): PolicyFile {
