@@ -7,6 +7,7 @@ import {
   type PolicyHits,
   type SpokenRule,
 } from '@towpath/backend-kit';
+import type { RunLimits } from '@towpath/runs';
 import type { IdempotencyKey, WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
 import type { AutomaticVersions } from '../database/AutomaticVersions';
@@ -23,16 +24,15 @@ import {
   type Reversal,
 } from '../model/runs';
 import { askApprovers, type PromotionOutbox } from '../notify/PromotionOutbox';
-import type { PromotionLimits } from './readLimits';
 import { refusalOfGates } from './refusal';
-import { countUnfinished, requireRoom } from './requireRoom';
+import { requireRoomFor } from './requireRoomFor';
 
 interface Options {
   knex: Knex;
   engine: WorkflowEngine;
   automatic: AutomaticVersions;
   outbox: PromotionOutbox;
-  limits: PromotionLimits;
+  limits: RunLimits;
   hits: PolicyHits;
 }
 
@@ -116,8 +116,7 @@ export class PromotionStarter {
         await this.#options.automatic.add({ ...target, version }, trx);
       } else {
         // After those whose place it takes have ended, and itself among the counted.
-        const counted = await countUnfinished(engine, request, target, trx);
-        requireRoom(counted, request.kind, target, limits);
+        await requireRoomFor(engine, request, target, limits, trx);
       }
       if (request.approval) {
         const { digest } = request.approval;
