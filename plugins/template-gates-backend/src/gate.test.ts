@@ -329,14 +329,6 @@ describe('when rules cannot be asked', () => {
       'a field that is not there',
       POLICY.replace('has(input.database) && ', ''),
     ],
-    ['a file that is none', 'name: things\nappliesTo: [template]\nrules: 1'],
-    [
-      'an example that fails',
-      `${POLICY}
-examples:
-  - { name: Any, document: { input: { name: a } }, effect: deny }
-`,
-    ],
     [
       'a group that nobody knows',
       POLICY.replace('platform-team', 'nobody-knows').replace(
@@ -349,6 +341,39 @@ examples:
     const { status } = await platform.begin('ada', { name: 'unasked' });
     expect(status).toBe(403);
     expect(platform.madeFor('unasked')).toHaveLength(0);
+  });
+
+  it.each([
+    ['a file that is none', 'name: things\nappliesTo: [template]\nrules: 1'],
+    [
+      'an example that fails',
+      `${POLICY}
+examples:
+  - { name: Any, document: { input: { name: a } }, effect: deny }
+`,
+    ],
+  ])('what they said before still holds: %s', async (_hazard, text) => {
+    platform.policy(text);
+    const { status } = await platform.begin('ada', { name: 'reserved' });
+    expect(status).toBe(403);
+    expect(platform.madeFor('reserved')).toHaveLength(0);
+  });
+});
+
+describe('how often rules spoke', () => {
+  it('is counted once for what is held or refused, and not when a form only asks', async () => {
+    const before = await platform.hits();
+    const run = await platform.hold('counted');
+    expect((await platform.approve('lea', run)).status).toBe(200);
+    await platform.ended(run.id);
+    await platform.begin('ada', { name: 'reserved' });
+    await platform.backend.as('ada').post('/template-gates/judgements', {
+      templateRef: TEMPLATE,
+      values: { name: 'reserved', database: 'large' },
+    });
+    const after = await platform.hits();
+    const more = (rule: string) => (after[rule] ?? 0) - (before[rule] ?? 0);
+    expect([more('large gate'), more('reserved deny')]).toEqual([1, 1]);
   });
 });
 

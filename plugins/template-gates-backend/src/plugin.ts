@@ -8,7 +8,8 @@ import {
   createApiRouter,
   openDatabase,
   Outbox,
-  PolicyFolder,
+  openPolicies,
+  policySubjectsServiceRef,
   protect,
 } from '@towpath/backend-kit';
 import {
@@ -60,6 +61,7 @@ export const templateGatesPlugin = createBackendPlugin({
         keeper: gateKeeperServiceRef,
         notifications: notificationService,
         permissionsRegistry: coreServices.permissionsRegistry,
+        policySubjects: policySubjectsServiceRef,
         scheduler: coreServices.scheduler,
       },
       async init(deps) {
@@ -72,12 +74,13 @@ export const templateGatesPlugin = createBackendPlugin({
         const knex = await openDatabase(deps.database, PACKAGE, migrateRuns);
         const outbox = new Outbox<GateTopics>({ knex, clock, logger });
         const store = new HoldStore({ knex, clock, seal: settings.seal });
+        const { policies, hits } = openPolicies({
+          ...{ subject: 'template', variables: POLICY_VARIABLES },
+          ...{ folders: settings.policies, subjects: deps.policySubjects },
+          ...{ config, knex, clock, logger },
+        });
         const judge = new TemplateJudge({
-          policies: new PolicyFolder({
-            folders: settings.policies,
-            reader: { subject: 'template', variables: POLICY_VARIABLES },
-            ...{ clock, logger },
-          }),
+          policies,
           directory: new CatalogDirectory({ catalog, auth, clock }),
           clock,
         });
@@ -104,6 +107,7 @@ export const templateGatesPlugin = createBackendPlugin({
         });
         const gate = new TaskGate({
           ...{ knex, engine, store, requests, credentials, judge, actors },
+          hits,
           tellAsked: (id, digest, trx) =>
             tell(outbox, { id, what: 'asked' }, digest, trx),
         });

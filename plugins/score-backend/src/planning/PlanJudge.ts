@@ -1,4 +1,4 @@
-import type { PolicyFolder } from '@towpath/backend-kit';
+import { askPolicies, type PolicyFolder } from '@towpath/backend-kit';
 import type { Clock } from '@towpath/clock';
 import type { PolicyFinding } from '@towpath/policy';
 import type {
@@ -13,6 +13,7 @@ import {
 } from '@towpath/roles';
 import type { KubernetesObject, Workload } from '@towpath/score';
 import type { ServicePlace } from '../model/ServicePlace';
+import type { WorkloadJudge } from './WorkloadJudge';
 
 /** The variables of rules about provisioning. */
 export const POLICY_VARIABLES = [
@@ -48,17 +49,20 @@ export interface TeamSpending {
 /** Asks the policies about plans. */
 export class PlanJudge {
   readonly #policies: PolicyFolder;
+  readonly #workloads: WorkloadJudge;
   readonly #directory: Directory;
   readonly #spending: TeamSpending;
   readonly #clock: Clock;
 
   constructor(options: {
     policies: PolicyFolder;
+    workloads: WorkloadJudge;
     directory: Directory;
     spending: TeamSpending;
     clock: Clock;
   }) {
     this.#policies = options.policies;
+    this.#workloads = options.workloads;
     this.#directory = options.directory;
     this.#spending = options.spending;
     this.#clock = options.clock;
@@ -67,25 +71,14 @@ export class PlanJudge {
   /** A policy that cannot be used denies: a rule that cannot say is not a rule that says yes. */
   async judge(plan: JudgedPlan): Promise<Judgement> {
     const document = this.#toDocument(plan, await this.#teamCost(plan));
+    const { place, workload } = plan;
+    const words = [
+      ...(await askPolicies(this.#policies, document)),
+      ...(await this.#workloads.judge(workload, place.service)),
+    ];
     const judgement: Judgement = { verdicts: [], approvals: [] };
-    for (const {
-      name = '',
-      file,
-      policy,
-      problems,
-    } of await this.#policies.list()) {
-      if (!policy) {
-        add(judgement, {
-          policy: name || file,
-          rule: '',
-          effect: 'deny',
-          message: `The policy cannot be used. ${problems.join(' ')}`,
-        });
-        continue;
-      }
-      for (const finding of policy.evaluate(document).findings) {
-        await this.#take(judgement, policy.name, finding, plan.place);
-      }
+    for (const { policy, finding } of words) {
+      await this.#take(judgement, policy, finding, place);
     }
     return judgement;
   }

@@ -8,7 +8,7 @@ const FILE = path.resolve(
   __dirname,
   '../../../../platform/policies/provisioning.yaml',
 );
-const definition = parse(readFileSync(FILE, 'utf8'));
+const definition = parse(readFileSync(FILE, 'utf8'), { merge: true });
 const policy = Policy.compile(definition, { variables: POLICY_VARIABLES });
 
 const CONTAINER = {
@@ -67,7 +67,6 @@ const sized = (size: string, what: string) => ({
   workload: withParams({ size }),
   resources: [resource({ action: what })],
 });
-const inRegion = (region: string) => ({ workload: withParams({ region }) });
 
 function ask(tier: string, change: object = {}) {
   const { findings } = policy.evaluate({
@@ -110,6 +109,15 @@ const annotated = (annotations: object) => ({
     resources: { db: { type: 'postgres', metadata: { annotations } } },
   }),
 });
+
+const PAID = {
+  workload: workload({
+    metadata: {
+      name: 'orders',
+      annotations: { 'example.org/cost-centre': '4711' },
+    },
+  }),
+};
 
 const NO_VERSION = ['deny image-names-a-version'];
 
@@ -237,16 +245,6 @@ it.each<[string, object, string[]]>([
     [],
   ],
   [
-    'a name that begins with a digit',
-    { workload: workload({ metadata: { name: '3d-orders' } }) },
-    ['deny name-fits'],
-  ],
-  [
-    'a name that is long',
-    { workload: workload({ metadata: { name: 'o'.repeat(41) } }) },
-    ['deny name-fits'],
-  ],
-  [
     'as much as before',
     { cost: { before: 900, after: 900, currency: 'EUR', team: TEAM } },
     [],
@@ -258,12 +256,18 @@ it.each<[string, object, string[]]>([
   ],
   [
     'just what is allowed',
-    { cost: { before: 0, after: 500, currency: 'EUR', team: TEAM } },
+    {
+      ...PAID,
+      cost: { before: 0, after: 500, currency: 'EUR', team: TEAM },
+    },
     [],
   ],
   [
     'more than that',
-    { cost: { before: 0, after: 500.5, currency: 'EUR', team: TEAM } },
+    {
+      ...PAID,
+      cost: { before: 0, after: 500.5, currency: 'EUR', team: TEAM },
+    },
     ['gate budget'],
   ],
   [
@@ -283,8 +287,6 @@ it.each<[string, object, string[]]>([
   ],
   ['something large that is there', sized('large', 'none'), []],
   ['something small', sized('small', 'create'), []],
-  ['a region that is allowed', inRegion('eu-west-1'), []],
-  ['a region that is not', inRegion('us-east-1'), ['deny allowed-regions']],
 ])('elsewhere: %s', (_what, change, rules) => {
   expect(said('development', change)).toEqual(rules);
 });
@@ -302,7 +304,7 @@ it('asks the leads, and somebody else than who asked, where data of production g
 
 it('asks who answers for the environment, where it costs more', () => {
   const cost = { before: 20, after: 620, currency: 'EUR', team: TEAM };
-  const [finding] = ask('development', { cost });
+  const [finding] = ask('development', { ...PAID, cost });
   expect(finding).toMatchObject({
     message: expect.stringContaining('would cost 620 EUR a month'),
     approvers: { by: 'environment-owner' },

@@ -35,7 +35,8 @@ export class GateTestPlatform {
   /** Names that fail once. */
   readonly failing = new Set<string>();
   readonly folder = mkdtempSync(join(tmpdir(), 'template-gates-'));
-  readonly clock = new AheadClock();
+  // The list of all runs has the patience that it has in the portal.
+  readonly clock = new AheadClock(Infinity);
   backend!: RunsBackend;
   #knex!: Knex;
   #tokenMs = 60 * 60 * 1000;
@@ -146,6 +147,14 @@ export class GateTestPlatform {
   /** How long sign-ins last from now on, by the clock of the test. */
   tokensLast(ms: number): void {
     this.#tokenMs = ms;
+  }
+
+  /** How often each rule spoke, by `rule effect`. */
+  async hits(): Promise<Record<string, number>> {
+    const rows = await this.#knex('policy_hits').withSchema('template-gates');
+    return Object.fromEntries(
+      rows.map(({ rule, effect, hits }) => [`${rule} ${effect}`, hits]),
+    );
   }
 
   async #start(knex: Knex): Promise<void> {

@@ -12,7 +12,7 @@ import type { WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
-import { isUuid } from '@towpath/backend-kit';
+import { isUuid, type PolicyHits } from '@towpath/backend-kit';
 import { maskInput } from '../judging/maskInput';
 import { digestOf } from '../model/digestOf';
 import type { Judgement } from '../model/Judgement';
@@ -39,6 +39,7 @@ interface TaskGateOptions {
   credentials: Credentials;
   judge: TemplateJudge;
   actors: Actors;
+  hits: PolicyHits;
   /** Tells who is asked, in the transaction in which they are. */
   tellAsked(id: string, digest: string, trx: Knex.Transaction): Promise<void>;
 }
@@ -70,6 +71,11 @@ export class TaskGate {
     credentials: BackstageCredentials,
   ): Promise<Judgement> {
     return this.#options.requests.judge(request, credentials);
+  }
+
+  /** Counts the rules that spoke about what somebody wanted to begin. */
+  async count({ verdicts }: Judgement): Promise<void> {
+    await this.#options.hits.add(verdicts);
   }
 
   async judgeDryRun(

@@ -1,4 +1,4 @@
-import type { PolicyFolder } from '@towpath/backend-kit';
+import { askPolicies, type PolicyFolder } from '@towpath/backend-kit';
 import type { Clock } from '@towpath/clock';
 import type { PolicyFinding } from '@towpath/policy';
 import { Redactor } from '@towpath/redact';
@@ -54,25 +54,12 @@ export class TemplateJudge {
     const hidden = new Redactor(secretTexts(values, parameters, secrets));
     const document = this.#toDocument(template, input, requester, action);
     const judgement: Judgement = { verdicts: [], approvals: [] };
-    for (const {
-      name,
-      file,
-      policy,
-      problems,
-    } of await this.#policies.list()) {
-      if (!policy) {
-        add(judgement, {
-          policy: name ?? file,
-          rule: '',
-          effect: 'deny',
-          message: `The policy cannot be used. ${problems.join(' ')}`,
-        });
-        continue;
-      }
-      for (const finding of policy.evaluate(document).findings) {
-        const verdict = hidden.value(toVerdict(policy.name, finding, input));
-        await this.#take(judgement, verdict, finding, template);
-      }
+    for (const { policy, finding } of await askPolicies(
+      this.#policies,
+      document,
+    )) {
+      const verdict = hidden.value(toVerdict(policy, finding, input));
+      await this.#take(judgement, verdict, finding, template);
     }
     return judgement;
   }
