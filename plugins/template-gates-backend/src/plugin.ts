@@ -29,6 +29,7 @@ import { HoldStore } from './holding/HoldStore';
 import { Requests } from './holding/Requests';
 import { ScaffolderTasks } from './holding/ScaffolderTasks';
 import { TaskGate } from './holding/TaskGate';
+import { PriceList } from './judging/PriceList';
 import { POLICY_VARIABLES, TemplateJudge } from './judging/TemplateJudge';
 import { tell, type GateTopics } from './notify/GateOutbox';
 import { sendNotices } from './notify/sendNotices';
@@ -79,6 +80,7 @@ export const templateGatesPlugin = createBackendPlugin({
             ...{ clock, logger },
           }),
           directory: new CatalogDirectory({ catalog, auth, clock }),
+          prices: new PriceList({ file: settings.prices, logger }),
           clock,
         });
         const tasks = new ScaffolderTasks({ auth, discovery: deps.discovery });
