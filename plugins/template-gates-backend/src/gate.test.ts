@@ -1,7 +1,14 @@
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import { until } from '@towpath/test-kit';
 import { GateTestPlatform } from './__testUtils__/GateTestPlatform';
-import { POLICY, TEMPLATE, thing } from './__testUtils__/samples';
+import {
+  POLICY,
+  POLICY_WITH_PRICE,
+  PRICES,
+  TEMPLATE,
+  thing,
+  thingWithFiles,
+} from './__testUtils__/samples';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 let platform: GateTestPlatform;
@@ -170,7 +177,9 @@ describe('what was approved', () => {
         status === 'awaiting-approval' && waitingFor !== undefined,
       'lea',
     );
-    expect(again.waitingFor).toMatch(/template or the rules have changed/);
+    expect(again.waitingFor).toMatch(
+      /template, its files or the rules have changed/,
+    );
     expect(platform.madeFor('changed')).toHaveLength(0);
 
     expect((await platform.approve('lea', again)).status).toBe(200);
@@ -179,6 +188,95 @@ describe('what was approved', () => {
       { say: 'something else' },
     ]);
     platform.template(thing());
+  });
+});
+
+describe('the files that a template fetches', () => {
+  afterEach(() => platform.template(thing()));
+
+  it.each([
+    ['as they are named', './plain', 'plain'],
+    [
+      'as an answer of the form names them',
+      './for-${{ parameters.name }}',
+      'for-answered',
+    ],
+  ])('are a part of what is approved: %s', async (_hazard, url, folder) => {
+    const name = 'answered';
+    platform.made.length = 0;
+    platform.skeleton(folder, 'as it was shown');
+    platform.template(thingWithFiles(platform.folder, url));
+    const run = await platform.hold(name);
+    platform.skeleton(folder, 'something else');
+    await platform.approve('lea', run);
+
+    const again = await platform.backend.waitFor(
+      run.id,
+      ({ status, waitingFor }) =>
+        status === 'awaiting-approval' && waitingFor !== undefined,
+      'lea',
+    );
+    expect(again.waitingFor).toMatch(/its files or the rules have changed/);
+    expect(platform.madeFor(name)).toHaveLength(0);
+
+    await platform.approve('lea', again);
+    await platform.task(run.id, isDone);
+    expect(platform.madeFor(name)).toHaveLength(1);
+  });
+
+  it('are said to be unseen where only the task knows from where', async () => {
+    platform.template(
+      thingWithFiles(platform.folder, '${{ user.ref }}/skeleton'),
+    );
+    const run = await platform.hold('elsewhere');
+    expect(run.details.unseen).toEqual(['Fetch the skeleton']);
+  });
+
+  it('are missed before anybody is asked', async () => {
+    platform.template(thingWithFiles(platform.folder, './nowhere'));
+    const before = platform.notices.length;
+    const { status, body } = await platform.begin('ada', {
+      name: 'nowhere',
+      database: 'large',
+    });
+    expect(status).toBe(404);
+    expect(body.error.message).toMatch(/New thing fetches what is not there/);
+    expect(platform.notices).toHaveLength(before);
+  });
+});
+
+describe('what it costs', () => {
+  const judged = async () => {
+    const { body } = await platform.backend
+      .as('ada')
+      .post('/template-gates/judgements', {
+        templateRef: TEMPLATE,
+        values: { name: 'shop', database: 'large' },
+      });
+    return body.verdicts[0];
+  };
+  afterEach(() => {
+    platform.policy(POLICY);
+    platform.prices(PRICES);
+  });
+
+  it('is said by a rule, as the prices are now', async () => {
+    platform.policy(POLICY_WITH_PRICE);
+    expect((await judged()).message).toContain('costs 40 EUR a month');
+    platform.prices(PRICES.replace('40', '50'));
+    expect((await judged()).message).toContain('costs 50 EUR a month');
+  });
+
+  it('is not taken for nothing when the prices cannot be read', async () => {
+    platform.policy(
+      POLICY.replace('effect: gate', '').replace(
+        'input.database == "large"',
+        'prices.large.monthly < 100\n    effect: gate',
+      ),
+    );
+    expect((await judged()).effect).toBe('gate');
+    platform.prices('currency: 1');
+    expect((await judged()).effect).toBe('deny');
   });
 });
 
@@ -477,7 +575,9 @@ describe('while it is held', () => {
 
     platform.clock.advance(25 * 60 * 60 * 1000);
     await platform.sweep();
-    expect(about().at(-1).payload.title).toMatch(/still waits for you/);
+    await until('the group is reminded', async () =>
+      /still waits for you/.test(about().at(-1).payload.title),
+    );
 
     platform.clock.advance(7 * 24 * 60 * 60 * 1000);
     await platform.sweep();

@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
@@ -26,6 +27,7 @@ import { migrateRuns } from '@towpath/workflow';
 import { gateKeeperServiceRef } from './holding/gateKeeperServiceRef';
 import { Credentials } from './holding/Credentials';
 import { HoldStore } from './holding/HoldStore';
+import { TemplateFiles } from './files/TemplateFiles';
 import { Requests } from './holding/Requests';
 import { ScaffolderTasks } from './holding/ScaffolderTasks';
 import { TaskGate } from './holding/TaskGate';
@@ -61,6 +63,7 @@ export const templateGatesPlugin = createBackendPlugin({
         keeper: gateKeeperServiceRef,
         notifications: notificationService,
         permissionsRegistry: coreServices.permissionsRegistry,
+        reader: coreServices.urlReader,
         scheduler: coreServices.scheduler,
       },
       async init(deps) {
@@ -89,7 +92,11 @@ export const templateGatesPlugin = createBackendPlugin({
           catalog,
           platformEngineers: readPlatformEngineerGroups(config),
         });
-        const requests = new Requests({ actors, catalog, judge, tasks });
+        const files = new TemplateFiles({
+          reader: deps.reader,
+          integrations: ScmIntegrations.fromConfig(config),
+        });
+        const requests = new Requests({ actors, catalog, files, judge, tasks });
         const credentials = new Credentials({ auth, store });
         const { engine, authorizer } = await createPluginRuns(deps, {
           kind: createRunKind({

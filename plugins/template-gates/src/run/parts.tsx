@@ -9,6 +9,7 @@ import type {
 import type { RunPartProps, RunParts } from '@towpath/plugin-runs-react';
 import {
   Line,
+  Notice,
   Quiet,
   Row,
   Rows,
@@ -49,23 +50,32 @@ export const parts: RunParts = {
     );
   },
   Beside: ({ run }) => (
-    <>
-      <WayOn run={run} />
-      <SectionCard title="What it would do">
-        <Rows label="What it would do" empty="It has no steps." ordered>
-          {detailsOf(run).templateSteps.map(({ id, name, action }) => (
-            <Row key={id} dense>
-              <Line>
-                <span>{name}</span>
-                <Quiet component="span">{action}</Quiet>
-              </Line>
-            </Row>
-          ))}
-        </Rows>
-      </SectionCard>
-    </>
+    <SectionCard title="What it would do">
+      <Unseen of={detailsOf(run).unseen} />
+      <Rows label="What it would do" empty="It has no steps." ordered>
+        {detailsOf(run).templateSteps.map(({ id, name, action }) => (
+          <Row key={id} dense>
+            <Line>
+              <span>{name}</span>
+              <Quiet component="span">{action}</Quiet>
+            </Line>
+          </Row>
+        ))}
+      </Rows>
+    </SectionCard>
   ),
 };
+
+/** Who agrees knows what they cannot know. */
+function Unseen({ of }: { of: string[] }) {
+  if (of.length === 0) return null;
+  return (
+    <Notice>
+      What these steps fetch is known only when they run, so it was not looked
+      at: {of.join(', ')}.
+    </Notice>
+  );
+}
 
 function Differences({ of }: { of: Verdict[] }) {
   return (
