@@ -513,6 +513,26 @@ describe('while it is held', () => {
     expect(body.tasks.map(({ id }: any) => id)).not.toContain(run.id);
   });
 
+  it('is shown among all runs to who asked, who is asked and who owns what it makes, and to nobody else', async () => {
+    const { id } = await platform.hold('not-for-all', {
+      owner: 'team-finance',
+    });
+    const seenBy = async (person: string) => {
+      const asking = platform.backend.as(person);
+      const list = await asking.get('/runs/runs?kind=template-task');
+      return [
+        (await asking.get(`/runs/runs/${id}`)).status,
+        (await asking.get(`/runs/runs/${id}/log`)).status,
+        list.body.items.some((one: any) => one.id === id),
+      ];
+    };
+
+    for (const person of ['ada', 'lea', 'hana']) {
+      expect(await seenBy(person)).toEqual([200, 200, true]);
+    }
+    expect(await seenBy('kwame')).toEqual([403, 403, false]);
+  });
+
   it('can be cancelled by who asked, and then never begins', async () => {
     const run = await platform.hold('cancelled');
     const path = `/scaffolder/v2/tasks/${run.id}`;

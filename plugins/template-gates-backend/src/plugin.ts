@@ -39,6 +39,7 @@ import { PACKAGE } from './packageName';
 import { readConfig } from './readConfig';
 import { gateRoutes } from './routes/gateRoutes';
 import { createRunKind, present } from './runs/runKind';
+import { seesHeld } from './runs/seesHeld';
 import { sweepHeld } from './runs/sweepHeld';
 import {
   protection,
@@ -110,6 +111,7 @@ export const templateGatesPlugin = createBackendPlugin({
           present,
           read: templateGatesReadPermission,
           manage: templateGatesManagePermission,
+          sees: seesHeld,
         });
         const gate = new TaskGate({
           ...{ knex, engine, store, requests, credentials, judge, actors },
