@@ -291,6 +291,11 @@ describe('every way in', () => {
     '/scaffolder/v2//tasks',
     '/scaffolder/%76%32/tasks',
     '/scaffolder/v2/%74asks',
+    '/scaffolder/v2%2Ftasks',
+    '/scaffolder/%2576%32/tasks',
+    '/scaffolder/./v2/tasks',
+    '/scaffolder/x/../v2/tasks',
+    '/scaffolder/v2;x/tasks',
   ])('lets nothing past in another spelling: %s', async path => {
     const name = `spelt-${Buffer.from(path).toString('hex')}`;
     const { status } = await platform.backend
@@ -307,6 +312,24 @@ describe('every way in', () => {
     );
     expect(open.every(({ held }: any) => held)).toBe(true);
     expect(open).toHaveLength(status === 201 ? 1 : 0);
+  });
+
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'application/vnd.api+json',
+    'application/json-patch+json',
+    'multipart/form-data; boundary=x',
+  ])('reads no other body than JSON: %s', async type => {
+    const { status } = await platform.backend
+      .as('ada')
+      .post('/scaffolder/v2/tasks')
+      .set('content-type', type)
+      .send(
+        JSON.stringify({ templateRef: TEMPLATE, values: gated('other-type') }),
+      );
+    expect(status).toBe(400);
+    expect(platform.madeFor('other-type')).toHaveLength(0);
   });
 
   it('refuses what below its paths nobody knows', async () => {
@@ -401,6 +424,13 @@ describe('every way in', () => {
     await platform.approve('lea', run);
     await platform.task(run.id, ({ status }) => status === 'failed');
     expect(platform.madeFor('unlucky')).toHaveLength(1);
+    const spelt = `%${Buffer.from(run.id[0]).toString('hex')}${run.id.slice(
+      1,
+    )}`;
+    const { status: otherwise } = await platform.backend
+      .as('ada')
+      .post(`/scaffolder/v2/tasks/${spelt}/retry`, {});
+    expect([201, 404]).toContain(otherwise);
 
     const { status, body } = await platform.backend
       .as('ada')
@@ -558,29 +588,38 @@ describe('while it is held', () => {
     expect(new Set(seen).size).toBe(all.totalTasks);
   });
 
-  it('waits for who asked when their sign-in has ended, and nobody approves twice', async () => {
-    const run = await platform.hold('late');
-    platform.clock.advance(2 * 60 * 60 * 1000);
-    await platform.approve('lea', run);
-    const waiting = await platform.backend.waitFor(
-      run.id,
-      ({ status }) => status === 'waiting',
-      'lea',
-    );
-    expect(waiting.details).toMatchObject({ needsRequester: true });
-    const goOn = (person: string) =>
-      platform.backend.as(person).post(`/template-gates/held/${run.id}/go-on`);
+  it.each([
+    ['has ended', 'late', 120],
+    ['would end before its steps do', 'later', 58],
+  ])(
+    'waits for who asked when their sign-in %s, and nobody approves twice',
+    async (_hazard, name, minutes) => {
+      platform.tokensLast(60 * 60 * 1000);
+      const run = await platform.hold(name);
+      platform.clock.advance(minutes * 60 * 1000);
+      await platform.approve('lea', run);
+      const waiting = await platform.backend.waitFor(
+        run.id,
+        ({ status }) => status === 'waiting',
+        'lea',
+      );
+      expect(waiting.details).toMatchObject({ needsRequester: true });
+      const goOn = (person: string) =>
+        platform.backend
+          .as(person)
+          .post(`/template-gates/held/${run.id}/go-on`);
 
-    expect((await goOn('kwame')).status).toBe(403);
-    expect((await goOn('lea')).status).toBe(403);
-    expect(platform.madeFor('late')).toHaveLength(0);
-    platform.tokensLast(24 * 60 * 60 * 1000);
-    expect((await goOn('ada')).status).toBe(200);
-    await platform.task(run.id, isDone);
-    expect(platform.madeFor('late')).toMatchObject([
-      { by: 'user:default/ada' },
-    ]);
-  });
+      expect((await goOn('kwame')).status).toBe(403);
+      expect((await goOn('lea')).status).toBe(403);
+      expect(platform.madeFor(name)).toHaveLength(0);
+      platform.tokensLast(24 * 60 * 60 * 1000);
+      expect((await goOn('ada')).status).toBe(200);
+      await platform.task(run.id, isDone);
+      expect(platform.madeFor(name)).toMatchObject([
+        { by: 'user:default/ada' },
+      ]);
+    },
+  );
 
   it('is reminded of, and ends when nobody answers', async () => {
     const run = await platform.hold('forgotten');
