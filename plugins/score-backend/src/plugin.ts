@@ -52,6 +52,7 @@ import { ownerOf, ServicePlaces } from './places/ServicePlaces';
 import { Drivers } from './planning/Drivers';
 import { PlaceRenderer } from './planning/PlaceRenderer';
 import { PlanJudge, POLICY_VARIABLES } from './planning/PlanJudge';
+import { TemplateAgreements } from './planning/TemplateAgreements';
 import { Planner } from './planning/Planner';
 import { Platform } from './planning/Platform';
 import { ResourceLooker } from './planning/ResourceLooker';
@@ -172,6 +173,7 @@ export const scorePlugin = createBackendPlugin({
                   )
                 : 0,
           },
+          agreements: new TemplateAgreements({ runs: deps.runs, auth, clock }),
           clock,
         });
         const planner = new Planner({ places, files, looker, renderer, judge });
