@@ -118,6 +118,8 @@ describe('an input that a rule asks about', () => {
       type: 'completion',
       body: { error: { message: expect.stringMatching(/Small is enough/) } },
     });
+    // What has ended waits for nobody.
+    expect(events[0].body.message).not.toMatch(/waits for/);
     expect(platform.madeFor('no')).toHaveLength(0);
     await until('ada is told', async () =>
       platform.notices.some(

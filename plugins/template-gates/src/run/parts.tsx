@@ -8,6 +8,7 @@ import type {
 } from '@towpath/plugin-template-gates-common';
 import type { RunPartProps, RunParts } from '@towpath/plugin-runs-react';
 import {
+  Controls,
   Line,
   Notice,
   Quiet,
@@ -26,7 +27,18 @@ const detailsOf = ({ details }: RunPartProps['run']) =>
 
 /** What somebody looks at who decides whether a template may begin. */
 export const parts: RunParts = {
-  Middle: ({ run }) => <Differences of={detailsOf(run).differences} />,
+  Middle: ({ run }) => {
+    const { differences, values, templateSteps } = detailsOf(run);
+    return (
+      <>
+        <Differences of={differences} />
+        <Quiet>What goes in: {allInWords(values)}</Quiet>
+        <Quiet>
+          What it would do: {templateSteps.map(({ name }) => name).join(', ')}
+        </Quiet>
+      </>
+    );
+  },
   Change: ({ run }) => {
     const { differences, values } = detailsOf(run);
     return (
@@ -64,6 +76,7 @@ export const parts: RunParts = {
       </Rows>
     </SectionCard>
   ),
+  Links: ({ run }) => <WayOn run={run} />,
 };
 
 /** Who agrees knows what they cannot know. */
@@ -127,20 +140,23 @@ function WayOn({ run }: RunPartProps) {
   })}`;
   if (!task && !isMine) return null;
   return (
-    <SectionCard title="The way on" padded>
-      <Stack>
-        {needsRequester && !endedAt && isMine && <GoOn id={id} />}
-        {(task || isMine) && (
-          <Link to={`/create/tasks/${id}`}>
-            {task ? 'See the task' : 'See it as a task'}
-          </Link>
-        )}
-        {isMine && status !== 'succeeded' && (
-          <Link to={form}>Change and ask again</Link>
-        )}
-      </Stack>
-    </SectionCard>
+    <Controls>
+      {needsRequester && !endedAt && isMine && <GoOn id={id} />}
+      <Link to={`/create/tasks/${id}`}>
+        {task ? 'See the task' : 'See it as a task'}
+      </Link>
+      {isMine && status !== 'succeeded' && (
+        <Link to={form}>Change and ask again</Link>
+      )}
+    </Controls>
   );
+}
+
+function allInWords(values: HeldDetails['values']): string {
+  const said = Object.entries(values).map(
+    ([name, value]) => `${name} ${inWords(value)}`,
+  );
+  return said.join(', ') || 'nothing';
 }
 
 function inWords(value: unknown): string {
