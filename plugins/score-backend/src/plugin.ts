@@ -53,6 +53,7 @@ import { ownerOf, ServicePlaces } from './places/ServicePlaces';
 import { Drivers } from './planning/Drivers';
 import { PlaceRenderer } from './planning/PlaceRenderer';
 import { PlanJudge, POLICY_VARIABLES } from './planning/PlanJudge';
+import { TemplateAgreements } from './planning/TemplateAgreements';
 import { Planner } from './planning/Planner';
 import { WORKLOAD_VARIABLES, WorkloadJudge } from './planning/WorkloadJudge';
 import { Platform } from './planning/Platform';
@@ -183,6 +184,7 @@ export const scorePlugin = createBackendPlugin({
                   )
                 : 0,
           },
+          agreements: new TemplateAgreements({ runs: deps.runs, auth, clock }),
           clock,
         });
         const planner = new Planner({ places, files, looker, renderer, judge });
