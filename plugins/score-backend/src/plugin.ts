@@ -16,6 +16,7 @@ import {
   protect,
 } from '@towpath/backend-kit';
 import { openConnections } from '@towpath/delivery';
+import { GitHosts } from '@towpath/git-hosts';
 import {
   parseTargetRef,
   stringifyTargetRef,
@@ -116,6 +117,7 @@ export const scorePlugin = createBackendPlugin({
         const knex = await openDatabase(deps.database, PACKAGE, migrateRuns);
         const { author, integrations, instances, repositories } =
           openConnections({ config, clock, logger, folder: 'towpath-score' });
+        const hosts = GitHosts.fromIntegrations(integrations, { clock });
         const resources = new ResourceStore({ knex, clock });
         const secrets = new SecretStore({ knex, seal: settings.seal });
         const observations = new ObservationStore({ knex, clock });
@@ -136,7 +138,7 @@ export const scorePlugin = createBackendPlugin({
           instances,
         });
         const files = new ScoreFiles({
-          ...{ reader: deps.reader, integrations, repositories },
+          ...{ reader: deps.reader, integrations, repositories, hosts },
         });
         const looker = new ResourceLooker({
           definitions,
@@ -266,7 +268,7 @@ export const scorePlugin = createBackendPlugin({
         registerActions(deps.actions, { auth, score });
         const pushes = createPushes({
           ...deps,
-          ...{ knex, engine, planner, places, files, plans, integrations },
+          ...{ knex, engine, planner, places, files, plans, hosts },
         });
         // Before the routes of the API, which read each body as JSON.
         deps.httpRouter.use(hookRoutes(pushes.intake));

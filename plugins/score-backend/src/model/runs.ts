@@ -1,6 +1,7 @@
 import type { DeployState } from '@towpath/delivery';
 import type { PlannedResource, Plan } from '@towpath/plugin-score-common';
 import type { Run } from '@towpath/workflow';
+import type { Override, ScoreText } from './ScoreText';
 import type { ServicePlace } from './ServicePlace';
 
 /** What was asked for: a plan as it was shown. */
@@ -15,6 +16,8 @@ export interface ProvisionInput {
   text: string;
   /** Where it is, for whoever reads the manifests. */
   source?: string;
+  /** What was laid over it; absent where nothing was. */
+  override?: Override;
   resources: PlannedResource[];
   /** For the page of the run. */
   shown: Pick<Plan, 'files' | 'verdicts' | 'cost'>;
@@ -34,6 +37,15 @@ export interface ProvisionState extends DeployState {
 }
 
 export type ProvisionRun = Run<ProvisionInput, ProvisionState>;
+
+/** The Score file of a run, as it was planned. */
+export function sourceOf({
+  text,
+  source,
+  override,
+}: Pick<ProvisionInput, 'text' | 'source' | 'override'>): ScoreText {
+  return { text, url: source, override };
+}
 
 /** The place of a run, once the first step has found it. */
 export function placeOf({ state, id }: Pick<ProvisionRun, 'state' | 'id'>) {

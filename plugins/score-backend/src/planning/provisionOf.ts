@@ -1,13 +1,19 @@
 import { stringifyTargetRef } from '@towpath/plugin-environment-common';
 import { PROVISION_RUNS, type Plan } from '@towpath/plugin-score-common';
 import type { ProvisionInput } from '../model/runs';
+import type { ScoreText } from '../model/ScoreText';
 
 /** The run that does what a plan shows, as the engine is asked for it. The plan is of a file in a repository. */
-export function provisionOf(plan: Plan, text: string, reason?: string) {
+export function provisionOf(
+  plan: Plan,
+  { text, override }: ScoreText,
+  reason?: string,
+) {
   const { id, digest, service, environment, source, resources } = plan;
   const { files, verdicts, cost } = plan;
   const input: ProvisionInput = {
-    ...{ plan: id, digest, service, environment, text, resources, reason },
+    ...{ plan: id, digest, service, environment, resources, reason },
+    ...{ text, override },
     source: source!.url,
     shown: { files, verdicts, cost },
   };

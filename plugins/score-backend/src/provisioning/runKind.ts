@@ -13,6 +13,7 @@ import {
   type ProvisionRun,
   type ProvisionState,
 } from '../model/runs';
+import { namedOverride } from '../model/ScoreText';
 import { checkStep } from '../steps/check';
 import { provideStep } from '../steps/provide';
 import { removeStep } from '../steps/remove';
@@ -115,6 +116,7 @@ export function present({ input, state }: ProvisionRun): RunDescription {
       promotion,
       service,
       environment,
+      override: namedOverride(input),
       resources,
       files: shown.files,
       verdicts: shown.verdicts,

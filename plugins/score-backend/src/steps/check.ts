@@ -1,7 +1,12 @@
 import { isError } from '@backstage/errors';
 import { baselineBefore } from '@towpath/delivery';
 import { done, fail, wait, type Step } from '@towpath/workflow';
-import { idsOf, type ProvisionInput, type ProvisionState } from '../model/runs';
+import {
+  idsOf,
+  sourceOf,
+  type ProvisionInput,
+  type ProvisionState,
+} from '../model/runs';
 import { digestSinceShown } from './sinceShown';
 import type { StepServices } from './StepServices';
 
@@ -24,8 +29,7 @@ export function checkStep(
       const question = {
         entity,
         environment: input.environment,
-        text: input.text,
-        url: input.source,
+        source: sourceOf(input),
         requestedBy: run.requestedBy,
         ids: idsOf(input.resources),
         keepsUnused: input.promotion !== undefined,

@@ -4,6 +4,7 @@ import type { FileChange } from '@towpath/plugin-score-common';
 import { done, fail, type Step, type StepContext } from '@towpath/workflow';
 import {
   placeOf,
+  sourceOf,
   type ProvisionInput,
   type ProvisionState,
 } from '../model/runs';
@@ -57,7 +58,7 @@ async function renderAndCommit(services: StepServices, context: Context) {
   const { input, run, log } = context;
   const { changes, problem } = await renderProvided(services, {
     place: placeOf(run),
-    ...input,
+    source: sourceOf(input),
   });
   if (problem) return fail(problem);
   if (changes.length === 0) {

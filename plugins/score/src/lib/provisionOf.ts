@@ -9,6 +9,8 @@ export interface Provision {
   promotion?: string;
   service: string;
   environment: string;
+  /** What was laid over the Score file there. */
+  override?: Plan['override'];
   resources: PlannedResource[];
   files: Plan['files'];
   verdicts: Plan['verdicts'];

@@ -16,6 +16,7 @@ import {
   useNow,
 } from '@towpath/ui';
 import { whyNotProvision } from '../../lib/planWords';
+import { WithOverride } from '../shared/WithOverride';
 import { ServiceLink } from '../shared/ServiceLink';
 import { PlanAgain } from './PlanAgain';
 import { ProvisionDialog } from './ProvisionDialog';
@@ -67,7 +68,11 @@ export function PlanHeader({ plan }: { plan: Plan }) {
   );
 }
 
-function Made({ plan: { createdAt, expiresAt, source } }: { plan: Plan }) {
+function Made({
+  plan: { createdAt, expiresAt, source, override },
+}: {
+  plan: Plan;
+}) {
   return (
     <Line>
       <Quiet component="span">
@@ -75,6 +80,7 @@ function Made({ plan: { createdAt, expiresAt, source } }: { plan: Plan }) {
         <Moment at={expiresAt} />
       </Quiet>
       {source && <Link to={source.url}>score.yaml ↗</Link>}
+      <WithOverride override={override} />
     </Line>
   );
 }

@@ -5,6 +5,7 @@ import { ErrorState, monthly, Quiet, sumOf } from '@towpath/ui';
 import { useNavigate } from 'react-router-dom';
 import { useMakePlan } from '../../queries/usePlans';
 import { planRouteRef } from '../../routes';
+import { WithOverride } from '../shared/WithOverride';
 
 /** What {@link PlanHere} needs. */
 export interface PlanHereProps {
@@ -15,7 +16,7 @@ export interface PlanHereProps {
 
 /** What an environment costs, and a plan of what would be done there; or why nothing can be. */
 export function PlanHere({ service, environment }: PlanHereProps) {
-  const { name, title = name, whyNot, resources } = environment;
+  const { name, title = name, whyNot, override, resources } = environment;
   const make = useMakePlan();
   const navigate = useNavigate();
   const planRoute = useRouteRef(planRouteRef);
@@ -29,6 +30,11 @@ export function PlanHere({ service, environment }: PlanHereProps) {
       {sumOf(resources.map(({ cost }) => cost)).map(cost => (
         <Quiet key={cost.currency}>{monthly(cost)} in all</Quiet>
       ))}
+      {override && (
+        <div>
+          <WithOverride override={override} />
+        </div>
+      )}
       {whyNot ? (
         <Quiet>{whyNot}</Quiet>
       ) : (
