@@ -43,6 +43,7 @@ import { SealedStore } from './database/SealedStore';
 import { SecretStore } from './database/SecretStore';
 import { DefinitionFolder } from './definitions/DefinitionFolder';
 import { createDrift } from './drift/createDrift';
+import { DriverQuestions } from './drift/DriverQuestions';
 import { DefaultDeliveryService } from './deliveries/DefaultDeliveryService';
 import { deliveryProtection } from './deliveries/deliveryProtection';
 import type { DeliveryService } from './deliveries/DeliveryService';
@@ -54,6 +55,7 @@ import { Drivers } from './planning/Drivers';
 import { PlaceRenderer } from './planning/PlaceRenderer';
 import { PlanJudge, POLICY_VARIABLES } from './planning/PlanJudge';
 import { Planner } from './planning/Planner';
+import { RemovalPlanner } from './planning/RemovalPlanner';
 import { Platform } from './planning/Platform';
 import { ResourceLooker } from './planning/ResourceLooker';
 import { SecretManifests } from './planning/SecretManifests';
@@ -80,6 +82,9 @@ import { createUpkeepKind, presentUpkeep } from './upkeep/upkeepKind';
 import { SecretReader } from './store/SecretReader';
 import { StoreCredentials } from './store/StoreCredentials';
 import { ScoreFiles } from './source/ScoreFiles';
+
+/** So long a driver may think about what is left of a resource. */
+const PROOF_MS = 30_000;
 
 /** On which pages hear that a provisioning has changed. */
 export const CHANNEL = 'score:provisions';
@@ -177,6 +182,9 @@ export const scorePlugin = createBackendPlugin({
           clock,
         });
         const planner = new Planner({ places, files, looker, renderer, judge });
+        const removals = new RemovalPlanner({
+          ...{ places, resources, renderer, judge },
+        });
         const authorizer = new Authorizer({
           permissions: deps.permissions,
           describe: describeTarget,
@@ -198,9 +206,12 @@ export const scorePlugin = createBackendPlugin({
         const recordPlaces = new RecordPlaces(places);
         const { engine } = await createPluginRuns(deps, {
           kind: createRunKind({
-            ...{ knex, planner, places, looker, renderer, definitions },
-            ...{ drivers, resources, secrets, repositories, instances },
-            author,
+            ...{ knex, planner, removals, places, looker, renderer },
+            ...{ definitions, drivers, resources, secrets, repositories },
+            ...{ instances, author },
+            questions: new DriverQuestions({
+              ...{ drivers, logger, timeoutMs: PROOF_MS },
+            }),
           }),
           title: 'Provisioning',
           channel: CHANNEL,
@@ -234,7 +245,7 @@ export const scorePlugin = createBackendPlugin({
           changes: new ScoreFileChanges({
             ...{ places, files, definitions, drafts, repositories, author },
           }),
-          ...{ engine, planner, places, files, definitions },
+          ...{ engine, planner, removals, places, files, definitions },
           ...{ resources, secrets, presenter, plans, clock, logger },
           proposer: new Proposer({ files, repositories, author }),
         });

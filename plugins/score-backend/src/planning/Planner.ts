@@ -177,7 +177,8 @@ function refuse(body: Unfinished): PlanBody {
   });
 }
 
-function whyFrozen({ environment }: ServicePlace): string | undefined {
+/** Why nothing may be changed there now. */
+export function whyFrozen({ environment }: ServicePlace): string | undefined {
   const { freeze } = environment;
   if (!freeze?.active) return undefined;
   const end = freeze.endsAt ? ` until ${freeze.endsAt}` : '';

@@ -42,6 +42,7 @@ import {
 } from '../places/ServicePlaces';
 import { keepPlan, PLAN_MINUTES } from '../planning/keepPlan';
 import type { Planner } from '../planning/Planner';
+import type { RemovalPlanner } from '../planning/RemovalPlanner';
 import { provisionOf } from '../planning/provisionOf';
 import { toDiagnostic } from '../planning/toDiagnostic';
 import type { ResourcePresenter } from '../provisioning/ResourcePresenter';
@@ -64,6 +65,7 @@ interface Parts {
   drafts: Drafts;
   changes: ScoreFileChanges;
   planner: Planner;
+  removals: RemovalPlanner;
   places: ServicePlaces;
   files: ScoreFiles;
   definitions: DefinitionFolder;
@@ -126,11 +128,16 @@ export class DefaultScoreService implements ScoreService {
   }
 
   async plan(
-    { service, environment, score, override }: PlanRequest,
+    { service, environment, score, override, removes }: PlanRequest,
     { credentials, by }: Caller,
   ): Promise<Plan> {
-    const { places, planner, drafts, logger } = this.#parts;
+    const { places, planner, drafts, removals, logger } = this.#parts;
     const entity = await places.entity(toRef(service), credentials);
+    if (removes) {
+      requireNoText({ score, override });
+      const question = { entity, environment, requestedBy: by };
+      return keepPlan(this.#parts, await removals.plan(question), by);
+    }
     const source =
       score === undefined && override === undefined
         ? undefined
@@ -263,14 +270,16 @@ export class DefaultScoreService implements ScoreService {
       );
     }
     if (plan.whyNot) throw new ConflictError(plan.whyNot);
-    if (!plan.source) {
+    if (!plan.source && !plan.removes) {
       throw new InputError(
         'The plan is of a text that is in no repository, so it can be looked at only. Commit the Score file, and plan again',
       );
     }
     if (!plan.hasEffect) {
       throw new ConflictError(
-        'Everything is so already: there is nothing to do',
+        plan.removes
+          ? 'There is nothing left that the service has there'
+          : 'Everything is so already: there is nothing to do',
       );
     }
     if (Date.parse(plan.expiresAt) < this.#parts.clock.now()) {
@@ -333,6 +342,16 @@ function showOverride(
       one => !alone.has(JSON.stringify(one)),
     ),
   };
+}
+
+function requireNoText(given: Pick<PlanRequest, 'score' | 'override'>): void {
+  const [name] = Object.keys(given).filter(
+    key => given[key as keyof typeof given] !== undefined,
+  );
+  if (name === undefined) return;
+  throw new InputError(
+    `${name} is given together with removes, which takes away what is there, whatever a Score file says. Leave one of them out`,
+  );
 }
 
 function toStarted({ id }: { id: string }): { id: string; link: string } {

@@ -31,7 +31,8 @@ beforeAll(async () => {
       ...{ type: 'file', encoding: 'base64', size: String(found).length },
       content: Buffer.from(String(found)).toString('base64'),
     };
-    response.end(JSON.stringify(name === undefined ? [commit] : file));
+    const body = typeof found === 'number' ? { message: 'no' } : file;
+    response.end(JSON.stringify(name === undefined ? [commit] : body));
   }).listen(0, 'localhost');
   await new Promise(done => server.once('listening', done));
   const host = `localhost:${(server.address() as AddressInfo).port}`;

@@ -477,7 +477,29 @@ export interface components {
             resources: components["schemas"]["Resource"][];
             /** @description Names of the resources that it took away. */
             removed: string[];
+            /** @description Of a removal that has come to its end, what was found of each thing afterwards. */
+            proof?: components["schemas"]["Proof"][];
             cost?: components["schemas"]["Money"];
+        };
+        Proof: {
+            /** @description Of the resource, or kind and name of an object in the cluster. */
+            name: string;
+            /** @description Of the resource. */
+            type?: string;
+            /**
+             * @description `gone`: whoever had it says so. `kept`: it is gone, and a final copy is there. `stays`: the plan has left it. `left`: it is there all the same.
+             * @enum {string}
+             */
+            state: "gone" | "kept" | "stays" | "left";
+            /** @description Why it is there. */
+            reason?: string;
+            /**
+             * Format: date-time
+             * @description When the copy goes for good.
+             */
+            until?: string;
+            /** @description How to get it back. */
+            restore?: string;
         };
         FieldChange: {
             field: string;
@@ -560,6 +582,8 @@ export interface components {
                 url: string;
             };
             override?: components["schemas"]["Override"];
+            /** @description All that the service has in the environment goes. */
+            removes?: boolean;
             diagnostics: components["schemas"]["Diagnostic"][];
             resources: components["schemas"]["PlannedResource"][];
             files: components["schemas"]["FileChange"][];
@@ -934,6 +958,8 @@ export interface operations {
                     /** @description In place of the file in the repository of the service; can be looked at only. */
                     score?: components["schemas"]["ScoreText"];
                     override?: components["schemas"]["OverrideText"];
+                    /** @description All that the service has in the environment goes, with its manifests, whatever the Score file says. Default false. */
+                    removes?: boolean;
                 };
             };
         };

@@ -34,18 +34,23 @@ export function PlanHeader({ plan }: { plan: Plan }) {
   const classes = useStyles();
   const [isOpen, setOpen] = useState(false);
   const why = whyNotProvision(plan, useNow().toMillis());
-  const { service, environment, resources, files, waitsFor } = plan;
+  const { service, environment, resources, files, waitsFor, removes } = plan;
   return (
     <Stack component="header">
       <h2 className={classes.title}>
-        Plan of <ServiceLink service={service} /> in {environment}
+        {removes ? 'Removal' : 'Plan'} of <ServiceLink service={service} />{' '}
+        {removes ? 'from' : 'in'} {environment}
       </h2>
       {plan.hasEffect ? (
         <Line>
           {countResources(resources)}, {countFiles(files)}
         </Line>
       ) : (
-        <Line>Everything is as the Score file asks.</Line>
+        <Line>
+          {removes
+            ? 'It has nothing there any more.'
+            : 'Everything is as the Score file asks.'}
+        </Line>
       )}
       <Made plan={plan} />
       {why && plan.hasEffect && <Notice>{why}</Notice>}
@@ -58,7 +63,9 @@ export function PlanHeader({ plan }: { plan: Plan }) {
             disabled={why !== undefined}
             onClick={() => setOpen(true)}
           >
-            Provision {environment}
+            {removes
+              ? `Remove from ${environment}`
+              : `Provision ${environment}`}
           </Button>
         )}
         <PlanAgain of={plan} />

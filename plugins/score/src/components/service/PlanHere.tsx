@@ -1,7 +1,7 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import type { ScoreService } from '@towpath/plugin-score-common';
-import { ErrorState, monthly, Quiet, sumOf } from '@towpath/ui';
+import { Controls, ErrorState, monthly, Quiet, sumOf } from '@towpath/ui';
 import { useNavigate } from 'react-router-dom';
 import { useMakePlan } from '../../queries/usePlans';
 import { planRouteRef } from '../../routes';
@@ -20,11 +20,12 @@ export function PlanHere({ service, environment }: PlanHereProps) {
   const make = useMakePlan();
   const navigate = useNavigate();
   const planRoute = useRouteRef(planRouteRef);
-  const plan = () =>
+  const plan = (removes?: boolean) =>
     make.mutate(
-      { service, environment: name },
+      { service, environment: name, removes },
       { onSuccess: ({ id }) => navigate(planRoute({ id })) },
     );
+  const isAnything = resources.some(({ status }) => status !== 'kept');
   return (
     <>
       {sumOf(resources.map(({ cost }) => cost)).map(cost => (
@@ -38,14 +39,26 @@ export function PlanHere({ service, environment }: PlanHereProps) {
       {whyNot ? (
         <Quiet>{whyNot}</Quiet>
       ) : (
-        <Button
-          size="small"
-          variant="outlined"
-          disabled={make.isPending}
-          onClick={plan}
-        >
-          Plan {title}
-        </Button>
+        <Controls>
+          <Button
+            size="small"
+            variant="outlined"
+            disabled={make.isPending}
+            onClick={() => plan()}
+          >
+            Plan {title}
+          </Button>
+          {isAnything && (
+            <Button
+              size="small"
+              disabled={make.isPending}
+              onClick={() => plan(true)}
+              aria-label={`Plan the removal from ${title}`}
+            >
+              Remove…
+            </Button>
+          )}
+        </Controls>
       )}
       {make.error && <ErrorState title="There is no plan" error={make.error} />}
     </>
