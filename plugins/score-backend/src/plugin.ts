@@ -60,6 +60,7 @@ import { Platform } from './planning/Platform';
 import { ResourceLooker } from './planning/ResourceLooker';
 import { SecretManifests } from './planning/SecretManifests';
 import { ProvidedKeeper } from './provisioning/ProvidedKeeper';
+import { ProvisionStarter } from './provisioning/ProvisionStarter';
 import { purgeKept } from './provisioning/purgeKept';
 import { createRunKind, present } from './provisioning/runKind';
 import { createPushes } from './pushes/createPushes';
@@ -244,6 +245,9 @@ export const scorePlugin = createBackendPlugin({
           drafts,
           changes: new ScoreFileChanges({
             ...{ places, files, definitions, drafts, repositories, author },
+          }),
+          starter: new ProvisionStarter({
+            ...{ knex, engine, limits: settings.limits },
           }),
           ...{ engine, planner, removals, places, files, definitions },
           ...{ resources, secrets, presenter, plans, clock, logger },

@@ -45,6 +45,7 @@ import type { Planner } from '../planning/Planner';
 import type { RemovalPlanner } from '../planning/RemovalPlanner';
 import { provisionOf } from '../planning/provisionOf';
 import { toDiagnostic } from '../planning/toDiagnostic';
+import type { ProvisionStarter } from '../provisioning/ProvisionStarter';
 import type { ResourcePresenter } from '../provisioning/ResourcePresenter';
 import { readSource } from '../source/readSource';
 import type { ScoreFiles } from '../source/ScoreFiles';
@@ -62,6 +63,7 @@ const MOST = 200;
 
 interface Parts {
   engine: WorkflowEngine;
+  starter: ProvisionStarter;
   drafts: Drafts;
   changes: ScoreFileChanges;
   planner: Planner;
@@ -158,7 +160,7 @@ export class DefaultScoreService implements ScoreService {
     { by }: Caller,
     idempotencyKey?: string,
   ): Promise<{ id: string; link: string }> {
-    const { engine } = this.#parts;
+    const { engine, starter } = this.#parts;
     const key = bindKey(idempotencyKey, { plan: id, digest, reason });
     // Before the plan is looked at, which may have expired since.
     const started = await engine.findStarted({
@@ -168,7 +170,7 @@ export class DefaultScoreService implements ScoreService {
     const { plan, source } = await this.#stored(id);
     this.#requireFit(plan, digest);
     const { approvals } = plan;
-    const { run } = await engine.start({
+    const run = await starter.start({
       ...provisionOf(plan, source, reason),
       requestedBy: by,
       idempotencyKey: key,
