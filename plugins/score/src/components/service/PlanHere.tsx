@@ -25,10 +25,11 @@ export function PlanHere({ service, environment }: PlanHereProps) {
       { service, environment: name, removes },
       { onSuccess: ({ id }) => navigate(planRoute({ id })) },
     );
-  const isAnything = resources.some(({ status }) => status !== 'kept');
+  // A copy that is kept is neither paid for nor taken away.
+  const there = resources.filter(({ status }) => status !== 'kept');
   return (
     <>
-      {sumOf(resources.map(({ cost }) => cost)).map(cost => (
+      {sumOf(there.map(({ cost }) => cost)).map(cost => (
         <Quiet key={cost.currency}>{monthly(cost)} in all</Quiet>
       ))}
       {override && (
@@ -48,7 +49,7 @@ export function PlanHere({ service, environment }: PlanHereProps) {
           >
             Plan {title}
           </Button>
-          {isAnything && (
+          {there.length > 0 && (
             <Button
               size="small"
               disabled={make.isPending}

@@ -35,6 +35,10 @@ describe('the resources of a service', () => {
             message: 'The server refused the name',
             secrets: [],
           }),
+          resourceFixture({
+            ...{ id: 'copy', name: 'orders', status: 'kept' },
+            cost: { amount: 30, currency: 'EUR' },
+          }),
         ],
         prod: [],
       }),
