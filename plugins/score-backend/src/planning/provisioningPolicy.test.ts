@@ -353,3 +353,23 @@ it('asks who answers for the environment, where it costs more', () => {
     approvers: { by: 'environment-owner' },
   });
 });
+
+// What may not run any more has to be removable.
+it.each([
+  ['development', ['gate data-goes']],
+  ['production', ['gate data-goes-from-production', 'gate production-changes']],
+])(
+  'of a service that goes altogether from %s its data alone is asked about',
+  (tier, expected) => {
+    const gone = {
+      workload: {
+        apiVersion: 'score.dev/v1b1',
+        metadata: { name: 'orders' },
+        containers: {},
+      },
+      resources: [resource({ action: 'delete' })],
+      objects: [],
+    };
+    expect(said(tier, gone)).toEqual(expected);
+  },
+);
