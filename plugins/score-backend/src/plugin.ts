@@ -17,6 +17,7 @@ import {
   protect,
 } from '@towpath/backend-kit';
 import { openConnections } from '@towpath/delivery';
+import { GitHosts } from '@towpath/git-hosts';
 import {
   parseTargetRef,
   stringifyTargetRef,
@@ -43,6 +44,7 @@ import { SealedStore } from './database/SealedStore';
 import { SecretStore } from './database/SecretStore';
 import { DefinitionFolder } from './definitions/DefinitionFolder';
 import { createDrift } from './drift/createDrift';
+import { DriverQuestions } from './drift/DriverQuestions';
 import { DefaultDeliveryService } from './deliveries/DefaultDeliveryService';
 import { deliveryProtection } from './deliveries/deliveryProtection';
 import type { DeliveryService } from './deliveries/DeliveryService';
@@ -53,7 +55,9 @@ import { ownerOf, ServicePlaces } from './places/ServicePlaces';
 import { Drivers } from './planning/Drivers';
 import { PlaceRenderer } from './planning/PlaceRenderer';
 import { PlanJudge, POLICY_VARIABLES } from './planning/PlanJudge';
+import { TemplateAgreements } from './planning/TemplateAgreements';
 import { Planner } from './planning/Planner';
+import { RemovalPlanner } from './planning/RemovalPlanner';
 import { WORKLOAD_VARIABLES, WorkloadJudge } from './planning/WorkloadJudge';
 import { Platform } from './planning/Platform';
 import { ResourceLooker } from './planning/ResourceLooker';
@@ -82,6 +86,9 @@ import { createUpkeepKind, presentUpkeep } from './upkeep/upkeepKind';
 import { SecretReader } from './store/SecretReader';
 import { StoreCredentials } from './store/StoreCredentials';
 import { ScoreFiles } from './source/ScoreFiles';
+
+/** So long a driver may think about what is left of a resource. */
+const PROOF_MS = 30_000;
 
 /** On which pages hear that a provisioning has changed. */
 export const CHANNEL = 'score:provisions';
@@ -120,6 +127,7 @@ export const scorePlugin = createBackendPlugin({
         const knex = await openDatabase(deps.database, PACKAGE, migrateRuns);
         const { author, integrations, instances, repositories } =
           openConnections({ config, clock, logger, folder: 'towpath-score' });
+        const hosts = GitHosts.fromIntegrations(integrations, { clock });
         const resources = new ResourceStore({ knex, clock });
         const secrets = new SecretStore({ knex, seal: settings.seal });
         const observations = new ObservationStore({ knex, clock });
@@ -152,7 +160,7 @@ export const scorePlugin = createBackendPlugin({
           instances,
         });
         const files = new ScoreFiles({
-          ...{ reader: deps.reader, integrations, repositories },
+          ...{ reader: deps.reader, integrations, repositories, hosts },
         });
         const looker = new ResourceLooker({
           definitions,
@@ -183,9 +191,13 @@ export const scorePlugin = createBackendPlugin({
                   )
                 : 0,
           },
+          agreements: new TemplateAgreements({ runs: deps.runs, auth, clock }),
           clock,
         });
         const planner = new Planner({ places, files, looker, renderer, judge });
+        const removals = new RemovalPlanner({
+          ...{ places, resources, renderer, judge },
+        });
         const authorizer = new Authorizer({
           permissions: deps.permissions,
           describe: describeTarget,
@@ -207,9 +219,12 @@ export const scorePlugin = createBackendPlugin({
         const recordPlaces = new RecordPlaces(places);
         const { engine } = await createPluginRuns(deps, {
           kind: createRunKind({
-            ...{ knex, planner, places, looker, renderer, definitions },
-            ...{ drivers, resources, secrets, repositories, instances },
-            author,
+            ...{ knex, planner, removals, places, looker, renderer },
+            ...{ definitions, drivers, resources, secrets, repositories },
+            ...{ instances, author },
+            questions: new DriverQuestions({
+              ...{ drivers, logger, timeoutMs: PROOF_MS },
+            }),
           }),
           title: 'Provisioning',
           channel: CHANNEL,
@@ -246,7 +261,7 @@ export const scorePlugin = createBackendPlugin({
           starter: new ProvisionStarter({
             ...{ knex, engine, limits: settings.limits },
           }),
-          ...{ engine, planner, places, files, definitions },
+          ...{ engine, planner, removals, places, files, definitions },
           ...{ resources, secrets, presenter, plans, clock, logger },
           proposer: new Proposer({ files, repositories, author }),
         });
@@ -280,7 +295,7 @@ export const scorePlugin = createBackendPlugin({
         registerActions(deps.actions, { auth, score });
         const pushes = createPushes({
           ...deps,
-          ...{ knex, engine, planner, places, files, plans, integrations },
+          ...{ knex, engine, planner, places, files, plans, hosts },
         });
         // Before the routes of the API, which read each body as JSON.
         deps.httpRouter.use(hookRoutes(pushes.intake));

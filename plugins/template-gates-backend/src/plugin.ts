@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
@@ -27,9 +28,11 @@ import { migrateRuns } from '@towpath/workflow';
 import { gateKeeperServiceRef } from './holding/gateKeeperServiceRef';
 import { Credentials } from './holding/Credentials';
 import { HoldStore } from './holding/HoldStore';
+import { TemplateFiles } from './files/TemplateFiles';
 import { Requests } from './holding/Requests';
 import { ScaffolderTasks } from './holding/ScaffolderTasks';
 import { TaskGate } from './holding/TaskGate';
+import { PriceList } from './judging/PriceList';
 import { POLICY_VARIABLES, TemplateJudge } from './judging/TemplateJudge';
 import { tell, type GateTopics } from './notify/GateOutbox';
 import { sendNotices } from './notify/sendNotices';
@@ -37,6 +40,7 @@ import { PACKAGE } from './packageName';
 import { readConfig } from './readConfig';
 import { gateRoutes } from './routes/gateRoutes';
 import { createRunKind, present } from './runs/runKind';
+import { seesHeld } from './runs/seesHeld';
 import { sweepHeld } from './runs/sweepHeld';
 import {
   protection,
@@ -62,6 +66,7 @@ export const templateGatesPlugin = createBackendPlugin({
         notifications: notificationService,
         permissionsRegistry: coreServices.permissionsRegistry,
         policySubjects: policySubjectsServiceRef,
+        reader: coreServices.urlReader,
         scheduler: coreServices.scheduler,
       },
       async init(deps) {
@@ -82,6 +87,7 @@ export const templateGatesPlugin = createBackendPlugin({
         const judge = new TemplateJudge({
           policies,
           directory: new CatalogDirectory({ catalog, auth, clock }),
+          prices: new PriceList({ file: settings.prices, logger }),
           clock,
         });
         const tasks = new ScaffolderTasks({ auth, discovery: deps.discovery });
@@ -90,7 +96,11 @@ export const templateGatesPlugin = createBackendPlugin({
           catalog,
           platformEngineers: readPlatformEngineerGroups(config),
         });
-        const requests = new Requests({ actors, catalog, judge, tasks });
+        const files = new TemplateFiles({
+          reader: deps.reader,
+          integrations: ScmIntegrations.fromConfig(config),
+        });
+        const requests = new Requests({ actors, catalog, files, judge, tasks });
         const credentials = new Credentials({ auth, store });
         const { engine, authorizer } = await createPluginRuns(deps, {
           kind: createRunKind({
@@ -104,6 +114,7 @@ export const templateGatesPlugin = createBackendPlugin({
           present,
           read: templateGatesReadPermission,
           manage: templateGatesManagePermission,
+          sees: seesHeld,
         });
         const gate = new TaskGate({
           ...{ knex, engine, store, requests, credentials, judge, actors },

@@ -16,6 +16,7 @@ import type { ResourceStore } from '../database/ResourceStore';
 import type { Draft } from '../model/Draft';
 import {
   placeOf,
+  sourceOf,
   type ProvisionInput,
   type ProvisionRun,
   type ProvisionState,
@@ -24,7 +25,7 @@ import type { ServicePlaces } from '../places/ServicePlaces';
 import type { PlaceRenderer } from '../planning/PlaceRenderer';
 import type { Planner } from '../planning/Planner';
 import type { ResourceLooker } from '../planning/ResourceLooker';
-import type { ScoreFile, ScoreFiles } from '../source/ScoreFiles';
+import type { ScoreFiles } from '../source/ScoreFiles';
 import { renderProvided } from '../steps/renderProvided';
 import { digestSinceShown } from '../steps/sinceShown';
 import type { DeliveryService } from './DeliveryService';
@@ -51,10 +52,8 @@ interface Parts {
   logger: LoggerService;
 }
 
-/** What is planned, and the file that it is planned from. */
 interface Drafted {
   draft: Draft;
-  file: ScoreFile;
   digest: string;
 }
 
@@ -70,11 +69,14 @@ export class DefaultDeliveryService implements DeliveryService {
     const drafted = await this.#draft(request);
     if (!drafted) return withoutFile(request);
     const { body } = drafted.draft;
-    const { resources, files, verdicts, approvals, cost } = body;
+    const { resources, files, verdicts, approvals, cost, override } = body;
     return {
       ...{ digest: drafted.digest, resources, verdicts, approvals, cost },
       files: files.filter(isManifest),
-      notes: files.some(one => !isManifest(one)) ? [ADAPTED] : [],
+      notes: [
+        ...(override ? [`${override.name} is laid over its Score file`] : []),
+        ...(files.some(one => !isManifest(one)) ? [ADAPTED] : []),
+      ],
       whyNot: body.whyNot && describe(body),
     };
   }
@@ -111,13 +113,13 @@ export class DefaultDeliveryService implements DeliveryService {
       );
     }
     if (!drafted) return { state: 'done', files: [] };
-    const { body, text, place } = drafted.draft;
+    const { body, source, place } = drafted.draft;
     if (body.whyNot) return failed(describe(body));
     const acts = body.resources.some(
       ({ action }) => action !== 'none' && action !== 'retain',
     );
     if (!acts) {
-      return this.#rendered({ place, text, source: drafted.file.url });
+      return this.#rendered({ place, source });
     }
     await this.#start(request, drafted);
     return { state: 'waiting', reason: 'It is about to be provided' };
@@ -125,15 +127,14 @@ export class DefaultDeliveryService implements DeliveryService {
 
   async #start(
     { promotion, digest, requestedBy, reason }: DeliveryRequest,
-    { draft, file }: Drafted,
+    { draft: { body, source } }: Drafted,
   ): Promise<void> {
-    const { service, environment, resources, files, verdicts, cost } =
-      draft.body;
+    const { service, environment, resources, files, verdicts, cost } = body;
     const input: ProvisionInput = {
       // The promotion is where it was shown.
       plan: promotion,
       ...{ digest, service, environment, resources, reason, promotion },
-      ...{ text: draft.text, source: file.url },
+      ...{ text: source.text, source: source.url, override: source.override },
       shown: { files: files.filter(isManifest), verdicts, cost },
     };
     const { created } = await this.#parts.engine.start({
@@ -150,8 +151,10 @@ export class DefaultDeliveryService implements DeliveryService {
   async #stateOf(run: ProvisionRun): Promise<DeliveryState> {
     const link = `/runs/${run.id}`;
     if (run.status === 'succeeded') {
-      const { text, source } = run.input;
-      return this.#rendered({ place: placeOf(run), text, source });
+      return this.#rendered({
+        place: placeOf(run),
+        source: sourceOf(run.input),
+      });
     }
     if (run.endedAt) {
       return failed(`${run.reason ?? `It was ${run.status}`}. See ${link}`);
@@ -178,18 +181,18 @@ export class DefaultDeliveryService implements DeliveryService {
     const { planner, files, resources, logger } = this.#parts;
     const { environment, commit, requestedBy, promotion } = request;
     const entity = await this.#entity(request.service);
-    const file = await files.findAt(entity, commit);
+    const file = await files.findAt(entity, { commit, environment });
     if (!file) return undefined;
     const place = { service: request.service, environment };
     const draft = await planner.plan(
       {
-        ...{ entity, environment, requestedBy, ...file },
+        ...{ entity, environment, requestedBy, source: file },
         newId: await newIds(resources, place),
         keepsUnused: true,
       },
       { signal: AbortSignal.timeout(PLAN_TIMEOUT_MS), log: logger },
     );
-    return { draft, file, digest: await this.#digestOf(draft, promotion) };
+    return { draft, digest: await this.#digestOf(draft, promotion) };
   }
 
   /** What the promotion has begun itself counts as it was shown, so that trying it again is no other thing. */
@@ -236,9 +239,10 @@ function withoutFile({ version }: DeliveryPlanRequest): DeliveryPlan {
 /** Why it cannot be provided, with what is wrong with the file. */
 function describe({ whyNot = '', diagnostics }: Draft['body']): string {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  const said = errors.map(({ line, message }) =>
-    line ? `line ${line}: ${message}` : message,
-  );
+  const said = errors.map(({ file, line, message }) => {
+    const where = [file, line && `line ${line}`].filter(Boolean).join(' ');
+    return where ? `${where}: ${message}` : message;
+  });
   return errors.length > 0
     ? `Its Score file has errors: ${said.join('; ')}`
     : whyNot;

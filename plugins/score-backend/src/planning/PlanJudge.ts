@@ -13,12 +13,13 @@ import {
 } from '@towpath/roles';
 import type { KubernetesObject, Workload } from '@towpath/score';
 import type { ServicePlace } from '../model/ServicePlace';
+import type { Agreement } from './TemplateAgreements';
 import type { WorkloadJudge } from './WorkloadJudge';
 
 /** The variables of rules about provisioning. */
 export const POLICY_VARIABLES = [
   ...['service', 'environment', 'workload', 'resources', 'objects', 'cost'],
-  ...['requestedBy', 'now'],
+  ...['requestedBy', 'agreed', 'now'],
 ] as const;
 
 /** What is judged. */
@@ -46,12 +47,19 @@ export interface TeamSpending {
   elsewhere(place: ServicePlace, currency: string): Promise<number>;
 }
 
+/** What people have agreed to already. */
+export interface Agreements {
+  /** Of what somebody has asked of templates. */
+  of(requestedBy: string): Promise<Agreement[]>;
+}
+
 /** Asks the policies about plans. */
 export class PlanJudge {
   readonly #policies: PolicyFolder;
   readonly #workloads: WorkloadJudge;
   readonly #directory: Directory;
   readonly #spending: TeamSpending;
+  readonly #agreements: Agreements;
   readonly #clock: Clock;
 
   constructor(options: {
@@ -59,18 +67,24 @@ export class PlanJudge {
     workloads: WorkloadJudge;
     directory: Directory;
     spending: TeamSpending;
+    agreements: Agreements;
     clock: Clock;
   }) {
     this.#policies = options.policies;
     this.#workloads = options.workloads;
     this.#directory = options.directory;
     this.#spending = options.spending;
+    this.#agreements = options.agreements;
     this.#clock = options.clock;
   }
 
   /** A policy that cannot be used denies: a rule that cannot say is not a rule that says yes. */
   async judge(plan: JudgedPlan): Promise<Judgement> {
-    const document = this.#toDocument(plan, await this.#teamCost(plan));
+    const [team, agreed] = await Promise.all([
+      this.#teamCost(plan),
+      this.#agreements.of(plan.requestedBy),
+    ]);
+    const document = this.#toDocument(plan, team, agreed);
     const { place, workload } = plan;
     const words = [
       ...(await askPolicies(this.#policies, document)),
@@ -132,6 +146,7 @@ export class PlanJudge {
   #toDocument(
     plan: JudgedPlan,
     team: { before: number; after: number },
+    agreed: Agreement[],
   ): Record<(typeof POLICY_VARIABLES)[number], unknown> {
     const { place, workload, resources, objects, cost, requestedBy } = plan;
     const { name, tier, owner } = place.environment;
@@ -143,6 +158,7 @@ export class PlanJudge {
       objects,
       cost: { ...cost, team },
       requestedBy,
+      agreed,
       now: new Date(this.#clock.now()).toISOString(),
     };
   }

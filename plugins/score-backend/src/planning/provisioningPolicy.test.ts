@@ -67,6 +67,19 @@ const sized = (size: string, what: string) => ({
   workload: withParams({ size }),
   resources: [resource({ action: what })],
 });
+const agreedTo = (input: object, change: object = {}) => ({
+  ...sized('large', 'create'),
+  agreed: [
+    {
+      template: 'template:default/new-service',
+      input: JSON.parse(JSON.stringify({ name: 'orders', ...input })),
+      rules: ['templates/large-database'],
+      by: ['user:default/linus'],
+      at: '2026-11-29T02:00:00.000Z',
+      ...change,
+    },
+  ],
+});
 
 function ask(tier: string, change: object = {}) {
   const { findings } = policy.evaluate({
@@ -84,6 +97,7 @@ function ask(tier: string, change: object = {}) {
     ],
     cost: { ...AS_BEFORE },
     requestedBy: 'user:default/ada',
+    agreed: [],
     now: '2026-11-29T03:00:00.000Z',
     ...change,
   });
@@ -286,6 +300,35 @@ it.each<[string, object, string[]]>([
     ['gate large-outside-production'],
   ],
   ['something large that is there', sized('large', 'none'), []],
+  ['the large one that was agreed to', agreedTo({ database: 'large' }), []],
+  ...[
+    ['another size', agreedTo({ database: 'medium' })],
+    ['another service', agreedTo({ database: 'large', name: 'stock' })],
+    ['no name', agreedTo({ database: 'large', name: undefined })],
+    ['another template', agreedTo({ database: 'large' }, { template: 'x' })],
+    ['another rule', agreedTo({ database: 'large' }, { rules: ['x/y'] })],
+    [
+      'a new one, not for what grows',
+      { ...agreedTo({ database: 'large' }), ...sized('large', 'update') },
+    ],
+    [
+      'another resource',
+      {
+        ...agreedTo({ database: 'large' }),
+        workload: workload({
+          resources: { more: { type: 'postgres', params: { size: 'large' } } },
+        }),
+        resources: [resource({ name: 'more', action: 'create' })],
+      },
+    ],
+  ].map(
+    ([what, change]) =>
+      [
+        `something large after an agreement to ${what}`,
+        change,
+        ['gate large-outside-production'],
+      ] as [string, object, string[]],
+  ),
   ['something small', sized('small', 'create'), []],
 ])('elsewhere: %s', (_what, change, rules) => {
   expect(said('development', change)).toEqual(rules);
@@ -310,3 +353,23 @@ it('asks who answers for the environment, where it costs more', () => {
     approvers: { by: 'environment-owner' },
   });
 });
+
+// What may not run any more has to be removable.
+it.each([
+  ['development', ['gate data-goes']],
+  ['production', ['gate data-goes-from-production', 'gate production-changes']],
+])(
+  'of a service that goes altogether from %s its data alone is asked about',
+  (tier, expected) => {
+    const gone = {
+      workload: {
+        apiVersion: 'score.dev/v1b1',
+        metadata: { name: 'orders' },
+        containers: {},
+      },
+      resources: [resource({ action: 'delete' })],
+      objects: [],
+    };
+    expect(said(tier, gone)).toEqual(expected);
+  },
+);

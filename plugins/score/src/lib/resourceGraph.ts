@@ -38,7 +38,7 @@ export function resourceGraph(
     id: idOf(row),
     title: row.name,
     of: { type: row.type, class: row.class },
-    isAsked: row.isAsked,
+    isAsked: row.askedIn.size > 0,
     places: environments.map(({ name, title = name }) => ({
       environment: title,
       resource: row.there.get(name),

@@ -6,12 +6,15 @@ import { ResourceState } from '../shared/ResourceState';
 export interface ResourceCellProps {
   /** Undefined where it is not there. */
   resource?: Resource;
-  /** The file asks for it. */
+  /** The file asks for it here. */
   isAsked: boolean;
+  /** It does so in some environment. */
+  isAskedElsewhere: boolean;
 }
 
 /** How one resource stands in one environment; why, and where to look, when it does not stand well. */
-export function ResourceCell({ resource, isAsked }: ResourceCellProps) {
+export function ResourceCell(props: ResourceCellProps) {
+  const { resource, isAsked, isAskedElsewhere } = props;
   if (!resource) {
     return (
       <StateChip state="not-yet" label={isAsked ? undefined : 'not here'} />
@@ -22,6 +25,7 @@ export function ResourceCell({ resource, isAsked }: ResourceCellProps) {
     <div>
       <ResourceState resource={resource} />
       {message && <Quiet>{message}</Quiet>}
+      {!isAsked && isAskedElsewhere && <Quiet>not asked for here</Quiet>}
       {cost && (
         <div>
           <Cost of={cost} />
