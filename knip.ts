@@ -73,6 +73,12 @@ const config: KnipConfig = {
       project: PROJECT,
       ignoreDependencies: [foundByTheApp()],
     },
+    'packages/backend-kit': {
+      entry: [LOOKED_FOR],
+      project: PROJECT,
+      // The program that rules in Rego are tried with, where there is one.
+      ignoreBinaries: ['opa'],
+    },
     'packages/backend': {
       entry: [
         LOOKED_FOR,
