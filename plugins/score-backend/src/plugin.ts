@@ -40,6 +40,7 @@ import { PlanStore } from './database/PlanStore';
 import { ResourceStore } from './database/ResourceStore';
 import { SealedStore } from './database/SealedStore';
 import { SecretStore } from './database/SecretStore';
+import { UseStore } from './database/UseStore';
 import { DefinitionFolder } from './definitions/DefinitionFolder';
 import { createDrift } from './drift/createDrift';
 import { DefaultDeliveryService } from './deliveries/DefaultDeliveryService';
@@ -55,6 +56,7 @@ import { PlanJudge, POLICY_VARIABLES } from './planning/PlanJudge';
 import { Planner } from './planning/Planner';
 import { Platform } from './planning/Platform';
 import { ResourceLooker } from './planning/ResourceLooker';
+import { SharedResources } from './planning/SharedResources';
 import { SecretManifests } from './planning/SecretManifests';
 import { ProvidedKeeper } from './provisioning/ProvidedKeeper';
 import { purgeKept } from './provisioning/purgeKept';
@@ -117,10 +119,11 @@ export const scorePlugin = createBackendPlugin({
         const { author, integrations, instances, repositories } =
           openConnections({ config, clock, logger, folder: 'towpath-score' });
         const resources = new ResourceStore({ knex, clock });
+        const uses = new UseStore({ knex, clock });
         const secrets = new SecretStore({ knex, seal: settings.seal });
         const observations = new ObservationStore({ knex, clock });
         const presenter = new ResourcePresenter({
-          ...{ drivers, secrets, observations },
+          ...{ drivers, secrets, observations, uses },
         });
         const plans = new PlanStore({ knex, clock });
         const definitions = new DefinitionFolder({
@@ -138,12 +141,10 @@ export const scorePlugin = createBackendPlugin({
         const files = new ScoreFiles({
           ...{ reader: deps.reader, integrations, repositories },
         });
+        const shared = new SharedResources({ resources, uses, places });
         const looker = new ResourceLooker({
-          definitions,
-          platform,
-          drivers,
-          resources,
-          secrets,
+          ...{ definitions, platform, drivers, resources, secrets },
+          ...{ uses, shared },
         });
         const secretManifests = new SecretManifests({
           clusters: settings.clusterSecrets,
@@ -198,7 +199,7 @@ export const scorePlugin = createBackendPlugin({
           kind: createRunKind({
             ...{ knex, planner, places, looker, renderer, definitions },
             ...{ drivers, resources, secrets, repositories, instances },
-            author,
+            ...{ uses, shared, author },
           }),
           title: 'Provisioning',
           channel: CHANNEL,
@@ -209,7 +210,12 @@ export const scorePlugin = createBackendPlugin({
         });
         const upkeepRuns = await createPluginRuns(deps, {
           kind: createUpkeepKind({
-            ...{ drivers, resources, keeper, places: recordPlaces },
+            ...{ drivers, resources, uses, keeper, definitions },
+            places: recordPlaces,
+            ownerOf: async ref => {
+              const entity = await places.entityForPortal(ref);
+              return entity && ownerOf(entity);
+            },
           }),
           title: 'Work on a resource',
           channel: CHANNEL,
@@ -221,7 +227,7 @@ export const scorePlugin = createBackendPlugin({
         const upkeep = await createUpkeep({
           engine: upkeepRuns.engine,
           ...{ auditor, authorizer, logger, drivers, resources, secrets },
-          scheduler: deps.scheduler,
+          ...{ uses, definitions, scheduler: deps.scheduler },
         });
         const drafts = new Drafts({
           ...{ places, files, looker, platform, secretManifests },
@@ -233,7 +239,7 @@ export const scorePlugin = createBackendPlugin({
             ...{ places, files, definitions, drafts, repositories, author },
           }),
           ...{ engine, planner, places, files, definitions },
-          ...{ resources, secrets, presenter, plans, clock, logger },
+          ...{ resources, secrets, uses, presenter, plans, clock, logger },
           proposer: new Proposer({ files, repositories, author }),
         });
         const score = protect<ScoreService>(service, {
@@ -258,7 +264,7 @@ export const scorePlugin = createBackendPlugin({
         const deliveries = protect<DeliveryService>(
           new DefaultDeliveryService({
             ...{ engine, planner, places, files, resources, looker, renderer },
-            logger,
+            ...{ uses, logger },
           }),
           { auditor, authorizer, table: deliveryProtection },
         );

@@ -2,7 +2,7 @@ import { isError } from '@backstage/errors';
 import { baselineBefore } from '@towpath/delivery';
 import { done, fail, wait, type Step } from '@towpath/workflow';
 import { idsOf, type ProvisionInput, type ProvisionState } from '../model/runs';
-import { digestSinceShown } from './sinceShown';
+import { begunBy, digestSinceShown } from './sinceShown';
 import type { StepServices } from './StepServices';
 
 const AFTER_A_FREEZE = { seconds: 30 };
@@ -16,7 +16,7 @@ export function checkStep(
     harmless: true,
     async run(context) {
       const { input, run, signal, log } = context;
-      const { planner, places, instances, resources } = services;
+      const { planner, places, instances, resources, uses } = services;
       const entity = await places.entityForPortal(input.service);
       if (!entity) {
         return fail(`${input.service} is not in the catalog any more`);
@@ -37,11 +37,11 @@ export function checkStep(
         });
         if (frozen) return wait({ every: AFTER_A_FREEZE, reason: frozen });
         if (body.whyNot) return fail(body.whyNot);
-        const live = await resources.findLive({
+        const at = {
           service: place.service.ref,
           environment: place.environment.name,
-        });
-        const begun = live.filter(record => record.run === run.id);
+        };
+        const begun = await begunBy(run.id, at, { resources, uses });
         if (digestSinceShown(body, input, begun) !== input.digest) {
           return fail(
             'What would be done is not what was shown any more: something has changed since. Plan again and look at the difference',

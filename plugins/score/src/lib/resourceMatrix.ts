@@ -1,5 +1,6 @@
 import type { Resource, ScoreService } from '@towpath/plugin-score-common';
 import type { AskedResource } from './readWorkload';
+import { hasOrUses } from './sharing';
 
 /** One resource of a service, and what is there of it in each environment. */
 export interface ResourceRow extends AskedResource {
@@ -23,12 +24,12 @@ export function resourceMatrix(
   const rows = new Map<string, ResourceRow>(
     asked?.map(one => [keyOf(one), rowOf(one, true)]),
   );
-  for (const { name, resources } of environments) {
-    for (const resource of resources.filter(isThere)) {
+  for (const environment of environments) {
+    for (const resource of hasOrUses(environment).filter(isThere)) {
       const key = keyOf(resource);
       const row = rows.get(key) ?? rowOf(resource, asked === undefined);
       rows.set(key, row);
-      row.there.set(name, resource);
+      row.there.set(environment.name, resource);
     }
   }
   return [...rows.values()];

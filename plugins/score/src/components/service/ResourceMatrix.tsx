@@ -77,7 +77,11 @@ function MatrixRow({
       </th>
       {service.environments.map(({ name, title }) => (
         <td key={name} data-environment={title ?? name}>
-          <ResourceCell resource={row.there.get(name)} isAsked={row.isAsked} />
+          <ResourceCell
+            service={service.service}
+            resource={row.there.get(name)}
+            isAsked={row.isAsked}
+          />
         </td>
       ))}
     </tr>

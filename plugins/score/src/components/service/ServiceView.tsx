@@ -3,6 +3,7 @@ import { ErrorState, Notice } from '@towpath/ui';
 import { useMemo } from 'react';
 import { askedResources, readWorkload } from '../../lib/readWorkload';
 import { keptCopies, resourceMatrix } from '../../lib/resourceMatrix';
+import { hasOrUses } from '../../lib/sharing';
 import { DriftCard } from './DriftCard';
 import { KeptCopies } from './KeptCopies';
 import { NoScoreFile } from './NoScoreFile';
@@ -29,7 +30,9 @@ export function ServiceView({ service, onRetry }: ServiceViewProps) {
     () => resourceMatrix(service, workload && askedResources(workload)),
     [service, workload],
   );
-  const isAnything = service.environments.some(one => one.resources.length > 0);
+  const isAnything = service.environments.some(
+    one => hasOrUses(one).length > 0,
+  );
   if (!file && !problem && !isAnything) return <NoScoreFile />;
   return (
     <>
