@@ -44,7 +44,8 @@ export default defineConfig({
   use: {
     baseURL,
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Without a film of every test, which takes a part of the processor from all of them.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: {
       executablePath: process.env.TOWPATH_CHROMIUM ?? '/usr/bin/chromium',
       args: [

@@ -34,7 +34,7 @@ const COMMANDS = {
   dependencies: { needs: {}, ...own('scripts/dependencies.ts') },
   chaos: { needs: {}, ...own('scripts/chaos.mjs') },
   bench: { needs: {}, ...own('scripts/bench.mjs') },
-  build: { needs: {}, ...own('scripts/build.mjs') },
+  build: { needs: { app: true }, ...own('scripts/build.mjs') },
   lint: { needs: {}, ...own('scripts/lint.mjs') },
   tsc: { needs: {}, ...tool('typescript/bin/tsc') },
   fix: {

@@ -62,6 +62,16 @@ export interface Config {
       /** The portal sets the hooks of repositories with a Score file itself, which its account has to be allowed to. Default: false. */
       register?: boolean;
     }>;
+    /** How many provisionings may be under way. One more is refused. */
+    provisions?: {
+      /** Of one service in one environment. Default: 20. */
+      mostPerTarget?: number;
+      /** Asked for by one person or token. Default: 300. */
+      mostPerPerson?: number;
+      /** Default: 2000. */
+      mostInAll?: number;
+    };
+
     /** How drivers look whether what was provided is as it was. */
     drift?: {
       /** How long after a look the next one is due, about. A minute or more. Default: 30 minutes. */

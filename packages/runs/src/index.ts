@@ -33,6 +33,8 @@ export {
   runProtection,
   type RunProtectionOptions,
 } from './engine/runProtection';
+export { requireRoom, type RunRoom } from './room/requireRoom';
+export { readRunLimits, type RunLimits } from './room/RunLimits';
 export { runsServiceRef, type RunsService } from './runsServiceRef';
 export { RunTypes } from './RunTypes';
 export type {

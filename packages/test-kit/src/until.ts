@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const BETWEEN_LOOKS_MS = 25;
+const FIRST_PAUSE_MS = 25;
+const LONGEST_PAUSE_MS = 500;
 const STANDSTILL_MS = 120_000;
 const SHOWN = 2_000;
 
@@ -20,6 +21,10 @@ function describe(sight: Sight<unknown>): string {
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }
 
+/** A tenth of the wait so far: a look takes the processor away from what is waited for. */
+const pauseAfter = (waitedMs: number) =>
+  Math.min(Math.max(FIRST_PAUSE_MS, waitedMs / 10), LONGEST_PAUSE_MS);
+
 const isSomething = (seen: unknown) => seen !== undefined && seen !== false;
 
 /**
@@ -37,8 +42,9 @@ export async function until<T>(
   isSo: (seen: T) => boolean = isSomething,
   standstillMs = STANDSTILL_MS,
 ): Promise<Exclude<T, undefined | false>> {
+  const began = performance.now();
   let last = '';
-  let changed = performance.now();
+  let changed = began;
   for (;;) {
     const sight = await lookOnce(look);
     if ('seen' in sight && isSo(sight.seen)) {
@@ -52,6 +58,6 @@ export async function until<T>(
       );
     }
     last = now;
-    await pause(BETWEEN_LOOKS_MS);
+    await pause(pauseAfter(performance.now() - began));
   }
 }

@@ -20,7 +20,7 @@ import {
   environmentGatesExtensionPoint,
   type Gate,
 } from '@towpath/plugin-environment-node';
-import { runsServiceRef } from '@towpath/runs';
+import { readRunLimits, runsServiceRef } from '@towpath/runs';
 import type { Knex } from 'knex';
 import { registerActions } from './actions';
 import { DatabaseServiceCatalog } from './catalog/DatabaseServiceCatalog';
@@ -49,7 +49,6 @@ import {
   PROMOTIONS_CHANNEL,
   type Promotions,
 } from './promotions/createPromotions';
-import { readLimits } from './promotions/readLimits';
 import { PromotionRuns } from './runs/PromotionRuns';
 import { checkRoutes } from './routes/checkRoutes';
 import { compareRoutes } from './routes/compareRoutes';
@@ -148,7 +147,7 @@ export const environmentPlugin = createBackendPlugin({
           repositories,
           author,
           instances,
-          limits: readLimits(config),
+          limits: readRunLimits(config, 'environment.promotions'),
           auditor,
           auth,
           logger,

@@ -59,6 +59,7 @@ import { ResourceLooker } from './planning/ResourceLooker';
 import { SharedResources } from './planning/SharedResources';
 import { SecretManifests } from './planning/SecretManifests';
 import { ProvidedKeeper } from './provisioning/ProvidedKeeper';
+import { ProvisionStarter } from './provisioning/ProvisionStarter';
 import { purgeKept } from './provisioning/purgeKept';
 import { createRunKind, present } from './provisioning/runKind';
 import { createPushes } from './pushes/createPushes';
@@ -237,6 +238,9 @@ export const scorePlugin = createBackendPlugin({
           drafts,
           changes: new ScoreFileChanges({
             ...{ places, files, definitions, drafts, repositories, author },
+          }),
+          starter: new ProvisionStarter({
+            ...{ knex, engine, limits: settings.limits },
           }),
           ...{ engine, planner, places, files, definitions },
           ...{ resources, secrets, uses, presenter, plans, clock, logger },

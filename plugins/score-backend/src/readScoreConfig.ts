@@ -1,6 +1,7 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
+import { readRunLimits, type RunLimits } from '@towpath/runs';
 import { readSealKey, Seal } from '@towpath/seal';
 import type { DriftSettings } from './model/DriftSettings';
 import type { FindClusterSecrets } from './model/ClusterSecrets';
@@ -22,6 +23,8 @@ export interface ScoreConfig {
   seal?: Seal;
   clusterSecrets: FindClusterSecrets;
   drift: DriftSettings;
+  /** How much may be provided at a time. */
+  limits: RunLimits;
 }
 
 const EVERY_MS = 30 * 60_000;
@@ -39,6 +42,7 @@ export function readScoreConfig(config: RootConfigService): ScoreConfig {
     seal: readSeal(score),
     clusterSecrets: readClusterSecrets(config),
     drift: readDrift(score),
+    limits: readRunLimits(config, 'score.provisions'),
   };
 }
 

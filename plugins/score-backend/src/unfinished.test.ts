@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { ServiceUnavailableError } from '@backstage/errors';
 import { ScoreTestPlatform, TEAM } from './__testUtils__/ScoreTestPlatform';
 import { ShelfDriver } from './__testUtils__/ShelfDriver';
 
@@ -49,6 +50,7 @@ beforeEach(async () => {
     knex: await databases.init('POSTGRES_18'),
     drivers: [driver],
     definitions: { 'shelf.yaml': shelf() },
+    score: { provisions: { mostPerTarget: 2 } },
     people: { ada: [TEAM] },
   });
   await platform.createRepository(TWO);
@@ -114,4 +116,23 @@ it('is planned again when a driver has made something whose answer could not be 
   const plan = await platform.plan();
   expect(plan.resources[0]).toMatchObject({ name: 'first', action: 'update' });
   expect(plan.hasEffect).toBe(true);
+});
+
+it('lets nobody begin provisionings without end, however they are asked for', async () => {
+  driver.failure = new ServiceUnavailableError('The shelves are away');
+  const plan = await platform.plan();
+  const ask = () =>
+    platform
+      .as('ada')
+      .post('/score/provisions', { plan: plan.id, digest: plan.digest });
+  const answers = await Promise.all([ask(), ask(), ask(), ask()]);
+  const begun = answers.filter(({ status }) => status === 201);
+  const refused = answers.filter(({ status }) => status === 409);
+  expect([begun.length, refused.length]).toEqual([2, 2]);
+  expect(refused[0].body.error.message).toBe(
+    '2 of component:default/shop in dev have not ended, which are the most of one kind (mostPerTarget): cancel one, or wait until one ends',
+  );
+  await platform.as('ada').post(`/runs/runs/${begun[0].body.id}/cancel`);
+  await platform.waitFor(begun[0].body.id, ({ endedAt }) => Boolean(endedAt));
+  expect((await ask()).status).toBe(201);
 });

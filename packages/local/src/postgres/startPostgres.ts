@@ -133,7 +133,8 @@ function spawnServer(
     port: String(port),
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    max_connections: '200',
+    // Every plugin of every backend has a pool of its own of ten, and tests start several at once.
+    max_connections: '1000',
     ...(disposable && {
       fsync: 'off',
       synchronous_commit: 'off',

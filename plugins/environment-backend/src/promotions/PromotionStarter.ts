@@ -3,6 +3,7 @@ import {
   whyNotPromote,
 } from '@towpath/plugin-environment-common';
 import { oneAtATime } from '@towpath/backend-kit';
+import type { RunLimits } from '@towpath/runs';
 import type { IdempotencyKey, WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
 import type { AutomaticVersions } from '../database/AutomaticVersions';
@@ -18,16 +19,15 @@ import {
   type Reversal,
 } from '../model/runs';
 import { askApprovers, type PromotionOutbox } from '../notify/PromotionOutbox';
-import type { PromotionLimits } from './readLimits';
 import { refusalOfGates } from './refusal';
-import { countUnfinished, requireRoom } from './requireRoom';
+import { requireRoomFor } from './requireRoomFor';
 
 interface Options {
   knex: Knex;
   engine: WorkflowEngine;
   automatic: AutomaticVersions;
   outbox: PromotionOutbox;
-  limits: PromotionLimits;
+  limits: RunLimits;
 }
 
 interface Asked {
@@ -100,8 +100,7 @@ export class PromotionStarter {
         await this.#options.automatic.add({ ...target, version }, trx);
       } else {
         // After those whose place it takes have ended, and itself among the counted.
-        const counted = await countUnfinished(engine, request, target, trx);
-        requireRoom(counted, request.kind, target, limits);
+        await requireRoomFor(engine, request, target, limits, trx);
       }
       if (request.approval) {
         const { digest } = request.approval;

@@ -35,13 +35,12 @@ import type { Planner } from '../planning/Planner';
 import { AutomaticLooks } from './AutomaticLooks';
 import { AutomaticPromoter } from './AutomaticPromoter';
 import { DefaultPromotionService } from './DefaultPromotionService';
-import { People } from '@towpath/runs';
+import { People, type RunLimits } from '@towpath/runs';
 import { PromotionDecorator } from './PromotionDecorator';
 import { promotionProtection } from './promotionProtection';
 import { PromotionReader } from './PromotionReader';
 import type { PromotionService } from './PromotionService';
 import { PromotionStarter } from './PromotionStarter';
-import type { PromotionLimits } from './readLimits';
 import { RollbackPreviewer } from './RollbackPreviewer';
 import { createRunKinds } from './runKinds';
 import { wakeAfter, type WorldChange } from './wakeAfter';
@@ -64,7 +63,7 @@ export interface PromotionDeps {
   /** Who commits. */
   author: Author;
   instances: ArgoCdInstances;
-  limits: PromotionLimits;
+  limits: RunLimits;
   auditor: AuditorService;
   auth: AuthService;
   logger: LoggerService;

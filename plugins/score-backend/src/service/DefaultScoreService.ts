@@ -46,6 +46,7 @@ import { keepPlan, PLAN_MINUTES } from '../planning/keepPlan';
 import type { Planner } from '../planning/Planner';
 import { provisionOf } from '../planning/provisionOf';
 import { toDiagnostic } from '../planning/toDiagnostic';
+import type { ProvisionStarter } from '../provisioning/ProvisionStarter';
 import type { ResourcePresenter } from '../provisioning/ResourcePresenter';
 import type { ScoreFiles } from '../source/ScoreFiles';
 import type { Drafts } from './Drafts';
@@ -62,6 +63,7 @@ const MOST = 200;
 
 interface Parts {
   engine: WorkflowEngine;
+  starter: ProvisionStarter;
   drafts: Drafts;
   changes: ScoreFileChanges;
   planner: Planner;
@@ -152,7 +154,7 @@ export class DefaultScoreService implements ScoreService {
     { by }: Caller,
     idempotencyKey?: string,
   ): Promise<{ id: string; link: string }> {
-    const { engine } = this.#parts;
+    const { engine, starter } = this.#parts;
     const key = bindKey(idempotencyKey, { plan: id, digest, reason });
     // Before the plan is looked at, which may have expired since.
     const started = await engine.findStarted({
@@ -162,7 +164,7 @@ export class DefaultScoreService implements ScoreService {
     const { plan, text } = await this.#stored(id);
     this.#requireFit(plan, digest);
     const { approvals } = plan;
-    const { run } = await engine.start({
+    const run = await starter.start({
       ...provisionOf(plan, text, reason),
       requestedBy: by,
       idempotencyKey: key,

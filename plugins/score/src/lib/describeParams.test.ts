@@ -10,6 +10,8 @@ describe('the parameters of a type', () => {
     [{ type: ['string', 'null'] }, 'string or null'],
     [{}, 'any value'],
     [{ const: 0 }, '0'],
+    [{ type: 'string', pattern: '^a' }, 'string, matching ^a'],
+    [{ type: 'string', pattern: '^a', description: 'An a' }, 'string'],
   ])('of schema %j take %s', (schema, takes) => {
     expect(describeParams({ properties: { a: schema } })[0].takes).toBe(takes);
   });

@@ -37,14 +37,15 @@ const span = (least: number | undefined, most: number | undefined) => {
 function takes(schema: Schema): string {
   if (schema.const !== undefined) return asText(schema.const);
   if (schema.enum) return `one of ${schema.enum.map(asText).join(', ')}`;
-  const { type, items, pattern } = schema;
+  const { type, items, pattern, description } = schema;
   const word = Array.isArray(type) ? type.join(' or ') : type ?? 'any value';
   const length = span(schema.minLength, schema.maxLength);
   const parts = [
     word === 'array' && items ? `list of ${takes(items)}` : word,
     span(schema.minimum, schema.maximum),
     length && `${length} characters`,
-    pattern && `matching ${pattern}`,
+    // Where words say what to write, they say it better.
+    pattern && !description && `matching ${pattern}`,
   ];
   return parts.filter(Boolean).join(', ');
 }

@@ -67,15 +67,15 @@ export function Workbench(props: WorkbenchProps) {
           types={types}
         />
         <Findings findings={findings.data?.diagnostics ?? NONE} />
-        {service && base && (
-          <Propose
-            request={{ service, score: text, base }}
-            isChanged={text !== initial}
-            isValid={findings.data?.valid ?? false}
-            onLoadAnew={onLoadAnew}
-          />
-        )}
       </SectionCard>
+      {service && base && (
+        <Propose
+          request={{ service, score: text, base }}
+          isChanged={text !== initial}
+          isValid={findings.data?.valid ?? false}
+          onLoadAnew={onLoadAnew}
+        />
+      )}
       <Preview text={text} service={service} environment={environment} />
     </>
   );

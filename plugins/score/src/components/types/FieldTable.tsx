@@ -5,6 +5,8 @@ const useStyles = makeStyles(theme => ({
   table: {
     width: '100%',
     borderCollapse: 'collapse',
+    // The same columns in every table of a page.
+    tableLayout: 'fixed',
     fontSize: theme.typography.pxToRem(13),
     '& th, & td': {
       padding: theme.spacing(0.5, 1, 0.5, 0),
@@ -12,6 +14,7 @@ const useStyles = makeStyles(theme => ({
       verticalAlign: 'top',
       overflowWrap: 'anywhere',
     },
+    '& th': { width: '38%' },
     '& tr + tr': { borderTop: `1px solid ${theme.palette.divider}` },
   },
   name: { ...monospace(theme), fontWeight: 600 },
@@ -47,11 +50,16 @@ export function FieldTable({ label, fields, empty }: FieldTableProps) {
             <td>
               {type}
               {note && `, ${note}`}
-              {description && <Quiet>{description}</Quiet>}
+              {description && <Quiet>{asSentence(description)}</Quiet>}
             </td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** Descriptions end a sentence elsewhere, as "params.size: write one of …", and so may begin small. */
+function asSentence(description: string): string {
+  return description[0].toUpperCase() + description.slice(1);
 }

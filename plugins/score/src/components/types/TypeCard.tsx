@@ -68,7 +68,7 @@ function Fields({ of: { params, outputs } }: { of: ResourceType }) {
             ({ name, takes, required, usual, description }) => ({
               name,
               type: takes,
-              note: required ? 'required' : usual && `else ${usual}`,
+              note: required ? 'required' : usual && `${usual} by default`,
               description,
             }),
           )}

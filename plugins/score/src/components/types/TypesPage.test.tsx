@@ -24,7 +24,7 @@ describe('the catalogue of resource types', () => {
       'versionone of 16, 17, requiredOf the server',
     );
     expect(shown.getByText('size').closest('tr')).toHaveTextContent(
-      'sizeinteger, 1 to 100, else 5',
+      'sizeinteger, 1 to 100, 5 by default',
     );
     expect(shown.getByText('password').closest('tr')).toHaveTextContent(
       'string, secret',

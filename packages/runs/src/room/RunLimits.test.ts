@@ -1,9 +1,10 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { readLimits } from './readLimits';
+import { readRunLimits } from './RunLimits';
 
 const read = (promotions: object) =>
-  readLimits(
+  readRunLimits(
     mockServices.rootConfig({ data: { environment: { promotions } } as any }),
+    'environment.promotions',
   );
 
 it('has room for a whole company where nothing is said', () => {
