@@ -47,37 +47,35 @@ const begin = (one: ResourceRecord) =>
     run: randomUUID(),
   });
 
-it('has only one service provide an id, of two that begin at the same time', async () => {
-  for (let at = 0; at < 20; at++) {
+/** Often enough to meet the moment between looking and writing. */
+const often = async (once: (at: number) => Promise<void>) => {
+  for (let at = 0; at < 20; at++) await once(at);
+};
+
+const ONE_OF_TWO = ['fulfilled', 'rejected'];
+const endsOf = async (all: Promise<unknown>[]) =>
+  (await Promise.allSettled(all)).map(({ status }) => status).sort();
+
+it('has only one service provide an id, of two that begin at the same time', () =>
+  often(async at => {
     const uid = `shelf.default#race-${at}`;
-    const ends = await Promise.allSettled(
-      [SHOP, WORKER].map(service => resources.putFirst(record(service, uid))),
+    const both = [SHOP, WORKER].map(service =>
+      resources.putFirst(record(service, uid)),
     );
-    expect(ends.map(({ status }) => status).sort()).toEqual([
-      'fulfilled',
-      'rejected',
-    ]);
+    expect(await endsOf(both)).toEqual(ONE_OF_TWO);
     expect(await knex('resources').where({ uid })).toHaveLength(1);
-  }
-});
+  }));
 
 // Either it is used and stays, or it goes and is not used.
-it('lets nobody begin to use what goes, and nothing go that somebody has begun to use', async () => {
-  for (let at = 0; at < 20; at++) {
+it('lets nobody begin to use what goes, and nothing go that somebody has begun to use', () =>
+  often(async at => {
     const one = await put(`shelf.default#gone-${at}`);
-    const [used, removed] = await Promise.allSettled([
-      begin(one),
-      knex.transaction(async trx => {
-        await uses.requireUnused(one, trx);
-        await resources.put({ ...one, status: 'providing' }, trx);
-      }),
-    ]);
-    expect([used.status, removed.status].sort()).toEqual([
-      'fulfilled',
-      'rejected',
-    ]);
-  }
-});
+    const goes = knex.transaction(async trx => {
+      await uses.requireUnused(one, trx);
+      await resources.put({ ...one, status: 'providing' }, trx);
+    });
+    expect(await endsOf([begin(one), goes])).toEqual(ONE_OF_TWO);
+  }));
 
 it('keeps a row of what is used, whoever would delete it', async () => {
   const one = await put('shelf.default#row');

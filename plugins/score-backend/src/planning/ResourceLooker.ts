@@ -1,7 +1,11 @@
 import type { JsonObject } from '@backstage/types';
 import type { DriverCall } from '@towpath/plugin-score-node';
 import { checkOutputs } from '@towpath/resource-definitions';
-import { hasErrors, type Diagnostic } from '@towpath/score';
+import {
+  hasErrors,
+  type Diagnostic,
+  type KubernetesObject,
+} from '@towpath/score';
 import type { ResourceStore } from '../database/ResourceStore';
 import { NO_KEY, type SecretStore } from '../database/SecretStore';
 import {
@@ -13,6 +17,7 @@ import type { DefinitionFolder } from '../definitions/DefinitionFolder';
 import { KNOWN_AFTERWARDS, type ResolvedResource } from '../model/Resolved';
 import type { Drivers } from './Drivers';
 import { faultOf, fillResource } from './fillResource';
+import { inOrder } from './inOrder';
 import type { Look } from './Look';
 import { outputsOf } from './outputsOf';
 import { planResource } from './planResource';
@@ -62,7 +67,7 @@ export class ResourceLooker {
       const id = idOfKnown(resource);
       if (id === undefined) continue;
       look.resolved.push({ id, resource });
-      look.manifests.push(...(resource.record?.manifests ?? []));
+      bring(look, resource.record?.manifests);
       look.outputs.set(planned.uid, outputsOf(resource, knownOf(resource)));
     }
   }
@@ -78,7 +83,7 @@ export class ResourceLooker {
       look.diagnostics.push(...withPositions(diagnostics, look));
       const id = idOfKnown(resource) ?? KNOWN_AFTERWARDS;
       look.resolved.push({ id, resource });
-      look.manifests.push(...(record?.manifests ?? []));
+      bring(look, record?.manifests);
       look.outputs.set(planned.uid, outputsOf(resource, knownOf(resource)));
     }
   }
@@ -175,7 +180,7 @@ export class ResourceLooker {
     const { change } = found;
     change.notes.push(...usersOf(id, look));
     look.changes.push(change);
-    look.manifests.push(...found.manifests);
+    bring(look, found.manifests);
     look.outputs.set(planned.uid, outputsOf(resource, found.outputs));
   }
 
@@ -202,6 +207,13 @@ export class ResourceLooker {
         path: ['resources', name],
       }));
   }
+}
+
+function bring(
+  { manifests }: Pick<Look, 'manifests'>,
+  objects: KubernetesObject[] = [],
+): void {
+  manifests.push(...objects.map(inOrder));
 }
 
 /** Whom a change concerns as well. */
