@@ -14,6 +14,7 @@ export type {
 export { describeValue } from './diagnostics/describeValue';
 export { suggest } from './diagnostics/suggest';
 export type { LoadLimits } from './load/parse';
+export { overrideFileName } from './override/overrideFileName';
 export { readScore } from './readScore';
 export type {
   InvalidRead,

@@ -395,6 +395,65 @@ describe('overrides', () => {
   });
 
   it.each([
+    ['a list', '- a\n', 'override/invalid', 1],
+    ['a text', 'image: nginx: 1\n', 'yaml/syntax', 1],
+    [
+      'of another workload',
+      'metadata:\n  name: other\n',
+      'override/other-workload',
+      2,
+    ],
+    [
+      'of no text as a name',
+      'metadata:\n  name: 7\n',
+      'override/other-workload',
+      2,
+    ],
+  ])('%s is refused in its own file', (_, text, code, line) => {
+    const { valid, diagnostics } = readScore(base, {
+      overrides: { file: { name: 'prod.yaml', text, keepsName: true } },
+    });
+    expect(valid).toBe(false);
+    expect(diagnostics[0]).toMatchObject({
+      code,
+      position: { file: 'prod.yaml', line },
+    });
+  });
+
+  it('may name the workload that it is of, and be empty', () => {
+    for (const text of ['metadata: { name: orders }', '', '# Nothing yet\n']) {
+      const { workload } = readScore(base, {
+        overrides: { file: { text, keepsName: true } },
+      });
+      expect(workload?.metadata.name).toBe('orders');
+    }
+  });
+
+  // Of what is missing, the file that had it is no place: whoever looks there finds it.
+  it.each([
+    ['a key', 'containers:\n  app:\n    image:\n', 'schema/missing', 3],
+    ['all of a map', 'containers:\n  app:\n', 'schema/format', 2],
+    ['a map', 'containers:\n', 'schema/missing', 1],
+    [
+      'a resource in use',
+      '# Here\nresources:\n  db:\n',
+      'placeholder/unknown-resource',
+      3,
+    ],
+    ['all resources', 'resources:\n', 'placeholder/unknown-resource', 1],
+  ])('that take %s away are where it is missing', (_, text, code, line) => {
+    const { diagnostics } = readScore(
+      minimal(
+        '    variables: { HOST: "${resources.db.host}" }\nresources: { db: { type: postgres } }\n',
+      ),
+      { file: 'score.yaml', overrides: { file: { name: 'prod.yaml', text } } },
+    );
+    expect(diagnostics.filter(one => one.code === code)).toMatchObject([
+      { position: { file: 'prod.yaml', line } },
+    ]);
+  });
+
+  it.each([
     ['nonsense', 'nonsense is not of the form path=value'],
     [
       'containers.app.image.tag=1',

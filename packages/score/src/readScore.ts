@@ -1,11 +1,12 @@
 import { isMap } from 'yaml';
-import type { Document, Node } from 'yaml';
+import type { Document, Node, YAMLMap } from 'yaml';
 import type {
   Diagnostic,
   PathSegment,
   Position,
 } from './diagnostics/diagnostic';
 import { hasErrors, sortDiagnostics } from './diagnostics/diagnostic';
+import { child, stringOf, valueOf } from './load/nodes';
 import { parseText } from './load/parse';
 import type { LoadLimits, ParsedText } from './load/parse';
 import { SourceText } from './load/sourceText';
@@ -33,7 +34,12 @@ import { checkWorkload } from './workload/checkWorkload';
  */
 export interface Overrides {
   /** A YAML map laid over the file; an empty value removes a key. */
-  file?: { text: string; name?: string };
+  file?: {
+    text: string;
+    name?: string;
+    /** It may give the workload no other name: it is of one that others know by its name. Default false. */
+    keepsName?: boolean;
+  };
   /** `path=value` each, as on the command line; `path=` removes. */
   properties?: string[];
 }
@@ -231,7 +237,7 @@ function applyOverrides(
 
 function applyFile(
   tree: Tree,
-  { text, name }: { text: string; name?: string },
+  { text, name, keepsName = false }: NonNullable<Overrides['file']>,
   limits: LoadLimits,
 ): Diagnostic[] {
   const over = parseText(text, { ...limits, file: name });
@@ -240,17 +246,41 @@ function applyFile(
     return empty ? [] : over.diagnostics;
   }
   eachNode(over.contents, node => tree.sources.set(node, over.source));
-  if (isMap(tree.root) && isMap(over.contents)) {
-    overlay(tree.root, over.contents);
-  } else {
+  if (!isMap(tree.root) || !isMap(over.contents)) {
     over.diagnostics.push(
       overrideProblem(
         'an overrides file and the file it changes are both maps',
         name,
       ),
     );
+    return over.diagnostics;
   }
+  const other = keepsName && otherName(tree, over.contents);
+  if (other) over.diagnostics.push(other);
+  overlay(tree.root, over.contents, (path, node) =>
+    tree.noteRemoved(path, node),
+  );
   return over.diagnostics;
+}
+
+/** An override that is about another workload; undefined for one that says no name, or the same. */
+function otherName(tree: Tree, over: YAMLMap): Diagnostic | undefined {
+  const path = ['metadata', 'name'];
+  const named = child(child(over, 'metadata'), 'name');
+  const own = stringOf(tree.locate(path).value);
+  if (!named || own === undefined || stringOf(named) === own) return undefined;
+  const fix = `leave metadata.name out, or write ${own}`;
+  return tree.placeAt(
+    {
+      severity: 'error',
+      code: 'override/other-workload',
+      message: `the Score file is of the workload ${own}, and what is laid over it names another one`,
+      path,
+      fix: { text: fix, automatic: false },
+    },
+    named,
+    valueOf(named),
+  );
 }
 
 function applyProperty(

@@ -103,15 +103,18 @@ class Shop {
     return started;
   }
 
-  /** Asks for what the file says now, and answers the run and the id of its resource. */
+  /** Asks for what the file says now, or for all to go, and answers the run and the id of its resource. */
   async begin(
     backend: TrialProcess,
     prepare: (resource: string) => Promise<Barrier>,
+    asked: { removes?: true } = {},
   ) {
     const plan = await until(
       'there is a plan',
       () =>
-        backend.post('/score/plans', { service: 'shop', environment: 'dev' }),
+        backend.post('/score/plans', {
+          ...{ service: 'shop', environment: 'dev', ...asked },
+        }),
       ({ id }) => id !== undefined,
     );
     const resource: string = plan.resources[0].id;
@@ -288,6 +291,50 @@ it('is taken away once, and its copy is known, when a process dies after it was 
   const { items } = await second.get('/score/resources');
   expect(items).toMatchObject([{ id: resource, status: 'kept' }]);
 });
+
+it.each([
+  [
+    'after its manifests have left Git, and before the run knows of it',
+    { table: 'score.workflow_runs', when: `new.step = 'sync'` },
+  ],
+  [
+    'after its database was put away, and before that is kept',
+    { table: 'score.resources', when: `new.status = 'kept'` },
+  ],
+  [
+    'after all is gone, and before it is asked what is left',
+    { table: 'score.workflow_runs', when: `new.step = 'prove'` },
+  ],
+])(
+  'is removed once, and what is left is told, when a process dies %s',
+  async (_, at) => {
+    const first = await shop.startProcess();
+    await shop.provide(first, 'dev');
+    const { run, resource, barrier } = await shop.begin(
+      first,
+      () => Barrier.beforeRow(shop.knex, at),
+      { removes: true },
+    );
+    await barrier.isReached();
+    await first.kill();
+    await barrier.remove();
+
+    const second = await shop.startProcess();
+    const ended = await shop.hasEnded(second, run);
+    expect(ended).toMatchObject({
+      status: 'succeeded',
+      details: { proof: [{ name: 'db', state: 'kept' }] },
+    });
+    expect(ended.details.proof).toHaveLength(1);
+    expect(await shop.commitsOf(run)).toBe(1);
+    expect(
+      await shop.file('apps/shop/overlays/dev/manifests.yaml'),
+    ).toBeUndefined();
+    expect(await shop.databasesOf(resource)).toEqual([
+      expect.stringMatching(/^kept_/),
+    ]);
+  },
+);
 
 describe('a promotion that provides a database', () => {
   const before = (step: string) => ({

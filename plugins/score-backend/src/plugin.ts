@@ -12,10 +12,12 @@ import {
   CoalescedSignals,
   createApiRouter,
   openDatabase,
-  PolicyFolder,
+  openPolicies,
+  policySubjectsServiceRef,
   protect,
 } from '@towpath/backend-kit';
 import { openConnections } from '@towpath/delivery';
+import { GitHosts } from '@towpath/git-hosts';
 import {
   parseTargetRef,
   stringifyTargetRef,
@@ -43,6 +45,7 @@ import { SecretStore } from './database/SecretStore';
 import { UseStore } from './database/UseStore';
 import { DefinitionFolder } from './definitions/DefinitionFolder';
 import { createDrift } from './drift/createDrift';
+import { DriverQuestions } from './drift/DriverQuestions';
 import { DefaultDeliveryService } from './deliveries/DefaultDeliveryService';
 import { deliveryProtection } from './deliveries/deliveryProtection';
 import type { DeliveryService } from './deliveries/DeliveryService';
@@ -53,7 +56,10 @@ import { ownerOf, ServicePlaces } from './places/ServicePlaces';
 import { Drivers } from './planning/Drivers';
 import { PlaceRenderer } from './planning/PlaceRenderer';
 import { PlanJudge, POLICY_VARIABLES } from './planning/PlanJudge';
+import { TemplateAgreements } from './planning/TemplateAgreements';
 import { Planner } from './planning/Planner';
+import { RemovalPlanner } from './planning/RemovalPlanner';
+import { WORKLOAD_VARIABLES, WorkloadJudge } from './planning/WorkloadJudge';
 import { Platform } from './planning/Platform';
 import { ResourceLooker } from './planning/ResourceLooker';
 import { SharedResources } from './planning/SharedResources';
@@ -83,6 +89,9 @@ import { SecretReader } from './store/SecretReader';
 import { StoreCredentials } from './store/StoreCredentials';
 import { ScoreFiles } from './source/ScoreFiles';
 
+/** So long a driver may think about what is left of a resource. */
+const PROOF_MS = 30_000;
+
 /** On which pages hear that a provisioning has changed. */
 export const CHANNEL = 'score:provisions';
 
@@ -110,6 +119,7 @@ export const scorePlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         notifications: notificationService,
         permissionsRegistry: coreServices.permissionsRegistry,
+        policySubjects: policySubjectsServiceRef,
         reader: coreServices.urlReader,
         scheduler: coreServices.scheduler,
       },
@@ -119,6 +129,7 @@ export const scorePlugin = createBackendPlugin({
         const knex = await openDatabase(deps.database, PACKAGE, migrateRuns);
         const { author, integrations, instances, repositories } =
           openConnections({ config, clock, logger, folder: 'towpath-score' });
+        const hosts = GitHosts.fromIntegrations(integrations, { clock });
         const resources = new ResourceStore({ knex, clock });
         const uses = new UseStore({ knex, clock });
         const secrets = new SecretStore({ knex, seal: settings.seal });
@@ -126,7 +137,19 @@ export const scorePlugin = createBackendPlugin({
         const presenter = new ResourcePresenter({
           ...{ drivers, secrets, observations, uses },
         });
-        const plans = new PlanStore({ knex, clock });
+        const { policies, hits } = openPolicies({
+          ...{ subject: 'provisioning', variables: POLICY_VARIABLES },
+          ...{ folders: settings.policies, subjects: deps.policySubjects },
+          ...{ config, knex, clock, logger },
+        });
+        const workloads = new WorkloadJudge(
+          openPolicies({
+            ...{ subject: 'workload', variables: WORKLOAD_VARIABLES },
+            ...{ folders: settings.policies, subjects: deps.policySubjects },
+            ...{ config, knex, clock, logger },
+          }).policies,
+        );
+        const plans = new PlanStore({ knex, clock, hits });
         const definitions = new DefinitionFolder({
           folders: settings.definitions,
           clock,
@@ -140,7 +163,7 @@ export const scorePlugin = createBackendPlugin({
           instances,
         });
         const files = new ScoreFiles({
-          ...{ reader: deps.reader, integrations, repositories },
+          ...{ reader: deps.reader, integrations, repositories, hosts },
         });
         const shared = new SharedResources({ resources, uses, places });
         const looker = new ResourceLooker({
@@ -157,12 +180,7 @@ export const scorePlugin = createBackendPlugin({
           secrets: secretManifests,
         });
         const judge = new PlanJudge({
-          policies: new PolicyFolder({
-            folders: settings.policies,
-            reader: { subject: 'provisioning', variables: POLICY_VARIABLES },
-            clock,
-            logger,
-          }),
+          ...{ policies, workloads },
           directory: new CatalogDirectory({ catalog, auth, clock }),
           spending: {
             elsewhere: async ({ service, environment }, currency) =>
@@ -174,9 +192,13 @@ export const scorePlugin = createBackendPlugin({
                   )
                 : 0,
           },
+          agreements: new TemplateAgreements({ runs: deps.runs, auth, clock }),
           clock,
         });
         const planner = new Planner({ places, files, looker, renderer, judge });
+        const removals = new RemovalPlanner({
+          ...{ places, resources, uses, renderer, judge },
+        });
         const authorizer = new Authorizer({
           permissions: deps.permissions,
           describe: describeTarget,
@@ -198,9 +220,12 @@ export const scorePlugin = createBackendPlugin({
         const recordPlaces = new RecordPlaces(places);
         const { engine } = await createPluginRuns(deps, {
           kind: createRunKind({
-            ...{ knex, planner, places, looker, renderer, definitions },
-            ...{ drivers, resources, secrets, repositories, instances },
-            ...{ uses, shared, author },
+            ...{ knex, planner, removals, places, looker, renderer },
+            ...{ definitions, drivers, resources, secrets, repositories },
+            ...{ uses, shared, instances, author },
+            questions: new DriverQuestions({
+              ...{ drivers, logger, timeoutMs: PROOF_MS },
+            }),
           }),
           title: 'Provisioning',
           channel: CHANNEL,
@@ -232,7 +257,7 @@ export const scorePlugin = createBackendPlugin({
         });
         const drafts = new Drafts({
           ...{ places, files, looker, platform, secretManifests },
-          definitions,
+          ...{ definitions, workloads },
         });
         const service = new DefaultScoreService({
           drafts,
@@ -242,7 +267,7 @@ export const scorePlugin = createBackendPlugin({
           starter: new ProvisionStarter({
             ...{ knex, engine, limits: settings.limits },
           }),
-          ...{ engine, planner, places, files, definitions },
+          ...{ engine, planner, removals, places, files, definitions },
           ...{ resources, secrets, uses, presenter, plans, clock, logger },
           proposer: new Proposer({ files, repositories, author }),
         });
@@ -268,7 +293,7 @@ export const scorePlugin = createBackendPlugin({
         const deliveries = protect<DeliveryService>(
           new DefaultDeliveryService({
             ...{ engine, planner, places, files, resources, looker, renderer },
-            ...{ uses, logger },
+            ...{ uses, hits, logger },
           }),
           { auditor, authorizer, table: deliveryProtection },
         );
@@ -276,7 +301,7 @@ export const scorePlugin = createBackendPlugin({
         registerActions(deps.actions, { auth, score });
         const pushes = createPushes({
           ...deps,
-          ...{ knex, engine, planner, places, files, plans, integrations },
+          ...{ knex, engine, planner, places, files, plans, hosts },
         });
         // Before the routes of the API, which read each body as JSON.
         deps.httpRouter.use(hookRoutes(pushes.intake));

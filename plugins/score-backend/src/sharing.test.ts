@@ -271,6 +271,21 @@ describe('what is in use', () => {
     expect(status).toBe(409);
   });
 
+  it('is not deleted with its service either, and a service that uses it lets it go', async () => {
+    const removalOf = async (service: string) => {
+      const { body } = await platform.as('ada').post('/score/plans', {
+        ...{ service, environment: 'dev', removes: true },
+      });
+      return body;
+    };
+    expect((await removalOf('shop')).whyNot).toContain(ref('worker'));
+    const plan = await removalOf('worker');
+    expect(plan.whyNot).toBeUndefined();
+    expect(plan.resources).toMatchObject([
+      { name: 'store', action: 'release', ownedBy: ref('shop') },
+    ]);
+  });
+
   it('can be handed over to who uses it, and then stays when its first owner lets it go', async () => {
     const [{ id, abilities }] = await resourcesOf('shop');
     expect(abilities).toContain('hand-over');

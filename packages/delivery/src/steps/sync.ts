@@ -39,6 +39,11 @@ type Result = StepResult<DeployState>;
 interface SyncStepOptions<R> extends DeployStepOptions<R> {
   /** Whether it ends an operation that deploys something else, instead of waiting for it. */
   interrupts: boolean;
+  /**
+   * Whether what is in Git no more has to be gone from the cluster. Auto-sync is not waited for then: it may not prune, and
+   * never takes the last of an application away. Default false.
+   */
+  prunes?(run: R): boolean;
 }
 
 /**
@@ -49,11 +54,12 @@ export function syncStep<I, S extends DeployState>(
   options: SyncStepOptions<Run<I, S>>,
 ): Step<I, S> {
   const { interrupts } = options;
-  return deployStep(options, 'Not deployed', async look =>
-    (await mustWait(look))
+  return deployStep(options, 'Not deployed', async look => {
+    const prune = options.prunes?.(look.context.run as Run<I, S>) ?? false;
+    return (await mustWait(look))
       ? duringOperation(look, interrupts)
-      : betweenOperations(look),
-  );
+      : betweenOperations(look, prune);
+  });
 }
 
 /** What syncs a part, as self-heal does again and again, does not undo that the whole is deployed. */
@@ -83,9 +89,19 @@ async function duringOperation(
   return isOther ? endOperation(look) : waitForOperation(look);
 }
 
-async function betweenOperations(look: Look): Promise<Result> {
+/** Of what was to be pruned, a sync counts that was told to, or that nothing differs any more. */
+async function isDone(look: Look, prune: boolean): Promise<boolean> {
+  const { repositories, application, effect } = look;
+  const isAll =
+    !prune ||
+    application.status?.sync?.status === 'Synced' ||
+    carriesInfo(application, effect.mark);
+  return isAll && isDeployed(repositories, application, effect);
+}
+
+async function betweenOperations(look: Look, prune: boolean): Promise<Result> {
   const { repositories, context, application, client, effect } = look;
-  if (await isDeployed(repositories, application, effect)) {
+  if (await isDone(look, prune)) {
     // It may be long before that is found out.
     const sync = await findSync(repositories, application, effect);
     const finishedAt = sync?.finishedAt;
@@ -108,9 +124,9 @@ async function betweenOperations(look: Look): Promise<Result> {
     });
   }
   // Auto-sync does not repeat what has failed.
-  return isAutomatic(application) && !failure
+  return isAutomatic(application) && !failure && !prune
     ? waitForAutoSync(look)
-    : beginSync(look);
+    : beginSync(look, prune);
 }
 
 /** What follows from a sync that failed; undefined when there is to be another. */
@@ -215,11 +231,12 @@ async function hasten({
   return { comparedAt: now.toISOString() };
 }
 
-async function beginSync(look: Look): Promise<Result> {
+async function beginSync(look: Look, prune: boolean): Promise<Result> {
   const { client, target, effect, context, application } = look;
   try {
     const { signal } = context;
-    await client.sync(target, { infos: [effect.mark] }, { signal });
+    const request = { infos: [effect.mark], ...(prune && { prune }) };
+    await client.sync(target, request, { signal });
     context.log.info(`Began the sync of application "${target.name}"`);
     return wait({ every: SOON, reason: 'The sync runs' });
   } catch (error) {

@@ -13,12 +13,12 @@ export interface HostedCommit {
 /** Of the commits of a repository. */
 export interface Commits {
   /**
-   * The newest that changed a file, also the one that removed it.
+   * The newest of a ref; with a path, the newest that changed that file, also the one that removed it.
    * @returns undefined when the host says that there is none, or no such ref or repository
    */
   newest(
     repository: HostedRepository,
-    place: FilePlace,
+    place: Partial<FilePlace>,
     signal?: AbortSignal,
   ): Promise<HostedCommit | undefined>;
 }

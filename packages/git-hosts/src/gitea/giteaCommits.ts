@@ -9,7 +9,11 @@ const LITTLE = { limit: 1, stat: false, verification: false, files: false };
 export const giteaCommits = ({ ask }: GiteaLine): Commits => ({
   async newest(repository, { path, ref }, signal) {
     const { owner, name } = repository;
-    const query = { ...LITTLE, path: requirePath(path), sha: ref };
+    const query = {
+      ...LITTLE,
+      ...(path !== undefined && { path: requirePath(path) }),
+      sha: ref,
+    };
     const response = await ifThere(
       ask(repository, signal, ({ repos }) =>
         repos.repoGetAllCommits(owner, name, query),

@@ -7,7 +7,7 @@ export const githubCommits = ({ ask }: GithubLine): Commits => ({
   async newest(repository, { path, ref }, signal) {
     const query = {
       ...repoOf(repository),
-      path: requirePath(path),
+      ...(path !== undefined && { path: requirePath(path) }),
       per_page: 1,
       ...(ref && { sha: ref }),
     };

@@ -7,7 +7,7 @@ import { projectOf, type GitlabLine } from './gitlabLine';
 export const gitlabCommits = ({ ask }: GitlabLine): Commits => ({
   async newest(repository, { path, ref }, signal) {
     const query = {
-      path: requirePath(path),
+      ...(path !== undefined && { path: requirePath(path) }),
       perPage: 1,
       page: 1,
       ...(ref && { refName: ref }),

@@ -121,6 +121,8 @@ describe.each(TYPES)('the newest commit of a file on %s', type => {
     expect(url.startsWith(COMMITS[type])).toBe(true);
     expect(decodeURIComponent(url)).toMatch(/path=a\/score.yaml/);
     expect(url).toMatch(type === 'gitlab' ? /ref_name=main/ : /sha=main/);
+    await commits.newest(place, { ref: 'main' });
+    expect(scripted.host.seen[1].url).not.toContain('path=');
     scripted.host.answer = () => ({ status: 200, body: [] });
     expect(await newest()).toBeUndefined();
     scripted.host.answer = () => ({ status: 404, body: { message: 'none' } });

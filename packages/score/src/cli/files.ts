@@ -27,6 +27,19 @@ export async function readInput(
   }
 }
 
+/** As {@link readInput}; undefined when there is no such file. */
+export async function readInputIfThere(
+  name: string,
+  terminal: Terminal,
+): Promise<InputFile | undefined> {
+  try {
+    return { name, text: await readFile(resolve(terminal.cwd, name), 'utf8') };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new UsageError(`cannot read ${name}: ${reason(error)}`);
+  }
+}
+
 /** Why a file could not be used, without the path that Node repeats. */
 export function reason(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;

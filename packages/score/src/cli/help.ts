@@ -14,6 +14,7 @@ Everywhere
   -w, --watch                   run again when a file changes
   --overrides-file FILE         lay a YAML map over the file
   --override-property PATH=VAL  set one value; PATH= removes it
+  -e, --environment NAME        lay score.NAME.yaml over score.yaml, where it is
   -h, --help
 
 fix

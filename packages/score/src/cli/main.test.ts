@@ -139,6 +139,27 @@ score.yaml: not valid, 2 errors; run \`score fix score.yaml\` to mend all 2
     expect(bad.stdout).toContain('over.yaml:1:19:');
   });
 
+  it('lays over each file what is beside it for an environment', async () => {
+    folder.write('one.yaml', FIXED);
+    folder.write('one.prod.yaml', 'containers: { app: { image: 7 } }');
+    folder.write('two.yaml', FIXED);
+    const files = ['validate', 'one.yaml', 'two.yaml'];
+    expect((await folder.run([...files, '-e', 'dev'])).code).toBe(0);
+    const { code, stdout } = await folder.run([...files, '-e', 'prod']);
+    expect(code).toBe(1);
+    expect(stdout).toContain('one.prod.yaml:1:');
+    expect(stdout).not.toContain('two.prod.yaml');
+  });
+
+  it('takes no file of an environment for none when it cannot be read', async () => {
+    folder.write('score.prod.yaml/inside.yaml', FIXED);
+    const { code, stderr } = await folder.run([
+      ...['validate', 'score.yaml', '--environment', 'prod'],
+    ]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('cannot read score.prod.yaml: it is a folder');
+  });
+
   it('is coloured on a terminal only', async () => {
     const seen: string[] = [];
     const stdout = {
@@ -393,6 +414,11 @@ describe('a command that is not right ends with 2 and says why', () => {
       'overrides are for one file',
     ],
     [['validate', '-', '--watch'], 'standard input cannot be watched'],
+    [['validate', '-', '-e', 'prod'], 'standard input is none'],
+    [
+      ['validate', 'score.yaml', '-e', 'prod', '--overrides-file', 'a.yaml'],
+      'give one of them',
+    ],
   ])('%j', async (args, message) => {
     const { code, stdout, stderr } = await folder.run(args);
     expect([code, stdout]).toEqual([2, '']);

@@ -8,6 +8,7 @@ const OPTIONS = {
   watch: { type: 'boolean', short: 'w' },
   'overrides-file': { type: 'string' },
   'override-property': { type: 'string', multiple: true },
+  environment: { type: 'string', short: 'e' },
   check: { type: 'boolean' },
   stdout: { type: 'boolean' },
   target: { type: 'string' },
@@ -27,6 +28,7 @@ const READING: OptionName[] = [
   'watch',
   'overrides-file',
   'override-property',
+  'environment',
 ];
 
 /** Which options a verb takes, and which formats it writes. */

@@ -4,9 +4,9 @@ import type { Reading } from '../readScore';
 import type { Workload } from '../types';
 import { readInput } from './files';
 import type { Invocation } from './options';
+import { readOverrides } from './overrides';
 import type { FileReport } from './report';
 import type { Terminal } from './terminal';
-import { readOverrides } from './validate';
 
 /** A file of the command line, read. */
 export interface ReadFile {
@@ -20,10 +20,10 @@ export async function readFiles(
   terminal: Terminal,
   dialect: 'refuse' | 'normalise',
 ): Promise<ReadFile[]> {
-  const overrides = await readOverrides(invocation, terminal);
   const files: ReadFile[] = [];
   for (const given of invocation.names) {
     const { name, text } = await readInput(given, terminal);
+    const overrides = await readOverrides(given, invocation, terminal);
     const reading = readNodes(text, { file: name, dialect, ...overrides });
     files.push({ name, reading });
   }

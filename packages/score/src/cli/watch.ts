@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 // The build writes it into the command, so that no user of the library installs it.
 // eslint-disable-next-line @backstage/no-undeclared-imports
 import { watch as watchFiles } from 'chokidar';
+import { overrideFileName } from '../override/overrideFileName';
 import type { Invocation } from './options';
 import { UsageError } from './terminal';
 import type { Terminal } from './terminal';
@@ -24,8 +25,11 @@ export async function watch(
       '--watch is for files; standard input cannot be watched',
     );
   }
-  const { profile, outputs, 'overrides-file': overrides } = values;
-  const watched = [...names, profile, outputs, overrides]
+  const { profile, outputs, environment, 'overrides-file': file } = values;
+  const overrides = environment
+    ? names.map(name => overrideFileName(name, environment))
+    : [file];
+  const watched = [...names, profile, outputs, ...overrides]
     .filter(name => name !== undefined)
     .map(name => resolve(terminal.cwd, name));
   const watcher = watchFiles(watched, {

@@ -104,6 +104,8 @@ export const CODES: Readonly<Record<string, string>> = {
   'before/cycle':
     'Containers wait for each other in a circle, so none could start.',
   'override/invalid': 'An override does not fit the file.',
+  'override/other-workload':
+    'What is laid over the Score file of a workload in an environment names another workload, so it belongs to another file.',
   'fix/unwritable':
     'The file uses YAML in a way that does not survive the change, so it was left as it is.',
   'plan/repeated-workload':

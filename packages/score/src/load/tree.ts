@@ -22,6 +22,8 @@ export interface Finding {
   /** The value to show; the one at `path` when left out. */
   value?: unknown;
   fix?: { text: string; automatic: boolean };
+  /** What would have to be there, or to have something in it: points at the override that took it away. */
+  lacks?: PathSegment[];
 }
 
 const LARGE = 32;
@@ -35,6 +37,7 @@ export class Tree {
   readonly source: SourceText;
   readonly sources: NodeSources;
   #indexes = new WeakMap<YAMLMap, Map<string, NodePair>>();
+  readonly #removed: { path: PathSegment[]; by: Node }[] = [];
 
   constructor(root: Node, source: SourceText, sources: NodeSources) {
     this.root = root;
@@ -63,6 +66,11 @@ export class Tree {
     return index.get(key);
   };
 
+  /** An override has taken away what was at this path. */
+  noteRemoved(path: PathSegment[], by: Node): void {
+    this.#removed.push({ path, by });
+  }
+
   value(): unknown {
     return valueOf(this.root);
   }
@@ -79,7 +87,9 @@ export class Tree {
   /** Gives a finding its position and the text of its value. */
   place(finding: Finding): Diagnostic {
     const { key, value } = this.locate(finding.path);
-    const node = finding.at === 'key' ? key ?? value : value ?? key;
+    const node =
+      this.#removerOf(finding.lacks) ??
+      (finding.at === 'key' ? key ?? value : value ?? key);
     const shown = 'value' in finding ? finding.value : value && valueOf(value);
     return this.placeAt(finding, node, shown);
   }
@@ -98,6 +108,15 @@ export class Tree {
       ...(value === undefined ? {} : { value }),
       ...(fix ? { fix } : {}),
     };
+  }
+
+  #removerOf(lacks?: PathSegment[]): Node | undefined {
+    if (!lacks) return undefined;
+    // It, what it was in, or all that was in it.
+    const isOfIt = (path: PathSegment[]) =>
+      path.length <= lacks.length + 1 &&
+      path.every((one, at) => at >= lacks.length || one === String(lacks[at]));
+    return this.#removed.find(({ path }) => isOfIt(path))?.by;
   }
 
   #positionOf(node: unknown): Position | undefined {

@@ -9,17 +9,25 @@ export class OverrideError extends Error {}
 /**
  * Lays one map over another: maps merge, an empty value removes a key, anything
  * else replaces what was there.
+ *
+ * @param onRemoved - is told what goes, with the key that says so.
  */
-export function overlay(base: YAMLMap, over: YAMLMap): void {
+export function overlay(
+  base: YAMLMap,
+  over: YAMLMap,
+  onRemoved: (path: string[], by: Node) => void,
+  at: string[] = [],
+): void {
   for (const pair of pairs(over)) {
     const key = keyText(pair.key);
+    const path = [...at, key];
     const existing = pairOf(base, key);
     if (isEmpty(pair.value)) {
-      takePair(base, key);
+      if (takePair(base, key)) onRemoved(path, pair.key);
     } else if (!existing) {
       base.items.push(pair as never);
     } else if (isMap(existing.value) && isMap(pair.value)) {
-      overlay(existing.value, pair.value);
+      overlay(existing.value, pair.value, onRemoved, path);
     } else {
       existing.value = pair.value;
     }

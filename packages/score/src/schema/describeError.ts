@@ -123,6 +123,7 @@ function missingKey(error: ErrorObject, path: PathSegment[]): SchemaFinding {
     message: `${key} is missing in ${formatPath(path) || 'the file'}`,
     path,
     at: 'key',
+    lacks: [...path, key],
     value: undefined,
     fix: {
       text: described ? `add ${key}: ${described}` : `add ${key}`,
@@ -220,6 +221,7 @@ function contentChoice(error: ErrorObject, path: PathSegment[]): SchemaFinding {
       : `${formatPath(path)} does not say what is in the file`,
     path,
     at: 'key',
+    ...(given.length ? {} : { lacks: path }),
     value: undefined,
     fix: {
       text: given.length
@@ -236,6 +238,7 @@ function emptyProbe(path: PathSegment[]): SchemaFinding {
     message: `${formatPath(path)} checks nothing`,
     path,
     at: 'key',
+    lacks: path,
     value: undefined,
     fix: { text: 'add exec or httpGet, or remove the probe', automatic: false },
   };
@@ -259,6 +262,7 @@ function wrongFormat(error: ErrorObject, path: PathSegment[]): SchemaFinding {
     code: 'schema/format',
     message: `${formatPath(path) || 'the file'} ${problem}`,
     path,
+    ...(error.keyword === 'minProperties' ? { lacks: path } : {}),
     fix: {
       text: text ?? described ?? 'see the Score reference',
       automatic: false,

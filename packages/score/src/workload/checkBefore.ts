@@ -36,6 +36,7 @@ function unknownContainer(
     message: `${path[1]} is to run before ${other}, and there is no such container`,
     path,
     at: 'key',
+    lacks: ['containers', other],
     fix: {
       text: meant
         ? `did you mean ${meant}?`

@@ -7,7 +7,7 @@ import { refParts, refsIn } from '../placeholder/tokens';
 import { isPlainMap } from '../json';
 import type { Workload } from '../types';
 
-type Problem = Pick<Finding, 'code' | 'message' | 'fix'>;
+type Problem = Pick<Finding, 'code' | 'message' | 'fix' | 'lacks'>;
 
 const ESCAPE = 'to keep it as text, write $${…}';
 
@@ -97,6 +97,7 @@ function resourceProblem(
     return {
       code: 'placeholder/unknown-resource',
       message: `\${${ref}} names the resource ${name}, which is not declared`,
+      lacks: ['resources', name],
       fix: {
         text: meant
           ? `did you mean ${meant}?`
@@ -126,6 +127,7 @@ function metadataProblem(
     return {
       code: 'placeholder/unknown-metadata',
       message: `\${${ref}} is not in metadata: ${(error as Error).message}`,
+      lacks: ['metadata', ...keys],
       fix: {
         text:
           meant && meant !== keys[0]

@@ -70,6 +70,12 @@ export const deleteExamples = [
     'Take the database away',
     { service: SERVICE, environment: 'dev', resources: ['db'] },
   ),
+  example(
+    'Remove a service from an environment, with all that it has there',
+    'score:delete',
+    'Remove it from dev',
+    { service: SERVICE, environment: 'dev', everything: true },
+  ),
 ];
 
 export const addResourceExamples = [

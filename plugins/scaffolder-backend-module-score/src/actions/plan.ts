@@ -3,7 +3,7 @@ import { TaskLog } from '@towpath/template-kit';
 import { makePlan } from '../score/makePlan';
 import { planIfKnown } from '../score/planIfKnown';
 import { ScoreClient, type ScoreServices } from '../score/ScoreClient';
-import { readScoreFile } from '../score/scoreText';
+import { readScoreFiles } from '../score/scoreText';
 import { planExamples } from './examples';
 import {
   fileInput,
@@ -38,8 +38,10 @@ export function createPlanAction(services: ScoreServices) {
     async handler(ctx) {
       const { service, environment, path, knownWithinSeconds } = ctx.input;
       const log = new TaskLog(ctx.logger);
-      const score = path && (await readScoreFile(ctx.workspacePath, path));
-      const request = { service, environment, score };
+      const files =
+        path &&
+        (await readScoreFiles(ctx.workspacePath, { path, environment }));
+      const request = { service, environment, ...(files || {}) };
       const asking = {
         client: await ScoreClient.of(services, ctx),
         log,

@@ -5,7 +5,7 @@ import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { describeFinding } from '../score/describePlan';
 import { ScoreClient, type ScoreServices } from '../score/ScoreClient';
-import { readScoreFile } from '../score/scoreText';
+import { readScoreFiles } from '../score/scoreText';
 import { renderExamples } from './examples';
 import { fileInput, placeInputs } from './inputs';
 
@@ -46,9 +46,12 @@ export function createRenderAction(services: ScoreServices) {
     async handler(ctx) {
       const { path, service, environment, targetPath } = ctx.input;
       const client = await ScoreClient.of(services, ctx);
-      const score = path && (await readScoreFile(ctx.workspacePath, path));
+      const files =
+        path &&
+        (await readScoreFiles(ctx.workspacePath, { path, environment }));
       const { diagnostics, manifests } = await client.render({
-        ...{ environment, service, score },
+        ...{ environment, service },
+        ...(files || {}),
       });
       const lines = diagnostics.map(one =>
         describeFinding(path ?? 'score.yaml', one),

@@ -2,7 +2,7 @@ import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { describeFinding } from '../score/describePlan';
 import { ScoreClient, type ScoreServices } from '../score/ScoreClient';
-import { readScoreFile, scoreFileOf } from '../score/scoreText';
+import { readScoreFiles, scoreFileOf } from '../score/scoreText';
 import { validateExamples } from './examples';
 import { fileInput, placeInputs } from './inputs';
 
@@ -33,11 +33,11 @@ export function createValidateAction(services: ScoreServices) {
         );
       }
       const client = await ScoreClient.of(services, ctx);
-      const score = path
-        ? await readScoreFile(ctx.workspacePath, path)
-        : await scoreFileOf(service!, client);
+      const files = path
+        ? await readScoreFiles(ctx.workspacePath, { path, environment })
+        : { score: await scoreFileOf(service!, client) };
       const { valid, diagnostics } = await client.validate({
-        ...{ score, service, environment },
+        ...{ ...files, service, environment },
       });
       const lines = diagnostics.map(one =>
         describeFinding(path ?? 'score.yaml', one),

@@ -24,10 +24,11 @@ export function summarise({ resources, files }: Plan): string {
 
 /** A plan as Markdown, for the page of a task. */
 export function planMarkdown(plan: Plan): string {
-  const { environment, resources, files, verdicts, approvals } = plan;
+  const { environment, resources, files, verdicts, approvals, override } = plan;
   const cost = describeCost(plan);
   return [
     `**${plan.service} in ${environment}: ${summarise(plan)}**`,
+    ...(override ? [`- with \`${override.name}\``] : []),
     ...resources.map(one => `- ${describeResource(one)}`),
     ...files.map(({ file }) => `- writes \`${file}\``),
     ...(cost ? [`- cost: ${cost}`] : []),
@@ -68,9 +69,11 @@ export function describeApproval({
 /** Such as "score.yaml:9:5 is not known (resources.db): did you mean host?". */
 export function describeFinding(
   file: string,
-  { line, column, message, path, fix }: ScoreDiagnostic,
+  { file: other, line, column, message, path, fix }: ScoreDiagnostic,
 ): string {
-  const at = [file, line, column].filter(one => one !== undefined).join(':');
+  const at = [other ?? file, line, column]
+    .filter(one => one !== undefined)
+    .join(':');
   const where = path ? ` (${path})` : '';
   return `${at} ${message}${where}${fix ? `: ${fix}` : ''}`;
 }

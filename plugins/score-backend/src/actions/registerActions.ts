@@ -201,6 +201,12 @@ function registerPlanning(
             .describe(
               'In place of the file in the repository; such a plan can be looked at only.',
             ),
+          removes: z
+            .boolean()
+            .optional()
+            .describe(
+              'Plan the removal of all that the service has in the environment, with its manifests. What holds data leaves a copy for a time.',
+            ),
         }),
       output: z =>
         z.object({

@@ -1,14 +1,14 @@
 import type { Clock } from '@towpath/clock';
-import { toColumns } from '@towpath/backend-kit';
+import { toColumns, type PolicyHits } from '@towpath/backend-kit';
 import type { Plan } from '@towpath/plugin-score-common';
 import type { Knex } from 'knex';
+import type { Override, ScoreText } from '../model/ScoreText';
 
 /** A plan with what it was made from. */
 export interface StoredPlan {
   plan: Plan;
   requestedBy: string;
-  /** The Score file. */
-  text: string;
+  source: ScoreText;
 }
 
 /** A row of the table `plans`. */
@@ -19,6 +19,7 @@ interface PlanRow {
   requested_by: string;
   digest: string;
   score: string;
+  override: Override | null;
   plan: Plan;
   created_at: Date;
   expires_at: Date;
@@ -31,23 +32,30 @@ const KEEP_DAYS = 30;
 export class PlanStore {
   readonly #knex: Knex;
   readonly #clock: Clock;
+  readonly #hits: PolicyHits;
 
-  constructor({ knex, clock }: { knex: Knex; clock: Clock }) {
-    this.#knex = knex;
-    this.#clock = clock;
+  constructor(options: { knex: Knex; clock: Clock; hits: PolicyHits }) {
+    this.#knex = options.knex;
+    this.#clock = options.clock;
+    this.#hits = options.hits;
   }
 
-  async add({ plan, requestedBy, text }: StoredPlan): Promise<void> {
-    const { id, service, environment, digest } = plan;
-    await this.#knex('plans').insert(
-      toColumns({
-        ...{ id, service, environment, digest, plan },
-        requested_by: requestedBy,
-        score: text,
-        created_at: new Date(plan.createdAt),
-        expires_at: new Date(plan.expiresAt),
-      }),
-    );
+  /** Keeps a plan, and that its rules spoke. */
+  async add({ plan, requestedBy, source }: StoredPlan): Promise<void> {
+    const { id, service, environment, digest, verdicts } = plan;
+    await this.#knex.transaction(async trx => {
+      await trx('plans').insert(
+        toColumns({
+          ...{ id, service, environment, digest, plan },
+          requested_by: requestedBy,
+          score: source.text,
+          override: source.override ?? null,
+          created_at: new Date(plan.createdAt),
+          expires_at: new Date(plan.expiresAt),
+        }),
+      );
+      await this.#hits.add(verdicts, trx);
+    });
   }
 
   async find(id: string): Promise<StoredPlan | undefined> {
@@ -56,7 +64,11 @@ export class PlanStore {
       row && {
         plan: row.plan,
         requestedBy: row.requested_by,
-        text: row.score,
+        source: {
+          text: row.score,
+          url: row.plan.source?.url,
+          override: row.override ?? undefined,
+        },
       }
     );
   }

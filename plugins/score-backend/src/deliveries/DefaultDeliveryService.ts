@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
+import type { PolicyHits } from '@towpath/backend-kit';
 import { stringifyTargetRef } from '@towpath/plugin-environment-common';
 import {
   PROVISION_RUNS,
@@ -16,6 +17,7 @@ import type { UseStore } from '../database/UseStore';
 import type { Draft } from '../model/Draft';
 import {
   placeOf,
+  sourceOf,
   type ProvisionInput,
   type ProvisionRun,
   type ProvisionState,
@@ -24,7 +26,7 @@ import type { ServicePlaces } from '../places/ServicePlaces';
 import type { PlaceRenderer } from '../planning/PlaceRenderer';
 import type { Planner } from '../planning/Planner';
 import type { ResourceLooker } from '../planning/ResourceLooker';
-import type { ScoreFile, ScoreFiles } from '../source/ScoreFiles';
+import type { ScoreFiles } from '../source/ScoreFiles';
 import { renderProvided } from '../steps/renderProvided';
 import { begunBy, digestSinceShown } from '../steps/sinceShown';
 import type { DeliveryService } from './DeliveryService';
@@ -48,13 +50,12 @@ interface Parts {
   uses: UseStore;
   looker: ResourceLooker;
   renderer: PlaceRenderer;
+  hits: PolicyHits;
   logger: LoggerService;
 }
 
-/** What is planned, and the file that it is planned from. */
 interface Drafted {
   draft: Draft;
-  file: ScoreFile;
   digest: string;
 }
 
@@ -70,11 +71,14 @@ export class DefaultDeliveryService implements DeliveryService {
     const drafted = await this.#draft(request);
     if (!drafted) return withoutFile(request);
     const { body } = drafted.draft;
-    const { resources, files, verdicts, approvals, cost } = body;
+    const { resources, files, verdicts, approvals, cost, override } = body;
     return {
       ...{ digest: drafted.digest, resources, verdicts, approvals, cost },
       files: files.filter(isManifest),
-      notes: files.some(one => !isManifest(one)) ? [ADAPTED] : [],
+      notes: [
+        ...(override ? [`${override.name} is laid over its Score file`] : []),
+        ...(files.some(one => !isManifest(one)) ? [ADAPTED] : []),
+      ],
       whyNot: body.whyNot && describe(body),
     };
   }
@@ -111,13 +115,13 @@ export class DefaultDeliveryService implements DeliveryService {
       );
     }
     if (!drafted) return { state: 'done', files: [] };
-    const { body, text, place } = drafted.draft;
+    const { body, source, place } = drafted.draft;
     if (body.whyNot) return failed(describe(body));
     const acts = body.resources.some(
       ({ action }) => action !== 'none' && action !== 'retain',
     );
     if (!acts) {
-      return this.#rendered({ place, text, source: drafted.file.url });
+      return this.#rendered({ place, source });
     }
     await this.#start(request, drafted);
     return { state: 'waiting', reason: 'It is about to be provided' };
@@ -125,18 +129,17 @@ export class DefaultDeliveryService implements DeliveryService {
 
   async #start(
     { promotion, digest, requestedBy, reason }: DeliveryRequest,
-    { draft, file }: Drafted,
+    { draft: { body, source } }: Drafted,
   ): Promise<void> {
-    const { service, environment, resources, files, verdicts, cost } =
-      draft.body;
+    const { service, environment, resources, files, verdicts, cost } = body;
     const input: ProvisionInput = {
       // The promotion is where it was shown.
       plan: promotion,
       ...{ digest, service, environment, resources, reason, promotion },
-      ...{ text: draft.text, source: file.url },
+      ...{ text: source.text, source: source.url, override: source.override },
       shown: { files: files.filter(isManifest), verdicts, cost },
     };
-    await this.#parts.engine.start({
+    const { created } = await this.#parts.engine.start({
       kind: PROVISION_RUNS,
       subject: service,
       lockKey: stringifyTargetRef({ service, environment }),
@@ -144,13 +147,16 @@ export class DefaultDeliveryService implements DeliveryService {
       requestedBy,
       idempotencyKey: bindKey(`${promotion} ${digest}`, { promotion, digest }),
     });
+    if (created) await this.#parts.hits.add(verdicts);
   }
 
   async #stateOf(run: ProvisionRun): Promise<DeliveryState> {
     const link = `/runs/${run.id}`;
     if (run.status === 'succeeded') {
-      const { text, source } = run.input;
-      return this.#rendered({ place: placeOf(run), text, source });
+      return this.#rendered({
+        place: placeOf(run),
+        source: sourceOf(run.input),
+      });
     }
     if (run.endedAt) {
       return failed(`${run.reason ?? `It was ${run.status}`}. See ${link}`);
@@ -177,18 +183,18 @@ export class DefaultDeliveryService implements DeliveryService {
     const { planner, files, resources, logger } = this.#parts;
     const { environment, commit, requestedBy, promotion } = request;
     const entity = await this.#entity(request.service);
-    const file = await files.findAt(entity, commit);
+    const file = await files.findAt(entity, { commit, environment });
     if (!file) return undefined;
     const place = { service: request.service, environment };
     const draft = await planner.plan(
       {
-        ...{ entity, environment, requestedBy, ...file },
+        ...{ entity, environment, requestedBy, source: file },
         newId: await newIds(resources, place),
         keepsUnused: true,
       },
       { signal: AbortSignal.timeout(PLAN_TIMEOUT_MS), log: logger },
     );
-    return { draft, file, digest: await this.#digestOf(draft, promotion) };
+    return { draft, digest: await this.#digestOf(draft, promotion) };
   }
 
   /** What the promotion has begun itself counts as it was shown, so that trying it again is no other thing. */
@@ -234,9 +240,10 @@ function withoutFile({ version }: DeliveryPlanRequest): DeliveryPlan {
 /** Why it cannot be provided, with what is wrong with the file. */
 function describe({ whyNot = '', diagnostics }: Draft['body']): string {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  const said = errors.map(({ line, message }) =>
-    line ? `line ${line}: ${message}` : message,
-  );
+  const said = errors.map(({ file, line, message }) => {
+    const where = [file, line && `line ${line}`].filter(Boolean).join(' ');
+    return where ? `${where}: ${message}` : message;
+  });
   return errors.length > 0
     ? `Its Score file has errors: ${said.join('; ')}`
     : whyNot;

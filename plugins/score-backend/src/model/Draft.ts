@@ -1,4 +1,5 @@
 import type { Plan } from '@towpath/plugin-score-common';
+import type { ScoreText } from './ScoreText';
 import type { ServicePlace } from './ServicePlace';
 
 /** What a plan says, without when it was made. */
@@ -7,8 +8,7 @@ export type PlanBody = Omit<Plan, 'id' | 'createdAt' | 'expiresAt'>;
 /** A plan as it was worked out, and what it was worked out from. */
 export interface Draft {
   body: PlanBody;
-  /** The Score file. */
-  text: string;
+  source: ScoreText;
   place: ServicePlace;
   /** Why nothing may be changed for now. */
   frozen?: string;

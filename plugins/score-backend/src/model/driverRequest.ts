@@ -1,6 +1,7 @@
 import type { DriverRequest } from '@towpath/plugin-score-node';
 import type { ServicePlace } from './ServicePlace';
 import type { FilledResource } from './Resolved';
+import type { HadResource } from './Proof';
 import type { ResourceRecord } from './ResourceRecord';
 
 /** What a driver is asked for a resource that a workload needs. */
@@ -27,7 +28,7 @@ export type DriverPlace = Pick<
 
 /** What a driver is asked for a resource as it was provided last. */
 export function requestOfRecord(
-  record: ResourceRecord,
+  record: HadResource & Pick<ResourceRecord, 'state'>,
   place: DriverPlace,
 ): DriverRequest {
   const { id, uid, type, class: kind, name, state } = record;

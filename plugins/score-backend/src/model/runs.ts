@@ -1,6 +1,8 @@
 import type { DeployState } from '@towpath/delivery';
 import type { PlannedResource, Plan } from '@towpath/plugin-score-common';
 import type { Run } from '@towpath/workflow';
+import type { Override, ScoreText } from './ScoreText';
+import type { HadResource, Proof } from './Proof';
 import type { ServicePlace } from './ServicePlace';
 
 /** What was asked for: a plan as it was shown. */
@@ -15,10 +17,14 @@ export interface ProvisionInput {
   text: string;
   /** Where it is, for whoever reads the manifests. */
   source?: string;
+  /** What was laid over it; absent where nothing was. */
+  override?: Override;
   resources: PlannedResource[];
   /** For the page of the run. */
   shown: Pick<Plan, 'files' | 'verdicts' | 'cost'>;
   reason?: string;
+  /** All that the service has there goes; then there is no Score file, and `text` is empty. */
+  removes?: boolean;
   /** Id of the promotion that it is a part of: that one writes, and nothing is taken away. */
   promotion?: string;
 }
@@ -31,9 +37,22 @@ export interface ProvisionState extends DeployState {
   written?: { sha: string; url: string };
   /** Names of the resources that were taken away. */
   removed?: string[];
+  /** With `removes`, what was there before anything was changed. */
+  had?: HadResource[];
+  /** With `removes`, what was found of it afterwards. */
+  proof?: Proof[];
 }
 
 export type ProvisionRun = Run<ProvisionInput, ProvisionState>;
+
+/** The Score file of a run, as it was planned. */
+export function sourceOf({
+  text,
+  source,
+  override,
+}: Pick<ProvisionInput, 'text' | 'source' | 'override'>): ScoreText {
+  return { text, url: source, override };
+}
 
 /** The place of a run, once the first step has found it. */
 export function placeOf({ state, id }: Pick<ProvisionRun, 'state' | 'id'>) {

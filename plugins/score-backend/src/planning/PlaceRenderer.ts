@@ -3,8 +3,10 @@ import { KUSTOMIZATION, MANIFESTS } from '@towpath/plugin-score-node';
 import type { ServicePlace } from '../model/ServicePlace';
 import type { Look } from './Look';
 import type { Platform } from './Platform';
+import type { FileChange } from '@towpath/plugin-score-common';
 import { renderFolder, type FolderFiles, type Rendered } from './rendering';
 import type { SecretManifests } from './SecretManifests';
+import { withoutManifests } from './withoutManifests';
 
 /** Renders workloads into the folders that Argo CD deploys. */
 export class PlaceRenderer {
@@ -46,6 +48,13 @@ export class PlaceRenderer {
       files: await this.#filesOf(place),
       image: this.#platform.imageOf(place.service.name),
     });
+  }
+
+  /** What the folder would be when nothing is rendered into it any more. */
+  async withoutRendered(place: ServicePlace): Promise<FileChange[]> {
+    const { namespace, folder } = place;
+    const files = await this.#filesOf(place);
+    return withoutManifests(files, { path: folder.path, namespace });
   }
 
   /** The folder as it is in Git now. */

@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { KUSTOMIZATION, type DriverCall } from '@towpath/plugin-score-node';
-import { hasErrors, readScore, type ValidRead } from '@towpath/score';
+import { hasErrors, type ValidRead } from '@towpath/score';
 import { digestOf } from '../model/digestOf';
 import type { Draft, PlanBody } from '../model/Draft';
+import {
+  describeSource,
+  namedOverride,
+  type ScoreText,
+} from '../model/ScoreText';
 import type { ServicePlace } from '../model/ServicePlace';
 import type { ServicePlaces } from '../places/ServicePlaces';
+import { readSource } from '../source/readSource';
 import type { ScoreFiles } from '../source/ScoreFiles';
 import { compareObjects } from './compareObjects';
 import { costOf } from './costOf';
@@ -22,10 +28,8 @@ import { toDiagnostic } from './toDiagnostic';
 export interface PlanQuestion {
   entity: Entity;
   environment: string;
-  /** In place of the file of the service. */
-  text?: string;
-  /** Where that text is, if it is in a repository. */
-  url?: string;
+  /** In place of the file of the service, and of what is laid over that. */
+  source?: ScoreText;
   requestedBy: string;
   /** Of an earlier plan: what it called the resources that are new, by uid. */
   ids?: ReadonlyMap<string, string>;
@@ -59,27 +63,32 @@ export class Planner {
    */
   async plan(question: PlanQuestion, call: DriverCall): Promise<Draft> {
     const { entity, environment } = question;
-    const source = await this.#source(question);
-    const place = await this.#parts.places.find(entity, environment);
-    const read = readScore(source.text, { dialect: 'normalise' });
+    const { files, places } = this.#parts;
+    const [source, place] = await Promise.all([
+      question.source ?? files.require(entity, environment),
+      places.find(entity, environment),
+    ]);
+    const read = readSource(source);
     const body: Unfinished = {
       service: stringifyEntityRef(entity),
       environment,
       source: source.url === undefined ? undefined : { url: source.url },
+      override: namedOverride(source),
       diagnostics: read.diagnostics.map(toDiagnostic),
       ...{ resources: [], files: [], verdicts: [], approvals: [] },
     };
-    const draft = { text: source.text, place, frozen: whyFrozen(place) };
+    const draft = { source, place, frozen: whyFrozen(place) };
     if (!read.valid) return { ...draft, body: refuse(body) };
     return {
       ...draft,
-      body: await this.#fill(body, { ...question, place, call, read }),
+      body: await this.#fill(body, { ...question, source, place, call, read }),
     };
   }
 
   async #fill(
     body: Unfinished,
     asked: PlanQuestion & {
+      source: ScoreText;
       place: ServicePlace;
       call: DriverCall;
       read: ValidRead;
@@ -94,7 +103,7 @@ export class Planner {
     addDiagnostics(body, look);
     if (hasErrors(look.diagnostics)) return refuse(body);
     const rendered = await renderer.render(look, {
-      source: body.source?.url,
+      source: describeSource(asked.source),
       isWritten: false,
     });
     body.diagnostics.push(...rendered.diagnostics.map(toDiagnostic));
@@ -133,15 +142,6 @@ export class Planner {
     );
     return compareObjects(deployed, objects, kustomization?.after);
   }
-
-  async #source({
-    entity,
-    text,
-    url,
-  }: PlanQuestion): Promise<{ text: string; url?: string }> {
-    if (text !== undefined) return { text, url };
-    return this.#parts.files.require(entity);
-  }
 }
 
 function idsFrom(
@@ -173,7 +173,8 @@ function refuse(body: Unfinished): PlanBody {
   });
 }
 
-function whyFrozen({ environment }: ServicePlace): string | undefined {
+/** Why nothing may be changed there now. */
+export function whyFrozen({ environment }: ServicePlace): string | undefined {
   const { freeze } = environment;
   if (!freeze?.active) return undefined;
   const end = freeze.endsAt ? ` until ${freeze.endsAt}` : '';

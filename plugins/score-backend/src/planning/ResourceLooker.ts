@@ -17,6 +17,7 @@ import type { DefinitionFolder } from '../definitions/DefinitionFolder';
 import { KNOWN_AFTERWARDS, type ResolvedResource } from '../model/Resolved';
 import type { Drivers } from './Drivers';
 import { faultOf, fillResource } from './fillResource';
+import { findUses } from './findUses';
 import { inOrder } from './inOrder';
 import type { Look } from './Look';
 import { outputsOf } from './outputsOf';
@@ -93,12 +94,13 @@ export class ResourceLooker {
   ): Promise<{ resources: ResolvedResource[] }> {
     const { workload, plan, place, positionOf } = look;
     const { definitions } = await this.#parts.definitions.get();
-    look.records = await this.#parts.resources.findLive({
+    const at = {
       service: place.service.ref,
       environment: place.environment.name,
-    });
-    const { records } = look;
-    await this.#findUses(look);
+    };
+    const records = await this.#parts.resources.findLive(at);
+    look.records = records;
+    Object.assign(look, await findUses(this.#parts, at, records));
     const { shared, diagnostics } = await this.#parts.shared.find(plan, {
       ...{ place, definitions },
     });
@@ -120,22 +122,6 @@ export class ResourceLooker {
       ...checkOutputs(workload, plan, uid => byUid.get(uid), { positionOf }),
     );
     return resolved;
-  }
-
-  async #findUses(look: Look<DefinitionPlace>): Promise<void> {
-    const { uses, resources } = this.#parts;
-    const { service, environment } = look.place;
-    const [users, begun] = await Promise.all([
-      uses.ofResources(look.records.map(({ id }) => id)),
-      uses.ofPlace({ service: service.ref, environment: environment.name }),
-    ]);
-    look.users = users;
-    if (begun.length === 0) return;
-    const records = await resources.findAll(begun.map(one => one.resource));
-    look.uses = records.map(record => ({
-      record,
-      use: begun.find(({ resource }) => resource === record.id)!,
-    }));
   }
 
   async #ask(

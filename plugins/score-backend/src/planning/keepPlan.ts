@@ -9,7 +9,7 @@ export const PLAN_MINUTES = 60;
 /** Keeps a plan, so that it can be looked at and done as it was shown. */
 export async function keepPlan(
   { plans, clock }: { plans: PlanStore; clock: Clock },
-  { body, text }: Pick<Draft, 'body' | 'text'>,
+  { body, source }: Pick<Draft, 'body' | 'source'>,
   requestedBy: string,
 ): Promise<Plan> {
   const now = clock.now();
@@ -19,6 +19,6 @@ export async function keepPlan(
     createdAt: new Date(now).toISOString(),
     expiresAt: new Date(now + PLAN_MINUTES * 60_000).toISOString(),
   };
-  await plans.add({ plan, text, requestedBy });
+  await plans.add({ plan, source, requestedBy });
   return plan;
 }

@@ -36,6 +36,27 @@ export function adoptKustomization(
   return { text: document.toString({ lineWidth: 0 }), replaced: others };
 }
 
+/**
+ * A kustomization that does not name a resource any more. One that says nothing at all is refused by kustomize, and the
+ * cluster would keep what it has: it says the namespace then, in which everything is already.
+ */
+export function dropResource(
+  text: string,
+  resource: string,
+  namespace: string,
+): string {
+  const document = parseDocument(text);
+  const left = textsOf(document, 'resources').filter(one => one !== resource);
+  document.set('resources', document.createNode(left));
+  const said = Object.keys(document.toJS()).filter(
+    key => !['apiVersion', 'kind', 'resources'].includes(key),
+  );
+  if (left.length === 0 && said.length === 0) {
+    document.set('namespace', namespace);
+  }
+  return document.toString({ lineWidth: 0 });
+}
+
 /** The image whose version the kustomization says: the one of this name, or the only one. */
 export function imageNameIn(
   text: string | undefined,

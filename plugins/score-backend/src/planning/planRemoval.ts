@@ -34,7 +34,8 @@ export function whyUsersKeep(
   return problems.length > 0 ? problems.join('. ') : undefined;
 }
 
-function planRemoval(record: ResourceRecord): PlannedResource {
+/** What becomes of a resource that is to go. */
+export function planRemoval(record: ResourceRecord): PlannedResource {
   const { id, uid, type, name, definition, driver, onRemoval } = record;
   const isKept = onRemoval === 'retain';
   return {

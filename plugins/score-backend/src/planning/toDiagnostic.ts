@@ -15,6 +15,7 @@ export function toDiagnostic({
     code,
     message,
     ...(path.length > 0 && { path: formatPath(path) }),
+    ...(position?.file !== undefined && { file: position.file }),
     ...(position && { line: position.line, column: position.column }),
     ...(fix && { fix: fix.text }),
   };

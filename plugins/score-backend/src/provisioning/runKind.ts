@@ -13,7 +13,9 @@ import {
   type ProvisionRun,
   type ProvisionState,
 } from '../model/runs';
+import { namedOverride } from '../model/ScoreText';
 import { checkStep } from '../steps/check';
+import { proveStep } from '../steps/prove';
 import { provideStep } from '../steps/provide';
 import { removeStep } from '../steps/remove';
 import type { StepServices } from '../steps/StepServices';
@@ -51,22 +53,26 @@ export function createRunKind(services: StepServices) {
     }),
     steps: [
       outlastOutages(checkStep(services)),
-      outlastOutages(provideStep(services)),
+      unlessRemoving(outlastOutages(provideStep(services))),
       unlessPromoted(outlastOutages(writeStep(services))),
       whenWritten(
         outlastOutages(
           syncStep<ProvisionInput, ProvisionState>({
             ...deploy('sync'),
             interrupts: false,
+            prunes: ({ input }) => input.removes ?? false,
           }),
         ),
       ),
-      whenWritten(
-        outlastOutages(
-          healthyStep<ProvisionInput, ProvisionState>(deploy('healthy')),
+      unlessRemoving(
+        whenWritten(
+          outlastOutages(
+            healthyStep<ProvisionInput, ProvisionState>(deploy('healthy')),
+          ),
         ),
       ),
       removeStep(services),
+      whenRemoving(outlastOutages(proveStep(services))),
     ],
   });
 }
@@ -82,6 +88,23 @@ function unlessPromoted(step: ProvisionStep): ProvisionStep {
   };
 }
 
+/** What is to go is neither provided nor waited for. */
+function unlessRemoving(step: ProvisionStep): ProvisionStep {
+  return {
+    ...step,
+    run: async context =>
+      context.input.removes ? done({}) : step.run(context),
+  };
+}
+
+function whenRemoving(step: ProvisionStep): ProvisionStep {
+  return {
+    ...step,
+    run: async context =>
+      context.input.removes ? step.run(context) : done({}),
+  };
+}
+
 /** Where Git said so already, there is nothing to wait for. */
 function whenWritten(step: ProvisionStep): ProvisionStep {
   return {
@@ -91,36 +114,61 @@ function whenWritten(step: ProvisionStep): ProvisionStep {
   };
 }
 
+const PROVISION_WORDS = {
+  write: 'Write the manifests',
+  sync: 'Have Argo CD deploy them',
+  remove: 'Take away what is used no more',
+};
+
+const REMOVAL_WORDS = {
+  write: 'Take its manifests out of Git',
+  sync: 'Have Argo CD take them out of the cluster',
+  remove: 'Take its resources away',
+};
+
 /** What a provisioning that is a part of a promotion leaves to it. */
 const WRITING = ['write', 'sync', 'healthy', 'remove'];
+
+/** What a removal has no part in, and what only it has. */
+const PROVIDING = ['provide', 'healthy'];
+const PROVING = ['prove'];
+
+function hiddenOf({ promotion, removes }: ProvisionInput): string[] {
+  if (removes) return PROVIDING;
+  return promotion ? [...WRITING, ...PROVING] : PROVING;
+}
 
 /** A run in words, and what its page shows of it. */
 export function present({ input, state }: ProvisionRun): RunDescription {
   const { service, environment, resources, shown, plan, promotion } = input;
   return {
-    title: `Provision ${service.split('/').at(-1)}`,
+    title: `${input.removes ? 'Remove' : 'Provision'} ${service
+      .split('/')
+      .at(-1)}`,
     where: environment,
     reason: input.reason,
-    hidden: promotion ? WRITING : undefined,
+    hidden: hiddenOf(input),
     steps: {
       check: 'Check that it is still what was shown',
       provide: 'Provide its resources',
-      write: 'Write the manifests',
-      sync: 'Have Argo CD deploy them',
+      ...(input.removes ? REMOVAL_WORDS : PROVISION_WORDS),
       healthy: 'Wait until it is healthy',
-      remove: 'Take away what is used no more',
+      prove: 'Ask what is left',
     },
     details: {
       plan,
       promotion,
       service,
       environment,
+      override: namedOverride(input),
       resources,
       files: shown.files,
       verdicts: shown.verdicts,
       cost: shown.cost,
       commit: state.written,
       removed: state.removed,
+      removes: input.removes,
+      proof: state.proof,
     },
   };
 }

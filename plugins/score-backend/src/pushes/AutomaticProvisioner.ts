@@ -6,6 +6,7 @@ import type {
 import type { Entity } from '@backstage/catalog-model';
 import { audited } from '@towpath/backend-kit';
 import type { Clock } from '@towpath/clock';
+import type { HostedCommit } from '@towpath/git-hosts';
 import type { EnvironmentSummary } from '@towpath/plugin-environment-common';
 import { PROVISION_RUNS, type Plan } from '@towpath/plugin-score-common';
 import type { WorkflowEngine } from '@towpath/workflow';
@@ -17,11 +18,12 @@ import type { ServicePlaces } from '../places/ServicePlaces';
 import { keepPlan } from '../planning/keepPlan';
 import type { Planner } from '../planning/Planner';
 import { provisionOf } from '../planning/provisionOf';
+import { inEnvironment, type ScoreFile } from '../source/ScoreFiles';
 import { isFinal } from '../steps/check';
 import { oneLine } from './oneLine';
 import type { OwnerNotices } from './OwnerNotices';
 import type { ProvidingEnvironments } from './ProvidingEnvironments';
-import type { ReadScore, ScoreSource, ScoreSources } from './ScoreSources';
+import type { ScoreSource, ScoreSources } from './ScoreSources';
 import { isDelivered, whyNotByItself } from './whyNotByItself';
 
 /** After so long it is looked how a run ended that nobody asked for. */
@@ -43,9 +45,12 @@ interface Parts {
   logger: LoggerService;
 }
 
-/** A text of a Score file that has not been planned in an environment. */
-interface NewText extends ReadScore {
+/** A text of a Score file, as an environment has it, that has not been planned there. */
+interface NewText {
   entity: Entity;
+  file: ScoreFile;
+  /** That brought it. */
+  commit: HostedCommit;
   source: ScoreSource;
   environment: EnvironmentSummary;
   digest: string;
@@ -74,18 +79,25 @@ export class AutomaticProvisioner {
     const { environments, places, sources, follow } = this.#parts;
     const wanted = await environments.list();
     if (wanted.length === 0) return 'done';
-    const read = await sources.read(source, signal);
+    const names = wanted.map(({ name }) => name);
+    const read = await sources.read(source, names, signal);
     const entity = await places.entityForPortal(source.service);
     if (!read || !entity) return 'done';
-    const digest = createHash('sha256').update(read.text).digest('hex');
     let looked: Looked = 'done';
     for (const environment of wanted) {
-      const known = await follow.findFile({
-        service: source.service,
-        environment: environment.name,
-      });
+      const { name } = environment;
+      const { service } = source;
+      const file = inEnvironment(read, name);
+      const digest = digestOfFile(file);
+      const known = await follow.findFile({ service, environment: name });
       if (known?.digest === digest) continue;
-      const text = { ...read, entity, source, environment, digest, signal };
+      const at = { head: read.head, environment: name };
+      const commit = (await sources.causeOf(source, at, signal)) ?? {
+        ...{ sha: read.head, author: '' },
+      };
+      const text = {
+        ...{ entity, file, commit, source, environment, digest, signal },
+      };
       if (!known && cause === 'sweep') await this.#note(text, 'seen');
       else if ((await this.#lookAt(text)) === 'later') looked = 'later';
     }
@@ -135,7 +147,7 @@ export class AutomaticProvisioner {
           {
             ...provisionOf(
               plan,
-              text.text,
+              text.file,
               `By itself, because of ${causeOf(text)}`,
             ),
             requestedBy: environment.ref,
@@ -165,7 +177,7 @@ export class AutomaticProvisioner {
       const draft = await planner.plan(
         {
           ...{ entity, environment: name, requestedBy: ref },
-          ...{ text: text.text, url: source.url },
+          source: text.file,
         },
         { signal, log: logger },
       );
@@ -208,6 +220,13 @@ export class AutomaticProvisioner {
   }
 }
 
-function causeOf({ commit: { sha, author } }: Pick<ReadScore, 'commit'>) {
+/** Of the text alone where nothing is laid over it. */
+function digestOfFile({ text, override }: ScoreFile): string {
+  const hash = createHash('sha256').update(text);
+  if (override) hash.update(`\0${override.text}`);
+  return hash.digest('hex');
+}
+
+function causeOf({ commit: { sha, author } }: Pick<NewText, 'commit'>) {
   return `commit ${sha.slice(0, 12)} by ${oneLine(author, 100)}`;
 }

@@ -18,6 +18,11 @@ export class ProvidingEnvironments {
     this.#logger = parts.logger;
   }
 
+  /** All there are, in promotion order. */
+  all(): Promise<EnvironmentSummary[]> {
+    return this.#places.environments();
+  }
+
   /** In promotion order. */
   async list(): Promise<EnvironmentSummary[]> {
     const found: EnvironmentSummary[] = [];

@@ -8,15 +8,23 @@ import type {
   HostedRepository,
   PullChanges,
 } from '@towpath/git-hosts';
-import { readScore } from '@towpath/score';
+import { overrideFileName } from '@towpath/score';
 import type { RepositoryRef } from '../database/LookStore';
 import type { PlanStore } from '../database/PlanStore';
 import type { HookHost } from '../hooks/HookSettings';
 import { markerOf } from '../hooks/hookSecrets';
+import type { Override, ScoreText } from '../model/ScoreText';
 import type { ServicePlaces } from '../places/ServicePlaces';
 import { keepPlan } from '../planning/keepPlan';
 import type { Planner } from '../planning/Planner';
 import { toDiagnostic } from '../planning/toDiagnostic';
+import { readSource } from '../source/readSource';
+import {
+  inEnvironment,
+  toOverride,
+  type ScoreFile,
+  type ScoreFileSet,
+} from '../source/ScoreFiles';
 import { isFinal } from '../steps/check';
 import {
   describeNothing,
@@ -42,6 +50,21 @@ interface Parts {
   logger: LoggerService;
   /** Address of the portal, without a slash at the end. */
   portal: string;
+}
+
+/** A Score file that a pull request changes, and where that shows. */
+interface ChangedSource {
+  source: ScoreSource;
+  places: ShownPlace[];
+}
+
+/** An environment that a plan may be shown for. */
+interface ShownPlace {
+  environment: EnvironmentSummary;
+  /** Also when the Score file alone is changed. */
+  isUsual: boolean;
+  /** Nothing is provided there by itself. */
+  isManual: boolean;
 }
 
 interface Pull {
@@ -74,14 +97,29 @@ export class PullRequestLook {
     if (!changes.isOpen) return;
     const marker = markerOf(known.secret, ref, number);
     const pull = { repository, number, changes, marker, signal };
-    const changed = (await sources.from(ref)).filter(source =>
-      isChanged(source, changes),
-    );
+    const places = await this.#placesToShow();
+    const changed = (await sources.from(ref))
+      .map(source => changedIn(source, changes, places))
+      .filter(one => one !== undefined);
     if (changed.length > 0) await this.#say(pull, changed);
     else await this.#takeBack(pull);
   }
 
-  async #say(pull: Pull, sources: ScoreSource[]): Promise<void> {
+  async #placesToShow(): Promise<ShownPlace[]> {
+    const { environments } = this.#parts;
+    const namesOf = (all: EnvironmentSummary[]) =>
+      new Set(all.map(({ name }) => name));
+    const byThemselves = namesOf(await environments.list());
+    const usual = namesOf(await environments.toShow());
+    const all = await environments.all();
+    return all.map(environment => ({
+      environment,
+      isUsual: usual.has(environment.name),
+      isManual: !byThemselves.has(environment.name),
+    }));
+  }
+
+  async #say(pull: Pull, sources: ChangedSource[]): Promise<void> {
     await this.#setStatus(pull, 'pending', 'Plans what would come of it');
     const sections: PullSection[] = [];
     for (const source of sources) {
@@ -112,37 +150,60 @@ export class PullRequestLook {
     await this.#setStatus(pull, 'success', 'It changes no Score file');
   }
 
-  async #sectionsOf(pull: Pull, source: ScoreSource): Promise<PullSection[]> {
-    const { repository, changes, signal } = pull;
-    const { files } = this.#parts.hosts.of(repository);
-    const { name } = parseEntityRef(source.service);
-    const at = { path: source.path, ref: changes.head };
-    const content = await files.read(repository, at, signal);
-    const service = name;
-    if (!content) {
+  async #sectionsOf(
+    pull: Pull,
+    { source, places }: ChangedSource,
+  ): Promise<PullSection[]> {
+    const { changes, signal } = pull;
+    const { name: service } = parseEntityRef(source.service);
+    const read = await this.#read(pull, { source, places });
+    if (!read) {
       const problem =
         'The Score file goes. What the service has stays until somebody removes it.';
       return [{ service, problem }];
     }
-    const text = content.toString('utf8');
-    if (changes.isFromFork) return [checkOnly(service, text)];
+    if (changes.isFromFork) return checkEach(service, read);
     const sections: PullSection[] = [];
-    for (const environment of await this.#parts.environments.toShow()) {
-      sections.push(await this.#plan(source, { text, environment, signal }));
+    for (const { environment, isManual } of places) {
+      const file = inEnvironment(read, environment.name);
+      const section = await this.#plan(source, { file, environment, signal });
+      sections.push({ ...section, isManual });
     }
     return sections;
+  }
+
+  /** Of the newest commit of the pull request; undefined when the Score file is not in it. */
+  async #read(
+    { repository, changes: { head }, signal }: Pull,
+    { source: { path, url }, places }: ChangedSource,
+  ): Promise<ScoreFileSet | undefined> {
+    const { files } = this.#parts.hosts.of(repository);
+    const read = async (file: string) => {
+      const at = { path: file, ref: head };
+      const content = await files.read(repository, at, signal);
+      return content?.toString('utf8');
+    };
+    const text = await read(path);
+    if (text === undefined) return undefined;
+    const overrides = new Map<string, Override>();
+    for (const { name } of places.map(one => one.environment)) {
+      const over = await read(overrideFileName(path, name));
+      const override = toOverride(url, name, over);
+      if (override) overrides.set(name, override);
+    }
+    return { url, text, overrides };
   }
 
   async #plan(
     source: ScoreSource,
     asked: {
-      text: string;
+      file: ScoreFile;
       environment: EnvironmentSummary;
       signal: AbortSignal;
     },
   ): Promise<PullSection> {
     const { places, planner, logger } = this.#parts;
-    const { text, environment, signal } = asked;
+    const { file, environment, signal } = asked;
     const said = {
       service: parseEntityRef(source.service).name,
       environment: environment.name,
@@ -152,7 +213,7 @@ export class PullRequestLook {
     const { name, ref: requestedBy } = environment;
     try {
       const draft = await planner.plan(
-        { entity, environment: name, text, requestedBy },
+        { entity, environment: name, source: withoutUrl(file), requestedBy },
         { signal, log: logger },
       );
       return { ...said, plan: await keepPlan(this.#parts, draft, requestedBy) };
@@ -174,23 +235,50 @@ export class PullRequestLook {
   }
 }
 
-/** Where the host does not tell all files, it may be among them. */
-function isChanged(
-  { branch, path }: ScoreSource,
+/**
+ * Where a change of the files shows: everywhere for the Score file, and in its environment for what is laid over it. Where
+ * the host does not tell all files, each may be among them.
+ */
+function changedIn(
+  source: ScoreSource,
   { base, files }: PullChanges,
-): boolean {
-  const isThere = branch === undefined || branch === base;
-  return isThere && (files?.includes(path) ?? true);
+  places: ShownPlace[],
+): ChangedSource | undefined {
+  const { branch, path } = source;
+  if (branch !== undefined && branch !== base) return undefined;
+  const isChanged = files?.includes(path) ?? true;
+  const changed = places.filter(
+    ({ isUsual, environment }) =>
+      (isUsual && isChanged) ||
+      files?.includes(overrideFileName(path, environment.name)),
+  );
+  return changed.length > 0 ? { source, places: changed } : undefined;
+}
+
+/** It is in no branch that is delivered, so the plan can be looked at only. */
+function withoutUrl({ text, override }: ScoreFile): ScoreText {
+  if (!override) return { text };
+  const { name, text: own } = override;
+  return { text, override: { name, text: own } };
 }
 
 /**
  * Of a file that somebody without a right to the repository has written, it is said what is wrong with it, and nothing of
  * the platform.
  */
-function checkOnly(service: string, text: string): PullSection {
-  const { diagnostics } = readScore(text, { dialect: 'normalise' });
+function checkEach(service: string, read: ScoreFileSet): PullSection[] {
+  return [undefined, ...read.overrides.keys()].map(environment =>
+    checkOnly({ service, environment }, inEnvironment(read, environment)),
+  );
+}
+
+function checkOnly(
+  place: Pick<PullSection, 'service' | 'environment'>,
+  file: ScoreFile,
+): PullSection {
+  const { diagnostics } = readSource(file);
   return {
-    service,
+    ...place,
     problem: 'It comes from a fork, so nothing is planned before the merge.',
     diagnostics: diagnostics.map(toDiagnostic),
   };
@@ -206,6 +294,6 @@ function isRefused({ plan, diagnostics = [] }: PullSection): boolean {
 function sentenceOf(sections: PullSection[]): string {
   const [first] = [...sections.filter(isRefused), ...sections];
   const { service, environment, plan, problem = '' } = first;
-  const said = plan ? verdictOf(plan) : problem;
+  const said = plan ? verdictOf(plan, first) : problem;
   return `${service}${environment ? ` in ${environment}` : ''}: ${said}`;
 }

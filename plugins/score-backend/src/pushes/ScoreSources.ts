@@ -1,10 +1,21 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { GitHosts, HostedRepository } from '@towpath/git-hosts';
+import type {
+  GitHosts,
+  HostedCommit,
+  HostedRepository,
+} from '@towpath/git-hosts';
 import { readSourcePlace } from '@towpath/gitops';
+import { overrideFileName } from '@towpath/score';
 import type { RepositoryRef } from '../database/LookStore';
-import type { ScoreFiles } from '../source/ScoreFiles';
+import { readAtHead } from '../source/readAtHead';
+import {
+  toOverride,
+  type ScoreFiles,
+  type ScoreFileSet,
+} from '../source/ScoreFiles';
+import { branchOf } from '../source/textChange';
 
 /** Where the Score file of a service is, or would be. */
 export interface ScoreSource {
@@ -19,17 +30,15 @@ export interface ScoreSource {
   url: string;
 }
 
-/** A Score file in one commit. */
-export interface ReadScore {
-  text: string;
-  /** The newest commit that changed it. */
-  commit: { sha: string; author: string };
+/** A Score file in the newest commit of its branch. */
+export interface ReadScore extends ScoreFileSet {
+  /** That commit. */
+  head: string;
 }
 
 /** Of an entity, as much as says where it comes from. */
 const FIELDS = ['kind', 'metadata.name', 'metadata.namespace'];
 const ANNOTATIONS = 'metadata.annotations';
-const ANY_DEFAULT = ['HEAD', '-'];
 
 /** Score files in the repositories that the catalog has services from. */
 export class ScoreSources {
@@ -71,16 +80,46 @@ export class ScoreSources {
 
   /** Undefined when there is no such file on its branch. @throws what the Git host answers, when it could not be asked */
   async read(
-    { repository, branch, path }: ScoreSource,
+    source: ScoreSource,
+    environments: string[],
     signal?: AbortSignal,
   ): Promise<ReadScore | undefined> {
-    const { commits, files } = this.#parts.hosts.of(repository);
-    const place = { path, ref: branch };
-    const commit = await commits.newest(repository, place, signal);
-    if (!commit) return undefined;
-    const at = { path, ref: commit.sha };
-    const content = await files.read(repository, at, signal);
-    return content && { text: content.toString('utf8'), commit };
+    const { path, url } = source;
+    const pathIn = (name: string) => overrideFileName(path, name);
+    const paths = [path, ...environments.map(pathIn)];
+    const { hosts } = this.#parts;
+    const found = await readAtHead(hosts, source, paths, signal);
+    const text = found?.texts.get(path);
+    if (!found || text === undefined) return undefined;
+    const overrides = environments.flatMap(name => {
+      const own = toOverride(url, name, found.texts.get(pathIn(name)));
+      return own ? [[name, own] as const] : [];
+    });
+    return { url, text, overrides: new Map(overrides), head: found.commit.sha };
+  }
+
+  /**
+   * The commit that brought what an environment has: the newest that changed the Score file or what is laid over it
+   * there.
+   *
+   * @throws what the Git host answers, when it could not be asked
+   */
+  async causeOf(
+    { repository, path }: ScoreSource,
+    { head, environment }: { head: string; environment: string },
+    signal?: AbortSignal,
+  ): Promise<HostedCommit | undefined> {
+    const { commits } = this.#parts.hosts.of(repository);
+    const newest = (file: string, ref: string) =>
+      commits.newest(repository, { path: file, ref }, signal);
+    const [own, over] = await Promise.all([
+      newest(path, head),
+      newest(overrideFileName(path, environment), head),
+    ]);
+    if (!own || !over || own.sha === over.sha) return own ?? over;
+    // The later one has the other behind it.
+    const behind = await newest(path, over.sha);
+    return behind?.sha === own.sha ? over : own;
   }
 
   /** Undefined for one that is on no Git host of the portal, or whose annotation leads astray: its page says so. */
@@ -90,13 +129,11 @@ export class ScoreSources {
       const url = files.urlOf(entity);
       const place = url === undefined ? undefined : readSourcePlace(url);
       if (!url || !place?.path) return undefined;
-      const { path, ref } = place;
-      const isNamed = ref && !ANY_DEFAULT.includes(ref);
       return {
         service: stringifyEntityRef(entity),
         repository: hosts.locate(url),
-        branch: isNamed ? ref : undefined,
-        path,
+        branch: branchOf(place),
+        path: place.path,
         url,
       };
     } catch {

@@ -84,7 +84,7 @@ export class Sweep {
     // Before it is asked: one that cannot be read comes again at its turn, and holds up no other.
     const before = (await follow.services()).get(service)?.has_score ?? false;
     await follow.putLooked(service, before);
-    const hasScore = Boolean(await sources.read(source, signal));
+    const hasScore = Boolean(await sources.read(source, [], signal));
     await follow.putLooked(service, hasScore);
     if (!hasScore) return;
     await looks.askToo({ type: 'push', cause: 'sweep', host, owner, name });

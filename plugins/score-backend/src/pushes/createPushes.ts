@@ -6,11 +6,10 @@ import type {
   RootConfigService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
-import type { ScmIntegrationRegistry } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Clock } from '@towpath/clock';
-import { GitHosts } from '@towpath/git-hosts';
+import type { GitHosts } from '@towpath/git-hosts';
 import type { WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
 import { FollowStore } from '../database/FollowStore';
@@ -40,7 +39,7 @@ interface Parts {
   places: ServicePlaces;
   files: ScoreFiles;
   plans: PlanStore;
-  integrations: ScmIntegrationRegistry;
+  hosts: GitHosts;
   catalog: CatalogService;
   notifications: NotificationService;
   discovery: DiscoveryService;
@@ -53,16 +52,15 @@ interface Parts {
 
 /** What follows from pushes and pull requests on Git hosts. */
 export function createPushes(parts: Parts) {
-  const { knex, engine, config, clock, logger } = parts;
+  const { knex, engine, hosts, config, clock, logger } = parts;
   const settings = readHookSettings(config);
-  const hosts = GitHosts.fromIntegrations(parts.integrations, { clock });
   const store = new LookStore({ knex, clock });
   const follow = new FollowStore({ knex, clock });
-  const sources = new ScoreSources({ ...parts, hosts });
+  const sources = new ScoreSources(parts);
   const environments = new ProvidingEnvironments(parts);
   const notices = new OwnerNotices(parts);
   const portal = addressOf(config);
-  const shared = { ...parts, hosts, settings, sources, environments };
+  const shared = { ...parts, settings, sources, environments };
   const provisioner = new AutomaticProvisioner({
     ...shared,
     ...{ follow, notices },

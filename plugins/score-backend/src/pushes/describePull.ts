@@ -16,6 +16,8 @@ export interface PullSection {
   /** Name; absent for what is said of the file itself. */
   environment?: string;
   plan?: Plan;
+  /** Somebody has to ask for it there, before the merge and after. */
+  isManual?: boolean;
   /** Why there is no plan. */
   problem?: string;
   diagnostics?: ScoreDiagnostic[];
@@ -51,17 +53,18 @@ function describe(section: PullSection, portal: string): string {
   const where = environment ? ` in ${plain(environment)}` : '';
   const link = plan ? ` · [plan](${portal}/score/plans/${plan.id})` : '';
   const title = `**${plain(service)}${where}**${link}`;
-  const said = plan ? describePlan(plan) : [plain(problem ?? '')];
+  const said = plan ? describePlan(plan, section) : [plain(problem ?? '')];
   const found = plan?.diagnostics ?? section.diagnostics ?? [];
   return [title, ...said, ...found.filter(isTold).map(describeFinding)]
     .filter(Boolean)
     .join('\n\n');
 }
 
-function describePlan(plan: Plan): string[] {
+function describePlan(plan: Plan, section: PullSection): string[] {
   const acting = plan.resources.filter(({ action }) => action !== 'none');
   return [
-    plain(verdictOf(plan)),
+    plan.override ? `With ${plain(plan.override.name)}.` : '',
+    plain(verdictOf(plan, section)),
     acting.length > 0 ? tableOf(acting) : '',
     ...plan.verdicts
       .filter(({ effect }) => effect !== 'allow')
@@ -76,11 +79,17 @@ function describePlan(plan: Plan): string[] {
 }
 
 /** What becomes of the plan after the merge. */
-export function verdictOf(plan: Plan): string {
+export function verdictOf(
+  plan: Plan,
+  { isManual = false }: Pick<PullSection, 'isManual'>,
+): string {
   if (plan.whyNot) return `It is refused: ${plan.whyNot}`;
   if (!plan.hasEffect) return 'Nothing is to be done.';
   if (!isDelivered(plan)) {
     return 'Score does not deliver it there yet: somebody has to ask for the first time.';
+  }
+  if (isManual) {
+    return 'After the merge it waits until somebody provides or promotes it.';
   }
   const reason = whyNotByItself(plan);
   return reason
@@ -116,9 +125,10 @@ function costOf({ cost }: Plan): string {
 }
 
 function describeFinding(found: ScoreDiagnostic): string {
-  const { severity, line, message, fix } = found;
+  const { severity, file, line, message, fix } = found;
   const mark = severity === 'error' ? '❌' : '⚠️';
-  const where = line === undefined ? '' : `line ${line}: `;
+  const at = [file && plain(file), line && `line ${line}`].filter(Boolean);
+  const where = at.length > 0 ? `${at.join(' ')}: ` : '';
   return `${mark} ${where}${plain(message)}${fix ? ` (${plain(fix)})` : ''}`;
 }
 

@@ -42,8 +42,10 @@ export function whyNotByItself(plan: Shown): string | undefined {
 function whyRefused({ whyNot, diagnostics }: Shown): string {
   const first = diagnostics.find(({ severity }) => severity === 'error');
   if (!first) return `${whyNot}`;
-  const line = first.line === undefined ? '' : `Line ${first.line}: `;
-  return `${whyNot}. ${line}${first.message}`;
+  const { file, line, message } = first;
+  const at = line && (file ? `${file} line ${line}` : `Line ${line}`);
+  const where = at ? `${at}: ` : '';
+  return `${whyNot}. ${where}${message}`;
 }
 
 function losesData({ action, holdsData }: PlannedResource): boolean {

@@ -1,4 +1,4 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import {
   ConflictError,
   InputError,
@@ -26,7 +26,6 @@ import {
   type ScoreService as Service,
   type ValidateRequest,
 } from '@towpath/plugin-score-common';
-import { readScore } from '@towpath/score';
 import type { Clock } from '@towpath/clock';
 import { bindKey, type WorkflowEngine } from '@towpath/workflow';
 import type { PlanStore } from '../database/PlanStore';
@@ -36,6 +35,7 @@ import type { UseStore } from '../database/UseStore';
 import type { DefinitionFolder } from '../definitions/DefinitionFolder';
 import type { ResourceRecord } from '../model/ResourceRecord';
 import type { ProvisionInput, ProvisionState } from '../model/runs';
+import type { Override, ScoreText } from '../model/ScoreText';
 import { toRef } from '../model/toRef';
 import {
   applicationIn,
@@ -44,10 +44,12 @@ import {
 } from '../places/ServicePlaces';
 import { keepPlan, PLAN_MINUTES } from '../planning/keepPlan';
 import type { Planner } from '../planning/Planner';
+import type { RemovalPlanner } from '../planning/RemovalPlanner';
 import { provisionOf } from '../planning/provisionOf';
 import { toDiagnostic } from '../planning/toDiagnostic';
 import type { ProvisionStarter } from '../provisioning/ProvisionStarter';
 import type { ResourcePresenter } from '../provisioning/ResourcePresenter';
+import { readSource } from '../source/readSource';
 import type { ScoreFiles } from '../source/ScoreFiles';
 import type { Drafts } from './Drafts';
 import { presentProvision } from './presentProvision';
@@ -67,6 +69,7 @@ interface Parts {
   drafts: Drafts;
   changes: ScoreFileChanges;
   planner: Planner;
+  removals: RemovalPlanner;
   places: ServicePlaces;
   files: ScoreFiles;
   definitions: DefinitionFolder;
@@ -100,11 +103,11 @@ export class DefaultScoreService implements ScoreService {
     const { places, resources, presenter } = this.#parts;
     const entity = await places.entity(toRef(ref), credentials);
     const service = stringifyEntityRef(entity);
-    const [environments, deployed, records, file] = await Promise.all([
-      places.environments(),
+    const environments = await places.environments();
+    const [deployed, records, { overrides, ...file }] = await Promise.all([
       places.deployments(service),
       resources.findOf(service),
-      this.#fileOf(entity),
+      this.#fileOf(entity, environments),
     ]);
     const [presented, used] = await Promise.all([
       presenter.present(records),
@@ -117,6 +120,7 @@ export class DefaultScoreService implements ScoreService {
       environments: environments.map(({ name, title, tier }) => ({
         ...{ name, title, tier },
         whyNot: applicationIn(deployed, entity, name).problem,
+        override: overrides?.get(name),
         resources: presented.filter(({ environment }) => environment === name),
         uses: someOf(used.filter(({ environment }) => environment === name)),
       })),
@@ -133,13 +137,22 @@ export class DefaultScoreService implements ScoreService {
   }
 
   async plan(
-    { service, environment, score }: PlanRequest,
+    { service, environment, score, override, removes }: PlanRequest,
     { credentials, by }: Caller,
   ): Promise<Plan> {
-    const { places, planner, logger } = this.#parts;
+    const { places, planner, drafts, removals, logger } = this.#parts;
     const entity = await places.entity(toRef(service), credentials);
+    if (removes) {
+      requireNoText({ score, override });
+      const question = { entity, environment, requestedBy: by };
+      return keepPlan(this.#parts, await removals.plan(question), by);
+    }
+    const source =
+      score === undefined && override === undefined
+        ? undefined
+        : await drafts.sourceOf({ score, override, environment }, entity);
     const draft = await planner.plan(
-      { entity, environment, text: score, requestedBy: by },
+      { entity, environment, source, requestedBy: by },
       { signal: AbortSignal.timeout(PLAN_TIMEOUT_MS), log: logger },
     );
     return keepPlan(this.#parts, draft, by);
@@ -161,11 +174,11 @@ export class DefaultScoreService implements ScoreService {
       ...{ kind: PROVISION_RUNS, requestedBy: by, idempotencyKey: key },
     });
     if (started) return toStarted(started);
-    const { plan, text } = await this.#stored(id);
+    const { plan, source } = await this.#stored(id);
     this.#requireFit(plan, digest);
     const { approvals } = plan;
     const run = await starter.start({
-      ...provisionOf(plan, text, reason),
+      ...provisionOf(plan, source, reason),
       requestedBy: by,
       idempotencyKey: key,
       approval:
@@ -266,14 +279,16 @@ export class DefaultScoreService implements ScoreService {
       );
     }
     if (plan.whyNot) throw new ConflictError(plan.whyNot);
-    if (!plan.source) {
+    if (!plan.source && !plan.removes) {
       throw new InputError(
         'The plan is of a text that is in no repository, so it can be looked at only. Commit the Score file, and plan again',
       );
     }
     if (!plan.hasEffect) {
       throw new ConflictError(
-        'Everything is so already: there is nothing to do',
+        plan.removes
+          ? 'There is nothing left that the service has there'
+          : 'Everything is so already: there is nothing to do',
       );
     }
     if (Date.parse(plan.expiresAt) < this.#parts.clock.now()) {
@@ -304,18 +319,28 @@ export class DefaultScoreService implements ScoreService {
 
   /** The file of a service and what is wrong with it; that it could not be asked for is said, not taken for "none". */
   async #fileOf(
-    entity: Parameters<ScoreFiles['find']>[0],
-  ): Promise<Pick<Service, 'file' | 'problem'>> {
+    entity: Entity,
+    environments: { name: string }[],
+  ): Promise<
+    Pick<Service, 'file' | 'problem'> & {
+      overrides?: ReadonlyMap<string, ShownOverride>;
+    }
+  > {
     try {
-      const file = await this.#parts.files.find(entity);
-      if (!file) return {};
-      const { diagnostics } = readScore(file.text, { dialect: 'normalise' });
+      const names = environments.map(({ name }) => name);
+      const found = await this.#parts.files.findAll(entity, names);
+      if (!found) return {};
+      const { url, text, overrides } = found;
+      const { diagnostics } = readSource({ text });
       return {
         file: {
-          ...file,
-          digest: digestOfText(file.text),
+          ...{ url, text },
+          digest: digestOfText(text),
           diagnostics: diagnostics.map(toDiagnostic),
         },
+        overrides: new Map(
+          [...overrides].map(([name, one]) => [name, showOverride(text, one)]),
+        ),
       };
     } catch (error) {
       return { problem: isError(error) ? error.message : String(error) };
@@ -325,6 +350,34 @@ export class DefaultScoreService implements ScoreService {
 
 function someOf<T>(items: T[]): T[] | undefined {
   return items.length > 0 ? items : undefined;
+}
+
+type ShownOverride = NonNullable<Service['environments'][number]['override']>;
+
+/** With what is wrong with it, and not with the Score file alone. */
+function showOverride(
+  text: string,
+  { name, url, text: own }: Override,
+): ShownOverride {
+  const found = (source: Pick<ScoreText, 'text' | 'override'>) =>
+    readSource(source).diagnostics.map(toDiagnostic);
+  const alone = new Set(found({ text }).map(one => JSON.stringify(one)));
+  return {
+    ...{ name, url, text: own },
+    diagnostics: found({ text, override: { name, text: own } }).filter(
+      one => !alone.has(JSON.stringify(one)),
+    ),
+  };
+}
+
+function requireNoText(given: Pick<PlanRequest, 'score' | 'override'>): void {
+  const [name] = Object.keys(given).filter(
+    key => given[key as keyof typeof given] !== undefined,
+  );
+  if (name === undefined) return;
+  throw new InputError(
+    `${name} is given together with removes, which takes away what is there, whatever a Score file says. Leave one of them out`,
+  );
 }
 
 function toStarted({ id }: { id: string }): { id: string; link: string } {

@@ -8,9 +8,15 @@ import type {
   RenderRequest,
   ValidateRequest,
 } from '@towpath/plugin-score-common';
-import { hasErrors, readScore, type Diagnostic } from '@towpath/score';
+import { hasErrors, overrideFileName, type Diagnostic } from '@towpath/score';
 import type { DefinitionFolder } from '../definitions/DefinitionFolder';
+import {
+  describeSource,
+  namedOverride,
+  type ScoreText,
+} from '../model/ScoreText';
 import { toRef } from '../model/toRef';
+import { readSource } from '../source/readSource';
 import type { ScoreFiles } from '../source/ScoreFiles';
 import { ownerOf, type ServicePlaces } from '../places/ServicePlaces';
 import { contextOfAsked } from '../planning/contextOfAsked';
@@ -21,6 +27,7 @@ import type { DefinitionPlace } from '../planning/resolveResources';
 import { manifestsText, renderObjects } from '../planning/rendering';
 import type { SecretManifests } from '../planning/SecretManifests';
 import { toDiagnostic } from '../planning/toDiagnostic';
+import type { WorkloadJudge } from '../planning/WorkloadJudge';
 
 interface Parts {
   places: ServicePlaces;
@@ -29,6 +36,7 @@ interface Parts {
   platform: Platform;
   secretManifests: SecretManifests;
   definitions: DefinitionFolder;
+  workloads: WorkloadJudge;
 }
 
 /** Looks at texts of Score files as they would be used. It asks no driver, and keeps nothing. */
@@ -39,20 +47,28 @@ export class Drafts {
     this.#parts = parts;
   }
 
-  /** What is wrong with a text; with a place, also by the definitions that hold there. */
+  /** What is wrong with a text, also by the platform's rules; with a place, by the definitions that hold there too. */
   async validate(
-    { score, service, environment }: ValidateRequest,
+    { score, override, service, environment }: ValidateRequest,
     caller: Caller,
   ) {
-    const read = readScore(score, { dialect: 'normalise' });
+    const entity = service ? await this.#entity(service, caller) : undefined;
+    const asked = { score, override, environment };
+    const read = readSource(
+      await this.sourceOf(asked, environment ? entity : undefined),
+    );
+    if (!read.valid) return verdictOn(read.diagnostics);
     const found = [...read.diagnostics];
-    if (read.valid && service && environment) {
-      const entity = await this.#entity(service, caller);
-      const place = await this.#place(nameOf(entity), environment);
+    const named = entity
+      ? nameOf(entity)
+      : unregistered(read.workload.metadata.name);
+    if (entity && environment) {
+      const place = await this.#place(named, environment);
       const look = emptyLook(read.workload, place, read.positionOf);
       await this.#parts.looker.survey(look);
       found.push(...look.diagnostics);
     }
+    found.push(...(await this.#parts.workloads.check(read, named)));
     return verdictOn(found);
   }
 
@@ -62,12 +78,24 @@ export class Drafts {
    * @throws NotFoundError, InputError when there is no text to render
    */
   async render(
-    { score, service, environment }: RenderRequest,
+    { score, override, service, environment }: RenderRequest,
     caller: Caller,
   ): Promise<Rendering> {
     const entity = service && (await this.#entity(service, caller));
-    const source = await this.#source(score, entity || undefined);
-    const read = readScore(source.text, { dialect: 'normalise' });
+    const asked = { score, override, environment };
+    const source = await this.sourceOf(asked, entity || undefined);
+    const rendered = await this.#render(source, {
+      entity: entity || undefined,
+      environment,
+    });
+    return { ...rendered, override: namedOverride(source) };
+  }
+
+  async #render(
+    source: ScoreText,
+    { entity, environment }: { entity?: Entity; environment: string },
+  ): Promise<Rendering> {
+    const read = readSource(source);
     if (!read.valid) return verdictOn(read.diagnostics);
     const { workload } = read;
     const named = entity
@@ -99,7 +127,7 @@ export class Drafts {
     if (hasErrors(found)) return verdictOn(found);
     return {
       ...verdictOn(found),
-      manifests: manifestsText(rendered.objects, source.url),
+      manifests: manifestsText(rendered.objects, describeSource(source)),
     };
   }
 
@@ -116,21 +144,40 @@ export class Drafts {
     return { ...definitions.explain(context), whyNone: refusal?.message };
   }
 
-  #entity(service: string, { credentials }: Caller): Promise<Entity> {
-    return this.#parts.places.entity(toRef(service), credentials);
-  }
-
-  async #source(
-    text: string | undefined,
+  /**
+   * The text that is asked about, as the environment has it: with the override that is given, else with that of the
+   * repository.
+   *
+   * @param asked.override - A text; empty for none.
+   * @throws InputError when there is no text
+   */
+  async sourceOf(
+    asked: { score?: string; override?: string; environment?: string },
     entity: Entity | undefined,
-  ): Promise<{ text: string; url?: string }> {
-    if (text !== undefined) return { text };
-    if (!entity) {
+  ): Promise<ScoreText> {
+    const { score: text, environment } = asked;
+    const { files } = this.#parts;
+    if (text === undefined) {
+      if (asked.override !== undefined) {
+        throw new InputError(
+          'override is laid over score, which is not given: give both, or neither',
+        );
+      }
+      if (entity) return files.require(entity, environment);
       throw new InputError(
         'Neither score nor service is given, so there is nothing to render. Give the text of a Score file, or a service that has one',
       );
     }
-    return this.#parts.files.require(entity);
+    if (asked.override !== undefined) return { text, ...givenOverride(asked) };
+    const override =
+      entity && environment
+        ? await files.findOverride(entity, environment)
+        : undefined;
+    return { text, override };
+  }
+
+  #entity(service: string, { credentials }: Caller): Promise<Entity> {
+    return this.#parts.places.entity(toRef(service), credentials);
   }
 
   async #place(
@@ -145,6 +192,18 @@ export class Drafts {
       annotations: await places.annotationsOf(environment),
     };
   }
+}
+
+function givenOverride({
+  override,
+  environment = '',
+}: {
+  override?: string;
+  environment?: string;
+}): Pick<ScoreText, 'override'> {
+  if (!override) return {};
+  const name = overrideFileName('score.yaml', environment);
+  return { override: { name, text: override } };
 }
 
 function nameOf(entity: Entity): DefinitionPlace['service'] {

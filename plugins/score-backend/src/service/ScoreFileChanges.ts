@@ -59,8 +59,8 @@ export class ScoreFileChanges {
       const errors = diagnostics.filter(one => one.severity === 'error');
       throw new InputError(
         errors
-          .map(({ path, message, fix }) =>
-            [path, message, fix].filter(Boolean).join(': '),
+          .map(({ file: other, path, message, fix }) =>
+            [other, path, message, fix].filter(Boolean).join(': '),
           )
           .join('; '),
       );

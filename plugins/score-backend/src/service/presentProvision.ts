@@ -28,6 +28,7 @@ export function presentProvision(
     lines: lines.map(({ seq, level, message }) => ({ seq, level, message })),
     resources,
     removed: state.removed ?? [],
+    proof: state.proof,
     cost: shown.cost?.after,
   };
 }

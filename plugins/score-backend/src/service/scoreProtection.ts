@@ -50,8 +50,9 @@ export function scoreProtection(
       callers: { service: scoreProvisionPermission },
       permission: async (caller, { plan: id, task }) => {
         const plan = await service.getPlan(id);
-        if (await isMadeByTask(task, { caller, plan, places }))
-          return undefined;
+        const isOfTask =
+          !plan.removes && (await isMadeByTask(task, { caller, plan, places }));
+        if (isOfTask) return undefined;
         return {
           permission: scoreProvisionPermission,
           resourceRef: stringifyTargetRef(plan),

@@ -5,13 +5,23 @@ import {
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
-import { ConflictError, InputError, isError } from '@backstage/errors';
+import {
+  ConflictError,
+  InputError,
+  isError,
+  NotFoundError,
+} from '@backstage/errors';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
+import type { GitHosts, HostedRepository } from '@towpath/git-hosts';
 import {
   isWithin,
   readSourcePlace,
   type GitRepositories,
 } from '@towpath/gitops';
+import { overrideFileName } from '@towpath/score';
+import type { Override, ScoreText } from '../model/ScoreText';
+import { readAtHead } from './readAtHead';
+import { branchOf } from './textChange';
 
 /** Where the Score file of an entity is, from the folder of its `catalog-info.yaml`. */
 const SCORE_FILE_ANNOTATION = 'towpath.dev/score-file';
@@ -19,61 +29,105 @@ const SCORE_FILE_ANNOTATION = 'towpath.dev/score-file';
 const USUAL_PATH = './score.yaml';
 
 /** A Score file as it is in the repository. */
-export interface ScoreFile {
+export interface ScoreFile extends ScoreText {
+  url: string;
+}
+
+/** The same with what is laid over it in several environments, by their names. */
+export interface ScoreFileSet {
   url: string;
   text: string;
+  overrides: ReadonlyMap<string, Override>;
 }
+
+/** Files by the addresses of their pages; one that is not there is absent. */
+type Texts = ReadonlyMap<string, string>;
 
 /** The Score files of services, in the repositories that their entities come from. */
 export class ScoreFiles {
   readonly #reader: UrlReaderService;
   readonly #integrations: ScmIntegrationRegistry;
   readonly #repositories: GitRepositories;
+  readonly #hosts: GitHosts;
 
   constructor(options: {
     reader: UrlReaderService;
     integrations: ScmIntegrationRegistry;
     repositories: GitRepositories;
+    hosts: GitHosts;
   }) {
     this.#reader = options.reader;
     this.#integrations = options.integrations;
     this.#repositories = options.repositories;
+    this.#hosts = options.hosts;
   }
 
   /**
-   * The Score file of an entity; undefined when its repository has none there.
+   * The Score file of an entity, as an environment has it; undefined when its repository has none there.
    *
+   * @param environment - Name; without one, nothing is laid over the file.
    * @throws InputError for an annotation that leads out of the repository; what the Git host answers, when it could not
    *   be asked
    */
-  async find(entity: Entity): Promise<ScoreFile | undefined> {
+  async find(
+    entity: Entity,
+    environment?: string,
+  ): Promise<ScoreFile | undefined> {
+    const names = environment === undefined ? [] : [environment];
+    const found = await this.findAll(entity, names);
+    return found && inEnvironment(found, environment);
+  }
+
+  /** The same as {@link find} for several environments at once, all of one commit. */
+  async findAll(
+    entity: Entity,
+    environments: string[],
+  ): Promise<ScoreFileSet | undefined> {
     const url = this.urlOf(entity);
     if (url === undefined) return undefined;
-    try {
-      const answer = await this.#reader.readUrl(url);
-      return { url, text: (await answer.buffer()).toString('utf8') };
-    } catch (error) {
-      const isMissing = isError(error) && error.name === 'NotFoundError';
-      if (!isMissing || isNamed(entity)) throw error;
-      return undefined;
-    }
+    const over = environments.map(name => overrideFileName(url, name));
+    const texts = await this.#readHead([url, ...over]);
+    if (texts.has(url)) return toSet(url, environments, texts);
+    if (!isNamed(entity)) return undefined;
+    throw new NotFoundError(
+      `There is no ${url}, which ${stringifyEntityRef(
+        entity,
+      )} names by the annotation ${SCORE_FILE_ANNOTATION}`,
+    );
+  }
+
+  /** What the repository of an entity has for an environment, to be laid over a text in place of its Score file. */
+  async findOverride(
+    entity: Entity,
+    environment: string,
+  ): Promise<Override | undefined> {
+    const url = this.urlOf(entity);
+    if (url === undefined) return undefined;
+    const texts = await this.#readHead([overrideFileName(url, environment)]);
+    return toSet(url, [environment], texts).overrides.get(environment);
   }
 
   /**
-   * The same as it was in a commit of the entity's own repository; its address stays that of today. Undefined when it
-   * was not there.
+   * The same as {@link find} as it was in a commit of the entity's own repository; its address stays that of today.
+   * Undefined when it was not there.
    *
    * @throws InputError as {@link find}, NotFoundError for a commit that the repository has not, ServiceUnavailableError
    *   when the Git host could not be asked
    */
-  async findAt(entity: Entity, commit: string): Promise<ScoreFile | undefined> {
+  async findAt(
+    entity: Entity,
+    { commit, environment }: { commit: string; environment: string },
+  ): Promise<ScoreFile | undefined> {
     const url = this.urlOf(entity);
     const place = url && readSourcePlace(url);
     if (!url || !place) return undefined;
+    const over = overrideFileName(place.path, environment);
     const repository = this.#repositories.open({ url });
-    const found = await repository.readFiles([place.path], commit);
+    const found = await repository.readFiles([place.path, over], commit);
     const text = found.get(place.path);
-    return text === undefined ? undefined : { url, text };
+    if (text === undefined) return undefined;
+    const override = toOverride(url, environment, found.get(over));
+    return { url, text, ...(override && { override }) };
   }
 
   /**
@@ -94,13 +148,95 @@ export class ScoreFiles {
   }
 
   /** As {@link find}. @throws ConflictError when there is none */
-  async require(entity: Entity): Promise<ScoreFile> {
-    const file = await this.find(entity);
+  async require(entity: Entity, environment?: string): Promise<ScoreFile> {
+    const file = await this.find(entity, environment);
     if (file) return file;
     throw new ConflictError(
       `${entity.metadata.name} has no score.yaml beside its catalog-info.yaml. Add one, or name another path by the annotation ${SCORE_FILE_ANNOTATION}`,
     );
   }
+
+  /** All in one commit, of a Git host that can say which one is the newest. */
+  async #readHead(urls: string[]): Promise<Texts> {
+    const place = readSourcePlace(urls[0]);
+    const repository = place?.path ? this.#locate(urls[0]) : undefined;
+    if (!place || !repository) return this.#readEach(urls);
+    const paths = urls.map(url => readSourcePlace(url)?.path ?? '');
+    const branch = branchOf(place);
+    const found = await readAtHead(this.#hosts, { repository, branch }, paths);
+    return new Map(
+      urls.flatMap((url, at) => {
+        const text = found?.texts.get(paths[at]);
+        return text === undefined ? [] : [[url, text] as const];
+      }),
+    );
+  }
+
+  /** Undefined for an address of no host under `integrations` that has an API we know. */
+  #locate(url: string): HostedRepository | undefined {
+    try {
+      return this.#hosts.locate(url);
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #readEach(urls: string[]): Promise<Texts> {
+    const texts = new Map<string, string>();
+    for (const url of urls) {
+      const text = await this.#readUrl(url);
+      if (text !== undefined) texts.set(url, text);
+    }
+    return texts;
+  }
+
+  async #readUrl(url: string): Promise<string | undefined> {
+    try {
+      const answer = await this.#reader.readUrl(url);
+      return (await answer.buffer()).toString('utf8');
+    } catch (error) {
+      if (isError(error) && error.name === 'NotFoundError') return undefined;
+      throw error;
+    }
+  }
+}
+
+/** Of several environments, what one has. */
+export function inEnvironment(
+  { url, text, overrides }: ScoreFileSet,
+  environment?: string,
+): ScoreFile {
+  const override = overrides.get(environment ?? '');
+  return { url, text, ...(override && { override }) };
+}
+
+function toSet(
+  url: string,
+  environments: string[],
+  texts: Texts,
+): ScoreFileSet {
+  return {
+    url,
+    text: texts.get(url) ?? '',
+    overrides: new Map(
+      environments.flatMap(name => {
+        const text = texts.get(overrideFileName(url, name));
+        const override = toOverride(url, name, text);
+        return override ? [[name, override] as const] : [];
+      }),
+    ),
+  };
+}
+
+/** @param url - of the Score file that it is laid over */
+export function toOverride(
+  url: string,
+  environment: string,
+  text: string | undefined,
+): Override | undefined {
+  if (text === undefined) return undefined;
+  const own = overrideFileName(url, environment);
+  return { name: own.slice(own.lastIndexOf('/') + 1), url: own, text };
 }
 
 /** Whether the entity says itself which file it is. */

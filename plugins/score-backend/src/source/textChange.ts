@@ -15,9 +15,12 @@ export function fileAt(url: string): { branch?: string; path: string } {
   if (!place?.path) {
     throw new ConflictError(`${url} names no file that can be changed`);
   }
-  const { ref, path } = place;
-  // Other names of the default branch.
-  return { branch: ref === 'HEAD' || ref === '-' ? undefined : ref, path };
+  return { branch: branchOf(place), path: place.path };
+}
+
+/** Undefined for the default one, which has other names too. */
+export function branchOf({ ref }: { ref?: string }): string | undefined {
+  return ref && !['HEAD', '-'].includes(ref) ? ref : undefined;
 }
 
 /** Another text for a file, unless somebody has written to it since it was read. */

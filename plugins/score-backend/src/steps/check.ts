@@ -1,7 +1,17 @@
+import type { Entity } from '@backstage/catalog-model';
 import { isError } from '@backstage/errors';
 import { baselineBefore } from '@towpath/delivery';
+import type { DriverCall } from '@towpath/plugin-score-node';
 import { done, fail, wait, type Step } from '@towpath/workflow';
-import { idsOf, type ProvisionInput, type ProvisionState } from '../model/runs';
+import type { Draft } from '../model/Draft';
+import type { HadResource } from '../model/Proof';
+import type { ResourceRecord } from '../model/ResourceRecord';
+import {
+  idsOf,
+  sourceOf,
+  type ProvisionInput,
+  type ProvisionState,
+} from '../model/runs';
 import { begunBy, digestSinceShown } from './sinceShown';
 import type { StepServices } from './StepServices';
 
@@ -16,24 +26,15 @@ export function checkStep(
     harmless: true,
     async run(context) {
       const { input, run, signal, log } = context;
-      const { planner, places, instances, resources, uses } = services;
+      const { places, instances, resources, uses } = services;
       const entity = await places.entityForPortal(input.service);
       if (!entity) {
         return fail(`${input.service} is not in the catalog any more`);
       }
-      const question = {
-        entity,
-        environment: input.environment,
-        text: input.text,
-        url: input.source,
-        requestedBy: run.requestedBy,
-        ids: idsOf(input.resources),
-        keepsUnused: input.promotion !== undefined,
-      };
       try {
-        const { body, place, frozen } = await planner.plan(question, {
-          signal,
-          log,
+        const { body, place, frozen } = await planAgain(services, {
+          ...{ entity, input, requestedBy: run.requestedBy },
+          call: { signal, log },
         });
         if (frozen) return wait({ every: AFTER_A_FREEZE, reason: frozen });
         if (body.whyNot) return fail(body.whyNot);
@@ -47,19 +48,49 @@ export function checkStep(
             'What would be done is not what was shown any more: something has changed since. Plan again and look at the difference',
           );
         }
+        const had = input.removes
+          ? (await resources.findLive(at)).map(toHad)
+          : undefined;
         const baseline = await baselineBefore(context, {
           instances,
           findApplication: async () => place.application,
           service: place.service.name,
           images: [],
         });
-        return done({ place, baseline });
+        return done({ place, baseline, had });
       } catch (error) {
         if (isFinal(error)) return fail(error.message);
         throw error;
       }
     },
   };
+}
+
+/** The plan of now, of the same question as the one that was shown. */
+function planAgain(
+  { planner, removals }: StepServices,
+  asked: {
+    entity: Entity;
+    input: ProvisionInput;
+    requestedBy: string;
+    call: DriverCall;
+  },
+): Promise<Draft> {
+  const { entity, input, requestedBy, call } = asked;
+  const { environment } = input;
+  if (input.removes) return removals.plan({ entity, environment, requestedBy });
+  const question = {
+    ...{ entity, environment, requestedBy },
+    source: sourceOf(input),
+    ids: idsOf(input.resources),
+    keepsUnused: input.promotion !== undefined,
+  };
+  return planner.plan(question, call);
+}
+
+function toHad(record: ResourceRecord): HadResource {
+  const { id, uid, type, name, driver, request } = record;
+  return { id, uid, type, class: record.class, name, driver, request };
 }
 
 const FINAL = ['InputError', 'ConflictError', 'NotFoundError'];

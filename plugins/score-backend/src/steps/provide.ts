@@ -10,7 +10,6 @@ import {
   planResources,
   provideInOrder,
   ProvideError,
-  readScore,
   type Outputs,
   type PositionOf,
   type ResourcePlan,
@@ -22,10 +21,12 @@ import type { FilledResource, ResolvedResource } from '../model/Resolved';
 import type { ResourceRecord } from '../model/ResourceRecord';
 import {
   placeOf,
+  sourceOf,
   type ProvisionInput,
   type ProvisionState,
 } from '../model/runs';
 import type { ServicePlace } from '../model/ServicePlace';
+import { readSource } from '../source/readSource';
 import { fillResource } from '../planning/fillResource';
 import { outputsOf } from '../planning/outputsOf';
 import { isUsed, type UsedResource } from '../planning/planUse';
@@ -239,7 +240,7 @@ export function provideStep(
     name: 'provide',
     retryFrom: 'check',
     async run(context) {
-      const read = readScore(context.input.text, { dialect: 'normalise' });
+      const read = readSource(sourceOf(context.input));
       if (!read.valid) return fail('The Score file has errors');
       const work = new Providing(services, context, read.workload);
       try {

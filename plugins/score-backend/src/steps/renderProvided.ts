@@ -1,7 +1,9 @@
 import type { FileChange } from '@towpath/plugin-score-common';
-import { hasErrors, readScore } from '@towpath/score';
+import { hasErrors } from '@towpath/score';
+import { describeSource, type ScoreText } from '../model/ScoreText';
 import type { ServicePlace } from '../model/ServicePlace';
 import { emptyLook } from '../planning/Look';
+import { readSource } from '../source/readSource';
 import type { StepServices } from './StepServices';
 
 /** What the folder of a place is to be, with what the resources have given out; drivers are not asked. */
@@ -9,17 +11,15 @@ export async function renderProvided(
   { looker, renderer }: Pick<StepServices, 'looker' | 'renderer'>,
   asked: {
     place: ServicePlace;
-    /** The Score file, and where it is. */
-    text: string;
-    source?: string;
+    source: ScoreText;
   },
 ): Promise<{ changes: FileChange[]; problem?: string }> {
-  const read = readScore(asked.text, { dialect: 'normalise' });
+  const read = readSource(asked.source);
   if (!read.valid) return { changes: [], problem: 'The Score file has errors' };
   const look = emptyLook(read.workload, asked.place);
   await looker.recall(look);
   const { changes, diagnostics } = await renderer.render(look, {
-    source: asked.source,
+    source: describeSource(asked.source),
     isWritten: true,
   });
   const found = [...look.diagnostics, ...diagnostics];

@@ -4,6 +4,7 @@ import type { FileChange } from '@towpath/plugin-score-common';
 import { done, fail, type Step, type StepContext } from '@towpath/workflow';
 import {
   placeOf,
+  sourceOf,
   type ProvisionInput,
   type ProvisionState,
 } from '../model/runs';
@@ -55,10 +56,10 @@ async function write(services: StepServices, context: Context) {
 
 async function renderAndCommit(services: StepServices, context: Context) {
   const { input, run, log } = context;
-  const { changes, problem } = await renderProvided(services, {
-    place: placeOf(run),
-    ...input,
-  });
+  const place = placeOf(run);
+  const { changes, problem } = input.removes
+    ? { changes: await services.renderer.withoutRendered(place) }
+    : await renderProvided(services, { place, source: sourceOf(input) });
   if (problem) return fail(problem);
   if (changes.length === 0) {
     log.info('Git says so already');
@@ -91,7 +92,9 @@ async function prepare(
     url: folder.repository,
     branch: folder.branch,
   });
-  const subject = `Provision ${service.name} in ${environment.name}`;
+  const subject = input.removes
+    ? `Remove ${service.name} from ${environment.name}`
+    : `Provision ${service.name} in ${environment.name}`;
   const request: CommitRequest = {
     key: ['Towpath-Provision', runId],
     edits: changes.map(({ file, after }) => toEdit(file, after)),

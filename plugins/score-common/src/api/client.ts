@@ -59,6 +59,8 @@ export type BodyOf<P extends keyof paths> = paths[P] extends {
 
 /** Manifests of a Score file, or what is wrong with it. */
 export type Rendering = Schemas['Rendering'];
+/** What was found of one thing after its service was removed. */
+export type RemovalProof = Schemas['Proof'];
 /** How a provisioning stands. */
 export type Provision = Schemas['Provision'];
 

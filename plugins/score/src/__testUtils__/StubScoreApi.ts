@@ -58,7 +58,8 @@ export class StubScoreApi implements ScoreApi {
   plan = async (request: PlanRequest) => {
     this.done.push(['plan', request]);
     const id = `019ad000-0002-7000-8000-00000000010${this.done.length}`;
-    const plan: Plan = { ...this.plans[0], ...request, id };
+    const { service, environment } = request;
+    const plan: Plan = { ...this.plans[0], service, environment, id };
     if (request.score) delete plan.source;
     this.plans.push(plan);
     return plan;

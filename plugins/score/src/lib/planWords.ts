@@ -9,7 +9,7 @@ export const countObjects = (objects: ObjectChange[]): string =>
 /** Why a plan cannot be done as it is shown; undefined when it can. */
 export function whyNotProvision(plan: Plan, now: number): string | undefined {
   if (plan.whyNot) return plan.whyNot;
-  if (!plan.source) {
+  if (!plan.source && !plan.removes) {
     return 'This text is in no repository, so it can be looked at only. Commit the Score file, and plan again.';
   }
   if (!plan.hasEffect) return 'There is nothing to do.';

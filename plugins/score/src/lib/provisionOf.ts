@@ -1,5 +1,9 @@
 import type { Run } from '@towpath/plugin-runs-common';
-import type { Plan, PlannedResource } from '@towpath/plugin-score-common';
+import type {
+  Plan,
+  PlannedResource,
+  RemovalProof,
+} from '@towpath/plugin-score-common';
 
 /** What the backend says of a provisioning beside what every run has. */
 export interface Provision {
@@ -9,6 +13,8 @@ export interface Provision {
   promotion?: string;
   service: string;
   environment: string;
+  /** What was laid over the Score file there. */
+  override?: Plan['override'];
   resources: PlannedResource[];
   files: Plan['files'];
   verdicts: Plan['verdicts'];
@@ -17,6 +23,10 @@ export interface Provision {
   commit?: { sha: string; url?: string };
   /** Names of the resources that were taken away. */
   removed?: string[];
+  /** All that the service has there goes. */
+  removes?: boolean;
+  /** With `removes`, what was found of it afterwards; absent until then. */
+  proof?: RemovalProof[];
 }
 
 /** A run of the kind `provision`, as the plugin that began it describes it. */

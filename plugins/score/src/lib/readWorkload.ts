@@ -14,9 +14,20 @@ export interface AskedResource {
   needs: string[];
 }
 
-/** What stands in a Score file; undefined while it has errors. */
-export function readWorkload(text: string): Workload | undefined {
-  return readScore(text, { dialect: 'normalise' }).workload;
+/**
+ * What stands in a Score file; undefined while it has errors.
+ *
+ * @param override - the text that an environment has laid over it.
+ */
+export function readWorkload(
+  text: string,
+  override?: string,
+): Workload | undefined {
+  return readScore(text, {
+    dialect: 'normalise',
+    overrides:
+      override === undefined ? undefined : { file: { text: override } },
+  }).workload;
 }
 
 /** The resources that a workload asks for, as they stand in the file. */

@@ -3,7 +3,8 @@ import { resourceGraph } from './resourceGraph';
 import type { ResourceRow } from './resourceMatrix';
 
 const row = (name: string, needs: string[] = []): ResourceRow => ({
-  ...{ name, type: 'postgres', class: 'default', needs, isAsked: true },
+  ...{ name, type: 'postgres', class: 'default', needs },
+  askedIn: new Set(['dev']),
   there: new Map([['dev', resourceFixture({ name })]]),
 });
 

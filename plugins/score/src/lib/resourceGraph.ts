@@ -44,7 +44,7 @@ export function resourceGraph(
     id: idOf(row),
     title: row.name,
     of: { type: row.type, class: row.class },
-    isAsked: row.isAsked,
+    isAsked: row.askedIn.size > 0,
     other: ownerOf(row, service),
     places: environments.map(({ name, title = name }) => ({
       environment: title,

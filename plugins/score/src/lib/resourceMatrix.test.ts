@@ -13,8 +13,8 @@ const service = serviceFixture({
 
 describe('resources against environments', () => {
   it('tell what the file asks for from what is there all the same', () => {
-    const rows = resourceMatrix(service, [db]);
-    expect(rows.map(({ name, isAsked }) => [name, isAsked])).toEqual([
+    const rows = resourceMatrix(service, () => [db]);
+    expect(rows.map(({ name, askedIn }) => [name, askedIn.size > 0])).toEqual([
       ['db', true],
       ['old', false],
     ]);
@@ -22,14 +22,14 @@ describe('resources against environments', () => {
   });
 
   it('do not call anything unasked while the file cannot be read', () => {
-    const rows = resourceMatrix(service, undefined);
-    expect(rows.every(({ isAsked }) => isAsked)).toBe(true);
+    const rows = resourceMatrix(service, () => undefined);
+    expect(rows.every(({ askedIn }) => askedIn.size === 2)).toBe(true);
   });
 
   it('take a resource whose type was changed for two', () => {
-    const rows = resourceMatrix(service, [{ ...db, type: 'mysql' }]);
+    const rows = resourceMatrix(service, () => [{ ...db, type: 'mysql' }]);
     expect(
-      rows.map(({ name, type, isAsked }) => [name, type, isAsked]),
+      rows.map(({ name, type, askedIn }) => [name, type, askedIn.size > 0]),
     ).toEqual([
       ['db', 'mysql', true],
       ['db', 'postgres', false],
@@ -37,10 +37,22 @@ describe('resources against environments', () => {
     ]);
   });
 
-  it('leave out copies that are kept, which stand by themselves', () => {
-    expect(resourceMatrix(service, [db]).map(({ name }) => name)).not.toContain(
-      'gone',
+  it('tell what one environment alone asks for', () => {
+    const rows = resourceMatrix(service, environment =>
+      environment === 'prod'
+        ? [db, { ...db, name: 'old', type: 'redis' }]
+        : [db],
     );
+    expect(rows.map(({ name, askedIn }) => [name, [...askedIn]])).toEqual([
+      ['db', ['dev', 'prod']],
+      ['old', ['prod']],
+    ]);
+  });
+
+  it('leave out copies that are kept, which stand by themselves', () => {
+    expect(
+      resourceMatrix(service, () => [db]).map(({ name }) => name),
+    ).not.toContain('gone');
     expect(
       keptCopies(service).map(({ environment, resource }) => [
         environment,

@@ -4,8 +4,8 @@ import { hasOrUses } from './sharing';
 
 /** One resource of a service, and what is there of it in each environment. */
 export interface ResourceRow extends AskedResource {
-  /** The file asks for it; what it does not ask for the next plan takes away. */
-  isAsked: boolean;
+  /** Names of environments where the file asks for it; where it does not, the next plan takes it away. */
+  askedIn: ReadonlySet<string>;
   /** By the name of the environment; without copies that are kept. */
   there: Map<string, Resource>;
 }
@@ -15,21 +15,33 @@ const isThere = ({ status }: Resource) => status !== 'kept';
 /**
  * Resources against environments: those of the file as they stand in it, then those that are there all the same.
  *
- * @param asked - undefined while the file has errors, or there is none: then it is not said what is asked for.
+ * @param askedIn - by the name of an environment; undefined while the file has errors, or there is none: then it is not
+ *   said what is asked for.
  */
 export function resourceMatrix(
   { environments }: ScoreService,
-  asked: AskedResource[] | undefined,
+  askedIn: (environment: string) => AskedResource[] | undefined,
 ): ResourceRow[] {
-  const rows = new Map<string, ResourceRow>(
-    asked?.map(one => [keyOf(one), rowOf(one, true)]),
-  );
+  const asked = environments.map(({ name }) => ({ name, all: askedIn(name) }));
+  const rows = new Map<string, ResourceRow>();
+  const isAsked = (key: string, all?: AskedResource[]) =>
+    all?.some(one => keyOf(one) === key) ?? true;
+  const rowOf = (one: Named & { needs?: string[] }): ResourceRow => {
+    const { name, type, needs = [] } = one;
+    const key = keyOf(one);
+    const where = asked.filter(({ all }) => isAsked(key, all));
+    const found = rows.get(key) ?? {
+      ...{ name, type, class: one.class, needs },
+      askedIn: new Set(where.map(place => place.name)),
+      there: new Map<string, Resource>(),
+    };
+    rows.set(key, found);
+    return found;
+  };
+  asked.forEach(({ all }) => all?.forEach(rowOf));
   for (const environment of environments) {
     for (const resource of hasOrUses(environment).filter(isThere)) {
-      const key = keyOf(resource);
-      const row = rows.get(key) ?? rowOf(resource, asked === undefined);
-      rows.set(key, row);
-      row.there.set(environment.name, resource);
+      rowOf(resource).there.set(environment.name, resource);
     }
   }
   return [...rows.values()];
@@ -39,14 +51,6 @@ type Named = Pick<AskedResource, 'name' | 'type' | 'class'>;
 
 function keyOf(one: Named): string {
   return `${one.name} ${one.type} ${one.class}`;
-}
-
-function rowOf(
-  one: Named & { needs?: string[] },
-  isAsked: boolean,
-): ResourceRow {
-  const { name, type, needs = [] } = one;
-  return { name, type, class: one.class, needs, isAsked, there: new Map() };
 }
 
 /** Copies of what was taken away, in all environments. */

@@ -23,6 +23,11 @@ describe('findings in an editor', () => {
     ]);
   });
 
+  it('leave out what is in the file of an environment, whose lines are others', () => {
+    const other = { ...finding(2), file: 'score.production.yaml' };
+    expect(toEditorFindings([other], text)).toEqual([]);
+  });
+
   it.each([
     ['a line that is gone', finding(9), 10],
     ['a column that is gone', finding(1, 99), 9],

@@ -421,6 +421,15 @@ export interface components {
         /** @description Of the repository of the service. */
         CommitId: string;
         ScoreText: string;
+        /** @description What is laid over `score` in the environment; empty for nothing. Without it, what the repository of the service has for the environment. */
+        OverrideText: string;
+        /** @description What is laid over the Score file in the environment. */
+        Override: {
+            /** @description Of its file, such as `score.production.yaml`. */
+            name: string;
+            /** @description Of its page; absent when its text was given. */
+            url?: string;
+        };
         /**
          * @description `providing`: a run works on it. `failed`: the last run could not; see `message`. `provided`: it is there. `kept`: it was taken away, and a final copy is kept until `keptUntil`.
          * @enum {string}
@@ -433,6 +442,8 @@ export interface components {
             message: string;
             /** @description Such as `containers.app.image`. */
             path?: string;
+            /** @description Name of the file that is laid over the Score file; absent for the Score file itself. */
+            file?: string;
             line?: number;
             column?: number;
             /** @description What to do about it. */
@@ -451,6 +462,7 @@ export interface components {
             diagnostics: components["schemas"]["Diagnostic"][];
             /** @description YAML, one document an object; absent when it is not valid. */
             manifests?: string;
+            override?: components["schemas"]["Override"];
         };
         Provision: {
             id: string;
@@ -482,7 +494,29 @@ export interface components {
             resources: components["schemas"]["Resource"][];
             /** @description Names of the resources that it took away. */
             removed: string[];
+            /** @description Of a removal that has come to its end, what was found of each thing afterwards. */
+            proof?: components["schemas"]["Proof"][];
             cost?: components["schemas"]["Money"];
+        };
+        Proof: {
+            /** @description Of the resource, or kind and name of an object in the cluster. */
+            name: string;
+            /** @description Of the resource. */
+            type?: string;
+            /**
+             * @description `gone`: whoever had it says so. `kept`: it is gone, and a final copy is there. `stays`: the plan has left it. `left`: it is there all the same.
+             * @enum {string}
+             */
+            state: "gone" | "kept" | "stays" | "left";
+            /** @description Why it is there. */
+            reason?: string;
+            /**
+             * Format: date-time
+             * @description When the copy goes for good.
+             */
+            until?: string;
+            /** @description How to get it back. */
+            restore?: string;
         };
         FieldChange: {
             field: string;
@@ -569,6 +603,9 @@ export interface components {
             source?: {
                 url: string;
             };
+            override?: components["schemas"]["Override"];
+            /** @description All that the service has in the environment goes. */
+            removes?: boolean;
             diagnostics: components["schemas"]["Diagnostic"][];
             resources: components["schemas"]["PlannedResource"][];
             files: components["schemas"]["FileChange"][];
@@ -719,6 +756,14 @@ export interface components {
                 tier: string;
                 /** @description Why nothing can be provided here. */
                 whyNot?: string;
+                /** @description What the repository has to be laid over the Score file here; absent when it has nothing. */
+                override?: {
+                    name: string;
+                    url?: string;
+                    text: string;
+                    /** @description What is wrong with it, beside what is wrong with the Score file alone. */
+                    diagnostics: components["schemas"]["Diagnostic"][];
+                };
                 resources: components["schemas"]["Resource"][];
                 /** @description What it uses of other services, under the name that it has here; absent where that is nothing. `service` is whose it is, and only that one can do something with it. */
                 uses?: components["schemas"]["Resource"][];
@@ -809,6 +854,7 @@ export interface operations {
             content: {
                 "application/json": {
                     score: components["schemas"]["ScoreText"];
+                    override?: components["schemas"]["OverrideText"];
                     service?: components["schemas"]["ServiceRef"];
                     environment?: components["schemas"]["EnvironmentName"];
                 };
@@ -845,6 +891,7 @@ export interface operations {
                     service?: components["schemas"]["ServiceRef"];
                     /** @description Absent for the file in the repository of the service. */
                     score?: components["schemas"]["ScoreText"];
+                    override?: components["schemas"]["OverrideText"];
                 };
             };
         };
@@ -942,6 +989,9 @@ export interface operations {
                     environment: components["schemas"]["EnvironmentName"];
                     /** @description In place of the file in the repository of the service; can be looked at only. */
                     score?: components["schemas"]["ScoreText"];
+                    override?: components["schemas"]["OverrideText"];
+                    /** @description All that the service has in the environment goes, with its manifests, whatever the Score file says. Default false. */
+                    removes?: boolean;
                 };
             };
         };

@@ -18,6 +18,7 @@ import { useMakePlan } from '../../queries/usePlans';
 import { useResourceTypes } from '../../queries/useResourceTypes';
 import { PlanBody } from '../plan/PlanBody';
 import { Findings } from '../shared/Findings';
+import { WithOverride } from '../shared/WithOverride';
 import { Propose } from './Propose';
 import { ScoreEditor } from './ScoreEditor';
 
@@ -132,6 +133,7 @@ function Preview(props: {
           The text has changed since. Plan again to see what it does now.
         </Notice>
       )}
+      <WithOverride override={data?.override} />
       {data?.whyNot && <Notice>{data.whyNot}</Notice>}
       {data && data.environment === environment && <PlanBody plan={data} />}
     </>

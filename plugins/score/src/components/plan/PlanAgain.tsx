@@ -8,13 +8,13 @@ import { planRouteRef } from '../../routes';
 
 /** Plans the same service and environment as they are now, and shows that in place of this plan. */
 export function PlanAgain({ of }: { of: Plan }) {
-  const { service, environment } = of;
+  const { service, environment, removes } = of;
   const make = useMakePlan();
   const navigate = useNavigate();
   const planRoute = useRouteRef(planRouteRef);
   const again = () =>
     make.mutate(
-      { service, environment },
+      { service, environment, removes },
       {
         onSuccess: ({ id }) => navigate(planRoute({ id }), { replace: true }),
       },

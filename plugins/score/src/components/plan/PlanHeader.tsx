@@ -16,6 +16,7 @@ import {
   useNow,
 } from '@towpath/ui';
 import { whyNotProvision } from '../../lib/planWords';
+import { WithOverride } from '../shared/WithOverride';
 import { ServiceLink } from '../shared/ServiceLink';
 import { PlanAgain } from './PlanAgain';
 import { ProvisionDialog } from './ProvisionDialog';
@@ -33,18 +34,23 @@ export function PlanHeader({ plan }: { plan: Plan }) {
   const classes = useStyles();
   const [isOpen, setOpen] = useState(false);
   const why = whyNotProvision(plan, useNow().toMillis());
-  const { service, environment, resources, files, waitsFor } = plan;
+  const { service, environment, resources, files, waitsFor, removes } = plan;
   return (
     <Stack component="header">
       <h2 className={classes.title}>
-        Plan of <ServiceLink service={service} /> in {environment}
+        {removes ? 'Removal' : 'Plan'} of <ServiceLink service={service} />{' '}
+        {removes ? 'from' : 'in'} {environment}
       </h2>
       {plan.hasEffect ? (
         <Line>
           {countResources(resources)}, {countFiles(files)}
         </Line>
       ) : (
-        <Line>Everything is as the Score file asks.</Line>
+        <Line>
+          {removes
+            ? 'It has nothing there any more.'
+            : 'Everything is as the Score file asks.'}
+        </Line>
       )}
       <Made plan={plan} />
       {why && plan.hasEffect && <Notice>{why}</Notice>}
@@ -57,7 +63,9 @@ export function PlanHeader({ plan }: { plan: Plan }) {
             disabled={why !== undefined}
             onClick={() => setOpen(true)}
           >
-            Provision {environment}
+            {removes
+              ? `Remove from ${environment}`
+              : `Provision ${environment}`}
           </Button>
         )}
         <PlanAgain of={plan} />
@@ -67,7 +75,11 @@ export function PlanHeader({ plan }: { plan: Plan }) {
   );
 }
 
-function Made({ plan: { createdAt, expiresAt, source } }: { plan: Plan }) {
+function Made({
+  plan: { createdAt, expiresAt, source, override },
+}: {
+  plan: Plan;
+}) {
   return (
     <Line>
       <Quiet component="span">
@@ -75,6 +87,7 @@ function Made({ plan: { createdAt, expiresAt, source } }: { plan: Plan }) {
         <Moment at={expiresAt} />
       </Quiet>
       {source && <Link to={source.url}>score.yaml ↗</Link>}
+      <WithOverride override={override} />
     </Line>
   );
 }

@@ -56,6 +56,25 @@ describe('a plan', () => {
     expect(screen.getByText('€10.00 a month → €25.00 a month')).toBeVisible();
   });
 
+  it('of a removal is of no file, and can be done', async () => {
+    given({
+      removes: true,
+      source: undefined,
+      resources: [plannedFixture({ action: 'delete' })],
+      files: [{ file: 'apps/web.yaml', before: 'a: 1\n' }],
+    });
+    await press('Remove from dev');
+    expect(await screen.findByRole('dialog')).toHaveTextContent(
+      'Remove payment-service from dev',
+    );
+    expect(screen.getByRole('dialog')).toHaveTextContent('db is deleted');
+  });
+
+  it('says which file was laid over the Score file', async () => {
+    given({ override: { name: 'score.dev.yaml' } });
+    expect(await screen.findByText('with score.dev.yaml')).toBeVisible();
+  });
+
   it('of a service that was written by hand shows what becomes of each object', async () => {
     given({
       handWritten: ['../../base'],

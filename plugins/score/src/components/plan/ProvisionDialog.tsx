@@ -24,7 +24,10 @@ export interface ProvisionDialogProps {
 
 /** What is about to happen in a line, why, and the button; leads to the run that does it. */
 export function ProvisionDialog({ plan, onClose }: ProvisionDialogProps) {
-  const { id, digest, service, environment, approvals } = plan;
+  const { id, digest, service, environment, approvals, removes } = plan;
+  const verb = removes
+    ? `Remove from ${environment}`
+    : `Provision ${environment}`;
   const [reason, setReason] = useState('');
   const provision = useProvision();
   const navigate = useNavigate();
@@ -38,11 +41,13 @@ export function ProvisionDialog({ plan, onClose }: ProvisionDialogProps) {
     );
   return (
     <DecisionDialog
-      title={`Provision ${serviceName(service)} in ${environment}`}
-      about={`${countResources(plan.resources)}, ${countFiles(plan.files)}`}
-      verb={
-        approvals.length > 0 ? 'Ask for approval' : `Provision ${environment}`
+      title={
+        removes
+          ? `Remove ${serviceName(service)} from ${environment}`
+          : `Provision ${serviceName(service)} in ${environment}`
       }
+      about={`${countResources(plan.resources)}, ${countFiles(plan.files)}`}
+      verb={approvals.length > 0 ? 'Ask for approval' : verb}
       busy={provision.isPending}
       onDecide={submit}
       onClose={onClose}

@@ -2,6 +2,7 @@ import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { Line } from '@towpath/ui';
 import type { Provision } from '../../lib/provisionOf';
+import { WithOverride } from '../shared/WithOverride';
 import { planRouteRef } from '../../routes';
 import { useServiceTab } from '../../routes/useServiceTab';
 
@@ -9,7 +10,7 @@ import { useServiceTab } from '../../routes/useServiceTab';
 export function ProvisionLinks({ provision }: { provision: Provision }) {
   const planRoute = useRouteRef(planRouteRef);
   const tabOf = useServiceTab();
-  const { commit, plan, promotion, service, environment } = provision;
+  const { commit, plan, promotion, service, environment, override } = provision;
   const words = commit && `GitOps commit ${commit.sha.slice(0, 7)}`;
   return (
     <Line links="Elsewhere">
@@ -24,6 +25,7 @@ export function ProvisionLinks({ provision }: { provision: Provision }) {
       >
         What it has now
       </Link>
+      <WithOverride override={override} />
     </Line>
   );
 }

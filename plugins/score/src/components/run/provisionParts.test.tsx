@@ -1,6 +1,6 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import type { Run } from '@towpath/plugin-runs-common';
 import {
   RunPage,
@@ -97,6 +97,36 @@ describe('the page of a provisioning', () => {
     expect(await screen.findByRole('dialog')).toHaveTextContent(
       'Commit 9f31c2a was written already and stays',
     );
+  });
+
+  it('of a removal lists what is left first, and until when a copy is kept', async () => {
+    const run = provision({ status: 'succeeded' });
+    const proof = [
+      { name: 'cache', type: 'redis', state: 'gone' },
+      {
+        ...{ name: 'db', type: 'postgres', state: 'kept' },
+        ...{ until: '2026-12-20T10:00:00.000Z', restore: 'createdb again' },
+      },
+      {
+        ...{ name: 'Deployment shop', state: 'left' },
+        reason: 'Argo CD still has it in shop',
+      },
+    ];
+    open({ ...run, details: { ...run.details, removes: true, proof } });
+    const rows = within(
+      await screen.findByRole('list', { name: 'What is left' }),
+    ).getAllByRole('listitem');
+    expect(rows.map(row => row.textContent)).toEqual([
+      expect.stringMatching(/left.*Deployment shop.*Argo CD still has it/),
+      expect.stringMatching(/copy kept.*db.*until.*createdb again/),
+      expect.stringMatching(/gone.*cache/),
+    ]);
+    expect(screen.getByText('1 still there')).toBeVisible();
+    expect(
+      screen.getByRole('heading', {
+        name: 'Removal of payment-service from dev',
+      }),
+    ).toBeVisible();
   });
 
   it('names what was taken away', async () => {

@@ -16,20 +16,29 @@ import { provisionOf } from '../../lib/provisionOf';
 import { PlannedRows } from '../shared/PlannedRows';
 import { ServiceLink } from '../shared/ServiceLink';
 import { ProvisionLinks } from './ProvisionLinks';
+import { WhatIsLeft } from './WhatIsLeft';
 
 /** What is only a provisioning's on the pages of runs. */
 export const provisionParts: RunParts = {
   Title: ({ run }) => {
-    const { service, environment } = provisionOf(run);
-    return (
+    const { service, environment, removes } = provisionOf(run);
+    return removes ? (
+      <>
+        {serviceName(service)} from {environment}: all of it goes
+      </>
+    ) : (
       <>
         {serviceName(service)} in {environment}: what it needs
       </>
     );
   },
   Heading: ({ run }) => {
-    const { service, environment } = provisionOf(run);
-    return (
+    const { service, environment, removes } = provisionOf(run);
+    return removes ? (
+      <>
+        Removal of <ServiceLink service={service} /> from {environment}
+      </>
+    ) : (
       <>
         What <ServiceLink service={service} /> needs in {environment}
       </>
@@ -67,9 +76,10 @@ function Middle({ run }: RunPartProps) {
 }
 
 function Change({ run }: RunPartProps) {
-  const { resources, files } = provisionOf(run);
+  const { resources, files, removes, proof } = provisionOf(run);
   return (
     <>
+      {removes && <WhatIsLeft proof={proof} />}
       <SectionCard title="Resources" note={countResources(resources)}>
         <PlannedRows resources={resources} />
       </SectionCard>

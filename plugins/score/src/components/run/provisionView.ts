@@ -6,9 +6,22 @@ import { provisionOf } from '../../lib/provisionOf';
 export const provisionView: RunView = {
   kind: PROVISION_RUNS,
   noun: 'provisioning',
-  approve: run => `Approve for ${provisionOf(run).environment}`,
+  approve: run => {
+    const { environment, removes } = provisionOf(run);
+    return removes
+      ? `Approve removal from ${environment}`
+      : `Approve for ${environment}`;
+  },
   whatStays: run => {
-    const { commit } = provisionOf(run);
+    const { commit, removes } = provisionOf(run);
+    if (removes) {
+      return commit
+        ? `Commit ${commit.sha.slice(
+            0,
+            7,
+          )} has taken its manifests out of Git. What was taken away so far is gone; the rest stays, and is listed with the service.`
+        : 'What it has stays. Nothing has been written to Git yet.';
+    }
     return commit
       ? `Commit ${commit.sha.slice(
           0,

@@ -1,10 +1,11 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import type { ScoreService } from '@towpath/plugin-score-common';
-import { ErrorState, monthly, Quiet, sumOf } from '@towpath/ui';
+import { Controls, ErrorState, monthly, Quiet, sumOf } from '@towpath/ui';
 import { useNavigate } from 'react-router-dom';
 import { useMakePlan } from '../../queries/usePlans';
 import { planRouteRef } from '../../routes';
+import { WithOverride } from '../shared/WithOverride';
 
 /** What {@link PlanHere} needs. */
 export interface PlanHereProps {
@@ -15,31 +16,50 @@ export interface PlanHereProps {
 
 /** What an environment costs, and a plan of what would be done there; or why nothing can be. */
 export function PlanHere({ service, environment }: PlanHereProps) {
-  const { name, title = name, whyNot, resources } = environment;
+  const { name, title = name, whyNot, override, resources } = environment;
   const make = useMakePlan();
   const navigate = useNavigate();
   const planRoute = useRouteRef(planRouteRef);
-  const plan = () =>
+  const plan = (removes?: boolean) =>
     make.mutate(
-      { service, environment: name },
+      { service, environment: name, removes },
       { onSuccess: ({ id }) => navigate(planRoute({ id })) },
     );
+  // A copy that is kept is neither paid for nor taken away.
+  const there = resources.filter(({ status }) => status !== 'kept');
   return (
     <>
-      {sumOf(resources.map(({ cost }) => cost)).map(cost => (
+      {sumOf(there.map(({ cost }) => cost)).map(cost => (
         <Quiet key={cost.currency}>{monthly(cost)} in all</Quiet>
       ))}
+      {override && (
+        <div>
+          <WithOverride override={override} />
+        </div>
+      )}
       {whyNot ? (
         <Quiet>{whyNot}</Quiet>
       ) : (
-        <Button
-          size="small"
-          variant="outlined"
-          disabled={make.isPending}
-          onClick={plan}
-        >
-          Plan {title}
-        </Button>
+        <Controls>
+          <Button
+            size="small"
+            variant="outlined"
+            disabled={make.isPending}
+            onClick={() => plan()}
+          >
+            Plan {title}
+          </Button>
+          {there.length > 0 && (
+            <Button
+              size="small"
+              disabled={make.isPending}
+              onClick={() => plan(true)}
+              aria-label={`Plan the removal from ${title}`}
+            >
+              Remove…
+            </Button>
+          )}
+        </Controls>
       )}
       {make.error && <ErrorState title="There is no plan" error={make.error} />}
     </>

@@ -10,16 +10,15 @@ export interface ResourceCellProps {
   service: string;
   /** Undefined where it is not there. */
   resource?: Resource;
-  /** The file asks for it. */
+  /** The file asks for it here. */
   isAsked: boolean;
+  /** It does so in some environment. */
+  isAskedElsewhere: boolean;
 }
 
 /** How one resource stands in one environment; why, and where to look, when it does not stand well. */
-export function ResourceCell({
-  service,
-  resource,
-  isAsked,
-}: ResourceCellProps) {
+export function ResourceCell(props: ResourceCellProps) {
+  const { service, resource, isAsked, isAskedElsewhere } = props;
   if (!resource) {
     return (
       <StateChip state="not-yet" label={isAsked ? undefined : 'not here'} />
@@ -31,6 +30,7 @@ export function ResourceCell({
     <div>
       <ResourceState resource={resource} />
       {message && <Quiet>{message}</Quiet>}
+      {!isAsked && isAskedElsewhere && <Quiet>not asked for here</Quiet>}
       <Sharing resource={resource} service={service} />
       {cost && !owner && (
         <div>

@@ -73,14 +73,15 @@ function MatrixRow({
         {row.needs.length > 0 && (
           <Quiet>takes from {row.needs.join(', ')}</Quiet>
         )}
-        {!row.isAsked && <Quiet>no longer in the file</Quiet>}
+        {row.askedIn.size === 0 && <Quiet>no longer in the file</Quiet>}
       </th>
       {service.environments.map(({ name, title }) => (
         <td key={name} data-environment={title ?? name}>
           <ResourceCell
             service={service.service}
             resource={row.there.get(name)}
-            isAsked={row.isAsked}
+            isAsked={row.askedIn.has(name)}
+            isAskedElsewhere={row.askedIn.size > 0}
           />
         </td>
       ))}

@@ -35,6 +35,10 @@ describe('the resources of a service', () => {
             message: 'The server refused the name',
             secrets: [],
           }),
+          resourceFixture({
+            ...{ id: 'copy', name: 'orders', status: 'kept' },
+            cost: { amount: 30, currency: 'EUR' },
+          }),
         ],
         prod: [],
       }),
@@ -63,6 +67,46 @@ describe('the resources of a service', () => {
         ],
       ]),
     );
+  });
+
+  it('say where a file of the environment is laid over the Score file, and what is wrong with it', async () => {
+    const service = serviceFixture();
+    service.environments[1].override = {
+      name: 'score.prod.yaml',
+      url: 'https://git.example/payment-service/score.prod.yaml',
+      text: 'resources: { queue: { type: amqp } }',
+      diagnostics: [
+        {
+          ...{ severity: 'error', code: 'any', message: 'It is another one' },
+          ...{ file: 'score.prod.yaml', line: 2 },
+        },
+      ],
+    };
+    given({ service });
+    expect(
+      await screen.findByRole('link', { name: /score.prod.yaml/ }),
+    ).toHaveAttribute('href', service.environments[1].override.url);
+    expect(screen.getByText('What to mend for prod')).toBeVisible();
+    expect(screen.getByText('score.prod.yaml line 2')).toBeVisible();
+    expect(await cells('queue')).toEqual([
+      expect.stringContaining('not here'),
+      expect.stringContaining('not here yet'),
+    ]);
+  });
+
+  it('are planned to go, all of them', async () => {
+    const api = given({
+      service: serviceFixture({ dev: [resourceFixture()], prod: [] }),
+    });
+    await press('Plan the removal from dev');
+    await waitFor(() =>
+      expect(api.done).toEqual([
+        ['plan', expect.objectContaining({ removes: true })],
+      ]),
+    );
+    expect(
+      screen.queryByRole('button', { name: 'Plan the removal from prod' }),
+    ).not.toBeInTheDocument();
   });
 
   it('are not planned where nothing can be provided, which is said', async () => {

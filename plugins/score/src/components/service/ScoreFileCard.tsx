@@ -4,6 +4,7 @@ import type { ScoreService } from '@towpath/plugin-score-common';
 import type { Workload } from '@towpath/score';
 import { Line, Quiet, SectionCard, Strong } from '@towpath/ui';
 import { summarise } from '../../lib/readWorkload';
+import type { ShownOverride } from '../../lib/overridesOf';
 import { editorRouteRef } from '../../routes';
 import { Findings } from '../shared/Findings';
 
@@ -14,10 +15,13 @@ export interface ScoreFileCardProps {
   file: NonNullable<ScoreService['file']>;
   /** Undefined while the file has errors. */
   workload: Workload | undefined;
+  /** Of all environments. */
+  overrides: ShownOverride[];
 }
 
 /** The workload in a few lines, what is wrong with its file, and where to change it. */
-export function ScoreFileCard({ service, file, workload }: ScoreFileCardProps) {
+export function ScoreFileCard(props: ScoreFileCardProps) {
+  const { service, file, workload, overrides } = props;
   const editor = useRouteRef(editorRouteRef);
   const { url, diagnostics } = file;
   return (
@@ -46,6 +50,13 @@ export function ScoreFileCard({ service, file, workload }: ScoreFileCardProps) {
           <Findings findings={diagnostics} />
         </SectionCard>
       )}
+      {overrides
+        .filter(one => one.diagnostics.length > 0)
+        .map(({ name, environment, diagnostics: found }) => (
+          <SectionCard key={name} title={`What to mend for ${environment}`}>
+            <Findings findings={found} />
+          </SectionCard>
+        ))}
     </>
   );
 }

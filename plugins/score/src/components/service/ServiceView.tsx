@@ -2,6 +2,7 @@ import type { ScoreService } from '@towpath/plugin-score-common';
 import { ErrorState, Notice } from '@towpath/ui';
 import { useMemo } from 'react';
 import { askedResources, readWorkload } from '../../lib/readWorkload';
+import { overridesOf } from '../../lib/overridesOf';
 import { keptCopies, resourceMatrix } from '../../lib/resourceMatrix';
 import { hasOrUses } from '../../lib/sharing';
 import { DriftCard } from './DriftCard';
@@ -10,6 +11,15 @@ import { NoScoreFile } from './NoScoreFile';
 import { OutputsCard } from './OutputsCard';
 import { ResourcesCard } from './ResourcesCard';
 import { ScoreFileCard } from './ScoreFileCard';
+
+/** What the file asks for in an environment, with what is laid over it there. */
+function askedIn({ file, environments }: ScoreService) {
+  return (environment: string) => {
+    const own = environments.find(({ name }) => name === environment);
+    const workload = file && readWorkload(file.text, own?.override?.text);
+    return workload && askedResources(workload);
+  };
+}
 
 /** What {@link ServiceView} needs. */
 export interface ServiceViewProps {
@@ -27,8 +37,8 @@ export function ServiceView({ service, onRetry }: ServiceViewProps) {
     [text],
   );
   const rows = useMemo(
-    () => resourceMatrix(service, workload && askedResources(workload)),
-    [service, workload],
+    () => resourceMatrix(service, askedIn(service)),
+    [service],
   );
   const isAnything = service.environments.some(
     one => hasOrUses(one).length > 0,
@@ -55,6 +65,7 @@ export function ServiceView({ service, onRetry }: ServiceViewProps) {
           service={service.service}
           file={file}
           workload={workload}
+          overrides={overridesOf(service)}
         />
       )}
       <DriftCard service={service} />

@@ -15,22 +15,24 @@ export function Findings({ findings }: { findings: ScoreDiagnostic[] }) {
   const classes = useStyles();
   return (
     <Rows label="Findings">
-      {findings.map(({ severity, code, message, path, line, fix }, at) => (
-        <Row key={`${code} ${at}`} dense>
-          <Line
-            state={<StateChip {...LOOKS[severity]} />}
-            end={line && `line ${line}`}
-          >
-            <span>{message}</span>
-            {path && (
-              <Quiet component="span">
-                <span className={classes.path}>{path}</span>
-              </Quiet>
-            )}
-          </Line>
-          {fix && <Quiet>{fix}</Quiet>}
-        </Row>
-      ))}
+      {findings.map(
+        ({ severity, code, message, path, file, line, fix }, at) => (
+          <Row key={`${code} ${at}`} dense>
+            <Line
+              state={<StateChip {...LOOKS[severity]} />}
+              end={[file, line && `line ${line}`].filter(Boolean).join(' ')}
+            >
+              <span>{message}</span>
+              {path && (
+                <Quiet component="span">
+                  <span className={classes.path}>{path}</span>
+                </Quiet>
+              )}
+            </Line>
+            {fix && <Quiet>{fix}</Quiet>}
+          </Row>
+        ),
+      )}
     </Rows>
   );
 }

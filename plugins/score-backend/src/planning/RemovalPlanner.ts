@@ -1,0 +1,118 @@
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import type { PlannedResource } from '@towpath/plugin-score-common';
+import type { Workload } from '@towpath/score';
+import type { ResourceStore } from '../database/ResourceStore';
+import type { UseStore } from '../database/UseStore';
+import { digestOf } from '../model/digestOf';
+import type { Draft, PlanBody } from '../model/Draft';
+import type { ResourceRecord } from '../model/ResourceRecord';
+import type { ServicePlace } from '../model/ServicePlace';
+import type { ServicePlaces } from '../places/ServicePlaces';
+import { costOf } from './costOf';
+import type { PlanJudge } from './PlanJudge';
+import type { PlaceRenderer } from './PlaceRenderer';
+import { whyFrozen } from './Planner';
+import { findUses } from './findUses';
+import { planRemoval, whyUsersKeep } from './planRemoval';
+import { planRelease } from './planUse';
+
+/** Whose things are to go, and where. */
+interface RemovalQuestion {
+  entity: Entity;
+  environment: string;
+  requestedBy: string;
+}
+
+interface Parts {
+  places: ServicePlaces;
+  resources: ResourceStore;
+  uses: UseStore;
+  renderer: PlaceRenderer;
+  judge: PlanJudge;
+}
+
+/** Works out what would go when a service has nothing more in an environment. It changes nothing. */
+export class RemovalPlanner {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * The Score file is not read: it may be gone, and what is there was provided.
+   *
+   * @throws as {@link Planner.plan}
+   */
+  async plan({
+    entity,
+    environment,
+    requestedBy,
+  }: RemovalQuestion): Promise<Draft> {
+    const place = await this.#parts.places.find(entity, environment);
+    const service = stringifyEntityRef(entity);
+    const records = await this.#parts.resources.findLive({
+      ...{ service, environment },
+    });
+    const at = { service, environment };
+    const { users, uses } = await findUses(this.#parts, at, records);
+    const resources = [
+      ...records.map(planRemoval),
+      ...uses.map(({ record, use }) =>
+        planRelease(record, use, { keepsUnused: false }),
+      ),
+    ];
+    const files = await this.#parts.renderer.withoutRendered(place);
+    const { cost, whyNot, ...judged } = await this.#judge(place, {
+      ...{ records, resources, requestedBy },
+    });
+    const body = { service, environment, resources, files };
+    return {
+      body: {
+        ...body,
+        ...judged,
+        whyNot: whyUsersKeep({ users }, resources) ?? whyNot,
+        ...{ removes: true, diagnostics: [], cost },
+        digest: digestOf(body),
+        hasEffect: resources.some(acts) || files.length > 0,
+        waitsFor: whyFrozen(place),
+      },
+      source: { text: '' },
+      place,
+      frozen: whyFrozen(place),
+    };
+  }
+
+  async #judge(
+    place: ServicePlace,
+    asked: {
+      records: ResourceRecord[];
+      resources: PlannedResource[];
+      requestedBy: string;
+    },
+  ): Promise<Pick<PlanBody, 'verdicts' | 'approvals' | 'whyNot' | 'cost'>> {
+    const { records, resources, requestedBy } = asked;
+    const cost = costOf(records, resources);
+    const { verdicts, approvals, denied } = await this.#parts.judge.judge({
+      ...{ place, resources, requestedBy, objects: [] },
+      shared: [],
+      workload: nothingOf(place),
+      cost: cost.amounts,
+    });
+    return { verdicts, approvals, whyNot: denied, cost: cost.shown };
+  }
+}
+
+/** What rules about workloads see: one that runs nothing, with a name that objects can have. */
+function nothingOf({ service }: ServicePlace): Workload {
+  const name = service.name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  return {
+    apiVersion: 'score.dev/v1b1',
+    metadata: { name },
+    containers: {},
+  };
+}
+
+function acts({ action }: PlannedResource): boolean {
+  return action !== 'none' && action !== 'retain';
+}
