@@ -24,4 +24,5 @@ export { readPrices, type Price, type Prices } from './prices/readPrices';
 export type { SourceFile } from './read/documents';
 export { readDefinitions, type ReadDefinitions } from './read/readDefinitions';
 export { describeProblem } from './describeProblem';
+export { whoMayUse, type MayUse, type SharingParty } from './whoMayUse';
 export * from './types';

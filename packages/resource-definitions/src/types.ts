@@ -25,6 +25,23 @@ export interface MatchDefinition {
   when?: string;
 }
 
+/** Among whom resources are shared that a Score file asks for by an `id`. */
+export interface SharingDefinition {
+  /** Whole reference of the service that provides it; the first that does when left out. */
+  owner?: string;
+  /** Who may use it beside its owner: one of these is enough. */
+  with: {
+    /** Whole references of services. What the platform names so needs nobody's leave. */
+    services?: string[];
+    /** Whole references of groups: services that one of them owns. */
+    owners?: string[];
+    /** Services that the group owns which owns the service that provides it. */
+    team?: boolean;
+    /** Services of the system of the service that provides it. */
+    system?: boolean;
+  };
+}
+
 /** How resources of one type are provided in some places, as a file of the platform says it. */
 export interface ResourceDefinition {
   /** One name in the whole platform. */
@@ -53,6 +70,8 @@ export interface ResourceDefinition {
   params?: JsonSchema;
   /** By name. Under `*` each param is given out, by its own name. */
   outputs: Record<string, OutputDefinition>;
+  /** Who else may use it; nobody when left out. */
+  sharing?: SharingDefinition;
   /** What becomes of it when nothing uses it any more; `delete` when left out. */
   onRemoval?: 'delete' | 'retain';
   /** Deleting it loses data: it is gated and undoable for a time. */

@@ -51,3 +51,21 @@ it('shows the tab of its service', () => {
     'http://portal/catalog/default/component/shop/resources',
   );
 });
+
+it('is what each service that uses it depends on', () => {
+  const since = '2026-11-01T00:00:00Z';
+  const [{ spec }] = toEntities(
+    [
+      {
+        ...{ id: 'r', service: 'component:default/shop', name: 'db' },
+        environment: 'dev',
+        users: [{ service: 'component:default/worker', name: 'store', since }],
+      } as Resource,
+    ],
+    { facts: new Map(), portalUrl: 'http://portal' },
+  );
+  expect(spec?.dependencyOf).toEqual([
+    'component:default/shop',
+    'component:default/worker',
+  ]);
+});

@@ -35,13 +35,14 @@ export function toEntities(
 }
 
 function toEntity(
-  { id, service, owner, environment, type, class: kind, name: own }: Resource,
+  resource: Resource,
   {
     name,
     fact,
     portalUrl,
   }: { name: string; fact: ServiceFact; portalUrl: string },
 ): Entity {
+  const { id, service, owner, environment, type, name: own } = resource;
   const {
     kind: ofKind,
     namespace,
@@ -54,7 +55,7 @@ function toEntity(
     metadata: {
       ...{ name, namespace },
       title: `${own} of ${serviceName} in ${environment}`,
-      description: `${type} (${kind}), provided from the Score file of ${serviceName}`,
+      description: `${type} (${resource.class}), provided from the Score file of ${serviceName}`,
       annotations: {
         [ANNOTATION_LOCATION]: LOCATION,
         [ANNOTATION_ORIGIN_LOCATION]: LOCATION,
@@ -72,9 +73,14 @@ function toEntity(
       type,
       owner: fact.owner ?? owner ?? 'unknown',
       ...(fact.system && { system: fact.system }),
-      dependencyOf: [service],
+      dependencyOf: [service, ...usersOf(resource)],
     },
   };
+}
+
+/** Who uses it as well depends on it as well. */
+function usersOf({ users = [] }: Resource): string[] {
+  return users.map(({ service }) => service);
 }
 
 function namesOf(resources: Resource[]): string[] {

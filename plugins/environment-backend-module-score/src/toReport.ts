@@ -33,7 +33,7 @@ export function refusal(message: string): NeedsReport {
   };
 }
 
-/** Nothing is deleted by a promotion: the plan has been asked to keep what is used no more. */
+/** Nothing is deleted or let go by a promotion: the plan has been asked to keep what is used no more. */
 function toNeeded({
   uid,
   type,
@@ -46,7 +46,7 @@ function toNeeded({
 }: PlannedResource): NeedsReport['needs']['resources'][number] {
   return {
     ...{ uid, type, class: kind, name, changes, notes, cost },
-    action: action === 'delete' ? 'retain' : action,
+    action: action === 'delete' || action === 'release' ? 'retain' : action,
   };
 }
 

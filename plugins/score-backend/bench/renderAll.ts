@@ -53,7 +53,15 @@ function workloadOf(name: string) {
   const outputs = new Map(
     planResources([read.workload]).resources.map(planned => [
       planned.uid,
-      outputsOf(planned, definition, { host: 'shelf', size: 1 }),
+      outputsOf(
+        {
+          planned,
+          definition,
+          name: planned.usedBy[0].resource,
+          considered: [],
+        },
+        { host: 'shelf', size: 1 },
+      ),
     ]),
   );
   return { workload: read.workload, outputs };

@@ -42,6 +42,7 @@ import { PlanStore } from './database/PlanStore';
 import { ResourceStore } from './database/ResourceStore';
 import { SealedStore } from './database/SealedStore';
 import { SecretStore } from './database/SecretStore';
+import { UseStore } from './database/UseStore';
 import { DefinitionFolder } from './definitions/DefinitionFolder';
 import { createDrift } from './drift/createDrift';
 import { DriverQuestions } from './drift/DriverQuestions';
@@ -61,6 +62,7 @@ import { RemovalPlanner } from './planning/RemovalPlanner';
 import { WORKLOAD_VARIABLES, WorkloadJudge } from './planning/WorkloadJudge';
 import { Platform } from './planning/Platform';
 import { ResourceLooker } from './planning/ResourceLooker';
+import { SharedResources } from './planning/SharedResources';
 import { SecretManifests } from './planning/SecretManifests';
 import { ProvidedKeeper } from './provisioning/ProvidedKeeper';
 import { ProvisionStarter } from './provisioning/ProvisionStarter';
@@ -129,10 +131,11 @@ export const scorePlugin = createBackendPlugin({
           openConnections({ config, clock, logger, folder: 'towpath-score' });
         const hosts = GitHosts.fromIntegrations(integrations, { clock });
         const resources = new ResourceStore({ knex, clock });
+        const uses = new UseStore({ knex, clock });
         const secrets = new SecretStore({ knex, seal: settings.seal });
         const observations = new ObservationStore({ knex, clock });
         const presenter = new ResourcePresenter({
-          ...{ drivers, secrets, observations },
+          ...{ drivers, secrets, observations, uses },
         });
         const { policies, hits } = openPolicies({
           ...{ subject: 'provisioning', variables: POLICY_VARIABLES },
@@ -162,12 +165,10 @@ export const scorePlugin = createBackendPlugin({
         const files = new ScoreFiles({
           ...{ reader: deps.reader, integrations, repositories, hosts },
         });
+        const shared = new SharedResources({ resources, uses, places });
         const looker = new ResourceLooker({
-          definitions,
-          platform,
-          drivers,
-          resources,
-          secrets,
+          ...{ definitions, platform, drivers, resources, secrets },
+          ...{ uses, shared },
         });
         const secretManifests = new SecretManifests({
           clusters: settings.clusterSecrets,
@@ -196,7 +197,7 @@ export const scorePlugin = createBackendPlugin({
         });
         const planner = new Planner({ places, files, looker, renderer, judge });
         const removals = new RemovalPlanner({
-          ...{ places, resources, renderer, judge },
+          ...{ places, resources, uses, renderer, judge },
         });
         const authorizer = new Authorizer({
           permissions: deps.permissions,
@@ -221,7 +222,7 @@ export const scorePlugin = createBackendPlugin({
           kind: createRunKind({
             ...{ knex, planner, removals, places, looker, renderer },
             ...{ definitions, drivers, resources, secrets, repositories },
-            ...{ instances, author },
+            ...{ uses, shared, instances, author },
             questions: new DriverQuestions({
               ...{ drivers, logger, timeoutMs: PROOF_MS },
             }),
@@ -235,7 +236,12 @@ export const scorePlugin = createBackendPlugin({
         });
         const upkeepRuns = await createPluginRuns(deps, {
           kind: createUpkeepKind({
-            ...{ drivers, resources, keeper, places: recordPlaces },
+            ...{ drivers, resources, uses, keeper, definitions },
+            places: recordPlaces,
+            ownerOf: async ref => {
+              const entity = await places.entityForPortal(ref);
+              return entity && ownerOf(entity);
+            },
           }),
           title: 'Work on a resource',
           channel: CHANNEL,
@@ -247,7 +253,7 @@ export const scorePlugin = createBackendPlugin({
         const upkeep = await createUpkeep({
           engine: upkeepRuns.engine,
           ...{ auditor, authorizer, logger, drivers, resources, secrets },
-          scheduler: deps.scheduler,
+          ...{ uses, definitions, scheduler: deps.scheduler },
         });
         const drafts = new Drafts({
           ...{ places, files, looker, platform, secretManifests },
@@ -262,7 +268,7 @@ export const scorePlugin = createBackendPlugin({
             ...{ knex, engine, limits: settings.limits },
           }),
           ...{ engine, planner, removals, places, files, definitions },
-          ...{ resources, secrets, presenter, plans, clock, logger },
+          ...{ resources, secrets, uses, presenter, plans, clock, logger },
           proposer: new Proposer({ files, repositories, author }),
         });
         const score = protect<ScoreService>(service, {
@@ -287,7 +293,7 @@ export const scorePlugin = createBackendPlugin({
         const deliveries = protect<DeliveryService>(
           new DefaultDeliveryService({
             ...{ engine, planner, places, files, resources, looker, renderer },
-            ...{ hits, logger },
+            ...{ uses, hits, logger },
           }),
           { auditor, authorizer, table: deliveryProtection },
         );

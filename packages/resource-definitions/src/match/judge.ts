@@ -25,7 +25,7 @@ export function judge(
 const same = (a: string, b: string) => a === b;
 
 /** Two references are the same in whatever case they are written. */
-const sameReference = (a: string, b: string) =>
+export const sameReference = (a: string, b: string) =>
   a.toLowerCase() === b.toLowerCase();
 
 function whyNotResource(

@@ -76,6 +76,28 @@ const EACH_PARAM = {
   },
 };
 
+const YES = { const: true, description: 'write true, or leave it out' };
+
+const SHARING = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['with'],
+  properties: {
+    owner: REFERENCE,
+    with: {
+      type: 'object',
+      additionalProperties: false,
+      minProperties: 1,
+      properties: {
+        services: listOf(REFERENCE),
+        owners: listOf(REFERENCE),
+        team: YES,
+        system: YES,
+      },
+    },
+  },
+};
+
 /** The shape of a resource definition as a file has it. Descriptions say what to write instead. */
 export const definitionSchema: JsonSchema = {
   type: 'object',
@@ -117,6 +139,7 @@ export const definitionSchema: JsonSchema = {
       properties: { '*': EACH_PARAM },
       additionalProperties: OUTPUT,
     },
+    sharing: SHARING,
     onRemoval: { enum: ['delete', 'retain'] },
     holdsData: { type: 'boolean' },
     price: TEXT,

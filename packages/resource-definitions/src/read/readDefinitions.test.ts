@@ -69,6 +69,18 @@ describe('a file that is wrong says where, and what to write', () => {
       'match: { environments: dev }\n',
       '1.yaml, line 5, column 24: match.environments: is text; write a list',
     ],
+    [
+      'sharing: { owner: component:default/shop }\n',
+      expect.stringContaining('sharing.with: is missing'),
+    ],
+    [
+      'sharing: { with: { team: false } }\n',
+      expect.stringContaining('sharing.with.team: '),
+    ],
+    [
+      'sharing: { with: { services: [shop] } }\n',
+      expect.stringContaining('sharing.with.services[0]: is "shop"'),
+    ],
     ['match: {}\n', expect.stringContaining('line 5, column 8: match: ')],
     [
       'match: { owners: [sales] }\n',

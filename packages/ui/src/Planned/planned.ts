@@ -22,6 +22,8 @@ export type PlannedAction =
   | 'replace'
   | 'delete'
   | 'retain'
+  | 'use'
+  | 'release'
   | 'none';
 
 /** A file before and after; absent where there is none. */

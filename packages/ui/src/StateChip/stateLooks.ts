@@ -67,6 +67,8 @@ export const vocabularies = {
     update: look('≠', 'changed', 'info'),
     replace: look('⇄', 'replaced', 'warn'),
     delete: look('−', 'deleted', 'bad'),
+    use: look('→', 'used from now on', 'good'),
+    release: look('←', 'used no more', 'quiet'),
     retain: look('‖', 'stays unused', 'quiet'),
     none: look('=', 'unchanged', 'quiet'),
   },

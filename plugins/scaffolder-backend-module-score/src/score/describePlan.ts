@@ -8,7 +8,10 @@ import type {
 
 /** Such as "1 to create, 2 to update". */
 export function summarise({ resources, files }: Plan): string {
-  const acts = ['create', 'update', 'replace', 'delete', 'retain'] as const;
+  const acts = [
+    ...(['create', 'update', 'replace', 'delete', 'retain'] as const),
+    ...(['use', 'release'] as const),
+  ];
   const parts = acts.flatMap(action => {
     const count = resources.filter(one => one.action === action).length;
     return count > 0 ? [`${count} to ${action}`] : [];

@@ -5,8 +5,8 @@ const plan = (actions: Record<string, string>) =>
   ({
     service: 'component:default/shop',
     resources: Object.entries(actions).map(([name, action]) => ({
-      name,
-      action,
+      ...{ name, action },
+      ownedBy: action === 'release' ? 'component:default/payments' : undefined,
     })),
   } as unknown as Plan);
 
@@ -21,6 +21,11 @@ it.each<[string, Record<string, string>, string[], string[]]>([
 it.each<[string, Record<string, string>, RegExp]>([
   ['the file asks for still', { db: 'none' }, /still asks for db/],
   ['is to be retained', { db: 'retain' }, /db stays/],
+  [
+    'another service owns',
+    { db: 'release' },
+    /db is that of component:default\/payments, which alone can delete it/,
+  ],
   [
     'nobody named',
     { db: 'delete', cache: 'delete' },

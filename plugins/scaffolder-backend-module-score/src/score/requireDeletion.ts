@@ -23,7 +23,7 @@ export function requireDeletion(
 }
 
 function problemOf(
-  { name, action }: PlannedResource,
+  { name, action, ownedBy }: PlannedResource,
   isNamed: boolean,
 ): string | undefined {
   if (action === 'delete') {
@@ -33,6 +33,9 @@ function problemOf(
   }
   if (action === 'retain') {
     return isNamed ? `${name} stays: its definition retains it` : undefined;
+  }
+  if (isNamed && ownedBy) {
+    return `${name} is that of ${ownedBy}, which alone can delete it; score:provision lets it go`;
   }
   if (isNamed) {
     return `the Score file still asks for ${name}; take it out of the file, and then delete it`;

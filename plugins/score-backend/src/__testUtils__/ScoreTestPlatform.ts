@@ -58,6 +58,8 @@ export interface ScoreTestPlatformOptions {
   people: Record<string, string[]>;
   /** Environments that provide by themselves what a push changes. */
   automatic?: string[];
+  /** Groups that own services beside the shop, by the name of each; who is not owned has none. */
+  services?: Record<string, { owner?: string; system?: string }>;
   /** With which the Git host signs what it tells; nothing is told without. */
   hookSecret?: string;
 }
@@ -67,6 +69,7 @@ export const STORE_TOKEN = 'd'.repeat(40);
 
 export const TEAM = 'group:default/team-a';
 export const LEADS = 'group:default/team-a-leads';
+export const SYSTEM = 'system:default/sales';
 
 /** The plugin in a whole backend, before real Git, PostgreSQL and the sandbox's Argo CD. */
 export class ScoreTestPlatform {
@@ -156,9 +159,17 @@ export class ScoreTestPlatform {
   }
 
   /** A plan of the shop, in the name of Ada. */
-  async plan(environment = 'dev', score?: string): Promise<any> {
+  plan(environment = 'dev', score?: string): Promise<any> {
+    return this.planFor('shop', environment, score);
+  }
+
+  async planFor(
+    service: string,
+    environment = 'dev',
+    score?: string,
+  ): Promise<any> {
     const { body, status } = await this.as('ada').post('/score/plans', {
-      ...{ service: 'shop', environment, score },
+      ...{ service, environment, score },
     });
     if (status !== 201) throw new Error(JSON.stringify(body));
     return body;
@@ -181,9 +192,16 @@ export class ScoreTestPlatform {
     );
   }
 
-  /** The Score file of the shop. */
-  writeScore(text: string): Promise<void> {
-    return this.#delivery.writeScore(text);
+  /** The Score file of the shop, or of another service. */
+  writeScore(text: string, service?: string): Promise<void> {
+    return this.#delivery.writeScore(text, service);
+  }
+
+  /** A service beside the shop: its repository, and its application in dev. */
+  async addService(service: string, score: string): Promise<void> {
+    await this.#delivery.createRepository(score, service);
+    await this.#delivery.createFolder(service, 'dev');
+    await this.createApplication('dev', service);
   }
 
   /**
@@ -257,14 +275,19 @@ export class ScoreTestPlatform {
     return this.#delivery.messages();
   }
 
-  /** The application of the shop in an environment, which follows Git by itself. */
-  async createApplication(environment = 'dev'): Promise<void> {
-    await this.#delivery.createApplication(environment);
+  /** The application of a service in an environment, which follows Git by itself. */
+  async createApplication(
+    environment = 'dev',
+    service = 'shop',
+  ): Promise<void> {
+    await this.#delivery.createApplication(environment, service);
     await until(
-      `the portal knows the application of ${environment}`,
+      `the portal knows the application of ${service} in ${environment}`,
       async () =>
         (
-          await this.as('ada').get('/score/services/component/default/shop')
+          await this.as('ada').get(
+            `/score/services/component/default/${service}`,
+          )
         ).body,
       ({ environments = [] }) =>
         environments.some(
@@ -406,7 +429,12 @@ async function startBackend(
           questions.map(() => ({ result: answer(credentials) } as any)),
       }).factory,
       catalogServiceMock.factory({
-        entities: entitiesOf(origin, platform.automatic),
+        entities: [
+          ...entitiesOf(origin, platform.automatic),
+          ...Object.entries(platform.services ?? {}).map(([name, of]) =>
+            componentOf(origin, name, of),
+          ),
+        ],
       }),
       createServiceFactory({
         service: notificationService,
@@ -427,8 +455,31 @@ async function startBackend(
   return backend;
 }
 
+function componentOf(
+  origin: string,
+  name: string,
+  { owner, system }: { owner?: string; system?: string },
+): Entity {
+  const location = `url:${origin}/myorg/${name}/src/branch/main/catalog-info.yaml`;
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      ...{ name, namespace: 'default' },
+      annotations: {
+        'backstage.io/managed-by-location': location,
+        'backstage.io/managed-by-origin-location': location,
+      },
+    },
+    spec: { type: 'service', lifecycle: 'production', owner: owner ?? '' },
+    relations: [
+      ...(owner ? [{ type: 'ownedBy', targetRef: owner }] : []),
+      ...(system ? [{ type: 'partOf', targetRef: system }] : []),
+    ],
+  };
+}
+
 function entitiesOf(origin: string, automatic: string[] = []): Entity[] {
-  const location = `url:${origin}/myorg/shop/src/branch/main/catalog-info.yaml`;
   const environment = (name: string, tier: string, promotesFrom?: string) => ({
     apiVersion: 'towpath.dev/v1alpha1',
     kind: 'Environment',
@@ -455,20 +506,7 @@ function entitiesOf(origin: string, automatic: string[] = []): Entity[] {
     environment('prod', 'production', 'dev'),
     group('team-a', 'team'),
     group('team-a-leads', 'leads', 'team-a'),
-    {
-      apiVersion: 'backstage.io/v1alpha1',
-      kind: 'Component',
-      metadata: {
-        name: 'shop',
-        namespace: 'default',
-        annotations: {
-          'backstage.io/managed-by-location': location,
-          'backstage.io/managed-by-origin-location': location,
-        },
-      },
-      spec: { type: 'service', lifecycle: 'production', owner: 'team-a' },
-      relations: [{ type: 'ownedBy', targetRef: TEAM }],
-    },
+    componentOf(origin, 'shop', { owner: TEAM, system: SYSTEM }),
   ] as Entity[];
 }
 

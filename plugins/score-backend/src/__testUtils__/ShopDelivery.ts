@@ -48,9 +48,9 @@ export class ShopDelivery {
     return this.#process.stop();
   }
 
-  /** The Score file of the shop. */
-  async writeScore(text: string): Promise<void> {
-    await this.#write('shop', 'score.yaml', text);
+  /** The Score file of the shop, or of another service. */
+  async writeScore(text: string, service = 'shop'): Promise<void> {
+    await this.#write(service, 'score.yaml', text);
   }
 
   /** What the builder does: a commit that runs a version in dev, and says what it was made from. */
@@ -89,14 +89,17 @@ export class ShopDelivery {
     return commits.map((one: any) => one.commit.message);
   }
 
-  /** The application of the shop in an environment, which follows Git by itself. */
-  async createApplication(environment = 'dev'): Promise<void> {
+  /** The application of a service in an environment, which follows Git by itself. */
+  async createApplication(
+    environment = 'dev',
+    service = 'shop',
+  ): Promise<void> {
     const { url, token, repoUrl } = this.address;
     await send(`${url}/api/v1/applications`, 'POST', `Bearer ${token}`, {
       metadata: {
-        name: `shop-${environment}`,
+        name: `${service}-${environment}`,
         labels: {
-          'towpath.dev/service': 'shop',
+          'towpath.dev/service': service,
           'towpath.dev/environment': environment,
         },
       },
@@ -104,18 +107,29 @@ export class ShopDelivery {
         project: 'default',
         source: {
           repoURL: repoUrl,
-          path: `apps/shop/overlays/${environment}`,
+          path: `apps/${service}/overlays/${environment}`,
           targetRevision: 'main',
         },
-        destination: { name: 'dev', namespace: 'shop' },
+        destination: { name: 'dev', namespace: service },
         syncPolicy: { automated: { prune: true } },
       },
     });
   }
 
-  async createRepository(score: string): Promise<void> {
-    await this.#git('POST', '/orgs/myorg/repos', { name: 'shop' });
-    await this.writeScore(score);
+  async createRepository(score: string, service = 'shop'): Promise<void> {
+    await this.#git('POST', '/orgs/myorg/repos', { name: service });
+    await this.writeScore(score, service);
+  }
+
+  /** A folder that Argo CD can build before anything is provided into it. */
+  async createFolder(service: string, environment: string): Promise<void> {
+    const folder = `apps/${service}/overlays/${environment}`;
+    await this.#write(
+      'gitops',
+      `${folder}/kustomization.yaml`,
+      'resources: [manifests.yaml]\n',
+    );
+    await this.#write('gitops', `${folder}/manifests.yaml`, '\n');
   }
 
   /** Commits files of the shop with the git client, as Ada, and pushes them to a branch. Answers the commit. */

@@ -1,3 +1,4 @@
+import { ConflictError } from '@backstage/errors';
 import type { Clock } from '@towpath/clock';
 import { decodeCursor, toPage } from '@towpath/backend-kit';
 import type { ResourceQuery } from '@towpath/plugin-score-common';
@@ -49,12 +50,29 @@ export class ResourceStore {
   async findOfOthers(
     { service, environment }: Place,
     uids: string[],
+    trx: Knex = this.#knex,
   ): Promise<ResourceRecord[]> {
-    const rows = await this.#table()
+    const rows = await trx<ResourceRow>('resources')
       .where({ environment })
       .whereNot({ service })
       .whereNot({ status: 'kept' })
       .whereIn('uid', uids);
+    return rows.map(toRecord);
+  }
+
+  /** What is there in the place of one that is kept: under its uid, whichever service has it. */
+  async findSuccessors({
+    environment,
+    uid,
+  }: ResourceRecord): Promise<ResourceRecord[]> {
+    const rows = await this.#table()
+      .where({ environment, uid })
+      .whereNot({ status: 'kept' });
+    return rows.map(toRecord);
+  }
+
+  async findAll(ids: string[]): Promise<ResourceRecord[]> {
+    const rows = await this.#table().whereIn('id', ids).orderBy('id');
     return rows.map(toRecord);
   }
 
@@ -168,6 +186,28 @@ export class ResourceStore {
       .orderBy('kept_until')
       .limit(100);
     return rows.map(toRecord);
+  }
+
+  /**
+   * The first word of something new. Two services that ask for one id at the same time do not both have it made, in
+   * whichever process.
+   *
+   * @throws ConflictError when another service has it by now
+   */
+  async putFirst(record: Omit<ResourceRecord, 'updatedAt'>): Promise<void> {
+    const { environment, uid } = record;
+    await this.#knex.transaction(async trx => {
+      await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
+        JSON.stringify(['resource', environment, uid]),
+      ]);
+      const [other] = await this.findOfOthers(record, [uid], trx);
+      if (other) {
+        throw new ConflictError(
+          `${other.service} has provided ${uid} in ${environment} meanwhile. Plan again: where it is shared it is used`,
+        );
+      }
+      await this.put(record, trx);
+    });
   }
 
   /** Writes all of it; `updatedAt` is now. */

@@ -32,7 +32,7 @@ export class SealedStore {
   async put(row: SealedRow): Promise<void> {
     await this.#knex<SealedRow>('sealed_secrets')
       .insert(row)
-      .onConflict(['resource', 'output'])
+      .onConflict(['resource', 'output', 'recipient'])
       .merge();
   }
 }

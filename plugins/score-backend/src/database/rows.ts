@@ -11,6 +11,7 @@ export interface ResourceRow {
   type: string;
   class: string;
   name: string;
+  by_id: boolean;
   definition: string;
   driver: string;
   holds_data: boolean;
@@ -38,6 +39,7 @@ export function toRecord(row: ResourceRow): ResourceRecord {
     ...{ id, service, environment, uid, type, class: row.class, name },
     ...{ definition, driver, status, request, outputs, manifests },
     owner: row.owner ?? undefined,
+    byId: row.by_id,
     holdsData: row.holds_data,
     onRemoval: row.on_removal,
     message: row.message ?? undefined,
@@ -55,10 +57,12 @@ export function toRecord(row: ResourceRow): ResourceRecord {
 }
 
 export function toRow(record: ResourceRecord): object {
-  const { holdsData, onRemoval, keptUntil, cost, updatedAt, ...same } = record;
+  const { byId, holdsData, onRemoval, keptUntil, cost, ...rest } = record;
+  const { updatedAt, ...same } = rest;
   return toColumns({
     ...{ owner: null, message: null, state: null, kept: null, restore: null },
     ...{ run: null, ...same },
+    by_id: byId,
     holds_data: holdsData,
     on_removal: onRemoval,
     kept_until: keptUntil ?? null,

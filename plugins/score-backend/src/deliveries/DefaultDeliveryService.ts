@@ -13,6 +13,7 @@ import {
 import { MANIFESTS } from '@towpath/plugin-score-node';
 import { bindKey, type WorkflowEngine } from '@towpath/workflow';
 import type { ResourceStore } from '../database/ResourceStore';
+import type { UseStore } from '../database/UseStore';
 import type { Draft } from '../model/Draft';
 import {
   placeOf,
@@ -27,7 +28,7 @@ import type { Planner } from '../planning/Planner';
 import type { ResourceLooker } from '../planning/ResourceLooker';
 import type { ScoreFiles } from '../source/ScoreFiles';
 import { renderProvided } from '../steps/renderProvided';
-import { digestSinceShown } from '../steps/sinceShown';
+import { begunBy, digestSinceShown } from '../steps/sinceShown';
 import type { DeliveryService } from './DeliveryService';
 import { newIds } from './newIds';
 
@@ -46,6 +47,7 @@ interface Parts {
   places: ServicePlaces;
   files: ScoreFiles;
   resources: ResourceStore;
+  uses: UseStore;
   looker: ResourceLooker;
   renderer: PlaceRenderer;
   hits: PolicyHits;
@@ -199,8 +201,7 @@ export class DefaultDeliveryService implements DeliveryService {
   async #digestOf({ body }: Draft, promotion?: string): Promise<string> {
     const [last] = promotion ? await this.#runsOf(promotion) : [];
     if (!last) return body.digest;
-    const live = await this.#parts.resources.findLive(body);
-    const begun = live.filter(({ run }) => run === last.id);
+    const begun = await begunBy(last.id, body, this.#parts);
     const since = digestSinceShown(body, last.input, begun);
     return since === last.input.digest ? since : body.digest;
   }

@@ -6,6 +6,16 @@ import type {
 import type { PlannedResource } from '@towpath/score';
 import type { ResourceRecord } from './ResourceRecord';
 
+/** That a resource is another service's, and is used. */
+export interface Shared {
+  /** What its owner has. */
+  record: ResourceRecord;
+  /** It uses it already. */
+  isBegun: boolean;
+  /** Entity reference of who has to agree first, null where nobody could; absent where nobody has to. */
+  asks?: string | null;
+}
+
 /** A resource that a workload needs, with the definition that provides it here. */
 export interface ResolvedResource {
   planned: PlannedResource;
@@ -16,6 +26,8 @@ export interface ResolvedResource {
   considered: Explanation['considered'];
   /** What the place has of it already. */
   record?: ResourceRecord;
+  /** It is that of another service; then there is no record of its own. */
+  shared?: Shared;
 }
 
 /** What its driver is asked, once its params are known. */

@@ -26,6 +26,8 @@ export interface ResourceRecord {
   class: string;
   /** In the Score file. */
   name: string;
+  /** Its service asks for it by an id: it is not that of one workload alone. */
+  byId: boolean;
   definition: string;
   driver: string;
   holdsData: boolean;

@@ -4,6 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import {
   RELATION_OWNED_BY,
+  RELATION_PART_OF,
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
@@ -189,6 +190,14 @@ export class ServicePlaces {
 /** Entity reference of who owns it; undefined where nobody does. */
 export function ownerOf({ relations = [] }: Entity): string | undefined {
   return relations.find(({ type }) => type === RELATION_OWNED_BY)?.targetRef;
+}
+
+/** Entity reference of the system that it is a part of, as its own file says. */
+export function systemOf({ relations = [] }: Entity): string | undefined {
+  return relations.find(
+    ({ type, targetRef }) =>
+      type === RELATION_PART_OF && targetRef.startsWith('system:'),
+  )?.targetRef;
 }
 
 /** The application of a service in an environment, or why there is none that something can be delivered to. */

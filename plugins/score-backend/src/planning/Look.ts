@@ -10,6 +10,7 @@ import {
 } from '@towpath/score';
 import type { ResolvedResource } from '../model/Resolved';
 import type { ResourceRecord } from '../model/ResourceRecord';
+import type { ResourceUse } from '../model/ResourceUse';
 import type { ServicePlace } from '../model/ServicePlace';
 import type { DefinitionPlace } from './resolveResources';
 
@@ -22,6 +23,10 @@ export interface Look<Place extends DefinitionPlace = ServicePlace> {
   plan: ResourcePlan;
   /** What the place has already. */
   records: ResourceRecord[];
+  /** Who else uses those, by id. */
+  users: Map<string, ResourceUse[]>;
+  /** What the place uses of others already, and what that is. */
+  uses: { use: ResourceUse; record: ResourceRecord }[];
   resolved: { id: string; resource: ResolvedResource }[];
   /** Of those that the workload asks for, in the order of the plan. */
   changes: PlannedResource[];
@@ -41,6 +46,8 @@ export function emptyLook<Place extends DefinitionPlace>(
   return {
     ...{ workload, place, positionOf, plan },
     records: [],
+    users: new Map(),
+    uses: [],
     resolved: [],
     changes: [],
     outputs: new Map(),

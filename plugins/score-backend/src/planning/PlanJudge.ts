@@ -14,6 +14,7 @@ import {
 import type { KubernetesObject, Workload } from '@towpath/score';
 import type { ServicePlace } from '../model/ServicePlace';
 import type { Agreement } from './TemplateAgreements';
+import type { UsedResource } from './planUse';
 import type { WorkloadJudge } from './WorkloadJudge';
 
 /** The variables of rules about provisioning. */
@@ -21,6 +22,9 @@ export const POLICY_VARIABLES = [
   ...['service', 'environment', 'workload', 'resources', 'objects', 'cost'],
   ...['requestedBy', 'agreed', 'now'],
 ] as const;
+
+/** In the place of a policy, where the owner of a shared resource is asked. */
+const SHARING = 'sharing';
 
 /** What is judged. */
 export interface JudgedPlan {
@@ -31,6 +35,8 @@ export interface JudgedPlan {
   /** Amounts a month. */
   cost: { before: number; after: number; currency: string };
   requestedBy: string;
+  /** What it uses of other services. */
+  shared: UsedResource[];
 }
 
 /** What the rules say, and who has to agree. */
@@ -94,7 +100,31 @@ export class PlanJudge {
     for (const { policy, finding } of words) {
       await this.#take(judgement, policy, finding, place);
     }
+    for (const resource of plan.shared) {
+      await this.#askOwner(judgement, resource, plan.place);
+    }
     return judgement;
+  }
+
+  /** What a service says of itself lets it ask; the owner of the resource lets it in, once. */
+  async #askOwner(
+    judgement: Judgement,
+    { planned: { uid: rule }, name, shared }: UsedResource,
+    place: ServicePlace,
+  ): Promise<void> {
+    const { asks, isBegun, record } = shared;
+    if (isBegun || asks === undefined) return;
+    const message = `${record.service} owns ${name}, and who owns that has to agree that it is used.`;
+    if (asks === null) {
+      add(judgement, {
+        ...{ policy: SHARING, rule, effect: 'deny' },
+        message: `${message} Nobody owns ${record.service}: set spec.owner of its component.`,
+      });
+      return;
+    }
+    const approvers = { by: asks, count: 1, fourEyes: false };
+    const finding = { rule, effect: 'gate' as const, message, approvers };
+    await this.#take(judgement, SHARING, finding, place);
   }
 
   async #take(

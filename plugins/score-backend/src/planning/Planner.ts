@@ -19,7 +19,8 @@ import { emptyLook, type Look } from './Look';
 import type { PlanJudge } from './PlanJudge';
 import type { PlaceRenderer } from './PlaceRenderer';
 import type { Rendered } from './rendering';
-import { planKeeping, planRemoval } from './planRemoval';
+import { planUnused, whyUsersKeep } from './planRemoval';
+import { isUsed } from './planUse';
 import type { ResourceLooker } from './ResourceLooker';
 import { toDiagnostic } from './toDiagnostic';
 
@@ -107,16 +108,11 @@ export class Planner {
     });
     body.diagnostics.push(...rendered.diagnostics.map(toDiagnostic));
     if (hasErrors(rendered.diagnostics)) return refuse(body);
-    const wanted = new Set(look.plan.resources.map(({ uid }) => uid));
-    const resources = [
-      ...look.changes,
-      ...look.records
-        .filter(({ uid }) => !wanted.has(uid))
-        .map(one => (keepsUnused ? planKeeping(one) : planRemoval(one))),
-    ];
+    const resources = [...look.changes, ...planUnused(look, { keepsUnused })];
     const cost = costOf(look.records, resources);
     const judged = await judge.judge({
       ...{ place, workload, resources, requestedBy },
+      shared: look.resolved.map(({ resource }) => resource).filter(isUsed),
       objects: rendered.objects,
       cost: cost.amounts,
     });
@@ -129,7 +125,7 @@ export class Planner {
       verdicts: judged.verdicts,
       approvals: judged.approvals,
       cost: cost.shown,
-      whyNot: judged.denied,
+      whyNot: whyUsersKeep(look, resources) ?? judged.denied,
       waitsFor: whyFrozen(place),
     });
   }

@@ -2,6 +2,7 @@ import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import type { PlannedResource } from '@towpath/plugin-score-common';
 import type { Workload } from '@towpath/score';
 import type { ResourceStore } from '../database/ResourceStore';
+import type { UseStore } from '../database/UseStore';
 import { digestOf } from '../model/digestOf';
 import type { Draft, PlanBody } from '../model/Draft';
 import type { ResourceRecord } from '../model/ResourceRecord';
@@ -11,7 +12,9 @@ import { costOf } from './costOf';
 import type { PlanJudge } from './PlanJudge';
 import type { PlaceRenderer } from './PlaceRenderer';
 import { whyFrozen } from './Planner';
-import { planRemoval } from './planRemoval';
+import { findUses } from './findUses';
+import { planRemoval, whyUsersKeep } from './planRemoval';
+import { planRelease } from './planUse';
 
 /** Whose things are to go, and where. */
 interface RemovalQuestion {
@@ -23,6 +26,7 @@ interface RemovalQuestion {
 interface Parts {
   places: ServicePlaces;
   resources: ResourceStore;
+  uses: UseStore;
   renderer: PlaceRenderer;
   judge: PlanJudge;
 }
@@ -50,9 +54,16 @@ export class RemovalPlanner {
     const records = await this.#parts.resources.findLive({
       ...{ service, environment },
     });
-    const resources = records.map(planRemoval);
+    const at = { service, environment };
+    const { users, uses } = await findUses(this.#parts, at, records);
+    const resources = [
+      ...records.map(planRemoval),
+      ...uses.map(({ record, use }) =>
+        planRelease(record, use, { keepsUnused: false }),
+      ),
+    ];
     const files = await this.#parts.renderer.withoutRendered(place);
-    const { cost, ...judged } = await this.#judge(place, {
+    const { cost, whyNot, ...judged } = await this.#judge(place, {
       ...{ records, resources, requestedBy },
     });
     const body = { service, environment, resources, files };
@@ -60,6 +71,7 @@ export class RemovalPlanner {
       body: {
         ...body,
         ...judged,
+        whyNot: whyUsersKeep({ users }, resources) ?? whyNot,
         ...{ removes: true, diagnostics: [], cost },
         digest: digestOf(body),
         hasEffect: resources.some(acts) || files.length > 0,
@@ -83,6 +95,7 @@ export class RemovalPlanner {
     const cost = costOf(records, resources);
     const { verdicts, approvals, denied } = await this.#parts.judge.judge({
       ...{ place, resources, requestedBy, objects: [] },
+      shared: [],
       workload: nothingOf(place),
       cost: cost.amounts,
     });

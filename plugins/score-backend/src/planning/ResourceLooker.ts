@@ -1,17 +1,31 @@
+import type { JsonObject } from '@backstage/types';
 import type { DriverCall } from '@towpath/plugin-score-node';
 import { checkOutputs } from '@towpath/resource-definitions';
-import { hasErrors, type Diagnostic } from '@towpath/score';
+import {
+  hasErrors,
+  type Diagnostic,
+  type KubernetesObject,
+} from '@towpath/score';
 import type { ResourceStore } from '../database/ResourceStore';
 import { NO_KEY, type SecretStore } from '../database/SecretStore';
+import {
+  beingProvided,
+  couldNotProvide,
+  type UseStore,
+} from '../database/UseStore';
 import type { DefinitionFolder } from '../definitions/DefinitionFolder';
 import { KNOWN_AFTERWARDS, type ResolvedResource } from '../model/Resolved';
 import type { Drivers } from './Drivers';
-import { fillResource } from './fillResource';
+import { faultOf, fillResource } from './fillResource';
+import { findUses } from './findUses';
+import { inOrder } from './inOrder';
 import type { Look } from './Look';
 import { outputsOf } from './outputsOf';
 import { planResource } from './planResource';
+import { compareParams, isUsed, planUse, type UsedResource } from './planUse';
 import type { Platform } from './Platform';
 import { resolveResources, type DefinitionPlace } from './resolveResources';
+import type { SharedResources } from './SharedResources';
 
 interface Parts {
   definitions: DefinitionFolder;
@@ -19,6 +33,8 @@ interface Parts {
   drivers: Drivers;
   resources: ResourceStore;
   secrets: SecretStore;
+  uses: UseStore;
+  shared: SharedResources;
 }
 
 /** Asks definitions and drivers about the resources of a workload. */
@@ -37,8 +53,8 @@ export class ResourceLooker {
     const { resources } = await this.#resolve(look);
     if (hasErrors(look.diagnostics)) return;
     for (const resource of resources) {
-      const { record, planned } = resource;
-      const id = record?.id ?? options.idOf(planned.uid);
+      const { planned } = resource;
+      const id = idOfKnown(resource) ?? options.idOf(planned.uid);
       look.resolved.push({ id, resource });
       await this.#ask(look, { id, resource }, options.call);
     }
@@ -48,14 +64,12 @@ export class ResourceLooker {
   async recall(look: Look): Promise<void> {
     const { resources } = await this.#resolve(look);
     for (const resource of resources) {
-      const { record, planned, definition } = resource;
-      if (!record) continue;
-      look.resolved.push({ id: record.id, resource });
-      look.manifests.push(...record.manifests);
-      look.outputs.set(
-        planned.uid,
-        outputsOf(planned, definition, record.outputs),
-      );
+      const { planned } = resource;
+      const id = idOfKnown(resource);
+      if (id === undefined) continue;
+      look.resolved.push({ id, resource });
+      bring(look, resource.record?.manifests);
+      look.outputs.set(planned.uid, outputsOf(resource, knownOf(resource)));
     }
   }
 
@@ -63,15 +77,15 @@ export class ResourceLooker {
   async survey(look: Look<DefinitionPlace>): Promise<void> {
     const { resources } = await this.#resolve(look);
     for (const resource of resources) {
-      const { record, planned, definition } = resource;
-      const { diagnostics = [] } = fillResource(resource, look);
+      const { record, planned } = resource;
+      const diagnostics = isUsed(resource)
+        ? compareParams(resource, look)
+        : fillResource(resource, look).diagnostics ?? [];
       look.diagnostics.push(...withPositions(diagnostics, look));
-      look.resolved.push({ id: record?.id ?? KNOWN_AFTERWARDS, resource });
-      look.manifests.push(...(record?.manifests ?? []));
-      look.outputs.set(
-        planned.uid,
-        outputsOf(planned, definition, record?.outputs ?? {}),
-      );
+      const id = idOfKnown(resource) ?? KNOWN_AFTERWARDS;
+      look.resolved.push({ id, resource });
+      bring(look, record?.manifests);
+      look.outputs.set(planned.uid, outputsOf(resource, knownOf(resource)));
     }
   }
 
@@ -80,12 +94,19 @@ export class ResourceLooker {
   ): Promise<{ resources: ResolvedResource[] }> {
     const { workload, plan, place, positionOf } = look;
     const { definitions } = await this.#parts.definitions.get();
-    look.records = await this.#parts.resources.findLive({
+    const at = {
       service: place.service.ref,
       environment: place.environment.name,
+    };
+    const records = await this.#parts.resources.findLive(at);
+    look.records = records;
+    Object.assign(look, await findUses(this.#parts, at, records));
+    const { shared, diagnostics } = await this.#parts.shared.find(plan, {
+      ...{ place, definitions },
     });
-    const { records } = look;
-    const resolved = resolveResources(plan, { definitions, place, records });
+    const resolved = resolveResources(plan, {
+      ...{ definitions, place, records, shared },
+    });
     const byUid = new Map(
       resolved.resources.map(one => [one.planned.uid, one.definition]),
     );
@@ -93,7 +114,7 @@ export class ResourceLooker {
       ...withPositions(
         [
           ...resolved.diagnostics,
-          ...(await this.#refuseForeign(look)),
+          ...diagnostics,
           ...this.#refuseSecrets(resolved.resources),
         ],
         look,
@@ -109,10 +130,14 @@ export class ResourceLooker {
     call: DriverCall,
   ): Promise<void> {
     const { planned, definition } = resource;
+    if (isUsed(resource)) {
+      this.#use(look, resource);
+      return;
+    }
     const { filled, diagnostics } = fillResource(resource, look);
     if (!filled) {
       look.diagnostics.push(...withPositions(diagnostics, look));
-      look.outputs.set(planned.uid, outputsOf(planned, definition, {}));
+      look.outputs.set(planned.uid, outputsOf(resource, {}));
       return;
     }
     const { drivers, platform } = this.#parts;
@@ -138,12 +163,21 @@ export class ResourceLooker {
       { drivers, place, cost },
       call,
     );
-    look.changes.push(found.change);
-    look.manifests.push(...found.manifests);
-    look.outputs.set(
-      planned.uid,
-      outputsOf(planned, definition, found.outputs),
-    );
+    const { change } = found;
+    change.notes.push(...usersOf(id, look));
+    look.changes.push(change);
+    bring(look, found.manifests);
+    look.outputs.set(planned.uid, outputsOf(resource, found.outputs));
+  }
+
+  /** @throws ServiceUnavailableError while its owner works on it */
+  #use(look: Look, resource: UsedResource): void {
+    const { record, isBegun } = resource.shared;
+    const found = compareParams(resource, look);
+    if (!isBegun) found.push(...whyNotYet(resource));
+    look.diagnostics.push(...withPositions(found, look));
+    look.changes.push(planUse(resource));
+    look.outputs.set(resource.planned.uid, outputsOf(resource, record.outputs));
   }
 
   #refuseSecrets(resources: ResolvedResource[]): Diagnostic[] {
@@ -159,25 +193,41 @@ export class ResourceLooker {
         path: ['resources', name],
       }));
   }
+}
 
-  /** What another service has under the same id is its own: an id must not reach it. */
-  async #refuseForeign({
-    plan,
-    place,
-  }: Look<DefinitionPlace>): Promise<Diagnostic[]> {
-    const { service, environment } = place;
-    const others = await this.#parts.resources.findOfOthers(
-      { service: service.ref, environment: environment.name },
-      plan.resources.map(({ uid }) => uid),
-    );
-    return others.map(record => ({
-      severity: 'error',
-      code: 'provision/foreign',
-      message: `${record.uid} belongs to ${record.service} in ${record.environment}`,
-      path: ['resources', plan.resource(record.uid)!.usedBy[0].resource, 'id'],
-      fix: { text: 'give it another id, or none', automatic: false },
-    }));
-  }
+function bring(
+  { manifests }: Pick<Look, 'manifests'>,
+  objects: KubernetesObject[] = [],
+): void {
+  manifests.push(...objects.map(inOrder));
+}
+
+/** Whom a change concerns as well. */
+function usersOf(id: string, { users }: Look): string[] {
+  const who = (users.get(id) ?? []).map(({ service }) => service);
+  return who.length > 0 ? [`Used by ${who.join(', ')} as well`] : [];
+}
+
+/** Undefined where nobody has it yet. */
+function idOfKnown({ record, shared }: ResolvedResource): string | undefined {
+  return record?.id ?? shared?.record.id;
+}
+
+function knownOf({ record, shared }: ResolvedResource): JsonObject {
+  return record?.outputs ?? shared?.record.outputs ?? {};
+}
+
+/** What its owner has not got yet nobody else can begin to use. */
+function whyNotYet(resource: UsedResource): Diagnostic[] {
+  const { record } = resource.shared;
+  if (record.status === 'provided') return [];
+  if (record.status === 'providing') throw beingProvided(record);
+  return [
+    {
+      ...faultOf(resource, couldNotProvide(record), ['id']),
+      code: 'provision/not-there',
+    },
+  ];
 }
 
 function withPositions(

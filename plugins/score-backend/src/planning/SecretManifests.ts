@@ -1,4 +1,4 @@
-import { bindingName, type KubernetesObject } from '@towpath/score';
+import type { KubernetesObject } from '@towpath/score';
 import type { SealedRow, SealedStore } from '../database/SealedStore';
 import type { SecretStore } from '../database/SecretStore';
 import type {
@@ -6,6 +6,7 @@ import type {
   FindClusterSecrets,
 } from '../model/ClusterSecrets';
 import type { Look } from './Look';
+import { secretNameOf } from './outputsOf';
 import type { DefinitionPlace } from './resolveResources';
 import { sealForCluster } from './sealForCluster';
 
@@ -46,10 +47,10 @@ export class SecretManifests {
     isWritten: boolean,
   ): Promise<KubernetesObject[]> {
     const bindings = resolved
-      .map(({ id, resource: { planned, definition } }) => ({
-        ...{ id, name: bindingName(planned) },
-        outputs: Object.keys(definition.outputs)
-          .filter(output => definition.outputs[output].secret)
+      .map(({ id, resource }) => ({
+        ...{ id, name: secretNameOf(resource) },
+        outputs: Object.keys(resource.definition.outputs)
+          .filter(output => resource.definition.outputs[output].secret)
           .sort(),
       }))
       .filter(({ outputs }) => outputs.length > 0);
@@ -85,11 +86,12 @@ export class SecretManifests {
     const encryptOne = async (output: string): Promise<string | undefined> => {
       const revision = revisions.get(output);
       const known = kept.find(
-        row => row.resource === id && row.output === output,
+        row =>
+          row.resource === id &&
+          row.output === output &&
+          row.recipient === recipient,
       );
-      if (known?.revision === revision && known?.recipient === recipient) {
-        return known.text;
-      }
+      if (known && known.revision === revision) return known.text;
       if (!isWritten) return SEALED_AFTERWARDS;
       const value = await this.#secrets.open(id, output);
       // An optional output that was not given out.

@@ -30,27 +30,59 @@ export type Filled =
   | { filled: FilledResource; diagnostics?: undefined }
   | { filled?: undefined; diagnostics: Diagnostic[] };
 
+/** The params of a resource as they are asked for, or what is wrong with them. */
+export type FilledParams =
+  | {
+      params: JsonObject;
+      /** Names of those that the Score file writes. */
+      written: string[];
+      diagnostics?: undefined;
+    }
+  | { params?: undefined; written?: undefined; diagnostics: Diagnostic[] };
+
 /** Fills placeholders and expressions of one resource. Every resource that it needs has outputs already. */
 export function fillResource(
   resource: ResolvedResource,
-  { workload, plan, outputs, place }: Filling,
+  filling: Filling,
 ): Filled {
-  const { planned, definition, name } = resource;
+  const { planned, definition } = resource;
+  const { params, diagnostics } = fillParams(resource, filling);
+  if (!params) return { diagnostics };
+  const { settings, problems } = fillSettings(
+    definition,
+    contextOf(planned, params, filling.place),
+  );
+  if (!settings) {
+    return {
+      diagnostics: problems.map(({ path, message }) =>
+        faultOf(
+          resource,
+          `${path} of the definition ${definition.name}: ${message}`,
+        ),
+      ),
+    };
+  }
+  return {
+    filled: { ...resource, params, settings: settings as JsonObject },
+  };
+}
+
+/** Fills the placeholders of the params, and checks them by the definition. */
+export function fillParams(
+  resource: ResolvedResource,
+  { workload, plan, outputs }: Omit<Filling, 'place'>,
+): FilledParams {
+  const { planned, definition } = resource;
   const given = provideRequest(planned, {
     workloads: new Map([[workload.metadata.name, workload]]),
     plan,
     outputs,
   }).params;
-  const at = (message: string, path: PathSegment[] = []): Diagnostic => ({
-    severity: 'error',
-    code: 'provision/params',
-    message,
-    path: ['resources', name, ...path],
-  });
   if (hasSecret(given)) {
     return {
       diagnostics: [
-        at(
+        faultOf(
+          resource,
           `its params take a secret output of another resource, which only a container can read`,
           ['params'],
         ),
@@ -64,27 +96,24 @@ export function fillResource(
   if (problems.length > 0) {
     return {
       diagnostics: problems.map(({ message, path }) =>
-        at(message, ['params', ...path]),
+        faultOf(resource, message, ['params', ...path]),
       ),
     };
   }
-  const { settings, problems: faults } = fillSettings(
-    definition,
-    contextOf(planned, params, place),
-  );
-  if (!settings) {
-    return {
-      diagnostics: faults.map(({ path, message }) =>
-        at(`${path} of the definition ${definition.name}: ${message}`),
-      ),
-    };
-  }
+  return { params: params as JsonObject, written: Object.keys(given) };
+}
+
+/** Something wrong with what a Score file says of a resource. */
+export function faultOf(
+  { name }: Pick<ResolvedResource, 'name'>,
+  message: string,
+  path: PathSegment[] = [],
+): Diagnostic {
   return {
-    filled: {
-      ...resource,
-      params: params as JsonObject,
-      settings: settings as JsonObject,
-    },
+    severity: 'error',
+    code: 'provision/params',
+    message,
+    path: ['resources', name, ...path],
   };
 }
 

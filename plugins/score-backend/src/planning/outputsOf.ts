@@ -1,33 +1,39 @@
-import {
-  bindingName,
-  secretRef,
-  type Outputs,
-  type PlannedResource,
-} from '@towpath/score';
-import {
-  outputsFor,
-  type ResourceDefinition,
-} from '@towpath/resource-definitions';
+import { bindingName, secretRef, type Outputs } from '@towpath/score';
+import { outputsFor } from '@towpath/resource-definitions';
 import type { JsonObject } from '@backstage/types';
-import { KNOWN_AFTERWARDS } from '../model/Resolved';
+import { KNOWN_AFTERWARDS, type ResolvedResource } from '../model/Resolved';
 
 /**
  * What placeholders find of a resource: what is known, a reference for each secret, and a text that says so for what
  * nobody knows yet.
  */
 export function outputsOf(
-  planned: PlannedResource,
-  definition: ResourceDefinition,
+  resource: ResolvedResource,
   known: JsonObject,
 ): Outputs {
+  const { planned, definition } = resource;
   return Object.fromEntries(
     Object.entries(outputsFor(definition, planned.params)).map(
       ([name, { secret }]) => [
         name,
         secret
-          ? secretRef(bindingName(planned), name)
+          ? secretRef(secretNameOf(resource), name)
           : known[name] ?? KNOWN_AFTERWARDS,
       ],
     ),
   );
+}
+
+/**
+ * The Secret in the namespace of the workload. What two services of one namespace share, each has by a Secret of its
+ * own.
+ */
+export function secretNameOf({
+  planned,
+  name,
+  shared,
+}: Pick<ResolvedResource, 'planned' | 'name' | 'shared'>): string {
+  if (!shared) return bindingName(planned);
+  const id = `${planned.usedBy[0].workload}.${name}`;
+  return bindingName({ ...planned, id });
 }

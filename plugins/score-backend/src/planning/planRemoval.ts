@@ -1,7 +1,40 @@
 import type { PlannedResource } from '@towpath/plugin-score-common';
+import { whyInUse } from '../database/UseStore';
 import type { ResourceRecord } from '../model/ResourceRecord';
+import type { Look } from './Look';
+import { planRelease } from './planUse';
 
-/** What becomes of a resource that the workload asks for no more. */
+/** What becomes of all that the workload asks for no more: its own, and what it uses of others. */
+export function planUnused(
+  { plan, records, uses }: Pick<Look, 'plan' | 'records' | 'uses'>,
+  { keepsUnused }: { keepsUnused: boolean },
+): PlannedResource[] {
+  const wanted = new Set(plan.resources.map(({ uid }) => uid));
+  return [
+    ...records
+      .filter(({ uid }) => !wanted.has(uid))
+      .map(one => (keepsUnused ? planKeeping(one) : planRemoval(one))),
+    ...uses
+      .filter(({ record }) => !wanted.has(record.uid))
+      .map(({ record, use }) => planRelease(record, use, { keepsUnused })),
+  ];
+}
+
+/** Why nothing of it is done: it would take away, or make anew, what other services use. */
+export function whyUsersKeep(
+  { users }: Pick<Look, 'users'>,
+  resources: PlannedResource[],
+): string | undefined {
+  const problems = resources
+    .filter(({ action }) => action === 'delete' || action === 'replace')
+    .flatMap(({ id, name }) => {
+      const problem = whyInUse(users.get(id) ?? []);
+      return problem ? [`${name} stays: ${problem}`] : [];
+    });
+  return problems.length > 0 ? problems.join('. ') : undefined;
+}
+
+/** What becomes of a resource that is to go. */
 export function planRemoval(record: ResourceRecord): PlannedResource {
   const { id, uid, type, name, definition, driver, onRemoval } = record;
   const isKept = onRemoval === 'retain';
@@ -16,7 +49,7 @@ export function planRemoval(record: ResourceRecord): PlannedResource {
 }
 
 /** The same where it is not to go now, whatever the definition says. */
-export function planKeeping(record: ResourceRecord): PlannedResource {
+function planKeeping(record: ResourceRecord): PlannedResource {
   return {
     ...planRemoval(record),
     action: 'retain',

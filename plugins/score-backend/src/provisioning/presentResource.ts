@@ -3,6 +3,7 @@ import type { Resource } from '@towpath/plugin-score-common';
 import { observationDigest } from '../model/observationDigest';
 import type { Observed } from '../model/Observed';
 import type { ResourceRecord } from '../model/ResourceRecord';
+import type { ResourceUse } from '../model/ResourceUse';
 
 /** A resource as the API answers it: without what only its driver reads, and without secrets. */
 export function presentResource(
@@ -10,6 +11,8 @@ export function presentResource(
   more: {
     secrets?: string[];
     observed?: Observed;
+    /** Who uses it beside its service. */
+    users?: ResourceUse[];
     /** Undefined where it is not installed. */
     driver?: ResourceDriver;
   },
@@ -31,7 +34,11 @@ export function presentResource(
     secrets: more.secrets ?? [],
     observation:
       status === 'provided' ? presentObservation(more.observed) : undefined,
-    abilities: abilitiesOf(record, more.driver),
+    users: more.users?.map(use => ({
+      ...{ service: use.service, name: use.name },
+      since: use.since.toISOString(),
+    })),
+    abilities: abilitiesOf(record, more),
     keptUntil: record.keptUntil?.toISOString(),
     restore: record.restore,
     updatedAt: record.updatedAt.toISOString(),
@@ -60,10 +67,13 @@ function presentObservation(observed?: Observed): Resource['observation'] {
 
 function abilitiesOf(
   { status }: ResourceRecord,
-  driver?: ResourceDriver,
+  { driver, users = [] }: { driver?: ResourceDriver; users?: ResourceUse[] },
 ): Resource['abilities'] {
   const can = (ability: 'rotate' | 'accept' | 'restore') =>
     driver?.[ability] ? [ability] : [];
-  if (status === 'provided') return [...can('rotate'), ...can('accept')];
+  if (status === 'provided') {
+    const others: Resource['abilities'] = users.length > 0 ? ['hand-over'] : [];
+    return [...can('rotate'), ...can('accept'), ...others];
+  }
   return status === 'kept' && driver ? [...can('restore'), 'remove'] : [];
 }

@@ -103,6 +103,7 @@ function tableOf(resources: PlannedResource[]): string {
       ({ field, before, after }) =>
         `${plain(field)}: ${plain(before ?? '–')} → ${plain(after ?? '–')}`,
     );
+    if (one.ownedBy) changes.push(`of ${plain(one.ownedBy)}`);
     return `| ${one.action} | ${plain(one.name)} | ${plain(one.type)} | ${
       changes.join('<br>') || ' '
     } |`;

@@ -22,6 +22,14 @@ export function upkeepRoutes(options: {
         .status(201)
         .json(await upkeep.rotate(id, request.body, caller, key));
     });
+    router.post('/resources/:id/hand-over', async (request, response) => {
+      const caller = await callerOf(request, httpAuth);
+      const key = request.header('Idempotency-Key');
+      const { id } = request.params;
+      response
+        .status(201)
+        .json(await upkeep.handOver(id, request.body, caller, key));
+    });
     router.post('/resources/:id/restore', async (request, response) => {
       const caller = await callerOf(request, httpAuth);
       const key = request.header('Idempotency-Key');

@@ -21,6 +21,7 @@ import {
   type ProvisionRequest,
   type Rendering,
   type RenderRequest,
+  type Resource,
   type ResourceQuery,
   type ScoreService as Service,
   type ValidateRequest,
@@ -30,6 +31,7 @@ import { bindKey, type WorkflowEngine } from '@towpath/workflow';
 import type { PlanStore } from '../database/PlanStore';
 import type { ResourceStore } from '../database/ResourceStore';
 import type { SecretStore } from '../database/SecretStore';
+import type { UseStore } from '../database/UseStore';
 import type { DefinitionFolder } from '../definitions/DefinitionFolder';
 import type { ResourceRecord } from '../model/ResourceRecord';
 import type { ProvisionInput, ProvisionState } from '../model/runs';
@@ -73,6 +75,7 @@ interface Parts {
   definitions: DefinitionFolder;
   resources: ResourceStore;
   secrets: SecretStore;
+  uses: UseStore;
   presenter: ResourcePresenter;
   plans: PlanStore;
   proposer: Proposer;
@@ -106,7 +109,10 @@ export class DefaultScoreService implements ScoreService {
       resources.findOf(service),
       this.#fileOf(entity, environments),
     ]);
-    const presented = await presenter.present(records);
+    const [presented, used] = await Promise.all([
+      presenter.present(records),
+      this.#usedBy(service),
+    ]);
     return {
       service,
       owner: ownerOf(entity),
@@ -116,6 +122,7 @@ export class DefaultScoreService implements ScoreService {
         whyNot: applicationIn(deployed, entity, name).problem,
         override: overrides?.get(name),
         resources: presented.filter(({ environment }) => environment === name),
+        uses: someOf(used.filter(({ environment }) => environment === name)),
       })),
     };
   }
@@ -297,6 +304,19 @@ export class DefaultScoreService implements ScoreService {
     throw new NotFoundError(`There is no plan ${id} any more. Plan again`);
   }
 
+  /** What it uses of other services, as it calls that; what can be done with it is for its owner. */
+  async #usedBy(service: string): Promise<Resource[]> {
+    const { resources, presenter, uses } = this.#parts;
+    const begun = await uses.ofService(service);
+    const ids = begun.map(({ resource }) => resource);
+    const presented = await presenter.present(await resources.findAll(ids));
+    const byId = new Map(presented.map(one => [one.id, one]));
+    return begun.flatMap(({ resource, name }) => {
+      const one = byId.get(resource);
+      return one ? [{ ...one, name, abilities: [] }] : [];
+    });
+  }
+
   /** The file of a service and what is wrong with it; that it could not be asked for is said, not taken for "none". */
   async #fileOf(
     entity: Entity,
@@ -326,6 +346,10 @@ export class DefaultScoreService implements ScoreService {
       return { problem: isError(error) ? error.message : String(error) };
     }
   }
+}
+
+function someOf<T>(items: T[]): T[] | undefined {
+  return items.length > 0 ? items : undefined;
 }
 
 type ShownOverride = NonNullable<Service['environments'][number]['override']>;

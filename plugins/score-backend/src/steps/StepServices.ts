@@ -4,6 +4,7 @@ import type { DriverRequest } from '@towpath/plugin-score-node';
 import type { Knex } from 'knex';
 import type { ResourceStore } from '../database/ResourceStore';
 import type { SecretStore } from '../database/SecretStore';
+import type { UseStore } from '../database/UseStore';
 import type { DefinitionFolder } from '../definitions/DefinitionFolder';
 import type { ServicePlaces } from '../places/ServicePlaces';
 import type { Seen } from '../model/Observed';
@@ -12,6 +13,7 @@ import type { Planner } from '../planning/Planner';
 import type { RemovalPlanner } from '../planning/RemovalPlanner';
 import type { PlaceRenderer } from '../planning/PlaceRenderer';
 import type { ResourceLooker } from '../planning/ResourceLooker';
+import type { SharedResources } from '../planning/SharedResources';
 
 /** What steps work with. */
 export interface StepServices {
@@ -33,6 +35,8 @@ export interface StepServices {
   };
   resources: ResourceStore;
   secrets: SecretStore;
+  uses: UseStore;
+  shared: SharedResources;
   repositories: GitRepositories;
   instances: ArgoCdInstances;
   /** Who commits. */

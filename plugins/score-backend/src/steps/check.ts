@@ -12,7 +12,7 @@ import {
   type ProvisionInput,
   type ProvisionState,
 } from '../model/runs';
-import { digestSinceShown } from './sinceShown';
+import { begunBy, digestSinceShown } from './sinceShown';
 import type { StepServices } from './StepServices';
 
 const AFTER_A_FREEZE = { seconds: 30 };
@@ -26,7 +26,7 @@ export function checkStep(
     harmless: true,
     async run(context) {
       const { input, run, signal, log } = context;
-      const { places, instances, resources } = services;
+      const { places, instances, resources, uses } = services;
       const entity = await places.entityForPortal(input.service);
       if (!entity) {
         return fail(`${input.service} is not in the catalog any more`);
@@ -38,17 +38,19 @@ export function checkStep(
         });
         if (frozen) return wait({ every: AFTER_A_FREEZE, reason: frozen });
         if (body.whyNot) return fail(body.whyNot);
-        const live = await resources.findLive({
+        const at = {
           service: place.service.ref,
           environment: place.environment.name,
-        });
-        const begun = live.filter(record => record.run === run.id);
+        };
+        const begun = await begunBy(run.id, at, { resources, uses });
         if (digestSinceShown(body, input, begun) !== input.digest) {
           return fail(
             'What would be done is not what was shown any more: something has changed since. Plan again and look at the difference',
           );
         }
-        const had = input.removes ? live.map(toHad) : undefined;
+        const had = input.removes
+          ? (await resources.findLive(at)).map(toHad)
+          : undefined;
         const baseline = await baselineBefore(context, {
           instances,
           findApplication: async () => place.application,

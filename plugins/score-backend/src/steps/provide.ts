@@ -29,7 +29,10 @@ import type { ServicePlace } from '../model/ServicePlace';
 import { readSource } from '../source/readSource';
 import { fillResource } from '../planning/fillResource';
 import { outputsOf } from '../planning/outputsOf';
+import { isUsed, type UsedResource } from '../planning/planUse';
 import { resolveResources } from '../planning/resolveResources';
+import { isById } from '../planning/SharedResources';
+import { beginUnused } from './beginUnused';
 import { isFinal } from './check';
 import type { StepServices } from './StepServices';
 
@@ -75,14 +78,15 @@ class Providing {
       service: service.ref,
       environment: environment.name,
     });
-    const { resources, diagnostics } = resolveResources(this.#plan, {
-      definitions,
-      place: this.#place,
-      records,
+    const place = this.#place;
+    const found = await this.#services.shared.find(this.#plan, {
+      ...{ place, definitions },
     });
-    if (diagnostics.length > 0) {
-      throw new ConflictError(diagnostics[0].message);
-    }
+    const { resources, diagnostics } = resolveResources(this.#plan, {
+      ...{ definitions, place, records, shared: found.shared },
+    });
+    const [problem] = [...found.diagnostics, ...diagnostics];
+    if (problem) throw new ConflictError(problem.message);
     return new Map(resources.map(one => [one.planned.uid, one]));
   }
 
@@ -97,12 +101,33 @@ class Providing {
         `The definition of ${planned.uid} is another one than was shown. Plan again`,
       );
     }
+    if (isUsed(resource)) return this.#use(resource, shown);
     const isThere = record?.status === 'provided' && this.#isDone(record);
     if (isThere || (record && shown.action === 'none')) {
-      return outputsOf(planned, definition, record.outputs);
+      return outputsOf(resource, record.outputs);
     }
     const provided = await this.#apply(this.#fill(resource), shown, signal);
-    return outputsOf(planned, definition, provided.outputs);
+    return outputsOf(resource, provided.outputs);
+  }
+
+  /** What another service has is as that one has it; its driver is not asked. */
+  async #use(resource: UsedResource, shown: PlannedResource): Promise<Outputs> {
+    const { name, shared, planned } = resource;
+    const { record } = shared;
+    if (shown.id !== record.id) {
+      throw new ConflictError(
+        `${planned.uid} of ${record.service} is another one than was shown. Plan again`,
+      );
+    }
+    const { service, environment } = this.#place;
+    const { runId: run, log } = this.#context;
+    await this.#services.uses.begin(record, {
+      ...{ service: service.ref, environment: environment.name, name, run },
+    });
+    if (shown.action === 'use') {
+      log.info(`${name} is that of ${record.service}, and is used from now on`);
+    }
+    return outputsOf(resource, record.outputs);
   }
 
   /** An earlier try of this run has done it. */
@@ -132,7 +157,7 @@ class Providing {
     const { log } = this.#context;
     const record = this.#recordOf(filled, shown);
     // Before its driver begins, so that whatever becomes of this process it is listed.
-    await resources.put({ ...record, status: 'providing' });
+    await this.#begin(record, shown);
     try {
       log.info(`Providing ${filled.name} (${filled.definition.name})`);
       const driver = drivers.get(filled.definition.driver);
@@ -147,6 +172,17 @@ class Providing {
       await resources.put({ ...record, status: 'failed', message });
       throw error;
     }
+  }
+
+  async #begin(
+    record: Omit<ResourceRecord, 'updatedAt'>,
+    { action }: PlannedResource,
+  ): Promise<void> {
+    const { resources } = this.#services;
+    if (action === 'replace') return beginUnused(this.#services, record);
+    return action === 'create'
+      ? resources.putFirst(record)
+      : resources.put(record);
   }
 
   async #keep(
@@ -180,6 +216,7 @@ class Providing {
       owner: service.owner,
       environment: environment.name,
       ...{ uid: planned.uid, type: planned.type, class: planned.class, name },
+      byId: isById(planned),
       definition: definition.name,
       driver: definition.driver,
       holdsData: definition.holdsData ?? false,
@@ -212,6 +249,7 @@ export function provideStep(
         );
         return done({});
       } catch (error) {
+        if (isFinal(error)) return fail(error.message);
         if (!(error instanceof ProvideError)) throw error;
         const causes = error.failures.map(one => one.error);
         if (causes.length > 0 && causes.every(isFinal)) {

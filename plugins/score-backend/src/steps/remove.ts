@@ -7,6 +7,7 @@ import {
   type ProvisionInput,
   type ProvisionState,
 } from '../model/runs';
+import { beginUnused } from './beginUnused';
 import { isFinal } from './check';
 import type { StepServices } from './StepServices';
 
@@ -31,6 +32,7 @@ export function removeStep(
         if (problem) return fail(`${name} stays: ${problem}`);
         removed.push(name);
       }
+      await release(services, context);
       return done({ removed });
     },
     async settle(context) {
@@ -49,15 +51,32 @@ function toRemove({ input }: Context) {
   return input.resources.filter(({ action }) => action === 'delete');
 }
 
+/** What it used of others is theirs alone from now on. */
+async function release(
+  { uses }: StepServices,
+  { input: { resources, service }, log }: Context,
+): Promise<void> {
+  for (const { id, name, action, ownedBy } of resources) {
+    if (action !== 'release') continue;
+    await uses.end({ resource: id, service });
+    log.info(`${name} of ${ownedBy} is used no more`);
+  }
+}
+
 /** Why it stays; undefined once it is gone. */
 async function remove(
-  { resources, drivers }: StepServices,
+  services: StepServices,
   { run, signal, log }: Context,
   record: ResourceRecord,
 ): Promise<string | undefined> {
+  const { resources, drivers } = services;
   const begun = { ...record, run: run.id };
-  // Before its driver begins, so that whatever becomes of this process it is known.
-  await resources.put({ ...begun, status: 'providing' });
+  try {
+    await beginUnused(services, begun);
+  } catch (error) {
+    if (isFinal(error)) return error.message;
+    throw error;
+  }
   try {
     log.info(`Taking ${record.name} away`);
     const request = requestOfRecord(record, placeOf(run));

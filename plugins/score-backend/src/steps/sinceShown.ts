@@ -1,8 +1,10 @@
 import type { PlannedResource } from '@towpath/plugin-score-common';
+import type { ResourceStore } from '../database/ResourceStore';
+import type { UseStore } from '../database/UseStore';
 import { digestOf } from '../model/digestOf';
 import type { PlanBody } from '../model/Draft';
 import type { ProvisionInput } from '../model/runs';
-import type { ResourceRecord } from '../model/ResourceRecord';
+import type { Place, ResourceRecord } from '../model/ResourceRecord';
 
 /**
  * The digest of what is still to be done, with what this run itself has begun since put back to how it was shown: its
@@ -34,6 +36,24 @@ export function digestSinceShown(
       after: fileShown.get(one.file)?.after ?? one.after,
     })),
   });
+}
+
+/** What a run has begun in a place: resources of its own, and the use of others. */
+export async function begunBy(
+  run: string,
+  place: Place,
+  { resources, uses }: { resources: ResourceStore; uses: UseStore },
+): Promise<{ id: string }[]> {
+  const [own, used] = await Promise.all([
+    resources.findLive(place),
+    uses.ofPlace(place),
+  ]);
+  return [
+    ...own.filter(record => record.run === run),
+    ...used
+      .filter(use => use.run === run)
+      .map(({ resource }) => ({ id: resource })),
+  ];
 }
 
 function byKey<T>(all: T[], keyOf: (one: T) => string): Map<string, T> {

@@ -65,6 +65,7 @@ const record = (
   type: 'postgres',
   class: 'default',
   name: 'db',
+  byId: false,
   definition: 'postgres',
   driver: 'shelf',
   holdsData: true,

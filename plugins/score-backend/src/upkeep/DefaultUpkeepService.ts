@@ -3,17 +3,22 @@ import type { Caller } from '@towpath/backend-kit';
 import { stringifyTargetRef } from '@towpath/plugin-environment-common';
 import {
   UPKEEP_RUNS,
+  type HandOverRequest,
   type Resealed,
   type UpkeepRequest,
 } from '@towpath/plugin-score-common';
 import { bindKey, type WorkflowEngine } from '@towpath/workflow';
 import type { ResourceStore } from '../database/ResourceStore';
 import type { SecretStore } from '../database/SecretStore';
+import type { UseStore } from '../database/UseStore';
+import type { DefinitionFolder } from '../definitions/DefinitionFolder';
 import type { ResourceRecord } from '../model/ResourceRecord';
+import { toRef } from '../model/toRef';
 import type { Drivers } from '../planning/Drivers';
-import type { UpkeepInput, UpkeepWork } from './Upkeep';
+import type { DriverWork, UpkeepInput, UpkeepWork } from './Upkeep';
 import type { BegunUpkeep, UpkeepService } from './UpkeepService';
 import { resealSecrets } from './resealSecrets';
+import { whyNotHandOver } from './whyNotHandOver';
 import { whyNotKeepUp } from './whyNotKeepUp';
 
 /** Tens of thousands take a minute. */
@@ -26,6 +31,8 @@ export class DefaultUpkeepService implements UpkeepService {
     resources: ResourceStore;
     drivers: Drivers;
     secrets: SecretStore;
+    uses: UseStore;
+    definitions: DefinitionFolder;
   };
 
   constructor(parts: {
@@ -33,6 +40,8 @@ export class DefaultUpkeepService implements UpkeepService {
     resources: ResourceStore;
     drivers: Drivers;
     secrets: SecretStore;
+    uses: UseStore;
+    definitions: DefinitionFolder;
   }) {
     this.#parts = parts;
   }
@@ -40,6 +49,7 @@ export class DefaultUpkeepService implements UpkeepService {
   rotate = this.#beginner('rotate');
   restore = this.#beginner('restore');
   removeCopy = this.#beginner('remove');
+  handOver = this.#beginner('hand-over');
 
   async reseal(): Promise<Resealed> {
     return resealSecrets(this.#parts.secrets, AbortSignal.timeout(RESEAL_MS));
@@ -55,16 +65,17 @@ export class DefaultUpkeepService implements UpkeepService {
   #beginner(work: UpkeepWork) {
     return async (
       id: string,
-      { reason }: UpkeepRequest,
+      { reason, to: given }: UpkeepRequest & Partial<HandOverRequest>,
       { by }: Caller,
       idempotencyKey?: string,
     ): Promise<BegunUpkeep> => {
       const { engine } = this.#parts;
       const record = await this.resource(id);
-      await this.#requireFit(work, record);
+      const to = given && toRef(given);
+      await this.#requireFit(work, record, to);
       const { name, service, environment } = record;
       const input: UpkeepInput = {
-        ...{ work, resource: id, name, service, environment, reason },
+        ...{ work, resource: id, name, service, environment, reason, to },
       };
       const { run } = await engine.start({
         kind: UPKEEP_RUNS,
@@ -73,17 +84,28 @@ export class DefaultUpkeepService implements UpkeepService {
         lockKey: stringifyTargetRef({ service, environment }),
         input,
         requestedBy: by,
-        idempotencyKey: bindKey(idempotencyKey, { work, id, reason }),
+        idempotencyKey: bindKey(idempotencyKey, { work, id, reason, to }),
       });
       return { id: run.id, link: `/runs/${run.id}` };
     };
   }
 
-  async #requireFit(work: UpkeepWork, record: ResourceRecord): Promise<void> {
-    const { drivers, resources } = this.#parts;
-    const others = await resources.findLive(record);
-    const driver = drivers.get(record.driver);
-    const whyNot = whyNotKeepUp(work, record, { driver, others });
+  async #requireFit(
+    work: UpkeepWork,
+    record: ResourceRecord,
+    to?: string,
+  ): Promise<void> {
+    const whyNot =
+      work === 'hand-over'
+        ? await whyNotHandOver(record, to, this.#parts)
+        : await this.#whyNot(work, record);
     if (whyNot) throw new ConflictError(whyNot);
+  }
+
+  async #whyNot(work: DriverWork, record: ResourceRecord) {
+    const { drivers, resources } = this.#parts;
+    const successors = await resources.findSuccessors(record);
+    const driver = drivers.get(record.driver);
+    return whyNotKeepUp(work, record, { driver, successors });
   }
 }

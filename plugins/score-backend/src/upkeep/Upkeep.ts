@@ -1,7 +1,10 @@
 import type { Run } from '@towpath/workflow';
 
 /** What is done with one resource, beside what plans do. */
-export type UpkeepWork = 'rotate' | 'restore' | 'remove';
+export type UpkeepWork = 'rotate' | 'restore' | 'remove' | 'hand-over';
+
+/** What a driver does. */
+export type DriverWork = Exclude<UpkeepWork, 'hand-over'>;
 
 /** What was asked for. */
 export interface UpkeepInput {
@@ -14,6 +17,8 @@ export interface UpkeepInput {
   service: string;
   environment: string;
   reason: string;
+  /** Entity reference of who is to own it; of `hand-over` alone. */
+  to?: string;
 }
 
 /** There is nothing to remember between its steps: there is one. */

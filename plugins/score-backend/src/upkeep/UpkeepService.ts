@@ -1,5 +1,9 @@
 import type { Caller } from '@towpath/backend-kit';
-import type { Resealed, UpkeepRequest } from '@towpath/plugin-score-common';
+import type {
+  HandOverRequest,
+  Resealed,
+  UpkeepRequest,
+} from '@towpath/plugin-score-common';
 
 /** A run that was begun, and the path of its page. */
 export interface BegunUpkeep {
@@ -26,6 +30,13 @@ export interface UpkeepService {
   restore: Begin;
   /** Removes a kept copy for good, before its time. */
   removeCopy: Begin;
+  /** Gives it to a service that uses it. Who had it goes on as one that uses it. */
+  handOver(
+    id: string,
+    request: HandOverRequest,
+    caller: Caller,
+    idempotencyKey?: string,
+  ): Promise<BegunUpkeep>;
   /** Seals the secrets of all resources with the newest key, and proves it. */
   reseal(caller: Caller): Promise<Resealed>;
 }

@@ -7,6 +7,8 @@ import { protect, type Authorizer } from '@towpath/backend-kit';
 import type { WorkflowEngine } from '@towpath/workflow';
 import type { ResourceStore } from '../database/ResourceStore';
 import type { SecretStore } from '../database/SecretStore';
+import type { UseStore } from '../database/UseStore';
+import type { DefinitionFolder } from '../definitions/DefinitionFolder';
 import type { Drivers } from '../planning/Drivers';
 import { DefaultUpkeepService } from './DefaultUpkeepService';
 import { resealSecrets } from './resealSecrets';
@@ -22,6 +24,8 @@ interface UpkeepParts {
   drivers: Drivers;
   resources: ResourceStore;
   secrets: SecretStore;
+  uses: UseStore;
+  definitions: DefinitionFolder;
 }
 
 /** Work on one resource, and on the secrets of all. */

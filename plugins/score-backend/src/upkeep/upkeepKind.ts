@@ -17,22 +17,30 @@ const TITLES = {
   rotate: (name: string) => `New secrets for ${name}`,
   restore: (name: string) => `Restore ${name}`,
   remove: (name: string) => `Remove the copy of ${name}`,
+  'hand-over': (name: string) => `Hand over ${name}`,
 };
 
 const STEPS = {
   rotate: 'Make new secrets, and keep them',
   restore: 'Bring the kept copy back',
   remove: 'Remove the kept copy for good',
+  'hand-over': 'Give it to a service that uses it',
 };
 
 /** A run in words. */
 export function presentUpkeep({ input }: UpkeepRun): RunDescription {
-  const { work, name, service, environment, reason, resource } = input;
+  const { work, name, service, environment, reason, resource, to } = input;
   return {
-    title: `${TITLES[work](name)} of ${service.split('/').at(-1)}`,
+    title: `${TITLES[work](name)} of ${nameOf(service)}${
+      to ? ` to ${nameOf(to)}` : ''
+    }`,
     where: environment,
     reason,
     steps: { work: STEPS[work] },
-    details: { work, resource, service, environment },
+    details: { work, resource, service, environment, to },
   };
+}
+
+function nameOf(ref: string): string | undefined {
+  return ref.split('/').at(-1);
 }

@@ -29,6 +29,10 @@ export function upkeepProtection(
   return {
     rotate: of(scoreResourceUpdatePermission, 'score-secrets-rotate'),
     restore: of(scoreResourceUpdatePermission, 'score-copy-restore'),
+    handOver: {
+      ...of(scoreResourceUpdatePermission, 'score-resource-hand-over'),
+      meta: (id, { to, reason }) => ({ id, to, reason }),
+    },
     reseal: {
       permission: scoreSecretResealPermission,
       callers: 'person',

@@ -2,13 +2,16 @@ import { toError } from '@backstage/errors';
 import type { ResourceDriver } from '@towpath/plugin-score-node';
 import { done, fail, type Step, type StepContext } from '@towpath/workflow';
 import type { ResourceStore } from '../database/ResourceStore';
+import type { UseStore } from '../database/UseStore';
+import type { DefinitionFolder } from '../definitions/DefinitionFolder';
 import { requestOfRecord } from '../model/driverRequest';
 import type { ResourceRecord } from '../model/ResourceRecord';
 import type { RecordPlaces } from '../places/RecordPlaces';
 import type { Drivers } from '../planning/Drivers';
 import type { ProvidedKeeper } from '../provisioning/ProvidedKeeper';
 import { isFinal } from '../steps/check';
-import type { UpkeepInput, UpkeepState } from './Upkeep';
+import type { DriverWork, UpkeepInput, UpkeepState } from './Upkeep';
+import { whyNotHandOver } from './whyNotHandOver';
 import { whyNotKeepUp } from './whyNotKeepUp';
 
 const NOTHING_KEPT = {
@@ -17,7 +20,7 @@ const NOTHING_KEPT = {
   keptUntil: undefined,
 };
 
-const WORKS: Record<UpkeepInput['work'], Work> = {
+const WORKS: Record<DriverWork, Work> = {
   async rotate({ places, keeper }, { signal, log, runId }, what) {
     const { record, driver } = what;
     log.info(`Making new secrets for ${record.name}`);
@@ -48,6 +51,19 @@ const WORKS: Record<UpkeepInput['work'], Work> = {
   },
 };
 
+async function handOver(
+  services: UpkeepServices,
+  { input: { to = '' }, runId, log }: Context,
+  record: ResourceRecord,
+): Promise<string | undefined> {
+  const whyNot = await whyNotHandOver(record, to, services);
+  if (whyNot) return whyNot;
+  const owner = await services.ownerOf(to);
+  await services.uses.handOver(record, { to, owner, run: runId });
+  log.info(`${record.name} is that of ${to}; ${record.service} uses it`);
+  return undefined;
+}
+
 type Context = StepContext<UpkeepInput, UpkeepState>;
 
 /** What the step works with. */
@@ -56,6 +72,10 @@ export interface UpkeepServices {
   resources: ResourceStore;
   places: RecordPlaces;
   keeper: ProvidedKeeper;
+  uses: UseStore;
+  definitions: DefinitionFolder;
+  /** Entity reference of who owns a service. */
+  ownerOf(service: string): Promise<string | undefined>;
 }
 
 /** Does what was asked for, once: what an earlier try has kept is not done again. */
@@ -74,10 +94,14 @@ export function upkeepStep(
       }
       if (record.status === 'provided' && record.run === runId) return done({});
       try {
-        const driver = services.drivers.get(record.driver);
-        const others = await services.resources.findLive(record);
         const { work } = input;
-        const whyNot = whyNotKeepUp(work, record, { driver, others });
+        if (work === 'hand-over') {
+          const problem = await handOver(services, context, record);
+          return problem ? fail(problem) : done({});
+        }
+        const driver = services.drivers.get(record.driver);
+        const successors = await services.resources.findSuccessors(record);
+        const whyNot = whyNotKeepUp(work, record, { driver, successors });
         if (whyNot) return fail(whyNot);
         await WORKS[work](services, context, { record, driver });
         return done({});

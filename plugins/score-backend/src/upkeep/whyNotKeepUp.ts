@@ -1,20 +1,23 @@
 import type { ResourceDriver } from '@towpath/plugin-score-node';
 import type { ResourceRecord } from '../model/ResourceRecord';
-import type { UpkeepWork } from './Upkeep';
+import type { DriverWork } from './Upkeep';
 
 /**
  * Why something cannot be done with a resource; undefined when it can.
  *
- * @param others - what the place has beside it that is there.
+ * @param successors - what is there under its uid by now.
  */
 export function whyNotKeepUp(
-  work: UpkeepWork,
+  work: DriverWork,
   record: ResourceRecord,
-  { driver, others }: { driver: ResourceDriver; others: ResourceRecord[] },
+  {
+    driver,
+    successors,
+  }: { driver: ResourceDriver; successors: ResourceRecord[] },
 ): string | undefined {
   return work === 'rotate'
     ? whyNotRotate(record, driver)
-    : whyNotTouchCopy(work, record, { driver, others });
+    : whyNotTouchCopy(work, record, { driver, successors });
 }
 
 function whyNotRotate(
@@ -29,9 +32,12 @@ function whyNotRotate(
 }
 
 function whyNotTouchCopy(
-  work: UpkeepWork,
-  { name, status, kept, uid }: ResourceRecord,
-  { driver, others }: { driver: ResourceDriver; others: ResourceRecord[] },
+  work: DriverWork,
+  { name, status, kept, service }: ResourceRecord,
+  {
+    driver,
+    successors,
+  }: { driver: ResourceDriver; successors: ResourceRecord[] },
 ): string | undefined {
   if (status !== 'kept' || !kept) {
     return `${name} is ${status}: there is no kept copy of it`;
@@ -40,7 +46,9 @@ function whyNotTouchCopy(
   if (!driver.restore) {
     return `The driver ${driver.name} brings nothing back by itself. What it said of the copy says how to get it back by hand`;
   }
-  return others.some(one => one.uid === uid)
+  const [other] = successors;
+  if (!other) return undefined;
+  return other.service === service
     ? `There is a new ${name} in its place. Take that out of the Score file first, or give it another id`
-    : undefined;
+    : `${other.service} has ${other.uid} by now, and it cannot be there twice`;
 }

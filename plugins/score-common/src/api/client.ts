@@ -78,6 +78,8 @@ export type ProposalRequest = BodyOf<'/proposals'>;
 export type LookRequest = BodyOf<'/looks'>;
 /** Why something is done with a resource. */
 export type UpkeepRequest = BodyOf<'/resources/{id}/rotate'>;
+/** To whom it is given, and why. */
+export type HandOverRequest = BodyOf<'/resources/{id}/hand-over'>;
 export type AcceptRequest = BodyOf<'/resources/{id}/accept'>;
 export type ResourceQuery = NonNullable<
   paths['/resources']['get']['parameters']['query']
@@ -144,6 +146,20 @@ export function createScoreApi(options: ApiClientOptions) {
     ) =>
       unwrap(
         post('/resources/{id}/rotate', {
+          body,
+          params: {
+            path: { id },
+            header: { 'Idempotency-Key': idempotencyKey },
+          },
+        }),
+      ),
+    handOver: (
+      id: string,
+      body: HandOverRequest,
+      { idempotencyKey }: { idempotencyKey?: string } = {},
+    ) =>
+      unwrap(
+        post('/resources/{id}/hand-over', {
           body,
           params: {
             path: { id },

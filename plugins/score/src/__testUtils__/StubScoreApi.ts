@@ -3,6 +3,7 @@ import type {
   AcceptRequest,
   ExplainRequest,
   Explanation,
+  HandOverRequest,
   LookRequest,
   Plan,
   PlanRequest,
@@ -116,6 +117,9 @@ export class StubScoreApi implements ScoreApi {
   rotateSecrets = async (id: string, request: UpkeepRequest) =>
     this.#begin('rotate', id, request);
 
+  handOver = async (id: string, request: HandOverRequest) =>
+    this.#begin('hand over', id, request);
+
   restoreCopy = async (id: string, request: UpkeepRequest) =>
     this.#begin('restore', id, request);
 
@@ -126,7 +130,11 @@ export class StubScoreApi implements ScoreApi {
     ...{ key: 'newest', resealed: 0, proven: 0, left: [] },
   });
 
-  async #begin(what: string, id: string, request: UpkeepRequest) {
+  async #begin(
+    what: string,
+    id: string,
+    request: UpkeepRequest | HandOverRequest,
+  ) {
     this.done.push([what, id, request]);
     if (this.stale) throw new ConflictError(this.stale);
     return { id: 'run', link: '/runs/run' };

@@ -1,4 +1,4 @@
-import { resourceFixture } from '../__testUtils__/fixtures';
+import { resourceFixture, SERVICE } from '../__testUtils__/fixtures';
 import { resourceGraph } from './resourceGraph';
 import type { ResourceRow } from './resourceMatrix';
 
@@ -9,7 +9,7 @@ const row = (name: string, needs: string[] = []): ResourceRow => ({
 });
 
 const edgesOf = (...rows: ResourceRow[]) =>
-  resourceGraph('shop', rows, [{ name: 'dev' }]).edges.map(
+  resourceGraph(SERVICE, rows, [{ name: 'dev' }]).edges.map(
     ({ from, to }) => `${from.split(' ')[0]} → ${to.split(' ')[0]}`,
   );
 
@@ -27,7 +27,7 @@ it('leaves out what takes from something that is not there', () => {
 
 it('says of each environment how it is there, or that it is not', () => {
   const { nodes } = resourceGraph(
-    'shop',
+    SERVICE,
     [row('db')],
     [{ name: 'dev' }, { name: 'prod', title: 'Production' }],
   );
@@ -35,4 +35,34 @@ it('says of each environment how it is there, or that it is not', () => {
     { environment: 'dev', resource: expect.objectContaining({ name: 'db' }) },
     { environment: 'Production', resource: undefined },
   ]);
+});
+
+it('shows who else uses something, once, and whose it is where that is another one', () => {
+  const since = '2026-11-01T00:00:00Z';
+  const users = ['worker', 'orders'].map(name => ({
+    ...{ service: `component:default/${name}`, name, since },
+  }));
+  const own = {
+    ...row('events'),
+    there: new Map(
+      ['dev', 'prod'].map(name => [name, resourceFixture({ users })]),
+    ),
+  };
+  const used = {
+    ...row('books'),
+    there: new Map([
+      ['dev', resourceFixture({ service: 'component:default/ledger', users })],
+    ]),
+  };
+  const { nodes, edges } = resourceGraph(SERVICE, [own, used], []);
+  expect(nodes.map(({ title, other }) => [title, other])).toEqual([
+    ['payment-service', undefined],
+    ['events', undefined],
+    ['books', 'component:default/ledger'],
+    ['worker', 'component:default/worker'],
+    ['orders', 'component:default/orders'],
+  ]);
+  expect(edges.slice(2).map(({ from, to }) => [from, to])).toEqual(
+    users.map(({ service }) => ['events postgres default', service]),
+  );
 });

@@ -1,13 +1,17 @@
+import { serviceName } from '@towpath/plugin-environment-common';
 import type { Resource } from '@towpath/plugin-score-common';
 import type { ResourceRow } from './resourceMatrix';
+import { ownedByAnother } from './sharing';
 
 /** A workload or one of its resources, with how it is in each environment. */
 export interface GraphNode {
   id: string;
   title: string;
-  /** Of a resource; undefined for the workload. */
+  /** Of a resource; undefined for a workload. */
   of?: Pick<ResourceRow, 'type' | 'class'>;
   isAsked: boolean;
+  /** Another service: the one whose it is, for a resource; one that uses something, for a workload. */
+  other?: string;
   /** In the order of the environments; no resource where it is not there. */
   places: { environment: string; resource?: Resource }[];
 }
@@ -24,12 +28,14 @@ const idOf = ({ name, type, class: kind }: ResourceRow) =>
   `${name} ${type} ${kind}`;
 
 /**
- * A workload, what it has, and what of that takes from what. A resource that only others take from hangs on them.
+ * A workload, what it has, and what of that takes from what. A resource that only others take from hangs on them. Other
+ * services that use something stand on its other side.
  *
+ * @param service - entity reference of the service whose workload it is.
  * @param environments - names and titles, in their order.
  */
 export function resourceGraph(
-  workload: string,
+  service: string,
   rows: ResourceRow[],
   environments: { name: string; title?: string }[],
 ): { nodes: GraphNode[]; edges: GraphEdge[] } {
@@ -39,6 +45,7 @@ export function resourceGraph(
     title: row.name,
     of: { type: row.type, class: row.class },
     isAsked: row.askedIn.size > 0,
+    other: ownerOf(row, service),
     places: environments.map(({ name, title = name }) => ({
       environment: title,
       resource: row.there.get(name),
@@ -54,11 +61,37 @@ export function resourceGraph(
   const own = nodes
     .filter(({ id }) => !taken.has(id))
     .map(({ id }) => ({ from: WORKLOAD, to: id }));
+  const users = usersOf(rows, service);
   return {
     nodes: [
-      { id: WORKLOAD, title: workload, isAsked: true, places: [] },
+      { id: WORKLOAD, title: serviceName(service), isAsked: true, places: [] },
       ...nodes,
+      ...[...new Set(users.map(({ user }) => user))].map(user => ({
+        ...{ id: user, title: serviceName(user), other: user },
+        ...{ isAsked: true, places: [] },
+      })),
     ],
-    edges: [...own, ...between],
+    edges: [
+      ...own,
+      ...between,
+      ...users.map(({ user, of }) => ({ from: of, to: user })),
+    ],
   };
+}
+
+/** The service that owns what is used here, in whichever environment. */
+function ownerOf({ there }: ResourceRow, service: string): string | undefined {
+  const owners = [...there.values()].map(one => ownedByAnother(one, service));
+  return owners.find(owner => owner !== undefined);
+}
+
+/** Who uses what is this service's, each once for a resource. */
+function usersOf(rows: ResourceRow[], service: string) {
+  return rows.flatMap(row => {
+    const own = [...row.there.values()].filter(
+      one => !ownedByAnother(one, service),
+    );
+    const users = own.flatMap(one => (one.users ?? []).map(use => use.service));
+    return [...new Set(users)].map(user => ({ user, of: idOf(row) }));
+  });
 }

@@ -1,5 +1,6 @@
 import type { Resource, ScoreService } from '@towpath/plugin-score-common';
 import type { AskedResource } from './readWorkload';
+import { hasOrUses } from './sharing';
 
 /** One resource of a service, and what is there of it in each environment. */
 export interface ResourceRow extends AskedResource {
@@ -38,9 +39,9 @@ export function resourceMatrix(
     return found;
   };
   asked.forEach(({ all }) => all?.forEach(rowOf));
-  for (const { name, resources } of environments) {
-    for (const resource of resources.filter(isThere)) {
-      rowOf(resource).there.set(name, resource);
+  for (const environment of environments) {
+    for (const resource of hasOrUses(environment).filter(isThere)) {
+      rowOf(resource).there.set(environment.name, resource);
     }
   }
   return [...rows.values()];

@@ -2,7 +2,7 @@ import type { Resource } from '@towpath/plugin-score-common';
 
 /** Something that is done with one resource, as people are told of it. */
 export interface UpkeepWork {
-  does: Exclude<Resource['abilities'][number], 'accept'>;
+  does: Exclude<Resource['abilities'][number], 'accept' | 'hand-over'>;
   /** On the button. */
   verb: string;
   /** What comes of it. */

@@ -625,10 +625,10 @@ export interface components {
             class: string;
             name: string;
             /**
-             * @description `retain`: it is no longer asked for, and stays.
+             * @description `retain`: it is no longer asked for, and stays. `use`: it is that of another service, and used from then on.
              * @enum {string}
              */
-            action: "create" | "update" | "replace" | "retain" | "none";
+            action: "create" | "update" | "replace" | "retain" | "use" | "none";
             changes: {
                 field: string;
                 before?: string;

@@ -274,6 +274,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/resources/{id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a resource to a service that uses it; who had it goes on as one that uses it */
+        post: operations["handOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/resources/{id}/restore": {
         parameters: {
             query?: never;
@@ -523,8 +540,13 @@ export interface components {
             /** @description Why that definition provides it, and why no other one of its type. */
             considered?: components["schemas"]["Consideration"][];
             driver?: string;
-            /** @enum {string} */
-            action: "create" | "update" | "replace" | "delete" | "retain" | "none";
+            /**
+             * @description `use` and `release` are about what another service owns: it is used from then on, or no more. It stays as it is.
+             * @enum {string}
+             */
+            action: "create" | "update" | "replace" | "delete" | "retain" | "use" | "release" | "none";
+            /** @description The service whose it is; absent for what is its own. */
+            ownedBy?: string;
             /** @description Deleting it loses data. */
             holdsData?: boolean;
             changes: components["schemas"]["FieldChange"][];
@@ -660,7 +682,15 @@ export interface components {
             restore?: string;
             observation?: components["schemas"]["Observation"];
             /** @description What its driver can do with it as it stands; who may is asked then. */
-            abilities: ("rotate" | "accept" | "restore" | "remove")[];
+            abilities: ("rotate" | "accept" | "restore" | "remove" | "hand-over")[];
+            /** @description Other services of the environment that use it; absent where none does. */
+            users?: {
+                service: string;
+                /** @description As that one calls it. */
+                name: string;
+                /** Format: date-time */
+                since: string;
+            }[];
             /** Format: date-time */
             updatedAt: string;
         };
@@ -735,6 +765,8 @@ export interface components {
                     diagnostics: components["schemas"]["Diagnostic"][];
                 };
                 resources: components["schemas"]["Resource"][];
+                /** @description What it uses of other services, under the name that it has here; absent where that is nothing. `service` is whose it is, and only that one can do something with it. */
+                uses?: components["schemas"]["Resource"][];
             }[];
         };
         ResourceType: {
@@ -1305,6 +1337,31 @@ export interface operations {
             cookie?: never;
         };
         requestBody: components["requestBodies"]["Reason"];
+        responses: {
+            201: components["responses"]["Begun"];
+            default: components["responses"]["Error"];
+        };
+    };
+    handOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A second request by the same person with this key answers the first run. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    to: components["schemas"]["ServiceRef"];
+                    reason: string;
+                };
+            };
+        };
         responses: {
             201: components["responses"]["Begun"];
             default: components["responses"]["Error"];

@@ -7,6 +7,7 @@ import type { Resource } from '@towpath/plugin-score-common';
 import { amountOf, BoardCell, Moment, Quiet, RelativeTime } from '@towpath/ui';
 import { useServiceTab } from '../../routes/useServiceTab';
 import { ResourceState } from '../shared/ResourceState';
+import { Sharing } from '../shared/Sharing';
 import { TypeName } from '../shared/TypeName';
 
 /** Columns of the board as CSS. */
@@ -60,6 +61,7 @@ function DrawnCells({ resource }: { resource: Resource }) {
           title={serviceName(service)}
           hideIcon
         />
+        <Sharing resource={resource} service={service} />
       </BoardCell>
       <BoardCell role="cell">
         {owner && (

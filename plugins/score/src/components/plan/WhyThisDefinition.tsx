@@ -7,8 +7,8 @@ import { Considered } from '../shared/Considered';
 /** Which definition provides a resource, and at a press why no other one does. */
 export function WhyThisDefinition({ of }: { of: PlannedResource }) {
   const [open, setOpen] = useState(false);
-  const { name, definition, considered = [] } = of;
-  if (!definition) return null;
+  const { name, definition, considered = [], ownedBy } = of;
+  if (!definition || ownedBy) return null;
   return (
     <>
       <Quiet>

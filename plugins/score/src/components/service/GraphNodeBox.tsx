@@ -1,5 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { StateChip } from '@towpath/ui';
+import { serviceName } from '@towpath/plugin-environment-common';
 import type { GraphNode } from '../../lib/resourceGraph';
 import { ResourceState } from '../shared/ResourceState';
 
@@ -9,8 +10,8 @@ const HEAD = 56;
 const LINE = 24;
 
 /** As high as the box of a node is drawn, in pixels. */
-export function heightOf({ of, places }: GraphNode): number {
-  return (of ? HEAD : HEAD - 16) + places.length * LINE + 8;
+export function heightOf({ of, other, places }: GraphNode): number {
+  return (of || other ? HEAD : HEAD - 16) + places.length * LINE + 8;
 }
 
 const useStyles = makeStyles(theme => ({
@@ -51,8 +52,8 @@ const useStyles = makeStyles(theme => ({
 /** A workload or a resource, and a line for each environment with how it is there. */
 export function GraphNodeBox({ node }: { node: GraphNode }) {
   const classes = useStyles();
-  const { title, of, isAsked, places } = node;
-  const look = of ? '' : classes.workload;
+  const { title, of, other, isAsked, places } = node;
+  const look = of || other ? '' : classes.workload;
   return (
     <div className={`${classes.box} ${look} ${isAsked ? '' : classes.gone}`}>
       <div className={classes.title} title={title}>
@@ -62,8 +63,10 @@ export function GraphNodeBox({ node }: { node: GraphNode }) {
         <div className={classes.quiet}>
           {of.class === 'default' ? of.type : `${of.type}, ${of.class}`}
           {!isAsked && ', no longer in the file'}
+          {other && `, of ${serviceName(other)}`}
         </div>
       )}
+      {other && !of && <div className={classes.quiet}>uses it as well</div>}
       {places.map(({ environment, resource }) => (
         <div key={environment} className={classes.place}>
           <span className={classes.quiet}>{environment}</span>

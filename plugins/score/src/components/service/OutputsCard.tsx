@@ -8,6 +8,9 @@ import {
   Stack,
   useAddressFilters,
 } from '@towpath/ui';
+import { hasOrUses } from '../../lib/sharing';
+import { Sharing } from '../shared/Sharing';
+import { HandOver } from './HandOver';
 import { Outputs } from './Outputs';
 import { Upkeep } from './Upkeep';
 
@@ -18,13 +21,13 @@ const isProvided = ({ status }: Resource) => status !== 'kept';
 /** What the resources give to the workload in one environment, which the address names. */
 export function OutputsCard({ service }: { service: ScoreService }) {
   const { filters, change } = useAddressFilters(inAddress);
-  const places = service.environments.filter(({ resources }) =>
-    resources.some(isProvided),
+  const places = service.environments.filter(place =>
+    hasOrUses(place).some(isProvided),
   );
   const shown =
     places.find(({ name }) => name === filters.environment) ?? places[0];
   if (!shown) return null;
-  const resources = shown.resources.filter(isProvided);
+  const resources = hasOrUses(shown).filter(isProvided);
   return (
     <SectionCard
       title="Outputs"
@@ -52,7 +55,9 @@ export function OutputsCard({ service }: { service: ScoreService }) {
         {resources.map(resource => (
           <Part key={resource.id} title={resource.name}>
             <Outputs resource={resource} />
+            <Sharing resource={resource} service={service.service} />
             <Upkeep resource={resource} />
+            <HandOver resource={resource} />
           </Part>
         ))}
       </Stack>

@@ -3,7 +3,6 @@ import {
   DependencyGraphTypes,
 } from '@backstage/core-components';
 import type { ScoreService } from '@towpath/plugin-score-common';
-import { serviceName } from '@towpath/plugin-environment-common';
 import { useMemo } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ResourceRow } from '../../lib/resourceMatrix';
@@ -26,7 +25,7 @@ export function ResourceGraph({ service, rows }: ResourceGraphProps) {
   const classes = useStyles();
   const { service: ref, environments } = service;
   const { nodes, edges } = useMemo(
-    () => resourceGraph(serviceName(ref), rows, environments),
+    () => resourceGraph(ref, rows, environments),
     [ref, rows, environments],
   );
   return (

@@ -78,6 +78,7 @@ function MatrixRow({
       {service.environments.map(({ name, title }) => (
         <td key={name} data-environment={title ?? name}>
           <ResourceCell
+            service={service.service}
             resource={row.there.get(name)}
             isAsked={row.askedIn.has(name)}
             isAskedElsewhere={row.askedIn.size > 0}

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { askedResources, readWorkload } from '../../lib/readWorkload';
 import { overridesOf } from '../../lib/overridesOf';
 import { keptCopies, resourceMatrix } from '../../lib/resourceMatrix';
+import { hasOrUses } from '../../lib/sharing';
 import { DriftCard } from './DriftCard';
 import { KeptCopies } from './KeptCopies';
 import { NoScoreFile } from './NoScoreFile';
@@ -39,7 +40,9 @@ export function ServiceView({ service, onRetry }: ServiceViewProps) {
     () => resourceMatrix(service, askedIn(service)),
     [service],
   );
-  const isAnything = service.environments.some(one => one.resources.length > 0);
+  const isAnything = service.environments.some(
+    one => hasOrUses(one).length > 0,
+  );
   if (!file && !problem && !isAnything) return <NoScoreFile />;
   return (
     <>
