@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import type { APIRequestContext } from '@playwright/test';
 import { deployment } from './support/argoCd';
-import { portalEnvironment, portalUrl } from './support/environment';
+import { connect } from './support/aiClient';
+import { portalEnvironment } from './support/environment';
 import { expect, test } from './support/portal';
 import { release } from './support/pushVersion';
 import { tokenOf } from './support/scripts';
@@ -32,19 +32,6 @@ function refusal(person: string, action: string, ...flags: string[]): string {
   const { status, stdout, stderr } = type(person, action, flags);
   expect(status, stdout).not.toBe(0);
   return stdout + stderr;
-}
-
-/** A published client of the Model Context Protocol, signed in as a person. */
-async function connect(person: string): Promise<Client> {
-  const client = new Client({ name: 'e2e', version: '1' });
-  const headers = { Authorization: `Bearer ${tokenOf(person)}` };
-  await client.connect(
-    new StreamableHTTPClientTransport(
-      new URL(`${portalUrl}/api/mcp-actions/v1`),
-      { requestInit: { headers } },
-    ),
-  );
-  return client;
 }
 
 async function call(client: Client, tool: string, input: object) {

@@ -34,5 +34,11 @@ export interface Config {
      * only PATH, proxies and certificates reach Terraform.
      */
     plainEnv?: { [name: string]: string };
+
+    /**
+     * Folders with policies; those whose `appliesTo` has `terraform-plan` judge plans before they are applied.
+     * Default: none.
+     */
+    policies?: string[];
   };
 }

@@ -6,6 +6,9 @@ export interface Config {
     /** Folders with policies; those whose `appliesTo` has `template` judge what people put into templates. */
     policies?: string[];
 
+    /** A file with prices, which rules can ask about; the same as `score.prices`. */
+    prices?: string;
+
     /** How long people have to answer before a request ends. Default: 7 days. */
     expiresAfter?: HumanDuration | string;
 

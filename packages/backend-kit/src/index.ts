@@ -31,8 +31,23 @@ export type { AddRoutes, ApiRouter } from './http/ApiRouter';
 export { createApiRouter } from './http/createApiRouter';
 export { readDocument } from './http/readDocument';
 export { Outbox, type OutboxOptions, type Send } from './outbox/Outbox';
+export { askPolicies, type PolicyWord } from './policies/askPolicies';
 export { PolicyFolder } from './policies/PolicyFolder';
+export type { JudgingPolicy } from './policies/JudgingPolicy';
+export { openPolicies } from './policies/openPolicies';
+export {
+  HIT_DAYS,
+  PolicyHits,
+  type PolicyHit,
+  type SpokenRule,
+} from './policies/PolicyHits';
+export {
+  policySubjectsServiceRef,
+  type JudgedSubject,
+  type PolicySubjectsService,
+} from './policies/policySubjectsServiceRef';
 export type { PolicyFile, PolicyReader } from './policies/readPolicyFile';
+export { POLICY_SUBJECTS, type PolicySubject } from './policies/subjects';
 export { audited, type AuditedChange } from './protection/audited';
 export {
   Authorizer,

@@ -58,6 +58,7 @@ backend.add(import('@towpath/plugin-score-backend-module-kubernetes'));
 backend.add(import('@towpath/plugin-score-backend-module-postgres'));
 backend.add(import('@towpath/plugin-terraform-stacks-backend'));
 backend.add(import('@towpath/plugin-template-gates-backend'));
+backend.add(import('@towpath/plugin-policies-backend'));
 
 backend.add(import('@backstage/plugin-techdocs-backend'));
 backend.add(import('./docs'));

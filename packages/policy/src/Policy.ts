@@ -32,6 +32,8 @@ interface CompiledRule {
   instead?: Message;
 }
 
+const OUT_OF_TIME = 'the rules before it took all the time there is';
+
 /** A policy that was read and checked, ready to judge documents. */
 export class Policy {
   readonly #rules: CompiledRule[];
@@ -76,8 +78,13 @@ export class Policy {
   /**
    * What the rules say about a document, whose top-level keys are the variables of the expressions.
    * Never throws: a rule that cannot be evaluated denies, and says why.
+   *
+   * @param isLate - asked before each rule; those that there is no time for deny
    */
-  evaluate(document: Record<string, unknown>): PolicyResult {
+  evaluate(
+    document: Record<string, unknown>,
+    isLate: () => boolean = () => false,
+  ): PolicyResult {
     let variables: Record<string, CelInput>;
     try {
       variables = toVariables(document);
@@ -85,7 +92,11 @@ export class Policy {
       return unreadable(error, this.#rules);
     }
     const findings = this.#rules
-      .map(rule => ask(rule, variables))
+      .map(rule =>
+        isLate()
+          ? cannotEvaluate(rule.definition, OUT_OF_TIME)
+          : ask(rule, variables),
+      )
       .filter(isDefined)
       .sort((a, b) => strength(a) - strength(b));
     return { effect: findings[0]?.effect ?? 'allow', findings };

@@ -2,7 +2,7 @@ import { LIMITS } from './limits';
 import { EFFECTS, type PolicyProblem } from './types';
 
 const POLICY_FIELDS = [
-  ...['name', 'description', 'appliesTo', 'rules', 'examples'],
+  ...['name', 'description', 'owner', 'appliesTo', 'rules', 'examples'],
 ];
 const RULE_FIELDS = [
   ...['name', 'when', 'effect', 'message', 'approvers', 'field', 'instead'],
@@ -21,9 +21,8 @@ export function checkDefinition(policy: unknown): PolicyProblem[] {
   return [
     ...unknownFields(policy, POLICY_FIELDS, ''),
     ...needText(policy, 'name', ''),
-    ...(policy.description === undefined
-      ? []
-      : needText(policy, 'description', '')),
+    ...mayBeText(policy, 'description', ''),
+    ...mayBeText(policy, 'owner', ''),
     ...checkAppliesTo(policy.appliesTo),
     ...checkRules(policy.rules),
     ...checkExampleShapes(policy.examples),
@@ -78,7 +77,7 @@ function checkRule(rule: unknown, path: string): PolicyProblem[] {
     ...checkEffect(rule, path),
     ...checkApprovers(rule, path),
     ...checkField(rule, path),
-    ...(rule.instead === undefined ? [] : needText(rule, 'instead', path)),
+    ...mayBeText(rule, 'instead', path),
   ];
 }
 
@@ -228,6 +227,14 @@ function needText(
         : `It is ${show(value)}. Write a text that is not empty.`,
     ),
   ];
+}
+
+function mayBeText(
+  fields: Fields,
+  field: string,
+  path: string,
+): PolicyProblem[] {
+  return fields[field] === undefined ? [] : needText(fields, field, path);
 }
 
 function unknownFields(

@@ -43,6 +43,8 @@ export interface PolicyExample {
 export interface PolicyDefinition {
   name: string;
   description?: string;
+  /** Who answers for it. What the name means is the caller's business. */
+  owner?: string;
   /** What it judges. What the names mean is the caller's business. */
   appliesTo?: string[];
   rules: PolicyRule[];

@@ -51,6 +51,44 @@ test('a first push to an empty repository becomes the checkout of clones', async
   assert.equal(await readFile(path.join(work, 'b', 'x'), 'utf8'), 'x');
 });
 
+test('what is told of branches and tags is what they are now, however one asks', async t => {
+  const host = await startTestHost(t);
+  await seedRepository(host.api, 'demo', { 'README.md': 'one\n' });
+  const work = await temporaryFolder(t);
+  const remote = host.remote('demo');
+  await git(work, 'clone', '--quiet', remote, 'a');
+  const clone = path.join(work, 'a');
+  const heads = async (version: string) => {
+    const asked = ['-c', `protocol.version=${version}`, 'ls-remote', remote];
+    return (await git(work, ...asked)).split('\n').filter(Boolean).sort();
+  };
+  const moves = [
+    ['commit', '--quiet', '--allow-empty', '-m', 'Two'],
+    ['tag', 'v1'],
+    ['branch', 'other'],
+  ];
+  for (const move of moves) {
+    await git(clone, ...move);
+    await git(
+      ...[clone, 'push', '--quiet', remote],
+      ...['heads', 'tags'].map(kind => `refs/${kind}/*:refs/${kind}/*`),
+    );
+    const here = (await git(clone, 'show-ref', '--heads', '--tags'))
+      .split('\n')
+      .filter(Boolean);
+    for (const version of ['0', '2']) {
+      const told = await heads(version);
+      assert.deepEqual(
+        told.filter(line => !line.endsWith('HEAD')),
+        here.map(line => line.replace(' ', '\t')).sort(),
+      );
+    }
+  }
+  await git(clone, 'push', '--quiet', remote, '--delete', 'other', 'v1');
+  assert.equal((await heads('0')).length, 2);
+  assert.equal((await heads('2')).length, 2);
+});
+
 test('a push needs an account: git is asked for a password on the first request', async t => {
   const host = await startTestHost(t);
   await seedRepository(host.api, 'demo', { 'README.md': 'one\n' });

@@ -4,6 +4,7 @@ import type {
   Log,
   PasswordLinkReader,
 } from '@towpath/sandbox-kit';
+import type { Advertisements } from './git/Advertisements.ts';
 import type { MergeCheck } from './git/merge.ts';
 import type { HookDelivery } from './events/HookDelivery.ts';
 import type { PushJournal } from './events/PushJournal.ts';
@@ -25,6 +26,7 @@ export interface Host {
   /** Environment for git processes that are started elsewhere. */
   gitVariables: Record<string, string>;
   repositories: RepositoryStore;
+  advertisements: Advertisements;
   mergeCheck: MergeCheck;
   hooks: HookDelivery;
   pushes: PushJournal;

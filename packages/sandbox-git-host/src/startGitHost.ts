@@ -4,6 +4,7 @@ import { Accounts, listenLocally } from '@towpath/sandbox-kit';
 import { HookDelivery } from './events/HookDelivery.ts';
 import { PushJournal } from './events/PushJournal.ts';
 import { prepareGit } from './git/environment.ts';
+import { Advertisements } from './git/Advertisements.ts';
 import { MergeCheck } from './git/merge.ts';
 import type { Host } from './host.ts';
 import { createApp } from './http/app.ts';
@@ -80,6 +81,7 @@ async function createHost(
     git,
     gitVariables: variables,
     repositories,
+    advertisements: new Advertisements(git),
     mergeCheck: new MergeCheck(git, folders.scratch),
     hooks: new HookDelivery(
       folders.outbox,

@@ -3,7 +3,7 @@ export const terraformSettings = {
   known: {
     terraform: [
       ...['binary', 'stateDir', 'modulesDir', 'providerMirror', 'env'],
-      'plainEnv',
+      ...['plainEnv', 'policies'],
     ],
   },
 };

@@ -1,5 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Promotion } from '@towpath/plugin-environment-common';
+import type { Knex } from 'knex';
 import { component, environment } from './__testUtils__/entities';
 import { PromotionTestPlatform } from './__testUtils__/PromotionTestPlatform';
 import { TestDelivery } from './__testUtils__/startDelivery';
@@ -25,15 +26,21 @@ const PLACES = ['dev', 'staging', 'prod', 'ruled', 'auto'];
 
 let delivery: TestDelivery;
 let platform: PromotionTestPlatform;
+let knex: Knex;
 
 // One platform for all: each test brings versions of its own.
 beforeAll(async () => {
   delivery = await TestDelivery.start();
   delivery.writePolicy('release', [
     { name: 'forward', when: 'rollback', effect: 'deny', message: 'Only on.' },
+    { name: 'noted', when: '!rollback', effect: 'allow', message: 'Noted.' },
+    {
+      ...{ name: 'asked', when: 'version == "9.9.9"', effect: 'deny' },
+      message: 'Never.',
+    },
   ]);
   for (const name of PLACES) await delivery.createApplication(name);
-  const knex = await databases.init('POSTGRES_18');
+  knex = await databases.init('POSTGRES_18');
   platform = await PromotionTestPlatform.start({
     knex,
     delivery,
@@ -237,4 +244,28 @@ it('brings nothing by itself that a person is bringing', async () => {
 
   expect((await platform.waitFor(id, hasEnded)).status).toBe('succeeded');
   expect(await bringing('4.0.1')).toHaveLength(1);
+});
+
+it('counts the rules that speak about what is begun or refused, and not what pages ask', async () => {
+  const hits = async () =>
+    Object.fromEntries(
+      (await knex('policy_hits')).map(one => [one.rule, one.hits]),
+    );
+  const { noted = 0 } = await hits();
+  await build('9.9.9');
+  const request = { ...toStaging, to: 'ruled' };
+  await get('/compare?service=shop&from=dev&to=ruled');
+  expect(await hits()).not.toHaveProperty('asked');
+
+  const refused = await platform.as('ada').post('/promotions', request);
+  expect([refused.status, refused.body.error.message]).toEqual([
+    409,
+    expect.stringContaining('Never. (rule "asked")'),
+  ]);
+  expect(await hits()).toMatchObject({ asked: 1, noted: noted + 1 });
+
+  await build('9.9.10');
+  const { id } = await promote(request);
+  expect(await hits()).toMatchObject({ asked: 1, noted: noted + 2 });
+  await platform.waitFor(id, hasEnded);
 });

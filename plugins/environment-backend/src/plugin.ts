@@ -8,7 +8,11 @@ import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { clockServiceRef, createApiRouter } from '@towpath/backend-kit';
+import {
+  clockServiceRef,
+  createApiRouter,
+  policySubjectsServiceRef,
+} from '@towpath/backend-kit';
 import type { ArgoCdInstances } from '@towpath/argocd';
 import {
   environmentPermissions,
@@ -87,6 +91,7 @@ export const environmentPlugin = createBackendPlugin({
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        policySubjects: policySubjectsServiceRef,
         runs: runsServiceRef,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
@@ -117,6 +122,7 @@ export const environmentPlugin = createBackendPlugin({
           config,
           clock,
           logger,
+          policySubjects: deps.policySubjects,
           added,
         });
         const commits = new CommitFinder(repositories);
@@ -144,6 +150,7 @@ export const environmentPlugin = createBackendPlugin({
           freezes: gates.freezeFinder,
           holds: gates.holdStore,
           setbacks: gates.setbackStore,
+          policyHits: gates.policyHits,
           repositories,
           author,
           instances,

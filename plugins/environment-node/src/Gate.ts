@@ -70,6 +70,8 @@ export interface GateVerdict {
   owner?: string;
   /** Where more about it stands. */
   url?: string;
+  /** With a rule of a policy: the name of that; the rule is then the key. */
+  policy?: string;
   /** With `closed`: the field of the request to promote by which a person passes it, with a reason. */
   override?: 'overrideSetback';
   /** With `asks`: whose approval it asks for. */

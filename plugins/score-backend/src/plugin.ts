@@ -12,7 +12,8 @@ import {
   CoalescedSignals,
   createApiRouter,
   openDatabase,
-  PolicyFolder,
+  openPolicies,
+  policySubjectsServiceRef,
   protect,
 } from '@towpath/backend-kit';
 import { openConnections } from '@towpath/delivery';
@@ -54,8 +55,10 @@ import { ownerOf, ServicePlaces } from './places/ServicePlaces';
 import { Drivers } from './planning/Drivers';
 import { PlaceRenderer } from './planning/PlaceRenderer';
 import { PlanJudge, POLICY_VARIABLES } from './planning/PlanJudge';
+import { TemplateAgreements } from './planning/TemplateAgreements';
 import { Planner } from './planning/Planner';
 import { RemovalPlanner } from './planning/RemovalPlanner';
+import { WORKLOAD_VARIABLES, WorkloadJudge } from './planning/WorkloadJudge';
 import { Platform } from './planning/Platform';
 import { ResourceLooker } from './planning/ResourceLooker';
 import { SecretManifests } from './planning/SecretManifests';
@@ -114,6 +117,7 @@ export const scorePlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         notifications: notificationService,
         permissionsRegistry: coreServices.permissionsRegistry,
+        policySubjects: policySubjectsServiceRef,
         reader: coreServices.urlReader,
         scheduler: coreServices.scheduler,
       },
@@ -130,7 +134,19 @@ export const scorePlugin = createBackendPlugin({
         const presenter = new ResourcePresenter({
           ...{ drivers, secrets, observations },
         });
-        const plans = new PlanStore({ knex, clock });
+        const { policies, hits } = openPolicies({
+          ...{ subject: 'provisioning', variables: POLICY_VARIABLES },
+          ...{ folders: settings.policies, subjects: deps.policySubjects },
+          ...{ config, knex, clock, logger },
+        });
+        const workloads = new WorkloadJudge(
+          openPolicies({
+            ...{ subject: 'workload', variables: WORKLOAD_VARIABLES },
+            ...{ folders: settings.policies, subjects: deps.policySubjects },
+            ...{ config, knex, clock, logger },
+          }).policies,
+        );
+        const plans = new PlanStore({ knex, clock, hits });
         const definitions = new DefinitionFolder({
           folders: settings.definitions,
           clock,
@@ -163,12 +179,7 @@ export const scorePlugin = createBackendPlugin({
           secrets: secretManifests,
         });
         const judge = new PlanJudge({
-          policies: new PolicyFolder({
-            folders: settings.policies,
-            reader: { subject: 'provisioning', variables: POLICY_VARIABLES },
-            clock,
-            logger,
-          }),
+          ...{ policies, workloads },
           directory: new CatalogDirectory({ catalog, auth, clock }),
           spending: {
             elsewhere: async ({ service, environment }, currency) =>
@@ -180,6 +191,7 @@ export const scorePlugin = createBackendPlugin({
                   )
                 : 0,
           },
+          agreements: new TemplateAgreements({ runs: deps.runs, auth, clock }),
           clock,
         });
         const planner = new Planner({ places, files, looker, renderer, judge });
@@ -239,7 +251,7 @@ export const scorePlugin = createBackendPlugin({
         });
         const drafts = new Drafts({
           ...{ places, files, looker, platform, secretManifests },
-          definitions,
+          ...{ definitions, workloads },
         });
         const service = new DefaultScoreService({
           drafts,
@@ -275,7 +287,7 @@ export const scorePlugin = createBackendPlugin({
         const deliveries = protect<DeliveryService>(
           new DefaultDeliveryService({
             ...{ engine, planner, places, files, resources, looker, renderer },
-            logger,
+            ...{ hits, logger },
           }),
           { auditor, authorizer, table: deliveryProtection },
         );

@@ -1,7 +1,14 @@
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import { until } from '@towpath/test-kit';
 import { GateTestPlatform } from './__testUtils__/GateTestPlatform';
-import { POLICY, TEMPLATE, thing } from './__testUtils__/samples';
+import {
+  POLICY,
+  POLICY_WITH_PRICE,
+  PRICES,
+  TEMPLATE,
+  thing,
+  thingWithFiles,
+} from './__testUtils__/samples';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 let platform: GateTestPlatform;
@@ -111,6 +118,8 @@ describe('an input that a rule asks about', () => {
       type: 'completion',
       body: { error: { message: expect.stringMatching(/Small is enough/) } },
     });
+    // What has ended waits for nobody.
+    expect(events[0].body.message).not.toMatch(/waits for/);
     expect(platform.madeFor('no')).toHaveLength(0);
     await until('ada is told', async () =>
       platform.notices.some(
@@ -170,7 +179,9 @@ describe('what was approved', () => {
         status === 'awaiting-approval' && waitingFor !== undefined,
       'lea',
     );
-    expect(again.waitingFor).toMatch(/template or the rules have changed/);
+    expect(again.waitingFor).toMatch(
+      /template, its files or the rules have changed/,
+    );
     expect(platform.madeFor('changed')).toHaveLength(0);
 
     expect((await platform.approve('lea', again)).status).toBe(200);
@@ -179,6 +190,95 @@ describe('what was approved', () => {
       { say: 'something else' },
     ]);
     platform.template(thing());
+  });
+});
+
+describe('the files that a template fetches', () => {
+  afterEach(() => platform.template(thing()));
+
+  it.each([
+    ['as they are named', './plain', 'plain'],
+    [
+      'as an answer of the form names them',
+      './for-${{ parameters.name }}',
+      'for-answered',
+    ],
+  ])('are a part of what is approved: %s', async (_hazard, url, folder) => {
+    const name = 'answered';
+    platform.made.length = 0;
+    platform.skeleton(folder, 'as it was shown');
+    platform.template(thingWithFiles(platform.folder, url));
+    const run = await platform.hold(name);
+    platform.skeleton(folder, 'something else');
+    await platform.approve('lea', run);
+
+    const again = await platform.backend.waitFor(
+      run.id,
+      ({ status, waitingFor }) =>
+        status === 'awaiting-approval' && waitingFor !== undefined,
+      'lea',
+    );
+    expect(again.waitingFor).toMatch(/its files or the rules have changed/);
+    expect(platform.madeFor(name)).toHaveLength(0);
+
+    await platform.approve('lea', again);
+    await platform.task(run.id, isDone);
+    expect(platform.madeFor(name)).toHaveLength(1);
+  });
+
+  it('are said to be unseen where only the task knows from where', async () => {
+    platform.template(
+      thingWithFiles(platform.folder, '${{ user.ref }}/skeleton'),
+    );
+    const run = await platform.hold('elsewhere');
+    expect(run.details.unseen).toEqual(['Fetch the skeleton']);
+  });
+
+  it('are missed before anybody is asked', async () => {
+    platform.template(thingWithFiles(platform.folder, './nowhere'));
+    const before = platform.notices.length;
+    const { status, body } = await platform.begin('ada', {
+      name: 'nowhere',
+      database: 'large',
+    });
+    expect(status).toBe(404);
+    expect(body.error.message).toMatch(/New thing fetches what is not there/);
+    expect(platform.notices).toHaveLength(before);
+  });
+});
+
+describe('what it costs', () => {
+  const judged = async () => {
+    const { body } = await platform.backend
+      .as('ada')
+      .post('/template-gates/judgements', {
+        templateRef: TEMPLATE,
+        values: { name: 'shop', database: 'large' },
+      });
+    return body.verdicts[0];
+  };
+  afterEach(() => {
+    platform.policy(POLICY);
+    platform.prices(PRICES);
+  });
+
+  it('is said by a rule, as the prices are now', async () => {
+    platform.policy(POLICY_WITH_PRICE);
+    expect((await judged()).message).toContain('costs 40 EUR a month');
+    platform.prices(PRICES.replace('40', '50'));
+    expect((await judged()).message).toContain('costs 50 EUR a month');
+  });
+
+  it('is not taken for nothing when the prices cannot be read', async () => {
+    platform.policy(
+      POLICY.replace('effect: gate', '').replace(
+        'input.database == "large"',
+        'prices.large.monthly < 100\n    effect: gate',
+      ),
+    );
+    expect((await judged()).effect).toBe('gate');
+    platform.prices('currency: 1');
+    expect((await judged()).effect).toBe('deny');
   });
 });
 
@@ -193,6 +293,11 @@ describe('every way in', () => {
     '/scaffolder/v2//tasks',
     '/scaffolder/%76%32/tasks',
     '/scaffolder/v2/%74asks',
+    '/scaffolder/v2%2Ftasks',
+    '/scaffolder/%2576%32/tasks',
+    '/scaffolder/./v2/tasks',
+    '/scaffolder/x/../v2/tasks',
+    '/scaffolder/v2;x/tasks',
   ])('lets nothing past in another spelling: %s', async path => {
     const name = `spelt-${Buffer.from(path).toString('hex')}`;
     const { status } = await platform.backend
@@ -209,6 +314,24 @@ describe('every way in', () => {
     );
     expect(open.every(({ held }: any) => held)).toBe(true);
     expect(open).toHaveLength(status === 201 ? 1 : 0);
+  });
+
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'application/vnd.api+json',
+    'application/json-patch+json',
+    'multipart/form-data; boundary=x',
+  ])('reads no other body than JSON: %s', async type => {
+    const { status } = await platform.backend
+      .as('ada')
+      .post('/scaffolder/v2/tasks')
+      .set('content-type', type)
+      .send(
+        JSON.stringify({ templateRef: TEMPLATE, values: gated('other-type') }),
+      );
+    expect(status).toBe(400);
+    expect(platform.madeFor('other-type')).toHaveLength(0);
   });
 
   it('refuses what below its paths nobody knows', async () => {
@@ -303,6 +426,13 @@ describe('every way in', () => {
     await platform.approve('lea', run);
     await platform.task(run.id, ({ status }) => status === 'failed');
     expect(platform.madeFor('unlucky')).toHaveLength(1);
+    const spelt = `%${Buffer.from(run.id[0]).toString('hex')}${run.id.slice(
+      1,
+    )}`;
+    const { status: otherwise } = await platform.backend
+      .as('ada')
+      .post(`/scaffolder/v2/tasks/${spelt}/retry`, {});
+    expect([201, 404]).toContain(otherwise);
 
     const { status, body } = await platform.backend
       .as('ada')
@@ -329,14 +459,6 @@ describe('when rules cannot be asked', () => {
       'a field that is not there',
       POLICY.replace('has(input.database) && ', ''),
     ],
-    ['a file that is none', 'name: things\nappliesTo: [template]\nrules: 1'],
-    [
-      'an example that fails',
-      `${POLICY}
-examples:
-  - { name: Any, document: { input: { name: a } }, effect: deny }
-`,
-    ],
     [
       'a group that nobody knows',
       POLICY.replace('platform-team', 'nobody-knows').replace(
@@ -349,6 +471,39 @@ examples:
     const { status } = await platform.begin('ada', { name: 'unasked' });
     expect(status).toBe(403);
     expect(platform.madeFor('unasked')).toHaveLength(0);
+  });
+
+  it.each([
+    ['a file that is none', 'name: things\nappliesTo: [template]\nrules: 1'],
+    [
+      'an example that fails',
+      `${POLICY}
+examples:
+  - { name: Any, document: { input: { name: a } }, effect: deny }
+`,
+    ],
+  ])('what they said before still holds: %s', async (_hazard, text) => {
+    platform.policy(text);
+    const { status } = await platform.begin('ada', { name: 'reserved' });
+    expect(status).toBe(403);
+    expect(platform.madeFor('reserved')).toHaveLength(0);
+  });
+});
+
+describe('how often rules spoke', () => {
+  it('is counted once for what is held or refused, and not when a form only asks', async () => {
+    const before = await platform.hits();
+    const run = await platform.hold('counted');
+    expect((await platform.approve('lea', run)).status).toBe(200);
+    await platform.ended(run.id);
+    await platform.begin('ada', { name: 'reserved' });
+    await platform.backend.as('ada').post('/template-gates/judgements', {
+      templateRef: TEMPLATE,
+      values: { name: 'reserved', database: 'large' },
+    });
+    const after = await platform.hits();
+    const more = (rule: string) => (after[rule] ?? 0) - (before[rule] ?? 0);
+    expect([more('large gate'), more('reserved deny')]).toEqual([1, 1]);
   });
 });
 
@@ -415,6 +570,26 @@ describe('while it is held', () => {
     expect(body.tasks.map(({ id }: any) => id)).not.toContain(run.id);
   });
 
+  it('is shown among all runs to who asked, who is asked and who owns what it makes, and to nobody else', async () => {
+    const { id } = await platform.hold('not-for-all', {
+      owner: 'team-finance',
+    });
+    const seenBy = async (person: string) => {
+      const asking = platform.backend.as(person);
+      const list = await asking.get('/runs/runs?kind=template-task');
+      return [
+        (await asking.get(`/runs/runs/${id}`)).status,
+        (await asking.get(`/runs/runs/${id}/log`)).status,
+        list.body.items.some((one: any) => one.id === id),
+      ];
+    };
+
+    for (const person of ['ada', 'lea', 'hana']) {
+      expect(await seenBy(person)).toEqual([200, 200, true]);
+    }
+    expect(await seenBy('kwame')).toEqual([403, 403, false]);
+  });
+
   it('can be cancelled by who asked, and then never begins', async () => {
     const run = await platform.hold('cancelled');
     const path = `/scaffolder/v2/tasks/${run.id}`;
@@ -440,29 +615,38 @@ describe('while it is held', () => {
     expect(new Set(seen).size).toBe(all.totalTasks);
   });
 
-  it('waits for who asked when their sign-in has ended, and nobody approves twice', async () => {
-    const run = await platform.hold('late');
-    platform.clock.advance(2 * 60 * 60 * 1000);
-    await platform.approve('lea', run);
-    const waiting = await platform.backend.waitFor(
-      run.id,
-      ({ status }) => status === 'waiting',
-      'lea',
-    );
-    expect(waiting.details).toMatchObject({ needsRequester: true });
-    const goOn = (person: string) =>
-      platform.backend.as(person).post(`/template-gates/held/${run.id}/go-on`);
+  it.each([
+    ['has ended', 'late', 120],
+    ['would end before its steps do', 'later', 58],
+  ])(
+    'waits for who asked when their sign-in %s, and nobody approves twice',
+    async (_hazard, name, minutes) => {
+      platform.tokensLast(60 * 60 * 1000);
+      const run = await platform.hold(name);
+      platform.clock.advance(minutes * 60 * 1000);
+      await platform.approve('lea', run);
+      const waiting = await platform.backend.waitFor(
+        run.id,
+        ({ status }) => status === 'waiting',
+        'lea',
+      );
+      expect(waiting.details).toMatchObject({ needsRequester: true });
+      const goOn = (person: string) =>
+        platform.backend
+          .as(person)
+          .post(`/template-gates/held/${run.id}/go-on`);
 
-    expect((await goOn('kwame')).status).toBe(403);
-    expect((await goOn('lea')).status).toBe(403);
-    expect(platform.madeFor('late')).toHaveLength(0);
-    platform.tokensLast(24 * 60 * 60 * 1000);
-    expect((await goOn('ada')).status).toBe(200);
-    await platform.task(run.id, isDone);
-    expect(platform.madeFor('late')).toMatchObject([
-      { by: 'user:default/ada' },
-    ]);
-  });
+      expect((await goOn('kwame')).status).toBe(403);
+      expect((await goOn('lea')).status).toBe(403);
+      expect(platform.madeFor(name)).toHaveLength(0);
+      platform.tokensLast(24 * 60 * 60 * 1000);
+      expect((await goOn('ada')).status).toBe(200);
+      await platform.task(run.id, isDone);
+      expect(platform.madeFor(name)).toMatchObject([
+        { by: 'user:default/ada' },
+      ]);
+    },
+  );
 
   it('is reminded of, and ends when nobody answers', async () => {
     const run = await platform.hold('forgotten');
@@ -477,7 +661,9 @@ describe('while it is held', () => {
 
     platform.clock.advance(25 * 60 * 60 * 1000);
     await platform.sweep();
-    expect(about().at(-1).payload.title).toMatch(/still waits for you/);
+    await until('the group is reminded', async () =>
+      /still waits for you/.test(about().at(-1).payload.title),
+    );
 
     platform.clock.advance(7 * 24 * 60 * 60 * 1000);
     await platform.sweep();

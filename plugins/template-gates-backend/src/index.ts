@@ -31,7 +31,9 @@ const access = createPluginAccess({
 
 const settings = createPluginSettings({
   known: {
-    templateGates: ['policies', 'expiresAfter', 'remindAfter', 'secrets'],
+    templateGates: [
+      ...['policies', 'prices', 'expiresAfter', 'remindAfter', 'secrets'],
+    ],
     'templateGates.secrets': ['keys'],
     'templateGates.secrets.keys[]': ['id', 'secret'],
   },

@@ -2,13 +2,15 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   createApiRouter,
   openDatabase,
   Outbox,
-  PolicyFolder,
+  openPolicies,
+  policySubjectsServiceRef,
   protect,
 } from '@towpath/backend-kit';
 import {
@@ -26,9 +28,11 @@ import { migrateRuns } from '@towpath/workflow';
 import { gateKeeperServiceRef } from './holding/gateKeeperServiceRef';
 import { Credentials } from './holding/Credentials';
 import { HoldStore } from './holding/HoldStore';
+import { TemplateFiles } from './files/TemplateFiles';
 import { Requests } from './holding/Requests';
 import { ScaffolderTasks } from './holding/ScaffolderTasks';
 import { TaskGate } from './holding/TaskGate';
+import { PriceList } from './judging/PriceList';
 import { POLICY_VARIABLES, TemplateJudge } from './judging/TemplateJudge';
 import { tell, type GateTopics } from './notify/GateOutbox';
 import { sendNotices } from './notify/sendNotices';
@@ -36,6 +40,7 @@ import { PACKAGE } from './packageName';
 import { readConfig } from './readConfig';
 import { gateRoutes } from './routes/gateRoutes';
 import { createRunKind, present } from './runs/runKind';
+import { seesHeld } from './runs/seesHeld';
 import { sweepHeld } from './runs/sweepHeld';
 import {
   protection,
@@ -60,6 +65,8 @@ export const templateGatesPlugin = createBackendPlugin({
         keeper: gateKeeperServiceRef,
         notifications: notificationService,
         permissionsRegistry: coreServices.permissionsRegistry,
+        policySubjects: policySubjectsServiceRef,
+        reader: coreServices.urlReader,
         scheduler: coreServices.scheduler,
       },
       async init(deps) {
@@ -72,13 +79,15 @@ export const templateGatesPlugin = createBackendPlugin({
         const knex = await openDatabase(deps.database, PACKAGE, migrateRuns);
         const outbox = new Outbox<GateTopics>({ knex, clock, logger });
         const store = new HoldStore({ knex, clock, seal: settings.seal });
+        const { policies, hits } = openPolicies({
+          ...{ subject: 'template', variables: POLICY_VARIABLES },
+          ...{ folders: settings.policies, subjects: deps.policySubjects },
+          ...{ config, knex, clock, logger },
+        });
         const judge = new TemplateJudge({
-          policies: new PolicyFolder({
-            folders: settings.policies,
-            reader: { subject: 'template', variables: POLICY_VARIABLES },
-            ...{ clock, logger },
-          }),
+          policies,
           directory: new CatalogDirectory({ catalog, auth, clock }),
+          prices: new PriceList({ file: settings.prices, logger }),
           clock,
         });
         const tasks = new ScaffolderTasks({ auth, discovery: deps.discovery });
@@ -87,7 +96,11 @@ export const templateGatesPlugin = createBackendPlugin({
           catalog,
           platformEngineers: readPlatformEngineerGroups(config),
         });
-        const requests = new Requests({ actors, catalog, judge, tasks });
+        const files = new TemplateFiles({
+          reader: deps.reader,
+          integrations: ScmIntegrations.fromConfig(config),
+        });
+        const requests = new Requests({ actors, catalog, files, judge, tasks });
         const credentials = new Credentials({ auth, store });
         const { engine, authorizer } = await createPluginRuns(deps, {
           kind: createRunKind({
@@ -101,9 +114,11 @@ export const templateGatesPlugin = createBackendPlugin({
           present,
           read: templateGatesReadPermission,
           manage: templateGatesManagePermission,
+          sees: seesHeld,
         });
         const gate = new TaskGate({
           ...{ knex, engine, store, requests, credentials, judge, actors },
+          hits,
           tellAsked: (id, digest, trx) =>
             tell(outbox, { id, what: 'asked' }, digest, trx),
         });

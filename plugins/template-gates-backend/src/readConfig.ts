@@ -7,6 +7,8 @@ import { readSealKey, Seal } from '@towpath/seal';
 interface GatesConfig {
   /** Folders with policies. */
   policies: string[];
+  /** A file with prices; rules know none without. */
+  prices?: string;
   /** How long people have to answer. */
   expiresAfter: HumanDuration;
   /** How long after the last time they are told again. */
@@ -23,6 +25,7 @@ export function readConfig(config: RootConfigService): GatesConfig {
     gates?.has(key) ? readDurationFromConfig(gates, { key }) : usual;
   return {
     policies: gates?.getOptionalStringArray('policies') ?? [],
+    prices: gates?.getOptionalString('prices'),
     expiresAfter: duration('expiresAfter', { days: 7 }),
     remindAfter: duration('remindAfter', { days: 1 }),
     seal:

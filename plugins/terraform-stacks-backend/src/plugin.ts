@@ -4,7 +4,13 @@ import {
   type LoggerService,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { createApiRouter, openDatabase, protect } from '@towpath/backend-kit';
+import {
+  createApiRouter,
+  openDatabase,
+  openPolicies,
+  policySubjectsServiceRef,
+  protect,
+} from '@towpath/backend-kit';
 import {
   terraformStacksManagePermission,
   terraformStacksPermissions,
@@ -12,11 +18,16 @@ import {
   type paths,
 } from '@towpath/plugin-terraform-stacks-common';
 import { isEnded } from '@towpath/plugin-runs-common';
-import { Actors, readPlatformEngineerGroups } from '@towpath/roles';
+import {
+  Actors,
+  CatalogDirectory,
+  readPlatformEngineerGroups,
+} from '@towpath/roles';
 import { createPluginRuns, runServices } from '@towpath/runs';
 import { readTerraformConfig, Terraform } from '@towpath/terraform';
 import type { WorkflowEngine } from '@towpath/workflow';
 import express from 'express';
+import { POLICY_VARIABLES, StackJudge } from './judging/StackJudge';
 import { PlatformModules } from './modules/PlatformModules';
 import { stackRoutes } from './routes/stackRoutes';
 import { presentStackRun, stackKind } from './runs/stackKind';
@@ -34,6 +45,9 @@ export const CHANNEL = 'terraform-stacks:runs';
 
 const PACKAGE = '@towpath/plugin-terraform-stacks-backend';
 
+/** Folders with policies. */
+const POLICIES = 'terraform.policies';
+
 /** Room for an archive of a module, which Express takes for too large of itself. */
 const LARGEST_BODY = '8mb';
 
@@ -49,14 +63,14 @@ export const terraformStacksPlugin = createBackendPlugin({
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         permissionsRegistry: coreServices.permissionsRegistry,
+        policySubjects: policySubjectsServiceRef,
         scheduler: coreServices.scheduler,
       },
       async init(deps) {
         const { auditor, auth, catalog, clock, config, logger } = deps;
         deps.permissionsRegistry.addPermissions(terraformStacksPermissions);
-        const store = new StackStore(
-          await openDatabase(deps.database, PACKAGE),
-        );
+        const knex = await openDatabase(deps.database, PACKAGE);
+        const store = new StackStore(knex);
         const settings = readTerraformConfig(config);
         const { stateDir, modulesDir } = settings;
         const awake: { engine?: WorkflowEngine } = {};
@@ -72,7 +86,20 @@ export const terraformStacksPlugin = createBackendPlugin({
           clock,
         });
         const { engine, authorizer } = await createPluginRuns(deps, {
-          kind: stackKind({ stacks }),
+          kind: stackKind({
+            stacks,
+            judge: new StackJudge({
+              judged: openPolicies({
+                ...{ subject: 'terraform-plan', variables: POLICY_VARIABLES },
+                folders: config.getOptionalStringArray(POLICIES) ?? [],
+                ...{ subjects: deps.policySubjects, config },
+                ...{ knex, clock, logger },
+              }),
+              directory: new CatalogDirectory({ catalog, auth, clock }),
+              clock,
+              ownerOf: async key => (await store.find(key))?.owner,
+            }),
+          }),
           title: 'Terraform stack',
           channel: CHANNEL,
           present: presentStackRun,

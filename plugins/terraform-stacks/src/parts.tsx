@@ -1,7 +1,17 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { RunPartProps, RunParts } from '@towpath/plugin-runs-react';
-import type { StackPlan } from '@towpath/plugin-terraform-stacks-common';
-import { monospace, Quiet, SectionCard } from '@towpath/ui';
+import type {
+  StackPlan,
+  StackVerdict,
+} from '@towpath/plugin-terraform-stacks-common';
+import {
+  monospace,
+  Part,
+  Quiet,
+  RuleVerdicts,
+  SectionCard,
+  Stack,
+} from '@towpath/ui';
 
 const useStyles = makeStyles(theme => ({
   text: { ...monospace(theme), margin: 0, overflowX: 'auto' },
@@ -19,13 +29,25 @@ export const parts: RunParts = {
 
 function Difference({ run }: RunPartProps) {
   const classes = useStyles();
-  const { plan } = run.details as { plan?: StackPlan };
+  const { plan, verdicts = [] } = run.details as {
+    plan?: StackPlan;
+    verdicts?: StackVerdict[];
+  };
   if (!plan) return <Quiet>There is no plan of it.</Quiet>;
-  return (
+  const text = (
     // It may be wider than the page, and is moved by the keyboard too.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <pre className={classes.text} tabIndex={0} aria-label="Difference">
       {plan.text}
     </pre>
+  );
+  if (verdicts.length === 0) return text;
+  return (
+    <Stack>
+      {text}
+      <Part title="What the rules say">
+        <RuleVerdicts verdicts={verdicts} />
+      </Part>
+    </Stack>
   );
 }

@@ -1,22 +1,22 @@
-import { describeProblem, Policy, PolicyError } from '@towpath/policy';
+import {
+  describeProblem,
+  Policy,
+  PolicyError,
+  type PolicyProblem,
+} from '@towpath/policy';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
-
-/** What policies may judge. */
-const POLICY_SUBJECTS = [
-  'promotion',
-  'provisioning',
-  'template',
-  'terraform-plan',
-] as const;
-
-/** One of them. */
-type PolicySubject = (typeof POLICY_SUBJECTS)[number];
+import { judgeByRules, type JudgingPolicy } from './JudgingPolicy';
+import type { OpaClient } from './opa/OpaClient';
+import { namesOpa, readOpaPolicy } from './opa/readOpaPolicy';
+import { POLICY_SUBJECTS, type PolicySubject } from './subjects';
 
 /** For whom policies are read. */
 export interface PolicyReader {
   subject: PolicySubject;
   /** What rules about it can ask about. */
   variables: readonly string[];
+  /** Absent where none is configured. */
+  opa?: OpaClient;
 }
 
 /** A file with a policy: usable, or what is wrong with it. */
@@ -24,8 +24,9 @@ export interface PolicyFile {
   file: string;
   /** The policy's name, as far as it can be read. */
   name?: string;
-  policy?: Policy;
-  /** With file and line; each a sentence or two. */
+  /** As it is, or as it was when the file could last be used; absent when it never could. */
+  policy?: JudgingPolicy;
+  /** What is wrong with the file now, with file and line; each a sentence or two. */
   problems: string[];
 }
 
@@ -36,10 +37,11 @@ const USUAL: PolicySubject = 'promotion';
 export function readPolicyFile(
   file: string,
   text: string,
-  { subject, variables }: PolicyReader,
+  reader: PolicyReader,
 ): PolicyFile | undefined {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  // Examples say what they change of another one.
+  const document = parseDocument(text, { lineCounter: lines, merge: true });
   if (document.errors.length > 0) {
     const problems = document.errors.map(error => `${file}: ${error.message}`);
     return { file, problems };
@@ -55,17 +57,29 @@ export function readPolicyFile(
     const line = lineOf(document, 'appliesTo', lines);
     return { file, name, problems: [`${file}:${line}: ${refuse(unknown)}`] };
   }
-  if (!subjects.includes(subject)) return undefined;
+  if (!subjects.includes(reader.subject)) return undefined;
+  const read = compile(definition, reader);
+  if ('policy' in read) {
+    return { ...read, file, name: read.policy.name, problems: [] };
+  }
+  const problems = read.problems.map(problem => {
+    const line = lineOf(document, problem.path, lines);
+    return `${file}:${line}: ${describeProblem(problem)}`;
+  });
+  return { file, name, problems };
+}
+
+function compile(
+  definition: unknown,
+  { variables, opa }: PolicyReader,
+): { policy: JudgingPolicy } | { problems: readonly PolicyProblem[] } {
+  if (namesOpa(definition)) return readOpaPolicy(definition, opa);
   try {
     const policy = Policy.compile(definition, { variables });
-    return { file, name: policy.name, policy, problems: [] };
+    return { policy: judgeByRules(policy) };
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
-    const problems = error.problems.map(problem => {
-      const line = lineOf(document, problem.path, lines);
-      return `${file}:${line}: ${describeProblem(problem)}`;
-    });
-    return { file, name, problems };
+    return { problems: error.problems };
   }
 }
 

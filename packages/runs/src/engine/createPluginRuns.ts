@@ -23,6 +23,8 @@ import {
 import type { Clock } from '@towpath/clock';
 import type { Run as PresentedRun } from '@towpath/plugin-runs-common';
 import { WorkflowEngine, type Run, type RunKind } from '@towpath/workflow';
+import { People } from '../abilities/People';
+import type { Person } from '../abilities/Person';
 import { runsServiceRef, type RunsService } from '../runsServiceRef';
 import { EngineRuns } from './EngineRuns';
 import type { RunDescription } from './presentRun';
@@ -68,6 +70,11 @@ export interface PluginRuns<I, S> {
   manage: BasicPermission | ((run: PresentedRun) => Question);
   /** Says in words what is refused; one that names permissions and resources as they are when left out. */
   authorizer?: Authorizer;
+  /**
+   * Whether somebody who may read sees a run: its input, its log and that there is one. Who may manage it sees it as
+   * well, and so do services. Everybody who may read when left out.
+   */
+  sees?(run: PresentedRun, person: Person): boolean;
   /** Says a run in words. */
   present(run: Run<I, S>): RunDescription;
 }
@@ -92,7 +99,10 @@ export async function createPluginRuns<I, S>(
     auth,
     userInfo,
   });
-  const { read, manage } = options;
+  const { read, manage, sees = () => true } = options;
+  const people = new People({ auth, userInfo });
+  const toManage = (run: PresentedRun) =>
+    typeof manage === 'function' ? manage(run) : { permission: manage };
   const authorizer =
     options.authorizer ??
     new Authorizer({
@@ -111,12 +121,15 @@ export async function createPluginRuns<I, S>(
       table: runProtection(unprotected, {
         event: kind.kind,
         read,
+        async readingOf({ credentials }) {
+          const person = await people.find(credentials);
+          return run =>
+            !person || sees(run, person) ? { permission: read } : toManage(run);
+        },
         permissionOf(action, run, by) {
           const isDecision = action === 'approve' || action === 'reject';
           if (isDecision || run.requestedBy === by) return undefined;
-          return typeof manage === 'function'
-            ? manage(run)
-            : { permission: manage };
+          return toManage(run);
         },
       }),
     }),

@@ -1,5 +1,10 @@
 import type { BasicPermission } from '@backstage/plugin-permission-common';
-import type { Asker, ProtectionTable, Question } from '@towpath/backend-kit';
+import type {
+  Asker,
+  Caller,
+  ProtectionTable,
+  Question,
+} from '@towpath/backend-kit';
 import type { Run } from '@towpath/plugin-runs-common';
 import type { RunListPage, RunOperations } from '../RunType';
 
@@ -12,6 +17,8 @@ export interface RunProtectionOptions {
   /** How its events are called in the audit log, before the hyphen: `stack` gives `stack-approve`. */
   event: string;
   read: BasicPermission;
+  /** What it takes to see a run, for who asks; `read` when left out. */
+  readingOf?(caller: Caller): Promise<(run: Run) => Question>;
   /** What an action takes, given the run; undefined where nothing has to be asked. */
   permissionOf(action: Action, run: Run, by: string): Question | undefined;
 }
@@ -24,11 +31,17 @@ export function runProtection(
   options: RunProtectionOptions,
 ): ProtectionTable<EngineOperations> {
   const { event, read } = options;
+  const readingOf =
+    options.readingOf ?? (async () => () => ({ permission: read }));
   const reading = {
     permission: read,
     eventId: `${event}-read`,
     severityLevel: 'low',
   } as const;
+  const toSee = async (caller: Caller, id: string) => {
+    const questionOf = await readingOf(caller);
+    return questionOf(await runs.get(id, caller));
+  };
   const deciding = (action: Action) => ({
     callers: 'person' as const,
     permission: async (caller: Asker['caller'], id: string) =>
@@ -43,15 +56,20 @@ export function runProtection(
       meta: ({ subject }) => ({ subject }),
       complete: async (page: RunListPage, asker) => ({
         ...page,
-        items: await tellCan(page.items, asker, options),
+        items: await tellCan(
+          await onlySeen(page.items, asker, readingOf),
+          asker,
+          options,
+        ),
       }),
     },
     get: {
       ...reading,
+      permission: toSee,
       meta: id => ({ id }),
       complete: (run, asker) => tellCanOne(run, asker, options),
     },
-    log: { ...reading, meta: id => ({ id }) },
+    log: { ...reading, permission: toSee, meta: id => ({ id }) },
     approve: {
       ...deciding('approve'),
       meta: (id, { digest, comment }) => ({ id, digest, comment }),
@@ -74,6 +92,16 @@ async function tellCanOne(
   options: RunProtectionOptions,
 ): Promise<Run> {
   return (await tellCan([run], asker, options))[0];
+}
+
+/** Leaves out what is not for who asks. */
+async function onlySeen(
+  runs: Run[],
+  { ask, caller }: Asker,
+  readingOf: NonNullable<RunProtectionOptions['readingOf']>,
+): Promise<Run[]> {
+  const answers = await ask(runs.map(await readingOf(caller)));
+  return runs.filter((_, at) => answers[at].allowed);
 }
 
 /** Takes from `can` what the policy denies. */

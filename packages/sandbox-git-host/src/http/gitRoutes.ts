@@ -51,6 +51,13 @@ async function serve(
     query: path === 'info/refs' ? `service=${service}` : '',
     user: account?.name,
   };
+  if (path === 'info/refs' && !pushes) {
+    const known = await host.advertisements.read(
+      repository.gitDir,
+      request.get('git-protocol'),
+    );
+    if (known) return advertise(known, response);
+  }
   if (path !== 'git-receive-pack')
     return serveGit(host.gitVariables, call, request, response);
   const { id, report } = await host.pushes.open(repository, account!);
@@ -65,6 +72,13 @@ async function serve(
   } finally {
     await host.pushes.settle(id);
   }
+}
+
+function advertise(refs: Buffer, response: Response): void {
+  response
+    .set('Cache-Control', 'no-cache, max-age=0, must-revalidate')
+    .type('application/x-git-upload-pack-advertisement')
+    .send(refs);
 }
 
 function findRepository(host: Host, request: Request): Repository {

@@ -5,7 +5,13 @@ import type {
   RootConfigService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { protect, type Authorizer } from '@towpath/backend-kit';
+import {
+  openPolicies,
+  protect,
+  type Authorizer,
+  type PolicyHits,
+  type PolicySubjectsService,
+} from '@towpath/backend-kit';
 import type { Clock } from '@towpath/clock';
 import type { Gate } from '@towpath/plugin-environment-node';
 import type { Knex } from 'knex';
@@ -33,7 +39,6 @@ import { holdProtection } from './holds/holdProtection';
 import { DefaultHoldService, type HoldService } from './holds/HoldService';
 import { HoldStore } from './holds/HoldStore';
 import { POLICY_VARIABLES } from './policies/policyDocument';
-import { PolicyFolder } from '@towpath/backend-kit';
 import { SetbackDecorator } from './setbacks/SetbackDecorator';
 import { SetbackStore } from './setbacks/SetbackStore';
 import { DatabaseVersionHistory } from './VersionHistory';
@@ -51,6 +56,7 @@ export interface GateDependencies {
   config: RootConfigService;
   clock: Clock;
   logger: LoggerService;
+  policySubjects: PolicySubjectsService;
   /** Gates of modules, beside Towpath's own. */
   added?: Gate[];
 }
@@ -60,6 +66,8 @@ export interface GateParts {
   /** Hears of all that may open or close a gate. */
   changes: GateChanges;
   evaluator: GateEvaluator;
+  /** How often rules spoke about promotions. */
+  policyHits: PolicyHits;
   freezeFinder: FreezeFinder;
   holdStore: HoldStore;
   setbackStore: SetbackStore;
@@ -82,18 +90,18 @@ export function createGateParts(dependencies: GateDependencies): GateParts {
   const checkStore = new CheckStore(knex);
   const holdStore = new HoldStore(knex, clock);
   const setbackStore = new SetbackStore(knex);
+  const { policies, hits } = openPolicies({
+    ...{ subject: 'promotion', variables: POLICY_VARIABLES },
+    ...{ subjects: dependencies.policySubjects, config },
+    ...{ knex, clock, logger },
+    folders: config.getOptionalStringArray('environment.policies') ?? POLICIES,
+  });
   const registry = createGateRegistry({
     history: new DatabaseVersionHistory(knex),
     setbacks: setbackStore,
     calendar,
     checks: checkStore,
-    policies: new PolicyFolder({
-      reader: { subject: 'promotion', variables: POLICY_VARIABLES },
-      folders:
-        config.getOptionalStringArray('environment.policies') ?? POLICIES,
-      clock,
-      logger,
-    }),
+    policies,
     directory: new CatalogDirectory({ catalog, auth, clock }),
   });
   added.forEach(gate => registry.add(gate));
@@ -118,6 +126,7 @@ export function createGateParts(dependencies: GateDependencies): GateParts {
   });
   return {
     changes,
+    policyHits: hits,
     evaluator: {
       evaluate: (subject, signal) =>
         evaluateGates(subject, {

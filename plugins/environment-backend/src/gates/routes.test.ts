@@ -10,7 +10,10 @@ import {
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { createApiRouter } from '@towpath/backend-kit';
+import {
+  createApiRouter,
+  policySubjectsServiceRef,
+} from '@towpath/backend-kit';
 import { StillClock } from '@towpath/clock/testing';
 import type { Freeze, paths } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
@@ -59,6 +62,7 @@ const gatesOverHttp = createBackendPlugin({
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
+        subjects: policySubjectsServiceRef,
       },
       async init(deps) {
         parts = createGateParts({
@@ -68,6 +72,7 @@ const gatesOverHttp = createBackendPlugin({
           catalog: catalogServiceMock(),
           auditor,
           authorizer: createAuthorizer(permissions),
+          policySubjects: deps.subjects,
           clock,
         });
         parts.changes.listen(onChange);

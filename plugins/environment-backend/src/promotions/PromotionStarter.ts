@@ -2,7 +2,11 @@ import {
   stringifyTargetRef,
   whyNotPromote,
 } from '@towpath/plugin-environment-common';
-import { oneAtATime } from '@towpath/backend-kit';
+import {
+  oneAtATime,
+  type PolicyHits,
+  type SpokenRule,
+} from '@towpath/backend-kit';
 import type { RunLimits } from '@towpath/runs';
 import type { IdempotencyKey, WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
@@ -10,6 +14,7 @@ import type { AutomaticVersions } from '../database/AutomaticVersions';
 import { requiredApprovals } from '../model/approvals';
 import { closedOf, factsOf } from '../model/factsOf';
 import type { PromotionPlan } from '../model/PromotionPlan';
+import { spokenRules } from '../model/spokenRules';
 import {
   asDelivery,
   PROMOTION,
@@ -28,6 +33,7 @@ interface Options {
   automatic: AutomaticVersions;
   outbox: PromotionOutbox;
   limits: RunLimits;
+  hits: PolicyHits;
 }
 
 interface Asked {
@@ -44,11 +50,11 @@ export class PromotionStarter {
   }
 
   /** @throws ConflictError with what each closed gate says, or with a limit, KeyReusedError */
-  promote(
+  async promote(
     plan: PromotionPlan,
     asked: Asked & Omit<PromotionInput, 'plan'>,
   ): Promise<DeliveryRun> {
-    requireOpen(plan);
+    await this.#requireOpen(plan);
     const { requestedBy, idempotencyKey, ...input } = asked;
     const required = requiredApprovals(plan.gates);
     const approval =
@@ -60,6 +66,7 @@ export class PromotionStarter {
       input: { plan, ...input },
       approval,
       automatic: input.automatic,
+      spoken: spokenRules(plan.gates),
     });
   }
 
@@ -75,14 +82,22 @@ export class PromotionStarter {
       idempotencyKey,
       input: { reversal, reason, overrideFreeze },
       automatic: false,
+      spoken: [],
     });
+  }
+
+  async #requireOpen(plan: PromotionPlan): Promise<void> {
+    const closed = closedOf(whyNotPromote(factsOf(plan)));
+    if (closed.length === 0) return;
+    await this.#options.hits.add(spokenRules(plan.gates));
+    throw refusalOfGates(closed, plan);
   }
 
   #start(
     { service, to, version }: Pick<Reversal, 'service' | 'to' | 'version'>,
-    { automatic, ...request }: StartRequest,
+    { automatic, spoken, ...request }: StartRequest,
   ): Promise<DeliveryRun> {
-    const { knex, engine, limits, outbox } = this.#options;
+    const { knex, engine, hits, limits, outbox } = this.#options;
     const target = { service: service.ref, environment: to };
     return knex.transaction(async trx => {
       // An environment brings each version once, and the newer one takes the place of the older.
@@ -96,6 +111,7 @@ export class PromotionStarter {
         { trx },
       );
       if (!created) return asDelivery(run);
+      await hits.add(spoken, trx);
       if (automatic) {
         await this.#options.automatic.add({ ...target, version }, trx);
       } else {
@@ -116,9 +132,6 @@ interface StartRequest extends Asked {
   input: object;
   approval?: Parameters<WorkflowEngine['start']>[0]['approval'];
   automatic: boolean;
-}
-
-function requireOpen(plan: PromotionPlan) {
-  const closed = closedOf(whyNotPromote(factsOf(plan)));
-  if (closed.length > 0) throw refusalOfGates(closed, plan);
+  /** What rules of policies said about it. */
+  spoken: SpokenRule[];
 }

@@ -13,6 +13,7 @@ import {
   Outbox,
   protect,
   type Authorizer,
+  type PolicyHits,
 } from '@towpath/backend-kit';
 import type { Clock } from '@towpath/clock';
 import type { GitRepositories, Author } from '@towpath/gitops';
@@ -59,6 +60,7 @@ export interface PromotionDeps {
   freezes: FreezeFinder;
   holds: HoldStore;
   setbacks: SetbackStore;
+  policyHits: PolicyHits;
   repositories: GitRepositories;
   /** Who commits. */
   author: Author;
@@ -131,6 +133,7 @@ export async function createPromotions(
     automatic: versions,
     outbox,
     limits: deps.limits,
+    hits: deps.policyHits,
   });
   const reader = new PromotionReader({ engine, writes });
   const people = new People({ auth, userInfo: deps.userInfo });

@@ -1,5 +1,5 @@
 import type { Clock } from '@towpath/clock';
-import { toColumns } from '@towpath/backend-kit';
+import { toColumns, type PolicyHits } from '@towpath/backend-kit';
 import type { Plan } from '@towpath/plugin-score-common';
 import type { Knex } from 'knex';
 import type { Override, ScoreText } from '../model/ScoreText';
@@ -32,24 +32,30 @@ const KEEP_DAYS = 30;
 export class PlanStore {
   readonly #knex: Knex;
   readonly #clock: Clock;
+  readonly #hits: PolicyHits;
 
-  constructor({ knex, clock }: { knex: Knex; clock: Clock }) {
-    this.#knex = knex;
-    this.#clock = clock;
+  constructor(options: { knex: Knex; clock: Clock; hits: PolicyHits }) {
+    this.#knex = options.knex;
+    this.#clock = options.clock;
+    this.#hits = options.hits;
   }
 
+  /** Keeps a plan, and that its rules spoke. */
   async add({ plan, requestedBy, source }: StoredPlan): Promise<void> {
-    const { id, service, environment, digest } = plan;
-    await this.#knex('plans').insert(
-      toColumns({
-        ...{ id, service, environment, digest, plan },
-        requested_by: requestedBy,
-        score: source.text,
-        override: source.override ?? null,
-        created_at: new Date(plan.createdAt),
-        expires_at: new Date(plan.expiresAt),
-      }),
-    );
+    const { id, service, environment, digest, verdicts } = plan;
+    await this.#knex.transaction(async trx => {
+      await trx('plans').insert(
+        toColumns({
+          ...{ id, service, environment, digest, plan },
+          requested_by: requestedBy,
+          score: source.text,
+          override: source.override ?? null,
+          created_at: new Date(plan.createdAt),
+          expires_at: new Date(plan.expiresAt),
+        }),
+      );
+      await this.#hits.add(verdicts, trx);
+    });
   }
 
   async find(id: string): Promise<StoredPlan | undefined> {

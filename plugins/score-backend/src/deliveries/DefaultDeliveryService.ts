@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
+import type { PolicyHits } from '@towpath/backend-kit';
 import { stringifyTargetRef } from '@towpath/plugin-environment-common';
 import {
   PROVISION_RUNS,
@@ -47,6 +48,7 @@ interface Parts {
   resources: ResourceStore;
   looker: ResourceLooker;
   renderer: PlaceRenderer;
+  hits: PolicyHits;
   logger: LoggerService;
 }
 
@@ -135,7 +137,7 @@ export class DefaultDeliveryService implements DeliveryService {
       ...{ text: source.text, source: source.url, override: source.override },
       shown: { files: files.filter(isManifest), verdicts, cost },
     };
-    await this.#parts.engine.start({
+    const { created } = await this.#parts.engine.start({
       kind: PROVISION_RUNS,
       subject: service,
       lockKey: stringifyTargetRef({ service, environment }),
@@ -143,6 +145,7 @@ export class DefaultDeliveryService implements DeliveryService {
       requestedBy,
       idempotencyKey: bindKey(`${promotion} ${digest}`, { promotion, digest }),
     });
+    if (created) await this.#parts.hits.add(verdicts);
   }
 
   async #stateOf(run: ProvisionRun): Promise<DeliveryState> {

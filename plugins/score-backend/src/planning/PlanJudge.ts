@@ -1,4 +1,4 @@
-import type { PolicyFolder } from '@towpath/backend-kit';
+import { askPolicies, type PolicyFolder } from '@towpath/backend-kit';
 import type { Clock } from '@towpath/clock';
 import type { PolicyFinding } from '@towpath/policy';
 import type {
@@ -13,17 +13,21 @@ import {
 } from '@towpath/roles';
 import type { KubernetesObject, Workload } from '@towpath/score';
 import type { ServicePlace } from '../model/ServicePlace';
+import type { Agreement } from './TemplateAgreements';
+import type { WorkloadJudge } from './WorkloadJudge';
 
 /** The variables of rules about provisioning. */
 export const POLICY_VARIABLES = [
   ...['service', 'environment', 'workload', 'resources', 'objects', 'cost'],
-  ...['requestedBy', 'now'],
+  ...['requestedBy', 'agreed', 'now'],
 ] as const;
 
 /** What is judged. */
 export interface JudgedPlan {
   place: ServicePlace;
   workload: Workload;
+  /** All of it goes: what rules say of workloads by themselves is not asked then. */
+  removes?: boolean;
   resources: PlannedResource[];
   objects: KubernetesObject[];
   /** Amounts a month. */
@@ -45,47 +49,54 @@ export interface TeamSpending {
   elsewhere(place: ServicePlace, currency: string): Promise<number>;
 }
 
+/** What people have agreed to already. */
+export interface Agreements {
+  /** Of what somebody has asked of templates. */
+  of(requestedBy: string): Promise<Agreement[]>;
+}
+
 /** Asks the policies about plans. */
 export class PlanJudge {
   readonly #policies: PolicyFolder;
+  readonly #workloads: WorkloadJudge;
   readonly #directory: Directory;
   readonly #spending: TeamSpending;
+  readonly #agreements: Agreements;
   readonly #clock: Clock;
 
   constructor(options: {
     policies: PolicyFolder;
+    workloads: WorkloadJudge;
     directory: Directory;
     spending: TeamSpending;
+    agreements: Agreements;
     clock: Clock;
   }) {
     this.#policies = options.policies;
+    this.#workloads = options.workloads;
     this.#directory = options.directory;
     this.#spending = options.spending;
+    this.#agreements = options.agreements;
     this.#clock = options.clock;
   }
 
   /** A policy that cannot be used denies: a rule that cannot say is not a rule that says yes. */
   async judge(plan: JudgedPlan): Promise<Judgement> {
-    const document = this.#toDocument(plan, await this.#teamCost(plan));
+    const [team, agreed] = await Promise.all([
+      this.#teamCost(plan),
+      this.#agreements.of(plan.requestedBy),
+    ]);
+    const document = this.#toDocument(plan, team, agreed);
+    const { place, workload } = plan;
+    const words = [
+      ...(await askPolicies(this.#policies, document)),
+      ...(plan.removes
+        ? []
+        : await this.#workloads.judge(workload, place.service)),
+    ];
     const judgement: Judgement = { verdicts: [], approvals: [] };
-    for (const {
-      name = '',
-      file,
-      policy,
-      problems,
-    } of await this.#policies.list()) {
-      if (!policy) {
-        add(judgement, {
-          policy: name || file,
-          rule: '',
-          effect: 'deny',
-          message: `The policy cannot be used. ${problems.join(' ')}`,
-        });
-        continue;
-      }
-      for (const finding of policy.evaluate(document).findings) {
-        await this.#take(judgement, policy.name, finding, plan.place);
-      }
+    for (const { policy, finding } of words) {
+      await this.#take(judgement, policy, finding, place);
     }
     return judgement;
   }
@@ -139,6 +150,7 @@ export class PlanJudge {
   #toDocument(
     plan: JudgedPlan,
     team: { before: number; after: number },
+    agreed: Agreement[],
   ): Record<(typeof POLICY_VARIABLES)[number], unknown> {
     const { place, workload, resources, objects, cost, requestedBy } = plan;
     const { name, tier, owner } = place.environment;
@@ -150,6 +162,7 @@ export class PlanJudge {
       objects,
       cost: { ...cost, team },
       requestedBy,
+      agreed,
       now: new Date(this.#clock.now()).toISOString(),
     };
   }

@@ -27,6 +27,7 @@ import type { DefinitionPlace } from '../planning/resolveResources';
 import { manifestsText, renderObjects } from '../planning/rendering';
 import type { SecretManifests } from '../planning/SecretManifests';
 import { toDiagnostic } from '../planning/toDiagnostic';
+import type { WorkloadJudge } from '../planning/WorkloadJudge';
 
 interface Parts {
   places: ServicePlaces;
@@ -35,6 +36,7 @@ interface Parts {
   platform: Platform;
   secretManifests: SecretManifests;
   definitions: DefinitionFolder;
+  workloads: WorkloadJudge;
 }
 
 /** Looks at texts of Score files as they would be used. It asks no driver, and keeps nothing. */
@@ -45,7 +47,7 @@ export class Drafts {
     this.#parts = parts;
   }
 
-  /** What is wrong with a text; with a place, also by the definitions that hold there. */
+  /** What is wrong with a text, also by the platform's rules; with a place, by the definitions that hold there too. */
   async validate(
     { score, override, service, environment }: ValidateRequest,
     caller: Caller,
@@ -54,13 +56,18 @@ export class Drafts {
       service && environment ? await this.#entity(service, caller) : undefined;
     const asked = { score, override, environment };
     const read = readSource(await this.sourceOf(asked, entity));
+    if (!read.valid) return verdictOn(read.diagnostics);
     const found = [...read.diagnostics];
-    if (read.valid && entity && environment) {
-      const place = await this.#place(nameOf(entity), environment);
+    const named = service
+      ? nameOf(entity ?? (await this.#entity(service, caller)))
+      : unregistered(read.workload.metadata.name);
+    if (entity && environment) {
+      const place = await this.#place(named, environment);
       const look = emptyLook(read.workload, place, read.positionOf);
       await this.#parts.looker.survey(look);
       found.push(...look.diagnostics);
     }
+    found.push(...(await this.#parts.workloads.check(read, named)));
     return verdictOn(found);
   }
 

@@ -15,16 +15,25 @@ import type { JsonObject } from '@backstage/types';
 import { clockServiceRef } from '@towpath/backend-kit';
 import { AheadClock } from '@towpath/clock/testing';
 import type { Run } from '@towpath/plugin-runs-common';
+import { templateGatesManagePermission } from '@towpath/plugin-template-gates-common';
 import runsPlugin from '@towpath/plugin-runs-backend';
 import { RunsBackend } from '@towpath/runs/testUtils';
 import { until } from '@towpath/test-kit';
 import type { Knex } from 'knex';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import templateGates from '..';
 import { makeAction, type Made } from './makeAction';
-import { entitiesWith, PEOPLE, POLICY, TEMPLATE, thing } from './samples';
+import {
+  entitiesWith,
+  PEOPLE,
+  PLATFORM,
+  POLICY,
+  PRICES,
+  TEMPLATE,
+  thing,
+} from './samples';
 
 const TASKS_OF_THEIR_OWN = ['scaffolder.task.read', 'scaffolder.task.cancel'];
 
@@ -35,7 +44,8 @@ export class GateTestPlatform {
   /** Names that fail once. */
   readonly failing = new Set<string>();
   readonly folder = mkdtempSync(join(tmpdir(), 'template-gates-'));
-  readonly clock = new AheadClock();
+  // The list of all runs has the patience that it has in the portal.
+  readonly clock = new AheadClock(Infinity);
   backend!: RunsBackend;
   #knex!: Knex;
   #tokenMs = 60 * 60 * 1000;
@@ -45,6 +55,7 @@ export class GateTestPlatform {
   static async start(knex: Knex): Promise<GateTestPlatform> {
     const platform = new GateTestPlatform();
     platform.policy(POLICY);
+    platform.prices(PRICES);
     platform.template(thing());
     await platform.#start(knex);
     return platform;
@@ -60,6 +71,17 @@ export class GateTestPlatform {
     writeFileSync(join(this.folder, 'things.yaml'), text);
     // The folder is looked at again only after a while.
     this.clock.advance(60_000);
+  }
+
+  /** What things cost from now on. */
+  prices(text: string): void {
+    writeFileSync(join(this.folder, 'prices'), text);
+  }
+
+  /** What lies beside the template from now on. */
+  skeleton(name: string, text: string): void {
+    mkdirSync(join(this.folder, name), { recursive: true });
+    writeFileSync(join(this.folder, name, 'README.md'), text);
   }
 
   /** What the catalog says of the template from now on. */
@@ -94,9 +116,8 @@ export class GateTestPlatform {
 
   async approve(person: string, { id }: Run): Promise<any> {
     const { approval } = await this.run(id);
-    return this.backend
-      .as(person)
-      .post(`/runs/runs/${id}/approve`, { digest: approval?.digest });
+    const { digest } = approval;
+    return this.backend.as(person).post(`/runs/runs/${id}/approve`, { digest });
   }
 
   ended(id: string): Promise<Run> {
@@ -148,6 +169,14 @@ export class GateTestPlatform {
     this.#tokenMs = ms;
   }
 
+  /** How often each rule spoke, by `rule effect`. */
+  async hits(): Promise<Record<string, number>> {
+    const rows = await this.#knex('policy_hits').withSchema('template-gates');
+    return Object.fromEntries(
+      rows.map(({ rule, effect, hits }) => [`${rule} ${effect}`, hits]),
+    );
+  }
+
   async #start(knex: Knex): Promise<void> {
     this.#knex = knex;
     const scheduler = mockServices.scheduler.mock();
@@ -156,6 +185,9 @@ export class GateTestPlatform {
     });
     this.backend = await RunsBackend.start({
       people: PEOPLE,
+      allows: (permission, groups) =>
+        permission !== templateGatesManagePermission.name ||
+        groups.includes(PLATFORM),
       onlyIf: ofTheirOwn,
       features: [
         scaffolderBackend,
@@ -191,6 +223,7 @@ export class GateTestPlatform {
             },
             templateGates: {
               policies: [this.folder],
+              prices: join(this.folder, 'prices'),
               secrets: { keys: [{ id: 'test', secret: 'k'.repeat(40) }] },
             },
           },

@@ -1,10 +1,11 @@
-const PLATFORM = 'group:default/platform-team';
+export const PLATFORM = 'group:default/platform-team';
 const FINANCE = 'group:default/team-finance';
 export const TEMPLATE = 'template:default/new-thing';
 
 /** Groups of each. */
 export const PEOPLE = {
   ada: [FINANCE],
+  hana: [FINANCE],
   kwame: [],
   linus: [PLATFORM],
   lea: [PLATFORM],
@@ -59,6 +60,25 @@ export const thing = (say = 'made') => ({
   },
 });
 
+/** The same, with a step before that fetches what lies beside the template. */
+export const thingWithFiles = (folder: string, url: string) => {
+  const { metadata, spec, ...rest } = thing();
+  const fetch = {
+    id: 'fetch',
+    name: 'Fetch the skeleton',
+    action: 'fetch:plain',
+    input: { url, targetPath: 'made' },
+  };
+  const annotations = {
+    'backstage.io/managed-by-location': `file:${folder}/template.yaml`,
+  };
+  return {
+    ...rest,
+    metadata: { ...metadata, annotations },
+    spec: { ...spec, steps: [fetch, ...spec.steps] },
+  };
+};
+
 /** All that the catalog has. */
 export const entitiesWith = (template: object): object[] => [
   template,
@@ -85,3 +105,15 @@ rules:
     instead: another name
     message: 'The name "\${input.name}" is kept. Take another one.'
 `;
+
+export const PRICES = `
+currency: EUR
+prices:
+  large: { monthly: 40 }
+`;
+
+/** A policy that says what something costs. */
+export const POLICY_WITH_PRICE = POLICY.replace(
+  'is looked at first.',
+  'costs ${prices.large.monthly} ${prices.large.currency} a month.',
+);

@@ -109,11 +109,13 @@ async function answer(
   { services, credentials, request, response }: Door,
 ): Promise<'refused' | 'held' | 'let through'> {
   const gate = services.keeper.get();
+  const pass = request.header(PASS_HEADER);
+  // What was approved was counted when it was held.
+  if (pass === undefined) await gate.count(judgement);
   if (judgement.denied) {
     refuse(judgement, request, response);
     return 'refused';
   }
-  const pass = request.header(PASS_HEADER);
   if (pass !== undefined) {
     const id = await gate.letThrough(pass, asked, judgement, credentials);
     noteBeginning(response, task => gate.begun(id, task));

@@ -67,9 +67,9 @@ export function toEvents(run: HeldRun, after = -1) {
       type: 'log',
       createdAt: createdAt.toISOString(),
       body: {
-        message: `Held before its first step: it waits for ${waitsFor(
-          run,
-        )}. ${why} See /runs/${id}`,
+        message: `Held before its first step${
+          STATUSES[status] ? '' : `: it waits for ${waitsFor(run)}`
+        }. ${why} See /runs/${id}`,
       },
     },
   ];

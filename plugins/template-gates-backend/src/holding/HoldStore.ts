@@ -4,6 +4,8 @@ import type { Seal } from '@towpath/seal';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 
+/** A page renews a sign-in that has less than five minutes left, so who has just pressed has more. */
+const LEAST_LEFT_MS = 4 * 60_000;
 const NOTHING = { request: null, token: null, token_expires: null, pass: null };
 
 /** What is kept sealed of a request. */
@@ -105,12 +107,12 @@ export class HoldStore {
     );
   }
 
-  /** Undefined when it was forgotten, or ends within half a minute. */
+  /** Undefined when it was forgotten, or ends before the steps of a task would have had time. */
   async token(id: string): Promise<string | undefined> {
     const row = await this.#knex<HoldRow>('holds').where({ id }).first();
     if (!row?.token || !row.token_expires) return undefined;
     const left = row.token_expires.getTime() - this.#clock.now();
-    if (left < 30_000) return undefined;
+    if (left < LEAST_LEFT_MS) return undefined;
     return this.#require().open(row.token, placeOf(id, 'token'));
   }
 

@@ -1,8 +1,9 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { JsonObject } from '@backstage/types';
 import type { Actors } from '@towpath/roles';
+import type { FilesSeen, TemplateFiles } from '../files/TemplateFiles';
 import type { TemplateJudge } from '../judging/TemplateJudge';
 import { digestOf } from '../model/digestOf';
 import type { Judgement } from '../model/Judgement';
@@ -16,6 +17,8 @@ export interface LookedAt {
   request: TaskRequest;
   judgement: Judgement;
   digest: string;
+  /** Names of steps that fetch what cannot be looked at before. */
+  unseen: string[];
 }
 
 /** Puts together what somebody asks for, out of the catalog and the scaffolder of this moment. */
@@ -23,6 +26,7 @@ export class Requests {
   readonly #options: {
     actors: Actors;
     catalog: CatalogService;
+    files: TemplateFiles;
     judge: TemplateJudge;
     tasks: ScaffolderTasks;
   };
@@ -30,6 +34,7 @@ export class Requests {
   constructor(options: {
     actors: Actors;
     catalog: CatalogService;
+    files: TemplateFiles;
     judge: TemplateJudge;
     tasks: ScaffolderTasks;
   }) {
@@ -92,7 +97,43 @@ export class Requests {
       ? await this.ofTask(retries, secrets, credentials)
       : { template: await this.template(ref, credentials), values, secrets };
     const judgement = await this.judge(request, credentials);
-    const digest = digestOf(request, judgement.approvals, salt);
-    return { request, judgement, digest };
+    return this.seal(request, judgement, salt);
   }
+
+  /** What an approval of a request would be for, with the files of its template as they are now. */
+  async seal(
+    request: TaskRequest,
+    judgement: Judgement,
+    salt: string,
+  ): Promise<LookedAt> {
+    const { digest: files, unseen } = await this.#look(request);
+    const { approvals } = judgement;
+    const digest = digestOf(request, { approvals, files }, salt);
+    return { request, judgement, digest, unseen };
+  }
+
+  async #look(request: TaskRequest): Promise<FilesSeen> {
+    const { title } = request.template;
+    try {
+      return await this.#options.files.look(request);
+    } catch (error) {
+      const { message } = error as Error;
+      if (isMissing(error)) {
+        throw new NotFoundError(
+          `A step of ${title} fetches what is not there: ${message}`,
+          error,
+        );
+      }
+      throw new ServiceUnavailableError(
+        `The files of ${title} cannot be read now, so nobody can agree to them: ${message}. Try again`,
+        error,
+      );
+    }
+  }
+}
+
+/** Final, and the step would end with it as well. */
+function isMissing(error: unknown): boolean {
+  const { name, code } = error as { name?: string; code?: string };
+  return code === 'ENOENT' || name === 'NotFoundError' || name === 'InputError';
 }

@@ -82,7 +82,7 @@ export class ScaffolderTasks {
     const { lastHeartbeatAt } = await this.get(id, own);
     return (
       lastHeartbeatAt !== undefined &&
-      Date.parse(lastHeartbeatAt) >= since.getTime()
+      Date.parse(lastHeartbeatAt) >= since.getTime() - SKEW_MS
     );
   }
 

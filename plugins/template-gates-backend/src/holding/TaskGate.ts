@@ -12,9 +12,8 @@ import type { WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
-import { isUuid } from '@towpath/backend-kit';
+import { isUuid, type PolicyHits } from '@towpath/backend-kit';
 import { maskInput } from '../judging/maskInput';
-import { digestOf } from '../model/digestOf';
 import type { Judgement } from '../model/Judgement';
 import type { HeldInput, HeldRun, HeldState } from '../model/runs';
 import { toRules } from '../model/toRules';
@@ -39,6 +38,7 @@ interface TaskGateOptions {
   credentials: Credentials;
   judge: TemplateJudge;
   actors: Actors;
+  hits: PolicyHits;
   /** Tells who is asked, in the transaction in which they are. */
   tellAsked(id: string, digest: string, trx: Knex.Transaction): Promise<void>;
 }
@@ -72,6 +72,11 @@ export class TaskGate {
     return this.#options.requests.judge(request, credentials);
   }
 
+  /** Counts the rules that spoke about what somebody wanted to begin. */
+  async count({ verdicts }: Judgement): Promise<void> {
+    await this.#options.hits.add(verdicts);
+  }
+
   async judgeDryRun(
     request: TaskRequest,
     credentials: BackstageCredentials,
@@ -91,14 +96,14 @@ export class TaskGate {
     judgement: Judgement,
     credentials: BackstageCredentials,
   ): Promise<string> {
-    const { knex, engine, store, tellAsked } = this.#options;
+    const { knex, engine, store, requests, tellAsked } = this.#options;
     const by = personOf(credentials, judgement);
     this.#requireKey(judgement);
     const acting = await this.#options.credentials.toKeep(credentials);
     const { template, values, secrets, retries } = request;
     const salt = randomUUID();
     const id = uuid();
-    const digest = digestOf(request, judgement.approvals, salt);
+    const { digest, unseen } = await requests.seal(request, judgement, salt);
     await knex.transaction(async trx => {
       const hold = { id, requestedBy: by, template: template.ref, retries };
       await store.add(hold, { values, secrets, salt }, acting, trx);
@@ -108,7 +113,7 @@ export class TaskGate {
           kind: TEMPLATE_TASKS,
           subject: template.ref,
           lockKey: id,
-          input: toInput(request, judgement),
+          input: { ...toInput(request, judgement), unseen },
           requestedBy: by,
           approval: { digest, required: toRules(judgement.approvals) },
         },
@@ -131,18 +136,20 @@ export class TaskGate {
     judgement: Judgement,
     credentials: BackstageCredentials,
   ): Promise<string> {
-    const { store } = this.#options;
-    const [id, secret] = pass.split('.');
+    const { store, requests } = this.#options;
+    const [id, secret = ''] = pass.split('.');
     const run = await this.#run(id);
     const sealed = run && (await store.request(id));
     const { principal } = credentials as any;
-    const isIt =
+    const isTheirs =
       run?.status === 'running' &&
       sealed !== undefined &&
-      run.requestedBy === principal.userEntityRef &&
-      run.approval?.digest ===
-        digestOf(request, judgement.approvals, sealed.salt);
-    if (isIt && (await store.takePass(id, secret))) return id;
+      run.requestedBy === principal.userEntityRef;
+    if (isTheirs) {
+      const seen = await requests.seal(request, judgement, sealed.salt);
+      const isIt = run.approval?.digest === seen.digest;
+      if (isIt && (await store.takePass(id, secret))) return id;
+    }
     throw new ConflictError(
       'This is not what was approved. Look at what is shown now, and ask again',
     );
@@ -233,7 +240,7 @@ function personOf(
 function toInput(
   { template, values, retries }: TaskRequest,
   { verdicts }: Judgement,
-): HeldInput {
+): Omit<HeldInput, 'unseen'> {
   return {
     template: { ref: template.ref, title: template.title },
     values: maskInput(values, template.spec.parameters),

@@ -1,4 +1,4 @@
-import type { PolicyFolder } from '@towpath/backend-kit';
+import { askPolicies, type PolicyFolder } from '@towpath/backend-kit';
 import type { Clock } from '@towpath/clock';
 import type { PolicyFinding } from '@towpath/policy';
 import { Redactor } from '@towpath/redact';
@@ -11,10 +11,11 @@ import {
 import type { Judgement, Verdict } from '../model/Judgement';
 import type { TaskRequest, Template } from '../model/TaskRequest';
 import { maskInput, secretTexts } from './maskInput';
+import type { PriceList } from './PriceList';
 
 /** The variables of rules about templates. */
 export const POLICY_VARIABLES = [
-  ...['template', 'input', 'requester', 'action', 'now'],
+  ...['template', 'input', 'requester', 'action', 'prices', 'now'],
 ] as const;
 
 const INPUT = 'input.';
@@ -26,15 +27,18 @@ type TemplateAction = 'create' | 'retry' | 'dry-run';
 export class TemplateJudge {
   readonly #policies: PolicyFolder;
   readonly #directory: Directory;
+  readonly #prices: PriceList;
   readonly #clock: Clock;
 
   constructor(options: {
     policies: PolicyFolder;
     directory: Directory;
+    prices: PriceList;
     clock: Clock;
   }) {
     this.#policies = options.policies;
     this.#directory = options.directory;
+    this.#prices = options.prices;
     this.#clock = options.clock;
   }
 
@@ -52,27 +56,18 @@ export class TemplateJudge {
     const { parameters } = template.spec;
     const input = maskInput(values, parameters);
     const hidden = new Redactor(secretTexts(values, parameters, secrets));
-    const document = this.#toDocument(template, input, requester, action);
+    const prices = await this.#prices.get();
+    const document = {
+      ...this.#toDocument(template, input, requester, action),
+      ...(prices && { prices }),
+    };
     const judgement: Judgement = { verdicts: [], approvals: [] };
-    for (const {
-      name,
-      file,
-      policy,
-      problems,
-    } of await this.#policies.list()) {
-      if (!policy) {
-        add(judgement, {
-          policy: name ?? file,
-          rule: '',
-          effect: 'deny',
-          message: `The policy cannot be used. ${problems.join(' ')}`,
-        });
-        continue;
-      }
-      for (const finding of policy.evaluate(document).findings) {
-        const verdict = hidden.value(toVerdict(policy.name, finding, input));
-        await this.#take(judgement, verdict, finding, template);
-      }
+    for (const { policy, finding } of await askPolicies(
+      this.#policies,
+      document,
+    )) {
+      const verdict = hidden.value(toVerdict(policy, finding, input));
+      await this.#take(judgement, verdict, finding, template);
     }
     return judgement;
   }
@@ -118,7 +113,7 @@ export class TemplateJudge {
     input: object,
     requester: Actor,
     action: TemplateAction,
-  ): Record<(typeof POLICY_VARIABLES)[number], unknown> {
+  ): Record<Exclude<(typeof POLICY_VARIABLES)[number], 'prices'>, unknown> {
     return {
       template: { ref, name, title, type, owner, tags },
       input,

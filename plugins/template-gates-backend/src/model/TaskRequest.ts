@@ -20,6 +20,8 @@ export interface Template {
   /** Entity reference; absent where nobody owns it. */
   owner?: string;
   tags: string[];
+  /** From where its steps fetch what stands beside it; absent where it has no place. */
+  baseUrl?: string;
   /** All of its `spec`. For a task that is tried again, with the steps of that task. */
   spec: JsonObject;
 }

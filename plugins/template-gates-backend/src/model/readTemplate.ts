@@ -1,5 +1,8 @@
 import {
+  ANNOTATION_LOCATION,
+  ANNOTATION_SOURCE_LOCATION,
   parseEntityRef,
+  parseLocationRef,
   RELATION_OWNED_BY,
   stringifyEntityRef,
   type Entity,
@@ -18,8 +21,19 @@ export function readTemplate(entity: Entity): Template {
     type: String(spec.type ?? ''),
     owner: related?.targetRef ?? toOwner(spec.owner),
     tags: metadata.tags ?? [],
+    baseUrl: toBaseUrl(metadata.annotations ?? {}),
     spec: spec as JsonObject,
   };
+}
+
+/** As the scaffolder has it. */
+function toBaseUrl(annotations: Record<string, string>): string | undefined {
+  const location =
+    annotations[ANNOTATION_SOURCE_LOCATION] ?? annotations[ANNOTATION_LOCATION];
+  if (!location) return undefined;
+  const { type, target } = parseLocationRef(location);
+  if (type === 'url') return target;
+  return type === 'file' ? `file://${target}` : undefined;
 }
 
 function toOwner(owner: unknown): string | undefined {

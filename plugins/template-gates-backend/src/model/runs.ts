@@ -11,6 +11,8 @@ export interface HeldInput {
   steps: TemplateStep[];
   /** Rules that ask. */
   differences: Verdict[];
+  /** Names of steps that fetch what could not be looked at; absent in what was held before that was done. */
+  unseen?: string[];
   /** Id of the task that is to be tried again. */
   retries?: string;
 }
@@ -22,6 +24,7 @@ export interface HeldState {
   /** What a later look showed instead of what the input has. */
   steps?: TemplateStep[];
   differences?: Verdict[];
+  unseen?: string[];
   /** Only who asked can have it go on. */
   needsRequester?: boolean;
 }

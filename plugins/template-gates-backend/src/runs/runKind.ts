@@ -28,6 +28,7 @@ export function createRunKind(
 export function present({ input, state }: HeldRun): RunDescription {
   const { template, values, retries } = input;
   const { differences = input.differences, steps = input.steps } = state;
+  const { unseen = input.unseen ?? [] } = state;
   const name = typeof values.name === 'string' ? ` for ${values.name}` : '';
   return {
     title: `${retries ? 'Try again' : 'Start'} ${template.title}${name}`,
@@ -45,6 +46,7 @@ export function present({ input, state }: HeldRun): RunDescription {
       values,
       differences,
       templateSteps: steps,
+      unseen,
       retries,
       task: state.task,
       needsRequester: state.needsRequester,

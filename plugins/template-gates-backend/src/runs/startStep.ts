@@ -91,7 +91,7 @@ async function waitForRequester(
 
 async function askAnew(
   id: string,
-  { request, judgement, digest }: LookedAt,
+  { request, judgement, digest, unseen }: LookedAt,
   { tell }: StartServices,
 ) {
   await tell(id, 'asked', digest);
@@ -99,10 +99,11 @@ async function askAnew(
     digest,
     required: toRules(judgement.approvals),
     reason:
-      'The template or the rules have changed since it was approved. It has to be looked at again',
+      'The template, its files or the rules have changed since it was approved. It has to be looked at again',
     output: {
       steps: stepsOf(request.template),
       differences: judgement.verdicts.filter(({ effect }) => effect === 'gate'),
+      unseen,
     },
   });
 }

@@ -90,22 +90,24 @@ function sayIt({ effect, message, instead, groups = [] }: Verdict): string {
 function useVerdicts({ formData, formContext, ...props }: Props): Verdict[] {
   const { template, name } = markOf(props as Props);
   const gates = useApi(templateGatesApiRef);
-  const own = JSON.stringify(formData);
   const values = { ...(formContext as any)?.formData, [name]: formData };
   const text = JSON.stringify(values);
-  const [asked, setAsked] = useState<{ text: string; own: string }>();
-  useDebounce(() => setAsked({ text, own }), PAUSE_MS, [text]);
+  const [asked, setAsked] = useState<string>();
+  useDebounce(() => setAsked(text), PAUSE_MS, [text]);
   const { data } = useQuery({
-    queryKey: ['template-gates', 'judgement', template, asked?.text],
+    queryKey: ['template-gates', 'judgement', template, asked],
+    // All fields of a form have the same answer, so it says nothing of who asked.
     queryFn: async () => {
-      const given = JSON.parse(asked!.text);
-      const said = await gates.judge({ templateRef: template, values: given });
-      return { ...said, about: asked!.own };
+      const judged = JSON.parse(asked!);
+      const said = await gates.judge({ templateRef: template, values: judged });
+      return { ...said, judged };
     },
     enabled: asked !== undefined && formData !== undefined,
     // What was said of this field stands while others are filled in.
     placeholderData: keepPreviousData,
     retry: false,
   });
-  return data && data.about === own ? data.verdicts : [];
+  const isAboutThis =
+    JSON.stringify(data?.judged[name]) === JSON.stringify(formData);
+  return data && isAboutThis ? data.verdicts : [];
 }

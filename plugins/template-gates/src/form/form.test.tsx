@@ -101,6 +101,30 @@ it('says who is asked, without calling it an error', async () => {
   expect(words).not.toHaveClass('Mui-error');
 });
 
+it('says it at each field that is filled in at the same time as another', async () => {
+  const all = { name: 'platform-x', database: 'large' };
+  const field = (name: 'name' | 'database') => (
+    <GoldenPath
+      {...({
+        ...{ name, formData: all[name], onChange: () => undefined },
+        schema: { type: 'string' },
+        uiSchema: { 'ui:goldenPath': { template: TEMPLATE, name } },
+        registry: { fields: { StringField } },
+        formContext: { formData: all },
+      } as any)}
+    />
+  );
+  await renderInTestApp(
+    <TestApiProvider apis={[[templateGatesApiRef, gates as any]]}>
+      {field('name')}
+      {field('database')}
+    </TestApiProvider>,
+  );
+
+  expect(await screen.findByText(/is kept for the platform/)).toBeVisible();
+  expect(await screen.findByText(/waits for an approval by/)).toBeVisible();
+});
+
 it('refuses on "Next" what is denied about the field, after what the field itself checks', async () => {
   const errors: string[] = [];
   const field = { addError: (message: string) => errors.push(message) };

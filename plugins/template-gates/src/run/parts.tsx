@@ -8,7 +8,9 @@ import type {
 } from '@towpath/plugin-template-gates-common';
 import type { RunPartProps, RunParts } from '@towpath/plugin-runs-react';
 import {
+  Controls,
   Line,
+  Notice,
   Quiet,
   Row,
   Rows,
@@ -25,7 +27,18 @@ const detailsOf = ({ details }: RunPartProps['run']) =>
 
 /** What somebody looks at who decides whether a template may begin. */
 export const parts: RunParts = {
-  Middle: ({ run }) => <Differences of={detailsOf(run).differences} />,
+  Middle: ({ run }) => {
+    const { differences, values, templateSteps } = detailsOf(run);
+    return (
+      <>
+        <Differences of={differences} />
+        <Quiet>What goes in: {allInWords(values)}</Quiet>
+        <Quiet>
+          What it would do: {templateSteps.map(({ name }) => name).join(', ')}
+        </Quiet>
+      </>
+    );
+  },
   Change: ({ run }) => {
     const { differences, values } = detailsOf(run);
     return (
@@ -49,23 +62,33 @@ export const parts: RunParts = {
     );
   },
   Beside: ({ run }) => (
-    <>
-      <WayOn run={run} />
-      <SectionCard title="What it would do">
-        <Rows label="What it would do" empty="It has no steps." ordered>
-          {detailsOf(run).templateSteps.map(({ id, name, action }) => (
-            <Row key={id} dense>
-              <Line>
-                <span>{name}</span>
-                <Quiet component="span">{action}</Quiet>
-              </Line>
-            </Row>
-          ))}
-        </Rows>
-      </SectionCard>
-    </>
+    <SectionCard title="What it would do">
+      <Unseen of={detailsOf(run).unseen} />
+      <Rows label="What it would do" empty="It has no steps." ordered>
+        {detailsOf(run).templateSteps.map(({ id, name, action }) => (
+          <Row key={id} dense>
+            <Line>
+              <span>{name}</span>
+              <Quiet component="span">{action}</Quiet>
+            </Line>
+          </Row>
+        ))}
+      </Rows>
+    </SectionCard>
   ),
+  Links: ({ run }) => <WayOn run={run} />,
 };
+
+/** Who agrees knows what they cannot know. */
+function Unseen({ of }: { of: string[] }) {
+  if (of.length === 0) return null;
+  return (
+    <Notice>
+      What these steps fetch is known only when they run, so it was not looked
+      at: {of.join(', ')}.
+    </Notice>
+  );
+}
 
 function Differences({ of }: { of: Verdict[] }) {
   return (
@@ -117,20 +140,23 @@ function WayOn({ run }: RunPartProps) {
   })}`;
   if (!task && !isMine) return null;
   return (
-    <SectionCard title="The way on" padded>
-      <Stack>
-        {needsRequester && !endedAt && isMine && <GoOn id={id} />}
-        {(task || isMine) && (
-          <Link to={`/create/tasks/${id}`}>
-            {task ? 'See the task' : 'See it as a task'}
-          </Link>
-        )}
-        {isMine && status !== 'succeeded' && (
-          <Link to={form}>Change and ask again</Link>
-        )}
-      </Stack>
-    </SectionCard>
+    <Controls>
+      {needsRequester && !endedAt && isMine && <GoOn id={id} />}
+      <Link to={`/create/tasks/${id}`}>
+        {task ? 'See the task' : 'See it as a task'}
+      </Link>
+      {isMine && status !== 'succeeded' && (
+        <Link to={form}>Change and ask again</Link>
+      )}
+    </Controls>
   );
+}
+
+function allInWords(values: HeldDetails['values']): string {
+  const said = Object.entries(values).map(
+    ([name, value]) => `${name} ${inWords(value)}`,
+  );
+  return said.join(', ') || 'nothing';
 }
 
 function inWords(value: unknown): string {

@@ -47,6 +47,12 @@ export class StacksTestPlatform {
             person('ada', 'team-finance'),
             person('kwame', 'team-identity'),
             person('linus', 'platform-team'),
+            {
+              apiVersion: 'backstage.io/v1alpha1',
+              kind: 'Group',
+              metadata: { name: 'platform-team', namespace: 'default' },
+              spec: { type: 'team', children: [] },
+            },
           ],
         }),
         mockServices.database.factory({ knex }),
@@ -55,6 +61,7 @@ export class StacksTestPlatform {
             terraform: {
               stateDir,
               modulesDir: path.join(this.root, 'modules'),
+              policies: [path.join(this.root, 'policies')],
             },
           },
         }),
@@ -77,6 +84,14 @@ export class StacksTestPlatform {
     const folder = path.join(this.root, 'modules', name);
     fs.mkdirSync(folder, { recursive: true });
     fs.writeFileSync(path.join(folder, 'main.tf'), hcl);
+  }
+
+  /** A policy of the platform about Terraform plans; it holds for backends that start after it. */
+  policy(rules: object[]) {
+    const folder = path.join(this.root, 'policies');
+    fs.mkdirSync(folder, { recursive: true });
+    const policy = { name: 'stacks', appliesTo: ['terraform-plan'], rules };
+    fs.writeFileSync(path.join(folder, 'stacks.yaml'), JSON.stringify(policy));
   }
 
   /** A person who runs a template, or one at a terminal. */

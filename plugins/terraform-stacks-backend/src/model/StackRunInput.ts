@@ -1,6 +1,7 @@
 import type {
   StackEnding,
   StackPlan,
+  StackVerdict,
 } from '@towpath/plugin-terraform-stacks-common';
 import type { Run } from '@towpath/workflow';
 
@@ -28,6 +29,8 @@ export interface StackRunInput {
 /** What the steps found and did, without secrets. */
 export interface StackRunState {
   plan?: StackPlan;
+  /** What the rules of the platform say of the plan. */
+  verdicts?: StackVerdict[];
   ending?: StackEnding;
 }
 

@@ -250,6 +250,7 @@ export class StackRuns {
       reason: run.reason,
       told: await store.isTold(run.id),
       plan: hasShown(run) ? run.state.plan : undefined,
+      verdicts: hasShown(run) ? run.state.verdicts : undefined,
       ending: run.state.ending,
       holder: run.status === 'queued' ? await this.#holderFor(run) : undefined,
       lines: lines.filter(isOfStep).map(toLine),
@@ -324,6 +325,9 @@ function requireShown({ id, input, state }: StackRunOf, digest: string): void {
 
 function isConfirmed({ approval }: StackRunOf, digest: string): boolean {
   return (approval?.decisions ?? []).some(
-    one => one.verdict === 'approved' && one.digest === digest,
+    one =>
+      one.verdict === 'approved' &&
+      one.digest === digest &&
+      one.rules.includes(CONFIRM),
   );
 }

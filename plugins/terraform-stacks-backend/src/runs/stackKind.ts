@@ -18,7 +18,12 @@ export function stackKind(services: StepServices) {
   return defineRunKind<StackRunInput, StackRunState>({
     kind: TERRAFORM_STACKS_RUNS,
     facts: ({ input: { stack, intent } }) => ({ stack, intent }),
-    steps: [planStep(services), confirmStep, applyStep(services), judgeStep],
+    steps: [
+      planStep(services),
+      confirmStep(services),
+      applyStep(services),
+      judgeStep,
+    ],
   });
 }
 

@@ -1,12 +1,14 @@
 import type { Stack } from '@towpath/terraform';
 import { describeEvent, type TerraformEvent } from '@towpath/terraform';
 import { wait, type StepLog, type StepResult } from '@towpath/workflow';
+import type { StackJudge } from '../judging/StackJudge';
 import type { StackRunInput } from '../model/StackRunInput';
 import type { Stacks } from '../stacks/Stacks';
 
 /** What the steps work with. */
 export interface StepServices {
   stacks: Stacks;
+  judge: Pick<StackJudge, 'judge' | 'count'>;
 }
 
 /** How long nobody looks who is not told of an end. */
@@ -16,7 +18,7 @@ const ELSEWHERE_EVERY = { seconds: 5 };
 
 /** The stack of a run, or a wait until the run comes to a backend that reaches what it was given. */
 export async function findHere<S>(
-  { stacks }: StepServices,
+  { stacks }: Pick<StepServices, 'stacks'>,
   { stack, place }: StackRunInput,
 ): Promise<{ stack: Stack } | { elsewhere: StepResult<S> }> {
   if (place === stacks.place) return { stack: await stacks.get(stack) };

@@ -32,7 +32,7 @@ export function planStep(
     async run(context) {
       const found = await findHere<StackRunState>(services, context.input);
       if ('elsewhere' in found) return found.elsewhere;
-      return plan(found.stack, context);
+      return plan(found.stack, services, context);
     },
     async settle({ input, runId }) {
       const found = await findHere(services, input);
@@ -42,7 +42,11 @@ export function planStep(
   };
 }
 
-async function plan(stack: Stack, { input, runId, log }: Context) {
+async function plan(
+  stack: Stack,
+  { judge }: StepServices,
+  { input, run: { requestedBy }, runId, log }: Context,
+) {
   if (!isDry(input)) {
     const busy = await stack.settle(runId);
     if (busy) {
@@ -56,9 +60,15 @@ async function plan(stack: Stack, { input, runId, log }: Context) {
       timeoutMs: input.timeoutMs,
       onEvent: logEvents(log),
     });
-    return planned
-      ? done<StackRunState>({ plan: presentPlan(planned) })
-      : wait<StackRunState>({ every: LOOK_EVERY, reason: 'Terraform plans' });
+    if (!planned) {
+      const reason = 'Terraform plans';
+      return wait<StackRunState>({ every: LOOK_EVERY, reason });
+    }
+    const { verdicts } = await judge.judge({ planned, input, requestedBy });
+    verdicts.forEach(({ policy, rule, effect, message }) =>
+      log.warn(`${effect} by ${policy}: ${rule}: ${message}`),
+    );
+    return done<StackRunState>({ plan: presentPlan(planned), verdicts });
   } catch (error) {
     if (isFinal(error)) return fail<StackRunState>(error.message);
     throw error;

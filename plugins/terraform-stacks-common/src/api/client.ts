@@ -17,6 +17,9 @@ export type StackRun = components['schemas']['StackRun'];
 /** A plan as it may be shown. */
 export type StackPlan = components['schemas']['Plan'];
 
+/** What a rule of the platform says of a plan. */
+export type StackVerdict = components['schemas']['Verdict'];
+
 /** How an apply ended, as it may be shown. */
 export type StackEnding = components['schemas']['Ending'];
 

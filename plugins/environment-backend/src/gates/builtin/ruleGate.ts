@@ -30,10 +30,15 @@ export function ruleGate(
     title: ({ policy }) => `Policy "${policy}"`,
     async evaluate(subject, settings, { now }) {
       const policy = await policies.get(settings.policy);
-      const { findings } = policy.evaluate(policyDocument(subject, now));
+      const { findings } = await policy.evaluate(policyDocument(subject, now));
       return findings.length === 0
         ? { state: 'open', message: 'No rule of it objects.' }
-        : Promise.all(findings.map(found => tell(found, subject, directory)));
+        : Promise.all(
+            findings.map(async found => ({
+              ...(await tell(found, subject, directory)),
+              policy: policy.name,
+            })),
+          );
     },
   };
 }

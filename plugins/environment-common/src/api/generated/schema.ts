@@ -531,6 +531,8 @@ export interface components {
             state: "open" | "closed" | "asks";
             /** @description The rule, its number, and the way on. */
             message: string;
+            /** @description Whose rule says it; the rule is what of the id comes after the slash. */
+            policy?: string;
             /** Format: date-time */
             opensAt?: string;
             progress?: {

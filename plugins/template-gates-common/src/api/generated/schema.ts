@@ -99,6 +99,8 @@ export interface components {
             };
             differences: components["schemas"]["Verdict"][];
             templateSteps: components["schemas"]["TemplateStep"][];
+            /** @description Names of steps that fetch what could not be looked at before. */
+            unseen: string[];
             /** @description Id of the task that is to be tried again. */
             retries?: string;
             /** @description Id of the task that began. */

@@ -185,6 +185,16 @@ export interface components {
             ending?: components["schemas"]["Ending"];
             holder?: components["schemas"]["Holder"];
             lines: components["schemas"]["Line"][];
+            /** @description What the rules of the platform say of the plan. */
+            verdicts?: components["schemas"]["Verdict"][];
+        };
+        Verdict: {
+            policy: string;
+            /** @description Empty for a policy that cannot be used. */
+            rule: string;
+            /** @enum {string} */
+            effect: "deny" | "gate" | "allow";
+            message: string;
         };
         /** @description What would be changed, without secrets. */
         Plan: {

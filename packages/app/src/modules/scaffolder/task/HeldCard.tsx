@@ -2,15 +2,13 @@ import { Link } from '@backstage/core-components';
 import { EntityRefLink, EntityRefLinks } from '@backstage/plugin-catalog-react';
 import type { ScaffolderTask } from '@backstage/plugin-scaffolder-common';
 import { Notice, Quiet, Row, Rows, SectionCard, Stack } from '@towpath/ui';
-import type { Held } from './heldOf';
-
-const WAITING = ['awaiting-approval', 'queued', 'running', 'waiting'];
+import { mayBegin, type Held } from './heldOf';
 
 /** Why a task has not begun, who is asked, and where they decide. */
 export function HeldCard({ held, task }: { held: Held; task: ScaffolderTask }) {
   const { run, status, differences, needsRequester, waitsFor } = held;
   const groups = [...new Set(differences.flatMap(one => one.groups ?? []))];
-  const waits = WAITING.includes(status);
+  const waits = mayBegin(held);
   return (
     <SectionCard
       title={waits ? 'Held before its first step' : 'It never began'}

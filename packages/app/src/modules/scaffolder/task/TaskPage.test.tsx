@@ -212,6 +212,22 @@ it('says why there is nothing to show', async () => {
   expect(await says('alert', 'no task task-1')).toBeVisible();
 });
 
+it('says of a task that never began that its steps are not to come', async () => {
+  Object.assign(scaffolder.task, {
+    status: 'failed',
+    held: {
+      ...{ run: 'run-1', status: 'rejected', needsRequester: false },
+      waitsFor: 'Rejected by user:default/linus: Small is enough',
+      differences: [],
+    },
+  });
+  await show();
+
+  expect(await screen.findByText('It never began')).toBeVisible();
+  expect(screen.queryByText('pending')).toBeNull();
+  expect(screen.getAllByText('skipped')).not.toHaveLength(0);
+});
+
 it('says of a held task why it has not begun, who is asked and where they decide', async () => {
   Object.assign(scaffolder.task, {
     status: 'open',

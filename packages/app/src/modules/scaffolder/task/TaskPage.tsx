@@ -18,7 +18,7 @@ import {
 } from '@towpath/ui';
 import { useParams } from 'react-router-dom';
 import { HeldCard } from './HeldCard';
-import { heldOf } from './heldOf';
+import { heldOf, mayBegin } from './heldOf';
 import { isGoing } from './readTaskRun';
 import { isRecoverable, useTaskRun } from './useTaskRun';
 import { TaskHeader } from './TaskHeader';
@@ -95,7 +95,14 @@ function Known(props: { task: ScaffolderTask; outputs: TemplateOutputs[] }) {
           }
         />
       )}
-      <RunSteps steps={steps} label="Steps" />
+      <RunSteps
+        steps={
+          held && !mayBegin(held)
+            ? steps.map(step => ({ ...step, status: 'skipped' }))
+            : steps
+        }
+        label="Steps"
+      />
       <Suspense fallback={null}>
         <Outputs output={output} />
       </Suspense>

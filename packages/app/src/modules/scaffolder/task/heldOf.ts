@@ -22,6 +22,11 @@ export interface Held {
   }[];
 }
 
+const WAITING = ['awaiting-approval', 'queued', 'running', 'waiting'];
+
+/** Whether it may still begin. */
+export const mayBegin = ({ status }: Held) => WAITING.includes(status);
+
 /** Undefined for a task that was not held, and for one that has begun since. */
 export function heldOf(task: ScaffolderTask): Held | undefined {
   return (task as ScaffolderTask & { held?: Held }).held;

@@ -1,0 +1,3 @@
+import { setUpPageTests } from '@towpath/ui/testUtils';
+
+setUpPageTests();
