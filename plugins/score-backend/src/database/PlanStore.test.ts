@@ -34,7 +34,11 @@ const plan = (id: string) =>
 
 it('counts what rules say of plans that are kept, and of no other', async () => {
   const id = '019ad000-0000-7000-8000-000000000001';
-  const kept = { plan: plan(id), source: { text: '' }, requestedBy: 'user:default/ada' };
+  const kept = {
+    plan: plan(id),
+    source: { text: '' },
+    requestedBy: 'user:default/ada',
+  };
   await plans.add(kept);
   const counted = [{ ...large, day: '2026-11-29', hits: 1 }];
   expect(await hits.list()).toEqual(counted);
