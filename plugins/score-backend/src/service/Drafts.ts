@@ -52,14 +52,15 @@ export class Drafts {
     { score, override, service, environment }: ValidateRequest,
     caller: Caller,
   ) {
-    const entity =
-      service && environment ? await this.#entity(service, caller) : undefined;
+    const entity = service ? await this.#entity(service, caller) : undefined;
     const asked = { score, override, environment };
-    const read = readSource(await this.sourceOf(asked, entity));
+    const read = readSource(
+      await this.sourceOf(asked, environment ? entity : undefined),
+    );
     if (!read.valid) return verdictOn(read.diagnostics);
     const found = [...read.diagnostics];
-    const named = service
-      ? nameOf(entity ?? (await this.#entity(service, caller)))
+    const named = entity
+      ? nameOf(entity)
       : unregistered(read.workload.metadata.name);
     if (entity && environment) {
       const place = await this.#place(named, environment);
