@@ -39,10 +39,22 @@ rules:
     approvers: { by: owner-leads }
 `;
 
+// A service that goes has no annotation to say it in.
+const WORKLOADS = `
+name: workloads
+appliesTo: [workload]
+rules:
+  - name: cost-centre
+    when: '!has(workload.metadata.annotations)'
+    effect: deny
+    message: Say who pays.
+`;
+
 const SCORE = `
 apiVersion: score.dev/v1b1
 metadata:
   name: shop
+  annotations: { example.org/cost-centre: "7" }
 containers:
   shop:
     image: .
@@ -66,7 +78,7 @@ beforeAll(async () => {
       'shelf.yaml': shelf('shelf'),
       'archive.yaml': shelf('archive', 'onRemoval: retain'),
     },
-    policies: { 'removal.yaml': POLICY },
+    policies: { 'removal.yaml': POLICY, 'workloads.yaml': WORKLOADS },
     people: { ada: [TEAM], grace: [TEAM, LEADS], bob: [] },
   });
   await platform.createRepository(SCORE);
@@ -108,6 +120,7 @@ describe('removing a service from an environment', () => {
   it('is planned with all that goes, and what its definition retains', async () => {
     const plan = await planRemoval('dev');
     expect(plan).toMatchObject({ removes: true, hasEffect: true });
+    expect(plan.whyNot).toBeUndefined();
     expect(
       plan.resources.map(({ name, action }: any) => [name, action]).sort(),
     ).toEqual([

@@ -30,6 +30,8 @@ const SHARING = 'sharing';
 export interface JudgedPlan {
   place: ServicePlace;
   workload: Workload;
+  /** All of it goes: what rules say of workloads by themselves is not asked then. */
+  removes?: boolean;
   resources: PlannedResource[];
   objects: KubernetesObject[];
   /** Amounts a month. */
@@ -94,7 +96,9 @@ export class PlanJudge {
     const { place, workload } = plan;
     const words = [
       ...(await askPolicies(this.#policies, document)),
-      ...(await this.#workloads.judge(workload, place.service)),
+      ...(plan.removes
+        ? []
+        : await this.#workloads.judge(workload, place.service)),
     ];
     const judgement: Judgement = { verdicts: [], approvals: [] };
     for (const { policy, finding } of words) {

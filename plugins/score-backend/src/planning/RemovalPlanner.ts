@@ -94,7 +94,7 @@ export class RemovalPlanner {
     const { records, resources, requestedBy } = asked;
     const cost = costOf(records, resources);
     const { verdicts, approvals, denied } = await this.#parts.judge.judge({
-      ...{ place, resources, requestedBy, objects: [] },
+      ...{ place, resources, requestedBy, objects: [], removes: true },
       shared: [],
       workload: nothingOf(place),
       cost: cost.amounts,
