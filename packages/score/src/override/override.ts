@@ -16,11 +16,11 @@ export function overlay(
   base: YAMLMap,
   over: YAMLMap,
   onRemoved: (path: string[], by: Node) => void,
-  at: string[] = [],
+  above: string[] = [],
 ): void {
   for (const pair of pairs(over)) {
     const key = keyText(pair.key);
-    const path = [...at, key];
+    const path = [...above, key];
     const existing = pairOf(base, key);
     if (isEmpty(pair.value)) {
       if (takePair(base, key)) onRemoved(path, pair.key);
