@@ -7,6 +7,26 @@ import type { PolicyFolder } from './PolicyFolder';
 import type { PolicyHits } from './PolicyHits';
 import type { PolicySubject } from './subjects';
 
+class PolicySubjects implements PolicySubjectsService {
+  readonly #subjects = new Map<string, JudgedSubject>();
+
+  register(subject: JudgedSubject): void {
+    const name = subject.subject;
+    if (this.#subjects.has(name)) {
+      throw new ConflictError(
+        `Two plugins judge "${name}" by policies. Only one of them can`,
+      );
+    }
+    this.#subjects.set(name, subject);
+  }
+
+  list(): JudgedSubject[] {
+    return [...this.#subjects.values()].sort((a, b) =>
+      a.subject < b.subject ? -1 : 1,
+    );
+  }
+}
+
 /** Who judges something by policies, and what rules about it can ask about. */
 export interface JudgedSubject {
   subject: PolicySubject;
@@ -40,23 +60,3 @@ export const policySubjectsServiceRef = createServiceRef<PolicySubjectsService>(
       }),
   },
 );
-
-class PolicySubjects implements PolicySubjectsService {
-  readonly #subjects = new Map<string, JudgedSubject>();
-
-  register(subject: JudgedSubject): void {
-    const name = subject.subject;
-    if (this.#subjects.has(name)) {
-      throw new ConflictError(
-        `Two plugins judge "${name}" by policies. Only one of them can`,
-      );
-    }
-    this.#subjects.set(name, subject);
-  }
-
-  list(): JudgedSubject[] {
-    return [...this.#subjects.values()].sort((a, b) =>
-      a.subject < b.subject ? -1 : 1,
-    );
-  }
-}

@@ -78,10 +78,10 @@ export function createDeleteAction(services: ScoreServices) {
         const isAnything = requireDeletion(made, resources).length > 0;
         return { id, digest, isAnything };
       };
-      const name = nameStep(ctx, { service, environment, resources });
+      const step = nameStep(ctx, { service, environment, resources });
       const shown = ctx.isDryRun
         ? await plan()
-        : await ctx.checkpoint({ key: `score.plan.${name}`, fn: plan });
+        : await ctx.checkpoint({ key: `score.plan.${step}`, fn: plan });
       if (ctx.isDryRun || !shown.isAnything) {
         log.add(
           'info',
@@ -99,7 +99,7 @@ export function createDeleteAction(services: ScoreServices) {
         return;
       }
       const ended = await provisionOnce(shown, {
-        ...{ ctx, client, log, name, portalUrl, reason },
+        ...{ ctx, client, log, portalUrl, reason, name: step },
         isSo: () => nothingLeft(request, client),
       });
       ctx.output('deleted', ended.removed);
