@@ -15,6 +15,14 @@ export interface Config {
     /** How long after the last time they are told again. Default: 1 day. */
     remindAfter?: HumanDuration | string;
 
+    /** How many tasks may be held. One more is refused. */
+    held?: {
+      /** Asked for by one person or token. Default: 300. */
+      mostPerPerson?: number;
+      /** Default: 2000. */
+      mostInAll?: number;
+    };
+
     secrets?: {
       /** The first seals, all of them open. Without any nothing can be held, and what a rule asks for is refused. */
       keys?: Array<{

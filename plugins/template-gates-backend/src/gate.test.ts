@@ -601,6 +601,19 @@ describe('while it is held', () => {
     expect(platform.madeFor('cancelled')).toHaveLength(0);
   });
 
+  it('does not pile up without end before those who are asked', async () => {
+    const begin = () =>
+      platform.begin('hana', { name: 'piled-up', database: 'large' });
+    for (let held = 0; held < 30; held++) {
+      expect((await begin()).status).toBe(201);
+    }
+    const { status, body } = await begin();
+    expect(status).toBe(409);
+    expect(body.error.message).toBe(
+      'You have 30 held tasks that have not ended, which are the most (mostPerPerson): cancel one, or wait until one ends',
+    );
+  });
+
   it('is on the pages of the list of tasks, each of them once', async () => {
     const all = (await platform.backend.as('ada').get('/scaffolder/v2/tasks'))
       .body;

@@ -118,7 +118,7 @@ export const templateGatesPlugin = createBackendPlugin({
         });
         const gate = new TaskGate({
           ...{ knex, engine, store, requests, credentials, judge, actors },
-          hits,
+          ...{ hits, limits: settings.limits },
           tellAsked: (id, digest, trx) =>
             tell(outbox, { id, what: 'asked' }, digest, trx),
         });

@@ -1,6 +1,7 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { readDurationFromConfig } from '@backstage/config';
 import type { HumanDuration } from '@backstage/types';
+import { readRunLimits, type RunLimits } from '@towpath/runs';
 import { readSealKey, Seal } from '@towpath/seal';
 
 /** What the plugin is told of the place where it runs. */
@@ -13,6 +14,8 @@ interface GatesConfig {
   expiresAfter: HumanDuration;
   /** How long after the last time they are told again. */
   remindAfter: HumanDuration;
+  /** How much may be held at a time. */
+  limits: RunLimits;
   /** Absent without keys: then nothing can be held, and what would be is refused. */
   seal?: Seal;
 }
@@ -28,6 +31,7 @@ export function readConfig(config: RootConfigService): GatesConfig {
     prices: gates?.getOptionalString('prices'),
     expiresAfter: duration('expiresAfter', { days: 7 }),
     remindAfter: duration('remindAfter', { days: 1 }),
+    limits: readRunLimits(config, 'templateGates.held'),
     seal:
       keys.length > 0
         ? new Seal(

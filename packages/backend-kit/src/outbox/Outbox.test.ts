@@ -42,6 +42,14 @@ it('sends what was added, once', async () => {
   expect(send.mock.calls).toEqual([[{ to: 'ada' }]]);
 });
 
+it('leaves nobody behind many others who are told at once', async () => {
+  for (let at = 0; at < 45; at++) {
+    await outbox.add('letter', { key: `${at}`, payload: { to: `${at}` } });
+  }
+  await outbox.sendDue();
+  expect(send).toHaveBeenCalledTimes(45);
+});
+
 it('sends nothing whose cause was undone', async () => {
   await expect(
     knex.transaction(async trx => {

@@ -71,8 +71,11 @@ export class Outbox<Topics extends Record<string, JsonObject>> {
 
   /** Does what is due. What fails is due again in a minute, and said in the log. */
   async sendDue(): Promise<void> {
-    const due = await this.#claim();
-    await Promise.all(due.map(entry => this.#send(entry)));
+    let due: Entry[];
+    do {
+      due = await this.#claim();
+      await Promise.all(due.map(entry => this.#send(entry)));
+    } while (due.length === BATCH);
   }
 
   /** Forgets what was done long ago. */

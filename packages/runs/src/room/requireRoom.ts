@@ -9,8 +9,8 @@ export interface RunRoom {
   many: string;
   /** All that count. */
   among: RunFilter;
-  /** Those of the same target, and what it is called: `component:default/shop to prod`. */
-  target: { filter: RunFilter; words: string };
+  /** Those of the same target, and what it is called: `component:default/shop to prod`; absent where there is none. */
+  target?: { filter: RunFilter; words: string };
   /** Entity reference, or the subject of a token. */
   requestedBy: string;
 }
@@ -31,7 +31,7 @@ export async function requireRoom(
   const isOver = async (most: number | undefined, filter: RunFilter) =>
     most !== undefined &&
     (await engine.count({ ...among, alive: true, ...filter }, { trx })) > most;
-  if (await isOver(mostPerTarget, target.filter)) {
+  if (target && (await isOver(mostPerTarget, target.filter))) {
     throw new ConflictError(
       `${mostPerTarget} of ${target.words} have not ended, which are the most of one kind (mostPerTarget): cancel one, or wait until one ends`,
     );

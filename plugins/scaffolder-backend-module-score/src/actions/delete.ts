@@ -117,7 +117,7 @@ export function createDeleteAction(services: ScoreServices) {
         'left',
         (ended.proof ?? [])
           .filter(({ state }) => state === 'left' || state === 'stays')
-          .map(({ name }) => name),
+          .map(one => one.name),
       );
       ctx.output('url', `${portalUrl}${ended.link}`);
     },

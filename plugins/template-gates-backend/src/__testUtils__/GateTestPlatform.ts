@@ -224,6 +224,7 @@ export class GateTestPlatform {
             templateGates: {
               policies: [this.folder],
               prices: join(this.folder, 'prices'),
+              held: { mostPerPerson: 30 },
               secrets: { keys: [{ id: 'test', secret: 'k'.repeat(40) }] },
             },
           },

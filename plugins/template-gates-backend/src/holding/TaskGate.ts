@@ -12,7 +12,8 @@ import type { WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
-import { isUuid, type PolicyHits } from '@towpath/backend-kit';
+import { isUuid, oneAtATime, type PolicyHits } from '@towpath/backend-kit';
+import { requireRoom, type RunLimits } from '@towpath/runs';
 import { maskInput } from '../judging/maskInput';
 import type { Judgement } from '../model/Judgement';
 import type { HeldInput, HeldRun, HeldState } from '../model/runs';
@@ -39,9 +40,12 @@ interface TaskGateOptions {
   judge: TemplateJudge;
   actors: Actors;
   hits: PolicyHits;
+  limits: RunLimits;
   /** Tells who is asked, in the transaction in which they are. */
   tellAsked(id: string, digest: string, trx: Knex.Transaction): Promise<void>;
 }
+
+const HELD = { many: 'held tasks', among: { kinds: [TEMPLATE_TASKS] } };
 
 /** Holds what rules about templates ask for, until the people whom they name have agreed. */
 export class TaskGate {
@@ -90,13 +94,14 @@ export class TaskGate {
    * Keeps the request, and asks the groups. Who asks for it may not agree to it.
    *
    * @returns the id under which it is known from now on
+   * @throws ConflictError when too much is held
    */
   async hold(
     request: TaskRequest,
     judgement: Judgement,
     credentials: BackstageCredentials,
   ): Promise<string> {
-    const { knex, engine, store, requests, tellAsked } = this.#options;
+    const { knex, engine, store, requests, limits, tellAsked } = this.#options;
     const by = personOf(credentials, judgement);
     this.#requireKey(judgement);
     const acting = await this.#options.credentials.toKeep(credentials);
@@ -105,6 +110,7 @@ export class TaskGate {
     const id = uuid();
     const { digest, unseen } = await requests.seal(request, judgement, salt);
     await knex.transaction(async trx => {
+      await oneAtATime(trx, 'held');
       const hold = { id, requestedBy: by, template: template.ref, retries };
       await store.add(hold, { values, secrets, salt }, acting, trx);
       await engine.start(
@@ -119,6 +125,7 @@ export class TaskGate {
         },
         { trx },
       );
+      await requireRoom(engine, { ...HELD, requestedBy: by }, limits, trx);
       await tellAsked(id, digest, trx);
     });
     return id;
