@@ -27,6 +27,11 @@ export { oneAtATime } from './database/oneAtATime';
 export { openDatabase } from './database/openDatabase';
 export { toColumns } from './database/toColumns';
 export { DataFolder, type DataFile } from './files/DataFolder';
+export {
+  healthNotesServiceRef,
+  type HealthNote,
+  type HealthNotesService,
+} from './health/healthNotesServiceRef';
 export type { AddRoutes, ApiRouter } from './http/ApiRouter';
 export { createApiRouter } from './http/createApiRouter';
 export { readDocument } from './http/readDocument';

@@ -1,6 +1,7 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { httpRouter } from './access';
 import { acceptedRisksLog, guardedRootConfig, startOrExit } from './guard';
+import health from './health';
 import { rootHttpRouter, rootLogger } from './logging';
 import { urlReader } from './reading';
 
@@ -11,6 +12,7 @@ backend.add(rootLogger);
 backend.add(rootHttpRouter);
 backend.add(httpRouter);
 backend.add(urlReader);
+backend.add(health);
 
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(acceptedRisksLog);

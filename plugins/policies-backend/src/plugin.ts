@@ -5,6 +5,7 @@ import {
 import {
   Authorizer,
   createApiRouter,
+  healthNotesServiceRef,
   policySubjectsServiceRef,
   protect,
 } from '@towpath/backend-kit';
@@ -12,6 +13,7 @@ import {
   policiesReadPermission,
   type paths,
 } from '@towpath/plugin-policies-common';
+import { noteBroken } from './noteBroken';
 import { PoliciesService, protection } from './PoliciesService';
 import { routes } from './routes';
 
@@ -22,6 +24,7 @@ export const policiesPlugin = createBackendPlugin({
     registerInit({
       deps: {
         auditor: coreServices.auditor,
+        healthNotes: healthNotesServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         permissions: coreServices.permissions,
@@ -29,6 +32,7 @@ export const policiesPlugin = createBackendPlugin({
         subjects: policySubjectsServiceRef,
       },
       async init({ auditor, httpAuth, httpRouter, subjects, ...deps }) {
+        deps.healthNotes.add(() => noteBroken(subjects));
         deps.permissionsRegistry.addPermissions([policiesReadPermission]);
         const authorizer = new Authorizer({
           permissions: deps.permissions,

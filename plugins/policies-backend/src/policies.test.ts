@@ -9,8 +9,10 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import {
+  healthNotesServiceRef,
   openPolicies,
   policySubjectsServiceRef,
+  type HealthNotesService,
   type JudgedSubject,
 } from '@towpath/backend-kit';
 import { AheadClock } from '@towpath/clock/testing';
@@ -50,6 +52,7 @@ const logger = mockServices.logger.mock();
 let knex: Knex;
 let backend: RunsBackend;
 let judged: JudgedSubject;
+let notes: HealthNotesService;
 
 const shop = createBackendPlugin({
   pluginId: 'shop',
@@ -57,9 +60,11 @@ const shop = createBackendPlugin({
     registerInit({
       deps: {
         config: coreServices.rootConfig,
+        healthNotes: healthNotesServiceRef,
         subjects: policySubjectsServiceRef,
       },
-      async init({ config, subjects }) {
+      async init({ config, healthNotes, subjects }) {
+        notes = healthNotes;
         judged = openPolicies({
           subject: 'template',
           variables: ['input'],
@@ -152,11 +157,16 @@ describe('a file that is broken', () => {
     ['what is no YAML', ['name: shop', 'name: [shop'], /shop[.]yaml/],
   ])('goes on as it was, and says why: %s', async (_, [good, bad], why) => {
     await listed();
+    expect(await notes.list()).toEqual([]);
     folder.setContent({ 'shop.yaml': SHOP.replace(good, bad) });
     look();
     const shown = await listed();
     expect(shown).toMatchObject({ name: 'shop', state: 'kept' });
     expect(shown.problems.join()).toMatch(why);
+    // Whoever reaches the portal reads it.
+    expect(await notes.list()).toEqual([
+      'Files of policies that are not understood: 1. What they said before holds, as the page Policies tells',
+    ]);
     expect(shown.rules).toHaveLength(2);
     expect(logger.error).toHaveBeenCalledWith(expect.stringMatching(why));
     const { body } = await attempt({ input: { food: 'toadstool', price: 1 } });

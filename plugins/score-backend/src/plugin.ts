@@ -11,6 +11,7 @@ import {
   Authorizer,
   CoalescedSignals,
   createApiRouter,
+  healthNotesServiceRef,
   openDatabase,
   openPolicies,
   policySubjectsServiceRef,
@@ -121,6 +122,7 @@ export const scorePlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         policySubjects: policySubjectsServiceRef,
         reader: coreServices.urlReader,
+        healthNotes: healthNotesServiceRef,
         scheduler: coreServices.scheduler,
       },
       async init(deps) {
@@ -155,6 +157,7 @@ export const scorePlugin = createBackendPlugin({
           clock,
           logger,
         });
+        deps.healthNotes.add(() => definitions.note());
         const platform = new Platform(settings);
         const places = new ServicePlaces({
           catalog,

@@ -22,7 +22,7 @@ describe('Difference', () => {
     expect(tag.querySelector('del')).toHaveTextContent('1.4.0');
     expect(tag.querySelector('ins')).toHaveTextContent('1.4.2');
     expect(level).toHaveTextContent('LOG_LEVELdebug→info');
-    expect(added).toHaveTextContent('not set→(empty)');
+    expect(added).toHaveTextContent(/^NEW\(empty\)$/);
     expect(removed).toHaveTextContent('x→removed');
   });
 

@@ -59,21 +59,21 @@ export function DifferenceRow(props: DifferenceRowProps) {
   );
 }
 
-// The signs carry what the colours say, and so do <del> and <ins>.
+// The signs carry what the colours say, and so do <del> and <ins>. What was not there needs no arrow to come from.
 function Change({ before, after }: DifferenceItem) {
   const classes = useDifferenceStyles();
   return (
     <>
-      {before === undefined ? (
-        <span className={classes.same}>not set</span>
-      ) : (
-        <del className={classes.before}>
-          <LongText text={show(before)} />
-        </del>
+      {before !== undefined && (
+        <>
+          <del className={classes.before}>
+            <LongText text={show(before)} />
+          </del>
+          <span className={classes.arrow} aria-hidden>
+            →
+          </span>
+        </>
       )}
-      <span className={classes.arrow} aria-hidden>
-        →
-      </span>
       {after === undefined ? (
         <span className={classes.same}>removed</span>
       ) : (

@@ -38,6 +38,14 @@ export class DefinitionFolder {
     return this.#folder.get();
   }
 
+  /** For whoever watches the portal: how many files are not understood; undefined for none. */
+  async note(): Promise<string | undefined> {
+    const { problems } = await this.get();
+    const broken = new Set(problems.map(({ file }) => file));
+    if (broken.size === 0) return undefined;
+    return `Files of resource definitions that are not understood: ${broken.size}. What they said before holds, as the page of types tells`;
+  }
+
   /** A file that cannot be used counts as it was when it last could. */
   #read(files: DataFile[]): ReadFolder {
     const fresh = readDefinitions(files);
