@@ -16,6 +16,8 @@ const tool = (bin, ...args) => ({
   script: [inside('node_modules', bin), ...args],
 });
 const own = (file, ...args) => ({ script: [inside(file), ...args] });
+/** Files that are as they were when they were looked at last are not read again. */
+const PRETTIER = ['--cache', '.'];
 const ofPackage = name => ({ exported: name });
 
 /** Each command: what must be set up, and the script, or the export of a package, that Node 24 then runs. */
@@ -39,11 +41,17 @@ const COMMANDS = {
   tsc: { needs: {}, ...tool('typescript/bin/tsc') },
   fix: {
     needs: {},
-    ...tool('prettier/bin-prettier.js', '--write', '--loglevel', 'warn', '.'),
+    ...tool(
+      'prettier/bin-prettier.js',
+      ...PRETTIER,
+      '--write',
+      '--loglevel',
+      'warn',
+    ),
   },
   'prettier:check': {
     needs: {},
-    ...tool('prettier/bin-prettier.js', '--check', '.'),
+    ...tool('prettier/bin-prettier.js', ...PRETTIER, '--check'),
   },
   api: { needs: {}, ...own('scripts/apiReports.ts') },
   openapi: { needs: {}, ...own('scripts/openapi.ts') },
