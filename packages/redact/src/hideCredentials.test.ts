@@ -56,10 +56,11 @@ describe('what looks like a credential', () => {
     const hostile = `${'a.'.repeat(50_000)} ${'eyJ'.repeat(
       20_000,
     )} ${'"cookie":"\\'.repeat(5_000)}`;
-    const started = performance.now();
+    const started = process.cpuUsage();
 
     hideCredentials(hostile);
 
-    expect(performance.now() - started).toBeLessThan(1_000);
+    // Of the processor: a busy machine is no slow expression.
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(1_000);
   });
 });

@@ -107,9 +107,10 @@ describe('a text resolves as in the reference', () => {
   });
 
   it('takes time in proportion to its length though nothing closes', () => {
-    const from = performance.now();
+    const from = process.cpuUsage();
     expect(tokens('${'.repeat(300_000))).toHaveLength(1);
-    expect(performance.now() - from).toBeLessThan(5_000);
+    // Of the processor: a busy machine is no slow reading.
+    expect(process.cpuUsage(from).user / 1000).toBeLessThan(5_000);
   });
 
   it('splits like the regular expression of the reference', () => {
