@@ -29,6 +29,13 @@ async function send(page: Page) {
   return page.url().split('/').at(-1)!;
 }
 
+/** The log below says the same, a moment later. */
+async function expectHeldOn(page: Page) {
+  await expect(
+    page.getByRole('heading', { name: 'Held before its first step' }),
+  ).toBeVisible();
+}
+
 /** What waits for the decision of who looks, found where everything else waits as well. */
 async function findWaiting(page: Page, name: string) {
   await page.goto('/approvals');
@@ -53,8 +60,10 @@ test('a size that asks waits for somebody else, and then runs in dev with its da
   await page.getByLabel('Owner').fill('Team Finance');
   await page.getByRole('option', { name: /Team Finance/ }).click();
   await send(page);
-  await expect(page.getByText('Held before its first step')).toBeVisible();
-  await expect(page.getByText(WHY)).toBeVisible();
+  await expectHeldOn(page);
+  await expect(
+    page.getByRole('list', { name: 'Why it is held' }).getByText(WHY),
+  ).toBeVisible();
   await expect(
     page.getByRole('link', { name: 'Platform Team' }).first(),
   ).toBeVisible();
@@ -68,7 +77,7 @@ test('a size that asks waits for somebody else, and then runs in dev with its da
   await first.getByLabel('Comment').fill('Say whose sales it keeps');
   await first.getByRole('button', { name: 'Reject' }).click();
 
-  await expect(page.getByText('It never began')).toBeVisible();
+  await expect(page.getByText('It never began').first()).toBeVisible();
   await expect(
     page.getByText(/Say whose sales it keeps/).first(),
   ).toBeVisible();
@@ -82,7 +91,7 @@ test('a size that asks waits for somebody else, and then runs in dev with its da
     /team-finance|Team Finance/,
   );
   await send(page);
-  await expect(page.getByText('Held before its first step')).toBeVisible();
+  await expectHeldOn(page);
 
   const second = await findWaiting(linus, 'sales-archive');
   await second.getByRole('link', { name: /^Start New service/ }).click();
