@@ -29,7 +29,7 @@ const NODE_TESTS = [
 ];
 
 // More than there are cores: the longest tests wait for Git hosts, syncs and lease times most of the time.
-const WORKERS = 3;
+const WORKERS = 4;
 
 function runScript(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   const child = spawn(process.execPath, args, {
