@@ -29,6 +29,7 @@ export { toColumns } from './database/toColumns';
 export { DataFolder, type DataFile } from './files/DataFolder';
 export {
   healthNotesServiceRef,
+  noteBrokenFiles,
   type HealthNote,
   type HealthNotesService,
 } from './health/healthNotesServiceRef';

@@ -1,5 +1,6 @@
 export { CatalogDirectory } from './approvers/CatalogDirectory';
 export type { Directory, DirectoryGroup } from './approvers/Directory';
+export { findApproval } from './approvers/findApproval';
 export {
   resolveApprovers,
   UnknownApprover,

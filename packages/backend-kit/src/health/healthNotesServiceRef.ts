@@ -9,6 +9,22 @@ import {
  */
 export type HealthNote = () => Promise<string | undefined>;
 
+/**
+ * Says how many files of the platform are not understood; undefined for none.
+ *
+ * @param what - they hold: `policies`.
+ * @param page - that tells which, and why.
+ */
+export function noteBrokenFiles(
+  what: string,
+  files: { file: string }[],
+  page: string,
+): string | undefined {
+  const broken = new Set(files.map(({ file }) => file));
+  if (broken.size === 0) return undefined;
+  return `Files of ${what} that are not understood: ${broken.size}. What they said before holds, as the page ${page} tells`;
+}
+
 /** What whoever watches the portal is told beside that it works. */
 export interface HealthNotesService {
   add(note: HealthNote): void;

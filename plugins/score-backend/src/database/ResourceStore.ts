@@ -1,6 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import type { Clock } from '@towpath/clock';
-import { decodeCursor, toPage } from '@towpath/backend-kit';
+import { decodeCursor, oneAtATime, toPage } from '@towpath/backend-kit';
 import type { ResourceQuery } from '@towpath/plugin-score-common';
 import type { Knex } from 'knex';
 import type { Place, ResourceRecord } from '../model/ResourceRecord';
@@ -197,9 +197,7 @@ export class ResourceStore {
   async putFirst(record: Omit<ResourceRecord, 'updatedAt'>): Promise<void> {
     const { environment, uid } = record;
     await this.#knex.transaction(async trx => {
-      await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
-        JSON.stringify(['resource', environment, uid]),
-      ]);
+      await oneAtATime(trx, JSON.stringify(['resource', environment, uid]));
       const [other] = await this.findOfOthers(record, [uid], trx);
       if (other) {
         throw new ConflictError(

@@ -31,7 +31,7 @@ it('notes how many files are not understood, while what they said before holds',
 
   write(SHELF.replace('driver: shelf', 'driver: ['));
   expect(await shelves.note()).toBe(
-    'Files of resource definitions that are not understood: 1. What they said before holds, as the page of types tells',
+    'Files of resource definitions that are not understood: 1. What they said before holds, as the page Types tells',
   );
   expect((await shelves.get()).definitions.get('shelf')).toBeDefined();
   expect(logger.error).toHaveBeenCalledWith(

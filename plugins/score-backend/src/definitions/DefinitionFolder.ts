@@ -1,5 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { DataFolder, type DataFile } from '@towpath/backend-kit';
+import {
+  DataFolder,
+  noteBrokenFiles,
+  type DataFile,
+} from '@towpath/backend-kit';
 import type { Clock } from '@towpath/clock';
 import {
   readDefinitions,
@@ -41,9 +45,7 @@ export class DefinitionFolder {
   /** For whoever watches the portal: how many files are not understood; undefined for none. */
   async note(): Promise<string | undefined> {
     const { problems } = await this.get();
-    const broken = new Set(problems.map(({ file }) => file));
-    if (broken.size === 0) return undefined;
-    return `Files of resource definitions that are not understood: ${broken.size}. What they said before holds, as the page of types tells`;
+    return noteBrokenFiles('resource definitions', problems, 'Types');
   }
 
   /** A file that cannot be used counts as it was when it last could. */

@@ -25,6 +25,7 @@ import {
 import type { ServicePlaces } from '../places/ServicePlaces';
 import type { PlaceRenderer } from '../planning/PlaceRenderer';
 import type { Planner } from '../planning/Planner';
+import { changesAny } from '../planning/planRemoval';
 import type { ResourceLooker } from '../planning/ResourceLooker';
 import type { ScoreFiles } from '../source/ScoreFiles';
 import { renderProvided } from '../steps/renderProvided';
@@ -117,10 +118,7 @@ export class DefaultDeliveryService implements DeliveryService {
     if (!drafted) return { state: 'done', files: [] };
     const { body, source, place } = drafted.draft;
     if (body.whyNot) return failed(describe(body));
-    const acts = body.resources.some(
-      ({ action }) => action !== 'none' && action !== 'retain',
-    );
-    if (!acts) {
+    if (!changesAny(body.resources)) {
       return this.#rendered({ place, source });
     }
     await this.#start(request, drafted);

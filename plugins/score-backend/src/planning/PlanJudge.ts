@@ -6,11 +6,7 @@ import type {
   RequiredApproval,
   Verdict,
 } from '@towpath/plugin-score-common';
-import {
-  resolveApprovers,
-  UnknownApprover,
-  type Directory,
-} from '@towpath/roles';
+import { findApproval, type Directory } from '@towpath/roles';
 import type { KubernetesObject, Workload } from '@towpath/score';
 import type { ServicePlace } from '../model/ServicePlace';
 import type { Agreement } from './TemplateAgreements';
@@ -142,31 +138,18 @@ export class PlanJudge {
       add(judgement, verdict);
       return;
     }
-    try {
-      const {
-        by = 'owner-leads',
-        count = 1,
-        fourEyes = false,
-      } = approvers ?? {
-        by: 'owner-leads',
-      };
-      const groups = await resolveApprovers([by].flat(), {
-        service: place.service,
-        environmentOwner: place.environment.owner,
-        directory: this.#directory,
-      });
-      const refs = [...new Set(groups.map(({ ref }) => ref))].sort();
-      const id = `${policy}/${rule}`;
-      judgement.approvals.push({ id, groups: refs, count, fourEyes });
-      add(judgement, verdict);
-    } catch (error) {
-      if (!(error instanceof UnknownApprover)) throw error;
-      add(judgement, {
-        ...verdict,
-        effect: 'deny',
-        message: `${message} ${error.message}`,
-      });
+    const answer = await findApproval(approvers, {
+      service: place.service,
+      environmentOwner: place.environment.owner,
+      directory: this.#directory,
+    });
+    if ('whyNobody' in answer) {
+      const why = `${message} ${answer.whyNobody}`;
+      add(judgement, { ...verdict, effect: 'deny', message: why });
+      return;
     }
+    judgement.approvals.push({ id: `${policy}/${rule}`, ...answer.found });
+    add(judgement, verdict);
   }
 
   async #teamCost({

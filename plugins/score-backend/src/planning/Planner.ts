@@ -19,7 +19,7 @@ import { emptyLook, type Look } from './Look';
 import type { PlanJudge } from './PlanJudge';
 import type { PlaceRenderer } from './PlaceRenderer';
 import type { Rendered } from './rendering';
-import { planUnused, whyUsersKeep } from './planRemoval';
+import { changesAny, planUnused, whyUsersKeep } from './planRemoval';
 import { isUsed } from './planUse';
 import type { ResourceLooker } from './ResourceLooker';
 import { toDiagnostic } from './toDiagnostic';
@@ -108,7 +108,11 @@ export class Planner {
     });
     body.diagnostics.push(...rendered.diagnostics.map(toDiagnostic));
     if (hasErrors(rendered.diagnostics)) return refuse(body);
-    const resources = [...look.changes, ...planUnused(look, { keepsUnused })];
+    const wanted = new Set(look.plan.resources.map(({ uid }) => uid));
+    const resources = [
+      ...look.changes,
+      ...planUnused(look, { wanted, keepsUnused }),
+    ];
     const cost = costOf(look.records, resources);
     const judged = await judge.judge({
       ...{ place, workload, resources, requestedBy },
@@ -156,13 +160,10 @@ function addDiagnostics(body: Unfinished, { diagnostics }: Look): void {
 }
 
 function finish(body: Unfinished): PlanBody {
-  const acts = body.resources.some(
-    ({ action }) => action !== 'none' && action !== 'retain',
-  );
   return {
     ...body,
     digest: digestOf(body),
-    hasEffect: acts || body.files.length > 0,
+    hasEffect: changesAny(body.resources) || body.files.length > 0,
   };
 }
 

@@ -13,8 +13,7 @@ import type { PlanJudge } from './PlanJudge';
 import type { PlaceRenderer } from './PlaceRenderer';
 import { whyFrozen } from './Planner';
 import { findUses } from './findUses';
-import { planRemoval, whyUsersKeep } from './planRemoval';
-import { planRelease } from './planUse';
+import { changesAny, planUnused, whyUsersKeep } from './planRemoval';
 
 /** Whose things are to go, and where. */
 interface RemovalQuestion {
@@ -51,17 +50,13 @@ export class RemovalPlanner {
   }: RemovalQuestion): Promise<Draft> {
     const place = await this.#parts.places.find(entity, environment);
     const service = stringifyEntityRef(entity);
-    const records = await this.#parts.resources.findLive({
-      ...{ service, environment },
-    });
     const at = { service, environment };
+    const records = await this.#parts.resources.findLive(at);
     const { users, uses } = await findUses(this.#parts, at, records);
-    const resources = [
-      ...records.map(planRemoval),
-      ...uses.map(({ record, use }) =>
-        planRelease(record, use, { keepsUnused: false }),
-      ),
-    ];
+    const resources = planUnused(
+      { records, uses },
+      { wanted: new Set(), keepsUnused: false },
+    );
     const files = await this.#parts.renderer.withoutRendered(place);
     const { cost, whyNot, ...judged } = await this.#judge(place, {
       ...{ records, resources, requestedBy },
@@ -74,7 +69,7 @@ export class RemovalPlanner {
         whyNot: whyUsersKeep({ users }, resources) ?? whyNot,
         ...{ removes: true, diagnostics: [], cost },
         digest: digestOf(body),
-        hasEffect: resources.some(acts) || files.length > 0,
+        hasEffect: changesAny(resources) || files.length > 0,
         waitsFor: whyFrozen(place),
       },
       source: { text: '' },
@@ -111,8 +106,4 @@ function nothingOf({ service }: ServicePlace): Workload {
     metadata: { name },
     containers: {},
   };
-}
-
-function acts({ action }: PlannedResource): boolean {
-  return action !== 'none' && action !== 'retain';
 }

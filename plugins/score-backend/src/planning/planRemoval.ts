@@ -4,12 +4,16 @@ import type { ResourceRecord } from '../model/ResourceRecord';
 import type { Look } from './Look';
 import { planRelease } from './planUse';
 
-/** What becomes of all that the workload asks for no more: its own, and what it uses of others. */
+/**
+ * What becomes of all that a service asks for no more: its own, and what it uses of others.
+ *
+ * @param options.wanted - uids of what it goes on asking for.
+ */
 export function planUnused(
-  { plan, records, uses }: Pick<Look, 'plan' | 'records' | 'uses'>,
-  { keepsUnused }: { keepsUnused: boolean },
+  { records, uses }: Pick<Look, 'records' | 'uses'>,
+  options: { wanted: Set<string>; keepsUnused: boolean },
 ): PlannedResource[] {
-  const wanted = new Set(plan.resources.map(({ uid }) => uid));
+  const { wanted, keepsUnused } = options;
   return [
     ...records
       .filter(({ uid }) => !wanted.has(uid))
@@ -18,6 +22,13 @@ export function planUnused(
       .filter(({ record }) => !wanted.has(record.uid))
       .map(({ record, use }) => planRelease(record, use, { keepsUnused })),
   ];
+}
+
+/** Whether doing it would change anything. */
+export function changesAny(resources: PlannedResource[]): boolean {
+  return resources.some(
+    ({ action }) => action !== 'none' && action !== 'retain',
+  );
 }
 
 /** Why nothing of it is done: it would take away, or make anew, what other services use. */
@@ -35,7 +46,7 @@ export function whyUsersKeep(
 }
 
 /** What becomes of a resource that is to go. */
-export function planRemoval(record: ResourceRecord): PlannedResource {
+function planRemoval(record: ResourceRecord): PlannedResource {
   const { id, uid, type, name, definition, driver, onRemoval } = record;
   const isKept = onRemoval === 'retain';
   return {

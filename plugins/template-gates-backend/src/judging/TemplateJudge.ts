@@ -2,12 +2,7 @@ import { askPolicies, type PolicyFolder } from '@towpath/backend-kit';
 import type { Clock } from '@towpath/clock';
 import type { PolicyFinding } from '@towpath/policy';
 import { Redactor } from '@towpath/redact';
-import {
-  resolveApprovers,
-  UnknownApprover,
-  type Actor,
-  type Directory,
-} from '@towpath/roles';
+import { findApproval, type Actor, type Directory } from '@towpath/roles';
 import type { Judgement, Verdict } from '../model/Judgement';
 import type { TaskRequest, Template } from '../model/TaskRequest';
 import { maskInput, secretTexts } from './maskInput';
@@ -91,21 +86,19 @@ export class TemplateJudge {
       add(judgement, verdict);
       return;
     }
-    try {
-      const { by, count = 1 } = approvers ?? { by: 'owner-leads' };
-      const found = await resolveApprovers([by].flat(), {
-        service: { name: template.title, owner: template.owner },
-        directory: this.#directory,
-      });
-      const groups = [...new Set(found.map(({ ref }) => ref))].sort();
-      const id = `${verdict.policy}/${verdict.rule}`;
-      judgement.approvals.push({ id, groups, count });
-      add(judgement, { ...verdict, groups });
-    } catch (error) {
-      if (!(error instanceof UnknownApprover)) throw error;
-      const message = `${verdict.message} ${error.message}`;
+    const answer = await findApproval(approvers, {
+      service: { name: template.title, owner: template.owner },
+      directory: this.#directory,
+    });
+    if ('whyNobody' in answer) {
+      const message = `${verdict.message} ${answer.whyNobody}`;
       add(judgement, { ...verdict, effect: 'deny', message });
+      return;
     }
+    const { groups, count } = answer.found;
+    const id = `${verdict.policy}/${verdict.rule}`;
+    judgement.approvals.push({ id, groups, count });
+    add(judgement, { ...verdict, groups });
   }
 
   #toDocument(

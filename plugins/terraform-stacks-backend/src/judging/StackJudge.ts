@@ -5,11 +5,7 @@ import {
 } from '@towpath/backend-kit';
 import type { Clock } from '@towpath/clock';
 import type { StackVerdict } from '@towpath/plugin-terraform-stacks-common';
-import {
-  resolveApprovers,
-  UnknownApprover,
-  type Directory,
-} from '@towpath/roles';
+import { findApproval, type Directory } from '@towpath/roles';
 import type { StackPlan } from '@towpath/terraform';
 import type { ApprovalRule } from '@towpath/workflow';
 import type { StackRunInput } from '../model/StackRunInput';
@@ -85,21 +81,18 @@ export class StackJudge {
       add(judgement, verdict);
       return;
     }
-    const { by = 'owner-leads', count = 1, fourEyes = false } = approvers ?? {};
-    try {
-      const groups = await resolveApprovers([by].flat(), {
-        service: { name, owner: owner || undefined },
-        directory: this.#directory,
-      });
-      const refs = [...new Set(groups.map(({ ref }) => ref))].sort();
-      const id = `${policy}/${rule}`;
-      judgement.required.push({ id, by: refs, count, fourEyes });
-      add(judgement, verdict);
-    } catch (error) {
-      if (!(error instanceof UnknownApprover)) throw error;
-      const said = `${message} ${error.message}`;
-      add(judgement, { ...verdict, effect: 'deny', message: said });
+    const answer = await findApproval(approvers, {
+      service: { name, owner: owner || undefined },
+      directory: this.#directory,
+    });
+    if ('whyNobody' in answer) {
+      const why = `${message} ${answer.whyNobody}`;
+      add(judgement, { ...verdict, effect: 'deny', message: why });
+      return;
     }
+    const { groups: by, ...rest } = answer.found;
+    judgement.required.push({ id: `${policy}/${rule}`, by, ...rest });
+    add(judgement, verdict);
   }
 }
 
