@@ -1,14 +1,8 @@
 import { useState } from 'react';
-import {
-  DecisionDialog,
-  Difference,
-  ErrorState,
-  Quiet,
-  Reason,
-  useOnce,
-} from '@towpath/ui';
+import { Difference, Quiet } from '@towpath/ui';
 import type { PlacedResource } from '../../lib/drift';
 import { useAccept } from '../../queries/useDrift';
+import { ReasonDialog } from '../shared/ReasonDialog';
 
 /** What {@link AcceptDialog} needs. */
 export interface AcceptDialogProps {
@@ -22,27 +16,20 @@ export function AcceptDialog({ placed, onClose }: AcceptDialogProps) {
   const { differences = [], digest = '' } = resource.observation ?? {};
   // What is decided about is what was shown, whatever comes in the background.
   const [shown] = useState({ differences, digest });
-  const [reason, setReason] = useState('');
   const accept = useAccept(resource.id);
-  const { once } = useOnce();
-  const hasReason = reason.trim() !== '';
-  const submit = () => {
-    if (!hasReason) return;
-    once(whenFailed =>
-      accept.mutate(
-        { digest: shown.digest, reason: reason.trim() },
-        { onSuccess: onClose, ...whenFailed },
-      ),
-    );
-  };
   return (
-    <DecisionDialog
+    <ReasonDialog
       title={`Accept ${resource.name} as it is`}
-      about={`in ${environment}`}
+      environment={environment}
       verb="Accept"
-      blocked={!hasReason}
-      busy={accept.isPending}
-      onDecide={submit}
+      sending={accept}
+      failed="It was not accepted"
+      onDecide={(reason, whenFailed) =>
+        accept.mutate(
+          { digest: shown.digest, reason },
+          { onSuccess: onClose, ...whenFailed },
+        )
+      }
       onClose={onClose}
     >
       <Difference
@@ -57,18 +44,6 @@ export function AcceptDialog({ placed, onClose }: AcceptDialogProps) {
         What was found counts as provided from now on, until the Score file or
         its definition asks for something else.
       </Quiet>
-      <Reason
-        label="Reason"
-        helperText="For the record."
-        required
-        value={reason}
-        onChange={setReason}
-        onEnter={submit}
-        focusFirst
-      />
-      {accept.error && (
-        <ErrorState title="It was not accepted" error={accept.error} />
-      )}
-    </DecisionDialog>
+    </ReasonDialog>
   );
 }

@@ -2,15 +2,10 @@ import { useId, useState } from 'react';
 import TextField from '@material-ui/core/TextField';
 import { serviceName } from '@towpath/plugin-environment-common';
 import type { Resource } from '@towpath/plugin-score-common';
-import {
-  DecisionDialog,
-  ErrorState,
-  Quiet,
-  Reason,
-  useOnce,
-} from '@towpath/ui';
+import { Quiet } from '@towpath/ui';
 import { useNavigate } from 'react-router-dom';
 import { useHandOver } from '../../queries/useUpkeep';
+import { ReasonDialog } from '../shared/ReasonDialog';
 
 /** What {@link HandOverDialog} needs. */
 export interface HandOverDialogProps {
@@ -22,28 +17,22 @@ export interface HandOverDialogProps {
 export function HandOverDialog({ resource, onClose }: HandOverDialogProps) {
   const { name, environment, users = [] } = resource;
   const [to, setTo] = useState(users.length === 1 ? users[0].service : '');
-  const [reason, setReason] = useState('');
   const handOver = useHandOver(resource.id);
   const navigate = useNavigate();
-  const { once } = useOnce();
-  const isWhole = to !== '' && reason.trim() !== '';
-  const submit = () => {
-    if (!isWhole) return;
-    once(whenFailed =>
-      handOver.mutate(
-        { to, reason: reason.trim() },
-        { onSuccess: ({ link }) => navigate(link), ...whenFailed },
-      ),
-    );
-  };
   return (
-    <DecisionDialog
+    <ReasonDialog
       title={`Hand over: ${name}`}
-      about={`in ${environment}`}
+      environment={environment}
       verb="Hand over"
-      blocked={!isWhole}
-      busy={handOver.isPending}
-      onDecide={submit}
+      blocked={to === ''}
+      sending={handOver}
+      failed="It was not begun"
+      onDecide={(reason, whenFailed) =>
+        handOver.mutate(
+          { to, reason },
+          { onSuccess: ({ link }) => navigate(link), ...whenFailed },
+        )
+      }
       onClose={onClose}
     >
       <Quiet>
@@ -52,19 +41,7 @@ export function HandOverDialog({ resource, onClose }: HandOverDialogProps) {
         asks for it.
       </Quiet>
       <UserChoice users={users} value={to} onChange={setTo} />
-      <Reason
-        label="Reason"
-        helperText="For the record."
-        required
-        value={reason}
-        onChange={setReason}
-        onEnter={submit}
-        focusFirst
-      />
-      {handOver.error && (
-        <ErrorState title="It was not begun" error={handOver.error} />
-      )}
-    </DecisionDialog>
+    </ReasonDialog>
   );
 }
 
