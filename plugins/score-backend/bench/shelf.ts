@@ -1,23 +1,12 @@
+import { shelfDefinition } from '../src/__testUtils__/shelfDefinition';
+
 /** How many resources the workload has. */
 export const RESOURCES = 10;
 
 const names = Array.from({ length: RESOURCES }, (_, at) => `shelf-${at}`);
 
 /** Their definition. */
-export const SHELF = `
-name: shelf
-title: Shelf
-type: shelf
-driver: shelf
-settings: {}
-params:
-  properties:
-    size: { type: integer }
-outputs:
-  host: { type: string }
-  size: { type: integer }
-  password: { type: string, secret: true }
-`;
+export const SHELF = shelfDefinition();
 
 /** A Score file whose workload has all of them, each of this size. */
 export const scoreText = (

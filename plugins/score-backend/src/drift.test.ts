@@ -3,23 +3,11 @@ import { until } from '@towpath/test-kit';
 import type { Knex } from 'knex';
 import { ScoreTestPlatform, TEAM } from './__testUtils__/ScoreTestPlatform';
 import { ShelfDriver } from './__testUtils__/ShelfDriver';
+import { shelfDefinition } from './__testUtils__/shelfDefinition';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
-const definition = (type: string) => `
-name: ${type}
-title: Shelf
-type: ${type}
-driver: ${type}
-settings: {}
-params:
-  properties:
-    size: { type: integer }
-outputs:
-  host: { type: string }
-  size: { type: integer }
-  password: { type: string, secret: true }
-`;
+const definition = (type: string) => shelfDefinition({ type, driver: type });
 
 const SCORE = `
 apiVersion: score.dev/v1b1

@@ -4,23 +4,11 @@ import { until } from '@towpath/test-kit';
 import type { Knex } from 'knex';
 import { ScoreTestPlatform, TEAM } from './__testUtils__/ScoreTestPlatform';
 import { ShelfDriver } from './__testUtils__/ShelfDriver';
+import { shelfDefinition } from './__testUtils__/shelfDefinition';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
-const SHELF = `
-name: shelf
-title: Shelf
-type: shelf
-driver: shelf
-settings: {}
-params:
-  properties:
-    size: { type: integer }
-outputs:
-  host: { type: string }
-  size: { type: integer }
-  password: { type: string, secret: true }
-`;
+const SHELF = shelfDefinition();
 
 const SCORE = `
 apiVersion: score.dev/v1b1

@@ -6,24 +6,11 @@ import {
   TEAM,
 } from './__testUtils__/ScoreTestPlatform';
 import { ShelfDriver } from './__testUtils__/ShelfDriver';
+import { shelfDefinition } from './__testUtils__/shelfDefinition';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
-const SHELF = `
-name: shelf
-title: Shelf
-type: shelf
-driver: shelf
-settings: {}
-holdsData: true
-params:
-  properties:
-    size: { type: integer }
-outputs:
-  host: { type: string }
-  size: { type: integer }
-  password: { type: string, secret: true }
-`;
+const SHELF = shelfDefinition({ more: 'holdsData: true' });
 
 const POLICY = `
 name: big-shelves

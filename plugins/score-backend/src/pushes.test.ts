@@ -6,27 +6,14 @@ import type { Knex } from 'knex';
 import { ScoreTestPlatform, TEAM } from './__testUtils__/ScoreTestPlatform';
 import { ShelfDriver } from './__testUtils__/ShelfDriver';
 import { secretOfRepository } from './hooks/hookSecrets';
+import { shelfDefinition } from './__testUtils__/shelfDefinition';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
 const SECRET = 'h'.repeat(40);
 const SHOP = { owner: 'myorg', name: 'shop' };
 
-const SHELF = `
-name: shelf
-title: Shelf
-type: shelf
-driver: shelf
-settings: {}
-holdsData: true
-params:
-  properties:
-    size: { type: integer }
-outputs:
-  host: { type: string }
-  size: { type: integer }
-  password: { type: string, secret: true }
-`;
+const SHELF = shelfDefinition({ more: 'holdsData: true' });
 
 const POLICY = `
 name: big-shelves

@@ -8,25 +8,16 @@ import {
   TEAM,
 } from './__testUtils__/ScoreTestPlatform';
 import { ShelfDriver } from './__testUtils__/ShelfDriver';
+import { shelfDefinition } from './__testUtils__/shelfDefinition';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
-const shelf = (type: string, more = '') => `
-name: ${type}
-title: Shelf
-type: ${type}
-driver: shelf
-settings: {}
-holdsData: true
-${more}
-params:
-  properties:
-    size: { type: integer }
-outputs:
-  host: { type: string }
-  size: { type: integer }
-  password: { type: string, secret: true }
-`;
+const shelf = (type: string, more = '') =>
+  shelfDefinition({
+    type,
+    more: `holdsData: true
+${more}`,
+  });
 
 const POLICY = `
 name: removal

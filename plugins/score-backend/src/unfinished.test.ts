@@ -2,23 +2,11 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { ScoreTestPlatform, TEAM } from './__testUtils__/ScoreTestPlatform';
 import { ShelfDriver } from './__testUtils__/ShelfDriver';
+import { shelfDefinition } from './__testUtils__/shelfDefinition';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
-const shelf = (outputs = '') => `
-name: shelf
-title: Shelf
-type: shelf
-driver: shelf
-settings: {}
-params:
-  properties:
-    size: { type: integer }
-outputs:
-  host: { type: string }
-  size: { type: integer }
-  password: { type: string, secret: true }
-${outputs}`;
+const shelf = (outputs?: string) => shelfDefinition({ outputs });
 
 /** Two shelves, of which the second needs the first. */
 const TWO = `

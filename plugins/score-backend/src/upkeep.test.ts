@@ -11,6 +11,7 @@ import {
 import { ShelfDriver } from './__testUtils__/ShelfDriver';
 import { SecretStore } from './database/SecretStore';
 import { resealSecrets } from './upkeep/resealSecrets';
+import { shelfDefinition } from './__testUtils__/shelfDefinition';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
@@ -30,17 +31,7 @@ outputs:
   password: { type: string, secret: true }
 `;
 
-const SHELF = `
-name: shelf
-title: Shelf
-type: shelf
-driver: shelf
-settings: {}
-outputs:
-  host: { type: string }
-  size: { type: integer }
-  password: { type: string, secret: true }
-`;
+const SHELF = shelfDefinition();
 
 const WITHOUT_DATABASE = `
 apiVersion: score.dev/v1b1

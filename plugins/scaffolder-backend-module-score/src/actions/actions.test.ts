@@ -6,6 +6,7 @@ import {
   ScoreTestPlatform,
   ShelfDriver,
   TEAM,
+  shelfDefinition,
 } from '@towpath/plugin-score-backend/testUtils';
 import { TestTask } from '@towpath/template-kit/testUtils';
 import { until } from '@towpath/test-kit';
@@ -20,20 +21,7 @@ import { createValidateAction } from './validate';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
-const SHELF = `
-name: shelf
-title: Shelf
-type: shelf
-driver: shelf
-settings: {}
-params:
-  properties:
-    size: { type: integer }
-outputs:
-  host: { type: string }
-  size: { type: integer }
-  password: { type: string, secret: true }
-`;
+const SHELF = shelfDefinition();
 
 const POLICY = `
 name: production

@@ -4,14 +4,9 @@ import {
 } from '@backstage/backend-test-utils';
 import { StillClock } from '@towpath/clock/testing';
 import { DefinitionFolder } from './DefinitionFolder';
+import { shelfDefinition } from '../__testUtils__/shelfDefinition';
 
-const SHELF = `
-name: shelf
-title: Shelf
-type: shelf
-driver: shelf
-settings: {}
-`;
+const SHELF = shelfDefinition();
 
 const folder = createMockDirectory();
 const clock = new StillClock();
