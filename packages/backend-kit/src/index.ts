@@ -37,7 +37,7 @@ export type { AddRoutes, ApiRouter } from './http/ApiRouter';
 export { createApiRouter } from './http/createApiRouter';
 export { readDocument } from './http/readDocument';
 export { Outbox, type OutboxOptions, type Send } from './outbox/Outbox';
-export { askPolicies, type PolicyWord } from './policies/askPolicies';
+export { askPolicies, unusable, type PolicyWord } from './policies/askPolicies';
 export { PolicyFolder } from './policies/PolicyFolder';
 export type { JudgingPolicy } from './policies/JudgingPolicy';
 export { openPolicies } from './policies/openPolicies';

@@ -1,4 +1,4 @@
-import type { PolicyFile } from '@towpath/backend-kit';
+import { unusable, type PolicyFile } from '@towpath/backend-kit';
 import type { Trial, TrialVerdict } from '@towpath/plugin-policies-common';
 
 const STRENGTH = ['deny', 'gate', 'allow', undefined];
@@ -18,10 +18,7 @@ async function ask(
   { file, name = file, policy, problems }: PolicyFile,
   document: Record<string, unknown>,
 ): Promise<TrialVerdict[]> {
-  if (!policy) {
-    const message = `The policy cannot be used. ${problems.join(' ')}`;
-    return [{ policy: name, rule: '', effect: 'deny', message }];
-  }
+  if (!policy) return [{ policy: name, ...unusable(problems) }];
   const { findings } = await policy.evaluate(document);
   const spoke = new Set(findings.map(({ rule }) => rule));
   const silent = (policy.definition.rules ?? []).filter(

@@ -6,6 +6,7 @@
 export * from './api/client';
 export * from './api/deliveries';
 export type { paths } from './api/generated/schema';
+export { lineOf } from './lineOf';
 export * from './permissions';
 
 /** The kind of run, as the pages of all runs know it. */

@@ -30,7 +30,8 @@ export async function askPolicies(
   return words;
 }
 
-function unusable(problems: string[]): PolicyFinding {
+/** What a policy says that cannot be used. */
+export function unusable(problems: string[]): PolicyFinding {
   const message = `The policy cannot be used. ${problems.join(' ')}`;
   return { rule: '', effect: 'deny', message };
 }

@@ -4,6 +4,7 @@ import { NotFoundError } from '@backstage/errors';
 import type { PolicyHits } from '@towpath/backend-kit';
 import { stringifyTargetRef } from '@towpath/plugin-environment-common';
 import {
+  lineOf,
   PROVISION_RUNS,
   type DeliveryPlan,
   type DeliveryPlanRequest,
@@ -238,10 +239,9 @@ function withoutFile({ version }: DeliveryPlanRequest): DeliveryPlan {
 /** Why it cannot be provided, with what is wrong with the file. */
 function describe({ whyNot = '', diagnostics }: Draft['body']): string {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  const said = errors.map(({ file, line, message }) => {
-    const where = [file, line && `line ${line}`].filter(Boolean).join(' ');
-    return where ? `${where}: ${message}` : message;
-  });
+  const said = errors.map(one =>
+    [lineOf(one), one.message].filter(Boolean).join(': '),
+  );
   return errors.length > 0
     ? `Its Score file has errors: ${said.join('; ')}`
     : whyNot;

@@ -13,7 +13,8 @@ import type { RepositoryRef } from '../database/LookStore';
 import type { PlanStore } from '../database/PlanStore';
 import type { HookHost } from '../hooks/HookSettings';
 import { markerOf } from '../hooks/hookSecrets';
-import type { Override, ScoreText } from '../model/ScoreText';
+import type { ScoreText } from '../model/ScoreText';
+import { readTexts } from '../source/readAtHead';
 import type { ServicePlaces } from '../places/ServicePlaces';
 import { keepPlan } from '../planning/keepPlan';
 import type { Planner } from '../planning/Planner';
@@ -21,7 +22,7 @@ import { toDiagnostic } from '../planning/toDiagnostic';
 import { readSource } from '../source/readSource';
 import {
   inEnvironment,
-  toOverride,
+  toFileSet,
   type ScoreFile,
   type ScoreFileSet,
 } from '../source/ScoreFiles';
@@ -177,21 +178,12 @@ export class PullRequestLook {
     { repository, changes: { head }, signal }: Pull,
     { source: { path, url }, places }: ChangedSource,
   ): Promise<ScoreFileSet | undefined> {
-    const { files } = this.#parts.hosts.of(repository);
-    const read = async (file: string) => {
-      const at = { path: file, ref: head };
-      const content = await files.read(repository, at, signal);
-      return content?.toString('utf8');
-    };
-    const text = await read(path);
-    if (text === undefined) return undefined;
-    const overrides = new Map<string, Override>();
-    for (const { name } of places.map(one => one.environment)) {
-      const over = await read(overrideFileName(path, name));
-      const override = toOverride(url, name, over);
-      if (override) overrides.set(name, override);
-    }
-    return { url, text, overrides };
+    const environments = places.map(({ environment }) => environment.name);
+    const over = environments.map(name => overrideFileName(path, name));
+    const at = { repository, ref: head };
+    const { hosts } = this.#parts;
+    const texts = await readTexts(hosts, at, [path, ...over], signal);
+    return toFileSet({ url, environments }, path, texts);
   }
 
   async #plan(

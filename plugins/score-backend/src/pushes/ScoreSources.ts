@@ -11,7 +11,7 @@ import { overrideFileName } from '@towpath/score';
 import type { RepositoryRef } from '../database/LookStore';
 import { readAtHead } from '../source/readAtHead';
 import {
-  toOverride,
+  toFileSet,
   type ScoreFiles,
   type ScoreFileSet,
 } from '../source/ScoreFiles';
@@ -85,17 +85,11 @@ export class ScoreSources {
     signal?: AbortSignal,
   ): Promise<ReadScore | undefined> {
     const { path, url } = source;
-    const pathIn = (name: string) => overrideFileName(path, name);
-    const paths = [path, ...environments.map(pathIn)];
+    const over = environments.map(name => overrideFileName(path, name));
     const { hosts } = this.#parts;
-    const found = await readAtHead(hosts, source, paths, signal);
-    const text = found?.texts.get(path);
-    if (!found || text === undefined) return undefined;
-    const overrides = environments.flatMap(name => {
-      const own = toOverride(url, name, found.texts.get(pathIn(name)));
-      return own ? [[name, own] as const] : [];
-    });
-    return { url, text, overrides: new Map(overrides), head: found.commit.sha };
+    const found = await readAtHead(hosts, source, [path, ...over], signal);
+    const set = found && toFileSet({ url, environments }, path, found.texts);
+    return set && { ...set, head: found.commit.sha };
   }
 
   /**

@@ -1,8 +1,9 @@
-import type {
-  PlannedResource,
-  Money,
-  Plan,
-  ScoreDiagnostic,
+import {
+  lineOf,
+  type PlannedResource,
+  type Money,
+  type Plan,
+  type ScoreDiagnostic,
 } from '@towpath/plugin-score-common';
 import { oneLine } from './oneLine';
 import { isDelivered, whyNotByItself } from './whyNotByItself';
@@ -125,11 +126,10 @@ function costOf({ cost }: Plan): string {
 }
 
 function describeFinding(found: ScoreDiagnostic): string {
-  const { severity, file, line, message, fix } = found;
+  const { severity, message, fix } = found;
   const mark = severity === 'error' ? '❌' : '⚠️';
-  const at = [file && plain(file), line && `line ${line}`].filter(Boolean);
-  const where = at.length > 0 ? `${at.join(' ')}: ` : '';
-  return `${mark} ${where}${plain(message)}${fix ? ` (${plain(fix)})` : ''}`;
+  const said = [lineOf(found), message].filter(Boolean).join(': ');
+  return `${mark} ${plain(said)}${fix ? ` (${plain(fix)})` : ''}`;
 }
 
 /** Anybody may have written it: it names nobody, links nowhere and is no markup. */

@@ -32,7 +32,7 @@ describe('what is not done without somebody who has looked at it', () => {
           { severity: 'error', code: 'a', message: 'x is unknown', line: 7 },
         ],
       },
-      /Line 7: x is unknown/,
+      /[.] In line 7: x is unknown/,
     ],
     [
       'what has to be approved, in the words of the rule',

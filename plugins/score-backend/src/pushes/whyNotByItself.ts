@@ -1,4 +1,8 @@
-import type { PlannedResource, Plan } from '@towpath/plugin-score-common';
+import {
+  lineOf,
+  type PlannedResource,
+  type Plan,
+} from '@towpath/plugin-score-common';
 import { MANIFESTS, RENDERED } from '@towpath/plugin-score-node';
 
 type Shown = Pick<
@@ -42,10 +46,8 @@ export function whyNotByItself(plan: Shown): string | undefined {
 function whyRefused({ whyNot, diagnostics }: Shown): string {
   const first = diagnostics.find(({ severity }) => severity === 'error');
   if (!first) return `${whyNot}`;
-  const { file, line, message } = first;
-  const at = line && (file ? `${file} line ${line}` : `Line ${line}`);
-  const where = at ? `${at}: ` : '';
-  return `${whyNot}. ${where}${message}`;
+  const where = lineOf(first);
+  return `${whyNot}. ${where && `In ${where}: `}${first.message}`;
 }
 
 function losesData({ action, holdsData }: PlannedResource): boolean {

@@ -40,7 +40,7 @@ export interface ScoreFileSet {
   overrides: ReadonlyMap<string, Override>;
 }
 
-/** Files by the addresses of their pages; one that is not there is absent. */
+/** Files by the addresses of their pages, or by their paths; one that is not there is absent. */
 type Texts = ReadonlyMap<string, string>;
 
 /** The Score files of services, in the repositories that their entities come from. */
@@ -87,7 +87,8 @@ export class ScoreFiles {
     if (url === undefined) return undefined;
     const over = environments.map(name => overrideFileName(url, name));
     const texts = await this.#readHead([url, ...over]);
-    if (texts.has(url)) return toSet(url, environments, texts);
+    const set = toFileSet({ url, environments }, url, texts);
+    if (set) return set;
     if (!isNamed(entity)) return undefined;
     throw new NotFoundError(
       `There is no ${url}, which ${stringifyEntityRef(
@@ -104,7 +105,8 @@ export class ScoreFiles {
     const url = this.urlOf(entity);
     if (url === undefined) return undefined;
     const texts = await this.#readHead([overrideFileName(url, environment)]);
-    return toSet(url, [environment], texts).overrides.get(environment);
+    const own = texts.get(overrideFileName(url, environment));
+    return toOverride(url, environment, own);
   }
 
   /**
@@ -210,26 +212,29 @@ export function inEnvironment(
   return { url, text, ...(override && { override }) };
 }
 
-function toSet(
-  url: string,
-  environments: string[],
+/**
+ * A Score file with what is laid over it, from files as they were read.
+ *
+ * @param name - of the Score file among them: its address, or its path.
+ * @returns undefined when the Score file is not there
+ */
+export function toFileSet(
+  { url, environments }: { url: string; environments: string[] },
+  name: string,
   texts: Texts,
-): ScoreFileSet {
-  return {
-    url,
-    text: texts.get(url) ?? '',
-    overrides: new Map(
-      environments.flatMap(name => {
-        const text = texts.get(overrideFileName(url, name));
-        const override = toOverride(url, name, text);
-        return override ? [[name, override] as const] : [];
-      }),
-    ),
-  };
+): ScoreFileSet | undefined {
+  const text = texts.get(name);
+  if (text === undefined) return undefined;
+  const overrides = environments.flatMap(environment => {
+    const own = texts.get(overrideFileName(name, environment));
+    const override = toOverride(url, environment, own);
+    return override ? [[environment, override] as const] : [];
+  });
+  return { url, text, overrides: new Map(overrides) };
 }
 
 /** @param url - of the Score file that it is laid over */
-export function toOverride(
+function toOverride(
   url: string,
   environment: string,
   text: string | undefined,

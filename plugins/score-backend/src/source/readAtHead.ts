@@ -24,21 +24,30 @@ export async function readAtHead(
   paths: string[],
   signal?: AbortSignal,
 ): Promise<FilesAtCommit | undefined> {
-  const { commits, files } = hosts.of(repository);
+  const { commits } = hosts.of(repository);
   const commit = await commits.newest(repository, { ref: branch }, signal);
   if (!commit) return undefined;
-  const contents = await Promise.all(
-    paths.map(path =>
-      files.read(repository, { path, ref: commit.sha }, signal),
-    ),
+  const at = { repository, ref: commit.sha };
+  return { commit, texts: await readTexts(hosts, at, paths, signal) };
+}
+
+/**
+ * Files of a repository in one commit, by path; those that are not there are absent.
+ *
+ * @throws what the Git host answers, when it could not be asked
+ */
+export async function readTexts(
+  hosts: GitHosts,
+  { repository, ref }: { repository: HostedRepository; ref: string },
+  paths: string[],
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  const { files } = hosts.of(repository);
+  const read = await Promise.all(
+    paths.map(async path => {
+      const content = await files.read(repository, { path, ref }, signal);
+      return content && ([path, content.toString('utf8')] as const);
+    }),
   );
-  return {
-    commit,
-    texts: new Map(
-      paths.flatMap((path, at) => {
-        const content = contents[at];
-        return content ? [[path, content.toString('utf8')] as const] : [];
-      }),
-    ),
-  };
+  return new Map(read.filter(one => one !== undefined));
 }

@@ -1,5 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type { ScoreDiagnostic } from '@towpath/plugin-score-common';
+import { lineOf, type ScoreDiagnostic } from '@towpath/plugin-score-common';
 import { Line, monospace, Quiet, Row, Rows, StateChip } from '@towpath/ui';
 
 const useStyles = makeStyles(theme => ({ path: monospace(theme) }));
@@ -15,12 +15,13 @@ export function Findings({ findings }: { findings: ScoreDiagnostic[] }) {
   const classes = useStyles();
   return (
     <Rows label="Findings">
-      {findings.map(
-        ({ severity, code, message, path, file, line, fix }, at) => (
+      {findings.map((finding, at) => {
+        const { severity, code, message, path, fix } = finding;
+        return (
           <Row key={`${code} ${at}`} dense>
             <Line
               state={<StateChip {...LOOKS[severity]} />}
-              end={[file, line && `line ${line}`].filter(Boolean).join(' ')}
+              end={lineOf(finding)}
             >
               <span>{message}</span>
               {path && (
@@ -31,8 +32,8 @@ export function Findings({ findings }: { findings: ScoreDiagnostic[] }) {
             </Line>
             {fix && <Quiet>{fix}</Quiet>}
           </Row>
-        ),
-      )}
+        );
+      })}
     </Rows>
   );
 }
