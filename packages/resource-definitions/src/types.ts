@@ -3,7 +3,8 @@ export type JsonSchema = Record<string, unknown>;
 
 /** What a resource of a definition gives out under one name. */
 export interface OutputDefinition {
-  type: 'string' | 'number' | 'integer' | 'boolean' | 'object';
+  /** `any` is what a provisioner of score-k8s gives out, which says no types and may leave it out. */
+  type: 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'any';
   description?: string;
   /** Never shown and never in Git: manifests carry a reference to it. */
   secret?: boolean;
@@ -42,6 +43,16 @@ export interface SharingDefinition {
   };
 }
 
+/** Where a definition comes from that a file of provisioners says. */
+export interface ProvisionerOrigin {
+  /** Such as `template://default-provisioners/postgres`. */
+  uri: string;
+  /** The file, and the line in it. */
+  place: string;
+  /** From 0, over all files: the first that matches provides. */
+  order: number;
+}
+
 /** How resources of one type are provided in some places, as a file of the platform says it. */
 export interface ResourceDefinition {
   /** One name in the whole platform. */
@@ -70,6 +81,10 @@ export interface ResourceDefinition {
   params?: JsonSchema;
   /** By name. Under `*` each param is given out, by its own name. */
   outputs: Record<string, OutputDefinition>;
+  /** Gives out more than `outputs` names, and nobody knows before what. No file of definitions says so. */
+  openOutputs?: boolean;
+  /** Set where it is a provisioner of score-k8s, which comes after all other definitions. */
+  provisioner?: ProvisionerOrigin;
   /** Who else may use it; nobody when left out. */
   sharing?: SharingDefinition;
   /** What becomes of it when nothing uses it any more; `delete` when left out. */

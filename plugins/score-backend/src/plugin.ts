@@ -58,6 +58,7 @@ import { Drivers } from './planning/Drivers';
 import { PlaceRenderer } from './planning/PlaceRenderer';
 import { PlanJudge, POLICY_VARIABLES } from './planning/PlanJudge';
 import { TemplateAgreements } from './planning/TemplateAgreements';
+import { Memories } from './planning/Memories';
 import { Planner } from './planning/Planner';
 import { RemovalPlanner } from './planning/RemovalPlanner';
 import { WORKLOAD_VARIABLES, WorkloadJudge } from './planning/WorkloadJudge';
@@ -154,6 +155,7 @@ export const scorePlugin = createBackendPlugin({
         const plans = new PlanStore({ knex, clock, hits });
         const definitions = new DefinitionFolder({
           folders: settings.definitions,
+          provisioners: settings.provisioners,
           clock,
           logger,
         });
@@ -169,9 +171,10 @@ export const scorePlugin = createBackendPlugin({
           ...{ reader: deps.reader, integrations, repositories, hosts },
         });
         const shared = new SharedResources({ resources, uses, places });
+        const memories = new Memories({ resources, secrets });
         const looker = new ResourceLooker({
           ...{ definitions, platform, drivers, resources, secrets },
-          ...{ uses, shared },
+          ...{ uses, shared, memories },
         });
         const secretManifests = new SecretManifests({
           clusters: settings.clusterSecrets,
@@ -225,7 +228,7 @@ export const scorePlugin = createBackendPlugin({
           kind: createRunKind({
             ...{ knex, planner, removals, places, looker, renderer },
             ...{ definitions, drivers, resources, secrets, repositories },
-            ...{ uses, shared, instances, author },
+            ...{ uses, shared, memories, instances, author },
             questions: new DriverQuestions({
               ...{ drivers, logger, timeoutMs: PROOF_MS },
             }),

@@ -11,6 +11,8 @@ import { readClusterSecrets } from './readClusterSecrets';
 export interface ScoreConfig {
   /** Folders with resource definitions. */
   definitions: string[];
+  /** Folders with provisioners of score-k8s. */
+  provisioners: string[];
   /** Folders with policies. */
   policies: string[];
   /** File with what is set on every workload. */
@@ -35,6 +37,7 @@ export function readScoreConfig(config: RootConfigService): ScoreConfig {
   const score = config.getOptionalConfig('score');
   return {
     definitions: score?.getOptionalStringArray('definitions') ?? [],
+    provisioners: score?.getOptionalStringArray('provisioners') ?? [],
     policies: score?.getOptionalStringArray('policies') ?? [],
     profile: score?.getOptionalString('profile'),
     prices: score?.getOptionalString('prices'),

@@ -4,6 +4,8 @@
  * @packageDocumentation
  */
 export * from './Driver';
+export * from './provisionerTemplate';
 export * from './renderedFolder';
 export * from './scoreDriversExtensionPoint';
+export * from './sealedSecret';
 export { scoreServiceRef, type ScoreProvisioning } from './scoreServiceRef';

@@ -3,7 +3,7 @@ import type {
   Explanation,
   ResourceDefinition,
 } from '@towpath/resource-definitions';
-import type { PlannedResource } from '@towpath/score';
+import type { PlannedResource, Workload } from '@towpath/score';
 import type { ResourceRecord } from './ResourceRecord';
 
 /** That a resource is another service's, and is used. */
@@ -34,6 +34,7 @@ export interface ResolvedResource {
 export interface FilledResource extends ResolvedResource {
   settings: JsonObject;
   params: JsonObject;
+  workload: Workload;
 }
 
 /** Stands for an output that nobody knows before the resource is there. */

@@ -33,13 +33,12 @@ export class PlaceRenderer {
     look: Look,
     options: { source?: string; isWritten: boolean },
   ): Promise<Rendered> {
-    const { workload, place, outputs, manifests } = look;
+    const { workload, place, outputs } = look;
     const { source, isWritten } = options;
-    const secrets = await this.#secrets.render(look, isWritten);
+    const manifests = await this.#secrets.render(look, isWritten);
     const { name, tier } = place.environment;
     return renderFolder({
-      ...{ workload, outputs, source },
-      manifests: [...secrets, ...manifests],
+      ...{ workload, outputs, source, manifests },
       profile: await this.#platform.profile(),
       service: place.service,
       environment: { name, tier, annotations: place.annotations },

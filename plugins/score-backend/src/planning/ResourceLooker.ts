@@ -1,11 +1,7 @@
 import type { JsonObject } from '@backstage/types';
 import type { DriverCall } from '@towpath/plugin-score-node';
 import { checkOutputs } from '@towpath/resource-definitions';
-import {
-  hasErrors,
-  type Diagnostic,
-  type KubernetesObject,
-} from '@towpath/score';
+import { hasErrors, type Diagnostic } from '@towpath/score';
 import type { ResourceStore } from '../database/ResourceStore';
 import { NO_KEY, type SecretStore } from '../database/SecretStore';
 import {
@@ -18,8 +14,9 @@ import { KNOWN_AFTERWARDS, type ResolvedResource } from '../model/Resolved';
 import type { Drivers } from './Drivers';
 import { faultOf, fillResource } from './fillResource';
 import { findUses } from './findUses';
-import { inOrder } from './inOrder';
+import { bringObjects } from './bringObjects';
 import type { Look } from './Look';
+import type { Memories } from './Memories';
 import { outputsOf } from './outputsOf';
 import { planResource } from './planResource';
 import { compareParams, isUsed, planUse, type UsedResource } from './planUse';
@@ -35,6 +32,7 @@ interface Parts {
   secrets: SecretStore;
   uses: UseStore;
   shared: SharedResources;
+  memories: Memories;
 }
 
 /** Asks definitions and drivers about the resources of a workload. */
@@ -68,7 +66,7 @@ export class ResourceLooker {
       const id = idOfKnown(resource);
       if (id === undefined) continue;
       look.resolved.push({ id, resource });
-      bring(look, resource.record?.manifests);
+      bringObjects(look, resource, resource.record?.manifests);
       look.outputs.set(planned.uid, outputsOf(resource, knownOf(resource)));
     }
   }
@@ -84,7 +82,7 @@ export class ResourceLooker {
       look.diagnostics.push(...withPositions(diagnostics, look));
       const id = idOfKnown(resource) ?? KNOWN_AFTERWARDS;
       look.resolved.push({ id, resource });
-      bring(look, record?.manifests);
+      bringObjects(look, resource, record?.manifests);
       look.outputs.set(planned.uid, outputsOf(resource, knownOf(resource)));
     }
   }
@@ -140,7 +138,7 @@ export class ResourceLooker {
       look.outputs.set(planned.uid, outputsOf(resource, {}));
       return;
     }
-    const { drivers, platform } = this.#parts;
+    const { drivers, platform, memories } = this.#parts;
     const faults = drivers
       .get(definition.driver)
       .checkSettings(filled.settings);
@@ -160,13 +158,13 @@ export class ResourceLooker {
     const found = await planResource(
       id,
       filled,
-      { drivers, place, cost },
+      { drivers, place, cost, memories },
       call,
     );
     const { change } = found;
     change.notes.push(...usersOf(id, look));
     look.changes.push(change);
-    bring(look, found.manifests);
+    bringObjects(look, resource, found.manifests);
     look.outputs.set(planned.uid, outputsOf(resource, found.outputs));
   }
 
@@ -193,13 +191,6 @@ export class ResourceLooker {
         path: ['resources', name],
       }));
   }
-}
-
-function bring(
-  { manifests }: Pick<Look, 'manifests'>,
-  objects: KubernetesObject[] = [],
-): void {
-  manifests.push(...objects.map(inOrder));
 }
 
 /** Whom a change concerns as well. */

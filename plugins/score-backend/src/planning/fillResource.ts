@@ -63,7 +63,10 @@ export function fillResource(
     };
   }
   return {
-    filled: { ...resource, params, settings: settings as JsonObject },
+    filled: {
+      ...{ ...resource, params, settings: settings as JsonObject },
+      workload: filling.workload,
+    },
   };
 }
 

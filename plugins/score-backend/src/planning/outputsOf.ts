@@ -12,6 +12,9 @@ export function outputsOf(
   known: JsonObject,
 ): Outputs {
   const { planned, definition } = resource;
+  // It says of no output that it is always given; what a driver gave is all there is.
+  const isTold = definition.provisioner && Object.keys(known).length > 0;
+  if (isTold) return known;
   return Object.fromEntries(
     Object.entries(outputsFor(definition, planned.params)).map(
       ([name, { secret }]) => [
