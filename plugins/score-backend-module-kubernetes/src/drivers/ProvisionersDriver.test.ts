@@ -210,3 +210,44 @@ it('draws and remembers nothing where it cannot be kept sealed, and does the res
   expect(outputs).toEqual({ source: { emptyDir: {} } });
   expect(memory).toBeUndefined();
 });
+
+it.each([
+  ['as it is', '{{ .Params.host }}', true],
+  ['changed', '{{ .Params.host | trim | lower }}', true],
+  ['remembered', '{{ .State.host }}', true],
+  ['in quotes', '{{ .Params.host | quote }}', false],
+  ['indented', '|{{ .Params.host | nindent 6 }}', false],
+])(
+  'lets no text of a Score file add objects of its own, written %s',
+  async (_, host, isRefused) => {
+    const params = {
+      host: 'A\n- apiVersion: rbac.authorization.k8s.io/v1\n  kind: RoleBinding\n  metadata: { name: mine }',
+    };
+    const asked = ask(
+      {
+        state: 'host: {{ .Params.host | quote }}',
+        outputs: '',
+        manifests: `- apiVersion: v1\n  kind: ConfigMap\n  metadata: { name: it }\n  data:\n    host: ${host}\n`,
+      },
+      { params },
+    );
+    if (isRefused) {
+      await expect(asked).rejects.toMatchObject({
+        name: 'InputError',
+        message: expect.stringContaining('several lines as lines of its own'),
+      });
+    } else {
+      const { manifests } = await asked;
+      expect(manifests!.map(({ kind }) => kind)).toEqual(['ConfigMap']);
+    }
+  },
+);
+
+it('leaves a Secret that holds nothing as it is', async () => {
+  const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'it' } };
+  const { manifests, secrets } = await ask({
+    manifests: JSON.stringify([secret]),
+    outputs: '',
+  });
+  expect({ manifests, secrets }).toEqual({ manifests: [secret], secrets: {} });
+});

@@ -56,7 +56,7 @@ export function deliver(
   return {
     outputs: openOutputs(outputs, hidden),
     manifests: all.map(one =>
-      isSecret(one)
+      isSecret(one) && valuesOf(one).length > 0
         ? sealed(one, request.resource.id)
         : (one as unknown as KubernetesObject),
     ),

@@ -7,6 +7,7 @@ import {
 } from '@towpath/plugin-score-node';
 import { isMap } from '../settings/reading';
 import type { Asked, AskedPort } from './asked';
+import { foreignLines, refuseForeignLines } from './foreignLines';
 import { patchMap } from './patchMap';
 import type { Rendered } from './Rendered';
 import { readYaml } from './readYaml';
@@ -29,8 +30,9 @@ export function renderTemplates(
   draw: Draw,
 ): Rendered {
   const data = dataOf(asked);
+  const lines = foreignLines(asked);
   const fill = (name: ProvisionerTemplate) =>
-    filled(name, templates[name], data, draw(name));
+    filled(name, templates[name], { data, random: draw(name), lines });
   const init = mapOf('init', fill('init'));
   data.Init = init;
   const state = mapOf('state', fill('state'));
@@ -93,13 +95,21 @@ function port({ name, port: number, targetPort, protocol }: AskedPort): Struct {
 function filled(
   name: ProvisionerTemplate,
   source: string | undefined,
-  data: Record<string, unknown>,
-  random: (count: number) => Uint8Array,
+  {
+    data,
+    random,
+    lines,
+  }: {
+    data: Record<string, unknown>;
+    random(count: number): Uint8Array;
+    lines: readonly string[];
+  },
 ): unknown {
   if (!source?.trim()) return undefined;
   const text = textOf(name, source, () =>
     readProvisionerTemplate(source).execute(data, { random }),
   );
+  refuseForeignLines(name, text, lines);
   try {
     return readYaml(text);
   } catch (error) {
