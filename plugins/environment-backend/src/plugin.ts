@@ -197,9 +197,13 @@ export const environmentPlugin = createBackendPlugin({
           clock,
           logger,
           onChange: async change => {
-            const changed = change.instances ? 'any' : change.services;
-            await announceChanges(signals, logger, changed);
-            await promotions.onDeploymentsChange(change.services);
+            const { services, applications, instances: others } = change;
+            if (services.length > 0 || others) {
+              const changed = others ? 'any' : services;
+              await announceChanges(signals, logger, changed);
+            }
+            await promotions.wake([...services, ...applications]);
+            promotions.onDeploymentsChange(services);
           },
         });
 
