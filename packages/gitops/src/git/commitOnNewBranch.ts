@@ -1,37 +1,25 @@
 import { ConflictError } from '@backstage/errors';
 import type { Clock } from '@towpath/clock';
-import {
-  applyEdits,
-  requireUnchanged,
-  type ReadText,
-} from '../edits/applyEdits';
 import type { CommitRequest, CommitResult } from '../GitRepository';
 import { describeInTheWay, isOutdated } from './explainFailure';
+import { describeOwn, makeCommit } from './makeCommit';
 import type { Mirror } from './Mirror';
 import { pushWithRetry } from './pushWithRetry';
-import { findByTrailer, type LoggedCommit } from './readLog';
-import { readText } from './readText';
-import { listTrailers, writeMessage } from './trailers';
-import { writeCommit } from './writeCommit';
+import { findByTrailer } from './readLog';
 
-const readAt =
-  (mirror: Mirror, sha: string): ReadText =>
-  file =>
-    readText(mirror, sha, file);
-
-/** Where a commit goes. */
-export interface CommitPlace {
+/** Where a commit goes that is to be proposed. */
+export interface NewBranch {
   mirror: Mirror;
   clock: Clock;
   /** Branch it is built on. */
   from: string;
-  /** Branch it is pushed to: the same one, or one that is new. */
+  /** Branch it is pushed to. */
   to: string;
 }
 
-/** Writes a commit unless one with its key is there already. */
-export async function commitOnce(
-  target: CommitPlace,
+/** Writes a commit to a branch of its own, unless one with its key is there already. */
+export async function commitOnNewBranch(
+  target: NewBranch,
   request: CommitRequest,
 ): Promise<CommitResult> {
   const { mirror, clock, to } = target;
@@ -41,68 +29,38 @@ export async function commitOnce(
 }
 
 async function tryOnce(
-  target: CommitPlace,
+  target: NewBranch,
   request: CommitRequest,
 ): Promise<CommitResult> {
   const { mirror, from, to } = target;
   const { signal, key } = request;
   const base = await mirror.head(from, signal);
-  const there = to === from ? base : await mirror.findHead(to, signal);
+  const there = await mirror.findHead(to, signal);
   const own = there && (await findByTrailer(mirror, there, key));
   if (own) return describeOwn(mirror, own, request);
-  if (there && to !== from) {
+  if (there) {
     throw new ConflictError(
       `${mirror.repository.pageUrl} has a branch "${to}" already, and it is not of this change: delete it or choose another name`,
     );
   }
-  return writeAndPush(target, base, request);
-}
-
-async function writeAndPush(
-  target: CommitPlace,
-  base: string,
-  request: CommitRequest,
-): Promise<CommitResult> {
-  const { mirror, clock } = target;
-  const { key, edits, message, trailers = {}, author, expect } = request;
-  const read = readAt(mirror, base);
-  await requireUnchanged(read, expect ?? []);
-  const { files, values } = await applyEdits(read, edits);
-  if (files.size === 0) return { sha: base, base, values, created: false };
-  const sha = await writeCommit(mirror, {
-    parent: base,
-    files,
-    message: writeMessage(message, [key, ...listTrailers(trailers)]),
-    author,
-    at: clock.now(),
-  });
-  await push(target, sha, request.signal);
-  return { sha, base, values, created: true };
+  const made = await makeCommit(target, base, request);
+  if (made.created) await push(target, made.sha, signal);
+  return made;
 }
 
 /** Some hosts say only that they could not make a new branch: nobody is ahead on it, so something is in its way. */
 async function push(
-  { mirror, from, to }: CommitPlace,
+  { mirror, to }: NewBranch,
   sha: string,
   signal?: AbortSignal,
 ): Promise<void> {
   try {
     await mirror.push(sha, to, signal);
   } catch (error) {
-    if (to === from || !isOutdated(error)) throw error;
+    if (!isOutdated(error)) throw error;
     const there = await mirror.findInTheWay(to, signal);
     if (!there) throw error;
     const { pageUrl } = mirror.repository;
     throw new ConflictError(describeInTheWay(pageUrl, there, to), error);
   }
-}
-
-/** What the commit of an earlier try wrote. */
-export async function describeOwn(
-  mirror: Mirror,
-  { sha, parent = sha }: LoggedCommit,
-  { edits }: Pick<CommitRequest, 'edits'>,
-): Promise<CommitResult> {
-  const { values } = await applyEdits(readAt(mirror, parent), edits);
-  return { sha, base: parent, values, created: false };
 }
