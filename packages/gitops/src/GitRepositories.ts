@@ -8,7 +8,7 @@ import {
   type HostedRepository,
 } from '@towpath/git-hosts';
 import { DefaultGitRepository } from './DefaultGitRepository';
-import { CommitQueue } from './git/CommitQueue';
+import { CommitQueue, type InTurn } from './git/CommitQueue';
 import { Mirror } from './git/Mirror';
 import type { GitRepository } from './GitRepository';
 import type { Logger } from './Logger';
@@ -22,11 +22,15 @@ export interface GitRepositoriesOptions {
   logger: Logger;
   /** After how many seconds without any movement a transfer is given up. Default is 60. */
   stallSeconds?: number;
+  /** Other processes write to the same branches: what they do in turn they do not do in vain. */
+  inTurn?: InTurn;
   /** Other addresses of the hosts under `integrations`. */
   hosts?: HostAlias[];
 }
 
 const STALL_SECONDS = 60;
+
+const atOnce: InTurn = (_, task) => task();
 
 interface Copy {
   mirror: Mirror;
@@ -67,9 +71,10 @@ export class GitRepositories {
 
   #copy(identity: string, repository: HostedRepository): Copy {
     const { clock, logger, stallSeconds = STALL_SECONDS } = this.#options;
+    const { inTurn = atOnce } = this.#options;
     const options = { logger, stallSeconds };
     const mirror = new Mirror(this.#folderOf(identity), repository, options);
-    return { mirror, queue: new CommitQueue(mirror, clock) };
+    return { mirror, queue: new CommitQueue(mirror, { clock, inTurn }) };
   }
 
   #folderOf(identity: string): string {

@@ -12,6 +12,7 @@ import {
   clockServiceRef,
   createApiRouter,
   policySubjectsServiceRef,
+  takeTurns,
 } from '@towpath/backend-kit';
 import type { ArgoCdInstances } from '@towpath/argocd';
 import {
@@ -107,6 +108,7 @@ export const environmentPlugin = createBackendPlugin({
             clock,
             logger,
             folder: 'towpath-environment',
+            inTurn: takeTurns(knex),
           });
         const authorizer = createAuthorizer(deps.permissions);
         const services = new DatabaseServiceCatalog(knex);

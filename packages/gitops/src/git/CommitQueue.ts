@@ -12,6 +12,9 @@ import { requireTrailer } from './trailers';
 /** So many go by one push at most: the others do not wait for a longer one. */
 const MOST_TOGETHER = 25;
 
+/** Runs a task when no other process that would write to the same branch runs one; a name for each branch. */
+export type InTurn = (name: string, task: () => Promise<void>) => Promise<void>;
+
 /**
  * Commits to branches of a repository. Those that are asked for while another is written go by one push, each a commit
  * of its own: many writers of one branch would otherwise wait for a push each.
@@ -19,11 +22,16 @@ const MOST_TOGETHER = 25;
 export class CommitQueue {
   readonly #mirror: Mirror;
   readonly #clock: Clock;
+  readonly #inTurn: InTurn;
   readonly #waiting = new Map<string, AskedCommit[]>();
 
-  constructor(mirror: Mirror, clock: Clock) {
+  constructor(
+    mirror: Mirror,
+    { clock, inTurn }: { clock: Clock; inTurn: InTurn },
+  ) {
     this.#mirror = mirror;
     this.#clock = clock;
+    this.#inTurn = inTurn;
   }
 
   /** Writes a commit unless one with its key is there already. */
@@ -33,10 +41,24 @@ export class CommitQueue {
     signal?.throwIfAborted();
     const asked = new AskedCommit(request);
     this.#waiting.set(branch, [...this.#waitingFor(branch), asked]);
+    const withdraw = (reason: unknown) => this.#withdraw(branch, asked, reason);
+    const end = () => withdraw(signal!.reason);
+    signal?.addEventListener('abort', end, { once: true });
     this.#mirror
-      .write(branch, () => this.#writeWaiting(branch), signal)
-      .catch(reason => this.#withdraw(branch, asked, reason));
-    return asked.result;
+      .write(branch, () => this.#takeTurn(branch), signal)
+      .catch(withdraw);
+    try {
+      return await asked.result;
+    } finally {
+      signal?.removeEventListener('abort', end);
+    }
+  }
+
+  async #takeTurn(branch: string): Promise<void> {
+    // Those before have taken it along.
+    if (this.#waitingFor(branch).length === 0) return;
+    const name = `${this.#mirror.repository.cloneUrl} ${branch}`;
+    await this.#inTurn(name, () => this.#writeWaiting(branch));
   }
 
   /** One that is being written ends when that has ended, and not before: it may be on the host by then. */
