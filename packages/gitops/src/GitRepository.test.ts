@@ -645,6 +645,40 @@ describe('a final no', () => {
 });
 
 describe('reading', () => {
+  it.each([
+    ['refuses', (response: ServerResponse) => response.writeHead(500).end()],
+    ['answers a page', (response: ServerResponse) => response.end('<html>')],
+    [
+      'names no commit',
+      (response: ServerResponse) => response.end('0011none refs/x\n0000'),
+    ],
+    ['breaks off', (response: ServerResponse) => response.destroy()],
+  ])(
+    'knows a branch by git, where the host %s what is asked without git',
+    async (_, answer) => {
+      const { url } = await openNew();
+      const before = await TestProxy.start(
+        host.url,
+        {},
+        (request, response) => {
+          if (/^git\//.test(request.headers['user-agent'] ?? '')) return false;
+          if (request.method !== 'POST') return false;
+          request.resume();
+          answer(response);
+          return true;
+        },
+      );
+      const config = host.giteaConfig(before.url);
+      const repository = repositoriesAt(config, path.join(folder, 'q')).open({
+        url: url.replace(host.url, before.url),
+        branch: 'main',
+      });
+      expect(await repository.hasBranch()).toBe(true);
+      expect(await repository.readFile('README.md')).toBe('x\n');
+      await before.stop();
+    },
+  );
+
   it('lists commits between two, and tags with the commit behind them', async () => {
     const { name, repository } = await openNew();
     const { base } = await repository.preview([]);
