@@ -13,11 +13,6 @@ const WORDS: Record<string, boolean | null> = {
   nil: null,
 };
 
-/** @throws TemplateError at the first line that is not understood */
-export function parseTemplate(text: string): Node[] {
-  return new Parser(tokensOf(text)).template();
-}
-
 class Parser {
   readonly #tokens: Token[];
   #at = 0;
@@ -236,4 +231,9 @@ class Parser {
   #odd(text: string, line: number): TemplateError {
     return new TemplateError(`${text} is not expected here`, line);
   }
+}
+
+/** @throws TemplateError at the first line that is not understood */
+export function parseTemplate(text: string): Node[] {
+  return new Parser(tokensOf(text)).template();
 }

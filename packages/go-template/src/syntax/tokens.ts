@@ -34,11 +34,6 @@ const LEXEMES: [Lexeme, RegExp][] = [
   ['sign', /^(?::=|=|\||\(|\)|,)/u],
 ];
 
-/** @throws TemplateError */
-export function tokensOf(text: string): Token[] {
-  return new Lexer(text).read();
-}
-
 class Lexer {
   readonly #text: string;
   readonly #tokens: Token[] = [];
@@ -114,4 +109,9 @@ class Lexer {
     this.#at += text.length;
     this.#line += text.split('\n').length - 1;
   }
+}
+
+/** @throws TemplateError */
+export function tokensOf(text: string): Token[] {
+  return new Lexer(text).read();
 }
