@@ -3,6 +3,12 @@
  *
  * @packageDocumentation
  */
+export {
+  broughtId,
+  broughtParams,
+  type BroughtId,
+  type BroughtParams,
+} from './brought/fillBrought';
 export { checkOutputs } from './checkOutputs';
 export { checkParams, type CheckedParams } from './checkParams';
 export { checkProvided, type GivenOut } from './checkProvided';
@@ -24,5 +30,6 @@ export { readPrices, type Price, type Prices } from './prices/readPrices';
 export type { SourceFile } from './read/documents';
 export { readDefinitions, type ReadDefinitions } from './read/readDefinitions';
 export { describeProblem } from './describeProblem';
+export { slugOf } from './variables';
 export { whoMayUse, type MayUse, type SharingParty } from './whoMayUse';
 export * from './types';

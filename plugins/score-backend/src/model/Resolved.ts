@@ -1,5 +1,6 @@
 import type { JsonObject } from '@backstage/types';
 import type {
+  BroughtDefinition,
   Explanation,
   ResourceDefinition,
 } from '@towpath/resource-definitions';
@@ -16,6 +17,13 @@ export interface Shared {
   asks?: string | null;
 }
 
+/** That a resource comes with another one. */
+export interface Brought {
+  by: ResolvedResource;
+  /** As the definition of that one has it. */
+  as: BroughtDefinition;
+}
+
 /** A resource that a workload needs, with the definition that provides it here. */
 export interface ResolvedResource {
   planned: PlannedResource;
@@ -28,12 +36,18 @@ export interface ResolvedResource {
   record?: ResourceRecord;
   /** It is that of another service; then there is no record of its own. */
   shared?: Shared;
+  /** No Score file asks for it: it comes with another one. */
+  brought?: Brought;
+  /** What it brings before itself. */
+  before?: ResolvedResource[];
 }
 
 /** What its driver is asked, once its params are known. */
 export interface FilledResource extends ResolvedResource {
   settings: JsonObject;
   params: JsonObject;
+  /** They take what nobody knows before others are there, so its driver cannot be asked yet. */
+  waits: boolean;
 }
 
 /** Stands for an output that nobody knows before the resource is there. */

@@ -28,6 +28,10 @@ export interface ResourceRecord {
   name: string;
   /** Its service asks for it by an id: it is not that of one workload alone. */
   byId: boolean;
+  /** Uid of the resource that it comes with; absent for what the Score file asks for. */
+  broughtBy?: string;
+  /** Uids of what it came after, and goes before. */
+  needs: string[];
   definition: string;
   driver: string;
   holdsData: boolean;

@@ -26,6 +26,7 @@ import { compareParams, isUsed, planUse, type UsedResource } from './planUse';
 import type { Platform } from './Platform';
 import { resolveResources, type DefinitionPlace } from './resolveResources';
 import type { SharedResources } from './SharedResources';
+import { nameInFile } from './withBrought';
 
 interface Parts {
   definitions: DefinitionFolder;
@@ -107,6 +108,8 @@ export class ResourceLooker {
     const resolved = resolveResources(plan, {
       ...{ definitions, place, records, shared },
     });
+    const foreign = await this.#parts.shared.refuse(resolved.resources, at);
+    look.plan = resolved.plan;
     const byUid = new Map(
       resolved.resources.map(one => [one.planned.uid, one.definition]),
     );
@@ -115,11 +118,14 @@ export class ResourceLooker {
         [
           ...resolved.diagnostics,
           ...diagnostics,
+          ...foreign,
           ...this.#refuseSecrets(resolved.resources),
         ],
         look,
       ),
-      ...checkOutputs(workload, plan, uid => byUid.get(uid), { positionOf }),
+      ...checkOutputs(workload, resolved.plan, uid => byUid.get(uid), {
+        positionOf,
+      }),
     );
     return resolved;
   }
@@ -141,16 +147,16 @@ export class ResourceLooker {
       return;
     }
     const { drivers, platform } = this.#parts;
-    const faults = drivers
-      .get(definition.driver)
-      .checkSettings(filled.settings);
+    const faults = filled.waits
+      ? []
+      : drivers.get(definition.driver).checkSettings(filled.settings);
     look.diagnostics.push(
       ...faults.map(
         (message): Diagnostic => ({
           severity: 'error',
           code: 'provision/settings',
           message: `the definition ${definition.name} cannot be used: ${message}`,
-          path: ['resources', resource.name, 'type'],
+          path: ['resources', nameInFile(resource), 'type'],
         }),
       ),
     );
@@ -186,11 +192,11 @@ export class ResourceLooker {
       .filter(({ definition }) =>
         Object.values(definition.outputs).some(({ secret }) => secret),
       )
-      .map(({ name }) => ({
+      .map(resource => ({
         severity: 'error',
         code: 'provision/no-key',
         message: NO_KEY,
-        path: ['resources', name],
+        path: ['resources', nameInFile(resource)],
       }));
   }
 }

@@ -3,7 +3,7 @@ import type { DriverCall } from '@towpath/plugin-score-node';
 import type { Money, PlannedResource } from '@towpath/plugin-score-common';
 import type { KubernetesObject } from '@towpath/score';
 import { driverRequest } from '../model/driverRequest';
-import { KNOWN_AFTERWARDS, type FilledResource } from '../model/Resolved';
+import type { FilledResource } from '../model/Resolved';
 import type { ServicePlace } from '../model/ServicePlace';
 import type { Drivers } from './Drivers';
 
@@ -25,7 +25,7 @@ export async function planResource(
   parts: { drivers: Drivers; place: ServicePlace; cost?: Money },
   call: DriverCall,
 ): Promise<ResourceChange> {
-  const { planned, definition, considered, name, record, params } = filled;
+  const { planned, definition, considered, name, record, waits } = filled;
   const driver = parts.drivers.get(definition.driver);
   const change = {
     id,
@@ -35,11 +35,12 @@ export async function planResource(
     driver: definition.driver,
     holdsData: definition.holdsData ?? false,
     needs: planned.dependsOn,
+    broughtBy: bringerOf(filled),
     cost: parts.cost,
   };
-  if (JSON.stringify(params).includes(KNOWN_AFTERWARDS)) {
+  if (waits) {
     const notes = [
-      'Its params take outputs of others that are known once those are provided',
+      'It takes outputs of others that are known once those are provided',
     ];
     const action = record ? 'update' : 'create';
     return {
@@ -63,4 +64,11 @@ export async function planResource(
     outputs: { ...record?.outputs, ...found.outputs },
     manifests: found.manifests ?? record?.manifests ?? [],
   };
+}
+
+/** What a resource comes with; undefined for what the Score file asks for. */
+function bringerOf({ brought }: FilledResource): PlannedResource['broughtBy'] {
+  if (!brought) return undefined;
+  const { planned, name } = brought.by;
+  return { uid: planned.uid, type: planned.type, name };
 }

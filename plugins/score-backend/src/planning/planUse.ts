@@ -54,7 +54,7 @@ export function planRelease(
 /** Params that a user writes have to be those of the owner, whose they are. */
 export function compareParams(
   resource: UsedResource,
-  filling: Omit<Filling, 'place'>,
+  filling: Filling,
 ): Diagnostic[] {
   const { params, written, diagnostics } = fillParams(resource, filling);
   if (!params) return diagnostics;

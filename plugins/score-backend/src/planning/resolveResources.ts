@@ -14,6 +14,7 @@ import type { ResolvedResource } from '../model/Resolved';
 import type { ResourceRecord } from '../model/ResourceRecord';
 import type { ServicePlace } from '../model/ServicePlace';
 import { isById, type SharedResource } from './SharedResources';
+import { withBrought } from './withBrought';
 
 /** What of a place definitions ask about. */
 export type DefinitionPlace = Pick<
@@ -21,40 +22,109 @@ export type DefinitionPlace = Pick<
   'service' | 'environment' | 'annotations'
 >;
 
-/** The definition of each resource, in the order of the plan, and what has none. */
+interface Parts {
+  definitions: ResourceDefinitions;
+  place: DefinitionPlace;
+  records: ResourceRecord[];
+  /** What other services have of it, by uid. */
+  shared: ReadonlyMap<string, SharedResource>;
+}
+
+/**
+ * The definition of each resource, with what they bring, each after those that it needs; the plan with all of them; and
+ * what has no definition.
+ */
 export function resolveResources(
   plan: ResourcePlan,
-  parts: {
-    definitions: ResourceDefinitions;
-    place: DefinitionPlace;
-    records: ResourceRecord[];
-    /** What other services have of it, by uid. */
-    shared: ReadonlyMap<string, SharedResource>;
-  },
-): { resources: ResolvedResource[]; diagnostics: Diagnostic[] } {
+  parts: Parts,
+): {
+  plan: ResourcePlan;
+  resources: ResolvedResource[];
+  diagnostics: Diagnostic[];
+} {
   const diagnostics: Diagnostic[] = [];
-  const byUid = new Map(parts.records.map(record => [record.uid, record]));
-  const resources = plan.resources.flatMap(planned => {
-    const context = contextOf(planned, planned.params ?? {}, parts.place);
-    const shared = parts.shared.get(planned.uid);
-    if (shared) return [toShared(planned, context.resource.name, shared)];
-    const { definition, refusal } = parts.definitions.find(context);
-    const { name } = context.resource;
-    if (definition) {
-      const { considered } = parts.definitions.explain(context);
-      const record = byUid.get(planned.uid);
-      if (!record) diagnostics.push(...notThere(planned, definition, context));
-      return [{ planned, name, definition, considered, record }];
-    }
+  const asked = plan.resources.flatMap(
+    planned => resolveAsked(planned, parts, diagnostics) ?? [],
+  );
+  const all = withBrought(asked, {
+    resolve: (one, params) => resolveBrought(one, params, parts),
+    contextOf: (one, params) => contextOf(one, params, parts.place),
+  });
+  diagnostics.push(...all.diagnostics);
+  return {
+    plan: planOf(plan, all.resources),
+    resources: all.resources,
+    diagnostics,
+  };
+}
+
+/** The plan with what is brought, in the order of the resources. */
+function planOf(
+  plan: ResourcePlan,
+  resources: ResolvedResource[],
+): ResourcePlan {
+  const byUid = new Map(
+    [...plan.resources, ...resources.map(({ planned }) => planned)].map(
+      planned => [planned.uid, planned],
+    ),
+  );
+  return {
+    ...plan,
+    resources: resources.map(({ planned }) => planned),
+    resource: uid => (uid === undefined ? undefined : byUid.get(uid)),
+  };
+}
+
+function resolveAsked(
+  planned: PlannedResource,
+  parts: Parts,
+  diagnostics: Diagnostic[],
+): ResolvedResource | undefined {
+  const shared = parts.shared.get(planned.uid);
+  const record = recordOf(planned, parts);
+  const context = contextOf(
+    { planned, record },
+    planned.params ?? {},
+    parts.place,
+  );
+  const { name } = context.resource;
+  if (shared) return toShared(planned, name, shared);
+  const { definition, refusal } = parts.definitions.find(context);
+  if (!definition || definition.broughtOnly) {
     diagnostics.push({
       severity: 'error',
-      code: `provision/${refusal.reason}`,
-      message: refusal.message,
+      code: `provision/${refusal?.reason ?? 'brought-only'}`,
+      message:
+        refusal?.message ??
+        `no Score file can ask for ${planned.type}: it comes with resources that bring it`,
       path: ['resources', name, 'type'],
     });
-    return [];
-  });
-  return { resources, diagnostics };
+    return undefined;
+  }
+  const { considered } = parts.definitions.explain(context);
+  if (!record) diagnostics.push(...notThere(planned, definition, context));
+  return { planned, name, definition, considered, record };
+}
+
+/** The same for something that is brought, or why not. */
+function resolveBrought(
+  one: Pick<ResolvedResource, 'planned' | 'name' | 'brought'>,
+  params: Record<string, unknown>,
+  parts: Parts,
+): ResolvedResource | string {
+  const record = recordOf(one.planned, parts);
+  const context = contextOf({ ...one, record }, params, parts.place);
+  const { definition, refusal } = parts.definitions.find(context);
+  if (!definition) return refusal.message;
+  const { considered } = parts.definitions.explain(context);
+  return { ...one, definition, considered, record };
+}
+
+function recordOf(
+  { uid }: PlannedResource,
+  { records }: Parts,
+): ResourceRecord | undefined {
+  return records.find(record => record.uid === uid);
 }
 
 function toShared(
@@ -86,7 +156,7 @@ function notThere(
 
 /** What definitions match on, and what their expressions see. */
 export function contextOf(
-  planned: PlannedResource,
+  { planned }: Pick<ResolvedResource, 'planned' | 'record'>,
   params: Record<string, unknown>,
   { service, environment, annotations: ofEnvironment }: DefinitionPlace,
 ): ResourceContext {

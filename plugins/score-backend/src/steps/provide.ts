@@ -32,6 +32,7 @@ import { outputsOf } from '../planning/outputsOf';
 import { isUsed, type UsedResource } from '../planning/planUse';
 import { resolveResources } from '../planning/resolveResources';
 import { isById } from '../planning/SharedResources';
+import { nameInFile } from '../planning/withBrought';
 import { beginUnused } from './beginUnused';
 import { isFinal } from './check';
 import type { StepServices } from './StepServices';
@@ -44,7 +45,8 @@ class Providing {
   readonly #context: Context;
   readonly #workload: Workload;
   readonly #place: ServicePlace;
-  readonly #plan: ResourcePlan;
+  /** With what is brought, once that is known. */
+  #plan: ResourcePlan;
   readonly #shown: ReadonlyMap<string, PlannedResource>;
   readonly #outputs = new Map<string, Outputs>();
 
@@ -67,7 +69,15 @@ class Providing {
         this.#outputs.set(uid, outputs);
         return outputs;
       },
-      { signal: this.#context.signal, positionOf },
+      {
+        signal: this.#context.signal,
+        positionOf: (workload, [all, name, ...rest], at) =>
+          positionOf(
+            workload,
+            [all, nameInFile({ name: `${name}` }), ...rest],
+            at,
+          ),
+      },
     );
   }
 
@@ -82,9 +92,10 @@ class Providing {
     const found = await this.#services.shared.find(this.#plan, {
       ...{ place, definitions },
     });
-    const { resources, diagnostics } = resolveResources(this.#plan, {
+    const { plan, resources, diagnostics } = resolveResources(this.#plan, {
       ...{ definitions, place, records, shared: found.shared },
     });
+    this.#plan = plan;
     const [problem] = [...found.diagnostics, ...diagnostics];
     if (problem) throw new ConflictError(problem.message);
     return new Map(resources.map(one => [one.planned.uid, one]));
@@ -209,6 +220,7 @@ class Providing {
     shown: PlannedResource,
   ): Omit<ResourceRecord, 'updatedAt'> {
     const { planned, name, definition, settings, params, record } = filled;
+    const { brought } = filled;
     const { service, environment, namespace } = this.#place;
     return {
       id: shown.id,
@@ -216,7 +228,10 @@ class Providing {
       owner: service.owner,
       environment: environment.name,
       ...{ uid: planned.uid, type: planned.type, class: planned.class, name },
-      byId: isById(planned),
+      // What comes with another one is nobody's to ask for.
+      byId: !brought && isById(planned),
+      broughtBy: brought?.by.planned.uid,
+      needs: planned.dependsOn,
       definition: definition.name,
       driver: definition.driver,
       holdsData: definition.holdsData ?? false,

@@ -66,6 +66,7 @@ const record = (
   class: 'default',
   name: 'db',
   byId: false,
+  needs: [],
   definition: 'postgres',
   driver: 'shelf',
   holdsData: true,

@@ -553,7 +553,15 @@ export interface components {
             notes: string[];
             /** @description Uids of resources that come before it. */
             needs?: string[];
+            broughtBy?: components["schemas"]["Bringer"];
             cost?: components["schemas"]["Money"];
+        };
+        /** @description The resource that another one comes with; absent for what the Score file asks for. */
+        Bringer: {
+            uid: string;
+            type: string;
+            /** @description As the Score file calls it. */
+            name: string;
         };
         Consideration: {
             /** @description Its name. */
@@ -663,6 +671,7 @@ export interface components {
             type: string;
             class: string;
             name: string;
+            broughtBy?: components["schemas"]["Bringer"];
             definition: string;
             driver: string;
             status: components["schemas"]["ResourceStatus"];

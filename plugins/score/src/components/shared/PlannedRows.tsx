@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PlannedResource } from '@towpath/plugin-score-common';
 import { PlannedRows as Rows } from '@towpath/ui';
+import { BroughtBy } from './BroughtBy';
 import { TypeName } from './TypeName';
 
 /** What {@link PlannedRows} needs. */
@@ -18,7 +19,12 @@ export function PlannedRows({ resources, children }: PlannedRowsProps) {
       empty="The workload asks for no resources."
       typeOf={resource => <TypeName of={resource} />}
     >
-      {children}
+      {resource => (
+        <>
+          <BroughtBy of={resource} />
+          {children?.(resource)}
+        </>
+      )}
     </Rows>
   );
 }
