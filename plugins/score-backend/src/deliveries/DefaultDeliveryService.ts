@@ -17,7 +17,7 @@ import type { ResourceStore } from '../database/ResourceStore';
 import type { UseStore } from '../database/UseStore';
 import type { Draft } from '../model/Draft';
 import {
-  placeOf,
+  deliveryOf,
   sourceOf,
   type ProvisionInput,
   type ProvisionRun,
@@ -153,7 +153,7 @@ export class DefaultDeliveryService implements DeliveryService {
     const link = `/runs/${run.id}`;
     if (run.status === 'succeeded') {
       return this.#rendered({
-        place: placeOf(run),
+        place: deliveryOf(run),
         source: sourceOf(run.input),
       });
     }

@@ -175,7 +175,9 @@ function refuse(body: Unfinished): PlanBody {
 }
 
 /** Why nothing may be changed there now. */
-export function whyFrozen({ environment }: ServicePlace): string | undefined {
+export function whyFrozen({
+  environment,
+}: Pick<ServicePlace, 'environment'>): string | undefined {
   const { freeze } = environment;
   if (!freeze?.active) return undefined;
   const end = freeze.endsAt ? ` until ${freeze.endsAt}` : '';

@@ -20,7 +20,7 @@ import { driverRequest } from '../model/driverRequest';
 import type { FilledResource, ResolvedResource } from '../model/Resolved';
 import type { ResourceRecord } from '../model/ResourceRecord';
 import {
-  placeOf,
+  deliveryOf,
   sourceOf,
   type ProvisionInput,
   type ProvisionState,
@@ -54,7 +54,7 @@ class Providing {
     this.#services = services;
     this.#context = context;
     this.#workload = workload;
-    this.#place = placeOf(context.run);
+    this.#place = deliveryOf(context.run);
     this.#plan = planResources([workload]);
     this.#shown = new Map(context.input.resources.map(one => [one.uid, one]));
   }
