@@ -2,12 +2,12 @@ import { context, definition } from '../__testUtils__/samples';
 import type { BroughtDefinition } from '../types';
 import { broughtId, broughtParams } from './fillBrought';
 
+const HOST = { host: { type: 'string' as const } };
+
 function bringing(one: Partial<BroughtDefinition>) {
   const as = { name: 'user', type: 'user', ...one };
   return { as, by: definition({ brings: [as], outputs: HOST }) };
 }
-
-const HOST = { host: { type: 'string' as const } };
 
 describe('the id of what is brought', () => {
   it.each([

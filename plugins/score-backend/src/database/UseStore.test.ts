@@ -33,6 +33,7 @@ const record = (service: string, uid: string) =>
       driver: 'shelf',
       byId: true,
       needs: [],
+      former: [],
       holdsData: true,
       onRemoval: 'delete',
     },

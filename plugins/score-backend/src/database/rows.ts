@@ -14,6 +14,8 @@ export interface ResourceRow {
   by_id: boolean;
   brought_by: string | null;
   needs: string[];
+  names: ResourceRecord['names'] | null;
+  former: ResourceRecord['former'];
   definition: string;
   driver: string;
   holds_data: boolean;
@@ -44,6 +46,8 @@ export function toRecord(row: ResourceRow): ResourceRecord {
     byId: row.by_id,
     broughtBy: row.brought_by ?? undefined,
     needs: row.needs,
+    names: row.names ?? undefined,
+    former: row.former,
     holdsData: row.holds_data,
     onRemoval: row.on_removal,
     message: row.message ?? undefined,
@@ -65,7 +69,7 @@ export function toRow(record: ResourceRecord): object {
   const { keptUntil, cost, updatedAt, ...same } = rest;
   return toColumns({
     ...{ owner: null, message: null, state: null, kept: null, restore: null },
-    ...{ run: null, ...same },
+    ...{ run: null, names: null, ...same },
     by_id: byId,
     brought_by: broughtBy ?? null,
     holds_data: holdsData,

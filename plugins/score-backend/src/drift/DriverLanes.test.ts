@@ -37,6 +37,7 @@ const put = (driver: string, status: ResourceRecord['status'] = 'provided') =>
       status,
       byId: false,
       needs: [],
+      former: [],
       holdsData: false,
       onRemoval: 'delete',
     },

@@ -5,7 +5,7 @@ import type {
   ResourceDefinition,
 } from '@towpath/resource-definitions';
 import type { PlannedResource } from '@towpath/score';
-import type { ResourceRecord } from './ResourceRecord';
+import type { ObjectNames, ResourceRecord } from './ResourceRecord';
 
 /** That a resource is another service's, and is used. */
 export interface Shared {
@@ -32,8 +32,10 @@ export interface ResolvedResource {
   definition: ResourceDefinition;
   /** Why that one, and why no other of its type. */
   considered: Explanation['considered'];
-  /** What the place has of it already. */
+  /** What the place has of it already, under whichever name. */
   record?: ResourceRecord;
+  /** Of its objects, where they are not those of its uid. */
+  names?: ObjectNames;
   /** It is that of another service; then there is no record of its own. */
   shared?: Shared;
   /** No Score file asks for it: it comes with another one. */

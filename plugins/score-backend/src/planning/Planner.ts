@@ -108,7 +108,7 @@ export class Planner {
     });
     body.diagnostics.push(...rendered.diagnostics.map(toDiagnostic));
     if (hasErrors(rendered.diagnostics)) return refuse(body);
-    const wanted = new Set(look.plan.resources.map(({ uid }) => uid));
+    const wanted = new Set(look.resolved.map(({ id }) => id));
     const resources = [
       ...look.changes,
       ...planUnused(look, { wanted, keepsUnused }),

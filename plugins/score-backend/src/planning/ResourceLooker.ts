@@ -20,8 +20,9 @@ import { faultOf, fillResource } from './fillResource';
 import { findUses } from './findUses';
 import { inOrder } from './inOrder';
 import type { Look } from './Look';
+import type { MoveFinder } from './MoveFinder';
 import { outputsOf } from './outputsOf';
-import { planResource } from './planResource';
+import { planResource, whyNotMoved } from './planResource';
 import { compareParams, isUsed, planUse, type UsedResource } from './planUse';
 import type { Platform } from './Platform';
 import { resolveResources, type DefinitionPlace } from './resolveResources';
@@ -36,6 +37,7 @@ interface Parts {
   secrets: SecretStore;
   uses: UseStore;
   shared: SharedResources;
+  moves: MoveFinder;
 }
 
 /** Asks definitions and drivers about the resources of a workload. */
@@ -105,8 +107,13 @@ export class ResourceLooker {
     const { shared, diagnostics } = await this.#parts.shared.find(plan, {
       ...{ place, definitions },
     });
+    const { moves, diagnostics: moved } = await this.#parts.moves.find(
+      plan,
+      at,
+      { records, shared: new Set(shared.keys()) },
+    );
     const resolved = resolveResources(plan, {
-      ...{ definitions, place, records, shared },
+      ...{ definitions, place, records, shared, moves },
     });
     const foreign = await this.#parts.shared.refuse(resolved.resources, at);
     look.plan = resolved.plan;
@@ -119,6 +126,7 @@ export class ResourceLooker {
           ...resolved.diagnostics,
           ...diagnostics,
           ...foreign,
+          ...moved,
           ...this.#refuseSecrets(resolved.resources),
         ],
         look,
@@ -170,6 +178,9 @@ export class ResourceLooker {
       call,
     );
     const { change } = found;
+    look.diagnostics.push(
+      ...withPositions(whyNotMoved(change, resource), look),
+    );
     change.notes.push(...usersOf(id, look));
     look.changes.push(change);
     bring(look, found.manifests);

@@ -16,6 +16,7 @@ import type { UseStore } from '../database/UseStore';
 import type { ResolvedResource, Shared } from '../model/Resolved';
 import type { Place, ResourceRecord } from '../model/ResourceRecord';
 import { ownerOf, systemOf, type ServicePlaces } from '../places/ServicePlaces';
+import { wasCalled } from './movedFrom';
 import type { DefinitionPlace } from './resolveResources';
 import { nameInFile } from './withBrought';
 
@@ -59,14 +60,10 @@ export class SharedResources {
       service: place.service.ref,
       environment: place.environment.name,
     };
-    const others = await this.#parts.resources.findOfOthers(
-      at,
-      plan.resources.map(({ uid }) => uid),
-    );
+    const others = await this.#ofOthers(plan, at);
     if (others.length === 0) return found;
     const uses = await this.#parts.uses.ofPlace(at);
-    for (const record of others) {
-      const planned = plan.resource(record.uid)!;
+    for (const { record, planned } of others) {
       const definition = definitions.get(record.definition);
       const answer = await this.#mayUse(record, planned, {
         definition,
@@ -74,7 +71,7 @@ export class SharedResources {
       });
       if (definition && answer) {
         const isBegun = uses.some(({ resource }) => resource === record.id);
-        found.shared.set(record.uid, {
+        found.shared.set(planned.uid, {
           ...{ record, isBegun, ...answer },
           definition: withOutputsOf(record, definition),
         });
@@ -84,6 +81,26 @@ export class SharedResources {
       }
     }
     return found;
+  }
+
+  /** With what was called so when it began to be used: that its owner has moved takes it from nobody. */
+  async #ofOthers(plan: ResourcePlan, at: Place) {
+    const { resources, uses } = this.#parts;
+    const [others, begun] = await Promise.all([
+      resources.findOfOthers(
+        at,
+        plan.resources.map(({ uid }) => uid),
+      ),
+      uses.ofPlace(at),
+    ]);
+    const used = await resources.findAll(begun.map(({ resource }) => resource));
+    return plan.resources.flatMap(planned => {
+      const { uid } = planned;
+      const record =
+        used.find(one => one.uid === uid || wasCalled(one, uid)) ??
+        others.find(one => one.uid === uid);
+      return record ? [{ planned, record }] : [];
+    });
   }
 
   /** What resources bring and another service has already: an id must not reach it. */

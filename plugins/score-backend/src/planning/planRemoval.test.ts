@@ -7,7 +7,13 @@ const record = (
 ): ResourceRecord => ({
   ...{ id: name, service: 'component:default/shop', environment: 'dev' },
   ...{ uid: `t.default#${name}`, type: 't', class: 'default', name },
-  ...{ byId: false, needs: [], definition: `def-${name}`, driver: 'shelf' },
+  ...{
+    byId: false,
+    needs: [],
+    former: [],
+    definition: `def-${name}`,
+    driver: 'shelf',
+  },
   ...{ holdsData: false, onRemoval: 'delete', status: 'provided' },
   request: { settings: {}, params: {} },
   ...{ outputs: {}, manifests: [], updatedAt: new Date(0) },
@@ -18,7 +24,7 @@ const uid = (name: string) => `t.default#${name}`;
 const unused = (records: ResourceRecord[], wanted: string[] = []) =>
   planUnused(
     { records, uses: [] },
-    { wanted: new Set(wanted.map(uid)), keepsUnused: false },
+    { wanted: new Set(wanted), keepsUnused: false },
   );
 const outcome = (...of: Parameters<typeof unused>) =>
   unused(...of).map(({ name, action }) => `${name}: ${action}`);

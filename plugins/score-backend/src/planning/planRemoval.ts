@@ -8,21 +8,21 @@ import { presentBringer } from './presentBringer';
 /**
  * What becomes of all that a service asks for no more: its own, and what it uses of others.
  *
- * @param options.wanted - uids of what it goes on asking for.
+ * @param options.wanted - ids of what it goes on asking for, under whichever name.
  */
 export function planUnused(
   { records, uses }: Pick<Look, 'records' | 'uses'>,
   options: { wanted: Set<string>; keepsUnused: boolean },
 ): PlannedResource[] {
   const { wanted, keepsUnused } = options;
-  const unused = records.filter(({ uid }) => !wanted.has(uid));
+  const unused = records.filter(({ id }) => !wanted.has(id));
   const stays = (one: ResourceRecord) => whyItStays(one, unused);
   return [
     ...inRemovalOrder(unused).map(one =>
       keepsUnused ? planKeeping(one) : planRemoval(one, stays(one)),
     ),
     ...uses
-      .filter(({ record }) => !wanted.has(record.uid))
+      .filter(({ record }) => !wanted.has(record.id))
       .map(({ record, use }) => planRelease(record, use, { keepsUnused })),
   ];
 }

@@ -1,11 +1,12 @@
 import type { JsonObject } from '@backstage/types';
 import type { DriverCall } from '@towpath/plugin-score-node';
 import type { Money, PlannedResource } from '@towpath/plugin-score-common';
-import type { KubernetesObject } from '@towpath/score';
+import type { Diagnostic, KubernetesObject } from '@towpath/score';
 import { driverRequest } from '../model/driverRequest';
-import type { FilledResource } from '../model/Resolved';
+import type { FilledResource, ResolvedResource } from '../model/Resolved';
 import type { ServicePlace } from '../model/ServicePlace';
 import type { Drivers } from './Drivers';
+import { faultOf } from './fillResource';
 
 /** What would be done with a resource, and the outputs that are known already. */
 export interface ResourceChange {
@@ -36,6 +37,7 @@ export async function planResource(
     holdsData: definition.holdsData ?? false,
     needs: planned.dependsOn,
     broughtBy: bringerOf(filled),
+    movedFrom: movedFrom(filled),
     cost: parts.cost,
   };
   if (waits) {
@@ -57,10 +59,11 @@ export async function planResource(
     ...found
   } = await driver.plan(request, call);
   const isHalf = action === 'none' && record && record.status !== 'provided';
+  const whole = change.movedFrom && action === 'none' ? 'move' : action;
   return {
     change: isHalf
       ? { ...change, action: 'update', changes, notes: [...notes, HALF] }
-      : { ...change, action, changes, notes },
+      : { ...change, action: whole, changes, notes },
     outputs: { ...record?.outputs, ...found.outputs },
     manifests: found.manifests ?? record?.manifests ?? [],
   };
@@ -71,4 +74,28 @@ function bringerOf({ brought }: FilledResource): PlannedResource['broughtBy'] {
   if (!brought) return undefined;
   const { planned, name } = brought.by;
   return { uid: planned.uid, type: planned.type, name };
+}
+
+/** What a resource is called until it is moved; undefined for one that is called as before. */
+function movedFrom({
+  planned,
+  record,
+}: FilledResource): PlannedResource['movedFrom'] {
+  if (!record || record.uid === planned.uid) return undefined;
+  return { uid: record.uid, name: record.name };
+}
+
+/** A move is there to lose nothing. */
+export function whyNotMoved(
+  { action, movedFrom: from, changes }: PlannedResource,
+  resource: ResolvedResource,
+): Diagnostic[] {
+  if (!from || action !== 'replace') return [];
+  const fields = changes.map(({ field }) => field).join(', ');
+  return [
+    faultOf(
+      resource,
+      `${resource.definition.driver} would make ${from.name} anew under its new name (${fields}), and what it holds would be lost`,
+    ),
+  ];
 }

@@ -28,7 +28,12 @@ export function planUse({
     action: isBegun ? 'none' : 'use',
     ownedBy: record.service,
     changes: [],
-    notes: [`It is ${record.name} of ${record.service}, which owns it`],
+    notes: [
+      `It is ${record.name} of ${record.service}, which owns it`,
+      ...(record.uid === planned.uid
+        ? []
+        : [`Its owner calls it ${record.uid} by now, and the old id goes on`]),
+    ],
     needs: planned.dependsOn,
   };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isAmong } from '@towpath/backend-kit';
 import type {
   ResourceContext,
@@ -14,7 +15,8 @@ import type { ResolvedResource } from '../model/Resolved';
 import type { ResourceRecord } from '../model/ResourceRecord';
 import type { ServicePlace } from '../model/ServicePlace';
 import { isById, type SharedResource } from './SharedResources';
-import { withBrought } from './withBrought';
+import { freeNames, namesOf, namesOfRecord } from './keptNames';
+import { withBrought, type Arrival } from './withBrought';
 
 /** What of a place definitions ask about. */
 export type DefinitionPlace = Pick<
@@ -28,6 +30,8 @@ interface Parts {
   records: ResourceRecord[];
   /** What other services have of it, by uid. */
   shared: ReadonlyMap<string, SharedResource>;
+  /** What goes on under another name, by the uid that it gets. */
+  moves: ReadonlyMap<string, ResourceRecord>;
 }
 
 /**
@@ -81,12 +85,8 @@ function resolveAsked(
   diagnostics: Diagnostic[],
 ): ResolvedResource | undefined {
   const shared = parts.shared.get(planned.uid);
-  const record = recordOf(planned, parts);
-  const context = contextOf(
-    { planned, record },
-    planned.params ?? {},
-    parts.place,
-  );
+  const known = knownOf(planned, recordOf(planned, parts), parts);
+  const context = contextOf(known, planned.params ?? {}, parts.place);
   const { name } = context.resource;
   if (shared) return toShared(planned, name, shared);
   const { definition, refusal } = parts.definitions.find(context);
@@ -102,29 +102,63 @@ function resolveAsked(
     return undefined;
   }
   const { considered } = parts.definitions.explain(context);
-  if (!record) diagnostics.push(...notThere(planned, definition, context));
-  return { planned, name, definition, considered, record };
+  if (!known.record) {
+    diagnostics.push(...notThere(planned, definition, context));
+  }
+  return { ...known, name, definition, considered };
 }
 
 /** The same for something that is brought, or why not. */
 function resolveBrought(
-  one: Pick<ResolvedResource, 'planned' | 'name' | 'brought'>,
+  one: Arrival,
   params: Record<string, unknown>,
   parts: Parts,
 ): ResolvedResource | string {
-  const record = recordOf(one.planned, parts);
-  const context = contextOf({ ...one, record }, params, parts.place);
+  const record = recordOf(one.planned, parts) ?? movedAlong(one, parts);
+  const known = knownOf(one.planned, record, parts);
+  const context = contextOf(known, params, parts.place);
   const { definition, refusal } = parts.definitions.find(context);
   if (!definition) return refusal.message;
   const { considered } = parts.definitions.explain(context);
-  return { ...one, definition, considered, record };
+  return { ...one, ...known, definition, considered };
 }
+
+type Known = Pick<ResolvedResource, 'planned' | 'record' | 'names'>;
 
 function recordOf(
   { uid }: PlannedResource,
+  { records, moves }: Parts,
+): ResourceRecord | undefined {
+  // What has the uid now may be about to move on.
+  return moves.get(uid) ?? records.find(record => record.uid === uid);
+}
+
+/** What came with something that is called otherwise from now on. */
+function movedAlong(
+  { planned: { type, class: kind }, brought }: Arrival,
   { records }: Parts,
 ): ResourceRecord | undefined {
-  return records.find(record => record.uid === uid);
+  const { record: bringer } = brought.by;
+  return (
+    bringer &&
+    records.find(
+      one =>
+        one.broughtBy === bringer.uid &&
+        one.name === `${bringer.name}.${brought.as.name}` &&
+        one.type === type &&
+        one.class === kind,
+    )
+  );
+}
+
+function knownOf(
+  planned: PlannedResource,
+  record: ResourceRecord | undefined,
+  { records }: Parts,
+): Known {
+  const names = record ? namesOfRecord(record) : freeNames(planned, records);
+  const isOwn = isDeepStrictEqual(names, namesOf(planned));
+  return { planned, record, ...(isOwn ? {} : { names }) };
 }
 
 function toShared(
@@ -156,7 +190,7 @@ function notThere(
 
 /** What definitions match on, and what their expressions see. */
 export function contextOf(
-  { planned }: Pick<ResolvedResource, 'planned' | 'record'>,
+  { planned, names }: Pick<ResolvedResource, 'planned' | 'names'>,
   params: Record<string, unknown>,
   { service, environment, annotations: ofEnvironment }: DefinitionPlace,
 ): ResourceContext {
@@ -167,9 +201,10 @@ export function contextOf(
   return {
     resource: {
       ...{ uid, type, class: kind, id, annotations },
+      slug: names?.slug,
       name: usedBy[0].resource,
       workload: usedBy[0].workload,
-      secretName: bindingName(planned),
+      secretName: names?.secretName ?? bindingName(planned),
     },
     params,
     service: { ref: service.ref, name: service.name, owner: service.owner },

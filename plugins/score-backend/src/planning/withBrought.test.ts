@@ -33,7 +33,7 @@ function resolve(
     resources,
   };
   return resolveResources(planResources([workload]), {
-    ...{ place, records: [], shared: new Map() },
+    ...{ place, records: [], shared: new Map(), moves: new Map() },
     definitions: new ResourceDefinitions(definitions),
   });
 }

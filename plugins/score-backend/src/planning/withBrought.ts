@@ -12,7 +12,7 @@ import type { ResolvedResource } from '../model/Resolved';
 const DEEPEST = 5;
 
 /** A resource that is brought, before its definition is found. */
-type Arrival = Pick<ResolvedResource, 'planned' | 'name'> &
+export type Arrival = Pick<ResolvedResource, 'planned' | 'name'> &
   Required<Pick<ResolvedResource, 'brought'>>;
 
 interface Parts {
@@ -31,16 +31,6 @@ interface Parts {
 interface Expanded {
   resources: ResolvedResource[];
   diagnostics: Diagnostic[];
-}
-
-/**
- * What resources bring with them, in its place in the order: before or after the one that brings it. What another service
- * has brings nothing here: its owner has that as well.
- *
- * @param asked - what the Score file asks for, each after those that it needs.
- */
-export function withBrought(asked: ResolvedResource[], parts: Parts): Expanded {
-  return new Expansion(asked, parts).run();
 }
 
 /** How the Score file calls the resource by which something is there. */
@@ -140,6 +130,16 @@ class Expansion {
     });
     return undefined;
   }
+}
+
+/**
+ * What resources bring with them, in its place in the order: before or after the one that brings it. What another service
+ * has brings nothing here: its owner has that as well.
+ *
+ * @param asked - what the Score file asks for, each after those that it needs.
+ */
+export function withBrought(asked: ResolvedResource[], parts: Parts): Expanded {
+  return new Expansion(asked, parts).run();
 }
 
 /** A resource as it would stand in the file, if the file asked for it. */

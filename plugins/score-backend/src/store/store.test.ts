@@ -67,6 +67,7 @@ const record = (
   name: 'db',
   byId: false,
   needs: [],
+  former: [],
   definition: 'postgres',
   driver: 'shelf',
   holdsData: true,

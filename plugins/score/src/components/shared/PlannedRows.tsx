@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { PlannedResource } from '@towpath/plugin-score-common';
-import { PlannedRows as Rows } from '@towpath/ui';
+import { PlannedRows as Rows, Quiet } from '@towpath/ui';
 import { BroughtBy } from './BroughtBy';
 import { TypeName } from './TypeName';
 
@@ -22,6 +22,12 @@ export function PlannedRows({ resources, children }: PlannedRowsProps) {
       {resource => (
         <>
           <BroughtBy of={resource} />
+          {resource.movedFrom && (
+            <Quiet>
+              {resource.movedFrom.name} until now: the same one goes on under
+              this name, with all that it holds
+            </Quiet>
+          )}
           {children?.(resource)}
         </>
       )}
