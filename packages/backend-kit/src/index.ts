@@ -27,6 +27,7 @@ export { oneAtATime } from './database/oneAtATime';
 export { openDatabase } from './database/openDatabase';
 export { toColumns } from './database/toColumns';
 export { DataFolder, type DataFile } from './files/DataFolder';
+export { KeptFolder, type FileProblem } from './files/KeptFolder';
 export {
   healthNotesServiceRef,
   noteBrokenFiles,
