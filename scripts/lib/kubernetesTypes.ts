@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 type Schema = Record<string, unknown>;
@@ -10,16 +11,24 @@ export const FILE =
   'plugins/score-backend/src/patches/generated/kubernetesTypes.json';
 
 /** By package, the kinds that a platform patches. What is of another kind is patched without its types. */
-const KINDS = {
-  'kubernetes-models': [
-    ...['apps/v1/Deployment', 'apps/v1/StatefulSet', 'apps/v1/DaemonSet'],
-    ...['v1/Service', 'v1/ConfigMap', 'v1/Secret', 'v1/ServiceAccount'],
-    ...['v1/PersistentVolumeClaim', 'autoscaling/v2/HorizontalPodAutoscaler'],
-    ...['batch/v1/Job', 'batch/v1/CronJob', 'policy/v1/PodDisruptionBudget'],
-    ...['networking.k8s.io/v1/Ingress', 'networking.k8s.io/v1/NetworkPolicy'],
-  ],
-  '@kubernetes-models/gateway-api': ['gateway.networking.k8s.io/v1/HTTPRoute'],
-};
+const KINDS = [
+  {
+    manifest: import.meta.resolve('kubernetes-models/package.json'),
+    kinds: [
+      ...['apps/v1/Deployment', 'apps/v1/StatefulSet', 'apps/v1/DaemonSet'],
+      ...['v1/Service', 'v1/ConfigMap', 'v1/Secret', 'v1/ServiceAccount'],
+      ...['v1/PersistentVolumeClaim', 'autoscaling/v2/HorizontalPodAutoscaler'],
+      ...['batch/v1/Job', 'batch/v1/CronJob', 'policy/v1/PodDisruptionBudget'],
+      ...['networking.k8s.io/v1/Ingress', 'networking.k8s.io/v1/NetworkPolicy'],
+    ],
+  },
+  {
+    manifest: import.meta.resolve(
+      '@kubernetes-models/gateway-api/package.json',
+    ),
+    kinds: ['gateway.networking.k8s.io/v1/HTTPRoute'],
+  },
+];
 
 /**
  * Of the types that lists are made of, the field by which Kubernetes merges such a list: its patchMergeKey. Lists of other
@@ -48,12 +57,13 @@ const ASIDE = new Set(['status', 'managedFields']);
 /** The text of the file: a JSON Schema of each kind, without fields that Kubernetes does not know. */
 export function makeKubernetesTypes(): string {
   const definitions: Record<string, Schema> = {};
-  const kinds = Object.entries(KINDS).flatMap(([name, all]) =>
-    all.map(kind => {
-      const file = path.join(folderOf(name), `${kind}.d.ts`);
+  const kinds = KINDS.flatMap(({ manifest, kinds: all }) => {
+    const folder = path.dirname(fileURLToPath(manifest));
+    return all.map(kind => {
+      const file = path.join(folder, `${kind}.d.ts`);
       return [kind, new Declarations(file, definitions).define()];
-    }),
-  );
+    });
+  });
   const sorted = Object.entries(definitions).sort(([a], [b]) =>
     a < b ? -1 : 1,
   );
@@ -63,7 +73,7 @@ export function makeKubernetesTypes(): string {
   })}\n`;
 }
 
-function folderOf(name: string, from: string = import.meta.url): string {
+function folderOf(name: string, from: string): string {
   return path.dirname(createRequire(from).resolve(`${name}/package.json`));
 }
 

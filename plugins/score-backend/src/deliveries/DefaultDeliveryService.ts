@@ -24,7 +24,7 @@ import {
   type ProvisionRun,
   type ProvisionState,
 } from '../model/runs';
-import { PATCH_CODE } from '../patches/Patches';
+import { PATCH_CODE } from '../patches/PatchWork';
 import type { ServicePlaces } from '../places/ServicePlaces';
 import type { PlaceRenderer } from '../planning/PlaceRenderer';
 import type { Planner } from '../planning/Planner';

@@ -126,22 +126,28 @@ export class KubernetesTypes {
 
   /** What is wrong with a part of an object, which may say less than a whole one. Expressions may give anything. */
   checkPart(type: FieldType, part: unknown): ValueProblem[] {
-    return describe(errorsOf(this.#partial, type, part).filter(isSaid), part);
+    return describeErrors(
+      errorsOf(this.#partial, type, part).filter(isSaid),
+      part,
+    );
   }
 
   /** What is wrong with a value that has to be whole. Expressions may give anything. */
   checkValue(type: FieldType, value: unknown): ValueProblem[] {
-    return describe(errorsOf(this.#whole, type, value).filter(isSaid), value);
+    return describeErrors(
+      errorsOf(this.#whole, type, value).filter(isSaid),
+      value,
+    );
   }
 
   /** What is wrong with an object as it is. */
   checkObject(object: KubernetesObject): ValueProblem[] {
     const type = this.typeOf(object);
-    return type ? describe(errorsOf(this.#whole, type, object), object) : [];
+    return type
+      ? describeErrors(errorsOf(this.#whole, type, object), object)
+      : [];
   }
 }
-
-const describe = describeErrors;
 
 /** Of `apps/v1`, `apps`; of `v1`, nothing. */
 function groupOf(apiVersion: string): string {

@@ -10,7 +10,7 @@ export type PatchOperation = { path: string } & (
 );
 
 /** Which of the rendered objects are changed. */
-export interface PatchedObjects {
+interface PatchedObjects {
   apiVersion: string;
   kind: string | string[];
   /** All of them when left out. */

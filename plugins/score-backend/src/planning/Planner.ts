@@ -11,7 +11,7 @@ import {
   type ScoreText,
 } from '../model/ScoreText';
 import type { ServicePlace } from '../model/ServicePlace';
-import { PATCH_CODE } from '../patches/Patches';
+import { PATCH_CODE } from '../patches/PatchWork';
 import type { ServicePlaces } from '../places/ServicePlaces';
 import { readSource } from '../source/readSource';
 import type { ScoreFiles } from '../source/ScoreFiles';
