@@ -378,6 +378,19 @@ describe('a patch that cannot be applied is an error that names it and the objec
     ).toEqual([expect.stringContaining('an autoscaler decides that number')]);
   });
 
+  it('what an autoscaler scales', () => {
+    const scaler =
+      'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: shop }\nspec: { maxReplicas: 3, scaleTargetRef: { kind: Deployment, name: shop } }\n';
+    expect(
+      errorsOf(
+        [
+          'name: p\ntitle: P\nobjects: { apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler }\nset: { spec: { scaleTargetRef: { name: other } } }\n',
+        ],
+        { objects: [scaler] },
+      ),
+    ).toEqual([expect.stringContaining('it changes spec.scaleTargetRef')]);
+  });
+
   it('a Secret that everybody could read, made by an operation on all of it', () => {
     expect(
       errorsOf(

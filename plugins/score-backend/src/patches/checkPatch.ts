@@ -1,6 +1,10 @@
 import { isMap } from '@towpath/resource-definitions';
 import { formatPath, type PathSegment } from '@towpath/score';
-import type { FieldType, KubernetesTypes } from './KubernetesTypes';
+import {
+  DIRECTIVE,
+  type FieldType,
+  type KubernetesTypes,
+} from './KubernetesTypes';
 import type { PatchDefinition, PatchOperation } from './model';
 import { formatSteps, pointerKeys, valueAt } from './paths';
 import { IDENTITY, isKeptLabel } from './whyMayNot';
@@ -119,6 +123,10 @@ function checkRefused(
     ...IDENTITY.filter(path => valueAt(set, path) !== undefined).map(path =>
       refused(['set', ...path], path.join('.')),
     ),
+    ...directives(set).map(path => ({
+      ...{ path: ['set', ...path], at: 'key' as const },
+      message: `is not known here; ${DIRECTIVE}: delete takes an item out of a list, and null a field away`,
+    })),
     ...keptLabels(set).map(path => refused(['set', ...path], formatPath(path))),
     ...['data', 'stringData']
       .filter(field => isSecret && valueAt(set, [field]) !== undefined)
@@ -137,6 +145,20 @@ function isRefusedAt(keys: string[]): boolean {
   );
   const isLabel = ['labels', 'annotations'].includes(keys.at(-2) ?? '');
   return isIdentity || (isLabel && isKeptLabel(keys.at(-1) ?? ''));
+}
+
+/** Of Kubernetes' ways to say how something is merged, all but one. */
+function directives(value: unknown, path: PathSegment[] = []): PathSegment[][] {
+  if (Array.isArray(value)) {
+    return value.flatMap((item, at) => directives(item, [...path, at]));
+  }
+  if (!isMap(value)) return [];
+  return Object.entries(value).flatMap(([key, below]) => {
+    const isItem = typeof path.at(-1) === 'number';
+    const isKnown = key === DIRECTIVE && below === 'delete' && isItem;
+    const here = [...path, key];
+    return key.startsWith('$') && !isKnown ? [here] : directives(below, here);
+  });
 }
 
 function keptLabels(value: unknown, path: string[] = []): string[][] {

@@ -17,6 +17,11 @@ const KEPT_LABELS = ['name', 'instance', 'managed-by'].map(
   name => `app.kubernetes.io/${name}`,
 );
 const OWN = 'towpath.dev/';
+/** By which an object finds the pods that it is about. */
+const FINDERS = [
+  ['spec', 'selector'],
+  ['spec', 'scaleTargetRef'],
+];
 const CONTAINERS = ['containers', 'initContainers', 'ephemeralContainers'];
 
 /** Whether a label or an annotation is no patch's to change. */
@@ -58,10 +63,9 @@ function identityChanges(before: unknown, after: unknown): string[] {
 }
 
 function selectorChanges(before: unknown, after: unknown): string[] {
-  const path = ['spec', 'selector'];
-  return isDeepStrictEqual(valueAt(before, path), valueAt(after, path))
-    ? []
-    : ['it changes spec.selector, by which pods are found'];
+  return FINDERS.filter(
+    path => !isDeepStrictEqual(valueAt(before, path), valueAt(after, path)),
+  ).map(path => `it changes ${path.join('.')}, by which pods are found`);
 }
 
 function labelChanges(before: unknown, after: unknown): string[] {
