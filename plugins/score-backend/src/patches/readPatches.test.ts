@@ -133,12 +133,12 @@ describe('a patch that cannot be right is refused where it is written', () => {
     [
       'a way of merging that is not taken',
       'set: { spec: { template: { spec: { volumes: [{ name: tmp, $patch: replace }] } } } }',
-      'volumes[0].$patch: is not known here; $patch: delete takes an item out of a list',
+      'volumes[0]["$patch"]: is not known here; $patch: delete takes an item out of a list',
     ],
     [
       'the same for a map',
       'set: { spec: { strategy: { $patch: delete } } }',
-      'set.spec.strategy.$patch: is not known here',
+      'set.spec.strategy["$patch"]: is not known here',
     ],
     [
       'an unknown key',
