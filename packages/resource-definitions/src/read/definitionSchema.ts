@@ -4,19 +4,19 @@ import type { JsonSchema } from '../types';
 const TYPE = '^[A-Za-z0-9][A-Za-z0-9-]{0,61}[A-Za-z0-9]$';
 const ID = '^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\\.[a-z0-9]+(?:-+[a-z0-9]+)*)*$';
 
-const NAME = {
+export const nameSchema = {
   type: 'string',
   pattern: '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$',
   description: 'write 1 to 63 of a-z, 0-9 and "-", with neither end a "-"',
 };
 
-const TEXT = {
+export const textSchema = {
   type: 'string',
   pattern: '\\S',
   description: 'write a text that is not empty',
 };
 
-const REFERENCE = {
+export const referenceSchema = {
   type: 'string',
   pattern: '^[A-Za-z][A-Za-z0-9]*:[^/:\\s]+/[^/:\\s]+$',
   description:
@@ -30,21 +30,22 @@ const listOf = (items: object) => ({
   items,
 });
 
-const MATCH = {
+/** Where something of the platform holds. */
+export const matchSchema = {
   type: 'object',
   additionalProperties: false,
   minProperties: 1,
   properties: {
-    environments: listOf(TEXT),
-    tiers: listOf(TEXT),
-    owners: listOf(REFERENCE),
-    services: listOf(REFERENCE),
+    environments: listOf(textSchema),
+    tiers: listOf(textSchema),
+    owners: listOf(referenceSchema),
+    services: listOf(referenceSchema),
     annotations: {
       type: 'object',
       minProperties: 1,
       additionalProperties: { type: 'string' },
     },
-    when: TEXT,
+    when: textSchema,
   },
 };
 
@@ -54,7 +55,7 @@ const OUTPUT = {
   required: ['type'],
   properties: {
     type: { enum: ['string', 'number', 'integer', 'boolean', 'object'] },
-    description: TEXT,
+    description: textSchema,
     secret: { type: 'boolean' },
   },
   if: { required: ['secret'], properties: { secret: { const: true } } },
@@ -72,7 +73,7 @@ const EACH_PARAM = {
   required: ['type'],
   properties: {
     type: OUTPUT.properties.type,
-    description: TEXT,
+    description: textSchema,
   },
 };
 
@@ -83,14 +84,14 @@ const SHARING = {
   additionalProperties: false,
   required: ['with'],
   properties: {
-    owner: REFERENCE,
+    owner: referenceSchema,
     with: {
       type: 'object',
       additionalProperties: false,
       minProperties: 1,
       properties: {
-        services: listOf(REFERENCE),
-        owners: listOf(REFERENCE),
+        services: listOf(referenceSchema),
+        owners: listOf(referenceSchema),
         team: YES,
         system: YES,
       },
@@ -104,9 +105,9 @@ export const definitionSchema: JsonSchema = {
   additionalProperties: false,
   required: ['name', 'title', 'type', 'driver'],
   properties: {
-    name: NAME,
-    title: TEXT,
-    description: TEXT,
+    name: nameSchema,
+    title: textSchema,
+    description: textSchema,
     type: {
       type: 'string',
       pattern: TYPE,
@@ -125,8 +126,8 @@ export const definitionSchema: JsonSchema = {
       maxLength: 63,
       description: 'write a-z, 0-9, "-" and "." as ids of Score files have',
     },
-    match: MATCH,
-    driver: NAME,
+    match: matchSchema,
+    driver: nameSchema,
     settings: { type: 'object' },
     params: { type: 'object' },
     outputs: {
@@ -142,8 +143,8 @@ export const definitionSchema: JsonSchema = {
     sharing: SHARING,
     onRemoval: { enum: ['delete', 'retain'] },
     holdsData: { type: 'boolean' },
-    price: TEXT,
-    example: TEXT,
-    owner: REFERENCE,
+    price: textSchema,
+    example: textSchema,
+    owner: referenceSchema,
   },
 };

@@ -8,6 +8,7 @@ import {
   type ProvisionInput,
   type ProvisionState,
 } from '../model/runs';
+import type { ServicePlace } from '../model/ServicePlace';
 import { isFinal } from './check';
 import { renderProvided } from './renderProvided';
 import type { StepServices } from './StepServices';
@@ -58,7 +59,7 @@ async function renderAndCommit(services: StepServices, context: Context) {
   const { input, run, log } = context;
   const place = placeOf(run);
   const { changes, problem } = input.removes
-    ? { changes: await services.renderer.withoutRendered(place) }
+    ? { changes: await withoutRendered(services, place) }
     : await renderProvided(services, { place, source: sourceOf(input) });
   if (problem) return fail(problem);
   if (changes.length === 0) {
@@ -70,6 +71,14 @@ async function renderAndCommit(services: StepServices, context: Context) {
   if (!created && sha === base) return done({});
   log.info(`Written in commit ${sha}`);
   return done({ written: toWritten(repository, sha) });
+}
+
+async function withoutRendered(
+  { renderer }: StepServices,
+  place: ServicePlace,
+): Promise<FileChange[]> {
+  await renderer.forget(place);
+  return renderer.withoutRendered(place);
 }
 
 /**
