@@ -25,8 +25,10 @@ export { inBatches } from './database/inBatches';
 export { isUuid } from './database/isUuid';
 export { oneAtATime } from './database/oneAtATime';
 export { openDatabase } from './database/openDatabase';
+export { takeTurns } from './database/takeTurns';
 export { toColumns } from './database/toColumns';
 export { DataFolder, type DataFile } from './files/DataFolder';
+export { KeptFolder, type FileProblem } from './files/KeptFolder';
 export {
   healthNotesServiceRef,
   noteBrokenFiles,

@@ -16,6 +16,7 @@ import {
   openPolicies,
   policySubjectsServiceRef,
   protect,
+  takeTurns,
 } from '@towpath/backend-kit';
 import { openConnections } from '@towpath/delivery';
 import { GitHosts } from '@towpath/git-hosts';
@@ -39,6 +40,7 @@ import { registerActions } from './actions/registerActions';
 import { registerDriftActions } from './actions/registerDriftActions';
 import { registerUpkeepActions } from './actions/registerUpkeepActions';
 import { ObservationStore } from './database/ObservationStore';
+import { PatchedStore } from './database/PatchedStore';
 import { PlanStore } from './database/PlanStore';
 import { ResourceStore } from './database/ResourceStore';
 import { SealedStore } from './database/SealedStore';
@@ -52,6 +54,7 @@ import { deliveryProtection } from './deliveries/deliveryProtection';
 import type { DeliveryService } from './deliveries/DeliveryService';
 import { PACKAGE } from './packageName';
 import { scoreTargetResourceRef, scoreTargetRules } from './permissions';
+import { PatchFolder } from './patches/PatchFolder';
 import { RecordPlaces } from './places/RecordPlaces';
 import { ownerOf, ServicePlaces } from './places/ServicePlaces';
 import { Drivers } from './planning/Drivers';
@@ -82,6 +85,7 @@ import { storeRoutes } from './routes/storeRoutes';
 import { DefaultScoreService } from './service/DefaultScoreService';
 import { Drafts } from './service/Drafts';
 import { ScoreFileChanges } from './service/ScoreFileChanges';
+import { PatchList } from './service/PatchList';
 import { Proposer } from './service/Proposer';
 import type { ScoreService } from './service/ScoreService';
 import { scoreProtection } from './service/scoreProtection';
@@ -131,7 +135,10 @@ export const scorePlugin = createBackendPlugin({
         const settings = readScoreConfig(config);
         const knex = await openDatabase(deps.database, PACKAGE, migrateRuns);
         const { author, integrations, instances, repositories } =
-          openConnections({ config, clock, logger, folder: 'towpath-score' });
+          openConnections({
+            ...{ config, clock, logger, folder: 'towpath-score' },
+            inTurn: takeTurns(knex),
+          });
         const hosts = GitHosts.fromIntegrations(integrations, { clock });
         const resources = new ResourceStore({ knex, clock });
         const uses = new UseStore({ knex, clock });
@@ -159,7 +166,14 @@ export const scorePlugin = createBackendPlugin({
           logger,
         });
         deps.healthNotes.add(() => definitions.note());
-        const platform = new Platform(settings);
+        const patches = new PatchFolder({
+          folders: settings.patches,
+          clock,
+          logger,
+        });
+        deps.healthNotes.add(() => patches.note());
+        const platform = new Platform({ ...settings, patches });
+        const patched = new PatchedStore({ knex });
         const places = new ServicePlaces({
           catalog,
           auth,
@@ -181,7 +195,7 @@ export const scorePlugin = createBackendPlugin({
           sealed: new SealedStore({ knex }),
         });
         const renderer = new PlaceRenderer({
-          ...{ platform, repositories },
+          ...{ platform, repositories, patched },
           secrets: secretManifests,
         });
         const judge = new PlanJudge({
@@ -275,6 +289,7 @@ export const scorePlugin = createBackendPlugin({
           ...{ engine, planner, removals, places, files, definitions },
           ...{ resources, secrets, uses, presenter, plans, clock, logger },
           proposer: new Proposer({ files, repositories, author }),
+          patches: new PatchList({ platform, patched }),
         });
         const score = protect<ScoreService>(service, {
           auditor,

@@ -99,5 +99,6 @@ export function scoreProtection(
       }),
     },
     listResourceTypes: READ,
+    listPatches: READ,
   };
 }

@@ -9,7 +9,7 @@ import {
   type ProvisionInput,
   type ProvisionState,
 } from '../model/runs';
-import { isDelivered } from '../model/ServicePlace';
+import { isDelivered, type ServicePlace } from '../model/ServicePlace';
 import { isFinal } from './check';
 import { renderProvided } from './renderProvided';
 import type { StepServices } from './StepServices';
@@ -44,8 +44,12 @@ export function writeStep(
 const RENDERINGS = 3;
 
 async function write(services: StepServices, context: Context) {
-  // What was to be deployed from there is not.
-  if (!isDelivered(placeOf(context.run))) return done({});
+  const place = placeOf(context.run);
+  if (!isDelivered(place)) {
+    // What was to be deployed from there is not.
+    await services.renderer.forget(place);
+    return done({});
+  }
   const earlier = await findEarlier(services, context);
   if (earlier) return done({ written: earlier });
   for (let left = RENDERINGS - 1; ; left--) {
@@ -63,7 +67,7 @@ async function renderAndCommit(services: StepServices, context: Context) {
   const { input, run, log } = context;
   const place = deliveryOf(run);
   const { changes, problem } = input.removes
-    ? { changes: await services.renderer.withoutRendered(place) }
+    ? { changes: await withoutRendered(services, place) }
     : await renderProvided(services, { place, source: sourceOf(input) });
   if (problem) return fail(problem);
   if (changes.length === 0) {
@@ -75,6 +79,14 @@ async function renderAndCommit(services: StepServices, context: Context) {
   if (!created && sha === base) return done({});
   log.info(`Written in commit ${sha}`);
   return done({ written: toWritten(repository, sha) });
+}
+
+async function withoutRendered(
+  { renderer }: StepServices,
+  place: ServicePlace,
+): Promise<FileChange[]> {
+  await renderer.forget(place);
+  return renderer.withoutRendered(place);
 }
 
 /**

@@ -410,6 +410,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/patches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the platform changes in what is rendered, and what is wrong with the files that say so */
+        get: operations["listPatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -462,6 +479,8 @@ export interface components {
             diagnostics: components["schemas"]["Diagnostic"][];
             /** @description YAML, one document an object; absent when it is not valid. */
             manifests?: string;
+            /** @description What the platform's patches have changed in them. */
+            patches?: components["schemas"]["PatchEffect"][];
             override?: components["schemas"]["Override"];
         };
         Provision: {
@@ -622,6 +641,8 @@ export interface components {
             diagnostics: components["schemas"]["Diagnostic"][];
             resources: components["schemas"]["PlannedResource"][];
             files: components["schemas"]["FileChange"][];
+            /** @description What the platform's patches change in the manifests, in the order in which they are applied. */
+            patches?: components["schemas"]["PatchEffect"][];
             verdicts: components["schemas"]["Verdict"][];
             approvals: components["schemas"]["RequiredApproval"][];
             cost?: {
@@ -801,6 +822,40 @@ export interface components {
                 secret: boolean;
             }[];
             definitions: string[];
+        };
+        /** @description What the platform changes in rendered objects. */
+        Patch: {
+            name: string;
+            title: string;
+            description?: string;
+            owner?: string;
+            order: number;
+            file: string;
+            /** @description Where it holds, as YAML; absent for everywhere. */
+            match?: string;
+            /** @description Which objects it changes, as YAML. */
+            objects: string;
+            /** @description What it changes, as YAML. */
+            changes: string;
+            /** @description What it has changed, as it was last written; by service and environment. */
+            workloads: {
+                service: string;
+                environment: string;
+            }[];
+        };
+        /** @description What one of the platform's patches changes in what is rendered. */
+        PatchEffect: {
+            name: string;
+            title: string;
+            description?: string;
+            owner?: string;
+            objects: {
+                /** @description Kind and name. */
+                object: string;
+                changes: components["schemas"]["FieldChange"][];
+            }[];
+            /** @description Why it changes nothing; absent when it changes something. */
+            whyNot?: string;
         };
         DefinitionProblem: {
             file: string;
@@ -1545,6 +1600,32 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["ResourceType"][];
+                        problems: components["schemas"]["DefinitionProblem"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listPatches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order in which they are applied. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The text of the platform's profile, which is applied before; absent where there is none. */
+                        profile?: string;
+                        items: components["schemas"]["Patch"][];
                         problems: components["schemas"]["DefinitionProblem"][];
                     };
                 };
