@@ -1,5 +1,9 @@
 import type { Knex } from 'knex';
-import type { ObjectNames, Place } from '../model/ResourceRecord';
+import type {
+  ObjectNames,
+  Place,
+  ResourceRecord,
+} from '../model/ResourceRecord';
 import { toRecord, toRow, type ResourceRow } from './rows';
 
 /** One resource, and what it is called from now on. */
@@ -14,6 +18,13 @@ export interface Move {
   isUnfinished: boolean;
 }
 
+interface How {
+  moves: Move[];
+  /** Id of the run that does it. */
+  run: string;
+  now: Date;
+}
+
 /**
  * Calls resources of a place otherwise, all or none; who uses them, and what came with them, goes on doing so. What is
  * called so already is left as it is.
@@ -21,43 +32,59 @@ export interface Move {
 export async function moveResources(
   trx: Knex.Transaction,
   { service, environment }: Place,
-  how: { moves: Move[]; run: string; now: Date },
+  how: How,
 ): Promise<void> {
-  const { moves, run, now } = how;
   const rows = await trx<ResourceRow>('resources')
     .where({ service, environment })
     .whereNot({ status: 'kept' })
     .orderBy('id')
     .forUpdate();
-  const byId = new Map(moves.map(move => [move.id, move]));
-  const newUid = new Map(
-    rows.flatMap(({ id, uid }) => {
-      const move = byId.get(id);
-      return move && move.uid !== uid ? [[uid, move.uid]] : [];
-    }),
-  );
-  const called = (uid: string) => newUid.get(uid) ?? uid;
+  const records = rows.map(toRecord);
+  const changed = calledOtherwise(records, how);
   // Two may change names, and no two have one at any time.
   await trx<ResourceRow>('resources')
-    .whereIn('id', [...byId.keys()])
+    .whereIn(
+      'id',
+      changed.map(({ id }) => id),
+    )
     .update({ uid: trx.raw("id::text || ' moves'") });
-  for (const record of rows.map(toRecord)) {
-    const { id, uid, name, broughtBy, needs, former } = record;
-    const move = newUid.has(uid) ? byId.get(id) : undefined;
-    await trx('resources')
-      .where({ id })
-      .update(
-        toRow({
-          ...record,
-          broughtBy: broughtBy && called(broughtBy),
-          needs: needs.map(called),
-          ...(move && {
-            ...{ uid: move.uid, name: move.name, byId: move.byId },
-            ...{ names: move.names, former: [...former, { uid, name }] },
-            ...{ run, updatedAt: now },
-            ...(move.isUnfinished && { status: 'providing' as const }),
-          }),
-        }),
-      );
+  for (const record of changed) {
+    await trx('resources').where({ id: record.id }).update(toRow(record));
   }
+}
+
+/** What is moved, and what names that, as it is from now on. */
+function calledOtherwise(records: ResourceRecord[], how: How) {
+  const moves = new Map(
+    records.flatMap(({ id, uid }) => {
+      const move = how.moves.find(one => one.id === id && one.uid !== uid);
+      return move ? [[uid, move]] : [];
+    }),
+  );
+  const called = (uid: string) => moves.get(uid)?.uid ?? uid;
+  return records.flatMap(record => {
+    const { uid, broughtBy, needs } = record;
+    const move = moves.get(uid);
+    const named = [...needs, ...(broughtBy ? [broughtBy] : [])];
+    if (!move && !named.some(one => moves.has(one))) return [];
+    const around = {
+      ...record,
+      broughtBy: broughtBy && called(broughtBy),
+      needs: needs.map(called),
+    };
+    return [move ? moved(around, move, how) : around];
+  });
+}
+
+function moved(
+  record: ResourceRecord,
+  { uid, name, byId, names, isUnfinished }: Move,
+  { run, now }: How,
+): ResourceRecord {
+  return {
+    ...record,
+    ...{ uid, name, byId, names, run, updatedAt: now },
+    former: [...record.former, { uid: record.uid, name: record.name }],
+    status: isUnfinished ? 'providing' : record.status,
+  };
 }

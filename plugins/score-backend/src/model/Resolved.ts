@@ -18,7 +18,7 @@ export interface Shared {
 }
 
 /** That a resource comes with another one. */
-export interface Brought {
+interface Brought {
   by: ResolvedResource;
   /** As the definition of that one has it. */
   as: BroughtDefinition;
