@@ -66,6 +66,7 @@ import { RemovalPlanner } from './planning/RemovalPlanner';
 import { WORKLOAD_VARIABLES, WorkloadJudge } from './planning/WorkloadJudge';
 import { Platform } from './planning/Platform';
 import { ResourceLooker } from './planning/ResourceLooker';
+import { MoveFinder } from './planning/MoveFinder';
 import { SharedResources } from './planning/SharedResources';
 import { SecretManifests } from './planning/SecretManifests';
 import { ProvidedKeeper } from './provisioning/ProvidedKeeper';
@@ -183,9 +184,10 @@ export const scorePlugin = createBackendPlugin({
           ...{ reader: deps.reader, integrations, repositories, hosts },
         });
         const shared = new SharedResources({ resources, uses, places });
+        const moves = new MoveFinder(resources);
         const looker = new ResourceLooker({
           ...{ definitions, platform, drivers, resources, secrets },
-          ...{ uses, shared },
+          ...{ uses, shared, moves },
         });
         const secretManifests = new SecretManifests({
           clusters: settings.clusterSecrets,
@@ -239,7 +241,7 @@ export const scorePlugin = createBackendPlugin({
           kind: createRunKind({
             ...{ knex, planner, removals, places, looker, renderer },
             ...{ definitions, drivers, resources, secrets, repositories },
-            ...{ uses, shared, instances, author },
+            ...{ uses, shared, moves, instances, author },
             questions: new DriverQuestions({
               ...{ drivers, logger, timeoutMs: PROOF_MS },
             }),

@@ -9,6 +9,8 @@ import { renderFolder, type FolderFiles, type Rendered } from './rendering';
 import type { SecretManifests } from './SecretManifests';
 import { withoutManifests } from './withoutManifests';
 
+type Around = Pick<ServicePlace, 'service' | 'environment'>;
+
 /** Renders workloads into the folders that Argo CD deploys. */
 export class PlaceRenderer {
   readonly #platform: Platform;
@@ -59,12 +61,12 @@ export class PlaceRenderer {
   }
 
   /** Nothing is rendered there any more. */
-  async forget(place: ServicePlace): Promise<void> {
+  async forget(place: Around): Promise<void> {
     await this.#keepPatched(place, { patches: [] });
   }
 
   async #keepPatched(
-    { service, environment }: ServicePlace,
+    { service, environment }: Around,
     { patches }: Pick<Rendered, 'patches'>,
   ): Promise<void> {
     const effective = patches.filter(({ objects }) => objects.length > 0);

@@ -112,7 +112,7 @@ export class Planner {
     if (hasErrors(rendered.diagnostics)) {
       return refuse({ ...body, patches: rendered.patches });
     }
-    const wanted = new Set(look.plan.resources.map(({ uid }) => uid));
+    const wanted = new Set(look.resolved.map(({ id }) => id));
     const resources = [
       ...look.changes,
       ...planUnused(look, { wanted, keepsUnused }),
@@ -187,7 +187,9 @@ function isOfPlatform({ severity, code }: ScoreDiagnostic): boolean {
 }
 
 /** Why nothing may be changed there now. */
-export function whyFrozen({ environment }: ServicePlace): string | undefined {
+export function whyFrozen({
+  environment,
+}: Pick<ServicePlace, 'environment'>): string | undefined {
   const { freeze } = environment;
   if (!freeze?.active) return undefined;
   const end = freeze.endsAt ? ` until ${freeze.endsAt}` : '';

@@ -560,10 +560,10 @@ export interface components {
             considered?: components["schemas"]["Consideration"][];
             driver?: string;
             /**
-             * @description `use` and `release` are about what another service owns: it is used from then on, or no more. It stays as it is.
+             * @description `use` and `release` are about what another service owns: it is used from then on, or no more. It stays as it is. `move`: it is called otherwise from then on, and nothing else of it changes.
              * @enum {string}
              */
-            action: "create" | "update" | "replace" | "delete" | "retain" | "use" | "release" | "none";
+            action: "create" | "update" | "replace" | "move" | "delete" | "retain" | "use" | "release" | "none";
             /** @description The service whose it is; absent for what is its own. */
             ownedBy?: string;
             /** @description Deleting it loses data. */
@@ -572,7 +572,20 @@ export interface components {
             notes: string[];
             /** @description Uids of resources that come before it. */
             needs?: string[];
+            broughtBy?: components["schemas"]["Bringer"];
+            /** @description What it is called until then; absent where it keeps its name. */
+            movedFrom?: {
+                uid: string;
+                name: string;
+            };
             cost?: components["schemas"]["Money"];
+        };
+        /** @description The resource that another one comes with; absent for what the Score file asks for. */
+        Bringer: {
+            uid: string;
+            type: string;
+            /** @description As the Score file calls it. */
+            name: string;
         };
         Consideration: {
             /** @description Its name. */
@@ -684,6 +697,7 @@ export interface components {
             type: string;
             class: string;
             name: string;
+            broughtBy?: components["schemas"]["Bringer"];
             definition: string;
             driver: string;
             status: components["schemas"]["ResourceStatus"];
