@@ -787,6 +787,25 @@ export interface components {
                 secret: boolean;
             }[];
             definitions: string[];
+            /** @description Of the definitions that are shared, who else may use what each provides. */
+            sharing: components["schemas"]["DefinitionSharing"][];
+        };
+        DefinitionSharing: {
+            /** @description Its name. */
+            definition: string;
+            /** @description Reference of the service that it belongs to; when absent, the first that provides it. */
+            owner?: string;
+            /** @description One of these is enough. */
+            with: {
+                /** @description References of services, which need nobody's leave. */
+                services?: string[];
+                /** @description References of groups; services of theirs ask its owner. */
+                owners?: string[];
+                /** @description Services of the same owner ask. */
+                team?: boolean;
+                /** @description Services of the same system ask. */
+                system?: boolean;
+            };
         };
         DefinitionProblem: {
             file: string;
