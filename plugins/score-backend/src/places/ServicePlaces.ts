@@ -160,10 +160,12 @@ export class ServicePlaces {
       url,
     };
     const { instances } = this.#options;
-    const [{ spec }, { resources = [], refusal }] = await Promise.all([
-      instances.get(instance).get(application),
-      readResources(instances, application, AbortSignal.timeout(ANSWER_MS)),
-    ]);
+    const [{ spec }, { resources = [], refusal }, annotations] =
+      await Promise.all([
+        instances.get(instance).get(application),
+        readResources(instances, application, AbortSignal.timeout(ANSWER_MS)),
+        this.annotationsOf(environment),
+      ]);
     if (refusal) throw new ConflictError(refusal);
     return {
       service: {
@@ -173,7 +175,7 @@ export class ServicePlaces {
         owner: ownerOf(entity),
       },
       environment,
-      annotations: await this.annotationsOf(environment),
+      annotations,
       application,
       folder: folderOf(name, spec),
       namespace: spec.destination?.namespace ?? entity.metadata.name,
