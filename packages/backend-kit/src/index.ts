@@ -25,6 +25,7 @@ export { inBatches } from './database/inBatches';
 export { isUuid } from './database/isUuid';
 export { oneAtATime } from './database/oneAtATime';
 export { openDatabase } from './database/openDatabase';
+export { takeTurns } from './database/takeTurns';
 export { toColumns } from './database/toColumns';
 export { DataFolder, type DataFile } from './files/DataFolder';
 export {

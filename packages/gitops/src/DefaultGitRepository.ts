@@ -3,7 +3,9 @@ import type { Clock } from '@towpath/clock';
 import type { PullRequests } from '@towpath/git-hosts';
 import { applyEdits } from './edits/applyEdits';
 import type { Edit } from './edits/types';
-import { commitOnce, describeOwn, type CommitPlace } from './git/commitOnce';
+import type { CommitQueue } from './git/CommitQueue';
+import type { NewBranch } from './git/commitOnNewBranch';
+import { describeOwn } from './git/makeCommit';
 import type { Mirror } from './git/Mirror';
 import { findByTrailer, readLog, type LogRange } from './git/readLog';
 import { readText } from './git/readText';
@@ -21,6 +23,8 @@ import { findPullRequest, openPullRequestOnce } from './openPullRequestOnce';
 
 interface Tools {
   mirror: Mirror;
+  /** Of the mirror. */
+  queue: CommitQueue;
   /** Of the host that the mirror's repository is on. */
   pullRequests: PullRequests;
   clock: Clock;
@@ -29,14 +33,16 @@ interface Tools {
 /** A branch of a repository, by way of a mirror. */
 export class DefaultGitRepository implements GitRepository {
   readonly #mirror: Mirror;
+  readonly #queue: CommitQueue;
   readonly #branch?: string;
   readonly #clock: Clock;
   readonly #pulls: PullRequests;
 
-  constructor({ mirror, pullRequests, clock }: Tools, branch?: string) {
+  constructor({ mirror, queue, pullRequests, clock }: Tools, branch?: string) {
     if (branch !== undefined) requireBranch(branch);
     this.#branch = branch;
     this.#mirror = mirror;
+    this.#queue = queue;
     this.#clock = clock;
     this.#pulls = pullRequests;
   }
@@ -59,9 +65,8 @@ export class DefaultGitRepository implements GitRepository {
   }
 
   async commit(request: CommitRequest): Promise<CommitResult> {
-    const target = { mirror: this.#mirror, clock: this.#clock };
     const branch = await this.branchName(request.signal);
-    return commitOnce({ ...target, from: branch, to: branch }, request);
+    return this.#queue.commit(branch, request);
   }
 
   async findCommit(request: CommitRequest): Promise<CommitResult | undefined> {
@@ -166,7 +171,7 @@ export class DefaultGitRepository implements GitRepository {
   async #proposalTarget({
     branch: to,
     signal,
-  }: PullRequestRequest): Promise<CommitPlace> {
+  }: PullRequestRequest): Promise<NewBranch> {
     requireBranch(to);
     const from = await this.branchName(signal);
     return { mirror: this.#mirror, clock: this.#clock, from, to };

@@ -92,6 +92,9 @@ const promotion = (
   ...more,
 });
 
+const isPush = ({ method, url }: IncomingMessage) =>
+  method === 'POST' && url!.endsWith('/git-receive-pack');
+
 const committed = async (name: string) =>
   (await host.messages(name)).filter(one => one.startsWith('Promote'));
 
@@ -320,6 +323,152 @@ describe('crashes', () => {
   });
 });
 
+describe('several at once', () => {
+  const OTHER = 'apps/cart/overlays/prod/kustomization.yaml';
+  const at = (file: string, newTag: string): Edit => ({
+    type: 'kustomize-image',
+    file,
+    image: 'shop',
+    newTag,
+  });
+  const request = (id: string, edit: Edit, more: object = {}) =>
+    promotion(id, { edits: [edit], ...more });
+
+  /** A first push that hangs, behind which others gather. */
+  async function openBusy(before = proxy) {
+    const opened = await openNew({ baseUrl: before.url });
+    await host.commit(opened.name, { [OTHER]: OVERLAY });
+    before.pushes = 'hangs';
+    const stuck = new AbortController();
+    const first = opened.repository
+      .commit(request('first', tagged('1.0.1'), { signal: stuck.signal }))
+      .catch(error => error.message);
+    await until('a push is on its way', () => before.pushesSeen > 0);
+    const release = async () => {
+      before.pushes = 'passes';
+      before.pushesSeen = 0;
+      stuck.abort(new Error('cancelled by ada'));
+      expect(await first).toBe('cancelled by ada');
+    };
+    return { ...opened, release };
+  }
+
+  it('go by one push, each as a commit of its own on top of the one before', async () => {
+    const { name, repository, release } = await openBusy();
+    const versions = Array.from({ length: 8 }, (_, index) => `1.1.${index}`);
+    const asked = versions.map((version, index) =>
+      repository.commit(
+        request(`p${index}`, at(index % 2 ? OTHER : FILE, version)),
+      ),
+    );
+    await release();
+    const results = await Promise.all(asked);
+    expect(proxy.pushesSeen).toBe(1);
+    expect(results.map(({ created }) => created)).toEqual(
+      versions.map(() => true),
+    );
+    expect(results.slice(1).map(({ base }) => base)).toEqual(
+      results.slice(0, -1).map(({ sha }) => sha),
+    );
+    expect(await committed(name)).toHaveLength(versions.length);
+    expect(await repository.readFile(OTHER)).toContain('1.1.7');
+  });
+
+  it('do not fail with one that cannot be written', async () => {
+    const { repository, release } = await openBusy();
+    const asked = [
+      repository.commit(request('p1', at(FILE, '1.1.0'))),
+      repository.commit(request('p2', at('none.yaml', '1.1.0'))),
+      repository.commit(request('p3', at(OTHER, '1.1.0'))),
+    ];
+    const ends = Promise.allSettled(asked);
+    await release();
+    expect((await ends).map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
+    await expect(asked[1]).rejects.toThrow('none.yaml');
+  });
+
+  it('are judged by what is on the host, and not by what another was about to write', async () => {
+    const { repository, release } = await openBusy();
+    const { values } = await repository.preview([at(FILE, '1.1.0')]);
+    const asked = [
+      repository.commit(request('p1', at(FILE, '1.1.0'))),
+      // Holds only once the one before is there.
+      repository.commit(request('p2', at(FILE, '1.2.0'), { expect: values })),
+    ];
+    await release();
+    const [first, second] = await Promise.all(asked);
+    expect(second.base).toBe(first.sha);
+  });
+
+  it('end with their own signals, while the others go on', async () => {
+    const { name, repository, release } = await openBusy();
+    const cancelled = new AbortController();
+    const { signal } = cancelled;
+    const asked = [
+      repository.commit(request('p1', at(FILE, '1.1.0'))),
+      repository
+        .commit(request('p2', at(OTHER, '1.1.0'), { signal }))
+        .catch(error => error.message),
+    ];
+    await release();
+    proxy.pushes = 'hangs';
+    await until('the next push is on its way', () => proxy.pushesSeen > 0);
+    proxy.pushes = 'passes';
+    cancelled.abort(new Error('cancelled by bo'));
+    expect(await asked[1]).toBe('cancelled by bo');
+    expect(await asked[0]).toMatchObject({ created: true });
+    const keys = (await committed(name)).map(one => /p\d$/m.exec(one)?.[0]);
+    expect(keys).toEqual(['p1']);
+  });
+
+  it('find what an earlier try of one has written', async () => {
+    const { name, repository, release } = await openBusy();
+    const twice = [1, 2].map(() =>
+      repository.commit(request('p1', at(FILE, '1.1.0'))),
+    );
+    const other = repository.commit(request('p2', at(OTHER, '1.1.0')));
+    await release();
+    const [one, again] = await Promise.all(twice);
+    expect([one.created, again.created]).toEqual([true, false]);
+    expect(again.sha).toBe(one.sha);
+    expect((await other).created).toBe(true);
+    expect(await committed(name)).toHaveLength(2);
+  });
+
+  it('are refused one by one: a host that refuses one commit takes the others', async () => {
+    const refused = [1, 3];
+    let pushes = -1;
+    const before = await TestProxy.start(host.url, {}, (request, response) => {
+      if (!isPush(request)) return false;
+      pushes += 1;
+      if (!refused.includes(pushes)) return false;
+      request.resume();
+      response.writeHead(413).end();
+      return true;
+    });
+    const { name, repository, release } = await openBusy(before);
+    const asked = ['p1', 'p2', 'p3'].map((id, index) =>
+      repository.commit(
+        request(id, at(index % 2 ? OTHER : FILE, `2.0.${index}`)),
+      ),
+    );
+    const ends = Promise.allSettled(asked);
+    await release();
+    expect((await ends).map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
+    await expect(asked[1]).rejects.toThrow('too large for it');
+    expect(await committed(name)).toHaveLength(2);
+    await before.stop();
+  });
+});
+
 describe('what is stuck', () => {
   it.each(['main', 'another'])(
     'lets others write to %s while a push never ends',
@@ -464,8 +613,6 @@ describe('a final no', () => {
     });
   const looksBeforePush = ({ url }: IncomingMessage) =>
     url!.endsWith('service=git-receive-pack');
-  const pushes = ({ method, url }: IncomingMessage) =>
-    method === 'POST' && url!.endsWith('/git-receive-pack');
 
   it.each([
     ['an archived repository', 403, ARCHIVED, looksBeforePush, ARCHIVED],
@@ -476,7 +623,7 @@ describe('a final no', () => {
       looksBeforePush,
       'Is a mirror',
     ],
-    ['a push that is too large', 413, '', pushes, 'too large for it'],
+    ['a push that is too large', 413, '', isPush, 'too large for it'],
   ])(
     'tells that of %s at once, in the words of the host',
     async (_, status, words, isAsked, told) => {
@@ -498,6 +645,40 @@ describe('a final no', () => {
 });
 
 describe('reading', () => {
+  it.each([
+    ['refuses', (response: ServerResponse) => response.writeHead(500).end()],
+    ['answers a page', (response: ServerResponse) => response.end('<html>')],
+    [
+      'names no commit',
+      (response: ServerResponse) => response.end('0011none refs/x\n0000'),
+    ],
+    ['breaks off', (response: ServerResponse) => response.destroy()],
+  ])(
+    'knows a branch by git, where the host %s what is asked without git',
+    async (_, answer) => {
+      const { url } = await openNew();
+      const before = await TestProxy.start(
+        host.url,
+        {},
+        (request, response) => {
+          if (/^git\//.test(request.headers['user-agent'] ?? '')) return false;
+          if (request.method !== 'POST') return false;
+          request.resume();
+          answer(response);
+          return true;
+        },
+      );
+      const config = host.giteaConfig(before.url);
+      const repository = repositoriesAt(config, path.join(folder, 'q')).open({
+        url: url.replace(host.url, before.url),
+        branch: 'main',
+      });
+      expect(await repository.hasBranch()).toBe(true);
+      expect(await repository.readFile('README.md')).toBe('x\n');
+      await before.stop();
+    },
+  );
+
   it('lists commits between two, and tags with the commit behind them', async () => {
     const { name, repository } = await openNew();
     const { base } = await repository.preview([]);

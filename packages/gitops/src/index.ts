@@ -23,6 +23,7 @@ export type {
   PullRequestResult,
   Tag,
 } from './GitRepository';
+export type { InTurn } from './git/CommitQueue';
 export { gitEnvironment, type Access } from './git/environment';
 export { GitError } from './git/GitError';
 export type { LoggedCommit, LogRange, Author } from './git/readLog';

@@ -1,6 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import type { PullRequest, PullRequests } from '@towpath/git-hosts';
-import { commitOnce, describeOwn, type CommitPlace } from './git/commitOnce';
+import { commitOnNewBranch, type NewBranch } from './git/commitOnNewBranch';
+import { describeOwn } from './git/makeCommit';
 import { findByTrailer } from './git/readLog';
 import type {
   CommitResult,
@@ -15,7 +16,7 @@ const present = (
 
 /** Opens a pull request unless there is one for its branch, in any state. */
 export async function openPullRequestOnce(
-  target: CommitPlace,
+  target: NewBranch,
   pulls: PullRequests,
   request: PullRequestRequest,
 ): Promise<PullRequestResult> {
@@ -23,7 +24,7 @@ export async function openPullRequestOnce(
   if (earlier) return earlier;
   const { mirror, from: base, to: head } = target;
   const { title, body, signal } = request;
-  const commit = await commitOnce(target, request);
+  const commit = await commitOnNewBranch(target, request);
   if (commit.sha === commit.base) {
     throw new ConflictError(
       `Branch "${base}" of ${mirror.repository.pageUrl} says so already: there is nothing to propose`,
@@ -35,7 +36,7 @@ export async function openPullRequestOnce(
 
 /** The pull request for the branch of this one, in any state. @throws ConflictError when it is not of this change */
 export async function findPullRequest(
-  target: CommitPlace,
+  target: NewBranch,
   pulls: PullRequests,
   request: PullRequestRequest,
 ): Promise<PullRequestResult | undefined> {
@@ -50,7 +51,7 @@ export async function findPullRequest(
 }
 
 async function describeEarlier(
-  { mirror }: CommitPlace,
+  { mirror }: NewBranch,
   pull: PullRequest,
   request: PullRequestRequest,
 ): Promise<CommitResult> {

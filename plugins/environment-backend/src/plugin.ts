@@ -12,6 +12,7 @@ import {
   clockServiceRef,
   createApiRouter,
   policySubjectsServiceRef,
+  takeTurns,
 } from '@towpath/backend-kit';
 import type { ArgoCdInstances } from '@towpath/argocd';
 import {
@@ -107,6 +108,7 @@ export const environmentPlugin = createBackendPlugin({
             clock,
             logger,
             folder: 'towpath-environment',
+            inTurn: takeTurns(knex),
           });
         const authorizer = createAuthorizer(deps.permissions);
         const services = new DatabaseServiceCatalog(knex);
@@ -197,9 +199,13 @@ export const environmentPlugin = createBackendPlugin({
           clock,
           logger,
           onChange: async change => {
-            const changed = change.instances ? 'any' : change.services;
-            await announceChanges(signals, logger, changed);
-            await promotions.onDeploymentsChange(change.services);
+            const { services, applications, instances: others } = change;
+            if (services.length > 0 || others) {
+              const changed = others ? 'any' : services;
+              await announceChanges(signals, logger, changed);
+            }
+            await promotions.wake([...services, ...applications]);
+            promotions.onDeploymentsChange(services);
           },
         });
 

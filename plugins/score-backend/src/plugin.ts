@@ -16,6 +16,7 @@ import {
   openPolicies,
   policySubjectsServiceRef,
   protect,
+  takeTurns,
 } from '@towpath/backend-kit';
 import { openConnections } from '@towpath/delivery';
 import { GitHosts } from '@towpath/git-hosts';
@@ -131,7 +132,10 @@ export const scorePlugin = createBackendPlugin({
         const settings = readScoreConfig(config);
         const knex = await openDatabase(deps.database, PACKAGE, migrateRuns);
         const { author, integrations, instances, repositories } =
-          openConnections({ config, clock, logger, folder: 'towpath-score' });
+          openConnections({
+            ...{ config, clock, logger, folder: 'towpath-score' },
+            inTurn: takeTurns(knex),
+          });
         const hosts = GitHosts.fromIntegrations(integrations, { clock });
         const resources = new ResourceStore({ knex, clock });
         const uses = new UseStore({ knex, clock });

@@ -8,7 +8,7 @@ import { ScmIntegrations } from '@backstage/integration';
 import { ArgoCdInstances } from '@towpath/argocd';
 import type { Clock } from '@towpath/clock';
 import type { HostAlias } from '@towpath/git-hosts';
-import { GitRepositories } from '@towpath/gitops';
+import { GitRepositories, type InTurn } from '@towpath/gitops';
 import { readAuthor } from './readAuthor';
 
 /**
@@ -21,8 +21,9 @@ export function openConnections(options: {
   logger: LoggerService;
   /** Of the plugin, below the working folder: each has copies of repositories of its own. */
   folder: string;
+  inTurn?: InTurn;
 }) {
-  const { config, clock, logger } = options;
+  const { config, clock, logger, inTurn } = options;
   const integrations = ScmIntegrations.fromConfig(config);
   const working =
     config.getOptionalString('backend.workingDirectory') ?? tmpdir();
@@ -35,6 +36,7 @@ export function openConnections(options: {
       workDir: path.join(working, options.folder),
       clock,
       logger,
+      inTurn,
       stallSeconds: config.getOptionalNumber('environment.git.stallSeconds'),
       hosts: readHosts(config),
     }),

@@ -5,6 +5,7 @@ import { NotFoundError } from '@backstage/errors';
 import type { HostedRepository } from '@towpath/git-hosts';
 import type { Logger } from '../Logger';
 import { tellRefusal } from '../host/tellRefusal';
+import { askForRef } from './askForRef';
 import { gitEnvironment } from './environment';
 import {
   explainFailure,
@@ -30,6 +31,8 @@ interface ScriptOptions {
 const PATIENCE_MS = 5_000;
 /** So often in a row no other process moves a branch just then. */
 const FETCH_TRIES = 5;
+/** For so long git alone asks a host after what could be asked without it was not answered. */
+const BY_GIT_MS = 5 * 60_000;
 
 /** One name of the Git host and the commit behind it. */
 export interface RemoteRef {
@@ -49,6 +52,7 @@ export class Mirror {
   readonly #fetching = new Lock();
   readonly #writing = new Map<string, Lock>();
   readonly #asking = new Map<string, SharedCall<RemoteRef[]>>();
+  #byGitUntil = -Infinity;
   /** What was read of histories. */
   readonly logs = new RecentLogs();
   readonly #objects = new ObjectReader(() =>
@@ -171,6 +175,8 @@ export class Mirror {
   }
 
   async #askForRefs(pattern: string): Promise<RemoteRef[]> {
+    const quick = await this.#askQuickly(pattern);
+    if (quick) return [quick];
     const { cloneUrl } = this.repository;
     const text = await this.#remote(['ls-remote', cloneUrl, pattern]);
     return text
@@ -180,6 +186,19 @@ export class Mirror {
         const [sha, name] = line.split('\t');
         return { name, sha };
       });
+  }
+
+  async #askQuickly(name: string): Promise<RemoteRef | undefined> {
+    if (name.endsWith('*') || performance.now() < this.#byGitUntil) {
+      return undefined;
+    }
+    try {
+      const sha = await askForRef(this.repository, name);
+      return sha === undefined ? undefined : { name, sha };
+    } catch {
+      this.#byGitUntil = performance.now() + BY_GIT_MS;
+      return undefined;
+    }
   }
 
   /** Sees to it that a commit is in the mirror. @throws NotFoundError when the Git host has none of that id */

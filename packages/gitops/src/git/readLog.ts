@@ -25,7 +25,8 @@ const SEARCHED = 20_000;
 // By way of a variable, so that the script ends where the first git fails.
 const SEARCH = `set -e
 commits=$(git rev-list --max-count="$1" "$2" --)
-printf '%s\\n' "$commits" | git log "$3" --no-walk=unsorted --stdin --fixed-strings --grep="$4"
+shift 2
+printf '%s\\n' "$commits" | git log --no-walk=unsorted --stdin --fixed-strings "$@"
 `;
 
 // A message holds no NUL, so that nobody can write one that reads as two.
@@ -74,18 +75,30 @@ export async function findByTrailer(
   head: string,
   trailer: Trailer,
 ): Promise<LoggedCommit | undefined> {
-  requireTrailer(trailer);
-  const [name, value] = trailer;
+  const [found] = await findByTrailers(mirror, head, [trailer]);
+  return found;
+}
+
+/** The same for each of several, by one search; in their order. */
+export async function findByTrailers(
+  mirror: Mirror,
+  head: string,
+  trailers: Trailer[],
+): Promise<(LoggedCommit | undefined)[]> {
+  trailers.forEach(requireTrailer);
+  const wanted = trailers.map(([name, value]) => `--grep=${name}: ${value}`);
   const candidates = parseLog(
     await mirror.script('log', [
       SEARCH,
       String(SEARCHED),
       head,
       FORMAT,
-      `${name}: ${value}`,
+      ...wanted,
     ]),
   );
-  return candidates.find(one => one.trailers[name]?.includes(value));
+  return trailers.map(([name, value]) =>
+    candidates.find(one => one.trailers[name]?.includes(value)),
+  );
 }
 
 function parseLog(output: Buffer): LoggedCommit[] {

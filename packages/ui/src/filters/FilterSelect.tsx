@@ -15,14 +15,16 @@ const useStyles = makeStyles(theme => ({
 export interface FilterSelectProps {
   label: string;
   value: string;
-  /** The choices beside "any": value and words. */
+  /** Value and words. */
   choices: { value: string; words: string }[];
+  /** Words of no choice, which has the empty value; false where there has to be one. Default is "any". */
+  unset?: string | false;
   onChange: (value: string) => void;
 }
 
 /** One filter of a list. */
 export function FilterSelect(props: FilterSelectProps) {
-  const { label, value, choices, onChange } = props;
+  const { label, value, choices, unset = 'any', onChange } = props;
   const classes = useStyles();
   const id = useId();
   return (
@@ -38,7 +40,7 @@ export function FilterSelect(props: FilterSelectProps) {
       InputLabelProps={{ shrink: true }}
       onChange={event => onChange(event.target.value)}
     >
-      <option value="">any</option>
+      {unset && <option value="">{unset}</option>}
       {choices.map(choice => (
         <option key={choice.value} value={choice.value}>
           {choice.words}

@@ -22,8 +22,10 @@ export interface FeedOptions {
 
 /** What is not as it was before. */
 interface FeedChange {
-  /** References of services, each once. */
+  /** References of services whose deployments it is about, each once. */
   services: string[];
+  /** The same of those whose applications it is about: a sync may begin and end without a trace at the deployment. */
+  applications: string[];
   /** An instance of Argo CD is out of reach or back, or says something else. */
   instances: boolean;
 }

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { isDeepStrictEqual } from 'node:util';
 import { parseImage } from '@towpath/delivery';
 import {
@@ -35,6 +36,8 @@ export interface Changes {
   goneDeployments: DeploymentRow[];
 }
 
+const NEWS = 'news';
+
 // A service is not taken to have an unconfirmed application while somebody contests another.
 const STANDINGS = ['confirmed', 'contested', 'unconfirmed'] as const;
 
@@ -63,6 +66,7 @@ export class FeedState {
   readonly #claimants = new Map<string, Map<string, Claim>>();
   readonly #dirtyApplications = new Map<string, ApplicationFacts>();
   readonly #dirtyDeployments = new Set<string>();
+  readonly #news = new EventEmitter();
 
   /** Begins with what the database holds. */
   constructor(known: {
@@ -111,6 +115,7 @@ export class FeedState {
     this.#applications.set(key, facts);
     this.#dirtyApplications.set(key, facts);
     this.#claim(key, facts);
+    this.#news.emit(NEWS);
   }
 
   remove(facts: ApplicationFacts): void {
@@ -118,13 +123,14 @@ export class FeedState {
     if (!this.#applications.delete(key)) return;
     this.#dirtyApplications.set(key, facts);
     this.#release(key);
+    this.#news.emit(NEWS);
   }
 
   /** An image has been where it runs for longer than was known. */
   setArrival(target: EnvironmentTargetRef, image: string, at: Date): void {
     const key = stringifyTargetRef(target);
     this.#arrivals.set(key, { image, at });
-    this.#dirtyDeployments.add(key);
+    this.#renew(key);
   }
 
   /** Of which deployments it is to be looked outside which image it is; each is asked once. */
@@ -141,7 +147,7 @@ export class FeedState {
 
   setImage({ key, basis }: ImageQuestion, found: ImageFound): void {
     this.#images.set(key, { basis, found });
-    this.#dirtyDeployments.add(key);
+    this.#renew(key);
   }
 
   /** Deployments whose application is not healthy as a whole. */
@@ -158,7 +164,7 @@ export class FeedState {
     found: WorkloadFound | undefined,
   ): void {
     this.#workloads.set(key, { image, health: facts.health, found });
-    this.#dirtyDeployments.add(key);
+    this.#renew(key);
   }
 
   countOf(instance: string): number {
@@ -167,6 +173,21 @@ export class FeedState {
       if (facts.instance === instance) count += 1;
     }
     return count;
+  }
+
+  /** Resolves when there is something to take; rejects with the signal. */
+  async changed(signal: AbortSignal): Promise<void> {
+    const { size } = this.#dirtyApplications;
+    if (size + this.#dirtyDeployments.size === 0) {
+      await once(this.#news, NEWS, { signal });
+    }
+  }
+
+  /** Services of which an application changed, whether or not that is seen at the deployment. */
+  servicesOf(applications: ApplicationFacts[]): string[] {
+    return applications.flatMap(facts =>
+      (this.#claimsOf.get(factsKey(facts)) ?? []).map(({ service }) => service),
+    );
   }
 
   /** What changed since the last time, which is then forgotten. */
@@ -185,6 +206,11 @@ export class FeedState {
     this.#dirtyApplications.clear();
     this.#dirtyDeployments.clear();
     return changes;
+  }
+
+  #renew(deployment: string): void {
+    this.#dirtyDeployments.add(deployment);
+    this.#news.emit(NEWS);
   }
 
   #refresh(key: string, now: Date, changes: Changes): void {

@@ -7,7 +7,10 @@ import { LeaseLostError, type Lease } from './Lease';
 import type { Changes, FeedState } from './FeedState';
 import { writeChanges } from './writeChanges';
 
-const WRITE_EVERY_MS = 500;
+/** What comes within it is written together. */
+const GATHER_MS = 100;
+/** The catalog, the lease and the state of instances are looked at so often, whatever changes. */
+const LOOK_EVERY_MS = 500;
 const RENEW_EVERY_MS = 3_000;
 const TELL_SYNCED_EVERY_MS = 5_000;
 
@@ -38,7 +41,23 @@ export class FeedWriter {
       // First: without the catalog it would look as if nothing was deployed anywhere.
       await this.#readCatalog();
       await this.#write();
-      await this.#options.clock.sleep(WRITE_EVERY_MS, signal).catch(() => {});
+      await this.#rest(signal).catch(() => {});
+    }
+  }
+
+  /** Until there is something to write: a run that waits for Argo CD goes on when it is written. */
+  async #rest(signal: AbortSignal): Promise<void> {
+    const { clock } = this.#options;
+    await clock.sleep(GATHER_MS, signal);
+    const over = new AbortController();
+    const either = AbortSignal.any([signal, over.signal]);
+    try {
+      await Promise.race([
+        clock.sleep(LOOK_EVERY_MS - GATHER_MS, either),
+        this.#state.feedState.changed(either),
+      ]);
+    } finally {
+      over.abort();
     }
   }
 
@@ -75,13 +94,13 @@ export class FeedWriter {
       return before && before.message !== message;
     });
     for (const row of statuses) this.#written.set(row.name, row);
-    const services = new Set(
-      [...changes.deployments, ...changes.goneDeployments].map(
-        row => row.service,
-      ),
+    const deployments = [...changes.deployments, ...changes.goneDeployments];
+    const services = unique(deployments.map(({ service }) => service));
+    const applications = unique(
+      this.#state.feedState.servicesOf(changes.applications),
     );
-    if (services.size === 0 && !instances) return;
-    await this.#options.onChange({ services: [...services], instances });
+    if (services.length + applications.length === 0 && !instances) return;
+    await this.#options.onChange({ services, applications, instances });
   }
 
   #changedStatuses(now: Date): InstanceRow[] {
@@ -107,6 +126,10 @@ export class FeedWriter {
       await trx('instances').whereNotIn('name', names).delete();
     });
   }
+}
+
+function unique(values: string[]): string[] {
+  return [...new Set(values)];
 }
 
 function countOf(changes: Changes): number {

@@ -83,8 +83,11 @@ export interface Promotions {
   has(id: string): Promise<boolean>;
   engine: WorkflowEngine;
   decorator: DeploymentDecorator;
-  /** What these services run, or what a gate looks at, is not what it was. */
-  onDeploymentsChange(services: string[]): Promise<void>;
+  /** Has the runs of these services look again. */
+  wake(services: string[]): Promise<void>;
+  /** What these services run is not what it was. */
+  onDeploymentsChange(services: string[]): void;
+  /** What a gate looks at is not what it was. */
   onGateChange(change: WorldChange): Promise<void>;
   begin(): Promise<void>;
   stop(): Promise<void>;
@@ -181,10 +184,8 @@ export async function createPromotions(
     has: id => reader.has(id),
     engine,
     decorator: new PromotionDecorator(engine),
-    async onDeploymentsChange(services) {
-      await engine.wake({ subjects: services });
-      looks.add(services);
-    },
+    wake: services => engine.wake({ subjects: services }),
+    onDeploymentsChange: services => looks.add(services),
     onGateChange: change => wakeAfter(change, engine),
     async begin() {
       follow(engine, { signals, outbox, auditor, logger });

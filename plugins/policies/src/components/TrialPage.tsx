@@ -72,12 +72,14 @@ function Choice({ subjects, policies }: PolicyList) {
             value: one.name,
             words: subjectWords(one.name),
           }))}
+          unset={false}
           onChange={subject => change({ subject, example: '' })}
         />
         <FilterSelect
           label="Begin with"
           value={chosen?.value ?? ''}
           choices={examples}
+          unset="nothing"
           onChange={example => change({ subject: name, example })}
         />
       </Controls>

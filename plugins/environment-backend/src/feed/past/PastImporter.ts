@@ -61,7 +61,7 @@ export class PastImporter {
     await Promise.all(Array.from({ length: AT_ONCE }, work));
     if (rows.length > 0) {
       const services = [...new Set(rows.map(({ service }) => service))];
-      await onChange({ services, instances: false });
+      await onChange({ services, applications: [], instances: false });
     }
     return rows.length;
   }
