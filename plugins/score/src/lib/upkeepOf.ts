@@ -43,7 +43,7 @@ export function upkeepWords({ work, service, to = '' }: Upkeep): UpkeepWords {
       return {
         doing: 'New secrets for',
         means: meansOf(work),
-        done: 'The new secrets are kept. Those of before work until the next time.',
+        done: 'The new secrets are kept.',
         stays: 'Secrets that were made already stay, and reach the workload.',
       };
     case 'restore':

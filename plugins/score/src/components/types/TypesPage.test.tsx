@@ -88,7 +88,7 @@ describe('the catalogue of resource types', () => {
     );
     expect(books).toHaveTextContent('It belongs to ledger.');
     expect(await card('Cache')).toHaveTextContent(
-      "Nobody: it is the one service's that asks for it.",
+      'Nobody: each service that asks for it has its own.',
     );
   });
 

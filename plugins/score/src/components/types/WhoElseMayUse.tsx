@@ -11,7 +11,7 @@ export function WhoElseMayUse({
   return (
     <Part title="Who else may use it">
       {sharing.length === 0 && (
-        <Quiet>Nobody: it is the one service&apos;s that asks for it.</Quiet>
+        <Quiet>Nobody: each service that asks for it has its own.</Quiet>
       )}
       {sharing.map(one => (
         <Sharing
