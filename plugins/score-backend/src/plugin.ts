@@ -39,6 +39,7 @@ import { migrateRuns } from '@towpath/workflow';
 import { registerActions } from './actions/registerActions';
 import { registerDriftActions } from './actions/registerDriftActions';
 import { registerUpkeepActions } from './actions/registerUpkeepActions';
+import { AskedStore } from './database/AskedStore';
 import { ObservationStore } from './database/ObservationStore';
 import { PatchedStore } from './database/PatchedStore';
 import { PlanStore } from './database/PlanStore';
@@ -288,6 +289,7 @@ export const scorePlugin = createBackendPlugin({
           }),
           ...{ engine, planner, removals, places, files, definitions },
           ...{ resources, secrets, uses, presenter, plans, clock, logger },
+          asked: new AskedStore({ knex }),
           proposer: new Proposer({ files, repositories, author }),
           patches: new PatchList({ platform, patched }),
         });

@@ -6,6 +6,9 @@ import { promisify } from 'node:util';
 import { TestProcess } from '@towpath/test-kit';
 
 const run = promisify(execFile);
+/** Milliseconds that the simulated cluster takes: what a laptop shows slowly is nothing that a test looks at. */
+const TIMINGS = { sync: 200, rollout: 500 };
+
 const ADA = {
   ...process.env,
   GIT_CONFIG_GLOBAL: '/dev/null',
@@ -39,7 +42,7 @@ export class ShopDelivery {
   static async start(): Promise<ShopDelivery> {
     const process = new TestProcess<DeliveryAddress>(
       require.resolve('@towpath/sandbox-argocd/testing/program'),
-      {},
+      { timings: TIMINGS },
     );
     return new ShopDelivery(process, await process.told());
   }

@@ -186,13 +186,14 @@ export class ServicePlaces {
       url,
     };
     const { instances } = this.#options;
-    const [{ spec }, { resources = [], refusal }] = await Promise.all([
+    const [{ spec }, { resources = [], refusal }, around] = await Promise.all([
       instances.get(instance).get(application),
       readResources(instances, application, AbortSignal.timeout(ANSWER_MS)),
+      this.#around(entity, environment),
     ]);
     if (refusal) throw new ConflictError(refusal);
     return {
-      ...(await this.#around(entity, environment)),
+      ...around,
       application,
       folder: folderOf(name, spec),
       namespace: spec.destination?.namespace ?? entity.metadata.name,

@@ -223,6 +223,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/asked-resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What Score files ask for and no environment has yet, by service and uid */
+        get: operations["listAskedResources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/looks": {
         parameters: {
             query?: never;
@@ -822,6 +839,34 @@ export interface components {
                 secret: boolean;
             }[];
             definitions: string[];
+            /** @description Of the definitions that are shared, who else may use what each provides. */
+            sharing: components["schemas"]["DefinitionSharing"][];
+        };
+        AskedResource: {
+            /** @description Entity reference. */
+            service: string;
+            uid: string;
+            type: string;
+            class: string;
+            /** @description In the Score file. */
+            name: string;
+        };
+        DefinitionSharing: {
+            /** @description Its name. */
+            definition: string;
+            /** @description Reference of the service that it belongs to; when absent, the first that provides it. */
+            owner?: string;
+            /** @description One of these is enough. */
+            with: {
+                /** @description References of services, which need nobody's leave. */
+                services?: string[];
+                /** @description References of groups; services of theirs ask its owner. */
+                owners?: string[];
+                /** @description Services of the same owner ask. */
+                team?: boolean;
+                /** @description Services of the same system ask. */
+                system?: boolean;
+            };
         };
         /** @description What the platform changes in rendered objects. */
         Patch: {
@@ -1320,6 +1365,33 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Resource"][];
                         total: number;
+                        nextCursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listAskedResources: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AskedResource"][];
                         nextCursor?: string;
                     };
                 };
