@@ -12,6 +12,9 @@ export interface Config {
      */
     provisioners?: string[];
 
+    /** Folders with patches: what the platform changes in what is rendered. */
+    patches?: string[];
+
     /** Folders with policies; those whose `appliesTo` has `provisioning` judge plans. */
     policies?: string[];
 

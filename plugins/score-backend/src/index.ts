@@ -45,6 +45,7 @@ const access = createPluginAccess({
       '/plans/:id',
       '/provisions/:id',
       '/resources',
+      '/asked-resources',
       '/resource-types',
     ),
     ...asks(scoreReadPermission)('/validate', '/render').map(asPortal),

@@ -13,6 +13,8 @@ export interface ScoreConfig {
   definitions: string[];
   /** Folders with provisioners of score-k8s. */
   provisioners: string[];
+  /** Folders with patches of what is rendered. */
+  patches: string[];
   /** Folders with policies. */
   policies: string[];
   /** File with what is set on every workload. */
@@ -38,6 +40,7 @@ export function readScoreConfig(config: RootConfigService): ScoreConfig {
   return {
     definitions: score?.getOptionalStringArray('definitions') ?? [],
     provisioners: score?.getOptionalStringArray('provisioners') ?? [],
+    patches: score?.getOptionalStringArray('patches') ?? [],
     policies: score?.getOptionalStringArray('policies') ?? [],
     profile: score?.getOptionalString('profile'),
     prices: score?.getOptionalString('prices'),

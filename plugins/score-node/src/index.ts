@@ -5,6 +5,7 @@
  */
 export * from './Driver';
 export * from './provisionerTemplate';
+export { plainSecretFields } from './plainSecretFields';
 export * from './renderedFolder';
 export * from './scoreDriversExtensionPoint';
 export * from './sealedSecret';

@@ -16,13 +16,11 @@ export class DefinitionFiles {
   }
 
   /** Beside provisioners there may be what is none, as score-k8s has it. */
-  isRead(file: string): boolean {
-    return !this.#isBeside(file) || isProvisionersFile(basename(file));
-  }
-
   read(files: DataFile[]): ReadDefinitions {
     const own = files.filter(({ file }) => !this.#isBeside(file));
-    const others = files.filter(({ file }) => this.#isBeside(file));
+    const others = files.filter(
+      ({ file }) => this.#isBeside(file) && isProvisionersFile(basename(file)),
+    );
     const definitions = readDefinitions(own);
     const provisioners = readProvisioners(others);
     return {

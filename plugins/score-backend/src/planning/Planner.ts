@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import type { ScoreDiagnostic } from '@towpath/plugin-score-common';
 import { KUSTOMIZATION, type DriverCall } from '@towpath/plugin-score-node';
 import { hasErrors, type ValidRead } from '@towpath/score';
 import { digestOf } from '../model/digestOf';
@@ -10,6 +11,7 @@ import {
   type ScoreText,
 } from '../model/ScoreText';
 import type { ServicePlace } from '../model/ServicePlace';
+import { PATCH_CODE } from '../patches/PatchWork';
 import type { ServicePlaces } from '../places/ServicePlaces';
 import { readSource } from '../source/readSource';
 import type { ScoreFiles } from '../source/ScoreFiles';
@@ -18,7 +20,7 @@ import { costOf } from './costOf';
 import { emptyLook, type Look } from './Look';
 import type { PlanJudge } from './PlanJudge';
 import type { PlaceRenderer } from './PlaceRenderer';
-import type { Rendered } from './rendering';
+import type { FolderFiles, Rendered } from './rendering';
 import { changesAny, planUnused, whyUsersKeep } from './planRemoval';
 import { isUsed } from './planUse';
 import type { ResourceLooker } from './ResourceLooker';
@@ -63,10 +65,10 @@ export class Planner {
    */
   async plan(question: PlanQuestion, call: DriverCall): Promise<Draft> {
     const { entity, environment } = question;
-    const { files, places } = this.#parts;
-    const [source, place] = await Promise.all([
+    const { files } = this.#parts;
+    const [source, { place, folder }] = await Promise.all([
       question.source ?? files.require(entity, environment),
-      places.find(entity, environment),
+      this.#find(entity, environment),
     ]);
     const read = readSource(source);
     const body: Unfinished = {
@@ -81,8 +83,21 @@ export class Planner {
     if (!read.valid) return { ...draft, body: refuse(body) };
     return {
       ...draft,
-      body: await this.#fill(body, { ...question, source, place, call, read }),
+      body: await this.#fill(body, {
+        ...question,
+        ...{ source, place, folder, call, read },
+      }),
     };
+  }
+
+  /** Where it is delivered, and what is in Git there: that takes longest, so it is asked while the rest is found out. */
+  async #find(entity: Entity, environment: string) {
+    const { places, renderer } = this.#parts;
+    const place = await places.find(entity, environment);
+    const folder = renderer.filesOf(place);
+    // Who asks for it hears of it; a plan that ends before does not.
+    folder.catch(() => undefined);
+    return { place, folder };
   }
 
   async #fill(
@@ -90,6 +105,7 @@ export class Planner {
     asked: PlanQuestion & {
       source: ScoreText;
       place: ServicePlace;
+      folder: Promise<FolderFiles>;
       call: DriverCall;
       read: ValidRead;
     },
@@ -105,10 +121,13 @@ export class Planner {
     const rendered = await renderer.render(look, {
       source: describeSource(asked.source),
       isWritten: false,
+      files: asked.folder,
     });
     body.diagnostics.push(...rendered.diagnostics.map(toDiagnostic));
-    if (hasErrors(rendered.diagnostics)) return refuse(body);
-    const wanted = new Set(look.plan.resources.map(({ uid }) => uid));
+    if (hasErrors(rendered.diagnostics)) {
+      return refuse({ ...body, patches: rendered.patches });
+    }
+    const wanted = new Set(look.resolved.map(({ id }) => id));
     const resources = [
       ...look.changes,
       ...planUnused(look, { wanted, keepsUnused }),
@@ -126,6 +145,7 @@ export class Planner {
       handWritten: rendered.handWritten,
       objects: await this.#compare(place, rendered),
       files: rendered.changes,
+      patches: rendered.patches,
       verdicts: judged.verdicts,
       approvals: judged.approvals,
       cost: cost.shown,
@@ -170,12 +190,21 @@ function finish(body: Unfinished): PlanBody {
 function refuse(body: Unfinished): PlanBody {
   return finish({
     ...body,
-    whyNot: 'The Score file has errors. Mend them, and plan again',
+    whyNot: body.diagnostics.every(isOfPlatform)
+      ? 'The platform changes what is rendered, and cannot here. Ask who owns the patch to mend it, and plan again'
+      : 'The Score file has errors. Mend them, and plan again',
   });
 }
 
+/** Whether it is no matter of the Score file. */
+function isOfPlatform({ severity, code }: ScoreDiagnostic): boolean {
+  return severity !== 'error' || code === PATCH_CODE;
+}
+
 /** Why nothing may be changed there now. */
-export function whyFrozen({ environment }: ServicePlace): string | undefined {
+export function whyFrozen({
+  environment,
+}: Pick<ServicePlace, 'environment'>): string | undefined {
   const { freeze } = environment;
   if (!freeze?.active) return undefined;
   const end = freeze.endsAt ? ` until ${freeze.endsAt}` : '';

@@ -17,12 +17,14 @@ import { findUses } from './findUses';
 import { bringObjects } from './bringObjects';
 import type { Look } from './Look';
 import type { Memories } from './Memories';
+import type { MoveFinder } from './MoveFinder';
 import { outputsOf } from './outputsOf';
-import { planResource } from './planResource';
+import { planResource, whyNotMoved } from './planResource';
 import { compareParams, isUsed, planUse, type UsedResource } from './planUse';
 import type { Platform } from './Platform';
 import { resolveResources, type DefinitionPlace } from './resolveResources';
 import type { SharedResources } from './SharedResources';
+import { nameInFile } from './withBrought';
 
 interface Parts {
   definitions: DefinitionFolder;
@@ -33,6 +35,7 @@ interface Parts {
   uses: UseStore;
   shared: SharedResources;
   memories: Memories;
+  moves: MoveFinder;
 }
 
 /** Asks definitions and drivers about the resources of a workload. */
@@ -102,9 +105,16 @@ export class ResourceLooker {
     const { shared, diagnostics } = await this.#parts.shared.find(plan, {
       ...{ place, definitions },
     });
+    const { moves, diagnostics: moved } = await this.#parts.moves.find(
+      plan,
+      at,
+      { records, shared: new Set(shared.keys()) },
+    );
     const resolved = resolveResources(plan, {
-      ...{ definitions, place, records, shared },
+      ...{ definitions, place, records, shared, moves },
     });
+    const foreign = await this.#parts.shared.refuse(resolved.resources, at);
+    look.plan = resolved.plan;
     const byUid = new Map(
       resolved.resources.map(one => [one.planned.uid, one.definition]),
     );
@@ -113,11 +123,15 @@ export class ResourceLooker {
         [
           ...resolved.diagnostics,
           ...diagnostics,
+          ...foreign,
+          ...moved,
           ...this.#refuseSecrets(resolved.resources),
         ],
         look,
       ),
-      ...checkOutputs(workload, plan, uid => byUid.get(uid), { positionOf }),
+      ...checkOutputs(workload, resolved.plan, uid => byUid.get(uid), {
+        positionOf,
+      }),
     );
     return resolved;
   }
@@ -139,16 +153,16 @@ export class ResourceLooker {
       return;
     }
     const { drivers, platform, memories } = this.#parts;
-    const faults = drivers
-      .get(definition.driver)
-      .checkSettings(filled.settings);
+    const faults = filled.waits
+      ? []
+      : drivers.get(definition.driver).checkSettings(filled.settings);
     look.diagnostics.push(
       ...faults.map(
         (message): Diagnostic => ({
           severity: 'error',
           code: 'provision/settings',
           message: `the definition ${definition.name} cannot be used: ${message}`,
-          path: ['resources', resource.name, 'type'],
+          path: ['resources', nameInFile(resource), 'type'],
         }),
       ),
     );
@@ -162,6 +176,9 @@ export class ResourceLooker {
       call,
     );
     const { change } = found;
+    look.diagnostics.push(
+      ...withPositions(whyNotMoved(change, resource), look),
+    );
     change.notes.push(...usersOf(id, look));
     look.changes.push(change);
     bringObjects(look, resource, found.manifests);
@@ -184,11 +201,11 @@ export class ResourceLooker {
       .filter(({ definition }) =>
         Object.values(definition.outputs).some(({ secret }) => secret),
       )
-      .map(({ name }) => ({
+      .map(resource => ({
         severity: 'error',
         code: 'provision/no-key',
         message: NO_KEY,
-        path: ['resources', name],
+        path: ['resources', nameInFile(resource)],
       }));
   }
 }

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '@backstage/types';
 import type { ResourceDriver } from '@towpath/plugin-score-node';
 import type { Resource } from '@towpath/plugin-score-common';
 import { isSecretRef, isSecretText } from '@towpath/score';
+import { presentBringer } from '../planning/presentBringer';
 import { observationDigest } from '../model/observationDigest';
 import type { Observed } from '../model/Observed';
 import type { ResourceRecord } from '../model/ResourceRecord';
@@ -33,6 +34,7 @@ export function presentResource(
       name,
     },
     ...{ definition, driver, status, message, cost, run },
+    broughtBy: presentBringer(record),
     outputs: withoutReferences(outputs),
     secrets: more.secrets ?? [],
     observation:

@@ -28,6 +28,7 @@ import {
 } from '@towpath/plugin-score-common';
 import type { Clock } from '@towpath/clock';
 import { bindKey, type WorkflowEngine } from '@towpath/workflow';
+import type { AskedStore } from '../database/AskedStore';
 import type { PlanStore } from '../database/PlanStore';
 import type { ResourceStore } from '../database/ResourceStore';
 import type { SecretStore } from '../database/SecretStore';
@@ -54,6 +55,7 @@ import type { ScoreFiles } from '../source/ScoreFiles';
 import type { Drafts } from './Drafts';
 import { presentProvision } from './presentProvision';
 import type { ScoreFileChanges } from './ScoreFileChanges';
+import type { PatchList } from './PatchList';
 import { digestOfText, type Proposer } from './Proposer';
 import type { ScoreService } from './ScoreService';
 
@@ -74,11 +76,13 @@ interface Parts {
   files: ScoreFiles;
   definitions: DefinitionFolder;
   resources: ResourceStore;
+  asked: AskedStore;
   secrets: SecretStore;
   uses: UseStore;
   presenter: ResourcePresenter;
   plans: PlanStore;
   proposer: Proposer;
+  patches: PatchList;
   clock: Clock;
   logger: LoggerService;
 }
@@ -235,6 +239,16 @@ export class DefaultScoreService implements ScoreService {
     return { ...page, items: await presenter.present(items) };
   }
 
+  listAskedResources({
+    limit = PAGE,
+    cursor,
+  }: {
+    limit?: number;
+    cursor?: string;
+  }) {
+    return this.#parts.asked.listMissing({ limit, cursor });
+  }
+
   async revealSecret(id: string, output: string): Promise<{ value: string }> {
     const value = await this.#parts.secrets.open(id, output);
     if (value !== undefined) return { value };
@@ -263,6 +277,10 @@ export class DefaultScoreService implements ScoreService {
         ...{ file, line, path, message },
       })),
     };
+  }
+
+  listPatches() {
+    return this.#parts.patches.list();
   }
 
   /** @throws NotFoundError */

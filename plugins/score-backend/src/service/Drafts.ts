@@ -111,6 +111,7 @@ export class Drafts {
         ...{ workload, outputs: look.outputs },
         manifests: await secretManifests.render(look, false),
         profile: await platform.profile(),
+        patches: (await platform.patches()).patches,
         service: place.service,
         environment: { name, tier, annotations: place.annotations },
       },
@@ -125,6 +126,7 @@ export class Drafts {
     return {
       ...verdictOn(found),
       manifests: manifestsText(rendered.objects, describeSource(source)),
+      patches: rendered.patches,
     };
   }
 

@@ -2,10 +2,12 @@ import type { Caller } from '@towpath/backend-kit';
 import type {
   AddedResource,
   AddResourceRequest,
+  AskedResource,
   ExplainRequest,
   Explanation,
   Plan,
   PlanRequest,
+  PlatformPatches,
   Proposal,
   ProposalRequest,
   Provision,
@@ -83,6 +85,11 @@ export interface ScoreService {
     query: ResourceQuery,
     caller: Caller,
   ): Promise<{ items: Resource[]; total: number; nextCursor?: string }>;
+  /** What Score files ask for and no environment has yet. */
+  listAskedResources(
+    query: { limit?: number; cursor?: string },
+    caller: Caller,
+  ): Promise<{ items: AskedResource[]; nextCursor?: string }>;
   /** @throws NotFoundError */
   revealSecret(
     id: string,
@@ -91,6 +98,8 @@ export interface ScoreService {
   ): Promise<{ value: string }>;
   /** Which definition would provide something in a place, and why no other. @throws NotFoundError */
   explain(request: ExplainRequest, caller: Caller): Promise<Explanation>;
+  /** What the platform changes in what is rendered. */
+  listPatches(caller: Caller): Promise<PlatformPatches>;
   listResourceTypes(
     caller: Caller,
   ): Promise<{ items: ResourceType[]; problems: ResourceDefinitionProblem[] }>;

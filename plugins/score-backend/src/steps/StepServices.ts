@@ -10,6 +10,7 @@ import type { ServicePlaces } from '../places/ServicePlaces';
 import type { Seen } from '../model/Observed';
 import type { Drivers } from '../planning/Drivers';
 import type { Memories } from '../planning/Memories';
+import type { MoveFinder } from '../planning/MoveFinder';
 import type { Planner } from '../planning/Planner';
 import type { RemovalPlanner } from '../planning/RemovalPlanner';
 import type { PlaceRenderer } from '../planning/PlaceRenderer';
@@ -39,6 +40,7 @@ export interface StepServices {
   memories: Memories;
   uses: UseStore;
   shared: SharedResources;
+  moves: MoveFinder;
   repositories: GitRepositories;
   instances: ArgoCdInstances;
   /** Who commits. */

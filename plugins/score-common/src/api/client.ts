@@ -20,6 +20,8 @@ export type Resource = Schemas['Resource'];
 export type ResourceObservation = Schemas['Observation'];
 /** What came of sealing all secrets anew. */
 export type Resealed = Schemas['Resealed'];
+/** What a Score file asks for. */
+export type AskedResource = Schemas['AskedResource'];
 export type ResourceStatus = Schemas['ResourceStatus'];
 /** What a Score file can ask for. */
 export type ResourceType = Schemas['ResourceType'];
@@ -30,6 +32,13 @@ export type Money = Schemas['Money'];
 /** A file of the GitOps repository, before and after. */
 export type FileChange = Schemas['FileChange'];
 export type ObjectChange = Schemas['ObjectChange'];
+/** What the platform changes in rendered objects. */
+export type Patch = Schemas['Patch'];
+/** All that the platform changes in what is rendered. */
+export type PlatformPatches =
+  paths['/patches']['get']['responses']['200']['content']['application/json'];
+/** What one of the platform's patches changes in what is rendered. */
+export type PatchEffect = Schemas['PatchEffect'];
 /** What a rule says of a plan. */
 export type Verdict = Schemas['Verdict'];
 /** Whose approval a plan needs. */
@@ -134,6 +143,8 @@ export function createScoreApi(options: ApiClientOptions) {
     propose: (body: ProposalRequest) => unwrap(post('/proposals', { body })),
     listResources: (query?: ResourceQuery) =>
       unwrap(get('/resources', { params: { query } })),
+    listAskedResources: (query?: { limit?: number; cursor?: string }) =>
+      unwrap(get('/asked-resources', { params: { query } })),
     look: (body: LookRequest) => unwrap(post('/looks', { body })),
     accept: (id: string, body: AcceptRequest) =>
       unwrap(
@@ -204,5 +215,6 @@ export function createScoreApi(options: ApiClientOptions) {
       ),
     explain: (body: ExplainRequest) => unwrap(post('/explanations', { body })),
     listResourceTypes: () => unwrap(get('/resource-types')),
+    listPatches: () => unwrap(get('/patches')),
   };
 }

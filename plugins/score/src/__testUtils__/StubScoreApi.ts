@@ -13,6 +13,7 @@ import type {
   ResourceDefinitionProblem,
   ResourceQuery,
   ResourceType,
+  PlatformPatches,
   ScoreApi,
   ScoreDiagnostic,
   ScoreService,
@@ -36,6 +37,7 @@ export class StubScoreApi implements ScoreApi {
   /** By `id/output`. */
   secrets: Record<string, string> = {};
   explanation: Explanation = { considered: [] };
+  patches: PlatformPatches = { items: [], problems: [] };
   /** Why plans are refused from now on. */
   stale?: string;
 
@@ -82,6 +84,8 @@ export class StubScoreApi implements ScoreApi {
     if (this.stale) throw new ConflictError(this.stale);
     return { number: 7, url: 'https://git.example/payment-service/pulls/7' };
   };
+
+  listAskedResources = async () => ({ items: [] });
 
   listResources = async (query: ResourceQuery = {}) => {
     const { environment, type, owner, status, drift } = query;
@@ -150,6 +154,8 @@ export class StubScoreApi implements ScoreApi {
     this.done.push(['explain', request]);
     return this.explanation;
   };
+
+  listPatches = async () => this.patches;
 
   listResourceTypes = async () => ({
     items: this.types,
