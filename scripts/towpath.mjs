@@ -55,6 +55,7 @@ const COMMANDS = {
   },
   api: { needs: {}, ...own('scripts/apiReports.ts') },
   openapi: { needs: {}, ...own('scripts/openapi.ts') },
+  'kubernetes-types': { needs: {}, ...own('scripts/kubernetesTypes.ts') },
   new: { needs: {}, ...own('scripts/new.ts') },
   setup: { needs: { app: true, docs: true } },
   exec: { needs: {} },

@@ -6,6 +6,9 @@ export interface Config {
     /** Folders with resource definitions, from the folder that the backend is started in. */
     definitions?: string[];
 
+    /** Folders with patches: what the platform changes in what is rendered. */
+    patches?: string[];
+
     /** Folders with policies; those whose `appliesTo` has `provisioning` judge plans. */
     policies?: string[];
 

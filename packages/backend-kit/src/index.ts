@@ -28,6 +28,7 @@ export { openDatabase } from './database/openDatabase';
 export { takeTurns } from './database/takeTurns';
 export { toColumns } from './database/toColumns';
 export { DataFolder, type DataFile } from './files/DataFolder';
+export { KeptFolder, type FileProblem } from './files/KeptFolder';
 export {
   healthNotesServiceRef,
   noteBrokenFiles,

@@ -104,6 +104,7 @@ function portalConfig(knex: Knex) {
     },
     score: {
       definitions: [`${ROOT}/platform/resources`],
+      patches: [`${ROOT}/platform/patches`],
       policies: [`${ROOT}/platform/policies`],
       profile: `${ROOT}/platform/profile.yaml`,
       prices: `${ROOT}/platform/prices.yaml`,

@@ -4,6 +4,7 @@ import { planResources, readScore, renderKubernetes } from '@towpath/score';
 import { timed } from '@towpath/test-kit';
 import { parse } from 'yaml';
 import { outputsOf } from '../src/planning/outputsOf';
+import { shippedPatches } from '../src/__testUtils__/patchesOf';
 import { PlatformProfile } from '../src/planning/PlatformProfile';
 import { renderFolder } from '../src/planning/rendering';
 import { scoreText, SHELF } from './shelf';
@@ -20,13 +21,21 @@ images:
 export async function renderAll(count: number) {
   const file = resolve(__dirname, '../../../platform/profile.yaml');
   const profile = PlatformProfile.read(readFileSync(file, 'utf8'), file);
+  const patches = shippedPatches();
   const workloads = Array.from({ length: count }, (_, at) =>
     workloadOf(`service-${at}`),
   );
   const [whole] = await timed(async () =>
     workloads.forEach(({ workload, outputs }) =>
       renderFolder({
-        ...{ workload, outputs, profile, manifests: [], selectors: {} },
+        ...{
+          workload,
+          outputs,
+          profile,
+          patches,
+          manifests: [],
+          selectors: {},
+        },
         ...{ path: 'apps', image: 'registry.example/shop' },
         service: {
           ref: `component:default/${workload.metadata.name}`,

@@ -41,6 +41,7 @@ import { registerDriftActions } from './actions/registerDriftActions';
 import { registerUpkeepActions } from './actions/registerUpkeepActions';
 import { AskedStore } from './database/AskedStore';
 import { ObservationStore } from './database/ObservationStore';
+import { PatchedStore } from './database/PatchedStore';
 import { PlanStore } from './database/PlanStore';
 import { ResourceStore } from './database/ResourceStore';
 import { SealedStore } from './database/SealedStore';
@@ -54,6 +55,7 @@ import { deliveryProtection } from './deliveries/deliveryProtection';
 import type { DeliveryService } from './deliveries/DeliveryService';
 import { PACKAGE } from './packageName';
 import { scoreTargetResourceRef, scoreTargetRules } from './permissions';
+import { PatchFolder } from './patches/PatchFolder';
 import { RecordPlaces } from './places/RecordPlaces';
 import { ownerOf, ServicePlaces } from './places/ServicePlaces';
 import { Drivers } from './planning/Drivers';
@@ -65,6 +67,7 @@ import { RemovalPlanner } from './planning/RemovalPlanner';
 import { WORKLOAD_VARIABLES, WorkloadJudge } from './planning/WorkloadJudge';
 import { Platform } from './planning/Platform';
 import { ResourceLooker } from './planning/ResourceLooker';
+import { MoveFinder } from './planning/MoveFinder';
 import { SharedResources } from './planning/SharedResources';
 import { SecretManifests } from './planning/SecretManifests';
 import { ProvidedKeeper } from './provisioning/ProvidedKeeper';
@@ -83,6 +86,7 @@ import { storeRoutes } from './routes/storeRoutes';
 import { DefaultScoreService } from './service/DefaultScoreService';
 import { Drafts } from './service/Drafts';
 import { ScoreFileChanges } from './service/ScoreFileChanges';
+import { PatchList } from './service/PatchList';
 import { Proposer } from './service/Proposer';
 import type { ScoreService } from './service/ScoreService';
 import { scoreProtection } from './service/scoreProtection';
@@ -163,7 +167,14 @@ export const scorePlugin = createBackendPlugin({
           logger,
         });
         deps.healthNotes.add(() => definitions.note());
-        const platform = new Platform(settings);
+        const patches = new PatchFolder({
+          folders: settings.patches,
+          clock,
+          logger,
+        });
+        deps.healthNotes.add(() => patches.note());
+        const platform = new Platform({ ...settings, patches });
+        const patched = new PatchedStore({ knex });
         const places = new ServicePlaces({
           catalog,
           auth,
@@ -174,9 +185,10 @@ export const scorePlugin = createBackendPlugin({
           ...{ reader: deps.reader, integrations, repositories, hosts },
         });
         const shared = new SharedResources({ resources, uses, places });
+        const moves = new MoveFinder(resources);
         const looker = new ResourceLooker({
           ...{ definitions, platform, drivers, resources, secrets },
-          ...{ uses, shared },
+          ...{ uses, shared, moves },
         });
         const secretManifests = new SecretManifests({
           clusters: settings.clusterSecrets,
@@ -184,7 +196,7 @@ export const scorePlugin = createBackendPlugin({
           sealed: new SealedStore({ knex }),
         });
         const renderer = new PlaceRenderer({
-          ...{ platform, repositories },
+          ...{ platform, repositories, patched },
           secrets: secretManifests,
         });
         const judge = new PlanJudge({
@@ -230,7 +242,7 @@ export const scorePlugin = createBackendPlugin({
           kind: createRunKind({
             ...{ knex, planner, removals, places, looker, renderer },
             ...{ definitions, drivers, resources, secrets, repositories },
-            ...{ uses, shared, instances, author },
+            ...{ uses, shared, moves, instances, author },
             questions: new DriverQuestions({
               ...{ drivers, logger, timeoutMs: PROOF_MS },
             }),
@@ -279,6 +291,7 @@ export const scorePlugin = createBackendPlugin({
           ...{ resources, secrets, uses, presenter, plans, clock, logger },
           asked: new AskedStore({ knex }),
           proposer: new Proposer({ files, repositories, author }),
+          patches: new PatchList({ platform, patched }),
         });
         const score = protect<ScoreService>(service, {
           auditor,

@@ -11,6 +11,8 @@ import { readClusterSecrets } from './readClusterSecrets';
 export interface ScoreConfig {
   /** Folders with resource definitions. */
   definitions: string[];
+  /** Folders with patches of what is rendered. */
+  patches: string[];
   /** Folders with policies. */
   policies: string[];
   /** File with what is set on every workload. */
@@ -35,6 +37,7 @@ export function readScoreConfig(config: RootConfigService): ScoreConfig {
   const score = config.getOptionalConfig('score');
   return {
     definitions: score?.getOptionalStringArray('definitions') ?? [],
+    patches: score?.getOptionalStringArray('patches') ?? [],
     policies: score?.getOptionalStringArray('policies') ?? [],
     profile: score?.getOptionalString('profile'),
     prices: score?.getOptionalString('prices'),

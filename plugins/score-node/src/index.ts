@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './Driver';
+export { plainSecretFields } from './plainSecretFields';
 export * from './renderedFolder';
 export * from './scoreDriversExtensionPoint';
 export { scoreServiceRef, type ScoreProvisioning } from './scoreServiceRef';

@@ -1,5 +1,9 @@
 import { compiledOf } from '../compileDefinition';
-import type { ResourceContext, ResourceDefinition } from '../types';
+import type {
+  MatchDefinition,
+  ResourceContext,
+  ResourceDefinition,
+} from '../types';
 import { variablesOf } from '../variables';
 
 /** Whether a definition applies to what is asked for. */
@@ -40,9 +44,10 @@ function whyNotResource(
     : `it is for the id ${id}, not ${resource.id}`;
 }
 
-function whyNotPlace(
-  { match = {} }: ResourceDefinition,
-  { service, environment }: ResourceContext,
+/** Why something that matches so does not hold in a place; a clause about "it". Its condition is not asked. */
+export function whyNotPlace(
+  { match = {} }: { match?: MatchDefinition },
+  { service, environment }: Pick<ResourceContext, 'service' | 'environment'>,
 ): string | undefined {
   return (
     whyNotAmong('services', match.services, service.ref) ??

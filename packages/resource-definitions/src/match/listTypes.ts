@@ -24,12 +24,13 @@ export interface ResourceType {
   sharing: (SharingDefinition & { definition: string })[];
 }
 
-/** The types of definitions, sorted by type and class. */
+/** The types that Score files can ask for, sorted by type and class. */
 export function listTypes(
   definitions: readonly ResourceDefinition[],
 ): ResourceType[] {
   const groups = new Map<string, ResourceDefinition[]>();
   for (const definition of definitions) {
+    if (definition.broughtOnly) continue;
     const key = `${definition.type} ${definition.class ?? 'default'}`;
     groups.set(key, [...(groups.get(key) ?? []), definition]);
   }

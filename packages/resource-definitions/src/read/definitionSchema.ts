@@ -2,21 +2,26 @@ import type { JsonSchema } from '../types';
 
 /** Names of Score: types and classes, and ids. */
 const TYPE = '^[A-Za-z0-9][A-Za-z0-9-]{0,61}[A-Za-z0-9]$';
-const ID = '^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\\.[a-z0-9]+(?:-+[a-z0-9]+)*)*$';
+export const ID =
+  '^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\\.[a-z0-9]+(?:-+[a-z0-9]+)*)*$';
 
-const NAME = {
+export const LONGEST_ID = 63;
+
+const LETTERS = 'write 2 to 63 letters, digits and "-"';
+
+export const nameSchema = {
   type: 'string',
   pattern: '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$',
   description: 'write 1 to 63 of a-z, 0-9 and "-", with neither end a "-"',
 };
 
-const TEXT = {
+export const textSchema = {
   type: 'string',
   pattern: '\\S',
   description: 'write a text that is not empty',
 };
 
-const REFERENCE = {
+export const referenceSchema = {
   type: 'string',
   pattern: '^[A-Za-z][A-Za-z0-9]*:[^/:\\s]+/[^/:\\s]+$',
   description:
@@ -30,21 +35,22 @@ const listOf = (items: object) => ({
   items,
 });
 
-const MATCH = {
+/** Where something of the platform holds. */
+export const matchSchema = {
   type: 'object',
   additionalProperties: false,
   minProperties: 1,
   properties: {
-    environments: listOf(TEXT),
-    tiers: listOf(TEXT),
-    owners: listOf(REFERENCE),
-    services: listOf(REFERENCE),
+    environments: listOf(textSchema),
+    tiers: listOf(textSchema),
+    owners: listOf(referenceSchema),
+    services: listOf(referenceSchema),
     annotations: {
       type: 'object',
       minProperties: 1,
       additionalProperties: { type: 'string' },
     },
-    when: TEXT,
+    when: textSchema,
   },
 };
 
@@ -54,7 +60,7 @@ const OUTPUT = {
   required: ['type'],
   properties: {
     type: { enum: ['string', 'number', 'integer', 'boolean', 'object'] },
-    description: TEXT,
+    description: textSchema,
     secret: { type: 'boolean' },
   },
   if: { required: ['secret'], properties: { secret: { const: true } } },
@@ -72,7 +78,7 @@ const EACH_PARAM = {
   required: ['type'],
   properties: {
     type: OUTPUT.properties.type,
-    description: TEXT,
+    description: textSchema,
   },
 };
 
@@ -83,18 +89,43 @@ const SHARING = {
   additionalProperties: false,
   required: ['with'],
   properties: {
-    owner: REFERENCE,
+    owner: referenceSchema,
     with: {
       type: 'object',
       additionalProperties: false,
       minProperties: 1,
       properties: {
-        services: listOf(REFERENCE),
-        owners: listOf(REFERENCE),
+        services: listOf(referenceSchema),
+        owners: listOf(referenceSchema),
         team: YES,
         system: YES,
       },
     },
+  },
+};
+
+/** A name that expressions can say: `brought.policy`. */
+const BROUGHT_NAME = {
+  type: 'string',
+  pattern: '^[a-z][a-z0-9]{0,30}$',
+  description: 'write 1 to 31 of a-z and 0-9, beginning with a letter',
+};
+
+const BROUGHT = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['name', 'type'],
+  properties: {
+    name: BROUGHT_NAME,
+    type: {
+      type: 'string',
+      pattern: TYPE,
+      description: `${LETTERS}, with neither end a "-"`,
+    },
+    class: { type: 'string', pattern: TYPE, description: LETTERS },
+    id: textSchema,
+    params: { type: 'object' },
+    order: { enum: ['before', 'after'] },
   },
 };
 
@@ -104,29 +135,27 @@ export const definitionSchema: JsonSchema = {
   additionalProperties: false,
   required: ['name', 'title', 'type', 'driver'],
   properties: {
-    name: NAME,
-    title: TEXT,
-    description: TEXT,
+    name: nameSchema,
+    title: textSchema,
+    description: textSchema,
     type: {
       type: 'string',
       pattern: TYPE,
-      description:
-        'write 2 to 63 letters, digits and "-", with neither end a "-"',
+      description: `${LETTERS}, with neither end a "-"`,
     },
     class: {
       type: 'string',
       pattern: `^\\*$|${TYPE}`,
-      description:
-        'write 2 to 63 letters, digits and "-", or "*" for every class',
+      description: `${LETTERS}, or "*" for every class`,
     },
     id: {
       type: 'string',
       pattern: ID,
-      maxLength: 63,
+      maxLength: LONGEST_ID,
       description: 'write a-z, 0-9, "-" and "." as ids of Score files have',
     },
-    match: MATCH,
-    driver: NAME,
+    match: matchSchema,
+    driver: nameSchema,
     settings: { type: 'object' },
     params: { type: 'object' },
     outputs: {
@@ -139,11 +168,13 @@ export const definitionSchema: JsonSchema = {
       properties: { '*': EACH_PARAM },
       additionalProperties: OUTPUT,
     },
+    brings: { ...listOf(BROUGHT), maxItems: 20 },
+    broughtOnly: { type: 'boolean' },
     sharing: SHARING,
     onRemoval: { enum: ['delete', 'retain'] },
     holdsData: { type: 'boolean' },
-    price: TEXT,
-    example: TEXT,
-    owner: REFERENCE,
+    price: textSchema,
+    example: textSchema,
+    owner: referenceSchema,
   },
 };

@@ -1,9 +1,11 @@
-import { formatPath, type PathSegment } from '@towpath/score';
-import { compileDefinition, type CompileProblem } from '../compileDefinition';
+import type { CompileProblem } from '../collect';
+import { compileDefinition } from '../compileDefinition';
 import { describeErrors } from '../describeErrors';
 import { definitionErrors } from '../schema';
 import type { DefinitionProblem, ResourceDefinition } from '../types';
+import { byFile, byPlace, placeProblem, placeShape } from './places';
 import { findConflicts } from './conflicts';
+import { findStrays } from './strays';
 import {
   readDocuments,
   type SourceDocument,
@@ -33,10 +35,12 @@ export interface WrittenDefinition {
 export function readDefinitions(files: readonly SourceFile[]): ReadDefinitions {
   const problems: DefinitionProblem[] = [];
   const written = [...files]
-    .sort((a, b) => compare(a.file, b.file))
+    .sort(byFile)
     .flatMap(file => readFile(file, problems));
   const broken = new Set(problems.map(({ file }) => file));
   const sound = written.filter(({ file }) => !broken.has(file));
+  // What a file that is broken defines is not known.
+  if (broken.size === 0) problems.push(...findStrays(sound));
   problems.push(...findConflicts(sound));
   const refused = new Set(problems.map(({ file }) => file));
   return {
@@ -80,12 +84,7 @@ function checkDocument(
   const shape = describeErrors(definitionErrors(value), value);
   if (shape.length > 0) {
     return {
-      problems: shape.map(({ path, at, message }) => ({
-        file,
-        ...document.placeOf(path, at),
-        path: formatPath(path),
-        message,
-      })),
+      problems: shape.map(problem => placeShape(file, document, problem)),
     };
   }
   const { settings = {}, outputs = {} } = value as ResourceDefinition;
@@ -94,37 +93,6 @@ function checkDocument(
   compileDefinition(definition, found);
   return {
     definition,
-    problems: found.map(problem => placed(file, document, problem)),
+    problems: found.map(problem => placeProblem(file, document, problem)),
   };
-}
-
-function placed(
-  file: string,
-  document: SourceDocument,
-  { path, message, line, column }: CompileProblem,
-): DefinitionProblem {
-  const at: PathSegment[] = path;
-  return {
-    file,
-    ...document.placeWithin(at, { line, column }),
-    path: formatPath(at),
-    message:
-      line !== undefined && line > 1
-        ? `line ${line}, column ${column} of it: ${message}`
-        : message,
-  };
-}
-
-function byPlace(a: DefinitionProblem, b: DefinitionProblem): number {
-  return (
-    compare(a.file, b.file) ||
-    (a.line ?? 0) - (b.line ?? 0) ||
-    (a.column ?? 0) - (b.column ?? 0)
-  );
-}
-
-/** By code unit, so that no locale changes an order. */
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

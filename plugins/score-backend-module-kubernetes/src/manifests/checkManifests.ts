@@ -1,4 +1,5 @@
 import type { JsonValue } from '@backstage/types';
+import { plainSecretFields } from '@towpath/plugin-score-node';
 import { isMap, shown, type IsOpen } from '../settings/reading';
 import { isClusterScoped } from './clusterScoped';
 
@@ -151,20 +152,9 @@ function problemsOfSecret(
   object: Record<string, unknown>,
   path: string,
 ): string[] {
-  if (object.kind !== 'Secret' || object.apiVersion !== 'v1') return [];
-  return ['data', 'stringData']
-    .filter(field => !isEmpty(object[field]))
-    .map(
-      field =>
-        `${path} is a Secret with ${field}, which everybody who reads the repository could read: name the value under settings.secretOutputs, and refer to it in the Secret \${resource.secretName}`,
-    );
-}
-
-function isEmpty(value: unknown): boolean {
-  return (
-    value === undefined ||
-    value === null ||
-    (isMap(value) && Object.keys(value).length === 0)
+  return plainSecretFields(object).map(
+    field =>
+      `${path} is a Secret with ${field}, which everybody who reads the repository could read: name the value under settings.secretOutputs, and refer to it in the Secret \${resource.secretName}`,
   );
 }
 

@@ -119,6 +119,16 @@ export class ShopDelivery {
     });
   }
 
+  /** With all that it has deployed. */
+  async deleteApplication(
+    environment = 'dev',
+    service = 'shop',
+  ): Promise<void> {
+    const { url, token } = this.address;
+    const application = `${url}/api/v1/applications/${service}-${environment}`;
+    await send(`${application}?cascade=true`, 'DELETE', `Bearer ${token}`);
+  }
+
   async createRepository(score: string, service = 'shop'): Promise<void> {
     await this.#git('POST', '/orgs/myorg/repos', { name: service });
     await this.writeScore(score, service);

@@ -1,9 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import {
-  DataFolder,
-  noteBrokenFiles,
-  type DataFile,
-} from '@towpath/backend-kit';
+import { KeptFolder } from '@towpath/backend-kit';
 import type { Clock } from '@towpath/clock';
 import {
   readDefinitions,
@@ -18,66 +14,20 @@ export interface ReadFolder {
 }
 
 /** The resource definitions of the platform, read again when a file changes. */
-export class DefinitionFolder {
-  readonly #folder: DataFolder<ReadFolder>;
-  readonly #logger: LoggerService;
-  /** The last text of each file that could be used. */
-  #good = new Map<string, string>();
-
+export class DefinitionFolder extends KeptFolder<ReadFolder> {
   constructor(options: {
     folders: string[];
     clock: Clock;
     logger: LoggerService;
   }) {
-    const { folders, clock, logger } = options;
-    this.#logger = logger;
-    this.#folder = new DataFolder({
-      folders,
-      clock,
-      read: files => this.#read(files),
+    super({
+      ...options,
+      what: 'resource definitions',
+      page: 'Types',
+      read(files) {
+        const { definitions, problems } = readDefinitions(files);
+        return { definitions: new ResourceDefinitions(definitions), problems };
+      },
     });
   }
-
-  get(): Promise<ReadFolder> {
-    return this.#folder.get();
-  }
-
-  /** For whoever watches the portal: how many files are not understood; undefined for none. */
-  async note(): Promise<string | undefined> {
-    const { problems } = await this.get();
-    return noteBrokenFiles('resource definitions', problems, 'Types');
-  }
-
-  /** A file that cannot be used counts as it was when it last could. */
-  #read(files: DataFile[]): ReadFolder {
-    const fresh = readDefinitions(files);
-    fresh.problems.forEach(problem =>
-      this.#logger.error(
-        `A file of resource definitions cannot be used: ${toText(problem)}`,
-      ),
-    );
-    const broken = new Set(fresh.problems.map(({ file }) => file));
-    const kept = files.flatMap(({ file, text }) => {
-      const good = broken.has(file) ? this.#good.get(file) : text;
-      return good === undefined ? [] : [{ file, text: good }];
-    });
-    const usable =
-      broken.size === 0 ? fresh : readDefinitions(withoutClashes(kept));
-    this.#good = new Map(kept.map(({ file, text }) => [file, text]));
-    return {
-      definitions: new ResourceDefinitions(usable.definitions),
-      problems: fresh.problems,
-    };
-  }
-}
-
-/** Files that clash only with one that was put back to what it was would take each other away. */
-function withoutClashes(files: DataFile[]): DataFile[] {
-  const bad = new Set(readDefinitions(files).problems.map(one => one.file));
-  return files.filter(({ file }) => !bad.has(file));
-}
-
-function toText({ file, line, path, message }: DefinitionProblem): string {
-  const place = line === undefined ? file : `${file}:${line}`;
-  return `${place}: ${path ? `${path}: ` : ''}${message}`;
 }

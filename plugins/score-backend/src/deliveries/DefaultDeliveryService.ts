@@ -10,6 +10,7 @@ import {
   type DeliveryPlanRequest,
   type DeliveryRequest,
   type DeliveryState,
+  type PatchEffect,
 } from '@towpath/plugin-score-common';
 import { MANIFESTS } from '@towpath/plugin-score-node';
 import { bindKey, type WorkflowEngine } from '@towpath/workflow';
@@ -17,12 +18,13 @@ import type { ResourceStore } from '../database/ResourceStore';
 import type { UseStore } from '../database/UseStore';
 import type { Draft } from '../model/Draft';
 import {
-  placeOf,
+  deliveryOf,
   sourceOf,
   type ProvisionInput,
   type ProvisionRun,
   type ProvisionState,
 } from '../model/runs';
+import { PATCH_CODE } from '../patches/PatchWork';
 import type { ServicePlaces } from '../places/ServicePlaces';
 import type { PlaceRenderer } from '../planning/PlaceRenderer';
 import type { Planner } from '../planning/Planner';
@@ -74,12 +76,14 @@ export class DefaultDeliveryService implements DeliveryService {
     if (!drafted) return withoutFile(request);
     const { body } = drafted.draft;
     const { resources, files, verdicts, approvals, cost, override } = body;
+    const { patches = [] } = body;
     return {
       ...{ digest: drafted.digest, resources, verdicts, approvals, cost },
       files: files.filter(isManifest),
       notes: [
         ...(override ? [`${override.name} is laid over its Score file`] : []),
         ...(files.some(one => !isManifest(one)) ? [ADAPTED] : []),
+        ...patches.flatMap(describePatch),
       ],
       whyNot: body.whyNot && describe(body),
     };
@@ -153,7 +157,7 @@ export class DefaultDeliveryService implements DeliveryService {
     const link = `/runs/${run.id}`;
     if (run.status === 'succeeded') {
       return this.#rendered({
-        place: placeOf(run),
+        place: deliveryOf(run),
         source: sourceOf(run.input),
       });
     }
@@ -242,9 +246,21 @@ function describe({ whyNot = '', diagnostics }: Draft['body']): string {
   const said = errors.map(one =>
     [lineOf(one), one.message].filter(Boolean).join(': '),
   );
-  return errors.length > 0
-    ? `Its Score file has errors: ${said.join('; ')}`
-    : whyNot;
+  if (errors.length === 0) return whyNot;
+  return errors.every(({ code }) => code === PATCH_CODE)
+    ? said.join('; ')
+    : `Its Score file has errors: ${said.join('; ')}`;
+}
+
+/** What a patch of the platform changes in the manifests, where it does. */
+function describePatch({ title, objects }: PatchEffect): string[] {
+  const changes = objects.map(({ object, changes: fields }) => {
+    const names = fields.map(({ field }) => field);
+    return `${object}: ${names.join(', ')}`;
+  });
+  return changes.length > 0
+    ? [`The platform's patch "${title}" changes ${changes.join('; ')}`]
+    : [];
 }
 
 function failed(reason: string): DeliveryState {

@@ -1,5 +1,6 @@
 import type { GitRepositories } from '@towpath/gitops';
 import { KUSTOMIZATION, MANIFESTS } from '@towpath/plugin-score-node';
+import type { PatchedStore } from '../database/PatchedStore';
 import type { ServicePlace } from '../model/ServicePlace';
 import type { Look } from './Look';
 import type { Platform } from './Platform';
@@ -8,20 +9,25 @@ import { renderFolder, type FolderFiles, type Rendered } from './rendering';
 import type { SecretManifests } from './SecretManifests';
 import { withoutManifests } from './withoutManifests';
 
+type Around = Pick<ServicePlace, 'service' | 'environment'>;
+
 /** Renders workloads into the folders that Argo CD deploys. */
 export class PlaceRenderer {
   readonly #platform: Platform;
   readonly #repositories: GitRepositories;
   readonly #secrets: SecretManifests;
+  readonly #patched: PatchedStore;
 
   constructor(options: {
     platform: Platform;
     repositories: GitRepositories;
     secrets: SecretManifests;
+    patched: PatchedStore;
   }) {
     this.#platform = options.platform;
     this.#repositories = options.repositories;
     this.#secrets = options.secrets;
+    this.#patched = options.patched;
   }
 
   /**
@@ -42,10 +48,12 @@ export class PlaceRenderer {
     const { source, isWritten, files = this.filesOf(place) } = options;
     const secrets = await this.#secrets.render(look, isWritten);
     const { name, tier } = place.environment;
-    return renderFolder({
+    const { patches } = await this.#platform.patches();
+    const rendered = renderFolder({
       ...{ workload, outputs, source },
       manifests: [...secrets, ...manifests],
       profile: await this.#platform.profile(),
+      patches,
       service: place.service,
       environment: { name, tier, annotations: place.annotations },
       path: place.folder.path,
@@ -53,6 +61,24 @@ export class PlaceRenderer {
       files: await files,
       image: this.#platform.imageOf(place.service.name),
     });
+    if (isWritten) await this.#keepPatched(place, rendered);
+    return rendered;
+  }
+
+  /** Nothing is rendered there any more. */
+  async forget(place: Around): Promise<void> {
+    await this.#keepPatched(place, { patches: [] });
+  }
+
+  async #keepPatched(
+    { service, environment }: Around,
+    { patches }: Pick<Rendered, 'patches'>,
+  ): Promise<void> {
+    const effective = patches.filter(({ objects }) => objects.length > 0);
+    await this.#patched.put(
+      { service: service.ref, environment: environment.name },
+      effective.map(({ name }) => name),
+    );
   }
 
   /** What the folder would be when nothing is rendered into it any more. */

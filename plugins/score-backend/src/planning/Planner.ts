@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import type { ScoreDiagnostic } from '@towpath/plugin-score-common';
 import { KUSTOMIZATION, type DriverCall } from '@towpath/plugin-score-node';
 import { hasErrors, type ValidRead } from '@towpath/score';
 import { digestOf } from '../model/digestOf';
@@ -10,6 +11,7 @@ import {
   type ScoreText,
 } from '../model/ScoreText';
 import type { ServicePlace } from '../model/ServicePlace';
+import { PATCH_CODE } from '../patches/PatchWork';
 import type { ServicePlaces } from '../places/ServicePlaces';
 import { readSource } from '../source/readSource';
 import type { ScoreFiles } from '../source/ScoreFiles';
@@ -122,8 +124,10 @@ export class Planner {
       files: asked.folder,
     });
     body.diagnostics.push(...rendered.diagnostics.map(toDiagnostic));
-    if (hasErrors(rendered.diagnostics)) return refuse(body);
-    const wanted = new Set(look.plan.resources.map(({ uid }) => uid));
+    if (hasErrors(rendered.diagnostics)) {
+      return refuse({ ...body, patches: rendered.patches });
+    }
+    const wanted = new Set(look.resolved.map(({ id }) => id));
     const resources = [
       ...look.changes,
       ...planUnused(look, { wanted, keepsUnused }),
@@ -141,6 +145,7 @@ export class Planner {
       handWritten: rendered.handWritten,
       objects: await this.#compare(place, rendered),
       files: rendered.changes,
+      patches: rendered.patches,
       verdicts: judged.verdicts,
       approvals: judged.approvals,
       cost: cost.shown,
@@ -185,12 +190,21 @@ function finish(body: Unfinished): PlanBody {
 function refuse(body: Unfinished): PlanBody {
   return finish({
     ...body,
-    whyNot: 'The Score file has errors. Mend them, and plan again',
+    whyNot: body.diagnostics.every(isOfPlatform)
+      ? 'The platform changes what is rendered, and cannot here. Ask who owns the patch to mend it, and plan again'
+      : 'The Score file has errors. Mend them, and plan again',
   });
 }
 
+/** Whether it is no matter of the Score file. */
+function isOfPlatform({ severity, code }: ScoreDiagnostic): boolean {
+  return severity !== 'error' || code === PATCH_CODE;
+}
+
 /** Why nothing may be changed there now. */
-export function whyFrozen({ environment }: ServicePlace): string | undefined {
+export function whyFrozen({
+  environment,
+}: Pick<ServicePlace, 'environment'>): string | undefined {
   const { freeze } = environment;
   if (!freeze?.active) return undefined;
   const end = freeze.endsAt ? ` until ${freeze.endsAt}` : '';

@@ -8,6 +8,7 @@ import {
 } from '@towpath/resource-definitions';
 import type { FilledResource } from '../model/Resolved';
 import type { ServicePlace } from '../model/ServicePlace';
+import type { PatchFolder, ReadPatches } from '../patches/PatchFolder';
 import { PlatformProfile } from './PlatformProfile';
 import { contextOf } from './resolveResources';
 
@@ -21,38 +22,56 @@ class Reading<T> {
   }
 }
 
-/** What a platform sets on every workload, and what things cost: files that the platform team edits. */
+/** What a platform sets on and changes in every workload, and what things cost: files that the platform team edits. */
 export class Platform {
   readonly #options: {
     profile?: string;
     prices?: string;
     image: string;
+    patches: PatchFolder;
   };
   readonly #profile = new Reading<PlatformProfile>();
   readonly #prices = new Reading<Prices>();
 
   /** Paths of files, and the image of a service that names none, with `{service}` in it. */
-  constructor(options: { profile?: string; prices?: string; image: string }) {
+  constructor(options: {
+    profile?: string;
+    prices?: string;
+    image: string;
+    patches: PatchFolder;
+  }) {
     this.#options = options;
   }
 
   /** @throws InputError with what is wrong with the file */
   async profile(): Promise<PlatformProfile> {
     const { profile: file } = this.#options;
-    const text = file ? await readFile(file, 'utf8') : '';
+    const text = (await this.profileText()) ?? '';
     return this.#profile.of(text, one =>
       PlatformProfile.read(one, file ?? 'the profile'),
     );
   }
 
+  /** As its file says it; undefined where there is none. */
+  async profileText(): Promise<string | undefined> {
+    const { profile: file } = this.#options;
+    return file ? readFile(file, 'utf8') : undefined;
+  }
+
+  /** Of files that cannot be used, what they said when they last could. */
+  patches(): Promise<ReadPatches> {
+    return this.#options.patches.get();
+  }
+
   /** What a resource costs a month; undefined where nothing says. */
   async costOf(
-    { planned, definition, params }: FilledResource,
+    resource: FilledResource,
     place: ServicePlace,
   ): Promise<Money | undefined> {
     const prices = await this.#readPrices();
     if (!prices) return undefined;
-    const context = contextOf(planned, params, place);
+    const { definition, params } = resource;
+    const context = contextOf(resource, params, place);
     const { amount, ...cost } = monthlyCost(definition, context, prices);
     return 'currency' in cost && amount !== undefined
       ? { amount, currency: cost.currency }

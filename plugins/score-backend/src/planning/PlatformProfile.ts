@@ -9,30 +9,14 @@ import {
   profileProblems,
   type KubernetesObject,
   type KubernetesProfile,
-  type Workload,
 } from '@towpath/score';
 import { parse } from 'yaml';
-import type { ServicePlace } from '../model/ServicePlace';
-
-/** What expressions of a profile ask about. */
-export interface ProfileSubject {
-  service: ServicePlace['service'];
-  environment: {
-    name: string;
-    tier: string;
-    annotations: Record<string, string>;
-  };
-  workload: Workload;
-}
-
-/** What the workload has become, for objects that go beside it. */
-export interface RenderedWorkload {
-  /** `Deployment` or `StatefulSet`. */
-  kind: string;
-  name: string;
-  /** Name of its Service; absent when it offers no port. */
-  service?: string;
-}
+import {
+  RENDERED_NAMES,
+  SUBJECT_NAMES,
+  type ProfileSubject,
+  type RenderedWorkload,
+} from '../model/ProfileSubject';
 
 /** An object beside every workload of which the condition is true. */
 interface ObjectRule {
@@ -40,18 +24,6 @@ interface ObjectRule {
   when?: Expression;
   object: DocumentTemplate;
 }
-
-const SUBJECT = {
-  variables: ['service', 'environment', 'workload'],
-  fields: {
-    service: ['ref', 'name', 'title', 'owner'],
-    environment: ['name', 'tier', 'annotations'],
-  },
-};
-const WITH_RENDERED = {
-  variables: [...SUBJECT.variables, 'rendered'],
-  fields: { ...SUBJECT.fields, rendered: ['kind', 'name', 'service'] },
-};
 
 type Settings = Record<string, unknown>;
 
@@ -122,7 +94,7 @@ export class PlatformProfile {
     const { objects: more, ...own } = isMap(found) ? found : ({} as Settings);
     const { template, problems } = DocumentTemplate.compile(
       { ...base, tiers: { [tier]: own } },
-      SUBJECT,
+      SUBJECT_NAMES,
     );
     this.#refuse(problems);
     const rules = [
@@ -148,7 +120,7 @@ export class PlatformProfile {
     }
     const { template, problems } = DocumentTemplate.compile(
       object,
-      WITH_RENDERED,
+      RENDERED_NAMES,
     );
     this.#refuse(problems, `${path}.object`);
     if (when === undefined) return { path, object: template };
@@ -157,7 +129,7 @@ export class PlatformProfile {
 
   #compile(when: unknown, path: string): Expression {
     try {
-      return Expression.compile(String(when), WITH_RENDERED);
+      return Expression.compile(String(when), RENDERED_NAMES);
     } catch (error) {
       throw this.#wrong(`${path}.when`, (error as Error).message);
     }

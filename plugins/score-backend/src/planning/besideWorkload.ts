@@ -1,5 +1,6 @@
 import type { Diagnostic, KubernetesObject } from '@towpath/score';
-import type { PlatformProfile, ProfileSubject } from './PlatformProfile';
+import type { ProfileSubject, RenderedWorkload } from '../model/ProfileSubject';
+import type { PlatformProfile } from './PlatformProfile';
 
 type Labelled = KubernetesObject & {
   metadata?: { labels?: Record<string, string> };
@@ -11,24 +12,42 @@ export function besideWorkload(
   profile: PlatformProfile,
   subject: ProfileSubject,
 ): { objects: KubernetesObject[]; diagnostics: Diagnostic[] } {
-  const { name } = subject.workload.metadata;
-  const workload = objects.find(one => isWorkload(one, name)) as Labelled;
-  if (!workload) return { objects, diagnostics: [] };
-  const service = objects.find(
-    one => one.kind === 'Service' && one.apiVersion === 'v1',
-  );
-  const added = profile.objectsFor(subject, {
-    kind: workload.kind,
-    name: workload.metadata!.name!,
-    service: service?.metadata?.name,
-  });
+  const workload = findWorkload(objects, subject.workload.metadata.name);
+  const rendered = renderedWorkload(objects, subject.workload.metadata.name);
+  if (!rendered) return { objects, diagnostics: [] };
+  const added = profile.objectsFor(subject, rendered);
   return {
     objects: [
       ...objects,
-      ...added.map(one => withLabels(one, workload.metadata?.labels)),
+      ...added.map(one => withLabels(one, workload?.metadata?.labels)),
     ],
     diagnostics: repeated(objects, added),
   };
+}
+
+/** What a workload has become among its objects; undefined where it is none of them. */
+export function renderedWorkload(
+  objects: KubernetesObject[],
+  name: string,
+): RenderedWorkload | undefined {
+  const workload = findWorkload(objects, name);
+  const service = objects.find(
+    one => one.kind === 'Service' && one.apiVersion === 'v1',
+  );
+  return (
+    workload && {
+      kind: workload.kind,
+      name: workload.metadata!.name!,
+      service: service?.metadata?.name,
+    }
+  );
+}
+
+function findWorkload(
+  objects: KubernetesObject[],
+  name: string,
+): Labelled | undefined {
+  return objects.find(one => isWorkload(one, name));
 }
 
 function isWorkload(

@@ -9,18 +9,23 @@ interface Autoscaler extends KubernetesObject {
  * has done with each sync.
  */
 export function leaveReplicas(objects: KubernetesObject[]): KubernetesObject[] {
+  const isScaled = scaledAmong(objects);
+  return objects.map(object =>
+    isScaled(object) ? withoutReplicas(object) : object,
+  );
+}
+
+/** Tells of an object whether an autoscaler among these decides the number of its pods. */
+export function scaledAmong(
+  objects: KubernetesObject[],
+): (object: KubernetesObject) => boolean {
   const scaled = new Set(
     objects.filter(isAutoscaler).map(({ spec }) => {
       const { kind, name } = spec?.scaleTargetRef ?? {};
       return `${kind} ${name}`;
     }),
   );
-  return objects.map(object => {
-    const { kind, metadata } = object;
-    return scaled.has(`${kind} ${metadata?.name}`)
-      ? withoutReplicas(object)
-      : object;
-  });
+  return ({ kind, metadata }) => scaled.has(`${kind} ${metadata?.name}`);
 }
 
 function isAutoscaler(object: KubernetesObject): object is Autoscaler {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readScore } from '@towpath/score';
+import { patchesOf } from '../__testUtils__/patchesOf';
 import { renderFolder } from './rendering';
 import { PlatformProfile } from './PlatformProfile';
 
@@ -44,6 +45,7 @@ function render(
     outputs: new Map(),
     manifests,
     profile: PlatformProfile.read(profile, 'profile.yaml'),
+    patches: patchesOf(),
     service: { ref: 'component:default/shop', name: 'shop', owner },
     environment: { name: 'here', tier, annotations: {} },
     path: 'apps/shop',

@@ -6,14 +6,16 @@ import {
   type KubernetesObject,
 } from '@towpath/score';
 import { stringify } from 'yaml';
-import type { FileChange } from '@towpath/plugin-score-common';
+import type { FileChange, PatchEffect } from '@towpath/plugin-score-common';
 import { KUSTOMIZATION, MANIFESTS, RENDERED } from '@towpath/plugin-score-node';
+import type { ProfileSubject } from '../model/ProfileSubject';
 import type { Selector } from '../model/ServicePlace';
-import { besideWorkload } from './besideWorkload';
+import type { Patches } from '../patches/Patches';
+import { besideWorkload, renderedWorkload } from './besideWorkload';
 import { keepSelectors } from './keepSelectors';
 import { adoptKustomization, imageNameIn } from './kustomization';
-import { leaveReplicas } from './leaveReplicas';
-import type { PlatformProfile, ProfileSubject } from './PlatformProfile';
+import { leaveReplicas, scaledAmong } from './leaveReplicas';
+import type { PlatformProfile } from './PlatformProfile';
 
 /** The files of the folder as they are; one that is not there is absent. */
 export type FolderFiles = ReadonlyMap<string, string>;
@@ -24,6 +26,8 @@ interface ObjectsRequest extends ProfileSubject {
   /** What resources bring with them. */
   manifests: KubernetesObject[];
   profile: PlatformProfile;
+  /** What the platform changes in all that is rendered. */
+  patches: Patches;
   /** Of the workloads that are there already. */
   selectors?: Record<string, Selector>;
 }
@@ -46,6 +50,8 @@ export interface Rendered {
   diagnostics: Diagnostic[];
   /** Files that somebody wrote by hand, and that are used no more. */
   handWritten: string[];
+  /** What each of the platform's patches has changed in the objects. */
+  patches: PatchEffect[];
 }
 
 /** Renders a workload into the folder of one environment. Its version stays as the kustomization says it. */
@@ -54,9 +60,9 @@ export function renderFolder(request: RenderRequest): Rendered {
   const kustomization = files.get(KUSTOMIZATION);
   const image =
     imageNameIn(kustomization, workload.metadata.name) ?? request.image;
-  const { objects, diagnostics } = renderObjects(request, image);
+  const { objects, diagnostics, patches } = renderObjects(request, image);
   if (hasErrors(diagnostics)) {
-    return { objects: [], changes: [], diagnostics, handWritten: [] };
+    return { objects: [], changes: [], diagnostics, handWritten: [], patches };
   }
   const adopted = adoptKustomization(kustomization, MANIFESTS);
   const wanted = new Map([
@@ -68,14 +74,15 @@ export function renderFolder(request: RenderRequest): Rendered {
     changes: changesOf(request, wanted),
     diagnostics,
     handWritten: adopted.replaced,
+    patches,
   };
 }
 
-/** The objects of a workload, those of its resources and of the platform's profile; none with an error. */
+/** The objects of a workload, those of its resources and of the platform's profile, as the platform's patches leave them. */
 export function renderObjects(
   request: ObjectsRequest,
   image: string,
-): { objects: KubernetesObject[]; diagnostics: Diagnostic[] } {
+): Pick<Rendered, 'objects' | 'diagnostics' | 'patches'> {
   const { workload, outputs, manifests, profile, environment } = request;
   const rendered = renderKubernetes([workload], {
     outputs,
@@ -84,14 +91,26 @@ export function renderObjects(
     tier: environment.tier,
     images: image,
   });
-  const { objects, diagnostics } = besideWorkload(
+  const subject = subjectOf(request);
+  const beside = besideWorkload(
     keepSelectors(rendered.objects, request.selectors ?? {}),
     profile,
-    subjectOf(request),
+    subject,
+  );
+  const objects = leaveReplicas(beside.objects);
+  const found = [...rendered.diagnostics, ...beside.diagnostics];
+  // Of what is incomplete, patches would say what is no fault of theirs.
+  if (hasErrors(found)) return { objects, diagnostics: found, patches: [] };
+  const { name } = workload.metadata;
+  const patched = request.patches.apply(
+    objects,
+    { ...subject, rendered: renderedWorkload(objects, name) },
+    { isScaled: scaledAmong(objects) },
   );
   return {
-    objects: leaveReplicas(objects),
-    diagnostics: [...rendered.diagnostics, ...diagnostics],
+    objects: patched.objects,
+    diagnostics: [...found, ...patched.diagnostics],
+    patches: patched.effects,
   };
 }
 

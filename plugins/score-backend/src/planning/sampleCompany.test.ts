@@ -3,6 +3,7 @@ import path from 'node:path';
 import { KUSTOMIZATION, MANIFESTS } from '@towpath/plugin-score-node';
 import { readScore } from '@towpath/score';
 import { parse } from 'yaml';
+import { shippedPatches } from '../__testUtils__/patchesOf';
 import { PlatformProfile } from './PlatformProfile';
 import { renderFolder } from './rendering';
 
@@ -49,6 +50,7 @@ it.each(FOLDERS)('has in %s what the platform renders', folder => {
     outputs: new Map(),
     manifests: [],
     profile,
+    patches: shippedPatches(),
     service: { ref: '', name: service, owner: 'group:default/team-finance' },
     environment: {
       name: environment,

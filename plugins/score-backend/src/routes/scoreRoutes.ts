@@ -86,5 +86,9 @@ export function scoreRoutes(options: {
       const caller = await callerOf(request, httpAuth);
       response.json(await score.listResourceTypes(caller));
     });
+    router.get('/patches', async (request, response) => {
+      const caller = await callerOf(request, httpAuth);
+      response.json(await score.listPatches(caller));
+    });
   };
 }

@@ -55,6 +55,7 @@ import type { ScoreFiles } from '../source/ScoreFiles';
 import type { Drafts } from './Drafts';
 import { presentProvision } from './presentProvision';
 import type { ScoreFileChanges } from './ScoreFileChanges';
+import type { PatchList } from './PatchList';
 import { digestOfText, type Proposer } from './Proposer';
 import type { ScoreService } from './ScoreService';
 
@@ -81,6 +82,7 @@ interface Parts {
   presenter: ResourcePresenter;
   plans: PlanStore;
   proposer: Proposer;
+  patches: PatchList;
   clock: Clock;
   logger: LoggerService;
 }
@@ -275,6 +277,10 @@ export class DefaultScoreService implements ScoreService {
         ...{ file, line, path, message },
       })),
     };
+  }
+
+  listPatches() {
+    return this.#parts.patches.list();
   }
 
   /** @throws NotFoundError */

@@ -114,6 +114,7 @@ export class Drafts {
           ...look.manifests,
         ],
         profile: await platform.profile(),
+        patches: (await platform.patches()).patches,
         service: place.service,
         environment: { name, tier, annotations: place.annotations },
       },
@@ -128,6 +129,7 @@ export class Drafts {
     return {
       ...verdictOn(found),
       manifests: manifestsText(rendered.objects, describeSource(source)),
+      patches: rendered.patches,
     };
   }
 

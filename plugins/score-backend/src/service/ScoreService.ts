@@ -7,6 +7,7 @@ import type {
   Explanation,
   Plan,
   PlanRequest,
+  PlatformPatches,
   Proposal,
   ProposalRequest,
   Provision,
@@ -97,6 +98,8 @@ export interface ScoreService {
   ): Promise<{ value: string }>;
   /** Which definition would provide something in a place, and why no other. @throws NotFoundError */
   explain(request: ExplainRequest, caller: Caller): Promise<Explanation>;
+  /** What the platform changes in what is rendered. */
+  listPatches(caller: Caller): Promise<PlatformPatches>;
   listResourceTypes(
     caller: Caller,
   ): Promise<{ items: ResourceType[]; problems: ResourceDefinitionProblem[] }>;

@@ -100,5 +100,6 @@ export function scoreProtection(
       }),
     },
     listResourceTypes: READ,
+    listPatches: READ,
   };
 }

@@ -32,6 +32,13 @@ export type Money = Schemas['Money'];
 /** A file of the GitOps repository, before and after. */
 export type FileChange = Schemas['FileChange'];
 export type ObjectChange = Schemas['ObjectChange'];
+/** What the platform changes in rendered objects. */
+export type Patch = Schemas['Patch'];
+/** All that the platform changes in what is rendered. */
+export type PlatformPatches =
+  paths['/patches']['get']['responses']['200']['content']['application/json'];
+/** What one of the platform's patches changes in what is rendered. */
+export type PatchEffect = Schemas['PatchEffect'];
 /** What a rule says of a plan. */
 export type Verdict = Schemas['Verdict'];
 /** Whose approval a plan needs. */
@@ -208,5 +215,6 @@ export function createScoreApi(options: ApiClientOptions) {
       ),
     explain: (body: ExplainRequest) => unwrap(post('/explanations', { body })),
     listResourceTypes: () => unwrap(get('/resource-types')),
+    listPatches: () => unwrap(get('/patches')),
   };
 }

@@ -13,6 +13,7 @@ import type {
   ResourceDefinitionProblem,
   ResourceQuery,
   ResourceType,
+  PlatformPatches,
   ScoreApi,
   ScoreDiagnostic,
   ScoreService,
@@ -36,6 +37,7 @@ export class StubScoreApi implements ScoreApi {
   /** By `id/output`. */
   secrets: Record<string, string> = {};
   explanation: Explanation = { considered: [] };
+  patches: PlatformPatches = { items: [], problems: [] };
   /** Why plans are refused from now on. */
   stale?: string;
 
@@ -152,6 +154,8 @@ export class StubScoreApi implements ScoreApi {
     this.done.push(['explain', request]);
     return this.explanation;
   };
+
+  listPatches = async () => this.patches;
 
   listResourceTypes = async () => ({
     items: this.types,

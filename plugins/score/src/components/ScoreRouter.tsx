@@ -12,6 +12,9 @@ const BoardPage = lazy(() =>
 const TypesPage = lazy(() =>
   import('./types/TypesPage').then(m => ({ default: m.TypesPage })),
 );
+const PatchesPage = lazy(() =>
+  import('./patches/PatchesPage').then(m => ({ default: m.PatchesPage })),
+);
 const PlanPage = lazy(() =>
   import('./plan/PlanPage').then(m => ({ default: m.PlanPage })),
 );
@@ -29,6 +32,7 @@ export function ScoreRouter() {
         <Routes>
           <Route path="/" element={<BoardPage />} />
           <Route path="/types" element={<TypesPage />} />
+          <Route path="/patches" element={<PatchesPage />} />
           <Route path="/plans/:id" element={<PlanPage />} />
           <Route path="/editor" element={<EditorPage />} />
           <Route path="*" element={<Nothing />} />

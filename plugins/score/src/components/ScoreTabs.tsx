@@ -1,11 +1,17 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { PageTabs } from '@towpath/ui';
-import { editorRouteRef, rootRouteRef, typesRouteRef } from '../routes';
+import {
+  editorRouteRef,
+  patchesRouteRef,
+  rootRouteRef,
+  typesRouteRef,
+} from '../routes';
 
-/** The ways between what is there, what can be asked for, and where one tries it. */
+/** The ways between what is there, what can be asked for, what the platform changes, and where one tries it. */
 export function ScoreTabs() {
   const board = useRouteRef(rootRouteRef);
   const types = useRouteRef(typesRouteRef);
+  const patches = useRouteRef(patchesRouteRef);
   const editor = useRouteRef(editorRouteRef);
   return (
     <PageTabs
@@ -13,6 +19,7 @@ export function ScoreTabs() {
       tabs={[
         { to: board(), words: 'Resources', alone: true },
         { to: types(), words: 'Types' },
+        { to: patches(), words: 'Patches' },
         { to: editor(), words: 'Editor' },
       ]}
     />

@@ -11,6 +11,7 @@ export const keys = {
   lists: ['score', 'resources'] as const,
   resources: (query: ResourceQuery) => ['score', 'resources', query] as const,
   types: ['score', 'types'] as const,
+  patches: ['score', 'patches'] as const,
   explanation: (request: ExplainRequest) =>
     ['score', 'explanations', request] as const,
   choices: ['score', 'choices'] as const,

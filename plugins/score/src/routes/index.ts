@@ -17,6 +17,13 @@ export const typesRouteRef = createSubRouteRef({
   path: '/types',
 });
 
+/** What the platform changes in what is rendered. */
+export const patchesRouteRef = createSubRouteRef({
+  id: 'score/patches',
+  parent: rootRouteRef,
+  path: '/patches',
+});
+
 /** Where a Score file is tried out. */
 export const editorRouteRef = createSubRouteRef({
   id: 'score/editor',

@@ -427,6 +427,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/patches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the platform changes in what is rendered, and what is wrong with the files that say so */
+        get: operations["listPatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -479,6 +496,8 @@ export interface components {
             diagnostics: components["schemas"]["Diagnostic"][];
             /** @description YAML, one document an object; absent when it is not valid. */
             manifests?: string;
+            /** @description What the platform's patches have changed in them. */
+            patches?: components["schemas"]["PatchEffect"][];
             override?: components["schemas"]["Override"];
         };
         Provision: {
@@ -558,10 +577,10 @@ export interface components {
             considered?: components["schemas"]["Consideration"][];
             driver?: string;
             /**
-             * @description `use` and `release` are about what another service owns: it is used from then on, or no more. It stays as it is.
+             * @description `use` and `release` are about what another service owns: it is used from then on, or no more. It stays as it is. `move`: it is called otherwise from then on, and nothing else of it changes.
              * @enum {string}
              */
-            action: "create" | "update" | "replace" | "delete" | "retain" | "use" | "release" | "none";
+            action: "create" | "update" | "replace" | "move" | "delete" | "retain" | "use" | "release" | "none";
             /** @description The service whose it is; absent for what is its own. */
             ownedBy?: string;
             /** @description Deleting it loses data. */
@@ -570,7 +589,20 @@ export interface components {
             notes: string[];
             /** @description Uids of resources that come before it. */
             needs?: string[];
+            broughtBy?: components["schemas"]["Bringer"];
+            /** @description What it is called until then; absent where it keeps its name. */
+            movedFrom?: {
+                uid: string;
+                name: string;
+            };
             cost?: components["schemas"]["Money"];
+        };
+        /** @description The resource that another one comes with; absent for what the Score file asks for. */
+        Bringer: {
+            uid: string;
+            type: string;
+            /** @description As the Score file calls it. */
+            name: string;
         };
         Consideration: {
             /** @description Its name. */
@@ -626,6 +658,8 @@ export interface components {
             diagnostics: components["schemas"]["Diagnostic"][];
             resources: components["schemas"]["PlannedResource"][];
             files: components["schemas"]["FileChange"][];
+            /** @description What the platform's patches change in the manifests, in the order in which they are applied. */
+            patches?: components["schemas"]["PatchEffect"][];
             verdicts: components["schemas"]["Verdict"][];
             approvals: components["schemas"]["RequiredApproval"][];
             cost?: {
@@ -680,6 +714,7 @@ export interface components {
             type: string;
             class: string;
             name: string;
+            broughtBy?: components["schemas"]["Bringer"];
             definition: string;
             driver: string;
             status: components["schemas"]["ResourceStatus"];
@@ -832,6 +867,40 @@ export interface components {
                 /** @description Services of the same system ask. */
                 system?: boolean;
             };
+        };
+        /** @description What the platform changes in rendered objects. */
+        Patch: {
+            name: string;
+            title: string;
+            description?: string;
+            owner?: string;
+            order: number;
+            file: string;
+            /** @description Where it holds, as YAML; absent for everywhere. */
+            match?: string;
+            /** @description Which objects it changes, as YAML. */
+            objects: string;
+            /** @description What it changes, as YAML. */
+            changes: string;
+            /** @description What it has changed, as it was last written; by service and environment. */
+            workloads: {
+                service: string;
+                environment: string;
+            }[];
+        };
+        /** @description What one of the platform's patches changes in what is rendered. */
+        PatchEffect: {
+            name: string;
+            title: string;
+            description?: string;
+            owner?: string;
+            objects: {
+                /** @description Kind and name. */
+                object: string;
+                changes: components["schemas"]["FieldChange"][];
+            }[];
+            /** @description Why it changes nothing; absent when it changes something. */
+            whyNot?: string;
         };
         DefinitionProblem: {
             file: string;
@@ -1603,6 +1672,32 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["ResourceType"][];
+                        problems: components["schemas"]["DefinitionProblem"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listPatches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order in which they are applied. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The text of the platform's profile, which is applied before; absent where there is none. */
+                        profile?: string;
+                        items: components["schemas"]["Patch"][];
                         problems: components["schemas"]["DefinitionProblem"][];
                     };
                 };

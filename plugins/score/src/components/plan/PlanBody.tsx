@@ -10,6 +10,7 @@ import {
   Stack,
 } from '@towpath/ui';
 import { Findings } from '../shared/Findings';
+import { PatchEffects } from '../shared/PatchEffects';
 import { PlannedRows } from '../shared/PlannedRows';
 import { Adoption } from './Adoption';
 import { Approvals } from './Approvals';
@@ -21,7 +22,9 @@ export function PlanBody({ plan }: { plan: Plan }) {
   return (
     <>
       {diagnostics.length > 0 && (
-        <SectionCard title="The Score file">
+        <SectionCard
+          title={plan.removes ? 'What is to be known' : 'The Score file'}
+        >
           <Findings findings={diagnostics} />
         </SectionCard>
       )}
@@ -42,6 +45,7 @@ export function PlanBody({ plan }: { plan: Plan }) {
         </Stack>
       </Sides>
       <Adoption plan={plan} />
+      <PatchEffects patches={plan.patches} />
       <SectionCard title="Manifests" note={countFiles(files)} padded>
         <FileChanges files={files} />
       </SectionCard>

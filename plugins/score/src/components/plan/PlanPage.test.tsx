@@ -56,6 +56,52 @@ describe('a plan', () => {
     expect(screen.getByText('€10.00 a month → €25.00 a month')).toBeVisible();
   });
 
+  it('says with what a resource comes that no file asks for', async () => {
+    const broughtBy = { uid: 's3.default#shop.files', type: 's3' };
+    given({
+      resources: [
+        plannedFixture({
+          name: 'files.access',
+          broughtBy: { ...broughtBy, name: 'files' },
+        }),
+      ],
+    });
+    expect(await screen.findByText('brought by s3 files')).toBeVisible();
+  });
+
+  it('says what the platform changes in the manifests, and what it leaves as it is', async () => {
+    given({
+      patches: [
+        {
+          name: 'grace',
+          title: 'Time to end',
+          owner: 'group:default/platform-team',
+          objects: [
+            {
+              object: 'Deployment shop',
+              changes: [{ field: 'spec.replicas', before: '1', after: '3' }],
+            },
+          ],
+        },
+        {
+          ...{ name: 'spread', title: 'Spread over zones', objects: [] },
+          whyNot: 'it is for tiers production, not development',
+        },
+      ],
+    });
+    const list = await screen.findByRole('list', {
+      name: 'Patches of the platform',
+    });
+    const [grace, spread] = within(list).getAllByText(/^(≠ )?changes|without/);
+    expect(grace.closest('li')).toHaveTextContent('platform-team');
+    expect(
+      screen.getByRole('group', { name: 'What Time to end changes' }),
+    ).toHaveTextContent('Deployment shopspec.replicas1→3');
+    expect(spread.closest('li')).toHaveTextContent(
+      /without effect.*Spread over zones.*it is for tiers production/,
+    );
+  });
+
   it('of a removal is of no file, and can be done', async () => {
     given({
       removes: true,

@@ -12,8 +12,8 @@ import {
 } from '@towpath/ui';
 import { useChoices } from '../../queries/useChoices';
 import { useResourceTypes } from '../../queries/useResourceTypes';
+import { FileProblems } from '../shared/FileProblems';
 import { ServiceChoice } from '../shared/ServiceChoice';
-import { DefinitionProblems } from './DefinitionProblems';
 import { TypeCard } from './TypeCard';
 
 const inAddress = {
@@ -35,7 +35,7 @@ export function TypesPage() {
       >
         {({ items, problems }) => (
           <>
-            <DefinitionProblems problems={problems} />
+            <FileProblems what="resource definitions" problems={problems} />
             {items.length === 0 ? <NoTypes /> : <Types items={items} />}
           </>
         )}

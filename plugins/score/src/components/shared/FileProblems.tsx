@@ -1,16 +1,19 @@
 import type { ResourceDefinitionProblem } from '@towpath/plugin-score-common';
 import { Notice } from '@towpath/ui';
 
-/** Files of resource definitions that are not understood; what was good before goes on. */
-export function DefinitionProblems(props: {
+/** What {@link FileProblems} needs. */
+export interface FileProblemsProps {
+  /** They hold: "resource definitions". */
+  what: string;
   problems: ResourceDefinitionProblem[];
-}) {
-  const { problems } = props;
+}
+
+/** Files of the platform that are not understood; what was good before goes on. */
+export function FileProblems({ what, problems }: FileProblemsProps) {
   if (problems.length === 0) return null;
   return (
     <Notice>
-      Some resource definitions are not understood. What they said before still
-      holds.
+      Some {what} are not understood. What they said before still holds.
       <ul>
         {problems.map(({ file, line, path, message }) => (
           <li key={`${file} ${line} ${path} ${message}`}>

@@ -1,0 +1,82 @@
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
+import type { Patch } from '@towpath/plugin-score-common';
+import {
+  Line,
+  monospace,
+  Part,
+  Quiet,
+  SectionCard,
+  Sides,
+  Stack,
+} from '@towpath/ui';
+import { ServiceLink } from '../shared/ServiceLink';
+
+const useStyles = makeStyles(theme => ({
+  text: { ...monospace(theme), margin: 0, overflowX: 'auto' },
+}));
+
+/** A patch: what it changes of which objects, where it holds, whose it is, and what it has changed by now. */
+export function PatchCard({ of }: { of: Patch }) {
+  const { title, name, description, owner, file, order } = of;
+  const { match, objects, changes, workloads } = of;
+  return (
+    <SectionCard title={title} note={name} padded>
+      <Stack>
+        {description && <Quiet>{description}</Quiet>}
+        <Sides>
+          <Text title="It changes" text={changes} />
+          <Stack>
+            <Text title="Of these objects" text={objects} />
+            <Text title="Where" text={match ?? 'everywhere'} />
+          </Stack>
+        </Sides>
+        <Part title={countOf(workloads.length)}>
+          <Workloads of={of} />
+        </Part>
+        <Line>
+          {owner && (
+            <Quiet component="span">
+              Owner:{' '}
+              <EntityRefLink entityRef={owner} defaultKind="group" hideIcon />
+            </Quiet>
+          )}
+          <Quiet component="span">
+            {file}, order {order}
+          </Quiet>
+        </Line>
+      </Stack>
+    </SectionCard>
+  );
+}
+
+function Text({ title, text }: { title: string; text: string }) {
+  const classes = useStyles();
+  return (
+    <Part title={title}>
+      <pre className={classes.text}>{text}</pre>
+    </Part>
+  );
+}
+
+function Workloads({ of: { workloads } }: { of: Patch }) {
+  if (workloads.length === 0) {
+    return <Quiet>Nothing was written with it yet.</Quiet>;
+  }
+  return (
+    <Line>
+      {workloads.map(({ service, environment }) => (
+        <span key={`${service} ${environment}`}>
+          <ServiceLink service={service} />{' '}
+          <Quiet component="span">in {environment}</Quiet>
+        </span>
+      ))}
+    </Line>
+  );
+}
+
+function countOf(workloads: number): string {
+  return workloads === 1
+    ? 'It has changed 1 workload'
+    : `It has changed ${workloads} workloads`;
+}
