@@ -442,11 +442,11 @@ describe('several at once', () => {
   it('are refused one by one: a host that refuses one commit takes the others', async () => {
     const refused = [1, 3];
     let pushes = -1;
-    const before = await TestProxy.start(host.url, {}, (request, response) => {
-      if (!isPush(request)) return false;
+    const before = await TestProxy.start(host.url, {}, (push, response) => {
+      if (!isPush(push)) return false;
       pushes += 1;
       if (!refused.includes(pushes)) return false;
-      request.resume();
+      push.resume();
       response.writeHead(413).end();
       return true;
     });

@@ -199,13 +199,12 @@ export const environmentPlugin = createBackendPlugin({
           clock,
           logger,
           onChange: async change => {
-            const { services, applications, instances: others } = change;
-            if (services.length > 0 || others) {
-              const changed = others ? 'any' : services;
+            const changed = change.instances ? 'any' : change.services;
+            if (changed.length > 0) {
               await announceChanges(signals, logger, changed);
             }
-            await promotions.wake([...services, ...applications]);
-            promotions.onDeploymentsChange(services);
+            await promotions.wake([...change.services, ...change.applications]);
+            promotions.onDeploymentsChange(change.services);
           },
         });
 

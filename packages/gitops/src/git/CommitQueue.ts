@@ -6,7 +6,7 @@ import { isBroken } from './explainFailure';
 import { describeOwn, makeCommit } from './makeCommit';
 import type { Mirror } from './Mirror';
 import { pushWithRetry } from './pushWithRetry';
-import { findByTrailers } from './readLog';
+import { findByTrailers, type LoggedCommit } from './readLog';
 import { requireTrailer } from './trailers';
 
 /** So many go by one push at most: the others do not wait for a longer one. */
@@ -135,15 +135,8 @@ export class CommitQueue {
     const written = new Map<AskedCommit, CommitResult>();
     let tip = head;
     for (const [at, one] of asked.entries()) {
-      const before = own[at];
-      const write = () =>
-        before
-          ? describeOwn(mirror, before, one.request)
-          : makeCommit({ mirror, clock: this.#clock }, tip, one.request);
-      const result = await this.#tell(one, write, {
-        isOnHost: tip === head,
-        signal,
-      });
+      const place = { own: own[at], tip, isOnHost: tip === head };
+      const result = await this.#make(one, place, signal);
       if (!result) continue;
       written.set(one, result);
       if (result.created) tip = result.sha;
@@ -156,21 +149,34 @@ export class CommitQueue {
    * What cannot be written is of this one alone, and said at once where it was judged by what is on the host. By what
    * another has only just made it is judged again, once that is there.
    */
-  async #tell(
+  async #make(
     one: AskedCommit,
-    write: () => Promise<CommitResult>,
-    { isOnHost, signal }: { isOnHost: boolean; signal: AbortSignal },
+    { own, tip, isOnHost }: ChainPlace,
+    signal: AbortSignal,
   ): Promise<CommitResult | undefined> {
     if (!one.isOpen) return undefined;
+    const mirror = this.#mirror;
     try {
       signal.throwIfAborted();
-      return await write();
+      return own
+        ? await describeOwn(mirror, own, one.request)
+        : await makeCommit({ mirror, clock: this.#clock }, tip, one.request);
     } catch (error) {
       if (signal.aborted || isBroken(error)) throw error;
       if (isOnHost) one.fail(error);
       return undefined;
     }
   }
+}
+
+/** Where in a chain of commits one is to come. */
+interface ChainPlace {
+  /** What an earlier try has written. */
+  own?: LoggedCommit;
+  /** The commit below it. */
+  tip: string;
+  /** Whether that is on the host. */
+  isOnHost: boolean;
 }
 
 function openOf(asked: AskedCommit[]): AskedCommit[] {

@@ -38,7 +38,7 @@ function removesFrom(run: Run, name: string): boolean {
 }
 
 /** Whether a run is on its way that takes all of it away. */
-export const isGoing = ({ run }: Removal): boolean =>
+const isGoing = ({ run }: Removal): boolean =>
   run !== undefined && run.endedAt === undefined;
 
 /** Those that something is to be planned for: something is there, it is not going, and can go. */
