@@ -39,7 +39,11 @@ export function listTypes(
 
 function describe(group: ResourceDefinition[]): ResourceType {
   const sorted = [...group].sort(compareSpecificity);
-  const general = sorted[sorted.length - 1];
+  // Of provisioners the first provides, and what comes after it nobody is given.
+  const own = sorted.filter(({ provisioner }) => !provisioner);
+  const first = sorted.find(({ id }) => id === undefined) ?? sorted[0];
+  const general = own.at(-1) ?? first;
+  const each = own.length > 0 ? own : [general];
   const { type, class: kind = 'default', title } = general;
   const { description, params, example } = general;
   return {
@@ -51,7 +55,7 @@ function describe(group: ResourceDefinition[]): ResourceType {
     example,
     outputs: Object.fromEntries(
       Object.entries(general.outputs).filter(([name]) =>
-        sorted.every(({ outputs }) => Object.hasOwn(outputs, name)),
+        each.every(({ outputs }) => Object.hasOwn(outputs, name)),
       ),
     ),
     definitions: sorted.map(({ name }) => name),

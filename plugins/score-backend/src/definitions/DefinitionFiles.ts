@@ -22,7 +22,7 @@ export class DefinitionFiles {
       ({ file }) => this.#isBeside(file) && isProvisionersFile(basename(file)),
     );
     const definitions = readDefinitions(own);
-    const provisioners = readProvisioners(others);
+    const provisioners = readProvisioners(others, definitions.definitions);
     return {
       definitions: [...definitions.definitions, ...provisioners.definitions],
       problems: [...definitions.problems, ...provisioners.problems],

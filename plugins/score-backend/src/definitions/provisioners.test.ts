@@ -195,6 +195,28 @@ describe('beside definitions', () => {
     );
   });
 
+  it('take no name of a definition, and are shown as the first of them is', async () => {
+    folder.setContent({
+      resources: { 'redis.yaml': OWN },
+      provisioners: {
+        'a.provisioners.yaml':
+          entry('own', ', description: First, expected_outputs: [host]') +
+          entry('own', ', description: Second, expected_outputs: [port]'),
+      },
+    });
+    const { definitions: all } = await definitions().get();
+    expect(all.all.map(({ name }) => name)).toEqual([
+      'own-redis',
+      'own-redis-2',
+      'own-redis-3',
+    ]);
+    expect(all.types().find(one => one.class === '*')).toMatchObject({
+      description: expect.stringMatching(/^First\./),
+      outputs: { host: { type: 'any' } },
+      definitions: ['own-redis-2', 'own-redis-3'],
+    });
+  });
+
   it('keep what a file said when it could be read last', async () => {
     const write = (text: string) =>
       folder.setContent({ provisioners: { 'a.provisioners.yaml': text } });

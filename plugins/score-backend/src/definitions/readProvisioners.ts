@@ -35,9 +35,12 @@ const HOLDS_DATA =
 /**
  * Reads files of provisioners of score-k8s, in the order in which they are given: the first that matches provides. Never
  * throws. A file with a problem gives none of its provisioners.
+ *
+ * @param definitions - those of the platform, whose names they do not take.
  */
 export function readProvisioners(
   files: readonly SourceFile[],
+  definitions: readonly ResourceDefinition[] = [],
 ): ReadDefinitions {
   const problems: DefinitionProblem[] = [];
   const entries = files.flatMap(file => {
@@ -49,7 +52,7 @@ export function readProvisioners(
     problems.push(...faults);
     return faults.length > 0 ? [] : found.entries;
   });
-  const taken = new Set<string>();
+  const taken = new Set(definitions.map(({ name }) => name));
   return {
     definitions: entries.map((entry, order) =>
       toDefinition(entry, order, taken),
