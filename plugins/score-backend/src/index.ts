@@ -45,6 +45,7 @@ const access = createPluginAccess({
       '/plans/:id',
       '/provisions/:id',
       '/resources',
+      '/patches',
       '/resource-types',
     ),
     ...asks(scoreReadPermission)('/validate', '/render').map(asPortal),
