@@ -1,5 +1,5 @@
 // npm run chaos -- provisioning: Score files of many services change again and again, and backends
-// that are killed provide what they ask for, while Git and the server of the databases cannot be
+// that are killed provide what they ask for and share what they may, while Git and the server of the databases cannot be
 // reached at times. Afterwards there must be exactly what was asked for, and no secret anywhere.
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -9,14 +9,16 @@ import { onParentGone } from '../lib/lifeline.mjs';
 import { report } from '../lib/terminal.mjs';
 import { PortalError } from '../trial/callPortal.ts';
 import type { Portals } from '../trial/Portals.ts';
-import { planOf, provision, readRun } from '../trial/provisionsApi.ts';
+import { approve, planOf, provision, readRun } from '../trial/provisionsApi.ts';
 import {
   RESOURCES,
   type ScoreTrial,
+  SHARED,
   startProvisioners,
   startScoreTrial,
   type Wanted,
 } from '../trial/scoreTrial.ts';
+import { Door, type Share, shareOf } from '../trial/sharing.ts';
 import { serviceName } from '../trial/trialPlatform.ts';
 import { killNowAndThen } from './killNowAndThen.ts';
 import {
@@ -39,6 +41,8 @@ interface Trial {
   portals: Portals;
   witnesses: Witnesses;
   asked: Asked;
+  /** Of what services share, by its id. */
+  doors: Map<string, Door>;
   deadline: number;
 }
 
@@ -53,7 +57,8 @@ async function main() {
   const { outages, end } = stopNowAndThen(platform, options, say);
   const trial: Trial = {
     ...{ platform, portals, witnesses: new Witnesses(platform.server) },
-    asked: { wanted: new Map(), runs: [], broken: [] },
+    asked: { wanted: new Map(), runs: [], broken: [], refused: 0 },
+    doors: new Map(),
     deadline: performance.now() + options.minutes * 60_000,
   };
   try {
@@ -87,6 +92,7 @@ async function conclude(
       failed: asked.runs.length - succeeded,
       kills: portals.kills,
       outages: outages.length,
+      refused: asked.refused,
       violations: violations.length,
       seconds,
     }),
@@ -104,22 +110,105 @@ async function changeAll(
       const service = serviceName(index);
       const changes = Math.ceil((provisions - index) / services);
       const generator = random.xoroshiro128plus(seed + 100 + index);
+      const share = shareOf(index, services);
       for (let turn = 0; turn < changes; turn++) {
-        const before = trial.asked.wanted.get(service);
-        const wanted = nextOf(before, generator);
-        trial.asked.wanted.set(service, wanted);
         const key = `${service}/${turn}`;
-        const isDone = await change(trial, service, { wanted, key }).catch(
-          error => {
-            trial.asked.broken.push(String(error));
-            return false;
-          },
-        );
+        const isDone = await changeNext(trial, service, {
+          ...{ generator, share, key },
+        }).catch(error => {
+          trial.asked.broken.push(String(error));
+          return false;
+        });
         if (!isDone) return;
         say(`${service} has change ${turn + 1} of ${changes}`);
       }
     }),
   );
+}
+
+interface Lane {
+  generator: random.RandomGenerator;
+  share?: Share;
+  key: string;
+}
+
+/** The next change of a service, and of its part in what it shares. */
+async function changeNext(
+  trial: Trial,
+  service: string,
+  { generator, share, key }: Lane,
+): Promise<boolean> {
+  const own = nextOf(trial.asked.wanted.get(service), generator);
+  if (!share) return changeTo(trial, service, { wanted: own, key });
+  const door = trial.doors.get(share.id) ?? new Door();
+  trial.doors.set(share.id, door);
+  const wants = random.unsafeUniformIntDistribution(0, 2, generator) > 0;
+  return share.part === 'owner'
+    ? changeOwner(trial, service, { own, wants, share, door, key })
+    : door.together(() => {
+        const isUsing = wants && isHad(trial, share);
+        const wanted = isUsing ? { ...own, [SHARED]: 1 } : own;
+        return changeTo(trial, service, { wanted, key });
+      });
+}
+
+/** What is shared begins and goes while none of those who use it changes: who is refused, and why, is certain then. */
+function changeOwner(
+  trial: Trial,
+  service: string,
+  asked: { own: Wanted; wants: boolean; share: Share; door: Door; key: string },
+): Promise<boolean> {
+  const { own, wants, share, door, key } = asked;
+  const had = trial.asked.wanted.get(service)?.[SHARED];
+  const changed = { ...own, [SHARED]: ((had ?? 1) % 4) + 2 };
+  if (had !== undefined && wants) {
+    return door.together(() =>
+      changeTo(trial, service, { wanted: changed, key }),
+    );
+  }
+  return door.alone(async () => {
+    const isUsed = usersOf(trial, share).length > 0;
+    if (isUsed) await tryToTakeAway(trial, service, own);
+    const wanted = had === undefined || isUsed ? changed : own;
+    return changeTo(trial, service, { wanted, key });
+  });
+}
+
+function isHad({ asked }: Trial, { id }: Share): boolean {
+  const owner = id.replace(`${SHARED}-`, '');
+  return asked.wanted.get(owner)?.[SHARED] !== undefined;
+}
+
+const usersOf = ({ asked }: Trial, { users }: Share): string[] =>
+  users.filter(one => asked.wanted.get(one)?.[SHARED] !== undefined);
+
+/** What others use does not go: neither does a plan say so, nor is such a plan done. */
+async function tryToTakeAway(
+  trial: Trial,
+  service: string,
+  without: Wanted,
+): Promise<void> {
+  const { platform, portals, asked } = trial;
+  await insist(trial, () => platform.writeScore(service, without));
+  const plan = await insist(trial, () => planOf(portals, service));
+  if (!plan.whyNot) asked.broken.push(`${service} may take away what is used`);
+  const answer = await insist(trial, () =>
+    provision(portals, plan, `${plan.id}/used`).catch(error => {
+      if (error instanceof PortalError && error.status < 500) return undefined;
+      throw error;
+    }),
+  );
+  if (answer) asked.broken.push(`${service} takes away what is used`);
+  else asked.refused += 1;
+}
+
+async function changeTo(
+  trial: Trial,
+  service: string,
+  to: { wanted: Wanted; key: string },
+): Promise<boolean> {
+  trial.asked.wanted.set(service, to.wanted);
+  return change(trial, service, to);
 }
 
 /** Something else than before; the first is something. */
@@ -134,7 +223,12 @@ function nextOf(
     const wanted = Object.fromEntries(
       chosen.map(name => [name, between(2, 5)]),
     );
-    const isOther = JSON.stringify(wanted) !== JSON.stringify(before);
+    const own = Object.fromEntries(
+      RESOURCES.flatMap(name =>
+        before?.[name] === undefined ? [] : [[name, before[name]]],
+      ),
+    );
+    const isOther = JSON.stringify(wanted) !== JSON.stringify(own);
     if (isOther && (before || chosen.length > 0)) return wanted;
   }
 }
@@ -205,6 +299,10 @@ async function insist<T>(trial: Trial, ask: () => Promise<T>): Promise<T> {
 async function untilEnded(trial: Trial, id: string): Promise<Run> {
   for (;;) {
     const run = await insist(trial, () => readRun(trial.portals, id));
+    if (run.status === 'awaiting-approval') {
+      // Whoever was killed may have taken it, and says that there is nothing to agree to.
+      await approve(trial.portals, run).catch(() => undefined);
+    }
     if (run.endedAt || performance.now() > trial.deadline) return run;
     await pause(500);
   }

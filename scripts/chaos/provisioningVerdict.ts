@@ -6,8 +6,10 @@ import { readResources, readRuns } from '../trial/provisionsApi.ts';
 import {
   RESOURCES,
   type ScoreTrial,
+  SHARED,
   type Wanted,
 } from '../trial/scoreTrial.ts';
+import { shareOf } from '../trial/sharing.ts';
 import { serviceName } from '../trial/trialPlatform.ts';
 import type { Outage } from './outages.ts';
 import { SecretSearch } from './SecretSearch.ts';
@@ -22,6 +24,8 @@ export interface Asked {
   runs: Run[];
   /** What could not be brought about, in words. */
   broken: string[];
+  /** How often somebody was kept from taking away what others use. */
+  refused: number;
 }
 
 interface Trial {
@@ -51,6 +55,7 @@ export async function judgeProvisioning(trial: Trial): Promise<string[]> {
       await countTrailers(platform.repository, 'Towpath-Provision'),
     ),
     ...rowsOf(asked, resources),
+    ...sharedOf(asked, resources),
     ...effectsOf(resources, seen),
     ...strangersOf(resources, seen),
     ...(await lossesOf(resources, seen, witnesses)),
@@ -135,6 +140,39 @@ function rowsOf({ wanted, runs }: Asked, resources: Resource[]): string[] {
     }),
   );
 }
+
+/** What three services share is there once, its owner's, and used by those who ask for it and nobody else. */
+function sharedOf({ wanted }: Asked, resources: Resource[]): string[] {
+  const all = [...wanted.keys()].sort();
+  const isLive = ({ name, status }: Resource) =>
+    name === SHARED && status !== 'kept';
+  const wants = (service: string) =>
+    wanted.get(service)?.[SHARED] !== undefined;
+  return all.flatMap(service => {
+    const index = all.indexOf(service);
+    const share = shareOf(index, all.length);
+    const live = resources.filter(
+      one => isLive(one) && one.service.endsWith(`/${service}`),
+    );
+    const isOwner = share?.part === 'owner';
+    const want = isOwner && wants(service) ? 1 : 0;
+    if (live.length !== want) {
+      return [
+        `${service} has ${live.length} live ${SHARED} instead of ${want}`,
+      ];
+    }
+    const using = live
+      .flatMap(({ users = [] }) => users.map(user => nameOf(user.service)))
+      .sort()
+      .join(', ');
+    const asking = isOwner ? share.users.filter(wants).join(', ') : '';
+    return using === asking
+      ? []
+      : [`${service} shares with "${using}", and "${asking}" ask for it`];
+  });
+}
+
+const nameOf = (ref: string) => ref.split('/')[1];
 
 const wasMade = (runs: Run[], service: string, name: string) =>
   runs.some(

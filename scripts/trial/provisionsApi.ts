@@ -29,6 +29,17 @@ export async function provision(
   return id;
 }
 
+/** Agrees to what a run asks for, as it was shown. */
+export async function approve(
+  portals: Portals,
+  { id, approval }: Run,
+): Promise<void> {
+  await callPortal(portals, `/runs/runs/${id}/approve`, {
+    method: 'POST',
+    body: JSON.stringify({ digest: approval.digest }),
+  });
+}
+
 export const readRun = (portals: Portals, id: string) =>
   callPortal<Run>(portals, `/runs/runs/${id}`);
 

@@ -6,6 +6,7 @@ import { seedRepository } from '@towpath/sandbox-git-host/testing';
 import { freePort } from '@towpath/test-kit';
 import { onParentGone } from '../lib/lifeline.mjs';
 import { Portals, settingOf } from './Portals.ts';
+import { namedServices, shareOf, type Share } from './sharing.ts';
 import {
   serviceName,
   startTrialPlatform,
@@ -19,8 +20,11 @@ const PASSWORD = 'password-of-the-provisioner';
 export const RESOURCES = ['db', 'archive'] as const;
 type ResourceName = (typeof RESOURCES)[number];
 
-/** What a service asks for: how many connections each of its databases lets in. */
-export type Wanted = Partial<Record<ResourceName, number>>;
+/** What one of three services has, and the others use, under one name. */
+export const SHARED = 'books';
+
+/** What a service asks for: how many connections each of its databases lets in. What is shared has as many as its owner says. */
+export type Wanted = Partial<Record<ResourceName | typeof SHARED, number>>;
 
 /** How the trial itself gets onto the server of the services' databases. */
 export interface Server {
@@ -44,7 +48,7 @@ export async function startScoreTrial(
   services: number,
 ): Promise<ScoreTrial> {
   const platform = await startTrialPlatform(dataDir, services);
-  writeDefinitions(dataDir);
+  writeDefinitions(dataDir, services);
   for (let index = 0; index < services; index++) {
     await seedRepository(platform.callGit, serviceName(index), {
       'score.yaml': scoreOf(serviceName(index), {}),
@@ -55,7 +59,11 @@ export async function startScoreTrial(
     ...platform,
     server: server.connection,
     stopServerFor: server.stopFor,
-    writeScore: (service, wanted) => write(platform, service, wanted),
+    writeScore: (service, wanted) =>
+      write(platform, service, {
+        wanted,
+        share: shareOf(indexOf(service, services), services),
+      }),
     async stop() {
       await server.stop();
       await platform.stop();
@@ -103,24 +111,30 @@ async function startServer(dataDir: string) {
   };
 }
 
+const indexOf = (service: string, services: number): number =>
+  Array.from({ length: services }, (_, index) => serviceName(index)).indexOf(
+    service,
+  );
+
 async function write(
   { callGit }: TrialPlatform,
   service: string,
-  wanted: Wanted,
+  { wanted, share }: { wanted: Wanted; share?: Share },
 ): Promise<void> {
   const file = `/repos/myorg/${service}/contents/score.yaml`;
   const { body, status } = await callGit('GET', file);
   if (status !== 200) throw new Error(`${file}: ${status}`);
   const answer = await callGit('PUT', file, {
     sha: body.sha,
-    content: Buffer.from(scoreOf(service, wanted)).toString('base64'),
+    content: Buffer.from(scoreOf(service, wanted, share)).toString('base64'),
     message: `Ask for ${Object.keys(wanted).join(' and ') || 'nothing'}`,
   });
   if (answer.status >= 300) throw new Error(`${file}: ${answer.status}`);
 }
 
-function scoreOf(service: string, wanted: Wanted): string {
-  const names = RESOURCES.filter(name => wanted[name] !== undefined);
+function scoreOf(service: string, wanted: Wanted, share?: Share): string {
+  const all = [...RESOURCES, SHARED] as const;
+  const names = all.filter(name => wanted[name] !== undefined);
   const variables = names.map(name => {
     const at = `\${resources.${name}`;
     return `      ${name.toUpperCase()}: ${at}.username}:${at}.password}@${at}.host}/${at}.name}\n`;
@@ -129,8 +143,11 @@ function scoreOf(service: string, wanted: Wanted): string {
     name => `  ${name}:
     type: postgres
     class: ${name}
-    params: { connections: ${wanted[name]} }
-`,
+${name === SHARED ? `    id: ${share!.id}\n` : ''}${
+      name === SHARED && share!.part !== 'owner'
+        ? ''
+        : `    params: { connections: ${wanted[name]} }\n`
+    }`,
   );
   return `apiVersion: score.dev/v1b1
 metadata:
@@ -147,9 +164,13 @@ ${variables.join('')}${names.length ? 'resources:\n' : ''}${resources.join(
 
 const definitionsIn = (dataDir: string) => path.join(dataDir, 'resources');
 
-function writeDefinitions(dataDir: string): void {
+function writeDefinitions(dataDir: string, services: number): void {
   fs.mkdirSync(definitionsIn(dataDir), { recursive: true });
-  for (const name of RESOURCES) {
+  const named = namedServices(services).map(one => `component:default/${one}`);
+  const sharing = `sharing:
+  with: { services: [${named.join(', ')}], team: true }
+`;
+  for (const name of [...RESOURCES, SHARED]) {
     const onRemoval = name === 'archive' ? 'retain' : 'delete';
     fs.writeFileSync(
       path.join(definitionsIn(dataDir), `${name}.yaml`),
@@ -161,7 +182,7 @@ driver: postgres
 settings:
   server: shared
   connectionLimit: \${params.connections}
-holdsData: true
+${name === SHARED ? sharing : ''}holdsData: true
 onRemoval: ${onRemoval}
 params:
   properties:

@@ -22,4 +22,5 @@ export type { DeployStepOptions } from './steps/deployStep';
 export { healthyStep } from './steps/healthy';
 export type { Limit } from './steps/limit';
 export { outlastOutages } from './steps/outlastOutages';
+export { soon } from './steps/soon';
 export { syncStep } from './steps/sync';

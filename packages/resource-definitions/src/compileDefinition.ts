@@ -1,14 +1,11 @@
-import {
-  DocumentTemplate,
-  Expression,
-  ExpressionError,
-  Template,
-} from '@towpath/policy';
-import { formatPath, type PathSegment } from '@towpath/score';
+import { DocumentTemplate, Expression, Template } from '@towpath/policy';
+import { formatPath } from '@towpath/score';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
+import { compileBrought, type CompiledBrought } from './brought/compileBrought';
+import { collect, type CompileProblem } from './collect';
 import { compileParams } from './schema';
 import type { ResourceDefinition } from './types';
-import { namesFor } from './variables';
+import { namesFor, namesInSettings } from './variables';
 
 /** A definition whose schema and expressions were read. */
 export interface CompiledDefinition {
@@ -16,15 +13,8 @@ export interface CompiledDefinition {
   settings: DocumentTemplate;
   price?: Template;
   checkParams: ValidateFunction;
-}
-
-/** Why a schema or an expression cannot be used. */
-export interface CompileProblem {
-  path: PathSegment[];
-  message: string;
-  /** Where in the text at the path, both from 1. */
-  line?: number;
-  column?: number;
+  /** By the name of what is brought. */
+  brings: ReadonlyMap<string, CompiledBrought>;
 }
 
 const compiled = new WeakMap<ResourceDefinition, CompiledDefinition>();
@@ -70,9 +60,10 @@ export function compileDefinition(
     price === undefined
       ? undefined
       : collect(problems, ['price'], () => Template.compile(price, names));
+  const brings = compileBrought(definition, problems);
   const { template, problems: faults } = DocumentTemplate.compile(
     settings,
-    names,
+    namesInSettings(definition),
   );
   problems.push(
     ...faults.map(fault => ({ ...fault, path: ['settings', ...fault.path] })),
@@ -83,25 +74,7 @@ export function compileDefinition(
       price: cost,
       settings: template,
       checkParams,
+      brings,
     }
   );
-}
-
-/** The result, or undefined with the reason added to the problems. */
-function collect<T>(
-  problems: CompileProblem[],
-  path: PathSegment[],
-  compile: () => T,
-): T | undefined {
-  try {
-    return compile();
-  } catch (error) {
-    const { message } = error as Error;
-    problems.push(
-      error instanceof ExpressionError
-        ? { path, message, line: error.line, column: error.column }
-        : { path, message },
-    );
-    return undefined;
-  }
 }

@@ -3,6 +3,12 @@
  *
  * @packageDocumentation
  */
+export {
+  broughtId,
+  broughtParams,
+  type BroughtId,
+  type BroughtParams,
+} from './brought/fillBrought';
 export { checkOutputs } from './checkOutputs';
 export { checkParams, type CheckedParams } from './checkParams';
 export { checkProvided, type GivenOut } from './checkProvided';
@@ -36,6 +42,7 @@ export {
 export { byFile, byPlace, placeProblem, placeShape } from './read/places';
 export { readDefinitions, type ReadDefinitions } from './read/readDefinitions';
 export { describeProblem } from './describeProblem';
+export { slugOf } from './variables';
 export { isMap } from './json';
 export { whoMayUse, type MayUse, type SharingParty } from './whoMayUse';
 export * from './types';

@@ -7,6 +7,7 @@ import {
   type ValidRead,
 } from '@towpath/score';
 import { kubernetesProblems } from '@towpath/score/testUtils';
+import { broughtId, broughtParams } from './brought/fillBrought';
 import { checkOutputs } from './checkOutputs';
 import { checkParams } from './checkParams';
 import { checkProvided } from './checkProvided';
@@ -89,12 +90,43 @@ interface Prepared {
   settings: Record<string, any>;
 }
 
+/** The same for a definition that only others bring: as the example of each of those brings it. */
+function prepareBrought(definition: ResourceDefinition): Prepared[] {
+  return read.definitions.flatMap(bringer =>
+    (bringer.brings ?? [])
+      .filter(({ type }) => type === definition.type)
+      .flatMap(as =>
+        prepare(bringer).map(({ context }) => {
+          const { id } = broughtId(bringer, as, context);
+          const given = broughtParams(bringer, as, context, {});
+          const { params, problems } = checkParams(
+            definition,
+            given.params ?? {},
+          );
+          expect([...given.problems, ...problems]).toEqual([]);
+          const resource = {
+            ...{ uid: `${as.type}.default#${id}`, type: as.type, id: id! },
+            ...{ class: 'default', name: as.name, annotations: {} },
+          };
+          return settle(definition, { ...context, params, resource });
+        }),
+      ),
+  );
+}
+
+function settle(
+  definition: ResourceDefinition,
+  context: ResourceContext,
+): Prepared {
+  const { settings = {}, problems } = fillSettings(definition, context);
+  expect(problems).toEqual([]);
+  return { definition, params: context.params, context, settings };
+}
+
 /** The resources of a definition's example that it provides itself, as its driver would be asked for them. */
-function prepare({
-  name,
-  example = '',
-  match,
-}: ResourceDefinition): Prepared[] {
+function prepare(one: ResourceDefinition): Prepared[] {
+  const { name, example = '', match, broughtOnly } = one;
+  if (broughtOnly) return prepareBrought(one);
   const [service] = match?.services ?? [];
   const { workload } = workloadOf(example);
   return planResources([workload]).resources.flatMap(planned => {
@@ -106,10 +138,7 @@ function prepare({
     );
     const { params, problems } = checkParams(definition, given, { written });
     expect(problems).toEqual([]);
-    const context = contextOf(planned, params, service);
-    const filled = fillSettings(definition, context);
-    expect(filled.problems).toEqual([]);
-    return [{ definition, params, context, settings: filled.settings ?? {} }];
+    return [settle(definition, contextOf(planned, params, service))];
   });
 }
 
@@ -180,7 +209,7 @@ it('bring objects that Kubernetes takes, and none that holds a secret', () => {
   expect(kubernetesProblems(manifests)).toEqual([]);
   expect([...kinds].sort()).toEqual([
     ...['HTTPRoute', 'HorizontalPodAutoscaler', 'Job'],
-    ...['PersistentVolumeClaim', 'Service', 'StatefulSet'],
+    ...['NetworkPolicy', 'PersistentVolumeClaim', 'Service', 'StatefulSet'],
   ]);
 });
 

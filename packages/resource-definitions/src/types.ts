@@ -42,6 +42,28 @@ export interface SharingDefinition {
   };
 }
 
+/** A further resource that comes and goes with each one of a definition. */
+export interface BroughtDefinition {
+  /** One name in the definition. The resource is called `<name of the one that brings it>.<name>`. */
+  name: string;
+  /** Of the resource; a definition for it is found as for what a Score file asks for. */
+  type: string;
+  /** The class `default` when left out. */
+  class?: string;
+  /** With expressions in `${…}`, over {@link ResourceContext}; `<id of the one that brings it>.<name>` when left out. */
+  id?: string;
+  /**
+   * What it is asked for, with expressions in `${…}`. With `order: after` they know `outputs` as well, what the one that
+   * brings it gives out.
+   */
+  params?: Record<string, unknown>;
+  /**
+   * When it is provided; `after` when left out. What comes `before` gives its outputs to the settings of the one that
+   * brings it, as `brought.<name>.<output>`.
+   */
+  order?: 'before' | 'after';
+}
+
 /** How resources of one type are provided in some places, as a file of the platform says it. */
 export interface ResourceDefinition {
   /** One name in the whole platform. */
@@ -70,6 +92,10 @@ export interface ResourceDefinition {
   params?: JsonSchema;
   /** By name. Under `*` each param is given out, by its own name. */
   outputs: Record<string, OutputDefinition>;
+  /** What comes and goes with it. */
+  brings?: BroughtDefinition[];
+  /** Others bring it, and no Score file can ask for it. */
+  broughtOnly?: boolean;
   /** Who else may use it; nobody when left out. */
   sharing?: SharingDefinition;
   /** What becomes of it when nothing uses it any more; `delete` when left out. */
@@ -108,6 +134,8 @@ export interface ResourceContext {
     secretName?: string;
   };
   params: Record<string, unknown>;
+  /** What it brings before itself, by name, and what that gives out; a secret is the `name` and `key` it has in a Secret. */
+  brought?: Record<string, Record<string, unknown>>;
   service: { ref: string; name: string; owner?: string };
   environment: {
     name: string;

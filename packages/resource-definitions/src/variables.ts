@@ -1,13 +1,13 @@
 import type { ExpressionNames } from '@towpath/policy';
 import { bindingName, shortHash } from '@towpath/score';
-import type { JsonSchema, ResourceContext } from './types';
+import type { JsonSchema, ResourceContext, ResourceDefinition } from './types';
 
 const LONGEST_SLUG = 45;
 const HASH = 6;
 
 /** What expressions of a definition see of what is asked for. */
 export function variablesOf(context: ResourceContext): Record<string, unknown> {
-  const { resource, params, service, environment } = context;
+  const { resource, params, brought, service, environment } = context;
   const { slug, workload, secretName } = resource;
   const owner = workload ?? workloadOf(context);
   return {
@@ -18,6 +18,7 @@ export function variablesOf(context: ResourceContext): Record<string, unknown> {
       secretName: secretName ?? secretNameOf(resource, owner),
     },
     params,
+    ...(brought && { brought }),
     service,
     environment,
   };
@@ -40,6 +41,37 @@ export function namesFor(params: JsonSchema | undefined): ExpressionNames {
   };
 }
 
+/** The same for its settings, which know what it brings before itself. */
+export function namesInSettings({
+  params,
+  brings = [],
+}: ResourceDefinition): ExpressionNames {
+  const names = namesFor(params);
+  const before = brings.filter(({ order }) => order === 'before');
+  if (before.length === 0) return names;
+  return {
+    variables: [...names.variables!, 'brought'],
+    fields: { ...names.fields, brought: before.map(({ name }) => name) },
+  };
+}
+
+/** The same for the params of what comes after it, which know what it gives out. */
+export function namesInParams(
+  { params, outputs }: ResourceDefinition,
+  order: 'before' | 'after' = 'after',
+): ExpressionNames {
+  const names = namesFor(params);
+  if (order === 'before') return names;
+  const isOpen = Object.hasOwn(outputs, '*');
+  return {
+    variables: [...names.variables!, 'outputs'],
+    fields: {
+      ...names.fields,
+      ...(isOpen ? {} : { outputs: Object.keys(outputs) }),
+    },
+  };
+}
+
 /** Undefined where the schema lets others in. */
 function paramNames(schema: JsonSchema = {}): string[] | undefined {
   const isOpen =
@@ -53,7 +85,12 @@ function paramNames(schema: JsonSchema = {}): string[] | undefined {
  * A name for objects of a resource: short enough for a StatefulSet, and another one for each uid, since what
  * dots become is not told apart.
  */
-function slugOf({ uid, type, class: kind, id }: ResourceContext['resource']) {
+export function slugOf({
+  uid,
+  type,
+  class: kind,
+  id,
+}: Pick<ResourceContext['resource'], 'uid' | 'type' | 'class' | 'id'>): string {
   const words = [type, ...(kind === 'default' ? [] : [kind]), id]
     .join('-')
     .toLowerCase()

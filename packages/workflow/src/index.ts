@@ -6,6 +6,7 @@
 export { defineRunKind } from './defineRunKind';
 export { bindKey, KeyReusedError, type IdempotencyKey } from './idempotency';
 export { migrate as migrateRuns } from './database/migrate';
+export { pauseAfter } from './pauseAfter';
 export { askAgain, done, fail, wait } from './steps';
 export type { StepResult } from './steps';
 export * from './types';

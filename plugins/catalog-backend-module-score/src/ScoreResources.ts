@@ -9,9 +9,9 @@ import type {
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
 import type { ScoreProvisioning } from '@towpath/plugin-score-node';
-import { listResources } from './listResources';
+import { listAsked, listResources } from './listResources';
 import type { ServiceFacts } from './ServiceFacts';
-import { LOCATION, toEntities } from './toEntities';
+import { isProvided, LOCATION, toEntities, type Listed } from './toEntities';
 
 interface Options {
   auth: AuthService;
@@ -27,7 +27,7 @@ interface Options {
 const SILENT_AT_MOST = 2;
 
 /**
- * Resource entities of what Score has provided. A question that failed changes nothing, and a name that somebody else has
+ * Resource entities of what Score has provided, and of what is asked for and provided nowhere yet. A question that failed changes nothing, and a name that somebody else has
  * in the catalog stays theirs.
  */
 export class ScoreResources implements EntityProvider {
@@ -83,13 +83,14 @@ export class ScoreResources implements EntityProvider {
   async #find(): Promise<Entity[]> {
     const { auth, score, facts, portalUrl } = this.#options;
     const credentials = await auth.getOwnServiceCredentials();
-    const resources = await listResources(score.as(credentials));
-    const services = resources.map(({ service }) => service);
-    const entities = toEntities(resources, {
-      facts: await facts.of(services),
-      portalUrl,
-    });
-    return this.#withoutTaken(entities);
+    const asked = score.as(credentials);
+    // First: what is provided meanwhile is among both, and not among neither.
+    const missing = await listAsked(asked);
+    const all: Listed[] = [...(await listResources(asked)), ...missing];
+    const known = await facts.of(all.map(({ service }) => service));
+    // Nobody asks for it any more where the catalog has no such service.
+    const listed = all.filter(one => isProvided(one) || known.has(one.service));
+    return this.#withoutTaken(toEntities(listed, { facts: known, portalUrl }));
   }
 
   async #withoutTaken(entities: Entity[]): Promise<Entity[]> {

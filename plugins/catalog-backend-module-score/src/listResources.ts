@@ -1,5 +1,9 @@
 import { inWords } from '@towpath/api-client';
-import type { Resource, ScoreApi } from '@towpath/plugin-score-common';
+import type {
+  AskedResource,
+  Resource,
+  ScoreApi,
+} from '@towpath/plugin-score-common';
 
 const PAGE = 200;
 
@@ -24,4 +28,24 @@ export async function listResources(
     }
   } while (cursor);
   return [...byId.values()].filter(({ status }) => status !== 'kept');
+}
+
+/**
+ * All that Score files ask for and no environment has yet.
+ *
+ * @throws what the plugin answers
+ */
+export async function listAsked(
+  score: Pick<ScoreApi, 'listAskedResources'>,
+): Promise<AskedResource[]> {
+  const all: AskedResource[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await inWords(
+      score.listAskedResources({ limit: PAGE, cursor }),
+    );
+    all.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor);
+  return all;
 }

@@ -9,7 +9,7 @@ import {
   catalogProcessingExtensionPoint,
   type EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
-import type { Resource } from '@towpath/plugin-score-common';
+import type { AskedResource, Resource } from '@towpath/plugin-score-common';
 import { scoreServiceRef } from '@towpath/plugin-score-node';
 import { until } from '@towpath/test-kit';
 import scoreModule from '.';
@@ -53,6 +53,8 @@ const SHOP: Entity = {
 
 /** What Score answers: resources, or why it does not. */
 let answer: () => { items: Resource[]; total: number };
+/** What it answers about what is asked for and nobody has. */
+let asked: () => AskedResource[] = () => [];
 let refresh: () => Promise<void>;
 let catalog: string;
 let others: EntityProviderConnection;
@@ -97,7 +99,11 @@ beforeAll(async () => {
         service: scoreServiceRef,
         deps: {},
         factory: () => ({
-          as: () => ({ listResources: async () => answer() } as any),
+          as: () =>
+            ({
+              listResources: async () => answer(),
+              listAskedResources: async () => ({ items: asked() }),
+            } as any),
         }),
       }),
       mockServices.rootConfig.factory({
@@ -220,4 +226,54 @@ it('takes away what is there no more, and what is only kept as a copy', async ()
     one => one === undefined,
   );
   expect(await find('resource/default/shop-dev-db')).toBeUndefined();
+});
+
+describe('what a Score file asks for and no environment has', () => {
+  const queue: AskedResource = {
+    ...{ service: 'component:default/shop', uid: 'amqp.default#shop.jobs' },
+    ...{ type: 'amqp', class: 'default', name: 'jobs' },
+  };
+  const jobs = () => find('resource/default/shop-jobs');
+  afterAll(() => {
+    asked = () => [];
+  });
+
+  it('is what its service depends on already, and says so of itself', async () => {
+    listed();
+    asked = () => [queue, { ...queue, service: 'component:default/gone' }];
+    const entity = await becomes(
+      'it is listed',
+      'resource/default/shop-jobs',
+      one => one?.spec?.system === 'sales',
+    );
+    expect(entity?.metadata.tags).toEqual(['not-provided']);
+    expect(entity?.relations).toContainEqual(
+      expect.objectContaining({
+        type: 'dependencyOf',
+        targetRef: 'component:default/shop',
+      }),
+    );
+    expect(await find('resource/default/gone-jobs')).toBeUndefined();
+  });
+
+  it('stays while it cannot be asked for', async () => {
+    asked = () => {
+      throw new Error('away');
+    };
+    await refresh();
+    listed(resource());
+    await refresh();
+    expect(await jobs()).toBeDefined();
+  });
+
+  it('gives way to what is provided', async () => {
+    asked = () => [];
+    listed(resource({ name: 'jobs' }));
+    await becomes(
+      'what is provided is listed',
+      'resource/default/shop-dev-jobs',
+      one => one !== undefined,
+    );
+    await until('the other is gone', jobs, one => one === undefined);
+  });
 });

@@ -52,6 +52,33 @@ it('shows the tab of its service', () => {
   );
 });
 
+it('says of what no environment has that it is asked for, and keeps its name apart from all others', () => {
+  const asked = {
+    ...{ service: 'component:default/shop', uid: 'postgres.default#shop.db' },
+    ...{ type: 'postgres', class: 'default', name: 'dev-db' },
+  };
+  const provided = {
+    ...{ id: 'r', service: 'component:default/shop', name: 'db' },
+    environment: 'dev',
+  } as Resource;
+  const [there, missing] = toEntities([provided, asked], {
+    facts: new Map(),
+    portalUrl: 'http://portal',
+  });
+  expect(missing).toMatchObject({
+    metadata: {
+      title: 'dev-db of shop, asked for',
+      tags: ['not-provided'],
+      description: expect.stringContaining('provided nowhere yet'),
+    },
+    spec: { type: 'postgres', dependencyOf: ['component:default/shop'] },
+  });
+  expect(missing.metadata.annotations).not.toHaveProperty([
+    'towpath.dev/environment',
+  ]);
+  expect(there.metadata.name).not.toBe(missing.metadata.name);
+});
+
 it('is what each service that uses it depends on', () => {
   const since = '2026-11-01T00:00:00Z';
   const [{ spec }] = toEntities(

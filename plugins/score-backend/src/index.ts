@@ -45,6 +45,7 @@ const access = createPluginAccess({
       '/plans/:id',
       '/provisions/:id',
       '/resources',
+      '/asked-resources',
       '/patches',
       '/resource-types',
     ),

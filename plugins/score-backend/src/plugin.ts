@@ -39,6 +39,7 @@ import { migrateRuns } from '@towpath/workflow';
 import { registerActions } from './actions/registerActions';
 import { registerDriftActions } from './actions/registerDriftActions';
 import { registerUpkeepActions } from './actions/registerUpkeepActions';
+import { AskedStore } from './database/AskedStore';
 import { ObservationStore } from './database/ObservationStore';
 import { PatchedStore } from './database/PatchedStore';
 import { PlanStore } from './database/PlanStore';
@@ -66,6 +67,7 @@ import { RemovalPlanner } from './planning/RemovalPlanner';
 import { WORKLOAD_VARIABLES, WorkloadJudge } from './planning/WorkloadJudge';
 import { Platform } from './planning/Platform';
 import { ResourceLooker } from './planning/ResourceLooker';
+import { MoveFinder } from './planning/MoveFinder';
 import { SharedResources } from './planning/SharedResources';
 import { SecretManifests } from './planning/SecretManifests';
 import { ProvidedKeeper } from './provisioning/ProvidedKeeper';
@@ -183,9 +185,10 @@ export const scorePlugin = createBackendPlugin({
           ...{ reader: deps.reader, integrations, repositories, hosts },
         });
         const shared = new SharedResources({ resources, uses, places });
+        const moves = new MoveFinder(resources);
         const looker = new ResourceLooker({
           ...{ definitions, platform, drivers, resources, secrets },
-          ...{ uses, shared },
+          ...{ uses, shared, moves },
         });
         const secretManifests = new SecretManifests({
           clusters: settings.clusterSecrets,
@@ -239,7 +242,7 @@ export const scorePlugin = createBackendPlugin({
           kind: createRunKind({
             ...{ knex, planner, removals, places, looker, renderer },
             ...{ definitions, drivers, resources, secrets, repositories },
-            ...{ uses, shared, instances, author },
+            ...{ uses, shared, moves, instances, author },
             questions: new DriverQuestions({
               ...{ drivers, logger, timeoutMs: PROOF_MS },
             }),
@@ -286,6 +289,7 @@ export const scorePlugin = createBackendPlugin({
           }),
           ...{ engine, planner, removals, places, files, definitions },
           ...{ resources, secrets, uses, presenter, plans, clock, logger },
+          asked: new AskedStore({ knex }),
           proposer: new Proposer({ files, repositories, author }),
           patches: new PatchList({ platform, patched }),
         });

@@ -167,6 +167,72 @@ describe('a pull request that changes the Score file', () => {
   });
 });
 
+describe('a pull request from a fork', () => {
+  /**
+   * Has the Git host say of pull requests what Gitea says of those whose branch is in another repository: `head.repo` is
+   * that one, and nothing once it is gone. Its commits are in the repository as well.
+   */
+  const comeFrom = (repo: object | null) => {
+    const real = globalThis.fetch;
+    jest.spyOn(globalThis, 'fetch').mockImplementation(async (...asked) => {
+      const response = await real(...asked);
+      if (!/\/pulls\/\d+$/.test(new URL(String(asked[0])).pathname)) {
+        return response;
+      }
+      const pull = await response.json();
+      const head = { ...pull.head, repo, repo_id: repo ? 666 : 0 };
+      return Response.json({ ...pull, head });
+    });
+  };
+  const rowsOf = async (table: string) =>
+    Number((await knex(`score.${table}`).count().first())!.count);
+  const done = async () => ({
+    plans: await rowsOf('plans'),
+    runs: await rowsOf('workflow_runs'),
+    followed: await knex('score.followed_files').select('digest'),
+    made: driver.made,
+  });
+
+  it.each([
+    ['mallory/shop', { id: 666, full_name: 'mallory/shop', fork: true }],
+    ['one that is gone', null],
+  ])(
+    'is read and told what is wrong with it, and no driver, plan or run comes of it: %s',
+    async (_which, repo) => {
+      const asked = jest.spyOn(driver, 'plan');
+      comeFrom(repo);
+      const before = await done();
+      const branch = `fork-${repo ? 'there' : 'gone'}`;
+      const wrong = score(2).replace('size: 2', 'size: [');
+      const broken = await push({ 'score.yaml': wrong }, branch);
+      const number = await open(branch);
+      await isSaid(broken, 'failure');
+      expect((await comments(number))[0]).toContain('❌ line ');
+      const sha = await push({ 'score.yaml': score(2) }, branch);
+      const { description } = await isSaid(sha, 'success');
+      expect(description).toContain('comes from a fork');
+      const [comment, ...others] = await comments(number);
+      expect(others).toEqual([]);
+      expect(comment).not.toMatch(/size:|shelf|in dev|plans\//);
+      expect(asked).not.toHaveBeenCalled();
+      expect(await done()).toEqual(before);
+    },
+  );
+
+  it('provides nothing with what it asks for an environment that provides by itself', async () => {
+    comeFrom({ id: 666, full_name: 'mallory/shop', fork: true });
+    const before = await done();
+    const sha = await push(
+      { 'score.yaml': score(2), 'score.dev.yaml': 'resources: {}\n' },
+      'fork-over',
+    );
+    await open('fork-over');
+    await isSaid(sha, 'success');
+    await nothingToLookAt();
+    expect(await done()).toEqual(before);
+  });
+});
+
 it('says nothing below one that changes other files', async () => {
   const sha = await push({ 'README.md': 'More' }, 'readme');
   const number = await open('readme');

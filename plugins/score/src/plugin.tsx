@@ -4,7 +4,7 @@ import { scoreApi } from './extensions/api';
 import { resourcesContent } from './extensions/entityContents';
 import { visitNaming } from './extensions/home';
 import { scorePage } from './extensions/pages';
-import { provisionRunView } from './extensions/runs';
+import { provisionRunView, upkeepRunView } from './extensions/runs';
 import { rootRouteRef } from './routes';
 
 /** What services ask for in their Score files, and what they have. */
@@ -19,6 +19,7 @@ export const scorePlugin = createFrontendPlugin({
     scorePage,
     resourcesContent,
     provisionRunView,
+    upkeepRunView,
     visitNaming,
   ],
 });

@@ -30,7 +30,7 @@ export interface Look {
   repositories: GitRepositories;
   context: Pick<
     StepContext<unknown, DeployState>,
-    'signal' | 'log' | 'now' | 'run' | 'state'
+    'signal' | 'log' | 'now' | 'run' | 'state' | 'stepStartedAt'
   >;
   client: ArgoCdClient;
   target: ApplicationTarget;

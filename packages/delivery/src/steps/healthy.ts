@@ -13,8 +13,7 @@ import { assessHealth, withoutRecovered } from '../health/assessHealth';
 import { runsImage } from '../health/runsImage';
 import type { DeployState } from '../model/DeployState';
 import { deployStep, type DeployStepOptions, type Look } from './deployStep';
-
-const SOON = { seconds: 3 };
+import { soon } from './soon';
 
 /**
  * Waits until what was written is healthy. Health counts only if it was found out after the sync
@@ -35,7 +34,7 @@ export function healthyStep<I, S extends DeployState>(
     const { lacks, output } = isThere
       ? await judge(look)
       : lacksSync(application);
-    if (lacks) return wait({ every: SOON, reason: lacks, output });
+    if (lacks) return wait({ every: soon(context), reason: lacks, output });
     output.notCounted?.forEach(words => context.log.info(words));
     context.log.info('It is healthy');
     return done(output);

@@ -1,3 +1,4 @@
+import { ServiceUnavailableError } from '@backstage/errors';
 import { ArgoCdError, type ArgoCdProblem } from '@towpath/argocd';
 import type { StepContext } from '@towpath/workflow';
 import type { DeployState } from '../model/DeployState';
@@ -59,4 +60,27 @@ it.each<[ArgoCdProblem, number | undefined]>([
   ['not-argocd', 200],
 ])('tries again what may pass by itself: %s', async (...passing) => {
   expect(await endingOf(...passing)).toBe('tried again');
+});
+
+it.each([
+  ['that has just begun', 0, 1_000],
+  ['that lasts', 20_000, 5_000],
+  ['that lasts for long', 600_000, 10_000],
+])('asks again soon in an outage %s', async (_which, lasted, milliseconds) => {
+  const now = new Date();
+  const since = new Date(now.getTime() - lasted);
+  const step = outlastOutages<unknown, DeployState>({
+    name: 'sync',
+    run: async () => {
+      throw new ServiceUnavailableError('it restarts');
+    },
+  });
+  expect(
+    await step.run({
+      ...context,
+      now: () => now,
+      stepStartedAt: since,
+      state: { outageSince: since.toISOString() },
+    }),
+  ).toMatchObject({ every: { milliseconds } });
 });

@@ -2,6 +2,7 @@ import { isError } from '@backstage/errors';
 import { isFinal, isOutage } from '@towpath/argocd';
 import {
   fail,
+  pauseAfter,
   wait,
   type Step,
   type StepContext,
@@ -10,7 +11,8 @@ import {
 import type { DeployState } from '../model/DeployState';
 import { countedFrom } from './limit';
 
-const RETRY = { seconds: 10 };
+/** What is restarted answers again within seconds. */
+const PAUSES = { shortest: 1_000, longest: 10_000 };
 /** Longer than an upgrade of Argo CD or of the Git host takes. */
 const LONGEST_OUTAGE_MINUTES = 60;
 
@@ -80,7 +82,7 @@ function waitOrGiveUp<S extends DeployState>(
   return lastedMs > LONGEST_OUTAGE_MINUTES * 60_000
     ? fail(`Given up after ${LONGEST_OUTAGE_MINUTES} min: ${message}`)
     : wait({
-        every: RETRY,
+        every: pauseAfter(lastedMs, PAUSES),
         reason: message,
         output: fieldsOf<S>({ outageSince: since.toISOString() }),
       });

@@ -28,8 +28,8 @@ import {
 import { isHeldByWindow, waitForWindow } from '../application/syncWindow';
 import type { DeployState } from '../model/DeployState';
 import { deployStep, type DeployStepOptions, type Look } from './deployStep';
+import { soon } from './soon';
 
-const SOON = { seconds: 3 };
 /** While Argo CD says what is wrong with it, looking more often mends nothing. */
 const AFTER_A_PROBLEM = { seconds: 15 };
 const COMPARE_EVERY_MS = 60_000;
@@ -119,7 +119,7 @@ async function betweenOperations(look: Look, prune: boolean): Promise<Result> {
   if (!(await isSeen(repositories, application, effect))) {
     const problem = problemOf(application);
     return wait({
-      every: problem ? AFTER_A_PROBLEM : SOON,
+      every: problem ? AFTER_A_PROBLEM : soon(context),
       reason: `Argo CD "${client.name}" has not seen the change yet${problem}`,
     });
   }
@@ -168,6 +168,7 @@ async function waitForOperation({
   repositories,
   application,
   effect,
+  context,
 }: Look): Promise<Result> {
   const { message, operation } = application.status?.operationState ?? {};
   const { name } = application.metadata;
@@ -177,7 +178,10 @@ async function waitForOperation({
   const what = isOurs
     ? 'The sync runs'
     : `${others} runs at application "${name}"`;
-  return wait({ every: SOON, reason: message ? `${what}: ${message}` : what });
+  return wait({
+    every: soon(context),
+    reason: message ? `${what}: ${message}` : what,
+  });
 }
 
 /** It may never end by itself: Argo CD waits in it until what it deploys is healthy. */
@@ -197,7 +201,7 @@ async function endOperation({
     if (!ArgoCdError.is(error, 'refused')) throw error;
   }
   return wait({
-    every: SOON,
+    every: soon(context),
     reason: `The operation of application "${name}" is being ended`,
   });
 }
@@ -212,7 +216,7 @@ async function waitForAutoSync(look: Look): Promise<Result> {
   const windows = await client.syncWindows(target, { signal: context.signal });
   if (!letAutoSyncBy(windows)) return waitForWindow(application, context.now());
   return wait({
-    every: SOON,
+    every: soon(context),
     reason: `Auto-sync is about to deploy it${problemOf(application)}`,
     output: await hasten(look),
   });
@@ -238,14 +242,14 @@ async function beginSync(look: Look, prune: boolean): Promise<Result> {
     const request = { infos: [effect.mark], ...(prune && { prune }) };
     await client.sync(target, request, { signal });
     context.log.info(`Began the sync of application "${target.name}"`);
-    return wait({ every: SOON, reason: 'The sync runs' });
+    return wait({ every: soon(context), reason: 'The sync runs' });
   } catch (error) {
     if (isRefusedBySyncWindow(error)) {
       return waitForWindow(application, context.now());
     }
     if (isOperationInProgress(error)) {
       return wait({
-        every: SOON,
+        every: soon(context),
         reason: `Another operation runs at application "${target.name}"`,
       });
     }

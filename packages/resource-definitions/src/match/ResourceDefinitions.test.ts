@@ -304,3 +304,16 @@ it('lists types for a catalogue, with what every definition of one gives out', (
     { type: 'redis', definitions: ['cache'] },
   ]);
 });
+
+it('lists who else may use what a type gives, for each definition that says so', () => {
+  const sharing = { owner: 'component:default/ledger', with: { team: true } };
+  const definitions = new ResourceDefinitions([
+    definition({ name: 'of-one' }),
+    matching('prod', { tiers: ['production'] }, { sharing }),
+    definition({ name: 'cache', type: 'redis' }),
+  ]);
+  expect(definitions.types()).toMatchObject([
+    { type: 'postgres', sharing: [{ definition: 'prod', ...sharing }] },
+    { type: 'redis', sharing: [] },
+  ]);
+});

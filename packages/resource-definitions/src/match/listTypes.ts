@@ -2,6 +2,7 @@ import type {
   JsonSchema,
   OutputDefinition,
   ResourceDefinition,
+  SharingDefinition,
 } from '../types';
 import { compareSpecificity } from './specificity';
 
@@ -19,14 +20,17 @@ export interface ResourceType {
   outputs: Record<string, OutputDefinition>;
   /** Names, the most specific first. */
   definitions: string[];
+  /** Of those that are shared, in the same order: who else may use what each provides. */
+  sharing: (SharingDefinition & { definition: string })[];
 }
 
-/** The types of definitions, sorted by type and class. */
+/** The types that Score files can ask for, sorted by type and class. */
 export function listTypes(
   definitions: readonly ResourceDefinition[],
 ): ResourceType[] {
   const groups = new Map<string, ResourceDefinition[]>();
   for (const definition of definitions) {
+    if (definition.broughtOnly) continue;
     const key = `${definition.type} ${definition.class ?? 'default'}`;
     groups.set(key, [...(groups.get(key) ?? []), definition]);
   }
@@ -51,5 +55,8 @@ function describe(group: ResourceDefinition[]): ResourceType {
       ),
     ),
     definitions: sorted.map(({ name }) => name),
+    sharing: sorted.flatMap(({ name, sharing }) =>
+      sharing ? [{ definition: name, ...sharing }] : [],
+    ),
   };
 }

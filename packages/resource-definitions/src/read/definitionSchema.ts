@@ -2,7 +2,12 @@ import type { JsonSchema } from '../types';
 
 /** Names of Score: types and classes, and ids. */
 const TYPE = '^[A-Za-z0-9][A-Za-z0-9-]{0,61}[A-Za-z0-9]$';
-const ID = '^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\\.[a-z0-9]+(?:-+[a-z0-9]+)*)*$';
+export const ID =
+  '^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\\.[a-z0-9]+(?:-+[a-z0-9]+)*)*$';
+
+export const LONGEST_ID = 63;
+
+const LETTERS = 'write 2 to 63 letters, digits and "-"';
 
 export const nameSchema = {
   type: 'string',
@@ -99,6 +104,31 @@ const SHARING = {
   },
 };
 
+/** A name that expressions can say: `brought.policy`. */
+const BROUGHT_NAME = {
+  type: 'string',
+  pattern: '^[a-z][a-z0-9]{0,30}$',
+  description: 'write 1 to 31 of a-z and 0-9, beginning with a letter',
+};
+
+const BROUGHT = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['name', 'type'],
+  properties: {
+    name: BROUGHT_NAME,
+    type: {
+      type: 'string',
+      pattern: TYPE,
+      description: `${LETTERS}, with neither end a "-"`,
+    },
+    class: { type: 'string', pattern: TYPE, description: LETTERS },
+    id: textSchema,
+    params: { type: 'object' },
+    order: { enum: ['before', 'after'] },
+  },
+};
+
 /** The shape of a resource definition as a file has it. Descriptions say what to write instead. */
 export const definitionSchema: JsonSchema = {
   type: 'object',
@@ -111,19 +141,17 @@ export const definitionSchema: JsonSchema = {
     type: {
       type: 'string',
       pattern: TYPE,
-      description:
-        'write 2 to 63 letters, digits and "-", with neither end a "-"',
+      description: `${LETTERS}, with neither end a "-"`,
     },
     class: {
       type: 'string',
       pattern: `^\\*$|${TYPE}`,
-      description:
-        'write 2 to 63 letters, digits and "-", or "*" for every class',
+      description: `${LETTERS}, or "*" for every class`,
     },
     id: {
       type: 'string',
       pattern: ID,
-      maxLength: 63,
+      maxLength: LONGEST_ID,
       description: 'write a-z, 0-9, "-" and "." as ids of Score files have',
     },
     match: matchSchema,
@@ -140,6 +168,8 @@ export const definitionSchema: JsonSchema = {
       properties: { '*': EACH_PARAM },
       additionalProperties: OUTPUT,
     },
+    brings: { ...listOf(BROUGHT), maxItems: 20 },
+    broughtOnly: { type: 'boolean' },
     sharing: SHARING,
     onRemoval: { enum: ['delete', 'retain'] },
     holdsData: { type: 'boolean' },

@@ -1,5 +1,5 @@
 import { formatPath } from '@towpath/score';
-import type { CompileProblem } from '../compileDefinition';
+import type { CompileProblem } from '../collect';
 import type { ValueProblem } from '../describeErrors';
 import type { DefinitionProblem } from '../types';
 import type { SourceDocument } from './documents';

@@ -81,6 +81,38 @@ describe('a file that is wrong says where, and what to write', () => {
       'sharing: { with: { services: [shop] } }\n',
       expect.stringContaining('sharing.with.services[0]: is "shop"'),
     ],
+    [
+      'brings: [{ name: user, type: postgrs }]\n',
+      '1.yaml, line 5, column 30: brings[0].type: "postgres-shared" brings postgrs, and no definition provides that type; did you mean postgres?',
+    ],
+    [
+      'brings: [{ name: a, type: postgres }, { name: a, type: postgres, id: b }]\n',
+      expect.stringContaining('"a" is brought twice'),
+    ],
+    [
+      'brings: [{ name: a-b, type: postgres }]\n',
+      expect.stringContaining('brings[0].name: is "a-b"'),
+    ],
+    [
+      'brings: [{ name: a, type: postgres, id: "${param.x}" }]\n',
+      expect.stringContaining('There is no param.'),
+    ],
+    [
+      'outputs: { host: { type: string } }\nbrings: [{ name: a, type: postgres, params: { x: "${outputs.hots}" } }]\n',
+      expect.stringContaining('There is no outputs.hots.'),
+    ],
+    [
+      'outputs: { host: { type: string } }\nbrings: [{ name: a, type: postgres, order: before, params: { x: "${outputs.host}" } }]\n',
+      expect.stringContaining('outputs'),
+    ],
+    [
+      'settings: { x: "${brought.a.host}" }\nbrings: [{ name: a, type: postgres }]\n',
+      expect.stringContaining('brought'),
+    ],
+    [
+      'settings: { x: "${brought.b.host}" }\nbrings: [{ name: aa, type: postgres, order: before }]\n',
+      expect.stringContaining('brought.b'),
+    ],
     ['match: {}\n', expect.stringContaining('line 5, column 8: match: ')],
     [
       'match: { owners: [sales] }\n',

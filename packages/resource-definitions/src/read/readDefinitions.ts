@@ -1,9 +1,11 @@
-import { compileDefinition, type CompileProblem } from '../compileDefinition';
+import type { CompileProblem } from '../collect';
+import { compileDefinition } from '../compileDefinition';
 import { describeErrors } from '../describeErrors';
 import { definitionErrors } from '../schema';
 import type { DefinitionProblem, ResourceDefinition } from '../types';
 import { byFile, byPlace, placeProblem, placeShape } from './places';
 import { findConflicts } from './conflicts';
+import { findStrays } from './strays';
 import {
   readDocuments,
   type SourceDocument,
@@ -37,6 +39,8 @@ export function readDefinitions(files: readonly SourceFile[]): ReadDefinitions {
     .flatMap(file => readFile(file, problems));
   const broken = new Set(problems.map(({ file }) => file));
   const sound = written.filter(({ file }) => !broken.has(file));
+  // What a file that is broken defines is not known.
+  if (broken.size === 0) problems.push(...findStrays(sound));
   problems.push(...findConflicts(sound));
   const refused = new Set(problems.map(({ file }) => file));
   return {

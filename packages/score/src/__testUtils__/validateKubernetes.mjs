@@ -7,6 +7,7 @@ import * as gateway from '@kubernetes-models/gateway-api/gateway.networking.k8s.
 import * as apps from 'kubernetes-models/apps/v1';
 import * as autoscaling from 'kubernetes-models/autoscaling/v2';
 import * as batch from 'kubernetes-models/batch/v1';
+import * as networking from 'kubernetes-models/networking.k8s.io/v1';
 import * as core from 'kubernetes-models/v1';
 
 const kinds = {
@@ -14,6 +15,7 @@ const kinds = {
   'apps/v1': apps,
   'autoscaling/v2': autoscaling,
   'batch/v1': batch,
+  'networking.k8s.io/v1': networking,
   'gateway.networking.k8s.io/v1': gateway,
 };
 let input = '';

@@ -20,6 +20,7 @@ export type PlannedAction =
   | 'create'
   | 'update'
   | 'replace'
+  | 'move'
   | 'delete'
   | 'retain'
   | 'use'

@@ -6,6 +6,7 @@ export const ACTION_WORDS: Record<PlannedAction, string> = {
   replace: 'replaced',
   create: 'created',
   update: 'changed',
+  move: 'renamed',
   use: 'used from now on',
   release: 'used no more',
   retain: 'left in place, unused',

@@ -66,6 +66,7 @@ export const vocabularies = {
     create: look('+', 'created', 'good'),
     update: look('≠', 'changed', 'info'),
     replace: look('⇄', 'replaced', 'warn'),
+    move: look('↷', 'renamed', 'info'),
     delete: look('−', 'deleted', 'bad'),
     use: look('→', 'used from now on', 'good'),
     release: look('←', 'used no more', 'quiet'),

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { soon } from '@towpath/delivery';
 import type { WrittenFile } from '@towpath/plugin-environment-common';
 import type { DeliveryStrategy } from '@towpath/plugin-environment-node';
 import {
@@ -12,8 +13,6 @@ import {
 import type { PlannedNeeds } from '../model/PromotionPlan';
 import { planOf, type DeliveryState, type PromotionInput } from '../model/runs';
 import type { StepServices } from './StepServices';
-
-const LOOK_AGAIN = { seconds: 3 };
 
 type Context = StepContext<PromotionInput, DeliveryState>;
 
@@ -40,7 +39,7 @@ export function provideStep(
         case 'done':
           return keep(answer.files, context);
         default:
-          return wait({ every: LOOK_AGAIN, reason: answer.reason });
+          return wait({ every: soon(context), reason: answer.reason });
       }
     },
     // A cancel lets the try at hand return: what it begins is there before the strategy is told to give up.

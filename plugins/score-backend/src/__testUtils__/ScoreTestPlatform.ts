@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { databaseServiceFactory } from '@backstage/backend-defaults/database';
 import { urlReaderServiceFactory } from '@backstage/backend-defaults/urlReader';
 import {
   createBackendFeatureLoader,
@@ -26,6 +25,7 @@ import {
 } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { closedDatabases } from '@towpath/backend-kit/testUtils';
 import environmentPlugin from '@towpath/plugin-environment-backend';
 import environmentModuleScore from '@towpath/plugin-environment-backend-module-score';
 import runsPlugin from '@towpath/plugin-runs-backend';
@@ -370,7 +370,7 @@ async function startBackend(
           });
         },
       }),
-      databaseServiceFactory,
+      closedDatabases,
       urlReaderServiceFactory,
       mockServices.rootConfig.factory({
         data: {

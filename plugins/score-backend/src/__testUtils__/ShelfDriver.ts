@@ -1,4 +1,5 @@
 import { ConflictError, InputError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
 import type {
   DriverPlan,
   DriverRequest,
@@ -18,6 +19,8 @@ export interface Shelf {
 export class ShelfDriver implements ResourceDriver {
   /** By the id of the resource. */
   readonly shelves = new Map<string, Shelf>();
+  /** Settings that it was asked with last, by the id of the resource. */
+  readonly asked = new Map<string, JsonObject>();
   /** How often something was made. */
   made = 0;
   /** Thrown by the next calls that change something. */
@@ -56,6 +59,7 @@ export class ShelfDriver implements ResourceDriver {
 
   async apply(request: DriverRequest): Promise<Provided> {
     const { resource, service, state } = request;
+    this.asked.set(resource.id, request.settings);
     if (this.failure) throw this.failure;
     if (this.refuses === resource.name) {
       throw new ConflictError(`no room for ${resource.name}`);

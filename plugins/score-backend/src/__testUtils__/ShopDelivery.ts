@@ -6,6 +6,9 @@ import { promisify } from 'node:util';
 import { TestProcess } from '@towpath/test-kit';
 
 const run = promisify(execFile);
+/** Milliseconds that the simulated cluster takes: what a laptop shows slowly is nothing that a test looks at. */
+const TIMINGS = { sync: 200, rollout: 500 };
+
 const ADA = {
   ...process.env,
   GIT_CONFIG_GLOBAL: '/dev/null',
@@ -39,7 +42,7 @@ export class ShopDelivery {
   static async start(): Promise<ShopDelivery> {
     const process = new TestProcess<DeliveryAddress>(
       require.resolve('@towpath/sandbox-argocd/testing/program'),
-      {},
+      { timings: TIMINGS },
     );
     return new ShopDelivery(process, await process.told());
   }
@@ -114,6 +117,16 @@ export class ShopDelivery {
         syncPolicy: { automated: { prune: true } },
       },
     });
+  }
+
+  /** With all that it has deployed. */
+  async deleteApplication(
+    environment = 'dev',
+    service = 'shop',
+  ): Promise<void> {
+    const { url, token } = this.address;
+    const application = `${url}/api/v1/applications/${service}-${environment}`;
+    await send(`${application}?cascade=true`, 'DELETE', `Bearer ${token}`);
   }
 
   async createRepository(score: string, service = 'shop'): Promise<void> {

@@ -25,6 +25,14 @@ const trial: Trial = JSON.parse(process.env.TRIAL ?? '{}');
 const fileOf = (service: string) =>
   `url:${trial.gitUrl}/myorg/${service}/src/branch/main/catalog-info.yaml`;
 
+/** Whoever asks, and owns all services. */
+const ADA = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'User',
+  metadata: { name: 'ada', namespace: 'default' },
+  spec: {},
+};
+
 const dev = environment('dev', 'development');
 dev.metadata.annotations = trial.environment;
 
@@ -33,12 +41,14 @@ const backend = createTrialBackend(trial, {
   entities: [
     dev,
     environment('prod', 'production', 'dev'),
-    ...trial.services.map(name =>
-      component(name, {
+    ADA,
+    ...trial.services.map(name => ({
+      ...component(name, {
         'backstage.io/managed-by-location': fileOf(name),
         'backstage.io/managed-by-origin-location': fileOf(name),
       }),
-    ),
+      relations: [{ type: 'ownedBy', targetRef: 'user:default/ada' }],
+    })),
   ],
   config: { score: trial.score },
 });

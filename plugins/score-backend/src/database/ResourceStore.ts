@@ -4,6 +4,7 @@ import { decodeCursor, oneAtATime, toPage } from '@towpath/backend-kit';
 import type { ResourceQuery } from '@towpath/plugin-score-common';
 import type { Knex } from 'knex';
 import type { Place, ResourceRecord } from '../model/ResourceRecord';
+import { moveResources, type Move } from './moveResources';
 import { toRecord, toRow, type ResourceRow } from './rows';
 
 /** A page of resources. */
@@ -195,17 +196,25 @@ export class ResourceStore {
    * @throws ConflictError when another service has it by now
    */
   async putFirst(record: Omit<ResourceRecord, 'updatedAt'>): Promise<void> {
-    const { environment, uid } = record;
     await this.#knex.transaction(async trx => {
-      await oneAtATime(trx, JSON.stringify(['resource', environment, uid]));
-      const [other] = await this.findOfOthers(record, [uid], trx);
-      if (other) {
-        throw new ConflictError(
-          `${other.service} has provided ${uid} in ${environment} meanwhile. Plan again: where it is shared it is used`,
-        );
-      }
+      await this.#claim(record, record.uid, trx);
       await this.put(record, trx);
     });
+  }
+
+  /** Nobody else gets the uid until the end of the transaction. */
+  async #claim(
+    place: Place,
+    uid: string,
+    trx: Knex.Transaction,
+  ): Promise<void> {
+    const { environment } = place;
+    await oneAtATime(trx, JSON.stringify(['resource', environment, uid]));
+    const [other] = await this.findOfOthers(place, [uid], trx);
+    if (!other) return;
+    throw new ConflictError(
+      `${other.service} has provided ${uid} in ${environment} meanwhile. Plan again: where it is shared it is used`,
+    );
   }
 
   /** Writes all of it; `updatedAt` is now. */
@@ -215,6 +224,23 @@ export class ResourceStore {
   ): Promise<void> {
     const row = toRow({ ...record, updatedAt: new Date(this.#clock.now()) });
     await trx('resources').insert(row).onConflict('id').merge();
+  }
+
+  /**
+   * Calls resources of a place otherwise, all or none.
+   *
+   * @throws ConflictError when another service has one of the new uids by now
+   */
+  async move(
+    place: Place,
+    { moves, run }: { moves: Move[]; run: string },
+  ): Promise<void> {
+    const now = new Date(this.#clock.now());
+    const uids = moves.map(({ uid }) => uid).sort();
+    await this.#knex.transaction(async trx => {
+      for (const uid of uids) await this.#claim(place, uid, trx);
+      await moveResources(trx, place, { moves, run, now });
+    });
   }
 
   async remove(id: string, trx: Knex = this.#knex): Promise<void> {

@@ -29,7 +29,14 @@ const record = (service: string, uid: string) =>
   ({
     ...{ id: randomUUID(), service, environment: 'dev', uid },
     ...{ type: 'shelf', class: 'default', name: 'db', definition: 'shelf' },
-    ...{ driver: 'shelf', byId: true, holdsData: true, onRemoval: 'delete' },
+    ...{
+      driver: 'shelf',
+      byId: true,
+      needs: [],
+      former: [],
+      holdsData: true,
+      onRemoval: 'delete',
+    },
     status: 'provided',
     request: { settings: {}, params: {} },
     ...{ outputs: {}, manifests: [] },

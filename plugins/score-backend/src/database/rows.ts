@@ -12,6 +12,10 @@ export interface ResourceRow {
   class: string;
   name: string;
   by_id: boolean;
+  brought_by: string | null;
+  needs: string[];
+  names: ResourceRecord['names'] | null;
+  former: ResourceRecord['former'];
   definition: string;
   driver: string;
   holds_data: boolean;
@@ -40,6 +44,10 @@ export function toRecord(row: ResourceRow): ResourceRecord {
     ...{ definition, driver, status, request, outputs, manifests },
     owner: row.owner ?? undefined,
     byId: row.by_id,
+    broughtBy: row.brought_by ?? undefined,
+    needs: row.needs,
+    names: row.names ?? undefined,
+    former: row.former,
     holdsData: row.holds_data,
     onRemoval: row.on_removal,
     message: row.message ?? undefined,
@@ -57,12 +65,13 @@ export function toRecord(row: ResourceRow): ResourceRecord {
 }
 
 export function toRow(record: ResourceRecord): object {
-  const { byId, holdsData, onRemoval, keptUntil, cost, ...rest } = record;
-  const { updatedAt, ...same } = rest;
+  const { byId, broughtBy, holdsData, onRemoval, ...rest } = record;
+  const { keptUntil, cost, updatedAt, ...same } = rest;
   return toColumns({
     ...{ owner: null, message: null, state: null, kept: null, restore: null },
-    ...{ run: null, ...same },
+    ...{ run: null, names: null, ...same },
     by_id: byId,
+    brought_by: broughtBy ?? null,
     holds_data: holdsData,
     on_removal: onRemoval,
     kept_until: keptUntil ?? null,

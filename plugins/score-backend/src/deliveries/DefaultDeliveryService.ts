@@ -18,7 +18,7 @@ import type { ResourceStore } from '../database/ResourceStore';
 import type { UseStore } from '../database/UseStore';
 import type { Draft } from '../model/Draft';
 import {
-  placeOf,
+  deliveryOf,
   sourceOf,
   type ProvisionInput,
   type ProvisionRun,
@@ -157,7 +157,7 @@ export class DefaultDeliveryService implements DeliveryService {
     const link = `/runs/${run.id}`;
     if (run.status === 'succeeded') {
       return this.#rendered({
-        place: placeOf(run),
+        place: deliveryOf(run),
         source: sourceOf(run.input),
       });
     }

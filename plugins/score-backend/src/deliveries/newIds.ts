@@ -1,21 +1,23 @@
 import { createHash } from 'node:crypto';
 import type { ResourceStore } from '../database/ResourceStore';
 import type { Place } from '../model/ResourceRecord';
+import { wasCalled } from '../planning/movedFrom';
 
 /**
  * What new resources of a place are called: the same each time that it is asked, so that what a promotion shows is the
- * same each time too. One of which a copy is still kept has its id for itself, and its successor gets another.
+ * same each time too. One that has or had the uid, or of which a copy is still kept, has its id for itself, and its successor
+ * gets another.
  */
 export async function newIds(
   resources: ResourceStore,
   { service, environment }: Place,
 ): Promise<(uid: string) => string> {
   const records = await resources.findOf(service);
-  const kept = records.filter(
-    one => one.environment === environment && one.status === 'kept',
-  );
+  const there = records.filter(one => one.environment === environment);
   return uid => {
-    const earlier = kept.filter(one => one.uid === uid).map(({ id }) => id);
+    const earlier = there
+      .filter(one => one.uid === uid || wasCalled(one, uid))
+      .map(({ id }) => id);
     return toUuid([service, environment, uid, ...earlier.sort()]);
   };
 }

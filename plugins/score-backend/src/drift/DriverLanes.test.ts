@@ -32,7 +32,15 @@ const put = (driver: string, status: ResourceRecord['status'] = 'provided') =>
     environment: 'dev',
     uid: `${driver}.default#${randomUUID()}`,
     ...{ type: driver, class: 'default', name: 'db', definition: driver },
-    ...{ driver, status, byId: false, holdsData: false, onRemoval: 'delete' },
+    ...{
+      driver,
+      status,
+      byId: false,
+      needs: [],
+      former: [],
+      holdsData: false,
+      onRemoval: 'delete',
+    },
     request: { settings: {}, params: {} },
     ...{ outputs: {}, manifests: [] },
   });

@@ -12,6 +12,13 @@ interface ProvideInput {
   tier?: string;
 }
 
+/** What objects of a resource are called in a cluster. */
+export interface ObjectNames {
+  slug: string;
+  /** The Secret of its secret outputs, for the workload. */
+  secretName: string;
+}
+
 /** A resource of a service in one environment, as it is kept. */
 export interface ResourceRecord {
   /** A UUID. */
@@ -28,6 +35,14 @@ export interface ResourceRecord {
   name: string;
   /** Its service asks for it by an id: it is not that of one workload alone. */
   byId: boolean;
+  /** Uid of the resource that it comes with; absent for what the Score file asks for. */
+  broughtBy?: string;
+  /** Where they are not those of its uid: one that was moved keeps the first. */
+  names?: ObjectNames;
+  /** What it was called before it was moved, the first first. */
+  former: { uid: string; name: string }[];
+  /** Uids of what it came after, and goes before. */
+  needs: string[];
   definition: string;
   driver: string;
   holdsData: boolean;

@@ -22,3 +22,16 @@ export interface ServicePlace {
   /** How each workload there selects its pods, by name. */
   selectors: Record<string, Selector>;
 }
+
+/** The same where Argo CD deploys nothing for it any more: its application is gone. */
+export interface GonePlace
+  extends Omit<ServicePlace, 'application' | 'folder' | 'selectors'> {
+  application?: undefined;
+}
+
+/** Whether there is something that can be delivered to. */
+export function isDelivered(
+  place: ServicePlace | GonePlace,
+): place is ServicePlace {
+  return place.application !== undefined;
+}

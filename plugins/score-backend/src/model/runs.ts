@@ -3,7 +3,7 @@ import type { PlannedResource, Plan } from '@towpath/plugin-score-common';
 import type { Run } from '@towpath/workflow';
 import type { Override, ScoreText } from './ScoreText';
 import type { HadResource, Proof } from './Proof';
-import type { ServicePlace } from './ServicePlace';
+import { isDelivered, type GonePlace, type ServicePlace } from './ServicePlace';
 
 /** What was asked for: a plan as it was shown. */
 export interface ProvisionInput {
@@ -32,7 +32,7 @@ export interface ProvisionInput {
 /** What the steps have found and done so far. */
 export interface ProvisionState extends DeployState {
   /** Where it is delivered, as it was found before anything was changed. */
-  place?: ServicePlace;
+  place?: ServicePlace | GonePlace;
   /** What is in Git; absent where there was nothing to write. */
   written?: { sha: string; url: string };
   /** Names of the resources that were taken away. */
@@ -58,6 +58,13 @@ export function sourceOf({
 export function placeOf({ state, id }: Pick<ProvisionRun, 'state' | 'id'>) {
   if (state.place) return state.place;
   throw new Error(`Run ${id} has not found its place yet`);
+}
+
+/** The same, for what is delivered there. */
+export function deliveryOf(run: Pick<ProvisionRun, 'state' | 'id'>) {
+  const place = placeOf(run);
+  if (isDelivered(place)) return place;
+  throw new Error(`Nothing can be delivered by run ${run.id}`);
 }
 
 /** The ids that a plan gave to resources, by uid. */

@@ -16,6 +16,7 @@ import {
 } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
+  ArgoCdError,
   readResources,
   type Application,
   type ArgoCdInstances,
@@ -26,7 +27,7 @@ import type {
   EnvironmentSummary,
 } from '@towpath/plugin-environment-common';
 import type { KubernetesObject } from '@towpath/score';
-import type { ServicePlace } from '../model/ServicePlace';
+import type { GonePlace, ServicePlace } from '../model/ServicePlace';
 import { findSelectors } from './findSelectors';
 
 const ANSWER_MS = 15_000;
@@ -117,14 +118,39 @@ export class ServicePlaces {
       this.deployments(ref),
     ]);
     const found = applicationIn(deployments, entity, name);
-    if (!found.application) {
-      const { problem, unknown } = found;
-      throw unknown
-        ? new ServiceUnavailableError(problem)
-        : new ConflictError(problem);
+    if (!found.application) throw whyNowhere(found);
+    return this.#placeOf(entity, environment, found.application);
+  }
+
+  /**
+   * The same where something is to be taken away: an application that is gone for certain is no error.
+   *
+   * @param namespace - where the workload ran, as far as anybody knows.
+   * @throws as {@link find}, when it cannot be said whether there is an application
+   */
+  async findForRemoval(
+    entity: Entity,
+    name: string,
+    namespace: string | undefined,
+  ): Promise<ServicePlace | GonePlace> {
+    const [environment, deployments] = await Promise.all([
+      this.environment(name),
+      this.deployments(stringifyEntityRef(entity)),
+    ]);
+    const found = applicationIn(deployments, entity, name);
+    if (!found.application && !found.gone) throw whyNowhere(found);
+    try {
+      if (found.application) {
+        return await this.#placeOf(entity, environment, found.application);
+      }
+    } catch (error) {
+      // The portal has not heard of it yet.
+      if (!ArgoCdError.is(error, 'not-found')) throw error;
     }
-    const { application } = found;
-    return this.#placeOf(entity, environment, application);
+    return {
+      ...(await this.#around(entity, environment)),
+      namespace: namespace ?? entity.metadata.name,
+    };
   }
 
   /**
@@ -160,11 +186,22 @@ export class ServicePlaces {
       url,
     };
     const { instances } = this.#options;
-    const [{ spec }, { resources = [], refusal }] = await Promise.all([
+    const [{ spec }, { resources = [], refusal }, around] = await Promise.all([
       instances.get(instance).get(application),
       readResources(instances, application, AbortSignal.timeout(ANSWER_MS)),
+      this.#around(entity, environment),
     ]);
     if (refusal) throw new ConflictError(refusal);
+    return {
+      ...around,
+      application,
+      folder: folderOf(name, spec),
+      namespace: spec.destination?.namespace ?? entity.metadata.name,
+      selectors: findSelectors(resources),
+    };
+  }
+
+  async #around(entity: Entity, environment: EnvironmentSummary) {
     return {
       service: {
         ref: stringifyEntityRef(entity),
@@ -174,10 +211,6 @@ export class ServicePlaces {
       },
       environment,
       annotations: await this.annotationsOf(environment),
-      application,
-      folder: folderOf(name, spec),
-      namespace: spec.destination?.namespace ?? entity.metadata.name,
-      selectors: findSelectors(resources),
     };
   }
 
@@ -200,6 +233,22 @@ export function systemOf({ relations = [] }: Entity): string | undefined {
   )?.targetRef;
 }
 
+/** Why nothing can be delivered there. */
+interface Nowhere {
+  application?: undefined;
+  problem: string;
+  /** It could not be asked, and may be there. */
+  unknown?: boolean;
+  /** There is none for certain. */
+  gone?: boolean;
+}
+
+function whyNowhere({ problem, unknown }: Nowhere): Error {
+  return unknown
+    ? new ServiceUnavailableError(problem)
+    : new ConflictError(problem);
+}
+
 /** The application of a service in an environment, or why there is none that something can be delivered to. */
 export function applicationIn(
   deployments: Deployment[] | undefined,
@@ -207,12 +256,7 @@ export function applicationIn(
   environment: string,
 ):
   | { application: NonNullable<Deployment['application']>; problem?: undefined }
-  | {
-      application?: undefined;
-      problem: string;
-      /** It could not be asked, and may be there. */
-      unknown?: boolean;
-    } {
+  | Nowhere {
   if (!deployments) {
     return {
       unknown: true,
@@ -236,6 +280,7 @@ export function applicationIn(
   }
   if (found?.application) return { application: found.application };
   return {
+    gone: true,
     problem: `${name} has no application in ${environment}. Create one with the template action argocd:create-application, or label it towpath.dev/service and towpath.dev/environment`,
   };
 }

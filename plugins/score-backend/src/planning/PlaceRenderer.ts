@@ -9,6 +9,8 @@ import { renderFolder, type FolderFiles, type Rendered } from './rendering';
 import type { SecretManifests } from './SecretManifests';
 import { withoutManifests } from './withoutManifests';
 
+type Around = Pick<ServicePlace, 'service' | 'environment'>;
+
 /** Renders workloads into the folders that Argo CD deploys. */
 export class PlaceRenderer {
   readonly #platform: Platform;
@@ -32,13 +34,18 @@ export class PlaceRenderer {
    * What the folder would be, with the outputs that the look has found.
    *
    * @param options.isWritten - whether it goes to Git, and not into a plan
+   * @param options.files - the folder as it is in Git; read now when left out
    */
   async render(
     look: Look,
-    options: { source?: string; isWritten: boolean },
+    options: {
+      source?: string;
+      isWritten: boolean;
+      files?: Promise<FolderFiles>;
+    },
   ): Promise<Rendered> {
     const { workload, place, outputs, manifests } = look;
-    const { source, isWritten } = options;
+    const { source, isWritten, files = this.filesOf(place) } = options;
     const secrets = await this.#secrets.render(look, isWritten);
     const { name, tier } = place.environment;
     const { patches } = await this.#platform.patches();
@@ -51,7 +58,7 @@ export class PlaceRenderer {
       environment: { name, tier, annotations: place.annotations },
       path: place.folder.path,
       selectors: place.selectors,
-      files: await this.#filesOf(place),
+      files: await files,
       image: this.#platform.imageOf(place.service.name),
     });
     if (isWritten) await this.#keepPatched(place, rendered);
@@ -59,12 +66,12 @@ export class PlaceRenderer {
   }
 
   /** Nothing is rendered there any more. */
-  async forget(place: ServicePlace): Promise<void> {
+  async forget(place: Around): Promise<void> {
     await this.#keepPatched(place, { patches: [] });
   }
 
   async #keepPatched(
-    { service, environment }: ServicePlace,
+    { service, environment }: Around,
     { patches }: Pick<Rendered, 'patches'>,
   ): Promise<void> {
     const effective = patches.filter(({ objects }) => objects.length > 0);
@@ -77,12 +84,12 @@ export class PlaceRenderer {
   /** What the folder would be when nothing is rendered into it any more. */
   async withoutRendered(place: ServicePlace): Promise<FileChange[]> {
     const { namespace, folder } = place;
-    const files = await this.#filesOf(place);
+    const files = await this.filesOf(place);
     return withoutManifests(files, { path: folder.path, namespace });
   }
 
   /** The folder as it is in Git now. */
-  async #filesOf({ folder }: ServicePlace): Promise<FolderFiles> {
+  async filesOf({ folder }: ServicePlace): Promise<FolderFiles> {
     const { repository: url, branch, path } = folder;
     const full = (name: string) => (path ? `${path}/${name}` : name);
     const names = [KUSTOMIZATION, MANIFESTS];

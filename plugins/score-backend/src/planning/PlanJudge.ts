@@ -8,7 +8,7 @@ import type {
 } from '@towpath/plugin-score-common';
 import { findApproval, type Directory } from '@towpath/roles';
 import type { KubernetesObject, Workload } from '@towpath/score';
-import type { ServicePlace } from '../model/ServicePlace';
+import type { GonePlace, ServicePlace } from '../model/ServicePlace';
 import type { Agreement } from './TemplateAgreements';
 import type { UsedResource } from './planUse';
 import type { WorkloadJudge } from './WorkloadJudge';
@@ -22,9 +22,11 @@ export const POLICY_VARIABLES = [
 /** In the place of a policy, where the owner of a shared resource is asked. */
 const SHARING = 'sharing';
 
+type Place = ServicePlace | GonePlace;
+
 /** What is judged. */
 export interface JudgedPlan {
-  place: ServicePlace;
+  place: Place;
   workload: Workload;
   /** All of it goes: what rules say of workloads by themselves is not asked then. */
   removes?: boolean;
@@ -48,7 +50,7 @@ export interface Judgement {
 /** What a team has beside one place. */
 export interface TeamSpending {
   /** A month, of services that the same group owns; in this currency alone. */
-  elsewhere(place: ServicePlace, currency: string): Promise<number>;
+  elsewhere(place: Place, currency: string): Promise<number>;
 }
 
 /** What people have agreed to already. */
@@ -110,7 +112,7 @@ export class PlanJudge {
   async #askOwner(
     judgement: Judgement,
     { planned: { uid: rule }, name, shared }: UsedResource,
-    place: ServicePlace,
+    place: Place,
   ): Promise<void> {
     const { asks, isBegun, record } = shared;
     if (isBegun || asks === undefined) return;
@@ -131,7 +133,7 @@ export class PlanJudge {
     judgement: Judgement,
     policy: string,
     { rule, effect, message, approvers }: PolicyFinding,
-    place: ServicePlace,
+    place: Place,
   ): Promise<void> {
     const verdict = { policy, rule, effect, message };
     if (effect !== 'gate') {

@@ -20,7 +20,7 @@ import { costOf } from './costOf';
 import { emptyLook, type Look } from './Look';
 import type { PlanJudge } from './PlanJudge';
 import type { PlaceRenderer } from './PlaceRenderer';
-import type { Rendered } from './rendering';
+import type { FolderFiles, Rendered } from './rendering';
 import { changesAny, planUnused, whyUsersKeep } from './planRemoval';
 import { isUsed } from './planUse';
 import type { ResourceLooker } from './ResourceLooker';
@@ -65,10 +65,10 @@ export class Planner {
    */
   async plan(question: PlanQuestion, call: DriverCall): Promise<Draft> {
     const { entity, environment } = question;
-    const { files, places } = this.#parts;
-    const [source, place] = await Promise.all([
+    const { files } = this.#parts;
+    const [source, { place, folder }] = await Promise.all([
       question.source ?? files.require(entity, environment),
-      places.find(entity, environment),
+      this.#find(entity, environment),
     ]);
     const read = readSource(source);
     const body: Unfinished = {
@@ -83,8 +83,21 @@ export class Planner {
     if (!read.valid) return { ...draft, body: refuse(body) };
     return {
       ...draft,
-      body: await this.#fill(body, { ...question, source, place, call, read }),
+      body: await this.#fill(body, {
+        ...question,
+        ...{ source, place, folder, call, read },
+      }),
     };
+  }
+
+  /** Where it is delivered, and what is in Git there: that takes longest, so it is asked while the rest is found out. */
+  async #find(entity: Entity, environment: string) {
+    const { places, renderer } = this.#parts;
+    const place = await places.find(entity, environment);
+    const folder = renderer.filesOf(place);
+    // Who asks for it hears of it; a plan that ends before does not.
+    folder.catch(() => undefined);
+    return { place, folder };
   }
 
   async #fill(
@@ -92,6 +105,7 @@ export class Planner {
     asked: PlanQuestion & {
       source: ScoreText;
       place: ServicePlace;
+      folder: Promise<FolderFiles>;
       call: DriverCall;
       read: ValidRead;
     },
@@ -107,12 +121,13 @@ export class Planner {
     const rendered = await renderer.render(look, {
       source: describeSource(asked.source),
       isWritten: false,
+      files: asked.folder,
     });
     body.diagnostics.push(...rendered.diagnostics.map(toDiagnostic));
     if (hasErrors(rendered.diagnostics)) {
       return refuse({ ...body, patches: rendered.patches });
     }
-    const wanted = new Set(look.plan.resources.map(({ uid }) => uid));
+    const wanted = new Set(look.resolved.map(({ id }) => id));
     const resources = [
       ...look.changes,
       ...planUnused(look, { wanted, keepsUnused }),
@@ -187,7 +202,9 @@ function isOfPlatform({ severity, code }: ScoreDiagnostic): boolean {
 }
 
 /** Why nothing may be changed there now. */
-export function whyFrozen({ environment }: ServicePlace): string | undefined {
+export function whyFrozen({
+  environment,
+}: Pick<ServicePlace, 'environment'>): string | undefined {
   const { freeze } = environment;
   if (!freeze?.active) return undefined;
   const end = freeze.endsAt ? ` until ${freeze.endsAt}` : '';

@@ -65,12 +65,13 @@ export class Platform {
 
   /** What a resource costs a month; undefined where nothing says. */
   async costOf(
-    { planned, definition, params }: FilledResource,
+    resource: FilledResource,
     place: ServicePlace,
   ): Promise<Money | undefined> {
     const prices = await this.#readPrices();
     if (!prices) return undefined;
-    const context = contextOf(planned, params, place);
+    const { definition, params } = resource;
+    const context = contextOf(resource, params, place);
     const { amount, ...cost } = monthlyCost(definition, context, prices);
     return 'currency' in cost && amount !== undefined
       ? { amount, currency: cost.currency }

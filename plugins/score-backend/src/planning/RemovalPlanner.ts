@@ -1,12 +1,19 @@
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
-import type { PlannedResource } from '@towpath/plugin-score-common';
+import type {
+  PlannedResource,
+  ScoreDiagnostic,
+} from '@towpath/plugin-score-common';
 import type { Workload } from '@towpath/score';
 import type { ResourceStore } from '../database/ResourceStore';
 import type { UseStore } from '../database/UseStore';
 import { digestOf } from '../model/digestOf';
 import type { Draft, PlanBody } from '../model/Draft';
 import type { ResourceRecord } from '../model/ResourceRecord';
-import type { ServicePlace } from '../model/ServicePlace';
+import {
+  isDelivered,
+  type GonePlace,
+  type ServicePlace,
+} from '../model/ServicePlace';
 import type { ServicePlaces } from '../places/ServicePlaces';
 import { costOf } from './costOf';
 import type { PlanJudge } from './PlanJudge';
@@ -47,17 +54,23 @@ export class RemovalPlanner {
     entity,
     environment,
     requestedBy,
-  }: RemovalQuestion): Promise<Draft> {
-    const place = await this.#parts.places.find(entity, environment);
+  }: RemovalQuestion): Promise<Draft<ServicePlace | GonePlace>> {
     const service = stringifyEntityRef(entity);
     const at = { service, environment };
     const records = await this.#parts.resources.findLive(at);
+    const place = await this.#parts.places.findForRemoval(
+      entity,
+      environment,
+      records.find(({ request }) => request.namespace)?.request.namespace,
+    );
     const { users, uses } = await findUses(this.#parts, at, records);
     const resources = planUnused(
       { records, uses },
       { wanted: new Set(), keepsUnused: false },
     );
-    const files = await this.#parts.renderer.withoutRendered(place);
+    const files = isDelivered(place)
+      ? await this.#parts.renderer.withoutRendered(place)
+      : [];
     const { cost, whyNot, ...judged } = await this.#judge(place, {
       ...{ records, resources, requestedBy },
     });
@@ -67,7 +80,8 @@ export class RemovalPlanner {
         ...body,
         ...judged,
         whyNot: whyUsersKeep({ users }, resources) ?? whyNot,
-        ...{ removes: true, diagnostics: [], cost },
+        ...{ removes: true, cost },
+        diagnostics: isDelivered(place) ? [] : [notDeployed(place)],
         digest: digestOf(body),
         hasEffect: changesAny(resources) || files.length > 0,
         waitsFor: whyFrozen(place),
@@ -79,7 +93,7 @@ export class RemovalPlanner {
   }
 
   async #judge(
-    place: ServicePlace,
+    place: ServicePlace | GonePlace,
     asked: {
       records: ResourceRecord[];
       resources: PlannedResource[];
@@ -98,8 +112,17 @@ export class RemovalPlanner {
   }
 }
 
+/** Nobody knows any more which folder it deployed. */
+function notDeployed({ service, environment }: GonePlace): ScoreDiagnostic {
+  return {
+    severity: 'note',
+    code: 'provision/application-gone',
+    message: `${service.name} has no application in ${environment.name} any more, so nothing of it is deployed. Its resources go; what its folder in Git holds stays there`,
+  };
+}
+
 /** What rules about workloads see: one that runs nothing, with a name that objects can have. */
-function nothingOf({ service }: ServicePlace): Workload {
+function nothingOf({ service }: Pick<ServicePlace, 'service'>): Workload {
   const name = service.name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   return {
     apiVersion: 'score.dev/v1b1',

@@ -20,12 +20,14 @@ import { faultOf, fillResource } from './fillResource';
 import { findUses } from './findUses';
 import { inOrder } from './inOrder';
 import type { Look } from './Look';
+import type { MoveFinder } from './MoveFinder';
 import { outputsOf } from './outputsOf';
-import { planResource } from './planResource';
+import { planResource, whyNotMoved } from './planResource';
 import { compareParams, isUsed, planUse, type UsedResource } from './planUse';
 import type { Platform } from './Platform';
 import { resolveResources, type DefinitionPlace } from './resolveResources';
 import type { SharedResources } from './SharedResources';
+import { nameInFile } from './withBrought';
 
 interface Parts {
   definitions: DefinitionFolder;
@@ -35,6 +37,7 @@ interface Parts {
   secrets: SecretStore;
   uses: UseStore;
   shared: SharedResources;
+  moves: MoveFinder;
 }
 
 /** Asks definitions and drivers about the resources of a workload. */
@@ -104,9 +107,16 @@ export class ResourceLooker {
     const { shared, diagnostics } = await this.#parts.shared.find(plan, {
       ...{ place, definitions },
     });
+    const { moves, diagnostics: moved } = await this.#parts.moves.find(
+      plan,
+      at,
+      { records, shared: new Set(shared.keys()) },
+    );
     const resolved = resolveResources(plan, {
-      ...{ definitions, place, records, shared },
+      ...{ definitions, place, records, shared, moves },
     });
+    const foreign = await this.#parts.shared.refuse(resolved.resources, at);
+    look.plan = resolved.plan;
     const byUid = new Map(
       resolved.resources.map(one => [one.planned.uid, one.definition]),
     );
@@ -115,11 +125,15 @@ export class ResourceLooker {
         [
           ...resolved.diagnostics,
           ...diagnostics,
+          ...foreign,
+          ...moved,
           ...this.#refuseSecrets(resolved.resources),
         ],
         look,
       ),
-      ...checkOutputs(workload, plan, uid => byUid.get(uid), { positionOf }),
+      ...checkOutputs(workload, resolved.plan, uid => byUid.get(uid), {
+        positionOf,
+      }),
     );
     return resolved;
   }
@@ -141,16 +155,16 @@ export class ResourceLooker {
       return;
     }
     const { drivers, platform } = this.#parts;
-    const faults = drivers
-      .get(definition.driver)
-      .checkSettings(filled.settings);
+    const faults = filled.waits
+      ? []
+      : drivers.get(definition.driver).checkSettings(filled.settings);
     look.diagnostics.push(
       ...faults.map(
         (message): Diagnostic => ({
           severity: 'error',
           code: 'provision/settings',
           message: `the definition ${definition.name} cannot be used: ${message}`,
-          path: ['resources', resource.name, 'type'],
+          path: ['resources', nameInFile(resource), 'type'],
         }),
       ),
     );
@@ -164,6 +178,9 @@ export class ResourceLooker {
       call,
     );
     const { change } = found;
+    look.diagnostics.push(
+      ...withPositions(whyNotMoved(change, resource), look),
+    );
     change.notes.push(...usersOf(id, look));
     look.changes.push(change);
     bring(look, found.manifests);
@@ -186,11 +203,11 @@ export class ResourceLooker {
       .filter(({ definition }) =>
         Object.values(definition.outputs).some(({ secret }) => secret),
       )
-      .map(({ name }) => ({
+      .map(resource => ({
         severity: 'error',
         code: 'provision/no-key',
         message: NO_KEY,
-        path: ['resources', name],
+        path: ['resources', nameInFile(resource)],
       }));
   }
 }

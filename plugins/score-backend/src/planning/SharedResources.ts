@@ -13,10 +13,12 @@ import {
 } from '@towpath/score';
 import type { ResourceStore } from '../database/ResourceStore';
 import type { UseStore } from '../database/UseStore';
-import type { Shared } from '../model/Resolved';
-import type { ResourceRecord } from '../model/ResourceRecord';
+import type { ResolvedResource, Shared } from '../model/Resolved';
+import type { Place, ResourceRecord } from '../model/ResourceRecord';
 import { ownerOf, systemOf, type ServicePlaces } from '../places/ServicePlaces';
+import { wasCalled } from './movedFrom';
 import type { DefinitionPlace } from './resolveResources';
+import { nameInFile } from './withBrought';
 
 /** What is another service's, with the definition by which that one has it. */
 export interface SharedResource extends Shared {
@@ -58,14 +60,10 @@ export class SharedResources {
       service: place.service.ref,
       environment: place.environment.name,
     };
-    const others = await this.#parts.resources.findOfOthers(
-      at,
-      plan.resources.map(({ uid }) => uid),
-    );
+    const others = await this.#ofOthers(plan, at);
     if (others.length === 0) return found;
     const uses = await this.#parts.uses.ofPlace(at);
-    for (const record of others) {
-      const planned = plan.resource(record.uid)!;
+    for (const { record, planned } of others) {
       const definition = definitions.get(record.definition);
       const answer = await this.#mayUse(record, planned, {
         definition,
@@ -73,13 +71,54 @@ export class SharedResources {
       });
       if (definition && answer) {
         const isBegun = uses.some(({ resource }) => resource === record.id);
-        found.shared.set(record.uid, {
+        found.shared.set(planned.uid, {
           ...{ record, isBegun, ...answer },
           definition: withOutputsOf(record, definition),
         });
-      } else found.diagnostics.push(foreign(record, planned));
+      } else {
+        const [{ resource }] = planned.usedBy;
+        found.diagnostics.push(foreign(record, resource));
+      }
     }
     return found;
+  }
+
+  /** With what was called so when it began to be used: that its owner has moved takes it from nobody. */
+  async #ofOthers(plan: ResourcePlan, at: Place) {
+    const { resources, uses } = this.#parts;
+    const [others, begun] = await Promise.all([
+      resources.findOfOthers(
+        at,
+        plan.resources.map(({ uid }) => uid),
+      ),
+      uses.ofPlace(at),
+    ]);
+    const used = await resources.findAll(begun.map(({ resource }) => resource));
+    return plan.resources.flatMap(planned => {
+      const { uid } = planned;
+      const record =
+        used.find(one => one.uid === uid || wasCalled(one, uid)) ??
+        others.find(one => one.uid === uid);
+      return record ? [{ planned, record }] : [];
+    });
+  }
+
+  /** What resources bring and another service has already: an id must not reach it. */
+  async refuse(
+    resources: ResolvedResource[],
+    at: Place,
+  ): Promise<Diagnostic[]> {
+    const brought = resources.filter(one => one.brought);
+    if (brought.length === 0) return [];
+    const others = await this.#parts.resources.findOfOthers(
+      at,
+      brought.map(({ planned }) => planned.uid),
+    );
+    return others.map(record => {
+      const one = brought.find(({ planned }) => planned.uid === record.uid)!;
+      const { name: definition } = one.brought!.by.definition;
+      return foreign(record, nameInFile(one), definition);
+    });
   }
 
   /** Undefined where it may not. */
@@ -120,14 +159,21 @@ export function isById({ uid, type, class: kind, usedBy }: PlannedResource) {
 }
 
 /** What another service has under the same id is its own: an id must not reach it. */
-function foreign(record: ResourceRecord, planned: PlannedResource): Diagnostic {
+function foreign(
+  record: ResourceRecord,
+  name: string,
+  bringer?: string,
+): Diagnostic {
+  const { uid, service, environment } = record;
   return {
     severity: 'error',
     code: 'provision/foreign',
-    message: `${record.uid} belongs to ${record.service} in ${record.environment}, and is not shared with this service`,
-    path: ['resources', planned.usedBy[0].resource, 'id'],
+    message: `${uid} belongs to ${service} in ${environment}, and is not shared with this service`,
+    path: ['resources', name, bringer ? 'type' : 'id'],
     fix: {
-      text: 'give it another id, or none; or have the platform team share it',
+      text: bringer
+        ? `give it another id in the definition ${bringer}, which brings it`
+        : 'give it another id, or none; or have the platform team share it',
       automatic: false,
     },
   };

@@ -14,5 +14,5 @@ export function contextOfAsked(
     resources: { [type]: { type, class: kind, id } },
   };
   const [planned] = planResources([workload]).resources;
-  return contextOf(planned, {}, place);
+  return contextOf({ planned }, {}, place);
 }

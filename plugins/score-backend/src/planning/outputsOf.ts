@@ -31,9 +31,10 @@ export function outputsOf(
 export function secretNameOf({
   planned,
   name,
+  names,
   shared,
-}: Pick<ResolvedResource, 'planned' | 'name' | 'shared'>): string {
-  if (!shared) return bindingName(planned);
+}: Pick<ResolvedResource, 'planned' | 'name' | 'names' | 'shared'>): string {
+  if (!shared) return names?.secretName ?? bindingName(planned);
   const id = `${planned.usedBy[0].workload}.${name}`;
   return bindingName({ ...planned, id });
 }

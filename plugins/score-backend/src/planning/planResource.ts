@@ -1,11 +1,12 @@
 import type { JsonObject } from '@backstage/types';
 import type { DriverCall } from '@towpath/plugin-score-node';
 import type { Money, PlannedResource } from '@towpath/plugin-score-common';
-import type { KubernetesObject } from '@towpath/score';
+import type { Diagnostic, KubernetesObject } from '@towpath/score';
 import { driverRequest } from '../model/driverRequest';
-import { KNOWN_AFTERWARDS, type FilledResource } from '../model/Resolved';
+import type { FilledResource, ResolvedResource } from '../model/Resolved';
 import type { ServicePlace } from '../model/ServicePlace';
 import type { Drivers } from './Drivers';
+import { faultOf } from './fillResource';
 
 /** What would be done with a resource, and the outputs that are known already. */
 export interface ResourceChange {
@@ -25,7 +26,7 @@ export async function planResource(
   parts: { drivers: Drivers; place: ServicePlace; cost?: Money },
   call: DriverCall,
 ): Promise<ResourceChange> {
-  const { planned, definition, considered, name, record, params } = filled;
+  const { planned, definition, considered, name, record, waits } = filled;
   const driver = parts.drivers.get(definition.driver);
   const change = {
     id,
@@ -35,11 +36,13 @@ export async function planResource(
     driver: definition.driver,
     holdsData: definition.holdsData ?? false,
     needs: planned.dependsOn,
+    broughtBy: bringerOf(filled),
+    movedFrom: movedFrom(filled),
     cost: parts.cost,
   };
-  if (JSON.stringify(params).includes(KNOWN_AFTERWARDS)) {
+  if (waits) {
     const notes = [
-      'Its params take outputs of others that are known once those are provided',
+      'It takes outputs of others that are known once those are provided',
     ];
     const action = record ? 'update' : 'create';
     return {
@@ -56,11 +59,43 @@ export async function planResource(
     ...found
   } = await driver.plan(request, call);
   const isHalf = action === 'none' && record && record.status !== 'provided';
+  const whole = change.movedFrom && action === 'none' ? 'move' : action;
   return {
     change: isHalf
       ? { ...change, action: 'update', changes, notes: [...notes, HALF] }
-      : { ...change, action, changes, notes },
+      : { ...change, action: whole, changes, notes },
     outputs: { ...record?.outputs, ...found.outputs },
     manifests: found.manifests ?? record?.manifests ?? [],
   };
+}
+
+/** What a resource comes with; undefined for what the Score file asks for. */
+function bringerOf({ brought }: FilledResource): PlannedResource['broughtBy'] {
+  if (!brought) return undefined;
+  const { planned, name } = brought.by;
+  return { uid: planned.uid, type: planned.type, name };
+}
+
+/** What a resource is called until it is moved; undefined for one that is called as before. */
+function movedFrom({
+  planned,
+  record,
+}: FilledResource): PlannedResource['movedFrom'] {
+  if (!record || record.uid === planned.uid) return undefined;
+  return { uid: record.uid, name: record.name };
+}
+
+/** A move is there to lose nothing. */
+export function whyNotMoved(
+  { action, movedFrom: from, changes }: PlannedResource,
+  resource: ResolvedResource,
+): Diagnostic[] {
+  if (!from || action !== 'replace') return [];
+  const fields = changes.map(({ field }) => field).join(', ');
+  return [
+    faultOf(
+      resource,
+      `${resource.definition.driver} would make ${from.name} anew under its new name (${fields}), and what it holds would be lost`,
+    ),
+  ];
 }

@@ -28,7 +28,12 @@ export function planUse({
     action: isBegun ? 'none' : 'use',
     ownedBy: record.service,
     changes: [],
-    notes: [`It is ${record.name} of ${record.service}, which owns it`],
+    notes: [
+      `It is ${record.name} of ${record.service}, which owns it`,
+      ...(record.uid === planned.uid
+        ? []
+        : [`Its owner calls it ${record.uid} by now, and the old id goes on`]),
+    ],
     needs: planned.dependsOn,
   };
 }
@@ -54,7 +59,7 @@ export function planRelease(
 /** Params that a user writes have to be those of the owner, whose they are. */
 export function compareParams(
   resource: UsedResource,
-  filling: Omit<Filling, 'place'>,
+  filling: Filling,
 ): Diagnostic[] {
   const { params, written, diagnostics } = fillParams(resource, filling);
   if (!params) return diagnostics;

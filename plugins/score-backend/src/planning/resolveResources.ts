@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isAmong } from '@towpath/backend-kit';
 import type {
   ResourceContext,
@@ -14,6 +15,8 @@ import type { ResolvedResource } from '../model/Resolved';
 import type { ResourceRecord } from '../model/ResourceRecord';
 import type { ServicePlace } from '../model/ServicePlace';
 import { isById, type SharedResource } from './SharedResources';
+import { freeNames, namesOf, namesOfRecord } from './keptNames';
+import { withBrought, type Arrival } from './withBrought';
 
 /** What of a place definitions ask about. */
 export type DefinitionPlace = Pick<
@@ -21,40 +24,141 @@ export type DefinitionPlace = Pick<
   'service' | 'environment' | 'annotations'
 >;
 
-/** The definition of each resource, in the order of the plan, and what has none. */
+interface Parts {
+  definitions: ResourceDefinitions;
+  place: DefinitionPlace;
+  records: ResourceRecord[];
+  /** What other services have of it, by uid. */
+  shared: ReadonlyMap<string, SharedResource>;
+  /** What goes on under another name, by the uid that it gets. */
+  moves: ReadonlyMap<string, ResourceRecord>;
+}
+
+/**
+ * The definition of each resource, with what they bring, each after those that it needs; the plan with all of them; and
+ * what has no definition.
+ */
 export function resolveResources(
   plan: ResourcePlan,
-  parts: {
-    definitions: ResourceDefinitions;
-    place: DefinitionPlace;
-    records: ResourceRecord[];
-    /** What other services have of it, by uid. */
-    shared: ReadonlyMap<string, SharedResource>;
-  },
-): { resources: ResolvedResource[]; diagnostics: Diagnostic[] } {
+  parts: Parts,
+): {
+  plan: ResourcePlan;
+  resources: ResolvedResource[];
+  diagnostics: Diagnostic[];
+} {
   const diagnostics: Diagnostic[] = [];
-  const byUid = new Map(parts.records.map(record => [record.uid, record]));
-  const resources = plan.resources.flatMap(planned => {
-    const context = contextOf(planned, planned.params ?? {}, parts.place);
-    const shared = parts.shared.get(planned.uid);
-    if (shared) return [toShared(planned, context.resource.name, shared)];
-    const { definition, refusal } = parts.definitions.find(context);
-    const { name } = context.resource;
-    if (definition) {
-      const { considered } = parts.definitions.explain(context);
-      const record = byUid.get(planned.uid);
-      if (!record) diagnostics.push(...notThere(planned, definition, context));
-      return [{ planned, name, definition, considered, record }];
-    }
+  const asked = plan.resources.flatMap(
+    planned => resolveAsked(planned, parts, diagnostics) ?? [],
+  );
+  const all = withBrought(asked, {
+    resolve: (one, params) => resolveBrought(one, params, parts),
+    contextOf: (one, params) => contextOf(one, params, parts.place),
+  });
+  diagnostics.push(...all.diagnostics);
+  return {
+    plan: planOf(plan, all.resources),
+    resources: all.resources,
+    diagnostics,
+  };
+}
+
+/** The plan with what is brought, in the order of the resources. */
+function planOf(
+  plan: ResourcePlan,
+  resources: ResolvedResource[],
+): ResourcePlan {
+  const byUid = new Map(
+    [...plan.resources, ...resources.map(({ planned }) => planned)].map(
+      planned => [planned.uid, planned],
+    ),
+  );
+  return {
+    ...plan,
+    resources: resources.map(({ planned }) => planned),
+    resource: uid => (uid === undefined ? undefined : byUid.get(uid)),
+  };
+}
+
+function resolveAsked(
+  planned: PlannedResource,
+  parts: Parts,
+  diagnostics: Diagnostic[],
+): ResolvedResource | undefined {
+  const shared = parts.shared.get(planned.uid);
+  const known = knownOf(planned, recordOf(planned, parts), parts);
+  const context = contextOf(known, planned.params ?? {}, parts.place);
+  const { name } = context.resource;
+  if (shared) return toShared(planned, name, shared);
+  const { definition, refusal } = parts.definitions.find(context);
+  if (!definition || definition.broughtOnly) {
     diagnostics.push({
       severity: 'error',
-      code: `provision/${refusal.reason}`,
-      message: refusal.message,
+      code: `provision/${refusal?.reason ?? 'brought-only'}`,
+      message:
+        refusal?.message ??
+        `no Score file can ask for ${planned.type}: it comes with resources that bring it`,
       path: ['resources', name, 'type'],
     });
-    return [];
-  });
-  return { resources, diagnostics };
+    return undefined;
+  }
+  const { considered } = parts.definitions.explain(context);
+  if (!known.record) {
+    diagnostics.push(...notThere(planned, definition, context));
+  }
+  return { ...known, name, definition, considered };
+}
+
+/** The same for something that is brought, or why not. */
+function resolveBrought(
+  one: Arrival,
+  params: Record<string, unknown>,
+  parts: Parts,
+): ResolvedResource | string {
+  const record = recordOf(one.planned, parts) ?? movedAlong(one, parts);
+  const known = knownOf(one.planned, record, parts);
+  const context = contextOf(known, params, parts.place);
+  const { definition, refusal } = parts.definitions.find(context);
+  if (!definition) return refusal.message;
+  const { considered } = parts.definitions.explain(context);
+  return { ...one, ...known, definition, considered };
+}
+
+type Known = Pick<ResolvedResource, 'planned' | 'record' | 'names'>;
+
+function recordOf(
+  { uid }: PlannedResource,
+  { records, moves }: Parts,
+): ResourceRecord | undefined {
+  // What has the uid now may be about to move on.
+  return moves.get(uid) ?? records.find(record => record.uid === uid);
+}
+
+/** What came with something that is called otherwise from now on. */
+function movedAlong(
+  { planned: { type, class: kind }, brought }: Arrival,
+  { records }: Parts,
+): ResourceRecord | undefined {
+  const { record: bringer } = brought.by;
+  return (
+    bringer &&
+    records.find(
+      one =>
+        one.broughtBy === bringer.uid &&
+        one.name === `${bringer.name}.${brought.as.name}` &&
+        one.type === type &&
+        one.class === kind,
+    )
+  );
+}
+
+function knownOf(
+  planned: PlannedResource,
+  record: ResourceRecord | undefined,
+  { records }: Parts,
+): Known {
+  const names = record ? namesOfRecord(record) : freeNames(planned, records);
+  const isOwn = isDeepStrictEqual(names, namesOf(planned));
+  return { planned, record, ...(isOwn ? {} : { names }) };
 }
 
 function toShared(
@@ -86,7 +190,7 @@ function notThere(
 
 /** What definitions match on, and what their expressions see. */
 export function contextOf(
-  planned: PlannedResource,
+  { planned, names }: Pick<ResolvedResource, 'planned' | 'names'>,
   params: Record<string, unknown>,
   { service, environment, annotations: ofEnvironment }: DefinitionPlace,
 ): ResourceContext {
@@ -97,9 +201,10 @@ export function contextOf(
   return {
     resource: {
       ...{ uid, type, class: kind, id, annotations },
+      slug: names?.slug,
       name: usedBy[0].resource,
       workload: usedBy[0].workload,
-      secretName: bindingName(planned),
+      secretName: names?.secretName ?? bindingName(planned),
     },
     params,
     service: { ref: service.ref, name: service.name, owner: service.owner },

@@ -1,5 +1,6 @@
 import type { ResourceDriver } from '@towpath/plugin-score-node';
 import type { Resource } from '@towpath/plugin-score-common';
+import { presentBringer } from '../planning/presentBringer';
 import { observationDigest } from '../model/observationDigest';
 import type { Observed } from '../model/Observed';
 import type { ResourceRecord } from '../model/ResourceRecord';
@@ -31,6 +32,7 @@ export function presentResource(
       name,
     },
     ...{ definition, driver, status, message, outputs, cost, run },
+    broughtBy: presentBringer(record),
     secrets: more.secrets ?? [],
     observation:
       status === 'provided' ? presentObservation(more.observed) : undefined,

@@ -8,7 +8,7 @@ import { PROVISION_RUNS } from '@towpath/plugin-score-common';
 import type { RunDescription } from '@towpath/runs';
 import { defineRunKind, done, type Step } from '@towpath/workflow';
 import {
-  placeOf,
+  deliveryOf,
   type ProvisionInput,
   type ProvisionRun,
   type ProvisionState,
@@ -30,11 +30,11 @@ export function createRunKind(services: StepServices) {
     name,
     instances,
     repositories,
-    findApplication: async run => placeOf(run).application,
+    findApplication: async run => deliveryOf(run).application,
     effectOf: run => ({
       commit: {
-        repository: placeOf(run).folder.repository,
-        branch: placeOf(run).folder.branch ?? '',
+        repository: deliveryOf(run).folder.repository,
+        branch: deliveryOf(run).folder.branch ?? '',
         sha: run.state.written!.sha,
       },
       mark: {
@@ -57,11 +57,14 @@ export function createRunKind(services: StepServices) {
       unlessPromoted(outlastOutages(writeStep(services))),
       whenWritten(
         outlastOutages(
-          syncStep<ProvisionInput, ProvisionState>({
-            ...deploy('sync'),
-            interrupts: false,
-            prunes: ({ input }) => input.removes ?? false,
-          }),
+          unlessGone(
+            services,
+            syncStep<ProvisionInput, ProvisionState>({
+              ...deploy('sync'),
+              interrupts: false,
+              prunes: ({ input }) => input.removes ?? false,
+            }),
+          ),
         ),
       ),
       unlessRemoving(
@@ -102,6 +105,25 @@ function whenRemoving(step: ProvisionStep): ProvisionStep {
     ...step,
     run: async context =>
       context.input.removes ? step.run(context) : done({}),
+  };
+}
+
+/** Nothing of a removed service has to be taken out of the cluster by an application that went meanwhile. */
+function unlessGone(
+  { instances }: StepServices,
+  step: ProvisionStep,
+): ProvisionStep {
+  return {
+    ...step,
+    run: async context => {
+      const { input, run, signal, log } = context;
+      if (!input.removes) return step.run(context);
+      const { application } = deliveryOf(run);
+      const client = instances.get(application.instance);
+      if (await client.find(application, { signal })) return step.run(context);
+      log.info(`Application "${application.name}" is gone`);
+      return done({});
+    },
   };
 }
 

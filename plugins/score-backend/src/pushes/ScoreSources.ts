@@ -93,6 +93,22 @@ export class ScoreSources {
   }
 
   /**
+   * The Score file without what is laid over it; without a text where there is none. Undefined when the host shows no such
+   * repository or branch.
+   *
+   * @throws what the Git host answers, when it could not be asked
+   */
+  async readAlone(
+    source: ScoreSource,
+    signal?: AbortSignal,
+  ): Promise<{ text?: string } | undefined> {
+    const { path } = source;
+    const { hosts } = this.#parts;
+    const found = await readAtHead(hosts, source, [path], signal);
+    return found && { text: found.texts.get(path) };
+  }
+
+  /**
    * The commit that brought what an environment has: the newest that changed the Score file or what is laid over it
    * there.
    *

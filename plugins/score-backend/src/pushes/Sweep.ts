@@ -9,6 +9,7 @@ import type { FollowStore } from '../database/FollowStore';
 import type { LookStore } from '../database/LookStore';
 import type { HookHost } from '../hooks/HookSettings';
 import { secretOfRepository } from '../hooks/hookSecrets';
+import type { AskedResources } from './AskedResources';
 import type { ProvidingEnvironments } from './ProvidingEnvironments';
 import type { ScoreSource, ScoreSources } from './ScoreSources';
 
@@ -23,6 +24,7 @@ interface Parts {
   settings: HookHost[];
   hosts: GitHosts;
   sources: ScoreSources;
+  asked: AskedResources;
   environments: ProvidingEnvironments;
   follow: FollowStore;
   looks: LookStore;
@@ -32,8 +34,8 @@ interface Parts {
 }
 
 /**
- * Makes up for what nobody told: has the Score files of services looked at now and then, and sets the hooks of their
- * repositories where the portal may.
+ * Makes up for what nobody told: has the Score files of services looked at now and then, for the catalog and, where
+ * anything follows from a push, for that; and sets the hooks of their repositories where the portal may.
  */
 export class Sweep {
   readonly #parts: Parts;
@@ -44,13 +46,13 @@ export class Sweep {
 
   async sweep(signal: AbortSignal): Promise<void> {
     const { settings, environments, sources, logger } = this.#parts;
-    const isWanted =
+    const isFollowed =
       settings.length > 0 || (await environments.list()).length > 0;
-    if (!isWanted) return;
     for (const source of await this.#due(await sources.all())) {
       signal.throwIfAborted();
       try {
-        await this.#lookAt(source, signal);
+        const hasScore = await this.#lookAt(source, signal);
+        if (hasScore && isFollowed) await this.#follow(source, signal);
       } catch (error) {
         signal.throwIfAborted();
         logger.warn(
@@ -77,16 +79,20 @@ export class Sweep {
       .slice(0, MOST);
   }
 
-  async #lookAt(source: ScoreSource, signal: AbortSignal): Promise<void> {
-    const { sources, follow, looks } = this.#parts;
-    const { host, owner, name } = source.repository;
+  async #lookAt(source: ScoreSource, signal: AbortSignal): Promise<boolean> {
+    const { asked, follow } = this.#parts;
     const { service } = source;
     // Before it is asked: one that cannot be read comes again at its turn, and holds up no other.
     const before = (await follow.services()).get(service)?.has_score ?? false;
     await follow.putLooked(service, before);
-    const hasScore = Boolean(await sources.read(source, [], signal));
+    const hasScore = await asked.look(source, signal);
     await follow.putLooked(service, hasScore);
-    if (!hasScore) return;
+    return hasScore;
+  }
+
+  async #follow(source: ScoreSource, signal: AbortSignal): Promise<void> {
+    const { host, owner, name } = source.repository;
+    const { looks } = this.#parts;
     await looks.askToo({ type: 'push', cause: 'sweep', host, owner, name });
     await this.#setHook(source, signal);
   }

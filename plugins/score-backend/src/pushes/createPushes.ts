@@ -20,6 +20,8 @@ import { readHookSettings } from '../hooks/HookSettings';
 import type { ServicePlaces } from '../places/ServicePlaces';
 import type { Planner } from '../planning/Planner';
 import type { ScoreFiles } from '../source/ScoreFiles';
+import { AskedStore } from '../database/AskedStore';
+import { AskedResources } from './AskedResources';
 import { AutomaticProvisioner } from './AutomaticProvisioner';
 import { Looks } from './Looks';
 import { OwnerNotices } from './OwnerNotices';
@@ -59,8 +61,12 @@ export function createPushes(parts: Parts) {
   const sources = new ScoreSources(parts);
   const environments = new ProvidingEnvironments(parts);
   const notices = new OwnerNotices(parts);
+  const asked = new AskedResources({
+    sources,
+    asked: new AskedStore({ knex }),
+  });
   const portal = addressOf(config);
-  const shared = { ...parts, settings, sources, environments };
+  const shared = { ...parts, settings, sources, environments, asked };
   const provisioner = new AutomaticProvisioner({
     ...shared,
     ...{ follow, notices },
@@ -76,7 +82,7 @@ export function createPushes(parts: Parts) {
       await pulls.look(look, signal);
       return undefined;
     }
-    return lookAtPush(look, { sources, provisioner, signal });
+    return lookAtPush(look, { sources, asked, provisioner, signal });
   };
   const looks = new Looks({ knex, store, lookAt, clock, logger });
   return {
@@ -105,15 +111,18 @@ async function lookAtPush(
   { cause, ...repository }: Look & { type: 'push' },
   parts: {
     sources: ScoreSources;
+    asked: AskedResources;
     provisioner: AutomaticProvisioner;
     signal: AbortSignal;
   },
 ): Promise<number | undefined> {
-  const { sources, provisioner, signal } = parts;
+  const { sources, asked, provisioner, signal } = parts;
   let again: number | undefined;
   const errors: unknown[] = [];
   for (const source of await sources.from(repository)) {
     try {
+      // The sweep has done so, before it had this looked at.
+      if (cause === 'told') await asked.look(source, signal);
       const looked = await provisioner.look(source, { cause, signal });
       if (looked === 'later') again = BUSY_MS;
     } catch (error) {

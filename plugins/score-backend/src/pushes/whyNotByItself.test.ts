@@ -1,5 +1,6 @@
 import type { Plan } from '@towpath/plugin-score-common';
 import { RENDERED } from '@towpath/plugin-score-node';
+import { RENAMED } from '../planning/findMoves';
 import { isDelivered, whyNotByItself } from './whyNotByItself';
 
 const resource = (extra: Partial<Plan['resources'][number]>) => ({
@@ -53,6 +54,15 @@ describe('what is not done without somebody who has looked at it', () => {
       'data that is replaced',
       { resources: [resource({ action: 'replace', holdsData: true })] },
       /holds data: db/,
+    ],
+    [
+      'what may be one resource under another name',
+      {
+        diagnostics: [
+          { severity: 'warning', code: RENAMED, message: 'a is made new' },
+        ],
+      },
+      /^a is made new$/,
     ],
     [
       'what holds no data may go',

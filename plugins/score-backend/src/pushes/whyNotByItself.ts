@@ -4,6 +4,7 @@ import {
   type Plan,
 } from '@towpath/plugin-score-common';
 import { MANIFESTS, RENDERED } from '@towpath/plugin-score-node';
+import { RENAMED } from '../planning/findMoves';
 
 type Shown = Pick<
   Plan,
@@ -39,8 +40,10 @@ export function whyNotByItself(plan: Shown): string | undefined {
     return `It has to be approved. ${said.join(' ')}`.trim();
   }
   const lost = plan.resources.filter(losesData).map(({ name }) => name);
-  if (lost.length === 0) return undefined;
-  return `It would delete what holds data: ${lost.join(', ')}`;
+  if (lost.length > 0) {
+    return `It would delete what holds data: ${lost.join(', ')}`;
+  }
+  return plan.diagnostics.find(({ code }) => code === RENAMED)?.message;
 }
 
 function whyRefused({ whyNot, diagnostics }: Shown): string {

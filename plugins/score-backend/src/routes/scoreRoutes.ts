@@ -68,6 +68,10 @@ export function scoreRoutes(options: {
       const caller = await callerOf(request, httpAuth);
       response.json(await score.listResources(request.query, caller));
     });
+    router.get('/asked-resources', async (request, response) => {
+      const caller = await callerOf(request, httpAuth);
+      response.json(await score.listAskedResources(request.query, caller));
+    });
     router.post('/resources/:id/secrets/:output', async (request, response) => {
       const caller = await callerOf(request, httpAuth);
       const { id, output } = request.params;

@@ -28,6 +28,7 @@ import {
 } from '@towpath/plugin-score-common';
 import type { Clock } from '@towpath/clock';
 import { bindKey, type WorkflowEngine } from '@towpath/workflow';
+import type { AskedStore } from '../database/AskedStore';
 import type { PlanStore } from '../database/PlanStore';
 import type { ResourceStore } from '../database/ResourceStore';
 import type { SecretStore } from '../database/SecretStore';
@@ -75,6 +76,7 @@ interface Parts {
   files: ScoreFiles;
   definitions: DefinitionFolder;
   resources: ResourceStore;
+  asked: AskedStore;
   secrets: SecretStore;
   uses: UseStore;
   presenter: ResourcePresenter;
@@ -235,6 +237,16 @@ export class DefaultScoreService implements ScoreService {
       service: service === undefined ? undefined : toRef(service),
     });
     return { ...page, items: await presenter.present(items) };
+  }
+
+  listAskedResources({
+    limit = PAGE,
+    cursor,
+  }: {
+    limit?: number;
+    cursor?: string;
+  }) {
+    return this.#parts.asked.listMissing({ limit, cursor });
   }
 
   async revealSecret(id: string, output: string): Promise<{ value: string }> {

@@ -2,6 +2,7 @@ import type { Caller } from '@towpath/backend-kit';
 import type {
   AddedResource,
   AddResourceRequest,
+  AskedResource,
   ExplainRequest,
   Explanation,
   Plan,
@@ -84,6 +85,11 @@ export interface ScoreService {
     query: ResourceQuery,
     caller: Caller,
   ): Promise<{ items: Resource[]; total: number; nextCursor?: string }>;
+  /** What Score files ask for and no environment has yet. */
+  listAskedResources(
+    query: { limit?: number; cursor?: string },
+    caller: Caller,
+  ): Promise<{ items: AskedResource[]; nextCursor?: string }>;
   /** @throws NotFoundError */
   revealSecret(
     id: string,

@@ -81,6 +81,7 @@ export function scoreProtection(
       meta: ({ service: ref, base }) => ({ service: ref, base }),
       outcome: ({ url }) => ({ url }),
     },
+    listAskedResources: READ,
     listResources: { ...READ, meta: ({ service: ref }) => ({ service: ref }) },
     revealSecret: {
       callers: 'person',

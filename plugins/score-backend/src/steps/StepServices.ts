@@ -9,6 +9,7 @@ import type { DefinitionFolder } from '../definitions/DefinitionFolder';
 import type { ServicePlaces } from '../places/ServicePlaces';
 import type { Seen } from '../model/Observed';
 import type { Drivers } from '../planning/Drivers';
+import type { MoveFinder } from '../planning/MoveFinder';
 import type { Planner } from '../planning/Planner';
 import type { RemovalPlanner } from '../planning/RemovalPlanner';
 import type { PlaceRenderer } from '../planning/PlaceRenderer';
@@ -37,6 +38,7 @@ export interface StepServices {
   secrets: SecretStore;
   uses: UseStore;
   shared: SharedResources;
+  moves: MoveFinder;
   repositories: GitRepositories;
   instances: ArgoCdInstances;
   /** Who commits. */

@@ -12,6 +12,11 @@ import {
   type ProvisionInput,
   type ProvisionState,
 } from '../model/runs';
+import {
+  isDelivered,
+  type GonePlace,
+  type ServicePlace,
+} from '../model/ServicePlace';
 import { begunBy, digestSinceShown } from './sinceShown';
 import type { StepServices } from './StepServices';
 
@@ -51,6 +56,7 @@ export function checkStep(
         const had = input.removes
           ? (await resources.findLive(at)).map(toHad)
           : undefined;
+        if (!isDelivered(place)) return done({ place, had });
         const baseline = await baselineBefore(context, {
           instances,
           findApplication: async () => place.application,
@@ -75,7 +81,7 @@ function planAgain(
     requestedBy: string;
     call: DriverCall;
   },
-): Promise<Draft> {
+): Promise<Draft<ServicePlace | GonePlace>> {
   const { entity, input, requestedBy, call } = asked;
   const { environment } = input;
   if (input.removes) return removals.plan({ entity, environment, requestedBy });

@@ -78,6 +78,8 @@ async function proveObjects(
   { run, signal }: Context,
 ): Promise<Proof[]> {
   const { application, namespace } = placeOf(run);
+  // What is gone has nothing.
+  if (!application) return [];
   const client = instances.get(application.instance);
   if (!(await client.find(application, { signal }))) return [];
   // What it has just pruned may stand in what it knew before.

@@ -20,7 +20,7 @@ import { driverRequest } from '../model/driverRequest';
 import type { FilledResource, ResolvedResource } from '../model/Resolved';
 import type { ResourceRecord } from '../model/ResourceRecord';
 import {
-  placeOf,
+  deliveryOf,
   sourceOf,
   type ProvisionInput,
   type ProvisionState,
@@ -32,6 +32,8 @@ import { outputsOf } from '../planning/outputsOf';
 import { isUsed, type UsedResource } from '../planning/planUse';
 import { resolveResources } from '../planning/resolveResources';
 import { isById } from '../planning/SharedResources';
+import { namesOfRecord } from '../planning/keptNames';
+import { nameInFile } from '../planning/withBrought';
 import { beginUnused } from './beginUnused';
 import { isFinal } from './check';
 import type { StepServices } from './StepServices';
@@ -44,7 +46,8 @@ class Providing {
   readonly #context: Context;
   readonly #workload: Workload;
   readonly #place: ServicePlace;
-  readonly #plan: ResourcePlan;
+  /** With what is brought, once that is known. */
+  #plan: ResourcePlan;
   readonly #shown: ReadonlyMap<string, PlannedResource>;
   readonly #outputs = new Map<string, Outputs>();
 
@@ -52,7 +55,7 @@ class Providing {
     this.#services = services;
     this.#context = context;
     this.#workload = workload;
-    this.#place = placeOf(context.run);
+    this.#place = deliveryOf(context.run);
     this.#plan = planResources([workload]);
     this.#shown = new Map(context.input.resources.map(one => [one.uid, one]));
   }
@@ -67,27 +70,69 @@ class Providing {
         this.#outputs.set(uid, outputs);
         return outputs;
       },
-      { signal: this.#context.signal, positionOf },
+      {
+        signal: this.#context.signal,
+        positionOf: (workload, [all, name, ...rest], at) =>
+          positionOf(
+            workload,
+            [all, nameInFile({ name: `${name}` }), ...rest],
+            at,
+          ),
+      },
     );
   }
 
   async #resolve(): Promise<Map<string, ResolvedResource>> {
     const { service, environment } = this.#place;
     const { definitions } = await this.#services.definitions.get();
-    const records = await this.#services.resources.findLive({
-      service: service.ref,
-      environment: environment.name,
-    });
+    const at = { service: service.ref, environment: environment.name };
+    const records = await this.#services.resources.findLive(at);
     const place = this.#place;
     const found = await this.#services.shared.find(this.#plan, {
       ...{ place, definitions },
     });
-    const { resources, diagnostics } = resolveResources(this.#plan, {
-      ...{ definitions, place, records, shared: found.shared },
+    const { shared } = found;
+    const moved = await this.#services.moves.find(this.#plan, at, {
+      ...{ records, shared: new Set(shared.keys()) },
     });
-    const [problem] = [...found.diagnostics, ...diagnostics];
+    const { plan, resources, diagnostics } = resolveResources(this.#plan, {
+      ...{ definitions, place, records, shared, moves: moved.moves },
+    });
+    this.#plan = plan;
+    const problems = [
+      ...found.diagnostics,
+      ...moved.diagnostics,
+      ...diagnostics,
+    ];
+    const problem = problems.find(({ severity }) => severity === 'error');
     if (problem) throw new ConflictError(problem.message);
+    await this.#move(resources);
     return new Map(resources.map(one => [one.planned.uid, one]));
+  }
+
+  /** All of them before anything else, and together: what is moved is then as if it had always been called so. */
+  async #move(resources: ResolvedResource[]): Promise<void> {
+    const moves = resources.flatMap(({ planned, name, record, ...one }) => {
+      if (!record || record.uid === planned.uid) return [];
+      const shown = this.#shown.get(planned.uid);
+      if (shown?.movedFrom?.uid !== record.uid) {
+        throw new ConflictError(
+          `${planned.uid} is another one than was shown. Plan again`,
+        );
+      }
+      this.#context.log.info(`${record.name} is called ${name} from now on`);
+      const { id } = record;
+      const isUnfinished = shown.action !== 'move';
+      const byId = !one.brought && isById(planned);
+      const names = namesOfRecord(record);
+      return [{ ...{ id, uid: planned.uid, name }, byId, names, isUnfinished }];
+    });
+    if (moves.length === 0) return;
+    const { service, environment } = this.#place;
+    await this.#services.resources.move(
+      { service: service.ref, environment: environment.name },
+      { moves, run: this.#context.runId },
+    );
   }
 
   async #provide(
@@ -103,7 +148,8 @@ class Providing {
     }
     if (isUsed(resource)) return this.#use(resource, shown);
     const isThere = record?.status === 'provided' && this.#isDone(record);
-    if (isThere || (record && shown.action === 'none')) {
+    const asItWas = shown.action === 'none' || shown.action === 'move';
+    if (isThere || (record && asItWas)) {
       return outputsOf(resource, record.outputs);
     }
     const provided = await this.#apply(this.#fill(resource), shown, signal);
@@ -209,6 +255,7 @@ class Providing {
     shown: PlannedResource,
   ): Omit<ResourceRecord, 'updatedAt'> {
     const { planned, name, definition, settings, params, record } = filled;
+    const { brought } = filled;
     const { service, environment, namespace } = this.#place;
     return {
       id: shown.id,
@@ -216,7 +263,12 @@ class Providing {
       owner: service.owner,
       environment: environment.name,
       ...{ uid: planned.uid, type: planned.type, class: planned.class, name },
-      byId: isById(planned),
+      // What comes with another one is nobody's to ask for.
+      byId: !brought && isById(planned),
+      broughtBy: brought?.by.planned.uid,
+      needs: planned.dependsOn,
+      names: filled.names,
+      former: formerOf(filled),
       definition: definition.name,
       driver: definition.driver,
       holdsData: definition.holdsData ?? false,
@@ -230,6 +282,12 @@ class Providing {
       run: this.#context.runId,
     };
   }
+}
+
+function formerOf({ record, planned }: FilledResource) {
+  if (!record) return [];
+  const { uid, name, former } = record;
+  return uid === planned.uid ? former : [...former, { uid, name }];
 }
 
 /** Has drivers provide what the plan shows, layer by layer. What is there already is kept as it was told. */

@@ -3,12 +3,13 @@ import type { CommitRequest, FileEdit } from '@towpath/gitops';
 import type { FileChange } from '@towpath/plugin-score-common';
 import { done, fail, type Step, type StepContext } from '@towpath/workflow';
 import {
+  deliveryOf,
   placeOf,
   sourceOf,
   type ProvisionInput,
   type ProvisionState,
 } from '../model/runs';
-import type { ServicePlace } from '../model/ServicePlace';
+import { isDelivered, type ServicePlace } from '../model/ServicePlace';
 import { isFinal } from './check';
 import { renderProvided } from './renderProvided';
 import type { StepServices } from './StepServices';
@@ -32,6 +33,7 @@ export function writeStep(
       }
     },
     async settle(context) {
+      if (!isDelivered(placeOf(context.run))) return undefined;
       const written = await findEarlier(services, context);
       return written && { written };
     },
@@ -42,6 +44,12 @@ export function writeStep(
 const RENDERINGS = 3;
 
 async function write(services: StepServices, context: Context) {
+  const place = placeOf(context.run);
+  if (!isDelivered(place)) {
+    // What was to be deployed from there is not.
+    await services.renderer.forget(place);
+    return done({});
+  }
   const earlier = await findEarlier(services, context);
   if (earlier) return done({ written: earlier });
   for (let left = RENDERINGS - 1; ; left--) {
@@ -57,7 +65,7 @@ async function write(services: StepServices, context: Context) {
 
 async function renderAndCommit(services: StepServices, context: Context) {
   const { input, run, log } = context;
-  const place = placeOf(run);
+  const place = deliveryOf(run);
   const { changes, problem } = input.removes
     ? { changes: await withoutRendered(services, place) }
     : await renderProvided(services, { place, source: sourceOf(input) });
@@ -96,7 +104,7 @@ async function prepare(
   { run, runId, input, signal }: Context,
   changes: FileChange[],
 ) {
-  const { folder, service, environment } = placeOf(run);
+  const { folder, service, environment } = deliveryOf(run);
   const repository = repositories.open({
     url: folder.repository,
     branch: folder.branch,

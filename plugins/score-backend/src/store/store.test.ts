@@ -66,6 +66,8 @@ const record = (
   class: 'default',
   name: 'db',
   byId: false,
+  needs: [],
+  former: [],
   definition: 'postgres',
   driver: 'shelf',
   holdsData: true,

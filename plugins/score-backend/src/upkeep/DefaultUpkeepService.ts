@@ -73,9 +73,10 @@ export class DefaultUpkeepService implements UpkeepService {
       const record = await this.resource(id);
       const to = given && toRef(given);
       await this.#requireFit(work, record, to);
-      const { name, service, environment } = record;
+      const { name, type, service, environment } = record;
       const input: UpkeepInput = {
-        ...{ work, resource: id, name, service, environment, reason, to },
+        ...{ work, resource: id, name, type, class: record.class },
+        ...{ service, environment, reason, to },
       };
       const { run } = await engine.start({
         kind: UPKEEP_RUNS,

@@ -13,6 +13,8 @@ export interface UpkeepInput {
   resource: string;
   /** As its Score file called it. */
   name: string;
+  type: string;
+  class: string;
   /** Entity reference. */
   service: string;
   environment: string;

@@ -29,7 +29,7 @@ const STEPS = {
 
 /** A run in words. */
 export function presentUpkeep({ input }: UpkeepRun): RunDescription {
-  const { work, name, service, environment, reason, resource, to } = input;
+  const { work, name, type, service, environment, reason, to } = input;
   return {
     title: `${TITLES[work](name)} of ${nameOf(service)}${
       to ? ` to ${nameOf(to)}` : ''
@@ -37,7 +37,10 @@ export function presentUpkeep({ input }: UpkeepRun): RunDescription {
     where: environment,
     reason,
     steps: { work: STEPS[work] },
-    details: { work, resource, service, environment, to },
+    details: {
+      ...{ work, name, type, class: input.class },
+      ...{ resource: input.resource, service, environment, to },
+    },
   };
 }
 

@@ -20,6 +20,8 @@ export type Resource = Schemas['Resource'];
 export type ResourceObservation = Schemas['Observation'];
 /** What came of sealing all secrets anew. */
 export type Resealed = Schemas['Resealed'];
+/** What a Score file asks for. */
+export type AskedResource = Schemas['AskedResource'];
 export type ResourceStatus = Schemas['ResourceStatus'];
 /** What a Score file can ask for. */
 export type ResourceType = Schemas['ResourceType'];
@@ -141,6 +143,8 @@ export function createScoreApi(options: ApiClientOptions) {
     propose: (body: ProposalRequest) => unwrap(post('/proposals', { body })),
     listResources: (query?: ResourceQuery) =>
       unwrap(get('/resources', { params: { query } })),
+    listAskedResources: (query?: { limit?: number; cursor?: string }) =>
+      unwrap(get('/asked-resources', { params: { query } })),
     look: (body: LookRequest) => unwrap(post('/looks', { body })),
     accept: (id: string, body: AcceptRequest) =>
       unwrap(

@@ -85,6 +85,8 @@ export class StubScoreApi implements ScoreApi {
     return { number: 7, url: 'https://git.example/payment-service/pulls/7' };
   };
 
+  listAskedResources = async () => ({ items: [] });
+
   listResources = async (query: ResourceQuery = {}) => {
     const { environment, type, owner, status, drift } = query;
     const { cursor = '0' } = query;

@@ -124,5 +124,6 @@ export const typeFixture = (
     { name: 'password', type: 'string', secret: true },
   ],
   definitions: ['postgres-shared'],
+  sharing: [],
   ...extra,
 });

@@ -6,6 +6,8 @@ import {
   createTestEntityPage,
 } from '@backstage/plugin-catalog-react/testUtils';
 import { signalApiRef, type SignalApi } from '@backstage/plugin-signals-react';
+import type { Run } from '@towpath/plugin-runs-common';
+import { runsApiRef } from '@towpath/plugin-runs-react';
 import scorePlugin, { scoreApiRef } from '..';
 import type { StubScoreApi } from './StubScoreApi';
 
@@ -37,14 +39,25 @@ export function openPage(path: string, api: StubScoreApi) {
   });
 }
 
-/** Opens the tab of the component `payment-service`. */
-export function openTab(api: StubScoreApi, signals?: SignalApi) {
+/** Opens the tab of the component `payment-service`, of which there were these runs. */
+export function openTab(
+  api: StubScoreApi,
+  signals?: SignalApi,
+  runs: Run[] = [],
+) {
   renderTestApp({
     features: [scorePlugin],
     extensions: [createTestEntityPage({ entity: component })],
     apis: [
       catalogApiMock({ entities: [component] }),
       [scoreApiRef, api],
+      [
+        runsApiRef,
+        {
+          list: async () => ({ items: runs }),
+          listKinds: async () => [],
+        } as never,
+      ],
       ...(signals ? [[signalApiRef, signals] as const] : []),
     ],
   });

@@ -48,6 +48,11 @@ describe('what can stand at a place of a Score file', () => {
       ['days: '],
     ],
     [
+      'annotations of a resource',
+      file('    metadata:\n      annotations:\n        towpath.d|'),
+      ['towpath.dev/moved-from: '],
+    ],
+    [
       'resources of the file',
       file('').replace('A: x', 'A: ${resources.|'),
       ['db'],

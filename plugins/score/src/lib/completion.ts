@@ -20,11 +20,20 @@ export interface Suggestions {
 const PLACEHOLDER = /\$\{([^}$\s]*)$/;
 const TYPE = /^\s+type:\s*([\w-]*)$/;
 const CLASS = /^\s+class:\s*([\w-]*)$/;
-const NEW_KEY = /^\s+([\w-]*)$/;
+const NEW_KEY = /^\s+([\w./-]*)$/;
 
 const BEGINNINGS: Suggestion[] = [
   { label: 'resources.', detail: 'what a resource gives' },
   { label: 'metadata.name', detail: 'the name of the workload' },
+];
+
+/** Of a resource. */
+const ANNOTATIONS: Suggestion[] = [
+  {
+    label: 'towpath.dev/moved-from: ',
+    detail: 'what it was called',
+    info: 'It is the same one under another name: nothing is made anew, and nothing is lost.',
+  },
 ];
 
 /** Where somebody writes: what stands before it on its line, and the lines above. */
@@ -65,6 +74,9 @@ function suggestInResource(place: Place): Suggestions | undefined {
   return (
     replacing(place, TYPE, () => typeNames(types)) ??
     replacing(place, CLASS, () => classNames(classes)) ??
+    (deeper.join('.') === 'metadata.annotations'
+      ? replacing(place, NEW_KEY, () => ANNOTATIONS)
+      : undefined) ??
     (deeper[0] === 'params'
       ? replacing(place, NEW_KEY, () => params(typeOf(resource, types), deeper))
       : undefined)

@@ -21,6 +21,14 @@ it('hangs each resource on who takes from it, and the others on the workload', (
   ]);
 });
 
+it('hangs what comes with a resource on that one', () => {
+  const broughtBy = { uid: 's3.default#shop.db', type: 's3', name: 'db' };
+  expect(edgesOf(row('db'), { ...row('db.policy'), broughtBy })).toEqual([
+    'workload → db',
+    'db → db.policy',
+  ]);
+});
+
 it('leaves out what takes from something that is not there', () => {
   expect(edgesOf(row('db', ['gone']))).toEqual(['workload → db']);
 });

@@ -16,7 +16,7 @@ export interface GraphNode {
   places: { environment: string; resource?: Resource }[];
 }
 
-/** Who takes outputs of whom. */
+/** Who takes outputs of whom, or brings whom with it. */
 export interface GraphEdge {
   from: string;
   to: string;
@@ -57,7 +57,11 @@ export function resourceGraph(
       return to ? [{ from: idOf(row), to }] : [];
     }),
   );
-  const taken = new Set(between.map(({ to }) => to));
+  const brought = rows.flatMap(row => {
+    const from = row.broughtBy && byName.get(row.broughtBy.name);
+    return from ? [{ from, to: idOf(row) }] : [];
+  });
+  const taken = new Set([...between, ...brought].map(({ to }) => to));
   const own = nodes
     .filter(({ id }) => !taken.has(id))
     .map(({ id }) => ({ from: WORKLOAD, to: id }));
@@ -74,6 +78,7 @@ export function resourceGraph(
     edges: [
       ...own,
       ...between,
+      ...brought,
       ...users.map(({ user, of }) => ({ from: of, to: user })),
     ],
   };

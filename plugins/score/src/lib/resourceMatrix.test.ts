@@ -61,3 +61,17 @@ describe('resources against environments', () => {
     ).toEqual([['dev', 'gone']]);
   });
 });
+
+it('has what comes with a resource asked for where that one is', () => {
+  const bringer = { uid: 'postgres.default#shop.db', type: 'postgres' };
+  const backup = resourceFixture({
+    ...{ name: 'db.backup', type: 'backup' },
+    broughtBy: { ...bringer, name: 'db' },
+  });
+  const rows = resourceMatrix(
+    serviceFixture({ dev: [backup], prod: [] }),
+    environment => (environment === 'dev' ? [db] : []),
+  );
+  expect(rows[1]).toMatchObject({ name: 'db.backup', type: 'backup' });
+  expect([...rows[1].askedIn]).toEqual(['dev']);
+});

@@ -6,6 +6,8 @@ import { hasOrUses } from './sharing';
 export interface ResourceRow extends AskedResource {
   /** Names of environments where the file asks for it; where it does not, the next plan takes it away. */
   askedIn: ReadonlySet<string>;
+  /** What it comes with; absent for what the file asks for. */
+  broughtBy?: Resource['broughtBy'];
   /** By the name of the environment; without copies that are kept. */
   there: Map<string, Resource>;
 }
@@ -24,14 +26,12 @@ export function resourceMatrix(
 ): ResourceRow[] {
   const asked = environments.map(({ name }) => ({ name, all: askedIn(name) }));
   const rows = new Map<string, ResourceRow>();
-  const isAsked = (key: string, all?: AskedResource[]) =>
-    all?.some(one => keyOf(one) === key) ?? true;
   const rowOf = (one: Named & { needs?: string[] }): ResourceRow => {
-    const { name, type, needs = [] } = one;
+    const { name, type, needs = [], broughtBy } = one;
     const key = keyOf(one);
-    const where = asked.filter(({ all }) => isAsked(key, all));
+    const where = asked.filter(({ all }) => isAsked(one, all));
     const found = rows.get(key) ?? {
-      ...{ name, type, class: one.class, needs },
+      ...{ name, type, class: one.class, needs, broughtBy },
       askedIn: new Set(where.map(place => place.name)),
       there: new Map<string, Resource>(),
     };
@@ -47,7 +47,18 @@ export function resourceMatrix(
   return [...rows.values()];
 }
 
-type Named = Pick<AskedResource, 'name' | 'type' | 'class'>;
+type Named = Pick<AskedResource, 'name' | 'type' | 'class'> &
+  Pick<Resource, 'broughtBy'>;
+
+/** What comes with another one is asked for where that one is. */
+function isAsked(one: Named, all?: AskedResource[]): boolean {
+  if (!all) return true;
+  // Names of Score files have no dots.
+  const [name] = one.name.split('.');
+  return all.some(other =>
+    one.broughtBy ? other.name === name : keyOf(other) === keyOf(one),
+  );
+}
 
 function keyOf(one: Named): string {
   return `${one.name} ${one.type} ${one.class}`;

@@ -1,4 +1,3 @@
-import { databaseServiceFactory } from '@backstage/backend-defaults/database';
 import {
   coreServices,
   createServiceFactory,
@@ -13,6 +12,7 @@ import {
 } from '@backstage/plugin-scaffolder-backend/alpha';
 import type { JsonObject } from '@backstage/types';
 import { clockServiceRef } from '@towpath/backend-kit';
+import { closedDatabases } from '@towpath/backend-kit/testUtils';
 import { AheadClock } from '@towpath/clock/testing';
 import type { Run } from '@towpath/plugin-runs-common';
 import { templateGatesManagePermission } from '@towpath/plugin-template-gates-common';
@@ -202,7 +202,7 @@ export class GateTestPlatform {
         this.#catalog(),
         scheduler.factory,
         this.#auth(),
-        databaseServiceFactory,
+        closedDatabases,
         createServiceFactory({
           service: clockServiceRef,
           deps: {},

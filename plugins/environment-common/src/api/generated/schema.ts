@@ -625,10 +625,10 @@ export interface components {
             class: string;
             name: string;
             /**
-             * @description `retain`: it is no longer asked for, and stays. `use`: it is that of another service, and used from then on.
+             * @description `retain`: it is no longer asked for, and stays. `use`: it is that of another service, and used from then on. `move`: it is called otherwise from then on, and nothing else of it changes.
              * @enum {string}
              */
-            action: "create" | "update" | "replace" | "retain" | "use" | "none";
+            action: "create" | "update" | "replace" | "move" | "retain" | "use" | "none";
             changes: {
                 field: string;
                 before?: string;

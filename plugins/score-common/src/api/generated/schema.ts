@@ -223,6 +223,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/asked-resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What Score files ask for and no environment has yet, by service and uid */
+        get: operations["listAskedResources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/looks": {
         parameters: {
             query?: never;
@@ -560,10 +577,10 @@ export interface components {
             considered?: components["schemas"]["Consideration"][];
             driver?: string;
             /**
-             * @description `use` and `release` are about what another service owns: it is used from then on, or no more. It stays as it is.
+             * @description `use` and `release` are about what another service owns: it is used from then on, or no more. It stays as it is. `move`: it is called otherwise from then on, and nothing else of it changes.
              * @enum {string}
              */
-            action: "create" | "update" | "replace" | "delete" | "retain" | "use" | "release" | "none";
+            action: "create" | "update" | "replace" | "move" | "delete" | "retain" | "use" | "release" | "none";
             /** @description The service whose it is; absent for what is its own. */
             ownedBy?: string;
             /** @description Deleting it loses data. */
@@ -572,7 +589,20 @@ export interface components {
             notes: string[];
             /** @description Uids of resources that come before it. */
             needs?: string[];
+            broughtBy?: components["schemas"]["Bringer"];
+            /** @description What it is called until then; absent where it keeps its name. */
+            movedFrom?: {
+                uid: string;
+                name: string;
+            };
             cost?: components["schemas"]["Money"];
+        };
+        /** @description The resource that another one comes with; absent for what the Score file asks for. */
+        Bringer: {
+            uid: string;
+            type: string;
+            /** @description As the Score file calls it. */
+            name: string;
         };
         Consideration: {
             /** @description Its name. */
@@ -684,6 +714,7 @@ export interface components {
             type: string;
             class: string;
             name: string;
+            broughtBy?: components["schemas"]["Bringer"];
             definition: string;
             driver: string;
             status: components["schemas"]["ResourceStatus"];
@@ -808,6 +839,34 @@ export interface components {
                 secret: boolean;
             }[];
             definitions: string[];
+            /** @description Of the definitions that are shared, who else may use what each provides. */
+            sharing: components["schemas"]["DefinitionSharing"][];
+        };
+        AskedResource: {
+            /** @description Entity reference. */
+            service: string;
+            uid: string;
+            type: string;
+            class: string;
+            /** @description In the Score file. */
+            name: string;
+        };
+        DefinitionSharing: {
+            /** @description Its name. */
+            definition: string;
+            /** @description Reference of the service that it belongs to; when absent, the first that provides it. */
+            owner?: string;
+            /** @description One of these is enough. */
+            with: {
+                /** @description References of services, which need nobody's leave. */
+                services?: string[];
+                /** @description References of groups; services of theirs ask its owner. */
+                owners?: string[];
+                /** @description Services of the same owner ask. */
+                team?: boolean;
+                /** @description Services of the same system ask. */
+                system?: boolean;
+            };
         };
         /** @description What the platform changes in rendered objects. */
         Patch: {
@@ -1306,6 +1365,33 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Resource"][];
                         total: number;
+                        nextCursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listAskedResources: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AskedResource"][];
                         nextCursor?: string;
                     };
                 };

@@ -6,6 +6,7 @@ import { serviceName } from '@towpath/plugin-environment-common';
 import type { Resource } from '@towpath/plugin-score-common';
 import { amountOf, BoardCell, Moment, Quiet, RelativeTime } from '@towpath/ui';
 import { useServiceTab } from '../../routes/useServiceTab';
+import { BroughtBy } from '../shared/BroughtBy';
 import { ResourceState } from '../shared/ResourceState';
 import { Sharing } from '../shared/Sharing';
 import { TypeName } from '../shared/TypeName';
@@ -54,6 +55,7 @@ function DrawnCells({ resource }: { resource: Resource }) {
           {name}
         </Link>{' '}
         <TypeName of={resource} />
+        <BroughtBy of={resource} />
       </BoardCell>
       <BoardCell role="cell">
         <EntityRefLink

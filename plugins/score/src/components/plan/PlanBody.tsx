@@ -22,7 +22,9 @@ export function PlanBody({ plan }: { plan: Plan }) {
   return (
     <>
       {diagnostics.length > 0 && (
-        <SectionCard title="The Score file">
+        <SectionCard
+          title={plan.removes ? 'What is to be known' : 'The Score file'}
+        >
           <Findings findings={diagnostics} />
         </SectionCard>
       )}

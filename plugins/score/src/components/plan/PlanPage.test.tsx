@@ -56,6 +56,19 @@ describe('a plan', () => {
     expect(screen.getByText('€10.00 a month → €25.00 a month')).toBeVisible();
   });
 
+  it('says with what a resource comes that no file asks for', async () => {
+    const broughtBy = { uid: 's3.default#shop.files', type: 's3' };
+    given({
+      resources: [
+        plannedFixture({
+          name: 'files.access',
+          broughtBy: { ...broughtBy, name: 'files' },
+        }),
+      ],
+    });
+    expect(await screen.findByText('brought by s3 files')).toBeVisible();
+  });
+
   it('says what the platform changes in the manifests, and what it leaves as it is', async () => {
     given({
       patches: [

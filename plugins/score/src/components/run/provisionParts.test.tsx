@@ -1,17 +1,11 @@
-import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { screen, within } from '@testing-library/react';
 import type { Run } from '@towpath/plugin-runs-common';
-import {
-  RunPage,
-  runsApiRef,
-  runViewsApiRef,
-} from '@towpath/plugin-runs-react';
-import { QueryScope } from '@towpath/ui';
 import { press } from '@towpath/ui/testUtils';
 import { plannedFixture, SERVICE } from '../../__testUtils__/fixtures';
-import { rootRouteRef } from '../../routes';
+import { openRun } from '../../__testUtils__/openRun';
 import { provisionView } from './provisionView';
+
+const open = (run: Run) => openRun(run, provisionView);
 
 const no = { allowed: false };
 const yes = { allowed: true };
@@ -45,29 +39,6 @@ const provision = (extra: Partial<Run> = {}): Run => ({
   },
   ...extra,
 });
-
-function open(run: Run) {
-  const runs = {
-    get: async () => run,
-    getLog: async () => ({ lines: [], ended: false }),
-    listKinds: async () => [],
-  };
-  renderInTestApp(
-    <QueryScope>
-      <RunPage id={run.id} kind={run.kind} />
-    </QueryScope>,
-    {
-      mountedRoutes: {
-        '/score': rootRouteRef,
-        '/catalog/:namespace/:kind/:name': entityRouteRef,
-      },
-      apis: [
-        [runsApiRef, runs as never],
-        [runViewsApiRef, { list: () => [provisionView] }],
-      ],
-    },
-  );
-}
 
 describe('the page of a provisioning', () => {
   it('shows what changes, what is written, what it costs and where to look further', async () => {

@@ -3,6 +3,7 @@ import type { ScoreService } from '@towpath/plugin-score-common';
 import { Quiet, Strong, visuallyHidden } from '@towpath/ui';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ResourceRow } from '../../lib/resourceMatrix';
+import { BroughtBy } from '../shared/BroughtBy';
 import { TypeName } from '../shared/TypeName';
 import { PlanHere } from './PlanHere';
 import { ResourceCell } from './ResourceCell';
@@ -70,6 +71,7 @@ function MatrixRow({
         <div>
           <TypeName of={row} />
         </div>
+        <BroughtBy of={row} />
         {row.needs.length > 0 && (
           <Quiet>takes from {row.needs.join(', ')}</Quiet>
         )}

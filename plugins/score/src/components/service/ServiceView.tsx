@@ -9,6 +9,7 @@ import { DriftCard } from './DriftCard';
 import { KeptCopies } from './KeptCopies';
 import { NoScoreFile } from './NoScoreFile';
 import { OutputsCard } from './OutputsCard';
+import { RemoveEverywhere } from './RemoveEverywhere';
 import { ResourcesCard } from './ResourcesCard';
 import { ScoreFileCard } from './ScoreFileCard';
 
@@ -72,6 +73,7 @@ export function ServiceView({ service, onRetry }: ServiceViewProps) {
       <ResourcesCard service={service} rows={rows} />
       <OutputsCard service={service} />
       <KeptCopies copies={keptCopies(service)} />
+      <RemoveEverywhere service={service} onRetry={onRetry} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PlannedResource } from '@towpath/plugin-score-common';
-import { PlannedRows as Rows } from '@towpath/ui';
+import { PlannedRows as Rows, Quiet } from '@towpath/ui';
+import { BroughtBy } from './BroughtBy';
 import { TypeName } from './TypeName';
 
 /** What {@link PlannedRows} needs. */
@@ -18,7 +19,18 @@ export function PlannedRows({ resources, children }: PlannedRowsProps) {
       empty="The workload asks for no resources."
       typeOf={resource => <TypeName of={resource} />}
     >
-      {children}
+      {resource => (
+        <>
+          <BroughtBy of={resource} />
+          {resource.movedFrom && (
+            <Quiet>
+              {resource.movedFrom.name} until now: the same one goes on under
+              this name, with all that it holds
+            </Quiet>
+          )}
+          {children?.(resource)}
+        </>
+      )}
     </Rows>
   );
 }

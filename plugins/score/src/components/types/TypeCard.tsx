@@ -13,6 +13,7 @@ import {
 } from '@towpath/ui';
 import { FieldTable } from './FieldTable';
 import { WhichWhere } from './WhichWhere';
+import { WhoElseMayUse } from './WhoElseMayUse';
 import { describeParams } from '../../lib/describeParams';
 
 const useStyles = makeStyles(theme => ({
@@ -38,6 +39,7 @@ export function TypeCard({ of, where }: TypeCardProps) {
           <Fields of={of} />
           {example && <Example text={example} />}
         </Sides>
+        <WhoElseMayUse of={of} />
         <Line>
           {owner && (
             <Quiet component="span">

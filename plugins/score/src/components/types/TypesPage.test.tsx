@@ -61,6 +61,37 @@ describe('the catalogue of resource types', () => {
     expect(other).toHaveTextContent(/passed over.*postgres-any.*less specific/);
   });
 
+  it('says who else may use what a type gives, and who of them has to ask', async () => {
+    const ledger = {
+      definition: 'ledger-books',
+      owner: 'component:default/ledger',
+      with: {
+        services: ['component:default/reports'],
+        owners: ['group:default/team-b'],
+        team: true,
+      },
+    };
+    given({
+      types: [
+        typeFixture({
+          ...{ title: 'Books', class: 'shared', sharing: [ledger] },
+          definitions: ['ledger-books', 'postgres-own'],
+        }),
+        redis,
+      ],
+    });
+    const books = await card('Books');
+    expect(books).toHaveTextContent('Provided by ledger-books');
+    expect(books).toHaveTextContent('Without asking: reports.');
+    expect(books).toHaveTextContent(
+      'Once its owner has agreed: services of team-b, services of the same team.',
+    );
+    expect(books).toHaveTextContent('It belongs to ledger.');
+    expect(await card('Cache')).toHaveTextContent(
+      'Nobody: each service that asks for it has its own.',
+    );
+  });
+
   it('takes an example along', async () => {
     given();
     const written = jest.spyOn(navigator.clipboard, 'writeText');

@@ -1,0 +1,6 @@
+/**
+ * What tests of backend plugins share.
+ *
+ * @packageDocumentation
+ */
+export { closedDatabases } from './closedDatabases';
