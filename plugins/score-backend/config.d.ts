@@ -6,6 +6,12 @@ export interface Config {
     /** Folders with resource definitions, from the folder that the backend is started in. */
     definitions?: string[];
 
+    /**
+     * Folders with files of score-k8s, `*.provisioners.yaml`, which provide what no resource definition does. One that is
+     * not there is empty.
+     */
+    provisioners?: string[];
+
     /** Folders with patches: what the platform changes in what is rendered. */
     patches?: string[];
 

@@ -33,11 +33,12 @@ export function checkOutputs(
     const [root, name, ...keys] = refParts(ref);
     if (root !== 'resources' || !keys.length || !keys.every(isPart)) return [];
     const uid = plan.uidOf(workload.metadata.name, name);
-    const definition = uid === undefined ? undefined : definitionOf(uid);
-    const outputs =
-      definition && outputsFor(definition, plan.resource(uid)?.params);
-    const problem =
-      outputs && problemOf(outputs, `${name} (${definition.type})`, name, keys);
+    if (uid === undefined) return [];
+    const definition = definitionOf(uid);
+    if (!definition || definition.openOutputs) return [];
+    const outputs = outputsFor(definition, plan.resource(uid)?.params);
+    const whose = `${name} (${definition.type})`;
+    const problem = problemOf(outputs, whose, name, keys);
     return problem ? [diagnostic(workload, path, problem, positionOf)] : [];
   });
 }
@@ -53,7 +54,7 @@ function problemOf(
   [key, ...below]: string[],
 ): Problem | undefined {
   if (Object.hasOwn(outputs, key)) {
-    return below.length > 0 && outputs[key].type !== 'object'
+    return below.length > 0 && !['object', 'any'].includes(outputs[key].type)
       ? {
           message: `the output ${key} of ${whose} has nothing below it`,
           fix: `write \${resources.${name}.${key}}`,

@@ -19,6 +19,7 @@ const FITS: Record<OutputDefinition['type'], (value: unknown) => boolean> = {
   integer: Number.isInteger,
   boolean: value => typeof value === 'boolean',
   object: isMap,
+  any: () => true,
 };
 
 /**
@@ -38,7 +39,9 @@ export function checkProvided(
         ? checkSecret(key, outputs, secrets, known)
         : checkOutput(key, output, outputs, secrets),
     ),
-    ...unknownNames(Object.keys(promised), outputs, secrets),
+    ...(definition.provisioner
+      ? []
+      : unknownNames(Object.keys(promised), outputs, secrets)),
   ].map(problem => `definition "${name}": its driver ${driver} ${problem}`);
 }
 
@@ -66,6 +69,8 @@ function checkOutput(
   secrets: Record<string, unknown>,
 ): string[] {
   if (!isGiven(outputs, key)) {
+    // A provisioner promises no single one; one that gives nothing at all would leave its users without.
+    if (type === 'any' && Object.keys(outputs).length > 0) return [];
     return isGiven(secrets, key)
       ? [`gave out ${key} as a secret, and it is none`]
       : [`did not give out ${key}`];

@@ -3,7 +3,8 @@ export type JsonSchema = Record<string, unknown>;
 
 /** What a resource of a definition gives out under one name. */
 export interface OutputDefinition {
-  type: 'string' | 'number' | 'integer' | 'boolean' | 'object';
+  /** `any` is what a provisioner of score-k8s gives out, which says no types and may leave it out. */
+  type: 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'any';
   description?: string;
   /** Never shown and never in Git: manifests carry a reference to it. */
   secret?: boolean;
@@ -40,6 +41,16 @@ export interface SharingDefinition {
     /** Services of the system of the service that provides it. */
     system?: boolean;
   };
+}
+
+/** Where a definition comes from that a file of provisioners says. */
+export interface ProvisionerOrigin {
+  /** Such as `template://default-provisioners/postgres`. */
+  uri: string;
+  /** The file, and the line in it. */
+  place: string;
+  /** From 0, over all files: the first that matches provides. */
+  order: number;
 }
 
 /** A further resource that comes and goes with each one of a definition. */
@@ -92,6 +103,10 @@ export interface ResourceDefinition {
   params?: JsonSchema;
   /** By name. Under `*` each param is given out, by its own name. */
   outputs: Record<string, OutputDefinition>;
+  /** Gives out more than `outputs` names, and nobody knows before what. No file of definitions says so. */
+  openOutputs?: boolean;
+  /** Set where it is a provisioner of score-k8s, which comes after all other definitions. */
+  provisioner?: ProvisionerOrigin;
   /** What comes and goes with it. */
   brings?: BroughtDefinition[];
   /** Others bring it, and no Score file can ask for it. */

@@ -14,8 +14,11 @@ import { bundleCommand } from '../build/bundle.mjs';
 /*
  * Whole commands, measured from outside as a shell measures them: what a person
  * waits for, and the processor time that it costs. Both read the same Score
- * files in one call and write one file of manifests. score-k8s fills resources
- * in by its own templates; ours refers to what is not known by name.
+ * files in one call and write one file of manifests. Of resources score-k8s
+ * makes objects and passwords by its own templates, which is more than ours
+ * does: it refers to what is not known by name. So files without resources are
+ * measured as well, with which both have the same to do. The commands take
+ * turns, and take turns in being first.
  */
 
 const ROUNDS = 3;
@@ -60,6 +63,7 @@ function contenders(world) {
   const initialised = join(world, 'initialised');
   return {
     ours: {
+      start: [process.execPath, [command, '--help']],
       prepare: folder => mkdirSync(folder),
       call: files => [
         process.execPath,
@@ -67,6 +71,7 @@ function contenders(world) {
       ],
     },
     scoreK8s: {
+      start: [REFERENCE, ['--help']],
       begin() {
         mkdirSync(initialised);
         execFileSync(REFERENCE, ['init', '--no-sample'], {
@@ -100,52 +105,79 @@ function round({ prepare, call }, folder, texts) {
   }
 }
 
+/** The median of some runs of each, which take turns in being first. */
+function inTurns(runOf, names) {
+  const runs = Object.fromEntries(names.map(name => [name, []]));
+  for (let turn = 0; turn < ROUNDS; turn++) {
+    const order = turn % 2 === 0 ? names : [...names].reverse();
+    for (const name of order) runs[name].push(runOf(name));
+  }
+  return Object.fromEntries(names.map(name => [name, median(runs[name])]));
+}
+
 /**
- * Measures both commands, turn by turn, for one file and for all.
+ * Measures both commands, turn by turn: their start, one file and all, and all
+ * without resources.
  *
  * @param {string[]} texts - Score files
- * @returns {Promise<object>} by command `one` and `all`, the median of the
- *   rounds each, or `skipped` with the reason
+ * @param {string[]} bare - the same without resources
+ * @returns {Promise<object>} by command `start`, `one`, `all` and `bare`, the
+ *   median of the rounds each, or `skipped` with the reason; `node` has the
+ *   start of Node.js itself
  */
-export async function compareCommands(texts) {
+export async function compareCommands(texts, bare) {
   const world = mkdtempSync(join(tmpdir(), 'score-bench-'));
   try {
     await bundleCommand(join(world, 'command'));
-    const { ours, scoreK8s } = contenders(world);
+    const both = contenders(world);
     const skipped = missingReference();
+    const names = skipped ? ['ours'] : ['ours', 'scoreK8s'];
     const measured = { ours: {}, scoreK8s: skipped ? { skipped } : {} };
-    if (!skipped) scoreK8s.begin();
+    const take = (what, found) =>
+      names.forEach(name => (measured[name][what] = found[name]));
+    if (!skipped) both.scoreK8s.begin();
+    const started = inTurns(
+      name =>
+        name === 'node'
+          ? measure(process.execPath, ['-e', '0'], world)
+          : measure(...both[name].start, world),
+      [...names, 'node'],
+    );
+    take('start', started);
     for (const [size, some] of Object.entries({
       one: texts.slice(0, 1),
       all: texts,
+      bare,
     })) {
-      const runs = { ours: [], scoreK8s: [] };
-      for (let turn = 0; turn < ROUNDS; turn++) {
-        const folder = join(world, 'round');
-        runs.ours.push(round(ours, folder, some));
-        if (!skipped) runs.scoreK8s.push(round(scoreK8s, folder, some));
-      }
-      measured.ours[size] = median(runs.ours);
-      if (!skipped) measured.scoreK8s[size] = median(runs.scoreK8s);
+      const folder = join(world, 'round');
+      take(
+        size,
+        inTurns(name => round(both[name], folder, some), names),
+      );
     }
-    return { files: texts.length, rounds: ROUNDS, ...measured };
+    const { node } = started;
+    return { files: texts.length, rounds: ROUNDS, node, ...measured };
   } finally {
     rmSync(world, { recursive: true, force: true });
   }
 }
 
 /** The same in lines for a person. */
-export function describeComparison({ files, ours, scoreK8s }) {
+export function describeComparison({ files, node, ours, scoreK8s }) {
   const line = (name, what, { wallMs, cpuMs }) =>
     `${name.padEnd(10)} ${what.padStart(
-      12,
+      28,
     )}: ${wallMs} ms, ${cpuMs} ms of CPU\n`;
-  const lines = (name, { one, all }) =>
-    line(name, 'one file', one) + line(name, `${files} files`, all);
-  return `the commands, one call each, median of ${ROUNDS} rounds:\n${lines(
-    'score',
-    ours,
-  )}${
+  const lines = (name, { start, one, all, bare }) =>
+    line(name, 'start', start) +
+    line(name, 'one file', one) +
+    line(name, `${files} files`, all) +
+    line(name, `${files} without resources`, bare);
+  return `the commands, one call each, median of ${ROUNDS} rounds:\n${line(
+    'node',
+    'start',
+    node,
+  )}${lines('score', ours)}${
     scoreK8s.skipped
       ? `score-k8s: left out, ${scoreK8s.skipped}\n`
       : lines('score-k8s', scoreK8s)

@@ -188,3 +188,15 @@ describe('keys', () => {
     expect(() => readSealKey('main', 'hunter22')).not.toThrow('hunter22');
   });
 });
+
+it('derives the same bytes for the same words under one key, and others for all else', () => {
+  const one = new Seal([NEW, OLD]);
+  const words = ['draw', 'a', 'b'];
+  const derived = one.derive(words);
+  expect(derived).toHaveLength(32);
+  expect(new Seal([NEW]).derive(words)).toEqual(derived);
+  expect(new Seal([OLD, NEW]).derive(words)).not.toEqual(derived);
+  // Words run together are other words.
+  expect(one.derive(['draw', 'ab'])).not.toEqual(derived);
+  expect(derived).not.toEqual(NEW.secret);
+});

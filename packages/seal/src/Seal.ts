@@ -1,4 +1,9 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  hkdfSync,
+  randomBytes,
+} from 'node:crypto';
 import { toUSVString } from 'node:util';
 import {
   headerOf,
@@ -112,6 +117,17 @@ export class Seal {
         `The sealed value of ${place.table}.${place.field} in row ${place.row} was changed, comes from another place, or the key "${envelope.keyId}" has another secret now`,
       );
     }
+  }
+
+  /**
+   * 32 bytes that nobody can tell who has not the current key: the same for the same words, and others for others.
+   *
+   * @param words - what they are for, the use first.
+   */
+  derive(words: string[]): Buffer {
+    const secret = this.#secretOf(this.currentKeyId);
+    const info = `towpath derived 1 ${JSON.stringify(words)}`;
+    return Buffer.from(hkdfSync('sha256', secret, '', info, 32));
   }
 
   /**

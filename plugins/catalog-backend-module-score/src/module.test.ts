@@ -275,5 +275,6 @@ describe('what a Score file asks for and no environment has', () => {
       one => one !== undefined,
     );
     await until('the other is gone', jobs, one => one === undefined);
+    expect(await jobs()).toBeUndefined();
   });
 });

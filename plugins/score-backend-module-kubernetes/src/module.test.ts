@@ -35,6 +35,7 @@ it('brings its drivers, and lets no variable out that is not listed', async () =
     'kubernetes',
     'static',
     'generated',
+    'provisioners',
   ]);
   expect(drivers[1].checkSettings(MAIL)).toEqual([
     expect.stringMatching(/MAIL_PASSWORD.*score\.static\.environment.*none/),

@@ -6,6 +6,7 @@ import { TrialProcess } from '@towpath/plugin-environment-backend/testUtils';
 import { until } from '@towpath/test-kit';
 import createKnex, { type Knex } from 'knex';
 import { Barrier } from './__testUtils__/Barrier';
+import { endLeases } from './__testUtils__/endLeases';
 import { ShopDelivery } from './__testUtils__/ShopDelivery';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -101,6 +102,13 @@ class Shop {
     );
     this.#processes.push(started);
     return started;
+  }
+
+  /** Kills it where it is held, and does not wait until its time is over. */
+  async kill(backend: TrialProcess, barrier: Barrier): Promise<void> {
+    await backend.kill();
+    await barrier.remove();
+    await endLeases(this.knex);
   }
 
   /** Asks for what the file says now, or for all to go, and answers the run and the id of its resource. */
@@ -252,8 +260,7 @@ it.each(MOMENTS)(
       at(shop, id),
     );
     await barrier.isReached();
-    await first.kill();
-    await barrier.remove();
+    await shop.kill(first, barrier);
 
     const second = await shop.startProcess();
     expect(await shop.hasEnded(second, run)).toMatchObject({
@@ -276,8 +283,7 @@ it('is taken away once, and its copy is known, when a process dies after it was 
     row('kept')(shop),
   );
   await barrier.isReached();
-  await first.kill();
-  await barrier.remove();
+  await shop.kill(first, barrier);
 
   const second = await shop.startProcess();
   expect(await shop.hasEnded(second, run)).toMatchObject({
@@ -316,8 +322,7 @@ it.each([
       { removes: true },
     );
     await barrier.isReached();
-    await first.kill();
-    await barrier.remove();
+    await shop.kill(first, barrier);
 
     const second = await shop.startProcess();
     const ended = await shop.hasEnded(second, run);
@@ -360,8 +365,7 @@ describe('a promotion that provides a database', () => {
       const barrier = await Barrier.beforeRow(shop.knex, at);
       const promotion = await shop.promote(first);
       await barrier.isReached();
-      await first.kill();
-      await barrier.remove();
+      await shop.kill(first, barrier);
 
       const second = await shop.startProcess();
       const ended = await until(

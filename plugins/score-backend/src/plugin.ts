@@ -62,6 +62,7 @@ import { Drivers } from './planning/Drivers';
 import { PlaceRenderer } from './planning/PlaceRenderer';
 import { PlanJudge, POLICY_VARIABLES } from './planning/PlanJudge';
 import { TemplateAgreements } from './planning/TemplateAgreements';
+import { Memories } from './planning/Memories';
 import { Planner } from './planning/Planner';
 import { RemovalPlanner } from './planning/RemovalPlanner';
 import { WORKLOAD_VARIABLES, WorkloadJudge } from './planning/WorkloadJudge';
@@ -163,6 +164,7 @@ export const scorePlugin = createBackendPlugin({
         const plans = new PlanStore({ knex, clock, hits });
         const definitions = new DefinitionFolder({
           folders: settings.definitions,
+          provisioners: settings.provisioners,
           clock,
           logger,
         });
@@ -185,10 +187,11 @@ export const scorePlugin = createBackendPlugin({
           ...{ reader: deps.reader, integrations, repositories, hosts },
         });
         const shared = new SharedResources({ resources, uses, places });
+        const memories = new Memories({ resources, secrets });
         const moves = new MoveFinder(resources);
         const looker = new ResourceLooker({
           ...{ definitions, platform, drivers, resources, secrets },
-          ...{ uses, shared, moves },
+          ...{ uses, shared, moves, memories },
         });
         const secretManifests = new SecretManifests({
           clusters: settings.clusterSecrets,
@@ -242,7 +245,7 @@ export const scorePlugin = createBackendPlugin({
           kind: createRunKind({
             ...{ knex, planner, removals, places, looker, renderer },
             ...{ definitions, drivers, resources, secrets, repositories },
-            ...{ uses, shared, moves, instances, author },
+            ...{ uses, shared, moves, memories, instances, author },
             questions: new DriverQuestions({
               ...{ drivers, logger, timeoutMs: PROOF_MS },
             }),

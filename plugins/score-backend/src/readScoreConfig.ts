@@ -11,6 +11,8 @@ import { readClusterSecrets } from './readClusterSecrets';
 export interface ScoreConfig {
   /** Folders with resource definitions. */
   definitions: string[];
+  /** Folders with provisioners of score-k8s. */
+  provisioners: string[];
   /** Folders with patches of what is rendered. */
   patches: string[];
   /** Folders with policies. */
@@ -37,6 +39,7 @@ export function readScoreConfig(config: RootConfigService): ScoreConfig {
   const score = config.getOptionalConfig('score');
   return {
     definitions: score?.getOptionalStringArray('definitions') ?? [],
+    provisioners: score?.getOptionalStringArray('provisioners') ?? [],
     patches: score?.getOptionalStringArray('patches') ?? [],
     policies: score?.getOptionalStringArray('policies') ?? [],
     profile: score?.getOptionalString('profile'),

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@backstage/types';
-import type { KubernetesObject } from '@towpath/score';
+import type { KubernetesObject, Workload } from '@towpath/score';
 
 /** One resource of a service in one environment, as its driver is asked for it. */
 export interface DriverRequest {
@@ -12,7 +12,11 @@ export interface DriverRequest {
     class: string;
     /** The name under which the workload uses it. */
     name: string;
+    /** What the Score file says under `metadata` of the resource. */
+    metadata?: JsonObject;
   };
+  /** What asks for it; absent where what was once provided is looked at or taken away. */
+  workload?: Workload;
   service: { ref: string; name: string };
   environment: { name: string; tier: string };
   /** Where the workload runs in the cluster. */
@@ -23,6 +27,10 @@ export interface DriverRequest {
   params: JsonObject;
   /** What `apply` answered last; absent before the first. */
   state?: JsonObject;
+  /** The same of what was kept sealed, for a driver that `remembers`. */
+  memory?: JsonObject;
+  /** What it remembers of the other resources that it provides for the service there, the oldest first. */
+  neighbours?: JsonObject[];
 }
 
 /** One difference between what is and what is to be. Never a secret. */
@@ -56,8 +64,10 @@ export interface Provided {
    * together belong here together, a user's name beside the password: they reach the workload as one.
    */
   secrets?: Record<string, string>;
-  /** Objects that go to Git beside the workload's. */
+  /** Objects that go to Git beside the workload's. A Secret among them is made by `sealedSecret`. */
   manifests?: KubernetesObject[];
+  /** For the next call of a driver that `remembers`. Sealed before it is stored, and given to nobody else. */
+  memory?: JsonObject;
 }
 
 /** What was found when a driver looked at what it once provided. */
@@ -96,6 +106,8 @@ export interface DriverCall {
 export interface ResourceDriver {
   /** As definitions name it: lower-case letters, digits and hyphens. */
   readonly name: string;
+  /** Whether it is given back what it answered as `memory`, when it plans and applies. */
+  readonly remembers?: boolean;
   /**
    * Why these settings cannot be used, one sentence each; asked when definitions are read. What is an expression
    * (`${…}`) then is not filled in yet, and nothing is said of it.

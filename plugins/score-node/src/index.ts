@@ -4,7 +4,9 @@
  * @packageDocumentation
  */
 export * from './Driver';
+export * from './provisionerTemplate';
 export { plainSecretFields } from './plainSecretFields';
 export * from './renderedFolder';
 export * from './scoreDriversExtensionPoint';
+export * from './sealedSecret';
 export { scoreServiceRef, type ScoreProvisioning } from './scoreServiceRef';

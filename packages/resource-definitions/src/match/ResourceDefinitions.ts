@@ -190,5 +190,12 @@ function whyChosen(definition: ResourceDefinition, others: Judgement[]) {
     ? `more specific than "${
         next.definition.name
       }": it names ${whatIsMoreSpecific(definition, next.definition)}`
-    : 'the only one that applies';
+    : `the only one that applies${from(definition)}`;
+}
+
+/** Where a provisioner is written, for whoever looks for it. */
+function from({ provisioner }: ResourceDefinition): string {
+  return provisioner
+    ? `: the provisioner ${provisioner.uri} of ${provisioner.place}`
+    : '';
 }

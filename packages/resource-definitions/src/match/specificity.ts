@@ -14,6 +14,13 @@ const list = (words: string, items: string[] = []) =>
 /** From what says most to what says least. The first that tells two definitions apart decides. */
 const ASPECTS: Aspect[] = [
   {
+    weigh: ({ provisioner }) => (provisioner ? -1 - provisioner.order : 0),
+    words: ({ provisioner }) =>
+      provisioner
+        ? `an earlier place, ${provisioner.place}, and the first provisioner that matches provides`
+        : 'how the platform provides it, and provisioners come after that',
+  },
+  {
     weigh: ({ id }) => Number(id !== undefined),
     words: ({ id }) => `the id ${id}`,
   },

@@ -28,6 +28,7 @@ const scope = {
         nested: { z: 1, a: '<x>' },
         password: secretRef('db-secret', 'password'),
         deep: { url: secretRef('db-secret', 'url'), kind: 'x' },
+        mixed: { secretText: ['u:', secretRef('db-secret', 'password')] },
       }),
     ],
   ]),
@@ -167,4 +168,10 @@ it('params are filled in at every depth, and keys are not', () => {
 it('a dot inside a key is written with a backslash', () => {
   expect(refParts('metadata.a\\.b.c')).toEqual(['metadata', 'a.b', 'c']);
   expect(lookup({ 'a.b': { c: 1 } }, ['a.b', 'c'])).toBe(1);
+});
+
+it('takes an output that is a text with secrets into a longer text', () => {
+  expect(substituteText('a://${resources.db.mixed}@h', scope)).toEqual({
+    secretText: ['a://u:', secretRef('db-secret', 'password'), '@h'],
+  });
 });

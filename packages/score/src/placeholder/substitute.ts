@@ -1,13 +1,13 @@
 import { isPlainMap } from '../json';
 import { setOwn } from '../load/nodes';
 import { goJsonPieces } from './goJson';
-import { isSecretRef } from './secretRef';
+import { isSecretRef, isSecretText } from './secretRef';
 import type { Resolved, SecretRef } from './secretRef';
 import { refParts, tokens } from './tokens';
 
 /**
- * What a resource gives out, by key. A value is any JSON, or a secret by
- * reference, also deep inside.
+ * What a resource gives out, by key. A value is any JSON, a text that holds
+ * secrets, or a secret by reference, the last also deep inside.
  *
  * @public
  */
@@ -160,6 +160,7 @@ function append(pieces: (string | SecretRef)[], piece: string | SecretRef) {
 /** Text, or JSON in which each secret is a piece of its own. */
 function piecesOf(value: unknown): (string | SecretRef)[] {
   if (typeof value === 'string' || isSecretRef(value)) return [value];
+  if (isSecretText(value)) return value.secretText;
   return goJsonPieces<SecretRef>(value, inner =>
     isSecretRef(inner) ? ['"', inner, '"'] : undefined,
   );

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ConflictError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
 import type { Seal, SealPlace } from '@towpath/seal';
 import type { Knex } from 'knex';
 
@@ -14,6 +15,9 @@ export interface SecretRow {
 }
 
 const PAGE = 200;
+
+/** Where the memory of a driver is. No output is called so. */
+const MEMORY = '.memory';
 
 /** Said of what gives out a secret, where none can be kept. */
 export const NO_KEY =
@@ -58,6 +62,7 @@ export class SecretStore {
   async names(resources: string[]): Promise<Map<string, string[]>> {
     const rows = await this.#knex<SecretRow>('resource_secrets')
       .whereIn('resource', resources)
+      .whereNot({ output: MEMORY })
       .orderBy('output')
       .select('resource', 'output');
     const byResource = new Map<string, string[]>();
@@ -75,12 +80,40 @@ export class SecretStore {
     return new Map(rows.map(({ output, revision }) => [output, revision]));
   }
 
+  /** What its driver is given back; one that does not remember leaves it as it was. */
+  async putMemory(
+    resource: string,
+    memory: JsonObject | undefined,
+    trx: Knex = this.#knex,
+  ): Promise<void> {
+    if (!memory) return;
+    await this.put(resource, { [MEMORY]: JSON.stringify(memory) }, trx);
+  }
+
+  /**
+   * By resource.
+   *
+   * @throws Error when one cannot be opened
+   */
+  async memories(resources: string[]): Promise<Map<string, JsonObject>> {
+    const rows = await this.#knex<SecretRow>('resource_secrets')
+      .whereIn('resource', resources)
+      .where({ output: MEMORY });
+    return new Map(
+      rows.map(({ resource, sealed }) => [
+        resource,
+        JSON.parse(this.#requireSeal().open(sealed, placeOf(resource, MEMORY))),
+      ]),
+    );
+  }
+
   /**
    * The secret in clear; undefined when there is none.
    *
    * @throws Error when it cannot be opened: its key is gone, or it was changed
    */
   async open(resource: string, output: string): Promise<string | undefined> {
+    if (output === MEMORY) return undefined;
     const row = await this.#knex<SecretRow>('resource_secrets')
       .where({ resource, output })
       .first();

@@ -4,7 +4,7 @@ import type {
   Explanation,
   ResourceDefinition,
 } from '@towpath/resource-definitions';
-import type { PlannedResource } from '@towpath/score';
+import type { PlannedResource, Workload } from '@towpath/score';
 import type { ObjectNames, ResourceRecord } from './ResourceRecord';
 
 /** That a resource is another service's, and is used. */
@@ -48,6 +48,7 @@ export interface ResolvedResource {
 export interface FilledResource extends ResolvedResource {
   settings: JsonObject;
   params: JsonObject;
+  workload: Workload;
   /** They take what nobody knows before others are there, so its driver cannot be asked yet. */
   waits: boolean;
 }

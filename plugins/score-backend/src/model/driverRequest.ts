@@ -1,22 +1,29 @@
+import type { JsonObject } from '@backstage/types';
 import type { DriverRequest } from '@towpath/plugin-score-node';
 import type { ServicePlace } from './ServicePlace';
 import type { FilledResource } from './Resolved';
 import type { HadResource } from './Proof';
 import type { ResourceRecord } from './ResourceRecord';
 
+/** What a driver is given back of what it has kept sealed. */
+export type Remembered = Pick<DriverRequest, 'memory' | 'neighbours'>;
+
 /** What a driver is asked for a resource that a workload needs. */
 export function driverRequest(
   id: string,
-  { planned, name, settings, params, record }: FilledResource,
-  place: ServicePlace,
+  { planned, name, settings, params, record, workload }: FilledResource,
+  { place, remembered }: { place: ServicePlace; remembered?: Remembered },
 ): DriverRequest {
   const { uid, type, class: kind } = planned;
+  const metadata = planned.metadata as JsonObject | undefined;
   return {
-    resource: { id, uid, type, class: kind, name },
+    resource: { id, uid, type, class: kind, name, metadata },
+    workload,
     ...placeOf(place),
     settings,
     params,
     state: record?.state,
+    ...remembered,
   };
 }
 

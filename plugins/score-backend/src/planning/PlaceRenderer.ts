@@ -44,14 +44,13 @@ export class PlaceRenderer {
       files?: Promise<FolderFiles>;
     },
   ): Promise<Rendered> {
-    const { workload, place, outputs, manifests } = look;
+    const { workload, place, outputs } = look;
     const { source, isWritten, files = this.filesOf(place) } = options;
-    const secrets = await this.#secrets.render(look, isWritten);
+    const manifests = await this.#secrets.render(look, isWritten);
     const { name, tier } = place.environment;
     const { patches } = await this.#platform.patches();
     const rendered = renderFolder({
-      ...{ workload, outputs, source },
-      manifests: [...secrets, ...manifests],
+      ...{ workload, outputs, source, manifests },
       profile: await this.#platform.profile(),
       patches,
       service: place.service,

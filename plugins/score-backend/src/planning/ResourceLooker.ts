@@ -1,11 +1,7 @@
 import type { JsonObject } from '@backstage/types';
 import type { DriverCall } from '@towpath/plugin-score-node';
 import { checkOutputs } from '@towpath/resource-definitions';
-import {
-  hasErrors,
-  type Diagnostic,
-  type KubernetesObject,
-} from '@towpath/score';
+import { hasErrors, type Diagnostic } from '@towpath/score';
 import type { ResourceStore } from '../database/ResourceStore';
 import { NO_KEY, type SecretStore } from '../database/SecretStore';
 import {
@@ -18,8 +14,9 @@ import { KNOWN_AFTERWARDS, type ResolvedResource } from '../model/Resolved';
 import type { Drivers } from './Drivers';
 import { faultOf, fillResource } from './fillResource';
 import { findUses } from './findUses';
-import { inOrder } from './inOrder';
+import { bringObjects } from './bringObjects';
 import type { Look } from './Look';
+import type { Memories } from './Memories';
 import type { MoveFinder } from './MoveFinder';
 import { outputsOf } from './outputsOf';
 import { planResource, whyNotMoved } from './planResource';
@@ -37,6 +34,7 @@ interface Parts {
   secrets: SecretStore;
   uses: UseStore;
   shared: SharedResources;
+  memories: Memories;
   moves: MoveFinder;
 }
 
@@ -71,7 +69,7 @@ export class ResourceLooker {
       const id = idOfKnown(resource);
       if (id === undefined) continue;
       look.resolved.push({ id, resource });
-      bring(look, resource.record?.manifests);
+      bringObjects(look, resource, resource.record?.manifests);
       look.outputs.set(planned.uid, outputsOf(resource, knownOf(resource)));
     }
   }
@@ -87,7 +85,7 @@ export class ResourceLooker {
       look.diagnostics.push(...withPositions(diagnostics, look));
       const id = idOfKnown(resource) ?? KNOWN_AFTERWARDS;
       look.resolved.push({ id, resource });
-      bring(look, record?.manifests);
+      bringObjects(look, resource, record?.manifests);
       look.outputs.set(planned.uid, outputsOf(resource, knownOf(resource)));
     }
   }
@@ -154,7 +152,7 @@ export class ResourceLooker {
       look.outputs.set(planned.uid, outputsOf(resource, {}));
       return;
     }
-    const { drivers, platform } = this.#parts;
+    const { drivers, platform, memories } = this.#parts;
     const faults = filled.waits
       ? []
       : drivers.get(definition.driver).checkSettings(filled.settings);
@@ -174,7 +172,7 @@ export class ResourceLooker {
     const found = await planResource(
       id,
       filled,
-      { drivers, place, cost },
+      { drivers, place, cost, memories },
       call,
     );
     const { change } = found;
@@ -183,7 +181,7 @@ export class ResourceLooker {
     );
     change.notes.push(...usersOf(id, look));
     look.changes.push(change);
-    bring(look, found.manifests);
+    bringObjects(look, resource, found.manifests);
     look.outputs.set(planned.uid, outputsOf(resource, found.outputs));
   }
 
@@ -210,13 +208,6 @@ export class ResourceLooker {
         path: ['resources', nameInFile(resource)],
       }));
   }
-}
-
-function bring(
-  { manifests }: Pick<Look, 'manifests'>,
-  objects: KubernetesObject[] = [],
-): void {
-  manifests.push(...objects.map(inOrder));
 }
 
 /** Whom a change concerns as well. */

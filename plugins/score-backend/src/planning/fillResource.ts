@@ -63,7 +63,9 @@ export function fillResource(
   if (settings || waits) {
     // An expression may have no value yet for what nobody knows.
     const known = (settings ?? {}) as JsonObject;
-    return { filled: { ...resource, params, settings: known, waits } };
+    const { workload } = filling;
+    const filled = { ...resource, params, settings: known, waits, workload };
+    return { filled };
   }
   return {
     diagnostics: problems.map(({ path, message }) =>

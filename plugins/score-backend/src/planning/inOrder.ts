@@ -1,13 +1,11 @@
-import type { KubernetesObject } from '@towpath/score';
-
 const FIRST = ['apiVersion', 'kind', 'metadata', 'name'];
 
 /**
  * An object with its keys in one order, whatever it went through: a database that keeps JSON as values gives them back
  * in another one, and a file that differs in that alone would be written again and again.
  */
-export function inOrder(object: KubernetesObject): KubernetesObject {
-  return sorted(object) as KubernetesObject;
+export function inOrder<T>(object: T): T {
+  return sorted(object) as T;
 }
 
 function sorted(value: unknown): unknown {

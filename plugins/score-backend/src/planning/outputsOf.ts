@@ -2,6 +2,7 @@ import { bindingName, secretRef, type Outputs } from '@towpath/score';
 import { outputsFor } from '@towpath/resource-definitions';
 import type { JsonObject } from '@backstage/types';
 import { KNOWN_AFTERWARDS, type ResolvedResource } from '../model/Resolved';
+import { inOrder } from './inOrder';
 
 /**
  * What placeholders find of a resource: what is known, a reference for each secret, and a text that says so for what
@@ -12,6 +13,9 @@ export function outputsOf(
   known: JsonObject,
 ): Outputs {
   const { planned, definition } = resource;
+  // It says of no output that it is always given; what a driver gave is all there is.
+  const isTold = definition.provisioner && Object.keys(known).length > 0;
+  if (isTold) return inOrder(known);
   return Object.fromEntries(
     Object.entries(outputsFor(definition, planned.params)).map(
       ([name, { secret }]) => [

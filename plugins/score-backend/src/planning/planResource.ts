@@ -6,6 +6,7 @@ import { driverRequest } from '../model/driverRequest';
 import type { FilledResource, ResolvedResource } from '../model/Resolved';
 import type { ServicePlace } from '../model/ServicePlace';
 import type { Drivers } from './Drivers';
+import type { Memories } from './Memories';
 import { faultOf } from './fillResource';
 
 /** What would be done with a resource, and the outputs that are known already. */
@@ -23,7 +24,12 @@ const HALF = 'An earlier try has not got to its end';
 export async function planResource(
   id: string,
   filled: FilledResource,
-  parts: { drivers: Drivers; place: ServicePlace; cost?: Money },
+  parts: {
+    drivers: Drivers;
+    place: ServicePlace;
+    cost?: Money;
+    memories: Memories;
+  },
   call: DriverCall,
 ): Promise<ResourceChange> {
   const { planned, definition, considered, name, record, waits } = filled;
@@ -51,7 +57,9 @@ export async function planResource(
       manifests: record?.manifests ?? [],
     };
   }
-  const request = driverRequest(id, filled, parts.place);
+  const { place } = parts;
+  const remembered = await parts.memories.of(id, { driver, place });
+  const request = driverRequest(id, filled, { place, remembered });
   const {
     action,
     changes,

@@ -1,5 +1,7 @@
+import type { JsonObject, JsonValue } from '@backstage/types';
 import type { ResourceDriver } from '@towpath/plugin-score-node';
 import type { Resource } from '@towpath/plugin-score-common';
+import { isSecretRef, isSecretText } from '@towpath/score';
 import { presentBringer } from '../planning/presentBringer';
 import { observationDigest } from '../model/observationDigest';
 import type { Observed } from '../model/Observed';
@@ -31,8 +33,9 @@ export function presentResource(
       class: record.class,
       name,
     },
-    ...{ definition, driver, status, message, outputs, cost, run },
+    ...{ definition, driver, status, message, cost, run },
     broughtBy: presentBringer(record),
+    outputs: withoutReferences(outputs),
     secrets: more.secrets ?? [],
     observation:
       status === 'provided' ? presentObservation(more.observed) : undefined,
@@ -45,6 +48,21 @@ export function presentResource(
     restore: record.restore,
     updatedAt: record.updatedAt.toISOString(),
   };
+}
+
+/** A reference to a Secret is said in words. */
+function withoutReferences(outputs: JsonObject): JsonObject {
+  const inWords = (value: unknown): JsonValue => {
+    if (isSecretRef(value)) {
+      const { name, key } = value.secretRef;
+      return `(${key} of the Secret ${name})`;
+    }
+    if (isSecretText(value)) return value.secretText.map(inWords).join('');
+    return value as JsonValue;
+  };
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, value]) => [name, inWords(value)]),
+  );
 }
 
 /** What was last seen of it; undefined when nobody has looked yet. */

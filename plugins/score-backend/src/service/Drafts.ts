@@ -109,10 +109,7 @@ export class Drafts {
     const rendered = renderObjects(
       {
         ...{ workload, outputs: look.outputs },
-        manifests: [
-          ...(await secretManifests.render(look, false)),
-          ...look.manifests,
-        ],
+        manifests: await secretManifests.render(look, false),
         profile: await platform.profile(),
         patches: (await platform.patches()).patches,
         service: place.service,

@@ -9,6 +9,7 @@ import type { DefinitionFolder } from '../definitions/DefinitionFolder';
 import type { ServicePlaces } from '../places/ServicePlaces';
 import type { Seen } from '../model/Observed';
 import type { Drivers } from '../planning/Drivers';
+import type { Memories } from '../planning/Memories';
 import type { MoveFinder } from '../planning/MoveFinder';
 import type { Planner } from '../planning/Planner';
 import type { RemovalPlanner } from '../planning/RemovalPlanner';
@@ -36,6 +37,7 @@ export interface StepServices {
   };
   resources: ResourceStore;
   secrets: SecretStore;
+  memories: Memories;
   uses: UseStore;
   shared: SharedResources;
   moves: MoveFinder;

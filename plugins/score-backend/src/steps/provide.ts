@@ -199,7 +199,7 @@ class Providing {
     shown: PlannedResource,
     signal: AbortSignal,
   ): Promise<Provided> {
-    const { drivers, resources } = this.#services;
+    const { drivers, resources, memories } = this.#services;
     const { log } = this.#context;
     const record = this.#recordOf(filled, shown);
     // Before its driver begins, so that whatever becomes of this process it is listed.
@@ -207,7 +207,9 @@ class Providing {
     try {
       log.info(`Providing ${filled.name} (${filled.definition.name})`);
       const driver = drivers.get(filled.definition.driver);
-      const request = driverRequest(shown.id, filled, this.#place);
+      const place = this.#place;
+      const remembered = await memories.of(shown.id, { driver, place });
+      const request = driverRequest(shown.id, filled, { place, remembered });
       const provided = await driver.apply(request, { signal, log });
       await this.#keep(filled, record, provided);
       log.info(`${filled.name} is there`);
@@ -234,7 +236,7 @@ class Providing {
   async #keep(
     { definition, params }: FilledResource,
     record: Omit<ResourceRecord, 'updatedAt'>,
-    { state, outputs, secrets = {}, manifests = [] }: Provided,
+    { state, outputs, secrets = {}, manifests = [], memory }: Provided,
   ): Promise<void> {
     const { knex, resources, secrets: store } = this.#services;
     const kept = (await store.names([record.id])).get(record.id);
@@ -247,6 +249,7 @@ class Providing {
         trx,
       );
       await store.put(record.id, secrets, trx);
+      await store.putMemory(record.id, memory, trx);
     });
   }
 

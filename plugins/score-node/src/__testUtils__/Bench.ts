@@ -22,6 +22,7 @@ export class Bench {
   readonly #id = randomUUID();
   readonly #kept: JsonObject[] = [];
   #state?: JsonObject;
+  #memory?: JsonObject;
 
   constructor(contract: DriverContract, environment = 'dev') {
     this.driver = contract.driver();
@@ -44,6 +45,7 @@ export class Bench {
       settings,
       params: {},
       ...(this.#state && { state: this.#state }),
+      ...(this.#memory && { memory: this.#memory }),
     };
   }
 
@@ -99,7 +101,8 @@ export class Bench {
 
   /** Writes down an answer for the next call. */
   take(provided: Provided): Provided {
-    const { secrets: _secrets, ...open } = provided;
+    const { secrets: _secrets, memory, ...open } = provided;
+    this.#memory = memory && stored(memory);
     this.#state = this.#hear(open).state;
     return provided;
   }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
 import { serviceName } from '@towpath/plugin-environment-common';
 import type { Plan, ScoreService } from '@towpath/plugin-score-common';
 import {
@@ -9,12 +10,15 @@ import {
   Quiet,
   Rows,
   SectionCard,
-  Stack,
 } from '@towpath/ui';
 import { removalsOf, toBegin, toPlan, type Removal } from '../../lib/removals';
 import { usePlanRemovals, useProvisionRuns } from '../../queries/useRemovals';
 import { RemovalRow } from './RemovalRow';
 import { RemoveAllDialog } from './RemoveAllDialog';
+
+const useStyles = makeStyles(theme => ({
+  below: { padding: theme.spacing(0, 2, 2) },
+}));
 
 /** What {@link RemoveEverywhere} needs. */
 export interface RemoveEverywhereProps {
@@ -78,9 +82,8 @@ function Removals(props: {
   const [isAsking, setAsking] = useState(false);
   const plans = make.data ?? new Map<string, Plan>();
   const ready = toBegin(removals, plans, Date.now());
-  const open = toPlan(removals).map(({ environment }) => environment.name);
   return (
-    <Stack>
+    <>
       <Rows label="What is to go">
         {removals.map(one => (
           <RemovalRow
@@ -90,24 +93,12 @@ function Removals(props: {
           />
         ))}
       </Rows>
-      <Controls>
-        <Button
-          size="small"
-          variant="outlined"
-          disabled={make.isPending || open.length === 0}
-          onClick={() => make.mutate(open)}
-        >
-          Plan {open.length === 1 ? 'the removal' : 'all removals'}
-        </Button>
-        {ready.length > 0 && (
-          <Button size="small" onClick={() => setAsking(true)}>
-            Remove from {ready.map(one => one.environment).join(', ')}…
-          </Button>
-        )}
-      </Controls>
-      {make.error && (
-        <ErrorState title="Not all was planned" error={make.error} />
-      )}
+      <Ways
+        make={make}
+        open={toPlan(removals).map(({ environment }) => environment.name)}
+        ready={ready}
+        onAsk={() => setAsking(true)}
+      />
       {isAsking && (
         <RemoveAllDialog
           service={serviceName(service)}
@@ -120,6 +111,41 @@ function Removals(props: {
           onClose={() => setAsking(false)}
         />
       )}
-    </Stack>
+    </>
+  );
+}
+
+/** To plan all that can be, and to begin all that is planned. */
+function Ways(props: {
+  make: ReturnType<typeof usePlanRemovals>;
+  /** Names of the environments that can be planned. */
+  open: string[];
+  /** Plans that can be done. */
+  ready: Plan[];
+  onAsk: () => void;
+}) {
+  const { make, open, ready, onAsk } = props;
+  const classes = useStyles();
+  return (
+    <div className={classes.below}>
+      <Controls>
+        <Button
+          size="small"
+          variant="outlined"
+          disabled={make.isPending || open.length === 0}
+          onClick={() => make.mutate(open)}
+        >
+          Plan {open.length === 1 ? 'the removal' : 'all removals'}
+        </Button>
+        {ready.length > 0 && (
+          <Button size="small" onClick={onAsk}>
+            Remove from {ready.map(one => one.environment).join(', ')}…
+          </Button>
+        )}
+      </Controls>
+      {make.error && (
+        <ErrorState title="Not all was planned" error={make.error} />
+      )}
+    </div>
   );
 }
