@@ -46,6 +46,7 @@ const access = createPluginAccess({
       '/provisions/:id',
       '/resources',
       '/asked-resources',
+      '/patches',
       '/resource-types',
     ),
     ...asks(scoreReadPermission)('/validate', '/render').map(asPortal),

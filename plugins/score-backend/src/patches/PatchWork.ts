@@ -111,8 +111,10 @@ export class PatchWork {
       isScaled: this.#isScaled(before),
     });
     if (refused.length > 0) throw new PatchError(refused.join('; '));
+    const found = this.#problemsOf(after);
+    if (found.length === 0) return;
     const had = new Set(this.#problemsOf(before));
-    const wrong = this.#problemsOf(after).filter(one => !had.has(one));
+    const wrong = found.filter(one => !had.has(one));
     if (wrong.length > 0) throw new PatchError(wrong.join('; '));
   }
 

@@ -1,20 +1,8 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { makeStyles } from '@material-ui/core/styles';
 import type { Patch } from '@towpath/plugin-score-common';
-import {
-  Line,
-  monospace,
-  Part,
-  Quiet,
-  SectionCard,
-  Sides,
-  Stack,
-} from '@towpath/ui';
+import { Line, Part, Quiet, SectionCard, Sides, Stack } from '@towpath/ui';
+import { PlainText } from '../shared/PlainText';
 import { ServiceLink } from '../shared/ServiceLink';
-
-const useStyles = makeStyles(theme => ({
-  text: { ...monospace(theme), margin: 0, overflowX: 'auto' },
-}));
 
 /** A patch: what it changes of which objects, where it holds, whose it is, and what it has changed by now. */
 export function PatchCard({ of }: { of: Patch }) {
@@ -51,10 +39,9 @@ export function PatchCard({ of }: { of: Patch }) {
 }
 
 function Text({ title, text }: { title: string; text: string }) {
-  const classes = useStyles();
   return (
     <Part title={title}>
-      <pre className={classes.text}>{text}</pre>
+      <PlainText text={text} />
     </Part>
   );
 }

@@ -1,9 +1,7 @@
-import { makeStyles } from '@material-ui/core/styles';
 import type { PlatformPatches } from '@towpath/plugin-score-common';
 import {
   Answer,
   EmptyState,
-  monospace,
   Page,
   Quiet,
   SectionCard,
@@ -11,11 +9,8 @@ import {
 } from '@towpath/ui';
 import { usePatches } from '../../queries/usePatches';
 import { FileProblems } from '../shared/FileProblems';
+import { PlainText } from '../shared/PlainText';
 import { PatchCard } from './PatchCard';
-
-const useStyles = makeStyles(theme => ({
-  text: { ...monospace(theme), margin: 0, overflowX: 'auto' },
-}));
 
 /** What the platform changes in what is rendered from Score files: its patches, and the profile that comes before. */
 export function PatchesPage() {
@@ -58,7 +53,6 @@ function Shown({
 }
 
 function Profile({ text }: { text: string }) {
-  const classes = useStyles();
   return (
     <SectionCard title="On every workload" note="the profile" padded>
       <Stack>
@@ -66,7 +60,7 @@ function Profile({ text }: { text: string }) {
           Set on each workload, and put beside it, before the patches. Where a
           Score file says something too, the Score file wins.
         </Quiet>
-        <pre className={classes.text}>{text}</pre>
+        <PlainText text={text} />
       </Stack>
     </SectionCard>
   );
