@@ -21,7 +21,7 @@ const PAGES = 150;
 const PAGE = 50;
 const RENDERS = 1_000;
 const BUDGET = { planMs: 150, pageMs: 50, renderMs: 30_000 };
-const MOST = { plan: 6, page: 12, render: 40 };
+const MOST = { plan: 4, page: 12, render: 40 };
 
 async function main(): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
