@@ -12,7 +12,6 @@ import {
 } from '@backstage/plugin-scaffolder-backend/alpha';
 import type { JsonObject } from '@backstage/types';
 import { clockServiceRef } from '@towpath/backend-kit';
-import { closedDatabases } from '@towpath/backend-kit/testUtils';
 import { AheadClock } from '@towpath/clock/testing';
 import type { Run } from '@towpath/plugin-runs-common';
 import { templateGatesManagePermission } from '@towpath/plugin-template-gates-common';
@@ -202,7 +201,6 @@ export class GateTestPlatform {
         this.#catalog(),
         scheduler.factory,
         this.#auth(),
-        closedDatabases,
         createServiceFactory({
           service: clockServiceRef,
           deps: {},
