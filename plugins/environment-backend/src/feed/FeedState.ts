@@ -37,6 +37,7 @@ export interface Changes {
 }
 
 const NEWS = 'news';
+const QUESTION = 'question';
 
 // A service is not taken to have an unconfirmed application while somebody contests another.
 const STANDINGS = ['confirmed', 'contested', 'unconfirmed'] as const;
@@ -131,6 +132,12 @@ export class FeedState {
     const key = stringifyTargetRef(target);
     this.#arrivals.set(key, { image, at });
     this.#renew(key);
+  }
+
+  /** Resolves when there is a question to take; rejects with the signal. */
+  async asked(signal: AbortSignal): Promise<void> {
+    if (this.#imageQuestions.size > 0) return;
+    await once(this.#news, QUESTION, { signal });
   }
 
   /** Of which deployments it is to be looked outside which image it is; each is asked once. */
@@ -272,6 +279,7 @@ export class FeedState {
       return false;
     }
     this.#imageQuestions.set(key, question);
+    this.#news.emit(QUESTION);
     return true;
   }
 

@@ -5,6 +5,7 @@ import type { InstanceFollower } from './InstanceFollower';
 import type { InstanceRow } from './InstanceRow';
 import { LeaseLostError, type Lease } from './Lease';
 import type { Changes, FeedState } from './FeedState';
+import { sleepUnless } from './sleepUnless';
 import { writeChanges } from './writeChanges';
 
 /** What comes within it is written together. */
@@ -48,17 +49,10 @@ export class FeedWriter {
   /** Until there is something to write: a run that waits for Argo CD goes on when it is written. */
   async #rest(signal: AbortSignal): Promise<void> {
     const { clock } = this.#options;
+    const { feedState } = this.#state;
     await clock.sleep(GATHER_MS, signal);
-    const over = new AbortController();
-    const either = AbortSignal.any([signal, over.signal]);
-    try {
-      await Promise.race([
-        clock.sleep(LOOK_EVERY_MS - GATHER_MS, either),
-        this.#state.feedState.changed(either),
-      ]);
-    } finally {
-      over.abort();
-    }
+    const changes = (ended: AbortSignal) => feedState.changed(ended);
+    await sleepUnless(clock, LOOK_EVERY_MS - GATHER_MS, changes, signal);
   }
 
   async #renew(): Promise<void> {

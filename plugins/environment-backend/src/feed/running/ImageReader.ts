@@ -1,10 +1,12 @@
 import { isError } from '@backstage/errors';
 import type { FeedOptions } from '../Feed';
 import type { FeedState } from '../FeedState';
+import { sleepUnless } from '../sleepUnless';
 import { readImage } from './readImage';
 import { NO_ANSWER, type ImageFound, type ImageQuestion } from './RunningImage';
 
-const LOOK_EVERY_MS = 200;
+/** What is asked again is looked for so often; a new question is taken at once. */
+const LOOK_EVERY_MS = 1_000;
 const RETRY_MS = 30_000;
 const AT_ONCE = 8;
 /** After that a deployment is told by its pods, until the answer comes. */
@@ -27,6 +29,7 @@ export class ImageReader {
   /** Ends with the signal only. */
   async run(signal: AbortSignal): Promise<void> {
     const { clock } = this.#options;
+    const isAsked = (ended: AbortSignal) => this.#feedState.asked(ended);
     while (!signal.aborted) {
       const waiting = [...this.#due(), ...this.#feedState.takeImageQuestions()];
       const work = async () => {
@@ -36,7 +39,7 @@ export class ImageReader {
         }
       };
       await Promise.all(Array.from({ length: AT_ONCE }, work));
-      await clock.sleep(LOOK_EVERY_MS, signal).catch(() => {});
+      await sleepUnless(clock, LOOK_EVERY_MS, isAsked, signal).catch(() => {});
     }
   }
 
