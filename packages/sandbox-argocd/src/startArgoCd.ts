@@ -105,6 +105,7 @@ async function createParts(
     timings,
     clock,
     log,
+    acts: options.interval !== 0,
   };
   return {
     ...parts,
@@ -147,6 +148,7 @@ function keepTicking({ controller, log }: ArgoCdParts, interval: number) {
   return async () => {
     stopped = true;
     clearTimeout(timer);
+    controller.stop();
     await running;
   };
 }

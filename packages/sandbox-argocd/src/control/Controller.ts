@@ -22,12 +22,15 @@ export interface ControllerParts {
   timings: Timings;
   clock: () => Date;
   log: Log;
+  /** Whether it acts by itself, and not only when it is told to look. */
+  acts: boolean;
 }
 
 /** Keeps what runs and what Git asks for together, one application at a time. */
 export class Controller {
   readonly #parts: ControllerParts;
   readonly #lock = new KeyedLock();
+  readonly #timers = new Set<NodeJS.Timeout>();
 
   constructor(parts: ControllerParts) {
     this.#parts = parts;
@@ -56,11 +59,36 @@ export class Controller {
   /** Goes on with every application, without asking Git anew. */
   async step(): Promise<void> {
     for (const { application } of this.#parts.store.list()) {
-      const { name } = application.metadata;
-      await this.change(name, async () => {}).catch(error =>
-        this.#parts.log.error(`Argo CD: ${name}: ${error.stack}`),
-      );
+      await this.#look(application.metadata.name);
     }
+  }
+
+  /** Follows nothing any more. */
+  stop(): void {
+    this.#timers.forEach(clearTimeout);
+    this.#timers.clear();
+  }
+
+  /**
+   * Goes on with an operation that was just begun, now and when it is due: among many applications, the next look at all
+   * of them is a while away.
+   */
+  #follow(name: string): void {
+    const { acts, timings } = this.#parts;
+    if (!acts) return;
+    for (const ms of new Set([0, timings.sync])) {
+      const timer = setTimeout(() => {
+        this.#timers.delete(timer);
+        void this.#look(name);
+      }, ms);
+      this.#timers.add(timer);
+    }
+  }
+
+  async #look(name: string): Promise<void> {
+    await this.change(name, async () => {}).catch(error =>
+      this.#parts.log.error(`Argo CD: ${name}: ${error.stack}`),
+    );
   }
 
   /**
@@ -101,6 +129,8 @@ export class Controller {
       const result = await task(record);
       if (options.later) await store.save(record);
       else await this.#proceed(record, options);
+      const { operation } = record.application;
+      if (operation && !stored.application.operation) this.#follow(name);
       return result;
     });
   }
