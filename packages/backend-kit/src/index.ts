@@ -29,6 +29,7 @@ export { takeTurns } from './database/takeTurns';
 export { toColumns } from './database/toColumns';
 export { DataFolder, type DataFile } from './files/DataFolder';
 export { KeptFolder, type FileProblem } from './files/KeptFolder';
+export { shownPath } from './files/shownPath';
 export {
   healthNotesServiceRef,
   noteBrokenFiles,

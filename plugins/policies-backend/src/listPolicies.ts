@@ -1,8 +1,9 @@
-import type {
-  JudgedSubject,
-  JudgingPolicy,
-  PolicyFile,
-  PolicyHit,
+import {
+  shownPath,
+  type JudgedSubject,
+  type JudgingPolicy,
+  type PolicyFile,
+  type PolicyHit,
 } from '@towpath/backend-kit';
 import type { Policy, PolicyRule } from '@towpath/plugin-policies-common';
 import { tryExamples } from './tryExamples';
@@ -42,18 +43,18 @@ async function toPolicy(
   files: ReadFile[],
   hits: (PolicyHit & { subject: string })[],
 ): Promise<Policy> {
-  const [{ file, name = shown(file) }] = files;
+  const [{ file, name = shownPath(file) }] = files;
   const policy = files.find(one => one.policy)?.policy;
   const definition = policy?.definition;
   const subjects = files.map(({ subject }) => subject);
   return {
     ...{ name, appliesTo: subjects, state: stateOf(files) },
-    file: shown(file),
+    file: shownPath(file),
     description: definition?.description,
     owner: definition?.owner,
     opa: definition?.opa?.path,
     problems: [
-      ...new Set(files.flatMap(({ problems }) => problems.map(shown))),
+      ...new Set(files.flatMap(({ problems }) => problems.map(shownPath))),
     ],
     rules: (definition?.rules ?? []).map(toRule),
     examples: policy ? await tryExamples(policy) : [],
@@ -76,9 +77,4 @@ function toRule({
   if (!approvers) return rule;
   const { by, count = 1, fourEyes = false } = approvers;
   return { ...rule, approvers: { by: [by].flat(), count, fourEyes } };
-}
-
-/** From the folder of the platform's data on, wherever that is from the folder of the start. */
-function shown(path: string): string {
-  return path.replace(/^([.]{1,2}[/\\])+/, '');
 }

@@ -53,6 +53,7 @@ import type { ResourcePresenter } from '../provisioning/ResourcePresenter';
 import { readSource } from '../source/readSource';
 import type { ScoreFiles } from '../source/ScoreFiles';
 import type { Drafts } from './Drafts';
+import { presentProblem } from './presentProblem';
 import { presentProvision } from './presentProvision';
 import type { ScoreFileChanges } from './ScoreFileChanges';
 import type { PatchList } from './PatchList';
@@ -273,9 +274,7 @@ export class DefaultScoreService implements ScoreService {
           secret: output.secret ?? false,
         })),
       })),
-      problems: problems.map(({ file, line, path, message }) => ({
-        ...{ file, line, path, message },
-      })),
+      problems: problems.map(presentProblem),
     };
   }
 

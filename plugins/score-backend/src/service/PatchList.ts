@@ -1,8 +1,10 @@
+import { shownPath } from '@towpath/backend-kit';
 import type { Patch, PlatformPatches } from '@towpath/plugin-score-common';
 import { stringify } from 'yaml';
 import type { PatchedRow, PatchedStore } from '../database/PatchedStore';
 import type { PatchDefinition } from '../patches/model';
 import type { Platform } from '../planning/Platform';
+import { presentProblem } from './presentProblem';
 
 /** What the platform changes in what is rendered, for who looks at it. */
 export class PatchList {
@@ -24,9 +26,7 @@ export class PatchList {
       items: patches.all.map(({ definition, file }) =>
         present(definition, file, rows),
       ),
-      problems: problems.map(({ file, line, path, message }) => ({
-        ...{ file, line, path, message },
-      })),
+      problems: problems.map(presentProblem),
     };
   }
 }
@@ -39,7 +39,7 @@ function present(
   const { name, title, description, owner, order = 0 } = definition;
   const { match, objects, set, operations } = definition;
   return {
-    ...{ name, title, description, owner, order, file },
+    ...{ name, title, description, owner, order, file: shownPath(file) },
     match: match && toYaml(match),
     objects: toYaml(objects),
     changes: toYaml({ ...(set && { set }), ...(operations && { operations }) }),
