@@ -64,20 +64,24 @@ function yarnOnPath() {
   }
 }
 
-function link(target, at) {
-  fs.rmSync(at, { force: true });
-  fs.symlinkSync(target, at);
+/** Takes the place of what is there as a whole: another command may begin at the same moment. */
+function put(at, make) {
+  const fresh = `${at}.${process.pid}`;
+  fs.rmSync(fresh, { force: true });
+  make(fresh);
+  fs.renameSync(fresh, at);
 }
 
 /** Puts `node` and `yarn` of the pinned versions into one folder for PATH. */
 function layBin({ node, yarnScript }) {
   const bin = path.join(toolsDir, 'bin');
   fs.mkdirSync(bin, { recursive: true });
-  link(node, path.join(bin, 'node'));
+  put(path.join(bin, 'node'), fresh => fs.symlinkSync(node, fresh));
   if (yarnScript) {
-    const shim = path.join(bin, 'yarn');
-    fs.writeFileSync(shim, `#!/bin/sh\nexec "${node}" "${yarnScript}" "$@"\n`);
-    fs.chmodSync(shim, 0o755);
+    const shim = `#!/bin/sh\nexec "${node}" "${yarnScript}" "$@"\n`;
+    put(path.join(bin, 'yarn'), fresh =>
+      fs.writeFileSync(fresh, shim, { mode: 0o755 }),
+    );
   }
   return bin;
 }
