@@ -64,12 +64,7 @@ afterAll(() => platform?.stop());
 
 const rows = (plan: any) =>
   plan.resources.map((one: any) => `${one.name}: ${one.action}`).sort();
-const resourcesOf = async (service: string) => {
-  const { body } = await platform
-    .as('ada')
-    .get(`/score/resources?service=${service}&environment=dev`);
-  return body.items.filter((one: any) => one.status !== 'kept');
-};
+const resourcesOf = (service: string) => platform.resourcesThere(service);
 
 describe('a resource that brings others', () => {
   it('shows them in its plan, each with what brings it, and what waits for whom', async () => {

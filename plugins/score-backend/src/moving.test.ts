@@ -60,12 +60,7 @@ afterAll(() => platform?.stop());
 
 const rows = (plan: any) =>
   plan.resources.map((one: any) => `${one.name}: ${one.action}`).sort();
-const resourcesOf = async (service: string) => {
-  const { body } = await platform
-    .as('ada')
-    .get(`/score/resources?service=${service}&environment=dev`);
-  return body.items.filter((one: any) => one.status !== 'kept');
-};
+const resourcesOf = (service: string) => platform.resourcesThere(service);
 const named = async (name: string, service = 'shop') =>
   (await resourcesOf(service)).find((one: any) => one.name === name);
 const provide = async (text: string) => {

@@ -70,12 +70,8 @@ afterEach(() => {
   driver.failure = undefined;
 });
 
-const resourcesOf = async (environment: string) =>
-  (
-    await platform
-      .as('ada')
-      .get(`/score/resources?service=shop&environment=${environment}`)
-  ).body.items;
+const resourcesOf = (environment: string) =>
+  platform.resources('shop', environment);
 
 const commitsOf = async (promotion: string) =>
   (await platform.messages()).filter(one =>

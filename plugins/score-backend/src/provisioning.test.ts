@@ -73,12 +73,8 @@ afterEach(() => {
   driver.failure = undefined;
 });
 
-const resources = async (environment = 'dev') => {
-  const { body } = await platform
-    .as('ada')
-    .get(`/score/resources?service=shop&environment=${environment}`);
-  return body.items;
-};
+const resources = (environment?: string) =>
+  platform.resources('shop', environment);
 
 describe('a service from its Score file to what runs', () => {
   it('shows first what would be made, and makes nothing', async () => {

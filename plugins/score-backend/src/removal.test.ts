@@ -96,12 +96,8 @@ const begin = async (plan: { id: string; digest: string }, person = 'ada') =>
     ...{ plan: plan.id, digest: plan.digest },
   });
 
-const resourcesOf = async (environment: string) =>
-  (
-    await platform
-      .as('ada')
-      .get(`/score/resources?service=shop&environment=${environment}`)
-  ).body.items;
+const resourcesOf = (environment: string) =>
+  platform.resources('shop', environment);
 
 const FOLDER = 'apps/shop/overlays/dev';
 

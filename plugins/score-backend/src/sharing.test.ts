@@ -98,12 +98,7 @@ const errorsOf = (plan: any): string[] =>
   plan.diagnostics
     .filter((one: any) => one.severity === 'error')
     .map((one: any) => one.message);
-const resourcesOf = async (name: string) => {
-  const { body } = await platform
-    .as('ada')
-    .get(`/score/resources?service=${name}&environment=dev`);
-  return body.items.filter((one: any) => one.status !== 'kept');
-};
+const resourcesOf = (service: string) => platform.resourcesThere(service);
 const manifestsOf = (name: string) =>
   platform.file(`apps/${name}/overlays/dev/manifests.yaml`);
 

@@ -1,12 +1,10 @@
 import { InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type {
-  Destroyed,
   DriverCall,
   DriverPlan,
   DriverRequest,
   FieldChange,
-  Observation,
   Provided,
   ResourceDriver,
 } from '@towpath/plugin-score-node';
@@ -15,6 +13,7 @@ import {
   makeSecrets,
   problemsOfSecretOutputs,
 } from '../settings/secretOutputs';
+import { UnaskedDriver } from './UnaskedDriver';
 
 /** What the driver keeps between its calls. */
 interface GeneratedState {
@@ -26,7 +25,7 @@ interface GeneratedState {
  * Makes random secrets that nobody but their workload has a use for, such as the key that it signs with. It asks nothing
  * outside: there the secret is not known.
  */
-export class GeneratedDriver implements ResourceDriver {
+export class GeneratedDriver extends UnaskedDriver implements ResourceDriver {
   readonly name = 'generated';
 
   checkSettings(settings: JsonObject): string[] {
@@ -57,21 +56,6 @@ export class GeneratedDriver implements ResourceDriver {
     call.signal.throwIfAborted();
     const wanted = read(request);
     return provided(wanted, makeSecrets(wanted, []));
-  }
-
-  async observe(
-    request: DriverRequest,
-    call: DriverCall,
-  ): Promise<Observation> {
-    call.signal.throwIfAborted();
-    return stateOf(request)
-      ? { status: 'as-provided' }
-      : { status: 'missing', reason: 'it was never provided' };
-  }
-
-  async destroy(_request: DriverRequest, call: DriverCall): Promise<Destroyed> {
-    call.signal.throwIfAborted();
-    return {};
   }
 }
 

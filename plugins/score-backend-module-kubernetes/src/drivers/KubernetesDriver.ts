@@ -1,11 +1,9 @@
 import type { JsonObject } from '@backstage/types';
 import type {
-  Destroyed,
   DriverCall,
   DriverPlan,
   DriverRequest,
   FieldChange,
-  Observation,
   Provided,
   ResourceDriver,
 } from '@towpath/plugin-score-node';
@@ -22,6 +20,7 @@ import {
   problemsOf,
   type KubernetesSettings,
 } from './kubernetesSettings';
+import { UnaskedDriver } from './UnaskedDriver';
 
 /** What the driver keeps between its calls. */
 interface KubernetesState {
@@ -35,7 +34,7 @@ interface KubernetesState {
  * Provides objects of Kubernetes. It asks no cluster: they go to Git with the workload's, Argo CD deploys them and says
  * whether they are healthy, and they leave the cluster when they leave Git.
  */
-export class KubernetesDriver implements ResourceDriver {
+export class KubernetesDriver extends UnaskedDriver implements ResourceDriver {
   readonly name = 'kubernetes';
 
   checkSettings(settings: JsonObject): string[] {
@@ -65,23 +64,6 @@ export class KubernetesDriver implements ResourceDriver {
       secrets: makeSecrets(secretOutputs, made),
       manifests,
     };
-  }
-
-  /** Git holds what was provided, and Argo CD says what has become of it. */
-  async observe(
-    request: DriverRequest,
-    call: DriverCall,
-  ): Promise<Observation> {
-    call.signal.throwIfAborted();
-    return stateOf(request)
-      ? { status: 'as-provided' }
-      : { status: 'missing', reason: 'it was never provided' };
-  }
-
-  /** They leave Git with the next rendering, which is not the driver's. */
-  async destroy(_request: DriverRequest, call: DriverCall): Promise<Destroyed> {
-    call.signal.throwIfAborted();
-    return {};
   }
 }
 

@@ -5,12 +5,10 @@ import { TemplateError } from '@towpath/go-template';
 import {
   PROVISIONER_TEMPLATES,
   readProvisionerTemplate,
-  type Destroyed,
   type DriverCall,
   type DriverPlan,
   type DriverRequest,
   type FieldChange,
-  type Observation,
   type Provided,
   type ResourceDriver,
 } from '@towpath/plugin-score-node';
@@ -27,6 +25,7 @@ import { drawFor, type Derive } from '../provisioners/drawing';
 import type { Rendered } from '../provisioners/Rendered';
 import { renderTemplates } from '../provisioners/renderTemplates';
 import { shown, strangersIn } from '../settings/reading';
+import { UnaskedDriver } from './UnaskedDriver';
 
 /** What the driver keeps in clear between its calls. */
 interface ProvisionersState {
@@ -44,7 +43,10 @@ const NOT_RUN =
  * Provides what files of score-k8s say. Like the driver `kubernetes` it asks no cluster: objects go to Git with the
  * workload's. What templates draw and remember is kept sealed.
  */
-export class ProvisionersDriver implements ResourceDriver {
+export class ProvisionersDriver
+  extends UnaskedDriver
+  implements ResourceDriver
+{
   readonly name = 'provisioners';
   readonly remembers = true;
   readonly #derive?: Derive;
@@ -52,6 +54,7 @@ export class ProvisionersDriver implements ResourceDriver {
 
   /** Without `derive` nothing can be provided that draws or remembers. */
   constructor(options: { derive?: Derive; programs: Programs }) {
+    super();
     this.#derive = options.derive;
     this.#programs = options.programs;
   }
@@ -110,23 +113,6 @@ export class ProvisionersDriver implements ResourceDriver {
       ...{ outputs, secrets, manifests },
       ...(remembersAny(memory) && { memory: memory as unknown as JsonObject }),
     };
-  }
-
-  /** Git holds what was provided, and Argo CD says what has become of it. */
-  async observe(
-    request: DriverRequest,
-    call: DriverCall,
-  ): Promise<Observation> {
-    call.signal.throwIfAborted();
-    return stateOf(request)
-      ? { status: 'as-provided' }
-      : { status: 'missing', reason: 'it was never provided' };
-  }
-
-  /** They leave Git with the next rendering, which is not the driver's. */
-  async destroy(_request: DriverRequest, call: DriverCall): Promise<Destroyed> {
-    call.signal.throwIfAborted();
-    return {};
   }
 
   #check({ settings }: DriverRequest): void {

@@ -120,6 +120,20 @@ export class ScoreTestPlatform {
     return `http://localhost:${this.#backend.server.port()}`;
   }
 
+  /** Resources of a service in an environment, as Ada reads them. */
+  async resources(service = 'shop', environment = 'dev'): Promise<any[]> {
+    const { body } = await this.as('ada').get(
+      `/score/resources?service=${service}&environment=${environment}`,
+    );
+    return body.items;
+  }
+
+  /** The same without those of which only a copy is kept. */
+  async resourcesThere(service: string): Promise<any[]> {
+    const all = await this.resources(service);
+    return all.filter(({ status }) => status !== 'kept');
+  }
+
   /** Paths are below `/api`. */
   as(person: string) {
     const authorization = mockCredentials.user.header(`user:default/${person}`);

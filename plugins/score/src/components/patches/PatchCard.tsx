@@ -1,6 +1,6 @@
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { Patch } from '@towpath/plugin-score-common';
 import { Line, Part, Quiet, SectionCard, Sides, Stack } from '@towpath/ui';
+import { OwnedBy } from '../shared/OwnedBy';
 import { PlainText } from '../shared/PlainText';
 import { ServiceLink } from '../shared/ServiceLink';
 
@@ -23,12 +23,7 @@ export function PatchCard({ of }: { of: Patch }) {
           <Workloads of={of} />
         </Part>
         <Line>
-          {owner && (
-            <Quiet component="span">
-              Owner:{' '}
-              <EntityRefLink entityRef={owner} defaultKind="group" hideIcon />
-            </Quiet>
-          )}
+          <OwnedBy owner={owner} />
           <Quiet component="span">
             {file}, order {order}
           </Quiet>

@@ -1,4 +1,3 @@
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ResourceType } from '@towpath/plugin-score-common';
 import {
@@ -11,6 +10,7 @@ import {
   Sides,
   Stack,
 } from '@towpath/ui';
+import { OwnedBy } from '../shared/OwnedBy';
 import { FieldTable } from './FieldTable';
 import { WhichWhere } from './WhichWhere';
 import { WhoElseMayUse } from './WhoElseMayUse';
@@ -41,12 +41,7 @@ export function TypeCard({ of, where }: TypeCardProps) {
         </Sides>
         <WhoElseMayUse of={of} />
         <Line>
-          {owner && (
-            <Quiet component="span">
-              Owner:{' '}
-              <EntityRefLink entityRef={owner} defaultKind="group" hideIcon />
-            </Quiet>
-          )}
+          <OwnedBy owner={owner} />
           <Quiet component="span">
             {definitions.length > 0
               ? `Provided by ${definitions.join(', ')}`
