@@ -98,11 +98,172 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All stacks that somebody has made, by key */
+        /** Stacks by key, with how each stands */
         get: operations["listStacks"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stacks/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A stack, what it is made of, and what the caller may do with it */
+        get: operations["readStack"];
+        /**
+         * Say what a stack is made of; nothing is planned by it
+         * @description Absent secrets stay as they are; a secret that is null goes. A stack whose definition is in the catalog is changed there.
+         */
+        put: operations["defineStack"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stacks/{key}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan a stack with what it is made of, as the first part of a run */
+        post: operations["planStack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stacks/{key}/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the newest state holds; what is sensitive is left out */
+        get: operations["listResources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stacks/{key}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a state that are kept, the newest first */
+        get: operations["listVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stacks/{key}/versions/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What differs between two versions of a state; secrets are masked */
+        get: operations["compareVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stacks/{key}/versions/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an older state the newest one
+         * @description Only the state changes, and no resource; the next plan shows what follows from it. Refused while the state is locked.
+         */
+        post: operations["restoreVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stacks/{key}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take the lock of a state away from whoever holds it */
+        delete: operations["freeLock"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stacks/{key}/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Personal credentials for the state of a stack, without passwords */
+        get: operations["listCredentials"];
+        put?: never;
+        /** A personal credential to work on the state of a stack by hand */
+        post: operations["createCredential"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stacks/{key}/credentials/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a personal credential */
+        delete: operations["endCredential"];
         options?: never;
         head?: never;
         patch?: never;
@@ -205,6 +366,13 @@ export interface components {
             summary: string;
             text: string;
             markdown: string;
+            /** @description Absent on plans of earlier portals, which have the text alone. */
+            resources?: components["schemas"]["ResourceChange"][];
+            outputs?: components["schemas"]["OutputChange"][];
+            /** @description What was changed outside of Terraform since the last apply. */
+            drift?: components["schemas"]["ResourceChange"][];
+            /** @description Only some addresses were planned, so that more may be left to do. */
+            partial?: boolean;
         };
         /** @description How the apply ended, without secrets. */
         Ending: {
@@ -242,6 +410,18 @@ export interface components {
             saidBy: string;
             /** Format: date-time */
             since: string;
+            /** @description Name of the Environment. */
+            environment?: string;
+            /** @description Entity reference of the service that it is for. */
+            service?: string;
+            /** @description Where its module comes from, in words. */
+            module?: string;
+            costCentre?: string;
+            /** @description How many its newest state holds; -1 when that cannot be read. */
+            resources: number;
+            monthlyCost?: components["schemas"]["Cost"];
+            drift: components["schemas"]["Drift"];
+            locked?: components["schemas"]["Lock"];
             lastRun?: {
                 id: string;
                 status: string;
@@ -250,12 +430,270 @@ export interface components {
                 at: string;
             };
         };
+        /** @description A month, by the platform's own prices. */
+        Cost: {
+            amount: number;
+            currency: string;
+            /** @description How many resources have no price. */
+            unpriced: number;
+        };
+        Drift: {
+            /**
+             * @description Unknown is also what could not be asked; why says so.
+             * @enum {string}
+             */
+            status: "in-sync" | "drifted" | "unknown";
+            why?: string;
+            /**
+             * Format: date-time
+             * @description When it was looked at last.
+             */
+            at?: string;
+            /**
+             * Format: date-time
+             * @description When it was first seen.
+             */
+            since?: string;
+            /** @description Id of the run that looked. */
+            run?: string;
+            /** @description What was changed outside of Terraform. */
+            changes?: components["schemas"]["ResourceChange"][];
+        };
+        Lock: {
+            id: string;
+            /** @description In words for people, such as "Ada, by hand" or "run 0198…". */
+            holder: string;
+            /** @description Id of the run that holds it, where it is one. */
+            run?: string;
+            /** @description As Terraform names it. */
+            operation: string;
+            /** @description The machine, as Terraform names it. */
+            from?: string;
+            /** Format: date-time */
+            since: string;
+            /** @description Why its holder will not free it, where that is so. */
+            lost?: string;
+        };
+        Definition: {
+            /** @description Entity reference. */
+            owner: string;
+            /** @description Name of an Environment. */
+            environment?: string;
+            /** @description Entity reference. */
+            service?: string;
+            costCentre?: string;
+            module: components["schemas"]["ModuleSource"];
+            variables?: {
+                [key: string]: unknown;
+            };
+            secrets?: {
+                [key: string]: string | null;
+            };
+            /** @description Variables that are outputs of other stacks. */
+            inputs?: {
+                [key: string]: {
+                    stack: string;
+                    output: string;
+                };
+            };
+            /** @description Such as "6h"; "never" for a stack that is not looked at. */
+            driftEvery?: string;
+        };
+        /** @description One of platform, git, registry and archive. */
+        ModuleSource: {
+            /** @description A module of the platform. */
+            platform?: string;
+            git?: {
+                url: string;
+                /** @description A tag or a whole commit id; a branch would be another module tomorrow. */
+                tag: string;
+                /** @description Folder of the module in it. */
+                path?: string;
+            };
+            registry?: {
+                /** @description Such as "terraform-aws-modules/s3-bucket/aws". */
+                source: string;
+                version: string;
+            };
+            /** @description A folder as tar, packed by gzip, in base64; taken from templates alone. */
+            archive?: string;
+        };
+        StackDetail: {
+            stack: components["schemas"]["Stack"];
+            /** @description Absent for a stack of which the portal does not know what it is made of. */
+            definition?: {
+                module: components["schemas"]["ModuleSource"];
+                variables: {
+                    [key: string]: unknown;
+                };
+                /** @description Names of secret variables that are set. */
+                secrets: string[];
+                inputs: {
+                    [key: string]: {
+                        stack: string;
+                        output: string;
+                    };
+                };
+                driftEvery?: string;
+                /**
+                 * @description Where it is changed.
+                 * @enum {string}
+                 */
+                from: "catalog" | "template" | "page";
+                /** @description Entity reference where it is from the catalog. */
+                entity?: string;
+            };
+            /** @description Keys of stacks that use outputs of this one. */
+            usedBy?: string[];
+            state?: components["schemas"]["StateVersion"];
+            abilities: {
+                plan: components["schemas"]["Ability"];
+                restore: components["schemas"]["Ability"];
+                freeLock: components["schemas"]["Ability"];
+                credential: components["schemas"]["Ability"];
+            };
+        };
+        Ability: {
+            allowed: boolean;
+            /** @description Why not. */
+            reason?: string;
+        };
+        PlanStack: {
+            /**
+             * @description drift looks what was changed outside of Terraform; accept-drift takes that into the state, and changes nothing else.
+             * @enum {string}
+             */
+            intent: "change" | "delete" | "dry-run" | "dry-delete" | "drift" | "accept-drift";
+            /** @description Addresses to make anew. */
+            replace?: string[];
+            /** @description Addresses to plan alone, which leaves the stack other than its module says. */
+            targets?: string[];
+            /** @description What exists and is to be taken over. */
+            imports?: {
+                address: string;
+                id: string;
+            }[];
+            reason?: string;
+            timeoutMs?: number;
+        };
+        StateContent: {
+            readable: boolean;
+            /** @description Why it cannot be read, such as that OpenTofu encrypted it. */
+            why?: string;
+            serial?: number;
+            terraformVersion?: string;
+            resources: {
+                address: string;
+                module?: string;
+                type: string;
+                name: string;
+                /** @enum {string} */
+                mode: "managed" | "data";
+                provider: string;
+                tainted?: boolean;
+                deposed?: boolean;
+                /** @description Addresses, all of them in this list. */
+                dependsOn: string[];
+                attributes: {
+                    path: string;
+                    /** @description Absent for a sensitive one. */
+                    value?: unknown;
+                    sensitive?: boolean;
+                }[];
+            }[];
+        };
+        StateVersion: {
+            id: string;
+            serial: number;
+            lineage: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Entity reference of a person, or what else wrote it, in words. */
+            by: string;
+            /** @description Id of the run that wrote it. */
+            run?: string;
+            /** @description Why an older state was restored. */
+            reason?: string;
+            /** @description In bytes. */
+            size: number;
+            resources?: number;
+            readable: boolean;
+            terraformVersion?: string;
+        };
+        StateDifference: {
+            readable: boolean;
+            why?: string;
+            resources: components["schemas"]["ResourceChange"][];
+            outputs: components["schemas"]["OutputChange"][];
+        };
+        /** @description As packages/terraform projects it; without secrets. */
+        ResourceChange: {
+            address: string;
+            type: string;
+            /** @enum {string} */
+            mode: "managed" | "data";
+            provider: string;
+            action: string;
+            movedFrom?: string;
+            importedAs?: string;
+            createsFirst?: boolean;
+            deposed?: string;
+            reason?: string;
+            attributes: {
+                path: string;
+                before?: components["schemas"]["ShownValue"];
+                after?: components["schemas"]["ShownValue"];
+                forcesReplacement?: boolean;
+            }[];
+        };
+        OutputChange: {
+            name: string;
+            /** @enum {string} */
+            action: "create" | "update" | "delete";
+            before?: components["schemas"]["ShownValue"];
+            after?: components["schemas"]["ShownValue"];
+        };
+        /** @description One of them. */
+        ShownValue: {
+            value?: unknown;
+            sensitive?: boolean;
+            unknown?: boolean;
+        };
+        Credential: {
+            id: string;
+            /** @description Entity reference. */
+            person: string;
+            readOnly: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: date-time */
+            lastUsedAt?: string;
+        };
+        NewCredential: {
+            credential: components["schemas"]["Credential"];
+            username: string;
+            password: string;
+            /** @description The block backend "http" of this stack, without the password. */
+            block: string;
+        };
     };
     responses: never;
     parameters: {
         Id: string;
+        /** @description Of the stack. */
+        Key: string;
     };
-    requestBodies: never;
+    requestBodies: {
+        Reason: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+    };
     headers: never;
     pathItems: never;
 }
@@ -387,14 +825,27 @@ export interface operations {
     };
     listStacks: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Part of a key or module. */
+                query?: string;
+                /** @description Entity reference. */
+                owner?: string;
+                environment?: string;
+                /** @description Entity reference. */
+                service?: string;
+                drift?: "drifted" | "in-sync" | "unknown";
+                /** @description Status of the newest run that was to change it. */
+                lastRun?: "awaiting-approval" | "queued" | "running" | "waiting" | "succeeded" | "failed" | "rejected" | "cancelled";
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The stacks. */
+            /** @description A page of them. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -402,8 +853,298 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["Stack"][];
+                        /** @description How many there are on all pages. */
+                        total: number;
+                        nextCursor?: string;
                     };
                 };
+            };
+        };
+    };
+    readStack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the stack. */
+                key: components["parameters"]["Key"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stack. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StackDetail"];
+                };
+            };
+        };
+    };
+    defineStack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the stack. */
+                key: components["parameters"]["Key"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Definition"];
+            };
+        };
+        responses: {
+            /** @description The stack. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StackDetail"];
+                };
+            };
+        };
+    };
+    planStack: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Of the stack. */
+                key: components["parameters"]["Key"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanStack"];
+            };
+        };
+        responses: {
+            /** @description It was begun, now or before. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
+                };
+            };
+        };
+    };
+    listResources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the stack. */
+                key: components["parameters"]["Key"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resources by address. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StateContent"];
+                };
+            };
+        };
+    };
+    listVersions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Of the stack. */
+                key: components["parameters"]["Key"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StateVersion"][];
+                        nextCursor?: string;
+                    };
+                };
+            };
+        };
+    };
+    compareVersions: {
+        parameters: {
+            query: {
+                /** @description Id of a version. */
+                from: string;
+                /** @description Id of a version. */
+                to: string;
+            };
+            header?: never;
+            path: {
+                /** @description Of the stack. */
+                key: components["parameters"]["Key"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The difference. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StateDifference"];
+                };
+            };
+        };
+    };
+    restoreVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the stack. */
+                key: components["parameters"]["Key"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Reason"];
+        responses: {
+            /** @description The version that is the newest now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StateVersion"];
+                };
+            };
+        };
+    };
+    freeLock: {
+        parameters: {
+            query: {
+                /** @description Of the lock that is meant, so that no newer one is taken away. */
+                id: string;
+                reason: string;
+            };
+            header?: never;
+            path: {
+                /** @description Of the stack. */
+                key: components["parameters"]["Key"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is free. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the stack. */
+                key: components["parameters"]["Key"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The credentials that have not ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Credential"][];
+                    };
+                };
+            };
+        };
+    };
+    createCredential: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the stack. */
+                key: components["parameters"]["Key"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 8 */
+                    hours?: number;
+                    /** @default false */
+                    readOnly?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The credential, with the password, which is never told again. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewCredential"];
+                };
+            };
+        };
+    };
+    endCredential: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the stack. */
+                key: components["parameters"]["Key"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is worth nothing any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -412,7 +1153,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: string;
+                /** @description Of the stack. */
+                key: components["parameters"]["Key"];
             };
             cookie?: never;
         };
