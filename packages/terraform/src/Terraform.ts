@@ -5,6 +5,7 @@ import { listFolder } from './files';
 import { findBinary, type Binary } from './process/findBinary';
 import type { Backend } from './run/Workspace';
 import { Stack } from './stack/Stack';
+import type { TrustPolicy } from './trust/types';
 
 export interface TerraformOptions {
   /** Folder in which every stack has one of its own. Owner-only, and on a disk that lasts. */
@@ -19,6 +20,8 @@ export interface TerraformOptions {
   providerMirror?: string;
   /** Where the state of a stack lives; in the folder of the stack when absent. */
   backend?(key: string): Backend;
+  /** What modules may do. Without it they have the built-in provider and files of their own, and run no programs. */
+  trust?: TrustPolicy;
   /** How long Terraform may take to end in good order. Default: one minute. */
   graceMs?: number;
   clock?: Clock;
@@ -65,6 +68,7 @@ export class Terraform {
       env: this.#options.env,
       plainEnv: this.#options.plainEnv,
       providerMirror: providerMirror && path.resolve(providerMirror),
+      trust: this.#options.trust ?? {},
       clock,
       graceMs,
       onEnd,

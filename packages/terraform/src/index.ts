@@ -33,4 +33,5 @@ export type {
   StackRequest,
 } from './stack/types';
 export { Terraform, type TerraformOptions } from './Terraform';
+export type { Allowance, TrustPolicy } from './trust/types';
 export { terraformSettings } from './terraformSettings';

@@ -3,7 +3,12 @@ import fs from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { describeRuns, Workshop, planOn } from '../__testUtils__/terraform';
+import {
+  describeRuns,
+  TRUSTING,
+  Workshop,
+  planOn,
+} from '../__testUtils__/terraform';
 import { Terraform } from '../Terraform';
 import type { Stack } from './Stack';
 
@@ -58,7 +63,9 @@ describeRuns('a mirror of providers', () => {
     const program = path.join(folder, `terraform-provider-${type}_v1.2.3`);
     fs.writeFileSync(program, '#!/bin/sh\n', { mode: 0o755 });
     const { stateDir } = shop;
-    return new Terraform({ stateDir, providerMirror: mirror }).stack('shop');
+    return new Terraform({
+      ...{ stateDir, providerMirror: mirror, trust: TRUSTING },
+    }).stack('shop');
   }
 
   it('is where providers come from', async () => {
