@@ -93,4 +93,44 @@ describeRuns('a mirror of providers', () => {
     ).rejects.toThrow('unknown');
     expect(asked).toContain('registry.terraform.io:443');
   });
+
+  const withLock = (type: string, text: string) => {
+    const source = moduleWith(type);
+    fs.writeFileSync(path.join(source, '.terraform.lock.hcl'), text);
+    return source;
+  };
+
+  it('holds providers to the hashes of a lock file', async () => {
+    const stack = await stackWithMirrorOf('known');
+    const source = withLock(
+      'known',
+      `provider "registry.terraform.io/towpath/known" {
+         version = "1.2.3"
+         hashes  = ["h1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="]
+       }`,
+    );
+    await expect(
+      planOn(stack, { ...shop.request('r1'), source }),
+    ).rejects.toThrow(/checksums.*terraform providers lock/s);
+  });
+
+  it('takes no provider that is not in the lock file', async () => {
+    const stack = await stackWithMirrorOf('known');
+    const source = withLock('known', '');
+    await expect(
+      planOn(stack, { ...shop.request('r1'), source }),
+    ).rejects.toThrow(/read-only.*terraform providers lock/s);
+  });
+
+  it('says where no lock file holds them', async () => {
+    const stack = await stackWithMirrorOf('known');
+    await stack.check({ ...shop.request('r1'), source: moduleWith('known') });
+    expect(JSON.stringify(shop.events)).toContain(
+      'The module brings no .terraform.lock.hcl',
+    );
+    shop.events.length = 0;
+    const plain = shop.module('resource "terraform_data" "a" {}');
+    await stack.check({ ...shop.request('r2'), source: plain });
+    expect(JSON.stringify(shop.events)).not.toContain('lock.hcl');
+  });
 });
