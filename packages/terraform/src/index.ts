@@ -32,6 +32,16 @@ export type {
   StackPlan,
   StackRequest,
 } from './stack/types';
-export { Terraform, type TerraformOptions } from './Terraform';
+export {
+  Terraform,
+  type EnvironmentVariables,
+  type TerraformOptions,
+} from './Terraform';
+export { allowsModule } from './trust/allowsModule';
+export {
+  readGitAddress,
+  readModuleSource,
+  type CalledSource,
+} from './trust/moduleSource';
 export type { Allowance, TrustPolicy } from './trust/types';
 export { terraformSettings } from './terraformSettings';

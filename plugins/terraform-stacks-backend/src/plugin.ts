@@ -3,6 +3,7 @@ import {
   createBackendPlugin,
   type LoggerService,
 } from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
   createApiRouter,
@@ -17,6 +18,7 @@ import {
   terraformStacksReadPermission,
   type paths,
 } from '@towpath/plugin-terraform-stacks-common';
+import { GitHosts } from '@towpath/git-hosts';
 import { isEnded } from '@towpath/plugin-runs-common';
 import {
   Actors,
@@ -28,6 +30,7 @@ import { readTerraformConfig, Terraform } from '@towpath/terraform';
 import type { WorkflowEngine } from '@towpath/workflow';
 import express from 'express';
 import { POLICY_VARIABLES, StackJudge } from './judging/StackJudge';
+import { ModuleSources } from './modules/ModuleSources';
 import { PlatformModules } from './modules/PlatformModules';
 import { stackRoutes } from './routes/stackRoutes';
 import { presentStackRun, stackKind } from './runs/stackKind';
@@ -116,7 +119,14 @@ export const terraformStacksPlugin = createBackendPlugin({
           engine,
           stacks,
           store,
-          modules: new PlatformModules(modulesDir),
+          modules: new ModuleSources({
+            platform: new PlatformModules(modulesDir),
+            hosts: GitHosts.fromIntegrations(
+              ScmIntegrations.fromConfig(config),
+              { clock },
+            ),
+            ...settings,
+          }),
           actors: new Actors({
             auth,
             catalog,

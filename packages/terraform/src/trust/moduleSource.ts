@@ -1,7 +1,14 @@
 /** Where a module call takes its module from. */
 export type CalledSource =
   | { kind: 'local'; path: string }
-  | { kind: 'git'; address: string; folder?: string; ref?: string }
+  | {
+      kind: 'git';
+      address: string;
+      /** As it is to be asked for. */
+      url: string;
+      folder?: string;
+      ref?: string;
+    }
   | { kind: 'registry'; address: string; folder?: string }
   | { kind: 'refused'; why: string };
 
@@ -57,7 +64,7 @@ function readGit(
   }
   if (options.getAll('ref').length > 1) return refuse('it has two refs');
   const ref = options.get('ref') ?? undefined;
-  return { kind: 'git', address, folder, ref };
+  return { kind: 'git', address, url, folder, ref };
 }
 
 /** One way to write the address of a repository: `https://host/owner/name`. */

@@ -51,7 +51,12 @@ export class StackPortal {
         mockServices.database.factory({ knex: options.knex }),
         mockServices.rootConfig.factory({
           data: {
-            terraform: { stateDir, modulesDir: MODULES, ...options.terraform },
+            terraform: {
+              ...{ stateDir, modulesDir: MODULES },
+              // Modules of tests run programs, to be seen at work.
+              trust: { allow: [{ module: '**', provisioners: true }] },
+              ...options.terraform,
+            },
           },
         }),
       ],

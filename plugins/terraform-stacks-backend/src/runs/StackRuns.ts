@@ -19,8 +19,8 @@ import {
   type StackRunOf,
   type StackRunState,
 } from '../model/StackRunInput';
-import type { PlatformModules } from '../modules/PlatformModules';
-import { requireOneModule, withModule } from '../modules/unpackModule';
+import type { ModuleSources } from '../modules/ModuleSources';
+import { requireOneModule } from '../modules/unpackModule';
 import {
   requireSameStack,
   type OwnerInput,
@@ -34,7 +34,7 @@ interface StackRunsOptions {
   engine: WorkflowEngine;
   stacks: Stacks;
   store: StackStore;
-  modules: PlatformModules;
+  modules: ModuleSources;
   actors: Actors;
 }
 
@@ -211,19 +211,20 @@ export class StackRuns {
     { module, variables, secrets }: BeginStackRun,
   ): Promise<void> {
     const stack = await this.#options.stacks.get(input.stack);
-    const prepare = (source: string) =>
+    const one = requireOneModule(module);
+    const from = one.name === undefined ? one : { platform: one.name };
+    await this.#options.modules.open(from, (source, { origin }) =>
       stack.prepare({
         run,
         by: input.by,
         source,
+        origin,
         variables: variables as object,
         secrets,
         destroy: deletes(input),
         preview: isDry(input),
-      });
-    const one = requireOneModule(module);
-    if (one.name === undefined) await withModule(one.archive, prepare);
-    else prepare(this.#options.modules.find(one.name));
+      }),
+    );
   }
 
   async #run(id: string): Promise<StackRunOf> {
