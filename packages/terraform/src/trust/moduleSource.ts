@@ -114,7 +114,7 @@ function split(text: string, mark: string): [string, string?] {
 }
 
 function isCrooked(text: string): boolean {
-  return /[%\\\s\x00-\x1f]/.test(text) || text.split('/').includes('..');
+  return /[%\\\s\p{Cc}]/u.test(text) || text.split('/').includes('..');
 }
 
 function refuse(why: string): CalledSource {
