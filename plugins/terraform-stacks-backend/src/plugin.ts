@@ -29,6 +29,7 @@ import type { WorkflowEngine } from '@towpath/workflow';
 import express from 'express';
 import { POLICY_VARIABLES, StackJudge } from './judging/StackJudge';
 import { PlatformModules } from './modules/PlatformModules';
+import { stateProtocol } from './routes/stateProtocol';
 import { stackRoutes } from './routes/stackRoutes';
 import { presentStackRun, stackKind } from './runs/stackKind';
 import {
@@ -37,6 +38,13 @@ import {
 } from './runs/stackProtection';
 import { StackRuns } from './runs/StackRuns';
 import { tidyRuns } from './runs/tidyRuns';
+import { moveStates } from './runs/moveStates';
+import { FailedTries } from './state/FailedTries';
+import { openStates } from './state/openStates';
+import { readStateSettings } from './state/readStateSettings';
+import { RunBook } from './state/RunBook';
+import { scheduleUpkeep } from './state/scheduleUpkeep';
+import { StateAccess } from './state/StateAccess';
 import { Stacks } from './stacks/Stacks';
 import { StackStore } from './stacks/StackStore';
 
@@ -60,6 +68,7 @@ export const terraformStacksPlugin = createBackendPlugin({
         ...runServices,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         permissionsRegistry: coreServices.permissionsRegistry,
@@ -74,9 +83,18 @@ export const terraformStacksPlugin = createBackendPlugin({
         const settings = readTerraformConfig(config);
         const { stateDir, modulesDir } = settings;
         const awake: { engine?: WorkflowEngine } = {};
+        const runBook = new RunBook(() => awake.engine);
+        const stateSettings = readStateSettings(config);
+        const states = openStates({
+          ...{ knex, clock, settings: stateSettings },
+          ...{ runs: runBook, stackStore: store },
+          place: () => stacks.place,
+          baseUrl: () => deps.discovery.getBaseUrl('terraform-stacks'),
+        });
         const terraform = new Terraform({
           ...settings,
           clock,
+          backend: key => states.backendOf(key),
           onEnd: run => wakeRun(awake.engine, run, logger),
         });
         const stacks = new Stacks({
@@ -84,10 +102,18 @@ export const terraformStacksPlugin = createBackendPlugin({
           store,
           stateDir,
           clock,
+          states: states.isInDatabase ? states.store : undefined,
+        });
+        const actors = new Actors({
+          auth,
+          catalog,
+          platformEngineers: readPlatformEngineerGroups(config),
         });
         const { engine, authorizer } = await createPluginRuns(deps, {
           kind: stackKind({
             stacks,
+            lost: states.lost,
+            earlier: states.earlier,
             judge: new StackJudge({
               judged: openPolicies({
                 ...{ subject: 'terraform-plan', variables: POLICY_VARIABLES },
@@ -117,11 +143,26 @@ export const terraformStacksPlugin = createBackendPlugin({
           stacks,
           store,
           modules: new PlatformModules(modulesDir),
-          actors: new Actors({
-            auth,
-            catalog,
-            platformEngineers: readPlatformEngineerGroups(config),
+          actors,
+        });
+        // Before what reads JSON, since states are kept as they come.
+        deps.httpRouter.use(
+          stateProtocol({
+            states: states.protocol,
+            access: new StateAccess({
+              ...{ states: states.store, locks: states.locks },
+              ...{ credentials: states.credentials, runs: runBook },
+              ...{ actors, clock, ownerOf: key => stacks.ownerOf(key) },
+            }),
+            failed: new FailedTries(clock),
+            auditor,
+            limit: stateSettings.limit,
           }),
+        );
+        // Terraform has no token of Backstage's, and shows credentials of its own.
+        deps.httpRouter.addAuthPolicy({
+          path: '/state',
+          allow: 'unauthenticated',
         });
         deps.httpRouter.use(express.json({ limit: LARGEST_BODY }));
         deps.httpRouter.use(
@@ -137,6 +178,19 @@ export const terraformStacksPlugin = createBackendPlugin({
           ]),
         );
         deps.lifecycle.addStartupHook(() => sayProgram(terraform, logger));
+        const { earlier, isInDatabase } = states;
+        if (isInDatabase) {
+          deps.lifecycle.addStartupHook(() =>
+            moveStates({ engine, stacks, earlier, logger }),
+          );
+        }
+        await scheduleUpkeep(deps.scheduler, {
+          states,
+          place: () => stacks.place,
+          settings: stateSettings,
+          clock,
+          logger,
+        });
         await deps.scheduler.scheduleTask({
           id: 'tidy',
           // What runs leave is on the disk of this host.

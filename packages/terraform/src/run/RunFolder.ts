@@ -21,6 +21,8 @@ export interface RunRecord {
   preview?: boolean;
   /** Who asked for it, in words for people. */
   by: string;
+  /** Type of the backend that it plans against; portals of before knew the local one alone. */
+  backend?: string;
   /** Milliseconds since 1970. */
   createdAt: number;
 }

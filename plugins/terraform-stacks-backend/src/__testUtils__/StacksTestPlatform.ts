@@ -17,6 +17,7 @@ import type { Knex } from 'knex';
 import request from 'supertest';
 import * as tar from 'tar';
 import stacksPlugin from '..';
+import { SECRET } from './readKept';
 
 const person = (name: string, group: string) => ({
   apiVersion: 'backstage.io/v1alpha1',
@@ -34,7 +35,10 @@ export class StacksTestPlatform {
   #backend?: TestBackend;
 
   /** Another backend on the same folder of stacks, or on one that is not there. */
-  async start(knex: Knex, { stateDir = this.stateDir } = {}): Promise<void> {
+  async start(
+    knex: Knex,
+    { stateDir = this.stateDir, terraform = {} } = {},
+  ): Promise<void> {
     const event = { success: jest.fn(), fail: jest.fn() };
     this.auditor.createEvent.mockResolvedValue(event);
     this.#backend = await startTestBackend({
@@ -58,7 +62,10 @@ export class StacksTestPlatform {
         mockServices.database.factory({ knex }),
         mockServices.rootConfig.factory({
           data: {
+            backend: { baseUrl: 'http://portal.example' },
             terraform: {
+              secrets: { keys: [{ id: 'test', secret: SECRET }] },
+              ...terraform,
               stateDir,
               modulesDir: path.join(this.root, 'modules'),
               policies: [path.join(this.root, 'policies')],
@@ -67,6 +74,11 @@ export class StacksTestPlatform {
         }),
       ],
     });
+  }
+
+  /** Where it answers. */
+  get url(): string {
+    return `http://localhost:${this.#backend!.server.port()}/api/terraform-stacks`;
   }
 
   async stop() {

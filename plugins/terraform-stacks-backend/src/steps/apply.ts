@@ -45,12 +45,16 @@ export function applyStep(
       const { input, state } = context;
       if (!state.plan || isDry(input)) return done();
       const found = await findHere<StackRunState>(services, input);
+      if ('lost' in found) {
+        return fail(await services.lost.describe(found.lost!, context));
+      }
       if ('elsewhere' in found) return found.elsewhere;
       const looked = await look(found.stack, context);
       return 'type' in looked ? looked : done(await conclude(looked, context));
     },
     async settle(context) {
       const found = await findHere(services, context.input);
+      if ('lost' in found) return undefined;
       if ('elsewhere' in found) throw new Error('Its folder is elsewhere');
       const ending = await found.stack.stop(context.runId, {
         onEvent: logEvents(context.log),
