@@ -30,6 +30,9 @@ const access = createPluginAccess({
     '/runs/:id',
     '/stacks',
     '/stacks/:key/outputs',
+    '/stacks/:key/resources',
+    '/stacks/:key/versions',
+    '/stacks/:key/versions/difference',
   ),
 });
 

@@ -29,6 +29,7 @@ import type { WorkflowEngine } from '@towpath/workflow';
 import express from 'express';
 import { POLICY_VARIABLES, StackJudge } from './judging/StackJudge';
 import { PlatformModules } from './modules/PlatformModules';
+import { stateRoutes } from './routes/stateRoutes';
 import { stateProtocol } from './routes/stateProtocol';
 import { stackRoutes } from './routes/stackRoutes';
 import { presentStackRun, stackKind } from './runs/stackKind';
@@ -39,10 +40,17 @@ import {
 import { StackRuns } from './runs/StackRuns';
 import { tidyRuns } from './runs/tidyRuns';
 import { moveStates } from './runs/moveStates';
+import { Credentials } from './state/Credentials';
 import { FailedTries } from './state/FailedTries';
 import { openStates } from './state/openStates';
 import { readStateSettings } from './state/readStateSettings';
 import { RunBook } from './state/RunBook';
+import { StateViews } from './state/StateViews';
+import {
+  credentialProtection,
+  viewProtection,
+  type ProtectedStateViews,
+} from './state/stateProtection';
 import { scheduleUpkeep } from './state/scheduleUpkeep';
 import { StateAccess } from './state/StateAccess';
 import { Stacks } from './stacks/Stacks';
@@ -165,8 +173,27 @@ export const terraformStacksPlugin = createBackendPlugin({
           allow: 'unauthenticated',
         });
         deps.httpRouter.use(express.json({ limit: LARGEST_BODY }));
+        const { publicUrl } = stateSettings;
+        const { store: stateStore, locks, places } = states;
+        const views = new StateViews({
+          ...{ store: stateStore, locks, places, runs: runBook },
+          ...{ stacks, actors, clock },
+        });
+        const credentials = new Credentials({
+          store: states.credentials,
+          ...{ stacks, actors, clock, publicUrl },
+        });
         deps.httpRouter.use(
           createApiRouter<paths>(PACKAGE, [
+            stateRoutes({
+              views: protect<ProtectedStateViews>(views, {
+                ...{ auditor, authorizer, table: viewProtection },
+              }),
+              credentials: protect(credentials, {
+                ...{ auditor, authorizer, table: credentialProtection },
+              }),
+              httpAuth: deps.httpAuth,
+            }),
             stackRoutes({
               runs: protect<ProtectedStackRuns>(runs, {
                 auditor,
