@@ -114,7 +114,7 @@ export class StacksTestPlatform {
     );
     const authorization = `Bearer ${token}`;
     const { server } = this.#backend!;
-    const send = (method: 'get' | 'post', where: string) =>
+    const send = (method: 'get' | 'post' | 'delete', where: string) =>
       request(server)[method](`/api/terraform-stacks${where}`).set({
         authorization,
       });
@@ -131,6 +131,7 @@ export class StacksTestPlatform {
     return {
       begin,
       get: (where: string) => send('get', where),
+      delete: (where: string) => send('delete', where),
       post: (where: string, body: object = {}) =>
         send('post', where).send(body),
       /** Begins a run, and answers it once it has planned or ended. */

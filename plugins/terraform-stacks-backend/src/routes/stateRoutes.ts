@@ -55,14 +55,11 @@ export function stateRoutes(options: {
       const made = await credentials.create(params.key, body, caller);
       response.status(201).json(made);
     });
-    router.delete(
-      '/stacks/:key/credentials/:id',
-      async (request, response) => {
-        const caller = await callerOf(request, httpAuth);
-        const { key, id } = request.params;
-        await credentials.end(key, id, caller);
-        response.status(204).end();
-      },
-    );
+    router.delete('/stacks/:key/credentials/:id', async (request, response) => {
+      const caller = await callerOf(request, httpAuth);
+      const { key, id } = request.params;
+      await credentials.end(key, id, caller);
+      response.status(204).end();
+    });
   };
 }

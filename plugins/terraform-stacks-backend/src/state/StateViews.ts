@@ -192,10 +192,9 @@ export class StateViews {
     const { store, locks } = this.#options;
     const newest = await store.newest(stacks);
     const held = await Promise.all(
-      (await locks.list(stacks)).map(async one => [
-        one.stack,
-        await this.#presentLock(one),
-      ] as const),
+      (
+        await locks.list(stacks)
+      ).map(async one => [one.stack, await this.#presentLock(one)] as const),
     );
     const locked = new Map(held);
     return new Map(
@@ -255,5 +254,7 @@ function parse(content: Buffer): StateFile {
 }
 
 function whyLocked(lock: LockRow): string {
-  return `The state is locked by ${holderOf(lock)}, who would write over it. Wait until it is free`;
+  return `The state is locked by ${holderOf(
+    lock,
+  )}, who would write over it. Wait until it is free`;
 }
