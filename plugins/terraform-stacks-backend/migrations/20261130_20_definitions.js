@@ -1,7 +1,10 @@
 /** @param {import('knex').Knex} knex */
 exports.up = async function up(knex) {
   await knex.schema.alterTable('stacks', table => {
-    table.uuid('last_run').nullable().comment('The newest that was to change it');
+    table
+      .uuid('last_run')
+      .nullable()
+      .comment('The newest that was to change it');
     table
       .integer('resources')
       .notNullable()

@@ -82,8 +82,11 @@ describeRuns('a plan that is to be another one', () => {
       output "note" { value = file("${note}") }`);
     await apply('first', source);
     fs.writeFileSync(note, 'after');
-    fs.writeFileSync(path.join(source, 'main.tf'), `
-      output "note" { value = file("${note}") }`);
+    fs.writeFileSync(
+      path.join(source, 'main.tf'),
+      `
+      output "note" { value = file("${note}") }`,
+    );
     const refreshOnly = true;
     const { plan, resources } = await planned('look', source, { refreshOnly });
     expect(resources).toEqual([]);

@@ -18,11 +18,7 @@ export function requireOneSource(module: ModuleSource): void {
 }
 
 /** Where a module comes from, in words. */
-export function moduleWords({
-  platform,
-  git,
-  registry,
-}: ModuleSource): string {
+export function moduleWords({ platform, git, registry }: ModuleSource): string {
   if (platform !== undefined) return platform;
   if (git) {
     const folder = git.path ? `, folder ${git.path}` : '';

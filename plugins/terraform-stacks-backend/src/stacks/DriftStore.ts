@@ -28,7 +28,8 @@ export interface DriftRow {
 /** Who looked, and when. */
 interface Look {
   key: string;
-  run: string;
+  /** Absent where no run could begin. */
+  run?: string;
   at: Date;
 }
 
@@ -64,6 +65,14 @@ export class DriftStore {
       .insert({ key, status: 'unknown', due_at: due_at ?? null })
       .onConflict('key')
       .merge(['due_at']);
+  }
+
+  /** As {@link schedule}, unless it is known already when the stack is looked at. */
+  async scheduleNew(
+    { key, at }: { key: string; at: Date },
+    trx: Knex,
+  ): Promise<void> {
+    if (!(await this.#lock(key, trx))) await this.schedule({ key, at }, trx);
   }
 
   /** Stacks that hold something and are due, at most so many; none of them is due again for a while. */
@@ -136,7 +145,7 @@ export class DriftStore {
   async #write({ key, run, at }: Look, trx: Knex, row: object): Promise<void> {
     await trx('stack_drifts')
       .where({ key })
-      .update({ ...row, run, at });
+      .update({ ...row, run: run ?? null, at });
   }
 
   async #next({ key, at }: Look, trx: Knex): Promise<Date | null> {

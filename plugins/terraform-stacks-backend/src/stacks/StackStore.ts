@@ -171,6 +171,13 @@ export class StackStore {
     return { hasOtherOutputs };
   }
 
+  /** The stacks that use what this one gives out are to be planned again. */
+  async outdateUsersOf(upstream: string, trx: Knex): Promise<void> {
+    const users = trx('stack_inputs').where({ upstream }).select('key');
+    const outdated = `The stack "${upstream}" gives out something else since it was applied last`;
+    await trx('stacks').whereIn('key', users).update({ outdated });
+  }
+
   async markTold(run_id: string): Promise<void> {
     await this.#knex('told_runs').insert({ run_id }).onConflict().ignore();
   }
