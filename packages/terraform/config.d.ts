@@ -1,3 +1,5 @@
+import type { HumanDuration } from '@backstage/types';
+
 /*
  * Nothing here is required: without it the template actions `terraform:*` look for terraform or tofu on
  * PATH and keep states below `backend.workingDirectory`.
@@ -73,5 +75,13 @@ export interface Config {
      * Default: none.
      */
     policies?: string[];
+
+    drift?: {
+      /** How often a stack is looked at that says nothing else. A minute or more. Default: 6 hours. */
+      every?: HumanDuration | string;
+
+      /** How many looks are under way at a time: 1 to 64. Default: 2. */
+      parallel?: number;
+    };
   };
 }

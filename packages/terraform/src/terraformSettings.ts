@@ -4,7 +4,7 @@ export const terraformSettings = {
     terraform: [
       ...['binary', 'stateDir', 'modulesDir', 'providerMirror', 'env'],
       ...['plainEnv', 'policies', 'state', 'stateUrl', 'stateLimit'],
-      ...['stateVersions', 'secrets'],
+      ...['stateVersions', 'secrets', 'drift'],
     ],
     'terraform.secrets': ['keys'],
     'terraform.secrets.keys[]': ['id', 'secret'],

@@ -3,6 +3,7 @@ import {
   createBackendPlugin,
   type LoggerService,
 } from '@backstage/backend-plugin-api';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
   createApiRouter,
@@ -28,31 +29,37 @@ import { readTerraformConfig, Terraform } from '@towpath/terraform';
 import type { WorkflowEngine } from '@towpath/workflow';
 import express from 'express';
 import { POLICY_VARIABLES, StackJudge } from './judging/StackJudge';
+import { CatalogPlaces } from './definitions/CatalogPlaces';
+import { DefinitionCheck } from './definitions/DefinitionCheck';
+import { definitionProtection } from './definitions/definitionProtection';
+import { Definitions } from './definitions/Definitions';
+import { EntityStore } from './definitions/EntityStore';
+import { DriftLooks } from './drift/DriftLooks';
+import { DriftNotices } from './drift/DriftNotices';
+import { scheduleDrift } from './drift/scheduleDrift';
+import { openModules } from './modules/openModule';
 import { PlatformModules } from './modules/PlatformModules';
-import { stateRoutes } from './routes/stateRoutes';
-import { stateProtocol } from './routes/stateProtocol';
+import { answerStates } from './answerStates';
+import { readStacksConfig } from './readStacksConfig';
 import { stackRoutes } from './routes/stackRoutes';
-import { presentStackRun, stackKind } from './runs/stackKind';
+import { DefinedRuns } from './runs/DefinedRuns';
+import { definedProtection } from './runs/definedProtection';
+import { RunEndings } from './runs/RunEndings';
+import { RunStarter } from './runs/RunStarter';
+import { driftKind, presentStackRun, stackKind } from './runs/stackKind';
 import {
   stackProtection,
   type ProtectedStackRuns,
 } from './runs/stackProtection';
 import { StackRuns } from './runs/StackRuns';
 import { tidyRuns } from './runs/tidyRuns';
+import { DefinitionStore } from './stacks/DefinitionStore';
+import { DriftStore } from './stacks/DriftStore';
 import { moveStates } from './runs/moveStates';
-import { Credentials } from './state/Credentials';
-import { FailedTries } from './state/FailedTries';
 import { openStates } from './state/openStates';
 import { readStateSettings } from './state/readStateSettings';
 import { RunBook } from './state/RunBook';
 import { StateViews } from './state/StateViews';
-import {
-  credentialProtection,
-  viewProtection,
-  type ProtectedStateViews,
-} from './state/stateProtection';
-import { scheduleUpkeep } from './state/scheduleUpkeep';
-import { StateAccess } from './state/StateAccess';
 import { Stacks } from './stacks/Stacks';
 import { StackStore } from './stacks/StackStore';
 
@@ -80,6 +87,7 @@ export const terraformStacksPlugin = createBackendPlugin({
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         permissionsRegistry: coreServices.permissionsRegistry,
+        notifications: notificationService,
         policySubjects: policySubjectsServiceRef,
         scheduler: coreServices.scheduler,
       },
@@ -88,6 +96,14 @@ export const terraformStacksPlugin = createBackendPlugin({
         deps.permissionsRegistry.addPermissions(terraformStacksPermissions);
         const knex = await openDatabase(deps.database, PACKAGE);
         const store = new StackStore(knex);
+        const { seal, drift } = readStacksConfig(config);
+        const definitions = new DefinitionStore(knex, seal);
+        const drifts = new DriftStore(knex, drift.everyMs);
+        const places = new CatalogPlaces({ catalog, auth });
+        const notices = new DriftNotices({
+          ...{ knex, clock, logger, store, drifts },
+          notifications: deps.notifications,
+        });
         const settings = readTerraformConfig(config);
         const { stateDir, modulesDir } = settings;
         const awake: { engine?: WorkflowEngine } = {};
@@ -112,28 +128,26 @@ export const terraformStacksPlugin = createBackendPlugin({
           clock,
           states: states.isInDatabase ? states.store : undefined,
         });
-        const actors = new Actors({
-          auth,
-          catalog,
-          platformEngineers: readPlatformEngineerGroups(config),
-        });
-        const { engine, authorizer } = await createPluginRuns(deps, {
-          kind: stackKind({
-            stacks,
-            lost: states.lost,
-            earlier: states.earlier,
-            judge: new StackJudge({
-              judged: openPolicies({
-                ...{ subject: 'terraform-plan', variables: POLICY_VARIABLES },
-                folders: config.getOptionalStringArray(POLICIES) ?? [],
-                ...{ subjects: deps.policySubjects, config },
-                ...{ knex, clock, logger },
-              }),
-              directory: new CatalogDirectory({ catalog, auth, clock }),
-              clock,
-              ownerOf: async key => (await store.find(key))?.owner,
-            }),
+        const judge = new StackJudge({
+          judged: openPolicies({
+            ...{ subject: 'terraform-plan', variables: POLICY_VARIABLES },
+            folders: config.getOptionalStringArray(POLICIES) ?? [],
+            ...{ subjects: deps.policySubjects, config },
+            ...{ knex, clock, logger },
           }),
+          directory: new CatalogDirectory({ catalog, auth, clock }),
+          clock,
+          ownerOf: async key => (await store.find(key))?.owner,
+        });
+        const endings = new RunEndings({
+          ...{ store, definitions, drifts, clock },
+          tell: (difference, trx) => notices.add(difference, trx),
+        });
+        const { lost, earlier } = states;
+        const services = { stacks, judge, endings, lost, earlier };
+        const { engine, authorizer } = await createPluginRuns(deps, {
+          kind: stackKind(services),
+          unlisted: [driftKind(services)],
           title: 'Terraform stack',
           channel: CHANNEL,
           present: presentStackRun,
@@ -146,78 +160,69 @@ export const terraformStacksPlugin = createBackendPlugin({
             forgetEnded(stacks, run, logger);
           }
         });
-        const runs = new StackRuns({
-          engine,
-          stacks,
-          store,
-          modules: new PlatformModules(modulesDir),
-          actors,
+        const modules = openModules(new PlatformModules(modulesDir));
+        const actors = new Actors({
+          auth,
+          catalog,
+          platformEngineers: readPlatformEngineerGroups(config),
         });
-        // Before what reads JSON, since states are kept as they come.
-        deps.httpRouter.use(
-          stateProtocol({
-            states: states.protocol,
-            access: new StateAccess({
-              ...{ states: states.store, locks: states.locks },
-              ...{ credentials: states.credentials, runs: runBook },
-              ...{ actors, clock, ownerOf: key => stacks.ownerOf(key) },
-            }),
-            failed: new FailedTries(clock),
-            auditor,
-            limit: stateSettings.limit,
+        const views = new StateViews({
+          ...{ store: states.store, locks: states.locks, runs: runBook },
+          ...{ places: states.places, stacks, actors, clock },
+        });
+        const starter = new RunStarter({
+          ...{ knex, engine, stacks, store, modules },
+        });
+        const known = { engine, stacks, store, definitions, actors };
+        const runs = new StackRuns({ ...known, places, starter, clock });
+        const defined = new DefinedRuns({ ...known, starter });
+        const described = new Definitions({
+          ...{ ...known, knex, drifts, clock },
+          locksOf: keys => views.locksOf(keys),
+          entities: new EntityStore(knex),
+          check: new DefinitionCheck({
+            ...{ stacks, definitions, places, modules },
           }),
-        );
-        // Terraform has no token of Backstage's, and shows credentials of its own.
-        deps.httpRouter.addAuthPolicy({
-          path: '/state',
-          allow: 'unauthenticated',
+        });
+        await scheduleDrift(deps.scheduler, {
+          looks: new DriftLooks({
+            ...{ knex, engine, drifts, runs: defined, clock, logger },
+            parallel: drift.parallel,
+          }),
+          notices,
+        });
+        const guard = { auditor, authorizer };
+        const askStates = await answerStates({
+          ...{ ...deps, ...guard, states, views, settings: stateSettings },
+          ...{ runs: runBook, stacks, actors },
         });
         deps.httpRouter.use(express.json({ limit: LARGEST_BODY }));
-        const { publicUrl } = stateSettings;
-        const { store: stateStore, locks, places } = states;
-        const views = new StateViews({
-          ...{ store: stateStore, locks, places, runs: runBook },
-          ...{ stacks, actors, clock },
-        });
-        const credentials = new Credentials({
-          store: states.credentials,
-          ...{ stacks, actors, clock, publicUrl },
-        });
         deps.httpRouter.use(
           createApiRouter<paths>(PACKAGE, [
-            stateRoutes({
-              views: protect<ProtectedStateViews>(views, {
-                ...{ auditor, authorizer, table: viewProtection },
-              }),
-              credentials: protect(credentials, {
-                ...{ auditor, authorizer, table: credentialProtection },
-              }),
-              httpAuth: deps.httpAuth,
-            }),
+            askStates,
             stackRoutes({
               runs: protect<ProtectedStackRuns>(runs, {
-                auditor,
-                authorizer,
+                ...guard,
                 table: stackProtection(runs),
+              }),
+              definitions: protect(described, {
+                ...guard,
+                table: definitionProtection,
+              }),
+              defined: protect<Pick<DefinedRuns, 'plan'>>(defined, {
+                ...guard,
+                table: definedProtection,
               }),
               httpAuth: deps.httpAuth,
             }),
           ]),
         );
         deps.lifecycle.addStartupHook(() => sayProgram(terraform, logger));
-        const { earlier, isInDatabase } = states;
-        if (isInDatabase) {
+        if (states.isInDatabase) {
           deps.lifecycle.addStartupHook(() =>
             moveStates({ engine, stacks, earlier, logger }),
           );
         }
-        await scheduleUpkeep(deps.scheduler, {
-          states,
-          place: () => stacks.place,
-          settings: stateSettings,
-          clock,
-          logger,
-        });
         await deps.scheduler.scheduleTask({
           id: 'tidy',
           // What runs leave is on the disk of this host.

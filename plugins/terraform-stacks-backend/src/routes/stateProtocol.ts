@@ -44,7 +44,7 @@ export function stateProtocol(options: StateProtocolOptions): Router {
   const { limit } = options;
   const router = express.Router();
   const whole = express.raw({ type: () => true, limit, inflate: false });
-  router.all('/state/:key', async (request, response, next) => {
+  const answer: express.RequestHandler = async (request, response, next) => {
     const operation = OPERATIONS[request.method];
     if (!operation) {
       response.status(405).end();
@@ -58,7 +58,9 @@ export function stateProtocol(options: StateProtocolOptions): Router {
     } catch (error) {
       if (!answerInWords(error, response, limit)) next(error);
     }
-  });
+  };
+  const route = router.route('/state/:key');
+  route.get(answer).post(answer).delete(answer).lock(answer).unlock(answer);
   return router;
 }
 
@@ -68,13 +70,20 @@ async function findCaller(
   response: Response,
   { access, failed, auditor }: StateProtocolOptions,
 ): Promise<StateCaller | undefined> {
-  const { username, password } = readBasic(request);
+  const basic = readBasic(request);
+  if (!basic) {
+    askForCredentials(response);
+    throw new AuthenticationError(
+      'States are for who shows credentials by Basic authentication. Make some on the page of the stack',
+    );
+  }
+  const { username, password } = basic;
   const stack = request.params.key;
   try {
     return await access.find(stack, username, password);
   } catch (error) {
     if (error instanceof AuthenticationError) {
-      response.setHeader('WWW-Authenticate', 'Basic realm="Terraform state"');
+      askForCredentials(response);
       // Who is right is let in however often others from there were wrong.
       if (failed.isTooMany(request.ip ?? '')) {
         response.setHeader('Retry-After', '60');
@@ -114,9 +123,15 @@ function eventOf({ method, params, query }: Request, meta: JsonObject) {
   };
 }
 
+function askForCredentials(response: Response): void {
+  response.setHeader('WWW-Authenticate', 'Basic realm="Terraform state"');
+}
+
+/** Undefined for who shows none, and so has guessed none. */
 function readBasic({ headers }: Request) {
-  const [, encoded = ''] =
+  const [, encoded] =
     /^Basic ([A-Za-z0-9+/=]+)$/i.exec(headers.authorization ?? '') ?? [];
+  if (encoded === undefined) return undefined;
   const text = Buffer.from(encoded, 'base64').toString();
   const at = text.indexOf(':');
   return {

@@ -66,7 +66,6 @@ export function stackProtection(
       eventId: 'terraform-stacks-read',
       meta: id => ({ id }),
     },
-    list: { ...reading, eventId: 'terraform-stacks-list' },
     outputs: {
       ...reading,
       eventId: 'terraform-stacks-outputs',

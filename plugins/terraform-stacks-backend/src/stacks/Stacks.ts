@@ -51,13 +51,14 @@ export class Stacks {
     return this.#place;
   }
 
-  list(): Promise<StackRow[]> {
-    return this.#options.store.list();
-  }
-
   /** Keys of stacks that have something on this disk. */
   keysHere(): string[] {
     return this.#options.terraform.keys();
+  }
+
+  /** @throws InputError for a key that cannot be one */
+  requireKey(key: string): void {
+    this.#options.terraform.requireKey(key);
   }
 
   /**
@@ -66,7 +67,7 @@ export class Stacks {
    * @throws InputError for a key that cannot be one
    */
   async isKnown(key: string): Promise<boolean> {
-    this.#options.terraform.requireKey(key);
+    this.requireKey(key);
     return (
       this.keysHere().includes(key) || (await this.#find(key)) !== undefined
     );
@@ -185,7 +186,8 @@ function readOwner({ owner }: OwnerInput, actor: Actor): string {
   );
 }
 
-function fullRef(owner: string): string {
+/** @throws InputError for what is no reference */
+export function fullRef(owner: string): string {
   try {
     return stringifyEntityRef(parseEntityRef(owner, { defaultKind: 'group' }));
   } catch {

@@ -1,4 +1,3 @@
-import { TERRAFORM_STACKS_RUNS } from '@towpath/plugin-terraform-stacks-common';
 import type { WorkflowEngine } from '@towpath/workflow';
 import type { StackRunInput } from '../model/StackRunInput';
 import { isEnded } from '@towpath/plugin-runs-common';
@@ -29,7 +28,7 @@ export class RunBook {
 
   /** Undefined for one that there is not. */
   async find(id: string): Promise<KnownRun | undefined> {
-    const query = { ids: [id], kinds: [TERRAFORM_STACKS_RUNS], limit: 1 };
+    const query = { ids: [id], limit: 1 };
     const found = await this.#engine()?.list<StackRunInput>(query);
     const run = found?.items[0];
     if (!run) return undefined;

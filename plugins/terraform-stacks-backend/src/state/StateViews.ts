@@ -39,15 +39,6 @@ interface StateViewsOptions {
   clock: Clock;
 }
 
-/** How a stack stands as far as its state tells. */
-export interface StateSummary {
-  /** The newest; absent for a stack that has none. */
-  state?: StateVersion;
-  /** How many the newest state holds; -1 when that cannot be read. */
-  resources: number;
-  locked?: StackLock;
-}
-
 /** States as people look at them, without secrets, and what they may do to them. */
 export class StateViews {
   readonly #options: StateViewsOptions;
@@ -187,24 +178,19 @@ export class StateViews {
     await locks.free(stack, id);
   }
 
-  /** By key, for those who may read stacks; a key without anything is there as well. */
-  async summaries(stacks: string[]): Promise<Map<string, StateSummary>> {
-    const { store, locks } = this.#options;
-    const newest = await store.newest(stacks);
-    const held = await Promise.all(
-      (
-        await locks.list(stacks)
-      ).map(async one => [one.stack, await this.#presentLock(one)] as const),
-    );
-    const locked = new Map(held);
-    return new Map(
-      stacks.map(key => {
-        const row = newest.get(key);
-        const resources = row ? row.resources ?? -1 : 0;
-        const state = row && presentVersion(row);
-        return [key, { state, resources, locked: locked.get(key) }];
-      }),
-    );
+  /** By key, those of which the state is locked. */
+  async locksOf(stacks: string[]): Promise<Map<string, StackLock>> {
+    const found = await this.#options.locks.list(stacks);
+    const shown = found.map(async lock => {
+      return [lock.stack, await this.#presentLock(lock)] as const;
+    });
+    return new Map(await Promise.all(shown));
+  }
+
+  /** The newest of a stack; undefined for one that has none. */
+  async newest(stack: string): Promise<StateVersion | undefined> {
+    const row = (await this.#options.store.newest([stack])).get(stack);
+    return row && presentVersion(row);
   }
 
   async #presentLock(lock: LockRow): Promise<StackLock> {

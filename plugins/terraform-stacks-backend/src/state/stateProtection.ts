@@ -7,7 +7,7 @@ import type { Credentials } from './Credentials';
 import type { StateViews } from './StateViews';
 
 /** What is behind {@link viewProtection}. */
-export type ProtectedStateViews = Omit<StateViews, 'summaries'>;
+export type ProtectedStateViews = Omit<StateViews, 'locksOf' | 'newest'>;
 
 const reading = {
   permission: terraformStacksReadPermission,

@@ -13,6 +13,7 @@ import {
   isDry,
   type StackRunInput,
   type StackRunState,
+  type StateFacts,
 } from '../model/StackRunInput';
 import {
   findHere,
@@ -20,6 +21,8 @@ import {
   logEvents,
   type StepServices,
 } from './StepServices';
+import { v7 as uuid } from 'uuid';
+import { readFacts } from '../model/readFacts';
 
 /** While Terraform is at work nobody gives up to see how that ends: an hour and more. */
 const MOST_ATTEMPTS = 100;
@@ -30,13 +33,19 @@ type Context = StepContext<StackRunInput, StackRunState>;
 export function applyStep(
   services: StepServices,
 ): Step<StackRunInput, StackRunState> {
-  const conclude = async (ending: RunEnding, { input, log }: Context) => {
-    const isGone = ending.applied && ending.stateSaved && deletes(input);
+  const conclude = async (
+    ending: RunEnding,
+    stack: Stack,
+    { input, log }: Context,
+  ) => {
+    const isWhole = !input.targets?.length;
+    const isOver = ending.applied && ending.stateSaved;
+    const isGone = isOver && isWhole && deletes(input);
     if (isGone) await services.stacks.release(input.stack);
     const told = presentEnding(ending);
     const level = ending.outcome === 'succeeded' ? 'info' : 'error';
     told.words.forEach(words => log[level](words));
-    return { ending: told };
+    return { ending: told, left: await readLeft(stack) };
   };
   return {
     name: 'apply',
@@ -50,7 +59,9 @@ export function applyStep(
       }
       if ('elsewhere' in found) return found.elsewhere;
       const looked = await look(found.stack, context);
-      return 'type' in looked ? looked : done(await conclude(looked, context));
+      return 'type' in looked
+        ? looked
+        : done(await conclude(looked, found.stack, context));
     },
     async settle(context) {
       const found = await findHere(services, context.input);
@@ -59,9 +70,18 @@ export function applyStep(
       const ending = await found.stack.stop(context.runId, {
         onEvent: logEvents(context.log),
       });
-      return ending && conclude(ending, context);
+      return ending && conclude(ending, found.stack, context);
     },
   };
+}
+
+/** What is kept of the state beside it is no reason to take an apply for failed. */
+async function readLeft(stack: Stack): Promise<StateFacts | undefined> {
+  try {
+    return readFacts(await stack.pullState(uuid()));
+  } catch {
+    return undefined;
+  }
 }
 
 async function look(stack: Stack, { runId, input, state, log }: Context) {
