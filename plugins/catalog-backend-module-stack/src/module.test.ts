@@ -38,7 +38,7 @@ it('refuses what would say nothing, with the field, its value and the way out', 
       { driftEvery: 'often' },
       'spec.driftEvery is "often". Write a number and m, h or d',
     ],
-    [{ service: 'a:b:c' }, 'spec.service is "a:b:c"'],
+    [{ service: 'component:' }, 'spec.service is "component:"'],
   ];
   for (const [spec, words] of cases) {
     expect(findStackProblems(stack(spec)).join(' ')).toContain(words);
