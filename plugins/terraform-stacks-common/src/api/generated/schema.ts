@@ -679,7 +679,30 @@ export interface components {
             block: string;
         };
     };
-    responses: never;
+    responses: {
+        /** @description A Backstage error; the message names the field, the value and the way out. */
+        Error: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        name: string;
+                        message: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    request?: {
+                        [key: string]: unknown;
+                    };
+                    response: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     parameters: {
         Id: string;
         /** @description Of the stack. */
@@ -723,6 +746,7 @@ export interface operations {
                     "application/json": components["schemas"]["Begun"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     lookAtRun: {
@@ -747,6 +771,7 @@ export interface operations {
                     "application/json": components["schemas"]["StackRun"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     applyRun: {
@@ -773,6 +798,7 @@ export interface operations {
                     "application/json": components["schemas"]["StackRun"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     cancelRun: {
@@ -801,6 +827,7 @@ export interface operations {
                     "application/json": components["schemas"]["StackRun"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     markTold: {
@@ -821,6 +848,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            default: components["responses"]["Error"];
         };
     };
     listStacks: {
@@ -859,6 +887,7 @@ export interface operations {
                     };
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     readStack: {
@@ -882,6 +911,7 @@ export interface operations {
                     "application/json": components["schemas"]["StackDetail"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     defineStack: {
@@ -909,6 +939,7 @@ export interface operations {
                     "application/json": components["schemas"]["StackDetail"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     planStack: {
@@ -938,6 +969,7 @@ export interface operations {
                     "application/json": components["schemas"]["Begun"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     listResources: {
@@ -961,6 +993,7 @@ export interface operations {
                     "application/json": components["schemas"]["StateContent"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     listVersions: {
@@ -990,6 +1023,7 @@ export interface operations {
                     };
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     compareVersions: {
@@ -1018,6 +1052,7 @@ export interface operations {
                     "application/json": components["schemas"]["StateDifference"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     restoreVersion: {
@@ -1042,6 +1077,7 @@ export interface operations {
                     "application/json": components["schemas"]["StateVersion"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     freeLock: {
@@ -1067,6 +1103,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            default: components["responses"]["Error"];
         };
     };
     listCredentials: {
@@ -1092,6 +1129,7 @@ export interface operations {
                     };
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     createCredential: {
@@ -1124,6 +1162,7 @@ export interface operations {
                     "application/json": components["schemas"]["NewCredential"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     endCredential: {
@@ -1146,6 +1185,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            default: components["responses"]["Error"];
         };
     };
     readOutputs: {
@@ -1171,6 +1211,7 @@ export interface operations {
                     };
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
 }
