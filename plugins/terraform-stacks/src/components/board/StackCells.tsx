@@ -1,0 +1,115 @@
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
+import type { StackSummary } from '@towpath/plugin-terraform-stacks-common';
+import {
+  amountOf,
+  BoardCell,
+  Quiet,
+  RelativeTime,
+  StateChip,
+} from '@towpath/ui';
+import { memo } from 'react';
+import { DriftChip } from '../shared/DriftChip';
+import { LastRun } from '../shared/LastRun';
+import { StackLink } from '../shared/StackLink';
+
+/** Columns of the board as CSS. */
+export const COLUMNS =
+  'minmax(180px, 1.4fr) minmax(95px, 0.5fr) minmax(120px, 0.8fr) minmax(120px, 0.8fr) minmax(150px, 1.2fr) minmax(175px, 0.9fr) minmax(120px, 0.7fr) minmax(90px, 0.4fr) minmax(105px, 0.5fr) minmax(120px, 0.8fr)';
+
+const HEADS = [
+  'Stack',
+  'Environment',
+  'Owner',
+  'Service',
+  'Module',
+  'Last run',
+  'Drift',
+  'Resources',
+  'Cost a month',
+  'Locked',
+];
+
+const useStyles = makeStyles({
+  key: { fontWeight: 600, overflowWrap: 'anywhere' },
+  module: { overflowWrap: 'anywhere' },
+});
+
+/** Names the columns. */
+export function StackHead() {
+  return (
+    <>
+      {HEADS.map((head, at) => (
+        <BoardCell key={head} role="columnheader" first={at === 0} wideOnly>
+          {head}
+        </BoardCell>
+      ))}
+    </>
+  );
+}
+
+function DrawnCells({ stack }: { stack: StackSummary }) {
+  const classes = useStyles();
+  const { key, environment, owner, service, module, lastRun } = stack;
+  return (
+    <>
+      <BoardCell role="rowheader" first>
+        <StackLink of={key} className={classes.key} />
+      </BoardCell>
+      <BoardCell role="cell">{environment}</BoardCell>
+      <BoardCell role="cell">
+        <EntityRefLink entityRef={owner} defaultKind="group" hideIcon />
+      </BoardCell>
+      <BoardCell role="cell">
+        {service && (
+          <EntityRefLink entityRef={service} defaultKind="component" hideIcon />
+        )}
+      </BoardCell>
+      <BoardCell role="cell" className={classes.module}>
+        {module}
+      </BoardCell>
+      <BoardCell role="cell">
+        <LastRun of={lastRun} />
+      </BoardCell>
+      <Figures stack={stack} />
+    </>
+  );
+}
+
+function Figures({ stack }: { stack: StackSummary }) {
+  const { drift, resources, monthlyCost, locked } = stack;
+  return (
+    <>
+      <BoardCell role="cell">
+        <span title={drift.why}>
+          <DriftChip drift={drift} />
+        </span>
+        {drift.status === 'drifted' && drift.since && (
+          <Quiet>
+            seen <RelativeTime at={drift.since} short />
+          </Quiet>
+        )}
+      </BoardCell>
+      <BoardCell role="cell" wideOnly>
+        {resources < 0 ? <Quiet component="span">unread</Quiet> : resources}
+      </BoardCell>
+      <BoardCell role="cell" wideOnly>
+        {monthlyCost && amountOf(monthlyCost)}
+      </BoardCell>
+      <BoardCell role="cell">
+        {locked && (
+          <>
+            <StateChip
+              state={locked.lost ? 'failed' : 'running'}
+              label={locked.lost ? 'lock lost' : 'locked'}
+            />
+            <Quiet>by {locked.holder}</Quiet>
+          </>
+        )}
+      </BoardCell>
+    </>
+  );
+}
+
+/** One stack: whose, where, of what, and how it stands. */
+export const StackCells = memo(DrawnCells);
