@@ -1,6 +1,7 @@
 import type {
   StackEnding,
   StackPlan,
+  StackProgress,
   StackVerdict,
 } from '@towpath/plugin-terraform-stacks-common';
 import type { Run } from '@towpath/workflow';
@@ -32,6 +33,8 @@ export interface StackRunState {
   /** What the rules of the platform say of the plan. */
   verdicts?: StackVerdict[];
   ending?: StackEnding;
+  /** How far the apply is with each resource. */
+  progress?: StackProgress[];
 }
 
 export type StackRunOf = Run<StackRunInput, StackRunState>;
