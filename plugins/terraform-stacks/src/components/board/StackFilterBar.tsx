@@ -41,7 +41,7 @@ export function StackFilterBar({ filters, onChange }: StackFilterBarProps) {
   return (
     <Controls filters="Stacks">
       <FilterText
-        label="Filter stacks and modules"
+        label="Filter stacks"
         value={filters.text}
         onChange={text => onChange({ text })}
       />

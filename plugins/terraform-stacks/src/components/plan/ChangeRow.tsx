@@ -26,7 +26,7 @@ function DrawnRow({ change, isOpen, onToggle, label }: ChangeRowProps) {
     <FoldRow
       address={change.address}
       state={<StateChip state={state} label={label ?? chip} />}
-      end={length === 1 ? '1 attribute' : `${length} attributes`}
+      end={countWords(length)}
       isLoss={!label && isLoss(change)}
       note={causesOf(change).join(' ')}
       isOpen={isOpen}
@@ -39,6 +39,11 @@ function DrawnRow({ change, isOpen, onToggle, label }: ChangeRowProps) {
 
 /** What becomes of one resource, and on demand of each of its attributes. */
 export const ChangeRow = memo(DrawnRow);
+
+const countWords = (attributes: number) => {
+  if (attributes === 0) return undefined;
+  return attributes === 1 ? '1 attribute' : `${attributes} attributes`;
+};
 
 function Attributes({ change }: { change: StackResourceChange }) {
   const { address, attributes, provider, type } = change;

@@ -1,7 +1,7 @@
 import { Link } from '@backstage/core-components';
 import Button from '@material-ui/core/Button';
 import type { StackDetail } from '@towpath/plugin-terraform-stacks-common';
-import { Controls, Notice, Quiet, RelativeTime } from '@towpath/ui';
+import { Controls, Notice, Quiet, RelativeTime, Stack } from '@towpath/ui';
 import { useState } from 'react';
 import { useStackWork } from '../../queries/useStackWork';
 import { ReasonDialog } from '../shared/ReasonDialog';
@@ -17,18 +17,20 @@ export function LockNotice({ detail }: { detail: StackDetail }) {
   if (!locked) return null;
   return (
     <Notice>
-      <Holder lock={locked} />
-      <Controls>
-        <Button
-          size="small"
-          variant="outlined"
-          disabled={!abilities.freeLock.allowed}
-          onClick={() => setFreeing(true)}
-        >
-          Free the lock…
-        </Button>
-        <WhyNot of={abilities.freeLock} />
-      </Controls>
+      <Stack>
+        <Holder lock={locked} />
+        <Controls>
+          <Button
+            size="small"
+            variant="outlined"
+            disabled={!abilities.freeLock.allowed}
+            onClick={() => setFreeing(true)}
+          >
+            Free the lock…
+          </Button>
+          <WhyNot of={abilities.freeLock} />
+        </Controls>
+      </Stack>
       {freeing && (
         <FreeDialog
           stack={stack.key}
@@ -40,10 +42,16 @@ export function LockNotice({ detail }: { detail: StackDetail }) {
   );
 }
 
+/** "OperationTypeApply", as Terraform names it, in a word. */
+const operationWords = (operation: string) => {
+  const word = operation.replace(/^OperationType/, '').toLowerCase();
+  return word === 'invalid' || word === '' ? 'at work on the state' : word;
+};
+
 function Holder({ lock }: { lock: Lock }) {
   const { holder, operation, from, since, run, lost } = lock;
   return (
-    <>
+    <div>
       <div>
         <strong>
           Locked by{' '}
@@ -56,11 +64,11 @@ function Holder({ lock }: { lock: Lock }) {
         <RelativeTime at={since} />
       </div>
       <Quiet>
-        {operation}
+        {operationWords(operation)}
         {from && `, from ${from}`}
         {lost && `. It will not be freed by itself: ${lost}`}
       </Quiet>
-    </>
+    </div>
   );
 }
 

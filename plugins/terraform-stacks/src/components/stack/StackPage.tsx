@@ -70,6 +70,7 @@ function Known({ detail }: { detail: StackDetail }) {
     <>
       <StackHead detail={detail} />
       <PageTabs
+        flush
         label={`Stack ${key}`}
         tabs={[
           { to, words: 'Overview', alone: true },

@@ -1,3 +1,4 @@
+import { makeStyles } from '@material-ui/core/styles';
 import type {
   StackDetail,
   StateVersion,
@@ -9,6 +10,10 @@ import { useVersions } from '../../queries/useStackParts';
 import { RestoreDialog } from './RestoreDialog';
 import { VersionDifference } from './VersionDifference';
 import { VersionRow } from './VersionRow';
+
+const useStyles = makeStyles(theme => ({
+  why: { padding: theme.spacing(0, 2, 1) },
+}));
 
 /** Which two versions are compared, kept in the address. */
 function useCompared() {
@@ -91,8 +96,9 @@ function Versions(props: {
 }
 
 function Why({ reason = 'you may not' }: { reason?: string }) {
+  const classes = useStyles();
   return (
-    <div style={{ padding: '0 16px 8px' }}>
+    <div className={classes.why}>
       <Quiet>None of them can be restored by you: {reason}</Quiet>
     </div>
   );
