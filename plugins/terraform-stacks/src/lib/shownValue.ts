@@ -10,10 +10,14 @@ type Shown = NonNullable<Attribute['before']>;
 /** What stands for a value that nobody is shown. */
 export const MASKED = '(sensitive)';
 
+/** JSON that is longer stands on several lines. */
+const ONE_LINE = 72;
+
 /** A value in words: text as it is, anything else as JSON. */
 export function valueWords(value: unknown): string {
   if (typeof value === 'string') return value;
-  return JSON.stringify(value, undefined, 1) ?? 'null';
+  const line = JSON.stringify(value) ?? 'null';
+  return line.length > ONE_LINE ? JSON.stringify(value, undefined, 2) : line;
 }
 
 function words(shown: Shown | undefined): string | undefined {

@@ -37,6 +37,17 @@ it('draws instances of one resource as one', () => {
   ]);
 });
 
+it('draws instances of one module as one', () => {
+  const resources = [0, 1].map(at =>
+    resource(`module.web[${at}].a.one`, `module.web[${at}]`),
+  );
+  expect(ids(stateGraph(resources, new Set()))).toEqual(['all module.web']);
+  expect(ids(stateGraph(resources, new Set(['all module.web'])))).toEqual([
+    'module.web[0]',
+    'module.web[1]',
+  ]);
+});
+
 it('stays readable where one module has hundreds of resources', () => {
   const resources = Array.from({ length: 300 }, (_, at) => ({
     ...resource(`type${at % 5}.r${at}`),

@@ -28,14 +28,19 @@ const FEW = 24;
 export function openAtFirst(resources: StateResource[]): Set<string> {
   return resources.length > FEW
     ? new Set()
-    : new Set(resources.flatMap(({ module }) => modulePath(module)));
+    : new Set(
+        resources.flatMap(({ module }) =>
+          modulePath(module).flatMap(key => [key, `all ${withoutIndex(key)}`]),
+        ),
+      );
 }
 
-/** What a resource is called where its instances are one. */
+/** What something is called where its instances are one. */
+const withoutIndex = (address: string) =>
+  address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]$/, '');
+
 const familyOf = ({ address, module = ROOT }: StateResource) =>
-  address
-    .slice(module ? module.length + 1 : 0)
-    .replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]$/, '');
+  withoutIndex(address.slice(module ? module.length + 1 : 0));
 
 interface Group {
   key: string;
@@ -49,17 +54,12 @@ interface Group {
  */
 function groupsOf(
   resource: StateResource,
-  { families, instances }: Counts,
+  { families, instances, modules }: Counts,
 ): Group[] {
   const { module = ROOT, type } = resource;
   const family = familyOf(resource);
-  const modules = modulePath(module).map(key => ({
-    key,
-    title: key.split(/\.(?=module\.)/).at(-1)!,
-    about: 'module',
-  }));
   return [
-    ...modules,
+    ...modulePath(module).flatMap(key => moduleGroups(key, modules)),
     ...((families.get(module)?.size ?? 0) > CROWDED
       ? [{ key: `${module} of ${type}`, title: type, about: 'type' }]
       : []),
@@ -69,24 +69,41 @@ function groupsOf(
   ];
 }
 
+/** A module, and before it all its instances as one where there are several. */
+function moduleGroups(key: string, modules: Counts['modules']): Group[] {
+  const family = withoutIndex(key);
+  const named = (path: string) => path.split(/\.(?=module\.)/).at(-1)!;
+  const one = { key, title: named(key), about: 'module' };
+  return (modules.get(family)?.size ?? 0) > 1
+    ? [{ key: `all ${family}`, title: named(family), about: 'modules' }, one]
+    : [one];
+}
+
 interface Counts {
   /** Names of resources by their module. */
   families: Map<string, Set<string>>;
   /** How many there are of one name. */
   instances: Map<string, number>;
+  /** Instances of modules by what is called so. */
+  modules: Map<string, Set<string>>;
 }
 
 function count(resources: StateResource[]): Counts {
   const families = new Map<string, Set<string>>();
   const instances = new Map<string, number>();
+  const modules = new Map<string, Set<string>>();
   for (const resource of resources) {
     const { module = ROOT } = resource;
     const family = familyOf(resource);
     families.set(module, (families.get(module) ?? new Set()).add(family));
     const name = `${module} ${family}`;
     instances.set(name, (instances.get(name) ?? 0) + 1);
+    for (const key of modulePath(module)) {
+      const all = withoutIndex(key);
+      modules.set(all, (modules.get(all) ?? new Set()).add(key));
+    }
   }
-  return { families, instances };
+  return { families, instances, modules };
 }
 
 /**

@@ -10,6 +10,7 @@ import {
 } from '@towpath/ui';
 import { lookOf } from '../../lib/planWords';
 import { countProgress } from '../../lib/progressWords';
+import { Address } from '../shared/Address';
 
 const STATES: Record<StackProgress['status'], State> = {
   waiting: 'pending',
@@ -58,7 +59,9 @@ export function ProgressList({ progress }: { progress: StackProgress[] }) {
         {progress.map(one => (
           <li key={one.address} className={classes.item}>
             <StateChip state={STATES[one.status]} label={labelOf(one)} />
-            <span className={classes.address}>{one.address}</span>
+            <span className={classes.address}>
+              <Address of={one.address} />
+            </span>
             <Quiet component="span">
               {one.status !== 'waiting' && (
                 <RelativeTime at={one.since} short />

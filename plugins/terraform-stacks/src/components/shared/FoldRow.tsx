@@ -2,6 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { RiArrowRightSLine } from '@remixicon/react';
 import { monospace, Quiet } from '@towpath/ui';
 import { useId, type ReactNode } from 'react';
+import { Address } from './Address';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -32,7 +33,7 @@ const useStyles = makeStyles(theme => ({
   },
   turn: { alignSelf: 'center', flexShrink: 0, transition: 'transform 100ms' },
   open: { transform: 'rotate(90deg)' },
-  state: { minWidth: 92 },
+  state: { minWidth: 84 },
   address: {
     ...monospace(theme),
     flex: '1 1 0',
@@ -99,7 +100,9 @@ function Head(props: FoldRowProps & { controls?: string }) {
         className={`${classes.turn} ${isOpen ? classes.open : ''}`}
       />
       {state && <span className={classes.state}>{state}</span>}
-      <span className={classes.address}>{address}</span>
+      <span className={classes.address}>
+        <Address of={address} />
+      </span>
       {end && <Quiet component="span">{end}</Quiet>}
     </button>
   );

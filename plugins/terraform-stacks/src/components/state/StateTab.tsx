@@ -43,7 +43,7 @@ export function StateTab({ detail }: { detail: StackDetail }) {
       )}
       <SectionCard
         title="State history"
-        note="Choose two to see what differs between them."
+        note="What differs between two: choose from which, left, and to which."
       >
         <Answer asked={list} failure="The states cannot be listed" rows={6}>
           {({ pages }) => (
