@@ -1,15 +1,6 @@
 import { Link } from '@backstage/core-components';
 import Button from '@material-ui/core/Button';
-import {
-  Answer,
-  BoardTable,
-  EmptyState,
-  Line,
-  MoreFailed,
-  Page,
-  Quiet,
-} from '@towpath/ui';
-import { useCallback, useMemo } from 'react';
+import { BoardList, EmptyState, Line, Page, Quiet } from '@towpath/ui';
 import { useStacks } from '../../queries/useStacks';
 import { useStackSignals } from '../../queries/useStackSignals';
 import { COLUMNS, StackCells, StackHead } from './StackCells';
@@ -33,53 +24,22 @@ export function BoardPage() {
       >
         <StackFilterBar filters={filters} onChange={change} />
       </Line>
-      <Matches list={list} onClear={isFiltered ? clear : undefined} />
+      <BoardList
+        list={list}
+        of="stacks"
+        columns={COLUMNS}
+        head={<StackHead />}
+        keyOf={({ key }) => key}
+        empty={<Nothing onClear={isFiltered ? clear : undefined} />}
+      >
+        {stack => <StackCells stack={stack} />}
+      </BoardList>
     </Page>
   );
 }
 
 const countWords = (total: number) =>
   total === 1 ? '1 stack' : `${total.toLocaleString('en-US')} stacks`;
-
-function Matches(props: {
-  list: ReturnType<typeof useStacks>;
-  onClear?: () => void;
-}) {
-  const { list, onClear } = props;
-  const { data, fetchNextPage, hasNextPage, isFetching } = list;
-  const stacks = useMemo(
-    () => data?.pages.flatMap(page => page.items) ?? [],
-    [data],
-  );
-  const askForMore = useCallback(() => {
-    if (!isFetching) fetchNextPage();
-  }, [isFetching, fetchNextPage]);
-  return (
-    <Answer asked={list} failure="The stacks cannot be listed" rows={12}>
-      {({ pages }) =>
-        stacks.length === 0 ? (
-          <Nothing onClear={onClear} />
-        ) : (
-          <BoardTable
-            label="Stacks"
-            columns={COLUMNS}
-            head={<StackHead />}
-            wideHead
-            items={stacks}
-            keyOf={({ key }) => key}
-            total={pages[0].total}
-            onMore={
-              hasNextPage && !list.isFetchNextPageError ? askForMore : undefined
-            }
-            end={<MoreFailed list={list} what="The stacks after these" />}
-          >
-            {stack => <StackCells stack={stack} />}
-          </BoardTable>
-        )
-      }
-    </Answer>
-  );
-}
 
 function Nothing({ onClear }: { onClear?: () => void }) {
   return onClear ? (

@@ -41,6 +41,8 @@ const useStyles = makeStyles(theme => ({
     fontWeight: 600,
     overflowWrap: 'anywhere',
   },
+  // On a phone it would take a line of its own.
+  end: { [theme.breakpoints.down('xs')]: { display: 'none' } },
   below: { padding: theme.spacing(0, 1, 0.75, 4) },
 }));
 
@@ -103,7 +105,11 @@ function Head(props: FoldRowProps & { controls?: string }) {
       <span className={classes.address}>
         <Address of={address} />
       </span>
-      {end && <Quiet component="span">{end}</Quiet>}
+      {end && (
+        <span className={classes.end}>
+          <Quiet component="span">{end}</Quiet>
+        </span>
+      )}
     </button>
   );
 }
