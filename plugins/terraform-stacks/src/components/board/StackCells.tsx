@@ -15,7 +15,7 @@ import { StackLink } from '../shared/StackLink';
 
 /** Columns of the board as CSS. */
 export const COLUMNS =
-  'minmax(180px, 1.4fr) minmax(95px, 0.5fr) minmax(120px, 0.8fr) minmax(120px, 0.8fr) minmax(150px, 1.2fr) minmax(175px, 0.9fr) minmax(120px, 0.7fr) minmax(90px, 0.4fr) minmax(105px, 0.5fr) minmax(120px, 0.8fr)';
+  'minmax(150px, 1.4fr) minmax(90px, 0.5fr) minmax(105px, 0.8fr) minmax(105px, 0.8fr) minmax(115px, 1.2fr) minmax(155px, 0.9fr) minmax(100px, 0.7fr) minmax(85px, 0.4fr) minmax(100px, 0.5fr)';
 
 const HEADS = [
   'Stack',
@@ -27,7 +27,6 @@ const HEADS = [
   'Drift',
   'Resources',
   'Cost a month',
-  'Locked',
 ];
 
 const useStyles = makeStyles({
@@ -55,6 +54,7 @@ function DrawnCells({ stack }: { stack: StackSummary }) {
     <>
       <BoardCell role="rowheader" first>
         <StackLink of={key} className={classes.key} />
+        <LockedBy lock={stack.locked} />
       </BoardCell>
       <BoardCell role="cell">{environment}</BoardCell>
       <BoardCell role="cell">
@@ -76,8 +76,23 @@ function DrawnCells({ stack }: { stack: StackSummary }) {
   );
 }
 
+/** Below the key, which stays in sight while one scrolls to the side. */
+function LockedBy({ lock }: { lock: StackSummary['locked'] }) {
+  if (!lock) return null;
+  const { lost, holder } = lock;
+  return (
+    <div>
+      <StateChip
+        state={lost ? 'failed' : 'running'}
+        label={lost ? 'lock lost' : 'locked'}
+      />{' '}
+      <Quiet component="span">by {holder}</Quiet>
+    </div>
+  );
+}
+
 function Figures({ stack }: { stack: StackSummary }) {
-  const { drift, resources, monthlyCost, locked } = stack;
+  const { drift, resources, monthlyCost } = stack;
   return (
     <>
       <BoardCell role="cell">
@@ -95,17 +110,6 @@ function Figures({ stack }: { stack: StackSummary }) {
       </BoardCell>
       <BoardCell role="cell" wideOnly>
         {monthlyCost && amountOf(monthlyCost)}
-      </BoardCell>
-      <BoardCell role="cell">
-        {locked && (
-          <>
-            <StateChip
-              state={locked.lost ? 'failed' : 'running'}
-              label={locked.lost ? 'lock lost' : 'locked'}
-            />
-            <Quiet>by {locked.holder}</Quiet>
-          </>
-        )}
       </BoardCell>
     </>
   );
