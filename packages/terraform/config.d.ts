@@ -1,3 +1,5 @@
+import type { HumanDuration } from '@backstage/types';
+
 /*
  * Nothing here is required: without it the template actions `terraform:*` look for terraform or tofu on
  * PATH and keep states below `backend.workingDirectory`.
@@ -40,5 +42,27 @@ export interface Config {
      * Default: none.
      */
     policies?: string[];
+
+    secrets?: {
+      /** The first seals, all of them open. Without any, nothing that may hold a secret is kept of a stack. */
+      keys?: Array<{
+        /** Lower-case letters, digits and hyphens. */
+        id: string;
+
+        /**
+         * 32 random bytes in base64, or a random text of 32 characters and more.
+         * @visibility secret
+         */
+        secret: string;
+      }>;
+    };
+
+    drift?: {
+      /** How often a stack is looked at that says nothing else. A minute or more. Default: 6 hours. */
+      every?: HumanDuration | string;
+
+      /** How many looks are under way at a time: 1 to 64. Default: 2. */
+      parallel?: number;
+    };
   };
 }

@@ -28,7 +28,9 @@ export type { Backend, Output } from './run/Workspace';
 export { Stack, type StackOptions } from './stack/Stack';
 export type {
   ApplyRequest,
+  PlanOptions,
   PlanRequest,
+  ResourceImport,
   StackPlan,
   StackRequest,
 } from './stack/types';

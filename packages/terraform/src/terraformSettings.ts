@@ -3,7 +3,7 @@ export const terraformSettings = {
   known: {
     terraform: [
       ...['binary', 'stateDir', 'modulesDir', 'providerMirror', 'env'],
-      ...['plainEnv', 'policies'],
+      ...['plainEnv', 'policies', 'drift', 'secrets'],
     ],
   },
 };

@@ -29,6 +29,7 @@ const access = createPluginAccess({
   tokenRoutes: reads(terraformStacksReadPermission)(
     '/runs/:id',
     '/stacks',
+    '/stacks/:key',
     '/stacks/:key/outputs',
   ),
 });

@@ -19,6 +19,9 @@ export interface RunRecord {
   destroy?: boolean;
   /** Its plan is applied by nobody. */
   preview?: boolean;
+  replace?: string[];
+  targets?: string[];
+  refreshOnly?: boolean;
   /** Who asked for it, in words for people. */
   by: string;
   /** Milliseconds since 1970. */

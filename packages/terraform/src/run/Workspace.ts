@@ -50,6 +50,15 @@ export interface WorkspaceOptions {
   onEnd?(): void;
 }
 
+/** What a plan is to look at, and how. */
+export interface PlanArguments {
+  destroy: boolean;
+  lock: boolean;
+  refreshOnly?: boolean;
+  replace?: string[];
+  targets?: string[];
+}
+
 /** A value that the module gives out; one that is sensitive is given as `value` to nobody but the caller. */
 export interface Output {
   sensitive: boolean;
@@ -162,7 +171,7 @@ export class Workspace {
    * @throws InputError with what Terraform says when there is no whole plan
    */
   async plan(
-    options: { destroy: boolean; lock: boolean },
+    options: PlanArguments,
     following: Following = {},
   ): Promise<PlanRecord | undefined> {
     const { folder } = this.#options;
@@ -171,14 +180,17 @@ export class Workspace {
       ...EVENTS,
       `-out=${folder.plan}`,
       `-var-file=${folder.variables}`,
-      ...(options.lock ? [LOCK_TIMEOUT] : ['-lock=false']),
-      ...(options.destroy ? ['-destroy'] : []),
+      ...toArguments(options),
     ];
     const course = await this.#runner.look('plan', args, following);
-    return course && this.#readPlan(course, following);
+    return course && this.#readPlan(course, options, following);
   }
 
-  async #readPlan(course: Course, following: Following): Promise<PlanRecord> {
+  async #readPlan(
+    course: Course,
+    { targets = [] }: PlanArguments,
+    following: Following,
+  ): Promise<PlanRecord> {
     const { folder } = this.#options;
     const raw = fs.existsSync(folder.plan)
       ? parseJson(
@@ -191,7 +203,9 @@ export class Workspace {
     // The plan says which texts are secrets, so its complaints wait for it.
     this.#tellHeld(course, following);
     const { ending } = course;
-    if (ending.outcome !== 'succeeded' || !raw || !projection.complete) {
+    // Of what was asked for in part, Terraform says that it is not complete.
+    const isWhole = projection.complete || targets.length > 0;
+    if (ending.outcome !== 'succeeded' || !raw || !isWhole) {
       throw this.#explain('plan', ending, following.signal);
     }
     const ephemeral = findEphemeral(raw, given);
@@ -333,6 +347,17 @@ export class Workspace {
   planDigest(): string {
     return digestFile(this.#options.folder.plan);
   }
+}
+
+function toArguments(options: PlanArguments): string[] {
+  const { destroy, lock, refreshOnly, replace = [], targets = [] } = options;
+  return [
+    ...(lock ? [LOCK_TIMEOUT] : ['-lock=false']),
+    ...(destroy ? ['-destroy'] : []),
+    ...(refreshOnly ? ['-refresh-only'] : []),
+    ...replace.map(address => `-replace=${address}`),
+    ...targets.map(address => `-target=${address}`),
+  ];
 }
 
 function digestFile(file: string): string {

@@ -10,6 +10,7 @@ import type { Following } from '../run/CommandRunner';
 import { Invocation } from '../run/Invocation';
 import type { PlanRecord, RunFolder, RunRecord } from '../run/RunFolder';
 import type { RunEnding } from '../run/types';
+import { requireNoImportsFile, writeImports } from '../run/importsFile';
 import { Workspace, type Backend, type Output } from '../run/Workspace';
 import { StackRuns } from './StackRuns';
 import type { ApplyRequest, PlanRequest, StackPlan } from './types';
@@ -69,8 +70,10 @@ export class Stack {
    * @throws InputError for a run that cannot be a folder; NotFoundError when the module is no folder
    */
   prepare(request: PlanRequest): void {
-    const { run, by, source, destroy, preview } = request;
+    const { run, by, source, destroy, preview, imports = [] } = request;
+    const { replace, targets, refreshOnly } = request;
     requireFolder(source);
+    if (imports.length > 0) requireNoImportsFile(source);
     const folder = this.#runs.folderOf(run);
     folder.create(
       {
@@ -78,11 +81,13 @@ export class Stack {
         stack: this.#options.key,
         destroy,
         preview,
+        ...{ replace, targets, refreshOnly },
         by,
         createdAt: this.#options.clock.now(),
       },
       source,
     );
+    writeImports(folder.module, imports);
     this.#workspaceIn(folder).prepare(
       request.variables ?? {},
       request.secrets ?? {},
@@ -101,10 +106,11 @@ export class Stack {
     const folder = this.#runs.folderOf(run);
     const known = folder.planRecord;
     if (known) return toPlan(run, known);
-    const { destroy = false, preview } = this.#requirePrepared(folder);
+    const { destroy = false, preview, ...more } = this.#requirePrepared(folder);
     const workspace = this.#workspaceIn(folder);
     if (!(await workspace.init(following))) return undefined;
-    const options = { destroy, lock: !preview };
+    const { replace, targets, refreshOnly } = more;
+    const options = { destroy, lock: !preview, replace, targets, refreshOnly };
     const record = await workspace.plan(options, following);
     if (!record) return undefined;
     folder.planRecord = record;

@@ -14,6 +14,7 @@ import {
   isDry,
   type StackRunInput,
   type StackRunState,
+  type StateFacts,
 } from '../model/StackRunInput';
 import {
   findHere,
@@ -21,11 +22,19 @@ import {
   logEvents,
   type StepServices,
 } from './StepServices';
+import { v7 as uuid } from 'uuid';
+import { readFacts } from '../model/readFacts';
 
 /** While Terraform is at work nobody gives up to see how that ends: an hour and more. */
 const MOST_ATTEMPTS = 100;
 
 type Context = StepContext<StackRunInput, StackRunState>;
+
+/** Where it is applied, and how far it is. */
+interface Applied {
+  stack: Stack;
+  progress: ApplyProgress;
+}
 
 /** Applies the plan; whatever died meanwhile, it finds the Terraform that was begun, and how that ended. */
 export function applyStep(
@@ -34,15 +43,21 @@ export function applyStep(
   const conclude = async (
     ending: RunEnding,
     { input, log }: Context,
-    progress: ApplyProgress,
+    { stack, progress }: Applied,
   ) => {
-    const isGone = ending.applied && ending.stateSaved && deletes(input);
+    const isWhole = !input.targets?.length;
+    const isOver = ending.applied && ending.stateSaved;
+    const isGone = isOver && isWhole && deletes(input);
     if (isGone) await services.stacks.release(input.stack);
     const told = presentEnding(ending);
     const level = ending.outcome === 'succeeded' ? 'info' : 'error';
     told.words.forEach(words => log[level](words));
     progress.conclude(ending);
-    return { ending: told, progress: progress.items };
+    return {
+      ending: told,
+      progress: progress.items,
+      left: await readLeft(stack),
+    };
   };
   return {
     name: 'apply',
@@ -52,20 +67,20 @@ export function applyStep(
       if (!state.plan || isDry(input)) return done();
       const found = await findHere<StackRunState>(services, input);
       if ('elsewhere' in found) return found.elsewhere;
-      const progress = progressOf(context);
-      const looked = await look(found.stack, context, progress);
+      const applied = { stack: found.stack, progress: progressOf(context) };
+      const looked = await look(applied, context);
       return 'type' in looked
         ? looked
-        : done(await conclude(looked, context, progress));
+        : done(await conclude(looked, context, applied));
     },
     async settle(context) {
       const found = await findHere(services, context.input);
       if ('elsewhere' in found) throw new Error('Its folder is elsewhere');
-      const progress = progressOf(context);
+      const applied = { stack: found.stack, progress: progressOf(context) };
       const ending = await found.stack.stop(context.runId, {
-        onEvent: follow(context, progress),
+        onEvent: follow(context, applied.progress),
       });
-      return ending && conclude(ending, context, progress);
+      return ending && conclude(ending, context, applied);
     },
   };
 }
@@ -82,7 +97,16 @@ function follow({ log }: Context, progress: ApplyProgress) {
   };
 }
 
-async function look(stack: Stack, context: Context, progress: ApplyProgress) {
+/** What is kept of the state beside it is no reason to take an apply for failed. */
+async function readLeft(stack: Stack): Promise<StateFacts | undefined> {
+  try {
+    return readFacts(await stack.pullState(uuid()));
+  } catch {
+    return undefined;
+  }
+}
+
+async function look({ stack, progress }: Applied, context: Context) {
   const { runId, input, state } = context;
   const busy = !stack.hasBegun(runId) && (await stack.settle(runId));
   if (busy) {

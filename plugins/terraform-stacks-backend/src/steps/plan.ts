@@ -9,6 +9,7 @@ import {
 } from '@towpath/workflow';
 import { presentPlan } from '../model/presentPlan';
 import {
+  isAboutDrift,
   isDry,
   type StackRunInput,
   type StackRunState,
@@ -19,6 +20,10 @@ import {
   logEvents,
   type StepServices,
 } from './StepServices';
+
+/** Said beside a plan of some addresses. */
+const PARTIAL =
+  'Only some addresses were planned: once this is applied, more may be left to do. Plan all of the stack afterwards';
 
 type Context = StepContext<StackRunInput, StackRunState>;
 
@@ -64,11 +69,17 @@ async function plan(
       const reason = 'Terraform plans';
       return wait<StackRunState>({ every: LOOK_EVERY, reason });
     }
+    if (input.intent === 'drift') {
+      return done<StackRunState>({ plan: presentPlan(planned, true) });
+    }
     const { verdicts } = await judge.judge({ planned, input, requestedBy });
+    const shown = presentPlan(planned, isAboutDrift(input));
+    if (shown.partial) log.warn(PARTIAL);
+    input.notes?.forEach(note => log.warn(note));
     verdicts.forEach(({ policy, rule, effect, message }) =>
       log.warn(`${effect} by ${policy}: ${rule}: ${message}`),
     );
-    return done<StackRunState>({ plan: presentPlan(planned), verdicts });
+    return done<StackRunState>({ plan: shown, verdicts });
   } catch (error) {
     if (isFinal(error)) return fail<StackRunState>(error.message);
     throw error;

@@ -420,6 +420,8 @@ export interface components {
             /** @description How many its newest state holds; -1 when that cannot be read. */
             resources: number;
             monthlyCost?: components["schemas"]["Cost"];
+            /** @description Why it is to be planned again, such as that outputs that it uses have changed. */
+            outdated?: string;
             drift: components["schemas"]["Drift"];
             locked?: components["schemas"]["Lock"];
             lastRun?: {
@@ -515,7 +517,7 @@ export interface components {
                 source: string;
                 version: string;
             };
-            /** @description A folder as tar, packed by gzip, in base64; taken from templates alone. */
+            /** @description A folder as tar, packed by gzip, in base64, taken from templates alone. In answers, and where it is to stay, "kept". */
             archive?: string;
         };
         StackDetail: {
@@ -545,6 +547,8 @@ export interface components {
             };
             /** @description Keys of stacks that use outputs of this one. */
             usedBy?: string[];
+            /** @description What else is to be known, such as that its entity is gone. */
+            notes?: string[];
             state?: components["schemas"]["StateVersion"];
             abilities: {
                 plan: components["schemas"]["Ability"];
