@@ -55,3 +55,13 @@ export function useCredentials(key: string) {
     queryFn: () => api.credentials(key),
   });
 }
+
+/** What the steps of a look at drift have said; such runs are in no list, and have no page. */
+export function useLookLines(run: string) {
+  const api = useApi(terraformStacksApiRef);
+  return useQuery({
+    queryKey: ['terraform-stacks-look', run],
+    queryFn: async () => (await api.look(run)).lines,
+    retry: false,
+  });
+}

@@ -70,6 +70,13 @@ function DrawnCells({ stack }: { stack: StackSummary }) {
       </BoardCell>
       <BoardCell role="cell">
         <LastRun of={lastRun} />
+        {stack.outdated && (
+          <div>
+            <Quiet component="span">
+              <span title={stack.outdated}>to be planned again</span>
+            </Quiet>
+          </div>
+        )}
       </BoardCell>
       <Figures stack={stack} />
     </>

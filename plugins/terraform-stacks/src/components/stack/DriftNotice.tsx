@@ -1,4 +1,3 @@
-import { Link } from '@backstage/core-components';
 import type { StackDetail } from '@towpath/plugin-terraform-stacks-common';
 import {
   Line,
@@ -11,6 +10,7 @@ import {
 } from '@towpath/ui';
 import { DriftList } from '../plan/DriftList';
 import { DriftActions } from '../shared/DriftActions';
+import { LookLog } from './LookLog';
 
 /** That a stack is not as Terraform made it, or that nobody knows: why, and the ways out. */
 export function DriftNotice({ detail }: { detail: StackDetail }) {
@@ -55,16 +55,14 @@ function Unknown({ detail }: { detail: StackDetail }) {
 
 function LookedAt({ detail }: { detail: StackDetail }) {
   const { at, run } = detail.stack.drift;
-  if (!at) return null;
   return (
-    <Quiet component="span">
-      looked at <RelativeTime at={at} />
-      {run && (
-        <>
-          {' '}
-          by <Link to={`/runs/${encodeURIComponent(run)}`}>this run</Link>
-        </>
+    <>
+      {at && (
+        <Quiet component="span">
+          looked at <RelativeTime at={at} />
+        </Quiet>
       )}
-    </Quiet>
+      {run && <LookLog run={run} />}
+    </>
   );
 }

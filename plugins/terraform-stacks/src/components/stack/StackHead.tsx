@@ -1,7 +1,7 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import type { StackDetail } from '@towpath/plugin-terraform-stacks-common';
-import { Cost, Line, Quiet, Stack } from '@towpath/ui';
+import { Cost, Line, Notice, Quiet, Stack } from '@towpath/ui';
 import { resourceWords } from '../../lib/drift';
 import { DriftChip } from '../shared/DriftChip';
 import { LastRun } from '../shared/LastRun';
@@ -25,9 +25,23 @@ export function StackHead({ detail }: { detail: StackDetail }) {
       <h2 className={classes.title}>{stack.key}</h2>
       <Standing stack={stack} />
       <Belonging stack={stack} />
+      <Notes detail={detail} />
       <LockNotice detail={detail} />
       <StackActions detail={detail} />
     </Stack>
+  );
+}
+
+/** Why it is to be planned again, and what else has to be known. */
+function Notes({ detail: { stack, notes = [] } }: { detail: StackDetail }) {
+  const all = [...(stack.outdated ? [stack.outdated] : []), ...notes];
+  if (all.length === 0) return null;
+  return (
+    <Notice>
+      {all.map(note => (
+        <div key={note}>{note}</div>
+      ))}
+    </Notice>
   );
 }
 

@@ -129,6 +129,19 @@ describe('the page of a stack', () => {
     );
   });
 
+  it('shows what Terraform said while it looked, which no list of runs has', async () => {
+    const stack = driftedFixture();
+    stack.drift.run = 'look-1';
+    const backend = given(detailFixture(stack));
+    backend.answer('get', '/runs/{id}', {
+      ...{ id: 'look-1', stack: 'shop-dev', status: 'succeeded', told: true },
+      lines: [{ seq: 1, level: 'info', message: 'network was changed' }],
+    });
+    openPage('/shop-dev', backend);
+    await press('Show what Terraform said');
+    expect(await screen.findByText('network was changed')).toBeVisible();
+  });
+
   it('frees the lock that is shown and no newer one, with a reason', async () => {
     const locked = {
       id: 'lock-1',
