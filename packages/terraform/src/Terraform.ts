@@ -29,7 +29,7 @@ export interface TerraformOptions {
   /** Folder of providers as `terraform providers mirror` makes it. */
   providerMirror?: string;
   /** Where the state of a stack lives; in the folder of the stack when absent. */
-  backend?(key: string): Backend;
+  backend?(key: string): Backend | Promise<Backend | undefined>;
   /** What modules may do. Without it they have the built-in provider and files of their own, and run no programs. */
   trust?: TrustPolicy;
   /** How long Terraform may take to end in good order. Default: one minute. */
@@ -80,7 +80,7 @@ export class Terraform {
       // Terraform works in another folder than we do.
       folder: path.resolve(stateDir, key),
       binary: await this.binary(),
-      backend: backend?.(key),
+      backend: await backend?.(key),
       ...this.#variablesOf(environment),
       providerMirror: providerMirror && path.resolve(providerMirror),
       trust: this.#options.trust ?? {},

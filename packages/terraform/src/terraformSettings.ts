@@ -4,7 +4,10 @@ export const terraformSettings = {
     terraform: [
       ...['binary', 'stateDir', 'modulesDir', 'providerMirror', 'env'],
       ...['environments', 'trust'],
-      ...['plainEnv', 'policies'],
+      ...['plainEnv', 'policies', 'state', 'stateUrl', 'stateLimit'],
+      ...['stateVersions', 'secrets', 'drift'],
     ],
+    'terraform.secrets': ['keys'],
+    'terraform.secrets.keys[]': ['id', 'secret'],
   },
 };
