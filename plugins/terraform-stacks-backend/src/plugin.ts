@@ -4,6 +4,7 @@ import {
   type LoggerService,
 } from '@backstage/backend-plugin-api';
 import { notificationService } from '@backstage/plugin-notifications-node';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
   createApiRouter,
@@ -29,6 +30,7 @@ import { readTerraformConfig, Terraform } from '@towpath/terraform';
 import type { WorkflowEngine } from '@towpath/workflow';
 import express from 'express';
 import { POLICY_VARIABLES, StackJudge } from './judging/StackJudge';
+import { registerActions } from './actions/registerActions';
 import { CatalogPlaces } from './definitions/CatalogPlaces';
 import { CatalogStacks } from './definitions/CatalogStacks';
 import { DefinitionCheck } from './definitions/DefinitionCheck';
@@ -77,6 +79,7 @@ export const terraformStacksPlugin = createBackendPlugin({
     registerInit({
       deps: {
         ...runServices,
+        actions: actionsRegistryServiceRef,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         httpAuth: coreServices.httpAuth,
@@ -181,24 +184,25 @@ export const terraformStacksPlugin = createBackendPlugin({
           notices,
         });
         const guard = { auditor, authorizer };
+        const doors = {
+          runs: protect<ProtectedStackRuns>(runs, {
+            ...guard,
+            table: stackProtection(runs),
+          }),
+          definitions: protect(described, {
+            ...guard,
+            table: definitionProtection,
+          }),
+          defined: protect<Pick<DefinedRuns, 'plan'>>(defined, {
+            ...guard,
+            table: definedProtection,
+          }),
+        };
+        registerActions(deps.actions, { auth, ...doors });
         deps.httpRouter.use(express.json({ limit: LARGEST_BODY }));
         deps.httpRouter.use(
           createApiRouter<paths>(PACKAGE, [
-            stackRoutes({
-              runs: protect<ProtectedStackRuns>(runs, {
-                ...guard,
-                table: stackProtection(runs),
-              }),
-              definitions: protect(described, {
-                ...guard,
-                table: definitionProtection,
-              }),
-              defined: protect<Pick<DefinedRuns, 'plan'>>(defined, {
-                ...guard,
-                table: definedProtection,
-              }),
-              httpAuth: deps.httpAuth,
-            }),
+            stackRoutes({ ...doors, httpAuth: deps.httpAuth }),
           ]),
         );
         deps.lifecycle.addStartupHook(() => sayProgram(terraform, logger));
