@@ -10,10 +10,43 @@ export interface Config {
     binary?: string;
 
     /**
-     * Folder with one folder for each stack: its state, and what its runs work in. On a disk that lasts and
-     * that no other host writes. Default: `terraform` below `backend.workingDirectory`.
+     * Folder with one folder for each stack: what its runs work in, and its state where `state` is `local`. On a
+     * disk that lasts and that no other host writes. Default: `terraform` below `backend.workingDirectory`.
      */
     stateDir?: string;
+
+    /**
+     * Where states are kept: in the database of the portal, sealed with the keys of `secrets`, or by `local` in files
+     * below `stateDir`, in clear. Default: `database`.
+     */
+    state?: 'database' | 'local';
+
+    secrets?: {
+      /** The first seals, all of them open. Without any, no state is kept in the database. */
+      keys?: Array<{
+        /** Lower-case letters, digits and hyphens. */
+        id: string;
+
+        /**
+         * 32 random bytes in base64, or a random text of 32 characters and more.
+         * @visibility secret
+         */
+        secret: string;
+      }>;
+    };
+
+    /**
+     * Where Terraform reaches the states of the portal: the address of `/api/terraform-stacks` from outside, for
+     * people who work by hand. Runs of the portal itself ask the backend that runs them. Default: below
+     * `backend.baseUrl`.
+     */
+    stateUrl?: string;
+
+    /** The largest state that is taken. Default: `64mb`. */
+    stateLimit?: string;
+
+    /** How many versions of a state are kept; those of the last 30 days are kept in any case. Default: 200. */
+    stateVersions?: number;
 
     /** Folder of the platform's own modules, one folder each, which templates name. */
     modulesDir?: string;

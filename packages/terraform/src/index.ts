@@ -34,5 +34,15 @@ export type {
   StackPlan,
   StackRequest,
 } from './stack/types';
+export { compareStates } from './state/compareStates';
+export { presentState, type ShownObject } from './state/presentState';
+export {
+  readStateFile,
+  readStateHead,
+  readStateOutputs,
+  type StateFile,
+  type StateHead,
+  type StateObject,
+} from './state/readStateFile';
 export { Terraform, type TerraformOptions } from './Terraform';
 export { terraformSettings } from './terraformSettings';

@@ -31,6 +31,9 @@ const access = createPluginAccess({
     '/stacks',
     '/stacks/:key',
     '/stacks/:key/outputs',
+    '/stacks/:key/resources',
+    '/stacks/:key/versions',
+    '/stacks/:key/versions/difference',
   ),
 });
 

@@ -43,6 +43,7 @@ import { DriftNotices } from './drift/DriftNotices';
 import { scheduleDrift } from './drift/scheduleDrift';
 import { openModules } from './modules/openModule';
 import { PlatformModules } from './modules/PlatformModules';
+import { answerStates } from './answerStates';
 import { readStacksConfig } from './readStacksConfig';
 import { stackRoutes } from './routes/stackRoutes';
 import { DefinedRuns } from './runs/DefinedRuns';
@@ -58,6 +59,11 @@ import { StackRuns } from './runs/StackRuns';
 import { tidyRuns } from './runs/tidyRuns';
 import { DefinitionStore } from './stacks/DefinitionStore';
 import { DriftStore } from './stacks/DriftStore';
+import { moveStates } from './runs/moveStates';
+import { openStates } from './state/openStates';
+import { readStateSettings } from './state/readStateSettings';
+import { RunBook } from './state/RunBook';
+import { StateViews } from './state/StateViews';
 import { Stacks } from './stacks/Stacks';
 import { StackStore } from './stacks/StackStore';
 
@@ -82,6 +88,7 @@ export const terraformStacksPlugin = createBackendPlugin({
         actions: actionsRegistryServiceRef,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         permissionsRegistry: coreServices.permissionsRegistry,
@@ -105,9 +112,18 @@ export const terraformStacksPlugin = createBackendPlugin({
         const settings = readTerraformConfig(config);
         const { stateDir, modulesDir } = settings;
         const awake: { engine?: WorkflowEngine } = {};
+        const runBook = new RunBook(() => awake.engine);
+        const stateSettings = readStateSettings(config);
+        const states = openStates({
+          ...{ knex, clock, settings: stateSettings },
+          ...{ runs: runBook, stackStore: store },
+          place: () => stacks.place,
+          baseUrl: () => deps.discovery.getBaseUrl('terraform-stacks'),
+        });
         const terraform = new Terraform({
           ...settings,
           clock,
+          backend: key => states.backendOf(key),
           onEnd: run => wakeRun(awake.engine, run, logger),
         });
         const stacks = new Stacks({
@@ -115,6 +131,7 @@ export const terraformStacksPlugin = createBackendPlugin({
           store,
           stateDir,
           clock,
+          states: states.isInDatabase ? states.store : undefined,
         });
         const judge = new StackJudge({
           judged: openPolicies({
@@ -131,7 +148,8 @@ export const terraformStacksPlugin = createBackendPlugin({
           ...{ store, definitions, drifts, clock },
           tell: (difference, trx) => notices.add(difference, trx),
         });
-        const services = { stacks, judge, endings };
+        const { lost, earlier } = states;
+        const services = { stacks, judge, endings, lost, earlier };
         const { engine, authorizer } = await createPluginRuns(deps, {
           kind: stackKind(services),
           unlisted: [driftKind(services)],
@@ -153,6 +171,10 @@ export const terraformStacksPlugin = createBackendPlugin({
           catalog,
           platformEngineers: readPlatformEngineerGroups(config),
         });
+        const views = new StateViews({
+          ...{ store: states.store, locks: states.locks, runs: runBook },
+          ...{ places: states.places, stacks, actors, clock },
+        });
         const starter = new RunStarter({
           ...{ knex, engine, stacks, store, modules },
         });
@@ -164,7 +186,10 @@ export const terraformStacksPlugin = createBackendPlugin({
           ...{ stacks, definitions, places, modules },
         });
         const kept = { knex, stacks, definitions, drifts, entities, check };
-        const described = new Definitions({ ...known, ...kept, clock });
+        const described = new Definitions({
+          ...{ ...known, ...kept, clock },
+          locksOf: keys => views.locksOf(keys),
+        });
         const fromCatalog = new CatalogStacks({
           ...{ ...kept, catalog, auth, clock, logger },
         });
@@ -199,13 +224,23 @@ export const terraformStacksPlugin = createBackendPlugin({
           }),
         };
         registerActions(deps.actions, { auth, ...doors });
+        const askStates = await answerStates({
+          ...{ ...deps, ...guard, states, views, settings: stateSettings },
+          ...{ runs: runBook, stacks, actors },
+        });
         deps.httpRouter.use(express.json({ limit: LARGEST_BODY }));
         deps.httpRouter.use(
           createApiRouter<paths>(PACKAGE, [
+            askStates,
             stackRoutes({ ...doors, httpAuth: deps.httpAuth }),
           ]),
         );
         deps.lifecycle.addStartupHook(() => sayProgram(terraform, logger));
+        if (states.isInDatabase) {
+          deps.lifecycle.addStartupHook(() =>
+            moveStates({ engine, stacks, earlier, logger }),
+          );
+        }
         await deps.scheduler.scheduleTask({
           id: 'tidy',
           // What runs leave is on the disk of this host.

@@ -24,6 +24,8 @@ export interface RunRecord {
   refreshOnly?: boolean;
   /** Who asked for it, in words for people. */
   by: string;
+  /** Type of the backend that it plans against; portals of before knew the local one alone. */
+  backend?: string;
   /** Milliseconds since 1970. */
   createdAt: number;
 }

@@ -32,11 +32,25 @@ import type { RunEnding } from './types';
 export interface Backend {
   type: string;
   config: JsonObject;
+  /** All of it counts as secrets. */
   env?: Record<string, string>;
+  /** What anybody may see, such as an address that is another one tomorrow. */
+  plainEnv?: Record<string, string>;
+  /** More secrets of the environment, for the commands of one run alone. */
+  envOf?(run: string): Record<string, string>;
+  /** The state without Terraform; undefined when there is none. Absent where Terraform alone can read it. */
+  readState?(): Promise<string | undefined>;
+  /**
+   * Told that no command of a run goes on, by whatever end. Answers whether one had left the state locked, which it
+   * is no more.
+   */
+  freeLock?(run: string): Promise<boolean>;
 }
 
 export interface WorkspaceOptions {
   folder: RunFolder;
+  /** The run on whose behalf the state is read and written: that of the folder, or one that brings it to its end. */
+  acting: string;
   binary: Binary;
   backend: Backend;
   /** Secrets, as is what the backend is given. */
@@ -75,8 +89,8 @@ export class Workspace {
   constructor(options: WorkspaceOptions) {
     this.#options = options;
     const { folder, binary, backend, env, plainEnv } = options;
-    const { clock, graceMs, onEnd } = options;
-    const secretEnv = { ...env, ...backend.env };
+    const { clock, graceMs, onEnd, acting } = options;
+    const secretEnv = { ...env, ...backend.env, ...backend.envOf?.(acting) };
     this.redactor = new Redactor([
       ...folder.secrets,
       ...Object.values(secretEnv),
@@ -87,7 +101,7 @@ export class Workspace {
       binary,
       env: buildEnvironment({
         inherited: process.env,
-        given: { ...plainEnv, ...secretEnv },
+        given: { ...plainEnv, ...backend.plainEnv, ...secretEnv },
         home: folder.home,
         dataDir: folder.data,
         cliConfigFile: folder.cliConfig,
@@ -183,7 +197,20 @@ export class Workspace {
       ...toArguments(options),
     ];
     const course = await this.#runner.look('plan', args, following);
-    return course && this.#readPlan(course, options, following);
+    if (!course) return undefined;
+    await this.freeLock(following);
+    return this.#readPlan(course, options, following);
+  }
+
+  /** Once its command has ended: one that was killed could not do so itself. */
+  async freeLock({ onEvent }: Following = {}): Promise<void> {
+    const { backend, folder } = this.#options;
+    if (!(await backend.freeLock?.(folder.name))) return;
+    onEvent?.({
+      type: 'message',
+      severity: 'warning',
+      text: 'Terraform ended without freeing the state, which is free now',
+    });
   }
 
   async #readPlan(
@@ -250,6 +277,7 @@ export class Workspace {
   ): Promise<RunEnding> {
     const { folder } = this.#options;
     remove(folder.ephemeral);
+    await this.freeLock(following);
     const saved = await this.state.saveEmergency(course.tally);
     const state = await this.state.read(
       saved ? undefined : folder.emergencyState,

@@ -27,6 +27,7 @@ import type { Knex } from 'knex';
 import request from 'supertest';
 import * as tar from 'tar';
 import stacksPlugin from '..';
+import { SECRET } from './readKept';
 
 const person = (name: string, group: string) => ({
   apiVersion: 'backstage.io/v1alpha1',
@@ -43,7 +44,7 @@ const place = (kind: string, name: string, spec: object) => ({
   spec: { owner: 'group:default/platform-team', ...spec },
 });
 
-const KEY = { id: 'test', secret: Buffer.alloc(32, 7).toString('base64') };
+const KEY = { id: 'test', secret: SECRET };
 
 /** The plugin in a backend, asked over HTTP. Ada is of Finance, Kwame of Identity, Linus of the platform team. */
 export class StacksTestPlatform {
@@ -61,7 +62,7 @@ export class StacksTestPlatform {
   /** Another backend on the same folder of stacks, or on one that is not there. */
   async start(
     knex: Knex,
-    { stateDir = this.stateDir, keys = [KEY] } = {},
+    { stateDir = this.stateDir, keys = [KEY], terraform = {} } = {},
   ): Promise<void> {
     const event = { success: jest.fn(), fail: jest.fn() };
     this.auditor.createEvent.mockResolvedValue(event);
@@ -109,16 +110,23 @@ export class StacksTestPlatform {
         }),
         mockServices.rootConfig.factory({
           data: {
+            backend: { baseUrl: 'http://portal.example' },
             terraform: {
               stateDir,
               modulesDir: path.join(this.root, 'modules'),
               policies: [path.join(this.root, 'policies')],
               secrets: { keys },
+              ...terraform,
             },
           },
         }),
       ],
     });
+  }
+
+  /** Where it answers. */
+  get url(): string {
+    return `http://localhost:${this.#backend!.server.port()}/api/terraform-stacks`;
   }
 
   async stop() {
@@ -171,7 +179,7 @@ export class StacksTestPlatform {
   #with(token: string, name: string) {
     const authorization = `Bearer ${token}`;
     const { server } = this.#backend!;
-    const send = (method: 'get' | 'post' | 'put', where: string) =>
+    const send = (method: 'get' | 'post' | 'put' | 'delete', where: string) =>
       request(server)[method](`/api/terraform-stacks${where}`).set({
         authorization,
       });
@@ -212,6 +220,7 @@ export class StacksTestPlatform {
       ): Promise<StackRun> =>
         begun(send('post', `/stacks/${key}/runs`).send(request)),
       get: (where: string) => send('get', where),
+      delete: (where: string) => send('delete', where),
       post: (where: string, body: object = {}) =>
         send('post', where).send(body),
       /** Begins a run, and answers it once it has planned or ended. */

@@ -10,8 +10,8 @@ export interface StackRow {
   /** Who said whose it is. */
   said_by: string;
   since: Date;
-  /** See {@link readPlace}. */
-  place: string;
+  /** See {@link readPlace}; null for a state in the database. */
+  place: string | null;
 }
 
 /** What is known of how a stack stands, beside its state. */
@@ -134,6 +134,13 @@ export class StackStore {
     await this.#knex<StackRow>('stacks')
       .where({ key, owner: was })
       .update({ owner, said_by, since });
+  }
+
+  /** Its state is in no folder any more. */
+  async moveToDatabase(key: string, place: string): Promise<void> {
+    await this.#knex<StackRow>('stacks')
+      .where({ key, place })
+      .update({ place: null });
   }
 
   async release(key: string): Promise<void> {

@@ -4,6 +4,7 @@ import {
   ConflictError,
   InputError,
   NotAllowedError,
+  NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
 import type { Clock } from '@towpath/clock';
@@ -31,6 +32,8 @@ interface StacksOptions {
   store: StackStore;
   stateDir: string;
   clock: Clock;
+  /** Present where states are kept in the database. */
+  states?: { forget(key: string): Promise<void> };
 }
 
 /** The stacks of this portal: where they are, and whose. */
@@ -77,7 +80,7 @@ export class Stacks {
   async get(key: string): Promise<Stack> {
     const stack = await this.#options.terraform.stack(key);
     const row = await this.#find(key);
-    if (row && row.place !== this.place) {
+    if (row?.place && row.place !== this.place) {
       throw new ServiceUnavailableError(
         `The state of the stack "${key}" lies in another folder than that of the backend that was asked. Have all backends use one terraform.stateDir, or run one that does`,
       );
@@ -99,7 +102,7 @@ export class Stacks {
     const stack = await this.get(input.stack);
     const found = await this.#find(input.stack);
     if (!found) {
-      refuseUnclaimed(stack, input, actor);
+      await refuseUnclaimed(stack, input, actor);
       if (isDry) return { owner: wanted };
     }
     const mine = this.#rowOf(input.stack, wanted, actor.ref);
@@ -113,6 +116,26 @@ export class Stacks {
     }
     await store.handOn(now.owner, mine);
     return { owner: wanted, handedOn: true };
+  }
+
+  /** Full entity reference; undefined for a stack that is nobody's. */
+  async ownerOf(key: string): Promise<string | undefined> {
+    this.#options.terraform.requireKey(key);
+    return (await this.#find(key))?.owner;
+  }
+
+  /**
+   * @returns whose it is
+   * @throws NotFoundError for a stack that is nobody's; NotAllowedError for who is not of its owner
+   */
+  async requireOwner(key: string, actor: Actor): Promise<string> {
+    this.#options.terraform.requireKey(key);
+    const found = await this.#find(key);
+    if (!found) {
+      throw new NotFoundError(`There is no stack "${key}"`);
+    }
+    if (mayChange(actor, found.owner)) return found.owner;
+    throw refusal({ stack: key }, actor, found);
   }
 
   /**
@@ -135,9 +158,10 @@ export class Stacks {
     return (await this.#options.store.claim(row)).owner;
   }
 
-  /** It is nobody's again. */
+  /** It is nobody's again, and nothing is left of its state. */
   async release(key: string): Promise<void> {
     forgetEarlierOwner(this.#folderOf(key));
+    await this.#options.states?.forget(key);
     await this.#options.store.release(key);
   }
 
@@ -150,6 +174,7 @@ export class Stacks {
     const row = await store.claim({
       ...this.#rowOf(key, earlier.owner, earlier.by),
       since: new Date(earlier.since),
+      place: this.place,
     });
     forgetEarlierOwner(folder);
     return row;
@@ -157,7 +182,8 @@ export class Stacks {
 
   #rowOf(key: string, owner: string, saidBy: string): StackRow {
     const since = new Date(this.#options.clock.now());
-    return { key, owner, said_by: saidBy, since, place: this.place };
+    const place = this.#options.states ? null : this.place;
+    return { key, owner, said_by: saidBy, since, place };
   }
 
   #folderOf(key: string): string {
@@ -204,12 +230,13 @@ export function fullRef(owner: string): string {
 }
 
 /** What was made before owners were kept has one that we do not know. */
-function refuseUnclaimed(
+async function refuseUnclaimed(
   stack: Stack,
   { stack: key, anyOwner }: OwnerInput,
   actor: Actor,
-): void {
-  if (anyOwner || actor.isPlatformEngineer || !stack.isInUse()) return;
+): Promise<void> {
+  if (anyOwner || actor.isPlatformEngineer) return;
+  if (!(await stack.isInUse())) return;
   throw new NotAllowedError(
     `The stack "${key}" was made before it was noted whose a stack is. A platform engineer says so by running this step once with "owner"`,
   );

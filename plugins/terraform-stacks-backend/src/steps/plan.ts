@@ -1,4 +1,4 @@
-import { InputError, NotFoundError } from '@backstage/errors';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type { Stack } from '@towpath/terraform';
 import {
   done,
@@ -49,18 +49,17 @@ export function planStep(
 
 async function plan(
   stack: Stack,
-  { judge }: StepServices,
+  { judge, earlier }: StepServices,
   { input, run: { requestedBy }, runId, log }: Context,
 ) {
-  if (!isDry(input)) {
-    const busy = await stack.settle(runId);
+  const settled = isDry(input) ? undefined : await stack.settle(runId);
+  try {
+    const busy = settled ?? (await earlier.bringIn(input.stack, stack));
     if (busy) {
       const reason = `Waits: ${busy}`;
       return wait<StackRunState>({ every: LOOK_EVERY, reason });
     }
-  }
-  if (input.intent === 'settle') return done<StackRunState>();
-  try {
+    if (input.intent === 'settle') return done<StackRunState>();
     const planned = await stack.plan(runId, {
       timeoutMs: input.timeoutMs,
       onEvent: logEvents(log),
@@ -88,5 +87,9 @@ async function plan(
 
 /** What Terraform says of a module stays so however often it is asked. */
 function isFinal(error: unknown): error is Error {
-  return error instanceof InputError || error instanceof NotFoundError;
+  return (
+    error instanceof InputError ||
+    error instanceof NotFoundError ||
+    error instanceof ConflictError
+  );
 }
