@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
 import { notificationService } from '@backstage/plugin-notifications-node';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
   createApiRouter,
@@ -31,6 +32,7 @@ import { readTerraformConfig, Terraform } from '@towpath/terraform';
 import type { WorkflowEngine } from '@towpath/workflow';
 import express from 'express';
 import { POLICY_VARIABLES, StackJudge } from './judging/StackJudge';
+import { registerActions } from './actions/registerActions';
 import { CatalogPlaces } from './definitions/CatalogPlaces';
 import { CatalogStacks } from './definitions/CatalogStacks';
 import { DefinitionCheck } from './definitions/DefinitionCheck';
@@ -85,6 +87,7 @@ export const terraformStacksPlugin = createBackendPlugin({
     registerInit({
       deps: {
         ...runServices,
+        actions: actionsRegistryServiceRef,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         discovery: coreServices.discovery,
@@ -213,6 +216,21 @@ export const terraformStacksPlugin = createBackendPlugin({
           notices,
         });
         const guard = { auditor, authorizer };
+        const doors = {
+          runs: protect<ProtectedStackRuns>(runs, {
+            ...guard,
+            table: stackProtection(runs),
+          }),
+          definitions: protect(described, {
+            ...guard,
+            table: definitionProtection,
+          }),
+          defined: protect<Pick<DefinedRuns, 'plan'>>(defined, {
+            ...guard,
+            table: definedProtection,
+          }),
+        };
+        registerActions(deps.actions, { auth, ...doors });
         const askStates = await answerStates({
           ...{ ...deps, ...guard, states, views, settings: stateSettings },
           ...{ runs: runBook, stacks, actors },
@@ -221,21 +239,7 @@ export const terraformStacksPlugin = createBackendPlugin({
         deps.httpRouter.use(
           createApiRouter<paths>(PACKAGE, [
             askStates,
-            stackRoutes({
-              runs: protect<ProtectedStackRuns>(runs, {
-                ...guard,
-                table: stackProtection(runs),
-              }),
-              definitions: protect(described, {
-                ...guard,
-                table: definitionProtection,
-              }),
-              defined: protect<Pick<DefinedRuns, 'plan'>>(defined, {
-                ...guard,
-                table: definedProtection,
-              }),
-              httpAuth: deps.httpAuth,
-            }),
+            stackRoutes({ ...doors, httpAuth: deps.httpAuth }),
           ]),
         );
         deps.lifecycle.addStartupHook(() => sayProgram(terraform, logger));
