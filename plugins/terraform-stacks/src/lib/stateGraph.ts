@@ -54,13 +54,14 @@ interface Group {
  */
 function groupsOf(
   resource: StateResource,
-  { families, instances, modules }: Counts,
+  { families, instances, modules, types }: Counts,
 ): Group[] {
   const { module = ROOT, type } = resource;
   const family = familyOf(resource);
   return [
     ...modulePath(module).flatMap(key => moduleGroups(key, modules)),
-    ...((families.get(module)?.size ?? 0) > CROWDED
+    ...((families.get(module)?.size ?? 0) > CROWDED &&
+    (types.get(`${module} ${type}`) ?? 0) > 1
       ? [{ key: `${module} of ${type}`, title: type, about: 'type' }]
       : []),
     ...((instances.get(`${module} ${family}`) ?? 0) > 1
@@ -84,6 +85,8 @@ interface Counts {
   families: Map<string, Set<string>>;
   /** How many there are of one name. */
   instances: Map<string, number>;
+  /** How many there are of one type. */
+  types: Map<string, number>;
   /** Instances of modules by what is called so. */
   modules: Map<string, Set<string>>;
 }
@@ -91,19 +94,22 @@ interface Counts {
 function count(resources: StateResource[]): Counts {
   const families = new Map<string, Set<string>>();
   const instances = new Map<string, number>();
+  const types = new Map<string, number>();
   const modules = new Map<string, Set<string>>();
   for (const resource of resources) {
-    const { module = ROOT } = resource;
+    const { module = ROOT, type } = resource;
     const family = familyOf(resource);
     families.set(module, (families.get(module) ?? new Set()).add(family));
     const name = `${module} ${family}`;
     instances.set(name, (instances.get(name) ?? 0) + 1);
+    const kind = `${module} ${type}`;
+    types.set(kind, (types.get(kind) ?? 0) + 1);
     for (const key of modulePath(module)) {
       const all = withoutIndex(key);
       modules.set(all, (modules.get(all) ?? new Set()).add(key));
     }
   }
-  return { families, instances, modules };
+  return { families, instances, modules, types };
 }
 
 /**
