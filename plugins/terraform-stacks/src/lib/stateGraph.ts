@@ -36,8 +36,9 @@ export function openAtFirst(resources: StateResource[]): Set<string> {
 }
 
 /** What something is called where its instances are one. */
-const withoutIndex = (address: string) =>
-  address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]$/, '');
+function withoutIndex(address: string): string {
+  return address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]$/, '');
+}
 
 const familyOf = ({ address, module = ROOT }: StateResource) =>
   withoutIndex(address.slice(module ? module.length + 1 : 0));
@@ -134,22 +135,19 @@ export function stateGraph(
   return { nodes: [...nodes.values()], edges: edgesOf(resources, nodeOf) };
 }
 
-const groupNode = ({ key, title, about }: Group): StateNode => ({
-  id: key,
-  title,
-  about,
-  count: 1,
-  opens: key,
-});
+function groupNode({ key, title, about }: Group): StateNode {
+  return { id: key, title, about, count: 1, opens: key };
+}
 
-const resourceNode = (resource: StateResource): StateNode => ({
-  id: resource.address,
-  title: resource.address.slice(
-    resource.module ? resource.module.length + 1 : 0,
-  ),
-  about: resource.mode === 'data' ? 'data' : resource.type,
-  count: 1,
-});
+function resourceNode(resource: StateResource): StateNode {
+  const { address, module, mode, type } = resource;
+  return {
+    id: address,
+    title: address.slice(module ? module.length + 1 : 0),
+    about: mode === 'data' ? 'data' : type,
+    count: 1,
+  };
+}
 
 /** Each pair once, and nothing that stays inside of what is drawn as one. */
 function edgesOf(
