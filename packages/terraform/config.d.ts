@@ -76,6 +76,20 @@ export interface Config {
      */
     policies?: string[];
 
+    secrets?: {
+      /** The first seals, all of them open. Without any, nothing that may hold a secret is kept of a stack. */
+      keys?: Array<{
+        /** Lower-case letters, digits and hyphens. */
+        id: string;
+
+        /**
+         * 32 random bytes in base64, or a random text of 32 characters and more.
+         * @visibility secret
+         */
+        secret: string;
+      }>;
+    };
+
     drift?: {
       /** How often a stack is looked at that says nothing else. A minute or more. Default: 6 hours. */
       every?: HumanDuration | string;

@@ -30,10 +30,12 @@ import type { WorkflowEngine } from '@towpath/workflow';
 import express from 'express';
 import { POLICY_VARIABLES, StackJudge } from './judging/StackJudge';
 import { CatalogPlaces } from './definitions/CatalogPlaces';
+import { CatalogStacks } from './definitions/CatalogStacks';
 import { DefinitionCheck } from './definitions/DefinitionCheck';
 import { definitionProtection } from './definitions/definitionProtection';
 import { Definitions } from './definitions/Definitions';
 import { EntityStore } from './definitions/EntityStore';
+import { readJudgedStack } from './definitions/readJudgedStack';
 import { DriftLooks } from './drift/DriftLooks';
 import { DriftNotices } from './drift/DriftNotices';
 import { scheduleDrift } from './drift/scheduleDrift';
@@ -137,7 +139,7 @@ export const terraformStacksPlugin = createBackendPlugin({
           }),
           directory: new CatalogDirectory({ catalog, auth, clock }),
           clock,
-          ownerOf: async key => (await store.find(key))?.owner,
+          factsOf: key => readJudgedStack({ store, places }, key),
         });
         const endings = new RunEndings({
           ...{ store, definitions, drifts, clock },
@@ -176,13 +178,25 @@ export const terraformStacksPlugin = createBackendPlugin({
         const known = { engine, stacks, store, definitions, actors };
         const runs = new StackRuns({ ...known, places, starter, clock });
         const defined = new DefinedRuns({ ...known, starter });
+        const entities = new EntityStore(knex);
+        const check = new DefinitionCheck({
+          ...{ stacks, definitions, places, modules },
+        });
+        const kept = { knex, stacks, definitions, drifts, entities, check };
         const described = new Definitions({
-          ...{ ...known, knex, drifts, clock },
+          ...{ ...known, ...kept, clock },
           locksOf: keys => views.locksOf(keys),
-          entities: new EntityStore(knex),
-          check: new DefinitionCheck({
-            ...{ stacks, definitions, places, modules },
-          }),
+        });
+        const fromCatalog = new CatalogStacks({
+          ...{ ...kept, catalog, auth, clock, logger },
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'read-stacks',
+          frequency: { seconds: 30 },
+          timeout: { minutes: 5 },
+          initialDelay: { seconds: 5 },
+          scope: 'global',
+          fn: () => fromCatalog.read(),
         });
         await scheduleDrift(deps.scheduler, {
           looks: new DriftLooks({

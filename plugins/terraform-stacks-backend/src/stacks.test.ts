@@ -202,6 +202,78 @@ describeRuns('what a stack is made of', () => {
   });
 });
 
+describeRuns('a stack of the catalog', () => {
+  const entity = (spec: object = {}, name = 'shop') => ({
+    apiVersion: 'towpath.dev/v1alpha1',
+    kind: 'Stack',
+    metadata: { name, namespace: 'default' },
+    spec: { owner: 'team-finance', module: { platform: 'a' }, ...spec },
+  });
+  const read = async (...entities: ReturnType<typeof entity>[]) => {
+    await platform.stop();
+    platform.entities.splice(0, 9, ...entities);
+    await platform.start(knex);
+    await platform.task('read-stacks');
+  };
+
+  it('is taken as it is described, changed there alone, and stays when its entity goes', async () => {
+    await read(entity({ environment: 'dev', variables: { size: 'wide' } }));
+    expect(await detailOf('shop')).toMatchObject({
+      stack: { owner: FINANCE, environment: 'dev' },
+      definition: {
+        ...{ from: 'catalog', entity: 'stack:default/shop' },
+        variables: { size: 'wide' },
+      },
+    });
+    await person('ada').apply(await person('ada').planned('shop'));
+    const { status, body } = await person('ada').define('shop');
+    expect(status).toBe(409);
+    expect(body.error.message).toContain('Change it there');
+    const secret = await person('ada').define('shop', {
+      ...{ environment: 'dev', variables: { size: 'wide' } },
+      secrets: { password: 'hunter2' },
+    });
+    expect(secret.body.definition).toMatchObject({
+      ...{ from: 'catalog', secrets: ['password'] },
+    });
+    await read();
+    expect(await detailOf('shop')).toMatchObject({
+      stack: { resources: 1 },
+      notes: [
+        expect.stringContaining('stack:default/shop describes it no longer'),
+      ],
+    });
+  });
+
+  it('changes nothing that belongs to somebody else, and says so', async () => {
+    await made('shop');
+    await read(entity(), entity({ environment: 'nowhere' }, 'other'));
+    expect(await detailOf('shop')).toMatchObject({
+      stack: { owner: 'user:default/ada' },
+      definition: { from: 'page' },
+      notes: [expect.stringContaining('it belongs to user:default/ada')],
+    });
+    expect((await person('ada').get('/stacks/other')).status).toBe(404);
+  });
+});
+
+describeRuns('Score', () => {
+  it('begins and applies runs on what it has made, and on nothing else', async () => {
+    await made('theirs');
+    const score = platform.asService('plugin:score');
+    const run = await score.plan({ owner: FINANCE, task: 'user:default/ada' });
+    expect((await score.apply(run)).status).toBe('succeeded');
+    expect(await detailOf('shop')).toMatchObject({
+      stack: { owner: FINANCE, saidBy: 'plugin:score' },
+      definition: { from: 'template' },
+    });
+    const other = await score.begin({ stack: 'theirs' });
+    expect(other.body.error.message).toContain('belongs to user:default/ada');
+    const stranger = await platform.asService('plugin:catalog').begin();
+    expect(stranger.status).toBe(403);
+  });
+});
+
 describeRuns('a plan with options', () => {
   it('makes anew, plans in part and says so, and takes over what exists', async () => {
     await made('shop');

@@ -165,6 +165,18 @@ export class StacksTestPlatform {
       `user:default/${name}`,
       byTemplate ? { actor: { subject: 'plugin:scaffolder' } } : undefined,
     );
+    return this.#with(token, name);
+  }
+
+  /** Another plugin, as itself. */
+  asService(subject: string) {
+    const onBehalfOf = mockCredentials.service(subject);
+    const targetPluginId = 'terraform-stacks';
+    const token = mockCredentials.service.token({ onBehalfOf, targetPluginId });
+    return this.#with(token, subject);
+  }
+
+  #with(token: string, name: string) {
     const authorization = `Bearer ${token}`;
     const { server } = this.#backend!;
     const send = (method: 'get' | 'post' | 'put' | 'delete', where: string) =>

@@ -11,6 +11,7 @@ import type {
 import { mayChange, type Actor, type Actors } from '@towpath/roles';
 import type { WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
+import { isDeepStrictEqual } from 'node:util';
 import { KEPT_ARCHIVE } from '../model/moduleWords';
 import type {
   DefinitionSecrets,
@@ -118,28 +119,29 @@ export class Definitions {
       definitions.find(key),
       entities.find(key),
     ]);
-    if (before?.source === 'catalog' && described) {
-      throw new ConflictError(
-        `The stack "${key}" is described by ${before.entity} in the catalog. Change it there`,
-      );
-    }
+    const isDescribed = before?.source === 'catalog' && !!described;
     requireNoNewArchive(request, before);
     const actor = await actors.find(caller.credentials);
     const checked = await check.check(key, { ...rest, secrets });
-    await takeStack(this.#options, { stack: key, owner }, actor);
-    await this.#save({ key, source: 'page', checked, secrets, actor, before });
+    if (isDescribed) requireAsDescribed(before, checked);
+    const taken = { stack: key, owner: isDescribed ? undefined : owner };
+    await takeStack(this.#options, taken, actor);
+    const from = isDescribed ? before : { source: 'page' as const };
+    await this.#save({ key, from, checked, secrets, actor, before });
     return this.detail(key, caller);
   }
 
   async #save(saved: {
     key: string;
-    source: 'page';
+    /** Where it is changed; what is secret alone may be said elsewhere than in the catalog. */
+    from: Pick<StoredDefinition, 'source' | 'entity'>;
     checked: CheckedDefinition;
     secrets: Record<string, string | null>;
     actor: Actor;
     before?: StoredDefinition;
   }): Promise<void> {
-    const { key, source, checked, actor, before } = saved;
+    const { key, checked, actor, before } = saved;
+    const { source, entity } = saved.from;
     const { definitions, drifts, knex, clock } = this.#options;
     const kept = before
       ? await definitions.secretsOf(key)
@@ -150,7 +152,7 @@ export class Definitions {
     const archive = checked.module.archive && kept.archive;
     await knex.transaction(async trx => {
       await definitions.save(
-        { ...checked, key, source, secrets, archive },
+        { ...checked, key, source, entity, secrets, archive },
         { by: actor.ref, at },
         trx,
       );
@@ -204,6 +206,19 @@ function notesOf(
     );
   }
   return notes;
+}
+
+/** Values of secrets are in no catalog; all else of a stack that is described there is changed there. */
+function requireAsDescribed(
+  before: StoredDefinition,
+  checked: CheckedDefinition,
+): void {
+  const { key, entity, source: _, secretNames: __, ...rest } = before;
+  const plain = (value: object) => JSON.parse(JSON.stringify(value));
+  if (isDeepStrictEqual(plain(rest), plain(checked))) return;
+  throw new ConflictError(
+    `The stack "${key}" is described by ${entity} in the catalog. Change it there; only secrets are given here`,
+  );
 }
 
 /** What a page hands over nobody has reviewed. */

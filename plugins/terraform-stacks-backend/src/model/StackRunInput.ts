@@ -1,6 +1,7 @@
 import type {
   StackEnding,
   StackPlan,
+  StackProgress,
   StackVerdict,
 } from '@towpath/plugin-terraform-stacks-common';
 import type { ResourceImport } from '@towpath/terraform';
@@ -53,6 +54,8 @@ export interface StackRunState {
   /** What the rules of the platform say of the plan. */
   verdicts?: StackVerdict[];
   ending?: StackEnding;
+  /** How far the apply is with each resource. */
+  progress?: StackProgress[];
   /** What the apply left; absent where that could not be read. */
   left?: StateFacts;
 }

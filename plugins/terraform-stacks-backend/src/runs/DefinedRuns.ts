@@ -1,4 +1,4 @@
-import { ConflictError, InputError } from '@backstage/errors';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type { Caller } from '@towpath/backend-kit';
 import type { PlanStack } from '@towpath/plugin-terraform-stacks-common';
 import type { Actor, Actors } from '@towpath/roles';
@@ -139,6 +139,11 @@ export class DefinedRuns {
     this.#options.stacks.requireKey(key);
     const found = await this.#options.definitions.find(key);
     if (found) return found;
+    if (!(await this.#options.store.find(key))) {
+      throw new NotFoundError(
+        `There is no stack "${key}". Define it with PUT /stacks/${key}`,
+      );
+    }
     throw new ConflictError(
       `The portal does not know what the stack "${key}" is made of. Say so with PUT /stacks/${key}, or run the template that made it once more`,
     );

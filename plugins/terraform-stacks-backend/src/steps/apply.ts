@@ -1,5 +1,5 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import type { RunEnding, Stack } from '@towpath/terraform';
+import type { RunEnding, Stack, TerraformEvent } from '@towpath/terraform';
 import {
   done,
   fail,
@@ -7,6 +7,7 @@ import {
   type Step,
   type StepContext,
 } from '@towpath/workflow';
+import { ApplyProgress } from '../model/ApplyProgress';
 import { presentEnding } from '../model/presentPlan';
 import {
   deletes,
@@ -29,14 +30,20 @@ const MOST_ATTEMPTS = 100;
 
 type Context = StepContext<StackRunInput, StackRunState>;
 
+/** Where it is applied, and how far it is. */
+interface Applied {
+  stack: Stack;
+  progress: ApplyProgress;
+}
+
 /** Applies the plan; whatever died meanwhile, it finds the Terraform that was begun, and how that ended. */
 export function applyStep(
   services: StepServices,
 ): Step<StackRunInput, StackRunState> {
   const conclude = async (
     ending: RunEnding,
-    stack: Stack,
     { input, log }: Context,
+    { stack, progress }: Applied,
   ) => {
     const isWhole = !input.targets?.length;
     const isOver = ending.applied && ending.stateSaved;
@@ -45,7 +52,12 @@ export function applyStep(
     const told = presentEnding(ending);
     const level = ending.outcome === 'succeeded' ? 'info' : 'error';
     told.words.forEach(words => log[level](words));
-    return { ending: told, left: await readLeft(stack) };
+    progress.conclude(ending);
+    return {
+      ending: told,
+      progress: progress.items,
+      left: await readLeft(stack),
+    };
   };
   return {
     name: 'apply',
@@ -58,20 +70,34 @@ export function applyStep(
         return fail(await services.lost.describe(found.lost!, context));
       }
       if ('elsewhere' in found) return found.elsewhere;
-      const looked = await look(found.stack, context);
+      const applied = { stack: found.stack, progress: progressOf(context) };
+      const looked = await look(applied, context);
       return 'type' in looked
         ? looked
-        : done(await conclude(looked, found.stack, context));
+        : done(await conclude(looked, context, applied));
     },
     async settle(context) {
       const found = await findHere(services, context.input);
       if ('lost' in found) return undefined;
       if ('elsewhere' in found) throw new Error('Its folder is elsewhere');
+      const applied = { stack: found.stack, progress: progressOf(context) };
       const ending = await found.stack.stop(context.runId, {
-        onEvent: logEvents(context.log),
+        onEvent: follow(context, applied.progress),
       });
-      return ending && conclude(ending, found.stack, context);
+      return ending && conclude(ending, context, applied);
     },
+  };
+}
+
+const progressOf = ({ state: { plan, progress }, now }: Context) =>
+  new ApplyProgress({ plan, known: progress, now });
+
+/** Into the log of the run, and to what its page shows of each resource. */
+function follow({ log }: Context, progress: ApplyProgress) {
+  const tell = logEvents(log);
+  return (event: TerraformEvent) => {
+    progress.hear(event);
+    tell(event);
   };
 }
 
@@ -84,7 +110,8 @@ async function readLeft(stack: Stack): Promise<StateFacts | undefined> {
   }
 }
 
-async function look(stack: Stack, { runId, input, state, log }: Context) {
+async function look({ stack, progress }: Applied, context: Context) {
+  const { runId, input, state } = context;
   const busy = !stack.hasBegun(runId) && (await stack.settle(runId));
   if (busy) {
     const reason = `Waits: ${busy}`;
@@ -95,10 +122,11 @@ async function look(stack: Stack, { runId, input, state, log }: Context) {
       run: runId,
       digest: state.plan!.digest,
       timeoutMs: input.timeoutMs,
-      onEvent: logEvents(log),
+      onEvent: follow(context, progress),
     });
     const reason = 'Terraform applies the plan';
-    return ending ?? wait<StackRunState>({ every: LOOK_EVERY, reason });
+    const output = { progress: progress.items };
+    return ending ?? wait({ every: LOOK_EVERY, reason, output });
   } catch (error) {
     if (error instanceof ConflictError || error instanceof NotFoundError) {
       return fail<StackRunState>(error.message);

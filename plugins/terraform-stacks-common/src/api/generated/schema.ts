@@ -683,7 +683,30 @@ export interface components {
             block: string;
         };
     };
-    responses: never;
+    responses: {
+        /** @description A Backstage error; the message names the field, the value and the way out. */
+        Error: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        name: string;
+                        message: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    request?: {
+                        [key: string]: unknown;
+                    };
+                    response: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     parameters: {
         Id: string;
         /** @description Of the stack. */
@@ -727,6 +750,7 @@ export interface operations {
                     "application/json": components["schemas"]["Begun"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     lookAtRun: {
@@ -751,6 +775,7 @@ export interface operations {
                     "application/json": components["schemas"]["StackRun"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     applyRun: {
@@ -777,6 +802,7 @@ export interface operations {
                     "application/json": components["schemas"]["StackRun"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     cancelRun: {
@@ -805,6 +831,7 @@ export interface operations {
                     "application/json": components["schemas"]["StackRun"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     markTold: {
@@ -825,6 +852,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            default: components["responses"]["Error"];
         };
     };
     listStacks: {
@@ -863,6 +891,7 @@ export interface operations {
                     };
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     readStack: {
@@ -886,6 +915,7 @@ export interface operations {
                     "application/json": components["schemas"]["StackDetail"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     defineStack: {
@@ -913,6 +943,7 @@ export interface operations {
                     "application/json": components["schemas"]["StackDetail"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     planStack: {
@@ -942,6 +973,7 @@ export interface operations {
                     "application/json": components["schemas"]["Begun"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     listResources: {
@@ -965,6 +997,7 @@ export interface operations {
                     "application/json": components["schemas"]["StateContent"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     listVersions: {
@@ -994,6 +1027,7 @@ export interface operations {
                     };
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     compareVersions: {
@@ -1022,6 +1056,7 @@ export interface operations {
                     "application/json": components["schemas"]["StateDifference"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     restoreVersion: {
@@ -1046,6 +1081,7 @@ export interface operations {
                     "application/json": components["schemas"]["StateVersion"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     freeLock: {
@@ -1071,6 +1107,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            default: components["responses"]["Error"];
         };
     };
     listCredentials: {
@@ -1096,6 +1133,7 @@ export interface operations {
                     };
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     createCredential: {
@@ -1128,6 +1166,7 @@ export interface operations {
                     "application/json": components["schemas"]["NewCredential"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     endCredential: {
@@ -1150,6 +1189,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            default: components["responses"]["Error"];
         };
     };
     readOutputs: {
@@ -1175,6 +1215,7 @@ export interface operations {
                     };
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
 }
