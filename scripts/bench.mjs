@@ -17,6 +17,10 @@ const BENCHES = {
   ],
   score: ['packages/score/bench/score.bench.mjs'],
   terraform: ['packages/terraform/bench/terraform.bench.mjs'],
+  'terraform-stacks': [
+    'scripts/withPostgres.ts',
+    'plugins/terraform-stacks-backend/bench/stacks.bench.ts',
+  ],
 };
 
 const [name, ...args] = process.argv.slice(2);

@@ -3,11 +3,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { NewStateCredential } from '@towpath/plugin-terraform-stacks-common';
+import { until } from '@towpath/test-kit';
 import type { Knex } from 'knex';
 import { describeRuns } from './__testUtils__/describeRuns';
 import { Hand } from './__testUtils__/Hand';
-import { readKept } from './__testUtils__/readKept';
+import { readKept, seal } from './__testUtils__/readKept';
 import { StacksTestPlatform } from './__testUtils__/StacksTestPlatform';
+import { RunCredentials } from './state/RunCredentials';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
@@ -324,6 +326,97 @@ describe('credentials', () => {
     expect(statuses.slice(0, 20)).toEqual(Array(20).fill(401));
     expect(statuses.at(-1)).toBe(429);
     expect((await ada.ask('GET')).status).toBe(204);
+  });
+});
+
+/** What a run has in its hands, held by a test. */
+function handOfRun(id: string, stack = 'shop'): Hand {
+  const { username, password } = new RunCredentials(seal).of(id, stack);
+  const address = `${platform.url}/state/${stack}`;
+  const block = `    address        = "${address}"`;
+  const none = { person: '', readOnly: false, createdAt: '', expiresAt: '' };
+  const credential = { id: `${id}-${stack}`, ...none };
+  return new Hand(platform.root, platform.url, {
+    ...{ credential, username, password, block },
+  });
+}
+
+describeRuns('a run', () => {
+  it('has its state while it is alive, writes under its lock alone, and forces nothing', async () => {
+    const ada = platform.as('ada');
+    const { id } = await ada.plan();
+    const run = handOfRun(id);
+    expect((await run.ask('GET')).status).toBe(204);
+    expect((await run.ask('POST', { body: stateOf(1) })).status).toBe(409);
+    expect((await handOfRun(id, 'other').ask('GET')).status).toBe(401);
+    const byHand = await handOf('ada');
+    await byHand.ask('LOCK', { body: lockOf('hers') });
+    expect((await run.ask('LOCK', { body: lockOf('its') })).status).toBe(423);
+    expect((await run.ask('UNLOCK')).status).toBe(403);
+    expect((await run.ask('UNLOCK', { body: { ID: 'hers' } })).status).toBe(
+      403,
+    );
+    await byHand.ask('UNLOCK', { body: { ID: 'hers' } });
+
+    await run.ask('LOCK', { body: lockOf('its') });
+    // Who works by hand takes no lock from a run: not without a reason.
+    expect((await byHand.ask('UNLOCK')).status).toBe(409);
+    const linus = platform.as('linus', { byTemplate: false });
+    const free = '/stacks/shop/lock?id=its&reason=its%20host%20is%20gone';
+    expect((await linus.delete(free)).status).toBe(409);
+    await linus.post(`/runs/${id}/cancel`);
+    await platform.waitFor(id, ({ status }) => status === 'cancelled');
+    // What it did can be saved, until the lock is taken from it.
+    const under = { query: '?ID=its', body: stateOf(1) };
+    expect((await run.ask('POST', under)).status).toBe(200);
+    expect((await linus.delete(free)).status).toBe(204);
+    expect((await run.ask('POST', under)).status).toBe(401);
+  });
+
+  it('whose host is gone ends as failed, says what is unknown, and its lock is lost', async () => {
+    platform.module(
+      'a',
+      `resource "terraform_data" "a" {
+         provisioner "local-exec" {
+           command = "until test -f ${platform.root}/gate; do sleep 0.1; done"
+         }
+       }`,
+    );
+    const ada = platform.as('ada');
+    const run = await ada.plan();
+    await ada.post(`/runs/${run.id}/apply`, { digest: run.plan!.digest });
+    await until(
+      'the state is locked',
+      async () => (await knex('state_locks').where({ run: run.id })).length > 0,
+    );
+    await platform.stop();
+    const place = fs.readFileSync(
+      path.join(platform.stateDir, '.place'),
+      'utf8',
+    );
+    await knex('state_places').insert({
+      ...{ place: place.trim(), host: 'host-1', heard_at: new Date(0) },
+    });
+    await platform.start(knex, {
+      stateDir: path.join(platform.root, 'elsewhere'),
+    });
+    const ended = await platform.waitFor(
+      run.id,
+      ({ status }) => status === 'failed',
+    );
+    expect(ended.reason).toMatch(
+      /The host host-1, where it ran, was not heard of since .*Nobody knows how these ended: terraform_data.a\./,
+    );
+    const linus = platform.as('linus', { byTemplate: false });
+    const { body } = await linus.get('/stacks/shop');
+    expect(body.stack.locked).toMatchObject({
+      ...{ run: run.id, lost: 'Its run has ended without freeing it' },
+    });
+    const freed = await linus.delete(
+      `/stacks/shop/lock?id=${body.stack.locked.id}&reason=looked%20at%20it`,
+    );
+    expect(freed.status).toBe(204);
+    fs.writeFileSync(path.join(platform.root, 'gate'), '');
   });
 });
 

@@ -12,11 +12,12 @@ const quiet: LoggerService = {
 };
 
 async function main() {
-  const { connection, stateDir, port } = JSON.parse(process.argv[2]);
+  const settings = JSON.parse(process.argv[2]);
+  const { connection, stateDir, port, idle } = settings;
   const knex = knexFactory({ client: 'pg', connection });
   const opened = await openEngine(knex, { stateDir, port, logger: quiet });
   await serveStates(opened, port);
-  await opened.engine.begin();
+  if (!idle) await opened.engine.begin();
   process.stdout.write('begun\n');
 }
 
