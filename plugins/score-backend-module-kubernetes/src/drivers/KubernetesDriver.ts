@@ -1,19 +1,11 @@
 import type { JsonObject } from '@backstage/types';
-import type {
-  DriverCall,
-  DriverPlan,
-  DriverRequest,
-  FieldChange,
-  Provided,
-  ResourceDriver,
-} from '@towpath/plugin-score-node';
+import { type DriverCall, type DriverPlan, type DriverRequest, type FieldChange, type Provided, type ResourceDriver, isExpression } from '@towpath/plugin-score-node';
 import type { KubernetesObject } from '@towpath/score';
 import {
   differences,
   manifestChanges,
   notesOnRemoved,
 } from '../manifests/manifestChanges';
-import { isExpression } from '../settings/reading';
 import { makeSecrets } from '../settings/secretOutputs';
 import {
   kubernetesSettings,

@@ -2,16 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { ConflictError, InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import { TemplateError } from '@towpath/go-template';
-import {
-  PROVISIONER_TEMPLATES,
-  readProvisionerTemplate,
-  type DriverCall,
-  type DriverPlan,
-  type DriverRequest,
-  type FieldChange,
-  type Provided,
-  type ResourceDriver,
-} from '@towpath/plugin-score-node';
+import { PROVISIONER_TEMPLATES, readProvisionerTemplate, type DriverCall, type DriverPlan, type DriverRequest, type FieldChange, type Provided, type ResourceDriver, shown, strangersIn } from '@towpath/plugin-score-node';
 import type { KubernetesObject } from '@towpath/score';
 import {
   differences,
@@ -24,7 +15,6 @@ import { deliver, type Delivered } from '../provisioners/delivered';
 import { drawFor, type Derive } from '../provisioners/drawing';
 import type { Rendered } from '../provisioners/Rendered';
 import { renderTemplates } from '../provisioners/renderTemplates';
-import { shown, strangersIn } from '../settings/reading';
 import { UnaskedDriver } from './UnaskedDriver';
 
 /** What the driver keeps in clear between its calls. */

@@ -1,26 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { JsonObject, JsonValue } from '@backstage/types';
-import type {
-  Destroyed,
-  DriverCall,
-  DriverPlan,
-  DriverRequest,
-  FieldChange,
-  Observation,
-  Provided,
-  ResourceDriver,
-} from '@towpath/plugin-score-node';
+import { type Destroyed, type DriverCall, type DriverPlan, type DriverRequest, type FieldChange, type Observation, type Provided, type ResourceDriver, isExpression, isMap, namedTwice, neverOpen, problemsOfOutputs, shown, strangersIn, type IsOpen } from '@towpath/plugin-score-node';
 import { differences } from '../manifests/manifestChanges';
-import {
-  isExpression,
-  isMap,
-  namedTwice,
-  neverOpen,
-  problemsOfOutputs,
-  shown,
-  strangersIn,
-  type IsOpen,
-} from '../settings/reading';
 import { fingerprint, hasFingerprint } from './fingerprint';
 
 /** What the driver keeps between its calls. */

@@ -1,13 +1,8 @@
 import { InputError } from '@backstage/errors';
 import type { JsonObject, JsonValue } from '@backstage/types';
-import {
-  sealedOutput,
-  type DriverRequest,
-  type SealedSecretObject,
-} from '@towpath/plugin-score-node';
+import { sealedOutput, type DriverRequest, type SealedSecretObject, isMap, neverOpen } from '@towpath/plugin-score-node';
 import { isSecretText, type KubernetesObject } from '@towpath/score';
 import { problemsOfManifests } from '../manifests/checkManifests';
-import { isMap, neverOpen } from '../settings/reading';
 import type { Rendered } from './Rendered';
 import {
   confidential,

@@ -1,11 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import { newMap, Struct, TemplateError, TypedMap } from '@towpath/go-template';
-import {
-  readProvisionerTemplate,
-  type ProvisionerTemplate,
-} from '@towpath/plugin-score-node';
-import { isMap } from '../settings/reading';
+import { readProvisionerTemplate, type ProvisionerTemplate, isMap } from '@towpath/plugin-score-node';
 import type { Asked, AskedPort } from './asked';
 import { foreignLines, refuseForeignLines } from './foreignLines';
 import { patchMap } from './patchMap';
