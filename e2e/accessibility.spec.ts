@@ -50,6 +50,8 @@ const PAGES: [
     '/docs/default/component/payment-service',
     page => see(page, 'The one way to a customer'),
   ],
+  ['stacks', '/terraform-stacks', page => see(page, 'Last run')],
+  ['drift', '/terraform-stacks/-/drift', page => see(page, 'Not known')],
   ['policies', '/policies', page => see(page, 'pre-release')],
   ['trial', '/policies/try', page => see(page, 'Nothing was tried yet')],
   ['search', '/search?query=payment', page => see(page, 'Payment Service')],

@@ -35,11 +35,24 @@ export class Actors {
 
   /** @throws whatever the catalog answers with when it cannot be asked */
   async find(credentials: BackstageCredentials): Promise<Actor> {
-    const { auth, platformEngineers } = this.#options;
+    const { auth } = this.#options;
     const ref = refOf(auth, credentials);
-    const ownershipEntityRefs = auth.isPrincipal(credentials, 'user')
-      ? [ref, ...(await this.#groupsOf(ref))]
-      : [ref];
+    return this.#toActor(
+      auth.isPrincipal(credentials, 'user')
+        ? [ref, ...((await this.#groupsOf(ref)) ?? [])]
+        : [ref],
+    );
+  }
+
+  /** A person who is not there with a token; undefined for one whom the catalog does not know. */
+  async findPerson(userRef: string): Promise<Actor | undefined> {
+    const groups = await this.#groupsOf(userRef);
+    return groups && this.#toActor([userRef, ...groups]);
+  }
+
+  #toActor(ownershipEntityRefs: string[]): Actor {
+    const { platformEngineers } = this.#options;
+    const [ref] = ownershipEntityRefs;
     return {
       ref,
       ownershipEntityRefs,
@@ -50,11 +63,12 @@ export class Actors {
     };
   }
 
-  async #groupsOf(userRef: string): Promise<string[]> {
+  async #groupsOf(userRef: string): Promise<string[] | undefined> {
     const { auth, catalog } = this.#options;
     const credentials = await auth.getOwnServiceCredentials();
     const user = await catalog.getEntityByRef(userRef, { credentials });
-    return (user?.relations ?? [])
+    if (!user) return undefined;
+    return (user.relations ?? [])
       .filter(({ type }) => type === RELATION_MEMBER_OF)
       .map(({ targetRef }) => targetRef);
   }

@@ -38,6 +38,18 @@ it('opens what it sealed, at its place, as the same text', () => {
   );
 });
 
+it('opens bytes that are no text as the same bytes, and at their place alone', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 300 }), place(), (bytes, at) => {
+      const sealed = seal.sealBytes(bytes, at);
+      expect(seal.openBytes(sealed, at)).toEqual(Buffer.from(bytes));
+    }),
+  );
+  const sealed = seal.sealBytes(Buffer.of(255, 0), PLACE);
+  const elsewhere = { ...PLACE, row: '8' };
+  expect(faultOf(() => seal.openBytes(sealed, elsewhere), '')).toBe('changed');
+});
+
 it('opens at no other place, also where the same letters are split otherwise', () => {
   const bytes = seal.seal('x', { table: 'ab', row: 'c', field: 'd' });
   expect(
@@ -196,6 +208,9 @@ it('derives the same bytes for the same words under one key, and others for all 
   expect(derived).toHaveLength(32);
   expect(new Seal([NEW]).derive(words)).toEqual(derived);
   expect(new Seal([OLD, NEW]).derive(words)).not.toEqual(derived);
+  // What an older key has given out is known while that key is.
+  expect(new Seal([OLD, NEW]).deriveUnderAll(words)).toContainEqual(derived);
+  expect(new Seal([OLD]).deriveUnderAll(words)).not.toContainEqual(derived);
   // Words run together are other words.
   expect(one.derive(['draw', 'ab'])).not.toEqual(derived);
   expect(derived).not.toEqual(NEW.secret);

@@ -93,11 +93,16 @@ export class Seal {
         `The value for ${place.table}.${place.field} is not well-formed Unicode, and would open as another text`,
       );
     }
+    return this.sealBytes(Buffer.from(text), place);
+  }
+
+  /** As {@link Seal.seal}, for what is no text. */
+  sealBytes(plain: Uint8Array, place: SealPlace): Buffer {
     const keyId = this.currentKeyId;
     const iv = randomBytes(IV_BYTES);
     const cipher = createCipheriv(CIPHER, this.#secretOf(keyId), iv, OPTIONS);
     cipher.setAAD(boundTo(keyId, place));
-    const ciphertext = Buffer.concat([cipher.update(text), cipher.final()]);
+    const ciphertext = Buffer.concat([cipher.update(plain), cipher.final()]);
     return pack({ keyId, iv, tag: cipher.getAuthTag(), ciphertext });
   }
 
@@ -107,6 +112,11 @@ export class Seal {
    * @throws SealError that says which of three things is so.
    */
   open(bytes: Uint8Array, place: SealPlace): string {
+    return this.openBytes(bytes, place).toString();
+  }
+
+  /** As {@link Seal.open}, for what was sealed by {@link Seal.sealBytes}. */
+  openBytes(bytes: Uint8Array, place: SealPlace): Buffer {
     const envelope = unpack(bytes);
     const secret = this.#secretOf(envelope.keyId);
     try {
@@ -125,9 +135,12 @@ export class Seal {
    * @param words - what they are for, the use first.
    */
   derive(words: string[]): Buffer {
-    const secret = this.#secretOf(this.currentKeyId);
-    const info = `towpath derived 1 ${JSON.stringify(words)}`;
-    return Buffer.from(hkdfSync('sha256', secret, '', info, 32));
+    return deriveFrom(this.#secretOf(this.currentKeyId), words);
+  }
+
+  /** What {@link Seal.derive} gives under each key, the current one first: what was given out before keys were changed. */
+  deriveUnderAll(words: string[]): Buffer[] {
+    return [...this.#secrets.values()].map(one => deriveFrom(one, words));
   }
 
   /**
@@ -149,16 +162,21 @@ export class Seal {
   }
 }
 
+function deriveFrom(secret: Buffer, words: string[]): Buffer {
+  const info = `towpath derived 1 ${JSON.stringify(words)}`;
+  return Buffer.from(hkdfSync('sha256', secret, '', info, 32));
+}
+
 function decrypt(
   { keyId, iv, tag, ciphertext }: Envelope,
   secret: Buffer,
   place: SealPlace,
-): string {
+): Buffer {
   const decipher = createDecipheriv(CIPHER, secret, iv, OPTIONS);
   decipher.setAAD(boundTo(keyId, place));
   decipher.setAuthTag(tag);
   // `update` gives out what nobody has vouched for; `final` does, or throws.
-  const text = decipher.update(ciphertext);
+  const plain = decipher.update(ciphertext);
   decipher.final();
-  return text.toString();
+  return plain;
 }

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { readSeal } from './readSeal';
 export { Seal, type SealPlace } from './Seal';
 export { SealError, type SealFault } from './SealError';
 export { readSealKey, type SealKey } from './SealKey';

@@ -18,7 +18,7 @@ export interface TerraformOptions {
   /** Folder of providers as `terraform providers mirror` makes it. */
   providerMirror?: string;
   /** Where the state of a stack lives; in the folder of the stack when absent. */
-  backend?(key: string): Backend;
+  backend?(key: string): Backend | Promise<Backend | undefined>;
   /** How long Terraform may take to end in good order. Default: one minute. */
   graceMs?: number;
   clock?: Clock;
@@ -61,7 +61,7 @@ export class Terraform {
       // Terraform works in another folder than we do.
       folder: path.resolve(stateDir, key),
       binary: await this.binary(),
-      backend: backend?.(key),
+      backend: await backend?.(key),
       env: this.#options.env,
       plainEnv: this.#options.plainEnv,
       providerMirror: providerMirror && path.resolve(providerMirror),

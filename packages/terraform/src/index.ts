@@ -28,9 +28,21 @@ export type { Backend, Output } from './run/Workspace';
 export { Stack, type StackOptions } from './stack/Stack';
 export type {
   ApplyRequest,
+  PlanOptions,
   PlanRequest,
+  ResourceImport,
   StackPlan,
   StackRequest,
 } from './stack/types';
+export { compareStates } from './state/compareStates';
+export { presentState, type ShownObject } from './state/presentState';
+export {
+  readStateFile,
+  readStateHead,
+  readStateOutputs,
+  type StateFile,
+  type StateHead,
+  type StateObject,
+} from './state/readStateFile';
 export { Terraform, type TerraformOptions } from './Terraform';
 export { terraformSettings } from './terraformSettings';

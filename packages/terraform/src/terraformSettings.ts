@@ -3,7 +3,10 @@ export const terraformSettings = {
   known: {
     terraform: [
       ...['binary', 'stateDir', 'modulesDir', 'providerMirror', 'env'],
-      ...['plainEnv', 'policies'],
+      ...['plainEnv', 'policies', 'state', 'stateUrl', 'stateLimit'],
+      ...['stateVersions', 'secrets', 'drift'],
     ],
+    'terraform.secrets': ['keys'],
+    'terraform.secrets.keys[]': ['id', 'secret'],
   },
 };

@@ -9,6 +9,7 @@ export { Answer, type AnswerProps } from './Answer/Answer';
 export { both } from './Answer/both';
 export { useLastingError, type Asked } from './Answer/useLastingError';
 export { BoardCell, type BoardCellProps } from './BoardTable/BoardCell';
+export { BoardList, type BoardListProps } from './BoardTable/BoardList';
 export { BoardTable, type BoardTableProps } from './BoardTable/BoardTable';
 export { CopyButton, type CopyButtonProps } from './CopyButton/CopyButton';
 export {

@@ -162,6 +162,8 @@ export interface RunKind<I = JsonObject, S = JsonObject> {
    * approval, or wait in a harmless step; one that runs such a step, once it comes to wait.
    */
   supersedes?: string[];
+  /** How long ended runs of it are kept, where that is shorter than for others. */
+  retention?: HumanDuration;
   /** Called for every end, in the transaction that writes it. An error undoes the end, which is then tried again. */
   onEnd?(run: Run<I, S>, trx: Knex.Transaction): Promise<void>;
 }

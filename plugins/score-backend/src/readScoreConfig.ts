@@ -2,7 +2,7 @@ import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
 import { readRunLimits, type RunLimits } from '@towpath/runs';
-import { readSealKey, Seal } from '@towpath/seal';
+import { readSeal, type Seal } from '@towpath/seal';
 import type { DriftSettings } from './model/DriftSettings';
 import type { FindClusterSecrets } from './model/ClusterSecrets';
 import { readClusterSecrets } from './readClusterSecrets';
@@ -50,13 +50,6 @@ export function readScoreConfig(config: RootConfigService): ScoreConfig {
     drift: readDrift(score),
     limits: readRunLimits(config, 'score.provisions'),
   };
-}
-
-function readSeal(score: Config | undefined): Seal | undefined {
-  const keys = (score?.getOptionalConfigArray('secrets.keys') ?? []).map(key =>
-    readSealKey(key.getString('id'), key.getString('secret')),
-  );
-  return keys.length > 0 ? new Seal(keys) : undefined;
 }
 
 function readDrift(score: Config | undefined): DriftSettings {

@@ -2,7 +2,7 @@ import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { readDurationFromConfig } from '@backstage/config';
 import type { HumanDuration } from '@backstage/types';
 import { readRunLimits, type RunLimits } from '@towpath/runs';
-import { readSealKey, Seal } from '@towpath/seal';
+import { readSeal, type Seal } from '@towpath/seal';
 
 /** What the plugin is told of the place where it runs. */
 interface GatesConfig {
@@ -23,7 +23,6 @@ interface GatesConfig {
 /** @throws Error that names the key which is missing or wrong */
 export function readConfig(config: RootConfigService): GatesConfig {
   const gates = config.getOptionalConfig('templateGates');
-  const keys = gates?.getOptionalConfigArray('secrets.keys') ?? [];
   const duration = (key: string, usual: HumanDuration) =>
     gates?.has(key) ? readDurationFromConfig(gates, { key }) : usual;
   return {
@@ -32,13 +31,6 @@ export function readConfig(config: RootConfigService): GatesConfig {
     expiresAfter: duration('expiresAfter', { days: 7 }),
     remindAfter: duration('remindAfter', { days: 1 }),
     limits: readRunLimits(config, 'templateGates.held'),
-    seal:
-      keys.length > 0
-        ? new Seal(
-            keys.map(key =>
-              readSealKey(key.getString('id'), key.getString('secret')),
-            ),
-          )
-        : undefined,
+    seal: readSeal(gates),
   };
 }

@@ -8,10 +8,11 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { systemClock } from '@towpath/clock';
 import { TERRAFORM_STACKS_RUNS } from '@towpath/plugin-terraform-stacks-common';
 import type { RunEnding } from '@towpath/terraform';
-import { until } from '@towpath/test-kit';
+import { freePort, until } from '@towpath/test-kit';
 import type { WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
 import { describeRuns } from './__testUtils__/describeRuns';
+import { readKept } from './__testUtils__/readKept';
 import { openEngine } from './__testUtils__/openEngine';
 import type { StackRunInput, StackRunState } from './model/StackRunInput';
 import { CONFIRM } from './steps/confirm';
@@ -54,6 +55,7 @@ class Trial {
   readonly stateDir = path.join(this.root, 'stacks');
   readonly #knex: Knex;
   readonly #workers: ChildProcess[] = [];
+  #port = 0;
   #engine!: WorkflowEngine;
   #stacks!: Awaited<ReturnType<typeof openEngine>>['stacks'];
 
@@ -66,7 +68,11 @@ class Trial {
       directory: path.resolve(__dirname, '../migrations'),
     });
     const logger = mockServices.logger.mock();
-    const opened = await openEngine(this.#knex, this.stateDir, logger);
+    this.#port = await freePort();
+    const { stateDir } = this;
+    const opened = await openEngine(this.#knex, {
+      ...{ stateDir, logger, port: this.#port },
+    });
     this.#engine = opened.engine;
     this.#stacks = opened.stacks;
   }
@@ -79,6 +85,7 @@ class Trial {
     const settings = {
       connection: { ...connection, password },
       stateDir: this.stateDir,
+      port: this.#port,
     };
     const worker = spawn(
       process.execPath,
@@ -161,11 +168,9 @@ class Trial {
   }
 
   /** Addresses in the state. */
-  saved(): string[] {
-    const file = path.join(this.stateDir, STACK, 'terraform.tfstate');
-    const text = fs.readFileSync(file, 'utf8');
-    if (text === '') return [];
-    return JSON.parse(text).resources.flatMap((resource: any) =>
+  async saved(): Promise<string[]> {
+    const state = await readKept(this.#knex, STACK);
+    return (state?.resources ?? []).flatMap((resource: any) =>
       resource.instances.map(
         (one: any) => `terraform_data.${resource.name}[${one.index_key}]`,
       ),
@@ -250,7 +255,7 @@ describeRuns(`SIGKILL in the middle of an apply, seed ${SEED}`, () => {
         await trial.open();
         const { hit, ended } = await killAt(trial, victim, afterMs);
         const ending = trial.endingOf(ended.id);
-        const saved = trial.saved();
+        const saved = await trial.saved();
         const names = (list: { address: string }[]) =>
           list.map(one => one.address);
         const survived = victim === 'portal' || !hit;

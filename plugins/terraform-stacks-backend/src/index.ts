@@ -29,7 +29,11 @@ const access = createPluginAccess({
   tokenRoutes: reads(terraformStacksReadPermission)(
     '/runs/:id',
     '/stacks',
+    '/stacks/:key',
     '/stacks/:key/outputs',
+    '/stacks/:key/resources',
+    '/stacks/:key/versions',
+    '/stacks/:key/versions/difference',
   ),
 });
 

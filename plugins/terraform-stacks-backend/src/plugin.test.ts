@@ -4,6 +4,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { until } from '@towpath/test-kit';
 import type { Knex } from 'knex';
 import { describeRuns } from './__testUtils__/describeRuns';
+import { readKept } from './__testUtils__/readKept';
 import { StacksTestPlatform } from './__testUtils__/StacksTestPlatform';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -19,12 +20,10 @@ beforeEach(async () => {
 });
 afterEach(() => platform.remove());
 
-const inState = (stack = 'shop'): string[] => {
-  const file = path.join(platform.stateDir, stack, 'terraform.tfstate');
-  return JSON.parse(fs.readFileSync(file, 'utf8')).resources.map(
+const inState = async (stack = 'shop'): Promise<string[]> =>
+  (await readKept(knex, stack)).resources.map(
     ({ name }: { name: string }) => name,
   );
-};
 const runFolders = (stack = 'shop') =>
   fs.readdirSync(path.join(platform.stateDir, stack, 'runs'));
 
@@ -136,12 +135,27 @@ describeRuns('a run', () => {
     await platform.waitFor(body.id, ({ plan }) => plan?.changes === false);
   });
 
-  it('takes no empty folder for an empty stack: it waits for the backend that has its state', async () => {
+  it('goes on in any folder, since its state is in none', async () => {
     const ada = platform.as('ada');
     await ada.apply(await ada.plan());
     await platform.stop();
     await platform.start(knex, {
       stateDir: path.join(platform.root, 'elsewhere'),
+    });
+    const { plan } = await platform.as('ada').plan();
+    expect(plan?.changes).toBe(false);
+  });
+
+  it('takes no empty folder for an empty stack where states are files: it waits for the backend that has its state', async () => {
+    await platform.stop();
+    const terraform = { state: 'local' };
+    await platform.start(knex, { terraform });
+    const ada = platform.as('ada');
+    await ada.apply(await ada.plan());
+    await platform.stop();
+    await platform.start(knex, {
+      stateDir: path.join(platform.root, 'elsewhere'),
+      terraform,
     });
     const { status, body } = await platform.as('ada').begin();
     expect(status).toBe(503);
@@ -232,7 +246,7 @@ describeRuns('what a portal of before has left', () => {
 
     const next = await ada.plan();
     expect(next.plan).toMatchObject({ changes: false });
-    expect(inState()).toEqual(['a']);
+    expect(await inState()).toEqual(['a']);
     expect(fs.existsSync(path.join(legacy, 'secrets.json'))).toBe(false);
     await platform.tidy();
     expect(runFolders()).not.toContain('f00-1');

@@ -3,6 +3,8 @@ import {
   createBackendPlugin,
   type LoggerService,
 } from '@backstage/backend-plugin-api';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
   createApiRouter,
@@ -28,15 +30,40 @@ import { readTerraformConfig, Terraform } from '@towpath/terraform';
 import type { WorkflowEngine } from '@towpath/workflow';
 import express from 'express';
 import { POLICY_VARIABLES, StackJudge } from './judging/StackJudge';
+import { registerActions } from './actions/registerActions';
+import { CatalogPlaces } from './definitions/CatalogPlaces';
+import { CatalogStacks } from './definitions/CatalogStacks';
+import { DefinitionCheck } from './definitions/DefinitionCheck';
+import { definitionProtection } from './definitions/definitionProtection';
+import { Definitions } from './definitions/Definitions';
+import { EntityStore } from './definitions/EntityStore';
+import { readJudgedStack } from './definitions/readJudgedStack';
+import { DriftLooks } from './drift/DriftLooks';
+import { DriftNotices } from './drift/DriftNotices';
+import { scheduleDrift } from './drift/scheduleDrift';
+import { openModules } from './modules/openModule';
 import { PlatformModules } from './modules/PlatformModules';
+import { answerStates } from './answerStates';
+import { readStacksConfig } from './readStacksConfig';
 import { stackRoutes } from './routes/stackRoutes';
-import { presentStackRun, stackKind } from './runs/stackKind';
+import { DefinedRuns } from './runs/DefinedRuns';
+import { definedProtection } from './runs/definedProtection';
+import { RunEndings } from './runs/RunEndings';
+import { RunStarter } from './runs/RunStarter';
+import { driftKind, presentStackRun, stackKind } from './runs/stackKind';
 import {
   stackProtection,
   type ProtectedStackRuns,
 } from './runs/stackProtection';
 import { StackRuns } from './runs/StackRuns';
 import { tidyRuns } from './runs/tidyRuns';
+import { DefinitionStore } from './stacks/DefinitionStore';
+import { DriftStore } from './stacks/DriftStore';
+import { moveStates } from './runs/moveStates';
+import { openStates } from './state/openStates';
+import { readStateSettings } from './state/readStateSettings';
+import { RunBook } from './state/RunBook';
+import { StateViews } from './state/StateViews';
 import { Stacks } from './stacks/Stacks';
 import { StackStore } from './stacks/StackStore';
 
@@ -58,11 +85,14 @@ export const terraformStacksPlugin = createBackendPlugin({
     registerInit({
       deps: {
         ...runServices,
+        actions: actionsRegistryServiceRef,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         permissionsRegistry: coreServices.permissionsRegistry,
+        notifications: notificationService,
         policySubjects: policySubjectsServiceRef,
         scheduler: coreServices.scheduler,
       },
@@ -71,12 +101,29 @@ export const terraformStacksPlugin = createBackendPlugin({
         deps.permissionsRegistry.addPermissions(terraformStacksPermissions);
         const knex = await openDatabase(deps.database, PACKAGE);
         const store = new StackStore(knex);
+        const { seal, drift } = readStacksConfig(config);
+        const definitions = new DefinitionStore(knex, seal);
+        const drifts = new DriftStore(knex, drift.everyMs);
+        const places = new CatalogPlaces({ catalog, auth });
+        const notices = new DriftNotices({
+          ...{ knex, clock, logger, store, drifts },
+          notifications: deps.notifications,
+        });
         const settings = readTerraformConfig(config);
         const { stateDir, modulesDir } = settings;
         const awake: { engine?: WorkflowEngine } = {};
+        const runBook = new RunBook(() => awake.engine);
+        const stateSettings = readStateSettings(config);
+        const states = openStates({
+          ...{ knex, clock, settings: stateSettings },
+          ...{ runs: runBook, stackStore: store },
+          place: () => stacks.place,
+          baseUrl: () => deps.discovery.getBaseUrl('terraform-stacks'),
+        });
         const terraform = new Terraform({
           ...settings,
           clock,
+          backend: key => states.backendOf(key),
           onEnd: run => wakeRun(awake.engine, run, logger),
         });
         const stacks = new Stacks({
@@ -84,22 +131,28 @@ export const terraformStacksPlugin = createBackendPlugin({
           store,
           stateDir,
           clock,
+          states: states.isInDatabase ? states.store : undefined,
         });
-        const { engine, authorizer } = await createPluginRuns(deps, {
-          kind: stackKind({
-            stacks,
-            judge: new StackJudge({
-              judged: openPolicies({
-                ...{ subject: 'terraform-plan', variables: POLICY_VARIABLES },
-                folders: config.getOptionalStringArray(POLICIES) ?? [],
-                ...{ subjects: deps.policySubjects, config },
-                ...{ knex, clock, logger },
-              }),
-              directory: new CatalogDirectory({ catalog, auth, clock }),
-              clock,
-              ownerOf: async key => (await store.find(key))?.owner,
-            }),
+        const judge = new StackJudge({
+          judged: openPolicies({
+            ...{ subject: 'terraform-plan', variables: POLICY_VARIABLES },
+            folders: config.getOptionalStringArray(POLICIES) ?? [],
+            ...{ subjects: deps.policySubjects, config },
+            ...{ knex, clock, logger },
           }),
+          directory: new CatalogDirectory({ catalog, auth, clock }),
+          clock,
+          factsOf: key => readJudgedStack({ store, places }, key),
+        });
+        const endings = new RunEndings({
+          ...{ store, definitions, drifts, clock },
+          tell: (difference, trx) => notices.add(difference, trx),
+        });
+        const { lost, earlier } = states;
+        const services = { stacks, judge, endings, lost, earlier };
+        const { engine, authorizer } = await createPluginRuns(deps, {
+          kind: stackKind(services),
+          unlisted: [driftKind(services)],
           title: 'Terraform stack',
           channel: CHANNEL,
           present: presentStackRun,
@@ -112,31 +165,82 @@ export const terraformStacksPlugin = createBackendPlugin({
             forgetEnded(stacks, run, logger);
           }
         });
-        const runs = new StackRuns({
-          engine,
-          stacks,
-          store,
-          modules: new PlatformModules(modulesDir),
-          actors: new Actors({
-            auth,
-            catalog,
-            platformEngineers: readPlatformEngineerGroups(config),
+        const modules = openModules(new PlatformModules(modulesDir));
+        const actors = new Actors({
+          auth,
+          catalog,
+          platformEngineers: readPlatformEngineerGroups(config),
+        });
+        const views = new StateViews({
+          ...{ store: states.store, locks: states.locks, runs: runBook },
+          ...{ places: states.places, stacks, actors, clock },
+        });
+        const starter = new RunStarter({
+          ...{ knex, engine, stacks, store, modules },
+        });
+        const known = { engine, stacks, store, definitions, actors };
+        const runs = new StackRuns({ ...known, places, starter, clock });
+        const defined = new DefinedRuns({ ...known, starter });
+        const entities = new EntityStore(knex);
+        const check = new DefinitionCheck({
+          ...{ stacks, definitions, places, modules },
+        });
+        const kept = { knex, stacks, definitions, drifts, entities, check };
+        const described = new Definitions({
+          ...{ ...known, ...kept, clock },
+          locksOf: keys => views.locksOf(keys),
+        });
+        const fromCatalog = new CatalogStacks({
+          ...{ ...kept, catalog, auth, clock, logger },
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'read-stacks',
+          frequency: { seconds: 30 },
+          timeout: { minutes: 5 },
+          initialDelay: { seconds: 5 },
+          scope: 'global',
+          fn: () => fromCatalog.read(),
+        });
+        await scheduleDrift(deps.scheduler, {
+          looks: new DriftLooks({
+            ...{ knex, engine, drifts, runs: defined, clock, logger },
+            parallel: drift.parallel,
           }),
+          notices,
+        });
+        const guard = { auditor, authorizer };
+        const doors = {
+          runs: protect<ProtectedStackRuns>(runs, {
+            ...guard,
+            table: stackProtection(runs),
+          }),
+          definitions: protect(described, {
+            ...guard,
+            table: definitionProtection,
+          }),
+          defined: protect<Pick<DefinedRuns, 'plan'>>(defined, {
+            ...guard,
+            table: definedProtection,
+          }),
+        };
+        registerActions(deps.actions, { auth, ...doors });
+        const askStates = await answerStates({
+          ...{ ...deps, ...guard, states, views, settings: stateSettings },
+          ...{ runs: runBook, stacks, actors },
         });
         deps.httpRouter.use(express.json({ limit: LARGEST_BODY }));
         deps.httpRouter.use(
           createApiRouter<paths>(PACKAGE, [
-            stackRoutes({
-              runs: protect<ProtectedStackRuns>(runs, {
-                auditor,
-                authorizer,
-                table: stackProtection(runs),
-              }),
-              httpAuth: deps.httpAuth,
-            }),
+            askStates,
+            stackRoutes({ ...doors, httpAuth: deps.httpAuth }),
           ]),
         );
         deps.lifecycle.addStartupHook(() => sayProgram(terraform, logger));
+        if (states.isInDatabase) {
+          deps.lifecycle.addStartupHook(() =>
+            moveStates({ engine, stacks, earlier, logger }),
+          );
+        }
         await deps.scheduler.scheduleTask({
           id: 'tidy',
           // What runs leave is on the disk of this host.

@@ -1,4 +1,2 @@
-export {
-  terraformStacksApiRef,
-  terraformStacksPlugin as default,
-} from './plugin';
+export { terraformStacksApiRef } from './api/terraformStacksApiRef';
+export { terraformStacksPlugin as default } from './plugin';

@@ -1,3 +1,4 @@
-import { setUpPageTests } from '@towpath/ui/testUtils';
+import { setUpPageTests, setUpScreen } from '@towpath/ui/testUtils';
 
 setUpPageTests();
+setUpScreen();

@@ -41,6 +41,7 @@ export function readDocument(file: string): Document {
   for (const operations of Object.values<any>(document.paths)) {
     for (const operation of Object.values<any>(operations)) {
       operation.parameters = (operation.parameters ?? []).map(follow);
+      operation.requestBody = follow(operation.requestBody);
       for (const [status, response] of Object.entries(operation.responses))
         operation.responses[status] = follow(response);
     }

@@ -60,6 +60,8 @@ interface RunServices {
 /** One kind of run of a plugin: what it does, how it is shown, and who may do what. */
 export interface PluginRuns<I, S> {
   kind: RunKind<I, S>;
+  /** What the engine works on as well, and no list of runs shows. */
+  unlisted?: RunKind<I, S>[];
   /** For people: `Stack`. */
   title: string;
   /** On which pages hear that a run has changed. */
@@ -139,14 +141,14 @@ export async function createPluginRuns<I, S>(
 
 async function createEngine<I, S>(
   services: RunServices,
-  { kind, channel }: PluginRuns<I, S>,
+  { kind, unlisted = [], channel }: PluginRuns<I, S>,
 ): Promise<WorkflowEngine> {
   const { database, lifecycle, logger, clock } = services;
   const engine = await WorkflowEngine.create({
     knex: await database.getClient(),
     logger,
     clock,
-    kinds: [kind as RunKind<any, any>],
+    kinds: [kind, ...unlisted] as RunKind<any, any>[],
   });
   const signals = new CoalescedSignals(channel, {
     signals: services.signals,

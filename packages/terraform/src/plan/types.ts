@@ -57,7 +57,7 @@ export interface PlanProjection {
   terraformVersion: string;
   /** Whether applying it would do anything. */
   applyable: boolean;
-  /** False when planning ended with an error; such a plan is never applied. */
+  /** False when planning ended with an error, and such a plan is never applied; or when only some addresses were planned. */
   complete: boolean;
   resources: ResourceChange[];
   /** What somebody changed outside of Terraform since the last apply. */

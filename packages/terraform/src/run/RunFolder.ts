@@ -19,8 +19,13 @@ export interface RunRecord {
   destroy?: boolean;
   /** Its plan is applied by nobody. */
   preview?: boolean;
+  replace?: string[];
+  targets?: string[];
+  refreshOnly?: boolean;
   /** Who asked for it, in words for people. */
   by: string;
+  /** Type of the backend that it plans against; portals of before knew the local one alone. */
+  backend?: string;
   /** Milliseconds since 1970. */
   createdAt: number;
 }

@@ -32,11 +32,25 @@ import type { RunEnding } from './types';
 export interface Backend {
   type: string;
   config: JsonObject;
+  /** All of it counts as secrets. */
   env?: Record<string, string>;
+  /** What anybody may see, such as an address that is another one tomorrow. */
+  plainEnv?: Record<string, string>;
+  /** More secrets of the environment, for the commands of one run alone. */
+  envOf?(run: string): Record<string, string>;
+  /** The state without Terraform; undefined when there is none. Absent where Terraform alone can read it. */
+  readState?(): Promise<string | undefined>;
+  /**
+   * Told that no command of a run goes on, by whatever end. Answers whether one had left the state locked, which it
+   * is no more.
+   */
+  freeLock?(run: string): Promise<boolean>;
 }
 
 export interface WorkspaceOptions {
   folder: RunFolder;
+  /** The run on whose behalf the state is read and written: that of the folder, or one that brings it to its end. */
+  acting: string;
   binary: Binary;
   backend: Backend;
   /** Secrets, as is what the backend is given. */
@@ -48,6 +62,15 @@ export interface WorkspaceOptions {
   graceMs: number;
   /** Told when a command that this process began has ended. */
   onEnd?(): void;
+}
+
+/** What a plan is to look at, and how. */
+export interface PlanArguments {
+  destroy: boolean;
+  lock: boolean;
+  refreshOnly?: boolean;
+  replace?: string[];
+  targets?: string[];
 }
 
 /** A value that the module gives out; one that is sensitive is given as `value` to nobody but the caller. */
@@ -66,8 +89,8 @@ export class Workspace {
   constructor(options: WorkspaceOptions) {
     this.#options = options;
     const { folder, binary, backend, env, plainEnv } = options;
-    const { clock, graceMs, onEnd } = options;
-    const secretEnv = { ...env, ...backend.env };
+    const { clock, graceMs, onEnd, acting } = options;
+    const secretEnv = { ...env, ...backend.env, ...backend.envOf?.(acting) };
     this.redactor = new Redactor([
       ...folder.secrets,
       ...Object.values(secretEnv),
@@ -78,7 +101,7 @@ export class Workspace {
       binary,
       env: buildEnvironment({
         inherited: process.env,
-        given: { ...plainEnv, ...secretEnv },
+        given: { ...plainEnv, ...backend.plainEnv, ...secretEnv },
         home: folder.home,
         dataDir: folder.data,
         cliConfigFile: folder.cliConfig,
@@ -162,7 +185,7 @@ export class Workspace {
    * @throws InputError with what Terraform says when there is no whole plan
    */
   async plan(
-    options: { destroy: boolean; lock: boolean },
+    options: PlanArguments,
     following: Following = {},
   ): Promise<PlanRecord | undefined> {
     const { folder } = this.#options;
@@ -171,14 +194,30 @@ export class Workspace {
       ...EVENTS,
       `-out=${folder.plan}`,
       `-var-file=${folder.variables}`,
-      ...(options.lock ? [LOCK_TIMEOUT] : ['-lock=false']),
-      ...(options.destroy ? ['-destroy'] : []),
+      ...toArguments(options),
     ];
     const course = await this.#runner.look('plan', args, following);
-    return course && this.#readPlan(course, following);
+    if (!course) return undefined;
+    await this.freeLock(following);
+    return this.#readPlan(course, options, following);
   }
 
-  async #readPlan(course: Course, following: Following): Promise<PlanRecord> {
+  /** Once its command has ended: one that was killed could not do so itself. */
+  async freeLock({ onEvent }: Following = {}): Promise<void> {
+    const { backend, folder } = this.#options;
+    if (!(await backend.freeLock?.(folder.name))) return;
+    onEvent?.({
+      type: 'message',
+      severity: 'warning',
+      text: 'Terraform ended without freeing the state, which is free now',
+    });
+  }
+
+  async #readPlan(
+    course: Course,
+    { targets = [] }: PlanArguments,
+    following: Following,
+  ): Promise<PlanRecord> {
     const { folder } = this.#options;
     const raw = fs.existsSync(folder.plan)
       ? parseJson(
@@ -191,7 +230,9 @@ export class Workspace {
     // The plan says which texts are secrets, so its complaints wait for it.
     this.#tellHeld(course, following);
     const { ending } = course;
-    if (ending.outcome !== 'succeeded' || !raw || !projection.complete) {
+    // Of what was asked for in part, Terraform says that it is not complete.
+    const isWhole = projection.complete || targets.length > 0;
+    if (ending.outcome !== 'succeeded' || !raw || !isWhole) {
       throw this.#explain('plan', ending, following.signal);
     }
     const ephemeral = findEphemeral(raw, given);
@@ -236,6 +277,7 @@ export class Workspace {
   ): Promise<RunEnding> {
     const { folder } = this.#options;
     remove(folder.ephemeral);
+    await this.freeLock(following);
     const saved = await this.state.saveEmergency(course.tally);
     const state = await this.state.read(
       saved ? undefined : folder.emergencyState,
@@ -333,6 +375,17 @@ export class Workspace {
   planDigest(): string {
     return digestFile(this.#options.folder.plan);
   }
+}
+
+function toArguments(options: PlanArguments): string[] {
+  const { destroy, lock, refreshOnly, replace = [], targets = [] } = options;
+  return [
+    ...(lock ? [LOCK_TIMEOUT] : ['-lock=false']),
+    ...(destroy ? ['-destroy'] : []),
+    ...(refreshOnly ? ['-refresh-only'] : []),
+    ...replace.map(address => `-replace=${address}`),
+    ...targets.map(address => `-target=${address}`),
+  ];
 }
 
 function digestFile(file: string): string {

@@ -8,8 +8,10 @@ import { parseJson, readObject } from '../json/read';
 import type { Binary } from '../process/findBinary';
 import type { Following } from '../run/CommandRunner';
 import { Invocation } from '../run/Invocation';
+import { readStateOutputs } from '../state/readStateFile';
 import type { PlanRecord, RunFolder, RunRecord } from '../run/RunFolder';
 import type { RunEnding } from '../run/types';
+import { requireNoImportsFile, writeImports } from '../run/importsFile';
 import { Workspace, type Backend, type Output } from '../run/Workspace';
 import { StackRuns } from './StackRuns';
 import type { ApplyRequest, PlanRequest, StackPlan } from './types';
@@ -50,17 +52,18 @@ export class Stack {
   }
 
   /** Whether something is in it, or a plan waits to be applied. A state that cannot be read holds something. */
-  isInUse(): boolean {
+  async isInUse(): Promise<boolean> {
     const waiting = this.#runs
       .folders()
       .some(folder => folder.planRecord && !folder.ending);
-    return waiting || !this.#isEmpty();
+    return waiting || !(await this.#isEmpty());
   }
 
-  #isEmpty(): boolean {
-    const text = readIfThere(this.#stateFile()) ?? '';
-    const { resources } = readObject(parseJson(text));
-    return text === '' || (Array.isArray(resources) && resources.length === 0);
+  async #isEmpty(): Promise<boolean> {
+    const { readState } = this.#backend();
+    const text = readState ? await readState() : readIfThere(this.localState());
+    const { resources } = readObject(parseJson(text ?? ''));
+    return !text || (Array.isArray(resources) && resources.length === 0);
   }
 
   /**
@@ -69,8 +72,10 @@ export class Stack {
    * @throws InputError for a run that cannot be a folder; NotFoundError when the module is no folder
    */
   prepare(request: PlanRequest): void {
-    const { run, by, source, destroy, preview } = request;
+    const { run, by, source, destroy, preview, imports = [] } = request;
+    const { replace, targets, refreshOnly } = request;
     requireFolder(source);
+    if (imports.length > 0) requireNoImportsFile(source);
     const folder = this.#runs.folderOf(run);
     folder.create(
       {
@@ -78,11 +83,14 @@ export class Stack {
         stack: this.#options.key,
         destroy,
         preview,
+        ...{ replace, targets, refreshOnly },
         by,
+        backend: this.#backend().type,
         createdAt: this.#options.clock.now(),
       },
       source,
     );
+    writeImports(folder.module, imports);
     this.#workspaceIn(folder).prepare(
       request.variables ?? {},
       request.secrets ?? {},
@@ -101,10 +109,11 @@ export class Stack {
     const folder = this.#runs.folderOf(run);
     const known = folder.planRecord;
     if (known) return toPlan(run, known);
-    const { destroy = false, preview } = this.#requirePrepared(folder);
+    const { destroy = false, preview, ...more } = this.#requirePrepared(folder);
     const workspace = this.#workspaceIn(folder);
     if (!(await workspace.init(following))) return undefined;
-    const options = { destroy, lock: !preview };
+    const { replace, targets, refreshOnly } = more;
+    const options = { destroy, lock: !preview, replace, targets, refreshOnly };
     const record = await workspace.plan(options, following);
     if (!record) return undefined;
     folder.planRecord = record;
@@ -154,7 +163,10 @@ export class Stack {
         .map(one => Invocation.find(one, clock)?.stop(graceMs, 'cancelled')),
     );
     if (folder.ending) return folder.ending;
-    if (!this.#runs.findApply(folder)) return undefined;
+    if (!this.#runs.findApply(folder)) {
+      await this.#options.backend?.freeLock?.(run);
+      return undefined;
+    }
     return this.#conclude(folder, following);
   }
 
@@ -170,8 +182,8 @@ export class Stack {
     const busy = others.find(one => !one.ending && this.#runs.isApplying(one));
     if (busy) return `an apply of ${busy.record()?.by} has not ended`;
     for (const folder of others) {
-      if (this.#runs.isForgotten(folder)) await this.#conclude(folder);
-      await this.#saveEmergencyState(folder);
+      if (this.#runs.isForgotten(folder)) await this.#conclude(folder, {}, run);
+      await this.#saveEmergencyState(folder, run);
     }
     return undefined;
   }
@@ -194,13 +206,38 @@ export class Stack {
     return this.#runs.names();
   }
 
+  /** Whether every apply has ended, is known to have, and has its state where that belongs. */
+  get isSettled(): boolean {
+    return this.#runs.folders().every(one => {
+      const { ending } = one;
+      return ending ? ending.stateSaved : !this.#runs.findApply(one);
+    });
+  }
+
+  /** Runs whose plan is of another backend than the one where the state lives now, and is applied no more. */
+  outdatedRuns(): string[] {
+    return this.#runs
+      .folders()
+      .filter(one => !one.ending && !this.#runs.findApply(one))
+      .filter(one => this.#isOutdated(one.record()))
+      .map(one => one.name);
+  }
+
+  #isOutdated(record: RunRecord | undefined): boolean {
+    return record !== undefined && backendOf(record) !== this.#backend().type;
+  }
+
   /** The outputs of the stack, sensitive ones too. Needs no module: it reads the state. */
   async outputs(run: string): Promise<Record<string, Output>> {
+    const { readState } = this.#backend();
+    if (readState) return readStateOutputs((await readState()) ?? '');
     return this.#inEmptyModule(run, workspace => workspace.outputs());
   }
 
   /** The state with every secret in it; empty when there is none. */
   async pullState(run: string): Promise<string> {
+    const { readState } = this.#backend();
+    if (readState) return (await readState()) ?? '';
     return this.#inEmptyModule(run, workspace => workspace.state.pull());
   }
 
@@ -222,11 +259,12 @@ export class Stack {
     }));
   }
 
-  #workspaceIn(folder: RunFolder): Workspace {
+  #workspaceIn(folder: RunFolder, acting = folder.name): Workspace {
     const { onEnd, ...options } = this.#options;
     return new Workspace({
       ...options,
       folder,
+      acting,
       backend: this.#backend(),
       onEnd: onEnd && (() => onEnd(folder.name)),
     });
@@ -236,12 +274,13 @@ export class Stack {
     return (
       this.#options.backend ?? {
         type: 'local',
-        config: { path: this.#stateFile() },
+        config: { path: this.localState() },
       }
     );
   }
 
-  #stateFile(): string {
+  /** Where the state lies when it lives in the folder of the stack. */
+  localState(): string {
     return path.join(this.#options.folder, 'terraform.tfstate');
   }
 
@@ -264,6 +303,7 @@ export class Stack {
         }" any more: a plan is kept for a day. Plan anew`,
       );
     }
+    if (this.#isOutdated(folder.record())) throw refuseOutdated(request.run);
     const found = this.#workspaceIn(folder).planDigest();
     if (found !== request.digest) throw this.#refusePlan(request);
   }
@@ -283,8 +323,9 @@ export class Stack {
   async #conclude(
     folder: RunFolder,
     following: Following = {},
+    acting = folder.name,
   ): Promise<RunEnding | undefined> {
-    const ending = await this.#workspaceIn(folder).apply(following);
+    const ending = await this.#workspaceIn(folder, acting).apply(following);
     if (!ending) return undefined;
     folder.ending = ending;
     if (ending.stateSaved) folder.clean();
@@ -292,12 +333,13 @@ export class Stack {
   }
 
   /** A run in which Terraform could not save the state left it in its folder. */
-  async #saveEmergencyState(folder: RunFolder): Promise<void> {
+  async #saveEmergencyState(folder: RunFolder, acting: string): Promise<void> {
     const { ending } = folder;
     if (ending?.stateSaved !== false) return;
     if (!fs.existsSync(folder.emergencyState)) return;
     try {
-      await this.#workspaceIn(folder).state.push(folder.emergencyState);
+      const { state } = this.#workspaceIn(folder, acting);
+      await state.push(folder.emergencyState);
     } catch (error) {
       throw new ConflictError(
         `The stack "${
@@ -339,6 +381,16 @@ export class Stack {
 
 function toPlan(run: string, { digest, projection }: PlanRecord): StackPlan {
   return { run, digest, projection };
+}
+
+function backendOf({ backend = 'local' }: RunRecord): string {
+  return backend;
+}
+
+function refuseOutdated(run: string): ConflictError {
+  return new ConflictError(
+    `The plan "${run}" was made when the state was kept elsewhere. Plan anew and look at the difference again`,
+  );
 }
 
 function requireFolder(source: string): void {

@@ -10,7 +10,17 @@ export interface StackRequest extends Following {
   by: string;
 }
 
-export interface PlanRequest extends StackRequest {
+/** How a plan is another one than that of all that the module says. */
+export interface PlanOptions {
+  /** Addresses to make anew. */
+  replace?: string[];
+  /** Addresses to plan alone, with what they depend on: such a plan leaves the stack other than its module says. */
+  targets?: string[];
+  /** Only take into the state what was changed outside of Terraform. */
+  refreshOnly?: boolean;
+}
+
+export interface PlanRequest extends StackRequest, PlanOptions {
   /** Folder of the module; it is copied. */
   source: string;
   variables?: JsonObject;
@@ -20,6 +30,15 @@ export interface PlanRequest extends StackRequest {
   destroy?: boolean;
   /** Only look, beside whatever runs on the stack: its plan is applied by nobody. */
   preview?: boolean;
+  /** What exists and is to be taken over, each under an address of the module; the plan shows it. */
+  imports?: ResourceImport[];
+}
+
+/** Something that exists, and where it belongs. */
+export interface ResourceImport {
+  address: string;
+  /** As its provider names it. */
+  id: string;
 }
 
 export interface ApplyRequest extends Following {

@@ -14,6 +14,7 @@ const useStyles = makeStyles(theme => ({
       padding: theme.spacing(0, 1.5),
     },
   },
+  flush: { '&&': { padding: 0 } },
   tab: {
     padding: theme.spacing(1.25, 0),
     borderBottom: '2px solid transparent',
@@ -40,13 +41,18 @@ export interface PageTabsProps {
     /** Pages below it have tabs of their own. */
     alone?: boolean;
   }[];
+  /** They are of a thing on the page, and begin where its other parts do. */
+  flush?: boolean;
 }
 
 /** The ways between the pages of one plugin. */
-export function PageTabs({ label, tabs }: PageTabsProps) {
+export function PageTabs({ label, tabs, flush }: PageTabsProps) {
   const classes = useStyles();
   return (
-    <nav className={classes.root} aria-label={label}>
+    <nav
+      className={`${classes.root} ${flush ? classes.flush : ''}`}
+      aria-label={label}
+    >
       {tabs.map(({ to, words, alone }) => (
         <NavLink key={to} to={to} end={alone} className={classes.tab}>
           {words}

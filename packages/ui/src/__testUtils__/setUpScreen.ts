@@ -9,4 +9,8 @@ export function setUpScreen() {
   size('clientWidth', 1200);
   size('offsetHeight', 40);
   HTMLElement.prototype.scrollIntoView = () => {};
+  // What is drawn as a graph is measured, too.
+  Object.assign(SVGElement.prototype, {
+    getBBox: () => ({ x: 0, y: 0, width: 200, height: 40 }),
+  });
 }

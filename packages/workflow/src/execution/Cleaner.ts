@@ -35,11 +35,19 @@ export class Cleaner {
   }
 
   /** Answers how many runs were deleted. */
-  clean(): Promise<number> {
+  async clean(): Promise<number> {
     const { knex, services } = this.#transactions;
-    const age = Duration.fromObject(this.#retention).toMillis();
-    const before = new Date(services.clock.now() - age);
-    return deleteEndedRuns(knex, before);
+    let deleted = await deleteEndedRuns(knex, this.#before(this.#retention));
+    for (const { kind, retention } of services.kinds.definitions) {
+      if (!retention) continue;
+      deleted += await deleteEndedRuns(knex, this.#before(retention), kind);
+    }
+    return deleted;
+  }
+
+  #before(retention: HumanDuration): Date {
+    const age = Duration.fromObject(retention).toMillis();
+    return new Date(this.#transactions.services.clock.now() - age);
   }
 
   #cleanQuietly(): void {

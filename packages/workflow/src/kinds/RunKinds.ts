@@ -14,6 +14,10 @@ export class RunKinds {
     return [...this.#plans.keys()];
   }
 
+  get definitions(): RunKind<object, object>[] {
+    return [...this.#plans.values()].map(({ definition }) => definition);
+  }
+
   find(kind: string): RunPlan | undefined {
     return this.#plans.get(kind);
   }

@@ -225,6 +225,23 @@ describe('reading', () => {
     expect((await engine.get(young.id)).status).toBe('cancelled');
   });
 
+  it('forgets runs of a kind that is kept for less time before the others', async () => {
+    const clock = new StillClock();
+    const brief = { ...kind, kind: 'brief', retention: { days: 2 } };
+    const engine = await workshop.idleEngine([kind, brief], { clock });
+    const { run: kept } = await engine.start(request());
+    const { run: gone } = await engine.start(
+      request({ kind: 'brief', lockKey: 'other' }),
+    );
+    for (const { id } of [kept, gone]) {
+      await engine.cancel(id, { by: 'user:default/ann' });
+    }
+    clock.advance(3 * 24 * 3_600_000);
+    expect(await engine.clean()).toBe(1);
+    expect((await engine.get(kept.id)).status).toBe('cancelled');
+    await expect(engine.get(gone.id)).rejects.toThrow('There is no run');
+  });
+
   it('answers in words for an id that is none', async () => {
     const engine = await workshop.idleEngine([kind]);
     await expect(engine.get('latest')).rejects.toThrow(

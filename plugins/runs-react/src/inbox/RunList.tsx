@@ -11,6 +11,8 @@ export interface RunListProps {
   title: string;
   /** Only runs of this kind. */
   kind: string;
+  /** Only those about this, an entity reference; about anything when absent. */
+  subject?: string;
   /** What stands there when there is none. */
   nothing: string;
   /** What begins one. */
@@ -18,9 +20,10 @@ export interface RunListProps {
 }
 
 /** The runs of one kind, newest first, for a page of the plugin that brings it. */
-export function RunList({ title, kind, nothing, action }: RunListProps) {
+export function RunList(props: RunListProps) {
+  const { title, kind, subject, nothing, action } = props;
   useRunSignals();
-  const list = useRunList({ kind: [kind], limit: 20 });
+  const list = useRunList({ kind: [kind], subject, limit: 20 });
   return (
     <SectionCard title={title} action={action}>
       <Answer asked={list} failure="The runs cannot be listed" rows={5}>

@@ -51,7 +51,11 @@ export class StackPortal {
         mockServices.database.factory({ knex: options.knex }),
         mockServices.rootConfig.factory({
           data: {
-            terraform: { stateDir, modulesDir: MODULES, ...options.terraform },
+            terraform: {
+              // The actions are the same wherever states are, and these files can be looked into.
+              ...{ state: 'local', stateDir, modulesDir: MODULES },
+              ...options.terraform,
+            },
           },
         }),
       ],

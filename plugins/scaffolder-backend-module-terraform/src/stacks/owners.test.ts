@@ -82,7 +82,7 @@ function as(name: string) {
 async function ownerOf() {
   const own = await stacks.auth.getOwnServiceCredentials();
   const found = await stacks.stacks.as(own).stacks();
-  return found.find(({ key }) => key === 'shop-dev')?.owner;
+  return found.items.find(({ key }) => key === 'shop-dev')?.owner;
 }
 
 describeRuns('a stack that a template names', () => {

@@ -1,11 +1,19 @@
+import { once } from 'node:events';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { systemClock } from '@towpath/clock';
 import { Terraform } from '@towpath/terraform';
 import { WorkflowEngine } from '@towpath/workflow';
+import express from 'express';
 import type { Knex } from 'knex';
+import { stateProtocol } from '../routes/stateProtocol';
 import { stackKind } from '../runs/stackKind';
+import { FailedTries } from '../state/FailedTries';
+import { openStates } from '../state/openStates';
+import { RunBook } from '../state/RunBook';
+import { StateAccess } from '../state/StateAccess';
 import { Stacks } from '../stacks/Stacks';
 import { StackStore } from '../stacks/StackStore';
+import { seal } from './readKept';
 
 /** Without a policy nothing is asked beside the confirmation. */
 const judgeOfNothing = {
@@ -13,31 +21,78 @@ const judgeOfNothing = {
   count: async () => undefined,
 };
 
+const quietEvent = {
+  success: async () => undefined,
+  fail: async () => undefined,
+};
+
 /** A worker that is not heard of for so long is taken for dead. */
 const LEASE_MS = 2_000;
+
+interface EngineOptions {
+  stateDir: string;
+  /** On which states are asked for. */
+  port: number;
+  logger: LoggerService;
+}
 
 /** The engine of the plugin over a database that has its tables, without the plugin around it. */
 export async function openEngine(
   knex: Knex,
-  stateDir: string,
-  logger: LoggerService,
+  { stateDir, port, logger }: EngineOptions,
 ) {
   const awake: { engine?: WorkflowEngine } = {};
+  const clock = systemClock;
+  const store = new StackStore(knex);
+  const runs = new RunBook(() => awake.engine);
+  const states = openStates({
+    ...{ knex, clock, runs, stackStore: store },
+    settings: { kept: 'database', seal },
+    place: () => stacks.place,
+    baseUrl: async () => `http://127.0.0.1:${port}`,
+  });
   const terraform = new Terraform({
     stateDir,
     graceMs: 20_000,
+    backend: key => states.backendOf(key),
     onEnd: run =>
       void awake.engine?.wake({ runIds: [run] }).catch(() => undefined),
   });
-  const store = new StackStore(knex);
-  const clock = systemClock;
-  const stacks = new Stacks({ terraform, store, stateDir, clock });
+  const stacks = new Stacks({
+    ...{ terraform, store, stateDir, clock },
+    states: states.store,
+  });
+  const { lost, earlier } = states;
   const engine = await WorkflowEngine.create({
     knex,
     logger,
-    kinds: [stackKind({ stacks, judge: judgeOfNothing })],
+    kinds: [stackKind({ stacks, judge: judgeOfNothing, lost, earlier })],
     leaseMs: LEASE_MS,
   });
   awake.engine = engine;
-  return { engine, stacks };
+  return { engine, stacks, states, runs };
+}
+
+/** Answers for states on the port of {@link openEngine}. */
+export async function serveStates(
+  { states, runs }: Awaited<ReturnType<typeof openEngine>>,
+  port: number,
+): Promise<void> {
+  const { store, locks, credentials, protocol } = states;
+  const app = express();
+  app.use(
+    stateProtocol({
+      states: protocol,
+      access: new StateAccess({
+        ...{ states: store, locks, credentials, runs },
+        actors: { findPerson: async () => undefined },
+        ownerOf: async () => undefined,
+        clock: systemClock,
+      }),
+      failed: new FailedTries(systemClock),
+      auditor: { createEvent: async () => quietEvent },
+      limit: '64mb',
+    }),
+  );
+  await once(app.listen(port, '127.0.0.1'), 'listening');
 }

@@ -1,7 +1,7 @@
 // A process of its own that works on the runs of stacks, to be killed. Given the connection and the folder of stacks.
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import knexFactory from 'knex';
-import { openEngine } from './openEngine';
+import { openEngine, serveStates } from './openEngine';
 
 const quiet: LoggerService = {
   child: () => quiet,
@@ -12,10 +12,11 @@ const quiet: LoggerService = {
 };
 
 async function main() {
-  const { connection, stateDir } = JSON.parse(process.argv[2]);
+  const { connection, stateDir, port } = JSON.parse(process.argv[2]);
   const knex = knexFactory({ client: 'pg', connection });
-  const { engine } = await openEngine(knex, stateDir, quiet);
-  await engine.begin();
+  const opened = await openEngine(knex, { stateDir, port, logger: quiet });
+  await serveStates(opened, port);
+  await opened.engine.begin();
   process.stdout.write('begun\n');
 }
 

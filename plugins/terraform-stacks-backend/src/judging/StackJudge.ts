@@ -23,6 +23,27 @@ export interface Judgement {
   denied?: string;
 }
 
+/** What rules know of a stack; empty for what nobody has said. */
+export interface JudgedStack {
+  /** Entity reference. */
+  owner: string;
+  /** Name of its environment. */
+  environment: string;
+  tier: string;
+  /** Who answers for the environment; an entity reference. */
+  environmentOwner: string;
+  /** Entity reference. */
+  service: string;
+  costCentre: string;
+  /** Whether it was another way than Terraform left it when it was looked at last. */
+  drifted: boolean;
+}
+
+const NOTHING_KNOWN: JudgedStack = {
+  ...{ owner: '', environment: '', tier: '', environmentOwner: '' },
+  ...{ service: '', costCentre: '', drifted: false },
+};
+
 /** What is judged. */
 export interface JudgedPlan {
   planned: Pick<StackPlan, 'projection'>;
@@ -35,32 +56,32 @@ export class StackJudge {
   readonly #judged: Pick<JudgedSubject, 'policies' | 'hits'>;
   readonly #directory: Directory;
   readonly #clock: Clock;
-  readonly #ownerOf: (stack: string) => Promise<string | undefined>;
+  readonly #factsOf: (stack: string) => Promise<JudgedStack | undefined>;
 
   constructor(options: {
     judged: Pick<JudgedSubject, 'policies' | 'hits'>;
     directory: Directory;
     clock: Clock;
-    /** Entity reference; undefined for a stack that nobody has yet. */
-    ownerOf(stack: string): Promise<string | undefined>;
+    /** Undefined for a stack that nobody has yet. */
+    factsOf(stack: string): Promise<JudgedStack | undefined>;
   }) {
     this.#judged = options.judged;
     this.#directory = options.directory;
     this.#clock = options.clock;
-    this.#ownerOf = options.ownerOf;
+    this.#factsOf = options.factsOf;
   }
 
   async judge({ planned, input, requestedBy }: JudgedPlan): Promise<Judgement> {
     const { stack, module = '', intent } = input;
-    const owner = (await this.#ownerOf(stack)) ?? '';
+    const facts = { ...NOTHING_KNOWN, ...(await this.#factsOf(stack)) };
     const words = await askPolicies(this.#judged.policies, {
-      stack: { key: stack, owner, module, intent },
+      stack: { ...facts, key: stack, module, intent },
       plan: planned.projection,
       requestedBy,
       now: new Date(this.#clock.now()).toISOString(),
     });
     const judgement: Judgement = { verdicts: [], required: [] };
-    for (const word of words) await this.#take(judgement, word, stack, owner);
+    for (const word of words) await this.#take(judgement, word, stack, facts);
     return judgement;
   }
 
@@ -73,7 +94,7 @@ export class StackJudge {
     judgement: Judgement,
     { policy, finding }: PolicyWord,
     name: string,
-    owner: string,
+    { owner, environmentOwner }: JudgedStack,
   ): Promise<void> {
     const { rule, effect, message, approvers } = finding;
     const verdict = { policy, rule, effect, message };
@@ -83,6 +104,7 @@ export class StackJudge {
     }
     const answer = await findApproval(approvers, {
       service: { name, owner: owner || undefined },
+      environmentOwner: environmentOwner || undefined,
       directory: this.#directory,
     });
     if ('whyNobody' in answer) {

@@ -1,14 +1,18 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import { callerOf, type AddRoutes } from '@towpath/backend-kit';
 import type { paths } from '@towpath/plugin-terraform-stacks-common';
+import type { Definitions } from '../definitions/Definitions';
+import type { DefinedRuns } from '../runs/DefinedRuns';
 import type { ProtectedStackRuns } from '../runs/stackProtection';
 
 /** Answers below `/api/terraform-stacks`. */
 export function stackRoutes(options: {
   runs: ProtectedStackRuns;
+  definitions: Definitions;
+  defined: Pick<DefinedRuns, 'plan'>;
   httpAuth: HttpAuthService;
 }): AddRoutes<paths> {
-  const { runs, httpAuth } = options;
+  const { runs, definitions, defined, httpAuth } = options;
   return router => {
     router.post('/runs', async (request, response) => {
       const caller = await callerOf(request, httpAuth);
@@ -37,7 +41,29 @@ export function stackRoutes(options: {
     });
     router.get('/stacks', async (request, response) => {
       const caller = await callerOf(request, httpAuth);
-      response.json({ items: await runs.list(caller) });
+      const { query } = request;
+      response.json(
+        await definitions.list(
+          { ...query, limit: Number(query.limit ?? 50) },
+          caller,
+        ),
+      );
+    });
+    router.get('/stacks/:key', async (request, response) => {
+      const caller = await callerOf(request, httpAuth);
+      response.json(await definitions.detail(request.params.key, caller));
+    });
+    router.put('/stacks/:key', async (request, response) => {
+      const caller = await callerOf(request, httpAuth);
+      const { params, body } = request;
+      response.json(await definitions.define(params.key, body, caller));
+    });
+    router.post('/stacks/:key/runs', async (request, response) => {
+      const caller = await callerOf(request, httpAuth);
+      const once = request.header('Idempotency-Key');
+      const { params, body } = request;
+      const begun = await defined.plan(params.key, body, once, caller);
+      response.status(201).json(begun);
     });
     router.get('/stacks/:key/outputs', async (request, response) => {
       const caller = await callerOf(request, httpAuth);

@@ -1,41 +1,49 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
 import { isUuid, type Caller } from '@towpath/backend-kit';
+import type { Clock } from '@towpath/clock';
 import {
   TERRAFORM_STACKS_RUNS,
   type ApplyStackRun,
   type BeginStackRun,
+  type ModuleSource,
   type StackOutputs,
   type StackRun,
-  type StackSummary,
 } from '@towpath/plugin-terraform-stacks-common';
 import { isEnded } from '@towpath/plugin-runs-common';
 import type { Actor, Actors } from '@towpath/roles';
-import { bindKey, type LogLine, type WorkflowEngine } from '@towpath/workflow';
+import type { LogLine, WorkflowEngine } from '@towpath/workflow';
 import { v7 as uuid } from 'uuid';
+import type { CatalogPlaces } from '../definitions/CatalogPlaces';
+import { KEPT_ARCHIVE } from '../model/moduleWords';
 import {
-  deletes,
   isDry,
   type StackRunInput,
   type StackRunOf,
   type StackRunState,
 } from '../model/StackRunInput';
-import type { PlatformModules } from '../modules/PlatformModules';
-import { requireOneModule, withModule } from '../modules/unpackModule';
-import {
-  requireSameStack,
-  type OwnerInput,
-  type Stacks,
-} from '../stacks/Stacks';
+import { requireOneModule } from '../modules/unpackModule';
+import type {
+  DefinitionDraft,
+  DefinitionStore,
+} from '../stacks/DefinitionStore';
+import { requireSameStack, type Stacks } from '../stacks/Stacks';
 import type { StackStore } from '../stacks/StackStore';
+import { takeStack } from '../stacks/takeStack';
 import { CONFIRM } from '../steps/confirm';
 import { requireTemplate } from './fromTemplate';
+import { toBegun, type RunStarter } from './RunStarter';
+import { DRIFT_RUNS } from './stackKind';
 
 interface StackRunsOptions {
   engine: WorkflowEngine;
   stacks: Stacks;
   store: StackStore;
-  modules: PlatformModules;
+  definitions: DefinitionStore;
+  places: CatalogPlaces;
+  starter: RunStarter;
   actors: Actors;
+  clock: Clock;
 }
 
 /** Begins runs on stacks and tells how they stand, without asking the permission policy. */
@@ -56,30 +64,32 @@ export class StackRuns {
     caller: Caller,
   ): Promise<{ id: string; link: string }> {
     requireTemplate(caller.credentials, 'A run is begun');
-    const { actors, stacks, engine } = this.#options;
+    const { actors } = this.#options;
     const actor = await actors.find(caller.credentials);
-    const owner = await this.#take(request, actor, isDry(request));
-    const key = bindKey(idempotencyKey, wordsOf(request));
-    const earlier = await engine.findStarted({
-      kind: TERRAFORM_STACKS_RUNS,
-      requestedBy: actor.ref,
-      idempotencyKey: key,
+    const { starter, definitions } = this.#options;
+    const owner = await takeStack(this.#options, request, actor, {
+      isLook: isDry(request),
     });
-    if (earlier) return toBegun(earlier.id);
-    const id = uuid();
-    const input = this.#toInput(request, actor, owner);
-    await this.#prepare(id, input, request);
-    const { run, created } = await engine.start({
-      id,
-      kind: TERRAFORM_STACKS_RUNS,
-      subject: `stack:default/${request.stack}`,
-      lockKey: isDry(request) ? `dry-run/${id}` : request.stack,
-      input,
-      requestedBy: actor.ref,
-      idempotencyKey: key,
+    const once = { key: idempotencyKey, words: wordsOf(request) };
+    const requestedBy = actor.ref;
+    const earlier = await starter.findEarlier({ requestedBy, once });
+    if (earlier) return toBegun(earlier);
+    const { variables = {}, secrets = {}, module: asked } = request;
+    const one = requireOneModule(asked);
+    const module =
+      one.name === undefined
+        ? { archive: one.archive }
+        : { platform: one.name };
+    const given = { module, variables: variables as JsonObject, secrets };
+    const draft = await this.#toDraft(request, actor, given);
+    const id = await starter.begin({
+      ...given,
+      ...{ input: this.#toInput(request, actor, owner), requestedBy, once },
+      also: async (run, trx) => {
+        if (draft) await definitions.draft({ ...draft, run }, trx);
+      },
     });
-    if (!created) (await stacks.get(request.stack)).forget(id);
-    return toBegun(run.id);
+    return toBegun(id);
   }
 
   /** @param after number of the last line that is known */
@@ -106,7 +116,9 @@ export class StackRuns {
     const { stack } = run.input;
     requireSameStack(request.stack, stack);
     const actor = await actors.find(caller.credentials);
-    await this.#take({ ...request, stack }, actor, isDry(run.input), id);
+    const isLook = isDry(run.input);
+    const taken = { ...request, stack };
+    await takeStack(this.#options, taken, actor, { isLook, except: id });
     requireShown(run, request.digest);
     if (isConfirmed(run, request.digest)) return this.#present(run, 0);
     if (request.secrets) {
@@ -136,20 +148,6 @@ export class StackRuns {
     await this.#options.store.markTold(id);
   }
 
-  /** By key, each with its newest run. */
-  async list(_: Caller): Promise<StackSummary[]> {
-    const rows = await this.#options.stacks.list();
-    return Promise.all(
-      rows.map(async ({ key, owner, said_by, since }) => ({
-        key,
-        owner,
-        saidBy: said_by,
-        since: since.toISOString(),
-        lastRun: await this.#lastRunOf(key),
-      })),
-    );
-  }
-
   /** Sensitive values are left out. */
   async outputs(key: string, _: Caller): Promise<StackOutputs> {
     const { stacks } = this.#options;
@@ -170,26 +168,37 @@ export class StackRuns {
     return (await this.#run(id)).requestedBy;
   }
 
-  /** A stack that is handed on leaves no plans that only its former owner may confirm. */
-  async #take(
-    input: OwnerInput,
+  /** What the stack is made of, once the run is applied; undefined where that cannot be kept. */
+  async #toDraft(
+    { stack: key, intent }: BeginStackRun,
     actor: Actor,
-    isLook: boolean,
-    except?: string,
-  ): Promise<string> {
-    const { stacks, engine } = this.#options;
-    const { owner, handedOn } = await stacks.take(input, actor, isLook);
-    if (!handedOn) return owner;
-    const waiting = await engine.heads({
-      kinds: [TERRAFORM_STACKS_RUNS],
-      facts: { stack: input.stack },
-      statuses: ['awaiting-approval'],
-    });
-    const reason = `the stack was handed on to ${owner}`;
-    for (const { id } of waiting.filter(one => one.id !== except)) {
-      await engine.cancel(id, { by: actor.ref, reason });
+    given: {
+      module: ModuleSource;
+      variables: JsonObject;
+      secrets: Record<string, string>;
+    },
+  ): Promise<Omit<DefinitionDraft, 'run'> | undefined> {
+    const { definitions, clock } = this.#options;
+    const { variables, secrets } = given;
+    const { archive } = given.module;
+    const holdsSecrets =
+      archive !== undefined || Object.keys(secrets).length > 0;
+    if (intent !== 'change' || (holdsSecrets && !definitions.canSeal)) {
+      return undefined;
     }
-    return owner;
+    return {
+      ...{ key, variables, secrets, archive },
+      module: archive === undefined ? given.module : { archive: KEPT_ARCHIVE },
+      environment: await this.#environmentOf(variables),
+      ...{ saidBy: actor.ref, saidAt: new Date(clock.now()) },
+    };
+  }
+
+  /** Templates give the name of the environment as a variable. */
+  async #environmentOf({ environment }: JsonObject) {
+    if (typeof environment !== 'string') return undefined;
+    const found = await this.#options.places.findEnvironment(environment);
+    return found?.metadata.name;
   }
 
   #toInput(request: BeginStackRun, actor: Actor, owner: string): StackRunInput {
@@ -205,32 +214,11 @@ export class StackRuns {
     };
   }
 
-  async #prepare(
-    run: string,
-    input: StackRunInput,
-    { module, variables, secrets }: BeginStackRun,
-  ): Promise<void> {
-    const stack = await this.#options.stacks.get(input.stack);
-    const prepare = (source: string) =>
-      stack.prepare({
-        run,
-        by: input.by,
-        source,
-        variables: variables as object,
-        secrets,
-        destroy: deletes(input),
-        preview: isDry(input),
-      });
-    const one = requireOneModule(module);
-    if (one.name === undefined) await withModule(one.archive, prepare);
-    else prepare(this.#options.modules.find(one.name));
-  }
-
   async #run(id: string): Promise<StackRunOf> {
     const { items } = isUuid(id)
       ? await this.#options.engine.list<StackRunInput, StackRunState>({
           ids: [id],
-          kinds: [TERRAFORM_STACKS_RUNS],
+          kinds: [TERRAFORM_STACKS_RUNS, DRIFT_RUNS],
           limit: 1,
         })
       : { items: [] };
@@ -266,18 +254,6 @@ export class StackRuns {
     });
     return items[0] && toHolder(items[0]);
   }
-
-  async #lastRunOf(stack: string): Promise<StackSummary['lastRun']> {
-    const { items } = await this.#options.engine.list({
-      kinds: [TERRAFORM_STACKS_RUNS],
-      facts: ['change', 'delete'].map(intent => ({ stack, intent })),
-      limit: 1,
-    });
-    const [run] = items;
-    if (!run) return undefined;
-    const at = (run.endedAt ?? run.startedAt ?? run.createdAt).toISOString();
-    return { ...toBegun(run.id), status: run.status, at };
-  }
 }
 
 /** Before that it cannot be confirmed. */
@@ -288,10 +264,6 @@ function hasShown({ status, approval }: StackRunOf): boolean {
 /** What makes a request the same as an earlier one: no secret, and no archive, which is never twice the same. */
 function wordsOf({ stack, intent, module, variables }: BeginStackRun): object {
   return { stack, intent, module: module.name, variables };
-}
-
-function toBegun(id: string) {
-  return { id, link: `/runs/${id}` };
 }
 
 /** What the engine itself says is for the page of the run. */

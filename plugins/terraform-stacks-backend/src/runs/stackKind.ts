@@ -1,6 +1,6 @@
 import { TERRAFORM_STACKS_RUNS } from '@towpath/plugin-terraform-stacks-common';
 import type { RunDescription } from '@towpath/runs';
-import { defineRunKind } from '@towpath/workflow';
+import { defineRunKind, type RunKind } from '@towpath/workflow';
 import type {
   Intent,
   StackRunInput,
@@ -12,11 +12,38 @@ import { CONFIRM, confirmStep } from '../steps/confirm';
 import { judgeStep } from '../steps/judge';
 import { planStep } from '../steps/plan';
 import type { StepServices } from '../steps/StepServices';
+import type { RunEndings } from './RunEndings';
+
+/** The kind of runs by which the portal looks at stacks. They are in no list of runs, and gone soon. */
+export const DRIFT_RUNS = 'terraform-stacks-drift';
 
 /** A plan against a stack, and the apply of exactly that plan. */
-export function stackKind(services: StepServices) {
+export function stackKind(services: StackKindServices) {
   return defineRunKind<StackRunInput, StackRunState>({
+    ...kindOf(services),
     kind: TERRAFORM_STACKS_RUNS,
+  });
+}
+
+/** Looks what was changed outside of Terraform: what it has seen is kept with the stack. */
+export function driftKind(services: StackKindServices) {
+  return defineRunKind<StackRunInput, StackRunState>({
+    ...kindOf(services),
+    kind: DRIFT_RUNS,
+    retention: { days: 2 },
+  });
+}
+
+interface StackKindServices extends StepServices {
+  /** Keeps with the stack what a run has come to. */
+  endings?: Pick<RunEndings, 'keep'>;
+}
+
+function kindOf(
+  services: StackKindServices,
+): Omit<RunKind<StackRunInput, StackRunState>, 'kind'> {
+  const { endings } = services;
+  return {
     facts: ({ input: { stack, intent } }) => ({ stack, intent }),
     steps: [
       planStep(services),
@@ -24,7 +51,8 @@ export function stackKind(services: StepServices) {
       applyStep(services),
       judgeStep,
     ],
-  });
+    onEnd: endings && ((run, trx) => endings.keep(run, trx)),
+  };
 }
 
 const TITLES: Record<Intent, string> = {
@@ -32,6 +60,8 @@ const TITLES: Record<Intent, string> = {
   delete: 'Delete all in',
   'dry-run': 'Look what would change in',
   'dry-delete': 'Look what there is to delete in',
+  drift: 'Look what was changed outside of Terraform in',
+  'accept-drift': 'Take over what was changed outside of Terraform in',
   settle: 'Bring earlier applies to their ends in',
 };
 
@@ -40,6 +70,7 @@ export function presentStackRun({ input, state }: StackRunOf): RunDescription {
   return {
     title: `${TITLES[input.intent]} ${input.stack}`,
     where: input.stack,
+    reason: input.reason,
     steps: {
       plan: 'Plan',
       confirm: 'Confirm the plan',
@@ -48,7 +79,11 @@ export function presentStackRun({ input, state }: StackRunOf): RunDescription {
     },
     approvals: { [CONFIRM]: 'Confirmation of the plan' },
     notRetried:
-      'A plan is applied once. Start the template over to plan anew and see what is left to do',
-    details: { stack: input.stack, module: input.module, ...state },
+      'A plan is applied once. Plan anew, or start the template over, to see what is left to do',
+    details: {
+      ...{ stack: input.stack, intent: input.intent, module: input.module },
+      ...{ replace: input.replace, targets: input.targets },
+      ...state,
+    },
   };
 }

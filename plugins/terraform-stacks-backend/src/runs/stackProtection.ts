@@ -1,9 +1,11 @@
-import type { ProtectionTable } from '@towpath/backend-kit';
+import { NotAllowedError } from '@backstage/errors';
+import type { Caller, ProtectionTable, Question } from '@towpath/backend-kit';
 import {
   terraformStacksManagePermission,
   terraformStacksReadPermission,
   terraformStacksStartPermission,
 } from '@towpath/plugin-terraform-stacks-common';
+import { isScore } from './fromTemplate';
 import type { StackRuns } from './StackRuns';
 
 /** What is behind {@link stackProtection}. */
@@ -14,14 +16,27 @@ const reading = {
   severityLevel: 'low',
 } as const;
 
+/** Score begins and applies runs on what it has made; of others, a person alone does. */
+function mayStart({ credentials }: Caller): Question | undefined {
+  if (isScore(credentials)) return undefined;
+  requirePerson(credentials);
+  return { permission: terraformStacksStartPermission };
+}
+
+function requirePerson({ principal }: Caller['credentials']): void {
+  if ((principal as { type?: string }).type === 'user') return;
+  throw new NotAllowedError(
+    'Only a person may do this: sign in as one, a token of a service is not enough',
+  );
+}
+
 /** Who may call what, and how it is written into the audit log. */
 export function stackProtection(
   runs: Pick<StackRuns, 'requesterOf'>,
 ): ProtectionTable<ProtectedStackRuns> {
   return {
     begin: {
-      callers: 'person',
-      permission: terraformStacksStartPermission,
+      permission: mayStart,
       eventId: 'terraform-stacks-begin',
       meta: ({ stack, intent, module, owner, anyOwner, task }) => ({
         stack,
@@ -34,8 +49,7 @@ export function stackProtection(
       outcome: ({ id }) => ({ id }),
     },
     apply: {
-      callers: 'person',
-      permission: terraformStacksStartPermission,
+      permission: mayStart,
       eventId: 'terraform-stacks-apply',
       meta: (id, { digest, owner, anyOwner }) => ({
         id,
@@ -66,7 +80,6 @@ export function stackProtection(
       eventId: 'terraform-stacks-read',
       meta: id => ({ id }),
     },
-    list: { ...reading, eventId: 'terraform-stacks-list' },
     outputs: {
       ...reading,
       eventId: 'terraform-stacks-outputs',

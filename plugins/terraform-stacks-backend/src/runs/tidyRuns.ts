@@ -9,7 +9,7 @@ import type { Stacks } from '../stacks/Stacks';
 const PLAN_KEPT_MS = 24 * 3600_000;
 
 /** Who does what nobody asked for. */
-const PORTAL = 'plugin:terraform-stacks';
+export const PORTAL = 'plugin:terraform-stacks';
 
 interface TidyOptions {
   engine: WorkflowEngine;

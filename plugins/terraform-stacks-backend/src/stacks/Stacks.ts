@@ -4,6 +4,7 @@ import {
   ConflictError,
   InputError,
   NotAllowedError,
+  NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
 import type { Clock } from '@towpath/clock';
@@ -31,6 +32,8 @@ interface StacksOptions {
   store: StackStore;
   stateDir: string;
   clock: Clock;
+  /** Present where states are kept in the database. */
+  states?: { forget(key: string): Promise<void> };
 }
 
 /** The stacks of this portal: where they are, and whose. */
@@ -48,13 +51,14 @@ export class Stacks {
     return this.#place;
   }
 
-  list(): Promise<StackRow[]> {
-    return this.#options.store.list();
-  }
-
   /** Keys of stacks that have something on this disk. */
   keysHere(): string[] {
     return this.#options.terraform.keys();
+  }
+
+  /** @throws InputError for a key that cannot be one */
+  requireKey(key: string): void {
+    this.#options.terraform.requireKey(key);
   }
 
   /**
@@ -63,7 +67,7 @@ export class Stacks {
    * @throws InputError for a key that cannot be one
    */
   async isKnown(key: string): Promise<boolean> {
-    this.#options.terraform.requireKey(key);
+    this.requireKey(key);
     return (
       this.keysHere().includes(key) || (await this.#find(key)) !== undefined
     );
@@ -76,7 +80,7 @@ export class Stacks {
   async get(key: string): Promise<Stack> {
     const stack = await this.#options.terraform.stack(key);
     const row = await this.#find(key);
-    if (row && row.place !== this.place) {
+    if (row?.place && row.place !== this.place) {
       throw new ServiceUnavailableError(
         `The state of the stack "${key}" lies in another folder than that of the backend that was asked. Have all backends use one terraform.stateDir, or run one that does`,
       );
@@ -98,13 +102,15 @@ export class Stacks {
     const stack = await this.get(input.stack);
     const found = await this.#find(input.stack);
     if (!found) {
-      refuseUnclaimed(stack, input, actor);
+      await refuseUnclaimed(stack, input, actor);
       if (isDry) return { owner: wanted };
     }
     const mine = this.#rowOf(input.stack, wanted, actor.ref);
     const now = found ?? (await store.claim(mine));
     if (input.anyOwner) return { owner: now.owner };
-    if (!mayChange(actor, now.owner)) throw refusal(input, actor, now);
+    if (!mayChange(actor, now.owner) && !isMaker(actor, now)) {
+      throw refusal(input, actor, now);
+    }
     if (!input.owner || now.owner === wanted || isDry) {
       return { owner: now.owner };
     }
@@ -112,9 +118,50 @@ export class Stacks {
     return { owner: wanted, handedOn: true };
   }
 
-  /** It is nobody's again. */
+  /** Full entity reference; undefined for a stack that is nobody's. */
+  async ownerOf(key: string): Promise<string | undefined> {
+    this.#options.terraform.requireKey(key);
+    return (await this.#find(key))?.owner;
+  }
+
+  /**
+   * @returns whose it is
+   * @throws NotFoundError for a stack that is nobody's; NotAllowedError for who is not of its owner
+   */
+  async requireOwner(key: string, actor: Actor): Promise<string> {
+    this.#options.terraform.requireKey(key);
+    const found = await this.#find(key);
+    if (!found) {
+      throw new NotFoundError(`There is no stack "${key}"`);
+    }
+    if (mayChange(actor, found.owner)) return found.owner;
+    throw refusal({ stack: key }, actor, found);
+  }
+
+  /**
+   * A stack that is nobody's becomes that of this owner, by the word of the catalog. One that holds something whose
+   * owner nobody knows stays as it is.
+   *
+   * @returns whose it is
+   */
+  async claim(key: string, owner: string, saidBy: string): Promise<string> {
+    const found = await this.#find(key);
+    if (found) return found.owner;
+    const stack = await this.get(key);
+    const actor = {
+      ref: saidBy,
+      ownershipEntityRefs: [],
+      isPlatformEngineer: false,
+    };
+    refuseUnclaimed(stack, { stack: key }, actor);
+    const row = this.#rowOf(key, owner, saidBy);
+    return (await this.#options.store.claim(row)).owner;
+  }
+
+  /** It is nobody's again, and nothing is left of its state. */
   async release(key: string): Promise<void> {
     forgetEarlierOwner(this.#folderOf(key));
+    await this.#options.states?.forget(key);
     await this.#options.store.release(key);
   }
 
@@ -127,6 +174,7 @@ export class Stacks {
     const row = await store.claim({
       ...this.#rowOf(key, earlier.owner, earlier.by),
       since: new Date(earlier.since),
+      place: this.place,
     });
     forgetEarlierOwner(folder);
     return row;
@@ -134,7 +182,8 @@ export class Stacks {
 
   #rowOf(key: string, owner: string, saidBy: string): StackRow {
     const since = new Date(this.#options.clock.now());
-    return { key, owner, said_by: saidBy, since, place: this.place };
+    const place = this.#options.states ? null : this.place;
+    return { key, owner, said_by: saidBy, since, place };
   }
 
   #folderOf(key: string): string {
@@ -150,16 +199,27 @@ export function requireSameStack(meant: string | undefined, found: string) {
   );
 }
 
+/** A service, such as Score, changes what it has made, whosoever that is. */
+function isMaker({ ref }: Actor, stack: StackRow): boolean {
+  return isService(ref) && stack.said_by === ref;
+}
+
+/** A person has an entity reference, which has a slash. */
+function isService(ref: string): boolean {
+  return ref.startsWith('plugin:') && !ref.includes('/');
+}
+
 function readOwner({ owner }: OwnerInput, actor: Actor): string {
   if (owner === undefined) return actor.ref;
   const ref = fullRef(owner);
-  if (mayChange(actor, ref)) return ref;
+  if (mayChange(actor, ref) || isService(actor.ref)) return ref;
   throw new NotAllowedError(
     `owner is ${ref}, and ${actor.ref} is not of it. Name a team of your own, or ask a platform engineer`,
   );
 }
 
-function fullRef(owner: string): string {
+/** @throws InputError for what is no reference */
+export function fullRef(owner: string): string {
   try {
     return stringifyEntityRef(parseEntityRef(owner, { defaultKind: 'group' }));
   } catch {
@@ -170,12 +230,13 @@ function fullRef(owner: string): string {
 }
 
 /** What was made before owners were kept has one that we do not know. */
-function refuseUnclaimed(
+async function refuseUnclaimed(
   stack: Stack,
   { stack: key, anyOwner }: OwnerInput,
   actor: Actor,
-): void {
-  if (anyOwner || actor.isPlatformEngineer || !stack.isInUse()) return;
+): Promise<void> {
+  if (anyOwner || actor.isPlatformEngineer) return;
+  if (!(await stack.isInUse())) return;
   throw new NotAllowedError(
     `The stack "${key}" was made before it was noted whose a stack is. A platform engineer says so by running this step once with "owner"`,
   );

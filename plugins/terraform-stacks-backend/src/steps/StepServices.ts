@@ -1,14 +1,18 @@
 import type { Stack } from '@towpath/terraform';
 import { describeEvent, type TerraformEvent } from '@towpath/terraform';
-import { wait, type StepLog, type StepResult } from '@towpath/workflow';
+import { fail, wait, type StepLog, type StepResult } from '@towpath/workflow';
 import type { StackJudge } from '../judging/StackJudge';
 import type { StackRunInput } from '../model/StackRunInput';
+import type { EarlierStates } from '../state/EarlierStates';
+import type { LostRuns } from '../state/LostRuns';
 import type { Stacks } from '../stacks/Stacks';
 
 /** What the steps work with. */
 export interface StepServices {
   stacks: Stacks;
   judge: Pick<StackJudge, 'judge' | 'count'>;
+  earlier: Pick<EarlierStates, 'bringIn'>;
+  lost: Pick<LostRuns, 'whyLost' | 'describe'>;
 }
 
 /** How long nobody looks who is not told of an end. */
@@ -18,10 +22,12 @@ const ELSEWHERE_EVERY = { seconds: 5 };
 
 /** The stack of a run, or a wait until the run comes to a backend that reaches what it was given. */
 export async function findHere<S>(
-  { stacks }: Pick<StepServices, 'stacks'>,
+  { stacks, lost }: Pick<StepServices, 'stacks' | 'lost'>,
   { stack, place }: StackRunInput,
-): Promise<{ stack: Stack } | { elsewhere: StepResult<S> }> {
+): Promise<{ stack: Stack } | { elsewhere: StepResult<S>; lost?: string }> {
   if (place === stacks.place) return { stack: await stacks.get(stack) };
+  const why = await lost.whyLost(place);
+  if (why !== undefined) return { elsewhere: fail(why), lost: why };
   return {
     elsewhere: wait({
       every: ELSEWHERE_EVERY,

@@ -1,5 +1,5 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import type { RunEnding, Stack } from '@towpath/terraform';
+import type { RunEnding, Stack, TerraformEvent } from '@towpath/terraform';
 import {
   done,
   fail,
@@ -7,12 +7,14 @@ import {
   type Step,
   type StepContext,
 } from '@towpath/workflow';
+import { ApplyProgress } from '../model/ApplyProgress';
 import { presentEnding } from '../model/presentPlan';
 import {
   deletes,
   isDry,
   type StackRunInput,
   type StackRunState,
+  type StateFacts,
 } from '../model/StackRunInput';
 import {
   findHere,
@@ -20,23 +22,42 @@ import {
   logEvents,
   type StepServices,
 } from './StepServices';
+import { v7 as uuid } from 'uuid';
+import { readFacts } from '../model/readFacts';
 
 /** While Terraform is at work nobody gives up to see how that ends: an hour and more. */
 const MOST_ATTEMPTS = 100;
 
 type Context = StepContext<StackRunInput, StackRunState>;
 
+/** Where it is applied, and how far it is. */
+interface Applied {
+  stack: Stack;
+  progress: ApplyProgress;
+}
+
 /** Applies the plan; whatever died meanwhile, it finds the Terraform that was begun, and how that ended. */
 export function applyStep(
   services: StepServices,
 ): Step<StackRunInput, StackRunState> {
-  const conclude = async (ending: RunEnding, { input, log }: Context) => {
-    const isGone = ending.applied && ending.stateSaved && deletes(input);
+  const conclude = async (
+    ending: RunEnding,
+    { input, log }: Context,
+    { stack, progress }: Applied,
+  ) => {
+    const isWhole = !input.targets?.length;
+    const isOver = ending.applied && ending.stateSaved;
+    const isGone = isOver && isWhole && deletes(input);
     if (isGone) await services.stacks.release(input.stack);
     const told = presentEnding(ending);
     const level = ending.outcome === 'succeeded' ? 'info' : 'error';
     told.words.forEach(words => log[level](words));
-    return { ending: told };
+    progress.conclude(ending);
+    return {
+      ending: told,
+      progress: progress.items,
+      left: await readLeft(stack),
+    };
   };
   return {
     name: 'apply',
@@ -45,22 +66,52 @@ export function applyStep(
       const { input, state } = context;
       if (!state.plan || isDry(input)) return done();
       const found = await findHere<StackRunState>(services, input);
+      if ('lost' in found) {
+        return fail(await services.lost.describe(found.lost!, context));
+      }
       if ('elsewhere' in found) return found.elsewhere;
-      const looked = await look(found.stack, context);
-      return 'type' in looked ? looked : done(await conclude(looked, context));
+      const applied = { stack: found.stack, progress: progressOf(context) };
+      const looked = await look(applied, context);
+      return 'type' in looked
+        ? looked
+        : done(await conclude(looked, context, applied));
     },
     async settle(context) {
       const found = await findHere(services, context.input);
+      if ('lost' in found) return undefined;
       if ('elsewhere' in found) throw new Error('Its folder is elsewhere');
+      const applied = { stack: found.stack, progress: progressOf(context) };
       const ending = await found.stack.stop(context.runId, {
-        onEvent: logEvents(context.log),
+        onEvent: follow(context, applied.progress),
       });
-      return ending && conclude(ending, context);
+      return ending && conclude(ending, context, applied);
     },
   };
 }
 
-async function look(stack: Stack, { runId, input, state, log }: Context) {
+const progressOf = ({ state: { plan, progress }, now }: Context) =>
+  new ApplyProgress({ plan, known: progress, now });
+
+/** Into the log of the run, and to what its page shows of each resource. */
+function follow({ log }: Context, progress: ApplyProgress) {
+  const tell = logEvents(log);
+  return (event: TerraformEvent) => {
+    progress.hear(event);
+    tell(event);
+  };
+}
+
+/** What is kept of the state beside it is no reason to take an apply for failed. */
+async function readLeft(stack: Stack): Promise<StateFacts | undefined> {
+  try {
+    return readFacts(await stack.pullState(uuid()));
+  } catch {
+    return undefined;
+  }
+}
+
+async function look({ stack, progress }: Applied, context: Context) {
+  const { runId, input, state } = context;
   const busy = !stack.hasBegun(runId) && (await stack.settle(runId));
   if (busy) {
     const reason = `Waits: ${busy}`;
@@ -71,10 +122,11 @@ async function look(stack: Stack, { runId, input, state, log }: Context) {
       run: runId,
       digest: state.plan!.digest,
       timeoutMs: input.timeoutMs,
-      onEvent: logEvents(log),
+      onEvent: follow(context, progress),
     });
     const reason = 'Terraform applies the plan';
-    return ending ?? wait<StackRunState>({ every: LOOK_EVERY, reason });
+    const output = { progress: progress.items };
+    return ending ?? wait({ every: LOOK_EVERY, reason, output });
   } catch (error) {
     if (error instanceof ConflictError || error instanceof NotFoundError) {
       return fail<StackRunState>(error.message);

@@ -1,4 +1,4 @@
-import { InputError, NotFoundError } from '@backstage/errors';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type { Stack } from '@towpath/terraform';
 import {
   done,
@@ -9,6 +9,7 @@ import {
 } from '@towpath/workflow';
 import { presentPlan } from '../model/presentPlan';
 import {
+  isAboutDrift,
   isDry,
   type StackRunInput,
   type StackRunState,
@@ -19,6 +20,10 @@ import {
   logEvents,
   type StepServices,
 } from './StepServices';
+
+/** Said beside a plan of some addresses. */
+const PARTIAL =
+  'Only some addresses were planned: once this is applied, more may be left to do. Plan all of the stack afterwards';
 
 type Context = StepContext<StackRunInput, StackRunState>;
 
@@ -44,18 +49,17 @@ export function planStep(
 
 async function plan(
   stack: Stack,
-  { judge }: StepServices,
+  { judge, earlier }: StepServices,
   { input, run: { requestedBy }, runId, log }: Context,
 ) {
-  if (!isDry(input)) {
-    const busy = await stack.settle(runId);
+  const settled = isDry(input) ? undefined : await stack.settle(runId);
+  try {
+    const busy = settled ?? (await earlier.bringIn(input.stack, stack));
     if (busy) {
       const reason = `Waits: ${busy}`;
       return wait<StackRunState>({ every: LOOK_EVERY, reason });
     }
-  }
-  if (input.intent === 'settle') return done<StackRunState>();
-  try {
+    if (input.intent === 'settle') return done<StackRunState>();
     const planned = await stack.plan(runId, {
       timeoutMs: input.timeoutMs,
       onEvent: logEvents(log),
@@ -64,11 +68,17 @@ async function plan(
       const reason = 'Terraform plans';
       return wait<StackRunState>({ every: LOOK_EVERY, reason });
     }
+    if (input.intent === 'drift') {
+      return done<StackRunState>({ plan: presentPlan(planned, true) });
+    }
     const { verdicts } = await judge.judge({ planned, input, requestedBy });
+    const shown = presentPlan(planned, isAboutDrift(input));
+    if (shown.partial) log.warn(PARTIAL);
+    input.notes?.forEach(note => log.warn(note));
     verdicts.forEach(({ policy, rule, effect, message }) =>
       log.warn(`${effect} by ${policy}: ${rule}: ${message}`),
     );
-    return done<StackRunState>({ plan: presentPlan(planned), verdicts });
+    return done<StackRunState>({ plan: shown, verdicts });
   } catch (error) {
     if (isFinal(error)) return fail<StackRunState>(error.message);
     throw error;
@@ -77,5 +87,9 @@ async function plan(
 
 /** What Terraform says of a module stays so however often it is asked. */
 function isFinal(error: unknown): error is Error {
-  return error instanceof InputError || error instanceof NotFoundError;
+  return (
+    error instanceof InputError ||
+    error instanceof NotFoundError ||
+    error instanceof ConflictError
+  );
 }

@@ -1,16 +1,7 @@
-import { useCallback, useMemo } from 'react';
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
-import {
-  Answer,
-  BoardTable,
-  EmptyState,
-  Line,
-  MoreFailed,
-  Page,
-  Quiet,
-} from '@towpath/ui';
+import { BoardList, EmptyState, Line, Page, Quiet } from '@towpath/ui';
 import { useResourceSignals } from '../../queries/useResourceSignals';
 import { useResources } from '../../queries/useResources';
 import { typesRouteRef } from '../../routes';
@@ -35,7 +26,16 @@ export function BoardPage() {
       >
         <ResourceFilterBar filters={filters} onChange={change} />
       </Line>
-      <Matches list={list} onClear={isFiltered ? clear : undefined} />
+      <BoardList
+        list={list}
+        of="resources"
+        columns={COLUMNS}
+        head={<ResourceHead />}
+        keyOf={({ id }) => id}
+        empty={<Nothing onClear={isFiltered ? clear : undefined} />}
+      >
+        {resource => <ResourceCells resource={resource} />}
+      </BoardList>
     </Page>
   );
 }
@@ -44,46 +44,6 @@ function countWords(total: number): string {
   return total === 1
     ? '1 resource'
     : `${total.toLocaleString('en-US')} resources`;
-}
-
-function Matches(props: {
-  list: ReturnType<typeof useResources>;
-  onClear?: () => void;
-}) {
-  const { list, onClear } = props;
-  const { data, fetchNextPage, hasNextPage, isFetching } = list;
-  const resources = useMemo(
-    () => data?.pages.flatMap(page => page.items) ?? [],
-    [data],
-  );
-  const askForMore = useCallback(() => {
-    if (!isFetching) fetchNextPage();
-  }, [isFetching, fetchNextPage]);
-  return (
-    <Answer asked={list} failure="The resources cannot be listed" rows={12}>
-      {({ pages }) =>
-        resources.length === 0 ? (
-          <Nothing onClear={onClear} />
-        ) : (
-          <BoardTable
-            label="Resources"
-            columns={COLUMNS}
-            head={<ResourceHead />}
-            wideHead
-            items={resources}
-            keyOf={({ id }) => id}
-            total={pages[0].total}
-            onMore={
-              hasNextPage && !list.isFetchNextPageError ? askForMore : undefined
-            }
-            end={<MoreFailed list={list} what="The resources after these" />}
-          >
-            {resource => <ResourceCells resource={resource} />}
-          </BoardTable>
-        )
-      }
-    </Answer>
-  );
 }
 
 function Nothing({ onClear }: { onClear?: () => void }) {

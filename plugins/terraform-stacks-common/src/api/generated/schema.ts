@@ -420,6 +420,8 @@ export interface components {
             /** @description How many its newest state holds; -1 when that cannot be read. */
             resources: number;
             monthlyCost?: components["schemas"]["Cost"];
+            /** @description Why it is to be planned again, such as that outputs that it uses have changed. */
+            outdated?: string;
             drift: components["schemas"]["Drift"];
             locked?: components["schemas"]["Lock"];
             lastRun?: {
@@ -515,7 +517,7 @@ export interface components {
                 source: string;
                 version: string;
             };
-            /** @description A folder as tar, packed by gzip, in base64; taken from templates alone. */
+            /** @description A folder as tar, packed by gzip, in base64, taken from templates alone. In answers, and where it is to stay, "kept". */
             archive?: string;
         };
         StackDetail: {
@@ -545,6 +547,8 @@ export interface components {
             };
             /** @description Keys of stacks that use outputs of this one. */
             usedBy?: string[];
+            /** @description What else is to be known, such as that its entity is gone. */
+            notes?: string[];
             state?: components["schemas"]["StateVersion"];
             abilities: {
                 plan: components["schemas"]["Ability"];
@@ -679,7 +683,30 @@ export interface components {
             block: string;
         };
     };
-    responses: never;
+    responses: {
+        /** @description A Backstage error; the message names the field, the value and the way out. */
+        Error: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        name: string;
+                        message: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    request?: {
+                        [key: string]: unknown;
+                    };
+                    response: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     parameters: {
         Id: string;
         /** @description Of the stack. */
@@ -723,6 +750,7 @@ export interface operations {
                     "application/json": components["schemas"]["Begun"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     lookAtRun: {
@@ -747,6 +775,7 @@ export interface operations {
                     "application/json": components["schemas"]["StackRun"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     applyRun: {
@@ -773,6 +802,7 @@ export interface operations {
                     "application/json": components["schemas"]["StackRun"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     cancelRun: {
@@ -801,6 +831,7 @@ export interface operations {
                     "application/json": components["schemas"]["StackRun"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     markTold: {
@@ -821,6 +852,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            default: components["responses"]["Error"];
         };
     };
     listStacks: {
@@ -859,6 +891,7 @@ export interface operations {
                     };
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     readStack: {
@@ -882,6 +915,7 @@ export interface operations {
                     "application/json": components["schemas"]["StackDetail"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     defineStack: {
@@ -909,6 +943,7 @@ export interface operations {
                     "application/json": components["schemas"]["StackDetail"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     planStack: {
@@ -938,6 +973,7 @@ export interface operations {
                     "application/json": components["schemas"]["Begun"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     listResources: {
@@ -961,6 +997,7 @@ export interface operations {
                     "application/json": components["schemas"]["StateContent"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     listVersions: {
@@ -990,6 +1027,7 @@ export interface operations {
                     };
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     compareVersions: {
@@ -1018,6 +1056,7 @@ export interface operations {
                     "application/json": components["schemas"]["StateDifference"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     restoreVersion: {
@@ -1042,6 +1081,7 @@ export interface operations {
                     "application/json": components["schemas"]["StateVersion"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     freeLock: {
@@ -1067,6 +1107,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            default: components["responses"]["Error"];
         };
     };
     listCredentials: {
@@ -1092,6 +1133,7 @@ export interface operations {
                     };
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     createCredential: {
@@ -1124,6 +1166,7 @@ export interface operations {
                     "application/json": components["schemas"]["NewCredential"];
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
     endCredential: {
@@ -1146,6 +1189,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            default: components["responses"]["Error"];
         };
     };
     readOutputs: {
@@ -1171,6 +1215,7 @@ export interface operations {
                     };
                 };
             };
+            default: components["responses"]["Error"];
         };
     };
 }

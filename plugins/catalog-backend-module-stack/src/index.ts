@@ -1,0 +1,6 @@
+/**
+ * The Stack kind in the software catalog.
+ *
+ * @packageDocumentation
+ */
+export { catalogModuleStack as default } from './module';

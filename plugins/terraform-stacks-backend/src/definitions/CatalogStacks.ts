@@ -1,0 +1,149 @@
+import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { Clock } from '@towpath/clock';
+import {
+  isStackEntity,
+  STACK_KIND,
+  type StackEntityV1alpha1,
+} from '@towpath/plugin-terraform-stacks-common';
+import type { Knex } from 'knex';
+import { isDeepStrictEqual } from 'node:util';
+import type {
+  DefinitionStore,
+  StoredDefinition,
+} from '../stacks/DefinitionStore';
+import type { DriftStore } from '../stacks/DriftStore';
+import type { Stacks } from '../stacks/Stacks';
+import type { CheckedDefinition, DefinitionCheck } from './DefinitionCheck';
+import type { DescribedStack, EntityStore } from './EntityStore';
+
+interface CatalogStacksOptions {
+  knex: Knex;
+  catalog: CatalogService;
+  auth: AuthService;
+  stacks: Stacks;
+  definitions: DefinitionStore;
+  drifts: DriftStore;
+  entities: EntityStore;
+  check: DefinitionCheck;
+  clock: Clock;
+  logger: LoggerService;
+}
+
+/** Takes what the catalog says of stacks for what they are made of. Nothing is planned by it, and nothing deleted. */
+export class CatalogStacks {
+  readonly #options: CatalogStacksOptions;
+
+  constructor(options: CatalogStacksOptions) {
+    this.#options = options;
+  }
+
+  /** Brings definitions to what the catalog has now. A catalog that cannot be asked changes nothing. */
+  async read(): Promise<void> {
+    const described = new Map<string, DescribedStack>();
+    for (const entity of await this.#entities()) {
+      const key = entity.metadata.name;
+      const ref = stringifyEntityRef(entity);
+      const first = described.get(key);
+      if (first) {
+        first.problem ??= `${ref} has the same name, which is the key of a stack. Rename one of them`;
+        continue;
+      }
+      const problem = await this.#take(key, ref, entity);
+      described.set(key, { key, entity: ref, problem });
+    }
+    await this.#options.entities.replace([...described.values()]);
+  }
+
+  /** @returns why it changes nothing; undefined when it is as it says */
+  async #take(
+    key: string,
+    entity: string,
+    { spec }: StackEntityV1alpha1,
+  ): Promise<string | undefined> {
+    const { check, stacks, definitions, logger } = this.#options;
+    try {
+      const owner = ownerOf(spec.owner, entity);
+      const { secrets: _, type: __, owner: ___, ...rest } = spec;
+      const checked = await check.check(key, rest);
+      const now = await stacks.claim(key, owner, entity);
+      if (now !== owner) {
+        return `it says that the stack belongs to ${owner}, and it belongs to ${now}, who hand it on first`;
+      }
+      const before = await definitions.find(key);
+      await this.#save(key, { entity, checked, before });
+      return undefined;
+    } catch (error) {
+      logger.debug(`${entity} changes nothing: ${error}`);
+      return (error as Error).message;
+    }
+  }
+
+  async #save(
+    key: string,
+    saved: {
+      entity: string;
+      checked: CheckedDefinition;
+      before?: StoredDefinition;
+    },
+  ): Promise<void> {
+    const { entity, checked, before } = saved;
+    const { knex, definitions, drifts, clock } = this.#options;
+    if (before && isSame(before, entity, checked)) return;
+    const { secrets } = before
+      ? await definitions.secretsOf(key)
+      : { secrets: {} };
+    const at = new Date(clock.now());
+    await knex.transaction(async trx => {
+      await definitions.save(
+        { ...checked, key, source: 'catalog', entity, secrets },
+        { by: entity, at },
+        trx,
+      );
+      if (before?.driftEvery !== checked.driftEvery || !before) {
+        await drifts.schedule({ key, every: checked.driftEvery, at }, trx);
+      }
+    });
+  }
+
+  async #entities(): Promise<StackEntityV1alpha1[]> {
+    const { catalog, auth } = this.#options;
+    const credentials = await auth.getOwnServiceCredentials();
+    const found: StackEntityV1alpha1[] = [];
+    const pages = catalog.streamEntities(
+      { filter: { kind: STACK_KIND } },
+      { credentials },
+    );
+    for await (const page of pages) found.push(...page.filter(isStackEntity));
+    // The one of the default namespace has a name before others.
+    return found.sort((one, other) => orderOf(one) - orderOf(other));
+  }
+}
+
+function orderOf({ metadata }: StackEntityV1alpha1): number {
+  return (metadata.namespace ?? 'default') === 'default' ? 0 : 1;
+}
+
+function ownerOf(owner: string, entity: string): string {
+  const { namespace } = parseEntityRef(entity);
+  return stringifyEntityRef(
+    parseEntityRef(owner, {
+      defaultKind: 'group',
+      defaultNamespace: namespace,
+    }),
+  );
+}
+
+function isSame(
+  before: StoredDefinition,
+  entity: string,
+  checked: CheckedDefinition,
+): boolean {
+  const { key: _, secretNames: __, ...rest } = before;
+  const plain = (value: object) => JSON.parse(JSON.stringify(value));
+  return isDeepStrictEqual(
+    plain(rest),
+    plain({ ...checked, source: 'catalog', entity }),
+  );
+}

@@ -1,0 +1,150 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { StackDrift } from '@towpath/plugin-terraform-stacks-common';
+import { until } from '@towpath/test-kit';
+import type { Knex } from 'knex';
+import { describeRuns } from './__testUtils__/describeRuns';
+import { StacksTestPlatform } from './__testUtils__/StacksTestPlatform';
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const DAY = 24 * 3_600_000;
+const FINANCE = 'group:default/team-finance';
+
+let knex: Knex;
+let platform: StacksTestPlatform;
+/** What is outside of Terraform, and what somebody changes there. */
+const outside = () => path.join(platform.root, 'outside');
+const change = (text: string) => fs.writeFileSync(outside(), text);
+
+beforeEach(async () => {
+  knex = await databases.init('POSTGRES_18');
+  platform = new StacksTestPlatform();
+  platform.module(
+    'a',
+    `resource "terraform_data" "a" {}
+     output "outside" { value = file("${outside()}") }`,
+  );
+  change('as it was');
+  await platform.start(knex);
+  const { body } = await person('ada').define('shop', { owner: FINANCE });
+  expect(body.error).toBeUndefined();
+  await person('ada').apply(await person('ada').planned('shop'));
+});
+afterEach(() => platform.remove());
+
+const person = (name: string) => platform.as(name, { byTemplate: false });
+const drift = async (): Promise<StackDrift> =>
+  (await person('ada').get('/stacks/shop')).body.stack.drift;
+/** Answers how the stack stands once it was looked at anew. */
+const look = async (): Promise<StackDrift> => {
+  const before = await drift();
+  platform.advance(DAY);
+  await platform.task('look-for-drift');
+  return until('it was looked at', async () => {
+    const now = await drift();
+    return now.at !== before.at && now;
+  });
+};
+const told = async () => {
+  await platform.task('drift-notices');
+  return platform.notices.map(({ payload }) => payload.title);
+};
+const TITLE = 'The stack shop was changed outside of Terraform';
+
+describeRuns('what was changed outside of Terraform', () => {
+  it('is seen by itself, told once for each difference, and never by a run in the list', async () => {
+    expect(await look()).toMatchObject({ status: 'in-sync' });
+    expect(await told()).toEqual([]);
+    change('by hand');
+    const seen = await look();
+    expect(seen).toMatchObject({
+      status: 'drifted',
+      why: '1 output is not as the last apply left it',
+    });
+    expect((await look()).since).toBe(seen.since);
+    expect(await told()).toEqual([TITLE]);
+    expect(platform.notices[0].recipients).toMatchObject({
+      entityRef: FINANCE,
+    });
+    change('by hand, again');
+    await look();
+    expect(await told()).toEqual([TITLE, TITLE]);
+    const { body } = await person('ada').get('/stacks/shop');
+    expect(body.stack.lastRun.id).not.toBe(body.stack.drift.run);
+    const kinds = await knex('workflow_runs').distinct('kind').pluck('kind');
+    expect(kinds.sort()).toEqual([
+      'terraform-stacks',
+      'terraform-stacks-drift',
+    ]);
+    const run = await person('ada').get(`/runs/${body.stack.drift.run}`);
+    expect(run.body.plan.summary).toBe(
+      '1 output is not as the last apply left it',
+    );
+  });
+
+  it('stays known when it could not be asked', async () => {
+    change('by hand');
+    const seen = await look();
+    fs.rmSync(outside());
+    const unasked = await look();
+    expect(unasked).toMatchObject({ status: 'drifted', since: seen.since });
+    expect(unasked.why).toContain(
+      'It could not be looked at: terraform plan did not succeed',
+    );
+    change('as it was');
+    expect(await look()).toEqual(
+      expect.not.objectContaining({ since: expect.anything() }),
+    );
+  });
+
+  it('that could not be asked is no sign that all is well', async () => {
+    fs.rmSync(outside());
+    expect(await look()).toMatchObject({
+      status: 'unknown',
+      why: expect.stringContaining('It could not be looked at'),
+    });
+    expect(await told()).toEqual([]);
+  });
+
+  it('is taken into the state where somebody says so, and changes nothing else', async () => {
+    change('by hand');
+    await look();
+    platform.module('a', `output "outside" { value = file("${outside()}") }`);
+    const run = await person('ada').planned('shop', { intent: 'accept-drift' });
+    expect(run.plan).toMatchObject({ changes: true, resources: [] });
+    expect((await person('ada').apply(run)).status).toBe('succeeded');
+    expect(await drift()).toMatchObject({ status: 'in-sync' });
+    const { body } = await person('ada').get('/stacks/shop/outputs');
+    expect(body.outputs.outside.value).toBe('by hand');
+    expect((await person('ada').get('/stacks/shop')).body.stack.resources).toBe(
+      1,
+    );
+  });
+
+  it('is mended by a change, and then in step', async () => {
+    change('by hand');
+    await look();
+    await person('ada').apply(await person('ada').planned('shop'));
+    expect(await drift()).toMatchObject({ status: 'in-sync' });
+    expect(await told()).toEqual([]);
+  });
+
+  it('is looked for when a person asks, beside a run that has the stack', async () => {
+    const waiting = await person('ada').planned('shop');
+    change('by hand');
+    const run = await person('ada').planned('shop', { intent: 'drift' });
+    expect(run).toMatchObject({ status: 'succeeded', plan: { changes: true } });
+    expect(await drift()).toMatchObject({ status: 'drifted', run: run.id });
+    expect(waiting.status).toBe('awaiting-approval');
+  });
+
+  it('is not looked for in a stack that says never', async () => {
+    await person('ada').define('shop', { owner: FINANCE, driftEvery: 'never' });
+    platform.advance(DAY);
+    await platform.task('look-for-drift');
+    expect(
+      await knex('workflow_runs').where({ kind: 'terraform-stacks-drift' }),
+    ).toEqual([]);
+  });
+});

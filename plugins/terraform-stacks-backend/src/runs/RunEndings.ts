@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '@towpath/clock';
+import type { StackPlan } from '@towpath/plugin-terraform-stacks-common';
+import type { Knex } from 'knex';
+import { describeDrift } from '../model/presentPlan';
+import { CHANGING, type StackRunOf } from '../model/StackRunInput';
+import type { DefinitionStore } from '../stacks/DefinitionStore';
+import type { DriftStore, SeenDrift } from '../stacks/DriftStore';
+import type { StackStore } from '../stacks/StackStore';
+
+interface EndingsOptions {
+  store: StackStore;
+  definitions: DefinitionStore;
+  drifts: DriftStore;
+  clock: Clock;
+  /** Has the owner told of a difference that was not there before. */
+  tell(
+    difference: { stack: string; digest: string; at: Date },
+    trx: Knex.Transaction,
+  ): Promise<void>;
+}
+
+/** Keeps with a stack what a run on it has come to, in the transaction that ends the run. */
+export class RunEndings {
+  readonly #options: EndingsOptions;
+
+  constructor(options: EndingsOptions) {
+    this.#options = options;
+  }
+
+  async keep(run: StackRunOf, trx: Knex.Transaction): Promise<void> {
+    const { intent } = run.input;
+    if (intent === 'drift') await this.#keepLook(run, trx);
+    if (!CHANGING.includes(intent)) return;
+    const { definitions } = this.#options;
+    const { ending } = run.state;
+    if (ending?.outcome === 'succeeded') await this.#keepApplied(run, trx);
+    else await definitions.dropDraft(run.id, trx);
+  }
+
+  async #keepLook(run: StackRunOf, trx: Knex.Transaction): Promise<void> {
+    const { drifts, tell } = this.#options;
+    const look = this.#lookOf(run);
+    const { plan } = run.state;
+    if (run.status !== 'succeeded' || !plan) {
+      const why = `It could not be looked at: ${run.reason ?? run.status}`;
+      await drifts.keepUnasked(look, why, trx);
+      return;
+    }
+    const seen = toSeen(plan);
+    const { isNew } = await drifts.keepSeen(look, seen, trx);
+    const { key: stack, at } = look;
+    if (isNew) await tell({ stack, digest: seen.digest!, at }, trx);
+  }
+
+  async #keepApplied(run: StackRunOf, trx: Knex.Transaction): Promise<void> {
+    const { store, definitions, drifts } = this.#options;
+    const look = this.#lookOf(run);
+    const { key, at } = look;
+    const { left, plan } = run.state;
+    const { hasOtherOutputs } = await store.keepApplied(
+      { key, run: run.id, at },
+      left,
+      trx,
+    );
+    if (await definitions.promote(run.id, trx)) {
+      await drifts.scheduleNew({ key, at }, trx);
+    }
+    if (!plan?.partial) await drifts.clear(look, trx);
+    if (hasOtherOutputs) await store.outdateUsersOf(key, trx);
+  }
+
+  #lookOf({ id, input }: StackRunOf) {
+    const at = new Date(this.#options.clock.now());
+    return { key: input.stack, run: id, at };
+  }
+}
+
+function toSeen(plan: StackPlan): SeenDrift {
+  const drift = plan.drift ?? [];
+  // One that comes or goes is of the module, not of what is outside.
+  const outputs = (plan.outputs ?? []).filter(
+    ({ action }) => action === 'update',
+  );
+  if (drift.length + outputs.length === 0) {
+    return { status: 'in-sync', changes: [] };
+  }
+  const digest = createHash('sha256')
+    .update(JSON.stringify([drift, outputs]))
+    .digest('hex');
+  return {
+    status: 'drifted',
+    why: describeDrift({ drift: drift.length, outputs: outputs.length }),
+    changes: drift,
+    digest,
+  };
+}

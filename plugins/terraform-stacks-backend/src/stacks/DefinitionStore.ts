@@ -1,0 +1,259 @@
+import { ConflictError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import type { ModuleSource } from '@towpath/plugin-terraform-stacks-common';
+import type { Seal } from '@towpath/seal';
+import type { Knex } from 'knex';
+import { KEPT_ARCHIVE, moduleWords } from '../model/moduleWords';
+
+/** A variable that is an output of another stack. */
+export interface StackInput {
+  stack: string;
+  output: string;
+}
+
+/** What a stack is made of; what is secret in it is asked for apart. */
+export interface StoredDefinition {
+  key: string;
+  /** Where it is changed. */
+  source: 'catalog' | 'template' | 'page';
+  /** Entity reference, where it is from the catalog. */
+  entity?: string;
+  environment?: string;
+  service?: string;
+  costCentre?: string;
+  /** An archive is told as `kept`. */
+  module: ModuleSource;
+  variables: JsonObject;
+  secretNames: string[];
+  inputs: Record<string, StackInput>;
+  driftEvery?: string;
+}
+
+/** What is not to be seen: values of secret variables, and the archive of a module in base64. */
+export interface DefinitionSecrets {
+  secrets: Record<string, string>;
+  archive?: string;
+}
+
+/** What is kept of a run of a template, until it ends. */
+export interface DefinitionDraft extends DefinitionSecrets {
+  run: string;
+  key: string;
+  environment?: string;
+  module: ModuleSource;
+  variables: JsonObject;
+  saidBy: string;
+  saidAt: Date;
+}
+
+interface DefinitionRow {
+  key: string;
+  source: StoredDefinition['source'];
+  entity: string | null;
+  environment: string | null;
+  service: string | null;
+  cost_centre: string | null;
+  module: ModuleSource;
+  archive: Buffer | null;
+  variables: JsonObject;
+  secrets: Buffer | null;
+  secret_names: string[];
+  drift_every: string | null;
+}
+
+interface InputRow {
+  key: string;
+  variable: string;
+  upstream: string;
+  output: string;
+}
+
+/** Keeps what stacks are made of. Values of secrets, and archives, which may hold some, are kept sealed. */
+export class DefinitionStore {
+  readonly #knex: Knex;
+  readonly #seal?: Seal;
+
+  /** @param seal without it, no secret and no archive is kept */
+  constructor(knex: Knex, seal?: Seal) {
+    this.#knex = knex;
+    this.#seal = seal;
+  }
+
+  /** Whether values of secrets can be kept. */
+  get canSeal(): boolean {
+    return this.#seal !== undefined;
+  }
+
+  async find(key: string): Promise<StoredDefinition | undefined> {
+    const row = await this.#row(key);
+    if (!row) return undefined;
+    const inputs = await this.#knex<InputRow>('stack_inputs').where({ key });
+    return toDefinition(row, inputs);
+  }
+
+  /** @throws ConflictError when there are no keys any more that open them */
+  async secretsOf(key: string): Promise<DefinitionSecrets> {
+    const row = await this.#row(key);
+    const secrets = this.#open(key, 'secrets', row?.secrets);
+    const archive = this.#open(key, 'archive', row?.archive);
+    return { secrets: secrets ? JSON.parse(secrets) : {}, archive };
+  }
+
+  /** Says what a stack is made of from now on. */
+  async save(
+    definition: Omit<StoredDefinition, 'secretNames'> & DefinitionSecrets,
+    { by, at }: { by: string; at: Date },
+    trx: Knex,
+  ): Promise<void> {
+    const { key, secrets, archive, inputs } = definition;
+    const row = {
+      ...this.#sealed(key, { secrets, archive }),
+      ...{ key, source: definition.source },
+      entity: definition.entity ?? null,
+      environment: definition.environment ?? null,
+      service: definition.service ?? null,
+      cost_centre: definition.costCentre ?? null,
+      module: JSON.stringify(definition.module),
+      module_words: moduleWords(definition.module),
+      variables: JSON.stringify(definition.variables),
+      drift_every: definition.driftEvery ?? null,
+      ...{ said_by: by, said_at: at },
+    };
+    await trx('stack_definitions').insert(row).onConflict('key').merge();
+    await trx('stack_inputs').where({ key }).delete();
+    const rows = Object.entries(inputs).map(([variable, one]) => ({
+      ...{ key, variable, upstream: one.stack, output: one.output },
+    }));
+    if (rows.length > 0) await trx('stack_inputs').insert(rows);
+  }
+
+  /** Keys of stacks that use outputs of this one. */
+  async usersOf(upstream: string): Promise<string[]> {
+    return this.#knex('stack_inputs')
+      .where({ upstream })
+      .distinct('key')
+      .orderBy('key')
+      .pluck('key');
+  }
+
+  /** Which stacks each stack takes outputs from, for all that this one reaches. */
+  async upstreamsFrom(keys: string[]): Promise<Map<string, string[]>> {
+    const { rows } = await this.#knex.raw(
+      `with recursive reached as (
+         select key, upstream from stack_inputs where key = any(?::text[])
+         union
+         select i.key, i.upstream from stack_inputs i join reached r on i.key = r.upstream
+       ) select * from reached`,
+      [keys],
+    );
+    const found = new Map<string, string[]>();
+    for (const { key, upstream } of rows) {
+      found.set(key, [...(found.get(key) ?? []), upstream]);
+    }
+    return found;
+  }
+
+  /** Keeps what a run was given, until it has ended. Without keys, nothing that may hold a secret is kept. */
+  async draft(draft: DefinitionDraft, trx: Knex): Promise<void> {
+    const { key, secrets, archive } = draft;
+    await trx('stack_drafts').insert({
+      ...this.#sealed(key, { secrets, archive }),
+      ...{ run: draft.run, key, environment: draft.environment ?? null },
+      module: JSON.stringify(draft.module),
+      module_words: moduleWords(draft.module),
+      variables: JSON.stringify(draft.variables),
+      ...{ said_by: draft.saidBy, said_at: draft.saidAt },
+    });
+  }
+
+  /**
+   * What a run was given is what its stack is made of, unless the catalog says that. Places and intervals that
+   * somebody named stay.
+   */
+  async promote(run: string, trx: Knex): Promise<boolean> {
+    const { rows } = await trx.raw(
+      `insert into stack_definitions
+         (key, source, environment, module, module_words, archive, variables, secrets, secret_names, said_by, said_at)
+       select key, 'template', environment, module, module_words, archive, variables, secrets, secret_names, said_by, said_at
+       from stack_drafts where run = ? and key in (select key from stacks)
+       on conflict (key) do update set
+         source = 'template', entity = null, module = excluded.module, module_words = excluded.module_words,
+         archive = excluded.archive, variables = excluded.variables, secrets = excluded.secrets,
+         secret_names = excluded.secret_names, said_by = excluded.said_by, said_at = excluded.said_at,
+         environment = coalesce(stack_definitions.environment, excluded.environment)
+       where stack_definitions.source <> 'catalog'
+       returning key`,
+      [run],
+    );
+    for (const { key } of rows) {
+      await trx('stack_inputs').where({ key }).delete();
+    }
+    await this.dropDraft(run, trx);
+    return rows.length > 0;
+  }
+
+  async dropDraft(run: string, trx: Knex): Promise<void> {
+    await trx('stack_drafts').where({ run }).delete();
+  }
+
+  #row(key: string): Promise<DefinitionRow | undefined> {
+    return this.#knex<DefinitionRow>('stack_definitions')
+      .where({ key })
+      .first();
+  }
+
+  #sealed(key: string, { secrets, archive }: DefinitionSecrets) {
+    const names = Object.keys(secrets).sort();
+    const text = names.length > 0 ? JSON.stringify(secrets) : undefined;
+    return {
+      secrets: this.#sealText(key, 'secrets', text),
+      archive: this.#sealText(key, 'archive', archive),
+      secret_names: names,
+    };
+  }
+
+  #sealText(key: string, field: string, text?: string): Buffer | null {
+    if (text === undefined) return null;
+    return this.#require(field).seal(text, placeOf(key, field));
+  }
+
+  #open(key: string, field: string, bytes?: Buffer | null) {
+    if (!bytes) return undefined;
+    return this.#require(field).open(bytes, placeOf(key, field));
+  }
+
+  #require(field: string): Seal {
+    if (this.#seal) return this.#seal;
+    throw new ConflictError(
+      `${field} cannot be kept or read: terraform.secrets.keys has no key. Ask your platform team to set one`,
+    );
+  }
+}
+
+function placeOf(row: string, field: string) {
+  return { table: 'stack_definitions', row, field };
+}
+
+function toDefinition(
+  row: DefinitionRow,
+  inputs: InputRow[],
+): StoredDefinition {
+  return {
+    key: row.key,
+    source: row.source,
+    entity: row.entity ?? undefined,
+    environment: row.environment ?? undefined,
+    service: row.service ?? undefined,
+    costCentre: row.cost_centre ?? undefined,
+    module: row.archive ? { archive: KEPT_ARCHIVE } : row.module,
+    variables: row.variables,
+    secretNames: row.secret_names,
+    driftEvery: row.drift_every ?? undefined,
+    inputs: Object.fromEntries(
+      inputs.map(({ variable, upstream, output }) => [
+        variable,
+        { stack: upstream, output },
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,10 @@
+/** Who reads or writes a state as Terraform does: a run of the portal, or a person by hand. */
+export type StateCaller = {
+  /** Of which stack the credential is; it is worth nothing elsewhere. */
+  stack: string;
+  /** In words for people and for the audit log. */
+  by: string;
+} & (
+  | { run: string; person?: undefined }
+  | { person: string; run?: undefined; readOnly: boolean }
+);

@@ -1,0 +1,74 @@
+import { Controls, FilterSelect, FilterText } from '@towpath/ui';
+import { DRIFT_LOOKS, LAST_RUN_WORDS } from '../../lib/drift';
+import { useChoices } from '../../queries/useChoices';
+import type { StackFilters } from './useStackFilters';
+
+/** What {@link StackFilterBar} needs. */
+export interface StackFilterBarProps {
+  filters: StackFilters;
+  onChange: (changes: Partial<StackFilters>) => void;
+}
+
+interface Choice {
+  value: string;
+  words: string;
+}
+
+const driftChoices = Object.entries(DRIFT_LOOKS).map(([value, { words }]) => ({
+  value,
+  words,
+}));
+
+const runChoices = Object.entries(LAST_RUN_WORDS).map(([value, words]) => ({
+  value,
+  words,
+}));
+
+/** What is asked for by the address is a choice, whether or not it is known. */
+const withChosen = (choices: Choice[], chosen: string) =>
+  !chosen || choices.some(({ value }) => value === chosen)
+    ? choices
+    : [...choices, { value: chosen, words: chosen }];
+
+/** Narrows the stacks by name, owner, environment, drift and their newest run. */
+export function StackFilterBar({ filters, onChange }: StackFilterBarProps) {
+  const { owners, environments } = useChoices();
+  const ownerChoices = owners.map(({ ref, words }) => ({ value: ref, words }));
+  const places = environments.map(({ name, words }) => ({
+    value: name,
+    words,
+  }));
+  return (
+    <Controls filters="Stacks">
+      <FilterText
+        label="Filter stacks"
+        value={filters.text}
+        onChange={text => onChange({ text })}
+      />
+      <FilterSelect
+        label="Owner"
+        value={filters.owner}
+        choices={withChosen(ownerChoices, filters.owner)}
+        onChange={owner => onChange({ owner })}
+      />
+      <FilterSelect
+        label="Environment"
+        value={filters.environment}
+        choices={withChosen(places, filters.environment)}
+        onChange={environment => onChange({ environment })}
+      />
+      <FilterSelect
+        label="Drift"
+        value={filters.drift}
+        choices={driftChoices}
+        onChange={drift => onChange({ drift })}
+      />
+      <FilterSelect
+        label="Last run"
+        value={filters.lastRun}
+        choices={runChoices}
+        onChange={lastRun => onChange({ lastRun })}
+      />
+    </Controls>
+  );
+}

@@ -1,0 +1,111 @@
+import Button from '@material-ui/core/Button';
+import TextField from '@material-ui/core/TextField';
+import { makeStyles } from '@material-ui/core/styles';
+import type { StackResourceChange } from '@towpath/plugin-terraform-stacks-common';
+import { Controls, Part, Quiet, Stack } from '@towpath/ui';
+import { useDeferredValue, useState } from 'react';
+import { byAction, countChanges } from '../../lib/planWords';
+import { ChangeRow, keyOfChange } from './ChangeRow';
+import { useOpen } from '../shared/useOpen';
+
+/** From so many on one looks for a name rather than through the list. */
+const MANY = 15;
+
+const useStyles = makeStyles({
+  list: { listStyle: 'none', margin: 0, padding: 0 },
+});
+
+/** What {@link ChangeList} needs. */
+export interface ChangeListProps {
+  /** Names the list: "Resources". */
+  label: string;
+  changes: StackResourceChange[];
+  /** What happened to one, where that is not what a plan would say; the same for all of one action. */
+  labelOf?: (change: StackResourceChange) => string;
+}
+
+/** What becomes of many resources: what is lost first, each with its attributes on demand. */
+export function ChangeList({ label, changes, labelOf }: ChangeListProps) {
+  const [text, setText] = useState('');
+  const sought = useDeferredValue(text.trim().toLowerCase());
+  const { open, toggle, setOpen } = useOpen();
+  const found = changes.filter(
+    ({ action, address }) =>
+      action !== 'none' && address.toLowerCase().includes(sought),
+  );
+  const allOpen = found.every(change => open.has(keyOfChange(change)));
+  return (
+    <Stack>
+      <Controls>
+        {changes.length >= MANY && (
+          <TextField
+            size="small"
+            variant="outlined"
+            type="search"
+            placeholder="Filter addresses"
+            value={text}
+            onChange={event => setText(event.target.value)}
+            inputProps={{ 'aria-label': `Filter ${label.toLowerCase()}` }}
+          />
+        )}
+        <Button
+          size="small"
+          variant="outlined"
+          onClick={() =>
+            setOpen(allOpen ? new Set() : new Set(found.map(keyOfChange)))
+          }
+        >
+          {allOpen ? 'Collapse all' : 'Expand all'}
+        </Button>
+        {sought && (
+          <Quiet component="span" live>
+            {found.length} of {changes.length}
+          </Quiet>
+        )}
+      </Controls>
+      <Groups {...{ open, toggle, labelOf }} changes={found} />
+    </Stack>
+  );
+}
+
+function Groups(
+  props: Omit<ChangeListProps, 'label'> & {
+    open: ReadonlySet<string>;
+    toggle: (key: string) => void;
+  },
+) {
+  const { changes, labelOf, open, toggle } = props;
+  const classes = useStyles();
+  if (changes.length === 0) return <Quiet>No address has this in it.</Quiet>;
+  return (
+    <>
+      {byAction(changes).map(({ action, changes: members }) => (
+        <Part
+          key={action}
+          title={
+            labelOf
+              ? `${members.length} ${labelOf(members[0])}`
+              : titleOf(members)
+          }
+        >
+          <ul className={classes.list}>
+            {members.map(change => (
+              <ChangeRow
+                key={keyOfChange(change)}
+                change={change}
+                isOpen={open.has(keyOfChange(change))}
+                onToggle={toggle}
+                label={labelOf?.(change)}
+              />
+            ))}
+          </ul>
+        </Part>
+      ))}
+    </>
+  );
+}
+
+function titleOf(members: StackResourceChange[]): string {
+  const isRead = members[0].action === 'read';
+  return isRead ? `${members.length} to read` : countChanges(members);
+}

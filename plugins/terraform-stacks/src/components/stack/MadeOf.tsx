@@ -1,0 +1,131 @@
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
+import type { StackDetail } from '@towpath/plugin-terraform-stacks-common';
+import { monospace, Part, Quiet, SectionCard, Stack } from '@towpath/ui';
+import type { ReactNode } from 'react';
+import { sourceWords } from '../../lib/sourceWords';
+import { MASKED, valueWords } from '../../lib/shownValue';
+import { StackLink } from '../shared/StackLink';
+
+type Definition = NonNullable<StackDetail['definition']>;
+
+const useStyles = makeStyles(theme => ({
+  list: { margin: 0 },
+  row: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(110px, 1fr) minmax(0, 2fr)',
+    gap: theme.spacing(0, 2),
+    padding: theme.spacing(0.25, 0),
+    fontSize: theme.typography.pxToRem(13),
+  },
+  value: {
+    ...monospace(theme),
+    margin: 0,
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+  },
+}));
+
+/** The module of a stack, what it is given, and who uses what comes out. */
+export function MadeOf({ detail }: { detail: StackDetail }) {
+  const { definition, usedBy = [] } = detail;
+  return (
+    <SectionCard title="What it is made of" padded>
+      <Stack>
+        {definition ? (
+          <Given definition={definition} />
+        ) : (
+          <Quiet>
+            The portal does not know: it was made by a template, which brings
+            the module with each run.
+          </Quiet>
+        )}
+        {usedBy.length > 0 && (
+          <Part title="Its outputs are used by">
+            {usedBy.map(key => (
+              <div key={key}>
+                <StackLink of={key} />
+              </div>
+            ))}
+          </Part>
+        )}
+      </Stack>
+    </SectionCard>
+  );
+}
+
+function Given({ definition }: { definition: Definition }) {
+  const classes = useStyles();
+  const { module, driftEvery } = definition;
+  const given = givenOf(definition);
+  return (
+    <>
+      <Part title="Module">{sourceWords(module)}</Part>
+      <Part title="Variables">
+        {given.length === 0 && <Quiet>It is given none.</Quiet>}
+        <dl className={classes.list}>
+          {given.map(([name, value]) => (
+            <div key={name} className={classes.row}>
+              <dt>{name}</dt>
+              <dd className={classes.value}>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </Part>
+      <Part title="Drift">
+        <Quiet>
+          {driftEvery === 'never'
+            ? 'Nobody looks by themselves.'
+            : `It is looked at every ${
+                driftEvery ?? 'so often as the portal says'
+              }.`}
+        </Quiet>
+      </Part>
+      <WhereChanged definition={definition} />
+    </>
+  );
+}
+
+/** Plain values, outputs of other stacks, and secrets by their names. */
+function givenOf(definition: Definition): [string, ReactNode][] {
+  const { variables, inputs, secrets } = definition;
+  return [
+    ...Object.entries(variables).map(([name, value]): [string, ReactNode] => [
+      name,
+      valueWords(value),
+    ]),
+    ...Object.entries(inputs).map(
+      ([name, { stack, output }]): [string, ReactNode] => [
+        name,
+        <>
+          {output} of <StackLink of={stack} />
+        </>,
+      ],
+    ),
+    ...secrets.map((name): [string, ReactNode] => [name, MASKED]),
+  ];
+}
+
+function WhereChanged({
+  definition: { from, entity },
+}: {
+  definition: Definition;
+}) {
+  return (
+    <Quiet>
+      {from === 'catalog' && (
+        <>
+          It is changed in the catalog
+          {entity && (
+            <>
+              : <EntityRefLink entityRef={entity} hideIcon />
+            </>
+          )}
+          .
+        </>
+      )}
+      {from === 'template' && 'It is what a template said last.'}
+      {from === 'page' && 'It was said by a person.'}
+    </Quiet>
+  );
+}

@@ -1,0 +1,82 @@
+import Button from '@material-ui/core/Button';
+import type { StackDetail } from '@towpath/plugin-terraform-stacks-common';
+import { Controls, ErrorState, Quiet } from '@towpath/ui';
+import { useState } from 'react';
+import { usePlanStack } from '../../queries/useStackWork';
+import { ReasonDialog } from '../shared/ReasonDialog';
+import { WhyNot } from '../shared/WhyNot';
+import { PlanDialog } from './PlanDialog';
+
+/** What can be begun on a stack, and why not where it cannot. */
+export function StackActions({ detail }: { detail: StackDetail }) {
+  const [open, setOpen] = useState<'plan' | 'delete'>();
+  const { stack, abilities } = detail;
+  const look = usePlanStack(stack.key);
+  const { allowed } = abilities.plan;
+  const close = () => setOpen(undefined);
+  return (
+    <>
+      <Controls>
+        <Button
+          size="small"
+          variant="contained"
+          color="primary"
+          disabled={!allowed}
+          onClick={() => setOpen('plan')}
+        >
+          Plan…
+        </Button>
+        <Button
+          size="small"
+          variant="outlined"
+          disabled={!allowed || look.isPending}
+          onClick={() => look.begin({ intent: 'drift' })}
+        >
+          Look for drift
+        </Button>
+        <Button
+          size="small"
+          variant="outlined"
+          disabled={!allowed}
+          onClick={() => setOpen('delete')}
+        >
+          Delete all…
+        </Button>
+        <WhyNot of={abilities.plan} />
+      </Controls>
+      {look.error && <ErrorState title="It was not begun" error={look.error} />}
+      {open === 'plan' && <PlanDialog stack={stack.key} onClose={close} />}
+      {open === 'delete' && <DeleteDialog detail={detail} onClose={close} />}
+    </>
+  );
+}
+
+function DeleteDialog(props: { detail: StackDetail; onClose: () => void }) {
+  const { detail, onClose } = props;
+  const { stack, usedBy = [] } = detail;
+  const plan = usePlanStack(stack.key);
+  return (
+    <ReasonDialog
+      title="Delete all in the stack"
+      stack={stack.key}
+      verb="Plan to delete all"
+      sending={plan}
+      failed="Nothing was planned"
+      onDecide={(reason, whenFailed) =>
+        plan.begin({ intent: 'delete', reason }, whenFailed)
+      }
+      onClose={onClose}
+    >
+      <Quiet>
+        First comes a plan of what would be deleted. Nothing is deleted before
+        somebody who may has seen it and confirms it.
+      </Quiet>
+      {usedBy.length > 0 && (
+        <Quiet>
+          Outputs of it are used by {usedBy.join(', ')}, which cannot be planned
+          any more without it.
+        </Quiet>
+      )}
+    </ReasonDialog>
+  );
+}
