@@ -22,12 +22,7 @@ import type {
   StackPlan,
   StackRun,
 } from '@towpath/plugin-terraform-stacks-common';
-import {
-  knownOutputs,
-  toChanges,
-  toDriverPlan,
-  toProvided,
-} from './answers';
+import { knownOutputs, toChanges, toDriverPlan, toProvided } from './answers';
 import {
   problemsOf,
   problemsWhileRead,

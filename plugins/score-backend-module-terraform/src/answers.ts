@@ -40,7 +40,8 @@ export function toChanges(resources: StackResourceChange[]): FieldChange[] {
 }
 
 function toLines({ address, action, attributes }: StackResourceChange) {
-  if (action !== 'update') return [{ field: address, after: WORDS[action] ?? action }];
+  if (action !== 'update')
+    return [{ field: address, after: WORDS[action] ?? action }];
   return attributes.map(({ path, before, after }) => ({
     field: `${address}.${path}`,
     before: inWords(before),
@@ -130,7 +131,9 @@ function noSuchOutput(
   output: string,
   { open, secret }: { open: JsonObject; secret: JsonObject },
 ): ConflictError {
-  const there = Object.keys({ ...open, ...secret }).sort().join(', ');
+  const there = Object.keys({ ...open, ...secret })
+    .sort()
+    .join(', ');
   return new ConflictError(
     `settings.outputs.${name} is "${output}", and the module gives out ${
       there || 'nothing'

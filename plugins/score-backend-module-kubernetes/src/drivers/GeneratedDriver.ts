@@ -1,6 +1,16 @@
 import { InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
-import { type DriverCall, type DriverPlan, type DriverRequest, type FieldChange, type Provided, type ResourceDriver, isExpression, neverOpen, strangersIn } from '@towpath/plugin-score-node';
+import {
+  type DriverCall,
+  type DriverPlan,
+  type DriverRequest,
+  type FieldChange,
+  type Provided,
+  type ResourceDriver,
+  isExpression,
+  neverOpen,
+  strangersIn,
+} from '@towpath/plugin-score-node';
 import {
   makeSecrets,
   problemsOfSecretOutputs,

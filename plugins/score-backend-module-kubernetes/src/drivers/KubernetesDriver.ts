@@ -1,5 +1,13 @@
 import type { JsonObject } from '@backstage/types';
-import { type DriverCall, type DriverPlan, type DriverRequest, type FieldChange, type Provided, type ResourceDriver, isExpression } from '@towpath/plugin-score-node';
+import {
+  type DriverCall,
+  type DriverPlan,
+  type DriverRequest,
+  type FieldChange,
+  type Provided,
+  type ResourceDriver,
+  isExpression,
+} from '@towpath/plugin-score-node';
 import type { KubernetesObject } from '@towpath/score';
 import {
   differences,

@@ -2,7 +2,18 @@ import { isDeepStrictEqual } from 'node:util';
 import { ConflictError, InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import { TemplateError } from '@towpath/go-template';
-import { PROVISIONER_TEMPLATES, readProvisionerTemplate, type DriverCall, type DriverPlan, type DriverRequest, type FieldChange, type Provided, type ResourceDriver, shown, strangersIn } from '@towpath/plugin-score-node';
+import {
+  PROVISIONER_TEMPLATES,
+  readProvisionerTemplate,
+  type DriverCall,
+  type DriverPlan,
+  type DriverRequest,
+  type FieldChange,
+  type Provided,
+  type ResourceDriver,
+  shown,
+  strangersIn,
+} from '@towpath/plugin-score-node';
 import type { KubernetesObject } from '@towpath/score';
 import {
   differences,

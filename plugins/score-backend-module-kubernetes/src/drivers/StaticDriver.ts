@@ -1,6 +1,23 @@
 import { InputError } from '@backstage/errors';
 import type { JsonObject, JsonValue } from '@backstage/types';
-import { type Destroyed, type DriverCall, type DriverPlan, type DriverRequest, type FieldChange, type Observation, type Provided, type ResourceDriver, isExpression, isMap, namedTwice, neverOpen, problemsOfOutputs, shown, strangersIn, type IsOpen } from '@towpath/plugin-score-node';
+import {
+  type Destroyed,
+  type DriverCall,
+  type DriverPlan,
+  type DriverRequest,
+  type FieldChange,
+  type Observation,
+  type Provided,
+  type ResourceDriver,
+  isExpression,
+  isMap,
+  namedTwice,
+  neverOpen,
+  problemsOfOutputs,
+  shown,
+  strangersIn,
+  type IsOpen,
+} from '@towpath/plugin-score-node';
 import { differences } from '../manifests/manifestChanges';
 import { fingerprint, hasFingerprint } from './fingerprint';
 

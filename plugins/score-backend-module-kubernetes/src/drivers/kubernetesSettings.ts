@@ -1,6 +1,13 @@
 import { InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
-import { type DriverRequest, namedTwice, problemsOfOutputs, shown, strangersIn, neverOpen } from '@towpath/plugin-score-node';
+import {
+  type DriverRequest,
+  namedTwice,
+  problemsOfOutputs,
+  shown,
+  strangersIn,
+  neverOpen,
+} from '@towpath/plugin-score-node';
 import type { KubernetesObject } from '@towpath/score';
 import {
   problemsOfManifests,

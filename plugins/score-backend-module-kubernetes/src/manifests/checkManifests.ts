@@ -1,5 +1,10 @@
 import type { JsonValue } from '@backstage/types';
-import { plainSecretFields, isMap, shown, type IsOpen } from '@towpath/plugin-score-node';
+import {
+  plainSecretFields,
+  isMap,
+  shown,
+  type IsOpen,
+} from '@towpath/plugin-score-node';
 import { isClusterScoped } from './clusterScoped';
 
 /** How strictly manifests are read. */

@@ -1,6 +1,12 @@
 import { InputError } from '@backstage/errors';
 import type { JsonObject, JsonValue } from '@backstage/types';
-import { sealedOutput, type DriverRequest, type SealedSecretObject, isMap, neverOpen } from '@towpath/plugin-score-node';
+import {
+  sealedOutput,
+  type DriverRequest,
+  type SealedSecretObject,
+  isMap,
+  neverOpen,
+} from '@towpath/plugin-score-node';
 import { isSecretText, type KubernetesObject } from '@towpath/score';
 import { problemsOfManifests } from '../manifests/checkManifests';
 import type { Rendered } from './Rendered';

@@ -1,7 +1,11 @@
 import { InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import { newMap, Struct, TemplateError, TypedMap } from '@towpath/go-template';
-import { readProvisionerTemplate, type ProvisionerTemplate, isMap } from '@towpath/plugin-score-node';
+import {
+  readProvisionerTemplate,
+  type ProvisionerTemplate,
+  isMap,
+} from '@towpath/plugin-score-node';
 import type { Asked, AskedPort } from './asked';
 import { foreignLines, refuseForeignLines } from './foreignLines';
 import { patchMap } from './patchMap';

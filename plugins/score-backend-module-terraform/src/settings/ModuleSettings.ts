@@ -63,7 +63,11 @@ function problemsOfModule(module: unknown, isOpen: IsOpen): string[] {
   if (strangers.length > 0) return strangers;
   const named = SOURCES.filter(name => module[name] !== undefined);
   if (named.length !== 1) {
-    return [`settings.module has ${named.join(' and ') || 'nothing'}: give ${takesOne(SOURCES)}`];
+    return [
+      `settings.module has ${named.join(' and ') || 'nothing'}: give ${takesOne(
+        SOURCES,
+      )}`,
+    ];
   }
   const [name] = named;
   return PROBLEMS[name](module[name], isOpen);
@@ -73,10 +77,17 @@ const PROBLEMS: Record<
   (typeof SOURCES)[number],
   (value: unknown, isOpen: IsOpen) => string[]
 > = {
-  platform: (value, isOpen) => needsText('settings.module.platform', value, isOpen),
-  git: (value, isOpen) => needsTexts('settings.module.git', value, ['url', 'tag'], isOpen),
+  platform: (value, isOpen) =>
+    needsText('settings.module.platform', value, isOpen),
+  git: (value, isOpen) =>
+    needsTexts('settings.module.git', value, ['url', 'tag'], isOpen),
   registry: (value, isOpen) =>
-    needsTexts('settings.module.registry', value, ['source', 'version'], isOpen),
+    needsTexts(
+      'settings.module.registry',
+      value,
+      ['source', 'version'],
+      isOpen,
+    ),
 };
 
 function needsTexts(
@@ -88,7 +99,9 @@ function needsTexts(
   if (!isMap(value)) {
     return [`${path} is ${shown(value)}: give ${names.join(' and ')}`];
   }
-  return names.flatMap(name => needsText(`${path}.${name}`, value[name], isOpen));
+  return names.flatMap(name =>
+    needsText(`${path}.${name}`, value[name], isOpen),
+  );
 }
 
 function needsText(path: string, value: unknown, isOpen: IsOpen): string[] {
@@ -97,7 +110,8 @@ function needsText(path: string, value: unknown, isOpen: IsOpen): string[] {
 }
 
 function problemsOfVariables(variables: unknown, isOpen: IsOpen): string[] {
-  if (variables === undefined || isOpen(variables) || isMap(variables)) return [];
+  if (variables === undefined || isOpen(variables) || isMap(variables))
+    return [];
   return [
     `settings.variables is ${shown(
       variables,

@@ -89,7 +89,9 @@ export class Stacks {
   }
 
   /** With the sensitive ones, which are for {@link Provided} `secrets` alone. */
-  async outputs(key: string): Promise<{ open: JsonObject; secret: JsonObject }> {
+  async outputs(
+    key: string,
+  ): Promise<{ open: JsonObject; secret: JsonObject }> {
     const { api } = await this.#asked();
     const outputs = await inWords(api.wholeOutputs(key));
     const pick = (isSecret: boolean) =>
