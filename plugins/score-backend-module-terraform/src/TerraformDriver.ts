@@ -143,7 +143,9 @@ export class TerraformDriver implements ResourceDriver {
     found: StackDetail | undefined,
   ): Promise<string> {
     const since = Math.floor(this.#clock.now() / ANSWER_KEPT_MS);
-    const digest = digestOf([asked, found?.state?.serial ?? null, since]);
+    const { state, stack } = found ?? {};
+    const now = [state?.serial ?? null, stack?.lastRun?.id ?? null];
+    const digest = digestOf([asked, now, since]);
     for (let attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
       const id = await this.#stacks.begin(asked, `${digest}-${attempt}`);
       if (!(await this.#stacks.hasFailed(id))) return id;

@@ -39,7 +39,11 @@ export function toChanges(resources: StackResourceChange[]): FieldChange[] {
   ];
 }
 
-function toLines({ address, action, attributes }: StackResourceChange) {
+function toLines({
+  address,
+  action,
+  attributes,
+}: StackResourceChange): FieldChange[] {
   if (action !== 'update')
     return [{ field: address, after: WORDS[action] ?? action }];
   return attributes.map(({ path, before, after }) => ({

@@ -5,6 +5,7 @@ import type {
   StackDefinition,
   StackDetail,
   StackLock,
+  StateVersion,
   StackQuery,
   StackSummary,
 } from '@towpath/plugin-terraform-stacks-common';
@@ -40,6 +41,8 @@ export interface DefinitionsOptions {
   clock: Clock;
   /** Who holds the states of stacks, by key. */
   locksOf?(keys: string[]): Promise<Map<string, StackLock>>;
+  /** What the state of a stack is now. */
+  newestStateOf?(key: string): Promise<StateVersion | undefined>;
 }
 
 /** Stacks, and what each is made of, without asking the permission policy. */
@@ -77,7 +80,7 @@ export class Definitions {
     const { store, definitions, drifts, actors, entities } = this.#options;
     const row = await store.findListed(key);
     if (!row) throw notThere(key);
-    const [definition, usedBy, actor, drift, described, locks] =
+    const [definition, usedBy, actor, drift, described, locks, state] =
       await Promise.all([
         definitions.find(key),
         definitions.usersOf(key),
@@ -85,6 +88,7 @@ export class Definitions {
         drifts.find(key),
         entities.find(key),
         this.#locksOf([row]),
+        this.#options.newestStateOf?.(key),
       ]);
     const stack = presentStack(row, locks.get(key));
     const own = mayChange(actor, row.owner)
@@ -94,6 +98,7 @@ export class Definitions {
       stack: drift?.at ? { ...stack, drift: presentDrift(drift) } : stack,
       definition: definition && presentDefinition(definition),
       usedBy,
+      state,
       notes: notesOf(row, definition, described),
       abilities: {
         plan: own.allowed && !definition ? notMadeOfAnything : own,

@@ -1,11 +1,12 @@
 import { NotAllowedError } from '@backstage/errors';
-import type { Caller, ProtectionTable, Question } from '@towpath/backend-kit';
+import type { ProtectionTable } from '@towpath/backend-kit';
 import {
   terraformStacksManagePermission,
   terraformStacksReadPermission,
   terraformStacksStartPermission,
 } from '@towpath/plugin-terraform-stacks-common';
 import { isScore } from './fromTemplate';
+import { mayStart } from './mayStart';
 import type { StackRuns } from './StackRuns';
 
 /** What is behind {@link stackProtection}. */
@@ -15,20 +16,6 @@ const reading = {
   permission: terraformStacksReadPermission,
   severityLevel: 'low',
 } as const;
-
-/** Score begins and applies runs on what it has made; of others, a person alone does. */
-function mayStart({ credentials }: Caller): Question | undefined {
-  if (isScore(credentials)) return undefined;
-  requirePerson(credentials);
-  return { permission: terraformStacksStartPermission };
-}
-
-function requirePerson({ principal }: Caller['credentials']): void {
-  if ((principal as { type?: string }).type === 'user') return;
-  throw new NotAllowedError(
-    'Only a person may do this: sign in as one, a token of a service is not enough',
-  );
-}
 
 /** Who may call what, and how it is written into the audit log. */
 export function stackProtection(
