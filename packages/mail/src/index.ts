@@ -5,6 +5,7 @@
  */
 export type { Letter, RenderedLetter } from './letters/Letter';
 export { requireAddress } from './letters/requireAddress';
+export { mailSettings } from './mailSettings';
 export { MailTemplates } from './templates/MailTemplates';
 export { Mailer, type MailerOptions } from './transport/Mailer';
 export type { Delivery } from './transport/Delivery';
