@@ -73,6 +73,18 @@ export interface Files {
     place: FilePlace,
     signal?: AbortSignal,
   ): Promise<Buffer | undefined>;
+  /**
+   * Names of what is in a folder, of files and folders alike, in no order; never a part of them.
+   *
+   * @param place.path - from the root, '' for the root itself.
+   * @returns undefined when the host says that there is no such folder, ref or repository
+   * @throws ConflictError when it is a file
+   */
+  list(
+    repository: HostedRepository,
+    place: FilePlace,
+    signal?: AbortSignal,
+  ): Promise<string[] | undefined>;
 }
 
 /** A pull request as its host tells it now; on GitLab a merge request. */

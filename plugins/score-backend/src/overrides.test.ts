@@ -85,6 +85,24 @@ describe('what lies beside the Score file for an environment', () => {
     expect(dev.hasEffect).toBe(false);
   });
 
+  it('is named when its environment is not there, and not passed over', async () => {
+    await push({
+      'score.prd.yaml': level('warn'),
+      'score.provisioners.yaml': '',
+    });
+    const { body } = await platform
+      .as('ada')
+      .get('/score/services/component/default/shop');
+    expect(body.file.diagnostics).toEqual([
+      {
+        severity: 'warning',
+        code: 'stray-override',
+        message:
+          'score.prd.yaml is laid over nothing: there is no environment "prd". Did you mean score.prod.yaml?',
+      },
+    ]);
+  });
+
   it('is done as it was shown, whatever has become of it since', async () => {
     const shown = await platform.plan('prod');
     await push({ [OVERRIDE]: level('silent') });

@@ -1,8 +1,12 @@
 import { readContent } from '../files/readContent';
-import { requirePath } from '../files/requirePath';
+import { readNames } from '../files/readNames';
+import { requireFolder, requirePath } from '../files/requirePath';
 import type { Files } from '../GitHost';
 import { ifThere } from '../http/ifThere';
 import { repoOf, type GithubLine } from './githubLine';
+
+/** How much of a folder GitHub tells. */
+const MOST_TOLD = 1_000;
 
 export const githubFiles = ({ ask }: GithubLine): Files => ({
   async read(repository, { path, ref }, signal) {
@@ -16,5 +20,20 @@ export const githubFiles = ({ ask }: GithubLine): Files => ({
       ),
     );
     return response && readContent(repository, path, response.data);
+  },
+  async list(repository, { path, ref }, signal) {
+    const response = await ifThere(
+      ask(repository, signal, async octokit =>
+        octokit.request('GET /repos/{owner}/{repo}/contents/{path}', {
+          ...repoOf(repository),
+          path: requireFolder(path),
+          ...(ref && { ref }),
+        }),
+      ),
+    );
+    return (
+      response &&
+      readNames(repository, path, { answer: response.data, most: MOST_TOLD })
+    );
   },
 });

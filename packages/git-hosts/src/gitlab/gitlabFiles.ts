@@ -1,11 +1,12 @@
-import { RepositoryFiles } from '@gitbeaker/rest';
+import { Repositories, RepositoryFiles } from '@gitbeaker/rest';
 import { readContent } from '../files/readContent';
-import { requirePath } from '../files/requirePath';
+import { nameOf } from '../files/readNames';
+import { requireFolder, requirePath } from '../files/requirePath';
 import type { Files } from '../GitHost';
 import { ifThere } from '../http/ifThere';
-import { projectOf, type GitlabLine } from './gitlabLine';
+import { PAGE_SIZE, projectOf, type GitlabLine } from './gitlabLine';
 
-export const gitlabFiles = ({ ask }: GitlabLine): Files => ({
+export const gitlabFiles = ({ ask, list }: GitlabLine): Files => ({
   async read(repository, { path, ref = 'HEAD' }, signal) {
     const answer = await ifThere(
       ask(repository, signal, async options =>
@@ -17,5 +18,20 @@ export const gitlabFiles = ({ ask }: GitlabLine): Files => ({
       ),
     );
     return answer && readContent(repository, path, answer);
+  },
+  async list(repository, { path, ref = 'HEAD' }, signal) {
+    const folder = requireFolder(path);
+    return ifThere(
+      list(repository, signal, {
+        what: `the folder ${path}`,
+        page: (options, page) =>
+          new Repositories(options).allRepositoryTrees(projectOf(repository), {
+            ...{ ref, page, perPage: PAGE_SIZE },
+            ...(folder && { path: folder }),
+          }),
+        present: item => nameOf(repository, item),
+        keyOf: name => name,
+      }),
+    );
   },
 });

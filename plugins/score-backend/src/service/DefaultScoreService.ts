@@ -51,6 +51,7 @@ import { toDiagnostic } from '../planning/toDiagnostic';
 import type { ProvisionStarter } from '../provisioning/ProvisionStarter';
 import type { ResourcePresenter } from '../provisioning/ResourcePresenter';
 import { readSource } from '../source/readSource';
+import { explainStray } from '../source/strayOverrides';
 import type { ScoreFiles } from '../source/ScoreFiles';
 import type { Drafts } from './Drafts';
 import { presentProblem } from './presentProblem';
@@ -345,7 +346,12 @@ export class DefaultScoreService implements ScoreService {
   > {
     try {
       const names = environments.map(({ name }) => name);
-      const found = await this.#parts.files.findAll(entity, names);
+      const { files } = this.#parts;
+      const [found, stray] = await Promise.all([
+        files.findAll(entity, names),
+        // A hint: where the folder could not be asked for, the file is shown without it.
+        files.findStrayOverrides(entity, names).catch(() => []),
+      ]);
       if (!found) return {};
       const { url, text, overrides } = found;
       const { diagnostics } = readSource({ text });
@@ -353,7 +359,10 @@ export class DefaultScoreService implements ScoreService {
         file: {
           ...{ url, text },
           digest: digestOfText(text),
-          diagnostics: diagnostics.map(toDiagnostic),
+          diagnostics: [
+            ...diagnostics,
+            ...stray.map(one => explainStray(one, names)),
+          ].map(toDiagnostic),
         },
         overrides: new Map(
           [...overrides].map(([name, one]) => [name, showOverride(text, one)]),

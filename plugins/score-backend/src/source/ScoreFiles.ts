@@ -21,6 +21,7 @@ import {
 import { overrideFileName } from '@towpath/score';
 import type { Override, ScoreText } from '../model/ScoreText';
 import { readAtHead } from './readAtHead';
+import { strayOverrides, type StrayOverride } from './strayOverrides';
 import { branchOf } from './textChange';
 
 /** Where the Score file of an entity is, from the folder of its `catalog-info.yaml`. */
@@ -107,6 +108,26 @@ export class ScoreFiles {
     const texts = await this.#readHead([overrideFileName(url, environment)]);
     const own = texts.get(overrideFileName(url, environment));
     return toOverride(url, environment, own);
+  }
+
+  /**
+   * Names of files beside the Score file that would be laid over it in environments which are not there, with the name
+   * of that environment: a typing error in one is otherwise silent.
+   */
+  async findStrayOverrides(
+    entity: Entity,
+    environments: string[],
+  ): Promise<StrayOverride[]> {
+    const url = this.urlOf(entity);
+    const place = url === undefined ? undefined : readSourcePlace(url);
+    const repository = url && place ? this.#locate(url) : undefined;
+    if (!place || !repository) return [];
+    const { folder, name } = splitPath(place.path);
+    const names = await this.#hosts.of(repository).files.list(repository, {
+      path: folder,
+      ref: branchOf(place),
+    });
+    return strayOverrides(name, names ?? [], environments);
   }
 
   /**
@@ -242,6 +263,11 @@ function toOverride(
   if (text === undefined) return undefined;
   const own = overrideFileName(url, environment);
   return { name: own.slice(own.lastIndexOf('/') + 1), url: own, text };
+}
+
+function splitPath(path: string): { folder: string; name: string } {
+  const end = path.lastIndexOf('/');
+  return { folder: path.slice(0, Math.max(end, 0)), name: path.slice(end + 1) };
 }
 
 /** Whether the entity says itself which file it is. */
