@@ -186,6 +186,7 @@ export const terraformStacksPlugin = createBackendPlugin({
         const described = new Definitions({
           ...{ ...known, ...kept, clock },
           locksOf: keys => views.locksOf(keys),
+          newestOf: key => views.newest(key),
         });
         const fromCatalog = new CatalogStacks({
           ...{ ...kept, catalog, auth, clock, logger },

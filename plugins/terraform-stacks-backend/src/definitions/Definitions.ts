@@ -7,6 +7,7 @@ import type {
   StackLock,
   StackQuery,
   StackSummary,
+  StateVersion,
 } from '@towpath/plugin-terraform-stacks-common';
 import { mayChange, type Actor, type Actors } from '@towpath/roles';
 import type { WorkflowEngine } from '@towpath/workflow';
@@ -40,6 +41,8 @@ export interface DefinitionsOptions {
   clock: Clock;
   /** Who holds the states of stacks, by key. */
   locksOf?(keys: string[]): Promise<Map<string, StackLock>>;
+  /** The newest state of a stack; undefined for one that has none. */
+  newestOf?(key: string): Promise<StateVersion | undefined>;
 }
 
 /** Stacks, and what each is made of, without asking the permission policy. */
@@ -77,7 +80,7 @@ export class Definitions {
     const { store, definitions, drifts, actors, entities } = this.#options;
     const row = await store.findListed(key);
     if (!row) throw notThere(key);
-    const [definition, usedBy, actor, drift, described, locks] =
+    const [definition, usedBy, actor, drift, described, locks, state] =
       await Promise.all([
         definitions.find(key),
         definitions.usersOf(key),
@@ -85,6 +88,7 @@ export class Definitions {
         drifts.find(key),
         entities.find(key),
         this.#locksOf([row]),
+        this.#options.newestOf?.(key),
       ]);
     const stack = presentStack(row, locks.get(key));
     const own = mayChange(actor, row.owner)
@@ -93,6 +97,7 @@ export class Definitions {
     return {
       stack: drift?.at ? { ...stack, drift: presentDrift(drift) } : stack,
       definition: definition && presentDefinition(definition),
+      state,
       usedBy,
       notes: notesOf(row, definition, described),
       abilities: {
