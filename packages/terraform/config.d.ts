@@ -71,24 +71,55 @@ export interface Config {
     plainEnv?: { [name: string]: string };
 
     /**
+     * The same by environment, beyond those above and in place of them where both name one: a run has those of
+     * its stack's environment, and of no other.
+     */
+    environments?: {
+      [name: string]: {
+        /** @deepVisibility secret */
+        env?: { [name: string]: string };
+        plainEnv?: { [name: string]: string };
+      };
+    };
+
+    /**
+     * What modules may do. Each is read before anything of it runs, and refused with the rule that it breaks.
+     * Default: the built-in provider and files of its own, no programs and no modules from elsewhere.
+     */
+    trust?: {
+      /** Providers that any module may use, such as `hashicorp/aws` or `registry.example.com/acme/*`. */
+      providers?: string[];
+
+      /**
+       * Where modules may be taken and called from, always pinned: `https://git.example.com/platform/*` or
+       * `terraform-aws-modules/s3-bucket/aws`. `*` is anything within a part, `**` any parts.
+       */
+      modules?: string[];
+
+      /** What modules from one place may do beyond that. */
+      allow?: Array<{
+        /** `platform:legacy-*`, `https://git.example.com/team/*`, `acme/network/aws`, or `archive` for what a template hands over. */
+        module: string;
+        /** Programs that resources run. */
+        provisioners?: boolean;
+        /** Programs that say what is so: `data "external"`. */
+        externalData?: boolean;
+        /** States of other stacks: `data "terraform_remote_state"`. */
+        remoteState?: boolean;
+        /** A block `backend` or `cloud`; the platform's is set above it. */
+        backend?: boolean;
+        /** Files outside of its folder. */
+        files?: boolean;
+        providers?: string[];
+        modules?: string[];
+      }>;
+    };
+
+    /**
      * Folders with policies; those whose `appliesTo` has `terraform-plan` judge plans before they are applied.
      * Default: none.
      */
     policies?: string[];
-
-    secrets?: {
-      /** The first seals, all of them open. Without any, nothing that may hold a secret is kept of a stack. */
-      keys?: Array<{
-        /** Lower-case letters, digits and hyphens. */
-        id: string;
-
-        /**
-         * 32 random bytes in base64, or a random text of 32 characters and more.
-         * @visibility secret
-         */
-        secret: string;
-      }>;
-    };
 
     drift?: {
       /** How often a stack is looked at that says nothing else. A minute or more. Default: 6 hours. */

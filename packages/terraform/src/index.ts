@@ -44,5 +44,16 @@ export {
   type StateHead,
   type StateObject,
 } from './state/readStateFile';
-export { Terraform, type TerraformOptions } from './Terraform';
+export {
+  Terraform,
+  type EnvironmentVariables,
+  type TerraformOptions,
+} from './Terraform';
+export { allowsModule } from './trust/allowsModule';
+export {
+  readGitAddress,
+  readModuleSource,
+  type CalledSource,
+} from './trust/moduleSource';
+export type { Allowance, TrustPolicy } from './trust/types';
 export { terraformSettings } from './terraformSettings';

@@ -19,3 +19,28 @@ it('names what is written without quotes and is no text', () => {
     'terraform.plainEnv.DEBUG is no text',
   );
 });
+
+it('reads what modules may do, and names what cannot be allowed', () => {
+  const allow = [{ module: 'platform:legacy-*', provisioners: true }];
+  expect(
+    read({ trust: { providers: ['hashicorp/aws'], allow } }).trust,
+  ).toEqual({
+    providers: ['hashicorp/aws'],
+    modules: [],
+    allow: [expect.objectContaining({ ...allow[0], externalData: false })],
+  });
+  expect(read({}).trust).toEqual({ providers: [], modules: [], allow: [] });
+  const misspelt = [{ module: 'archive', provisioner: true }];
+  expect(() => read({ trust: { allow: misspelt } })).toThrow(
+    'terraform.trust.allow[0].provisioner is nothing that can be allowed',
+  );
+});
+
+it('reads variables by environment', () => {
+  const environments = { prod: { env: { AWS_PROFILE: 'prod' } } };
+  expect(read({ environments }).environments).toEqual(environments);
+  const wrong = { prod: { env: { AWS_MAX_ATTEMPTS: 3 } } };
+  expect(() => read({ environments: wrong })).toThrow(
+    'terraform.environments.prod.env.AWS_MAX_ATTEMPTS is no text',
+  );
+});

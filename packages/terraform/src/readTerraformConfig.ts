@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import type { TerraformOptions } from './Terraform';
+import type { EnvironmentVariables, TerraformOptions } from './Terraform';
+import { readTrustPolicy } from './trust/readTrustPolicy';
 
 /** What `terraform.*` in the configuration says. Relative folders count from the working directory. */
 export interface TerraformConfig extends TerraformOptions {
@@ -23,7 +24,23 @@ export function readTerraformConfig(config: Config): TerraformConfig {
     providerMirror: folder('providerMirror'),
     env: readTexts(own, 'env'),
     plainEnv: readTexts(own, 'plainEnv'),
+    environments: readEnvironments(own),
+    trust: readTrustPolicy(own?.getOptionalConfig('trust')),
   };
+}
+
+function readEnvironments(
+  own: Config | undefined,
+): Record<string, EnvironmentVariables> {
+  const all = own?.getOptionalConfig('environments');
+  const read = (all?.keys() ?? []).map(name => [
+    name,
+    {
+      env: readTexts(own, `environments.${name}.env`),
+      plainEnv: readTexts(own, `environments.${name}.plainEnv`),
+    },
+  ]);
+  return Object.fromEntries(read);
 }
 
 function readTexts(own: Config | undefined, member: string) {

@@ -3,6 +3,7 @@ export const terraformSettings = {
   known: {
     terraform: [
       ...['binary', 'stateDir', 'modulesDir', 'providerMirror', 'env'],
+      ...['environments', 'trust'],
       ...['plainEnv', 'policies', 'state', 'stateUrl', 'stateLimit'],
       ...['stateVersions', 'secrets', 'drift'],
     ],

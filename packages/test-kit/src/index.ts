@@ -5,6 +5,7 @@
  */
 export { findProgram } from './findProgram.ts';
 export { freePort } from './freePort.ts';
+export { ServedGit } from './ServedGit.ts';
 export { serveTest, type Cleanup } from './serveTest.ts';
 export { temporaryFolder } from './temporaryFolder.ts';
 export { TestProcess } from './TestProcess.ts';

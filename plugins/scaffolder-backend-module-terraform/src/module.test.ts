@@ -19,6 +19,8 @@ it('offers exactly these actions, each with examples that fit its inputs', async
   expect(actions.map(({ id }) => id).sort()).toEqual([
     'terraform:apply',
     'terraform:destroy',
+    'terraform:drift',
+    'terraform:import',
     'terraform:output',
     'terraform:plan',
   ]);

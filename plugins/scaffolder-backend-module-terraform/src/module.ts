@@ -6,6 +6,8 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { terraformStacksServiceRef } from '@towpath/plugin-terraform-stacks-node';
 import { createApplyAction } from './actions/apply';
 import { createDestroyAction } from './actions/destroy';
+import { createDriftAction } from './actions/drift';
+import { createImportAction } from './actions/import';
 import { createOutputAction } from './actions/output';
 import { createPlanAction } from './actions/plan';
 
@@ -27,6 +29,8 @@ export const scaffolderModuleTerraform = createBackendModule({
           createApplyAction(services),
           createOutputAction(services),
           createDestroyAction(services),
+          createImportAction(services),
+          createDriftAction(services),
         );
       },
     });

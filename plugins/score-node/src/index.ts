@@ -8,5 +8,6 @@ export * from './provisionerTemplate';
 export { plainSecretFields } from './plainSecretFields';
 export * from './renderedFolder';
 export * from './scoreDriversExtensionPoint';
+export * from './settingsReading';
 export * from './sealedSecret';
 export { scoreServiceRef, type ScoreProvisioning } from './scoreServiceRef';

@@ -79,6 +79,7 @@ async function createDefinitions(knex) {
     table.uuid('run').primary();
     table.text('key').notNullable();
     table.text('environment').nullable();
+    table.text('service').nullable();
     table.jsonb('module').notNullable();
     table.text('module_words').notNullable();
     table.binary('archive').nullable().comment('Sealed');

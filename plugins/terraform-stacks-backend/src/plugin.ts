@@ -3,7 +3,9 @@ import {
   createBackendPlugin,
   type LoggerService,
 } from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
 import { notificationService } from '@backstage/plugin-notifications-node';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
   createApiRouter,
@@ -18,6 +20,7 @@ import {
   terraformStacksReadPermission,
   type paths,
 } from '@towpath/plugin-terraform-stacks-common';
+import { GitHosts } from '@towpath/git-hosts';
 import { isEnded } from '@towpath/plugin-runs-common';
 import {
   Actors,
@@ -29,6 +32,7 @@ import { readTerraformConfig, Terraform } from '@towpath/terraform';
 import type { WorkflowEngine } from '@towpath/workflow';
 import express from 'express';
 import { POLICY_VARIABLES, StackJudge } from './judging/StackJudge';
+import { registerActions } from './actions/registerActions';
 import { CatalogPlaces } from './definitions/CatalogPlaces';
 import { CatalogStacks } from './definitions/CatalogStacks';
 import { DefinitionCheck } from './definitions/DefinitionCheck';
@@ -39,7 +43,7 @@ import { readJudgedStack } from './definitions/readJudgedStack';
 import { DriftLooks } from './drift/DriftLooks';
 import { DriftNotices } from './drift/DriftNotices';
 import { scheduleDrift } from './drift/scheduleDrift';
-import { openModules } from './modules/openModule';
+import { ModuleSources } from './modules/ModuleSources';
 import { PlatformModules } from './modules/PlatformModules';
 import { answerStates } from './answerStates';
 import { readStacksConfig } from './readStacksConfig';
@@ -83,6 +87,7 @@ export const terraformStacksPlugin = createBackendPlugin({
     registerInit({
       deps: {
         ...runServices,
+        actions: actionsRegistryServiceRef,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         discovery: coreServices.discovery,
@@ -162,7 +167,12 @@ export const terraformStacksPlugin = createBackendPlugin({
             forgetEnded(stacks, run, logger);
           }
         });
-        const modules = openModules(new PlatformModules(modulesDir));
+        const integrations = ScmIntegrations.fromConfig(config);
+        const modules = new ModuleSources({
+          platform: new PlatformModules(modulesDir),
+          hosts: GitHosts.fromIntegrations(integrations, { clock }),
+          ...settings,
+        });
         const actors = new Actors({
           auth,
           catalog,
@@ -207,6 +217,21 @@ export const terraformStacksPlugin = createBackendPlugin({
           notices,
         });
         const guard = { auditor, authorizer };
+        const doors = {
+          runs: protect<ProtectedStackRuns>(runs, {
+            ...guard,
+            table: stackProtection(runs),
+          }),
+          definitions: protect(described, {
+            ...guard,
+            table: definitionProtection,
+          }),
+          defined: protect<Pick<DefinedRuns, 'plan'>>(defined, {
+            ...guard,
+            table: definedProtection,
+          }),
+        };
+        registerActions(deps.actions, { auth, ...doors });
         const askStates = await answerStates({
           ...{ ...deps, ...guard, states, views, settings: stateSettings },
           ...{ runs: runBook, stacks, actors },
@@ -215,21 +240,7 @@ export const terraformStacksPlugin = createBackendPlugin({
         deps.httpRouter.use(
           createApiRouter<paths>(PACKAGE, [
             askStates,
-            stackRoutes({
-              runs: protect<ProtectedStackRuns>(runs, {
-                ...guard,
-                table: stackProtection(runs),
-              }),
-              definitions: protect(described, {
-                ...guard,
-                table: definitionProtection,
-              }),
-              defined: protect<Pick<DefinedRuns, 'plan'>>(defined, {
-                ...guard,
-                table: definedProtection,
-              }),
-              httpAuth: deps.httpAuth,
-            }),
+            stackRoutes({ ...doors, httpAuth: deps.httpAuth }),
           ]),
         );
         deps.lifecycle.addStartupHook(() => sayProgram(terraform, logger));

@@ -8,6 +8,7 @@ import type { JsonObject } from '@backstage/types';
 import type { RunEnding } from '../run/types';
 import type { Stack } from '../stack/Stack';
 import type { ApplyRequest, PlanRequest, StackPlan } from '../stack/types';
+import type { TrustPolicy } from '../trust/types';
 import { Terraform, type TerraformOptions } from '../Terraform';
 
 const TERRAFORM = findProgram('terraform', 'tofu');
@@ -21,6 +22,12 @@ export const describeRuns: typeof describe = TERRAFORM
 export const itWithEphemeral: typeof it =
   TERRAFORM === 'tofu' ? (it.skip as typeof it) : it;
 
+/** Modules of tests run programs, to be seen at work. */
+export const TRUSTING: TrustPolicy = {
+  providers: ['towpath/*'],
+  allow: [{ module: 'archive', provisioners: true, backend: true }],
+};
+
 /** Stacks and modules in a folder that goes with the test. */
 export class Workshop {
   readonly root = fs.mkdtempSync(path.join(os.tmpdir(), 'tp-'));
@@ -32,6 +39,7 @@ export class Workshop {
     this.terraform = new Terraform({
       stateDir: this.stateDir,
       graceMs: 20_000,
+      trust: TRUSTING,
       ...options,
     });
   }

@@ -59,6 +59,9 @@ export function buildEnvironment(
     ...given,
     CHECKPOINT_DISABLE: '1',
     TF_IN_AUTOMATION: '1',
+    // Modules come over the network: neither from folders of this host nor from helpers that are programs.
+    GIT_ALLOW_PROTOCOL: 'https:http:ssh',
+    GIT_TERMINAL_PROMPT: '0',
     TF_DATA_DIR: dataDir,
     TF_CLI_CONFIG_FILE: cliConfigFile,
   };

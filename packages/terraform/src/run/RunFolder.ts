@@ -24,6 +24,8 @@ export interface RunRecord {
   refreshOnly?: boolean;
   /** Who asked for it, in words for people. */
   by: string;
+  /** Where its module comes from. */
+  origin?: string;
   /** Type of the backend that it plans against; portals of before knew the local one alone. */
   backend?: string;
   /** Milliseconds since 1970. */
@@ -52,6 +54,7 @@ export class RunFolder {
   readonly ephemeral: string;
   readonly plan: string;
   readonly emergencyState: string;
+  readonly #lockFile: string;
 
   constructor(readonly root: string) {
     this.module = this.#in('module');
@@ -60,6 +63,7 @@ export class RunFolder {
     this.cliConfig = this.#in('cli.tfrc');
     this.variables = this.#in('variables.tfvars.json');
     this.ephemeral = this.#in('ephemeral.tfvars.json');
+    this.#lockFile = path.join(this.module, '.terraform.lock.hcl');
     this.plan = this.#in('plan.tfplan');
     this.emergencyState = path.join(this.module, 'errored.tfstate');
   }
@@ -88,9 +92,12 @@ export class RunFolder {
     for (const folder of [this.root, this.data, this.home]) makeFolder(folder);
     fs.cpSync(source, this.module, {
       recursive: true,
+      // Else they would lead back to where it was copied from.
+      verbatimSymlinks: true,
       filter: from => !isLeftover(path.relative(source, from)),
     });
     fs.chmodSync(this.module, 0o700);
+    if (fs.existsSync(this.#lockFile)) writeWhole(this.#in('locked'), '');
     writeJson(this.#in('run.json'), record);
   }
 
@@ -121,6 +128,24 @@ export class RunFolder {
 
   markReady(): void {
     writeWhole(this.#in('ready'), '');
+  }
+
+  /**
+   * Whether providers are held to their hashes: the module brought its lock file, or `init` had to write one; undefined
+   * when it needs none.
+   */
+  get providersHeld(): 'by the module' | 'by nobody' | undefined {
+    if (fs.existsSync(this.#in('locked'))) return 'by the module';
+    return fs.existsSync(this.#lockFile) ? 'by nobody' : undefined;
+  }
+
+  /** Whether the module may run, as far as it was read: as it was given, or with what was fetched for it. */
+  isTrusted(what: 'given' | 'fetched'): boolean {
+    return fs.existsSync(this.#in(`trusted-${what}`));
+  }
+
+  markTrusted(what: 'given' | 'fetched'): void {
+    writeWhole(this.#in(`trusted-${what}`), '');
   }
 
   get secrets(): string[] {

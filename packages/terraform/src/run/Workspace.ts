@@ -23,6 +23,7 @@ import { CommandRunner, type Course, type Following } from './CommandRunner';
 import { concludeApply } from './concludeApply';
 import type { Invocation } from './Invocation';
 import { overrideFile } from './overrideFile';
+import { explainLock, tellUnlocked } from './lockFile';
 import { requireBackend } from './requireBackend';
 import type { PlanRecord, RunFolder } from './RunFolder';
 import { State } from './State';
@@ -142,16 +143,18 @@ export class Workspace {
   async init(following: Following = {}): Promise<boolean> {
     const { folder, backend } = this.#options;
     if (folder.isReady) return true;
+    const isHeld = folder.providersHeld === 'by the module';
     const course = await this.#runner.look(
       'init',
-      ['init', ...EVENTS],
+      ['init', ...EVENTS, ...(isHeld ? ['-lockfile=readonly'] : [])],
       following,
     );
     if (!course) return false;
     this.#tellHeld(course, following);
     if (course.ending.outcome !== 'succeeded') {
-      throw this.#explain('init', course.ending, following.signal);
+      throw explainLock(this.#explain('init', course.ending, following.signal));
     }
+    if (folder.providersHeld === 'by nobody') tellUnlocked(following);
     requireBackend(folder.data, backend);
     folder.markReady();
     return true;

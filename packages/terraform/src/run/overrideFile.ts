@@ -24,6 +24,12 @@ export function overrideFile(module: string): string {
   return path.join(module, name);
 }
 
+/** The file that a run has set above a module: no other is read after it. */
+export function ownOverrideFile(module: string): string | undefined {
+  const last = listOverrides(module).at(-1);
+  return last && path.join(module, last);
+}
+
 function byBytes(one: string, other: string): number {
   return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }

@@ -8,15 +8,20 @@ import { parseJson, readObject } from '../json/read';
 import type { Binary } from '../process/findBinary';
 import type { Following } from '../run/CommandRunner';
 import { Invocation } from '../run/Invocation';
+import { ownOverrideFile } from '../run/overrideFile';
 import { readStateOutputs } from '../state/readStateFile';
 import type { PlanRecord, RunFolder, RunRecord } from '../run/RunFolder';
 import type { RunEnding } from '../run/types';
 import { requireNoImportsFile, writeImports } from '../run/importsFile';
 import { Workspace, type Backend, type Output } from '../run/Workspace';
+import { requireFetchedTrusted, requireTrusted } from '../trust/requireTrusted';
+import type { TrustPolicy } from '../trust/types';
 import { StackRuns } from './StackRuns';
 import type { ApplyRequest, PlanRequest, StackPlan } from './types';
 
 const PAUSE_MS = 50;
+/** Where a module comes from of which nobody knows more. */
+const HANDED_OVER = 'archive';
 
 export interface StackOptions {
   key: string;
@@ -28,6 +33,8 @@ export interface StackOptions {
   env?: Record<string, string>;
   plainEnv?: Record<string, string>;
   providerMirror?: string;
+  /** What modules may do. */
+  trust: TrustPolicy;
   clock: Clock;
   graceMs: number;
   /** Told when something that Terraform did for a run has ended. */
@@ -72,7 +79,7 @@ export class Stack {
    * @throws InputError for a run that cannot be a folder; NotFoundError when the module is no folder
    */
   prepare(request: PlanRequest): void {
-    const { run, by, source, destroy, preview, imports = [] } = request;
+    const { run, by, source, origin, destroy, preview, imports = [] } = request;
     const { replace, targets, refreshOnly } = request;
     requireFolder(source);
     if (imports.length > 0) requireNoImportsFile(source);
@@ -85,6 +92,7 @@ export class Stack {
         preview,
         ...{ replace, targets, refreshOnly },
         by,
+        origin,
         backend: this.#backend().type,
         createdAt: this.#options.clock.now(),
       },
@@ -100,7 +108,7 @@ export class Stack {
   /**
    * Plans what was prepared, or looks how that stands. Undefined while Terraform plans.
    *
-   * @throws InputError with what Terraform says; NotFoundError when nothing was prepared, or it is gone
+   * @throws InputError with what Terraform says, or why the module may not run; NotFoundError when nothing was prepared, or it is gone
    */
   async plan(
     run: string,
@@ -111,7 +119,7 @@ export class Stack {
     if (known) return toPlan(run, known);
     const { destroy = false, preview, ...more } = this.#requirePrepared(folder);
     const workspace = this.#workspaceIn(folder);
-    if (!(await workspace.init(following))) return undefined;
+    if (!(await this.#ready(folder, workspace, following))) return undefined;
     const { replace, targets, refreshOnly } = more;
     const options = { destroy, lock: !preview, replace, targets, refreshOnly };
     const record = await workspace.plan(options, following);
@@ -284,6 +292,40 @@ export class Stack {
     return path.join(this.#options.folder, 'terraform.tfstate');
   }
 
+  /** Whether the module is ready to run: read before `init`, and what that brought read before anything else. */
+  async #ready(
+    folder: RunFolder,
+    workspace: Workspace,
+    following: Following,
+  ): Promise<boolean> {
+    await this.#requireTrusted(folder, 'given', following);
+    if (!(await workspace.init(following))) return false;
+    await this.#requireTrusted(folder, 'fetched', following);
+    return true;
+  }
+
+  async #requireTrusted(
+    folder: RunFolder,
+    what: 'given' | 'fetched',
+    { onEvent }: Following,
+  ): Promise<void> {
+    if (folder.isTrusted(what)) return;
+    const module = {
+      folder: folder.module,
+      origin: folder.record()?.origin ?? HANDED_OVER,
+      policy: this.#options.trust,
+      except: ownOverrideFile(folder.module),
+    };
+    const warnings =
+      what === 'given'
+        ? await requireTrusted(module)
+        : await requireFetchedTrusted(module, folder.data);
+    for (const text of warnings) {
+      onEvent?.({ type: 'message', severity: 'warning', text });
+    }
+    folder.markTrusted(what);
+  }
+
   #requirePrepared(folder: RunFolder): RunRecord {
     const record = folder.record();
     if (record) return record;
@@ -369,7 +411,7 @@ export class Stack {
     try {
       this.prepare(request);
       const workspace = this.#workspaceIn(folder);
-      while (!(await workspace.init(request))) {
+      while (!(await this.#ready(folder, workspace, request))) {
         await this.#options.clock.sleep(PAUSE_MS);
       }
       return await work(workspace);

@@ -3,7 +3,12 @@ import fs from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { describeRuns, Workshop, planOn } from '../__testUtils__/terraform';
+import {
+  describeRuns,
+  TRUSTING,
+  Workshop,
+  planOn,
+} from '../__testUtils__/terraform';
 import { Terraform } from '../Terraform';
 import type { Stack } from './Stack';
 
@@ -58,7 +63,9 @@ describeRuns('a mirror of providers', () => {
     const program = path.join(folder, `terraform-provider-${type}_v1.2.3`);
     fs.writeFileSync(program, '#!/bin/sh\n', { mode: 0o755 });
     const { stateDir } = shop;
-    return new Terraform({ stateDir, providerMirror: mirror }).stack('shop');
+    return new Terraform({
+      ...{ stateDir, providerMirror: mirror, trust: TRUSTING },
+    }).stack('shop');
   }
 
   it('is where providers come from', async () => {
@@ -85,5 +92,45 @@ describeRuns('a mirror of providers', () => {
       planOn(open, { ...shop.request('r2'), source }),
     ).rejects.toThrow('unknown');
     expect(asked).toContain('registry.terraform.io:443');
+  });
+
+  const withLock = (type: string, text: string) => {
+    const source = moduleWith(type);
+    fs.writeFileSync(path.join(source, '.terraform.lock.hcl'), text);
+    return source;
+  };
+
+  it('holds providers to the hashes of a lock file', async () => {
+    const stack = await stackWithMirrorOf('known');
+    const source = withLock(
+      'known',
+      `provider "registry.terraform.io/towpath/known" {
+         version = "1.2.3"
+         hashes  = ["h1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="]
+       }`,
+    );
+    await expect(
+      planOn(stack, { ...shop.request('r1'), source }),
+    ).rejects.toThrow(/checksums.*terraform providers lock/s);
+  });
+
+  it('takes no provider that is not in the lock file', async () => {
+    const stack = await stackWithMirrorOf('known');
+    const source = withLock('known', '');
+    await expect(
+      planOn(stack, { ...shop.request('r1'), source }),
+    ).rejects.toThrow(/read-only.*terraform providers lock/s);
+  });
+
+  it('says where no lock file holds them', async () => {
+    const stack = await stackWithMirrorOf('known');
+    await stack.check({ ...shop.request('r1'), source: moduleWith('known') });
+    expect(JSON.stringify(shop.events)).toContain(
+      'The module brings no .terraform.lock.hcl',
+    );
+    shop.events.length = 0;
+    const plain = shop.module('resource "terraform_data" "a" {}');
+    await stack.check({ ...shop.request('r2'), source: plain });
+    expect(JSON.stringify(shop.events)).not.toContain('lock.hcl');
   });
 });

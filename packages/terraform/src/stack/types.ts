@@ -23,6 +23,11 @@ export interface PlanOptions {
 export interface PlanRequest extends StackRequest, PlanOptions {
   /** Folder of the module; it is copied. */
   source: string;
+  /**
+   * Where it comes from, as the platform knows it: `platform:NAME`, `https://…//folder` of Git, `acme/network/aws` of a
+   * registry. What the platform allows is allowed by it. Default: `archive`, handed over by somebody.
+   */
+  origin?: string;
   variables?: JsonObject;
   /** Variables that are nobody's to see: `sensitive`, whatever the module says. It must have them. */
   secrets?: JsonObject;

@@ -54,6 +54,8 @@ export class StackPortal {
             terraform: {
               // The actions are the same wherever states are, and these files can be looked into.
               ...{ state: 'local', stateDir, modulesDir: MODULES },
+              // Modules of tests run programs, to be seen at work.
+              trust: { allow: [{ module: '**', provisioners: true }] },
               ...options.terraform,
             },
           },

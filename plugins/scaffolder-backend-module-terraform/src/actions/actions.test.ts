@@ -9,6 +9,8 @@ import { packModule } from '../stacks/packModule';
 import type { StackServices } from '../stacks/StackClient';
 import { createApplyAction } from './apply';
 import { createDestroyAction } from './destroy';
+import { createDriftAction } from './drift';
+import { createImportAction } from './import';
 import { createOutputAction } from './output';
 import { createPlanAction } from './plan';
 
@@ -75,6 +77,23 @@ describeRuns('with the real program', () => {
     const destroyed = await task.run(createDestroyAction(stacks), NETWORK);
     expect(destroyed.deleted).toBe(4);
     expect(task.log).toContain('Delete (4)');
+  });
+
+  it('takes over what exists once it was shown, and looks for drift', async () => {
+    await apply(await plan());
+    const imports = [{ address: 'terraform_data.vpc', id: 'by-hand' }];
+    const input = { stack: 'shop-dev', imports };
+    // It is in the stack already, so that there is nothing to take over.
+    const planned = await task.run(createImportAction(stacks), input);
+    expect(planned).toMatchObject({ changes: false });
+    const seen = await task.run(createDriftAction(stacks), {
+      stack: 'shop-dev',
+    });
+    expect(seen).toEqual({
+      status: 'in-sync',
+      summary: 'Nothing was changed outside of Terraform',
+      changes: [],
+    });
   });
 
   it('does nothing twice when the task starts again', async () => {

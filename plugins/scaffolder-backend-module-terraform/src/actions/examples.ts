@@ -68,3 +68,24 @@ export const destroyExamples = [
     variables: { name: '${{ parameters.name }}' },
   }),
 ];
+
+export const importExamples = [
+  example(
+    'Take over a bucket that somebody made by hand',
+    'terraform:import',
+    'See what is taken over',
+    {
+      stack: KEY,
+      imports: [{ address: 'aws_s3_bucket.files', id: 'shop-files' }],
+    },
+  ),
+];
+
+export const driftExamples = [
+  example(
+    'Look what was changed outside of Terraform',
+    'terraform:drift',
+    'Look for drift',
+    { stack: KEY },
+  ),
+];

@@ -5,6 +5,7 @@ import { StackClient, type StackServices } from '../stacks/StackClient';
 import { TaskLog } from '@towpath/template-kit';
 import { planExamples } from './examples';
 import { moduleInputs, toTimeoutMs } from './inputs';
+import { planOutputs, tellPlan } from './planOutputs';
 import { toBegin } from './requests';
 
 /** `terraform:plan`: shows what a module would change in a stack, and keeps the plan to be applied. */
@@ -26,14 +27,7 @@ export function createPlanAction(services: StackServices) {
               'Plan to delete everything in the stack. Default: false.',
             ),
       },
-      output: {
-        plan: z => z.string().describe('Names the plan for terraform:apply.'),
-        digest: z => z.string().describe('What an apply is bound to.'),
-        changes: z => z.boolean().describe('Whether anything would change.'),
-        summary: z =>
-          z.string().describe('Such as "2 to create, 1 to delete".'),
-        difference: z => z.string().describe('The difference as Markdown.'),
-      },
+      output: planOutputs,
     },
     async handler(ctx) {
       const { input, isDryRun, signal } = ctx;
@@ -48,13 +42,7 @@ export function createPlanAction(services: StackServices) {
           timeoutMs: toTimeoutMs(input.timeout),
         },
       );
-      log.add('info', plan.text);
-      log.flush();
-      ctx.output('changes', plan.changes);
-      ctx.output('summary', plan.summary);
-      ctx.output('difference', plan.markdown);
-      ctx.output('plan', id);
-      ctx.output('digest', isDryRun ? 'dry-run' : plan.digest);
+      tellPlan(ctx, log, { id, plan });
     },
   });
 }

@@ -4,6 +4,8 @@ import { inWords } from '@towpath/api-client';
 import type {
   ApplyStackRun,
   BeginStackRun,
+  PlanStack,
+  StackDetail,
   StackOutputs,
   StackRun,
   TerraformStacksApi,
@@ -16,6 +18,11 @@ export interface StackServices {
   auth: AuthService;
   stacks: TerraformStacksService;
 }
+
+/** What is planned: a module against a stack, or a stack with what the portal knows it to be made of. */
+export type PlannedRequest =
+  | BeginStackRun
+  | { defined: string; plan: PlanStack };
 
 type Step = Pick<ActionContext<any>, 'getInitiatorCredentials'>;
 
@@ -49,10 +56,14 @@ export class StackClient {
    *
    * @param name of the step; absent for a run of its own each time
    */
-  async begin(request: BeginStackRun, name?: string): Promise<string> {
+  async begin(request: PlannedRequest, name?: string): Promise<string> {
     for (let attempt = 1; ; attempt++) {
       const key = name && `${name}-${attempt}`;
-      const { id } = await inWords(this.#person.begin(request, key));
+      const { id } = await inWords(
+        'defined' in request
+          ? this.#person.plan(request.defined, request.plan, key)
+          : this.#person.begin(request, key),
+      );
       if (!key || !isToldOf(await this.look(id))) return id;
     }
   }
@@ -71,6 +82,11 @@ export class StackClient {
 
   markTold(id: string): Promise<unknown> {
     return inWords(this.#itself.markTold(id));
+  }
+
+  /** As the scaffolder itself: a look may take longer than the credentials of a person hold. */
+  stack(key: string): Promise<StackDetail> {
+    return inWords(this.#itself.stack(key));
   }
 
   outputs(stack: string): Promise<StackOutputs> {

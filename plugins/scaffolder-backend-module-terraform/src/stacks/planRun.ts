@@ -1,9 +1,7 @@
 import { InputError } from '@backstage/errors';
-import type {
-  BeginStackRun,
-  StackPlan,
-} from '@towpath/plugin-terraform-stacks-common';
+import type { StackPlan } from '@towpath/plugin-terraform-stacks-common';
 import { followRun, type FollowOptions } from './followRun';
+import type { PlannedRequest } from './StackClient';
 
 /** A run that has planned. */
 interface PlannedRun {
@@ -18,7 +16,7 @@ interface PlannedRun {
  * @throws InputError with what Terraform says when there is no plan
  */
 export async function planRun(
-  request: BeginStackRun,
+  request: PlannedRequest,
   name: string | undefined,
   following: Omit<FollowOptions, 'until'>,
 ): Promise<PlannedRun> {

@@ -1,14 +1,16 @@
 import { InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
-import type {
-  DriverCall,
-  DriverPlan,
-  DriverRequest,
-  FieldChange,
-  Provided,
-  ResourceDriver,
+import {
+  type DriverCall,
+  type DriverPlan,
+  type DriverRequest,
+  type FieldChange,
+  type Provided,
+  type ResourceDriver,
+  isExpression,
+  neverOpen,
+  strangersIn,
 } from '@towpath/plugin-score-node';
-import { isExpression, neverOpen, strangersIn } from '../settings/reading';
 import {
   makeSecrets,
   problemsOfSecretOutputs,

@@ -1,11 +1,12 @@
 import type { JsonObject } from '@backstage/types';
-import type {
-  DriverCall,
-  DriverPlan,
-  DriverRequest,
-  FieldChange,
-  Provided,
-  ResourceDriver,
+import {
+  type DriverCall,
+  type DriverPlan,
+  type DriverRequest,
+  type FieldChange,
+  type Provided,
+  type ResourceDriver,
+  isExpression,
 } from '@towpath/plugin-score-node';
 import type { KubernetesObject } from '@towpath/score';
 import {
@@ -13,7 +14,6 @@ import {
   manifestChanges,
   notesOnRemoved,
 } from '../manifests/manifestChanges';
-import { isExpression } from '../settings/reading';
 import { makeSecrets } from '../settings/secretOutputs';
 import {
   kubernetesSettings,

@@ -11,6 +11,8 @@ import {
   type FieldChange,
   type Provided,
   type ResourceDriver,
+  shown,
+  strangersIn,
 } from '@towpath/plugin-score-node';
 import type { KubernetesObject } from '@towpath/score';
 import {
@@ -24,7 +26,6 @@ import { deliver, type Delivered } from '../provisioners/delivered';
 import { drawFor, type Derive } from '../provisioners/drawing';
 import type { Rendered } from '../provisioners/Rendered';
 import { renderTemplates } from '../provisioners/renderTemplates';
-import { shown, strangersIn } from '../settings/reading';
 import { UnaskedDriver } from './UnaskedDriver';
 
 /** What the driver keeps in clear between its calls. */

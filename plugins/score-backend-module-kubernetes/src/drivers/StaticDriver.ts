@@ -1,17 +1,14 @@
 import { InputError } from '@backstage/errors';
 import type { JsonObject, JsonValue } from '@backstage/types';
-import type {
-  Destroyed,
-  DriverCall,
-  DriverPlan,
-  DriverRequest,
-  FieldChange,
-  Observation,
-  Provided,
-  ResourceDriver,
-} from '@towpath/plugin-score-node';
-import { differences } from '../manifests/manifestChanges';
 import {
+  type Destroyed,
+  type DriverCall,
+  type DriverPlan,
+  type DriverRequest,
+  type FieldChange,
+  type Observation,
+  type Provided,
+  type ResourceDriver,
   isExpression,
   isMap,
   namedTwice,
@@ -20,7 +17,8 @@ import {
   shown,
   strangersIn,
   type IsOpen,
-} from '../settings/reading';
+} from '@towpath/plugin-score-node';
+import { differences } from '../manifests/manifestChanges';
 import { fingerprint, hasFingerprint } from './fingerprint';
 
 /** What the driver keeps between its calls. */

@@ -1,18 +1,18 @@
 import { InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
-import type { DriverRequest } from '@towpath/plugin-score-node';
+import {
+  type DriverRequest,
+  namedTwice,
+  problemsOfOutputs,
+  shown,
+  strangersIn,
+  neverOpen,
+} from '@towpath/plugin-score-node';
 import type { KubernetesObject } from '@towpath/score';
 import {
   problemsOfManifests,
   type ManifestRules,
 } from '../manifests/checkManifests';
-import {
-  namedTwice,
-  problemsOfOutputs,
-  shown,
-  strangersIn,
-} from '../settings/reading';
-import { neverOpen } from '../settings/reading';
 import { problemsOfSecretOutputs } from '../settings/secretOutputs';
 
 /** What a resource definition says about objects of Kubernetes. */

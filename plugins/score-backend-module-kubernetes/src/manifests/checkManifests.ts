@@ -1,6 +1,10 @@
 import type { JsonValue } from '@backstage/types';
-import { plainSecretFields } from '@towpath/plugin-score-node';
-import { isMap, shown, type IsOpen } from '../settings/reading';
+import {
+  plainSecretFields,
+  isMap,
+  shown,
+  type IsOpen,
+} from '@towpath/plugin-score-node';
 import { isClusterScoped } from './clusterScoped';
 
 /** How strictly manifests are read. */

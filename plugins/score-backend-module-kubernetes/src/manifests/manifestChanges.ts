@@ -1,6 +1,5 @@
-import type { FieldChange } from '@towpath/plugin-score-node';
+import { type FieldChange, isMap } from '@towpath/plugin-score-node';
 import type { KubernetesObject } from '@towpath/score';
-import { isMap } from '../settings/reading';
 
 /** Values longer than that are cut: people read them. */
 const LONGEST_VALUE = 200;

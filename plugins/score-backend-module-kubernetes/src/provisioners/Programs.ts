@@ -3,8 +3,7 @@ import { realpathSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
-import type { DriverCall } from '@towpath/plugin-score-node';
-import { isMap, shown } from '../settings/reading';
+import { type DriverCall, isMap, shown } from '@towpath/plugin-score-node';
 import type { Asked } from './asked';
 import type { Rendered } from './Rendered';
 

@@ -4,10 +4,11 @@ import {
   sealedOutput,
   type DriverRequest,
   type SealedSecretObject,
+  isMap,
+  neverOpen,
 } from '@towpath/plugin-score-node';
 import { isSecretText, type KubernetesObject } from '@towpath/score';
 import { problemsOfManifests } from '../manifests/checkManifests';
-import { isMap, neverOpen } from '../settings/reading';
 import type { Rendered } from './Rendered';
 import {
   confidential,

@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { isMap } from '../settings/reading';
+import { isMap } from '@towpath/plugin-score-node';
 import type { Asked } from './asked';
 
 /** What a Score file says beyond the first line of a text: there a template would take it for its own. */

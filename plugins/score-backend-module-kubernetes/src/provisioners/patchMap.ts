@@ -1,5 +1,5 @@
 import type { JsonObject } from '@backstage/types';
-import { isMap } from '../settings/reading';
+import { isMap } from '@towpath/plugin-score-node';
 
 /** A map changed by another one: maps inside are changed alike, and what is null goes. */
 export function patchMap(current: JsonObject, patch: JsonObject): JsonObject {

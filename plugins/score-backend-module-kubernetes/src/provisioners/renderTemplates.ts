@@ -4,8 +4,8 @@ import { newMap, Struct, TemplateError, TypedMap } from '@towpath/go-template';
 import {
   readProvisionerTemplate,
   type ProvisionerTemplate,
+  isMap,
 } from '@towpath/plugin-score-node';
-import { isMap } from '../settings/reading';
 import type { Asked, AskedPort } from './asked';
 import { foreignLines, refuseForeignLines } from './foreignLines';
 import { patchMap } from './patchMap';

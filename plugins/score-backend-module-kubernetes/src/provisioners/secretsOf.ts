@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { isMap } from '../settings/reading';
+import { isMap } from '@towpath/plugin-score-node';
 import type { SecretValue } from './secretTexts';
 
 /** As Kubernetes has them, and no longer than they can be read by. */

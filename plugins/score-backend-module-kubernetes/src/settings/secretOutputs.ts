@@ -7,7 +7,7 @@ import {
   shown,
   strangersIn,
   type IsOpen,
-} from './reading';
+} from '@towpath/plugin-score-node';
 
 const SHORTEST = 8;
 const LONGEST = 128;

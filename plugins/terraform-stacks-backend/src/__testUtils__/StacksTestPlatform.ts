@@ -115,6 +115,8 @@ export class StacksTestPlatform {
               stateDir,
               modulesDir: path.join(this.root, 'modules'),
               policies: [path.join(this.root, 'policies')],
+              // Modules of tests run programs, to be seen at work.
+              trust: { allow: [{ module: '**', provisioners: true }] },
               secrets: { keys },
               ...terraform,
             },

@@ -54,6 +54,8 @@ export async function openEngine(
   const terraform = new Terraform({
     stateDir,
     graceMs: 20_000,
+    // Modules of tests run programs, to be seen at work.
+    trust: { allow: [{ module: 'archive', provisioners: true }] },
     backend: key => states.backendOf(key),
     onEnd: run =>
       void awake.engine?.wake({ runIds: [run] }).catch(() => undefined),

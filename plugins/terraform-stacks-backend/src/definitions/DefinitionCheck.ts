@@ -3,7 +3,7 @@ import type { JsonObject } from '@backstage/types';
 import type { StackDefinition } from '@towpath/plugin-terraform-stacks-common';
 import { readDriftEvery } from '../model/driftEvery';
 import { requireOneSource } from '../model/moduleWords';
-import type { ModuleOpener } from '../modules/openModule';
+import type { ModuleSources } from '../modules/ModuleSources';
 import type { DefinitionStore, StackInput } from '../stacks/DefinitionStore';
 import type { Stacks } from '../stacks/Stacks';
 import type { CatalogPlaces } from './CatalogPlaces';
@@ -22,7 +22,7 @@ interface CheckOptions {
   stacks: Pick<Stacks, 'isKnown'>;
   definitions: DefinitionStore;
   places: CatalogPlaces;
-  modules: ModuleOpener;
+  modules: Pick<ModuleSources, 'require'>;
 }
 
 /** Says whether a stack can be what somebody says that it is. */

@@ -36,6 +36,8 @@ export interface StackRunInput {
   timeoutMs: number;
   /** Names the folder of stacks that has what the run was given. */
   place: string;
+  /** What a template named; that of a stack which is defined for one stands above it. */
+  environment?: string;
   /** Addresses to make anew. */
   replace?: string[];
   /** Addresses that alone are planned. */

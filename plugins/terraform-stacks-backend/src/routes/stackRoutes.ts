@@ -65,6 +65,11 @@ export function stackRoutes(options: {
       const begun = await defined.plan(params.key, body, once, caller);
       response.status(201).json(begun);
     });
+    router.get('/stacks/:key/whole-outputs', async (request, response) => {
+      const caller = await callerOf(request, httpAuth);
+      const { key } = request.params;
+      response.json({ outputs: await runs.wholeOutputs(key, caller) });
+    });
     router.get('/stacks/:key/outputs', async (request, response) => {
       const caller = await callerOf(request, httpAuth);
       const { key } = request.params;

@@ -13,7 +13,7 @@ import {
   isDry,
   type StackRunInput,
 } from '../model/StackRunInput';
-import type { ModuleOpener } from '../modules/openModule';
+import type { ModuleSources } from '../modules/ModuleSources';
 import type { Stacks } from '../stacks/Stacks';
 import type { StackStore } from '../stacks/StackStore';
 
@@ -38,7 +38,7 @@ interface StarterOptions {
   engine: WorkflowEngine;
   stacks: Stacks;
   store: StackStore;
-  modules: ModuleOpener;
+  modules: ModuleSources;
 }
 
 /** Begins runs on stacks. */
@@ -94,10 +94,13 @@ export class RunStarter {
   async #prepare(run: string, asked: NewRun): Promise<void> {
     const { input, module, variables, secrets } = asked;
     const { replace, targets, imports } = input;
-    const stack = await this.#options.stacks.get(input.stack);
-    await this.#options.modules.open(module, source =>
+    const stack = await this.#options.stacks.get(
+      input.stack,
+      input.environment,
+    );
+    await this.#options.modules.open(module, (source, { origin }) =>
       stack.prepare({
-        ...{ run, by: input.by, source, variables, secrets },
+        ...{ run, by: input.by, source, origin, variables, secrets },
         ...{ replace, targets, imports },
         destroy: deletes(input),
         preview: isDry(input),

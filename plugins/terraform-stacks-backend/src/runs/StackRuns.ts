@@ -1,4 +1,8 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  ConflictError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import { isUuid, type Caller } from '@towpath/backend-kit';
 import type { Clock } from '@towpath/clock';
@@ -9,20 +13,24 @@ import {
   type ModuleSource,
   type StackOutputs,
   type StackRun,
+  type WholeStackOutputs,
 } from '@towpath/plugin-terraform-stacks-common';
 import { isEnded } from '@towpath/plugin-runs-common';
 import type { Actor, Actors } from '@towpath/roles';
 import type { LogLine, WorkflowEngine } from '@towpath/workflow';
 import { v7 as uuid } from 'uuid';
 import type { CatalogPlaces } from '../definitions/CatalogPlaces';
-import { KEPT_ARCHIVE } from '../model/moduleWords';
+import {
+  KEPT_ARCHIVE,
+  moduleWords,
+  requireOneSource,
+} from '../model/moduleWords';
 import {
   isDry,
   type StackRunInput,
   type StackRunOf,
   type StackRunState,
 } from '../model/StackRunInput';
-import { requireOneModule } from '../modules/unpackModule';
 import type {
   DefinitionDraft,
   DefinitionStore,
@@ -70,21 +78,23 @@ export class StackRuns {
     const owner = await takeStack(this.#options, request, actor, {
       isLook: isDry(request),
     });
+    await this.#requirePlaces(request);
     const once = { key: idempotencyKey, words: wordsOf(request) };
     const requestedBy = actor.ref;
     const earlier = await starter.findEarlier({ requestedBy, once });
     if (earlier) return toBegun(earlier);
     const { variables = {}, secrets = {}, module: asked } = request;
-    const one = requireOneModule(asked);
-    const module =
-      one.name === undefined
-        ? { archive: one.archive }
-        : { platform: one.name };
+    const module = toSource(asked);
     const given = { module, variables: variables as JsonObject, secrets };
     const draft = await this.#toDraft(request, actor, given);
+    const environment = await this.#environmentOf(given.variables);
+    const input = {
+      ...this.#toInput(request, actor, owner),
+      ...(environment !== undefined && { environment }),
+    };
     const id = await starter.begin({
       ...given,
-      ...{ input: this.#toInput(request, actor, owner), requestedBy, once },
+      ...{ input, requestedBy, once },
       also: async (run, trx) => {
         if (draft) await definitions.draft({ ...draft, run }, trx);
       },
@@ -163,6 +173,20 @@ export class StackRuns {
     );
   }
 
+  /** With what is sensitive, for the plugin that made the stack. */
+  async wholeOutputs(key: string, { by }: Caller): Promise<WholeStackOutputs> {
+    const { stacks, store } = this.#options;
+    stacks.requireKey(key);
+    const found = await store.find(key);
+    if (!found) throw new NotFoundError(`There is no stack "${key}"`);
+    if (found.said_by !== by) {
+      throw new NotAllowedError(
+        `The stack "${key}" was made by ${found.said_by}, and not by ${by}`,
+      );
+    }
+    return (await stacks.get(key)).outputs(uuid());
+  }
+
   /** The person who began it, for who may cancel it. */
   async requesterOf(id: string): Promise<string> {
     return (await this.#run(id)).requestedBy;
@@ -170,7 +194,7 @@ export class StackRuns {
 
   /** What the stack is made of, once the run is applied; undefined where that cannot be kept. */
   async #toDraft(
-    { stack: key, intent }: BeginStackRun,
+    { stack: key, intent, environment, service }: BeginStackRun,
     actor: Actor,
     given: {
       module: ModuleSource;
@@ -189,9 +213,17 @@ export class StackRuns {
     return {
       ...{ key, variables, secrets, archive },
       module: archive === undefined ? given.module : { archive: KEPT_ARCHIVE },
-      environment: await this.#environmentOf(variables),
+      environment: environment ?? (await this.#environmentOf(variables)),
+      service,
       ...{ saidBy: actor.ref, saidAt: new Date(clock.now()) },
     };
+  }
+
+  /** @throws NotFoundError for an environment or a service that is not in the catalog */
+  async #requirePlaces({ environment, service }: BeginStackRun) {
+    const { places } = this.#options;
+    if (environment !== undefined) await places.requireEnvironment(environment);
+    if (service !== undefined) await places.requireService(service);
   }
 
   /** Templates give the name of the environment as a variable. */
@@ -206,7 +238,7 @@ export class StackRuns {
     return {
       stack,
       intent,
-      module: module.name,
+      module: module.archive ? undefined : moduleWords(toSource(module)),
       by: task === undefined ? actor.ref : `task ${task} of ${actor.ref}`,
       confirmedBy: [...new Set([actor.ref, owner])],
       timeoutMs,
@@ -262,8 +294,19 @@ function hasShown({ status, approval }: StackRunOf): boolean {
 }
 
 /** What makes a request the same as an earlier one: no secret, and no archive, which is never twice the same. */
-function wordsOf({ stack, intent, module, variables }: BeginStackRun): object {
-  return { stack, intent, module: module.name, variables };
+function wordsOf(request: BeginStackRun): object {
+  const { stack, intent, module, variables } = request;
+  const { name, git, registry } = module;
+  // As it was before there were the others, so that what was begun then is found.
+  const from = git || registry ? { git, registry } : {};
+  return { stack, intent, module: name, variables, ...from };
+}
+
+/** @throws InputError unless it names one */
+function toSource({ name, ...others }: BeginStackRun['module']): ModuleSource {
+  const source = { ...others, ...(name !== undefined && { platform: name }) };
+  requireOneSource(source);
+  return source;
 }
 
 /** What the engine itself says is for the page of the run. */

@@ -80,6 +80,17 @@ export function stackProtection(
       eventId: 'terraform-stacks-read',
       meta: id => ({ id }),
     },
+    wholeOutputs: {
+      permission: ({ credentials }) => {
+        if (isScore(credentials)) return undefined;
+        throw new NotAllowedError(
+          'Sensitive outputs are given to the plugin alone that made the stack. Take them from where its state is read by hand',
+        );
+      },
+      eventId: 'terraform-stacks-whole-outputs',
+      severityLevel: 'high',
+      meta: stack => ({ stack }),
+    },
     outputs: {
       ...reading,
       eventId: 'terraform-stacks-outputs',

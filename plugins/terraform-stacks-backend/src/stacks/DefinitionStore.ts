@@ -40,6 +40,7 @@ export interface DefinitionDraft extends DefinitionSecrets {
   run: string;
   key: string;
   environment?: string;
+  service?: string;
   module: ModuleSource;
   variables: JsonObject;
   saidBy: string;
@@ -159,6 +160,7 @@ export class DefinitionStore {
     await trx('stack_drafts').insert({
       ...this.#sealed(key, { secrets, archive }),
       ...{ run: draft.run, key, environment: draft.environment ?? null },
+      service: draft.service ?? null,
       module: JSON.stringify(draft.module),
       module_words: moduleWords(draft.module),
       variables: JSON.stringify(draft.variables),
@@ -173,14 +175,15 @@ export class DefinitionStore {
   async promote(run: string, trx: Knex): Promise<boolean> {
     const { rows } = await trx.raw(
       `insert into stack_definitions
-         (key, source, environment, module, module_words, archive, variables, secrets, secret_names, said_by, said_at)
-       select key, 'template', environment, module, module_words, archive, variables, secrets, secret_names, said_by, said_at
+         (key, source, environment, service, module, module_words, archive, variables, secrets, secret_names, said_by, said_at)
+       select key, 'template', environment, service, module, module_words, archive, variables, secrets, secret_names, said_by, said_at
        from stack_drafts where run = ? and key in (select key from stacks)
        on conflict (key) do update set
          source = 'template', entity = null, module = excluded.module, module_words = excluded.module_words,
          archive = excluded.archive, variables = excluded.variables, secrets = excluded.secrets,
          secret_names = excluded.secret_names, said_by = excluded.said_by, said_at = excluded.said_at,
-         environment = coalesce(stack_definitions.environment, excluded.environment)
+         environment = coalesce(stack_definitions.environment, excluded.environment),
+         service = coalesce(stack_definitions.service, excluded.service)
        where stack_definitions.source <> 'catalog'
        returning key`,
       [run],

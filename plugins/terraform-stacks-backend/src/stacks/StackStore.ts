@@ -74,6 +74,14 @@ export class StackStore {
     return this.#knex('stacks').where({ key }).first();
   }
 
+  /** The environment that a stack is defined for. */
+  async environmentOf(key: string): Promise<string | undefined> {
+    const row = await this.#knex('stack_definitions')
+      .where({ key })
+      .first('environment');
+    return row?.environment ?? undefined;
+  }
+
   /**
    * A page by key, and how many there are in all.
    *

@@ -74,11 +74,16 @@ export class Stacks {
   }
 
   /**
+   * @param environment - of a run on a stack that is defined for none; its runs have the credentials of that
    * @throws InputError for a key that cannot be one; NotFoundError when there is no Terraform;
    *   ServiceUnavailableError when its state lies where this backend does not reach
    */
-  async get(key: string): Promise<Stack> {
-    const stack = await this.#options.terraform.stack(key);
+  async get(key: string, environment?: string): Promise<Stack> {
+    const { terraform, store } = this.#options;
+    const defined = await store.environmentOf(key);
+    const stack = await terraform.stack(key, {
+      environment: defined ?? environment,
+    });
     const row = await this.#find(key);
     if (row?.place && row.place !== this.place) {
       throw new ServiceUnavailableError(

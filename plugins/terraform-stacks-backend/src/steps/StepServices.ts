@@ -23,9 +23,11 @@ const ELSEWHERE_EVERY = { seconds: 5 };
 /** The stack of a run, or a wait until the run comes to a backend that reaches what it was given. */
 export async function findHere<S>(
   { stacks, lost }: Pick<StepServices, 'stacks' | 'lost'>,
-  { stack, place }: StackRunInput,
+  { stack, place, environment }: StackRunInput,
 ): Promise<{ stack: Stack } | { elsewhere: StepResult<S>; lost?: string }> {
-  if (place === stacks.place) return { stack: await stacks.get(stack) };
+  if (place === stacks.place) {
+    return { stack: await stacks.get(stack, environment) };
+  }
   const why = await lost.whyLost(place);
   if (why !== undefined) return { elsewhere: fail(why), lost: why };
   return {

@@ -89,8 +89,9 @@ export function applyStep(
   };
 }
 
-const progressOf = ({ state: { plan, progress }, now }: Context) =>
-  new ApplyProgress({ plan, known: progress, now });
+function progressOf({ state: { plan, progress }, now }: Context) {
+  return new ApplyProgress({ plan, known: progress, now });
+}
 
 /** Into the log of the run, and to what its page shows of each resource. */
 function follow({ log }: Context, progress: ApplyProgress) {

@@ -26,6 +26,9 @@ export type StackEnding = components['schemas']['Ending'];
 /** What a stack gives out; sensitive values are left out. */
 export type StackOutputs = components['schemas']['Outputs'];
 
+/** The same with sensitive values, for the plugin that made the stack. */
+export type WholeStackOutputs = components['schemas']['WholeOutputs'];
+
 /** A stack in a list: whose it is, and how it stands. */
 export type StackSummary = components['schemas']['Stack'];
 
@@ -85,6 +88,7 @@ export function createTerraformStacksApi(options: ApiClientOptions) {
     ...runsOf(client),
     ...stacksOf(client),
     ...statesOf(client),
+    ...ownOf(client),
   };
 }
 
@@ -138,6 +142,19 @@ function stacksOf({ GET: get, POST: post, PUT: put }: Client) {
       (
         await unwrap(
           get('/stacks/{key}/outputs', { params: { path: { key } } }),
+        )
+      ).outputs,
+  };
+}
+
+/** For the plugin that made the stack. */
+function ownOf({ GET: get }: Client) {
+  return {
+    /** With what is sensitive. */
+    wholeOutputs: async (key: string) =>
+      (
+        await unwrap(
+          get('/stacks/{key}/whole-outputs', { params: { path: { key } } }),
         )
       ).outputs,
   };

@@ -7,6 +7,18 @@ import type {
   StateVersion,
 } from '@towpath/plugin-terraform-stacks-common';
 
+export const changeFixture = (
+  extra: Partial<StackResourceChange> = {},
+): StackResourceChange => ({
+  address: 'terraform_data.subnet',
+  type: 'terraform_data',
+  mode: 'managed',
+  provider: 'terraform.io/builtin/terraform',
+  action: 'create',
+  attributes: [],
+  ...extra,
+});
+
 export const stackFixture = (
   extra: Partial<StackSummary> = {},
 ): StackSummary => ({
@@ -64,18 +76,6 @@ export const detailFixture = (
   },
   usedBy: [],
   abilities: { plan: YES, restore: YES, freeLock: YES, credential: YES },
-  ...extra,
-});
-
-export const changeFixture = (
-  extra: Partial<StackResourceChange> = {},
-): StackResourceChange => ({
-  address: 'terraform_data.subnet',
-  type: 'terraform_data',
-  mode: 'managed',
-  provider: 'terraform.io/builtin/terraform',
-  action: 'create',
-  attributes: [],
   ...extra,
 });
 

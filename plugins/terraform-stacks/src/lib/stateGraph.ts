@@ -36,8 +36,9 @@ export function openAtFirst(resources: StateResource[]): Set<string> {
 }
 
 /** What something is called where its instances are one. */
-const withoutIndex = (address: string) =>
-  address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]$/, '');
+function withoutIndex(address: string): string {
+  return address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]$/, '');
+}
 
 const familyOf = ({ address, module = ROOT }: StateResource) =>
   withoutIndex(address.slice(module ? module.length + 1 : 0));
@@ -54,13 +55,14 @@ interface Group {
  */
 function groupsOf(
   resource: StateResource,
-  { families, instances, modules }: Counts,
+  { families, instances, modules, types }: Counts,
 ): Group[] {
   const { module = ROOT, type } = resource;
   const family = familyOf(resource);
   return [
     ...modulePath(module).flatMap(key => moduleGroups(key, modules)),
-    ...((families.get(module)?.size ?? 0) > CROWDED
+    ...((families.get(module)?.size ?? 0) > CROWDED &&
+    (types.get(`${module} ${type}`) ?? 0) > 1
       ? [{ key: `${module} of ${type}`, title: type, about: 'type' }]
       : []),
     ...((instances.get(`${module} ${family}`) ?? 0) > 1
@@ -84,6 +86,8 @@ interface Counts {
   families: Map<string, Set<string>>;
   /** How many there are of one name. */
   instances: Map<string, number>;
+  /** How many there are of one type. */
+  types: Map<string, number>;
   /** Instances of modules by what is called so. */
   modules: Map<string, Set<string>>;
 }
@@ -91,19 +95,22 @@ interface Counts {
 function count(resources: StateResource[]): Counts {
   const families = new Map<string, Set<string>>();
   const instances = new Map<string, number>();
+  const types = new Map<string, number>();
   const modules = new Map<string, Set<string>>();
   for (const resource of resources) {
-    const { module = ROOT } = resource;
+    const { module = ROOT, type } = resource;
     const family = familyOf(resource);
     families.set(module, (families.get(module) ?? new Set()).add(family));
     const name = `${module} ${family}`;
     instances.set(name, (instances.get(name) ?? 0) + 1);
+    const kind = `${module} ${type}`;
+    types.set(kind, (types.get(kind) ?? 0) + 1);
     for (const key of modulePath(module)) {
       const all = withoutIndex(key);
       modules.set(all, (modules.get(all) ?? new Set()).add(key));
     }
   }
-  return { families, instances, modules };
+  return { families, instances, modules, types };
 }
 
 /**
@@ -128,22 +135,19 @@ export function stateGraph(
   return { nodes: [...nodes.values()], edges: edgesOf(resources, nodeOf) };
 }
 
-const groupNode = ({ key, title, about }: Group): StateNode => ({
-  id: key,
-  title,
-  about,
-  count: 1,
-  opens: key,
-});
+function groupNode({ key, title, about }: Group): StateNode {
+  return { id: key, title, about, count: 1, opens: key };
+}
 
-const resourceNode = (resource: StateResource): StateNode => ({
-  id: resource.address,
-  title: resource.address.slice(
-    resource.module ? resource.module.length + 1 : 0,
-  ),
-  about: resource.mode === 'data' ? 'data' : resource.type,
-  count: 1,
-});
+function resourceNode(resource: StateResource): StateNode {
+  const { address, module, mode, type } = resource;
+  return {
+    id: address,
+    title: address.slice(module ? module.length + 1 : 0),
+    about: mode === 'data' ? 'data' : type,
+    count: 1,
+  };
+}
 
 /** Each pair once, and nothing that stays inside of what is drawn as one. */
 function edgesOf(

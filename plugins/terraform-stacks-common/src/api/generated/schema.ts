@@ -286,6 +286,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/stacks/{key}/whole-outputs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a stack gives out, with what is sensitive
+         * @description For the plugin that made the stack, and for nobody else; each time stands in the audit log.
+         */
+        get: operations["readWholeOutputs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -307,16 +327,23 @@ export interface components {
             secrets?: {
                 [key: string]: string;
             };
+            /** @description Name of the Environment that the stack is for; without it, what the variable `environment` says. */
+            environment?: string;
+            /** @description Entity reference of the service that the stack is for. */
+            service?: string;
             /** @description How long the plan may take, and the apply once more. */
             timeoutMs: number;
             /** @description The task that asks. */
             task?: string;
         };
+        /** @description One of name, archive, git and registry. */
         Module: {
             /** @description A module of the platform. */
             name?: string;
             /** @description A folder as tar, packed by gzip, in base64; files and folders only. */
             archive?: string;
+            git?: components["schemas"]["GitModule"];
+            registry?: components["schemas"]["RegistryModule"];
         };
         Begun: {
             id: string;
@@ -382,6 +409,12 @@ export interface components {
             /** @description How many resources were changed. */
             complete: number;
             outputs: components["schemas"]["Outputs"];
+        };
+        WholeOutputs: {
+            [key: string]: {
+                sensitive: boolean;
+                value?: unknown;
+            };
         };
         Outputs: {
             [key: string]: {
@@ -505,20 +538,22 @@ export interface components {
         ModuleSource: {
             /** @description A module of the platform. */
             platform?: string;
-            git?: {
-                url: string;
-                /** @description A tag or a whole commit id; a branch would be another module tomorrow. */
-                tag: string;
-                /** @description Folder of the module in it. */
-                path?: string;
-            };
-            registry?: {
-                /** @description Such as "terraform-aws-modules/s3-bucket/aws". */
-                source: string;
-                version: string;
-            };
+            git?: components["schemas"]["GitModule"];
+            registry?: components["schemas"]["RegistryModule"];
             /** @description A folder as tar, packed by gzip, in base64, taken from templates alone. In answers, and where it is to stay, "kept". */
             archive?: string;
+        };
+        GitModule: {
+            url: string;
+            /** @description A tag or a whole commit id; a branch would be another module tomorrow. */
+            tag: string;
+            /** @description Folder of the module in it. */
+            path?: string;
+        };
+        RegistryModule: {
+            /** @description Such as "terraform-aws-modules/s3-bucket/aws". */
+            source: string;
+            version: string;
         };
         StackDetail: {
             stack: components["schemas"]["Stack"];
@@ -1216,6 +1251,31 @@ export interface operations {
                 };
             };
             default: components["responses"]["Error"];
+        };
+    };
+    readWholeOutputs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the stack. */
+                key: components["parameters"]["Key"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The outputs by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        outputs: components["schemas"]["WholeOutputs"];
+                    };
+                };
+            };
         };
     };
 }

@@ -38,8 +38,9 @@ export function BoardPage() {
   );
 }
 
-const countWords = (total: number) =>
-  total === 1 ? '1 stack' : `${total.toLocaleString('en-US')} stacks`;
+function countWords(total: number): string {
+  return total === 1 ? '1 stack' : `${total.toLocaleString('en-US')} stacks`;
+}
 
 function Nothing({ onClear }: { onClear?: () => void }) {
   return onClear ? (

@@ -15,7 +15,7 @@ import { StackLink } from '../shared/StackLink';
 
 /** Columns of the board as CSS. */
 export const COLUMNS =
-  'minmax(150px, 1.4fr) minmax(90px, 0.5fr) minmax(105px, 0.8fr) minmax(105px, 0.8fr) minmax(115px, 1.2fr) minmax(155px, 0.9fr) minmax(100px, 0.7fr) minmax(85px, 0.4fr) minmax(100px, 0.5fr)';
+  'minmax(150px, 1.4fr) minmax(98px, 0.5fr) minmax(105px, 0.8fr) minmax(105px, 0.8fr) minmax(115px, 1.2fr) minmax(155px, 0.9fr) minmax(100px, 0.7fr) minmax(90px, 0.4fr) minmax(115px, 0.5fr)';
 
 const HEADS = [
   'Stack',

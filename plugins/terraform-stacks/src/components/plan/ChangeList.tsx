@@ -4,12 +4,14 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { StackResourceChange } from '@towpath/plugin-terraform-stacks-common';
 import { Controls, Part, Quiet, Stack } from '@towpath/ui';
 import { useDeferredValue, useState } from 'react';
-import { byAction, countChanges } from '../../lib/planWords';
+import { byAction, countChanges, isLoss } from '../../lib/planWords';
 import { ChangeRow, keyOfChange } from './ChangeRow';
 import { useOpen } from '../shared/useOpen';
 
 /** From so many on one looks for a name rather than through the list. */
 const MANY = 15;
+/** So many of one action are shown before one asks for the rest. */
+const AT_FIRST = 25;
 
 const useStyles = makeStyles({
   list: { listStyle: 'none', margin: 0, padding: 0 },
@@ -68,14 +70,13 @@ export function ChangeList({ label, changes, labelOf }: ChangeListProps) {
   );
 }
 
-function Groups(
-  props: Omit<ChangeListProps, 'label'> & {
-    open: ReadonlySet<string>;
-    toggle: (key: string) => void;
-  },
-) {
+type GroupsProps = Omit<ChangeListProps, 'label'> & {
+  open: ReadonlySet<string>;
+  toggle: (key: string) => void;
+};
+
+function Groups(props: GroupsProps) {
   const { changes, labelOf, open, toggle } = props;
-  const classes = useStyles();
   if (changes.length === 0) return <Quiet>No address has this in it.</Quiet>;
   return (
     <>
@@ -88,19 +89,36 @@ function Groups(
               : titleOf(members)
           }
         >
-          <ul className={classes.list}>
-            {members.map(change => (
-              <ChangeRow
-                key={keyOfChange(change)}
-                change={change}
-                isOpen={open.has(keyOfChange(change))}
-                onToggle={toggle}
-                label={labelOf?.(change)}
-              />
-            ))}
-          </ul>
+          <Members {...{ labelOf, open, toggle }} changes={members} />
         </Part>
       ))}
+    </>
+  );
+}
+
+/** All of what is lost; of the rest so many that the decision below stays near. */
+function Members({ changes, labelOf, open, toggle }: GroupsProps) {
+  const classes = useStyles();
+  const [all, setAll] = useState(false);
+  const isCut = !all && changes.length > AT_FIRST && !isLoss(changes[0]);
+  return (
+    <>
+      <ul className={classes.list}>
+        {(isCut ? changes.slice(0, AT_FIRST) : changes).map(change => (
+          <ChangeRow
+            key={keyOfChange(change)}
+            change={change}
+            isOpen={open.has(keyOfChange(change))}
+            onToggle={toggle}
+            label={labelOf?.(change)}
+          />
+        ))}
+      </ul>
+      {isCut && (
+        <Button size="small" onClick={() => setAll(true)}>
+          Show the other {changes.length - AT_FIRST}
+        </Button>
+      )}
     </>
   );
 }

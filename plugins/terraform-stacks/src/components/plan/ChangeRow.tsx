@@ -40,10 +40,10 @@ function DrawnRow({ change, isOpen, onToggle, label }: ChangeRowProps) {
 /** What becomes of one resource, and on demand of each of its attributes. */
 export const ChangeRow = memo(DrawnRow);
 
-const countWords = (attributes: number) => {
+function countWords(attributes: number): string | undefined {
   if (attributes === 0) return undefined;
   return attributes === 1 ? '1 attribute' : `${attributes} attributes`;
-};
+}
 
 function Attributes({ change }: { change: StackResourceChange }) {
   const { address, attributes, provider, type } = change;

@@ -113,6 +113,10 @@ describe('the plan of a run', () => {
       changeFixture({ address: `aws_subnet.all[${at}]` }),
     );
     await openRun({ plan: planFixture({ resources }) });
+    expect(screen.getAllByRole('listitem')).toHaveLength(25);
+    expect(
+      screen.getByRole('button', { name: 'Show the other 125' }),
+    ).toBeVisible();
     await userEvent.type(
       screen.getByRole('searchbox', { name: 'Filter resources' }),
       'all[[121',

@@ -15,6 +15,8 @@ const useStyles = makeStyles(theme => ({
   // It is drawn as large as it is, and scrolled where there is less room.
   scroll: {
     overflow: 'auto',
+    // While it is laid out.
+    minHeight: 120,
     maxHeight: '70vh',
     borderTop: `1px solid ${theme.palette.divider}`,
   },

@@ -66,7 +66,6 @@ export function StateNodeBox(props: {
     <button
       type="button"
       className={`${classes.box} ${classes.many}`}
-      aria-label={`Open ${title}, ${count} resources`}
       onClick={() => onOpen(opens)}
     >
       {words}

@@ -73,17 +73,18 @@ function Given({ definition }: { definition: Definition }) {
         </dl>
       </Part>
       <Part title="Drift">
-        <Quiet>
-          {driftEvery === 'never'
-            ? 'Nobody looks by themselves.'
-            : `It is looked at every ${
-                driftEvery ?? 'so often as the portal says'
-              }.`}
-        </Quiet>
+        <Quiet>{howOften(driftEvery)}</Quiet>
       </Part>
       <WhereChanged definition={definition} />
     </>
   );
+}
+
+function howOften(every: string | undefined): string {
+  if (every === 'never') return 'Nobody looks by themselves.';
+  return every
+    ? `It is looked at every ${every}.`
+    : 'It is looked at as often as the portal is set to.';
 }
 
 /** Plain values, outputs of other stacks, and secrets by their names. */

@@ -1,0 +1,42 @@
+import { matchesAny } from './patterns';
+import type { Allowance, Rules, TrustPolicy } from './types';
+
+type Ability =
+  | 'provisioners'
+  | 'externalData'
+  | 'remoteState'
+  | 'backend'
+  | 'files';
+
+/**
+ * What holds for a module: what holds for all, and what the platform lets modules from its places do beyond that.
+ *
+ * @param origins - where it comes from, and where the module does that called it
+ */
+export function rulesFor(policy: TrustPolicy, origins: string[]): Rules {
+  const allowed = (policy.allow ?? []).filter(one => matches(one, origins));
+  const may = (what: Ability) => allowed.some(one => one[what] === true);
+  const lists = (what: 'providers' | 'modules') => [
+    ...(policy[what] ?? []),
+    ...allowed.flatMap(one => one[what] ?? []),
+  ];
+  return {
+    origin: origins[0],
+    provisioners: may('provisioners'),
+    externalData: may('externalData'),
+    remoteState: may('remoteState'),
+    backend: may('backend'),
+    files: may('files'),
+    providers: lists('providers'),
+    modules: lists('modules'),
+  };
+}
+
+/** An address of a repository means every folder in it. */
+function matches({ module }: Allowance, origins: string[]): boolean {
+  return origins.some(origin => {
+    const at = origin.indexOf('//', origin.indexOf('://') + 3);
+    const whole = at < 0 ? origin : origin.slice(0, at);
+    return matchesAny([module], origin) || matchesAny([module], whole);
+  });
+}

@@ -1,0 +1,13 @@
+locals {
+  is_production = var.environment == "prod"
+  full_name     = "${var.name}-${var.environment}"
+
+  tags = {
+    "environment" = var.environment
+    "service"     = var.service
+    "owner"       = var.owner
+    "cost-center" = var.cost_center
+    "managed-by"  = "terraform"
+  }
+
+}

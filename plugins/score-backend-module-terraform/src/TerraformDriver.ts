@@ -1,0 +1,239 @@
+import { createHash } from 'node:crypto';
+import {
+  ConflictError,
+  InputError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import { systemClock, type Clock } from '@towpath/clock';
+import { isEnded } from '@towpath/plugin-runs-common';
+import type {
+  Destroyed,
+  DriverCall,
+  DriverPlan,
+  DriverRequest,
+  Observation,
+  Provided,
+  ResourceDriver,
+} from '@towpath/plugin-score-node';
+import type {
+  BeginStackRun,
+  StackDetail,
+  StackPlan,
+  StackRun,
+} from '@towpath/plugin-terraform-stacks-common';
+import { knownOutputs, toChanges, toDriverPlan, toProvided } from './answers';
+import {
+  problemsOf,
+  problemsWhileRead,
+  readSettings,
+  type ModuleSettings,
+} from './settings/ModuleSettings';
+import { stackKey } from './settings/stackKey';
+import type { Stacks } from './stacks/Stacks';
+
+const TIMEOUT_MS = 3600_000;
+/** How long the same question has the same plan. */
+const ANSWER_KEPT_MS = 5 * 60_000;
+const MOST_ATTEMPTS = 10;
+
+/**
+ * Provides resources by modules of Terraform, each in a stack of its own that is found by the id of the resource. What
+ * Terraform does is a run of that stack: with its plan, the rules of the platform and its log, on a page of its own.
+ */
+export class TerraformDriver implements ResourceDriver {
+  readonly name = 'terraform';
+  readonly #stacks: Stacks;
+  readonly #clock: Clock;
+
+  constructor(stacks: Stacks, clock: Clock = systemClock) {
+    this.#stacks = stacks;
+    this.#clock = clock;
+  }
+
+  checkSettings(settings: JsonObject): string[] {
+    return problemsWhileRead(settings);
+  }
+
+  async plan(request: DriverRequest, call: DriverCall): Promise<DriverPlan> {
+    const { key, settings } = begun(request, call);
+    const found = await this.#stacks.find(key);
+    const asked = await this.#request(key, request, 'dry-run');
+    const { plan } = await this.#follow(
+      await this.#beginOnce(asked, found),
+      call,
+    );
+    const outputs = await this.#plannedOutputs(key, plan, {
+      ...{ settings, found },
+    });
+    return toDriverPlan(plan, { isNew: !isThere(found), outputs });
+  }
+
+  async apply(request: DriverRequest, call: DriverCall): Promise<Provided> {
+    const { key, settings } = begun(request, call);
+    await this.#endEarlier(key, call);
+    await this.#run(await this.#request(key, request, 'change'), call);
+    return toProvided(key, await this.#stacks.outputs(key), settings);
+  }
+
+  async observe(
+    request: DriverRequest,
+    call: DriverCall,
+  ): Promise<Observation> {
+    const { key } = begun(request, call);
+    if (!isThere(await this.#stacks.find(key))) return missing(key);
+    const id = await this.#stacks.lookForDrift(key);
+    await this.#stacks.follow(id, call, ({ status }) => isEnded(status));
+    const found = await this.#stacks.find(key);
+    if (!found || !isThere(found)) return missing(key);
+    return toObservation(found);
+  }
+
+  async destroy(request: DriverRequest, call: DriverCall): Promise<Destroyed> {
+    const { key } = begun(request, call);
+    await this.#endEarlier(key, call);
+    if (!(await this.#stacks.find(key))) return {};
+    await this.#run(await this.#request(key, request, 'delete'), call);
+    return {};
+  }
+
+  /** What an earlier call of a process that died has begun comes first; what it only planned is not applied. */
+  async #endEarlier(key: string, call: DriverCall): Promise<void> {
+    const run = (await this.#stacks.find(key))?.stack.lastRun;
+    if (!run || isEnded(run.status as StackRun['status'])) return;
+    const { status, plan } = await this.#stacks.follow(
+      run.id,
+      call,
+      ({ status: now }) => now === 'awaiting-approval',
+    );
+    if (status !== 'awaiting-approval' || !plan) return;
+    await this.#stacks.cancel(run.id, 'Score plans it anew').catch(unlessOver);
+  }
+
+  /** @throws ConflictError with how the apply ended, when it did not end well */
+  async #run(asked: BeginStackRun, call: DriverCall): Promise<void> {
+    const { id, plan } = await this.#follow(
+      await this.#stacks.begin(asked),
+      call,
+    );
+    if (!plan.changes) {
+      const reason = 'there is nothing to change';
+      await this.#stacks.cancel(id, reason).catch(unlessOver);
+      return;
+    }
+    call.log.info(`Terraform: ${plan.summary}`);
+    await this.#stacks.apply(id, asked.stack, plan.digest);
+    const ended = await this.#stacks.follow(id, call, run =>
+      isEnded(run.status),
+    );
+    if (ended.status === 'succeeded') return;
+    throw new ConflictError(
+      `Terraform did not make the stack "${asked.stack}" as it is to be: ${
+        ended.ending?.words.join('. ') ?? ended.reason ?? ended.status
+      }`,
+    );
+  }
+
+  /**
+   * Who asks again, such as after a wait that was too long, has the plan that was begun then, while nothing has changed
+   * and Terraform did not refuse.
+   */
+  async #beginOnce(
+    asked: BeginStackRun,
+    found: StackDetail | undefined,
+  ): Promise<string> {
+    const since = Math.floor(this.#clock.now() / ANSWER_KEPT_MS);
+    const digest = digestOf([asked, found?.state?.serial ?? null, since]);
+    for (let attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
+      const id = await this.#stacks.begin(asked, `${digest}-${attempt}`);
+      if (!(await this.#stacks.hasFailed(id))) return id;
+    }
+    return this.#stacks.begin(asked);
+  }
+
+  /** @throws InputError with what Terraform, or a rule, says against it */
+  async #follow(
+    id: string,
+    call: DriverCall,
+  ): Promise<{ id: string; plan: StackPlan }> {
+    const run = await this.#stacks.follow(id, call, ({ plan }) => !!plan);
+    if (run.plan) return { id, plan: run.plan };
+    throw new InputError(run.reason ?? `The run ended as ${run.status}`);
+  }
+
+  async #request(
+    key: string,
+    { service, environment, resource, settings }: DriverRequest,
+    intent: BeginStackRun['intent'],
+  ): Promise<BeginStackRun> {
+    const { module, variables } = readSettings(settings);
+    return {
+      ...{ stack: key, intent, module, variables },
+      owner: await this.#stacks.ownerOf(service.ref),
+      service: service.ref,
+      environment: environment.name,
+      timeoutMs: TIMEOUT_MS,
+      task: `Score, ${resource.uid}`,
+    };
+  }
+
+  /** Those that stay as they are, and those that the plan knows. */
+  async #plannedOutputs(
+    key: string,
+    plan: StackPlan,
+    { settings, found }: { settings: ModuleSettings; found?: StackDetail },
+  ): Promise<JsonObject> {
+    const { open } = isThere(found)
+      ? await this.#stacks.outputs(key)
+      : { open: {} };
+    const known: JsonObject = { ...open };
+    for (const { name, after } of plan.outputs ?? []) {
+      delete known[name];
+      if (after && 'value' in after) known[name] = after.value as JsonObject;
+    }
+    return knownOutputs(known, settings);
+  }
+}
+
+/** @throws the reason of the signal; InputError for settings that cannot be used */
+function begun(request: DriverRequest, { signal }: DriverCall) {
+  signal.throwIfAborted();
+  const [problem] = problemsOf(request.settings);
+  if (problem) throw new InputError(problem);
+  const key = String(request.state?.stack ?? stackKey(request));
+  return { key, settings: readSettings(request.settings) };
+}
+
+function isThere(found: StackDetail | undefined): boolean {
+  return (found?.stack.resources ?? 0) !== 0;
+}
+
+function missing(key: string): Observation {
+  return {
+    status: 'missing',
+    reason: `The stack "${key}" holds nothing`,
+  };
+}
+
+/** @throws ServiceUnavailableError when Terraform could not look */
+function toObservation({ stack }: StackDetail): Observation {
+  const { status, why, changes = [] } = stack.drift;
+  if (status === 'in-sync') return { status: 'as-provided' };
+  if (status === 'drifted') {
+    return { status: 'changed', differences: toChanges(changes) };
+  }
+  throw new ServiceUnavailableError(
+    `Terraform could not look at the stack "${stack.key}": ${
+      why ?? 'it was not looked at yet'
+    }`,
+  );
+}
+
+function digestOf(words: unknown): string {
+  return createHash('sha256').update(JSON.stringify(words)).digest('hex');
+}
+
+/** It may have ended meanwhile. */
+function unlessOver(error: Error): void {
+  if (error.name !== 'ConflictError') throw error;
+}

@@ -1,0 +1,212 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  TestDatabases,
+  type TestBackend,
+} from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { describeDriver } from '@towpath/plugin-score-node/testUtils';
+// Tests ask the whole plugin over HTTP.
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports
+import stacksPlugin from '@towpath/plugin-terraform-stacks-backend';
+import { createTerraformStacksApi } from '@towpath/plugin-terraform-stacks-common';
+import { findProgram } from '@towpath/test-kit';
+import { Stacks } from './stacks/Stacks';
+import { TerraformDriver } from './TerraformDriver';
+
+const MODULE = `
+variable "name" { type = string }
+variable "size" { default = 1 }
+resource "terraform_data" "shelf" { input = { name = var.name, size = var.size } }
+resource "terraform_data" "key" { input = "\${var.name}-\${terraform_data.shelf.id}" }
+output "host" { value = "\${var.name}.example" }
+output "size" { value = var.size }
+output "password" {
+  value     = terraform_data.key.output
+  sensitive = true
+}`;
+
+const entities = [
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name: 'orders', namespace: 'default' },
+    relations: [{ type: 'ownedBy', targetRef: 'group:default/team-finance' }],
+  },
+  ...['dev', 'staging'].map(name => ({
+    apiVersion: 'towpath.dev/v1alpha1',
+    kind: 'Environment',
+    metadata: { name, namespace: 'default' },
+    spec: { owner: 'group:default/platform-team', tier: 'development' },
+  })),
+];
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const root = fs.mkdtempSync(path.join(os.tmpdir(), 'tp-score-terraform-'));
+const catalog = catalogServiceMock({ entities });
+
+let backend: TestBackend;
+beforeAll(async () => {
+  const modulesDir = path.join(root, 'modules');
+  fs.mkdirSync(path.join(modulesDir, 'shelf'), { recursive: true });
+  fs.writeFileSync(path.join(modulesDir, 'shelf/main.tf'), MODULE);
+  const knex = await databases.init('POSTGRES_18');
+  backend = await startTestBackend({
+    features: [
+      stacksPlugin,
+      catalogServiceMock.factory({ entities }),
+      mockServices.database.factory({ knex }),
+      mockServices.rootConfig.factory({
+        data: {
+          terraform: {
+            stateDir: path.join(root, 'stacks'),
+            modulesDir,
+            secrets: { keys: [{ id: 'test', secret: 'k'.repeat(40) }] },
+          },
+        },
+      }),
+    ],
+  });
+});
+afterAll(async () => {
+  await backend?.stop();
+  fs.rmSync(root, { recursive: true });
+});
+
+/** The plugin as Score asks it. */
+const api = () =>
+  createTerraformStacksApi({
+    discoveryApi: {
+      getBaseUrl: async id =>
+        `http://localhost:${backend.server.port()}/api/${id}`,
+    },
+    fetchApi: {
+      fetch: (url, init) => {
+        const authorization = `Bearer ${mockCredentials.service.token({
+          onBehalfOf: mockCredentials.service('plugin:score'),
+          targetPluginId: 'terraform-stacks',
+        })}`;
+        const headers = Object.fromEntries(new Headers(init?.headers));
+        return fetch(url, { ...init, headers: { ...headers, authorization } });
+      },
+    },
+  });
+
+const driver = () =>
+  new TerraformDriver(
+    new Stacks({
+      auth: mockServices.auth({ pluginId: 'score' }),
+      catalog,
+      stacks: { as: api },
+    }),
+  );
+
+const SETTINGS = {
+  module: { platform: 'shelf' },
+  variables: { name: 'orders' },
+  outputs: { host: 'host', password: 'password' },
+};
+
+const describeRuns = findProgram('terraform', 'tofu')
+  ? describe
+  : (describe.skip as typeof describe);
+
+describeRuns('with Terraform', () => {
+  describeDriver('terraform', {
+    driver,
+    can: [],
+    settings: () => SETTINGS,
+    badSettings: {
+      'no module': {},
+      'two modules in one': {
+        module: {
+          platform: 'shelf',
+          registry: { source: 'a/b/c', version: '1' },
+        },
+      },
+      'a module without a tag': {
+        module: { git: { url: 'https://git.example/shelf' } },
+      },
+      'variables that are no map': { ...SETTINGS, variables: ['orders'] },
+      'an output that is no name': { ...SETTINGS, outputs: { host: 5 } },
+      'a field that is not known': { ...SETTINGS, modul: 'shelf' },
+    },
+    inventory: async () => {
+      const { items } = await api().stacks({ limit: 200 });
+      const held = items.filter(({ resources }) => resources > 0);
+      return Promise.all(
+        held.map(async ({ key }) => {
+          const { resources } = await api().resources(key);
+          const ids = resources.map(({ address, attributes }) => [
+            address,
+            attributes.find(one => one.path === 'id')?.value,
+          ]);
+          return `${key} ${JSON.stringify(ids)}`;
+        }),
+      );
+    },
+  });
+
+  const request = (settings: object = SETTINGS) => ({
+    resource: {
+      id: '0198f2c4-ab12-7000-8000-1234567890ab',
+      uid: 'shelf.default#orders.books',
+      ...{ type: 'shelf', class: 'default', name: 'books' },
+    },
+    service: { ref: 'component:default/orders', name: 'orders' },
+    environment: { name: 'dev', tier: 'development' },
+    namespace: 'orders-dev',
+    settings: settings as any,
+    params: {},
+  });
+  const call = () => ({
+    signal: new AbortController().signal,
+    log: { info: () => undefined, warn: () => undefined },
+  });
+
+  it('makes a stack that belongs to the owner of the service, and shows what it would change', async () => {
+    const made = await driver().apply(request(), call());
+    expect(made).toMatchObject({
+      state: { stack: 'orders-dev-1234567890ab' },
+      outputs: { host: 'orders.example' },
+      secrets: { password: expect.stringMatching(/^orders-/) },
+    });
+    const { stack } = await api().stack('orders-dev-1234567890ab');
+    expect(stack).toMatchObject({
+      owner: 'group:default/team-finance',
+      service: 'component:default/orders',
+      environment: 'dev',
+      module: 'shelf',
+    });
+    const changed = { ...SETTINGS, variables: { name: 'orders', size: 2 } };
+    const plan = await driver().plan(request(changed), call());
+    expect(plan).toMatchObject({
+      action: 'update',
+      notes: [expect.stringMatching(/^Terraform: 1 to change/)],
+    });
+    expect(JSON.stringify(plan.changes)).toContain(
+      'terraform_data.shelf.input.size',
+    );
+    await driver().destroy(request(), call());
+  });
+
+  it('names an output that the module does not give', async () => {
+    const wrong = { ...SETTINGS, outputs: { host: 'hots' } };
+    await expect(driver().apply(request(wrong), call())).rejects.toThrow(
+      'settings.outputs.host is "hots", and the module gives out host, password, size',
+    );
+    await driver().destroy(request(), call());
+  });
+
+  it('is refused by Terraform in words, at the plan', async () => {
+    const wrong = { ...SETTINGS, variables: { nmae: 'orders' } };
+    await expect(driver().plan(request(wrong), call())).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining('name'),
+    });
+  });
+});

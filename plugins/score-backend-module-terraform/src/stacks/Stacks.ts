@@ -1,0 +1,139 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
+import { RELATION_OWNED_BY } from '@backstage/catalog-model';
+import { InputError, isError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { JsonObject } from '@backstage/types';
+import { inWords } from '@towpath/api-client';
+import { isEnded } from '@towpath/plugin-runs-common';
+import type { DriverCall } from '@towpath/plugin-score-node';
+import type {
+  BeginStackRun,
+  StackDetail,
+  StackRun,
+  TerraformStacksApi,
+} from '@towpath/plugin-terraform-stacks-common';
+import type { TerraformStacksService } from '@towpath/plugin-terraform-stacks-node';
+
+export interface StacksOptions {
+  auth: AuthService;
+  catalog: CatalogService;
+  stacks: TerraformStacksService;
+}
+
+const EVERY_MS = 500;
+
+/** Asks the plugin of Terraform stacks, in the name of Score itself: people have agreed to what it does before. */
+export class Stacks {
+  readonly #options: StacksOptions;
+
+  constructor(options: StacksOptions) {
+    this.#options = options;
+  }
+
+  /** Undefined when there is none. */
+  async find(key: string): Promise<StackDetail | undefined> {
+    const { api } = await this.#asked();
+    try {
+      return await inWords(api.stack(key));
+    } catch (error) {
+      if (isError(error) && error.name === 'NotFoundError') return undefined;
+      throw error;
+    }
+  }
+
+  /** @throws InputError for a service that nobody owns, or that is not in the catalog */
+  async ownerOf(service: string): Promise<string> {
+    const { credentials } = await this.#asked();
+    const entity = await this.#options.catalog.getEntityByRef(service, {
+      credentials,
+    });
+    const owner = entity?.relations?.find(
+      ({ type }) => type === RELATION_OWNED_BY,
+    );
+    if (owner) return owner.targetRef;
+    throw new InputError(
+      entity
+        ? `${service} has no owner, and what Terraform makes for it has to be somebody's: give it spec.owner`
+        : `${service} is not in the catalog, so nobody is known who would own what Terraform makes for it`,
+    );
+  }
+
+  async begin(request: BeginStackRun, key?: string): Promise<string> {
+    const { api } = await this.#asked();
+    return (await inWords(api.begin(request, key))).id;
+  }
+
+  async hasFailed(id: string): Promise<boolean> {
+    const { api } = await this.#asked();
+    const { status, plan } = await inWords(api.look(id));
+    return isEnded(status) && !plan;
+  }
+
+  async lookForDrift(key: string): Promise<string> {
+    const { api } = await this.#asked();
+    return (await inWords(api.plan(key, { intent: 'drift' }))).id;
+  }
+
+  async apply(id: string, stack: string, digest: string): Promise<void> {
+    const { api } = await this.#asked();
+    await inWords(api.apply(id, { stack, digest }));
+  }
+
+  async cancel(id: string, reason: string): Promise<void> {
+    const { api } = await this.#asked();
+    await inWords(api.cancel(id, reason));
+  }
+
+  /** With the sensitive ones, which are for {@link Provided} `secrets` alone. */
+  async outputs(
+    key: string,
+  ): Promise<{ open: JsonObject; secret: JsonObject }> {
+    const { api } = await this.#asked();
+    const outputs = await inWords(api.wholeOutputs(key));
+    const pick = (isSecret: boolean) =>
+      Object.fromEntries(
+        Object.entries(outputs)
+          .filter(([, { sensitive }]) => sensitive === isSecret)
+          .map(([name, { value }]) => [name, value ?? null]),
+      ) as JsonObject;
+    return { open: pick(false), secret: pick(true) };
+  }
+
+  /**
+   * Waits until it is so or the run has ended, and copies what its steps say. A caller that is aborted leaves the run
+   * as it is: the next call finds it.
+   */
+  async follow(
+    id: string,
+    { signal, log }: DriverCall,
+    isSo: (run: StackRun) => boolean,
+  ): Promise<StackRun> {
+    let after = 0;
+    for (;;) {
+      signal.throwIfAborted();
+      const { api } = await this.#asked();
+      const run = await inWords(api.look(id, after));
+      for (const { seq, level, message } of run.lines) {
+        log[level === 'info' ? 'info' : 'warn'](message);
+        after = seq;
+      }
+      if (run.lines.length === 0 && (isEnded(run.status) || isSo(run))) {
+        return run;
+      }
+      await pause(EVERY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  async #asked(): Promise<{
+    api: TerraformStacksApi;
+    credentials: BackstageCredentials;
+  }> {
+    const { auth, stacks } = this.#options;
+    const credentials = await auth.getOwnServiceCredentials();
+    return { api: stacks.as(credentials), credentials };
+  }
+}
