@@ -196,7 +196,7 @@ export const terraformStacksPlugin = createBackendPlugin({
         const described = new Definitions({
           ...{ ...known, ...kept, clock },
           locksOf: keys => views.locksOf(keys),
-          newestStateOf: key => views.newest(key),
+          newestOf: key => views.newest(key),
         });
         const fromCatalog = new CatalogStacks({
           ...{ ...kept, catalog, auth, clock, logger },

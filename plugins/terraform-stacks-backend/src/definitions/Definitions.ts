@@ -5,9 +5,9 @@ import type {
   StackDefinition,
   StackDetail,
   StackLock,
-  StateVersion,
   StackQuery,
   StackSummary,
+  StateVersion,
 } from '@towpath/plugin-terraform-stacks-common';
 import { mayChange, type Actor, type Actors } from '@towpath/roles';
 import type { WorkflowEngine } from '@towpath/workflow';
@@ -41,8 +41,8 @@ export interface DefinitionsOptions {
   clock: Clock;
   /** Who holds the states of stacks, by key. */
   locksOf?(keys: string[]): Promise<Map<string, StackLock>>;
-  /** What the state of a stack is now. */
-  newestStateOf?(key: string): Promise<StateVersion | undefined>;
+  /** The newest state of a stack; undefined for one that has none. */
+  newestOf?(key: string): Promise<StateVersion | undefined>;
 }
 
 /** Stacks, and what each is made of, without asking the permission policy. */
@@ -88,7 +88,7 @@ export class Definitions {
         drifts.find(key),
         entities.find(key),
         this.#locksOf([row]),
-        this.#options.newestStateOf?.(key),
+        this.#options.newestOf?.(key),
       ]);
     const stack = presentStack(row, locks.get(key));
     const own = mayChange(actor, row.owner)
@@ -97,8 +97,8 @@ export class Definitions {
     return {
       stack: drift?.at ? { ...stack, drift: presentDrift(drift) } : stack,
       definition: definition && presentDefinition(definition),
-      usedBy,
       state,
+      usedBy,
       notes: notesOf(row, definition, described),
       abilities: {
         plan: own.allowed && !definition ? notMadeOfAnything : own,
