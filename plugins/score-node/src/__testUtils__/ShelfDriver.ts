@@ -119,11 +119,17 @@ export class ShelfDriver implements ResourceDriver {
           : [{ field: 'size', before: `${size}`, after: `${wanted}` }];
       return { changes, outputs: { place: String(what.place) } };
     },
-    take: async (request, what, call) => {
-      this.foreign(request, what).of = request.resource.id;
-      return this.apply(request, call);
-    },
+    take: (request, what, call) => this.take(request, what, call),
   };
+
+  async take(
+    request: DriverRequest,
+    what: JsonObject,
+    call: DriverCall,
+  ): Promise<Provided> {
+    this.foreign(request, what).of = request.resource.id;
+    return this.apply(request, call);
+  }
 
   /** What is there, and nobody's or of this one. */
   foreign({ resource }: DriverRequest, { place }: JsonObject): Thing {

@@ -135,26 +135,16 @@ class TakesWhatIsTaken extends ShelfDriver {
 }
 
 class TakesByMakingAnew extends ShelfDriver {
-  imports = {
-    ...this.imports,
-    take: async (
-      request: DriverRequest,
-      what: JsonObject,
-      call: DriverCall,
-    ) => {
-      this.foreign(request, what).key = randomUUID();
-      this.foreign(request, what).of = request.resource.id;
-      return this.apply(request, call);
-    },
-  };
+  take(request: DriverRequest, what: JsonObject, call: DriverCall) {
+    this.foreign(request, what).key = randomUUID();
+    return super.take(request, what, call);
+  }
 }
 
 class TakesWithoutMark extends ShelfDriver {
-  imports = {
-    ...this.imports,
-    take: (request: DriverRequest, _what: JsonObject, call: DriverCall) =>
-      this.apply(request, call),
-  };
+  take(request: DriverRequest, _what: JsonObject, call: DriverCall) {
+    return this.apply(request, call);
+  }
 }
 
 const TAKING =
