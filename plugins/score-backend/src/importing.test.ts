@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
@@ -14,7 +15,8 @@ import { ShelfDriver } from './__testUtils__/ShelfDriver';
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const folder = createMockDirectory();
 
-const LEGACY = 'legacy_orders';
+// Databases and roles are those of the whole server.
+const LEGACY = `legacy_${randomBytes(4).toString('hex')}`;
 
 const DEFINITION = `
 name: postgres
