@@ -297,13 +297,13 @@ describe('definitions that bring each other', () => {
   const of = (name: string, type: string, lines: string) =>
     `name: ${name}\ntitle: T\ntype: ${type}\ndriver: postgres\n${lines}`;
   const bringing = (name: string, type: string, more = '') =>
-    of(name, name, `${more}brings: [{ name: next, type: ${type} }]\n`);
+    of(name, `${name}${name}`, `${more}brings: [{ name: next, type: ${type} }]\n`);
 
   it('are refused where that never ends, and the circle is named', () => {
     const { problems } = read(
-      bringing('a', 'b'),
-      bringing('b', 'a'),
-      bringing('c', 'a'),
+      bringing('a', 'bb'),
+      bringing('b', 'aa'),
+      bringing('c', 'aa'),
     );
     expect(problems.map(describeProblem)).toEqual([
       expect.stringMatching(
@@ -317,15 +317,15 @@ describe('definitions that bring each other', () => {
 
   it('are left to the plan where a condition decides', () => {
     const { problems } = read(
-      bringing('a', 'b'),
-      bringing('b', 'a', 'match: { tiers: [x] }\n'),
+      bringing('a', 'bb'),
+      bringing('b', 'aa', 'match: { tiers: [x] }\n'),
     );
     expect(problems).toEqual([]);
   });
 
   it('may come to an end by a definition that is more specific', () => {
-    const end = of('end', 'b', 'match: { tiers: [x] }\n');
-    const { problems } = read(bringing('a', 'b'), bringing('b', 'a'), end);
+    const end = of('end', 'bb', 'match: { tiers: [x] }\n');
+    const { problems } = read(bringing('a', 'bb'), bringing('b', 'aa'), end);
     expect(problems).toEqual([]);
   });
 });

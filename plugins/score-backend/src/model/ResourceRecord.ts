@@ -20,7 +20,7 @@ export interface ObjectNames {
 }
 
 /** What was taken over. */
-export interface Imported {
+interface Imported {
   /** As the entry named it. */
   what: JsonObject;
   /** For people. */
