@@ -46,7 +46,6 @@ resources: ${resources}
 
 const POLICY = `
 name: provisioning
-title: What is taken over
 appliesTo: [provisioning]
 rules:
   - name: takes-over-data

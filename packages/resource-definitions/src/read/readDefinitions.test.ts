@@ -297,7 +297,11 @@ describe('definitions that bring each other', () => {
   const of = (name: string, type: string, lines: string) =>
     `name: ${name}\ntitle: T\ntype: ${type}\ndriver: postgres\n${lines}`;
   const bringing = (name: string, type: string, more = '') =>
-    of(name, `${name}${name}`, `${more}brings: [{ name: next, type: ${type} }]\n`);
+    of(
+      name,
+      `${name}${name}`,
+      `${more}brings: [{ name: next, type: ${type} }]\n`,
+    );
 
   it('are refused where that never ends, and the circle is named', () => {
     const { problems } = read(
