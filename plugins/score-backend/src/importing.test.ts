@@ -264,7 +264,6 @@ it('says of an entry about what is there already that nothing is done by it', as
 
 it('is deleted with a kept copy, which comes back', async () => {
   write(entry());
-  await legacy.destroy();
   await platform.writeScore(score('{}'));
   const run = await begin(await platform.plan());
   expect(run).toMatchObject({ details: { removed: ['db'] } });

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@backstage/types';
+import canonicalize from 'canonicalize';
 
 /** That a resource is something that exists already, as the platform says. */
 export interface ImportEntry {
@@ -16,4 +17,9 @@ export interface ImportEntry {
   /** Where it is written. */
   file: string;
   line?: number;
+}
+
+/** Whether both say the same thing, wherever each was read. */
+export function isSameThing(one?: JsonObject, other?: JsonObject): boolean {
+  return canonicalize(one ?? null) === canonicalize(other ?? null);
 }

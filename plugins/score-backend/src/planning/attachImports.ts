@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { shownPath } from '@towpath/backend-kit';
 import type { Diagnostic } from '@towpath/score';
-import type { ImportEntry } from '../model/ImportEntry';
+import { isSameThing, type ImportEntry } from '../model/ImportEntry';
 import type { ResolvedResource } from '../model/Resolved';
 import type { ResourceRecord } from '../model/ResourceRecord';
 import { nameInFile } from './withBrought';
@@ -57,7 +56,7 @@ function canBecome({ status, state }: ResourceRecord): boolean {
 }
 
 function whyDone({ imported, name }: ResourceRecord, entry: ImportEntry) {
-  return imported && isDeepStrictEqual(imported.what, entry.what)
+  return isSameThing(imported?.what, entry.what)
     ? findingOf(entry, 'note', `${name} was taken over`)
     : findingOf(
         entry,

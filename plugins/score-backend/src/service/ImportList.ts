@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { isAmong, shownPath } from '@towpath/backend-kit';
 import type {
   ImportEntry,
@@ -7,7 +6,10 @@ import type {
 import { stringify } from 'yaml';
 import type { ResourceStore } from '../database/ResourceStore';
 import type { ImportFolder } from '../imports/ImportFolder';
-import type { ImportEntry as Entry } from '../model/ImportEntry';
+import {
+  isSameThing,
+  type ImportEntry as Entry,
+} from '../model/ImportEntry';
 import type { ResourceRecord } from '../model/ResourceRecord';
 import { presentProblem } from './presentProblem';
 
@@ -54,7 +56,7 @@ function stateOf(
   record: ResourceRecord | undefined,
 ): ImportEntry['state'] {
   if (!record) return 'open';
-  const isIt = isDeepStrictEqual(record.imported?.what, what);
+  const isIt = isSameThing(record.imported?.what, what);
   if (record.status === 'provided' || record.state) {
     return isIt ? 'done' : 'other';
   }

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import {
   ConflictError,
   isError,
@@ -18,6 +17,7 @@ import {
 } from '@towpath/score';
 import { done, fail, type Step, type StepContext } from '@towpath/workflow';
 import { driverRequest } from '../model/driverRequest';
+import { isSameThing } from '../model/ImportEntry';
 import type { FilledResource, ResolvedResource } from '../model/Resolved';
 import type { ResourceRecord } from '../model/ResourceRecord';
 import {
@@ -309,11 +309,9 @@ function requireShownImport(
   { planned, entry, record }: ResolvedResource,
   { imports }: PlannedResource,
 ): void {
-  if (!imports && !entry) return;
-  // An earlier try of this run has taken it.
-  if (!entry && isDeepStrictEqual(record?.imported?.what, imports?.what))
-    return;
-  if (isDeepStrictEqual(entry?.what, imports?.what)) return;
+  // An earlier try of this run may have taken it; then there is no entry to follow any more.
+  const what = entry ? entry.what : imports && record?.imported?.what;
+  if (isSameThing(what, imports?.what)) return;
   throw new ConflictError(
     `What ${planned.uid} is by the platform's imports is not what was shown any more. Plan again`,
   );
