@@ -20,6 +20,6 @@ export interface ImportEntry {
 }
 
 /** Whether both say the same thing, wherever each was read. */
-export function isSameThing(one?: JsonObject, other?: JsonObject): boolean {
+export function isSameThing(one?: object, other?: object): boolean {
   return canonicalize(one ?? null) === canonicalize(other ?? null);
 }

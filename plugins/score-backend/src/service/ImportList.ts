@@ -6,10 +6,7 @@ import type {
 import { stringify } from 'yaml';
 import type { ResourceStore } from '../database/ResourceStore';
 import type { ImportFolder } from '../imports/ImportFolder';
-import {
-  isSameThing,
-  type ImportEntry as Entry,
-} from '../model/ImportEntry';
+import { isSameThing, type ImportEntry as Entry } from '../model/ImportEntry';
 import type { ResourceRecord } from '../model/ResourceRecord';
 import { presentProblem } from './presentProblem';
 
