@@ -70,6 +70,7 @@ what: { server: ${server}, database: ${database} }
 let platform: ScoreTestPlatform;
 let knex: Knex;
 let legacy: Knex;
+let shared: Record<string, string | number>;
 
 beforeAll(async () => {
   folder.setContent({});
@@ -77,7 +78,7 @@ beforeAll(async () => {
   knex = await databases.init('POSTGRES_18');
   const { user, password, host, port, database } =
     knex.client.config.connection;
-  const shared = { user, password, host, port, database };
+  shared = { user, password, host, port, database };
   await knex.raw(`create database ${LEGACY}`);
   legacy = createKnex({
     client: 'pg',
@@ -103,16 +104,27 @@ beforeAll(async () => {
 afterAll(async () => {
   await platform?.stop();
   await legacy?.destroy();
-  const { rows } = await knex.raw(
-    `select datname as name from pg_database where datname like '%${LEGACY}%'`,
-  );
-  for (const { name } of rows) {
-    await knex.raw('drop database ?? with (force)', [name]);
-  }
-  for (const role of ['a', 'b', 'app', 'owner']) {
-    await knex.raw('drop role if exists ??', [`${LEGACY}_${role}`]);
-  }
+  // That of the test is closed by now.
+  await clear();
 });
+
+async function clear(): Promise<void> {
+  const connection = { ...shared, database: 'postgres' };
+  const server = createKnex({ client: 'pg', connection });
+  try {
+    const { rows } = await server.raw(
+      `select datname as name from pg_database where datname like '%${LEGACY}%'`,
+    );
+    for (const { name } of rows) {
+      await server.raw('drop database ?? with (force)', [name]);
+    }
+    for (const role of ['a', 'b', 'app', 'owner']) {
+      await server.raw('drop role if exists ??', [`${LEGACY}_${role}`]);
+    }
+  } finally {
+    await server.destroy();
+  }
+}
 
 function write(text: string, name = 'orders.yaml'): void {
   writeFileSync(path.join(folder.path, name), text);
