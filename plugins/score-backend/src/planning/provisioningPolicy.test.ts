@@ -213,7 +213,7 @@ it.each<[string, object, string[]]>([
   [
     'a database that is taken over',
     action({ action: 'import', imports: { name: 'database x on main' } }),
-    ['gate takes-over-data', 'gate production-changes'],
+    ['gate production-changes', 'gate takes-over-data'],
   ],
   ['a database that stays', action({ action: 'retain' }), []],
   [
