@@ -15,6 +15,9 @@ export interface Config {
     /** Folders with patches: what the platform changes in what is rendered. */
     patches?: string[];
 
+    /** Folders with imports: what exists already, and which resources it is to become. One that is not there is empty. */
+    imports?: string[];
+
     /** Folders with policies; those whose `appliesTo` has `provisioning` judge plans. */
     policies?: string[];
 

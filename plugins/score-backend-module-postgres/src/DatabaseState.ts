@@ -11,6 +11,8 @@ export interface DatabaseState {
   stamp: string;
   /** Limits of connections that people have set by hand and accepted, as long as the definition asks for `insteadOf`. */
   limits?: AcceptedLimits;
+  /** Of what was taken over: roles of before, which may still connect. */
+  guests?: string[];
 }
 
 /** Limits of connections by user, -1 for none, where the definition says another. */

@@ -17,6 +17,7 @@ import {
   toProvided,
 } from './answers';
 import { compare } from './database/compare';
+import type { OwnDatabases } from './database/foreign';
 import type { Difference } from './database/differences';
 import { checkExtensions } from './database/inside';
 import { look, type Seen } from './database/look';
@@ -28,6 +29,7 @@ import {
   type AcceptedLimits,
   type KeptState,
 } from './DatabaseState';
+import { PostgresImporter } from './PostgresImporter';
 import { Session, type Patience, type SessionOptions } from './server/Session';
 import { withLock } from './server/withLock';
 import {
@@ -42,13 +44,13 @@ const PATIENCE: Patience = { connectMs: 5_000, statementMs: 30_000 };
 const OTHER: Record<Login, Login> = { a: 'b', b: 'a' };
 
 /** Who workloads are, and which password they have, as far as that is known. */
-type Known = { login: Login; stamp?: string };
+type Known = { login: Login; stamp?: string; guests?: string[] };
 const NOBODY_KNOWS: Known = { login: 'a' };
 
 function knownOf({ state }: DriverRequest): Known {
   if (!state) return NOBODY_KNOWS;
-  const { login, stamp } = readState(state);
-  return { login, stamp };
+  const { login, stamp, guests } = readState(state);
+  return { login, stamp, guests };
 }
 
 /** What people have accepted, while the definition asks for what it asked for then. */
@@ -58,6 +60,18 @@ function acceptedOf(
 ): AcceptedLimits | undefined {
   const limits = state && readState(state).limits;
   return limits?.insteadOf === connectionLimit ? limits : undefined;
+}
+
+function notesOfGuests({ database }: Seen, request: DriverRequest): string[] {
+  const { guests = [] } = knownOf(request);
+  const still = guests.filter(guest => database?.guests.includes(guest));
+  return still.length > 0
+    ? [
+        `Who could reach it before it was taken over still can: ${still.join(
+          ', ',
+        )}. What a definition asks for takes nobody's access away: revoke it on the server once it is not needed`,
+      ]
+    : [];
 }
 
 const goneForGood = ({ kept, server }: KeptState) =>
@@ -75,10 +89,23 @@ export class PostgresDriver implements ResourceDriver {
   readonly name = 'postgres';
   readonly #servers: Servers;
   readonly #patience: Patience;
+  readonly imports: PostgresImporter;
 
-  constructor(servers: Servers, patience = PATIENCE) {
+  /** @param options.own - databases that nobody takes over. */
+  constructor(
+    servers: Servers,
+    {
+      patience = PATIENCE,
+      own = { names: [], prefixes: [] },
+    }: { patience?: Patience; own?: OwnDatabases } = {},
+  ) {
     this.#servers = servers;
     this.#patience = patience;
+    this.imports = new PostgresImporter({
+      whyNotServer: name => servers.whyNot(name),
+      begin: (request, call) => this.#begin(request, call),
+      own,
+    });
   }
 
   checkSettings(settings: JsonObject): string[] {
@@ -115,6 +142,7 @@ export class PostgresDriver implements ResourceDriver {
       action: differences.length ? 'update' : 'none',
       changes: differences.map(toChange),
       outputs,
+      notes: notesOfGuests(seen, request),
     };
   }
 
@@ -124,8 +152,8 @@ export class PostgresDriver implements ResourceDriver {
 
   /** Gives workloads the other user, with a new password. The one from before stays as it is. */
   async rotate(request: DriverRequest, call: DriverCall): Promise<Provided> {
-    const { login } = knownOf(request);
-    return this.#provide(request, call, { login: OTHER[login] });
+    const { login, guests } = knownOf(request);
+    return this.#provide(request, call, { login: OTHER[login], guests });
   }
 
   async observe(
@@ -261,7 +289,10 @@ export class PostgresDriver implements ResourceDriver {
         `Set a new password for the database "${ready.seen.names.database}"`,
       );
     }
-    return toProvided(options.server, ready, limits);
+    return toProvided(options.server, ready, {
+      limits,
+      guests: known.guests,
+    });
   }
 
   async #compare(

@@ -1,6 +1,6 @@
 import type { Destroyed, Provided } from '@towpath/plugin-score-node';
 import type { Difference } from './database/differences';
-import type { AcceptedLimits } from './DatabaseState';
+import type { DatabaseState } from './DatabaseState';
 import type { Seen } from './database/look';
 import type { Ready } from './database/provide';
 import type { DatabaseSettings } from './settings/DatabaseSettings';
@@ -27,7 +27,10 @@ export const changesOfNew = (
 ];
 
 /** What workloads are told, all but who they are. */
-export const outputsOf = ({ advertised }: ServerSettings, { names }: Seen) => ({
+export const outputsOf = (
+  { advertised }: ServerSettings,
+  { names }: Pick<Seen, 'names'>,
+) => ({
   host: advertised.host,
   port: advertised.port,
   name: names.database,
@@ -38,7 +41,7 @@ export const outputsOf = ({ advertised }: ServerSettings, { names }: Seen) => ({
 export function toProvided(
   server: ServerSettings,
   { seen, login, stamp, password }: Ready,
-  limits?: AcceptedLimits,
+  { limits, guests }: Pick<DatabaseState, 'limits' | 'guests'>,
 ): Provided {
   const username = seen.names.logins[login];
   return {
@@ -47,6 +50,7 @@ export function toProvided(
       login,
       stamp,
       ...(limits && { limits: { ...limits } }),
+      ...(guests && { guests }),
     },
     outputs: outputsOf(server, seen),
     ...(password !== undefined && { secrets: { username, password } }),

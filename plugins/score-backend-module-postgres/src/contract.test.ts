@@ -16,7 +16,7 @@ const SETTINGS = {
 
 describeDriver('postgres', {
   driver: () => server.driver(),
-  can: ['rotate', 'accept', 'restore', 'purge'],
+  can: ['rotate', 'accept', 'restore', 'purge', 'imports'],
   settings: () => SETTINGS,
   badSettings: {
     'no server': {},
@@ -32,6 +32,20 @@ describeDriver('postgres', {
     'a field that is not known': { ...SETTINGS, conectionLimit: 5 },
   },
   inventory: () => server.inventory(),
+  existing: async () => {
+    const { name, clear } = await server.makeByHand();
+    return {
+      what: { server: 'main', database: name },
+      content: () =>
+        server.as({ database: name }, async client => {
+          const { rows } = await client.query(
+            'select * from orders order by id',
+          );
+          return rows;
+        }),
+      clear,
+    };
+  },
   async adjust({ outputs }) {
     await server.sql(`alter role "${outputs.name}_a" connection limit 7`);
   },

@@ -178,3 +178,37 @@ it('keeps what is in a database, wherever deleting and restoring it is cut off',
   });
   expect(statements).toBeGreaterThan(10);
 });
+
+it('takes a database over once and whole, wherever it is cut off', async () => {
+  const statements = await atEveryStatement(async at => {
+    const { name, reader, clear } = await server.makeByHand();
+    const request = requestOf();
+    const what = { server: 'main', database: name };
+    try {
+      const wasCut = await cutAfter(at, (driver, call) =>
+        driver.imports!.take(request, what, call),
+      );
+      // What is planned then goes to the end as well.
+      await server.driver().imports.plan(request, what, callOf());
+      const provided = await server
+        .driver()
+        .imports.take(request, what, callOf());
+      const { state } = provided;
+      await expect(
+        server.driver().observe({ ...request, state }, callOf()),
+      ).resolves.toEqual({ status: 'as-provided' });
+      expect(state.guests).toContain(reader);
+      await expect(
+        query(provided, 'select note from orders order by id'),
+      ).resolves.toMatchObject({
+        rows: [{ note: 'first' }, { note: 'second' }],
+      });
+      await query(provided, 'alter table shop.items add column seen boolean');
+      return wasCut;
+    } finally {
+      await server.driver().destroy(request, callOf());
+      await clear();
+    }
+  });
+  expect(statements).toBeGreaterThan(15);
+});

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { scoreDriversExtensionPoint } from '@towpath/plugin-score-node';
 import { PostgresDriver } from './PostgresDriver';
+import { ownDatabases } from './settings/ownDatabases';
 import { Servers } from './settings/Servers';
 
 /** Gives Score the driver `postgres`. A server that cannot be used is named in the log, and does not stop the start. */
@@ -20,7 +21,8 @@ export const scoreModulePostgres = createBackendModule({
       async init({ config, logger, drivers }) {
         const servers = Servers.read(config);
         for (const problem of servers.problems) logger.warn(problem);
-        drivers.addDriver(new PostgresDriver(servers));
+        const own = ownDatabases(config);
+        drivers.addDriver(new PostgresDriver(servers, { own }));
       },
     });
   },

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestDatabases } from '@backstage/backend-test-utils';
@@ -44,6 +45,16 @@ resources:
     type: postgres
 `;
 
+const RENAMED = WITH_DATABASE.replaceAll(
+  'resources.db',
+  'resources.orders',
+).replace(
+  '  db:\n    type: postgres',
+  `  orders:
+    type: postgres
+    metadata: { annotations: { towpath.dev/moved-from: db } }`,
+);
+
 /** A shop whose resources are provided by processes that are killed. */
 class Shop {
   readonly knex: Knex;
@@ -71,6 +82,38 @@ class Shop {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
+  /** A database that somebody made by hand and that the platform says is the shop's; its name. */
+  async makeByHand(): Promise<string> {
+    const name = `legacy_${randomBytes(4).toString('hex')}`;
+    await this.knex.raw('create database ??', [name]);
+    await this.inside(name, 'create table orders as select 42 as id');
+    mkdirSync(join(this.#folder, 'imports'));
+    writeFileSync(
+      join(this.#folder, 'imports/orders.yaml'),
+      `service: component:default/shop
+environment: dev
+resource: db
+driver: postgres
+what: { server: shared, database: ${name} }
+`,
+    );
+    return name;
+  }
+
+  /** Rows of a statement in a database of the server. */
+  async inside(database: string, sql: string): Promise<any[]> {
+    const { user, password, host, port } = this.knex.client.config.connection;
+    const client = createKnex({
+      client: 'pg',
+      connection: { user, password, host, port, database },
+    });
+    try {
+      return (await client.raw(sql)).rows;
+    } finally {
+      await client.destroy();
+    }
+  }
+
   writeScore(text: string): Promise<void> {
     return this.#delivery.writeScore(text);
   }
@@ -95,6 +138,7 @@ class Shop {
         workDir: this.#folder,
         score: {
           definitions: [this.#folder],
+          imports: [join(this.#folder, 'imports')],
           secrets: { keys: [{ id: 'test', secret: 'k'.repeat(40) }] },
           postgres: { servers: { shared } },
         },
@@ -337,6 +381,80 @@ it.each([
     ).toBeUndefined();
     expect(await shop.databasesOf(resource)).toEqual([
       expect.stringMatching(/^kept_/),
+    ]);
+  },
+);
+
+it.each([
+  [
+    'before it is called so',
+    { table: 'score.resources', when: `new.uid like '%orders'` },
+  ],
+  [
+    'after it is called so, and before its manifests are written',
+    { table: 'score.workflow_runs', when: `new.step = 'write'` },
+  ],
+  [
+    'after the commit, and before the run knows of it',
+    { table: 'score.workflow_runs', when: `new.step = 'sync'` },
+  ],
+])(
+  'is renamed once, with all that it holds, when a process dies %s',
+  async (_, at) => {
+    const first = await shop.startProcess();
+    await shop.provide(first, 'dev');
+    const [before] = (await first.get('/score/resources')).items;
+    await shop.inside(
+      before.outputs.name,
+      'create table kept as select 42 as id',
+    );
+    await shop.writeScore(RENAMED);
+    const { run, resource, barrier } = await shop.begin(first, () =>
+      Barrier.beforeRow(shop.knex, at),
+    );
+    await barrier.isReached();
+    await shop.kill(first, barrier);
+
+    const second = await shop.startProcess();
+    expect(await shop.hasEnded(second, run)).toMatchObject({
+      status: 'succeeded',
+    });
+    expect(resource).toBe(before.id);
+    const { items } = await second.get('/score/resources');
+    expect(items).toMatchObject([
+      { id: resource, name: 'orders', status: 'provided' },
+    ]);
+    expect(await shop.databasesOf(resource)).toEqual([before.outputs.name]);
+    expect(
+      await shop.inside(before.outputs.name, 'select id from kept'),
+    ).toEqual([{ id: 42 }]);
+    expect(await shop.commitsOf(run)).toBe(1);
+    expect(await shop.letsIn(second, resource)).toBe(true);
+  },
+);
+
+it.each(MOMENTS)(
+  'is taken over once, with all that it holds, when a process dies %s',
+  async (_, at) => {
+    const name = await shop.makeByHand();
+    const first = await shop.startProcess();
+    const { run, resource, barrier } = await shop.begin(first, id =>
+      at(shop, id),
+    );
+    await barrier.isReached();
+    await shop.kill(first, barrier);
+
+    const second = await shop.startProcess();
+    expect(await shop.hasEnded(second, run)).toMatchObject({
+      status: 'succeeded',
+    });
+    expect(await shop.databasesOf(resource)).toEqual([name]);
+    expect(await shop.inside(name, 'select id from orders')).toEqual([
+      { id: 42 },
+    ]);
+    expect(await shop.letsIn(second, resource)).toBe(true);
+    expect((await second.get('/score/imports')).items).toMatchObject([
+      { state: 'done' },
     ]);
   },
 );

@@ -47,6 +47,7 @@ const access = createPluginAccess({
       '/resources',
       '/asked-resources',
       '/patches',
+      '/imports',
       '/resource-types',
     ),
     ...asks(scoreReadPermission)('/validate', '/render').map(asPortal),

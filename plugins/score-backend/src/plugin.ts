@@ -53,6 +53,7 @@ import { DriverQuestions } from './drift/DriverQuestions';
 import { DefaultDeliveryService } from './deliveries/DefaultDeliveryService';
 import { deliveryProtection } from './deliveries/deliveryProtection';
 import type { DeliveryService } from './deliveries/DeliveryService';
+import { ImportFolder } from './imports/ImportFolder';
 import { PACKAGE } from './packageName';
 import { scoreTargetResourceRef, scoreTargetRules } from './permissions';
 import { PatchFolder } from './patches/PatchFolder';
@@ -87,6 +88,7 @@ import { storeRoutes } from './routes/storeRoutes';
 import { DefaultScoreService } from './service/DefaultScoreService';
 import { Drafts } from './service/Drafts';
 import { ScoreFileChanges } from './service/ScoreFileChanges';
+import { ImportList } from './service/ImportList';
 import { PatchList } from './service/PatchList';
 import { Proposer } from './service/Proposer';
 import type { ScoreService } from './service/ScoreService';
@@ -175,6 +177,13 @@ export const scorePlugin = createBackendPlugin({
           logger,
         });
         deps.healthNotes.add(() => patches.note());
+        const imports = new ImportFolder({
+          folders: settings.imports,
+          drivers,
+          clock,
+          logger,
+        });
+        deps.healthNotes.add(() => imports.note());
         const platform = new Platform({ ...settings, patches });
         const patched = new PatchedStore({ knex });
         const places = new ServicePlaces({
@@ -191,7 +200,7 @@ export const scorePlugin = createBackendPlugin({
         const moves = new MoveFinder(resources);
         const looker = new ResourceLooker({
           ...{ definitions, platform, drivers, resources, secrets },
-          ...{ uses, shared, moves, memories },
+          ...{ uses, shared, moves, memories, imports },
         });
         const secretManifests = new SecretManifests({
           clusters: settings.clusterSecrets,
@@ -245,7 +254,7 @@ export const scorePlugin = createBackendPlugin({
           kind: createRunKind({
             ...{ knex, planner, removals, places, looker, renderer },
             ...{ definitions, drivers, resources, secrets, repositories },
-            ...{ uses, shared, moves, memories, instances, author },
+            ...{ uses, shared, moves, memories, imports, instances, author },
             questions: new DriverQuestions({
               ...{ drivers, logger, timeoutMs: PROOF_MS },
             }),
@@ -295,6 +304,7 @@ export const scorePlugin = createBackendPlugin({
           asked: new AskedStore({ knex }),
           proposer: new Proposer({ files, repositories, author }),
           patches: new PatchList({ platform, patched }),
+          imports: new ImportList({ imports, resources }),
         });
         const score = protect<ScoreService>(service, {
           auditor,

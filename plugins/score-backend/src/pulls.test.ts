@@ -1,4 +1,7 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  createMockDirectory,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
 import { until } from '@towpath/test-kit';
 import type { Knex } from 'knex';
 import { ScoreTestPlatform, TEAM } from './__testUtils__/ScoreTestPlatform';
@@ -6,6 +9,7 @@ import { ShelfDriver } from './__testUtils__/ShelfDriver';
 import { shelfDefinition } from './__testUtils__/shelfDefinition';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const patches = createMockDirectory();
 
 const SHELF = shelfDefinition();
 
@@ -17,6 +21,14 @@ rules:
     when: 'resources.exists(one, one.changes.exists(c, c.field == "size" && c.after == "99"))'
     effect: deny
     message: Nobody needs a shelf of 99.
+`;
+
+const PATCH = `
+name: grace
+title: Time to end
+owner: group:default/platform-team
+objects: { apiVersion: apps/v1, kind: Deployment }
+set: { spec: { template: { spec: { terminationGracePeriodSeconds: 40 } } } }
 `;
 
 const score = (size: number, name = 'shop') => `
@@ -40,6 +52,7 @@ let knex: Knex;
 let platform: ScoreTestPlatform;
 
 beforeAll(async () => {
+  patches.setContent({ 'grace.yaml': PATCH });
   knex = await databases.init('POSTGRES_18');
   platform = await ScoreTestPlatform.start({
     knex,
@@ -49,6 +62,7 @@ beforeAll(async () => {
     people: { ada: [TEAM], bob: [] },
     automatic: ['dev'],
     hookSecret: 'h'.repeat(40),
+    score: { patches: [patches.path] },
   });
   await platform.createRepository(score(1));
   await platform.createApplication('dev');
@@ -103,6 +117,11 @@ describe('a pull request that changes the Score file', () => {
     expect(comment).toContain('**shop in dev**');
     expect(comment).toContain('| update | shelf | shelf | size: 1 → 2 |');
     expect(comment).toContain(url);
+    // What the platform changes of it, as the plan has it.
+    expect(comment).toContain('**Time to end**');
+    expect(comment).toMatch(
+      /\| Deployment shop \| \S+terminationGracePeriodSeconds \| – → 40 \|/,
+    );
     expect(driver.made).toBe(1);
   });
 

@@ -15,6 +15,8 @@ export interface ScoreConfig {
   provisioners: string[];
   /** Folders with patches of what is rendered. */
   patches: string[];
+  /** Folders with what exists already. */
+  imports: string[];
   /** Folders with policies. */
   policies: string[];
   /** File with what is set on every workload. */
@@ -41,6 +43,7 @@ export function readScoreConfig(config: RootConfigService): ScoreConfig {
     definitions: score?.getOptionalStringArray('definitions') ?? [],
     provisioners: score?.getOptionalStringArray('provisioners') ?? [],
     patches: score?.getOptionalStringArray('patches') ?? [],
+    imports: score?.getOptionalStringArray('imports') ?? [],
     policies: score?.getOptionalStringArray('policies') ?? [],
     profile: score?.getOptionalString('profile'),
     prices: score?.getOptionalString('prices'),

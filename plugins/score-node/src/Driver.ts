@@ -53,6 +53,9 @@ export interface DriverPlan {
   notes?: string[];
 }
 
+/** What taking over would do. */
+export type ImportPlan = Omit<DriverPlan, 'action'>;
+
 /** What a resource gives out once it is there. */
 export interface Provided {
   /** For the next call. Kept in clear: no secrets. */
@@ -97,6 +100,41 @@ export interface DriverCall {
 }
 
 /**
+ * Makes a resource of what exists already and was made by somebody else. What it is an entry of the platform's imports
+ * says, as the driver asks for it: `what`.
+ *
+ * What it throws is read as what {@link ResourceDriver} throws. It refuses, with a ConflictError that says whose it is,
+ * what is another resource's, and what must not become one.
+ */
+export interface ResourceImporter {
+  /** Why nothing can be looked for by this, one sentence each; asked when entries are read. */
+  check(what: JsonObject): string[];
+  /**
+   * What it is, for people: `database legacy_orders on main`. The same for the same thing, however it is written, as two
+   * entries that name one thing are refused. Only asked of what has no problem.
+   */
+  nameOf(what: JsonObject): string;
+  /**
+   * Finds out what `take` would do, and changes nothing: what of it will be otherwise, and in notes who can reach it
+   * today, and what becomes of that. What a call that was cut off has taken already is planned to its end.
+   */
+  plan(
+    request: DriverRequest,
+    what: JsonObject,
+    call: DriverCall,
+  ): Promise<ImportPlan>;
+  /**
+   * Takes it over without loss, and marks it with `resource.id` first; afterwards it is a resource like those that `apply`
+   * makes. Called again, with the state from before, it finds what it has taken by that mark.
+   */
+  take(
+    request: DriverRequest,
+    what: JsonObject,
+    call: DriverCall,
+  ): Promise<Provided>;
+}
+
+/**
  * Provides resources of one technology. Each call finds what earlier ones have done, by `resource.id`, before it acts: a
  * process may die at any moment, and the call then comes again with the state from before.
  *
@@ -108,6 +146,8 @@ export interface ResourceDriver {
   readonly name: string;
   /** Whether it is given back what it answered as `memory`, when it plans and applies. */
   readonly remembers?: boolean;
+  /** Takes over what exists already. */
+  readonly imports?: ResourceImporter;
   /**
    * Why these settings cannot be used, one sentence each; asked when definitions are read. What is an expression
    * (`${…}`) then is not filled in yet, and nothing is said of it.

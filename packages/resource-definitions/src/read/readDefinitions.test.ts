@@ -292,3 +292,44 @@ describe('definitions of which one would win by chance', () => {
     expect(problems).toHaveLength(1);
   });
 });
+
+describe('definitions that bring each other', () => {
+  const of = (name: string, type: string, lines: string) =>
+    `name: ${name}\ntitle: T\ntype: ${type}\ndriver: postgres\n${lines}`;
+  const bringing = (name: string, type: string, more = '') =>
+    of(
+      name,
+      `${name}${name}`,
+      `${more}brings: [{ name: next, type: ${type} }]\n`,
+    );
+
+  it('are refused where that never ends, and the circle is named', () => {
+    const { problems } = read(
+      bringing('a', 'bb'),
+      bringing('b', 'aa'),
+      bringing('c', 'aa'),
+    );
+    expect(problems.map(describeProblem)).toEqual([
+      expect.stringMatching(
+        /^1.yaml, line \d+, .*: a brings b brings a, and so/,
+      ),
+      expect.stringMatching(
+        /^2.yaml, line \d+, .*: b brings a brings b, and so/,
+      ),
+    ]);
+  });
+
+  it('are left to the plan where a condition decides', () => {
+    const { problems } = read(
+      bringing('a', 'bb'),
+      bringing('b', 'aa', 'match: { tiers: [x] }\n'),
+    );
+    expect(problems).toEqual([]);
+  });
+
+  it('may come to an end by a definition that is more specific', () => {
+    const end = of('end', 'bb', 'match: { tiers: [x] }\n');
+    const { problems } = read(bringing('a', 'bb'), bringing('b', 'aa'), end);
+    expect(problems).toEqual([]);
+  });
+});

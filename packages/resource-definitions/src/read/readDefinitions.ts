@@ -4,6 +4,7 @@ import { describeErrors } from '../describeErrors';
 import { definitionErrors } from '../schema';
 import type { DefinitionProblem, ResourceDefinition } from '../types';
 import { byFile, byPlace, placeProblem, placeShape } from './places';
+import { findCircles } from './circles';
 import { findConflicts } from './conflicts';
 import { findStrays } from './strays';
 import {
@@ -40,7 +41,9 @@ export function readDefinitions(files: readonly SourceFile[]): ReadDefinitions {
   const broken = new Set(problems.map(({ file }) => file));
   const sound = written.filter(({ file }) => !broken.has(file));
   // What a file that is broken defines is not known.
-  if (broken.size === 0) problems.push(...findStrays(sound));
+  if (broken.size === 0) {
+    problems.push(...findStrays(sound), ...findCircles(sound));
+  }
   problems.push(...findConflicts(sound));
   const refused = new Set(problems.map(({ file }) => file));
   return {

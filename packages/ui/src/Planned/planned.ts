@@ -20,6 +20,7 @@ export type PlannedAction =
   | 'create'
   | 'update'
   | 'replace'
+  | 'import'
   | 'move'
   | 'delete'
   | 'retain'

@@ -4,6 +4,7 @@ import type { PlannedAction, PlannedFile, PlannedItem } from './planned';
 export const ACTION_WORDS: Record<PlannedAction, string> = {
   delete: 'deleted',
   replace: 'replaced',
+  import: 'taken over',
   create: 'created',
   update: 'changed',
   move: 'renamed',

@@ -65,6 +65,7 @@ export const vocabularies = {
   plan: {
     create: look('+', 'created', 'good'),
     update: look('≠', 'changed', 'info'),
+    import: look('⤵', 'taken over', 'warn'),
     replace: look('⇄', 'replaced', 'warn'),
     move: look('↷', 'renamed', 'info'),
     delete: look('−', 'deleted', 'bad'),

@@ -10,7 +10,7 @@ import type {
 export function summarise({ resources, files }: Plan): string {
   const acts = [
     ...(['create', 'update', 'replace', 'delete', 'retain'] as const),
-    ...(['move', 'use', 'release'] as const),
+    ...(['import', 'move', 'use', 'release'] as const),
   ];
   const parts = acts.flatMap(action => {
     const count = resources.filter(one => one.action === action).length;

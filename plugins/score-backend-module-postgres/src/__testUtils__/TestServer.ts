@@ -20,7 +20,7 @@ export interface Place {
 export const driverOf = (servers: JsonObject, patience?: Patience) =>
   new PostgresDriver(
     Servers.read(new ConfigReader({ score: { postgres: { servers } } })),
-    patience,
+    { patience, own: { names: [], prefixes: ['backstage_plugin_'] } },
   );
 
 /** The tests' PostgreSQL, and on it a provisioning role of a test's own, which is no superuser. */
@@ -104,6 +104,52 @@ export class TestServer {
       [this.provisioner],
     );
     return rows.map(({ name }) => name);
+  }
+
+  /**
+   * A database as somebody makes it by hand: tables, a view, a function and a type of its owner, read by a second role.
+   *
+   * @param options.mayAct - whether the provisioning role may act as its owner.
+   */
+  async makeByHand({ mayAct = true }: { mayAct?: boolean } = {}) {
+    const name = `legacy_${randomBytes(4).toString('hex')}`;
+    const [owner, reader] = [`${name}_boss`, `${name}_reader`];
+    await this.sql(
+      `create role ${owner} login password 'trial'; create role ${reader} login password 'trial'`,
+    );
+    if (mayAct) {
+      await this.sql(
+        `grant ${owner} to ${this.provisioner} with inherit true, set true`,
+      );
+    }
+    await this.sql(`create database ${name} owner ${owner} template template0`);
+    await this.as({ user: owner, password: 'trial', database: name }, client =>
+      client.query(
+        `create schema shop; create type shop.state as enum ('open', 'sent');
+         create table orders (id int generated always as identity, state shop.state, note text);
+         create table shop.items (id serial primary key, of int);
+         create view open_orders as select * from orders where state = 'open';
+         create function total() returns bigint language sql as 'select count(*) from public.orders';
+         insert into orders (state, note) values ('open', 'first'), ('sent', 'second');
+         grant select on orders to ${reader}`,
+      ),
+    );
+    const clear = async () => {
+      const like = `%${name}%`;
+      const left = await this.sql<{ name: string }>(
+        'select datname as name from pg_database where datname like $1',
+        [like],
+      );
+      for (const one of left) {
+        await this.sql(`drop database "${one.name}" with (force)`);
+      }
+      const roles = await this.sql<{ name: string }>(
+        'select rolname as name from pg_roles where rolname like $1',
+        [like],
+      );
+      for (const one of roles) await this.sql(`drop role "${one.name}"`);
+    };
+    return { name, owner, reader, clear };
   }
 
   /** Takes away all that a test has left. */

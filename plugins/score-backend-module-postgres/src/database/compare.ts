@@ -11,7 +11,7 @@ import type { Seen } from './look';
 /** A session in the database of a resource. */
 export const inside = <T>(
   options: SessionOptions,
-  { names }: Seen,
+  { names }: Pick<Seen, 'names'>,
   use: (session: Session) => Promise<T>,
 ): Promise<T> => Session.use({ ...options, database: names.database }, use);
 

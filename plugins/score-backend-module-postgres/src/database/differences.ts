@@ -10,6 +10,8 @@ export interface Wanted {
   /** Of users that have another one, which people have accepted. */
   acceptedLimits?: Partial<Record<Login, number>>;
   extensions: string[];
+  /** Who may connect as before it was taken over; absent for what was made, of which nobody is asked. */
+  guests?: string[];
   /** The user that workloads have. */
   login: Login;
   /** Which password it has; absent when nobody knows it. */
@@ -143,6 +145,7 @@ function differencesOfPassword(
 function differencesOfDatabase(
   { names, mark: ours }: Seen,
   is: SeenDatabase,
+  { guests }: Wanted,
 ): Difference[] {
   const name = id(names.database);
   const differences: Difference[] = [];
@@ -178,6 +181,14 @@ function differencesOfDatabase(
       mend: `grant connect, temporary on database ${name} to ${id(names.app)}`,
     });
   }
+  for (const guest of strangersOf(is, guests)) {
+    differences.push({
+      field: `access of ${guest}`,
+      before: 'granted',
+      after: 'none',
+      mend: `revoke all on database ${name} from ${id(guest)}`,
+    });
+  }
   if (!is.open) {
     differences.push({
       field: 'connections',
@@ -187,6 +198,11 @@ function differencesOfDatabase(
     });
   }
   return differences;
+}
+
+/** Who was let in after it was taken over. Whose access was taken away by hand does not get it back. */
+function strangersOf({ guests: is }: SeenDatabase, guests?: string[]) {
+  return guests ? is.filter(guest => !guests.includes(guest)) : [];
 }
 
 /** What a user makes has to belong to both, or the second could not use it after a rotation. */
@@ -225,7 +241,7 @@ export function differencesOnServer(seen: Seen, wanted: Wanted): Difference[] {
     ];
   });
   const databases = database
-    ? differencesOfDatabase(seen, database)
+    ? differencesOfDatabase(seen, database, wanted)
     : [missingDatabase(seen)];
   return [...roles, ...databases, ...logins];
 }

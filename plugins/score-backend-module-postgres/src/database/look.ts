@@ -34,6 +34,8 @@ export interface SeenDatabase {
   isPublic: boolean;
   /** Whether its users may connect. */
   lets: boolean;
+  /** Who else may connect by name; who may do everything on the server is not among them. */
+  guests: string[];
 }
 
 /** What is on a server of one resource. */
@@ -116,7 +118,12 @@ const loginOf = (row: RoleRow, mark: string): SeenLogin => ({
   actsAsApp: row.actsAsApp,
 });
 
-async function lookAtRoles(session: Session, names: Names, mark: string) {
+/** The roles of a resource, by their names. @throws ConflictError when one is somebody else's */
+export async function lookAtRoles(
+  session: Session,
+  names: Names,
+  mark: string,
+) {
   const { database, owner, app, logins } = names;
   const all = [owner, app, ...Object.values(logins)];
   const rows = await session.rows<RoleRow>(ROLES, [all, app, database]);
@@ -141,6 +148,7 @@ interface DatabaseRow {
   open: boolean;
   isPublic: boolean;
   lets: boolean;
+  guests: string[];
 }
 
 const DATABASES = `
@@ -148,15 +156,17 @@ const DATABASES = `
     datallowconn as open,
     exists (select from aclexplode(coalesce(datacl, acldefault('d', datdba))) where grantee = 0) as "isPublic",
     (select count(*) from aclexplode(datacl) where privilege_type in ('CONNECT', 'TEMPORARY')
-      and grantee = (select oid from pg_roles where rolname = $3::text)) = 2 as lets
+      and grantee = (select oid from pg_roles where rolname = $3::text)) = 2 as lets,
+    (select coalesce(json_agg(distinct rolname order by rolname), '[]') from aclexplode(datacl) join pg_roles r on r.oid = grantee
+      where privilege_type = 'CONNECT' and not rolsuper and grantee <> datdba and rolname <> $3::text) as guests
   from pg_database d where datname = $1::text or shobj_description(d.oid, 'pg_database') = $2::text`;
 
 function databaseOf(row: DatabaseRow, names: Names, mark: string) {
-  const { owner, comment, open, isPublic, lets } = row;
+  const { owner, comment, open, isPublic, lets, guests } = row;
   // The owner's role is made with its mark before the database is made.
   const unfinished = comment === null && owner === names.owner;
   if (comment === mark || unfinished) {
-    return { owner, marked: comment === mark, open, isPublic, lets };
+    return { owner, marked: comment === mark, open, isPublic, lets, guests };
   }
   throw new ConflictError(
     `The server has a database "${

@@ -16,6 +16,7 @@ export interface ResourceRow {
   needs: string[];
   names: ResourceRecord['names'] | null;
   former: ResourceRecord['former'];
+  imported: ResourceRecord['imported'] | null;
   definition: string;
   driver: string;
   holds_data: boolean;
@@ -48,6 +49,7 @@ export function toRecord(row: ResourceRow): ResourceRecord {
     needs: row.needs,
     names: row.names ?? undefined,
     former: row.former,
+    imported: row.imported ?? undefined,
     holdsData: row.holds_data,
     onRemoval: row.on_removal,
     message: row.message ?? undefined,
@@ -69,7 +71,7 @@ export function toRow(record: ResourceRecord): object {
   const { keptUntil, cost, updatedAt, ...same } = rest;
   return toColumns({
     ...{ owner: null, message: null, state: null, kept: null, restore: null },
-    ...{ run: null, names: null, ...same },
+    ...{ run: null, names: null, imported: null, ...same },
     by_id: byId,
     brought_by: broughtBy ?? null,
     holds_data: holdsData,

@@ -5,6 +5,7 @@ import type {
   ResourceDefinition,
 } from '@towpath/resource-definitions';
 import type { PlannedResource, Workload } from '@towpath/score';
+import type { ImportEntry } from './ImportEntry';
 import type { ObjectNames, ResourceRecord } from './ResourceRecord';
 
 /** That a resource is another service's, and is used. */
@@ -40,6 +41,8 @@ export interface ResolvedResource {
   shared?: Shared;
   /** No Score file asks for it: it comes with another one. */
   brought?: Brought;
+  /** It is to become what exists already. */
+  entry?: ImportEntry;
   /** What it brings before itself. */
   before?: ResolvedResource[];
 }

@@ -19,6 +19,14 @@ export interface ObjectNames {
   secretName: string;
 }
 
+/** What was taken over. */
+interface Imported {
+  /** As the entry named it. */
+  what: JsonObject;
+  /** For people. */
+  name: string;
+}
+
 /** A resource of a service in one environment, as it is kept. */
 export interface ResourceRecord {
   /** A UUID. */
@@ -41,6 +49,8 @@ export interface ResourceRecord {
   names?: ObjectNames;
   /** What it was called before it was moved, the first first. */
   former: { uid: string; name: string }[];
+  /** What it was before it became this resource; absent for what was made for it. */
+  imported?: Imported;
   /** Uids of what it came after, and goes before. */
   needs: string[];
   definition: string;

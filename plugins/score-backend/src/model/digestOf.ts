@@ -14,8 +14,11 @@ export function digestOf(
     service,
     environment,
     resources: resources.map(one => {
-      const { id, uid, definition, driver, action, changes } = one;
-      return { id, uid, definition, driver, action, changes };
+      const { id, uid, definition, driver, action, changes, imports } = one;
+      return {
+        ...{ id, uid, definition, driver, action, changes },
+        imports: imports?.what,
+      };
     }),
     files: files.map(({ file, before, after }) => ({ file, before, after })),
   });

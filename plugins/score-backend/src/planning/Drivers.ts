@@ -20,11 +20,16 @@ export class Drivers {
     return this.#byName.get(name);
   }
 
+  /** Of all that are installed, in their order. */
+  get names(): string[] {
+    return [...this.#byName.keys()].sort();
+  }
+
   /** @throws ConflictError that names those that there are */
   get(name: string): ResourceDriver {
     const driver = this.#byName.get(name);
     if (driver) return driver;
-    const known = [...this.#byName.keys()].sort().join(', ') || 'none';
+    const known = this.names.join(', ') || 'none';
     throw new ConflictError(
       `There is no driver "${name}". Installed are ${known}: add the module that brings it, or name another one in the definition`,
     );

@@ -15,6 +15,7 @@ import { PATCH_CODE } from '../patches/PatchWork';
 import type { ServicePlaces } from '../places/ServicePlaces';
 import { readSource } from '../source/readSource';
 import type { ScoreFiles } from '../source/ScoreFiles';
+import { IMPORT_CODE } from './attachImports';
 import { compareObjects } from './compareObjects';
 import { costOf } from './costOf';
 import { emptyLook, type Look } from './Look';
@@ -190,15 +191,22 @@ function finish(body: Unfinished): PlanBody {
 function refuse(body: Unfinished): PlanBody {
   return finish({
     ...body,
-    whyNot: body.diagnostics.every(isOfPlatform)
-      ? 'The platform changes what is rendered, and cannot here. Ask who owns the patch to mend it, and plan again'
-      : 'The Score file has errors. Mend them, and plan again',
+    whyNot: whyRefused(body.diagnostics.filter(isError)),
   });
 }
 
-/** Whether it is no matter of the Score file. */
-function isOfPlatform({ severity, code }: ScoreDiagnostic): boolean {
-  return severity !== 'error' || code === PATCH_CODE;
+function isError({ severity }: ScoreDiagnostic): boolean {
+  return severity === 'error';
+}
+
+/** Some of it is no matter of the Score file. */
+function whyRefused(errors: ScoreDiagnostic[]): string {
+  if (errors.every(({ code }) => code === PATCH_CODE)) {
+    return 'The platform changes what is rendered, and cannot here. Ask who owns the patch to mend it, and plan again';
+  }
+  return errors.every(({ code }) => code === IMPORT_CODE)
+    ? 'The platform says that something exists already, and it cannot be taken over. Ask its platform team to mend the entry, and plan again'
+    : 'The Score file has errors. Mend them, and plan again';
 }
 
 /** Why nothing may be changed there now. */

@@ -10,7 +10,9 @@ import {
   type UseStore,
 } from '../database/UseStore';
 import type { DefinitionFolder } from '../definitions/DefinitionFolder';
+import type { ImportFolder } from '../imports/ImportFolder';
 import { KNOWN_AFTERWARDS, type ResolvedResource } from '../model/Resolved';
+import { attachImports } from './attachImports';
 import type { Drivers } from './Drivers';
 import { faultOf, fillResource } from './fillResource';
 import { findUses } from './findUses';
@@ -36,6 +38,7 @@ interface Parts {
   shared: SharedResources;
   memories: Memories;
   moves: MoveFinder;
+  imports: ImportFolder;
 }
 
 /** Asks definitions and drivers about the resources of a workload. */
@@ -114,6 +117,8 @@ export class ResourceLooker {
       ...{ definitions, place, records, shared, moves },
     });
     const foreign = await this.#parts.shared.refuse(resolved.resources, at);
+    const { imports } = await this.#parts.imports.get();
+    const attached = attachImports(resolved.resources, imports.of(at));
     look.plan = resolved.plan;
     const byUid = new Map(
       resolved.resources.map(one => [one.planned.uid, one.definition]),
@@ -125,6 +130,7 @@ export class ResourceLooker {
           ...diagnostics,
           ...foreign,
           ...moved,
+          ...attached.diagnostics,
           ...this.#refuseSecrets(resolved.resources),
         ],
         look,
@@ -133,7 +139,7 @@ export class ResourceLooker {
         positionOf,
       }),
     );
-    return resolved;
+    return attached;
   }
 
   async #ask(

@@ -1,5 +1,12 @@
 import type { JsonObject } from '@backstage/types';
-import type { DriverCall } from '@towpath/plugin-score-node';
+import { shownPath } from '@towpath/backend-kit';
+import type {
+  DriverCall,
+  DriverPlan,
+  DriverRequest,
+  ImportPlan,
+  ResourceDriver,
+} from '@towpath/plugin-score-node';
 import type { Money, PlannedResource } from '@towpath/plugin-score-common';
 import type { Diagnostic, KubernetesObject } from '@towpath/score';
 import { driverRequest } from '../model/driverRequest';
@@ -44,13 +51,15 @@ export async function planResource(
     needs: planned.dependsOn,
     broughtBy: bringerOf(filled),
     movedFrom: movedFrom(filled),
+    imports: importOf(filled),
     cost: parts.cost,
   };
   if (waits) {
     const notes = [
       'It takes outputs of others that are known once those are provided',
     ];
-    const action = record ? 'update' : 'create';
+    const known = record ? 'update' : 'create';
+    const action = filled.entry ? 'import' : known;
     return {
       change: { ...change, action, changes: [], notes },
       outputs: record?.outputs ?? {},
@@ -65,7 +74,7 @@ export async function planResource(
     changes,
     notes = [],
     ...found
-  } = await driver.plan(request, call);
+  } = await ask(driver, request, filled, call);
   const isHalf = action === 'none' && record && record.status !== 'provided';
   const whole = change.movedFrom && action === 'none' ? 'move' : action;
   return {
@@ -75,6 +84,24 @@ export async function planResource(
     outputs: { ...record?.outputs, ...found.outputs },
     manifests: found.manifests ?? record?.manifests ?? [],
   };
+}
+
+async function ask(
+  driver: ResourceDriver,
+  request: DriverRequest,
+  { entry }: FilledResource,
+  call: DriverCall,
+): Promise<DriverPlan | (ImportPlan & { action: 'import' })> {
+  if (!entry) return driver.plan(request, call);
+  const found = await driver.imports!.plan(request, entry.what, call);
+  return { ...found, action: 'import' };
+}
+
+/** What exists already and becomes the resource; undefined for what is made, or is the resource already. */
+function importOf({ entry }: FilledResource): PlannedResource['imports'] {
+  if (!entry) return undefined;
+  const { name, file, line, what } = entry;
+  return { name, file: shownPath(file), line, what };
 }
 
 /** What a resource comes with; undefined for what the Score file asks for. */

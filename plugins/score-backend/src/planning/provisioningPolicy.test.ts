@@ -210,6 +210,11 @@ it.each<[string, object, string[]]>([
     action({ action: 'replace' }),
     ['gate data-goes-from-production', 'gate production-changes'],
   ],
+  [
+    'a database that is taken over',
+    action({ action: 'import', imports: { name: 'database x on main' } }),
+    ['gate production-changes', 'gate takes-over-data'],
+  ],
   ['a database that stays', action({ action: 'retain' }), []],
   [
     'a route that goes',
@@ -226,6 +231,11 @@ it.each<[string, object, string[]]>([
   ['no probes', container({ livenessProbe: undefined }), []],
   ['a new database', action({ action: 'create' }), []],
   ['a database that goes', action({ action: 'delete' }), ['gate data-goes']],
+  [
+    'a database that is taken over',
+    action({ action: 'import', imports: { name: 'database x on main' } }),
+    ['gate takes-over-data'],
+  ],
   [
     'root',
     { objects: [deployment({}, { securityContext: {} })] },

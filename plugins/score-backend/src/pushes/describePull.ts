@@ -2,6 +2,7 @@ import {
   lineOf,
   type PlannedResource,
   type Money,
+  type PatchEffect,
   type Plan,
   type ScoreDiagnostic,
 } from '@towpath/plugin-score-common';
@@ -75,6 +76,7 @@ function describePlan(plan: Plan, section: PullSection): string[] {
             `${policy}/${rule}`,
           )})`,
       ),
+    ...(plan.patches ?? []).flatMap(describePatch),
     costOf(plan),
   ];
 }
@@ -116,6 +118,30 @@ function tableOf(resources: PlannedResource[]): string {
     ...rows,
     ...(more > 0 ? [`| | and ${more} more | | |`] : []),
   ].join('\n');
+}
+
+/** What a patch of the platform changes in the manifests; nothing of one that changes nothing. */
+function describePatch({ title, owner, objects }: PatchEffect): string[] {
+  const changes = objects.flatMap(({ object, changes: fields }) =>
+    fields.map(
+      ({ field, before, after }) =>
+        `| ${plain(object)} | ${plain(field)} | ${plain(
+          before ?? '–',
+        )} → ${plain(after ?? '–')} |`,
+    ),
+  );
+  if (changes.length === 0) return [];
+  const whose = owner ? `, of ${plain(owner)}` : '';
+  const more = changes.length - MOST;
+  return [
+    `The platform changes${whose}: **${plain(title)}**`,
+    [
+      '| Object | Field | What changes |',
+      '| --- | --- | --- |',
+      ...changes.slice(0, MOST),
+      ...(more > 0 ? [`| and ${more} more | | |`] : []),
+    ].join('\n'),
+  ];
 }
 
 function costOf({ cost }: Plan): string {

@@ -43,6 +43,10 @@ export function whyNotByItself(plan: Shown): string | undefined {
   if (lost.length > 0) {
     return `It would delete what holds data: ${lost.join(', ')}`;
   }
+  const taken = plan.resources.flatMap(({ imports }) => imports?.name ?? []);
+  if (taken.length > 0) {
+    return `It would take over what exists already: ${taken.join(', ')}`;
+  }
   return plan.diagnostics.find(({ code }) => code === RENAMED)?.message;
 }
 

@@ -90,5 +90,10 @@ export function scoreRoutes(options: {
       const caller = await callerOf(request, httpAuth);
       response.json(await score.listPatches(caller));
     });
+
+    router.get('/imports', async (request, response) => {
+      const caller = await callerOf(request, httpAuth);
+      response.json(await score.listImports(caller));
+    });
   };
 }

@@ -57,6 +57,7 @@ import type { Drafts } from './Drafts';
 import { presentProblem } from './presentProblem';
 import { presentProvision } from './presentProvision';
 import type { ScoreFileChanges } from './ScoreFileChanges';
+import type { ImportList } from './ImportList';
 import type { PatchList } from './PatchList';
 import { digestOfText, type Proposer } from './Proposer';
 import type { ScoreService } from './ScoreService';
@@ -85,6 +86,7 @@ interface Parts {
   plans: PlanStore;
   proposer: Proposer;
   patches: PatchList;
+  imports: ImportList;
   clock: Clock;
   logger: LoggerService;
 }
@@ -281,6 +283,10 @@ export class DefaultScoreService implements ScoreService {
 
   listPatches() {
     return this.#parts.patches.list();
+  }
+
+  listImports() {
+    return this.#parts.imports.list();
   }
 
   /** @throws NotFoundError */

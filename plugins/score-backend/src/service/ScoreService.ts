@@ -7,6 +7,7 @@ import type {
   Explanation,
   Plan,
   PlanRequest,
+  PlatformImports,
   PlatformPatches,
   Proposal,
   ProposalRequest,
@@ -100,6 +101,8 @@ export interface ScoreService {
   explain(request: ExplainRequest, caller: Caller): Promise<Explanation>;
   /** What the platform changes in what is rendered. */
   listPatches(caller: Caller): Promise<PlatformPatches>;
+  /** What exists already and is to become a resource. */
+  listImports(caller: Caller): Promise<PlatformImports>;
   listResourceTypes(
     caller: Caller,
   ): Promise<{ items: ResourceType[]; problems: ResourceDefinitionProblem[] }>;

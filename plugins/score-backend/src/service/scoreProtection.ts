@@ -101,5 +101,6 @@ export function scoreProtection(
     },
     listResourceTypes: READ,
     listPatches: READ,
+    listImports: READ,
   };
 }

@@ -6,6 +6,7 @@ import type { ResourceStore } from '../database/ResourceStore';
 import type { SecretStore } from '../database/SecretStore';
 import type { UseStore } from '../database/UseStore';
 import type { DefinitionFolder } from '../definitions/DefinitionFolder';
+import type { ImportFolder } from '../imports/ImportFolder';
 import type { ServicePlaces } from '../places/ServicePlaces';
 import type { Seen } from '../model/Observed';
 import type { Drivers } from '../planning/Drivers';
@@ -41,6 +42,7 @@ export interface StepServices {
   uses: UseStore;
   shared: SharedResources;
   moves: MoveFinder;
+  imports: ImportFolder;
   repositories: GitRepositories;
   instances: ArgoCdInstances;
   /** Who commits. */

@@ -17,6 +17,7 @@ import {
 } from '@towpath/score';
 import { done, fail, type Step, type StepContext } from '@towpath/workflow';
 import { driverRequest } from '../model/driverRequest';
+import { isSameThing } from '../model/ImportEntry';
 import type { FilledResource, ResolvedResource } from '../model/Resolved';
 import type { ResourceRecord } from '../model/ResourceRecord';
 import {
@@ -27,6 +28,7 @@ import {
 } from '../model/runs';
 import type { ServicePlace } from '../model/ServicePlace';
 import { readSource } from '../source/readSource';
+import { attachImports } from '../planning/attachImports';
 import { fillResource } from '../planning/fillResource';
 import { outputsOf } from '../planning/outputsOf';
 import { isUsed, type UsedResource } from '../planning/planUse';
@@ -99,15 +101,18 @@ class Providing {
       ...{ definitions, place, records, shared, moves: moved.moves },
     });
     this.#plan = plan;
+    const { imports } = await this.#services.imports.get();
+    const attached = attachImports(resources, imports.of(at));
     const problems = [
       ...found.diagnostics,
       ...moved.diagnostics,
       ...diagnostics,
+      ...attached.diagnostics,
     ];
     const problem = problems.find(({ severity }) => severity === 'error');
     if (problem) throw new ConflictError(problem.message);
-    await this.#move(resources);
-    return new Map(resources.map(one => [one.planned.uid, one]));
+    await this.#move(attached.resources);
+    return new Map(attached.resources.map(one => [one.planned.uid, one]));
   }
 
   /** All of them before anything else, and together: what is moved is then as if it had always been called so. */
@@ -147,6 +152,7 @@ class Providing {
       );
     }
     if (isUsed(resource)) return this.#use(resource, shown);
+    requireShownImport(resource, shown);
     const isThere = record?.status === 'provided' && this.#isDone(record);
     const asItWas = shown.action === 'none' || shown.action === 'move';
     if (isThere || (record && asItWas)) {
@@ -205,12 +211,16 @@ class Providing {
     // Before its driver begins, so that whatever becomes of this process it is listed.
     await this.#begin(record, shown);
     try {
-      log.info(`Providing ${filled.name} (${filled.definition.name})`);
+      log.info(describeWork(filled));
       const driver = drivers.get(filled.definition.driver);
       const place = this.#place;
       const remembered = await memories.of(shown.id, { driver, place });
       const request = driverRequest(shown.id, filled, { place, remembered });
-      const provided = await driver.apply(request, { signal, log });
+      const { entry } = filled;
+      const call = { signal, log };
+      const provided = entry
+        ? await driver.imports!.take(request, entry.what, call)
+        : await driver.apply(request, call);
       await this.#keep(filled, record, provided);
       log.info(`${filled.name} is there`);
       return provided;
@@ -228,7 +238,7 @@ class Providing {
   ): Promise<void> {
     const { resources } = this.#services;
     if (action === 'replace') return beginUnused(this.#services, record);
-    return action === 'create'
+    return action === 'create' || action === 'import'
       ? resources.putFirst(record)
       : resources.put(record);
   }
@@ -272,6 +282,7 @@ class Providing {
       needs: planned.dependsOn,
       names: filled.names,
       former: formerOf(filled),
+      imported: importedOf(filled),
       definition: definition.name,
       driver: definition.driver,
       holdsData: definition.holdsData ?? false,
@@ -285,6 +296,30 @@ class Providing {
       run: this.#context.runId,
     };
   }
+}
+
+function describeWork({ name, definition, entry }: FilledResource): string {
+  return entry
+    ? `Taking the ${entry.name} over as ${name} (${definition.name})`
+    : `Providing ${name} (${definition.name})`;
+}
+
+/** What is taken over is what was shown, and nothing is made in its place. */
+function requireShownImport(
+  { planned, entry, record }: ResolvedResource,
+  { imports }: PlannedResource,
+): void {
+  // An earlier try of this run may have taken it; then there is no entry to follow any more.
+  const what = entry ? entry.what : imports && record?.imported?.what;
+  if (isSameThing(what, imports?.what)) return;
+  throw new ConflictError(
+    `What ${planned.uid} is by the platform's imports is not what was shown any more. Plan again`,
+  );
+}
+
+function importedOf({ entry, record }: FilledResource) {
+  if (entry) return { what: entry.what, name: entry.name };
+  return record?.state && record.imported;
 }
 
 function formerOf({ record, planned }: FilledResource) {

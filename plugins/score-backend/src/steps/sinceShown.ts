@@ -26,7 +26,8 @@ export function digestSinceShown(
     const before = ids.has(one.id) ? resourceShown.get(one.id) : undefined;
     if (!before) return one;
     const { action, changes } = before;
-    return { ...one, action, changes };
+    const imports = one.imports ?? before.imports;
+    return { ...one, action, changes, imports };
   };
   return digestOf({
     ...now,

@@ -37,6 +37,11 @@ export type Patch = Schemas['Patch'];
 /** All that the platform changes in what is rendered. */
 export type PlatformPatches =
   paths['/patches']['get']['responses']['200']['content']['application/json'];
+/** That a resource is something that exists already. */
+export type ImportEntry = Schemas['ImportEntry'];
+/** All that exists already and is to become a resource. */
+export type PlatformImports =
+  paths['/imports']['get']['responses']['200']['content']['application/json'];
 /** What one of the platform's patches changes in what is rendered. */
 export type PatchEffect = Schemas['PatchEffect'];
 /** What a rule says of a plan. */
@@ -216,5 +221,6 @@ export function createScoreApi(options: ApiClientOptions) {
     explain: (body: ExplainRequest) => unwrap(post('/explanations', { body })),
     listResourceTypes: () => unwrap(get('/resource-types')),
     listPatches: () => unwrap(get('/patches')),
+    listImports: () => unwrap(get('/imports')),
   };
 }

@@ -81,6 +81,16 @@ export class Bench {
     return this.driver.accept!(this.request(), this.call());
   }
 
+  async planImport(what: JsonObject) {
+    const { imports } = this.driver;
+    return this.#hear(await imports!.plan(this.request(), what, this.call()));
+  }
+
+  /** As {@link applyAndForget}; only of drivers that can. */
+  takeAndForget(what: JsonObject): Promise<Provided> {
+    return this.driver.imports!.take(this.request(), what, this.call());
+  }
+
   async restore(kept: JsonObject): Promise<Provided> {
     return this.take(
       await this.driver.restore!(this.request(), kept, this.call()),

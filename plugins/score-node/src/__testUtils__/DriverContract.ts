@@ -1,8 +1,11 @@
 import type { JsonObject } from '@backstage/types';
 import type { Provided, ResourceDriver } from '../Driver';
 
-/** Methods that a driver may leave out. */
-export const ABILITIES = ['rotate', 'accept', 'restore', 'purge'] as const;
+/** What a driver may leave out. */
+export const ABILITIES = [
+  ...(['rotate', 'accept', 'restore', 'purge'] as const),
+  'imports',
+] as const;
 
 /** One of {@link ABILITIES}. */
 export type DriverAbility = (typeof ABILITIES)[number];
@@ -11,7 +14,7 @@ export type DriverAbility = (typeof ABILITIES)[number];
 export interface DriverContract {
   /** Asked once a test, so that it may need what `beforeAll` has made. */
   driver(): ResourceDriver;
-  /** The methods that it has of those that may be left out. */
+  /** What it has of what may be left out. */
   can: DriverAbility[];
   /** Settings that the driver can work with. */
   settings(): JsonObject;
@@ -26,4 +29,16 @@ export interface DriverContract {
   disturb?(provided: Provided): Promise<void>;
   /** Does by hand to what was provided what `accept` can take. */
   adjust?(provided: Provided): Promise<void>;
+  /** Makes by hand something that can be taken over, each time another; only for a driver that `imports`. */
+  existing?(): Promise<Existing>;
+}
+
+/** What somebody has made by hand. */
+export interface Existing {
+  /** As an entry of imports names it. */
+  what: JsonObject;
+  /** What it holds, to see that nothing of it is lost. */
+  content(): Promise<unknown>;
+  /** Takes it away, whatever it has become. */
+  clear(): Promise<void>;
 }

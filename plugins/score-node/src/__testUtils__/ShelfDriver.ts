@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { InputError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type {
   Destroyed,
@@ -9,6 +9,7 @@ import type {
   Observation,
   Provided,
   ResourceDriver,
+  ResourceImporter,
 } from '../Driver';
 
 /** Something on the shelf; what is put away waits to be thrown out. */
@@ -16,6 +17,8 @@ export interface Thing {
   size: number;
   key: string;
   putAway: boolean;
+  /** Whose it is, where it was not made for a resource and does not lie in that one's place. */
+  of?: string;
 }
 
 /** Provides things on a shelf in memory: the smallest driver with an effect, by which the tests of drivers are tested. */
@@ -44,9 +47,9 @@ export class ShelfDriver implements ResourceDriver {
   async apply(request: DriverRequest, call: DriverCall): Promise<Provided> {
     const size = this.begin(request, call);
     const place = this.placeOf(request);
-    const { key } = this.find(request) ?? { key: randomUUID() };
+    const { key, of } = this.find(request) ?? { key: randomUUID() };
     const wanted = this.wanted(request, size);
-    this.shelf.set(place, { size: wanted, key, putAway: false });
+    this.shelf.set(place, { size: wanted, key, putAway: false, of });
     call.log.info(`${place} is on the shelf`);
     const accepted = { insteadOf: size, is: wanted };
     const state = wanted === size ? { place } : { place, accepted };
@@ -103,6 +106,39 @@ export class ShelfDriver implements ResourceDriver {
     if (this.shelf.get(key)?.putAway) this.shelf.delete(key);
   }
 
+  readonly imports: ResourceImporter = {
+    check: ({ place }) =>
+      typeof place === 'string' ? [] : ['what.place is missing'],
+    nameOf: ({ place }) => `thing at ${place}`,
+    plan: async (request, what, call) => {
+      const { size } = this.foreign(request, what);
+      const wanted = this.begin(request, call);
+      const changes =
+        size === wanted
+          ? []
+          : [{ field: 'size', before: `${size}`, after: `${wanted}` }];
+      return { changes, outputs: { place: String(what.place) } };
+    },
+    take: (request, what, call) => this.take(request, what, call),
+  };
+
+  async take(
+    request: DriverRequest,
+    what: JsonObject,
+    call: DriverCall,
+  ): Promise<Provided> {
+    this.foreign(request, what).of = request.resource.id;
+    return this.apply(request, call);
+  }
+
+  /** What is there, and nobody's or of this one. */
+  foreign({ resource }: DriverRequest, { place }: JsonObject): Thing {
+    const thing = this.shelf.get(String(place));
+    if (!thing) throw new InputError(`Nothing is at ${place}`);
+    if ((thing.of ?? resource.id) === resource.id) return thing;
+    throw new ConflictError(`${place} is of ${thing.of}`);
+  }
+
   /** Refuses what cannot be done, and answers the size. */
   begin({ settings }: DriverRequest, { signal }: DriverCall): number {
     signal.throwIfAborted();
@@ -121,7 +157,8 @@ export class ShelfDriver implements ResourceDriver {
   }
 
   placeOf({ resource }: DriverRequest): string {
-    return resource.id;
+    const taken = [...this.shelf].find(([, { of }]) => of === resource.id);
+    return taken?.[0] ?? resource.id;
   }
 
   find(request: DriverRequest): Thing | undefined {

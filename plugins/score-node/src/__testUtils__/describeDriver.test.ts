@@ -10,18 +10,28 @@ function contractOf(
   const shelf = new Map<string, Thing>();
   return {
     driver: () => new Driver(shelf),
-    can: ['rotate', 'accept', 'restore', 'purge'],
+    can: ['rotate', 'accept', 'restore', 'purge', 'imports'],
     settings: () => ({ size: 3 }),
     badSettings: { 'no size': {} },
     inventory: async () =>
       [...shelf].map(
-        ([place, { size, putAway }]) => `${place} ${size} ${putAway}`,
+        ([place, { size, putAway, of }]) => `${place} ${size} ${putAway} ${of}`,
       ),
     async disturb({ state }) {
       shelf.get(String(state.place))!.size = 4;
     },
     async adjust({ state }) {
       shelf.get(String(state.place))!.size = 4;
+    },
+    async existing() {
+      const place = `found ${randomUUID()}`;
+      const key = randomUUID();
+      shelf.set(place, { size: 2, key, putAway: false });
+      return {
+        what: { place },
+        content: async () => shelf.get(place)?.key,
+        clear: async () => void shelf.delete(place),
+      };
     },
   };
 }
@@ -118,7 +128,32 @@ class PurgesNothing extends ShelfDriver {
   async purge() {}
 }
 
+class TakesWhatIsTaken extends ShelfDriver {
+  foreign(request: DriverRequest, what: JsonObject) {
+    return this.shelf.get(String(what.place)) ?? super.foreign(request, what);
+  }
+}
+
+class TakesByMakingAnew extends ShelfDriver {
+  take(request: DriverRequest, what: JsonObject, call: DriverCall) {
+    this.foreign(request, what).key = randomUUID();
+    return super.take(request, what, call);
+  }
+}
+
+class TakesWithoutMark extends ShelfDriver {
+  take(request: DriverRequest, _what: JsonObject, call: DriverCall) {
+    return this.apply(request, call);
+  }
+}
+
+const TAKING =
+  'takes over what exists, once and without loss, also when the answer was lost';
+
 it.each([
+  [TakesByMakingAnew, TAKING],
+  [TakesWithoutMark, TAKING],
+  [TakesWhatIsTaken, 'takes over nothing that is another resource already'],
   [PlansByDoing, 'plans without changing anything'],
   [MakesAnother, 'finds what it made when the answer was lost'],
   [MakesAnother, 'makes one when two apply at once'],

@@ -6,4 +6,4 @@
 export { describeDriver } from './describeDriver';
 export { driverCases } from './driverCases';
 export type { DriverCase } from './DriverCase';
-export type { DriverAbility, DriverContract } from './DriverContract';
+export type { DriverAbility, DriverContract, Existing } from './DriverContract';

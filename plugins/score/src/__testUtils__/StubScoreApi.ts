@@ -13,6 +13,7 @@ import type {
   ResourceDefinitionProblem,
   ResourceQuery,
   ResourceType,
+  PlatformImports,
   PlatformPatches,
   ScoreApi,
   ScoreDiagnostic,
@@ -38,6 +39,7 @@ export class StubScoreApi implements ScoreApi {
   secrets: Record<string, string> = {};
   explanation: Explanation = { considered: [] };
   patches: PlatformPatches = { items: [], problems: [] };
+  imports: PlatformImports = { items: [], problems: [] };
   /** Why plans are refused from now on. */
   stale?: string;
 
@@ -156,6 +158,8 @@ export class StubScoreApi implements ScoreApi {
   };
 
   listPatches = async () => this.patches;
+
+  listImports = async () => this.imports;
 
   listResourceTypes = async () => ({
     items: this.types,

@@ -15,6 +15,9 @@ const TypesPage = lazy(() =>
 const PatchesPage = lazy(() =>
   import('./patches/PatchesPage').then(m => ({ default: m.PatchesPage })),
 );
+const ImportsPage = lazy(() =>
+  import('./imports/ImportsPage').then(m => ({ default: m.ImportsPage })),
+);
 const PlanPage = lazy(() =>
   import('./plan/PlanPage').then(m => ({ default: m.PlanPage })),
 );
@@ -33,6 +36,7 @@ export function ScoreRouter() {
           <Route path="/" element={<BoardPage />} />
           <Route path="/types" element={<TypesPage />} />
           <Route path="/patches" element={<PatchesPage />} />
+          <Route path="/imports" element={<ImportsPage />} />
           <Route path="/plans/:id" element={<PlanPage />} />
           <Route path="/editor" element={<EditorPage />} />
           <Route path="*" element={<Nothing />} />

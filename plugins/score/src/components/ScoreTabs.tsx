@@ -2,6 +2,7 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { PageTabs } from '@towpath/ui';
 import {
   editorRouteRef,
+  importsRouteRef,
   patchesRouteRef,
   rootRouteRef,
   typesRouteRef,
@@ -12,6 +13,7 @@ export function ScoreTabs() {
   const board = useRouteRef(rootRouteRef);
   const types = useRouteRef(typesRouteRef);
   const patches = useRouteRef(patchesRouteRef);
+  const imports = useRouteRef(importsRouteRef);
   const editor = useRouteRef(editorRouteRef);
   return (
     <PageTabs
@@ -20,6 +22,7 @@ export function ScoreTabs() {
         { to: board(), words: 'Resources', alone: true },
         { to: types(), words: 'Types' },
         { to: patches(), words: 'Patches' },
+        { to: imports(), words: 'Imports' },
         { to: editor(), words: 'Editor' },
       ]}
     />

@@ -12,6 +12,7 @@ export const keys = {
   resources: (query: ResourceQuery) => ['score', 'resources', query] as const,
   types: ['score', 'types'] as const,
   patches: ['score', 'patches'] as const,
+  imports: ['score', 'imports'] as const,
   explanation: (request: ExplainRequest) =>
     ['score', 'explanations', request] as const,
   choices: ['score', 'choices'] as const,

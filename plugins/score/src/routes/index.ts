@@ -24,6 +24,13 @@ export const patchesRouteRef = createSubRouteRef({
   path: '/patches',
 });
 
+/** What exists already and is to become a resource. */
+export const importsRouteRef = createSubRouteRef({
+  id: 'score/imports',
+  parent: rootRouteRef,
+  path: '/imports',
+});
+
 /** Where a Score file is tried out. */
 export const editorRouteRef = createSubRouteRef({
   id: 'score/editor',

@@ -628,7 +628,7 @@ export interface components {
              * @description `retain`: it is no longer asked for, and stays. `use`: it is that of another service, and used from then on. `move`: it is called otherwise from then on, and nothing else of it changes.
              * @enum {string}
              */
-            action: "create" | "update" | "replace" | "move" | "retain" | "use" | "none";
+            action: "create" | "import" | "update" | "replace" | "move" | "retain" | "use" | "none";
             changes: {
                 field: string;
                 before?: string;

@@ -427,6 +427,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What exists already and is to become a resource, and what is wrong with the files that say so */
+        get: operations["listImports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/patches": {
         parameters: {
             query?: never;
@@ -577,10 +594,10 @@ export interface components {
             considered?: components["schemas"]["Consideration"][];
             driver?: string;
             /**
-             * @description `use` and `release` are about what another service owns: it is used from then on, or no more. It stays as it is. `move`: it is called otherwise from then on, and nothing else of it changes.
+             * @description `use` and `release` are about what another service owns: it is used from then on, or no more. It stays as it is. `move`: it is called otherwise from then on, and nothing else of it changes. `import`: what exists already becomes it.
              * @enum {string}
              */
-            action: "create" | "update" | "replace" | "move" | "delete" | "retain" | "use" | "release" | "none";
+            action: "create" | "import" | "update" | "replace" | "move" | "delete" | "retain" | "use" | "release" | "none";
             /** @description The service whose it is; absent for what is its own. */
             ownedBy?: string;
             /** @description Deleting it loses data. */
@@ -594,6 +611,18 @@ export interface components {
             movedFrom?: {
                 uid: string;
                 name: string;
+            };
+            /** @description What exists already and becomes it; absent for what is made, or is there. */
+            imports?: {
+                /** @description Such as `database legacy_orders on main`. */
+                name: string;
+                /** @description Of the platform. */
+                file: string;
+                line?: number;
+                /** @description As the file says it. */
+                what: {
+                    [key: string]: unknown;
+                };
             };
             cost?: components["schemas"]["Money"];
         };
@@ -887,6 +916,26 @@ export interface components {
                 service: string;
                 environment: string;
             }[];
+        };
+        /** @description That a resource is something that exists already. */
+        ImportEntry: {
+            /** @description Entity reference. */
+            service: string;
+            environment: string;
+            /** @description As the Score file calls it. */
+            resource: string;
+            driver: string;
+            /** @description Such as `database legacy_orders on main`. */
+            name: string;
+            /** @description What it is, as YAML. */
+            what: string;
+            file: string;
+            line?: number;
+            /**
+             * @description `open`: the next plan that asks for the resource takes it over. `done`: it is the resource, and the entry does nothing any more. `begun`: a run has not got to its end. `other`: the resource is there already and is another one, so the entry does nothing.
+             * @enum {string}
+             */
+            state: "open" | "begun" | "done" | "other";
         };
         /** @description What one of the platform's patches changes in what is rendered. */
         PatchEffect: {
@@ -1672,6 +1721,30 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["ResourceType"][];
+                        problems: components["schemas"]["DefinitionProblem"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By file and line. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ImportEntry"][];
                         problems: components["schemas"]["DefinitionProblem"][];
                     };
                 };

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '@backstage/types';
-import type { DriverAbility, DriverContract } from '../DriverContract';
+import { Bench } from '../Bench';
+import type {
+  DriverAbility,
+  DriverContract,
+  Existing,
+} from '../DriverContract';
 import type { Checks } from '../DriverCase';
 import { AS_PROVIDED, openPart } from './everyDriver';
 
@@ -107,10 +112,78 @@ const purge: Checks = {
   },
 };
 
-/** For a driver that has the method. */
+/** With something that was made by hand, which goes at the end. */
+const overExisting =
+  (
+    check: (
+      existing: Existing,
+      ...rest: Parameters<Checks[string]>
+    ) => Promise<void>,
+  ): Checks[string] =>
+  async (bench, context) => {
+    const { existing } = context.contract;
+    assert.ok(existing, 'who takes over has to say what, by existing');
+    const made = await existing();
+    try {
+      await check(made, bench, context);
+    } finally {
+      await bench.clear();
+      await made.clear();
+    }
+  };
+
+const imports: Checks = {
+  'plans to take over without changing anything': overExisting(
+    async ({ what }, bench, { now }) => {
+      const { imports: importer } = bench.driver;
+      assert.deepEqual(importer!.check(what), []);
+      assert.notDeepEqual(importer!.check({}), []);
+      assert.notEqual(importer!.nameOf(what), '');
+      const found = await now();
+      await bench.planImport(what);
+      assert.deepEqual(await now(), found);
+    },
+  ),
+
+  'takes over what exists, once and without loss, also when the answer was lost':
+    overExisting(async ({ what, content }, bench, { now }) => {
+      const held = await content();
+      const { outputs: planned } = await bench.planImport(what);
+      const lost = await bench.takeAndForget(what);
+      const taken = await now();
+      const again = bench.take(await bench.takeAndForget(what));
+      assert.deepEqual(again.outputs, lost.outputs);
+      assert.deepEqual({ ...again.outputs, ...planned }, again.outputs);
+      assert.deepEqual(await now(), taken);
+      assert.deepEqual(await content(), held);
+      assert.equal((await bench.plan()).action, 'none');
+      assert.deepEqual(await bench.observe(), AS_PROVIDED);
+      assert.deepEqual(openPart(await bench.apply()), openPart(again));
+      assert.deepEqual(await now(), taken);
+    }),
+
+  'takes over nothing that is another resource already': overExisting(
+    async ({ what }, bench, { contract, now }) => {
+      const first = new Bench(contract);
+      first.take(await first.takeAndForget(what));
+      const taken = await now();
+      for (const attempt of [
+        async () => bench.planImport(what),
+        async () => bench.takeAndForget(what),
+      ]) {
+        await assert.rejects(attempt, { name: 'ConflictError' });
+      }
+      assert.deepEqual(await now(), taken);
+      await first.clear();
+    },
+  ),
+};
+
+/** For a driver that has it. */
 export const whoCan: Record<DriverAbility, Checks> = {
   rotate,
   accept,
   restore,
   purge,
+  imports,
 };

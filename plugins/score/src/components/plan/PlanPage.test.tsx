@@ -56,6 +56,35 @@ describe('a plan', () => {
     expect(screen.getByText('€10.00 a month → €25.00 a month')).toBeVisible();
   });
 
+  it('says what exists already and is taken over, and who says so', async () => {
+    given({
+      resources: [
+        plannedFixture({
+          action: 'import',
+          imports: {
+            name: 'database legacy_orders on main',
+            file: 'platform/imports/orders.yaml',
+            line: 3,
+            what: { server: 'main', database: 'legacy_orders' },
+          },
+          changes: [
+            {
+              field: 'access of reporting',
+              before: 'as granted',
+              after: 'kept, as granted',
+            },
+          ],
+        }),
+      ],
+    });
+    const list = await screen.findByRole('list', { name: 'Resources' });
+    expect(list).toHaveTextContent(
+      'The database legacy_orders on main becomes it, with all that it holds, as platform/imports/orders.yaml:3 says',
+    );
+    expect(within(list).getByText('taken over')).toBeVisible();
+    expect(list).toHaveTextContent('access of reporting');
+  });
+
   it('says with what a resource comes that no file asks for', async () => {
     const broughtBy = { uid: 's3.default#shop.files', type: 's3' };
     given({

@@ -11,6 +11,13 @@ export interface PlannedRowsProps {
   children?: (resource: PlannedResource) => ReactNode;
 }
 
+function placeOf({
+  file,
+  line,
+}: NonNullable<PlannedResource['imports']>): string {
+  return line === undefined ? file : `${file}:${line}`;
+}
+
 /** What becomes of each resource of a workload; its type leads to what is said of it. */
 export function PlannedRows({ resources, children }: PlannedRowsProps) {
   return (
@@ -26,6 +33,12 @@ export function PlannedRows({ resources, children }: PlannedRowsProps) {
             <Quiet>
               {resource.movedFrom.name} until now: the same one goes on under
               this name, with all that it holds
+            </Quiet>
+          )}
+          {resource.imports && (
+            <Quiet>
+              The {resource.imports.name} becomes it, with all that it holds, as{' '}
+              <code>{placeOf(resource.imports)}</code> says
             </Quiet>
           )}
           {children?.(resource)}

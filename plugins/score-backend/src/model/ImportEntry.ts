@@ -1,0 +1,25 @@
+import type { JsonObject } from '@backstage/types';
+import canonicalize from 'canonicalize';
+
+/** That a resource is something that exists already, as the platform says. */
+export interface ImportEntry {
+  /** Entity reference. */
+  service: string;
+  /** Name. */
+  environment: string;
+  /** As the Score file calls it. */
+  resource: string;
+  driver: string;
+  /** What it is, as the driver asks for it. */
+  what: JsonObject;
+  /** The same for people, by the driver. */
+  name: string;
+  /** Where it is written. */
+  file: string;
+  line?: number;
+}
+
+/** Whether both say the same thing, wherever each was read. */
+export function isSameThing(one?: object, other?: object): boolean {
+  return canonicalize(one ?? null) === canonicalize(other ?? null);
+}

@@ -1,0 +1,89 @@
+import { shownPath } from '@towpath/backend-kit';
+import type { Diagnostic } from '@towpath/score';
+import { isSameThing, type ImportEntry } from '../model/ImportEntry';
+import type { ResolvedResource } from '../model/Resolved';
+import type { ResourceRecord } from '../model/ResourceRecord';
+import { nameInFile } from './withBrought';
+
+/** The code of a finding about an entry of the platform's imports. */
+export const IMPORT_CODE = 'provision/import';
+
+/** Tells each resource which of the entries of its place are about it, and what is wrong with those. */
+export function attachImports(
+  resources: ResolvedResource[],
+  entries: ImportEntry[],
+): { resources: ResolvedResource[]; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const names = new Set(resources.map(({ name }) => name));
+  for (const entry of entries) {
+    if (names.has(entry.resource)) continue;
+    diagnostics.push(
+      findingOf(entry, 'warning', `${entry.resource} is not asked for`),
+    );
+  }
+  const attached = resources.map(resource => {
+    const entry = entries.find(one => one.resource === resource.name);
+    if (!entry) return resource;
+    const found = judge(resource, entry);
+    if (found) diagnostics.push(found);
+    return found ? resource : { ...resource, entry };
+  });
+  return { resources: attached, diagnostics };
+}
+
+/** Why an entry is not followed; undefined when it is. */
+function judge(
+  { shared, record, definition, name }: ResolvedResource,
+  entry: ImportEntry,
+): Diagnostic | undefined {
+  if (shared) {
+    const { service } = shared.record;
+    return findingOf(entry, 'warning', `${name} is that of ${service}`);
+  }
+  if (record && !canBecome(record)) return whyDone(record, entry);
+  return definition.driver === entry.driver
+    ? undefined
+    : findingOf(
+        entry,
+        'error',
+        `${name} is provided by ${definition.driver} (${definition.name}), and the entry names ${entry.driver}`,
+      );
+}
+
+/** Until its driver has answered once, it can still be what the entry says. */
+function canBecome({ status, state }: ResourceRecord): boolean {
+  return status !== 'provided' && state === undefined;
+}
+
+function whyDone({ imported, name }: ResourceRecord, entry: ImportEntry) {
+  return isSameThing(imported?.what, entry.what)
+    ? findingOf(entry, 'note', `${name} was taken over`)
+    : findingOf(
+        entry,
+        'warning',
+        `${name} is there already, and is not the ${entry.name}`,
+      );
+}
+
+const WAY_OUT = {
+  error: 'have its platform team mend the entry',
+  warning: 'nothing is done by it: have its platform team mend it',
+  note: 'the entry does nothing any more, and can go',
+};
+
+function findingOf(
+  { file, line, name, resource }: ImportEntry,
+  severity: keyof typeof WAY_OUT,
+  why: string,
+): Diagnostic {
+  const where = line === undefined ? '' : `, line ${line}`;
+  return {
+    severity,
+    code: IMPORT_CODE,
+    message: `${shownPath(
+      file,
+    )}${where} says that ${resource} is the ${name}: ${why}`,
+    path: ['resources', nameInFile({ name: resource })],
+    fix: { text: WAY_OUT[severity], automatic: false },
+  };
+}
