@@ -59,6 +59,7 @@ backend.add(import('@towpath/plugin-environment-backend-module-score'));
 backend.add(import('@towpath/plugin-score-backend'));
 backend.add(import('@towpath/plugin-score-backend-module-kubernetes'));
 backend.add(import('@towpath/plugin-score-backend-module-postgres'));
+backend.add(import('@towpath/plugin-score-backend-module-terraform'));
 backend.add(import('@towpath/plugin-terraform-stacks-backend'));
 backend.add(import('@towpath/plugin-template-gates-backend'));
 backend.add(import('@towpath/plugin-policies-backend'));

@@ -7,6 +7,8 @@ const WORDS: Record<keyof Ports, string> = {
   git: 'the Git host',
   signIn: 'sign-in',
   argoCd: 'Argo CD',
+  mail: 'the mailbox',
+  smtp: 'mail',
   postgres: 'PostgreSQL',
   databases: 'the databases of services',
 };

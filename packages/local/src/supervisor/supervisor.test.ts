@@ -48,6 +48,8 @@ const portsWith = async (portal: number): Promise<Ports> => ({
   argoCd: await freePort(),
   postgres: await freePort(),
   databases: await freePort(),
+  mail: await freePort(),
+  smtp: await freePort(),
 });
 
 const webServerAt = (

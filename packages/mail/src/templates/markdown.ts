@@ -29,7 +29,7 @@ export function toText(text: string): string {
     .trim()}\n`;
 }
 
-type Token = ReturnType<MarkdownIt['parse']>[number];
+type Token = ReturnType<typeof markdown.parse>[number];
 
 /** What is in a list without space is a paragraph that nobody sees. */
 function isEndOfBlock({ type, hidden }: Token): boolean {

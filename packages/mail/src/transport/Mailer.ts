@@ -56,7 +56,7 @@ export class Mailer {
         messageId: `<${encodeURIComponent(id)}@${domain}>`,
         headers: { 'Auto-Submitted': 'auto-generated' },
       });
-      return { outcome: 'sent', words: response };
+      return { outcome: 'sent', words: response ?? '' };
     } catch (error) {
       return explainFailure(error);
     }

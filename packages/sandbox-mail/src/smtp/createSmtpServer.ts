@@ -22,9 +22,10 @@ export function createSmtpServer(
     authMethods: ['PLAIN', 'LOGIN'],
     // The name of this machine is nothing to ask a name server for.
     disableReverseLookup: true,
-    onAuth({ username = '', password = '' }, _session, done) {
+    onAuth({ username, password }, _session, done) {
       const isRight =
-        username === account.name && sameSecret(password, account.password);
+        username === account.name &&
+        sameSecret(password ?? '', account.password);
       if (isRight) done(null, { user: username });
       else done(refusal(535, 'The name or the password is wrong'));
     },
