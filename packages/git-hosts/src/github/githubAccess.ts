@@ -27,6 +27,20 @@ export const githubAccess = (line: GithubLine): AccessCalls => ({
     return [...there, ...invited.map(({ collaborator }) => collaborator)];
   },
 
+  async permissionOf(repository, username, signal) {
+    const { data } = await line.ask(repository, signal, octokit =>
+      octokit.request(
+        'GET /repos/{owner}/{repo}/collaborators/{username}/permission',
+        { ...repoOf(repository), username },
+      ),
+    );
+    // It tells maintain as write and triage as read; roles of an organisation's own by what they are built on.
+    const { permission: told } = (data ?? {}) as { permission?: unknown };
+    if (told === 'none') return undefined;
+    if (typeof told === 'string' && Object.hasOwn(MAY, told)) return MAY[told];
+    throw notUnderstood(repository, 'the permission of an account');
+  },
+
   async set(repository, username, permission, signal) {
     await line.ask(repository, signal, octokit =>
       octokit.request('PUT /repos/{owner}/{repo}/collaborators/{username}', {
@@ -100,7 +114,7 @@ function presentCollaborator(place: HostPlace, answer: unknown): Collaborator {
   return { login: loginIn(place, answer), isInvited: false, permission };
 }
 
-const INVITED_TO: Record<string, Permission> = {
+const MAY: Record<string, Permission> = {
   read: 'read',
   triage: 'read',
   write: 'write',
@@ -116,7 +130,7 @@ function presentInvitation(
     string,
     unknown
   >;
-  const permission = INVITED_TO[String(permissions)];
+  const permission = MAY[String(permissions)];
   if (typeof id !== 'number' || !permission) {
     throw notUnderstood(place, 'an invitation');
   }
