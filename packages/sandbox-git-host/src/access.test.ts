@@ -369,8 +369,9 @@ test('who is told no more can do nothing, and who comes after by the same name h
   assert.deepEqual(await ask(), [404, 401, 404]);
 });
 
-const statusOf = async (address: string, headers: Record<string, string>) =>
-  (await fetch(address, { headers })).status;
+async function statusOf(address: string, headers: Record<string, string>) {
+  return (await fetch(address, { headers })).status;
+}
 
 /** @returns the cookie of a session on the pages */
 async function signIn(url: string, name: string): Promise<string> {

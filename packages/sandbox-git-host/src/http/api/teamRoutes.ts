@@ -209,9 +209,8 @@ function readChange(request: Request): Partial<NewTeam> {
   );
 }
 
-const presentTeam =
-  (host: Host) =>
-  (team: TeamRecord): Team => ({
+function presentTeam(host: Host): (team: TeamRecord) => Team {
+  return team => ({
     id: team.id,
     name: team.name,
     description: team.description,
@@ -221,3 +220,4 @@ const presentTeam =
     includes_all_repositories: team.includesAllRepositories,
     can_create_org_repo: true,
   });
+}

@@ -69,12 +69,14 @@ function readScopes(request: Request): string[] {
 type Answer = AccessToken & { created_at: string; last_used_at?: string };
 
 /** Gitea tells the token itself once. */
-const present = (record: TokenRecord): Answer => ({
-  id: record.id,
-  name: record.name,
-  sha1: '',
-  token_last_eight: record.lastEight,
-  scopes: record.scopes,
-  created_at: record.createdAt,
-  ...(record.lastUsedAt && { last_used_at: record.lastUsedAt }),
-});
+function present(record: TokenRecord): Answer {
+  return {
+    id: record.id,
+    name: record.name,
+    sha1: '',
+    token_last_eight: record.lastEight,
+    scopes: record.scopes,
+    created_at: record.createdAt,
+    ...(record.lastUsedAt && { last_used_at: record.lastUsedAt }),
+  };
+}
