@@ -8,6 +8,15 @@ import { PAGE_SIZE, repoOf, type GithubLine } from './githubLine';
 
 const WORDS = { read: 'pull', write: 'push', admin: 'admin' } as const;
 
+/** What it says one may do, with its roles between. */
+const MAY: Record<string, Permission> = {
+  read: 'read',
+  triage: 'read',
+  write: 'write',
+  maintain: 'write',
+  admin: 'admin',
+};
+
 export const githubAccess = (line: GithubLine): AccessCalls => ({
   async list(repository, signal) {
     const query = { ...repoOf(repository), per_page: PAGE_SIZE };
@@ -113,14 +122,6 @@ function presentCollaborator(place: HostPlace, answer: unknown): Collaborator {
   const permission: Permission = admin ? 'admin' : mayWrite;
   return { login: loginIn(place, answer), isInvited: false, permission };
 }
-
-const MAY: Record<string, Permission> = {
-  read: 'read',
-  triage: 'read',
-  write: 'write',
-  maintain: 'write',
-  admin: 'admin',
-};
 
 function presentInvitation(
   place: HostPlace,

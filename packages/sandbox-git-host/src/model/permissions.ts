@@ -22,9 +22,7 @@ export function reaches(
 }
 
 /** The most of several permissions. */
-export function mostOf(
-  all: (Permission | undefined)[],
-): Permission | undefined {
+function mostOf(all: (Permission | undefined)[]): Permission | undefined {
   return all.reduce(
     (most, one) => (ORDER.indexOf(one) > ORDER.indexOf(most) ? one : most),
     undefined,
@@ -39,7 +37,7 @@ export interface OrganisationRules {
   membersMay?: 'read' | 'write';
 }
 
-export interface Asked {
+interface Asked {
   /** Account name; absent for who did not sign in. */
   name?: string;
   repository: Pick<RepositoryRecord, 'name' | 'isPrivate' | 'collaborators'>;

@@ -1,7 +1,7 @@
 import type { TokenScope } from '../types.ts';
 
 /** What of the host a call is about, as Gitea divides it. */
-export type ScopeArea = 'repository' | 'user' | 'organization' | 'issue';
+type ScopeArea = 'repository' | 'user' | 'organization' | 'issue';
 
 const AREAS: ScopeArea[] = ['repository', 'user', 'organization', 'issue'];
 

@@ -11,7 +11,7 @@ import type { TeamStore } from '../store/TeamStore.ts';
 import type { Permission } from '../types.ts';
 
 /** Who looks; undefined for one who did not sign in. */
-export type Viewer = Account | undefined;
+type Viewer = Account | undefined;
 
 interface RightsOptions {
   repositories: RepositoryStore;

@@ -14,10 +14,7 @@ interface Stored {
 
 const EMPTY: Stored = { nextId: 1, tokens: [] };
 
-export type NewToken = Pick<
-  TokenRecord,
-  'owner' | 'ownerId' | 'name' | 'scopes'
->;
+type NewToken = Pick<TokenRecord, 'owner' | 'ownerId' | 'name' | 'scopes'>;
 
 /** Access tokens. The token itself is told once and not kept: 160 random bits need no slow hash. */
 export class TokenStore {
