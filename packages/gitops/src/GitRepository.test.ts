@@ -99,6 +99,14 @@ const committed = async (name: string) =>
   (await host.messages(name)).filter(one => one.startsWith('Promote'));
 
 describe('commit', () => {
+  it('reads and writes what is private, by the account of the portal', async () => {
+    const { name, repository } = await openNew();
+    await host.api('PATCH', `/repos/myorg/${name}`, { private: true });
+    expect(await repository.readFile('README.md')).toBe('x\n');
+    await repository.commit(promotion('p1'));
+    expect(await committed(name)).toHaveLength(1);
+  });
+
   it('writes what the preview says, by the person who asked, at the time of the clock', async () => {
     const { name, repository } = await openNew();
     const preview = await repository.preview([tagged('1.1.0')]);

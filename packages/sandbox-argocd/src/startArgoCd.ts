@@ -92,7 +92,9 @@ async function createParts(
     token: options.token,
     clock,
   });
-  const git = new GitSources(repositories);
+  const gitUrl = options.gitUrl.replace(/\/+$/, '');
+  const { gitAccount } = options;
+  const git = new GitSources(repositories, { gitUrl, gitAccount });
   const targets = new TargetStates(git);
   const timings = { ...TIMINGS, ...options.timings };
   const clusters = [IN_CLUSTER, ...(options.clusters ?? [])];
@@ -111,7 +113,7 @@ async function createParts(
     ...parts,
     url,
     portalUrl: options.portalUrl.replace(/\/+$/, ''),
-    gitUrl: options.gitUrl.replace(/\/+$/, ''),
+    gitUrl,
     signInHint: options.signInHint ?? '',
     readPasswordLink: options.readPasswordLink ?? (() => undefined),
     controller: new Controller(parts),

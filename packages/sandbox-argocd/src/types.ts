@@ -1,4 +1,9 @@
-import type { Account, Log, PasswordLinkReader } from '@towpath/sandbox-kit';
+import type {
+  Account,
+  AccountList,
+  Log,
+  PasswordLinkReader,
+} from '@towpath/sandbox-kit';
 
 /** A cluster that applications may name as their destination. */
 export interface ClusterOptions {
@@ -57,8 +62,10 @@ export interface ArgoCdOptions {
   organisation?: string;
   /** The repository whose `argocd/applications/*.yaml` are created at the first start. */
   seedRepository?: string;
+  /** By which it reads the Git host, and that alone. Default: it reads only what everybody may. */
+  gitAccount?: Pick<Account, 'name' | 'password'>;
   /** People and programs that may sign in with their password. */
-  accounts: Account[];
+  accounts: AccountList;
   /** A token that never ends, and the account it stands for. */
   token: { value: string; account: string };
   /** Besides `in-cluster`. */

@@ -65,6 +65,8 @@ async function startWithSeed(t: Parameters<typeof startTestHost>[0]) {
     'docs/index.md': '# Docs\n',
     'docs/more/deep.md': 'deep\n',
   });
+  // All of them have an account, and read what is private as what is not.
+  await host.api('PATCH', '/repos/myorg/demo', { private: true });
   const reader = UrlReaders.default({ config: configFor(host.url), logger });
   return { host, reader, base: `${host.url}/myorg/demo/src/branch/main` };
 }

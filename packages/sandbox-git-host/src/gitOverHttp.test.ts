@@ -5,6 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { temporaryFolder } from '@towpath/test-kit';
 import {
+  base64,
   git,
   remoteOf,
   seedRepository,
@@ -133,11 +134,12 @@ test('a wrong password is refused, also for reading', async t => {
 test('an archived repository and a reader cannot be pushed to, and git says why', async t => {
   const host = await startTestHost(t);
   await seedRepository(host.api, 'demo', { 'README.md': 'one\n' });
+  await host.api('PATCH', '/repos/myorg/demo', { private: true });
   await host.api('PUT', '/repos/myorg/demo/collaborators/grace', {
     permission: 'read',
   });
   const work = await temporaryFolder(t);
-  await git(work, 'clone', '--quiet', `${host.url}/myorg/demo.git`, 'a');
+  await git(work, 'clone', '--quiet', host.remote('demo', 'grace'), 'a');
   const clone = path.join(work, 'a');
   await git(clone, 'commit', '--quiet', '--allow-empty', '-m', 'More');
   await assert.rejects(
@@ -323,9 +325,10 @@ test('names that are options or leave the folder are refused', async t => {
     '/..%2Fmyorg/demo.git/info/refs',
     '/myorg/demo.git%2Fx/info/refs',
   ]) {
-    const { status } = await fetch(
-      `${host.url}${address}?service=git-upload-pack`,
-    );
+    const query = `${address}?service=git-upload-pack`;
+    const { status } = await fetch(`${host.url}${query}`, {
+      headers: { Authorization: `Basic ${base64('ada:ada-password')}` },
+    });
     assert.equal(status, 404, address);
   }
 });

@@ -10,10 +10,15 @@ import type { Host } from './host.ts';
 import { createApp } from './http/app.ts';
 import { GUESSES } from './http/authentication.ts';
 import { plantSeeds } from './seed/plantSeeds.ts';
+import { readTeams } from './seed/readTeams.ts';
 import { followPush } from './service/followPush.ts';
+import { forgetAccount } from './service/forgetAccount.ts';
 import { completeMerges } from './service/pulls.ts';
+import { Rights } from './service/Rights.ts';
 import { prepareFolders } from './store/folders.ts';
 import { RepositoryStore } from './store/RepositoryStore.ts';
+import { TeamStore } from './store/TeamStore.ts';
+import { TokenStore } from './store/TokenStore.ts';
 import type { GitHostOptions, RunningGitHost } from './types.ts';
 import { Urls } from './urls.ts';
 
@@ -51,7 +56,11 @@ export async function startGitHost(
         host.urls.base
       }`,
     );
-    return { url: host.urls.base, close: () => close(server, host) };
+    return {
+      url: host.urls.base,
+      forgetAccount: name => forgetAccount(host, name),
+      close: () => close(server, host),
+    };
   } catch (error) {
     server.close();
     server.closeAllConnections();
@@ -70,6 +79,11 @@ async function createHost(
   );
   const { git, variables } = await prepareGit(folders.git);
   const repositories = new RepositoryStore(folders, git);
+  const teams = new TeamStore(folders.teams);
+  const rules = {
+    visibility: options.organisationVisibility ?? 'public',
+    membersMay: options.membersMay ?? 'write',
+  };
   const host: Host = {
     urls: new Urls(publicUrl, organisation),
     organisation,
@@ -81,6 +95,10 @@ async function createHost(
     git,
     gitVariables: variables,
     repositories,
+    teams,
+    tokens: new TokenStore(folders.tokens, clock),
+    rights: new Rights({ repositories, teams, rules }),
+    rules,
     advertisements: new Advertisements(git),
     mergeCheck: new MergeCheck(git, folders.scratch),
     hooks: new HookDelivery(
@@ -100,8 +118,12 @@ async function createHost(
   return host;
 }
 
-async function recover(host: Host, { seedDir }: GitHostOptions): Promise<void> {
+async function recover(host: Host, options: GitHostOptions): Promise<void> {
+  const { seedDir, owners = [], teams = [] } = options;
+  const sample = seedDir ? await readTeams(seedDir) : [];
   await host.repositories.load();
+  await host.teams.load(owners, [...teams, ...sample]);
+  await host.tokens.load();
   await completeMerges(host);
   await host.hooks.resume();
   await host.pushes.resume();

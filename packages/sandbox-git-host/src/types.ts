@@ -1,4 +1,8 @@
-import type { Account, Log, PasswordLinkReader } from '@towpath/sandbox-kit';
+import type {
+  AccountList,
+  Log,
+  PasswordLinkReader,
+} from '@towpath/sandbox-kit';
 
 export interface GitHostOptions {
   /** Listens on 127.0.0.1 only; 0 picks a free port. */
@@ -11,9 +15,18 @@ export interface GitHostOptions {
   allowedHosts?: string[];
   /** The portal that the pages link back to. */
   portalUrl: string;
-  /** Folder with `repositories/<name>/**` and `history.yaml`. */
+  /** Folder with `repositories/<name>/**`, `history.yaml` and `teams.yaml`. */
   seedDir?: string;
-  accounts: Account[];
+  /** Every one belongs to the organisation. One that is not told any more can do nothing from then on. */
+  accounts: AccountList;
+  /** Names of accounts that own the organisation, besides those that were made owners later. */
+  owners?: string[];
+  /** Made at the first start that knows them; what people do with them afterwards stays. */
+  teams?: NewTeam[];
+  /** What each account may do in repositories that are not private. Default: `write`. */
+  membersMay?: 'read' | 'write';
+  /** `limited` shows public repositories to who signed in, `private` to accounts of the organisation. Default: `public`. */
+  organisationVisibility?: Visibility | 'limited';
   /** The one organisation. Default: `myorg`. */
   organisation?: string;
   /** A sentence on the sign-in page, such as how to find one's password. */
@@ -88,6 +101,11 @@ export interface BuildRecord {
 /** A running Git host. */
 export interface RunningGitHost {
   url: string;
+  /**
+   * Takes everything from an account that was removed for good, so that a later one of its name has nothing of it: its
+   * tokens, teams and collaborations. One that only may not sign in for now keeps them by not being told.
+   */
+  forgetAccount(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -102,11 +120,56 @@ export interface RepositoryRecord {
   archived: boolean;
   /** ISO timestamp. */
   createdAt: string;
-  /** Permission by account name; `read` takes the right to write away. */
+  /** Only who has a permission in it learns that there is one. */
+  isPrivate: boolean;
+  /** Permission by account name. */
   collaborators: Record<string, CollaboratorPermission>;
 }
 
+export type Visibility = 'public' | 'private';
+
 export type CollaboratorPermission = 'read' | 'write' | 'admin';
+
+/** `owner` is of the whole organisation. */
+export type Permission = CollaboratorPermission | 'owner';
+
+/** A team of the organisation. */
+export interface TeamRecord {
+  id: number;
+  name: string;
+  description: string;
+  permission: Permission;
+  /** It has every repository, also those that come later. */
+  includesAllRepositories: boolean;
+  /** Account names. */
+  members: string[];
+  /** Names of repositories. */
+  repositories: string[];
+}
+
+export type NewTeam = Pick<TeamRecord, 'name' | 'permission'> &
+  Partial<Omit<TeamRecord, 'id'>>;
+
+/** What a token lets one do of what its owner may; each as Gitea calls it. */
+export type TokenScope =
+  | 'all'
+  | `${'read' | 'write'}:${'repository' | 'user' | 'organization' | 'issue'}`;
+
+/** An access token of a person or program. */
+export interface TokenRecord {
+  id: number;
+  /** Account name, and the account's own id where it has one. */
+  owner: string;
+  ownerId?: string;
+  name: string;
+  /** SHA-256 in hexadecimal digits; the token itself is not kept. */
+  hash: string;
+  lastEight: string;
+  scopes: TokenScope[];
+  createdAt: string;
+  /** Absent for one that was never used; a minute behind at the most. */
+  lastUsedAt?: string;
+}
 
 /** One comment below a pull request. */
 export interface CommentRecord {

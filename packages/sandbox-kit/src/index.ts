@@ -3,7 +3,11 @@
  *
  * @packageDocumentation
  */
-export type { Account, PasswordLinkReader } from './accounts/Account.ts';
+export type {
+  Account,
+  AccountList,
+  PasswordLinkReader,
+} from './accounts/Account.ts';
 export { Accounts } from './accounts/Accounts.ts';
 export {
   readJson,

@@ -13,6 +13,8 @@ const PORTAL_ACCOUNT = 'towpath-portal';
 const ARGO_CD_ACCOUNT = 'towpath';
 const ORGANISATION = 'myorg';
 const GITOPS_REPOSITORY = 'gitops';
+/** Of `platform/org`: its people own the organisation on the Git host. */
+const PLATFORM_TEAM = 'platform-team';
 
 function secret(name: string): string {
   const value = process.env[name];
@@ -75,6 +77,17 @@ async function main() {
     password: randomBytes(24).toString('hex'),
     isProgram: true,
   };
+  // It reads what it deploys from, and no other repository that is private.
+  const argoCdAccount = {
+    name: 'towpath-argocd',
+    displayName: 'Towpath Argo CD',
+    email: 'argocd@myorg.example',
+    password: randomBytes(24).toString('hex'),
+    isProgram: true,
+  };
+  const platformTeam = people.filter(({ groups }) =>
+    groups.includes(PLATFORM_TEAM),
+  );
   const builder = await Builder.open({
     dataDir,
     gitUrl: urls.git,
@@ -99,7 +112,25 @@ async function main() {
         isProgram: true,
       },
       builderAccount,
+      argoCdAccount,
       ...people,
+    ],
+    owners: [PORTAL_ACCOUNT, ...platformTeam.map(({ name }) => name)],
+    teams: [
+      {
+        name: 'builder',
+        description: 'Builds every repository, and writes versions to them',
+        permission: 'write',
+        includesAllRepositories: true,
+        members: [builderAccount.name],
+      },
+      {
+        name: 'argo-cd',
+        description: 'Deploys from the GitOps repository',
+        permission: 'read',
+        members: [argoCdAccount.name],
+        repositories: [GITOPS_REPOSITORY],
+      },
     ],
     onPush: builder.onPush,
     builds: builder,
@@ -114,6 +145,7 @@ async function main() {
     allowedHosts,
     portalUrl: urls.portal,
     gitUrl: urls.git,
+    gitAccount: argoCdAccount,
     organisation: ORGANISATION,
     seedRepository: GITOPS_REPOSITORY,
     accounts: people,

@@ -43,6 +43,8 @@ export class PeopleDouble {
   people: Collaborator[] = [];
   /** Asked, and not in yet; GitHub has these. */
   invited: Collaborator[] = [];
+  /** Of the project, on GitLab. */
+  visibility = 'private';
   /** Of the team "core", that of "others" is somebody else's. */
   members: string[] = [];
   invitedMembers: string[] = [];
@@ -61,6 +63,9 @@ export class PeopleDouble {
     if (pathname === '/api/v4/users') return this.#user(seen);
     if (pathname.startsWith(CORE[type])) return this.#team(seen, pathname);
     if (pathname === TEAMS[type]) return this.#teams(seen);
+    if (type === 'gitlab' && pathname === SHOP.gitlab) {
+      return { status: 200, body: { visibility: this.visibility } };
+    }
     if (pathname === MYORG.gitlab) {
       return { status: 200, body: { full_path: 'myorg', name: 'My Org' } };
     }
@@ -132,7 +137,18 @@ export class PeopleDouble {
     if (pathname.endsWith('/permission')) {
       const login = pathname.split('/').at(-2);
       const found = this.people.find(one => one.login === login);
-      return { status: 200, body: { permission: found?.permission } };
+      const words: Record<string, string> = { pull: 'read', push: 'write' };
+      const told = String(found?.permission ?? 'none');
+      return { status: 200, body: { permission: words[told] ?? told } };
+    }
+    const [, byAllWays] = /members\/all\/(\d+)$/.exec(pathname) ?? [];
+    if (byAllWays) {
+      const found = this.people.find(
+        one => one.login === nameOf(Number(byAllWays)),
+      );
+      return found
+        ? { status: 200, body: this.#presentPerson(found) }
+        : NOT_FOUND;
     }
     if (method === 'GET') {
       return pageIn(

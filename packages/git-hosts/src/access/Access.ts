@@ -29,6 +29,17 @@ export interface Access {
     repository: HostedRepository,
     signal?: AbortSignal,
   ): Promise<Collaborator[]>;
+  /**
+   * What one may do now, by all ways together: as a collaborator, by a team or a group, as everybody. Who gives a
+   * permission asks this before, so that nobody ends with less than they had.
+   * @returns undefined for who may not even read it; who is invited and has not said yes has nothing by that
+   * @throws NotFoundError of the host when there is no such repository or, on Gitea and GitHub, account
+   */
+  permissionOf(
+    repository: HostedRepository,
+    login: string,
+    signal?: AbortSignal,
+  ): Promise<Collaborator['permission'] | undefined>;
   /** Gives a permission, in the place of what one had. On GitHub who is of no organisation is invited. */
   setCollaborator(
     repository: HostedRepository,

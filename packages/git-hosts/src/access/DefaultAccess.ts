@@ -6,6 +6,7 @@ import { isCalled, requireLogin } from './names';
 /** The bare calls of one host's API. */
 export interface AccessCalls {
   list: Access['listCollaborators'];
+  permissionOf: Access['permissionOf'];
   set: Access['setCollaborator'];
   /** Takes away one who is listed. */
   remove(
@@ -25,6 +26,9 @@ export class DefaultAccess implements Access {
 
   listCollaborators: Access['listCollaborators'] = (repository, signal) =>
     this.#calls.list(repository, signal);
+
+  permissionOf: Access['permissionOf'] = async (repository, login, signal) =>
+    this.#calls.permissionOf(repository, requireLogin(login), signal);
 
   async setCollaborator(
     repository: HostedRepository,

@@ -59,6 +59,47 @@ describe.each(TYPES)('who has a permission in a repository on %s', type => {
     expect(double.people).toEqual([]);
   });
 
+  it('is asked one by one, and who has none may have none', async () => {
+    const { double, place, access } = start(type);
+    const held = { ada: 'read', bob: 'write', cleo: 'admin' } as const;
+    double.people = Object.entries(held).map(([login, one]) => ({
+      login,
+      permission: WORDS[type][one],
+    }));
+    for (const [login, permission] of Object.entries(held)) {
+      expect(await access.permissionOf(place, login)).toBe(permission);
+    }
+    expect(await access.permissionOf(place, 'dora')).toBeUndefined();
+    expect(writes()).toEqual([]);
+  });
+
+  it.each<[number, string]>([
+    [404, 'missing'],
+    [403, 'denied'],
+    [502, 'away'],
+  ])(
+    'is not taken for none when the host answers %s',
+    async (status, ending) => {
+      const { place, access } = start(type);
+      scripted.host.answer = () => ({ status, body: { message: 'no' } });
+      expect(await endOf(access.permissionOf(place, 'ada'))).toBe(ending);
+    },
+  );
+
+  it('is not taken for none when the host answers in other words', async () => {
+    const { double, place, access } = start(type);
+    double.people = [{ login: 'ada', permission: 'superuser' }];
+    scripted.host.answer = seen => {
+      const answer = double.answer(seen);
+      return /members\/all/.test(seen.url)
+        ? { status: 200, body: { username: 'ada' } }
+        : answer;
+    };
+    expect(await endOf(access.permissionOf(place, 'ada'))).toBe(
+      'not-understood',
+    );
+  });
+
   it.each<[string, number, number, string]>([
     ['a page of the list fails', 2, 502, 'away'],
     ['they may not be seen', 1, 403, 'denied'],
@@ -96,6 +137,7 @@ describe.each(TYPES)('who has a permission in a repository on %s', type => {
       for (const call of [
         access.setCollaborator(place, login, 'read'),
         access.removeCollaborator(place, login),
+        access.permissionOf(place, login),
         teams.addMember(owner, 'core', login),
       ]) {
         await expect(call).rejects.toThrow(/name of no account/);
@@ -196,6 +238,17 @@ describe('one whom GitHub has invited', () => {
     expect(await teams.removeMember(owner, 'core', 'eve')).toBe(true);
     expect(double.invitedMembers).toEqual([]);
   });
+});
+
+it('takes everybody for a reader of what is open on GitLab', async () => {
+  const { double, place, access } = start('gitlab');
+  double.people = [{ login: 'gus', permission: 10 }];
+  expect(await access.permissionOf(place, 'gus')).toBe('guest');
+  for (const visibility of ['internal', 'public']) {
+    double.visibility = visibility;
+    expect(await access.permissionOf(place, 'gus')).toBe('read');
+    expect(await access.permissionOf(place, 'stranger')).toBe('read');
+  }
 });
 
 it('tells a guest of GitLab, who does not see the code, from a reader', async () => {

@@ -21,6 +21,9 @@ function open(gitea: JsonObject): GitHosts {
   );
 }
 
+const asOwner = (method: string, address: string, body?: object) =>
+  host.api(method, address, body, 'towpath-portal');
+
 function at(name: string, owner = 'myorg') {
   const place = hosts.locate(`${host.url}/${owner}/${name}`);
   return { place, ...hosts.of(place) };
@@ -150,16 +153,67 @@ describe('what the sandbox has of a host', () => {
     expect(await hooks.remove(place, url)).toBe(false);
   });
 
-  it('gives a permission, and takes it', async () => {
-    await host.createRepository('granted', { a: '' });
-    const { place, access } = at('granted');
-    await access.setCollaborator(place, 'ada', 'write');
-    await access.setCollaborator(place, 'ada', 'read');
-    expect(await access.listCollaborators(place)).toEqual([
-      { login: 'ada', isInvited: false, permission: 'read' },
+  it('has teams, whose members have what the team has', async () => {
+    const { place, repositories, access } = at('vault');
+    await repositories.create(place, {
+      description: '',
+      visibility: 'private',
+    });
+    const team = { name: 'keepers', permission: 'write' };
+    const { json } = await asOwner('POST', '/orgs/myorg/teams', team);
+    await asOwner('PUT', `/teams/${json.id}/repos/myorg/vault`);
+    const owner = hosts.owner({ host: new URL(host.url).host, owner: 'myorg' });
+    const { teams } = hosts.of(owner);
+    expect(await teams.list(owner)).toEqual([
+      { key: 'Owners', name: 'Owners' },
+      { key: 'keepers', name: 'keepers' },
     ]);
-    expect(await access.removeCollaborator(place, 'ADA')).toBe(true);
-    expect(await access.removeCollaborator(place, 'ada')).toBe(false);
+    expect(await teams.addMember(owner, 'keepers', 'grace')).toBe(true);
+    expect(await teams.addMember(owner, 'keepers', 'Grace')).toBe(false);
+    expect(await teams.listMembers(owner, 'keepers')).toEqual([
+      { login: 'grace', isInvited: false },
+    ]);
+    expect(await access.permissionOf(place, 'grace')).toBe('write');
+    // Less than she has by her team takes nothing from her.
+    await access.setCollaborator(place, 'grace', 'read');
+    expect(await access.permissionOf(place, 'grace')).toBe('write');
+    expect(await access.removeCollaborator(place, 'grace')).toBe(true);
+    expect(await teams.removeMember(owner, 'keepers', 'grace')).toBe(true);
+    expect(await teams.removeMember(owner, 'keepers', 'grace')).toBe(false);
+    expect(await access.permissionOf(place, 'grace')).toBeUndefined();
+    expect(await access.permissionOf(place, 'towpath-portal')).toBe('admin');
+  });
+
+  it('gives a permission that counts from then on, and takes it', async () => {
+    const { place, repositories, access } = at('granted');
+    const wanted = { description: '', visibility: 'private' } as const;
+    await repositories.create(place, wanted);
+    const seen = async () => {
+      const address = '/repos/myorg/granted';
+      const { status, json } = await host.api(
+        'GET',
+        address,
+        undefined,
+        'grace',
+      );
+      return status === 404 ? undefined : json.permissions;
+    };
+    expect(await seen()).toBeUndefined();
+    expect(await access.permissionOf(place, 'grace')).toBeUndefined();
+    await access.setCollaborator(place, 'grace', 'write');
+    expect(await seen()).toMatchObject({ push: true });
+    expect(await access.permissionOf(place, 'GRACE')).toBe('write');
+    await access.setCollaborator(place, 'grace', 'read');
+    expect(await seen()).toMatchObject({ push: false, pull: true });
+    expect(await access.listCollaborators(place)).toEqual([
+      { login: 'grace', isInvited: false, permission: 'read' },
+    ]);
+    expect(await access.removeCollaborator(place, 'GRACE')).toBe(true);
+    expect(await access.removeCollaborator(place, 'grace')).toBe(false);
+    expect(await seen()).toBeUndefined();
+    await expect(access.permissionOf(place, 'nobody')).rejects.toThrow(
+      /no account "nobody"/,
+    );
     await expect(
       access.setCollaborator(place, 'nobody', 'read'),
     ).rejects.toThrow(/no account "nobody"/);

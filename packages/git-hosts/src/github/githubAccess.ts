@@ -8,6 +8,15 @@ import { PAGE_SIZE, repoOf, type GithubLine } from './githubLine';
 
 const WORDS = { read: 'pull', write: 'push', admin: 'admin' } as const;
 
+/** What it says one may do, with its roles between. */
+const MAY: Record<string, Permission> = {
+  read: 'read',
+  triage: 'read',
+  write: 'write',
+  maintain: 'write',
+  admin: 'admin',
+};
+
 export const githubAccess = (line: GithubLine): AccessCalls => ({
   async list(repository, signal) {
     const query = { ...repoOf(repository), per_page: PAGE_SIZE };
@@ -25,6 +34,20 @@ export const githubAccess = (line: GithubLine): AccessCalls => ({
     });
     const invited = await listInvitations(line, repository, signal);
     return [...there, ...invited.map(({ collaborator }) => collaborator)];
+  },
+
+  async permissionOf(repository, username, signal) {
+    const { data } = await line.ask(repository, signal, octokit =>
+      octokit.request(
+        'GET /repos/{owner}/{repo}/collaborators/{username}/permission',
+        { ...repoOf(repository), username },
+      ),
+    );
+    // It tells maintain as write and triage as read; roles of an organisation's own by what they are built on.
+    const { permission: told } = (data ?? {}) as { permission?: unknown };
+    if (told === 'none') return undefined;
+    if (typeof told === 'string' && Object.hasOwn(MAY, told)) return MAY[told];
+    throw notUnderstood(repository, 'the permission of an account');
   },
 
   async set(repository, username, permission, signal) {
@@ -100,14 +123,6 @@ function presentCollaborator(place: HostPlace, answer: unknown): Collaborator {
   return { login: loginIn(place, answer), isInvited: false, permission };
 }
 
-const INVITED_TO: Record<string, Permission> = {
-  read: 'read',
-  triage: 'read',
-  write: 'write',
-  maintain: 'write',
-  admin: 'admin',
-};
-
 function presentInvitation(
   place: HostPlace,
   answer: unknown,
@@ -116,7 +131,7 @@ function presentInvitation(
     string,
     unknown
   >;
-  const permission = INVITED_TO[String(permissions)];
+  const permission = MAY[String(permissions)];
   if (typeof id !== 'number' || !permission) {
     throw notUnderstood(place, 'an invitation');
   }

@@ -1,8 +1,9 @@
-import { ProjectMembers } from '@gitbeaker/rest';
+import { ProjectMembers, Projects } from '@gitbeaker/rest';
 import type { Collaborator, Permission } from '../access/Access';
 import type { AccessCalls } from '../access/DefaultAccess';
 import { members } from '../access/presentMember';
 import { failureOf, notUnderstood } from '../http/failures';
+import { ifThere } from '../http/ifThere';
 import type { HostedRepository } from '../location/HostedRepository';
 import { PAGE_SIZE, projectOf, type GitlabLine } from './gitlabLine';
 import { gitlabUser } from './gitlabUsers';
@@ -24,6 +25,28 @@ export const gitlabAccess = (line: GitlabLine): AccessCalls => ({
       }),
       keyOf: people.keyOf,
     });
+  },
+
+  /** Groups that the project is in, or was shared with, count too. */
+  async permissionOf(repository, login, signal) {
+    const project = projectOf(repository);
+    // First, as one who is no member and a project that is not there are told by the same number.
+    const shown: unknown = await line.ask(repository, signal, options =>
+      new Projects(options).show(project),
+    );
+    const userId = await gitlabUser(line, repository, login, signal);
+    const member = await ifThere(
+      line.ask(repository, signal, options =>
+        new ProjectMembers(options).show(project, userId, {
+          includeInherited: true,
+        }),
+      ),
+    );
+    const held = member && permissionIn(repository, member);
+    // Everybody reads what is public, or internal, whatever else they may not.
+    return isOpen(repository, shown) && (!held || held === 'guest')
+      ? 'read'
+      : held;
   },
 
   async set(repository, login, permission, signal) {
@@ -50,6 +73,14 @@ export const gitlabAccess = (line: GitlabLine): AccessCalls => ({
     );
   },
 });
+
+function isOpen(repository: HostedRepository, project: unknown): boolean {
+  const { visibility } = (project ?? {}) as { visibility?: unknown };
+  if (typeof visibility !== 'string') {
+    throw notUnderstood(repository, 'a project');
+  }
+  return visibility !== 'private';
+}
 
 function permissionIn(
   repository: HostedRepository,

@@ -45,9 +45,14 @@ export class TestGitHost {
     return `Basic ${words}`;
   }
 
-  /** A call of its API by Ada. */
-  async api(method: string, address: string, body?: object): Promise<Answered> {
-    const basic = Buffer.from('ada:ada-password').toString('base64');
+  /** A call of its API, by Ada unless it says by whom. */
+  async api(
+    method: string,
+    address: string,
+    body?: object,
+    as = 'ada',
+  ): Promise<Answered> {
+    const basic = Buffer.from(`${as}:${as}-password`).toString('base64');
     const response = await fetch(`${this.url}/api/v1${address}`, {
       method,
       headers: {

@@ -18,18 +18,27 @@ const SHA = /^[0-9a-f]{40}$/;
 /** The text files of a commit by path. */
 export type FileTree = Map<string, string>;
 
+/** The host that it has an account of. */
+interface SignedInHost {
+  /** Without a slash at the end. */
+  gitUrl: string;
+  gitAccount?: { name: string; password: string };
+}
+
 /** Reads other people's repositories over HTTP, through mirrors of its own. */
 export class GitSources {
   readonly #folder: string;
   readonly #git: Git;
+  readonly #host: SignedInHost;
   readonly #lock = new KeyedLock();
   readonly #refs = new Map<string, Map<string, string>>();
   readonly #trees = new Map<string, Promise<FileTree>>();
   /** Mirror and commit. */
   readonly #present = new Set<string>();
 
-  constructor(folder: string) {
+  constructor(folder: string, host: SignedInHost) {
     this.#folder = folder;
+    this.#host = host;
     this.#git = createGit({
       PATH: process.env.PATH ?? '',
       HOME: folder,
@@ -41,6 +50,7 @@ export class GitSources {
       GIT_ALLOW_PROTOCOL: 'http:https',
       GIT_HTTP_LOW_SPEED_LIMIT: '1',
       GIT_HTTP_LOW_SPEED_TIME: '20',
+      ...credentialsOf(host),
     });
   }
 
@@ -50,13 +60,24 @@ export class GitSources {
    * @throws GitError when it cannot be read
    */
   async poll(url: string): Promise<boolean> {
-    const refs = (await askForRefs(url)) ?? (await this.#listRemote(url));
+    const refs =
+      (await askForRefs(url, this.#headersFor(url))) ??
+      (await this.#listRemote(url));
     const before = this.#refs.get(url);
     this.#refs.set(url, refs);
     return (
       before?.size !== refs.size ||
       [...refs].some(([ref, sha]) => before.get(ref) !== sha)
     );
+  }
+
+  /** The account is for its own host, and no other one hears of it. */
+  #headersFor(url: string): Record<string, string> {
+    const { gitUrl } = this.#host;
+    const authorization = authorizationOf(this.#host);
+    return authorization && url.startsWith(`${gitUrl}/`)
+      ? { authorization }
+      : {};
   }
 
   async #listRemote(url: string): Promise<Map<string, string>> {
@@ -212,6 +233,23 @@ export class GitSources {
     if (code === 0) this.#present.add(key);
     return code === 0;
   }
+}
+
+function authorizationOf({ gitAccount }: SignedInHost): string | undefined {
+  if (!gitAccount) return undefined;
+  const { name, password } = gitAccount;
+  return `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
+}
+
+/** As configuration of git for this one host: arguments are visible to everyone on the machine. */
+function credentialsOf(host: SignedInHost): Record<string, string> {
+  const authorization = authorizationOf(host);
+  if (!authorization) return {};
+  return {
+    GIT_CONFIG_COUNT: '1',
+    GIT_CONFIG_KEY_0: `http.${host.gitUrl}/.extraHeader`,
+    GIT_CONFIG_VALUE_0: `Authorization: ${authorization}`,
+  };
 }
 
 /** `<sha> blob <size>\n<bytes>\n` over and over. */

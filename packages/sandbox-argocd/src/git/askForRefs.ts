@@ -10,6 +10,7 @@ const NONE = 'capabilities^{}';
  */
 export async function askForRefs(
   url: string,
+  headers: Record<string, string> = {},
 ): Promise<Map<string, string> | undefined> {
   const address = `${url.replace(
     /\/+$/,
@@ -17,6 +18,9 @@ export async function askForRefs(
   )}/info/refs?service=git-upload-pack`;
   try {
     const response = await fetch(address, {
+      headers,
+      // It would take the account elsewhere; git follows where that is safe.
+      redirect: 'error',
       signal: AbortSignal.timeout(LONGEST_MS),
     });
     const type = response.headers.get('content-type');

@@ -67,6 +67,7 @@ export async function startDelivery(
     dataDir: host.dataDir,
     portalUrl: 'http://localhost:7007',
     gitUrl: host.url,
+    gitAccount: { name: 'ada', password: 'ada-password' },
     accounts: ACCOUNTS,
     token: { value: TOKEN, account: 'towpath' },
     clusters: [{ name: 'dev', server: 'https://dev.example' }],

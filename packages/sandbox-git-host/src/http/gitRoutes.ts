@@ -1,11 +1,11 @@
-import { handle } from '@towpath/sandbox-kit';
+import { type Account, handle } from '@towpath/sandbox-kit';
 import { Router, type Request, type Response } from 'express';
-import { RequestError } from '../errors.ts';
+import { notFound, RequestError } from '../errors.ts';
 import { serveGit } from '../git/smartHttp.ts';
 import type { Host } from '../host.ts';
-import { requireWrite } from '../rights.ts';
+import { askToSignIn } from '../service/Rights.ts';
 import type { Repository } from '../store/RepositoryStore.ts';
-import { authenticate, CHALLENGE } from './authentication.ts';
+import { authenticate, CHALLENGE, requireScope } from './authentication.ts';
 import { accountOf, requireAccount } from './request.ts';
 
 /** Clone, fetch and push. Mounted before every body parser: git's bodies are streams. */
@@ -43,8 +43,9 @@ async function serve(
   const pushes = service === 'git-receive-pack';
   // Before anything else: git asks for a password only when told so on the first request.
   const account = pushes ? requireAccount(response) : accountOf(response);
-  const repository = findRepository(host, request);
-  if (pushes) requireWrite(account!, repository);
+  requireScope(response, { area: 'repository', isWrite: pushes });
+  const repository = findRepository(host, request, account);
+  if (pushes) host.rights.requireWrite(account!, repository);
   const call = {
     projects: host.folders.projects,
     path: `/${host.organisation}/${repository.name}.git/${path}`,
@@ -81,12 +82,21 @@ function advertise(refs: Buffer, response: Response): void {
     .send(refs);
 }
 
-function findRepository(host: Host, request: Request): Repository {
+/** @throws RequestError 404, or 401 for who did not sign in, whether there is one or not */
+function findRepository(
+  host: Host,
+  request: Request,
+  account: Account | undefined,
+): Repository {
   const { organisation, repository } = request.params;
   if (organisation !== host.organisation) {
-    throw new RequestError(404, `there is no organisation "${organisation}"`);
+    throw notFound(`there is no organisation "${organisation}"`);
   }
-  return host.repositories.get(repository.replace(/\.git$/, ''));
+  try {
+    return host.rights.get(account, repository.replace(/\.git$/, ''));
+  } catch (error) {
+    throw account ? error : askToSignIn();
+  }
 }
 
 // Git prints text/plain bodies as "remote: …", so people see the reason on their terminal.

@@ -1,6 +1,7 @@
 import type { Account } from '@towpath/sandbox-kit';
 import type { Request, Response } from 'express';
 import { badRequest, invalid, RequestError } from '../errors.ts';
+import type { CollaboratorPermission } from '../types.ts';
 
 /** Who sends the request; set by the authentication middleware. */
 export function accountOf(response: Response): Account | undefined {
@@ -11,7 +12,7 @@ export function accountOf(response: Response): Account | undefined {
 export function requireAccount(response: Response): Account {
   const account = accountOf(response);
   if (!account)
-    throw new RequestError(401, 'sign in first: this changes something');
+    throw new RequestError(401, 'sign in first: this is not for everybody');
   return account;
 }
 
@@ -38,6 +39,18 @@ export function bodyFlag(request: Request, name: string): boolean | undefined {
     throw invalid(`${name} is ${JSON.stringify(value)}: send true or false`);
   }
   return value;
+}
+
+const PERMISSIONS: CollaboratorPermission[] = ['read', 'write', 'admin'];
+
+/** The field `permission` of a JSON body. @throws RequestError 422 */
+export function readPermission(
+  request: Request,
+): CollaboratorPermission | undefined {
+  const given = bodyText(request, 'permission');
+  const known = PERMISSIONS.find(one => one === given);
+  if (given === undefined || known) return known;
+  throw invalid(`permission is "${given}": send ${PERMISSIONS.join(', ')}`);
 }
 
 export interface Page {

@@ -61,8 +61,10 @@ async function plant(
     });
     const description = history?.description ?? '';
     const createdAt = (commits[0]?.date ?? now).toISOString();
-    await host.repositories.create({ name, description, createdAt }, gitDir =>
-      importHistory(host.git, gitDir, commits),
+    const isPrivate = history?.private;
+    await host.repositories.create(
+      { name, description, createdAt, isPrivate },
+      gitDir => importHistory(host.git, gitDir, commits),
     );
   }
   await writeFile(marker(host, name), '');

@@ -22,6 +22,7 @@ export interface SeedCommit {
 
 export interface RepositoryHistory {
   description?: string;
+  private?: boolean;
   commits?: SeedCommit[];
 }
 
@@ -35,6 +36,11 @@ export async function readHistory(
   });
   const document = (parse(text) ?? {}) as Record<string, RepositoryHistory>;
   for (const [name, history] of Object.entries(document)) {
+    if (!['boolean', 'undefined'].includes(typeof history?.private)) {
+      throw new Error(
+        `${file}: ${name}.private is "${history.private}": write true or false`,
+      );
+    }
     (history?.commits ?? []).forEach((commit, index) => {
       const where = `${file}: ${name}.commits[${index}]`;
       for (const field of ['author', 'message', 'age'] as const) {

@@ -87,7 +87,8 @@ test('a restart leaves changes and removals alone and adds seeds that are new', 
   const seedDir = await seedFolder(t, { 'kept/a': '1', 'removed/a': '1' });
   const first = await startTestHost(t, { seedDir });
   await first.api('POST', '/repos/myorg/kept/contents/mine', { content: '' });
-  await first.api('DELETE', '/repos/myorg/removed');
+  const owner = 'towpath-portal';
+  await first.api('DELETE', '/repos/myorg/removed', undefined, owner);
   const head = (await first.api('GET', '/repos/myorg/kept/branches/main')).body
     .commit.id;
   await first.close();
@@ -115,6 +116,39 @@ demo:
       was: { version: { '2.0': '1.0' } }
     - { author: grace, message: Raise the version, age: 3h, again: [version] }
 `;
+
+test('a private seed is there for its team alone, and a change of the team outlives a restart', async t => {
+  const seedDir = await seedFolder(
+    t,
+    { 'vault/a': '1' },
+    'vault: { private: true }',
+  );
+  const teams = path.join(seedDir, 'teams.yaml');
+  const team = (more: string) =>
+    writeFile(
+      teams,
+      `- { name: keepers, permission: read, repositories: [vault], ${more} }`,
+    );
+  await team('members: [grace]');
+  const first = await startTestHost(t, { seedDir });
+  const ask = async ({ api }: typeof first, as: string) =>
+    (await api('GET', '/repos/myorg/vault', undefined, as)).status;
+  assert.equal(await ask(first, 'grace'), 200);
+  assert.equal(await ask(first, 'ada'), 404);
+  const { body } = await first.api('GET', '/orgs/myorg/teams');
+  const keepers = body.find(({ name }: { name: string }) => name === 'keepers');
+  const member = `/teams/${keepers.id}/members/grace`;
+  await first.api('DELETE', member, undefined, 'towpath-portal');
+  await first.close();
+  const second = await startTestHost(t, { seedDir, dataDir: first.dataDir });
+  assert.equal(await ask(second, 'grace'), 404);
+  await second.close();
+  await team('member: [grace]');
+  await assert.rejects(
+    startTestHost(t, { seedDir, dataDir: first.dataDir }),
+    /teams\.yaml: \[0\]\.member is no field/,
+  );
+});
 
 test('a file of a seed can have said something else before', async t => {
   const seedDir = await seedFolder(t, { 'demo/version': '2.0\n' }, CHANGED);

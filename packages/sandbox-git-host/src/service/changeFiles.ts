@@ -10,7 +10,7 @@ import { checkedBranchName, checkedPath } from '../git/names.ts';
 import { findEntry, resolveCommit, type TreeEntry } from '../git/objects.ts';
 import { NO_COMMIT } from '../git/refs.ts';
 import type { Host } from '../host.ts';
-import { personOf, requireWrite } from '../rights.ts';
+import { personOf } from './personOf.ts';
 import type { Repository } from '../store/RepositoryStore.ts';
 
 export interface FileOperation {
@@ -54,7 +54,7 @@ export async function changeFiles(
   request: FileChangeRequest,
 ): Promise<FileChangeResult> {
   return host.repositories.change(name, async repository => {
-    requireWrite(account, repository);
+    host.rights.requireWrite(account, repository);
     const target = await targetOf(host, repository, request);
     const operations = request.operations.map(op => ({
       ...op,

@@ -4,7 +4,6 @@ import { isAncestor } from '../git/history.ts';
 import { computeMerge, type MergeStyle } from '../git/merge.ts';
 import { listRefs, NO_COMMIT, updateRefs } from '../git/refs.ts';
 import type { Host } from '../host.ts';
-import { personOf, requireWrite } from '../rights.ts';
 import {
   getPull,
   listPulls,
@@ -16,6 +15,7 @@ import type { CommentRecord, PullRecord } from '../types.ts';
 import { presentPull } from '../http/api/presentPull.ts';
 import { presentRepository } from '../http/api/presentRepository.ts';
 import { presentUser } from '../http/api/presentUser.ts';
+import { personOf } from './personOf.ts';
 import { headRef, pullConflicts, pullRefs } from './pullRefs.ts';
 
 const mergeRef = (number: number) => `refs/pull/${number}/merge`;
@@ -40,7 +40,7 @@ export async function createPull(
   input: NewPull,
 ): Promise<PullRecord> {
   return host.repositories.change(name, async repository => {
-    requireWrite(account, repository);
+    host.rights.requireWrite(account, repository);
     const head = await checkNewPull(host, repository, input);
     const now = host.clock().toISOString();
     const number = await nextPullNumber(repository);
@@ -115,7 +115,7 @@ export async function editPull(
   edit: PullEdit,
 ): Promise<PullRecord> {
   return host.repositories.change(name, async repository => {
-    requireWrite(account, repository);
+    host.rights.requireWrite(account, repository);
     const before = await getPull(repository, number);
     await checkEdit(host, repository, before, edit);
     const now = host.clock().toISOString();
@@ -191,7 +191,7 @@ export async function mergePull(
   options: MergeOptions,
 ): Promise<PullRecord> {
   return host.repositories.change(name, async repository => {
-    requireWrite(account, repository);
+    host.rights.requireWrite(account, repository);
     const pull = await getPull(repository, number);
     const { head, base } = await mergeable(host, repository, pull, options);
     const person = personOf(account, host.clock());
@@ -383,7 +383,7 @@ export async function editComment(
 ): Promise<{ pull: PullRecord; comment: CommentRecord }> {
   if (!body.trim()) throw invalid('body is empty: write a comment');
   return host.repositories.change(name, async repository => {
-    requireWrite(account, repository);
+    host.rights.requireWrite(account, repository);
     const pull = await getPull(repository, Math.floor(id / COMMENTS));
     const before = pull.comments.find(one => one.id === id);
     if (!before) throw notFound(`${name} has no comment ${id}`);

@@ -26,6 +26,8 @@ export interface NewRepository {
   description?: string;
   createdAt: string;
   defaultBranch?: string;
+  isPrivate?: boolean;
+  collaborators?: RepositoryRecord['collaborators'];
 }
 
 /** The organisation's repositories. The folders are the truth; records are kept in memory. */
@@ -61,7 +63,9 @@ export class RepositoryStore {
     );
     if (!record) return;
     await rm(path.join(gitDir, 'worktrees'), { recursive: true, force: true });
-    this.#remember({ ...record, gitDir, documents });
+    // What was made before there were private ones is open to everybody.
+    const { isPrivate = false } = record;
+    this.#remember({ ...record, isPrivate, gitDir, documents });
   }
 
   /** All repositories by name. */
@@ -186,6 +190,7 @@ function newRecord(input: NewRepository, id: number): RepositoryRecord {
     defaultBranch: input.defaultBranch ?? 'main',
     archived: false,
     createdAt: input.createdAt,
-    collaborators: {},
+    isPrivate: input.isPrivate ?? false,
+    collaborators: input.collaborators ?? {},
   };
 }

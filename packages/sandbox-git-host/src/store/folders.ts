@@ -19,6 +19,10 @@ export interface Folders {
   git: string;
   /** Signs browser sessions. */
   sessionKey: string;
+  /** The teams of the organisation. */
+  teams: string;
+  /** Access tokens, without what would let one use them. */
+  tokens: string;
 }
 
 /** Creates the folders below `root` and throws away what an earlier run left half done. */
@@ -36,9 +40,16 @@ export async function prepareFolders(
     seeded: path.join(root, 'seeded'),
     git: path.join(root, 'git'),
     sessionKey: path.join(root, 'session-key'),
+    teams: path.join(root, 'teams.json'),
+    tokens: path.join(root, 'tokens.json'),
   };
   await rm(folders.scratch, { recursive: true, force: true });
-  const { sessionKey: _, ...directories } = folders;
+  const {
+    sessionKey: _,
+    teams: _teams,
+    tokens: _tokens,
+    ...directories
+  } = folders;
   for (const folder of Object.values(directories)) {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   }

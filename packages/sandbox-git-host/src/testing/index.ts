@@ -40,6 +40,7 @@ export async function startTestHost(
     port: 0,
     portalUrl: 'http://localhost:7007',
     accounts: ACCOUNTS,
+    owners: ['towpath-portal'],
     log: QUIET_LOG,
     dataDir,
     ...options,

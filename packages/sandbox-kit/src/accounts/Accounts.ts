@@ -1,28 +1,32 @@
 import { sameSecret } from '../sameSecret.ts';
-import type { Account } from './Account.ts';
+import type { Account, AccountList } from './Account.ts';
 import { type GuessLimit, WrongGuesses } from './WrongGuesses.ts';
 
 /** Who may sign in, and the ways to prove who one is. */
 export class Accounts {
-  readonly #byName: Map<string, Account>;
+  readonly #read: () => Account[];
   readonly #wrong: WrongGuesses;
 
   constructor(
-    accounts: Account[],
+    accounts: AccountList,
     { clock, limit }: { clock: () => Date; limit: GuessLimit },
   ) {
     this.#wrong = new WrongGuesses(limit, clock);
-    this.#byName = new Map(
-      accounts.map(account => [account.name.toLowerCase(), account]),
-    );
+    this.#read = typeof accounts === 'function' ? accounts : () => accounts;
+  }
+
+  /** Those that may sign in now. */
+  list(): Account[] {
+    return this.#read();
   }
 
   find(name: string): Account | undefined {
-    return this.#byName.get(name.toLowerCase());
+    const wanted = name.toLowerCase();
+    return this.list().find(account => account.name.toLowerCase() === wanted);
   }
 
   findByEmail(email: string): Account | undefined {
-    return [...this.#byName.values()].find(account => account.email === email);
+    return this.list().find(account => account.email === email);
   }
 
   /** The account when the password is right and was not guessed at too often, else undefined. */
@@ -42,7 +46,7 @@ export class Accounts {
 
   /** The account that the token alone belongs to: what several share says nothing about who it is. */
   ownerOf(token: string): Account | undefined {
-    const owners = [...this.#byName.values()].filter(({ password }) =>
+    const owners = this.list().filter(({ password }) =>
       sameSecret(password, token),
     );
     return owners.length === 1 ? owners[0] : undefined;

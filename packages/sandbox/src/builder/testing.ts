@@ -30,6 +30,7 @@ export async function startBuilding(
   const host = await startTestHost(t, {
     dataDir,
     accounts: [...ACCOUNTS, BUILDER],
+    owners: ['towpath-portal', BUILDER.name],
     onPush: async push => late.builder!.onPush(push),
     builds: {
       list: async repository => late.builder!.list(repository),

@@ -1,8 +1,13 @@
-import express, { Router, type ErrorRequestHandler } from 'express';
+import express, {
+  Router,
+  type ErrorRequestHandler,
+  type Request,
+} from 'express';
 import { notFound, RequestError } from '../../errors.ts';
 import type { Host } from '../../host.ts';
-import { authenticate, CHALLENGE } from '../authentication.ts';
-import { requireAccount } from '../request.ts';
+import { authenticate, CHALLENGE, requireScope } from '../authentication.ts';
+import { areaOf } from '../../model/scopes.ts';
+import { accountOf, requireAccount } from '../request.ts';
 import { branchRoutes } from './branchRoutes.ts';
 import { collaboratorRoutes } from './collaboratorRoutes.ts';
 import { commitRoutes } from './commitRoutes.ts';
@@ -12,19 +17,25 @@ import { organisationRoutes } from './organisationRoutes.ts';
 import { pullRoutes } from './pullRoutes.ts';
 import { repositoryRoutes } from './repositoryRoutes.ts';
 import { statusRoutes } from './statusRoutes.ts';
+import { teamRoutes } from './teamRoutes.ts';
+import { tokenRoutes } from './tokenRoutes.ts';
 
 /** Gitea's REST API below `/api/v1`, the part that the README of this folder lists. */
 export function apiRoutes(host: Host): Router {
   const router = Router();
   router.use(authenticate(host));
   router.use((request, response, next) => {
-    // Everyone may read; every change needs an account, even before the target is looked up.
-    if (!['GET', 'HEAD', 'OPTIONS'].includes(request.method))
-      requireAccount(response);
+    // Every change needs an account, even before the target is looked up.
+    const isWrite = !['GET', 'HEAD', 'OPTIONS'].includes(request.method);
+    if (isWrite) requireAccount(response);
+    const area = areaOf(request.path);
+    if (area) requireScope(response, { area, isWrite });
     next();
   });
   router.use(express.json({ limit: '64mb' }));
   router.use(organisationRoutes(host));
+  router.use(teamRoutes(host));
+  router.use(tokenRoutes(host));
   router.param('owner', (_request, _response, next, owner) => {
     next(
       owner === host.organisation
@@ -42,6 +53,14 @@ export function apiRoutes(host: Host): Router {
     hookRoutes,
     collaboratorRoutes,
   ];
+  // Nothing below is reached for a repository that the sender may not see.
+  router.use(
+    '/repos/:owner/:repo',
+    (request: Request<{ repo: string }>, response, next) => {
+      host.rights.get(accountOf(response), request.params.repo);
+      next();
+    },
+  );
   for (const create of routes) router.use('/repos/:owner/:repo', create(host));
   router.use((request, _response, next) => {
     next(

@@ -6,7 +6,6 @@ import { checkedBranchName } from '../../git/names.ts';
 import { resolveCommit } from '../../git/objects.ts';
 import { listBranches, NO_COMMIT, type BranchInfo } from '../../git/refs.ts';
 import type { Host } from '../../host.ts';
-import { mayWrite, requireWrite } from '../../rights.ts';
 import type { Repository } from '../../store/RepositoryStore.ts';
 import { accountOf, bodyText, requireAccount, sendPage } from '../request.ts';
 import { resolve } from './commitRoutes.ts';
@@ -42,7 +41,7 @@ export function branchRoutes(host: Host): Router {
       const branch = await host.repositories.change(
         request.params.repo,
         async repository => {
-          requireWrite(account, repository);
+          host.rights.requireWrite(account, repository);
           const name = await checkedBranchName(
             host.git,
             bodyText(request, 'new_branch_name'),
@@ -75,7 +74,7 @@ export function branchRoutes(host: Host): Router {
     handle(async (request, response) => {
       const account = requireAccount(response);
       await host.repositories.change(request.params.repo, async repository => {
-        requireWrite(account, repository);
+        host.rights.requireWrite(account, repository);
         const { name, sha } = await findBranch(
           host,
           repository,
@@ -116,7 +115,7 @@ async function presentBranch(
   viewer?: Account,
 ): Promise<Branch> {
   const commit = await readCommit(host.git, repository.gitDir, sha);
-  const write = mayWrite(viewer, repository);
+  const write = host.rights.mayWrite(viewer, repository);
   return {
     name,
     commit: await presentPayloadCommit(host, repository, commit),

@@ -1,13 +1,11 @@
 import { type Account, handle } from '@towpath/sandbox-kit';
 import { Router, type Request } from 'express';
-import { invalid, notFound } from '../../errors.ts';
+import { forbidden, notFound } from '../../errors.ts';
 import type { Host } from '../../host.ts';
-import { requireSettings } from '../../rights.ts';
+import type { Repository } from '../../store/RepositoryStore.ts';
 import type { CollaboratorPermission } from '../../types.ts';
-import { bodyText, requireAccount, sendPage } from '../request.ts';
+import { readPermission, requireAccount, sendPage } from '../request.ts';
 import { presentUser } from './presentUser.ts';
-
-const PERMISSIONS: CollaboratorPermission[] = ['read', 'write', 'admin'];
 
 /** Collaborators: who has a permission of their own in a repository. */
 export function collaboratorRoutes(host: Host): Router {
@@ -15,6 +13,7 @@ export function collaboratorRoutes(host: Host): Router {
   router.get(
     '/collaborators',
     handle(async (request, response) => {
+      requireAccount(response);
       const { collaborators } = host.repositories.get(request.params.repo);
       await sendPage(request, response, Object.keys(collaborators), name =>
         presentUser(host, name),
@@ -24,6 +23,7 @@ export function collaboratorRoutes(host: Host): Router {
   router.get(
     '/collaborators/:name',
     handle(async (request, response) => {
+      requireAccount(response);
       const { name } = accountIn(host, request);
       const known = host.repositories.get(request.params.repo).collaborators[
         name
@@ -38,32 +38,26 @@ export function collaboratorRoutes(host: Host): Router {
   router.get(
     '/collaborators/:name/permission',
     handle(async (request, response) => {
-      const { name } = accountIn(host, request);
-      const permission =
-        host.repositories.get(request.params.repo).collaborators[name] ??
-        'write';
+      const account = accountIn(host, request);
+      const repository = host.repositories.get(request.params.repo);
+      requirePermissionSight(host, requireAccount(response), {
+        account,
+        repository,
+      });
+      const { rights } = host;
+      const permission = rights.permissionOf(account, repository) ?? 'none';
       response.json({
         permission,
         role_name: permission,
-        user: presentUser(host, name),
+        user: presentUser(host, account.name),
       });
     }),
   );
   router.put(
     '/collaborators/:name',
     handle(async (request, response) => {
-      const permission = bodyText(request, 'permission') ?? 'write';
-      if (!PERMISSIONS.includes(permission as CollaboratorPermission)) {
-        throw invalid(
-          `permission is "${permission}": send ${PERMISSIONS.join(', ')}`,
-        );
-      }
-      await store(
-        host,
-        request,
-        requireAccount(response),
-        permission as CollaboratorPermission,
-      );
+      const permission = readPermission(request) ?? 'write';
+      await store(host, request, requireAccount(response), permission);
       response.status(204).end();
     }),
   );
@@ -83,15 +77,40 @@ async function store(
   by: Account,
   permission: CollaboratorPermission | undefined,
 ): Promise<void> {
-  const { name } = accountIn(host, request);
   const repository = host.repositories.get(request.params.repo);
-  requireSettings(by, repository);
+  host.rights.requireAdmin(by, repository);
+  const name = permission
+    ? accountIn(host, request).name
+    : collaboratorIn(repository, request);
   await host.repositories.update(repository.name, before => {
     const { [name]: _, ...others } = before.collaborators;
     return {
       collaborators: permission ? { ...others, [name]: permission } : others,
     };
   });
+}
+
+/** As Gitea: one's own, and of everybody for who has the settings. @throws RequestError 403 */
+function requirePermissionSight(
+  { rights }: Host,
+  by: Account,
+  { account, repository }: { account: Account; repository: Repository },
+): void {
+  if (account.name === by.name || rights.mayAdminister(by, repository)) return;
+  throw forbidden(
+    `${by.name} may ask only for their own permission in ${repository.name}`,
+  );
+}
+
+/** Also one whose account is gone. */
+function collaboratorIn(
+  { collaborators }: Repository,
+  { params: { name } }: Request,
+): string {
+  const known = Object.keys(collaborators).find(
+    one => one.toLowerCase() === name.toLowerCase(),
+  );
+  return known ?? name;
 }
 
 function accountIn(host: Host, request: Request): Account {

@@ -3,7 +3,6 @@ import { Router, type Request } from 'express';
 import type { Hook } from 'gitea-js';
 import { invalid } from '../../errors.ts';
 import type { Host } from '../../host.ts';
-import { requireSettings } from '../../rights.ts';
 import {
   addHook,
   getHook,
@@ -17,11 +16,11 @@ import { bodyFlag, bodyText, requireAccount, sendPage } from '../request.ts';
 
 const EVENTS = ['push', 'pull_request'];
 
-/** Webhooks. Only accounts that may write see them: an address can hold a secret. */
+/** Webhooks. Only who may change settings sees them: an address can hold a secret. */
 export function hookRoutes(host: Host): Router {
   const router = Router({ mergeParams: true });
   router.use('/hooks', (request: Request<{ repo: string }>, response, next) => {
-    requireSettings(
+    host.rights.requireAdmin(
       requireAccount(response),
       host.repositories.get(request.params.repo),
     );

@@ -42,18 +42,19 @@ export function organisationRoutes(host: Host): Router {
   });
   router.get(
     '/orgs/:organisation/repos',
-    handle((request, response) =>
-      sendPage(request, response, host.repositories.list(), repository =>
-        presentRepository(host, repository, accountOf(response)),
-      ),
-    ),
+    handle((request, response) => {
+      const viewer = accountOf(response);
+      return sendPage(request, response, host.rights.list(viewer), repository =>
+        presentRepository(host, repository, viewer),
+      );
+    }),
   );
   router.get(
     '/repos/search',
     handle(async (request, response) => {
       const word = (queryText(request, 'q') ?? '').toLowerCase();
-      const found = host.repositories
-        .list()
+      const found = host.rights
+        .list(accountOf(response))
         .filter(({ name }) => name.toLowerCase().includes(word));
       const data = found.map(item =>
         presentRepository(host, item, accountOf(response)),
@@ -76,6 +77,11 @@ export function organisationRoutes(host: Host): Router {
           bodyText(request, 'default_branch') ?? 'main',
         ),
         createdAt: host.clock().toISOString(),
+        isPrivate: bodyFlag(request, 'private'),
+        // As in Gitea: who made it may do everything with it.
+        collaborators: host.rights.isOwner(account)
+          ? {}
+          : { [account.name]: 'admin' },
       });
       if (bodyFlag(request, 'auto_init')) await addReadme(host, account, name);
       host.log.info(`${account.name} created the repository ${name}`);

@@ -3,7 +3,6 @@ import path from 'node:path';
 import type { Account } from '@towpath/sandbox-kit';
 import type { Repository as RepositoryAnswer } from 'gitea-js';
 import type { Host } from '../../host.ts';
-import { mayWrite } from '../../rights.ts';
 import type { Repository } from '../../store/RepositoryStore.ts';
 import { presentUser } from './presentUser.ts';
 
@@ -14,7 +13,8 @@ export function presentRepository(
   viewer?: Account,
 ): RepositoryAnswer {
   const { urls } = host;
-  const write = mayWrite(viewer, repository);
+  const { rights, rules } = host;
+  const { isPrivate } = repository;
   return {
     id: repository.id,
     owner: presentUser(host, host.organisation),
@@ -23,8 +23,8 @@ export function presentRepository(
     description: repository.description,
     website: repository.website,
     empty: isEmpty(repository),
-    private: false,
-    internal: false,
+    private: isPrivate,
+    internal: !isPrivate && rules.visibility === 'private',
     fork: false,
     template: false,
     mirror: false,
@@ -34,7 +34,11 @@ export function presentRepository(
     html_url: urls.page(repository.name),
     clone_url: urls.clone(repository.name),
     created_at: repository.createdAt,
-    permissions: { admin: write, push: write, pull: true },
+    permissions: {
+      admin: rights.mayAdminister(viewer, repository),
+      push: rights.mayWrite(viewer, repository),
+      pull: rights.maySee(viewer, repository),
+    },
     has_pull_requests: true,
     has_issues: false,
     has_wiki: false,

@@ -4,7 +4,6 @@ import { badRequest, invalid, notFound } from '../../errors.ts';
 import { streamArchive, type ArchiveFormat } from '../../git/archive.ts';
 import { resolveCommit } from '../../git/objects.ts';
 import type { Host } from '../../host.ts';
-import { requireSettings } from '../../rights.ts';
 import { changeDefaultBranch } from '../../service/changeDefaultBranch.ts';
 import type { RepositoryRecord } from '../../types.ts';
 import { accountOf, bodyFlag, bodyText, requireAccount } from '../request.ts';
@@ -22,7 +21,7 @@ export function repositoryRoutes(host: Host): Router {
     handle(async (request, response) => {
       const account = requireAccount(response);
       const repository = host.repositories.get(request.params.repo);
-      requireSettings(account, repository);
+      host.rights.requireAdmin(account, repository);
       const change = readChange(request, repository.name);
       if (change.defaultBranch) {
         await changeDefaultBranch(host, repository.name, change.defaultBranch);
@@ -39,7 +38,8 @@ export function repositoryRoutes(host: Host): Router {
     handle(async (request, response) => {
       const account = requireAccount(response);
       const repository = host.repositories.get(request.params.repo);
-      requireSettings(account, repository);
+      host.rights.requireAdmin(account, repository);
+      await host.teams.forgetRepository(repository.name);
       await host.repositories.remove(repository.name);
       host.log.info(
         `${account.name} removed the repository ${repository.name}`,
@@ -95,6 +95,7 @@ function readChange(request: Request, name: string): Partial<RepositoryRecord> {
     description: bodyText(request, 'description'),
     website: bodyText(request, 'website'),
     archived: bodyFlag(request, 'archived'),
+    isPrivate: bodyFlag(request, 'private'),
     defaultBranch: bodyText(request, 'default_branch'),
   };
   return Object.fromEntries(

@@ -1,9 +1,8 @@
-import { handle } from '@towpath/sandbox-kit';
+import { type Account, handle } from '@towpath/sandbox-kit';
 import { Router, type Request } from 'express';
 import type { CombinedStatus, CommitStatus, CommitStatusState } from 'gitea-js';
 import { invalid } from '../../errors.ts';
 import type { Host } from '../../host.ts';
-import { requireWrite } from '../../rights.ts';
 import { combinedState } from '../../service/combinedState.ts';
 import {
   addStatus,
@@ -12,7 +11,7 @@ import {
 } from '../../store/statuses.ts';
 import type { Repository } from '../../store/RepositoryStore.ts';
 import type { StatusRecord, StatusState } from '../../types.ts';
-import { bodyText, requireAccount, sendPage } from '../request.ts';
+import { accountOf, bodyText, requireAccount, sendPage } from '../request.ts';
 import { resolve } from './commitRoutes.ts';
 import { presentRepository } from './presentRepository.ts';
 import { presentUser } from './presentUser.ts';
@@ -27,7 +26,7 @@ export function statusRoutes(host: Host): Router {
     handle(async (request, response) => {
       const account = requireAccount(response);
       const name = request.params.repo;
-      requireWrite(account, host.repositories.get(name));
+      host.rights.requireWrite(account, host.repositories.get(name));
       const added = await host.repositories.change(name, async repository => {
         const sha = await resolve(host, repository, request.params.sha);
         const status = await addStatus(repository, sha, {
@@ -64,6 +63,7 @@ export function statusRoutes(host: Host): Router {
           repository,
           sha,
           await listStatuses(repository, sha),
+          accountOf(response),
         ),
       );
     }),
@@ -123,6 +123,7 @@ function presentCombined(
   repository: Repository,
   sha: string,
   all: StatusRecord[],
+  viewer: Account | undefined,
 ): CombinedStatus {
   const latest = latestStatuses(all);
   return {
@@ -132,7 +133,7 @@ function presentCombined(
     statuses: latest.map(status =>
       presentStatus(host, repository, sha, status),
     ),
-    repository: presentRepository(host, repository),
+    repository: presentRepository(host, repository, viewer),
     commit_url: host.urls.api(repository.name, 'commits', sha),
     url: host.urls.api(repository.name, 'commits', sha, 'status'),
   };

@@ -3,7 +3,6 @@ import { Router, type Request, type Response } from 'express';
 import { invalid, notFound, RequestError } from '../../errors.ts';
 import { findEntry, readBlob } from '../../git/objects.ts';
 import type { Host } from '../../host.ts';
-import { requireWrite } from '../../rights.ts';
 import { changeFiles } from '../../service/changeFiles.ts';
 import { createPull } from '../../service/pulls.ts';
 import { encodePath } from '../../urls.ts';
@@ -31,7 +30,7 @@ export function editPages(host: Host): Router {
       handle(async (request, response) => {
         const account = requireAccount(response);
         const place = await locate(host, request, 'branch', request.params[0]);
-        requireWrite(account, place.repository);
+        host.rights.requireWrite(account, place.repository);
         const draft =
           verb === '_edit'
             ? await existing(host, account, place)

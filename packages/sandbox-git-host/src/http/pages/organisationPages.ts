@@ -4,7 +4,7 @@ import type { Host } from '../../host.ts';
 import { resolveCommit } from '../../git/objects.ts';
 import { listPulls } from '../../store/pulls.ts';
 import type { Repository } from '../../store/RepositoryStore.ts';
-import { queryText } from '../request.ts';
+import { accountOf, queryText } from '../request.ts';
 import { renderPage } from './renderPage.ts';
 
 /** The list of repositories, and a page for each account. */
@@ -17,8 +17,8 @@ export function organisationPages(host: Host): Router {
     `/${host.organisation}`,
     handle(async (request, response) => {
       const search = (queryText(request, 'q') ?? '').trim();
-      const found = host.repositories
-        .list()
+      const found = host.rights
+        .list(accountOf(response))
         .filter(repository => fits(repository, search));
       const repositories = await Promise.all(
         found.map(repository => withLastCommit(host, repository)),
@@ -35,7 +35,10 @@ export function organisationPages(host: Host): Router {
     handle(async (request, response, next) => {
       const person = host.accounts.find(request.params.name);
       if (!person) return next();
-      const pulls = await openPullsOf(host, person.name);
+      const pulls = await openPullsOf(
+        host.rights.list(accountOf(response)),
+        person.name,
+      );
       const { name, displayName, email } = person;
       return renderPage(host, request, response, 'person', {
         title: displayName,
@@ -70,9 +73,9 @@ async function withLastCommit(host: Host, repository: Repository) {
   return { ...repository, last, pulls };
 }
 
-async function openPullsOf(host: Host, author: string) {
+async function openPullsOf(repositories: Repository[], author: string) {
   const found = [];
-  for (const repository of host.repositories.list()) {
+  for (const repository of repositories) {
     for (const pull of await listPulls(repository)) {
       if (pull.author === author && pull.state === 'open')
         found.push({ ...pull, repository: repository.name });

@@ -3,6 +3,7 @@ import type { ErrorRequestHandler, RequestHandler, Router } from 'express';
 import { forbidden, notFound, RequestError } from '../../errors.ts';
 import type { Host } from '../../host.ts';
 import { asSentence } from './asSentence.ts';
+import { accountOf } from '../request.ts';
 import { buildPages } from './buildPages.ts';
 import { codePages } from './codePages.ts';
 import { editPages } from './editPages.ts';
@@ -12,6 +13,7 @@ import { pullPages } from './pullPages.ts';
 import { renderPage } from './renderPage.ts';
 import { Sessions } from './session.ts';
 import { signInPages } from './signInPages.ts';
+import { tokenPages } from './tokenPages.ts';
 
 /** The pages that people open in a browser. */
 export async function pageRoutes(host: Host): Promise<Router> {
@@ -23,6 +25,7 @@ export async function pageRoutes(host: Host): Promise<Router> {
     refuse: forbidden,
   });
   router.use(signInPages(host, sessions));
+  router.use(tokenPages(host));
   router.use(organisationPages(host));
   router.use(`/:organisation/:repository`, onlyRepositories(host));
   const all = [codePages, historyPages, pullPages, editPages, buildPages];
@@ -36,7 +39,7 @@ export async function pageRoutes(host: Host): Promise<Router> {
   return router;
 }
 
-/** Refuses unknown repositories, and sends the clone address on to the page. */
+/** Refuses repositories that the viewer may not see, and those that are not there; and sends the clone address on to the page. */
 function onlyRepositories(
   host: Host,
 ): RequestHandler<{ organisation: string; repository: string }> {
@@ -44,11 +47,15 @@ function onlyRepositories(
     const { organisation, repository } = request.params;
     if (organisation !== host.organisation)
       throw notFound(`There is no organisation "${organisation}".`);
+    const viewer = accountOf(response);
     if (!repository.endsWith('.git')) {
-      host.repositories.get(repository);
+      host.rights.get(viewer, repository);
       return next();
     }
-    const { name } = host.repositories.get(repository.slice(0, -'.git'.length));
+    const { name } = host.rights.get(
+      viewer,
+      repository.slice(0, -'.git'.length),
+    );
     return response.redirect(
       `/${organisation}/${name}${request.url === '/' ? '' : request.url}`,
     );

@@ -217,3 +217,65 @@ test('an edit of a file that changed meanwhile is refused and keeps what was typ
   assert.match(page.text, /my long work/);
   assert.match(page.text, /sha does not match/);
 });
+
+test('a private repository is there for who may see it, and asks others to sign in', async t => {
+  const { api, browser } = await start(t);
+  await api('PATCH', '/repos/myorg/demo', { private: true });
+  const page = await browser.open('/myorg/demo');
+  assert.equal(page.status, 404);
+  assert.match(page.text, /\/user\/login\?next=%2Fmyorg%2Fdemo/);
+  const redirected = await browser.open('/myorg/demo.git');
+  assert.equal(redirected.status, 404, 'the clone address tells it neither');
+  await browser.signIn('grace');
+  assert.equal((await browser.open('/myorg/demo')).status, 404);
+  await browser.send('/user/logout', {});
+  await browser.signIn('ada');
+  assert.match((await browser.open('/myorg/demo')).text, />private</);
+  assert.match((await browser.open('/myorg')).text, />private</);
+});
+
+test('who may only read is offered nothing to change', async t => {
+  const { api, browser } = await start(t);
+  await api('PATCH', '/repos/myorg/demo', { private: true });
+  const permission = 'read';
+  await api('PUT', '/repos/myorg/demo/collaborators/grace', { permission });
+  await browser.signIn('grace');
+  const file = (await browser.open('/myorg/demo/src/branch/main/src/x.ts'))
+    .text;
+  assert.doesNotMatch(file, />Edit</);
+  assert.doesNotMatch((await browser.open('/myorg/demo')).text, />Add file</);
+});
+
+test('a person sees, makes and ends tokens of their own alone', async t => {
+  const { browser, url, api } = await start(t);
+  const path = '/user/settings/applications';
+  assert.match((await browser.open(path)).location ?? '', /user\/login/);
+  const { body: other } = await api(
+    'POST',
+    '/users/grace/tokens',
+    { name: 'hers', scopes: ['all'] },
+    'grace',
+  );
+  await browser.signIn();
+  assert.doesNotMatch((await browser.open(path)).text, /hers/);
+  const unnamed = await browser.send(path, { name: '', kind: 'read' });
+  assert.equal(unnamed.status, 422);
+  assert.match(unnamed.text, /role="alert"/);
+  const made = await browser.send(path, { name: '<laptop>', kind: 'read' });
+  const [, token] = /id="made"[^>]*value="([0-9a-f]{40})"/.exec(made.text)!;
+  assert.doesNotMatch(made.text, /<laptop>/);
+  const use = async () =>
+    (
+      await fetch(`${url}/api/v1/user`, {
+        headers: { Authorization: `token ${token}` },
+      })
+    ).status;
+  assert.equal(await use(), 200);
+  const listed = (await browser.open(path)).text;
+  assert.doesNotMatch(listed, new RegExp(token));
+  const [, end] = /action="([^"]+\/\d+\/end)"/.exec(listed)!;
+  const theirs = await browser.send(`${path}/${other.id}/end`, {});
+  assert.equal(theirs.status, 404);
+  assert.equal((await browser.send(end, {})).status, 303);
+  assert.equal(await use(), 401);
+});

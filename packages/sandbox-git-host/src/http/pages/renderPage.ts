@@ -2,7 +2,7 @@ import { ageOf } from '@towpath/sandbox-kit';
 import { Eta } from 'eta';
 import type { Request, Response } from 'express';
 import type { Host } from '../../host.ts';
-import { mayWrite } from '../../rights.ts';
+import type { OrganisationRules } from '../../model/permissions.ts';
 import type { Repository } from '../../store/RepositoryStore.ts';
 import { encodePath } from '../../urls.ts';
 import { accountOf } from '../request.ts';
@@ -16,6 +16,19 @@ const eta = new Eta({
 
 const pluralOf = (word: string) =>
   word.endsWith('ch') ? `${word}es` : `${word}s`;
+
+/** Who may do what here as a rule, for the foot of every page. */
+function wordsOf({ visibility, membersMay }: OrganisationRules): string {
+  const readers = {
+    public: 'Everybody on this machine may read public repositories',
+    limited: 'Who signs in may read public repositories',
+    private:
+      'Accounts of the organisation may read repositories that are not private',
+  }[visibility];
+  const writers =
+    membersMay === 'write' ? ', and every account may change them' : '';
+  return `${readers}${writers}. A private one is there for its owners, teams and collaborators alone; an archived one takes no changes.`;
+}
 
 /** Sends a page: the template's own data and what every template uses. */
 export function renderPage(
@@ -34,8 +47,11 @@ export function renderPage(
     portalUrl: host.portalUrl,
     signInHint: host.signInHint,
     urls: host.urls,
+    rules: wordsOf(host.rules),
     hasBuilds: host.builds !== undefined,
-    mayWrite: data.repository ? mayWrite(account, data.repository) : false,
+    mayWrite: data.repository
+      ? host.rights.mayWrite(account, data.repository)
+      : false,
     link: (...parts: string[]) =>
       `/${[host.organisation, ...parts].map(encodePath).join('/')}`,
     age: (date: string) => ageOf(date, host.clock()),

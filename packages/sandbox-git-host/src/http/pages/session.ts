@@ -12,7 +12,9 @@ import type { Host } from '../../host.ts';
 const COOKIE = 'towpath-git-host';
 const LIFETIME = 12 * 3_600_000;
 
-/** Browser sessions: a signed cookie that holds the account name and the time it ends. */
+const decode = (text: string) => Buffer.from(text, 'base64url').toString();
+
+/** Browser sessions: a signed cookie that holds the account name, its id and the time it ends. */
 export class Sessions {
   readonly #host: Host;
   readonly #key: string;
@@ -45,7 +47,9 @@ export class Sessions {
 
   start(response: Response, account: Account): void {
     const name = Buffer.from(account.name).toString('base64url');
-    const claim = `${name}.${this.#host.clock().getTime() + LIFETIME}`;
+    const id = Buffer.from(account.id ?? '').toString('base64url');
+    const end = this.#host.clock().getTime() + LIFETIME;
+    const claim = `${name}.${id}.${end}`;
     response.cookie(COOKIE, `${claim}.${this.#sign(claim)}`, {
       httpOnly: true,
       sameSite: 'lax',
@@ -58,11 +62,14 @@ export class Sessions {
   }
 
   #read(value: string): Account | undefined {
-    const [name, expires, signature] = value.split('.');
-    if (!signature || !sameSecret(signature, this.#sign(`${name}.${expires}`)))
+    const [name, id, expires, signature] = value.split('.');
+    const claim = `${name}.${id}.${expires}`;
+    if (!signature || !sameSecret(signature, this.#sign(claim)))
       return undefined;
     if (Number(expires) < this.#host.clock().getTime()) return undefined;
-    return this.#host.accounts.find(Buffer.from(name, 'base64url').toString());
+    const account = this.#host.accounts.find(decode(name));
+    // Another one of the same name, who came after, is not signed in.
+    return decode(id) === (account?.id ?? '') ? account : undefined;
   }
 
   #sign(text: string): string {
