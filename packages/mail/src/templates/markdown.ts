@@ -45,7 +45,7 @@ function inlineText(tokens: Token[]): string {
     .map(token => {
       const { type, content } = token;
       if (type === 'link_open') {
-        address = token.attrGet('href');
+        address = String(token.attrGet('href') ?? '');
         words = '';
         return '';
       }
