@@ -61,6 +61,7 @@ export class TestSandbox {
         TOWPATH_GIT_PASSWORD: this.password,
         TOWPATH_ARGOCD_TOKEN: this.argoCdToken,
         TOWPATH_PASSWORD_KEY: 'password-key-of-the-tests',
+        TOWPATH_SCIM_TOKEN: 'scim-token-of-the-tests',
       },
     });
     await eventually(() => fetch(`http://localhost:${argoCd}/api/version`));

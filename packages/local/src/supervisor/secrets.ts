@@ -12,6 +12,7 @@ const NAMES = [
   'TOWPATH_DATABASES_PASSWORD',
   'TOWPATH_SEAL_KEY',
   'TOWPATH_HOOK_SECRET',
+  'TOWPATH_SCIM_TOKEN',
 ] as const;
 
 export type Secrets = Record<(typeof NAMES)[number], string>;
