@@ -85,7 +85,7 @@ const ABOUT = {
 };
 
 function createApp(
-  { portalUrl, scimToken, log }: SignInOptions,
+  { portalUrl, scimToken, scimRequestsAtMost, log }: SignInOptions,
   parts: {
     provider: Provider;
     directory: Directory;
@@ -109,6 +109,7 @@ function createApp(
       '/scim/v2',
       createScimRouter({
         ...{ token: scimToken, url, store, organisation, log },
+        requestsAtMost: scimRequestsAtMost,
         now: Date.now,
       }),
     );

@@ -47,6 +47,8 @@ export interface SignInOptions {
   orgDir: string;
   /** Bearer token by which programs make people over SCIM at `/scim/v2`; without one there is no such address. */
   scimToken?: string;
+  /** In a minute, by whomever. Default: 1,200. */
+  scimRequestsAtMost?: number;
   log: Log;
 }
 

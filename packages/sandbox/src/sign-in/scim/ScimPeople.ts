@@ -40,7 +40,8 @@ export class ScimPeople implements ScimKind {
     const record = await this.#directory.store.change(draft => {
       const attributes = withActive(givenBy(given, 'groups'));
       const name = nameOf(attributes);
-      this.#requireFree(draft, { name, attributes });
+      this.#requireFreeName(draft, name);
+      this.#requireFreeIds(draft.people, attributes);
       const now = this.#now();
       const made: PersonRecord = {
         ...{ id: randomUUID(), name, attributes },
@@ -63,7 +64,8 @@ export class ScimPeople implements ScimKind {
       const current = fromRecord(one, this.#groups());
       const attributes = withActive(givenBy(await next(current), 'groups'));
       requireSameName(one, attributes);
-      this.#requireFree(draft, { ...one, attributes });
+      const others = draft.people.filter(other => other !== one);
+      this.#requireFreeIds(others, attributes, one.attributes);
       one.attributes = attributes;
       one.lastModified = this.#now();
       return one;
@@ -97,42 +99,31 @@ export class ScimPeople implements ScimKind {
     );
   }
 
-  #requireFree(
-    draft: ScimDocument,
-    one: Pick<PersonRecord, 'name' | 'attributes'> & { id?: string },
+  #requireFreeName(draft: ScimDocument, name: string): void {
+    const all = [...draft.people, ...this.#directory.organisation().people];
+    if (!all.some(other => other.name.toLowerCase() === name)) return;
+    throw taken('userName', name);
+  }
+
+  /** What the person had before may stay theirs: they can be deactivated whoever else came since. */
+  #requireFreeIds(
+    others: PersonRecord[],
+    attributes: Attributes,
+    before: Attributes = {},
   ): void {
-    const others = draft.people.filter(({ id }) => id !== one.id);
-    const org = this.#directory.organisation().people;
-    const names = [...others, ...org].map(({ name }) => name.toLowerCase());
-    if (names.includes(one.name)) {
-      throw refuse(
-        409,
-        `userName "${one.name}" belongs to somebody already`,
-        'uniqueness',
-      );
-    }
-    const email = emailOf(one.attributes)?.toLowerCase();
-    const taken = [
-      ...others.map(({ attributes }) => emailOf(attributes)),
-      ...org.map(person => person.email),
-    ];
-    if (email && taken.some(other => other?.toLowerCase() === email)) {
-      throw refuse(
-        409,
-        `emails has "${email}", which belongs to somebody already`,
-        'uniqueness',
-      );
-    }
-    const { externalId } = one.attributes;
-    if (
+    const { externalId } = attributes;
+    const isTaken =
       externalId !== undefined &&
-      others.some(({ attributes }) => attributes.externalId === externalId)
-    ) {
-      throw refuse(
-        409,
-        `externalId "${externalId}" belongs to somebody already`,
-        'uniqueness',
-      );
+      others.some(one => one.attributes.externalId === externalId);
+    if (isTaken) throw taken('externalId', `${externalId}`);
+    const email = emailOf(attributes)?.toLowerCase();
+    if (!email || email === emailOf(before)?.toLowerCase()) return;
+    const emails = [
+      ...others.map(one => emailOf(one.attributes)),
+      ...this.#directory.organisation().people.map(person => person.email),
+    ];
+    if (emails.some(other => other?.toLowerCase() === email)) {
+      throw taken('emails', email);
     }
   }
 
@@ -145,6 +136,9 @@ export class ScimPeople implements ScimKind {
     return new Date(this.#directory.now()).toISOString();
   }
 }
+
+const taken = (field: string, value: string) =>
+  refuse(409, `${field} "${value}" belongs to somebody already`, 'uniqueness');
 
 function find(draft: ScimDocument, id: string): PersonRecord {
   const found = draft.people.find(one => one.id === id);

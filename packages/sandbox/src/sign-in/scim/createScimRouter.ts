@@ -11,12 +11,13 @@ import { errorBody, refuse } from './scimError.ts';
 import { ScimGroups } from './ScimGroups.ts';
 import { ScimPeople } from './ScimPeople.ts';
 
-/** In a minute, by whomever. */
 const REQUESTS_AT_MOST = 1_200;
 const BODY_AT_MOST = '1mb';
 
 export interface ScimOptions extends ScimDirectory {
   token: string;
+  /** In a minute, by whomever. Default: 1,200. */
+  requestsAtMost?: number;
   /** Where the router is mounted, such as `http://localhost:7011/scim/v2`. */
   url: string;
 }
@@ -24,7 +25,7 @@ export interface ScimOptions extends ScimDirectory {
 /** SCIM 2.0 (RFC 7643, RFC 7644) over the people and groups of this sandbox, for who has the token. */
 export function createScimRouter(options: ScimOptions): Router {
   const router = express.Router();
-  router.use(plain, limited(), onlyWith(options.token));
+  router.use(plain, limited(options), onlyWith(options.token));
   router.use(
     express.json({
       type: ['application/scim+json', 'application/json'],
@@ -55,10 +56,10 @@ const plain: RequestHandler = (_request, response, next) => {
   next();
 };
 
-const limited = () =>
+const limited = ({ requestsAtMost = REQUESTS_AT_MOST }: ScimOptions) =>
   rateLimit({
     windowMs: 60_000,
-    limit: REQUESTS_AT_MOST,
+    limit: requestsAtMost,
     standardHeaders: true,
     legacyHeaders: false,
     keyGenerator: () => 'everybody',
@@ -68,7 +69,7 @@ const limited = () =>
         .send(
           errorBody(
             429,
-            `More than ${REQUESTS_AT_MOST} requests within a minute. Retry-After says when to go on`,
+            `More than ${requestsAtMost} requests within a minute. Retry-After says when to go on`,
           ),
         );
     },
