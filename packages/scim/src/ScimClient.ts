@@ -194,7 +194,10 @@ export class ScimClient {
     );
   }
 
-  async #get<T extends { id: string }>(path: string, signal?: AbortSignal) {
+  async #get<T extends { id: string }>(
+    path: string,
+    signal?: AbortSignal,
+  ): Promise<T | undefined> {
     const answer = await orGone(
       this.#door.ask({ method: 'GET', path }, signal),
     );
