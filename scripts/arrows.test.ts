@@ -77,6 +77,7 @@ const EQUIPMENT = [
   'packages/sandbox-argocd',
   'packages/sandbox-git-host',
   'packages/sandbox-kit',
+  'packages/sandbox-mail',
 ];
 
 function layerOf({ dir, role }: Manifest): Layer {

@@ -119,7 +119,7 @@ function keepAlive(service: Service, giveUp: (error: Error) => void) {
 }
 
 function tellWhereToGo() {
-  const { portal: portalUrl, git, signIn, argoCd } = settings.urls;
+  const { portal: portalUrl, git, signIn, argoCd, mail } = settings.urls;
   summary('Towpath is ready', [
     ['Portal', dev ? DEV_URL : portalUrl],
     [
@@ -129,6 +129,7 @@ function tellWhereToGo() {
     ['Git host', git],
     ['Argo CD', argoCd],
     ['Identity', signIn],
+    ['Mail', mail],
     ['Logs', path.relative(process.cwd(), logs) || '.'],
     ['Stop', 'Ctrl-C; nothing is lost. "npm run reset" begins anew.'],
   ]);
@@ -207,7 +208,7 @@ async function main() {
       });
     });
     for (const [title, service] of [
-      ['Git host, Argo CD and sign-in', sandbox(env)],
+      ['Git host, Argo CD, sign-in and mail', sandbox(env)],
       ['Portal', portal(env)],
     ] as const) {
       if (stopping) return;

@@ -73,6 +73,7 @@ backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
 
 backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
+backend.add(import('@towpath/plugin-notifications-backend-module-mail'));
 backend.add(import('./signals'));
 backend.add(import('@backstage/plugin-events-backend'));
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { readSettings } from '@towpath/local';
 import { startArgoCd } from '@towpath/sandbox-argocd';
 import { startGitHost } from '@towpath/sandbox-git-host';
+import { startMail } from '@towpath/sandbox-mail';
 import { Builder } from './builder/index.ts';
 import { Passwords } from './password/Passwords.ts';
 import { loadPeople, startSignIn } from './sign-in/index.ts';
@@ -31,6 +32,19 @@ async function main() {
   );
   const orgDir = path.join(ROOT, 'platform/org');
 
+  const mail = await startMail({
+    port: ports.mail,
+    smtpPort: ports.smtp,
+    dataDir,
+    publicUrl: urls.mail,
+    allowedHosts,
+    portalUrl: urls.portal,
+    account: {
+      name: PORTAL_ACCOUNT,
+      password: secret('TOWPATH_SMTP_PASSWORD'),
+    },
+    log,
+  });
   const signIn = await startSignIn({
     port: ports.signIn,
     dataDir,
@@ -122,7 +136,7 @@ async function main() {
     stopping = true;
     await argoCd.close();
     await builder.close();
-    await Promise.all([gitHost.close(), signIn.close()]);
+    await Promise.all([gitHost.close(), signIn.close(), mail.close()]);
     process.exit(0);
   };
   process.on('SIGTERM', stop);

@@ -9,20 +9,22 @@ import { eventually } from './eventually';
 
 const MAIN = require.resolve('@towpath/sandbox/main');
 
+type SandboxPorts = Record<
+  'git' | 'signIn' | 'argoCd' | 'mail' | 'smtp',
+  number
+>;
+
 /** The whole sandbox in a process of its own, with its company, as `npm start` runs it. */
 export class TestSandbox {
   readonly password = 'git-password-of-the-tests';
   readonly argoCdToken = 'argocd-token-of-the-tests';
   /** A port that may be put before Argo CD. */
   readonly gatePort: number;
-  readonly #ports: Record<'git' | 'signIn' | 'argoCd', number>;
+  readonly #ports: SandboxPorts;
   readonly #dataDir = mkdtempSync(join(tmpdir(), 'towpath-sandbox-'));
   #child?: ChildProcess;
 
-  private constructor(
-    ports: Record<'git' | 'signIn' | 'argoCd', number>,
-    gatePort: number,
-  ) {
+  private constructor(ports: SandboxPorts, gatePort: number) {
     this.#ports = ports;
     this.gatePort = gatePort;
   }
@@ -31,8 +33,10 @@ export class TestSandbox {
     const git = await freePort();
     const signIn = await freePort();
     const argoCd = await freePort();
+    const mail = await freePort();
+    const smtp = await freePort();
     const gate = await freePort();
-    const sandbox = new TestSandbox({ git, signIn, argoCd }, gate);
+    const sandbox = new TestSandbox({ git, signIn, argoCd, mail, smtp }, gate);
     await sandbox.begin();
     return sandbox;
   }
@@ -47,7 +51,7 @@ export class TestSandbox {
 
   /** Starts it, again on the same data after `end`. */
   async begin(): Promise<void> {
-    const { git, signIn, argoCd } = this.#ports;
+    const { git, signIn, argoCd, mail, smtp } = this.#ports;
     this.#child = spawn(process.execPath, [MAIN], {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: {
@@ -56,9 +60,12 @@ export class TestSandbox {
         TOWPATH_GIT_PORT: String(git),
         TOWPATH_SIGN_IN_PORT: String(signIn),
         TOWPATH_ARGOCD_PORT: String(argoCd),
+        TOWPATH_MAIL_PORT: String(mail),
+        TOWPATH_SMTP_PORT: String(smtp),
         TOWPATH_ALLOWED_HOSTS: `localhost:${this.gatePort}`,
         TOWPATH_OIDC_CLIENT_SECRET: 'oidc-secret-of-the-tests',
         TOWPATH_GIT_PASSWORD: this.password,
+        TOWPATH_SMTP_PASSWORD: 'smtp-password-of-the-tests',
         TOWPATH_ARGOCD_TOKEN: this.argoCdToken,
         TOWPATH_PASSWORD_KEY: 'password-key-of-the-tests',
         TOWPATH_SCIM_TOKEN: 'scim-token-of-the-tests',

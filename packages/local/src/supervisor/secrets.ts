@@ -13,6 +13,7 @@ const NAMES = [
   'TOWPATH_SEAL_KEY',
   'TOWPATH_HOOK_SECRET',
   'TOWPATH_SCIM_TOKEN',
+  'TOWPATH_SMTP_PASSWORD',
 ] as const;
 
 export type Secrets = Record<(typeof NAMES)[number], string>;

@@ -5,6 +5,10 @@ export interface Ports {
   git: number;
   signIn: number;
   argoCd: number;
+  /** Of the pages that show letters. */
+  mail: number;
+  /** Where letters are handed in. */
+  smtp: number;
   postgres: number;
   /** Of the PostgreSQL with the databases of services. */
   databases: number;
@@ -16,7 +20,13 @@ export interface Settings {
   /** Folder of everything that survives a restart. */
   dataDir: string;
   ports: Ports;
-  urls: { portal: string; git: string; signIn: string; argoCd: string };
+  urls: {
+    portal: string;
+    git: string;
+    signIn: string;
+    argoCd: string;
+    mail: string;
+  };
   /** Hosts that the sandbox's servers answer to besides those of this machine. */
   allowedHosts: string[];
 }
@@ -26,12 +36,18 @@ const PORTS: Record<keyof Ports, { variable: string; usual: number }> = {
   git: { variable: 'TOWPATH_GIT_PORT', usual: 7010 },
   signIn: { variable: 'TOWPATH_SIGN_IN_PORT', usual: 7011 },
   argoCd: { variable: 'TOWPATH_ARGOCD_PORT', usual: 7012 },
+  mail: { variable: 'TOWPATH_MAIL_PORT', usual: 7013 },
+  smtp: { variable: 'TOWPATH_SMTP_PORT', usual: 7014 },
   postgres: { variable: 'TOWPATH_POSTGRES_PORT', usual: 7019 },
   databases: { variable: 'TOWPATH_DATABASES_PORT', usual: 7039 },
 };
 
-/** Who moves PostgreSQL moves the one of the services with it. */
-const DATABASES_ABOVE_POSTGRES = PORTS.databases.usual - PORTS.postgres.usual;
+/** Who moves a server moves those of the right side with it, unless they are moved themselves. */
+const BESIDE = {
+  databases: 'postgres',
+  mail: 'argoCd',
+  smtp: 'argoCd',
+} as const;
 
 /** The environment variable that moves a port. */
 export const portVariable = (name: keyof Ports) => PORTS[name].variable;
@@ -45,6 +61,14 @@ function readPort(name: keyof Ports, env: NodeJS.ProcessEnv): number {
   throw new Error(
     `${variable} is "${text}", which is no port. Use a number from 1 to 65535.`,
   );
+}
+
+/** As it is said, else as far from its neighbour as usual. */
+function placePort(name: keyof Ports, env: NodeJS.ProcessEnv): number {
+  const neighbour = BESIDE[name as keyof typeof BESIDE];
+  if (!neighbour || env[portVariable(name)]) return readPort(name, env);
+  const { [name]: own, [neighbour]: other } = PORTS;
+  return readPort(neighbour, env) + own.usual - other.usual;
 }
 
 function requireDistinct(ports: Ports) {
@@ -67,17 +91,10 @@ function requireDistinct(ports: Ports) {
  * @throws Error that names the variable and what it takes
  */
 export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
-  const postgres = readPort('postgres', env);
-  const ports: Ports = {
-    portal: readPort('portal', env),
-    git: readPort('git', env),
-    signIn: readPort('signIn', env),
-    argoCd: readPort('argoCd', env),
-    postgres,
-    databases: env.TOWPATH_DATABASES_PORT
-      ? readPort('databases', env)
-      : postgres + DATABASES_ABOVE_POSTGRES,
-  };
+  const names = Object.keys(PORTS) as (keyof Ports)[];
+  const ports = Object.fromEntries(
+    names.map(name => [name, placePort(name, env)]),
+  ) as Record<keyof Ports, number>;
   requireDistinct(ports);
   const url = (port: number) => `http://localhost:${port}`;
   return {
@@ -89,6 +106,7 @@ export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
       git: url(ports.git),
       signIn: url(ports.signIn),
       argoCd: url(ports.argoCd),
+      mail: url(ports.mail),
     },
     allowedHosts: (env.TOWPATH_ALLOWED_HOSTS ?? '')
       .split(/[\s,]+/)
@@ -105,6 +123,8 @@ export function settingsEnvironment(settings: Settings): NodeJS.ProcessEnv {
     TOWPATH_GIT_PORT: String(ports.git),
     TOWPATH_SIGN_IN_PORT: String(ports.signIn),
     TOWPATH_ARGOCD_PORT: String(ports.argoCd),
+    TOWPATH_MAIL_PORT: String(ports.mail),
+    TOWPATH_SMTP_PORT: String(ports.smtp),
     TOWPATH_POSTGRES_PORT: String(ports.postgres),
     TOWPATH_DATABASES_PORT: String(ports.databases),
   };

@@ -11,7 +11,10 @@ export function writeJson(file: string, document: unknown): Promise<void> {
  * Replaces a file, which only its owner may read, so that a crash or a full disk leaves the old
  * text or the new one, whole. Resolves when it is on the disk.
  */
-export async function replaceFile(file: string, text: string): Promise<void> {
+export async function replaceFile(
+  file: string,
+  text: string | Uint8Array,
+): Promise<void> {
   const part = `${file}.${randomUUID()}.part`;
   try {
     await writeWhole(part, text);
@@ -23,7 +26,10 @@ export async function replaceFile(file: string, text: string): Promise<void> {
   await syncFolder(path.dirname(file));
 }
 
-async function writeWhole(file: string, text: string): Promise<void> {
+async function writeWhole(
+  file: string,
+  text: string | Uint8Array,
+): Promise<void> {
   const handle = await open(file, 'w', 0o600);
   try {
     await handle.writeFile(text);
