@@ -229,7 +229,9 @@ export class ScimClient {
   }
 }
 
-const userPath = (id: string) => `/Users/${encodeURIComponent(id)}`;
+function userPath(id: string): string {
+  return `/Users/${encodeURIComponent(id)}`;
+}
 
 /** The answer, or undefined when what was asked about is not there. */
 async function orGone<T>(answer: Promise<T>): Promise<T | undefined> {

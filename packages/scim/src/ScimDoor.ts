@@ -139,8 +139,9 @@ interface Answer {
 }
 
 // Some say no in JSON without the schema; a page of a proxy is no answer of the provider.
-const isRefusal = (answer: Record<string, unknown>) =>
-  'detail' in answer || 'scimType' in answer || 'schemas' in answer;
+function isRefusal(answer: Record<string, unknown>): boolean {
+  return 'detail' in answer || 'scimType' in answer || 'schemas' in answer;
+}
 
 function parse(text: string): Record<string, any> | undefined {
   try {

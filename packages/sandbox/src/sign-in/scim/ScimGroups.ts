@@ -185,14 +185,15 @@ function slugOf(title: string): string {
   );
 }
 
-const membersByRepository = ({ name }: SampleGroup, people: SamplePerson[]) =>
-  people
+function membersByRepository({ name }: SampleGroup, people: SamplePerson[]) {
+  return people
     .filter(person => person.groups.includes(name))
     .map(person => ({
       value: orgId(person.name),
       display: person.displayName,
       type: 'User',
     }));
+}
 
 const membersByScim = (group: string, document: Readonly<ScimDocument>) =>
   document.people

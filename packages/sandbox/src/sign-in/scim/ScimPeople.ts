@@ -137,8 +137,13 @@ export class ScimPeople implements ScimKind {
   }
 }
 
-const taken = (field: string, value: string) =>
-  refuse(409, `${field} "${value}" belongs to somebody already`, 'uniqueness');
+function taken(field: string, value: string): Error {
+  return refuse(
+    409,
+    `${field} "${value}" belongs to somebody already`,
+    'uniqueness',
+  );
+}
 
 function find(draft: ScimDocument, id: string): PersonRecord {
   const found = draft.people.find(one => one.id === id);
@@ -176,10 +181,9 @@ function fromRecord(
   );
 }
 
-const withActive = (attributes: Attributes): Attributes => ({
-  ...attributes,
-  active: attributes.active !== false,
-});
+function withActive(attributes: Attributes): Attributes {
+  return { ...attributes, active: attributes.active !== false };
+}
 
 /** The name that one signs in with. */
 function nameOf({ userName, emails }: Attributes): string {

@@ -6,6 +6,10 @@ import { refuse } from './scimError.ts';
 const ALL = [Schemas.User, Schemas.Group, Schemas.EnterpriseUser];
 Schemas.User.definition.extend(Schemas.EnterpriseUser.definition, false);
 
+const onlyRead: RequestHandler = ({ method, path }) => {
+  throw refuse(405, `${path} can only be read, not asked with ${method}`);
+};
+
 /** What the server can do, for clients that ask before they begin. */
 export function addDiscovery(router: Router, url: string): void {
   const schemas = ALL.map(one => one.definition.describe(`${url}/Schemas`));
@@ -45,10 +49,6 @@ function addList(router: Router, path: string, all: { id: string }[]): void {
   });
   router.all([path, `${path}/:id`], onlyRead);
 }
-
-const onlyRead: RequestHandler = ({ method, path }) => {
-  throw refuse(405, `${path} can only be read, not asked with ${method}`);
-};
 
 function abilities(url: string) {
   return {

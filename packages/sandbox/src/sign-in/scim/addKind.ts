@@ -86,10 +86,12 @@ function answer(response: Response, body: Shown): void {
   response.send(body);
 }
 
-const locationOf = (
+function locationOf(
   { url, endpoint }: KindOptions,
   { id }: { id: string },
-): string => `${url}${endpoint}/${encodeURIComponent(id)}`;
+): string {
+  return `${url}${endpoint}/${encodeURIComponent(id)}`;
+}
 
 /** The resource with the attributes that were asked for. */
 function shown({ Schema, url, endpoint }: KindOptions) {
@@ -139,8 +141,9 @@ async function patched(
   return understood(Schema, plain(after ?? before));
 }
 
-const plain = (resource: object): Attributes =>
-  JSON.parse(JSON.stringify(resource));
+function plain(resource: object): Attributes {
+  return JSON.parse(JSON.stringify(resource));
+}
 
 function requireVersion(request: Request, current: ScimResource): void {
   const wanted = request.get('if-match');

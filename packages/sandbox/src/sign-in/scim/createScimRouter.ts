@@ -22,6 +22,31 @@ export interface ScimOptions extends ScimDirectory {
   url: string;
 }
 
+const plain: RequestHandler = (_request, response, next) => {
+  response.type('application/scim+json');
+  response.set('Cache-Control', 'no-store');
+  next();
+};
+
+const limited = ({ requestsAtMost = REQUESTS_AT_MOST }: ScimOptions) =>
+  rateLimit({
+    windowMs: 60_000,
+    limit: requestsAtMost,
+    standardHeaders: true,
+    legacyHeaders: false,
+    keyGenerator: () => 'everybody',
+    handler: (_request, response) => {
+      response
+        .status(429)
+        .send(
+          errorBody(
+            429,
+            `More than ${requestsAtMost} requests within a minute. Retry-After says when to go on`,
+          ),
+        );
+    },
+  });
+
 /** SCIM 2.0 (RFC 7643, RFC 7644) over the people and groups of this sandbox, for who has the token. */
 export function createScimRouter(options: ScimOptions): Router {
   const router = express.Router();
@@ -49,31 +74,6 @@ export function createScimRouter(options: ScimOptions): Router {
   router.use(saysNo(options));
   return router;
 }
-
-const plain: RequestHandler = (_request, response, next) => {
-  response.type('application/scim+json');
-  response.set('Cache-Control', 'no-store');
-  next();
-};
-
-const limited = ({ requestsAtMost = REQUESTS_AT_MOST }: ScimOptions) =>
-  rateLimit({
-    windowMs: 60_000,
-    limit: requestsAtMost,
-    standardHeaders: true,
-    legacyHeaders: false,
-    keyGenerator: () => 'everybody',
-    handler: (_request, response) => {
-      response
-        .status(429)
-        .send(
-          errorBody(
-            429,
-            `More than ${requestsAtMost} requests within a minute. Retry-After says when to go on`,
-          ),
-        );
-    },
-  });
 
 function onlyWith(token: string): RequestHandler {
   return (request, response, next) => {

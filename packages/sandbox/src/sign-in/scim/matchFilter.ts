@@ -15,6 +15,11 @@ const CASE_EXACT = new Set([
   'meta.location',
 ]);
 
+// An attribute may be written with its schema; those of the core ones stand without it in a resource.
+const CORE = /^urn:ietf:params:scim:schemas:core:2\.0:(user|group):/i;
+
+const withoutCore = (attrPath: string) => attrPath.replace(CORE, '');
+
 /**
  * Reads a filter of RFC 7644 §3.4.2.2.
  *
@@ -73,11 +78,6 @@ function foldFilter(one: Filter, within: string): Filter {
       };
   }
 }
-
-// An attribute may be written with its schema; those of the core ones stand without it in a resource.
-const CORE = /^urn:ietf:params:scim:schemas:core:2\.0:(user|group):/i;
-
-const withoutCore = (attrPath: string) => attrPath.replace(CORE, '');
 
 /** Without the schema that an attribute may be written with. */
 function pathOf(attrPath: string): string {
