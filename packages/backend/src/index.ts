@@ -32,6 +32,7 @@ backend.add(import('./discovery'));
 backend.add(import('@towpath/plugin-catalog-backend-module-environment'));
 backend.add(import('@towpath/plugin-catalog-backend-module-score'));
 backend.add(import('@towpath/plugin-catalog-backend-module-stack'));
+backend.add(import('@towpath/plugin-catalog-backend-module-people'));
 backend.add(import('./links'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 backend.add(

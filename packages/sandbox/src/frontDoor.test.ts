@@ -46,6 +46,7 @@ before(async () => {
       TOWPATH_GIT_PASSWORD: PASSWORD,
       TOWPATH_ARGOCD_TOKEN: 'argocd-token-of-the-tests',
       TOWPATH_PASSWORD_KEY: 'password-key-of-the-tests',
+      TOWPATH_SCIM_TOKEN: 'scim-token-of-the-tests',
     },
   });
   child.on('message', port => ports.push(Number(port)));

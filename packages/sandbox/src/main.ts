@@ -54,6 +54,7 @@ async function main() {
     allowedHosts,
     portalUrl: urls.portal,
     clientSecret: secret('TOWPATH_OIDC_CLIENT_SECRET'),
+    scimToken: secret('TOWPATH_SCIM_TOKEN'),
     orgDir,
     log: log.info,
   });

@@ -68,6 +68,7 @@ export class TestSandbox {
         TOWPATH_SMTP_PASSWORD: 'smtp-password-of-the-tests',
         TOWPATH_ARGOCD_TOKEN: this.argoCdToken,
         TOWPATH_PASSWORD_KEY: 'password-key-of-the-tests',
+        TOWPATH_SCIM_TOKEN: 'scim-token-of-the-tests',
       },
     });
     await eventually(() => fetch(`http://localhost:${argoCd}/api/version`));

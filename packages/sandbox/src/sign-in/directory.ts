@@ -1,22 +1,30 @@
-import { loadPeople } from './people.ts';
-import type { Log, SamplePerson } from './types.ts';
+import { loadOrganisation } from './people.ts';
+import { peopleOf } from './scim/ScimDirectory.ts';
+import type { ScimStore } from './scim/ScimStore.ts';
+import type { Log, Organisation, SamplePerson } from './types.ts';
 
-/** Who there is, as the organisation's files say at the moment of asking. */
+/** Who there is at the moment of asking, by the organisation's files and by SCIM. */
 export interface Directory {
-  /** @throws Error of `loadPeople` when a file is broken */
+  /** @throws Error of `loadOrganisation` when a file is broken */
   read(): SamplePerson[];
   /** As `read`, but while a file is broken it answers as before: nobody is signed out by a typing error. */
   known(): SamplePerson[];
+  /** What the files alone say, as `known`. */
+  organisation(): Organisation;
 }
 
-/** @throws Error of `loadPeople` when a file is broken from the start */
-export function openDirectory(orgDir: string, log: Log): Directory {
-  let last = loadPeople(orgDir);
+/** @throws Error of `loadOrganisation` when a file is broken from the start */
+export function openDirectory(
+  orgDir: string,
+  store: ScimStore,
+  log: Log,
+): Directory {
+  let last = loadOrganisation(orgDir);
   const read = () => {
-    last = loadPeople(orgDir);
+    last = loadOrganisation(orgDir);
     return last;
   };
-  const known = () => {
+  const organisation = () => {
     try {
       return read();
     } catch (error) {
@@ -24,5 +32,13 @@ export function openDirectory(orgDir: string, log: Log): Directory {
       return last;
     }
   };
-  return { read, known };
+  const everybody = (org: Organisation) => [
+    ...org.people,
+    ...peopleOf(store.document, org),
+  ];
+  return {
+    read: () => everybody(read()),
+    known: () => everybody(organisation()),
+    organisation,
+  };
 }

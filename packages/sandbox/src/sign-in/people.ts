@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LineCounter, parseAllDocuments } from 'yaml';
 import type { Document } from 'yaml';
-import type { SamplePerson } from './types.ts';
+import type { Organisation, SampleGroup, SamplePerson } from './types.ts';
 
 /** One entity of an organisation file, and where it stands. */
 interface Entry {
@@ -14,14 +14,25 @@ interface Entry {
 /**
  * Reads everybody who can sign in from the organisation's YAML files.
  *
- * Groups are read only for their titles; other kinds are left alone.
- * @param orgDir - folder with `*.yaml` files of User and Group entities
  * @returns people in the order of the files
- * @throws Error that names file, line and field when a User cannot be used, or when there is none
+ * @throws Error of {@link loadOrganisation}
  */
 export function loadPeople(orgDir: string): SamplePerson[] {
+  return loadOrganisation(orgDir).people;
+}
+
+/**
+ * Reads people and groups from the organisation's YAML files. Other kinds are left alone.
+ *
+ * @param orgDir - folder with `*.yaml` files of User and Group entities
+ * @throws Error that names file, line and field when a User cannot be used, or when there is none
+ */
+export function loadOrganisation(orgDir: string): Organisation {
   const entries = readEntries(orgDir);
-  const titles = groupTitles(entries);
+  const groups = entries
+    .filter(({ document }) => document.get('kind') === 'Group')
+    .map(toGroup);
+  const titles = new Map(groups.map(({ name, title }) => [name, title]));
   const people = entries
     .filter(entry => entry.document.get('kind') === 'User')
     .map(entry => toPerson(entry, titles));
@@ -31,7 +42,7 @@ export function loadPeople(orgDir: string): SamplePerson[] {
     );
   }
   refuseDuplicates(people, orgDir);
-  return people;
+  return { people, groups };
 }
 
 function readEntries(orgDir: string): Entry[] {
@@ -56,19 +67,12 @@ function parseFile(file: string): Entry[] {
   });
 }
 
-function groupTitles(entries: Entry[]): Map<string, string> {
-  const groups = entries.filter(
-    ({ document }) => document.get('kind') === 'Group',
-  );
-  return new Map(
-    groups.map(({ document }) => {
-      const name = String(document.getIn(['metadata', 'name']));
-      const title =
-        document.getIn(['spec', 'profile', 'displayName']) ??
-        document.getIn(['metadata', 'title']);
-      return [name, title ? String(title) : name];
-    }),
-  );
+function toGroup({ document }: Entry): SampleGroup {
+  const name = String(document.getIn(['metadata', 'name']));
+  const title =
+    document.getIn(['spec', 'profile', 'displayName']) ??
+    document.getIn(['metadata', 'title']);
+  return { name, title: title ? String(title) : name };
 }
 
 function toPerson(entry: Entry, titles: Map<string, string>): SamplePerson {

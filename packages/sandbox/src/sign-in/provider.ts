@@ -130,8 +130,7 @@ function findAccount(
         name: person.displayName,
         preferred_username: person.name,
         groups: person.groups,
-        email: person.email,
-        email_verified: true,
+        ...(person.email && { email: person.email, email_verified: true }),
       }),
     }
   );

@@ -20,6 +20,7 @@ import type { Log, SamplePerson, RunningSignIn } from './index.ts';
 
 const PORTAL = 'http://localhost:7999';
 const CALLBACK = `${PORTAL}/api/auth/oidc/handler/frame`;
+const SCIM_TOKEN = 'a-token-for-scim-of-this-test';
 const SECRET = 'a-secret-that-only-this-test-knows';
 
 const ada: SamplePerson = {
@@ -60,8 +61,11 @@ const start = (port = 0) =>
     dataDir,
     portalUrl: PORTAL,
     clientSecret: SECRET,
+    scimToken: SCIM_TOKEN,
     orgDir,
-    log,
+    log: line => {
+      if (!/^SCIM (made|changed|deleted) /.test(line)) log(line);
+    },
   });
 
 const toUser = (person: SamplePerson) => ({
@@ -83,6 +87,15 @@ const toUser = (person: SamplePerson) => ({
 function publish(...people: SamplePerson[]): void {
   const entities = people.map(toUser).map(user => stringify(user));
   writeFileSync(join(orgDir, 'users.yaml'), entities.join('---\n'));
+}
+
+function publishGroup(): void {
+  const group = {
+    kind: 'Group',
+    metadata: { name: 'team-finance' },
+    spec: { type: 'team', profile: { displayName: 'Team Finance' } },
+  };
+  writeFileSync(join(orgDir, 'groups.yaml'), stringify(group));
 }
 
 /** A browser that stops where the portal would take over. */
@@ -323,6 +336,95 @@ describe('staying signed in', () => {
     );
     publish(grace);
     assert.equal((await refresh(token!)).error, 'invalid_grant');
+  });
+});
+
+describe('a person whom SCIM made', () => {
+  const scim = async (method: string, path: string, body?: unknown) => {
+    const response = await fetch(new URL(`/scim/v2${path}`, signIn.issuer), {
+      method,
+      headers: {
+        authorization: `Bearer ${SCIM_TOKEN}`,
+        'content-type': 'application/scim+json',
+      },
+      body: JSON.stringify(body),
+    });
+    const text = await response.text();
+    assert.ok(response.ok, `${response.status} ${text}`);
+    return text ? JSON.parse(text) : undefined;
+  };
+  const makeZoe = () =>
+    scim('POST', '/Users', {
+      schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+      userName: 'Zoe',
+      displayName: 'Zoe Adeyemi',
+      title: 'First day in Finance',
+      emails: [{ value: 'zoe@myorg.example', primary: true }],
+    });
+
+  it('signs in at once, with team and address, and still does after a restart', async () => {
+    publishGroup();
+    const { id } = await makeZoe();
+    await scim('PATCH', '/Groups/org-team-finance', {
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+      Operations: [{ op: 'add', path: 'members', value: [{ value: id }] }],
+    });
+    await signIn.close();
+    signIn = await start();
+
+    const program = new HttpSession({ accept: 'application/json' });
+    const { people } = JSON.parse((await program.open(authorizeUrl())).text);
+    assert.deepEqual(people.at(-1), {
+      name: 'zoe',
+      displayName: 'Zoe Adeyemi',
+      persona: 'First day in Finance',
+      team: 'Team Finance',
+    });
+    const tokens = await tokensFor(await signInAs(browser(), 'zoe'));
+    assert.deepEqual(await userInfo(tokens.access_token), {
+      sub: 'zoe',
+      name: 'Zoe Adeyemi',
+      preferred_username: 'zoe',
+      groups: ['team-finance'],
+      email: 'zoe@myorg.example',
+      email_verified: true,
+    });
+  });
+
+  for (const [end, last] of [
+    [
+      'deactivated',
+      (id: string) =>
+        scim('PATCH', `/Users/${id}`, {
+          schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+          Operations: [{ op: 'Replace', path: 'active', value: 'False' }],
+        }),
+    ],
+    ['deleted', (id: string) => scim('DELETE', `/Users/${id}`)],
+  ] as const) {
+    it(`cannot sign in once ${end}, nor stay signed in by a refresh token`, async () => {
+      const { id } = await makeZoe();
+      const tokens = await tokensFor(await signInAs(browser(), 'zoe'));
+      assert.equal((await refresh(tokens.refresh_token!)).error, undefined);
+      await last(id);
+      assert.equal(
+        (await refresh(tokens.refresh_token!)).error,
+        'invalid_grant',
+      );
+      const session = browser();
+      const page = await session.open(authorizeUrl());
+      assert.doesNotMatch(page.text, /Zoe/);
+      const refused = await session.submit(page.url, { person: 'zoe' });
+      assert.equal(refused.status, 422);
+    });
+  }
+
+  it('gives way to somebody of that name in the repository', async () => {
+    await makeZoe();
+    publish(ada, { ...grace, name: 'zoe', displayName: 'Zoe of the files' });
+    const page = await browser().open(authorizeUrl());
+    assert.match(page.text, /Zoe of the files/);
+    assert.doesNotMatch(page.text, /Zoe Adeyemi/);
   });
 });
 

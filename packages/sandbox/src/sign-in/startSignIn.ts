@@ -15,6 +15,8 @@ import { loadKeys } from './keys.ts';
 import { createPages } from './pages.ts';
 import type { Pages } from './pages.ts';
 import { createProvider } from './provider.ts';
+import { createScimRouter } from './scim/createScimRouter.ts';
+import { ScimStore } from './scim/ScimStore.ts';
 import type { Log, RunningSignIn, SignInOptions } from './types.ts';
 
 const INTER = join(
@@ -38,7 +40,8 @@ export async function startSignIn(
   await mkdir(options.dataDir, { recursive: true });
   const keys = await loadKeys(join(folder, 'keys.json'));
   const store = await EntryStore.open(join(folder, 'state'), options.log);
-  const directory = openDirectory(options.orgDir, options.log);
+  const scim = await ScimStore.open(join(folder, 'scim.json'));
+  const directory = openDirectory(options.orgDir, scim, options.log);
 
   const server = createServer();
   const port = await listenLocally(server, {
@@ -57,7 +60,10 @@ export async function startSignIn(
     directory,
     pages,
   });
-  server.on('request', createApp(options, { provider, directory, pages }));
+  server.on(
+    'request',
+    createApp(options, { provider, directory, pages, scim, issuer }),
+  );
   const sweeping = setInterval(() => {
     store.sweep().catch(error => options.log(`Sign-in: ${error}`));
   }, SWEEP_EVERY_MS).unref();
@@ -79,8 +85,14 @@ const ABOUT = {
 };
 
 function createApp(
-  { portalUrl, log }: SignInOptions,
-  parts: { provider: Provider; directory: Directory; pages: Pages },
+  { portalUrl, scimToken, scimRequestsAtMost, log }: SignInOptions,
+  parts: {
+    provider: Provider;
+    directory: Directory;
+    pages: Pages;
+    scim: ScimStore;
+    issuer: string;
+  },
 ): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -89,6 +101,19 @@ function createApp(
   app.get('/', secured(portalUrl), (_req, res) => {
     res.send(parts.pages.notice(ABOUT));
   });
+  if (scimToken) {
+    const { scim: store, directory, issuer } = parts;
+    const url = new URL('/scim/v2', issuer).href;
+    const { organisation } = directory;
+    app.use(
+      '/scim/v2',
+      createScimRouter({
+        ...{ token: scimToken, url, store, organisation, log },
+        requestsAtMost: scimRequestsAtMost,
+        now: Date.now,
+      }),
+    );
+  }
   app.use('/interaction', secured(portalUrl));
   app.use(createInteractions(parts));
   app.use(parts.provider.callback());

@@ -3,6 +3,7 @@ export interface SamplePerson {
   /** Name of the User entity and sign-in name. */
   name: string;
   displayName: string;
+  /** Empty when nobody gave one. */
   email: string;
   /** One line about the person's part, such as `Developer in Finance`; empty when nobody wrote one. */
   persona: string;
@@ -12,6 +13,18 @@ export interface SamplePerson {
   team: string;
   /** Names of the groups the person belongs to. */
   groups: string[];
+}
+
+/** A group that the organisation's files name. */
+export interface SampleGroup {
+  name: string;
+  title: string;
+}
+
+/** Who and which groups the organisation's files have. */
+export interface Organisation {
+  people: SamplePerson[];
+  groups: SampleGroup[];
 }
 
 /** Where sign-in writes what went wrong, a line at a time. */
@@ -32,6 +45,10 @@ export interface SignInOptions {
   clientSecret: string;
   /** Folder of the organisation's YAML files, read again at each sign-in: an edited file shows at once. */
   orgDir: string;
+  /** Bearer token by which programs make people over SCIM at `/scim/v2`; without one there is no such address. */
+  scimToken?: string;
+  /** In a minute, by whomever. Default: 1,200. */
+  scimRequestsAtMost?: number;
   log: Log;
 }
 

@@ -4,8 +4,15 @@ import { serveTest } from '@towpath/test-kit';
 import { startSignIn } from '../sign-in/index.ts';
 import type { SignInOptions } from '../sign-in/types.ts';
 
+const CHANGE_BY_SCIM = /^SCIM (made|changed|deleted) /;
+
 void serveTest<Omit<SignInOptions, 'log'>>(async (options, cleanup) => {
-  const running = await startSignIn({ ...options, log: console.error });
+  const running = await startSignIn({
+    ...options,
+    log: line => {
+      if (!CHANGE_BY_SCIM.test(line)) console.error(line);
+    },
+  });
   cleanup.after(() => running.close());
   return { issuer: running.issuer };
 });
