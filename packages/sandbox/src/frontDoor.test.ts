@@ -22,10 +22,12 @@ const REPORT_PORTS = path.join(
   '__testUtils__/reportPorts.mjs',
 );
 const PASSWORD = 'password-of-the-portal';
-const PARTS = ['GIT', 'SIGN_IN', 'ARGOCD'];
+const PARTS = ['GIT', 'SIGN_IN', 'ARGOCD', 'MAIL'];
 
 let gitPort: number;
 let argoCdPort: number;
+/** It speaks no HTTP, and takes nothing from who has no password for it. */
+let smtpPort: number;
 const home = fs.mkdtempSync(path.join(os.tmpdir(), 'towpath-door-'));
 let child: ChildProcess;
 /** Every port that the whole sandbox listens on, in the order of its start. */
@@ -33,6 +35,7 @@ const ports: number[] = [];
 
 before(async () => {
   const chosen = await Promise.all(PARTS.map(freePort));
+  smtpPort = await freePort();
   [gitPort, , argoCdPort] = chosen;
   child = spawn(process.execPath, ['--import', REPORT_PORTS, MAIN], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -42,6 +45,8 @@ before(async () => {
       ...Object.fromEntries(
         PARTS.map((part, at) => [`TOWPATH_${part}_PORT`, `${chosen[at]}`]),
       ),
+      TOWPATH_SMTP_PORT: String(smtpPort),
+      TOWPATH_SMTP_PASSWORD: 'smtp-password-of-the-tests',
       TOWPATH_OIDC_CLIENT_SECRET: 'oidc-secret-of-the-tests',
       TOWPATH_GIT_PASSWORD: PASSWORD,
       TOWPATH_ARGOCD_TOKEN: 'argocd-token-of-the-tests',
@@ -49,7 +54,9 @@ before(async () => {
       TOWPATH_SCIM_TOKEN: 'scim-token-of-the-tests',
     },
   });
-  child.on('message', port => ports.push(Number(port)));
+  child.on('message', port => {
+    if (Number(port) !== smtpPort) ports.push(Number(port));
+  });
   await isReady(child);
 });
 

@@ -167,10 +167,9 @@ export class PostgresImporter implements ResourceImporter {
 }
 
 /** Where the provisioning role connects to is not for workloads. */
-const ownNames = ({ names }: OwnDatabases, { server }: SessionOptions) => [
-  ...names,
-  server.database,
-];
+function ownNames({ names }: OwnDatabases, { server }: SessionOptions) {
+  return [...names, server.database];
+}
 
 async function differences(
   options: SessionOptions,

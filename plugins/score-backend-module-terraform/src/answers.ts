@@ -14,6 +14,16 @@ import type { ModuleSettings } from './settings/ModuleSettings';
 /** More than anybody reads in a list of resources; the page of the run has them all. */
 const MOST_CHANGES = 50;
 
+const WORDS: Record<string, string> = {
+  create: 'made',
+  delete: 'deleted',
+  replace: 'deleted and made anew',
+  read: 'read',
+  import: 'taken over',
+  move: 'moved',
+  forget: 'forgotten, and left as it is',
+};
+
 /** What a plan of Terraform is to Score. */
 export function toDriverPlan(
   plan: StackPlan,
@@ -52,16 +62,6 @@ function toLines({
     after: inWords(after),
   }));
 }
-
-const WORDS: Record<string, string> = {
-  create: 'made',
-  delete: 'deleted',
-  replace: 'deleted and made anew',
-  read: 'read',
-  import: 'taken over',
-  move: 'moved',
-  forget: 'forgotten, and left as it is',
-};
 
 type Shown = StackResourceChange['attributes'][number]['before'];
 

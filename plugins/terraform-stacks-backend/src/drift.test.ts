@@ -17,6 +17,8 @@ let platform: StacksTestPlatform;
 const outside = () => path.join(platform.root, 'outside');
 const change = (text: string) => fs.writeFileSync(outside(), text);
 
+const person = (name: string) => platform.as(name, { byTemplate: false });
+
 beforeEach(async () => {
   knex = await databases.init('POSTGRES_18');
   platform = new StacksTestPlatform();
@@ -27,13 +29,11 @@ beforeEach(async () => {
   );
   change('as it was');
   await platform.start(knex);
-  const { body } = await person('ada').define('shop', { owner: FINANCE });
-  expect(body.error).toBeUndefined();
+  await person('ada').define('shop', { owner: FINANCE });
   await person('ada').apply(await person('ada').planned('shop'));
 });
 afterEach(() => platform.remove());
 
-const person = (name: string) => platform.as(name, { byTemplate: false });
 const drift = async (): Promise<StackDrift> =>
   (await person('ada').get('/stacks/shop')).body.stack.drift;
 /** Answers how the stack stands once it was looked at anew. */

@@ -113,13 +113,13 @@ export const terraformStacksPlugin = createBackendPlugin({
         });
         const settings = readTerraformConfig(config);
         const { stateDir, modulesDir } = settings;
-        const awake: { engine?: WorkflowEngine } = {};
+        const awake: { engine?: WorkflowEngine; stacks?: Stacks } = {};
         const runBook = new RunBook(() => awake.engine);
         const stateSettings = readStateSettings(config);
         const states = openStates({
           ...{ knex, clock, settings: stateSettings },
           ...{ runs: runBook, stackStore: store },
-          place: () => stacks.place,
+          place: () => awake.stacks!.place,
           baseUrl: () => deps.discovery.getBaseUrl('terraform-stacks'),
         });
         const terraform = new Terraform({
@@ -135,6 +135,7 @@ export const terraformStacksPlugin = createBackendPlugin({
           clock,
           states: states.isInDatabase ? states.store : undefined,
         });
+        awake.stacks = stacks;
         const judge = new StackJudge({
           judged: openPolicies({
             ...{ subject: 'terraform-plan', variables: POLICY_VARIABLES },

@@ -89,6 +89,6 @@ export async function giveObjects(
 }
 
 /** Each once. */
-export const ownersOf = (objects: OwnedObject[]): string[] => [
-  ...new Set(objects.map(({ owner }) => owner)),
-];
+export function ownersOf(objects: OwnedObject[]): string[] {
+  return [...new Set(objects.map(({ owner }) => owner))];
+}

@@ -20,6 +20,23 @@ export interface ModuleSettings {
 const NAMES = ['module', 'variables', 'outputs'] as const;
 const SOURCES = ['platform', 'git', 'registry'] as const;
 
+const PROBLEMS: Record<
+  (typeof SOURCES)[number],
+  (value: unknown, isOpen: IsOpen) => string[]
+> = {
+  platform: (value, isOpen) =>
+    needsText('settings.module.platform', value, isOpen),
+  git: (value, isOpen) =>
+    needsTexts('settings.module.git', value, ['url', 'tag'], isOpen),
+  registry: (value, isOpen) =>
+    needsTexts(
+      'settings.module.registry',
+      value,
+      ['source', 'version'],
+      isOpen,
+    ),
+};
+
 /**
  * Why these settings cannot be used, one sentence each.
  *
@@ -72,23 +89,6 @@ function problemsOfModule(module: unknown, isOpen: IsOpen): string[] {
   const [name] = named;
   return PROBLEMS[name](module[name], isOpen);
 }
-
-const PROBLEMS: Record<
-  (typeof SOURCES)[number],
-  (value: unknown, isOpen: IsOpen) => string[]
-> = {
-  platform: (value, isOpen) =>
-    needsText('settings.module.platform', value, isOpen),
-  git: (value, isOpen) =>
-    needsTexts('settings.module.git', value, ['url', 'tag'], isOpen),
-  registry: (value, isOpen) =>
-    needsTexts(
-      'settings.module.registry',
-      value,
-      ['source', 'version'],
-      isOpen,
-    ),
-};
 
 function needsTexts(
   path: string,

@@ -195,8 +195,8 @@ export class StacksTestPlatform {
           timeoutMs: 600_000,
           ...more,
         });
-    const begun = async (request: ReturnType<typeof begin>) => {
-      const { body, status } = await request;
+    const begun = async (asked: ReturnType<typeof begin>) => {
+      const { body, status } = await asked;
       if (status !== 201) throw new Error(JSON.stringify(body));
       return this.waitFor(
         body.id,
@@ -213,14 +213,14 @@ export class StacksTestPlatform {
           ...more,
         }),
       /** Begins a run on a stack that the portal knows. */
-      begins: (key: string, request: PlanStack) =>
-        send('post', `/stacks/${key}/runs`).send(request),
+      begins: (key: string, asked: PlanStack) =>
+        send('post', `/stacks/${key}/runs`).send(asked),
       /** The same, and answers it once it has planned or ended. */
       planned: (
         key: string,
-        request: PlanStack = { intent: 'change' },
+        asked: PlanStack = { intent: 'change' },
       ): Promise<StackRun> =>
-        begun(send('post', `/stacks/${key}/runs`).send(request)),
+        begun(send('post', `/stacks/${key}/runs`).send(asked)),
       get: (where: string) => send('get', where),
       delete: (where: string) => send('delete', where),
       post: (where: string, body: object = {}) =>

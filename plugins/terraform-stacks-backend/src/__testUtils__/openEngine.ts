@@ -41,14 +41,14 @@ export async function openEngine(
   knex: Knex,
   { stateDir, port, logger }: EngineOptions,
 ) {
-  const awake: { engine?: WorkflowEngine } = {};
+  const awake: { engine?: WorkflowEngine; stacks?: Stacks } = {};
   const clock = systemClock;
   const store = new StackStore(knex);
   const runs = new RunBook(() => awake.engine);
   const states = openStates({
     ...{ knex, clock, runs, stackStore: store },
     settings: { kept: 'database', seal },
-    place: () => stacks.place,
+    place: () => awake.stacks!.place,
     baseUrl: async () => `http://127.0.0.1:${port}`,
   });
   const terraform = new Terraform({
@@ -64,6 +64,7 @@ export async function openEngine(
     ...{ terraform, store, stateDir, clock },
     states: states.store,
   });
+  awake.stacks = stacks;
   const { lost, earlier } = states;
   const engine = await WorkflowEngine.create({
     knex,

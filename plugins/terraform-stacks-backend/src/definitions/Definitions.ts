@@ -28,6 +28,12 @@ import type { EntityStore } from './EntityStore';
 import { toServiceRef } from './CatalogPlaces';
 import { presentDrift, presentStack } from './presentStack';
 
+const notMadeOfAnything = {
+  allowed: false,
+  reason:
+    'The portal does not know what this stack is made of. Say so here, or run the template that made it once more',
+};
+
 export interface DefinitionsOptions {
   knex: Knex;
   engine: WorkflowEngine;
@@ -172,12 +178,6 @@ export class Definitions {
     return (await this.#options.locksOf?.(keys)) ?? new Map();
   }
 }
-
-const notMadeOfAnything = {
-  allowed: false,
-  reason:
-    'The portal does not know what this stack is made of. Say so here, or run the template that made it once more',
-};
 
 function notThere(key: string): NotFoundError {
   return new NotFoundError(

@@ -1,5 +1,5 @@
 /** Where a module comes from, as the platform knows it and not as the module says. */
-export interface ModuleOrigin {
+interface ModuleOrigin {
   /** What `terraform.trust.allow` is matched with, such as `platform:queue` or `https://git.example/team/queue//aws`. */
   origin: string;
   /** The commit that its tag was when it was fetched. */

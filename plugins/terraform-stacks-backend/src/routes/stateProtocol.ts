@@ -115,11 +115,16 @@ async function perform(
 }
 
 function eventOf({ method, params, query }: Request, meta: JsonObject) {
-  const lock = textOf(query.ID);
+  const lockId = textOf(query.ID);
   return {
     eventId: 'terraform-stacks-state',
     severityLevel: method === 'GET' ? ('low' as const) : ('medium' as const),
-    meta: { stack: params.key, method, ...(lock && { lock }), ...meta },
+    meta: {
+      stack: params.key,
+      method,
+      ...(lockId && { lock: lockId }),
+      ...meta,
+    },
   };
 }
 

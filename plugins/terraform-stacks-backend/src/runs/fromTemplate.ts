@@ -9,7 +9,7 @@ import { NotAllowedError } from '@backstage/errors';
 const SCAFFOLDER = 'plugin:scaffolder';
 
 /** The plugin that provides what Score files ask for. It names the person for whom it acts in `task`. */
-export const SCORE = 'plugin:score';
+const SCORE = 'plugin:score';
 
 /** Whether Score asks, as itself. */
 export function isScore({ principal }: BackstageCredentials): boolean {

@@ -12,7 +12,7 @@ export interface LockInfo {
 }
 
 /** Who holds a lock: one of them. */
-export interface LockHolder {
+interface LockHolder {
   person: string | null;
   run: string | null;
 }

@@ -39,7 +39,7 @@ const DAYS_KEPT = 30;
 const BATCH = 50;
 
 /** Said where states cannot be kept. */
-export const NO_KEYS =
+const NO_KEYS =
   'States cannot be kept: the platform team has to set terraform.secrets.keys, or terraform.state to "local" for files in clear below terraform.stateDir';
 
 /** States of stacks, compressed, then sealed for their row. */

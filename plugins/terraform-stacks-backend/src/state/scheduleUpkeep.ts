@@ -40,7 +40,7 @@ export async function scheduleUpkeep(
 }
 
 /** What cannot be opened is told each time, until its key is back. */
-export async function keepUp(
+async function keepUp(
   { states, settings, clock, logger }: UpkeepOptions,
   signal: AbortSignal,
 ): Promise<void> {

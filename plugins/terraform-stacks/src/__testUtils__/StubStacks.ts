@@ -9,15 +9,16 @@ import {
   type TerraformStacksApi,
 } from '@towpath/plugin-terraform-stacks-common';
 
-const DOCUMENT =
-  '@towpath/plugin-terraform-stacks-backend/src/schema/openapi.yaml';
-
 /** The backend of stacks in a test, which knows none of its rules: it has nothing until the test says otherwise. */
 export class StubStacks extends StubApi<paths> {
   readonly api: TerraformStacksApi;
 
   constructor() {
-    super(require.resolve(DOCUMENT));
+    super(
+      require.resolve(
+        '@towpath/plugin-terraform-stacks-backend/src/schema/openapi.yaml',
+      ),
+    );
     this.api = createTerraformStacksApi(this.clientOptions);
     this.stacks([]);
     this.refuse(

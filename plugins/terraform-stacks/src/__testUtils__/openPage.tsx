@@ -16,7 +16,7 @@ const named = (kind: string, name: string): Entity => ({
 });
 
 /** Of which there are none; what was asked is kept. */
-export class NoRuns {
+class NoRuns {
   readonly asked: unknown[] = [];
   list = async (query: unknown) => {
     this.asked.push(query);
