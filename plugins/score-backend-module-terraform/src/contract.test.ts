@@ -14,6 +14,11 @@ import { describeDriver } from '@towpath/plugin-score-node/testUtils';
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import stacksPlugin from '@towpath/plugin-terraform-stacks-backend';
 import { createTerraformStacksApi } from '@towpath/plugin-terraform-stacks-common';
+import {
+  checkProvided,
+  fillSettings,
+  readDefinitions,
+} from '@towpath/resource-definitions';
 import { findProgram } from '@towpath/test-kit';
 import { Stacks } from './stacks/Stacks';
 import { TerraformDriver } from './TerraformDriver';
@@ -29,6 +34,8 @@ output "password" {
   value     = terraform_data.key.output
   sensitive = true
 }`;
+
+const REPOSITORY = path.resolve(__dirname, '../../..');
 
 const entities = [
   {
@@ -54,6 +61,11 @@ beforeAll(async () => {
   const modulesDir = path.join(root, 'modules');
   fs.mkdirSync(path.join(modulesDir, 'shelf'), { recursive: true });
   fs.writeFileSync(path.join(modulesDir, 'shelf/main.tf'), MODULE);
+  fs.cpSync(
+    path.join(REPOSITORY, 'platform/terraform/modules/sandbox-bucket'),
+    path.join(modulesDir, 'sandbox-bucket'),
+    { recursive: true },
+  );
   const knex = await databases.init('POSTGRES_18');
   backend = await startTestBackend({
     features: [
@@ -208,5 +220,34 @@ describeRuns('with Terraform', () => {
       name: 'InputError',
       message: expect.stringContaining('name'),
     });
+  });
+
+  it('provides the sample of the documentation as it stands there', async () => {
+    const text = fs.readFileSync(
+      path.join(REPOSITORY, 'docs/examples/resources/bucket-by-terraform.yaml'),
+      'utf8',
+    );
+    const { definitions, problems } = readDefinitions([
+      { file: 'bucket.yaml', text },
+    ]);
+    expect(problems).toEqual([]);
+    const { settings } = fillSettings(definitions[0], {
+      resource: {
+        ...{ uid: 's3.terraform#orders.it', type: 's3', class: 'terraform' },
+        ...{ id: 'orders.it', name: 'it', annotations: {} },
+        ...{ slug: 'orders-it', secretName: 'orders-it-secrets' },
+      },
+      params: { keptDays: 30 },
+      service: { ref: 'component:default/orders', name: 'orders' },
+      environment: { name: 'dev', tier: 'development', annotations: {} },
+    });
+    const asked = request(settings as object);
+    const provided = await driver().apply(asked, call());
+    expect(checkProvided(definitions[0], provided)).toEqual([]);
+    expect(provided.outputs).toEqual({
+      bucket: 'orders-it-dev',
+      endpoint: 'https://orders-it-dev.bucket.example',
+    });
+    await driver().destroy(asked, call());
   });
 });

@@ -223,7 +223,7 @@ describeRuns('with the real program', () => {
     await expect(
       plan({ stack: 'shop-dev', module: '../secrets' }),
     ).rejects.toThrow(
-      /There is no module "..\/secrets" of the platform. There are: sandbox-database, sandbox-network, standard-service/,
+      /There is no module "..\/secrets" of the platform. There are: bucket, postgres, /,
     );
   });
 

@@ -48,6 +48,8 @@ export interface StackRunInput {
   reason?: string;
   /** What whoever looks at the plan has to know. */
   notes?: string[];
+  /** Of a module from Git: what its tag meant when the run began. */
+  commit?: string;
 }
 
 /** What the steps found and did, without secrets. */

@@ -71,11 +71,12 @@ export class RunStarter {
     const { input, requestedBy, once, kind = TERRAFORM_STACKS_RUNS } = asked;
     const { stack, intent } = input;
     const id = uuid();
-    await this.#prepare(id, asked);
+    const commit = await this.#prepare(id, asked);
     const { run, created } = await knex.transaction(async trx => {
       const started = await engine.start(
         {
-          ...{ id, kind, input, requestedBy },
+          ...{ id, kind, requestedBy },
+          input: { ...input, ...(commit && { commit }) },
           subject: `stack:default/${stack}`,
           lockKey: isDry(input) ? `dry-run/${id}` : stack,
           idempotencyKey: once && bindKey(once.key, once.words),
@@ -91,22 +92,24 @@ export class RunStarter {
     return run.id;
   }
 
-  async #prepare(run: string, asked: NewRun): Promise<void> {
+  /** @returns the commit of a module that comes from Git */
+  async #prepare(run: string, asked: NewRun): Promise<string | undefined> {
     const { input, module, variables, secrets } = asked;
     const { replace, targets, imports } = input;
     const stack = await this.#options.stacks.get(
       input.stack,
       input.environment,
     );
-    await this.#options.modules.open(module, (source, { origin }) =>
+    return this.#options.modules.open(module, (source, { origin, commit }) => {
       stack.prepare({
         ...{ run, by: input.by, source, origin, variables, secrets },
         ...{ replace, targets, imports },
         destroy: deletes(input),
         preview: isDry(input),
         refreshOnly: isAboutDrift(input),
-      }),
-    );
+      });
+      return commit;
+    });
   }
 }
 

@@ -74,6 +74,7 @@ async function plan(
     const { verdicts } = await judge.judge({ planned, input, requestedBy });
     const shown = presentPlan(planned, isAboutDrift(input));
     if (shown.partial) log.warn(PARTIAL);
+    if (input.commit) log.info(`The module is at commit ${input.commit}`);
     input.notes?.forEach(note => log.warn(note));
     verdicts.forEach(({ policy, rule, effect, message }) =>
       log.warn(`${effect} by ${policy}: ${rule}: ${message}`),
