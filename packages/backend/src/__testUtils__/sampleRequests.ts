@@ -95,6 +95,8 @@ const BODIES: Record<string, object> = {
     timeoutMs: 1,
   },
   'POST /api/terraform-stacks/runs/:id/apply': { digest: 'x' },
+  // One that fits would make the stack somebody's, for what is asked after it.
+  'POST /api/terraform-stacks/stacks/:key/credentials': { hours: 0 },
   'POST /api/terraform-stacks/runs/:id/cancel': { reason: 'x' },
   'POST /api/scaffolder/v2/tasks': {
     templateRef: 'template:default/new-service',
