@@ -25,7 +25,9 @@ export const itWithEphemeral: typeof it =
 /** Modules of tests run programs, to be seen at work. */
 export const TRUSTING: TrustPolicy = {
   providers: ['towpath/*'],
-  allow: [{ module: 'archive', provisioners: true, backend: true }],
+  allow: [
+    { module: 'archive', provisioners: true, backend: true, files: true },
+  ],
 };
 
 /** Stacks and modules in a folder that goes with the test. */

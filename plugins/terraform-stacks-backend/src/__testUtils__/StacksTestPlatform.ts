@@ -116,7 +116,9 @@ export class StacksTestPlatform {
               modulesDir: path.join(this.root, 'modules'),
               policies: [path.join(this.root, 'policies')],
               // Modules of tests run programs, to be seen at work.
-              trust: { allow: [{ module: '**', provisioners: true }] },
+              trust: {
+                allow: [{ module: '**', provisioners: true, files: true }],
+              },
               secrets: { keys },
               ...terraform,
             },

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { openPage } from '../../__testUtils__/openPage';
 import { StubScoreApi } from '../../__testUtils__/StubScoreApi';
 
@@ -27,7 +27,8 @@ it('says of each entry what becomes what, where that is written, and whether it 
     ],
     problems: [],
   });
-  const [first, second, third] = await screen.findAllByRole('listitem');
+  const list = await screen.findByRole('list', { name: 'Imports' });
+  const [first, second, third] = within(list).getAllByRole('listitem');
   expect(first).toHaveTextContent('database legacy_orders on main');
   expect(first).toHaveTextContent('becomes db of orders in prod');
   expect(first).toHaveTextContent('platform/imports/orders.yaml:3');
