@@ -169,8 +169,10 @@ export class TerraformDriver implements ResourceDriver {
     intent: BeginStackRun['intent'],
   ): Promise<BeginStackRun> {
     const { module, variables } = readSettings(settings);
+    const { platform, git, registry } = module;
     return {
-      ...{ stack: key, intent, module, variables },
+      ...{ stack: key, intent, variables },
+      module: { name: platform, git, registry },
       owner: await this.#stacks.ownerOf(service.ref),
       service: service.ref,
       environment: environment.name,
