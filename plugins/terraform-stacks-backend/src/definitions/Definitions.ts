@@ -26,13 +26,8 @@ import { takeStack } from '../stacks/takeStack';
 import type { CheckedDefinition, DefinitionCheck } from './DefinitionCheck';
 import type { EntityStore } from './EntityStore';
 import { toServiceRef } from './CatalogPlaces';
+import { abilitiesOf } from './abilitiesOf';
 import { presentDrift, presentStack } from './presentStack';
-
-const notMadeOfAnything = {
-  allowed: false,
-  reason:
-    'The portal does not know what this stack is made of. Say so here, or run the template that made it once more',
-};
 
 export interface DefinitionsOptions {
   knex: Knex;
@@ -97,19 +92,16 @@ export class Definitions {
         this.#options.newestOf?.(key),
       ]);
     const stack = presentStack(row, locks.get(key));
-    const own = mayChange(actor, row.owner)
-      ? { allowed: true }
-      : { allowed: false, reason: `The stack belongs to ${row.owner}` };
     return {
       stack: drift?.at ? { ...stack, drift: presentDrift(drift) } : stack,
       definition: definition && presentDefinition(definition),
       state,
       usedBy,
       notes: notesOf(row, definition, described),
-      abilities: {
-        plan: own.allowed && !definition ? notMadeOfAnything : own,
-        ...{ restore: own, freeLock: own, credential: own },
-      },
+      abilities: abilitiesOf(
+        { stack, usedBy, isDefined: definition !== undefined },
+        actor,
+      ),
     };
   }
 
@@ -207,7 +199,7 @@ function notesOf(
   }
   if (definition?.source === 'catalog' && !described) {
     notes.push(
-      `${definition.entity} describes it no longer. What it was made of stays: delete what is in the stack, or say here what it is made of`,
+      `${definition.entity} describes it no longer. What it was made of stays: delete what is in the stack, or describe it once more`,
     );
   }
   return notes;

@@ -43,6 +43,8 @@ function withoutAbilities(detail: StackDetail, reason: string): StackDetail {
   const no = { allowed: false, reason };
   return {
     ...detail,
-    abilities: { plan: no, restore: no, freeLock: no, credential: no },
+    abilities: {
+      ...{ plan: no, delete: no, restore: no, freeLock: no, credential: no },
+    },
   };
 }

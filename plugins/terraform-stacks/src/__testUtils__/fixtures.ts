@@ -32,27 +32,15 @@ export const stackFixture = (
   ...extra,
 });
 
-/** Drifted by one attribute that somebody changed by hand. */
+/** A stack that drifted, as lists have it: without what differs. */
 export const driftedFixture = (
   extra: Partial<StackSummary> = {},
 ): StackSummary =>
   stackFixture({
     drift: {
       status: 'drifted',
+      why: '1 resource differs',
       since: '2026-11-20T09:00:00.000Z',
-      changes: [
-        changeFixture({
-          address: 'terraform_data.network',
-          action: 'update',
-          attributes: [
-            {
-              path: 'input',
-              before: { value: 'ours' },
-              after: { value: 'by hand' },
-            },
-          ],
-        }),
-      ],
     },
     ...extra,
   });
@@ -75,9 +63,33 @@ export const detailFixture = (
     from: 'page',
   },
   usedBy: [],
-  abilities: { plan: YES, restore: YES, freeLock: YES, credential: YES },
+  abilities: {
+    ...{ plan: YES, delete: YES, restore: YES, freeLock: YES, credential: YES },
+  },
   ...extra,
 });
+
+/** Drifted by one attribute that somebody changed by hand, as its page has it. */
+export const driftedDetailFixture = (
+  extra: Partial<StackDetail> = {},
+): StackDetail => {
+  const stack = driftedFixture();
+  const changes = [
+    changeFixture({
+      address: 'terraform_data.network',
+      action: 'update',
+      attributes: [
+        {
+          path: 'input',
+          before: { value: 'ours' },
+          after: { value: 'by hand' },
+        },
+      ],
+    }),
+  ];
+  const drift = { ...stack.drift, changes };
+  return detailFixture({ ...stack, drift }, extra);
+};
 
 export const planFixture = (extra: Partial<StackPlan> = {}): StackPlan => ({
   digest: 'shown',

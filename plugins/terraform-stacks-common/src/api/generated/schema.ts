@@ -587,6 +587,7 @@ export interface components {
             state?: components["schemas"]["StateVersion"];
             abilities: {
                 plan: components["schemas"]["Ability"];
+                delete: components["schemas"]["Ability"];
                 restore: components["schemas"]["Ability"];
                 freeLock: components["schemas"]["Ability"];
                 credential: components["schemas"]["Ability"];

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { press } from '@towpath/ui/testUtils';
 import {
-  detailFixture,
+  driftedDetailFixture,
   driftedFixture,
   stackFixture,
 } from '../../__testUtils__/fixtures';
@@ -19,13 +19,17 @@ describe('the board of drift', () => {
     backend.stacks([stackFixture()], { drift: 'in-sync' });
     backend.stacks([driftedFixture()], { drift: 'drifted' });
     backend.stacks([unknown], { drift: 'unknown' });
-    backend.stack(detailFixture(driftedFixture()));
+    backend.stack(driftedDetailFixture());
     backend.begins();
     openPage('/-/drift', backend);
     const not = await screen.findByRole('list', { name: 'Not known' });
     expect(not).toHaveTextContent(/asleep.*The provider did not answer\./);
     expect(screen.getByText('1 stack is as Terraform made it.')).toBeVisible();
+    expect(screen.getByText('1 resource differs')).toBeVisible();
     await press('See and mend shop-dev');
+    expect(
+      await screen.findByRole('button', { name: /terraform_data\.network/ }),
+    ).toBeVisible();
     await press('Plan that mends');
     await waitFor(() =>
       expect(backend.askedFor('post', '/stacks/{key}/runs')).toHaveLength(1),

@@ -11,7 +11,7 @@ import {
 } from '@towpath/ui';
 import { useState } from 'react';
 import { useStack } from '../../queries/useStack';
-import { DriftList } from '../plan/DriftList';
+import { WhatDiffers } from '../plan/WhatDiffers';
 import { DriftActions } from '../shared/DriftActions';
 import { DriftChip } from '../shared/DriftChip';
 import { OfAndIn } from '../shared/OfAndIn';
@@ -21,7 +21,7 @@ import { StackLink } from '../shared/StackLink';
 export function DriftedRow({ stack }: { stack: StackSummary }) {
   const [isOpen, setOpen] = useState(false);
   const { key, drift } = stack;
-  const { since, changes = [] } = drift;
+  const { since, why } = drift;
   return (
     <Row>
       <Line
@@ -48,29 +48,23 @@ export function DriftedRow({ stack }: { stack: StackSummary }) {
           </Quiet>
         )}
       </Line>
-      <Quiet>{whatChanged(changes)}</Quiet>
+      {why && <Quiet>{why}</Quiet>}
       {isOpen && <Opened stack={stack} />}
     </Row>
   );
 }
 
-/** So many are named; how many there are is said of the rest. */
-const NAMED = 3;
-
-function whatChanged(changes: { address: string }[]): string {
-  const named = changes.slice(0, NAMED).map(({ address }) => address);
-  const more = changes.length - named.length;
-  return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
-
+/** What differs is in no list: it may be long, and is asked for by who wants to see it. */
 function Opened({ stack }: { stack: StackSummary }) {
   const asked = useStack(stack.key);
   return (
-    <Stack>
-      <DriftList changes={stack.drift.changes ?? []} />
-      <Answer asked={asked} failure="What can be done is not known" rows={1}>
-        {detail => <DriftActions detail={detail} />}
-      </Answer>
-    </Stack>
+    <Answer asked={asked} failure="What differs is not known" rows={3}>
+      {detail => (
+        <Stack>
+          <WhatDiffers drift={detail.stack.drift} />
+          <DriftActions detail={detail} />
+        </Stack>
+      )}
+    </Answer>
   );
 }

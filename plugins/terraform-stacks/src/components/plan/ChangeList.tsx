@@ -31,15 +31,16 @@ export function ChangeList({ label, changes, labelOf }: ChangeListProps) {
   const [text, setText] = useState('');
   const sought = useDeferredValue(text.trim().toLowerCase());
   const { open, toggle, setOpen } = useOpen();
-  const found = changes.filter(
-    ({ action, address }) =>
-      action !== 'none' && address.toLowerCase().includes(sought),
+  const all = changes.filter(({ action }) => action !== 'none');
+  const found = all.filter(({ address }) =>
+    address.toLowerCase().includes(sought),
   );
   const allOpen = found.every(change => open.has(keyOfChange(change)));
+  if (all.length === 0) return null;
   return (
     <Stack>
       <Controls>
-        {changes.length >= MANY && (
+        {all.length >= MANY && (
           <TextField
             size="small"
             variant="outlined"
@@ -61,7 +62,7 @@ export function ChangeList({ label, changes, labelOf }: ChangeListProps) {
         </Button>
         {sought && (
           <Quiet component="span" live>
-            {found.length} of {changes.length}
+            {found.length} of {all.length}
           </Quiet>
         )}
       </Controls>

@@ -8,7 +8,7 @@ import {
   StateChip,
   Strong,
 } from '@towpath/ui';
-import { DriftList } from '../plan/DriftList';
+import { WhatDiffers } from '../plan/WhatDiffers';
 import { DriftActions } from '../shared/DriftActions';
 import { LookLog } from './LookLog';
 
@@ -17,7 +17,7 @@ export function DriftNotice({ detail }: { detail: StackDetail }) {
   const { drift } = detail.stack;
   if (drift.status === 'in-sync') return null;
   if (drift.status === 'unknown') return <Unknown detail={detail} />;
-  const { changes = [], since } = drift;
+  const { since } = drift;
   return (
     <SectionCard
       title="Changed outside of Terraform"
@@ -31,11 +31,7 @@ export function DriftNotice({ detail }: { detail: StackDetail }) {
       padded
     >
       <Stack>
-        {changes.length > 0 ? (
-          <DriftList changes={changes} />
-        ) : (
-          <Quiet>{drift.why ?? 'What differs is not known.'}</Quiet>
-        )}
+        <WhatDiffers drift={drift} />
         <DriftActions detail={detail} />
         <LookedAt detail={detail} />
       </Stack>

@@ -11,34 +11,38 @@ type Lock = NonNullable<StackDetail['stack']['locked']>;
 
 /** Who holds the state, since when, and the way to take the lock away; nothing while it is free. */
 export function LockNotice({ detail }: { detail: StackDetail }) {
-  const [freeing, setFreeing] = useState(false);
+  // As it was when the button was pressed: no other lock is freed, whoever takes one meanwhile.
+  const [freed, setFreed] = useState<Lock>();
   const { stack, abilities } = detail;
   const { locked } = stack;
-  if (!locked) return null;
   return (
-    <Notice>
-      <Stack>
-        <Holder lock={locked} />
-        <Controls>
-          <Button
-            size="small"
-            variant="outlined"
-            disabled={!abilities.freeLock.allowed}
-            onClick={() => setFreeing(true)}
-          >
-            Free the lock…
-          </Button>
-          <WhyNot of={abilities.freeLock} />
-        </Controls>
-      </Stack>
-      {freeing && (
+    <>
+      {locked && (
+        <Notice>
+          <Stack>
+            <Holder lock={locked} />
+            <Controls>
+              <Button
+                size="small"
+                variant="outlined"
+                disabled={!abilities.freeLock.allowed}
+                onClick={() => setFreed(locked)}
+              >
+                Free the lock…
+              </Button>
+              <WhyNot of={abilities.freeLock} />
+            </Controls>
+          </Stack>
+        </Notice>
+      )}
+      {freed && (
         <FreeDialog
           stack={stack.key}
-          lock={locked}
-          onClose={() => setFreeing(false)}
+          lock={freed}
+          onClose={() => setFreed(undefined)}
         />
       )}
-    </Notice>
+    </>
   );
 }
 
@@ -93,7 +97,7 @@ function FreeDialog(props: { stack: string; lock: Lock; onClose: () => void }) {
       <Quiet>
         {lock.lost
           ? 'Whoever held it is gone. What was changed last may be missing in the state; a plan shows it.'
-          : 'Whoever holds it may still be at work. Its next write of the state is refused then, and what it has made until then may be missing in the state.'}
+          : 'Whoever holds it by hand may still be at work. Its next write of the state is refused then, and what it has made until then may be missing in the state.'}
       </Quiet>
     </ReasonDialog>
   );

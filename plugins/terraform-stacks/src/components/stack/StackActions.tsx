@@ -37,12 +37,12 @@ export function StackActions({ detail }: { detail: StackDetail }) {
         <Button
           size="small"
           variant="outlined"
-          disabled={!allowed}
+          disabled={!abilities.delete.allowed}
           onClick={() => setOpen('delete')}
         >
           Delete all…
         </Button>
-        <WhyNot of={abilities.plan} />
+        <WhyNot of={allowed ? abilities.delete : abilities.plan} />
       </Controls>
       {look.error && <ErrorState title="It was not begun" error={look.error} />}
       {open === 'plan' && <PlanDialog stack={stack.key} onClose={close} />}
@@ -53,7 +53,7 @@ export function StackActions({ detail }: { detail: StackDetail }) {
 
 function DeleteDialog(props: { detail: StackDetail; onClose: () => void }) {
   const { detail, onClose } = props;
-  const { stack, usedBy = [] } = detail;
+  const { stack } = detail;
   const plan = usePlanStack(stack.key);
   return (
     <ReasonDialog
@@ -71,12 +71,6 @@ function DeleteDialog(props: { detail: StackDetail; onClose: () => void }) {
         First comes a plan of what would be deleted. Nothing is deleted before
         somebody who may has seen it and confirms it.
       </Quiet>
-      {usedBy.length > 0 && (
-        <Quiet>
-          Outputs of it are used by {usedBy.join(', ')}, which cannot be planned
-          any more without it.
-        </Quiet>
-      )}
     </ReasonDialog>
   );
 }

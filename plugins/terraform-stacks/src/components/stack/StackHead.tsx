@@ -33,12 +33,11 @@ export function StackHead({ detail }: { detail: StackDetail }) {
 }
 
 /** Why it is to be planned again, and what else has to be known. */
-function Notes({ detail: { stack, notes = [] } }: { detail: StackDetail }) {
-  const all = [...(stack.outdated ? [stack.outdated] : []), ...notes];
-  if (all.length === 0) return null;
+function Notes({ detail: { notes = [] } }: { detail: StackDetail }) {
+  if (notes.length === 0) return null;
   return (
     <Notice>
-      {all.map(note => (
+      {notes.map(note => (
         <div key={note}>{note}</div>
       ))}
     </Notice>

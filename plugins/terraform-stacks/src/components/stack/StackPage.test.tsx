@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { press, says, userEvent } from '@towpath/ui/testUtils';
 import {
   detailFixture,
-  driftedFixture,
+  driftedDetailFixture,
   resourceFixture,
   stackFixture,
 } from '../../__testUtils__/fixtures';
@@ -43,8 +43,10 @@ describe('the page of a stack', () => {
 
   it('offers nothing that would be refused, and says why', async () => {
     const no = { allowed: false, reason: 'Only team-finance may.' };
-    const detail = detailFixture(driftedFixture(), {
-      abilities: { plan: no, restore: no, freeLock: no, credential: no },
+    const detail = driftedDetailFixture({
+      abilities: {
+        ...{ plan: no, delete: no, restore: no, freeLock: no, credential: no },
+      },
     });
     openPage('/shop-dev', given(detail));
     for (const name of [
@@ -55,6 +57,36 @@ describe('the page of a stack', () => {
     ])
       expect(await screen.findByRole('button', { name })).toBeDisabled();
     expect(screen.getAllByText('Only team-finance may.')[0]).toBeVisible();
+  });
+
+  it('does not offer to delete what others use, and says once why it is to be planned again', async () => {
+    const words = 'The stack "network-dev" gives out something else';
+    const detail = detailFixture(stackFixture({ outdated: words }), {
+      notes: [words],
+    });
+    const reason = 'Outputs of it are used by reports-dev';
+    detail.abilities.delete = { allowed: false, reason };
+    openPage('/shop-dev', given(detail));
+    expect(
+      await screen.findByRole('button', { name: 'Delete all…' }),
+    ).toBeDisabled();
+    expect(screen.getByText(reason)).toBeVisible();
+    expect(screen.getAllByText(words)).toHaveLength(1);
+  });
+
+  it('is gone from the screen once it is gone, with all that could be done', async () => {
+    const backend = given();
+    openPage('/shop-dev', backend);
+    await screen.findByRole('button', { name: 'Plan…' });
+    backend.refuse('get', '/stacks/{key}', new NotFoundError('Gone.'));
+    backend.refuse(
+      'post',
+      '/stacks/{key}/runs',
+      new NotFoundError('There is no stack "shop-dev"'),
+    );
+    await press('Look for drift');
+    expect(await screen.findByText('There is no stack shop-dev')).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Plan…' })).toBeNull();
   });
 
   it('plans what was chosen, once, and leads to the run', async () => {
@@ -94,13 +126,10 @@ describe('the page of a stack', () => {
   });
 
   it('deletes nothing without a reason, and begins with a plan', async () => {
-    const backend = given(
-      detailFixture(stackFixture(), { usedBy: ['reports-dev'] }),
-    );
+    const backend = given();
     openPage('/shop-dev', backend);
     await press('Delete all…');
     const dialog = within(screen.getByRole('dialog'));
-    expect(dialog.getByText(/used by reports-dev/)).toBeVisible();
     const verb = dialog.getByRole('button', { name: 'Plan to delete all' });
     expect(verb).toBeDisabled();
     await userEvent.type(dialog.getByLabelText(/Reason/), 'the shop closes');
@@ -113,7 +142,7 @@ describe('the page of a stack', () => {
   });
 
   it('says what drifted, and accepts it only after saying what that means', async () => {
-    const backend = given(detailFixture(driftedFixture()));
+    const backend = given(driftedDetailFixture());
     openPage('/shop-dev', backend);
     await press('Expand all');
     expect(
@@ -160,12 +189,23 @@ describe('the page of a stack', () => {
     await press('Free the lock…');
     const dialog = within(screen.getByRole('dialog'));
     await userEvent.type(dialog.getByLabelText(/Reason/), 'the laptop is gone');
-    await userEvent.click(
-      dialog.getByRole('button', { name: 'Free the lock' }),
-    );
+    const free = dialog.getByRole('button', { name: 'Free the lock' });
+    const newer = { ...locked, id: 'lock-2', holder: 'Grace, by hand' };
+    backend.stack(detailFixture(stackFixture({ locked: newer })));
+    await userEvent.click(free);
     await says('alert', 'Grace holds it by now.');
-    const [asked] = backend.askedFor('delete', '/stacks/{key}/lock');
-    expect(asked.query).toEqual({ id: 'lock-1', reason: 'the laptop is gone' });
+    await screen.findByText('Grace, by hand');
+    await userEvent.click(free);
+    await waitFor(() =>
+      expect(
+        backend
+          .askedFor('delete', '/stacks/{key}/lock')
+          .map(({ query }) => query),
+      ).toEqual([
+        { id: 'lock-1', reason: 'the laptop is gone' },
+        { id: 'lock-1', reason: 'the laptop is gone' },
+      ]),
+    );
   });
 
   it('does not take a stack that cannot be asked for one that is not there', async () => {

@@ -41,7 +41,7 @@ function Asked({ stack }: { stack: string }) {
   const asked = useStack(stack);
   return (
     <Page title={`Stack ${stack}`}>
-      {isNotFound(asked.error) && !asked.data ? (
+      {isNotFound(asked.error) ? (
         <Unknown stack={stack} />
       ) : (
         <Answer asked={asked} failure="The stack cannot be shown" rows={10}>

@@ -35,6 +35,7 @@ export function VersionRow(props: VersionRowProps) {
       size="small"
       color="primary"
       className={classes.radio}
+      name={`compare-${side}`}
       checked={compared[side] === version.id}
       onChange={() => compared.change({ [side]: version.id })}
       inputProps={{
