@@ -4,9 +4,9 @@ import { NotUnderstoodError } from './blocks';
 import { parseModuleFile } from './parseModuleFile';
 import type { Finding, ModuleFile } from './types';
 
-/** What Terraform and OpenTofu read of a folder; they leave out hidden files and those of editors. */
+/** What Terraform and OpenTofu read of a folder; they leave out hidden files and those of vim and Emacs. */
 const READ = /\.(?:tf|tofu)(?:\.json)?$/;
-const LEFT_OUT = /^[.#]|~$/;
+const LEFT_OUT = /^\.|~$|^#.*#$/s;
 const MOST_TEMPLATE = 1024 * 1024;
 
 /** The folder of a module with all folders below it. */

@@ -101,6 +101,7 @@ describe('a module of ordinary things', () => {
       {
         '.hidden.tf': 'data "external" "x" {}',
         'main.tf~': 'data "external" "x" {}',
+        '#main.tf#': 'data "external" "x" {}',
         'a/main.tf': 'data "external" "x" {}',
       },
     ],
@@ -197,6 +198,11 @@ describe('an attack', () => {
       'JSON of OpenTofu',
       { 'a.tofu.json': '{"data": {"external": {"x": {}}}}' },
       /data "external"/,
+    ],
+    [
+      'a file that looks like one of an editor, which Terraform reads',
+      { 'main.tf': '', '#evil.tf': PROGRAM },
+      /^#evil\.tf:2/m,
     ],
     [
       'an override file',
