@@ -102,7 +102,7 @@ export interface Config {
         module: string;
         /** Programs that resources run. */
         provisioners?: boolean;
-        /** Programs that say what is so: `data "external"`. */
+        /** Programs that say what is so: `data "external"`, and providers that run one or read files of the machine by their settings. */
         externalData?: boolean;
         /** States of other stacks: `data "terraform_remote_state"`. */
         remoteState?: boolean;

@@ -5,6 +5,7 @@ import { findCredentials } from './rules/findCredentials';
 import { findFileReads, findTemplateReads } from './rules/findFileReads';
 import { findPrograms } from './rules/findPrograms';
 import { findProviders } from './rules/findProviders';
+import { findProviderSettings } from './rules/findProviderSettings';
 import { findSettings } from './rules/findSettings';
 import type { Finding, ModuleFile, Rules } from './types';
 
@@ -61,6 +62,7 @@ function judgeFiles(files: ModuleFile[], rules: Rules): Finding[] {
   return [
     ...files.flatMap(file => [
       ...findPrograms(file, rules),
+      ...findProviderSettings(file, rules),
       ...findSettings(file, rules),
       ...findFileReads(file, rules),
       ...findCredentials(file),

@@ -485,6 +485,56 @@ describe('an attack', () => {
   });
 });
 
+describe('a provider', () => {
+  const policy = { ...POLICY, providers: ['hashicorp/*'] };
+  const checkProvider = (settings: string, more: Partial<TrustPolicy> = {}) =>
+    check(`provider "any" {\n${settings}\n}`, {
+      policy: { ...policy, ...more },
+    });
+
+  it.each([
+    ['exec', 'exec {\n  command = "id"\n}'],
+    ['exec', 'dynamic "exec" {\n  for_each = [1]\n  content {}\n}'],
+    ['exec', 'kubernetes {\n  exec {\n    command = "id"\n  }\n}'],
+    ['exec', 'kubernetes = { exec = { command = "id" } }'],
+    ['kubernetes', 'kubernetes = merge({ exec = { command = "id" } }, {})'],
+    ['shared_config_files', 'shared_config_files = ["${path.module}/aws"]'],
+    ['shared_credentials_files', 'shared_credentials_files = ["/home/x"]'],
+    ['shared_credentials_file', 'shared_credentials_file = "/home/x"'],
+    [
+      'web_identity_token_file',
+      'assume_role_with_web_identity {\n  web_identity_token_file = "/x"\n}',
+    ],
+    ['custom_ca_bundle', 'custom_ca_bundle = "/etc/shadow"'],
+    ['config_path', 'config_path = "~/.kube/config"'],
+    ['config_paths', 'config_paths = ["~/.kube/config"]'],
+    ['client_certificate_path', 'client_certificate_path = "/x"'],
+    ['plugins_path', 'plugins_path = "./plugins"'],
+    ['credentials', 'credentials = "/var/run/key.json"'],
+    ['credentials', 'credentials = jsonencode({ type = "external_account" })'],
+  ])('with %s by %s is refused', async (setting, settings) => {
+    await expect(checkProvider(settings)).rejects.toThrow(
+      new RegExp(
+        `^main\\.tf:\\d+: "${setting}" of the provider "any" may run a program or read a file.*{module: "archive", externalData: true}.*rule: externalData`,
+        'm',
+      ),
+    );
+    const allow = [{ module: 'archive', externalData: true }];
+    expect(await checkProvider(settings, { allow })).toEqual([]);
+  });
+
+  it.each([
+    'region = "eu-central-1"\n  profile = var.profile',
+    'host = var.host\n  cluster_ca_certificate = base64decode(var.ca)',
+    'kubernetes {\n  host = var.host\n}',
+    'config_path = null',
+    'default_tags {\n  tags = { module_path = "queue" }\n}',
+    'base_path = "/auth"\n  path = "kv"',
+  ])('with %s runs', async settings => {
+    expect(await checkProvider(settings)).toEqual([]);
+  });
+});
+
 it('warns of credentials that stand in clear', async () => {
   expect(
     await check(

@@ -15,7 +15,7 @@ export interface Allowance {
   module: string;
   /** Programs that a resource runs once it is made. */
   provisioners?: boolean;
-  /** Programs that say what is so, and key providers that are programs. */
+  /** Programs that say what is so, key providers that are programs, and providers whose settings run one or read files of the machine. */
   externalData?: boolean;
   /** States of other stacks, read by their address. */
   remoteState?: boolean;
