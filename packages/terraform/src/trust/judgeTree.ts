@@ -29,14 +29,9 @@ export async function judgeTree(
     findings.push(...found);
     folders.push(...called.filter(one => !folders.includes(one)));
   }
-  const templates = rules.files ? [] : tree.templates();
-  return {
-    findings: [
-      ...findings,
-      ...templates.flatMap(one => findTemplateReads(one, rules)),
-    ],
-    folders,
-  };
+  if (rules.files) return { findings, folders };
+  const reads = tree.lookAtTemplates(one => findTemplateReads(one, rules));
+  return { findings: [...findings, ...withoutKnown(reads, findings)], folders };
 }
 
 async function judgeFolder(tree: ModuleTree, folder: string, rules: Rules) {
@@ -56,6 +51,13 @@ async function judgeFolder(tree: ModuleTree, folder: string, rules: Rules) {
     const file = tree.nameOf(folder) || 'the module';
     return { found: [refuseUnread(file, error)], called: [] };
   }
+}
+
+/** A file of code may be a template too, in which the same is found again. */
+function withoutKnown(more: Finding[], known: Finding[]): Finding[] {
+  const keyOf = ({ file, words }: Finding) => `${file}\n${words}`;
+  const keys = new Set(known.map(keyOf));
+  return more.filter(one => !keys.has(keyOf(one)));
 }
 
 function judgeFiles(files: ModuleFile[], rules: Rules): Finding[] {

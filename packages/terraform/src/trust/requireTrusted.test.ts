@@ -70,6 +70,13 @@ describe('a module of ordinary things', () => {
       'locals {\n  a = file("${path.module}/a.txt")\n  b = templatefile("b.tftpl", { c = 1 })\n  d = fileset(path.module, "*.json")\n}',
     ],
     [
+      'files that say what a template does',
+      {
+        'main.tf': 'locals {\n  a = "${path.module}/file (x)"\n}',
+        'x.sh': 'file() {\n  echo "$${A}" ${b} "${"}"}"\n}\nfile (c)',
+      },
+    ],
+    [
       'a folder of its own',
       { 'main.tf': call('./a'), 'a/main.tf': call('../b'), 'b/main.tf': '' },
     ],
@@ -108,6 +115,13 @@ describe('a module of ordinary things', () => {
   ])('runs with %s', async (_what, files) => {
     expect(await check(files)).toEqual([]);
   });
+});
+
+it('leaves what is no text unread, since it is no template', async () => {
+  const folder = write({ 'main.tf': '' });
+  const bytes = Buffer.from('\xff${file("/etc/passwd")}', 'latin1');
+  fs.writeFileSync(path.join(folder, 'a.zip'), bytes);
+  expect(await check('')).toEqual([]);
 });
 
 const PROGRAM =
@@ -348,6 +362,48 @@ describe('an attack', () => {
       'a file in JSON',
       { 'a.tf.json': '{"locals": {"a": "${file(\\"/etc/passwd\\")}"}}' },
       /files/,
+    ],
+    ...[
+      'file("${path.module}/a" == "" ? "" : "/etc/passwd")',
+      'file("a" == "a" ? "/etc/passwd" : "b")',
+      'file(path.module == "" ? "" : "/etc/passwd")',
+      'file("${path.module}/${lower("a")}/../../b")',
+      'file("a/%{ if true }.%{ endif }./b")',
+      'file("a/.${var.none}./b")',
+      'templatefile("${path.module}/.git/config", {})',
+      'fileset(path.module, var.p)',
+      'fileset(path.module, format("%s./*", "."))',
+      'fileset(path.module, "{a,..}/*")',
+    ].map(
+      read =>
+        [
+          `a path that only begins as its own: ${read}`,
+          `locals {\n  a = ${read}\n}`,
+          /rule: files/,
+        ] as [string, string, RegExp],
+    ),
+    [
+      'a file by a template with braces in its texts',
+      { 'main.tf': '', 'x.txt': '${"}" == "" ? "" : file("/etc/passwd")}' },
+      /^x\.txt:1: file/m,
+    ],
+    [
+      'a file by code that is also a template',
+      {
+        'main.tf':
+          '# ${file("/etc/passwd")}\nlocals {\n  a = templatefile("main.tf", {})\n}',
+      },
+      /^main\.tf:1: file/m,
+    ],
+    [
+      'a file by a large template',
+      { 'main.tf': '', 'x.txt': `${' '.repeat(1_100_000)}\${file("/a")}` },
+      /^x\.txt:1: file/m,
+    ],
+    [
+      'a text that is too large to be read',
+      { 'main.tf': '', 'x.txt': ' '.repeat(17 * 1024 * 1024) },
+      /^x\.txt: it is a text of more than 16 MiB/m,
     ],
     [
       'a block that nobody knows',

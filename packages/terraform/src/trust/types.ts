@@ -44,8 +44,8 @@ export interface ModuleFile {
 /** A reason not to run a module, or to warn of it. */
 export interface Finding {
   file: string;
-  /** Counts from 1. */
-  line?: number;
+  /** Counts from 1; undefined where it cannot be found. */
+  line?: () => number | undefined;
   rule: string;
   /** What is wrong and what to do, in one sentence or two. */
   words: string;
