@@ -82,7 +82,7 @@ export class Stack {
     const { run, by, source, origin, destroy, preview, imports = [] } = request;
     const { replace, targets, refreshOnly } = request;
     requireFolder(source);
-    if (imports.length > 0) requireNoImportsFile(source);
+    requireNoImportsFile(source);
     const folder = this.#runs.folderOf(run);
     folder.create(
       {
