@@ -9,6 +9,15 @@ export interface TrustPolicy {
   allow?: Allowance[];
 }
 
+/** What can be allowed by a yes. */
+export const ABILITIES = [
+  'provisioners',
+  'externalData',
+  'remoteState',
+  'backend',
+  'files',
+] as const;
+
 /** What the platform lets modules from one place do beyond the rest. */
 export interface Allowance {
   /** Where such modules come from: `platform:legacy-*`, `https://git.example/team/*`, `acme/network/aws`, `archive`. */
