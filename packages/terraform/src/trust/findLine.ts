@@ -1,6 +1,8 @@
 /** Longer words are no names, and are looked for by nobody: whoever writes them may want the search to take long. */
 const LONGEST = 200;
-const BETWEEN = /[\s:[{"]/;
+/** How far one word may stand from the next, and what may be between them. */
+const FARTHEST = 50;
+const BETWEEN = ' \t\r\n:[{"';
 const OF_A_WORD = /[\w-]/;
 
 /**
@@ -40,8 +42,8 @@ function isWhole(text: string, from: number, to: number): boolean {
 function follow(text: string, from: number, words: string[]): boolean {
   let at = from;
   return words.every(word => {
-    const most = at + LONGEST;
-    while (at < most && BETWEEN.test(text[at] ?? '')) at += 1;
+    const most = Math.min(at + FARTHEST, text.length);
+    while (at < most && BETWEEN.includes(text[at])) at += 1;
     const isNext = text.startsWith(word, at);
     at += word.length;
     return isNext;
