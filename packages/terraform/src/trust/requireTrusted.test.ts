@@ -576,7 +576,8 @@ describe('a provider', () => {
       ),
     );
     const allow = [{ module: 'archive', externalData: true }];
-    expect(await checkProvider(settings, { allow })).toEqual([]);
+    const warnings = await checkProvider(settings, { allow });
+    expect(warnings.join()).not.toContain('externalData');
   });
 
   it.each([
