@@ -24,7 +24,7 @@ import { explainEnding } from './explainEnding';
 import { overrideFile } from './overrideFile';
 import { explainLock, tellUnlocked } from './lockFile';
 import { requireBackend } from './requireBackend';
-import type { PlanRecord, RunFolder } from './RunFolder';
+import type { PlanRecord } from './RunFolder';
 import { State } from './State';
 import type { RunEnding } from './types';
 import type { WorkspaceOptions } from './WorkspaceOptions';

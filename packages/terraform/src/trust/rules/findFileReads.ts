@@ -7,8 +7,9 @@ import { remedy } from './remedy';
 const NAME = /(?<![\w.-])((?:core::)?(?:templatefile|file[a-z0-9]*))/g;
 /** Comments may stand between a name and its parenthesis. */
 const GAP = /^(?:\s|\/\*(?:[^*]|\*(?!\/))*\*\/|(?:#|\/\/)[^\n]*\n)*/;
-/** How far is looked for a parenthesis, and for the end of a path. */
-const FAR = 1000;
+/** How far is looked for that parenthesis. */
+const NEAR = 200;
+const LONGEST_PATH = 1000;
 
 /** A whole argument that is `path.module`, `"${path.module}/…"`, or a text that begins at no other place. */
 const PATH =
@@ -51,11 +52,11 @@ function callsIn(expression: string): string[] {
 
 /** What a call begins with; undefined where a name is not called, and nothing where a comment is too long to be sure. */
 function argumentOf(expression: string, from: number): string | undefined {
-  const near = expression.slice(from, from + FAR);
+  const near = expression.slice(from, from + NEAR);
   const [gap] = GAP.exec(near)!;
   const next = near.slice(gap.length);
   if (next.startsWith('(')) return expression.slice(from + gap.length + 1);
-  const isLong = near.length === FAR && /^(?:$|#|\/[/*])/.test(next);
+  const isLong = near.length === NEAR && /^(?:$|#|\/[/*])/.test(next);
   return isLong ? '' : undefined;
 }
 
@@ -69,7 +70,7 @@ function isOwn(name: string, argument: string): boolean {
 
 /** Nothing that is put together counts as a way to write `..`, nor what only git writes. */
 function leadsOut(path: string): boolean {
-  if (path.length > FAR || /\\|%\{/.test(path)) return true;
+  if (path.length > LONGEST_PATH || /\\|%\{/.test(path)) return true;
   const parts = path.replace(/\$\{[^}]*\}|"/g, '').split('/');
   return parts.some(part => ['..', '.git'].includes(part.trim()));
 }
