@@ -75,8 +75,54 @@ function inCopy(module: string, files: string[], work: (at: string) => void) {
   }
 }
 
+const TWIN = 'sandbox-';
+/** Modules of which the sandbox has a twin, so that what works there works with a cloud. */
+const twins = fs
+  .readdirSync(MODULES)
+  .filter(name => fs.existsSync(path.join(MODULES, `${TWIN}${name}`)));
+
+function read(name: string, file: string): string {
+  return fs.readFileSync(path.join(MODULES, name, file), 'utf8');
+}
+
+/** What a module gives out: names, and which of them are secrets. */
+function outputsOf(name: string): Record<string, boolean> {
+  const blocks = read(name, 'outputs.tf').matchAll(
+    /^output "(.+)" \{\n([\s\S]*?)^\}/gm,
+  );
+  const outputs = [...blocks].map(([, output, body]) => [
+    output,
+    /^\s*sensitive\s*=\s*true/m.test(body),
+  ]);
+  return Object.fromEntries(outputs);
+}
+
+test('modules have twins in the sandbox', () => {
+  assert.ok(twins.length > 1, twins.join());
+});
+
+for (const name of twins) {
+  test(`${name} takes and gives what its twin in the sandbox does`, () => {
+    const twin = `${TWIN}${name}`;
+    for (const file of ['variables.tf', 'tests/inputs.tftest.hcl']) {
+      assert.equal(read(twin, file), read(name, file), `${twin}/${file}`);
+    }
+    assert.notDeepEqual(outputsOf(name), {});
+    assert.deepEqual(outputsOf(twin), outputsOf(name));
+  });
+}
+
 for (const name of fs.readdirSync(MODULES)) {
   const module = path.join(MODULES, name);
+
+  test(`${name} uses what it works out`, () => {
+    const files = fs.readdirSync(module).filter(file => file.endsWith('.tf'));
+    const text = files.map(file => read(name, file)).join('\n');
+    const locals = files.includes('locals.tf') ? read(name, 'locals.tf') : '';
+    for (const [, local] of locals.matchAll(/^  (\w+) += /gm)) {
+      assert.match(text, new RegExp(`local\\.${local}\\b`), local);
+    }
+  });
 
   test(`${name} is formatted`, t => {
     if (!program) {

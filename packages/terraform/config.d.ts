@@ -1,8 +1,8 @@
 import type { HumanDuration } from '@backstage/types';
 
 /*
- * Nothing here is required: without it the template actions `terraform:*` look for terraform or tofu on
- * PATH and keep states below `backend.workingDirectory`.
+ * Nothing here is required to start: terraform or tofu is looked for on PATH, and runs work below
+ * `backend.workingDirectory`. To plan, a stack needs `secrets.keys`, or `state: local`.
  */
 export interface Config {
   terraform?: {
@@ -65,14 +65,14 @@ export interface Config {
     env?: { [name: string]: string };
 
     /**
-     * Variables of the environment that anybody may see, such as `AWS_REGION`. Apart from these two,
-     * only PATH, proxies and certificates reach Terraform.
+     * Variables of the environment that anybody may see, such as `AWS_REGION`. Apart from these two and those of
+     * `environments`, only PATH, proxies and certificates reach Terraform.
      */
     plainEnv?: { [name: string]: string };
 
     /**
      * The same by environment, beyond those above and in place of them where both name one: a run has those of
-     * its stack's environment, and of no other.
+     * its stack's environment, and of no other. A name may have dots in it.
      */
     environments?: {
       [name: string]: {
@@ -102,7 +102,7 @@ export interface Config {
         module: string;
         /** Programs that resources run. */
         provisioners?: boolean;
-        /** Programs that say what is so: `data "external"`. */
+        /** Programs that say what is so: `data "external"`, and providers that run one or read files of the machine by their settings. */
         externalData?: boolean;
         /** States of other stacks: `data "terraform_remote_state"`. */
         remoteState?: boolean;

@@ -23,6 +23,14 @@ it('takes out a certificate that a diagnostic indents line by line', () => {
   expect(redactor.text('  │   MIIBxyz123')).toBe('  │   ***');
 });
 
+it('takes out one that goes on in the next line of what was wrapped for people', () => {
+  const redactor = new Redactor(['correct horse battery staple']);
+  const said = redactor.wrapped(
+    '│ the phrase is correct horse\n│ battery staple, which is none',
+  );
+  expect(said).toBe('│ the phrase is ***, which is none');
+});
+
 it('takes out a number that is a secret', () => {
   expect(new Redactor(['1234567']).value({ pin: 1234567, n: 12 })).toEqual({
     pin: '***',

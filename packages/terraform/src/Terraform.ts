@@ -3,7 +3,7 @@ import { InputError } from '@backstage/errors';
 import { systemClock, type Clock } from '@towpath/clock';
 import { listFolder } from './files';
 import { findBinary, type Binary } from './process/findBinary';
-import type { Backend } from './run/Workspace';
+import type { Backend } from './run/Backend';
 import { Stack } from './stack/Stack';
 import type { TrustPolicy } from './trust/types';
 

@@ -23,12 +23,18 @@ export {
 } from './readTerraformConfig';
 export type { Following } from './run/CommandRunner';
 export { describeEnding } from './run/describeEnding';
-export type { ResourceResult, RunEnding, RunOutcome } from './run/types';
-export type { Backend, Output } from './run/Workspace';
-export { Stack, type StackOptions } from './stack/Stack';
+export type { Output } from './json/readOutputs';
+export type { Backend } from './run/Backend';
+export type {
+  PlanOptions,
+  ResourceResult,
+  RunEnding,
+  RunOutcome,
+} from './run/types';
+export { Stack } from './stack/Stack';
+export type { StackOptions } from './stack/StackOptions';
 export type {
   ApplyRequest,
-  PlanOptions,
   PlanRequest,
   ResourceImport,
   StackPlan,

@@ -39,6 +39,8 @@ it('reads what modules may do, and names what cannot be allowed', () => {
 it('reads variables by environment', () => {
   const environments = { prod: { env: { AWS_PROFILE: 'prod' } } };
   expect(read({ environments }).environments).toEqual(environments);
+  const dotted = { 'eu.prod': { env: { AWS_PROFILE: 'prod' } } };
+  expect(read({ environments: dotted }).environments).toEqual(dotted);
   const wrong = { prod: { env: { AWS_MAX_ATTEMPTS: 3 } } };
   expect(() => read({ environments: wrong })).toThrow(
     'terraform.environments.prod.env.AWS_MAX_ATTEMPTS is no text',

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import { readObject } from './json/read';
 import type { EnvironmentVariables, TerraformOptions } from './Terraform';
 import { readTrustPolicy } from './trust/readTrustPolicy';
 
@@ -22,8 +24,7 @@ export function readTerraformConfig(config: Config): TerraformConfig {
     binary: own?.getOptionalString('binary'),
     modulesDir: folder('modulesDir'),
     providerMirror: folder('providerMirror'),
-    env: readTexts(own, 'env'),
-    plainEnv: readTexts(own, 'plainEnv'),
+    ...readVariables(own?.get(), ''),
     environments: readEnvironments(own),
     trust: readTrustPolicy(own?.getOptionalConfig('trust')),
   };
@@ -32,25 +33,32 @@ export function readTerraformConfig(config: Config): TerraformConfig {
 function readEnvironments(
   own: Config | undefined,
 ): Record<string, EnvironmentVariables> {
-  const all = own?.getOptionalConfig('environments');
-  const read = (all?.keys() ?? []).map(name => [
+  const all = own?.getOptional<JsonObject>('environments');
+  // A name may have dots in it, which the configuration would take for a way down.
+  const read = Object.entries(all ?? {}).map(([name, given]) => [
     name,
-    {
-      env: readTexts(own, `environments.${name}.env`),
-      plainEnv: readTexts(own, `environments.${name}.plainEnv`),
-    },
+    readVariables(given, `environments.${name}.`),
   ]);
   return Object.fromEntries(read);
 }
 
-function readTexts(own: Config | undefined, member: string) {
-  const texts = own?.getOptional<Record<string, string>>(member);
-  const wrong = Object.entries(texts ?? {}).find(
-    ([, value]) => typeof value !== 'string',
+function readVariables(given: unknown, where: string): EnvironmentVariables {
+  const { env, plainEnv } = readObject(given);
+  return {
+    env: requireTexts(env, `${where}env`),
+    plainEnv: requireTexts(plainEnv, `${where}plainEnv`),
+  };
+}
+
+function requireTexts(given: unknown, where: string) {
+  if (given === undefined) return undefined;
+  const texts = readObject(given);
+  const wrong = Object.keys(texts).find(
+    name => typeof texts[name] !== 'string',
   );
-  if (!wrong) return texts;
+  if (wrong === undefined) return texts as Record<string, string>;
   throw new InputError(
-    `terraform.${member}.${wrong[0]} is no text; write it in quotes`,
+    `terraform.${where}.${wrong} is no text; write it in quotes`,
   );
 }
 

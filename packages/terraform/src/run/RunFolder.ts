@@ -10,18 +10,15 @@ import {
   writeWhole,
 } from '../files';
 import type { PlanProjection } from '../plan/types';
-import type { RunEnding } from './types';
+import type { PlanOptions, RunEnding } from './types';
 
 /** What is known of a run from its first moment on; no secret is in it. */
-export interface RunRecord {
+export interface RunRecord extends PlanOptions {
   id: string;
   stack: string;
   destroy?: boolean;
   /** Its plan is applied by nobody. */
   preview?: boolean;
-  replace?: string[];
-  targets?: string[];
-  refreshOnly?: boolean;
   /** Who asked for it, in words for people. */
   by: string;
   /** Where its module comes from. */

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { ConflictError, InputError } from '@backstage/errors';
 import { remove, writeJson } from '../files';
 import { isObject, parseJson } from '../json/read';
+import { readOutputs, type Output } from '../json/readOutputs';
 import type { Redactor } from '@towpath/redact';
 import { LOCK_TIMEOUT } from './arguments';
 import type { CommandRunner } from './CommandRunner';
@@ -40,6 +41,20 @@ export class State {
     throw new InputError(
       `The state cannot be read: ${this.#redactor.wrapped(errors)}`,
     );
+  }
+
+  /** All outputs, sensitive ones too. */
+  async outputs(): Promise<Record<string, Output>> {
+    const { text, errors, exitCode } = await this.#runner.ask('output', [
+      'output',
+      '-json',
+    ]);
+    if (exitCode !== 0) {
+      throw new InputError(
+        `The outputs cannot be read: ${this.#redactor.wrapped(errors)}`,
+      );
+    }
+    return readOutputs(parseJson(text));
   }
 
   /** Puts a state in the place of the one there; one that is older, or of another stack, is refused. */

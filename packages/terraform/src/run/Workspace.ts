@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import { InputError } from '@backstage/errors';
-import type { JsonObject, JsonValue } from '@backstage/types';
-import type { Clock } from '@towpath/clock';
-import { describeDiagnostic } from '../events/describeDiagnostic';
-import { readDiagnostic } from '../events/readDiagnostic';
-import type { Diagnostic } from '../events/types';
+import type { JsonObject } from '@backstage/types';
 import { readJson, remove, writeJson, writeWhole } from '../files';
-import { parseJson, readList, readObject } from '../json/read';
+import { parseJson } from '../json/read';
 import { findEphemeral } from '../plan/findEphemeral';
 import { projectPlan } from '../plan/projectPlan';
 import {
@@ -15,70 +10,24 @@ import {
   findPasswords,
   writeCliConfig,
 } from '../process/environment';
-import type { Binary } from '../process/findBinary';
 import { collectStateSecrets, collectTexts } from '../plan/collectSecrets';
 import { Redactor } from '@towpath/redact';
-import { EVENTS, LOCK_TIMEOUT } from './arguments';
+import {
+  EVENTS,
+  LOCK_TIMEOUT,
+  toPlanArguments,
+  type PlanArguments,
+} from './arguments';
 import { CommandRunner, type Course, type Following } from './CommandRunner';
 import { concludeApply } from './concludeApply';
-import type { Invocation } from './Invocation';
+import { explainEnding } from './explainEnding';
 import { overrideFile } from './overrideFile';
 import { explainLock, tellUnlocked } from './lockFile';
 import { requireBackend } from './requireBackend';
-import type { PlanRecord, RunFolder } from './RunFolder';
+import type { PlanRecord } from './RunFolder';
 import { State } from './State';
 import type { RunEnding } from './types';
-
-/** Where the state lives. Credentials go into `env`: what is in `config` stands in plan files in clear. */
-export interface Backend {
-  type: string;
-  config: JsonObject;
-  /** All of it counts as secrets. */
-  env?: Record<string, string>;
-  /** What anybody may see, such as an address that is another one tomorrow. */
-  plainEnv?: Record<string, string>;
-  /** More secrets of the environment, for the commands of one run alone. */
-  envOf?(run: string): Record<string, string>;
-  /** The state without Terraform; undefined when there is none. Absent where Terraform alone can read it. */
-  readState?(): Promise<string | undefined>;
-  /**
-   * Told that no command of a run goes on, by whatever end. Answers whether one had left the state locked, which it
-   * is no more.
-   */
-  freeLock?(run: string): Promise<boolean>;
-}
-
-export interface WorkspaceOptions {
-  folder: RunFolder;
-  /** The run on whose behalf the state is read and written: that of the folder, or one that brings it to its end. */
-  acting: string;
-  binary: Binary;
-  backend: Backend;
-  /** Secrets, as is what the backend is given. */
-  env?: Record<string, string>;
-  plainEnv?: Record<string, string>;
-  providerMirror?: string;
-  clock: Clock;
-  /** How long Terraform may take to bring things to an end once it is asked to stop. */
-  graceMs: number;
-  /** Told when a command that this process began has ended. */
-  onEnd?(): void;
-}
-
-/** What a plan is to look at, and how. */
-export interface PlanArguments {
-  destroy: boolean;
-  lock: boolean;
-  refreshOnly?: boolean;
-  replace?: string[];
-  targets?: string[];
-}
-
-/** A value that the module gives out; one that is sensitive is given as `value` to nobody but the caller. */
-export interface Output {
-  sensitive: boolean;
-  value: JsonValue;
-}
+import type { WorkspaceOptions } from './WorkspaceOptions';
 
 /** The commands of Terraform on the module of one run. */
 export class Workspace {
@@ -152,34 +101,12 @@ export class Workspace {
     if (!course) return false;
     this.#tellHeld(course, following);
     if (course.ending.outcome !== 'succeeded') {
-      throw explainLock(this.#explain('init', course.ending, following.signal));
+      throw explainLock(this.#explain('init', course, following));
     }
     if (folder.providersHeld === 'by nobody') tellUnlocked(following);
     requireBackend(folder.data, backend);
     folder.markReady();
     return true;
-  }
-
-  /** What is wrong with the module; empty when nothing is. Needs the providers, so `init` comes first. */
-  async validate(): Promise<Diagnostic[]> {
-    const { text } = await this.#runner.ask('validate', ['validate', '-json']);
-    return readList(readObject(parseJson(text)).diagnostics).map(one =>
-      this.redactor.value(readDiagnostic(one)),
-    );
-  }
-
-  /** Files that `terraform fmt` would change, or cannot read. */
-  async checkFormat(): Promise<string[]> {
-    const { text, errors, exitCode } = await this.#runner.ask('fmt', [
-      'fmt',
-      '-check',
-      '-recursive',
-      '-list=true',
-      '-no-color',
-    ]);
-    // 3 is "would change", 2 is "cannot read".
-    if (exitCode === 2) return [this.redactor.wrapped(errors)];
-    return text.split('\n').filter(Boolean);
   }
 
   /**
@@ -197,16 +124,16 @@ export class Workspace {
       ...EVENTS,
       `-out=${folder.plan}`,
       `-var-file=${folder.variables}`,
-      ...toArguments(options),
+      ...toPlanArguments(options),
     ];
     const course = await this.#runner.look('plan', args, following);
     if (!course) return undefined;
-    await this.freeLock(following);
+    await this.#freeLock(following);
     return this.#readPlan(course, options, following);
   }
 
   /** Once its command has ended: one that was killed could not do so itself. */
-  async freeLock({ onEvent }: Following = {}): Promise<void> {
+  async #freeLock({ onEvent }: Following = {}): Promise<void> {
     const { backend, folder } = this.#options;
     if (!(await backend.freeLock?.(folder.name))) return;
     onEvent?.({
@@ -236,7 +163,7 @@ export class Workspace {
     // Of what was asked for in part, Terraform says that it is not complete.
     const isWhole = projection.complete || targets.length > 0;
     if (ending.outcome !== 'succeeded' || !raw || !isWhole) {
-      throw this.#explain('plan', ending, following.signal);
+      throw this.#explain('plan', course, following);
     }
     const ephemeral = findEphemeral(raw, given);
     this.keepEphemeral(given, ephemeral);
@@ -249,11 +176,6 @@ export class Workspace {
     if (Object.keys(kept).length === 0) return;
     this.#learn(collectTexts(kept));
     this.#options.folder.writeVariables(this.#options.folder.ephemeral, kept);
-  }
-
-  /** The apply that was begun in this workspace, by whatever process; undefined when none was. */
-  findApply(): Invocation | undefined {
-    return this.#runner.find('apply');
   }
 
   /**
@@ -280,7 +202,7 @@ export class Workspace {
   ): Promise<RunEnding> {
     const { folder } = this.#options;
     remove(folder.ephemeral);
-    await this.freeLock(following);
+    await this.#freeLock(following);
     const saved = await this.state.saveEmergency(course.tally);
     const state = await this.state.read(
       saved ? undefined : folder.emergencyState,
@@ -304,68 +226,10 @@ export class Workspace {
     held.forEach(event => onEvent?.(this.redactor.value(event)));
   }
 
-  /** All outputs, sensitive ones too. */
-  async outputs(): Promise<Record<string, Output>> {
-    const { text, errors, exitCode } = await this.#runner.ask('output', [
-      'output',
-      '-json',
-    ]);
-    if (exitCode !== 0) {
-      throw new InputError(
-        `The outputs cannot be read: ${this.redactor.wrapped(errors)}`,
-      );
-    }
-    const outputs = Object.entries(readObject(parseJson(text))).map(
-      ([name, output]) => [
-        name,
-        {
-          sensitive: readObject(output).sensitive === true,
-          value: (readObject(output).value ?? null) as JsonValue,
-        },
-      ],
-    );
-    return Object.fromEntries(outputs);
-  }
-
-  /** Takes over something that exists; its address must be in the module. */
-  async importResource(
-    address: string,
-    id: string,
-    following: Following = {},
-  ): Promise<void> {
-    const { variables } = this.#options.folder;
-    // It knows no -json.
-    const { text, errors, exitCode } = await this.#runner.ask(
-      'import',
-      [
-        'import',
-        '-input=false',
-        '-no-color',
-        LOCK_TIMEOUT,
-        `-var-file=${variables}`,
-        address,
-        id,
-      ],
-      following,
-    );
-    if (exitCode === 0) return;
-    throw new InputError(
-      `${address} cannot be imported: ${this.redactor.wrapped(
-        `${errors}${text}`,
-      )}`,
-    );
-  }
-
-  #explain(name: string, ending: RunEnding, signal?: AbortSignal): unknown {
-    if (signal?.aborted) return signal.reason;
-    const complaints = ending.diagnostics
-      .filter(one => one.severity === 'error')
-      .map(describeDiagnostic);
-    const reason =
-      complaints.join('\n') || `it ended as ${ending.outcome} without a reason`;
-    return new InputError(
-      this.redactor.text(`terraform ${name} did not succeed: ${reason}`),
-    );
+  #explain(name: string, { ending }: Course, { signal }: Following): unknown {
+    return signal?.aborted
+      ? signal.reason
+      : explainEnding(name, ending, this.redactor);
   }
 
   /** Remembers secrets for a later process too. */
@@ -378,17 +242,6 @@ export class Workspace {
   planDigest(): string {
     return digestFile(this.#options.folder.plan);
   }
-}
-
-function toArguments(options: PlanArguments): string[] {
-  const { destroy, lock, refreshOnly, replace = [], targets = [] } = options;
-  return [
-    ...(lock ? [LOCK_TIMEOUT] : ['-lock=false']),
-    ...(destroy ? ['-destroy'] : []),
-    ...(refreshOnly ? ['-refresh-only'] : []),
-    ...replace.map(address => `-replace=${address}`),
-    ...targets.map(address => `-target=${address}`),
-  ];
 }
 
 function digestFile(file: string): string {

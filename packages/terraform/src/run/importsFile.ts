@@ -1,9 +1,10 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { InputError } from '@backstage/errors';
-import { writeJson } from '../files';
+import { listFolder, writeJson } from '../files';
 
 const NAME = 'towpath_imports.tf.json';
+/** OpenTofu reads a file of its own in the place of Terraform's of the same name. */
+const TAKEN = [NAME, 'towpath_imports.tofu.json'];
 
 /** What exists, and the address of the module that it is to have. */
 interface Import {
@@ -12,14 +13,16 @@ interface Import {
 }
 
 /**
- * Refuses a module that has a file of the name of ours: writing over it would take something out of the module.
+ * Refuses a module that has a file of the name of ours: either would take the other's place, and what the plan takes over would not be
+ * what was asked for.
  *
  * @throws InputError that names it
  */
 export function requireNoImportsFile(module: string): void {
-  if (!fs.existsSync(path.join(module, NAME))) return;
+  const taken = listFolder(module).find(name => TAKEN.includes(name));
+  if (taken === undefined) return;
   throw new InputError(
-    `The module has a file ${NAME}, which is where imports are written for one plan. Give that file another name`,
+    `The module has a file ${taken}, and by that name the portal writes down what a plan is to take over. Give that file another name`,
   );
 }
 

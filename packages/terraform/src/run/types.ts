@@ -1,6 +1,16 @@
 import type { JsonValue } from '@backstage/types';
 import type { ChangeCounts, Diagnostic } from '../events/types';
 
+/** How a plan is another one than that of all that the module says. */
+export interface PlanOptions {
+  /** Addresses to make anew. */
+  replace?: string[];
+  /** Addresses to plan alone, with what they depend on: such a plan leaves the stack other than its module says. */
+  targets?: string[];
+  /** Only take into the state what was changed outside of Terraform. */
+  refreshOnly?: boolean;
+}
+
 /** What was done to one resource. */
 export interface ResourceResult {
   address: string;

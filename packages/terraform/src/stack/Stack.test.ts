@@ -229,26 +229,6 @@ describeRuns('a plan and its apply', () => {
     expect(fs.existsSync(shop.runFolder('shop', 'r1'))).toBe(false);
   });
 
-  it('takes over what exists, and shows what is wrong with a module', async () => {
-    const source = shop.module('resource "terraform_data" "a" {}');
-    const stack = await shop.terraform.stack('shop');
-    await stack.importResource({
-      ...shop.request('r1'),
-      source,
-      address: 'terraform_data.a',
-      id: 'an-id',
-    });
-    expect(shop.addresses('shop')).toEqual(['terraform_data.a']);
-    expect(await stack.pullState('r2')).toContain('an-id');
-    const poor = shop.module('output "x" {\nvalue=var.y\n}');
-    expect(
-      await stack.check({ ...shop.request('r3'), source: poor }),
-    ).toMatchObject({
-      diagnostics: [{ summary: 'Reference to undeclared input variable' }],
-      unformatted: ['main.tf'],
-    });
-  });
-
   it('previews beside a run that holds the stack, and keeps nothing', async () => {
     const { stack, digest } = await digestOf('r1', shop.module(SLEEPER), {
       variables: { seconds: 60 },
@@ -795,28 +775,6 @@ describeRuns('secrets', () => {
     const ending = await applyOn(stack, { ...shop.request('r1'), digest });
     expect(JSON.stringify(ending.diagnostics)).toContain('***');
     expect(JSON.stringify([ending, shop.events])).not.toContain('p%21ss');
-  });
-
-  it('are taken out also where a message for people goes on in the next line', async () => {
-    const secrets = { phrase: 'correct horse battery staple' };
-    const module = shop.module(`
-      variable "phrase" {
-        validation {
-          condition     = var.phrase == ""
-          error_message = "\${join(" is no phrase, ", [for at in range(8) : nonsensitive(var.phrase)])}."
-        }
-      }
-      resource "terraform_data" "a" {}`);
-    const stack = await shop.terraform.stack('shop');
-    const failure = stack.importResource({
-      ...shop.request('r1'),
-      source: module,
-      secrets,
-      address: 'terraform_data.a',
-      id: 'x',
-    });
-    await expect(failure).rejects.toThrow('*** is no phrase, ***');
-    await expect(failure).rejects.not.toThrow(/correct|horse|staple/);
   });
 
   it('of the proxy that is passed on are told to nobody either', async () => {

@@ -66,14 +66,16 @@ describeRuns('a plan that is to be another one', () => {
     expect(fs.readdirSync(source)).toEqual(['main.tf']);
   });
 
-  it('does not write over a file of the module', async () => {
-    const source = shop.module(TWO);
-    fs.writeFileSync(path.join(source, 'towpath_imports.tf.json'), '{}');
-    const imports = [{ address: 'terraform_data.a', id: 'a' }];
-    await expect(planned('take', source, { imports })).rejects.toThrow(
-      'The module has a file towpath_imports.tf.json',
-    );
-  });
+  it.each(['towpath_imports.tf.json', 'towpath_imports.tofu.json'])(
+    'does not write over a file of the module, nor beside one that takes its place: %s',
+    async name => {
+      const source = shop.module(TWO);
+      fs.writeFileSync(path.join(source, name), '{}');
+      await expect(planned('take', source)).rejects.toThrow(
+        `The module has a file ${name}`,
+      );
+    },
+  );
 
   it('of what was changed outside changes no resource', async () => {
     const note = path.join(shop.root, 'note');

@@ -44,18 +44,6 @@ describeRuns('a module that is not trusted', () => {
     expect(fs.existsSync(commands)).toBe(false);
   });
 
-  it('is checked no more than it is planned', async () => {
-    const stack = await shop.terraform.stack('shop');
-    const request = {
-      ...shop.request('r1'),
-      source: shop.module('data "external" "x" {\n  program = ["id"]\n}'),
-    };
-    await expect(stack.check(request)).rejects.toThrow('runs a program');
-    await expect(
-      stack.importResource({ ...request, address: 'a.b', id: 'c' }),
-    ).rejects.toThrow('runs a program');
-  });
-
   it('is trusted for where the platform has it from', async () => {
     trusting({ allow: [{ module: 'platform:a', provisioners: true }] });
     const source = shop.module(PROGRAM(seen));

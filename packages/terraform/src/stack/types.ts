@@ -1,6 +1,7 @@
 import type { JsonObject } from '@backstage/types';
 import type { PlanProjection } from '../plan/types';
 import type { Following } from '../run/CommandRunner';
+import type { PlanOptions } from '../run/types';
 
 /** What every request to a stack says. */
 export interface StackRequest extends Following {
@@ -8,16 +9,6 @@ export interface StackRequest extends Following {
   run: string;
   /** Who asks, in words for people, such as `task 4f2 of user:default/ada`. */
   by: string;
-}
-
-/** How a plan is another one than that of all that the module says. */
-export interface PlanOptions {
-  /** Addresses to make anew. */
-  replace?: string[];
-  /** Addresses to plan alone, with what they depend on: such a plan leaves the stack other than its module says. */
-  targets?: string[];
-  /** Only take into the state what was changed outside of Terraform. */
-  refreshOnly?: boolean;
 }
 
 export interface PlanRequest extends StackRequest, PlanOptions {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Output } from '../run/Workspace';
+import type { Output } from '../json/readOutputs';
 import { projectPlan } from '../plan/projectPlan';
 import type { PlanProjection } from '../plan/types';
 import type { StateFile, StateObject } from './readStateFile';

@@ -1,9 +1,6 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
 import { isObject, readList, readObject } from '../json/read';
-
-// What providers do not always mark, though it is a secret by its name.
-const SECRET_NAME =
-  /(^|_)(password|passwd|passphrase|secret|token|(private|secret|access|api|account|encryption|signing)_?key(_pem|_base64)?|key_material|credentials?|connection_string|kube_?config(_raw)?|client_key)$/i;
+import { isSecretName } from '../json/isSecretName';
 
 const DEEPEST = 24;
 
@@ -52,7 +49,7 @@ function markNames(
   for (const [name, one] of Object.entries(value)) {
     const below = mask[name] ?? {};
     if (below === true) continue;
-    if (SECRET_NAME.test(name) && typeof one !== 'boolean' && one !== null) {
+    if (isSecretName(name) && typeof one !== 'boolean' && one !== null) {
       mask[name] = true;
     } else {
       markNames(one, below, depth + 1);

@@ -7,8 +7,8 @@ import {
   readObject,
   readText,
 } from '../json/read';
+import { readOutputs, type Output } from '../json/readOutputs';
 import { completeMask } from '../plan/completeMask';
-import type { Output } from '../run/Workspace';
 import { readAddress, type ObjectAddress } from './readAddress';
 import { readMask } from './readMask';
 
@@ -58,13 +58,13 @@ export function readStateFile(text: string): StateFile | undefined {
   return {
     ...head,
     objects: readList(readObject(raw).resources).flatMap(readResource),
-    outputs: readOutputs(raw),
+    outputs: readOutputs(readObject(raw).outputs),
   };
 }
 
 /** All outputs in a state, sensitive ones too; none of one that cannot be read. */
 export function readStateOutputs(text: string): Record<string, Output> {
-  return readOutputs(parseJson(text));
+  return readOutputs(readObject(parseJson(text)).outputs);
 }
 
 /** The head of a state, and how many objects it holds, without what it takes to read all of it. */
@@ -97,16 +97,6 @@ function whyUnreadable(state: JsonObject): string | undefined {
   if (state.encrypted_data !== undefined) return 'OpenTofu has encrypted it';
   if (state.version === FORMAT) return undefined;
   return `It is of format ${state.version}, and only ${FORMAT} is known here`;
-}
-
-function readOutputs(raw: unknown): Record<string, Output> {
-  const outputs = Object.entries(readObject(readObject(raw).outputs)).map(
-    ([name, output]) => {
-      const { sensitive, value = null } = readObject(output);
-      return [name, { sensitive: sensitive === true, value }];
-    },
-  );
-  return Object.fromEntries(outputs);
 }
 
 function readResource(raw: JsonValue): StateObject[] {

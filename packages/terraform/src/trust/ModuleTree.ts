@@ -1,13 +1,15 @@
+import { isUtf8 } from 'node:buffer';
 import fs from 'node:fs';
 import path from 'node:path';
 import { NotUnderstoodError } from './blocks';
 import { parseModuleFile } from './parseModuleFile';
 import type { Finding, ModuleFile } from './types';
 
-/** What Terraform and OpenTofu read of a folder; they leave out hidden files and those of editors. */
+/** What Terraform and OpenTofu read of a folder; they leave out hidden files and those of vim and Emacs. */
 const READ = /\.(?:tf|tofu)(?:\.json)?$/;
-const LEFT_OUT = /^[.#]|~$/;
-const MOST_TEMPLATE = 1024 * 1024;
+const LEFT_OUT = /^\.|~$|^#.*#$/s;
+/** No template of anybody is as large, and looking at one keeps the portal from everything else. */
+const MOST_TEMPLATE = 16 * 1024 * 1024;
 
 /** The folder of a module with all folders below it. */
 export class ModuleTree {
@@ -37,16 +39,24 @@ export class ModuleTree {
     });
   }
 
-  /** Files that may be templates, which have all functions of the language. */
-  templates(): { name: string; text: string }[] {
+  /**
+   * Looks at all files that may be templates, which have all functions of the language: any file whatever its name, and
+   * also one that is read as code. What is no text is none for Terraform.
+   */
+  lookAtTemplates(
+    look: (template: { name: string; text: string }) => Finding[],
+  ): Finding[] {
     return this.#entries()
-      .filter(entry => entry.isFile() && !READ.test(entry.name))
+      .filter(entry => entry.isFile())
       .map(entry => path.join(entry.parentPath, entry.name))
-      .filter(file => fs.statSync(file).size <= MOST_TEMPLATE)
-      .map(file => ({
-        name: this.nameOf(file),
-        text: fs.readFileSync(file, 'utf8'),
-      }));
+      .filter(file => file !== this.#except)
+      .flatMap(file => {
+        const content = fs.readFileSync(file);
+        if (!isUtf8(content)) return [];
+        const name = this.nameOf(file);
+        if (content.length > MOST_TEMPLATE) return [refuseLarge(name)];
+        return look({ name, text: content.toString() });
+      });
   }
 
   /**
@@ -118,4 +128,10 @@ export class ModuleTree {
   #holds(real: string): boolean {
     return real === this.root || real.startsWith(this.root + path.sep);
   }
+}
+
+function refuseLarge(file: string): Finding {
+  const words =
+    'it is a text of more than 16 MiB, which could be a template and is not read. Leave it out, or pack it';
+  return { file, rule: 'files', words };
 }

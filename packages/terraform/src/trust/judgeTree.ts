@@ -5,6 +5,7 @@ import { findCredentials } from './rules/findCredentials';
 import { findFileReads, findTemplateReads } from './rules/findFileReads';
 import { findPrograms } from './rules/findPrograms';
 import { findProviders } from './rules/findProviders';
+import { findProviderSettings } from './rules/findProviderSettings';
 import { findSettings } from './rules/findSettings';
 import type { Finding, ModuleFile, Rules } from './types';
 
@@ -28,14 +29,9 @@ export async function judgeTree(
     findings.push(...found);
     folders.push(...called.filter(one => !folders.includes(one)));
   }
-  const templates = rules.files ? [] : tree.templates();
-  return {
-    findings: [
-      ...findings,
-      ...templates.flatMap(one => findTemplateReads(one, rules)),
-    ],
-    folders,
-  };
+  if (rules.files) return { findings, folders };
+  const reads = tree.lookAtTemplates(one => findTemplateReads(one, rules));
+  return { findings: [...findings, ...withoutKnown(reads, findings)], folders };
 }
 
 async function judgeFolder(tree: ModuleTree, folder: string, rules: Rules) {
@@ -57,10 +53,18 @@ async function judgeFolder(tree: ModuleTree, folder: string, rules: Rules) {
   }
 }
 
+/** A file of code may be a template too, in which the same is found again. */
+function withoutKnown(more: Finding[], known: Finding[]): Finding[] {
+  const keyOf = ({ file, words }: Finding) => `${file}\n${words}`;
+  const keys = new Set(known.map(keyOf));
+  return more.filter(one => !keys.has(keyOf(one)));
+}
+
 function judgeFiles(files: ModuleFile[], rules: Rules): Finding[] {
   return [
     ...files.flatMap(file => [
       ...findPrograms(file, rules),
+      ...findProviderSettings(file, rules),
       ...findSettings(file, rules),
       ...findFileReads(file, rules),
       ...findCredentials(file),

@@ -12,6 +12,6 @@ function toExpression(pattern: string): RegExp {
 }
 
 /** A text as an expression that means it and nothing else. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }

@@ -1,14 +1,7 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import type { Allowance, TrustPolicy } from './types';
+import { ABILITIES, type Allowance, type TrustPolicy } from './types';
 
-const ABILITIES = [
-  'provisioners',
-  'externalData',
-  'remoteState',
-  'backend',
-  'files',
-] as const;
 const LISTS = ['providers', 'modules'] as const;
 const KNOWN: string[] = ['module', ...ABILITIES, ...LISTS];
 

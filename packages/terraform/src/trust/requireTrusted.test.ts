@@ -70,6 +70,13 @@ describe('a module of ordinary things', () => {
       'locals {\n  a = file("${path.module}/a.txt")\n  b = templatefile("b.tftpl", { c = 1 })\n  d = fileset(path.module, "*.json")\n}',
     ],
     [
+      'files that say what a template does',
+      {
+        'main.tf': 'locals {\n  a = "${path.module}/file (x)"\n}',
+        'x.sh': 'file() {\n  echo "$${A}" ${b} "${"}"}"\n}\nfile (c)',
+      },
+    ],
+    [
       'a folder of its own',
       { 'main.tf': call('./a'), 'a/main.tf': call('../b'), 'b/main.tf': '' },
     ],
@@ -101,12 +108,20 @@ describe('a module of ordinary things', () => {
       {
         '.hidden.tf': 'data "external" "x" {}',
         'main.tf~': 'data "external" "x" {}',
+        '#main.tf#': 'data "external" "x" {}',
         'a/main.tf': 'data "external" "x" {}',
       },
     ],
   ])('runs with %s', async (_what, files) => {
     expect(await check(files)).toEqual([]);
   });
+});
+
+it('leaves what is no text unread, since it is no template', async () => {
+  const folder = write({ 'main.tf': '' });
+  const bytes = Buffer.from('\xff${file("/etc/passwd")}', 'latin1');
+  fs.writeFileSync(path.join(folder, 'a.zip'), bytes);
+  expect(await check('')).toEqual([]);
 });
 
 const PROGRAM =
@@ -197,6 +212,11 @@ describe('an attack', () => {
       'JSON of OpenTofu',
       { 'a.tofu.json': '{"data": {"external": {"x": {}}}}' },
       /data "external"/,
+    ],
+    [
+      'a file that looks like one of an editor, which Terraform reads',
+      { 'main.tf': '', '#evil.tf': PROGRAM },
+      /^#evil\.tf:2/m,
     ],
     [
       'an override file',
@@ -343,6 +363,48 @@ describe('an attack', () => {
       { 'a.tf.json': '{"locals": {"a": "${file(\\"/etc/passwd\\")}"}}' },
       /files/,
     ],
+    ...[
+      'file("${path.module}/a" == "" ? "" : "/etc/passwd")',
+      'file("a" == "a" ? "/etc/passwd" : "b")',
+      'file(path.module == "" ? "" : "/etc/passwd")',
+      'file("${path.module}/${lower("a")}/../../b")',
+      'file("a/%{ if true }.%{ endif }./b")',
+      'file("a/.${var.none}./b")',
+      'templatefile("${path.module}/.git/config", {})',
+      'fileset(path.module, var.p)',
+      'fileset(path.module, format("%s./*", "."))',
+      'fileset(path.module, "{a,..}/*")',
+    ].map(
+      read =>
+        [
+          `a path that only begins as its own: ${read}`,
+          `locals {\n  a = ${read}\n}`,
+          /rule: files/,
+        ] as [string, string, RegExp],
+    ),
+    [
+      'a file by a template with braces in its texts',
+      { 'main.tf': '', 'x.txt': '${"}" == "" ? "" : file("/etc/passwd")}' },
+      /^x\.txt:1: file/m,
+    ],
+    [
+      'a file by code that is also a template',
+      {
+        'main.tf':
+          '# ${file("/etc/passwd")}\nlocals {\n  a = templatefile("main.tf", {})\n}',
+      },
+      /^main\.tf:1: file/m,
+    ],
+    [
+      'a file by a large template',
+      { 'main.tf': '', 'x.txt': `${' '.repeat(1_100_000)}\${file("/a")}` },
+      /^x\.txt:1: file/m,
+    ],
+    [
+      'a text that is too large to be read',
+      { 'main.tf': '', 'x.txt': ' '.repeat(17 * 1024 * 1024) },
+      /^x\.txt: it is a text of more than 16 MiB/m,
+    ],
     [
       'a block that nobody knows',
       'hook "x" {}',
@@ -476,6 +538,57 @@ describe('an attack', () => {
       Array.from({ length: 12 }, (_, at) => [`f${at}.tf`, PROGRAM]),
     );
     await expect(check(files)).rejects.toThrow(/and 2 more$/);
+  });
+});
+
+describe('a provider', () => {
+  const policy = { ...POLICY, providers: ['hashicorp/*'] };
+  const checkProvider = (settings: string, more: Partial<TrustPolicy> = {}) =>
+    check(`provider "any" {\n${settings}\n}`, {
+      policy: { ...policy, ...more },
+    });
+
+  it.each([
+    ['exec', 'exec {\n  command = "id"\n}'],
+    ['exec', 'dynamic "exec" {\n  for_each = [1]\n  content {}\n}'],
+    ['exec', 'kubernetes {\n  exec {\n    command = "id"\n  }\n}'],
+    ['exec', 'kubernetes = { exec = { command = "id" } }'],
+    ['kubernetes', 'kubernetes = merge({ exec = { command = "id" } }, {})'],
+    ['shared_config_files', 'shared_config_files = ["${path.module}/aws"]'],
+    ['shared_credentials_files', 'shared_credentials_files = ["/home/x"]'],
+    ['shared_credentials_file', 'shared_credentials_file = "/home/x"'],
+    [
+      'web_identity_token_file',
+      'assume_role_with_web_identity {\n  web_identity_token_file = "/x"\n}',
+    ],
+    ['custom_ca_bundle', 'custom_ca_bundle = "/etc/shadow"'],
+    ['config_path', 'config_path = "~/.kube/config"'],
+    ['config_paths', 'config_paths = ["~/.kube/config"]'],
+    ['client_certificate_path', 'client_certificate_path = "/x"'],
+    ['plugins_path', 'plugins_path = "./plugins"'],
+    ['credentials', 'credentials = "/var/run/key.json"'],
+    ['credentials', 'credentials = jsonencode({ type = "external_account" })'],
+  ])('with %s by %s is refused', async (setting, settings) => {
+    await expect(checkProvider(settings)).rejects.toThrow(
+      new RegExp(
+        `^main\\.tf:\\d+: "${setting}" of the provider "any" may run a program or read a file.*{module: "archive", externalData: true}.*rule: externalData`,
+        'm',
+      ),
+    );
+    const allow = [{ module: 'archive', externalData: true }];
+    const warnings = await checkProvider(settings, { allow });
+    expect(warnings.join()).not.toContain('externalData');
+  });
+
+  it.each([
+    'region = "eu-central-1"\n  profile = var.profile',
+    'host = var.host\n  cluster_ca_certificate = base64decode(var.ca)',
+    'kubernetes {\n  host = var.host\n}',
+    'config_path = null',
+    'default_tags {\n  tags = { module_path = "queue" }\n}',
+    'base_path = "/auth"\n  path = "kv"',
+  ])('with %s runs', async settings => {
+    expect(await checkProvider(settings)).toEqual([]);
   });
 });
 

@@ -107,21 +107,24 @@ function findInstalled(data: string, rules: Rules[]): Finding[] {
 }
 
 function conclude(findings: Finding[]): string[] {
-  const refused = findings.filter(one => !one.warning).map(tell);
-  const warned = findings.filter(one => one.warning).map(tell);
-  if (refused.length === 0) return warned;
-  const told = refused.slice(0, MOST_TOLD);
-  const more = refused.length - told.length;
+  const refused = findings.filter(one => !one.warning);
+  const warned = findings.filter(one => one.warning);
+  if (refused.length === 0) return tellFirst(warned);
   throw new InputError(
-    [
-      'The module may not run here:',
-      ...told,
-      ...(more > 0 ? [`and ${more} more`] : []),
-    ].join('\n'),
+    ['The module may not run here:', ...tellFirst(refused)].join('\n'),
   );
 }
 
+function tellFirst(findings: Finding[]): string[] {
+  const more = findings.length - MOST_TOLD;
+  return [
+    ...findings.slice(0, MOST_TOLD).map(tell),
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ];
+}
+
 function tell({ file, line, rule, words }: Finding): string {
-  const place = line === undefined ? file : `${file}:${line}`;
+  const at = line?.();
+  const place = at === undefined ? file : `${file}:${at}`;
   return `${place}: ${words} (rule: ${rule})`;
 }

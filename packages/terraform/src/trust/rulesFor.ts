@@ -1,12 +1,12 @@
 import { matchesAny } from './patterns';
-import type { Allowance, Rules, TrustPolicy } from './types';
+import {
+  ABILITIES,
+  type Allowance,
+  type Rules,
+  type TrustPolicy,
+} from './types';
 
-type Ability =
-  | 'provisioners'
-  | 'externalData'
-  | 'remoteState'
-  | 'backend'
-  | 'files';
+type Abilities = Pick<Rules, (typeof ABILITIES)[number]>;
 
 /**
  * What holds for a module: what holds for all, and what the platform lets modules from its places do beyond that.
@@ -15,18 +15,17 @@ type Ability =
  */
 export function rulesFor(policy: TrustPolicy, origins: string[]): Rules {
   const allowed = (policy.allow ?? []).filter(one => matches(one, origins));
-  const may = (what: Ability) => allowed.some(one => one[what] === true);
+  const abilities = ABILITIES.map(what => [
+    what,
+    allowed.some(one => one[what] === true),
+  ]);
   const lists = (what: 'providers' | 'modules') => [
     ...(policy[what] ?? []),
     ...allowed.flatMap(one => one[what] ?? []),
   ];
   return {
     origin: origins[0],
-    provisioners: may('provisioners'),
-    externalData: may('externalData'),
-    remoteState: may('remoteState'),
-    backend: may('backend'),
-    files: may('files'),
+    ...(Object.fromEntries(abilities) as Abilities),
     providers: lists('providers'),
     modules: lists('modules'),
   };

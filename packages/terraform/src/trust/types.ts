@@ -9,13 +9,22 @@ export interface TrustPolicy {
   allow?: Allowance[];
 }
 
+/** What can be allowed by a yes. */
+export const ABILITIES = [
+  'provisioners',
+  'externalData',
+  'remoteState',
+  'backend',
+  'files',
+] as const;
+
 /** What the platform lets modules from one place do beyond the rest. */
 export interface Allowance {
   /** Where such modules come from: `platform:legacy-*`, `https://git.example/team/*`, `acme/network/aws`, `archive`. */
   module: string;
   /** Programs that a resource runs once it is made. */
   provisioners?: boolean;
-  /** Programs that say what is so, and key providers that are programs. */
+  /** Programs that say what is so, key providers that are programs, and providers whose settings run one or read files of the machine. */
   externalData?: boolean;
   /** States of other stacks, read by their address. */
   remoteState?: boolean;
@@ -44,8 +53,8 @@ export interface ModuleFile {
 /** A reason not to run a module, or to warn of it. */
 export interface Finding {
   file: string;
-  /** Counts from 1. */
-  line?: number;
+  /** Counts from 1; undefined where it cannot be found. */
+  line?: () => number | undefined;
   rule: string;
   /** What is wrong and what to do, in one sentence or two. */
   words: string;

@@ -1,6 +1,5 @@
 locals {
-  is_production = var.environment == "prod"
-  full_name     = "${var.name}-${var.environment}"
+  full_name = "${var.name}-${var.environment}"
 
   tags = {
     "environment" = var.environment

@@ -81,7 +81,8 @@ export function presentStackRun({ input, state }: StackRunOf): RunDescription {
     notRetried:
       'A plan is applied once. Plan anew, or start the template over, to see what is left to do',
     details: {
-      ...{ stack: input.stack, intent: input.intent, module: input.module },
+      ...{ stack: input.stack, intent: input.intent },
+      ...{ module: input.module, commit: input.commit },
       ...{ replace: input.replace, targets: input.targets },
       ...state,
     },

@@ -9,6 +9,10 @@ import type {
 /** What the backend says of a run on a stack beside what every run has. */
 export interface StackRunDetails {
   stack: string;
+  /** Where the module comes from, in words; absent for one that was handed over. */
+  module?: string;
+  /** Of a module from Git: what its tag meant when the run began. */
+  commit?: string;
   plan?: StackPlan;
   verdicts?: StackVerdict[];
   ending?: StackEnding;

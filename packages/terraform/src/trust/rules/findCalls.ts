@@ -14,7 +14,7 @@ interface Call {
   versions: string[];
 }
 
-const EXACT = /^\s*=?\s*v?\d+\.\d+\.\d+(?:[-+][\w.+-]+)?\s*$/;
+const EXACT = /^(?:=\s*)?v?\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/;
 const COMMIT = /^[0-9a-f]{40}$/;
 /** What everybody knows for a branch; whether others are one is looked at once they are fetched. */
 const BRANCHES = /^(?:main|master|develop|trunk|HEAD|refs\/heads\/.*)$/;
@@ -56,7 +56,7 @@ function refuse(
     return `"${source.address}" is not on the list of the platform (${list}). Have the platform team add it to terraform.trust.modules, or copy the module into this one`;
   }
   if (source.kind === 'git') return requirePinned(source.ref);
-  if (versions.length > 0 && versions.every(one => EXACT.test(one))) {
+  if (versions.length > 0 && versions.every(one => EXACT.test(one.trim()))) {
     return undefined;
   }
   return 'it is not pinned. Say one whole version of it, such as version = "1.4.0"';

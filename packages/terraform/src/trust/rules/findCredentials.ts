@@ -1,14 +1,13 @@
+import { isSecretName } from '../../json/isSecretName';
 import { blocksOf } from '../blocks';
 import { findLine } from '../findLine';
 import type { Finding, ModuleFile } from '../types';
-
-const SECRET = /password|passwd|secret|token|access_key|private_key|api_key/i;
 
 /** Credentials of providers that stand in the module for all to read. They are warned of: the run may need them. */
 export function findCredentials({ body, name, text }: ModuleFile): Finding[] {
   return blocksOf(body, 'provider', 1).flatMap(({ labels, body: settings }) =>
     Object.entries(settings)
-      .filter(([key, value]) => SECRET.test(key) && isInClear(value))
+      .filter(([key, value]) => isSecretName(key) && isInClear(value))
       .map(([key]) => ({
         file: name,
         line: findLine(text, key),

@@ -35,13 +35,13 @@ export function findProviders(files: ModuleFile[], rules: Rules): Finding[] {
       (sources.get(name) ?? [name]).map(source => ({ source, file, words })),
     ),
   );
-  const findings = [...required, ...used.flat()].flatMap(
-    one => judge(one, rules) ?? [],
-  );
-  // Said once, where it is first needed.
-  return findings.filter(
-    (one, at) => findings.findIndex(other => other.words === one.words) === at,
-  );
+  const first = new Map<string, Finding>();
+  for (const one of [...required, ...used.flat()]) {
+    const found = judge(one, rules);
+    // Said once, where it is first needed.
+    if (found && !first.has(found.words)) first.set(found.words, found);
+  }
+  return [...first.values()];
 }
 
 /** @returns why a provider may not run; undefined when it may */

@@ -72,6 +72,15 @@ describe('the plan of a run', () => {
     expect(changes).not.toBeInTheDocument();
   });
 
+  it('says which commit the module was taken from, so that a tag which was moved is seen', async () => {
+    const module = 'https://git.example/platform/queue at v1';
+    const commit = '0123456789abcdef0123456789abcdef01234567';
+    await openRun({ module, commit });
+    expect(screen.getByText(/is of commit/)).toHaveTextContent(
+      `The module ${module} is of commit ${commit}.`,
+    );
+  });
+
   it('warns of a plan of some addresses, which is not all that is left to do', async () => {
     await openRun({ plan: planFixture({ partial: true }) });
     expect(screen.getByText(/Only some addresses were planned/)).toBeVisible();

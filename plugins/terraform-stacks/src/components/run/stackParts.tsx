@@ -33,14 +33,24 @@ function Links({ run }: RunPartProps) {
 }
 
 function Planned({ run }: RunPartProps) {
-  const { plan, verdicts } = detailsOf(run);
-  if (plan) return <PlanView plan={plan} verdicts={verdicts} />;
+  const { plan, verdicts, module, commit } = detailsOf(run);
   return (
-    <Quiet>
-      {isEnded(run.status)
-        ? 'It ended before there was a plan.'
-        : 'There is no plan yet; the log says how far Terraform is.'}
-    </Quiet>
+    <Stack>
+      {commit && (
+        <Quiet>
+          The module {module} is of commit <code>{commit}</code>.
+        </Quiet>
+      )}
+      {plan ? (
+        <PlanView plan={plan} verdicts={verdicts} />
+      ) : (
+        <Quiet>
+          {isEnded(run.status)
+            ? 'It ended before there was a plan.'
+            : 'There is no plan yet; the log says how far Terraform is.'}
+        </Quiet>
+      )}
+    </Stack>
   );
 }
 
