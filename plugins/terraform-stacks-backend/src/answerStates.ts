@@ -69,10 +69,10 @@ export async function answerStates(
   httpRouter.addAuthPolicy({ path: '/state', allow: 'unauthenticated' });
   const place = () => stacks.place;
   await scheduleUpkeep(options.scheduler, { ...options, place });
-  const { publicUrl } = settings;
+  const { publicUrl, kept } = settings;
   const { credentials: store } = states;
   const credentials = new Credentials({
-    ...{ store, stacks, actors, clock, publicUrl },
+    ...{ store, stacks, actors, clock, publicUrl, kept },
   });
   const guard = { auditor, authorizer };
   return stateRoutes({

@@ -317,6 +317,31 @@ describe('credentials', () => {
     expect((await ada.ask('GET')).status).toBe(401);
   });
 
+  it('are not made where states are files, and those of before neither read nor write', async () => {
+    const before = await handOf('ada');
+    await platform.stop();
+    await platform.start(knex, { terraform: { state: 'local' } });
+    const ada = platform.as('ada', { byTemplate: false });
+    const { status, body } = await ada.post('/stacks/shop/credentials');
+    expect(status).toBe(409);
+    expect(body.error.message).toContain('terraform.state is "local"');
+    before.aim(
+      new Hand(platform.root, platform.url, {
+        ...{ username: '', password: '', block: blockOf('shop') },
+        credential: { id: 'again', ...NOBODY },
+      }),
+    );
+    for (const method of ['GET', 'POST', 'LOCK', 'DELETE']) {
+      const asked = method === 'LOCK' ? lockOf('one') : stateOf(1);
+      const answer = await before.ask(
+        method,
+        method === 'GET' ? {} : { body: asked },
+      );
+      expect([method, answer.status]).toEqual([method, 409]);
+    }
+    expect(await knex('state_versions')).toEqual([]);
+  });
+
   it('are guessed a few times a minute, and who has them comes in all the same', async () => {
     const ada = await handOf('ada');
     const statuses: number[] = [];
@@ -329,13 +354,15 @@ describe('credentials', () => {
   });
 });
 
+const NOBODY = { person: '', readOnly: false, createdAt: '', expiresAt: '' };
+const blockOf = (stack: string) =>
+  `    address        = "${platform.url}/state/${stack}"`;
+
 /** What a run has in its hands, held by a test. */
 function handOfRun(id: string, stack = 'shop'): Hand {
   const { username, password } = new RunCredentials(seal).of(id, stack);
-  const address = `${platform.url}/state/${stack}`;
-  const block = `    address        = "${address}"`;
-  const none = { person: '', readOnly: false, createdAt: '', expiresAt: '' };
-  const credential = { id: `${id}-${stack}`, ...none };
+  const block = blockOf(stack);
+  const credential = { id: `${id}-${stack}`, ...NOBODY };
   return new Hand(platform.root, platform.url, {
     ...{ credential, username, password, block },
   });

@@ -105,11 +105,14 @@ async function perform(
   { states, auditor }: StateProtocolOptions,
 ): Promise<void> {
   const { caller, request } = call;
-  const { run } = caller;
+  const who =
+    caller.run === undefined
+      ? { credential: caller.credential }
+      : { run: caller.run };
   await audited(
     auditor,
     { by: caller.by, request },
-    eventOf(request, { operation: name, ...(run && { run }) }),
+    eventOf(request, { operation: name, ...who }),
     () => work(states, call),
   );
 }

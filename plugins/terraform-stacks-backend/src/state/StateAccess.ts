@@ -89,7 +89,7 @@ export class StateAccess {
       await credentials.markUsed(id, new Date(now));
     }
     const { person, read_only: readOnly } = row;
-    return { stack, person, readOnly, by: person };
+    return { stack, person, readOnly, credential: id, by: person };
   }
 
   async #requireOwner(stack: string, person: string): Promise<void> {

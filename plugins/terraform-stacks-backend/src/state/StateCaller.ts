@@ -6,5 +6,11 @@ export type StateCaller = {
   by: string;
 } & (
   | { run: string; person?: undefined }
-  | { person: string; run?: undefined; readOnly: boolean }
+  | {
+      person: string;
+      run?: undefined;
+      readOnly: boolean;
+      /** Id of the credential that was shown. */
+      credential: string;
+    }
 );

@@ -23,6 +23,8 @@ import {
 import type { Stacks } from '../stacks/Stacks';
 import type { LockRow, LockStore } from './LockStore';
 import type { Places } from './Places';
+import type { StateSettings } from './readStateSettings';
+import { requireInDatabase } from './requireInDatabase';
 import { presentVersion } from './presentVersion';
 import type { RunBook } from './RunBook';
 import { holderOf } from './States';
@@ -30,6 +32,7 @@ import { md5Of, type StateStore } from './StateStore';
 import { withHead } from './withHead';
 
 interface StateViewsOptions {
+  kept: StateSettings['kept'];
   store: StateStore;
   locks: LockStore;
   runs: RunBook;
@@ -48,6 +51,10 @@ export class StateViews {
   }
 
   async resources(stack: string, _: Caller): Promise<StateContent> {
+    if (this.#options.kept === 'local') {
+      const why = 'States are files here: terraform.state is "local"';
+      return { readable: false, why, resources: [] };
+    }
     const content = await this.#options.store.read(stack);
     if (!content) return { readable: true, resources: [] };
     const state = parse(content);
@@ -100,7 +107,8 @@ export class StateViews {
     reason: string,
     caller: Caller,
   ): Promise<StateVersion> {
-    const { store, clock } = this.#options;
+    const { store, clock, kept } = this.#options;
+    requireInDatabase(kept);
     await this.#requireOwner(stack, caller);
     const old = await this.#find(stack, id);
     const content = await this.#contentOf(stack, id);

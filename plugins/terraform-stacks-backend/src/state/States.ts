@@ -2,6 +2,8 @@ import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import type { Clock } from '@towpath/clock';
 import { readStateHead } from '@towpath/terraform';
 import type { LockInfo, LockRow, LockStore } from './LockStore';
+import type { StateSettings } from './readStateSettings';
+import { requireInDatabase } from './requireInDatabase';
 import type { StateCaller } from './StateCaller';
 import { md5Of, type StateStore, type StateVersionRow } from './StateStore';
 
@@ -17,6 +19,7 @@ export class LockHeldError extends Error {
 }
 
 interface StatesOptions {
+  kept: StateSettings['kept'];
   store: StateStore;
   locks: LockStore;
   clock: Clock;
@@ -32,6 +35,7 @@ export class States {
 
   /** Undefined when there is none. */
   async read(stack: string): Promise<Buffer | undefined> {
+    requireInDatabase(this.#options.kept);
     return this.#options.store.read(stack);
   }
 
@@ -48,7 +52,8 @@ export class States {
     content: Buffer,
     { lockId, md5 }: { lockId?: string; md5?: string },
   ): Promise<void> {
-    const { store, locks, clock } = this.#options;
+    const { store, locks, clock, kept } = this.#options;
+    requireInDatabase(kept);
     requireWriter(caller);
     const { stack, by, run = null } = caller;
     const known = md5Of(content);
@@ -81,7 +86,8 @@ export class States {
 
   /** There is no state from then on; older versions stay. */
   async remove(caller: StateCaller): Promise<void> {
-    const { store, locks } = this.#options;
+    const { store, locks, kept } = this.#options;
+    requireInDatabase(kept);
     requireWriter(caller);
     const { stack } = caller;
     await store.change(stack, async trx => {
@@ -96,7 +102,8 @@ export class States {
    *   not heard
    */
   async lock(caller: StateCaller, info: LockInfo): Promise<void> {
-    const { locks, clock, store } = this.#options;
+    const { locks, clock, store, kept } = this.#options;
+    requireInDatabase(kept);
     requireWriter(caller);
     // Without keys no state could be saved after what is done under the lock.
     void store.seal;

@@ -37,7 +37,7 @@ export function openStates(options: OpenStatesOptions) {
   return {
     ...{ store, locks, places, isInDatabase },
     credentials: new CredentialStore(knex),
-    protocol: new States({ store, locks, clock }),
+    protocol: new States({ store, locks, clock, kept: settings.kept }),
     lost: new LostRuns({ places, runs, store }),
     earlier: isInDatabase
       ? new EarlierStates({ store, stackStore, place, clock })
