@@ -58,7 +58,10 @@ export class TerraformDriver implements ResourceDriver {
   async plan(request: DriverRequest, call: DriverCall): Promise<DriverPlan> {
     const { key, settings } = begun(request, call);
     const found = await this.#stacks.find(key);
-    const asked = await this.#request(key, request, 'dry-run');
+    const asked = await this.#request(key, request, {
+      ...call,
+      intent: 'dry-run',
+    });
     const { plan } = await this.#follow(
       await this.#beginOnce(asked, found),
       call,
@@ -72,7 +75,8 @@ export class TerraformDriver implements ResourceDriver {
   async apply(request: DriverRequest, call: DriverCall): Promise<Provided> {
     const { key, settings } = begun(request, call);
     await this.#endEarlier(key, call);
-    await this.#run(await this.#request(key, request, 'change'), call);
+    const asked = { ...call, intent: 'change' as const };
+    await this.#run(await this.#request(key, request, asked), call);
     return toProvided(key, await this.#stacks.outputs(key), settings);
   }
 
@@ -93,7 +97,8 @@ export class TerraformDriver implements ResourceDriver {
     const { key } = begun(request, call);
     await this.#endEarlier(key, call);
     if (!(await this.#stacks.find(key))) return {};
-    await this.#run(await this.#request(key, request, 'delete'), call);
+    const asked = { ...call, intent: 'delete' as const };
+    await this.#run(await this.#request(key, request, asked), call);
     return {};
   }
 
@@ -166,8 +171,9 @@ export class TerraformDriver implements ResourceDriver {
   async #request(
     key: string,
     { service, environment, resource, settings }: DriverRequest,
-    intent: BeginStackRun['intent'],
+    asked: Pick<BeginStackRun, 'intent'> & Pick<DriverCall, 'requestedBy'>,
   ): Promise<BeginStackRun> {
+    const { intent, requestedBy: onBehalfOf } = asked;
     const { module, variables } = readSettings(settings);
     const { platform, git, registry } = module;
     return {
@@ -178,6 +184,7 @@ export class TerraformDriver implements ResourceDriver {
       environment: environment.name,
       timeoutMs: TIMEOUT_MS,
       task: `Score, ${resource.uid}`,
+      onBehalfOf,
     };
   }
 

@@ -12,7 +12,7 @@ import type {
 import { mayChange, type Actor, type Actors } from '@towpath/roles';
 import type { WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
-import { isDeepStrictEqual } from 'node:util';
+import { isSameJson } from '../model/isSameJson';
 import { KEPT_ARCHIVE } from '../model/moduleWords';
 import type {
   DefinitionSecrets,
@@ -20,6 +20,7 @@ import type {
   StoredDefinition,
 } from '../stacks/DefinitionStore';
 import type { DriftStore } from '../stacks/DriftStore';
+import { isSameWork } from '../stacks/isSameWork';
 import { fullRef, type Stacks } from '../stacks/Stacks';
 import type { ListedStack, StackStore } from '../stacks/StackStore';
 import { takeStack } from '../stacks/takeStack';
@@ -124,6 +125,7 @@ export class Definitions {
     ]);
     const isDescribed = before?.source === 'catalog' && !!described;
     requireNoNewArchive(request, before);
+    requireSeal(definitions, Object.keys(secrets));
     const actor = await actors.find(caller.credentials);
     const checked = await check.check(key, { ...rest, secrets });
     if (isDescribed) requireAsDescribed(before, checked);
@@ -153,10 +155,12 @@ export class Definitions {
     const secrets = withSecrets(kept, saved.secrets, checked);
     requireSeal(definitions, Object.keys(secrets));
     const archive = checked.module.archive && kept.archive;
+    const hasSecrets = Object.keys(saved.secrets).length > 0;
+    const runsAnew = hasSecrets || !before || !isSameWork(before, checked);
     await knex.transaction(async trx => {
       await definitions.save(
         { ...checked, key, source, entity, secrets, archive },
-        { by: actor.ref, at },
+        { by: actor.ref, at, runsAnew },
         trx,
       );
       if (!before || before.driftEvery !== checked.driftEvery) {
@@ -211,8 +215,7 @@ function requireAsDescribed(
   checked: CheckedDefinition,
 ): void {
   const { key, entity, source: _, secretNames: __, ...rest } = before;
-  const plain = (value: object) => JSON.parse(JSON.stringify(value));
-  if (isDeepStrictEqual(plain(rest), plain(checked))) return;
+  if (isSameJson(rest, checked)) return;
   throw new ConflictError(
     `The stack "${key}" is described by ${entity} in the catalog. Change it there; only secrets are given here`,
   );

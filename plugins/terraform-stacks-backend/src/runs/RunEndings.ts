@@ -58,11 +58,7 @@ export class RunEndings {
     const look = this.#lookOf(run);
     const { key, at } = look;
     const { left, plan } = run.state;
-    const { hasOtherOutputs } = await store.keepApplied(
-      { key, run: run.id, at },
-      left,
-      trx,
-    );
+    const { hasOtherOutputs } = await store.keepApplied({ key, at }, left, trx);
     if (await definitions.promote(run.id, trx)) {
       await drifts.scheduleNew({ key, at }, trx);
     }

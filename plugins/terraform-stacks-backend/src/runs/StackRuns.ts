@@ -1,5 +1,7 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   ConflictError,
+  InputError,
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
@@ -39,8 +41,8 @@ import { requireSameStack, type Stacks } from '../stacks/Stacks';
 import type { StackStore } from '../stacks/StackStore';
 import { takeStack } from '../stacks/takeStack';
 import { CONFIRM } from '../steps/confirm';
-import { requireTemplate } from './fromTemplate';
-import { toBegun, type RunStarter } from './RunStarter';
+import { isScore, requireTemplate } from './fromTemplate';
+import { toBegun, type NewRun, type RunStarter } from './RunStarter';
 import { DRIFT_RUNS } from './stackKind';
 
 interface StackRunsOptions {
@@ -72,31 +74,33 @@ export class StackRuns {
     caller: Caller,
   ): Promise<{ id: string; link: string }> {
     requireTemplate(caller.credentials, 'A run is begun');
-    const { actors } = this.#options;
+    const requestedBy = requesterOf(request, caller);
+    const { actors, starter, definitions } = this.#options;
+    const given = toGiven(request);
+    const place = await this.#requirePlace(request);
     const actor = await actors.find(caller.credentials);
-    const { starter, definitions } = this.#options;
-    const owner = await takeStack(this.#options, request, actor, {
-      isLook: isDry(request),
-    });
-    await this.#requirePlaces(request);
     const once = { key: idempotencyKey, words: wordsOf(request) };
-    const requestedBy = actor.ref;
+    // Whose it would be: it is theirs once nothing speaks against the run.
+    const owner = await takeStack(this.#options, request, actor, {
+      isLook: true,
+    });
     const earlier = await starter.findEarlier({ requestedBy, once });
     if (earlier) return toBegun(earlier);
-    const { variables = {}, secrets = {}, module: asked } = request;
-    const module = toSource(asked);
-    const given = { module, variables: variables as JsonObject, secrets };
-    const draft = await this.#toDraft(request, actor, given);
-    const environment = await this.#environmentOf(given.variables);
-    const input = {
-      ...this.#toInput(request, actor, owner),
-      ...(environment !== undefined && { environment }),
-    };
+    const draft = this.#toDraft(request, actor, given);
     const id = await starter.begin({
       ...given,
-      ...{ input, requestedBy, once },
-      also: async (run, trx) => {
-        if (draft) await definitions.draft({ ...draft, run }, trx);
+      ...{ requestedBy, once, owner, actor },
+      input: {
+        ...this.#toInput(request, { actor, requestedBy, owner }),
+        ...place,
+      },
+      before: async () => {
+        if (!isDry(request)) await takeStack(this.#options, request, actor);
+      },
+      also: async (run, pinned, trx) => {
+        const { environment, service } = pinned;
+        const at = { environment: environment || undefined, service };
+        if (draft) await definitions.draft({ ...draft, ...at, run }, trx);
       },
     });
     return toBegun(id);
@@ -126,10 +130,12 @@ export class StackRuns {
     const { stack } = run.input;
     requireSameStack(request.stack, stack);
     const actor = await actors.find(caller.credentials);
-    const isLook = isDry(run.input);
     const taken = { ...request, stack };
-    await takeStack(this.#options, taken, actor, { isLook, except: id });
+    await takeStack(this.#options, taken, actor, { isLook: true });
     requireShown(run, request.digest);
+    if (!isDry(run.input)) {
+      await takeStack(this.#options, taken, actor, { except: id });
+    }
     if (isConfirmed(run, request.digest)) return this.#present(run, 0);
     if (request.secrets) {
       (await stacks.get(stack)).giveSecrets(id, request.secrets);
@@ -187,21 +193,18 @@ export class StackRuns {
     return (await stacks.get(key)).outputs(uuid());
   }
 
-  /** The person who began it, for who may cancel it. */
-  async requesterOf(id: string): Promise<string> {
-    return (await this.#run(id)).requestedBy;
+  /** Who began it, the person and the service that asked on their behalf, for who may cancel it. */
+  async beginnersOf(id: string): Promise<string[]> {
+    const { requestedBy, input } = await this.#run(id);
+    return input.through ? [requestedBy, input.through] : [requestedBy];
   }
 
   /** What the stack is made of, once the run is applied; undefined where that cannot be kept. */
-  async #toDraft(
-    { stack: key, intent, environment, service }: BeginStackRun,
+  #toDraft(
+    { stack: key, intent }: BeginStackRun,
     actor: Actor,
-    given: {
-      module: ModuleSource;
-      variables: JsonObject;
-      secrets: Record<string, string>;
-    },
-  ): Promise<Omit<DefinitionDraft, 'run'> | undefined> {
+    given: Given,
+  ): Omit<DefinitionDraft, 'run' | 'environment' | 'service'> | undefined {
     const { definitions, clock } = this.#options;
     const { variables, secrets } = given;
     const { archive } = given.module;
@@ -213,34 +216,40 @@ export class StackRuns {
     return {
       ...{ key, variables, secrets, archive },
       module: archive === undefined ? given.module : { archive: KEPT_ARCHIVE },
-      environment: environment ?? (await this.#environmentOf(variables)),
-      service,
       ...{ saidBy: actor.ref, saidAt: new Date(clock.now()) },
     };
   }
 
-  /** @throws NotFoundError for an environment or a service that is not in the catalog */
-  async #requirePlaces({ environment, service }: BeginStackRun) {
+  /**
+   * Where the run belongs, as the catalog writes it.
+   *
+   * @throws NotFoundError for an environment or a service that is not in the catalog
+   */
+  async #requirePlace({ environment, service }: BeginStackRun) {
     const { places } = this.#options;
-    if (environment !== undefined) await places.requireEnvironment(environment);
-    if (service !== undefined) await places.requireService(service);
+    return {
+      ...(environment !== undefined && {
+        environment: await places.requireEnvironment(environment),
+      }),
+      ...(service !== undefined && {
+        service: await places.requireService(service),
+      }),
+    };
   }
 
-  /** Templates give the name of the environment as a variable. */
-  async #environmentOf({ environment }: JsonObject) {
-    if (typeof environment !== 'string') return undefined;
-    const found = await this.#options.places.findEnvironment(environment);
-    return found?.metadata.name;
-  }
-
-  #toInput(request: BeginStackRun, actor: Actor, owner: string): StackRunInput {
+  #toInput(
+    request: BeginStackRun,
+    asking: { actor: Actor; requestedBy: string; owner: string },
+  ): StackRunInput {
     const { stack, intent, module, timeoutMs, task } = request;
+    const { actor, requestedBy, owner } = asking;
     return {
       stack,
       intent,
       module: module.archive ? undefined : moduleWords(toSource(module)),
-      by: task === undefined ? actor.ref : `task ${task} of ${actor.ref}`,
+      by: task === undefined ? requestedBy : `task ${task} of ${requestedBy}`,
       confirmedBy: [...new Set([actor.ref, owner])],
+      ...(requestedBy !== actor.ref && { through: actor.ref }),
       timeoutMs,
       place: this.#options.stacks.place,
     };
@@ -293,13 +302,50 @@ function hasShown({ status, approval }: StackRunOf): boolean {
   return approval !== undefined || isEnded(status);
 }
 
+/**
+ * For whom it is begun: a service that people have agreed to before names one of them.
+ *
+ * @throws NotAllowedError for anybody else who names one; InputError for what is no reference
+ */
+function requesterOf(
+  { onBehalfOf }: BeginStackRun,
+  { credentials, by }: Caller,
+): string {
+  if (onBehalfOf === undefined) return by;
+  if (!isScore(credentials)) {
+    throw new NotAllowedError(
+      'onBehalfOf is taken from Score alone, to which people have proved who they are. Leave it out',
+    );
+  }
+  try {
+    return stringifyEntityRef(parseEntityRef(onBehalfOf));
+  } catch {
+    throw new InputError(
+      `onBehalfOf is "${onBehalfOf}", which is no reference. Give one such as user:default/ada`,
+    );
+  }
+}
+
 /** What makes a request the same as an earlier one: no secret, and no archive, which is never twice the same. */
 function wordsOf(request: BeginStackRun): object {
-  const { stack, intent, module, variables } = request;
+  const { stack, intent, module, variables, environment, service } = request;
   const { name, git, registry } = module;
   // As it was before there were the others, so that what was begun then is found.
   const from = git || registry ? { git, registry } : {};
-  return { stack, intent, module: name, variables, ...from };
+  const place = environment || service ? { environment, service } : {};
+  return { stack, intent, module: name, variables, ...from, ...place };
+}
+
+/** What a run is given, beside what it is about. */
+type Given = Pick<NewRun, 'module' | 'variables'> & {
+  secrets: Record<string, string>;
+};
+
+/** @throws InputError unless its module names one source */
+function toGiven(request: BeginStackRun): Given {
+  const { variables = {}, secrets = {} } = request;
+  const module = toSource(request.module);
+  return { module, variables: variables as JsonObject, secrets };
 }
 
 /** @throws InputError unless it names one */

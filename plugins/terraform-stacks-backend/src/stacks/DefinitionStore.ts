@@ -100,10 +100,14 @@ export class DefinitionStore {
     return { secrets: secrets ? JSON.parse(secrets) : {}, archive };
   }
 
-  /** Says what a stack is made of from now on. */
+  /**
+   * Says what a stack is made of from now on.
+   *
+   * @param runsAnew - whether its runs do something else: then nothing of it is run by itself until it was applied
+   */
   async save(
     definition: Omit<StoredDefinition, 'secretNames'> & DefinitionSecrets,
-    { by, at }: { by: string; at: Date },
+    { by, at, runsAnew }: { by: string; at: Date; runsAnew: boolean },
     trx: Knex,
   ): Promise<void> {
     const { key, secrets, archive, inputs } = definition;
@@ -120,7 +124,11 @@ export class DefinitionStore {
       drift_every: definition.driftEvery ?? null,
       ...{ said_by: by, said_at: at },
     };
-    await trx('stack_definitions').insert(row).onConflict('key').merge();
+    const said_at = runsAnew ? at : trx.ref('stack_definitions.said_at');
+    await trx('stack_definitions')
+      .insert(row)
+      .onConflict('key')
+      .merge({ ...row, said_at });
     await trx('stack_inputs').where({ key }).delete();
     const rows = Object.entries(inputs).map(([variable, one]) => ({
       ...{ key, variable, upstream: one.stack, output: one.output },

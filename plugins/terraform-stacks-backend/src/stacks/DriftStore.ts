@@ -75,13 +75,17 @@ export class DriftStore {
     if (!(await this.#lock(key, trx))) await this.schedule({ key, at }, trx);
   }
 
-  /** Stacks that hold something and are due, at most so many; none of them is due again for a while. */
+  /**
+   * Stacks that hold something and are due, at most so many; none of them is due again for a while. What nobody has
+   * applied nobody has looked at either: a plan of it runs what it says, and would take what is not done yet for drift.
+   */
   async takeDue(now: Date, limit: number): Promise<string[]> {
     const due = this.#knex('stack_drifts as x')
       .join('stacks as s', 's.key', 'x.key')
       .join('stack_definitions as d', 'd.key', 'x.key')
       .where('x.due_at', '<=', now)
       .whereNot('s.resources', 0)
+      .whereRaw('d.said_at <= s.applied_at')
       .orderBy('x.due_at')
       .limit(limit)
       .forUpdate('x')

@@ -24,7 +24,6 @@ export interface StackFacts {
   outputs_digest: string | null;
   /** Why it is to be planned again. */
   outdated: string | null;
-  monthly_cost: { amount: number; currency: string; unpriced: number } | null;
 }
 
 /** A stack as lists show it. */
@@ -74,12 +73,17 @@ export class StackStore {
     return this.#knex('stacks').where({ key }).first();
   }
 
-  /** The environment that a stack is defined for. */
-  async environmentOf(key: string): Promise<string | undefined> {
+  /** What a stack is defined for. */
+  async placeOf(
+    key: string,
+  ): Promise<{ environment?: string; service?: string }> {
     const row = await this.#knex('stack_definitions')
       .where({ key })
-      .first('environment');
-    return row?.environment ?? undefined;
+      .first('environment', 'service');
+    return {
+      environment: row?.environment ?? undefined,
+      service: row?.service ?? undefined,
+    };
   }
 
   /**
@@ -162,7 +166,7 @@ export class StackStore {
 
   /** What an apply left. Answers whether the stack gives out something else now. */
   async keepApplied(
-    { key, run, at }: { key: string; run: string; at: Date },
+    { key, at }: { key: string; at: Date },
     left: StateFacts | undefined,
     trx: Knex,
   ): Promise<{ hasOtherOutputs: boolean }> {
@@ -175,14 +179,13 @@ export class StackStore {
       .where({ key })
       .update({
         applied_at: at,
-        applied_run: run,
         resources: left?.resources ?? -1,
-        outputs_digest: left?.outputsDigest ?? null,
+        outputs_digest: left?.outputsDigests[0] ?? null,
         outdated: null,
       });
     const before = row.outputs_digest;
     const hasOtherOutputs =
-      before !== null && !!left && before !== left.outputsDigest;
+      before !== null && !!left && !left.outputsDigests.includes(before);
     return { hasOtherOutputs };
   }
 
