@@ -81,6 +81,41 @@ describeRuns(
   },
 );
 
+describeRuns('a run that could not begin', () => {
+  it('leaves nothing of what it was given', async () => {
+    await start();
+    await knex.schema.renameTable('stack_drafts', 'away');
+    const secrets = { password: 'hunter2' };
+    const { status } = await platform.as('ada').begin({ secrets });
+    expect(status).toBe(500);
+    expect(runFolders()).toEqual([]);
+    expect(await knex('workflow_runs')).toEqual([]);
+  });
+
+  it('makes nobody the owner of a stack', async () => {
+    await start();
+    const ada = platform.as('ada');
+    for (const wrong of [
+      { module: { name: 'nope' } },
+      { module: {} },
+      { environment: 'pord' },
+      { service: 'chekout' },
+    ]) {
+      expect((await ada.begin(wrong)).status).toBeGreaterThanOrEqual(400);
+    }
+    expect(await knex('stacks')).toEqual([]);
+  });
+
+  it('hands nothing on when another plan is meant than the one that was shown', async () => {
+    await start();
+    const ada = platform.as('ada');
+    const run = await ada.plan();
+    const digest = 'another';
+    await ada.post(`/runs/${run.id}/apply`, { digest, owner: FINANCE });
+    expect(await knex('stacks').pluck('owner')).toEqual(['user:default/ada']);
+  });
+});
+
 describeRuns('credentials of an environment', () => {
   it('are for stacks of whom the platform names, and nothing is left of a run that was refused', async () => {
     await start(CREDENTIALS);
@@ -126,9 +161,9 @@ describeRuns('credentials of an environment', () => {
   });
 
   it('are named to nobody who is none', async () => {
-    const environments = { dev: { usableBy: [''] } };
+    const environments = { dev: { usableBy: [':nobody'] } };
     await expect(start({ environments })).rejects.toThrow(
-      'terraform.environments.dev.usableBy has ""',
+      'terraform.environments.dev.usableBy has ":nobody"',
     );
   });
 });

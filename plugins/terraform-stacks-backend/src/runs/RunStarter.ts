@@ -23,7 +23,7 @@ import type { Stacks } from '../stacks/Stacks';
 import type { StackStore } from '../stacks/StackStore';
 
 /** Where a run belongs. */
-export type RunPlace = Required<Pick<StackRunInput, 'environment'>> &
+type RunPlace = Required<Pick<StackRunInput, 'environment'>> &
   Pick<StackRunInput, 'service'>;
 
 /** What a run is about, and what it is given, which is put into its folder alone. */

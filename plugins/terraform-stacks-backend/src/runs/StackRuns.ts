@@ -1,18 +1,14 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   ConflictError,
-  InputError,
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
-import type { JsonObject } from '@backstage/types';
 import { isUuid, type Caller } from '@towpath/backend-kit';
 import type { Clock } from '@towpath/clock';
 import {
   TERRAFORM_STACKS_RUNS,
   type ApplyStackRun,
   type BeginStackRun,
-  type ModuleSource,
   type StackOutputs,
   type StackRun,
   type WholeStackOutputs,
@@ -22,26 +18,30 @@ import type { Actor, Actors } from '@towpath/roles';
 import type { LogLine, WorkflowEngine } from '@towpath/workflow';
 import { v7 as uuid } from 'uuid';
 import type { CatalogPlaces } from '../definitions/CatalogPlaces';
-import {
-  KEPT_ARCHIVE,
-  moduleWords,
-  requireOneSource,
-} from '../model/moduleWords';
+import { KEPT_ARCHIVE } from '../model/moduleWords';
 import {
   isDry,
   type StackRunInput,
   type StackRunOf,
   type StackRunState,
 } from '../model/StackRunInput';
-import type {
-  DefinitionDraft,
-  DefinitionStore,
-} from '../stacks/DefinitionStore';
-import { requireSameStack, type Stacks } from '../stacks/Stacks';
+import type { DefinitionStore } from '../stacks/DefinitionStore';
+import {
+  requireSameStack,
+  type OwnerInput,
+  type Stacks,
+} from '../stacks/Stacks';
 import type { StackStore } from '../stacks/StackStore';
 import { takeStack } from '../stacks/takeStack';
 import { CONFIRM } from '../steps/confirm';
-import { isScore, requireTemplate } from './fromTemplate';
+import { requireTemplate } from './fromTemplate';
+import {
+  requesterOf,
+  toGiven,
+  toInput,
+  wordsOf,
+  type Given,
+} from './readBegin';
 import { toBegun, type NewRun, type RunStarter } from './RunStarter';
 import { DRIFT_RUNS } from './stackKind';
 
@@ -75,33 +75,20 @@ export class StackRuns {
   ): Promise<{ id: string; link: string }> {
     requireTemplate(caller.credentials, 'A run is begun');
     const requestedBy = requesterOf(request, caller);
-    const { actors, starter, definitions } = this.#options;
+    const { actors, starter, stacks } = this.#options;
     const given = toGiven(request);
-    const place = await this.#requirePlace(request);
+    const named = await this.#requirePlace(request);
     const actor = await actors.find(caller.credentials);
+    const owner = await this.#take(request, actor, { isLook: true });
     const once = { key: idempotencyKey, words: wordsOf(request) };
-    // Whose it would be: it is theirs once nothing speaks against the run.
-    const owner = await takeStack(this.#options, request, actor, {
-      isLook: true,
-    });
     const earlier = await starter.findEarlier({ requestedBy, once });
     if (earlier) return toBegun(earlier);
-    const draft = this.#toDraft(request, actor, given);
+    const asking = { actor, requestedBy, owner, place: stacks.place };
     const id = await starter.begin({
-      ...given,
-      ...{ requestedBy, once, owner, actor },
-      input: {
-        ...this.#toInput(request, { actor, requestedBy, owner }),
-        ...place,
-      },
-      before: async () => {
-        if (!isDry(request)) await takeStack(this.#options, request, actor);
-      },
-      also: async (run, pinned, trx) => {
-        const { environment, service } = pinned;
-        const at = { environment: environment || undefined, service };
-        if (draft) await definitions.draft({ ...draft, ...at, run }, trx);
-      },
+      ...{ ...given, requestedBy, once, owner, actor },
+      input: { ...toInput(request, asking), ...named },
+      before: () => this.#take(request, actor, { isLook: isDry(request) }),
+      also: this.#keepDraft(request, actor, given),
     });
     return toBegun(id);
   }
@@ -131,11 +118,10 @@ export class StackRuns {
     requireSameStack(request.stack, stack);
     const actor = await actors.find(caller.credentials);
     const taken = { ...request, stack };
-    await takeStack(this.#options, taken, actor, { isLook: true });
+    await this.#take(taken, actor, { isLook: true });
     requireShown(run, request.digest);
-    if (!isDry(run.input)) {
-      await takeStack(this.#options, taken, actor, { except: id });
-    }
+    const isLook = isDry(run.input);
+    await this.#take(taken, actor, { isLook, except: id });
     if (isConfirmed(run, request.digest)) return this.#present(run, 0);
     if (request.secrets) {
       (await stacks.get(stack)).giveSecrets(id, request.secrets);
@@ -199,12 +185,21 @@ export class StackRuns {
     return input.through ? [requestedBy, input.through] : [requestedBy];
   }
 
-  /** What the stack is made of, once the run is applied; undefined where that cannot be kept. */
-  #toDraft(
+  /** Whose it is, or would be: it is theirs once nothing speaks against the run. */
+  #take(
+    request: OwnerInput,
+    actor: Actor,
+    options: { isLook: boolean; except?: string },
+  ): Promise<string> {
+    return takeStack(this.#options, request, actor, options);
+  }
+
+  /** Keeps what the stack is made of, once the run is applied; undefined where that cannot be kept. */
+  #keepDraft(
     { stack: key, intent }: BeginStackRun,
     actor: Actor,
     given: Given,
-  ): Omit<DefinitionDraft, 'run' | 'environment' | 'service'> | undefined {
+  ): NewRun['also'] {
     const { definitions, clock } = this.#options;
     const { variables, secrets } = given;
     const { archive } = given.module;
@@ -213,10 +208,14 @@ export class StackRuns {
     if (intent !== 'change' || (holdsSecrets && !definitions.canSeal)) {
       return undefined;
     }
-    return {
+    const draft = {
       ...{ key, variables, secrets, archive },
       module: archive === undefined ? given.module : { archive: KEPT_ARCHIVE },
       ...{ saidBy: actor.ref, saidAt: new Date(clock.now()) },
+    };
+    return (run, { environment, service }, trx) => {
+      const place = { environment: environment || undefined, service };
+      return definitions.draft({ ...draft, ...place, run }, trx);
     };
   }
 
@@ -234,24 +233,6 @@ export class StackRuns {
       ...(service !== undefined && {
         service: await places.requireService(service),
       }),
-    };
-  }
-
-  #toInput(
-    request: BeginStackRun,
-    asking: { actor: Actor; requestedBy: string; owner: string },
-  ): StackRunInput {
-    const { stack, intent, module, timeoutMs, task } = request;
-    const { actor, requestedBy, owner } = asking;
-    return {
-      stack,
-      intent,
-      module: module.archive ? undefined : moduleWords(toSource(module)),
-      by: task === undefined ? requestedBy : `task ${task} of ${requestedBy}`,
-      confirmedBy: [...new Set([actor.ref, owner])],
-      ...(requestedBy !== actor.ref && { through: actor.ref }),
-      timeoutMs,
-      place: this.#options.stacks.place,
     };
   }
 
@@ -300,59 +281,6 @@ export class StackRuns {
 /** Before that it cannot be confirmed. */
 function hasShown({ status, approval }: StackRunOf): boolean {
   return approval !== undefined || isEnded(status);
-}
-
-/**
- * For whom it is begun: a service that people have agreed to before names one of them.
- *
- * @throws NotAllowedError for anybody else who names one; InputError for what is no reference
- */
-function requesterOf(
-  { onBehalfOf }: BeginStackRun,
-  { credentials, by }: Caller,
-): string {
-  if (onBehalfOf === undefined) return by;
-  if (!isScore(credentials)) {
-    throw new NotAllowedError(
-      'onBehalfOf is taken from Score alone, to which people have proved who they are. Leave it out',
-    );
-  }
-  try {
-    return stringifyEntityRef(parseEntityRef(onBehalfOf));
-  } catch {
-    throw new InputError(
-      `onBehalfOf is "${onBehalfOf}", which is no reference. Give one such as user:default/ada`,
-    );
-  }
-}
-
-/** What makes a request the same as an earlier one: no secret, and no archive, which is never twice the same. */
-function wordsOf(request: BeginStackRun): object {
-  const { stack, intent, module, variables, environment, service } = request;
-  const { name, git, registry } = module;
-  // As it was before there were the others, so that what was begun then is found.
-  const from = git || registry ? { git, registry } : {};
-  const place = environment || service ? { environment, service } : {};
-  return { stack, intent, module: name, variables, ...from, ...place };
-}
-
-/** What a run is given, beside what it is about. */
-type Given = Pick<NewRun, 'module' | 'variables'> & {
-  secrets: Record<string, string>;
-};
-
-/** @throws InputError unless its module names one source */
-function toGiven(request: BeginStackRun): Given {
-  const { variables = {}, secrets = {} } = request;
-  const module = toSource(request.module);
-  return { module, variables: variables as JsonObject, secrets };
-}
-
-/** @throws InputError unless it names one */
-function toSource({ name, ...others }: BeginStackRun['module']): ModuleSource {
-  const source = { ...others, ...(name !== undefined && { platform: name }) };
-  requireOneSource(source);
-  return source;
 }
 
 /** What the engine itself says is for the page of the run. */
