@@ -22,7 +22,6 @@ import type {
   StoredDefinition,
 } from '../stacks/DefinitionStore';
 import type { DriftStore } from '../stacks/DriftStore';
-import { isSameWork } from '../stacks/isSameWork';
 import type { Stacks } from '../stacks/Stacks';
 import { toServiceRef } from './CatalogPlaces';
 import type { CheckedDefinition, DefinitionCheck } from './DefinitionCheck';
@@ -130,11 +129,9 @@ export class CatalogStacks {
       : { secrets: {} };
     const at = new Date(clock.now());
     await knex.transaction(async trx => {
-      const next = { ...checked, key, source: 'catalog' as const, entity };
-      const runsAnew = !isOwn || !isSameWork(before, next);
       await definitions.save(
-        { ...next, secrets },
-        { by: entity, at, runsAnew },
+        { ...checked, key, source: 'catalog', entity, secrets },
+        { by: entity, at },
         trx,
       );
       if (before?.driftEvery !== checked.driftEvery || !before) {

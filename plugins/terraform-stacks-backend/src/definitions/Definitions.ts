@@ -20,7 +20,6 @@ import type {
   StoredDefinition,
 } from '../stacks/DefinitionStore';
 import type { DriftStore } from '../stacks/DriftStore';
-import { isSameWork } from '../stacks/isSameWork';
 import { fullRef, type Stacks } from '../stacks/Stacks';
 import type { ListedStack, StackStore } from '../stacks/StackStore';
 import { takeStack } from '../stacks/takeStack';
@@ -155,12 +154,10 @@ export class Definitions {
     const secrets = withSecrets(kept, saved.secrets, checked);
     requireSeal(definitions, Object.keys(secrets));
     const archive = checked.module.archive && kept.archive;
-    const hasSecrets = Object.keys(saved.secrets).length > 0;
-    const runsAnew = hasSecrets || !before || !isSameWork(before, checked);
     await knex.transaction(async trx => {
       await definitions.save(
         { ...checked, key, source, entity, secrets, archive },
-        { by: actor.ref, at, runsAnew },
+        { by: actor.ref, at },
         trx,
       );
       if (!before || before.driftEvery !== checked.driftEvery) {

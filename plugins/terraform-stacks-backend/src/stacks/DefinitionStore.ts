@@ -100,14 +100,10 @@ export class DefinitionStore {
     return { secrets: secrets ? JSON.parse(secrets) : {}, archive };
   }
 
-  /**
-   * Says what a stack is made of from now on.
-   *
-   * @param runsAnew - whether its runs do something else: then nothing of it is run by itself until it was applied
-   */
+  /** Says what a stack is made of from now on. */
   async save(
     definition: Omit<StoredDefinition, 'secretNames'> & DefinitionSecrets,
-    { by, at, runsAnew }: { by: string; at: Date; runsAnew: boolean },
+    { by, at }: { by: string; at: Date },
     trx: Knex,
   ): Promise<void> {
     const { key, secrets, archive, inputs } = definition;
@@ -124,11 +120,7 @@ export class DefinitionStore {
       drift_every: definition.driftEvery ?? null,
       ...{ said_by: by, said_at: at },
     };
-    const said_at = runsAnew ? at : trx.ref('stack_definitions.said_at');
-    await trx('stack_definitions')
-      .insert(row)
-      .onConflict('key')
-      .merge({ ...row, said_at });
+    await trx('stack_definitions').insert(row).onConflict('key').merge();
     await trx('stack_inputs').where({ key }).delete();
     const rows = Object.entries(inputs).map(([variable, one]) => ({
       ...{ key, variable, upstream: one.stack, output: one.output },
