@@ -159,11 +159,4 @@ describeRuns('credentials of an environment', () => {
       'There is no environment "stage" in the catalog. There are: dev, prod',
     );
   });
-
-  it('are named to nobody who is none', async () => {
-    const environments = { dev: { usableBy: [':nobody'] } };
-    await expect(start({ environments })).rejects.toThrow(
-      'terraform.environments.dev.usableBy has ":nobody"',
-    );
-  });
 });

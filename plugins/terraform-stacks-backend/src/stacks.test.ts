@@ -156,7 +156,7 @@ describeRuns('what a stack is made of', () => {
     const { body } = await person('ada').define('shop', {
       secrets: { password: 'hunter2' },
     });
-    expect(body.error.message).toContain('set terraform.secrets.keys');
+    expect(body.error.message).toContain('terraform.secrets.keys has no key');
   });
 
   it('is what a template has applied, its secrets too, so that the portal plans it again', async () => {
