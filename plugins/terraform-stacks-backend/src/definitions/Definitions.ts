@@ -9,7 +9,7 @@ import type {
   StackSummary,
   StateVersion,
 } from '@towpath/plugin-terraform-stacks-common';
-import { mayChange, type Actor, type Actors } from '@towpath/roles';
+import type { Actor, Actors } from '@towpath/roles';
 import type { WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
 import { isSameJson } from '../model/isSameJson';
