@@ -103,8 +103,9 @@ export const terraformStacksPlugin = createBackendPlugin({
         deps.permissionsRegistry.addPermissions(terraformStacksPermissions);
         const knex = await openDatabase(deps.database, PACKAGE);
         const store = new StackStore(knex);
-        const { seal, drift } = readStacksConfig(config);
-        const definitions = new DefinitionStore(knex, seal);
+        const { drift } = readStacksConfig(config);
+        const stateSettings = readStateSettings(config);
+        const definitions = new DefinitionStore(knex, stateSettings.seal);
         const drifts = new DriftStore(knex, drift.everyMs);
         const places = new CatalogPlaces({ catalog, auth });
         const notices = new DriftNotices({
@@ -115,10 +116,8 @@ export const terraformStacksPlugin = createBackendPlugin({
         const { stateDir, modulesDir } = settings;
         const awake: { engine?: WorkflowEngine; stacks?: Stacks } = {};
         const runBook = new RunBook(() => awake.engine);
-        const stateSettings = readStateSettings(config);
         const states = openStates({
-          ...{ knex, clock, settings: stateSettings },
-          ...{ runs: runBook, stackStore: store },
+          ...{ knex, clock, settings: stateSettings, stackStore: store },
           place: () => awake.stacks!.place,
           baseUrl: () => deps.discovery.getBaseUrl('terraform-stacks'),
         });
@@ -235,7 +234,7 @@ export const terraformStacksPlugin = createBackendPlugin({
         registerActions(deps.actions, { auth, ...doors });
         const askStates = await answerStates({
           ...{ ...deps, ...guard, states, views, settings: stateSettings },
-          ...{ runs: runBook, stacks, actors },
+          ...{ runs: runBook, definitions, stacks, actors },
         });
         deps.httpRouter.use(express.json({ limit: LARGEST_BODY }));
         deps.httpRouter.use(

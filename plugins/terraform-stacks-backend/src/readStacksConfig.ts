@@ -1,12 +1,9 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { readDurationFromConfig } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
-import { readSeal, type Seal } from '@towpath/seal';
 
 /** What the plugin is told of stacks, beside what Terraform is told. */
 interface StacksConfig {
-  /** Absent without keys: then nothing that may hold a secret is kept. */
-  seal?: Seal;
   drift: {
     /** How often a stack is looked at that says nothing else. */
     everyMs: number;
@@ -39,5 +36,5 @@ export function readStacksConfig(config: RootConfigService): StacksConfig {
       `terraform.drift.parallel is ${parallel}: give a whole number from 1 to 64`,
     );
   }
-  return { seal: readSeal(terraform), drift: { everyMs, parallel } };
+  return { drift: { everyMs, parallel } };
 }
