@@ -68,8 +68,6 @@ export interface StackRunState {
 export interface StateFacts {
   /** How many resources it holds. */
   resources: number;
-  /** How many of each type. */
-  types: Record<string, number>;
   /** Tells whether what the stack gives out has changed. */
   outputsDigest: string;
 }

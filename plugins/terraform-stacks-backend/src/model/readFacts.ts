@@ -3,7 +3,7 @@ import type { StateFacts } from './StackRunInput';
 
 interface StateFile {
   lineage?: string;
-  resources?: { mode?: string; type?: string; instances?: unknown[] }[];
+  resources?: { mode?: string; instances?: unknown[] }[];
   outputs?: unknown;
 }
 
@@ -16,15 +16,11 @@ interface StateFile {
 export function readFacts(text: string): StateFacts | undefined {
   const state = parse(text);
   if (!state) return undefined;
-  const types: Record<string, number> = {};
-  for (const { mode, type = '', instances = [] } of state.resources ?? []) {
-    if (mode !== 'managed') continue;
-    types[type] = (types[type] ?? 0) + instances.length;
-  }
-  const counts = Object.values(types);
+  const managed = (state.resources ?? []).filter(
+    ({ mode }) => mode === 'managed',
+  );
   return {
-    resources: counts.reduce((sum, one) => sum + one, 0),
-    types,
+    resources: managed.flatMap(({ instances = [] }) => instances).length,
     outputsDigest: createHash('sha256')
       .update(JSON.stringify([state.lineage, state.outputs ?? {}]))
       .digest('hex'),
