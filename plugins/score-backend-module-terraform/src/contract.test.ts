@@ -62,14 +62,14 @@ const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const root = fs.mkdtempSync(path.join(os.tmpdir(), 'tp-score-terraform-'));
 const catalog = catalogServiceMock({ entities });
 
-/** Nobody is to have a shelf of this size. */
+/** Nobody is to have a shelf that is called so. */
 const POLICY = {
   name: 'shelves',
   appliesTo: ['terraform-plan'],
   rules: [
     {
-      ...{ name: 'size', effect: 'deny', message: 'A shelf has 99 at most.' },
-      when: 'plan.resources.exists(r, r.attributes.exists(a, a.path == "input.size" && a.after.value == 100.0))',
+      ...{ name: 'names', effect: 'deny', message: 'That name is taken.' },
+      when: 'plan.resources.exists(r, r.attributes.exists(a, a.path == "input.name" && has(a.after) && has(a.after.value) && a.after.value == "taken"))',
     },
   ],
 };
@@ -248,17 +248,14 @@ describeRuns('with Terraform', () => {
   });
 
   it('tells in words what a rule of the platform refuses', async () => {
-    const large = {
-      ...SETTINGS,
-      variables: { name: 'orders', size: 100 },
-    };
-    const { notes } = await driver().plan(request(large), call());
+    const taken = { ...SETTINGS, variables: { name: 'taken' } };
+    const { notes } = await driver().plan(request(taken), call());
     expect(notes).toContain(
-      'Refused by a rule of the platform: A shelf has 99 at most.',
+      'Refused by a rule of the platform: That name is taken.',
     );
-    await expect(driver().apply(request(large), call())).rejects.toMatchObject({
+    await expect(driver().apply(request(taken), call())).rejects.toMatchObject({
       name: 'ConflictError',
-      message: expect.stringContaining('A shelf has 99 at most.'),
+      message: expect.stringContaining('That name is taken.'),
     });
     await driver().destroy(request(), call());
   });

@@ -344,6 +344,7 @@ function isConfirmed({ approval }: StackRunOf, digest?: string): boolean {
   return (approval?.decisions ?? []).some(
     one =>
       one.verdict === 'approved' &&
+      !one.void &&
       one.digest === digest &&
       one.rules.includes(CONFIRM),
   );
