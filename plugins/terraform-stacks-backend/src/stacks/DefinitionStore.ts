@@ -4,7 +4,7 @@ import type { ModuleSource } from '@towpath/plugin-terraform-stacks-common';
 import type { Seal } from '@towpath/seal';
 import type { Knex } from 'knex';
 import { isDeepStrictEqual } from 'node:util';
-import { KEPT_ARCHIVE, moduleWords } from '../model/moduleWords';
+import { moduleWords } from '../model/moduleWords';
 import { resealColumns, type SealedColumn } from './resealColumns';
 
 /** A variable that is an output of another stack. */
