@@ -437,6 +437,7 @@ describe('the list of stacks', () => {
         key,
         owner: at % 2 ? FINANCE : 'user:default/kwame',
         said_by: 'user:default/ada',
+        made_by: 'user:default/ada',
       },
       ...{ since: new Date(), place: '00000000-0000-0000-0000-000000000000' },
       resources: 3,
