@@ -149,9 +149,9 @@ function isAsItWas(
   ref: string,
   { metadata: { etag }, spec }: StackEntityV1alpha1,
 ): boolean {
-  const isSame = etag !== undefined && before.etag === etag;
+  const isOfSameEtag = etag !== undefined && before.etag === etag;
   return (
-    isSame &&
+    isOfSameEtag &&
     before.problem === undefined &&
     before.entity === ref &&
     before.isTaken &&
