@@ -25,6 +25,7 @@ export type { Following } from './run/CommandRunner';
 export { describeEnding } from './run/describeEnding';
 export type { ResourceResult, RunEnding, RunOutcome } from './run/types';
 export type { Backend, Output } from './run/Workspace';
+export { isStackKey } from './stack/isStackKey';
 export { Stack, type StackOptions } from './stack/Stack';
 export type {
   ApplyRequest,

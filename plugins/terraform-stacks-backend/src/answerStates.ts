@@ -24,6 +24,7 @@ import {
   type ProtectedStateViews,
 } from './state/stateProtection';
 import type { StateViews } from './state/StateViews';
+import type { DefinitionStore } from './stacks/DefinitionStore';
 import type { Stacks } from './stacks/Stacks';
 
 interface AnswerOptions {
@@ -38,6 +39,7 @@ interface AnswerOptions {
   views: StateViews;
   settings: StateSettings;
   runs: RunBook;
+  definitions: DefinitionStore;
   stacks: Stacks;
   actors: Actors;
 }

@@ -63,7 +63,8 @@ interface Awake {
 /** What stacks are kept in, Terraform, and the engine that runs plans and applies. */
 export async function openStacks(deps: OpenOptions, knex: Knex) {
   const { auth, catalog, clock, config, logger } = deps;
-  const { seal, drift, usableBy } = readStacksConfig(config);
+  const { drift, usableBy } = readStacksConfig(config);
+  const { seal } = readStateSettings(config);
   const awake: Awake = {};
   const kept = {
     knex,
@@ -126,7 +127,7 @@ function openTerraform(
   const runs = new RunBook(() => awake.engine);
   const settings = readStateSettings(config);
   const states = openStates({
-    ...{ knex, clock, settings, runs, stackStore: store },
+    ...{ knex, clock, settings, stackStore: store },
     place: () => awake.stacks!.place,
     baseUrl: () => discovery.getBaseUrl('terraform-stacks'),
   });

@@ -3,12 +3,9 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
 import { EVERYBODY } from './definitions/EnvironmentAccess';
-import { readSeal, type Seal } from '@towpath/seal';
 
 /** What the plugin is told of stacks, beside what Terraform is told. */
 interface StacksConfig {
-  /** Absent without keys: then nothing that may hold a secret is kept. */
-  seal?: Seal;
   /** By name, environments that have credentials of their own: entity references of whose stacks may have them. */
   usableBy: ReadonlyMap<string, string[]>;
   drift: {
@@ -44,7 +41,6 @@ export function readStacksConfig(config: RootConfigService): StacksConfig {
     );
   }
   return {
-    seal: readSeal(terraform),
     usableBy: readUsableBy(terraform?.getOptionalConfig('environments')),
     drift: { everyMs, parallel },
   };

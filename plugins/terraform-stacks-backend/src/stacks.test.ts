@@ -297,6 +297,30 @@ describeRuns('a stack of the catalog', () => {
     );
   });
 
+  it('is asked for once, however many there are, while the catalog has it as it was', async () => {
+    const many = Array.from({ length: 9 }, (_, at) => {
+      const one = entity({ environment: 'dev' }, `net-${at}`);
+      return { ...one, metadata: { ...one.metadata, etag: `etag-${at}` } };
+    });
+    await read(...many);
+    const asked: string[] = [];
+    const listen = ({ sql }: { sql: string }) => asked.push(sql);
+    knex.on('query', listen);
+    await platform.task('read-stacks');
+    knex.off('query', listen);
+    const perStack = asked.filter(sql =>
+      /"(stack_definitions|stacks)"/.test(sql),
+    );
+    expect(perStack).toHaveLength(1);
+    // One that comes into other hands is told at once.
+    const owner = 'group:default/team-identity';
+    await knex('stacks').where({ key: 'net-1' }).update({ owner });
+    await platform.task('read-stacks');
+    expect((await detailOf('net-1')).notes).toEqual([
+      expect.stringContaining(`it belongs to ${owner}`),
+    ]);
+  });
+
   it('changes nothing that belongs to somebody else, and says so', async () => {
     await made('shop');
     await read(entity(), entity({ environment: 'nowhere' }, 'other'));
@@ -328,6 +352,19 @@ describeRuns('Score', () => {
     expect(other.body.error.message).toContain('belongs to user:default/ada');
     const stranger = await platform.asService('plugin:catalog').begin();
     expect(stranger.status).toBe(403);
+  });
+
+  it('goes on with what it has made when that is handed on to another team', async () => {
+    const score = platform.asService('plugin:score');
+    await score.apply(await score.plan({ owner: FINANCE, task: 'the test' }));
+    const owner = 'group:default/team-identity';
+    expect((await person('linus').define('shop', { owner })).status).toBe(200);
+    expect(await detailOf('shop')).toMatchObject({
+      stack: { owner, saidBy: 'user:default/linus' },
+    });
+    const run = await score.plan({ owner, task: 'the test' });
+    expect((await score.apply(run)).status).toBe('succeeded');
+    expect((await score.get('/stacks/shop/whole-outputs')).status).toBe(200);
   });
 });
 
@@ -457,6 +494,7 @@ describe('the list of stacks', () => {
         key,
         owner: at % 2 ? FINANCE : 'user:default/kwame',
         said_by: 'user:default/ada',
+        made_by: 'user:default/ada',
       },
       ...{ since: new Date(), place: '00000000-0000-0000-0000-000000000000' },
       resources: 3,

@@ -47,7 +47,7 @@ export async function openEngine(
   const store = new StackStore(knex);
   const runs = new RunBook(() => awake.engine);
   const states = openStates({
-    ...{ knex, clock, runs, stackStore: store },
+    ...{ knex, clock, stackStore: store },
     settings: { kept: 'database', seal },
     place: () => awake.stacks!.place,
     baseUrl: async () => `http://127.0.0.1:${port}`,

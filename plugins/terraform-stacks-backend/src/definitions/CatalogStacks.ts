@@ -25,7 +25,7 @@ import type { DriftStore } from '../stacks/DriftStore';
 import type { Stacks } from '../stacks/Stacks';
 import { toServiceRef } from './CatalogPlaces';
 import type { CheckedDefinition, DefinitionCheck } from './DefinitionCheck';
-import type { DescribedStack, EntityStore } from './EntityStore';
+import type { DescribedStack, EntityStore, TakenStack } from './EntityStore';
 
 interface CatalogStacksOptions {
   auditor: AuditorService;
@@ -41,18 +41,28 @@ interface CatalogStacksOptions {
   logger: LoggerService;
 }
 
+const WHOLE_EVERY_MS = 3_600_000;
+
 /** Takes what the catalog says of stacks for what they are made of. Nothing is planned by it, and nothing deleted. */
 export class CatalogStacks {
   readonly #options: CatalogStacksOptions;
+  #wholeAt = -Infinity;
 
   constructor(options: CatalogStacksOptions) {
     this.#options = options;
   }
 
-  /** Brings definitions to what the catalog has now. A catalog that cannot be asked changes nothing. */
+  /**
+   * Brings definitions to what the catalog has now. A catalog that cannot be asked changes nothing. What is as it was
+   * is passed over, and looked at all the same now and then: what it names may have gone.
+   */
   async read(): Promise<void> {
+    const { entities } = this.#options;
     const described = new Map<string, DescribedStack>();
-    for (const entity of await this.#entities()) {
+    const found = await this.#entities();
+    const known = await entities.all();
+    const isWhole = this.#isWholeDue();
+    for (const entity of found) {
       const key = entity.metadata.name;
       const ref = stringifyEntityRef(entity);
       const first = described.get(key);
@@ -60,10 +70,22 @@ export class CatalogStacks {
         first.problem ??= `${ref} has the same name, which is the key of a stack. Rename one of them`;
         continue;
       }
-      const problem = await this.#take(key, ref, entity);
-      described.set(key, { key, entity: ref, problem });
+      const { etag } = entity.metadata;
+      const before = known.get(key);
+      const problem =
+        !isWhole && before && isAsItWas(before, ref, entity)
+          ? undefined
+          : await this.#take(key, ref, entity);
+      described.set(key, { key, entity: ref, problem, etag });
     }
-    await this.#options.entities.replace([...described.values()]);
+    await entities.replace([...described.values()], known);
+  }
+
+  #isWholeDue(): boolean {
+    const now = this.#options.clock.now();
+    if (now - this.#wholeAt < WHOLE_EVERY_MS) return false;
+    this.#wholeAt = now;
+    return true;
   }
 
   /** @returns why it changes nothing; undefined when it is as it says */
@@ -152,6 +174,22 @@ export class CatalogStacks {
     // The one of the default namespace has a name before others.
     return found.sort((one, other) => orderOf(one) - orderOf(other));
   }
+}
+
+/** Nothing of it is another way than when it was taken. */
+function isAsItWas(
+  before: TakenStack,
+  ref: string,
+  { metadata: { etag }, spec }: StackEntityV1alpha1,
+): boolean {
+  const isOfSameEtag = etag !== undefined && before.etag === etag;
+  return (
+    isOfSameEtag &&
+    before.problem === undefined &&
+    before.entity === ref &&
+    before.isTaken &&
+    before.owner === ownerOf(spec.owner, ref)
+  );
 }
 
 function orderOf({ metadata }: StackEntityV1alpha1): number {

@@ -75,8 +75,6 @@ export interface StackRunState {
 export interface StateFacts {
   /** How many resources it holds. */
   resources: number;
-  /** How many of each type. */
-  types: Record<string, number>;
   /** Tell whether what the stack gives out has changed: one for each key, the current one first. */
   outputsDigests: string[];
 }

@@ -5,7 +5,7 @@ type Outputs = Record<string, { sensitive?: boolean }>;
 
 interface StateFile {
   lineage?: string;
-  resources?: { mode?: string; type?: string; instances?: unknown[] }[];
+  resources?: { mode?: string; instances?: unknown[] }[];
   outputs?: Outputs;
 }
 
@@ -23,15 +23,11 @@ export function readFacts(
 ): StateFacts | undefined {
   const state = parse(text);
   if (!state) return undefined;
-  const types: Record<string, number> = {};
-  for (const { mode, type = '', instances = [] } of state.resources ?? []) {
-    if (mode !== 'managed') continue;
-    types[type] = (types[type] ?? 0) + instances.length;
-  }
-  const counts = Object.values(types);
+  const managed = (state.resources ?? []).filter(
+    ({ mode }) => mode === 'managed',
+  );
   return {
-    resources: counts.reduce((sum, one) => sum + one, 0),
-    types,
+    resources: managed.flatMap(({ instances = [] }) => instances).length,
     outputsDigests: digestsOf(state, keys),
   };
 }

@@ -171,9 +171,9 @@ export class StackRuns {
     stacks.requireKey(key);
     const found = await store.find(key);
     if (!found) throw new NotFoundError(`There is no stack "${key}"`);
-    if (found.said_by !== by) {
+    if (found.made_by !== by) {
       throw new NotAllowedError(
-        `The stack "${key}" was made by ${found.said_by}, and not by ${by}`,
+        `The stack "${key}" was made by ${found.made_by}, and not by ${by}`,
       );
     }
     return (await stacks.get(key)).outputs(uuid());
@@ -257,6 +257,9 @@ export class StackRuns {
       id: run.id,
       stack: run.input.stack,
       status: run.status,
+      requestedBy: run.requestedBy,
+      through: run.input.through,
+      confirmed: isConfirmed(run, run.state.plan?.digest),
       reason: run.reason,
       told: await store.isTold(run.id),
       plan: hasShown(run) ? run.state.plan : undefined,
@@ -312,10 +315,11 @@ function requireShown({ id, input, state }: StackRunOf, digest: string): void {
   );
 }
 
-function isConfirmed({ approval }: StackRunOf, digest: string): boolean {
+function isConfirmed({ approval }: StackRunOf, digest?: string): boolean {
   return (approval?.decisions ?? []).some(
     one =>
       one.verdict === 'approved' &&
+      !one.void &&
       one.digest === digest &&
       one.rules.includes(CONFIRM),
   );

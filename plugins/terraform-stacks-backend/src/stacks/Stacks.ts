@@ -189,7 +189,7 @@ export class Stacks {
   #rowOf(key: string, owner: string, saidBy: string): StackRow {
     const since = new Date(this.#options.clock.now());
     const place = this.#options.states ? null : this.place;
-    return { key, owner, said_by: saidBy, since, place };
+    return { key, owner, said_by: saidBy, made_by: saidBy, since, place };
   }
 
   #folderOf(key: string): string {
@@ -207,7 +207,7 @@ export function requireSameStack(meant: string | undefined, found: string) {
 
 /** A service, such as Score, changes what it has made, whosoever that is. */
 function isMaker({ ref }: Actor, stack: StackRow): boolean {
-  return isService(ref) && stack.said_by === ref;
+  return isService(ref) && stack.made_by === ref;
 }
 
 /** A person has an entity reference, which has a slash. */

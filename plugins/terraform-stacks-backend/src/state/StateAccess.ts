@@ -69,7 +69,7 @@ export class StateAccess {
         `The run ${run} has ended, and its credentials with it`,
       );
     }
-    return { stack, run, by: `run ${run}` };
+    return { stack, run, readOnly: found.isDry, by: `run ${run}` };
   }
 
   async #findPerson(

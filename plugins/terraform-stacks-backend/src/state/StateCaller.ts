@@ -4,12 +4,13 @@ export type StateCaller = {
   stack: string;
   /** In words for people and for the audit log. */
   by: string;
+  /** Whether it may only read: of a run, whether it is one that only looks. */
+  readOnly: boolean;
 } & (
   | { run: string; person?: undefined }
   | {
       person: string;
       run?: undefined;
-      readOnly: boolean;
       /** Id of the credential that was shown. */
       credential: string;
     }

@@ -366,6 +366,12 @@ export interface components {
         StackRun: {
             id: string;
             stack: string;
+            /** @description Entity reference of who began it. */
+            requestedBy: string;
+            /** @description The service that asked on their behalf. */
+            through?: string;
+            /** @description Somebody said that this plan is the one; others may have to agree yet. */
+            confirmed: boolean;
             /** @enum {string} */
             status: "awaiting-approval" | "queued" | "running" | "waiting" | "succeeded" | "failed" | "rejected" | "cancelled" | "superseded" | "rolled-back";
             /** @description What it waits for, or why it ended. */
