@@ -76,6 +76,11 @@ export interface Config {
      */
     environments?: {
       [name: string]: {
+        /**
+         * Whose stacks may have them beside those of the environment's owner, and who may run others with them: entity
+         * references such as `group:default/team-finance`, or `*` for everybody. Default: the environment's owner alone.
+         */
+        usableBy?: string[];
         /** @deepVisibility secret */
         env?: { [name: string]: string };
         plainEnv?: { [name: string]: string };

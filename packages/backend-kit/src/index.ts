@@ -65,7 +65,7 @@ export {
   type Question,
 } from './protection/Authorizer';
 export { isAmong } from './protection/isAmong';
-export { protect } from './protection/protect';
+export { protect, requirePerson } from './protection/protect';
 export type {
   Asker,
   Protection,

@@ -111,6 +111,10 @@ it('opens what an older key sealed, seals with the first, and says which is whic
   expect(seal.keyOf(old)).toBe('2025');
   expect(seal.currentKeyId).toBe('2026');
   expect(seal.keyOf(seal.seal('kept', PLACE))).toBe('2026');
+  const begins = (bytes: Buffer) =>
+    bytes.subarray(0, seal.currentMark.length).equals(seal.currentMark);
+  expect(begins(seal.seal('kept', PLACE))).toBe(true);
+  expect(begins(old)).toBe(false);
 });
 
 it('tells a key that is missing from one whose secret was changed', () => {

@@ -73,6 +73,11 @@ export class Seal {
   /** The id of the key that new values are sealed with. What another key has sealed is to be sealed anew. */
   readonly currentKeyId: string;
 
+  /** What begins every value that the current key has sealed, and none that another one has: so a query finds the rest. */
+  get currentMark(): Buffer {
+    return headerOf(this.currentKeyId);
+  }
+
   /**
    * @param keys - the first seals, all open.
    * @throws an Error that says what is wrong with which key.

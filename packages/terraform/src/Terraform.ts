@@ -4,6 +4,7 @@ import { systemClock, type Clock } from '@towpath/clock';
 import { listFolder } from './files';
 import { findBinary, type Binary } from './process/findBinary';
 import type { Backend } from './run/Backend';
+import { isStackKey } from './stack/isStackKey';
 import { Stack } from './stack/Stack';
 import type { TrustPolicy } from './trust/types';
 
@@ -39,7 +40,6 @@ export interface TerraformOptions {
   onEnd?(run: string): void;
 }
 
-const KEY = /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/;
 const GRACE_MS = 60_000;
 
 /** Runs terraform or tofu on stacks. */
@@ -101,7 +101,7 @@ export class Terraform {
 
   /** @throws InputError that says what a key has */
   requireKey(key: string): void {
-    if (KEY.test(key)) return;
+    if (isStackKey(key)) return;
     throw new InputError(
       `The stack "${key}" cannot be one: a key has small letters, digits, ".", "_" and "-", begins and ends with a letter or digit, and has at most 63 characters`,
     );
@@ -109,7 +109,7 @@ export class Terraform {
 
   /** The stacks of which something is on the disk. */
   keys(): string[] {
-    return listFolder(this.#options.stateDir).filter(key => KEY.test(key));
+    return listFolder(this.#options.stateDir).filter(isStackKey);
   }
 }
 

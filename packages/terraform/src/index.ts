@@ -31,6 +31,7 @@ export type {
   RunEnding,
   RunOutcome,
 } from './run/types';
+export { isStackKey } from './stack/isStackKey';
 export { Stack } from './stack/Stack';
 export type { StackOptions } from './stack/StackOptions';
 export type {

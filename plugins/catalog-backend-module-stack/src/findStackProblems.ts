@@ -5,9 +5,8 @@ import {
   stackJsonSchema,
   type StackEntityV1alpha1,
 } from '@towpath/plugin-terraform-stacks-common';
+import { isStackKey } from '@towpath/terraform';
 import Ajv, { type ErrorObject } from 'ajv';
-
-const KEY = /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/;
 
 /** What to write, by the path of the field that is wrong. */
 const WAYS_OUT: [RegExp, string][] = [
@@ -49,7 +48,7 @@ export function findStackProblems(entity: Entity): string[] {
   }
   const { metadata, spec } = entity as StackEntityV1alpha1;
   return [
-    !KEY.test(metadata.name) &&
+    !isStackKey(metadata.name) &&
       `metadata.name is "${metadata.name}", which is the key of a stack: small letters, digits, ".", "_" and "-", at most 63, with a letter or digit at both ends.`,
     !isRef(spec.owner, 'group') && refuse('spec.owner', spec.owner),
     spec.service !== undefined &&

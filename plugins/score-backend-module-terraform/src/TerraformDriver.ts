@@ -36,6 +36,8 @@ const TIMEOUT_MS = 3600_000;
 /** How long the same question has the same plan. */
 const ANSWER_KEPT_MS = 5 * 60_000;
 const MOST_ATTEMPTS = 10;
+/** What the portal has seen of a stack is told for so long without another look. */
+const FRESH_MS = 30 * 60_000;
 
 /**
  * Provides resources by modules of Terraform, each in a stack of its own that is found by the id of the resource. What
@@ -58,21 +60,25 @@ export class TerraformDriver implements ResourceDriver {
   async plan(request: DriverRequest, call: DriverCall): Promise<DriverPlan> {
     const { key, settings } = begun(request, call);
     const found = await this.#stacks.find(key);
-    const asked = await this.#request(key, request, 'dry-run');
-    const { plan } = await this.#follow(
+    const asked = await this.#request(key, request, {
+      ...call,
+      intent: 'dry-run',
+    });
+    const { plan, verdicts } = await this.#follow(
       await this.#beginOnce(asked, found),
       call,
     );
     const outputs = await this.#plannedOutputs(key, plan, {
       ...{ settings, found },
     });
-    return toDriverPlan(plan, { isNew: !isThere(found), outputs });
+    return toDriverPlan(plan, { isNew: !isThere(found), outputs, verdicts });
   }
 
   async apply(request: DriverRequest, call: DriverCall): Promise<Provided> {
     const { key, settings } = begun(request, call);
     await this.#endEarlier(key, call);
-    await this.#run(await this.#request(key, request, 'change'), call);
+    const asked = { ...call, intent: 'change' as const };
+    await this.#run(await this.#request(key, request, asked), call);
     return toProvided(key, await this.#stacks.outputs(key), settings);
   }
 
@@ -81,8 +87,10 @@ export class TerraformDriver implements ResourceDriver {
     call: DriverCall,
   ): Promise<Observation> {
     const { key } = begun(request, call);
-    if (!isThere(await this.#stacks.find(key))) return missing(key);
-    const id = await this.#stacks.lookForDrift(key);
+    const known = await this.#stacks.find(key);
+    if (!known || !isThere(known)) return missing(key);
+    if (this.#isFresh(known)) return toObservation(known);
+    const id = await this.#stacks.lookForDrift(key, onceFor(known));
     await this.#stacks.follow(id, call, ({ status }) => isEnded(status));
     const found = await this.#stacks.find(key);
     if (!found || !isThere(found)) return missing(key);
@@ -93,34 +101,42 @@ export class TerraformDriver implements ResourceDriver {
     const { key } = begun(request, call);
     await this.#endEarlier(key, call);
     if (!(await this.#stacks.find(key))) return {};
-    await this.#run(await this.#request(key, request, 'delete'), call);
+    const asked = { ...call, intent: 'delete' as const };
+    await this.#run(await this.#request(key, request, asked), call);
     return {};
   }
 
-  /** What an earlier call of a process that died has begun comes first; what it only planned is not applied. */
+  /** Whether the portal has looked a while ago at most, and nothing was applied since. */
+  #isFresh({ stack: { drift, lastRun } }: StackDetail): boolean {
+    if (drift.status === 'unknown' || drift.at === undefined) return false;
+    const isOld = this.#clock.now() - Date.parse(drift.at) > FRESH_MS;
+    if (isOld || !lastRun) return !isOld;
+    return drift.run === lastRun.id || drift.at >= lastRun.at;
+  }
+
+  /**
+   * What an earlier call of a process that died has begun comes first, with all that people have to agree to; what it
+   * only planned is not applied. What others have begun is theirs.
+   */
   async #endEarlier(key: string, call: DriverCall): Promise<void> {
-    const run = (await this.#stacks.find(key))?.stack.lastRun;
-    if (!run || isEnded(run.status as StackRun['status'])) return;
-    const { status, plan } = await this.#stacks.follow(
-      run.id,
-      call,
-      ({ status: now }) => now === 'awaiting-approval',
-    );
-    if (status !== 'awaiting-approval' || !plan) return;
+    const last = (await this.#stacks.find(key))?.stack.lastRun;
+    if (!last || isEnded(last.status as StackRun['status'])) return;
+    if (!(await this.#stacks.isOwn(last.id))) return;
+    const run = await this.#stacks.follow(last.id, call, isOnlyPlanned);
+    if (!isOnlyPlanned(run)) return;
     await this.#stacks.cancel(run.id, 'Score plans it anew').catch(unlessOver);
   }
 
-  /** @throws ConflictError with how the apply ended, when it did not end well */
+  /**
+   * A plan that changes nothing is applied too: what the stack is made of is known by what was applied.
+   *
+   * @throws ConflictError with how the apply ended, when it did not end well
+   */
   async #run(asked: BeginStackRun, call: DriverCall): Promise<void> {
     const { id, plan } = await this.#follow(
       await this.#stacks.begin(asked),
       call,
     );
-    if (!plan.changes) {
-      const reason = 'there is nothing to change';
-      await this.#stacks.cancel(id, reason).catch(unlessOver);
-      return;
-    }
     call.log.info(`Terraform: ${plan.summary}`);
     await this.#stacks.apply(id, asked.stack, plan.digest);
     const ended = await this.#stacks.follow(id, call, run =>
@@ -153,21 +169,27 @@ export class TerraformDriver implements ResourceDriver {
     return this.#stacks.begin(asked);
   }
 
-  /** @throws InputError with what Terraform, or a rule, says against it */
+  /** @throws InputError with what Terraform says against it; ConflictError with why its plan is not applied */
   async #follow(
     id: string,
     call: DriverCall,
-  ): Promise<{ id: string; plan: StackPlan }> {
-    const run = await this.#stacks.follow(id, call, ({ plan }) => !!plan);
-    if (run.plan) return { id, plan: run.plan };
-    throw new InputError(run.reason ?? `The run ended as ${run.status}`);
+  ): Promise<StackRun & { plan: StackPlan }> {
+    const run = await this.#stacks.follow(id, call, one => !!one.plan);
+    const { plan, status, stack } = run;
+    const reason = run.reason ?? `The run ended as ${status}`;
+    if (!plan) throw new InputError(reason);
+    if (!isEnded(status) || status === 'succeeded') return { ...run, plan };
+    throw new ConflictError(
+      `The plan of the stack "${stack}" is not applied: ${reason}`,
+    );
   }
 
   async #request(
     key: string,
     { service, environment, resource, settings }: DriverRequest,
-    intent: BeginStackRun['intent'],
+    asked: Pick<BeginStackRun, 'intent'> & Pick<DriverCall, 'requestedBy'>,
   ): Promise<BeginStackRun> {
+    const { intent, requestedBy: onBehalfOf } = asked;
     const { module, variables } = readSettings(settings);
     const { platform, git, registry } = module;
     return {
@@ -178,6 +200,7 @@ export class TerraformDriver implements ResourceDriver {
       environment: environment.name,
       timeoutMs: TIMEOUT_MS,
       task: `Score, ${resource.uid}`,
+      onBehalfOf,
     };
   }
 
@@ -206,6 +229,16 @@ function begun(request: DriverRequest, { signal }: DriverCall) {
   if (problem) throw new InputError(problem);
   const key = String(request.state?.stack ?? stackKey(request));
   return { key, settings: readSettings(request.settings) };
+}
+
+/** One look for all who ask before there is anything newer. */
+function onceFor({ stack: { key, drift, lastRun } }: StackDetail): string {
+  return digestOf([key, drift.at ?? null, drift.run ?? null, lastRun?.id]);
+}
+
+/** Nobody has said yet that it is to be applied. */
+function isOnlyPlanned({ status, confirmed, plan }: StackRun): boolean {
+  return status === 'awaiting-approval' && !confirmed && plan !== undefined;
 }
 
 function isThere(found: StackDetail | undefined): boolean {

@@ -8,6 +8,7 @@ import type {
 import type {
   StackPlan,
   StackResourceChange,
+  StackVerdict,
 } from '@towpath/plugin-terraform-stacks-common';
 import type { ModuleSettings } from './settings/ModuleSettings';
 
@@ -27,14 +28,15 @@ const WORDS: Record<string, string> = {
 /** What a plan of Terraform is to Score. */
 export function toDriverPlan(
   plan: StackPlan,
-  { isNew, outputs }: { isNew: boolean; outputs: JsonObject },
+  more: { isNew: boolean; outputs: JsonObject; verdicts?: StackVerdict[] },
 ): DriverPlan {
+  const { isNew, outputs, verdicts } = more;
   if (!plan.changes) return { action: 'none', changes: [], outputs };
   return {
     action: isNew ? 'create' : 'update',
     changes: toChanges(plan.resources ?? []),
     outputs,
-    notes: notesOf(plan),
+    notes: [...notesOf(plan), ...refusalsIn(verdicts)],
   };
 }
 
@@ -85,6 +87,13 @@ function notesOf({ resources = [], summary }: StackPlan): string[] {
     `Terraform: ${summary}.`,
     ...(gone.length > 0 ? [`Deleted or made anew: ${names}.`] : []),
   ];
+}
+
+/** An apply would be refused by these. */
+function refusalsIn(verdicts: StackVerdict[] = []): string[] {
+  return verdicts
+    .filter(({ effect }) => effect === 'deny')
+    .map(({ message }) => `Refused by a rule of the platform: ${message}`);
 }
 
 /**

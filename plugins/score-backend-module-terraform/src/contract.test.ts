@@ -19,7 +19,7 @@ import {
   fillSettings,
   readDefinitions,
 } from '@towpath/resource-definitions';
-import { findProgram } from '@towpath/test-kit';
+import { findProgram, until } from '@towpath/test-kit';
 import { Stacks } from './stacks/Stacks';
 import { TerraformDriver } from './TerraformDriver';
 
@@ -44,6 +44,12 @@ const entities = [
     metadata: { name: 'orders', namespace: 'default' },
     relations: [{ type: 'ownedBy', targetRef: 'group:default/team-finance' }],
   },
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: { name: 'ada', namespace: 'default' },
+    relations: [{ type: 'memberOf', targetRef: 'group:default/team-finance' }],
+  },
   ...['dev', 'staging'].map(name => ({
     apiVersion: 'towpath.dev/v1alpha1',
     kind: 'Environment',
@@ -56,9 +62,25 @@ const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const root = fs.mkdtempSync(path.join(os.tmpdir(), 'tp-score-terraform-'));
 const catalog = catalogServiceMock({ entities });
 
+/** Nobody is to have a shelf that is called so. */
+const POLICY = {
+  name: 'shelves',
+  appliesTo: ['terraform-plan'],
+  rules: [
+    {
+      ...{ name: 'names', effect: 'deny', message: 'That name is taken.' },
+      when: 'plan.resources.exists(r, r.attributes.exists(a, a.path == "input.name" && has(a.after) && has(a.after.value) && a.after.value == "taken"))',
+    },
+  ],
+};
+
 let backend: TestBackend;
+let knex: Awaited<ReturnType<typeof databases.init>>;
 beforeAll(async () => {
   const modulesDir = path.join(root, 'modules');
+  const policies = path.join(root, 'policies');
+  fs.mkdirSync(policies);
+  fs.writeFileSync(path.join(policies, 'a.yaml'), JSON.stringify(POLICY));
   fs.mkdirSync(path.join(modulesDir, 'shelf'), { recursive: true });
   fs.writeFileSync(path.join(modulesDir, 'shelf/main.tf'), MODULE);
   fs.cpSync(
@@ -66,7 +88,7 @@ beforeAll(async () => {
     path.join(modulesDir, 'sandbox-bucket'),
     { recursive: true },
   );
-  const knex = await databases.init('POSTGRES_18');
+  knex = await databases.init('POSTGRES_18');
   backend = await startTestBackend({
     features: [
       stacksPlugin,
@@ -77,6 +99,7 @@ beforeAll(async () => {
           terraform: {
             stateDir: path.join(root, 'stacks'),
             modulesDir,
+            policies: [policies],
             secrets: { keys: [{ id: 'test', secret: 'k'.repeat(40) }] },
           },
         },
@@ -89,8 +112,13 @@ afterAll(async () => {
   fs.rmSync(root, { recursive: true });
 });
 
-/** The plugin as Score asks it. */
-const api = () =>
+/** The plugin as Score asks it, or a person. */
+const api = (
+  token = mockCredentials.service.token({
+    onBehalfOf: mockCredentials.service('plugin:score'),
+    targetPluginId: 'terraform-stacks',
+  }),
+) =>
   createTerraformStacksApi({
     discoveryApi: {
       getBaseUrl: async id =>
@@ -98,10 +126,7 @@ const api = () =>
     },
     fetchApi: {
       fetch: (url, init) => {
-        const authorization = `Bearer ${mockCredentials.service.token({
-          onBehalfOf: mockCredentials.service('plugin:score'),
-          targetPluginId: 'terraform-stacks',
-        })}`;
+        const authorization = `Bearer ${token}`;
         const headers = Object.fromEntries(new Headers(init?.headers));
         return fetch(url, { ...init, headers: { ...headers, authorization } });
       },
@@ -113,7 +138,7 @@ const driver = () =>
     new Stacks({
       auth: mockServices.auth({ pluginId: 'score' }),
       catalog,
-      stacks: { as: api },
+      stacks: { as: () => api() },
     }),
   );
 
@@ -220,6 +245,63 @@ describeRuns('with Terraform', () => {
       name: 'InputError',
       message: expect.stringContaining('name'),
     });
+  });
+
+  it('tells in words what a rule of the platform refuses', async () => {
+    const taken = { ...SETTINGS, variables: { name: 'taken' } };
+    const { notes } = await driver().plan(request(taken), call());
+    expect(notes).toContain(
+      'Refused by a rule of the platform: That name is taken.',
+    );
+    await expect(driver().apply(request(taken), call())).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining('That name is taken.'),
+    });
+    await driver().destroy(request(), call());
+  });
+
+  it('has a plan without changes applied, so that what the stack is made of is known', async () => {
+    const key = 'orders-dev-1234567890ab';
+    await driver().apply(request(), call());
+    const { stack: before } = await api().stack(key);
+    const same = { ...SETTINGS, variables: { name: 'orders', size: 1 } };
+    await driver().apply(request(same), call());
+    const { stack, definition } = await api().stack(key);
+    expect(stack.lastRun).toMatchObject({ status: 'succeeded' });
+    expect(stack.lastRun!.id).not.toBe(before.lastRun!.id);
+    expect(definition!.variables).toEqual(same.variables);
+    await driver().destroy(request(), call());
+  });
+
+  it('leaves what a person has planned', async () => {
+    const key = 'orders-dev-1234567890ab';
+    await driver().apply(request(), call());
+    const ada = api(mockCredentials.user.token('user:default/ada'));
+    const { id } = await ada.plan(key, { intent: 'change' });
+    await until(
+      'it waits for her',
+      async () => (await ada.look(id)).status === 'awaiting-approval',
+    );
+    await driver().apply(request(), call());
+    expect((await ada.look(id)).status).toBe('awaiting-approval');
+    await ada.cancel(id, 'the test is over');
+    await driver().destroy(request(), call());
+  });
+
+  it('answers from what the portal has seen a while ago, and looks once where it has not', async () => {
+    const looks = async () =>
+      (await knex('workflow_runs').whereRaw(`input->>'intent' = 'drift'`))
+        .length;
+    await driver().apply(request(), call());
+    const before = await looks();
+    const seen = { status: 'as-provided' };
+    expect(await driver().observe(request(), call())).toEqual(seen);
+    expect(await looks()).toBe(before);
+    await knex('stack_drifts').update({ at: new Date(0) });
+    const both = [1, 2].map(() => driver().observe(request(), call()));
+    expect(await Promise.all(both)).toEqual([seen, seen]);
+    expect(await looks()).toBe(before + 1);
+    await driver().destroy(request(), call());
   });
 
   it('provides the sample of the documentation as it stands there', async () => {

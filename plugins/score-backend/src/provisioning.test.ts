@@ -114,6 +114,9 @@ describe('a service from its Score file to what runs', () => {
     const run = await platform.provision(await platform.plan());
     expect(run).toMatchObject({ status: 'succeeded' });
     expect(driver.made).toBe(1);
+    // What a driver asks for elsewhere is not to be agreed to there by the same person.
+    const by = 'user:default/ada';
+    expect(driver.askedBy).toEqual({ plan: by, apply: by });
     const manifests = await platform.file(
       'apps/shop/overlays/dev/manifests.yaml',
     );

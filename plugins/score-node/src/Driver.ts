@@ -97,6 +97,8 @@ export interface DriverCall {
   /** Aborts when the time is over or the run is cancelled. */
   signal: AbortSignal;
   log: { info(message: string): void; warn(message: string): void };
+  /** Entity reference of whoever asked for it, which was looked at; absent where the portal itself acts. */
+  requestedBy?: string;
 }
 
 /**

@@ -24,6 +24,7 @@ import {
   type ProtectedStateViews,
 } from './state/stateProtection';
 import type { StateViews } from './state/StateViews';
+import type { DefinitionStore } from './stacks/DefinitionStore';
 import type { Stacks } from './stacks/Stacks';
 
 interface AnswerOptions {
@@ -38,6 +39,7 @@ interface AnswerOptions {
   views: StateViews;
   settings: StateSettings;
   runs: RunBook;
+  definitions: DefinitionStore;
   stacks: Stacks;
   actors: Actors;
 }
@@ -69,10 +71,10 @@ export async function answerStates(
   httpRouter.addAuthPolicy({ path: '/state', allow: 'unauthenticated' });
   const place = () => stacks.place;
   await scheduleUpkeep(options.scheduler, { ...options, place });
-  const { publicUrl } = settings;
+  const { publicUrl, kept } = settings;
   const { credentials: store } = states;
   const credentials = new Credentials({
-    ...{ store, stacks, actors, clock, publicUrl },
+    ...{ store, stacks, actors, clock, publicUrl, kept },
   });
   const guard = { auditor, authorizer };
   return stateRoutes({

@@ -116,6 +116,7 @@ class Trial {
     fs.mkdirSync(source, { recursive: true });
     fs.writeFileSync(path.join(source, 'main.tf'), SOURCE);
     const id = randomUUID();
+    await this.#stacks.claim(STACK, ADA, ADA);
     const stack = await this.#stacks.get(STACK);
     stack.prepare({ run: id, by: 'task 1', source });
     const input: StackRunInput = {

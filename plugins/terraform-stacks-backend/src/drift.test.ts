@@ -139,6 +139,65 @@ describeRuns('what was changed outside of Terraform', () => {
     expect(waiting.status).toBe('awaiting-approval');
   });
 
+  it('is not concluded from what the stack is to be made of, and is not yet', async () => {
+    platform.module(
+      'sized',
+      `variable "size" { default = "small" }
+       resource "terraform_data" "a" {}
+       output "size" { value = var.size }`,
+    );
+    const module = { platform: 'sized' };
+    const sized = async () =>
+      (await person('ada').get('/stacks/sized')).body.stack.drift;
+    await person('ada').define('sized', { module });
+    await person('ada').apply(await person('ada').planned('sized'));
+    const variables = { size: 'large' };
+    await person('ada').define('sized', { module, variables });
+    await person('ada').planned('sized', { intent: 'drift' });
+    expect(await sized()).toMatchObject({
+      status: 'unknown',
+      why: expect.stringContaining('was changed since it was applied last'),
+    });
+    expect(await told()).toEqual([]);
+    await person('ada').apply(await person('ada').planned('sized'));
+    await person('ada').planned('sized', { intent: 'drift' });
+    expect(await sized()).toMatchObject({ status: 'in-sync' });
+  });
+
+  it('is concluded where only what is about a stack was changed, such as how often it is looked at', async () => {
+    await person('ada').define('shop', { owner: FINANCE, driftEvery: '1h' });
+    change('by hand');
+    expect(await look()).toMatchObject({ status: 'drifted' });
+  });
+
+  it('is not concluded by a look beside an apply, which may have seen half of it', async () => {
+    const gate = path.join(platform.root, 'gate');
+    platform.module(
+      'a',
+      `resource "terraform_data" "a" {}
+       resource "terraform_data" "slow" {
+         provisioner "local-exec" { command = "until test -f ${gate}; do sleep 0.1; done" }
+       }
+       output "outside" { value = file("${outside()}") }`,
+    );
+    const run = await person('ada').planned('shop');
+    const { digest } = run.plan!;
+    await person('ada').post(`/runs/${run.id}/apply`, { digest });
+    await until(
+      'it is applied',
+      async () => (await knex('state_locks')).length > 0,
+    );
+    change('by hand');
+    await person('ada').planned('shop', { intent: 'drift' });
+    expect(await drift()).toMatchObject({
+      status: 'unknown',
+      why: 'It was being changed while it was looked at',
+    });
+    fs.writeFileSync(gate, '');
+    await platform.waitFor(run.id, ({ status }) => status === 'succeeded');
+    expect(await told()).toEqual([]);
+  });
+
   it('is not looked for in a stack that says never', async () => {
     await person('ada').define('shop', { owner: FINANCE, driftEvery: 'never' });
     platform.advance(DAY);

@@ -15,7 +15,8 @@ import {
   terraformStacksStartPermission,
 } from '@towpath/plugin-terraform-stacks-common';
 import { terraformSettings } from '@towpath/terraform';
-import { CHANNEL, terraformStacksPlugin } from './plugin';
+import { CHANNEL } from './channel';
+import { terraformStacksPlugin } from './plugin';
 
 /** Who may what. */
 const access = createPluginAccess({

@@ -74,6 +74,34 @@ describeRuns('rules about a plan of Terraform', () => {
     ]);
   });
 
+  it('have somebody else agree than the person for whom Score asks', async () => {
+    platform.policy([
+      large(ASKS),
+      large({
+        ...{ name: 'who', effect: 'allow', message: '${requestedBy} asks.' },
+        when: 'requestedBy == "user:default/linus"',
+      }),
+    ]);
+    await platform.start(knex);
+    const score = platform.asService('plugin:score');
+    const { id, plan, verdicts } = await score.plan({
+      ...{ owner: 'group:default/team-finance', task: 'Score, it' },
+      onBehalfOf: 'user:default/linus',
+    });
+    expect(verdicts).toContainEqual(
+      expect.objectContaining({ message: 'user:default/linus asks.' }),
+    );
+    await score.post(`/runs/${id}/apply`, { digest: plan!.digest });
+    const [run] = await knex('workflow_runs');
+    expect(run).toMatchObject({
+      ...{ requested_by: 'user:default/linus', status: 'awaiting-approval' },
+      input: { by: 'task Score, it of user:default/linus' },
+    });
+    // What it has begun it ends itself, whose name ever it bears.
+    const ended = await score.post(`/runs/${id}/cancel`, { reason: 'Anew' });
+    expect(ended.body.status).toBe('cancelled');
+  });
+
   it('see no secret, and say of what only looks what they would say', async () => {
     platform.policy([
       large({

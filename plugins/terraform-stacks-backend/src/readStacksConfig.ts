@@ -1,12 +1,13 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import { readDurationFromConfig } from '@backstage/config';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { readDurationFromConfig, type Config } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
-import { readSeal, type Seal } from '@towpath/seal';
+import { EVERYBODY } from './definitions/EnvironmentAccess';
 
 /** What the plugin is told of stacks, beside what Terraform is told. */
 interface StacksConfig {
-  /** Absent without keys: then nothing that may hold a secret is kept. */
-  seal?: Seal;
+  /** By name, environments that have credentials of their own: entity references of whose stacks may have them. */
+  usableBy: ReadonlyMap<string, string[]>;
   drift: {
     /** How often a stack is looked at that says nothing else. */
     everyMs: number;
@@ -39,5 +40,33 @@ export function readStacksConfig(config: RootConfigService): StacksConfig {
       `terraform.drift.parallel is ${parallel}: give a whole number from 1 to 64`,
     );
   }
-  return { seal: readSeal(terraform), drift: { everyMs, parallel } };
+  return {
+    usableBy: readUsableBy(terraform?.getOptionalConfig('environments')),
+    drift: { everyMs, parallel },
+  };
+}
+
+function readUsableBy(environments: Config | undefined) {
+  const names = environments?.keys() ?? [];
+  return new Map(
+    names.map(name => {
+      const field = `${name}.usableBy`;
+      const refs = environments?.getOptionalStringArray(field) ?? [];
+      return [
+        name,
+        refs.map(ref => readRef(ref, `terraform.environments.${field}`)),
+      ];
+    }),
+  );
+}
+
+function readRef(ref: string, field: string): string {
+  if (ref === EVERYBODY) return ref;
+  try {
+    return stringifyEntityRef(parseEntityRef(ref, { defaultKind: 'group' }));
+  } catch {
+    throw new Error(
+      `${field} has "${ref}", which names nobody: write group:default/<name>, or "${EVERYBODY}" for everybody`,
+    );
+  }
 }

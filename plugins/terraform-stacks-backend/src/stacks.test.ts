@@ -26,6 +26,7 @@ afterEach(() => platform.remove());
 
 const person = (name: string) => platform.as(name, { byTemplate: false });
 const FINANCE = 'group:default/team-finance';
+const DAY = 24 * 3_600_000;
 const detailOf = async (key: string, name = 'ada') =>
   (await person(name).get(`/stacks/${key}`)).body;
 const made = async (key: string, more: object = {}) => {
@@ -155,7 +156,7 @@ describeRuns('what a stack is made of', () => {
     const { body } = await person('ada').define('shop', {
       secrets: { password: 'hunter2' },
     });
-    expect(body.error.message).toContain('set terraform.secrets.keys');
+    expect(body.error.message).toContain('terraform.secrets.keys has no key');
   });
 
   it('is what a template has applied, its secrets too, so that the portal plans it again', async () => {
@@ -245,6 +246,81 @@ describeRuns('a stack of the catalog', () => {
     });
   });
 
+  it('has no secret that was given to another source, and is not run by itself until it was applied', async () => {
+    platform.module('b', `variable "password" { default = "" }\n${SIZED}`);
+    const secrets = { password: 'hunter2-of-ada' };
+    const given = { owner: FINANCE, module: { platform: 'b' }, secrets };
+    await made('shop', given);
+    await read(entity({ module: { platform: 'b' } }));
+    expect((await detailOf('shop')).definition).toMatchObject({
+      ...{ from: 'catalog', secrets: [] },
+    });
+    const looks = () =>
+      knex('workflow_runs').where({ kind: 'terraform-stacks-drift' });
+    platform.advance(DAY);
+    await platform.task('look-for-drift');
+    expect(await looks()).toEqual([]);
+    await person('ada').apply(await person('ada').planned('shop'));
+    platform.advance(DAY);
+    await platform.task('look-for-drift');
+    expect(await looks()).toHaveLength(1);
+  });
+
+  it('becomes nobody’s of whom it is not known whose it was, and of no folder elsewhere', async () => {
+    await made('shop');
+    await knex('stacks').delete();
+    await read(entity(), entity({}, '..%2fshop'));
+    expect((await person('ada').get('/stacks')).body.total).toBe(0);
+    const problems = await knex('stack_entities')
+      .orderBy('key')
+      .pluck('problem');
+    expect(problems).toEqual([
+      expect.stringContaining('The stack "..%2fshop" cannot be one'),
+      expect.stringContaining('was made before it was noted whose a stack is'),
+    ]);
+  });
+
+  it('is of the service of its own namespace, and what the catalog says stands in the audit log', async () => {
+    const spec = { service: 'checkout', variables: { size: 'wide' } };
+    await read(entity(spec));
+    expect((await detailOf('shop')).stack.service).toBe(
+      'component:default/checkout',
+    );
+    expect(platform.auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({
+        eventId: 'terraform-stacks-define',
+        meta: expect.objectContaining({
+          ...{ by: 'stack:default/shop', owner: FINANCE, module: 'a' },
+          variables: ['size'],
+        }),
+      }),
+    );
+  });
+
+  it('is asked for once, however many there are, while the catalog has it as it was', async () => {
+    const many = Array.from({ length: 9 }, (_, at) => {
+      const one = entity({ environment: 'dev' }, `net-${at}`);
+      return { ...one, metadata: { ...one.metadata, etag: `etag-${at}` } };
+    });
+    await read(...many);
+    const asked: string[] = [];
+    const listen = ({ sql }: { sql: string }) => asked.push(sql);
+    knex.on('query', listen);
+    await platform.task('read-stacks');
+    knex.off('query', listen);
+    const perStack = asked.filter(sql =>
+      /"(stack_definitions|stacks)"/.test(sql),
+    );
+    expect(perStack).toHaveLength(1);
+    // One that comes into other hands is told at once.
+    const owner = 'group:default/team-identity';
+    await knex('stacks').where({ key: 'net-1' }).update({ owner });
+    await platform.task('read-stacks');
+    expect((await detailOf('net-1')).notes).toEqual([
+      expect.stringContaining(`it belongs to ${owner}`),
+    ]);
+  });
+
   it('changes nothing that belongs to somebody else, and says so', async () => {
     await made('shop');
     await read(entity(), entity({ environment: 'nowhere' }, 'other'));
@@ -267,10 +343,28 @@ describeRuns('Score', () => {
       stack: { owner: FINANCE, saidBy: 'plugin:score' },
       definition: { from: 'template' },
     });
+    const lie = await platform
+      .as('kwame')
+      .begin({ onBehalfOf: 'user:default/ada' });
+    expect(lie.status).toBe(403);
+    expect(lie.body.error.message).toContain('onBehalfOf is taken from Score');
     const other = await score.begin({ stack: 'theirs' });
     expect(other.body.error.message).toContain('belongs to user:default/ada');
     const stranger = await platform.asService('plugin:catalog').begin();
     expect(stranger.status).toBe(403);
+  });
+
+  it('goes on with what it has made when that is handed on to another team', async () => {
+    const score = platform.asService('plugin:score');
+    await score.apply(await score.plan({ owner: FINANCE, task: 'the test' }));
+    const owner = 'group:default/team-identity';
+    expect((await person('linus').define('shop', { owner })).status).toBe(200);
+    expect(await detailOf('shop')).toMatchObject({
+      stack: { owner, saidBy: 'user:default/linus' },
+    });
+    const run = await score.plan({ owner, task: 'the test' });
+    expect((await score.apply(run)).status).toBe('succeeded');
+    expect((await score.get('/stacks/shop/whole-outputs')).status).toBe(200);
   });
 });
 
@@ -400,6 +494,7 @@ describe('the list of stacks', () => {
         key,
         owner: at % 2 ? FINANCE : 'user:default/kwame',
         said_by: 'user:default/ada',
+        made_by: 'user:default/ada',
       },
       ...{ since: new Date(), place: '00000000-0000-0000-0000-000000000000' },
       resources: 3,

@@ -264,6 +264,26 @@ describe('a state', () => {
     expect(await everythingIn(knex)).not.toMatch(/(marked|named)-secret/);
   });
 
+  it('is what a stack holds, whoever wrote it: by hand, or as it was restored', async () => {
+    const ada = await handOf('ada');
+    const byAda = platform.as('ada', { byTemplate: false });
+    const held = async () => (await byAda.get('/stacks/shop')).body.stack;
+    const resource = (mode: string) => ({
+      ...{ mode, type: 'terraform_data', name: mode, instances: [{}] },
+      provider: 'provider["terraform.io/builtin/terraform"]',
+    });
+    await ada.ask('POST', { body: stateOf(1) });
+    expect(await held()).toMatchObject({ resources: 0 });
+    const resources = [resource('managed'), resource('data')];
+    await ada.ask('POST', { body: stateOf(2, { resources }) });
+    expect(await held()).toMatchObject({ resources: 1 });
+    const { body } = await byAda.get('/stacks/shop/versions');
+    await byAda.post(`/stacks/shop/versions/${body.items[1].id}/restore`, {
+      reason: 'pushed by mistake',
+    });
+    expect(await held()).toMatchObject({ resources: 0 });
+  });
+
   it('is restored by its owner alone, with a reason, and not while it is locked', async () => {
     const ada = await handOf('ada');
     const big =
@@ -287,6 +307,27 @@ describe('a state', () => {
       big.replace('"serial":1', '"serial":3'),
     );
     expect(await knex('state_locks')).toEqual([]);
+  });
+});
+
+describe('a lock', () => {
+  it('is not given while a state is being written that its holder would not see', async () => {
+    const [ada, linus] = [await handOf('ada'), await handOf('linus')];
+    await ada.ask('POST', { body: stateOf(1) });
+    // A write that has looked at the lock, and has not ended.
+    const writing = await knex.transaction();
+    await writing('states').where({ stack: 'shop' }).forUpdate();
+    const asked = linus.ask('LOCK', { body: lockOf('hers') });
+    await until('somebody waits', async () => {
+      const { rows } = await knex.raw(
+        `select from pg_stat_activity where wait_event_type = 'Lock'
+           and datname = current_database()`,
+      );
+      return rows.length > 0;
+    });
+    expect(await knex('state_locks')).toEqual([]);
+    await writing.commit();
+    expect((await asked).status).toBe(200);
   });
 });
 
@@ -317,6 +358,31 @@ describe('credentials', () => {
     expect((await ada.ask('GET')).status).toBe(401);
   });
 
+  it('are not made where states are files, and those of before neither read nor write', async () => {
+    const before = await handOf('ada');
+    await platform.stop();
+    await platform.start(knex, { terraform: { state: 'local' } });
+    const ada = platform.as('ada', { byTemplate: false });
+    const { status, body } = await ada.post('/stacks/shop/credentials');
+    expect(status).toBe(409);
+    expect(body.error.message).toContain('terraform.state is "local"');
+    before.aim(
+      new Hand(platform.root, platform.url, {
+        ...{ username: '', password: '', block: blockOf('shop') },
+        credential: { id: 'again', ...NOBODY },
+      }),
+    );
+    for (const method of ['GET', 'POST', 'LOCK', 'DELETE']) {
+      const asked = method === 'LOCK' ? lockOf('one') : stateOf(1);
+      const answer = await before.ask(
+        method,
+        method === 'GET' ? {} : { body: asked },
+      );
+      expect([method, answer.status]).toEqual([method, 409]);
+    }
+    expect(await knex('state_versions')).toEqual([]);
+  });
+
   it('are guessed a few times a minute, and who has them comes in all the same', async () => {
     const ada = await handOf('ada');
     const statuses: number[] = [];
@@ -329,13 +395,15 @@ describe('credentials', () => {
   });
 });
 
+const NOBODY = { person: '', readOnly: false, createdAt: '', expiresAt: '' };
+const blockOf = (stack: string) =>
+  `    address        = "${platform.url}/state/${stack}"`;
+
 /** What a run has in its hands, held by a test. */
 function handOfRun(id: string, stack = 'shop'): Hand {
   const { username, password } = new RunCredentials(seal).of(id, stack);
-  const address = `${platform.url}/state/${stack}`;
-  const block = `    address        = "${address}"`;
-  const none = { person: '', readOnly: false, createdAt: '', expiresAt: '' };
-  const credential = { id: `${id}-${stack}`, ...none };
+  const block = blockOf(stack);
+  const credential = { id: `${id}-${stack}`, ...NOBODY };
   return new Hand(platform.root, platform.url, {
     ...{ credential, username, password, block },
   });
@@ -371,6 +439,49 @@ describeRuns('a run', () => {
     expect((await run.ask('POST', under)).status).toBe(200);
     expect((await linus.delete(free)).status).toBe(204);
     expect((await run.ask('POST', under)).status).toBe(401);
+  });
+
+  it('that only looks reads, and neither writes nor locks', async () => {
+    const { id } = await platform.as('ada').plan();
+    const [input, facts] = ['input', 'facts'].map(name =>
+      knex.raw(`?? || '{"intent":"dry-run"}'`, [name]),
+    );
+    await knex('workflow_runs').where({ id }).update({ input, facts });
+    const run = handOfRun(id);
+    expect((await run.ask('GET')).status).toBe(204);
+    const refused = await run.ask('LOCK', { body: lockOf('its') });
+    expect(refused.status).toBe(403);
+    expect(refused.text).toContain('only looks');
+    for (const method of ['POST', 'DELETE']) {
+      expect((await run.ask(method, { body: stateOf(1) })).status).toBe(403);
+    }
+  });
+
+  it('deletes its state under its lock alone', async () => {
+    const byHand = await handOf('ada');
+    await byHand.ask('POST', { body: stateOf(1) });
+    const { id } = await platform.as('ada').plan();
+    const run = handOfRun(id);
+    expect((await run.ask('DELETE')).status).toBe(409);
+    expect((await run.ask('GET')).status).toBe(200);
+    await run.ask('LOCK', { body: lockOf('its') });
+    expect((await run.ask('DELETE')).status).toBe(200);
+    expect((await run.ask('GET')).status).toBe(204);
+  });
+
+  it('that fails half way leaves a stack that holds what was made', async () => {
+    platform.module(
+      'a',
+      `resource "terraform_data" "a" {}
+       resource "terraform_data" "b" {
+         input = terraform_data.a.id
+         provisioner "local-exec" { command = "false" }
+       }`,
+    );
+    const run = await platform.as('ada').plan();
+    expect((await platform.as('ada').apply(run)).status).toBe('failed');
+    const { body } = await platform.as('ada').get('/stacks/shop');
+    expect(body.stack.resources).toBe(2);
   });
 
   it('whose host is gone ends as failed, says what is unknown, and its lock is lost', async () => {

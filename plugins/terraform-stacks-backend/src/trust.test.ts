@@ -39,7 +39,7 @@ describeRuns('a run', () => {
     await start({
       env: { GENERAL: 'general-secret' },
       environments: {
-        dev: { env: { CLOUD_TOKEN: 'dev-secret' } },
+        dev: { env: { CLOUD_TOKEN: 'dev-secret' }, usableBy: ['*'] },
         prod: { env: { CLOUD_TOKEN: 'prod-secret' } },
       },
     });

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { RunFollower } from './RunFollower';
 export {
   terraformStacksServiceRef,
   type TerraformStacksService,

@@ -95,15 +95,25 @@ function requireCaller(
     | BackstageServicePrincipal;
   if (!callers || principal.type === 'user') return;
   if (callers === 'person') {
-    throw new NotAllowedError(
-      'Only a person may do this: sign in as one, a token of a service is not enough',
-    );
+    requirePerson({ credentials });
+    return;
   }
   // Any other service could act for everybody without anybody having said so.
   const { name } = callers.service;
   if (principal.accessRestrictions?.permissionNames?.includes(name)) return;
   throw new NotAllowedError(
     `It takes the permission ${name}: use the token of a person, or one of a service whose accessRestrictions name it`,
+  );
+}
+
+/** @throws NotAllowedError for a service */
+export function requirePerson({
+  credentials,
+}: Pick<Caller, 'credentials'>): void {
+  const { type } = credentials.principal as { type?: string };
+  if (type === 'user') return;
+  throw new NotAllowedError(
+    'Only a person may do this: sign in as one, a token of a service is not enough',
   );
 }
 

@@ -67,7 +67,7 @@ export function readStateOutputs(text: string): Record<string, Output> {
   return readOutputs(readObject(parseJson(text)).outputs);
 }
 
-/** The head of a state, and how many objects it holds, without what it takes to read all of it. */
+/** The head of a state, and how many managed objects it holds, without what it takes to read all of it. */
 export function readStateHead(
   text: string,
 ): (StateHead & { resources?: number }) | undefined {
@@ -75,7 +75,9 @@ export function readStateHead(
   const head = readHead(raw);
   if (!head || head.unreadable !== undefined) return head;
   const resources = readList(readObject(raw).resources)
-    .map(one => readList(readObject(one).instances).length)
+    .map(readObject)
+    .filter(({ mode }) => mode === 'managed')
+    .map(({ instances }) => readList(instances).length)
     .reduce((sum, count) => sum + count, 0);
   return { ...head, resources };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ConflictError } from '@backstage/errors';
 import type { StackRun } from '@towpath/plugin-terraform-stacks-common';
+import { RunFollower } from '@towpath/plugin-terraform-stacks-node';
 import type { StackClient } from './StackClient';
 import { isOver } from './statuses';
 import { isAway, type TaskLog } from '@towpath/template-kit';
@@ -62,7 +63,10 @@ export async function followRun(
 ): Promise<StackRun> {
   const { client, log, signal, until } = options;
   const queue = new QueueWatch(options);
-  let after = 0;
+  const followed = new RunFollower({
+    look: after => client.look(id, after),
+    hear: ({ level, message }) => log.add(level, message),
+  });
   let failures = 0;
   let isCancelled = false;
   for (;;) {
@@ -71,14 +75,8 @@ export async function followRun(
         await client.cancel(id, 'its task was cancelled').catch(unlessOver);
         isCancelled = true;
       }
-      const run = await client.look(id, after);
+      const run = await followed.look();
       failures = 0;
-      for (const { seq, level, message } of run.lines) {
-        log.add(level, message);
-        after = seq;
-      }
-      // A long log comes in parts.
-      if (run.lines.length > 0) continue;
       if (isOver(run) || (!isCancelled && until(run))) {
         log.flush();
         signal?.throwIfAborted();

@@ -16,7 +16,10 @@ import type {
   StackRun,
   TerraformStacksApi,
 } from '@towpath/plugin-terraform-stacks-common';
-import type { TerraformStacksService } from '@towpath/plugin-terraform-stacks-node';
+import {
+  RunFollower,
+  type TerraformStacksService,
+} from '@towpath/plugin-terraform-stacks-node';
 
 export interface StacksOptions {
   auth: AuthService;
@@ -25,6 +28,9 @@ export interface StacksOptions {
 }
 
 const EVERY_MS = 500;
+
+/** As the plugin of stacks knows Score. */
+const SCORE = 'plugin:score';
 
 /** Asks the plugin of Terraform stacks, in the name of Score itself: people have agreed to what it does before. */
 export class Stacks {
@@ -73,9 +79,16 @@ export class Stacks {
     return isEnded(status) && !plan;
   }
 
-  async lookForDrift(key: string): Promise<string> {
+  /** Whether Score has begun it. */
+  async isOwn(id: string): Promise<boolean> {
     const { api } = await this.#asked();
-    return (await inWords(api.plan(key, { intent: 'drift' }))).id;
+    const { requestedBy, through } = await inWords(api.look(id));
+    return requestedBy === SCORE || through === SCORE;
+  }
+
+  async lookForDrift(key: string, once: string): Promise<string> {
+    const { api } = await this.#asked();
+    return (await inWords(api.plan(key, { intent: 'drift' }, once))).id;
   }
 
   async apply(id: string, stack: string, digest: string): Promise<void> {
@@ -112,18 +125,15 @@ export class Stacks {
     { signal, log }: DriverCall,
     isSo: (run: StackRun) => boolean,
   ): Promise<StackRun> {
-    let after = 0;
+    const run = new RunFollower({
+      look: async after => inWords((await this.#asked()).api.look(id, after)),
+      hear: ({ level, message }) =>
+        log[level === 'info' ? 'info' : 'warn'](message),
+    });
     for (;;) {
       signal.throwIfAborted();
-      const { api } = await this.#asked();
-      const run = await inWords(api.look(id, after));
-      for (const { seq, level, message } of run.lines) {
-        log[level === 'info' ? 'info' : 'warn'](message);
-        after = seq;
-      }
-      if (run.lines.length === 0 && (isEnded(run.status) || isSo(run))) {
-        return run;
-      }
+      const now = await run.look();
+      if (isEnded(now.status) || isSo(now)) return now;
       await pause(EVERY_MS, undefined, { signal }).catch(() => undefined);
     }
   }

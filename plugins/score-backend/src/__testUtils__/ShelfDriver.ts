@@ -1,6 +1,7 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type {
+  DriverCall,
   DriverPlan,
   DriverRequest,
   Observation,
@@ -21,6 +22,8 @@ export class ShelfDriver implements ResourceDriver {
   readonly shelves = new Map<string, Shelf>();
   /** Settings that it was asked with last, by the id of the resource. */
   readonly asked = new Map<string, JsonObject>();
+  /** For whom it was called last, by what it was asked. */
+  readonly askedBy: Record<string, string | undefined> = {};
   /** How often something was made. */
   made = 0;
   /** Thrown by the next calls that change something. */
@@ -40,7 +43,11 @@ export class ShelfDriver implements ResourceDriver {
     return [];
   }
 
-  async plan(request: DriverRequest): Promise<DriverPlan> {
+  async plan(
+    request: DriverRequest,
+    { requestedBy }: Pick<DriverCall, 'requestedBy'>,
+  ): Promise<DriverPlan> {
+    this.askedBy.plan = requestedBy;
     const there = this.shelves.get(request.resource.id);
     const size = wanted(request);
     if (!there) {
@@ -57,7 +64,11 @@ export class ShelfDriver implements ResourceDriver {
         };
   }
 
-  async apply(request: DriverRequest): Promise<Provided> {
+  async apply(
+    request: DriverRequest,
+    { requestedBy }: Pick<DriverCall, 'requestedBy'>,
+  ): Promise<Provided> {
+    this.askedBy.apply = requestedBy;
     const { resource, service, state } = request;
     this.asked.set(resource.id, request.settings);
     if (this.failure) throw this.failure;

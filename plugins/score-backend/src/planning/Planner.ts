@@ -116,7 +116,10 @@ export class Planner {
     const { looker, renderer, judge } = this.#parts;
     const look = emptyLook(workload, place, read.positionOf);
     const { ids, newId, keepsUnused = false } = asked;
-    await looker.look(look, { call, idOf: idsFrom(ids, newId) });
+    await looker.look(look, {
+      call: { ...call, requestedBy },
+      idOf: idsFrom(ids, newId),
+    });
     addDiagnostics(body, look);
     if (hasErrors(look.diagnostics)) return refuse(body);
     const rendered = await renderer.render(look, {

@@ -206,7 +206,7 @@ class Providing {
     signal: AbortSignal,
   ): Promise<Provided> {
     const { drivers, resources, memories } = this.#services;
-    const { log } = this.#context;
+    const { log, run } = this.#context;
     const record = this.#recordOf(filled, shown);
     // Before its driver begins, so that whatever becomes of this process it is listed.
     await this.#begin(record, shown);
@@ -217,7 +217,7 @@ class Providing {
       const remembered = await memories.of(shown.id, { driver, place });
       const request = driverRequest(shown.id, filled, { place, remembered });
       const { entry } = filled;
-      const call = { signal, log };
+      const call = { signal, log, requestedBy: run.requestedBy };
       const provided = entry
         ? await driver.imports!.take(request, entry.what, call)
         : await driver.apply(request, call);

@@ -81,7 +81,9 @@ async function remove(
     log.info(`Taking ${record.name} away`);
     const request = requestOfRecord(record, placeOf(run));
     const driver = drivers.get(record.driver);
-    const { kept } = await driver.destroy(request, { signal, log });
+    const { requestedBy } = run;
+    const call = { signal, log, requestedBy };
+    const { kept } = await driver.destroy(request, call);
     if (!kept) {
       await resources.remove(record.id);
       return undefined;

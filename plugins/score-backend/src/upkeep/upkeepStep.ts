@@ -1,5 +1,5 @@
 import { toError } from '@backstage/errors';
-import type { ResourceDriver } from '@towpath/plugin-score-node';
+import type { DriverCall, ResourceDriver } from '@towpath/plugin-score-node';
 import { done, fail, type Step, type StepContext } from '@towpath/workflow';
 import type { ResourceStore } from '../database/ResourceStore';
 import type { UseStore } from '../database/UseStore';
@@ -21,22 +21,22 @@ const NOTHING_KEPT = {
 };
 
 const WORKS: Record<DriverWork, Work> = {
-  async rotate({ places, keeper }, { signal, log, runId }, what) {
+  async rotate({ places, keeper }, context, what) {
+    const { log, runId } = context;
     const { record, driver } = what;
     log.info(`Making new secrets for ${record.name}`);
     const request = requestOfRecord(record, await places.of(record));
-    const provided = await driver.rotate!(request, { signal, log });
+    const provided = await driver.rotate!(request, callOf(context));
     await keeper.keepUnlessChanged(record, provided, { run: runId });
     log.info('The new ones are kept. Those of before work until the next time');
   },
-  async restore({ places, keeper }, { signal, log, runId }, what) {
+  async restore({ places, keeper }, context, what) {
+    const { log, runId } = context;
     const { record, driver } = what;
     log.info(`Bringing ${record.name} back`);
     const request = requestOfRecord(record, await places.of(record));
-    const provided = await driver.restore!(request, record.kept!, {
-      signal,
-      log,
-    });
+    const call = callOf(context);
+    const provided = await driver.restore!(request, record.kept!, call);
     await keeper.keepUnlessChanged(record, provided, {
       ...NOTHING_KEPT,
       run: runId,
@@ -50,6 +50,10 @@ const WORKS: Record<DriverWork, Work> = {
     log.info('It is gone');
   },
 };
+
+function callOf({ signal, log, run }: Context): DriverCall {
+  return { signal, log, requestedBy: run.requestedBy };
+}
 
 async function handOver(
   services: UpkeepServices,

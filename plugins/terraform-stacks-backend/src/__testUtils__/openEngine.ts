@@ -11,6 +11,7 @@ import { FailedTries } from '../state/FailedTries';
 import { openStates } from '../state/openStates';
 import { RunBook } from '../state/RunBook';
 import { StateAccess } from '../state/StateAccess';
+import { DefinitionStore } from '../stacks/DefinitionStore';
 import { Stacks } from '../stacks/Stacks';
 import { StackStore } from '../stacks/StackStore';
 import { seal } from './readKept';
@@ -46,7 +47,7 @@ export async function openEngine(
   const store = new StackStore(knex);
   const runs = new RunBook(() => awake.engine);
   const states = openStates({
-    ...{ knex, clock, runs, stackStore: store },
+    ...{ knex, clock, stackStore: store },
     settings: { kept: 'database', seal },
     place: () => awake.stacks!.place,
     baseUrl: async () => `http://127.0.0.1:${port}`,
@@ -69,7 +70,12 @@ export async function openEngine(
   const engine = await WorkflowEngine.create({
     knex,
     logger,
-    kinds: [stackKind({ stacks, judge: judgeOfNothing, lost, earlier })],
+    kinds: [
+      stackKind({
+        ...{ stacks, lost, earlier, judge: judgeOfNothing },
+        ...{ definitions: new DefinitionStore(knex), digestKeys: [] },
+      }),
+    ],
     leaseMs: LEASE_MS,
   });
   awake.engine = engine;

@@ -1,5 +1,6 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
 import {
+  DEFAULT_NAMESPACE,
   parseEntityRef,
   stringifyEntityRef,
   type Entity,
@@ -8,6 +9,7 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   ENVIRONMENT_KIND,
+  getEnvironmentOwner,
   isEnvironmentEntity,
   type EnvironmentEntityV1alpha1,
 } from '@towpath/plugin-environment-common';
@@ -22,23 +24,36 @@ export class CatalogPlaces {
     this.#auth = options.auth;
   }
 
+  /** Of the default namespace alone: one that somebody made elsewhere under the same name is not meant. */
   async findEnvironment(
     name: string,
   ): Promise<EnvironmentEntityV1alpha1 | undefined> {
-    const found = await this.#environments({ 'metadata.name': name });
-    return found[0];
+    const found = await this.#catalog.getEntityByRef(
+      { kind: ENVIRONMENT_KIND, namespace: DEFAULT_NAMESPACE, name },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    return found && isEnvironmentEntity(found) ? found : undefined;
   }
 
-  /** @throws NotFoundError that names those there are */
-  async requireEnvironment(name: string): Promise<void> {
-    if (await this.findEnvironment(name)) return;
-    const known = await this.#environments({});
-    const names = known.map(({ metadata }) => metadata.name).sort();
+  /**
+   * @returns its name as the catalog writes it
+   * @throws NotFoundError that names those there are
+   */
+  async requireEnvironment(name: string): Promise<string> {
+    const found = await this.findEnvironment(name);
+    if (found) return found.metadata.name;
+    const names = (await this.#environmentNames()).join(', ');
     throw new NotFoundError(
       `There is no environment "${name}" in the catalog. There are: ${
-        names.join(', ') || 'none'
+        names || 'none'
       }`,
     );
+  }
+
+  /** Entity reference; undefined for an environment that is not in the catalog. */
+  async ownerOfEnvironment(name: string): Promise<string | undefined> {
+    const found = await this.findEnvironment(name);
+    return found && stringifyEntityRef(getEnvironmentOwner(found));
   }
 
   /**
@@ -56,25 +71,32 @@ export class CatalogPlaces {
     );
   }
 
-  async #environments(
-    more: Record<string, string>,
-  ): Promise<EnvironmentEntityV1alpha1[]> {
+  async #environmentNames(): Promise<string[]> {
     const credentials = await this.#auth.getOwnServiceCredentials();
     const { items } = await this.#catalog.getEntities(
-      { filter: { kind: ENVIRONMENT_KIND, ...more } },
+      {
+        filter: {
+          kind: ENVIRONMENT_KIND,
+          'metadata.namespace': DEFAULT_NAMESPACE,
+        },
+      },
       { credentials },
     );
-    return items.filter((one: Entity): one is EnvironmentEntityV1alpha1 =>
-      isEnvironmentEntity(one),
-    );
+    return items
+      .filter((one: Entity) => isEnvironmentEntity(one))
+      .map(({ metadata }) => metadata.name)
+      .sort();
   }
 }
 
-/** @throws InputError for what is no reference */
-export function toServiceRef(ref: string): string {
+/**
+ * @param defaultNamespace - of a reference that names none
+ * @throws InputError for what is no reference
+ */
+export function toServiceRef(ref: string, defaultNamespace?: string): string {
   try {
     return stringifyEntityRef(
-      parseEntityRef(ref, { defaultKind: 'component' }),
+      parseEntityRef(ref, { defaultKind: 'component', defaultNamespace }),
     );
   } catch {
     throw new InputError(

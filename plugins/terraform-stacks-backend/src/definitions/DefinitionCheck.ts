@@ -41,14 +41,17 @@ export class DefinitionCheck {
     definition: Omit<StackDefinition, 'owner'>,
   ): Promise<CheckedDefinition> {
     const { places, modules } = this.#options;
-    const { environment, costCentre, driftEvery, module } = definition;
+    const { costCentre, driftEvery, module } = definition;
     const { variables = {}, inputs = {} } = definition;
     requireOneSource(module);
     if (module.archive === undefined) modules.require(module);
     if (driftEvery !== undefined) readDriftEvery(driftEvery);
     requireApart({ ...definition, variables, inputs });
     await this.#requireInputs(key, inputs);
-    if (environment !== undefined) await places.requireEnvironment(environment);
+    const environment =
+      definition.environment === undefined
+        ? undefined
+        : await places.requireEnvironment(definition.environment);
     const service =
       definition.service === undefined
         ? undefined

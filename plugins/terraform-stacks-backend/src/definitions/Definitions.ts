@@ -9,10 +9,10 @@ import type {
   StackSummary,
   StateVersion,
 } from '@towpath/plugin-terraform-stacks-common';
-import { mayChange, type Actor, type Actors } from '@towpath/roles';
+import type { Actor, Actors } from '@towpath/roles';
 import type { WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
-import { isDeepStrictEqual } from 'node:util';
+import { isSameJson } from '../model/isSameJson';
 import { KEPT_ARCHIVE } from '../model/moduleWords';
 import type {
   DefinitionSecrets,
@@ -124,6 +124,7 @@ export class Definitions {
     ]);
     const isDescribed = before?.source === 'catalog' && !!described;
     requireNoNewArchive(request, before);
+    requireSeal(definitions, Object.keys(secrets));
     const actor = await actors.find(caller.credentials);
     const checked = await check.check(key, { ...rest, secrets });
     if (isDescribed) requireAsDescribed(before, checked);
@@ -211,8 +212,7 @@ function requireAsDescribed(
   checked: CheckedDefinition,
 ): void {
   const { key, entity, source: _, secretNames: __, ...rest } = before;
-  const plain = (value: object) => JSON.parse(JSON.stringify(value));
-  if (isDeepStrictEqual(plain(rest), plain(checked))) return;
+  if (isSameJson(rest, checked)) return;
   throw new ConflictError(
     `The stack "${key}" is described by ${entity} in the catalog. Change it there; only secrets are given here`,
   );

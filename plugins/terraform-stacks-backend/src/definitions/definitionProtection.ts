@@ -4,6 +4,8 @@ import {
   terraformStacksStartPermission,
   type StackDetail,
 } from '@towpath/plugin-terraform-stacks-common';
+import { moduleWords } from '../model/moduleWords';
+import { inputsOf } from '../model/inputsOf';
 import type { Definitions } from './Definitions';
 
 const reading = {
@@ -32,8 +34,10 @@ export const definitionProtection: ProtectionTable<Definitions> = {
     // Names of variables, and no value: one may be secret without anybody having said so.
     meta: (stack, { owner, environment, service, costCentre, ...rest }) => ({
       ...{ stack, owner, environment, service, costCentre },
+      module: moduleWords(rest.module),
       variables: Object.keys(rest.variables ?? {}),
       secrets: Object.keys(rest.secrets ?? {}),
+      inputs: inputsOf(rest.inputs),
       driftEvery: rest.driftEvery,
     }),
   },

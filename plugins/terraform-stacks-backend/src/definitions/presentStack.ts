@@ -22,7 +22,6 @@ export function presentStack(
     costCentre: row.cost_centre ?? undefined,
     module: row.module ? moduleWords(row.module) : undefined,
     resources: row.resources,
-    monthlyCost: row.monthly_cost ?? undefined,
     outdated: row.outdated ?? undefined,
     drift: presentDrift({
       status: row.drift_status ?? 'unknown',

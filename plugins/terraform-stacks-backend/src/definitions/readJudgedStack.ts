@@ -1,26 +1,31 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { getEnvironmentOwner } from '@towpath/plugin-environment-common';
+import type { StackRunInput } from '../model/StackRunInput';
 import type { StackStore } from '../stacks/StackStore';
 import type { CatalogPlaces } from './CatalogPlaces';
 
-/** What rules know of a stack, and of the environment that it is in; undefined for a stack that nobody has yet. */
+type Asked = Pick<StackRunInput, 'stack' | 'environment' | 'service'>;
+
+/**
+ * What rules know of the stack of a run, and of the environment that the run is in: the one whose credentials it has,
+ * also before anything is known of what the stack is made of.
+ */
 export async function readJudgedStack(
   { store, places }: { store: StackStore; places: CatalogPlaces },
-  key: string,
+  { stack, environment, service }: Asked,
 ) {
-  const row = await store.findListed(key);
-  if (!row) return undefined;
-  const name = row.environment ?? '';
-  const environment = name ? await places.findEnvironment(name) : undefined;
+  const row = await store.findListed(stack);
+  const name = environment ?? row?.environment ?? '';
+  const found = name ? await places.findEnvironment(name) : undefined;
   return {
-    owner: row.owner,
+    owner: row?.owner ?? '',
     environment: name,
-    tier: environment?.spec.tier ?? '',
-    environmentOwner: environment
-      ? stringifyEntityRef(getEnvironmentOwner(environment))
+    tier: found?.spec.tier ?? '',
+    environmentOwner: found
+      ? stringifyEntityRef(getEnvironmentOwner(found))
       : '',
-    service: row.service ?? '',
-    costCentre: row.cost_centre ?? '',
-    drifted: row.drift_status === 'drifted',
+    service: service ?? row?.service ?? '',
+    costCentre: row?.cost_centre ?? '',
+    drifted: row?.drift_status === 'drifted',
   };
 }

@@ -23,8 +23,8 @@ export interface Judgement {
   denied?: string;
 }
 
-/** What rules know of a stack; empty for what nobody has said. */
-export interface JudgedStack {
+/** What rules know of the stack of a run; empty for what nobody has said. */
+interface JudgedStack {
   /** Entity reference. */
   owner: string;
   /** Name of its environment. */
@@ -39,11 +39,6 @@ export interface JudgedStack {
   drifted: boolean;
 }
 
-const NOTHING_KNOWN: JudgedStack = {
-  ...{ owner: '', environment: '', tier: '', environmentOwner: '' },
-  ...{ service: '', costCentre: '', drifted: false },
-};
-
 /** What is judged. */
 export interface JudgedPlan {
   planned: Pick<StackPlan, 'projection'>;
@@ -56,14 +51,13 @@ export class StackJudge {
   readonly #judged: Pick<JudgedSubject, 'policies' | 'hits'>;
   readonly #directory: Directory;
   readonly #clock: Clock;
-  readonly #factsOf: (stack: string) => Promise<JudgedStack | undefined>;
+  readonly #factsOf: (input: StackRunInput) => Promise<JudgedStack>;
 
   constructor(options: {
     judged: Pick<JudgedSubject, 'policies' | 'hits'>;
     directory: Directory;
     clock: Clock;
-    /** Undefined for a stack that nobody has yet. */
-    factsOf(stack: string): Promise<JudgedStack | undefined>;
+    factsOf(input: StackRunInput): Promise<JudgedStack>;
   }) {
     this.#judged = options.judged;
     this.#directory = options.directory;
@@ -73,7 +67,7 @@ export class StackJudge {
 
   async judge({ planned, input, requestedBy }: JudgedPlan): Promise<Judgement> {
     const { stack, module = '', intent } = input;
-    const facts = { ...NOTHING_KNOWN, ...(await this.#factsOf(stack)) };
+    const facts = await this.#factsOf(input);
     const words = await askPolicies(this.#judged.policies, {
       stack: { ...facts, key: stack, module, intent },
       plan: planned.projection,

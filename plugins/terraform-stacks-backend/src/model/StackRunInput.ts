@@ -31,13 +31,20 @@ export interface StackRunInput {
   module?: string;
   /** Who asked, in words for people, such as `task 4f2 of user:default/ada`. */
   by: string;
+  /** The service that asked on behalf of whoever began the run. */
+  through?: string;
   /** Entity references of who may confirm the plan. */
   confirmedBy: string[];
   timeoutMs: number;
   /** Names the folder of stacks that has what the run was given. */
   place: string;
-  /** What a template named; that of a stack which is defined for one stands above it. */
+  /**
+   * Name of the environment whose credentials it has and by which rules judge it, as it was when the run began; empty
+   * for none. Absent on runs of earlier portals.
+   */
   environment?: string;
+  /** Entity reference of the service that the stack is for, as it was then. */
+  service?: string;
   /** Addresses to make anew. */
   replace?: string[];
   /** Addresses that alone are planned. */
@@ -68,10 +75,8 @@ export interface StackRunState {
 export interface StateFacts {
   /** How many resources it holds. */
   resources: number;
-  /** How many of each type. */
-  types: Record<string, number>;
-  /** Tells whether what the stack gives out has changed. */
-  outputsDigest: string;
+  /** Tell whether what the stack gives out has changed: one for each key, the current one first. */
+  outputsDigests: string[];
 }
 
 export type StackRunOf = Run<StackRunInput, StackRunState>;

@@ -1,34 +1,50 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { StateFacts } from './StackRunInput';
+
+type Outputs = Record<string, { sensitive?: boolean }>;
 
 interface StateFile {
   lineage?: string;
-  resources?: { mode?: string; type?: string; instances?: unknown[] }[];
-  outputs?: unknown;
+  resources?: { mode?: string; instances?: unknown[] }[];
+  outputs?: Outputs;
 }
 
 /**
- * What is kept of a state beside it: how much it holds, and a digest of what it gives out.
+ * What is kept of a state beside it: how much it holds, and digests of what it gives out.
  *
  * @param text the state as Terraform writes it; empty for none
+ * @param keys of the digests, as a digest that anybody can make tells who guesses a secret that the guess is right;
+ *   without any, what is sensitive is no part of it
  * @returns undefined for one that cannot be read, such as one that OpenTofu has encrypted
  */
-export function readFacts(text: string): StateFacts | undefined {
+export function readFacts(
+  text: string,
+  keys: Buffer[],
+): StateFacts | undefined {
   const state = parse(text);
   if (!state) return undefined;
-  const types: Record<string, number> = {};
-  for (const { mode, type = '', instances = [] } of state.resources ?? []) {
-    if (mode !== 'managed') continue;
-    types[type] = (types[type] ?? 0) + instances.length;
-  }
-  const counts = Object.values(types);
+  const managed = (state.resources ?? []).filter(
+    ({ mode }) => mode === 'managed',
+  );
   return {
-    resources: counts.reduce((sum, one) => sum + one, 0),
-    types,
-    outputsDigest: createHash('sha256')
-      .update(JSON.stringify([state.lineage, state.outputs ?? {}]))
-      .digest('hex'),
+    resources: managed.flatMap(({ instances = [] }) => instances).length,
+    outputsDigests: digestsOf(state, keys),
   };
+}
+
+function digestsOf(
+  { lineage, outputs = {} }: StateFile,
+  keys: Buffer[],
+): string[] {
+  const words = (given: Outputs) => JSON.stringify([lineage, given]);
+  if (keys.length > 0) {
+    return keys.map(key =>
+      createHmac('sha256', key).update(words(outputs)).digest('hex'),
+    );
+  }
+  const open = Object.entries(outputs).filter(([, one]) => !one.sensitive);
+  const text = words(Object.fromEntries(open));
+  return [createHash('sha256').update(text).digest('hex')];
 }
 
 function parse(text: string): StateFile | undefined {

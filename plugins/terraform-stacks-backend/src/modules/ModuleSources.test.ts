@@ -58,9 +58,9 @@ it('knows where each comes from, whatever it says of itself', async () => {
   });
   expect(await open(sources, { archive })).toMatchObject({ origin: 'archive' });
   await expect(open(sources, { platform: 'queue', archive })).rejects.toThrow(
-    'Give one of module.platform',
+    'module names platform and archive',
   );
-  await expect(open(sources, {})).rejects.toThrow('Give one of');
+  await expect(open(sources, {})).rejects.toThrow('module names no source');
 });
 
 describe('a module in Git', () => {

@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import type { ModuleSource } from '@towpath/plugin-terraform-stacks-common';
 import type { GitHosts } from '@towpath/git-hosts';
 import { allowsModule, type TrustPolicy } from '@towpath/terraform';
+import { requireOneSource } from '../model/moduleWords';
 import type { ModuleWork } from './FetchedModule';
 import { GitModules } from './GitModules';
 import type { PlatformModules } from './PlatformModules';
@@ -38,7 +39,7 @@ export class ModuleSources {
    * @throws InputError or NotFoundError in words
    */
   require(source: ModuleSource): void {
-    requireOne(source);
+    requireOneSource(source);
     const { platform, git, registry } = source;
     if (platform !== undefined) this.#options.platform.find(platform);
     if (git) this.#requireAllowed(this.#git.addressOf(git));
@@ -78,13 +79,4 @@ export class ModuleSources {
       }). Have the platform team add it to terraform.trust.modules`,
     );
   }
-}
-
-function requireOne(source: ModuleSource): void {
-  const { platform, git, registry, archive } = source;
-  const given = [platform, git, registry, archive];
-  if (given.filter(one => one !== undefined).length === 1) return;
-  throw new InputError(
-    'Give one of module.platform, module.git, module.registry and module.archive',
-  );
 }

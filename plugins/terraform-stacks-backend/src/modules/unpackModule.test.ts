@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { pack } from '../__testUtils__/StacksTestPlatform';
-import { requireOneModule, withModule } from './unpackModule';
+import { withModule } from './unpackModule';
 
 let root: string;
 beforeEach(() => {
@@ -75,11 +75,4 @@ it.each<[string, () => string, RegExp]>([
   ],
 ])('is refused when it is, or holds, %s', async (_what, archive, words) => {
   await expect(read(archive())).rejects.toThrow(words);
-});
-
-it('is named in one way', () => {
-  expect(() => requireOneModule({})).toThrow('Give either module.name');
-  expect(() => requireOneModule({ name: 'a', archive: '' })).toThrow(
-    'Give either module.name',
-  );
 });

@@ -13,23 +13,6 @@ const MOST_ENTRIES = 5_000;
 const MOST_AROUND = 8 * 1024 * 1024;
 
 /**
- * The one thing that says which module is meant.
- *
- * @throws InputError unless it is one
- */
-export function requireOneModule(module: {
-  name?: string;
-  archive?: string;
-}): { name: string } | { name?: undefined; archive: string } {
-  const { name, archive } = module;
-  if (name !== undefined && archive === undefined) return { name };
-  if (archive !== undefined && name === undefined) return { archive };
-  throw new InputError(
-    'Give either module.name, the name of a module of the platform, or module.archive',
-  );
-}
-
-/**
  * Unpacks a module that was handed over, for as long as `work` needs it.
  *
  * @param archive tar, packed by gzip, in base64

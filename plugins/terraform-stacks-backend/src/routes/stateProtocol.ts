@@ -8,7 +8,6 @@ import type { LockInfo, LockRow } from '../state/LockStore';
 import type { StateAccess } from '../state/StateAccess';
 import type { StateCaller } from '../state/StateCaller';
 import { holderOf, LockHeldError, type States } from '../state/States';
-import { md5Of } from '../state/StateStore';
 
 interface StateProtocolOptions {
   states: States;
@@ -105,11 +104,14 @@ async function perform(
   { states, auditor }: StateProtocolOptions,
 ): Promise<void> {
   const { caller, request } = call;
-  const { run } = caller;
+  const who =
+    caller.run === undefined
+      ? { credential: caller.credential }
+      : { run: caller.run };
   await audited(
     auditor,
     { by: caller.by, request },
-    eventOf(request, { operation: name, ...(run && { run }) }),
+    eventOf(request, { operation: name, ...who }),
     () => work(states, call),
   );
 }
@@ -161,14 +163,14 @@ function bodyOf({ body }: Request): Buffer {
 }
 
 async function read(states: States, { caller, response }: Call) {
-  const content = await states.read(caller.stack);
-  if (!content) {
+  const found = await states.read(caller.stack);
+  if (!found) {
     response.status(204).end();
     return;
   }
   response.setHeader('Content-Type', 'application/json');
-  response.setHeader('Content-MD5', md5Of(content));
-  response.end(content);
+  response.setHeader('Content-MD5', found.md5);
+  response.end(found.content);
 }
 
 async function write(states: States, { caller, request, response }: Call) {

@@ -4,7 +4,6 @@ import type { PlanStack } from '@towpath/plugin-terraform-stacks-common';
 import type { Actor, Actors } from '@towpath/roles';
 import type { WorkflowEngine } from '@towpath/workflow';
 import {
-  deletes,
   isAboutDrift,
   isDry,
   type StackRunInput,
@@ -68,7 +67,6 @@ export class DefinedRuns {
     const owner = await takeStack({ stacks, engine }, { stack: key }, actor, {
       isLook,
     });
-    if (deletes(request)) await this.#requireUnused(key);
     return this.#begin(definition, request, {
       ...{ by: actor.ref, requestedBy: actor.ref, owner, actor },
       idempotencyKey,
@@ -97,7 +95,7 @@ export class DefinedRuns {
   ): Promise<{ id: string; link: string }> {
     const { starter, definitions } = this.#options;
     const { key } = definition;
-    const { requestedBy, idempotencyKey, kind } = asking;
+    const { requestedBy, idempotencyKey, kind, owner, actor } = asking;
     const once = { key: idempotencyKey, words: { key, ...request } };
     const earlier = await starter.findEarlier({ requestedBy, once });
     if (earlier) return toBegun(earlier);
@@ -113,7 +111,7 @@ export class DefinedRuns {
       module: archive === undefined ? module : { archive },
       variables: { ...definition.variables, ...inputs.variables },
       secrets: { ...secrets, ...inputs.secrets },
-      ...{ requestedBy, once, kind },
+      ...{ requestedBy, once, kind, owner, actor },
     });
     return toBegun(id);
   }
@@ -146,16 +144,6 @@ export class DefinedRuns {
     }
     throw new ConflictError(
       `The portal does not know what the stack "${key}" is made of. Say so with PUT /stacks/${key}, or run the template that made it once more`,
-    );
-  }
-
-  async #requireUnused(key: string): Promise<void> {
-    const users = await this.#options.definitions.usersOf(key);
-    if (users.length === 0) return;
-    throw new ConflictError(
-      `Outputs of the stack "${key}" are used by ${users.join(
-        ', ',
-      )}. Have them take the values from elsewhere, or delete what is in them first`,
     );
   }
 }

@@ -3,9 +3,14 @@ import type { Clock } from '@towpath/clock';
 import type { StackPlan } from '@towpath/plugin-terraform-stacks-common';
 import type { Knex } from 'knex';
 import { describeDrift } from '../model/presentPlan';
-import { CHANGING, type StackRunOf } from '../model/StackRunInput';
+import {
+  CHANGING,
+  isAboutDrift,
+  type StackRunOf,
+} from '../model/StackRunInput';
 import type { DefinitionStore } from '../stacks/DefinitionStore';
 import type { DriftStore, SeenDrift } from '../stacks/DriftStore';
+import { findDoubt } from '../stacks/findDoubt';
 import type { StackStore } from '../stacks/StackStore';
 
 interface EndingsOptions {
@@ -32,10 +37,14 @@ export class RunEndings {
     const { intent } = run.input;
     if (intent === 'drift') await this.#keepLook(run, trx);
     if (!CHANGING.includes(intent)) return;
-    const { definitions } = this.#options;
-    const { ending } = run.state;
-    if (ending?.outcome === 'succeeded') await this.#keepApplied(run, trx);
-    else await definitions.dropDraft(run.id, trx);
+    const { store, definitions } = this.#options;
+    const { ending, left } = run.state;
+    if (ending?.outcome === 'succeeded') {
+      await this.#keepApplied(run, trx);
+      return;
+    }
+    if (left) await store.keepLeft(run.input.stack, left, trx);
+    await definitions.dropDraft(run.id, trx);
   }
 
   async #keepLook(run: StackRunOf, trx: Knex.Transaction): Promise<void> {
@@ -48,6 +57,13 @@ export class RunEndings {
       return;
     }
     const seen = toSeen(plan);
+    const since = run.createdAt;
+    const differs = seen.status === 'drifted';
+    const doubt = await findDoubt(trx, { key: look.key, since, differs });
+    if (doubt) {
+      await drifts.keepUnasked(look, doubt, trx, { since });
+      return;
+    }
     const { isNew } = await drifts.keepSeen(look, seen, trx);
     const { key: stack, at } = look;
     if (isNew) await tell({ stack, digest: seen.digest!, at }, trx);
@@ -58,8 +74,10 @@ export class RunEndings {
     const look = this.#lookOf(run);
     const { key, at } = look;
     const { left, plan } = run.state;
+    const isWhole = !plan?.partial && !isAboutDrift(run.input);
+    const asOf = isWhole ? run.createdAt : undefined;
     const { hasOtherOutputs } = await store.keepApplied(
-      { key, run: run.id, at },
+      { key, at, asOf },
       left,
       trx,
     );

@@ -3,14 +3,12 @@ import {
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
-import type { JsonObject } from '@backstage/types';
 import { isUuid, type Caller } from '@towpath/backend-kit';
 import type { Clock } from '@towpath/clock';
 import {
   TERRAFORM_STACKS_RUNS,
   type ApplyStackRun,
   type BeginStackRun,
-  type ModuleSource,
   type StackOutputs,
   type StackRun,
   type WholeStackOutputs,
@@ -20,27 +18,31 @@ import type { Actor, Actors } from '@towpath/roles';
 import type { LogLine, WorkflowEngine } from '@towpath/workflow';
 import { v7 as uuid } from 'uuid';
 import type { CatalogPlaces } from '../definitions/CatalogPlaces';
-import {
-  KEPT_ARCHIVE,
-  moduleWords,
-  requireOneSource,
-} from '../model/moduleWords';
+import { KEPT_ARCHIVE } from '../model/moduleWords';
 import {
   isDry,
   type StackRunInput,
   type StackRunOf,
   type StackRunState,
 } from '../model/StackRunInput';
-import type {
-  DefinitionDraft,
-  DefinitionStore,
-} from '../stacks/DefinitionStore';
-import { requireSameStack, type Stacks } from '../stacks/Stacks';
+import type { DefinitionStore } from '../stacks/DefinitionStore';
+import {
+  requireSameStack,
+  type OwnerInput,
+  type Stacks,
+} from '../stacks/Stacks';
 import type { StackStore } from '../stacks/StackStore';
 import { takeStack } from '../stacks/takeStack';
 import { CONFIRM } from '../steps/confirm';
 import { requireTemplate } from './fromTemplate';
-import { toBegun, type RunStarter } from './RunStarter';
+import {
+  requesterOf,
+  toGiven,
+  toInput,
+  wordsOf,
+  type Given,
+} from './readBegin';
+import { toBegun, type NewRun, type RunStarter } from './RunStarter';
 import { DRIFT_RUNS } from './stackKind';
 
 interface StackRunsOptions {
@@ -72,32 +74,21 @@ export class StackRuns {
     caller: Caller,
   ): Promise<{ id: string; link: string }> {
     requireTemplate(caller.credentials, 'A run is begun');
-    const { actors } = this.#options;
+    const requestedBy = requesterOf(request, caller);
+    const { actors, starter, stacks } = this.#options;
+    const given = toGiven(request);
+    const named = await this.#requirePlace(request);
     const actor = await actors.find(caller.credentials);
-    const { starter, definitions } = this.#options;
-    const owner = await takeStack(this.#options, request, actor, {
-      isLook: isDry(request),
-    });
-    await this.#requirePlaces(request);
+    const owner = await this.#take(request, actor, { isLook: true });
     const once = { key: idempotencyKey, words: wordsOf(request) };
-    const requestedBy = actor.ref;
     const earlier = await starter.findEarlier({ requestedBy, once });
     if (earlier) return toBegun(earlier);
-    const { variables = {}, secrets = {}, module: asked } = request;
-    const module = toSource(asked);
-    const given = { module, variables: variables as JsonObject, secrets };
-    const draft = await this.#toDraft(request, actor, given);
-    const environment = await this.#environmentOf(given.variables);
-    const input = {
-      ...this.#toInput(request, actor, owner),
-      ...(environment !== undefined && { environment }),
-    };
+    const asking = { actor, requestedBy, owner, place: stacks.place };
     const id = await starter.begin({
-      ...given,
-      ...{ input, requestedBy, once },
-      also: async (run, trx) => {
-        if (draft) await definitions.draft({ ...draft, run }, trx);
-      },
+      ...{ ...given, requestedBy, once, owner, actor },
+      input: { ...toInput(request, asking), ...named },
+      before: () => this.#take(request, actor, { isLook: isDry(request) }),
+      also: this.#keepDraft(request, actor, given),
     });
     return toBegun(id);
   }
@@ -126,10 +117,11 @@ export class StackRuns {
     const { stack } = run.input;
     requireSameStack(request.stack, stack);
     const actor = await actors.find(caller.credentials);
-    const isLook = isDry(run.input);
     const taken = { ...request, stack };
-    await takeStack(this.#options, taken, actor, { isLook, except: id });
+    await this.#take(taken, actor, { isLook: true });
     requireShown(run, request.digest);
+    const isLook = isDry(run.input);
+    await this.#take(taken, actor, { isLook, except: id });
     if (isConfirmed(run, request.digest)) return this.#present(run, 0);
     if (request.secrets) {
       (await stacks.get(stack)).giveSecrets(id, request.secrets);
@@ -179,29 +171,35 @@ export class StackRuns {
     stacks.requireKey(key);
     const found = await store.find(key);
     if (!found) throw new NotFoundError(`There is no stack "${key}"`);
-    if (found.said_by !== by) {
+    if (found.made_by !== by) {
       throw new NotAllowedError(
-        `The stack "${key}" was made by ${found.said_by}, and not by ${by}`,
+        `The stack "${key}" was made by ${found.made_by}, and not by ${by}`,
       );
     }
     return (await stacks.get(key)).outputs(uuid());
   }
 
-  /** The person who began it, for who may cancel it. */
-  async requesterOf(id: string): Promise<string> {
-    return (await this.#run(id)).requestedBy;
+  /** Who began it, the person and the service that asked on their behalf, for who may cancel it. */
+  async beginnersOf(id: string): Promise<string[]> {
+    const { requestedBy, input } = await this.#run(id);
+    return input.through ? [requestedBy, input.through] : [requestedBy];
   }
 
-  /** What the stack is made of, once the run is applied; undefined where that cannot be kept. */
-  async #toDraft(
-    { stack: key, intent, environment, service }: BeginStackRun,
+  /** Whose it is, or would be: it is theirs once nothing speaks against the run. */
+  #take(
+    request: OwnerInput,
     actor: Actor,
-    given: {
-      module: ModuleSource;
-      variables: JsonObject;
-      secrets: Record<string, string>;
-    },
-  ): Promise<Omit<DefinitionDraft, 'run'> | undefined> {
+    options: { isLook: boolean; except?: string },
+  ): Promise<string> {
+    return takeStack(this.#options, request, actor, options);
+  }
+
+  /** Keeps what the stack is made of, once the run is applied; undefined where that cannot be kept. */
+  #keepDraft(
+    { stack: key, intent }: BeginStackRun,
+    actor: Actor,
+    given: Given,
+  ): NewRun['also'] {
     const { definitions, clock } = this.#options;
     const { variables, secrets } = given;
     const { archive } = given.module;
@@ -210,39 +208,31 @@ export class StackRuns {
     if (intent !== 'change' || (holdsSecrets && !definitions.canSeal)) {
       return undefined;
     }
-    return {
+    const draft = {
       ...{ key, variables, secrets, archive },
       module: archive === undefined ? given.module : { archive: KEPT_ARCHIVE },
-      environment: environment ?? (await this.#environmentOf(variables)),
-      service,
       ...{ saidBy: actor.ref, saidAt: new Date(clock.now()) },
+    };
+    return (run, { environment, service }, trx) => {
+      const place = { environment: environment || undefined, service };
+      return definitions.draft({ ...draft, ...place, run }, trx);
     };
   }
 
-  /** @throws NotFoundError for an environment or a service that is not in the catalog */
-  async #requirePlaces({ environment, service }: BeginStackRun) {
+  /**
+   * Where the run belongs, as the catalog writes it.
+   *
+   * @throws NotFoundError for an environment or a service that is not in the catalog
+   */
+  async #requirePlace({ environment, service }: BeginStackRun) {
     const { places } = this.#options;
-    if (environment !== undefined) await places.requireEnvironment(environment);
-    if (service !== undefined) await places.requireService(service);
-  }
-
-  /** Templates give the name of the environment as a variable. */
-  async #environmentOf({ environment }: JsonObject) {
-    if (typeof environment !== 'string') return undefined;
-    const found = await this.#options.places.findEnvironment(environment);
-    return found?.metadata.name;
-  }
-
-  #toInput(request: BeginStackRun, actor: Actor, owner: string): StackRunInput {
-    const { stack, intent, module, timeoutMs, task } = request;
     return {
-      stack,
-      intent,
-      module: module.archive ? undefined : moduleWords(toSource(module)),
-      by: task === undefined ? actor.ref : `task ${task} of ${actor.ref}`,
-      confirmedBy: [...new Set([actor.ref, owner])],
-      timeoutMs,
-      place: this.#options.stacks.place,
+      ...(environment !== undefined && {
+        environment: await places.requireEnvironment(environment),
+      }),
+      ...(service !== undefined && {
+        service: await places.requireService(service),
+      }),
     };
   }
 
@@ -267,6 +257,9 @@ export class StackRuns {
       id: run.id,
       stack: run.input.stack,
       status: run.status,
+      requestedBy: run.requestedBy,
+      through: run.input.through,
+      confirmed: isConfirmed(run, run.state.plan?.digest),
       reason: run.reason,
       told: await store.isTold(run.id),
       plan: hasShown(run) ? run.state.plan : undefined,
@@ -291,22 +284,6 @@ export class StackRuns {
 /** Before that it cannot be confirmed. */
 function hasShown({ status, approval }: StackRunOf): boolean {
   return approval !== undefined || isEnded(status);
-}
-
-/** What makes a request the same as an earlier one: no secret, and no archive, which is never twice the same. */
-function wordsOf(request: BeginStackRun): object {
-  const { stack, intent, module, variables } = request;
-  const { name, git, registry } = module;
-  // As it was before there were the others, so that what was begun then is found.
-  const from = git || registry ? { git, registry } : {};
-  return { stack, intent, module: name, variables, ...from };
-}
-
-/** @throws InputError unless it names one */
-function toSource({ name, ...others }: BeginStackRun['module']): ModuleSource {
-  const source = { ...others, ...(name !== undefined && { platform: name }) };
-  requireOneSource(source);
-  return source;
 }
 
 /** What the engine itself says is for the page of the run. */
@@ -338,10 +315,11 @@ function requireShown({ id, input, state }: StackRunOf, digest: string): void {
   );
 }
 
-function isConfirmed({ approval }: StackRunOf, digest: string): boolean {
+function isConfirmed({ approval }: StackRunOf, digest?: string): boolean {
   return (approval?.decisions ?? []).some(
     one =>
       one.verdict === 'approved' &&
+      !one.void &&
       one.digest === digest &&
       one.rules.includes(CONFIRM),
   );

@@ -65,8 +65,9 @@ const TITLES: Record<Intent, string> = {
   settle: 'Bring earlier applies to their ends in',
 };
 
-/** A run in words, and what its page shows of it. */
+/** A run in words, and what its page shows of it. What is kept of the state for the portal itself is not for people. */
 export function presentStackRun({ input, state }: StackRunOf): RunDescription {
+  const { left: _, ...shown } = state;
   return {
     title: `${TITLES[input.intent]} ${input.stack}`,
     where: input.stack,
@@ -84,7 +85,7 @@ export function presentStackRun({ input, state }: StackRunOf): RunDescription {
       ...{ stack: input.stack, intent: input.intent },
       ...{ module: input.module, commit: input.commit },
       ...{ replace: input.replace, targets: input.targets },
-      ...state,
+      ...shown,
     },
   };
 }

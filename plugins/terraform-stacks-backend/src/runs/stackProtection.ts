@@ -4,13 +4,15 @@ import {
   terraformStacksManagePermission,
   terraformStacksReadPermission,
   terraformStacksStartPermission,
+  type BeginStackRun,
 } from '@towpath/plugin-terraform-stacks-common';
+import { moduleWords } from '../model/moduleWords';
 import { isScore } from './fromTemplate';
 import { mayStart } from './mayStart';
 import type { StackRuns } from './StackRuns';
 
 /** What is behind {@link stackProtection}. */
-export type ProtectedStackRuns = Omit<StackRuns, 'requesterOf'>;
+export type ProtectedStackRuns = Omit<StackRuns, 'beginnersOf'>;
 
 const reading = {
   permission: terraformStacksReadPermission,
@@ -19,19 +21,20 @@ const reading = {
 
 /** Who may call what, and how it is written into the audit log. */
 export function stackProtection(
-  runs: Pick<StackRuns, 'requesterOf'>,
+  runs: Pick<StackRuns, 'beginnersOf'>,
 ): ProtectionTable<ProtectedStackRuns> {
   return {
     begin: {
       permission: mayStart,
       eventId: 'terraform-stacks-begin',
-      meta: ({ stack, intent, module, owner, anyOwner, task }) => ({
-        stack,
-        intent,
-        module: module.name,
-        owner,
-        anyOwner,
-        task,
+      // Names of variables, and no value: one may be secret without anybody having said so.
+      meta: ({ stack, intent, module, variables = {}, ...rest }) => ({
+        ...{ stack, intent, module: wordsOf(module) },
+        ...{ owner: rest.owner, anyOwner: rest.anyOwner, task: rest.task },
+        ...{ environment: rest.environment, service: rest.service },
+        onBehalfOf: rest.onBehalfOf,
+        variables: Object.keys(variables),
+        secrets: Object.keys(rest.secrets ?? {}),
       }),
       outcome: ({ id }) => ({ id }),
     },
@@ -49,7 +52,7 @@ export function stackProtection(
     // A task is cancelled by the scaffolder itself, since the credentials of its person end before it does.
     cancel: {
       permission: async ({ by }, id) =>
-        (await runs.requesterOf(id)) === by
+        (await runs.beginnersOf(id)).includes(by)
           ? undefined
           : { permission: terraformStacksManagePermission },
       eventId: 'terraform-stacks-cancel',
@@ -84,4 +87,8 @@ export function stackProtection(
       meta: stack => ({ stack }),
     },
   };
+}
+
+function wordsOf({ name, ...others }: BeginStackRun['module']): string {
+  return moduleWords({ platform: name, ...others });
 }

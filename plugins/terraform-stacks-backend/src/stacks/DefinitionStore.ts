@@ -3,7 +3,9 @@ import type { JsonObject } from '@backstage/types';
 import type { ModuleSource } from '@towpath/plugin-terraform-stacks-common';
 import type { Seal } from '@towpath/seal';
 import type { Knex } from 'knex';
-import { KEPT_ARCHIVE, moduleWords } from '../model/moduleWords';
+import { isDeepStrictEqual } from 'node:util';
+import { moduleWords } from '../model/moduleWords';
+import { resealColumns, type SealedColumn } from './resealColumns';
 
 /** A variable that is an output of another stack. */
 export interface StackInput {
@@ -55,12 +57,17 @@ interface DefinitionRow {
   service: string | null;
   cost_centre: string | null;
   module: ModuleSource;
-  archive: Buffer | null;
   variables: JsonObject;
-  secrets: Buffer | null;
   secret_names: string[];
   drift_every: string | null;
 }
+
+/** Without what is sealed, which may be large. */
+const COLUMNS: (keyof DefinitionRow)[] = [
+  ...(['key', 'source', 'entity', 'environment', 'service'] as const),
+  ...(['cost_centre', 'module', 'variables', 'secret_names'] as const),
+  'drift_every',
+];
 
 interface InputRow {
   key: string;
@@ -68,6 +75,17 @@ interface InputRow {
   upstream: string;
   output: string;
 }
+
+const DEFINITIONS = 'stack_definitions';
+
+/** A draft is sealed as what it may become. */
+const SEALED: SealedColumn[] = ['secrets', 'archive'].flatMap(column => [
+  { table: DEFINITIONS, column, id: 'key' },
+  {
+    ...{ table: 'stack_drafts', column, id: 'run' },
+    placed: { table: DEFINITIONS, row: 'key' },
+  },
+]);
 
 /** Keeps what stacks are made of. Values of secrets, and archives, which may hold some, are kept sealed. */
 export class DefinitionStore {
@@ -85,19 +103,25 @@ export class DefinitionStore {
     return this.#seal !== undefined;
   }
 
-  async find(key: string): Promise<StoredDefinition | undefined> {
-    const row = await this.#row(key);
+  async find(
+    key: string,
+    trx = this.#knex,
+  ): Promise<StoredDefinition | undefined> {
+    const row = await trx<DefinitionRow>(DEFINITIONS)
+      .where({ key })
+      .first(COLUMNS);
     if (!row) return undefined;
-    const inputs = await this.#knex<InputRow>('stack_inputs').where({ key });
+    const inputs = await trx<InputRow>('stack_inputs').where({ key });
     return toDefinition(row, inputs);
   }
 
   /** @throws ConflictError when there are no keys any more that open them */
   async secretsOf(key: string): Promise<DefinitionSecrets> {
-    const row = await this.#row(key);
-    const secrets = this.#open(key, 'secrets', row?.secrets);
-    const archive = this.#open(key, 'archive', row?.archive);
-    return { secrets: secrets ? JSON.parse(secrets) : {}, archive };
+    const row = await this.#knex(DEFINITIONS)
+      .where({ key })
+      .first('secrets', 'archive');
+    const secrets = this.#openSecrets(key, row?.secrets);
+    return { secrets, archive: this.#open(key, 'archive', row?.archive) };
   }
 
   /** Says what a stack is made of from now on. */
@@ -119,13 +143,33 @@ export class DefinitionStore {
       variables: JSON.stringify(definition.variables),
       drift_every: definition.driftEvery ?? null,
       ...{ said_by: by, said_at: at },
+      ...((await this.#plansOtherwise(definition, trx)) && { changed_at: at }),
     };
-    await trx('stack_definitions').insert(row).onConflict('key').merge();
+    await trx(DEFINITIONS).insert(row).onConflict('key').merge();
     await trx('stack_inputs').where({ key }).delete();
     const rows = Object.entries(inputs).map(([variable, one]) => ({
       ...{ key, variable, upstream: one.stack, output: one.output },
     }));
     if (rows.length > 0) await trx('stack_inputs').insert(rows);
+  }
+
+  /** Whether a plan is made of something else from now on: what is only about a stack, such as its service, is not. */
+  async #plansOtherwise(
+    definition: Omit<StoredDefinition, 'secretNames'> & DefinitionSecrets,
+    trx: Knex,
+  ): Promise<boolean> {
+    const { key } = definition;
+    const before = await this.find(key, trx);
+    if (!before) return true;
+    const row = await trx(DEFINITIONS).where({ key }).first('secrets');
+    try {
+      const secrets = this.#openSecrets(key, row.secrets);
+      const planned = plannedOf({ ...before, secrets });
+      return !isDeepStrictEqual(planned, plannedOf(definition));
+    } catch {
+      // What does not open any more is replaced.
+      return true;
+    }
   }
 
   /** Keys of stacks that use outputs of this one. */
@@ -175,13 +219,14 @@ export class DefinitionStore {
   async promote(run: string, trx: Knex): Promise<boolean> {
     const { rows } = await trx.raw(
       `insert into stack_definitions
-         (key, source, environment, service, module, module_words, archive, variables, secrets, secret_names, said_by, said_at)
-       select key, 'template', environment, service, module, module_words, archive, variables, secrets, secret_names, said_by, said_at
+         (key, source, environment, service, module, module_words, archive, variables, secrets, secret_names, said_by, said_at, changed_at)
+       select key, 'template', environment, service, module, module_words, archive, variables, secrets, secret_names, said_by, said_at, said_at
        from stack_drafts where run = ? and key in (select key from stacks)
        on conflict (key) do update set
          source = 'template', entity = null, module = excluded.module, module_words = excluded.module_words,
          archive = excluded.archive, variables = excluded.variables, secrets = excluded.secrets,
          secret_names = excluded.secret_names, said_by = excluded.said_by, said_at = excluded.said_at,
+         changed_at = excluded.changed_at,
          environment = coalesce(stack_definitions.environment, excluded.environment),
          service = coalesce(stack_definitions.service, excluded.service)
        where stack_definitions.source <> 'catalog'
@@ -199,10 +244,10 @@ export class DefinitionStore {
     await trx('stack_drafts').where({ run }).delete();
   }
 
-  #row(key: string): Promise<DefinitionRow | undefined> {
-    return this.#knex<DefinitionRow>('stack_definitions')
-      .where({ key })
-      .first();
+  /** Drafts too. See {@link resealColumns}. */
+  async reseal(signal: AbortSignal): Promise<number> {
+    const seal = this.#require('secrets');
+    return resealColumns(SEALED, { knex: this.#knex, seal, signal });
   }
 
   #sealed(key: string, { secrets, archive }: DefinitionSecrets) {
@@ -225,6 +270,11 @@ export class DefinitionStore {
     return this.#require(field).open(bytes, placeOf(key, field));
   }
 
+  #openSecrets(key: string, bytes?: Buffer | null): Record<string, string> {
+    const secrets = this.#open(key, 'secrets', bytes);
+    return secrets === undefined ? {} : JSON.parse(secrets);
+  }
+
   #require(field: string): Seal {
     if (this.#seal) return this.#seal;
     throw new ConflictError(
@@ -234,7 +284,20 @@ export class DefinitionStore {
 }
 
 function placeOf(row: string, field: string) {
-  return { table: 'stack_definitions', row, field };
+  return { table: DEFINITIONS, row, field };
+}
+
+/** What a plan is made of, without what stands for nothing. */
+function plannedOf({
+  module,
+  variables,
+  inputs,
+  environment,
+  secrets,
+}: Omit<StoredDefinition, 'secretNames'> &
+  Pick<DefinitionSecrets, 'secrets'>): unknown {
+  const planned = { module, variables, inputs, environment, secrets };
+  return JSON.parse(JSON.stringify(planned));
 }
 
 function toDefinition(
@@ -248,7 +311,7 @@ function toDefinition(
     environment: row.environment ?? undefined,
     service: row.service ?? undefined,
     costCentre: row.cost_centre ?? undefined,
-    module: row.archive ? { archive: KEPT_ARCHIVE } : row.module,
+    module: row.module,
     variables: row.variables,
     secretNames: row.secret_names,
     driftEvery: row.drift_every ?? undefined,

@@ -1,6 +1,7 @@
 import type { StackResourceChange } from '@towpath/plugin-terraform-stacks-common';
 import type { Knex } from 'knex';
 import { readDriftEvery, spreadOf } from '../model/driftEvery';
+import { joinNewestState, resourcesHeld } from './newestState';
 
 /** What was seen when a stack was looked at. */
 export interface SeenDrift {
@@ -75,13 +76,18 @@ export class DriftStore {
     if (!(await this.#lock(key, trx))) await this.schedule({ key, at }, trx);
   }
 
-  /** Stacks that hold something and are due, at most so many; none of them is due again for a while. */
+  /**
+   * Stacks that hold something and are due, at most so many; none of them is due again for a while. What nobody has
+   * applied nobody has looked at either: a plan of it runs what it says, and would take what is not done yet for drift.
+   */
   async takeDue(now: Date, limit: number): Promise<string[]> {
-    const due = this.#knex('stack_drifts as x')
+    const stacks = this.#knex('stack_drifts as x')
       .join('stacks as s', 's.key', 'x.key')
-      .join('stack_definitions as d', 'd.key', 'x.key')
+      .join('stack_definitions as d', 'd.key', 'x.key');
+    const due = joinNewestState(stacks)
       .where('x.due_at', '<=', now)
-      .whereNot('s.resources', 0)
+      .whereRaw(`${resourcesHeld} <> 0`)
+      .whereRaw('d.changed_at <= s.applied_as_of')
       .orderBy('x.due_at')
       .limit(limit)
       .forUpdate('x')
@@ -117,10 +123,18 @@ export class DriftStore {
     return { isNew: hasDrifted && !isSame };
   }
 
-  /** Nothing was seen: what was known before stays so. */
-  async keepUnasked(look: Look, why: string, trx: Knex): Promise<void> {
+  /**
+   * Nothing was seen, or nothing that tells anything: what was known before stays so, and all of it that has become
+   * known since the look began.
+   */
+  async keepUnasked(
+    look: Look,
+    why: string,
+    trx: Knex,
+    { since }: { since?: Date } = {},
+  ): Promise<void> {
     const before = await this.#lock(look.key, trx);
-    if (!before) return;
+    if (!before || (since && before.at && before.at >= since)) return;
     const next = await this.#next(look, trx);
     const soon = new Date(look.at.getTime() + AGAIN_MS);
     await this.#write(look, trx, {

@@ -1,6 +1,7 @@
 import type { ModuleSource } from '@towpath/plugin-terraform-stacks-common';
 import type { Knex } from 'knex';
 import type { StateFacts } from '../model/StackRunInput';
+import { joinNewestState, resourcesHeld } from './newestState';
 
 /** Whose a stack is, and where its state lies. */
 export interface StackRow {
@@ -9,6 +10,8 @@ export interface StackRow {
   owner: string;
   /** Who said whose it is. */
   said_by: string;
+  /** Who had it first, whoever has it now. */
+  made_by: string;
   since: Date;
   /** See {@link readPlace}; null for a state in the database. */
   place: string | null;
@@ -18,16 +21,15 @@ export interface StackRow {
 export interface StackFacts {
   /** The newest run that was to change it. */
   last_run: string | null;
-  /** -1 where that is not known. */
+  /** What the newest apply left, where states are kept in files; -1 where that is not known. */
   resources: number;
   applied_at: Date | null;
   outputs_digest: string | null;
   /** Why it is to be planned again. */
   outdated: string | null;
-  monthly_cost: { amount: number; currency: string; unpriced: number } | null;
 }
 
-/** A stack as lists show it. */
+/** A stack as lists show it. `resources` is how many the newest state holds, whoever wrote that; -1 where it cannot be read. */
 export interface ListedStack extends StackRow, StackFacts {
   environment: string | null;
   service: string | null;
@@ -74,12 +76,17 @@ export class StackStore {
     return this.#knex('stacks').where({ key }).first();
   }
 
-  /** The environment that a stack is defined for. */
-  async environmentOf(key: string): Promise<string | undefined> {
+  /** What a stack is defined for. */
+  async placeOf(
+    key: string,
+  ): Promise<{ environment?: string; service?: string }> {
     const row = await this.#knex('stack_definitions')
       .where({ key })
-      .first('environment');
-    return row?.environment ?? undefined;
+      .first('environment', 'service');
+    return {
+      environment: row?.environment ?? undefined,
+      service: row?.service ?? undefined,
+    };
   }
 
   /**
@@ -107,14 +114,17 @@ export class StackStore {
     return this.#found(filter)
       .orderBy('s.key')
       .select(...LISTED, 'r.status as run_status')
-      .select(this.#knex.raw(runAt));
+      .select(
+        this.#knex.raw(runAt),
+        this.#knex.raw(`${resourcesHeld} as resources`),
+      );
   }
 
   /** The newest run is joined from the table of the engine, which is in this database: lists ask by how it stands. */
   #found({ query, drift, lastRun, ...same }: StackFilter): Knex.QueryBuilder {
     const { owner, environment, service } = same;
     const equal = { 's.owner': owner, 'd.environment': environment };
-    return this.#knex('stacks as s')
+    return joinNewestState(this.#knex('stacks as s'))
       .leftJoin('stack_definitions as d', 'd.key', 's.key')
       .leftJoin('stack_drifts as x', 'x.key', 's.key')
       .leftJoin('workflow_runs as r', 'r.id', 's.last_run')
@@ -160,9 +170,13 @@ export class StackStore {
     await trx('stacks').where({ key }).update({ last_run: run });
   }
 
-  /** What an apply left. Answers whether the stack gives out something else now. */
+  /**
+   * What an apply left that ended well. Answers whether the stack gives out something else now.
+   *
+   * @param applied `asOf` is when its run began; absent where not all that the stack is made of was applied
+   */
   async keepApplied(
-    { key, run, at }: { key: string; run: string; at: Date },
+    { key, at, asOf }: { key: string; at: Date; asOf?: Date },
     left: StateFacts | undefined,
     trx: Knex,
   ): Promise<{ hasOtherOutputs: boolean }> {
@@ -175,15 +189,20 @@ export class StackStore {
       .where({ key })
       .update({
         applied_at: at,
-        applied_run: run,
         resources: left?.resources ?? -1,
-        outputs_digest: left?.outputsDigest ?? null,
-        outdated: null,
+        outputs_digest: left?.outputsDigests[0] ?? null,
+        ...(asOf && { applied_as_of: asOf, outdated: null }),
       });
     const before = row.outputs_digest;
     const hasOtherOutputs =
-      before !== null && !!left && before !== left.outputsDigest;
+      before !== null && !!left && !left.outputsDigests.includes(before);
     return { hasOtherOutputs };
+  }
+
+  /** What an apply left that did not end well. */
+  async keepLeft(key: string, left: StateFacts, trx: Knex): Promise<void> {
+    const { resources } = left;
+    await trx('stacks').where({ key }).update({ resources });
   }
 
   /** The stacks that use what this one gives out are to be planned again. */

@@ -74,15 +74,15 @@ export class Stacks {
   }
 
   /**
-   * @param environment - of a run on a stack that is defined for none; its runs have the credentials of that
+   * @param environment - whose credentials a run has, empty for none; that of what the stack is made of when absent
    * @throws InputError for a key that cannot be one; NotFoundError when there is no Terraform;
    *   ServiceUnavailableError when its state lies where this backend does not reach
    */
   async get(key: string, environment?: string): Promise<Stack> {
     const { terraform, store } = this.#options;
-    const defined = await store.environmentOf(key);
+    const pinned = environment ?? (await store.placeOf(key)).environment;
     const stack = await terraform.stack(key, {
-      environment: defined ?? environment,
+      environment: pinned || undefined,
     });
     const row = await this.#find(key);
     if (row?.place && row.place !== this.place) {
@@ -97,7 +97,7 @@ export class Stacks {
    * Makes sure that somebody may change a stack. A stack that is nobody's becomes that of the owner who is
    * named, else of the person.
    *
-   * @param isDry leaves a stack that is nobody's as it is
+   * @param isDry only says whose it would be
    * @returns whose it is, and whether it was somebody else's until now
    * @throws NotAllowedError that says whose it is; InputError for an owner that cannot be one
    */
@@ -116,9 +116,8 @@ export class Stacks {
     if (!mayChange(actor, now.owner) && !isMaker(actor, now)) {
       throw refusal(input, actor, now);
     }
-    if (!input.owner || now.owner === wanted || isDry) {
-      return { owner: now.owner };
-    }
+    if (!input.owner || now.owner === wanted) return { owner: now.owner };
+    if (isDry) return { owner: wanted };
     await store.handOn(now.owner, mine);
     return { owner: wanted, handedOn: true };
   }
@@ -150,6 +149,8 @@ export class Stacks {
    * @returns whose it is
    */
   async claim(key: string, owner: string, saidBy: string): Promise<string> {
+    // The key comes from the catalog, and names a folder.
+    this.requireKey(key);
     const found = await this.#find(key);
     if (found) return found.owner;
     const stack = await this.get(key);
@@ -158,7 +159,7 @@ export class Stacks {
       ownershipEntityRefs: [],
       isPlatformEngineer: false,
     };
-    refuseUnclaimed(stack, { stack: key }, actor);
+    await refuseUnclaimed(stack, { stack: key }, actor);
     const row = this.#rowOf(key, owner, saidBy);
     return (await this.#options.store.claim(row)).owner;
   }
@@ -188,7 +189,7 @@ export class Stacks {
   #rowOf(key: string, owner: string, saidBy: string): StackRow {
     const since = new Date(this.#options.clock.now());
     const place = this.#options.states ? null : this.place;
-    return { key, owner, said_by: saidBy, since, place };
+    return { key, owner, said_by: saidBy, made_by: saidBy, since, place };
   }
 
   #folderOf(key: string): string {
@@ -206,7 +207,7 @@ export function requireSameStack(meant: string | undefined, found: string) {
 
 /** A service, such as Score, changes what it has made, whosoever that is. */
 function isMaker({ ref }: Actor, stack: StackRow): boolean {
-  return isService(ref) && stack.said_by === ref;
+  return isService(ref) && stack.made_by === ref;
 }
 
 /** A person has an entity reference, which has a slash. */

@@ -1,6 +1,6 @@
-import { TERRAFORM_STACKS_RUNS } from '@towpath/plugin-terraform-stacks-common';
 import type { Actor } from '@towpath/roles';
 import type { WorkflowEngine } from '@towpath/workflow';
+import { endUnapplied } from './endUnapplied';
 import type { OwnerInput, Stacks } from './Stacks';
 
 interface TakeOptions {
@@ -11,8 +11,8 @@ interface TakeOptions {
 }
 
 /**
- * Makes sure that somebody may change a stack, as {@link Stacks.take} does. A stack that is handed on leaves no plans
- * that only its former owner may confirm.
+ * Makes sure that somebody may change a stack, as {@link Stacks.take} does. A stack that is handed on leaves no run of
+ * its former owner that could still be applied.
  *
  * @returns whose it is
  */
@@ -24,14 +24,7 @@ export async function takeStack(
 ): Promise<string> {
   const { owner, handedOn } = await stacks.take(input, actor, isLook);
   if (!handedOn) return owner;
-  const waiting = await engine.heads({
-    kinds: [TERRAFORM_STACKS_RUNS],
-    facts: { stack: input.stack },
-    statuses: ['awaiting-approval'],
-  });
   const reason = `the stack was handed on to ${owner}`;
-  for (const { id } of waiting.filter(one => one.id !== except)) {
-    await engine.cancel(id, { by: actor.ref, reason });
-  }
+  await endUnapplied(engine, input.stack, { by: actor.ref, reason, except });
   return owner;
 }

@@ -10,11 +10,14 @@ import { mayChange, type Actors } from '@towpath/roles';
 import { v7 as uuid } from 'uuid';
 import type { Stacks } from '../stacks/Stacks';
 import type { CredentialRow, CredentialStore } from './CredentialStore';
+import type { StateSettings } from './readStateSettings';
+import { requireInDatabase } from './requireInDatabase';
 import { hashOf } from './StateAccess';
 
 const HOURS = 8;
 
 interface CredentialsOptions {
+  kept: StateSettings['kept'];
   store: CredentialStore;
   stacks: Stacks;
   actors: Actors;
@@ -49,14 +52,15 @@ export class Credentials {
   /**
    * A stack that is nobody's becomes the person's.
    *
-   * @throws NotAllowedError for who is not of the owner
+   * @throws NotAllowedError for who is not of the owner; ConflictError where states are files
    */
   async create(
     stack: string,
     { hours = HOURS, readOnly = false }: { hours?: number; readOnly?: boolean },
     caller: Caller,
   ): Promise<NewStateCredential> {
-    const { store, stacks, actors, clock } = this.#options;
+    const { store, stacks, actors, clock, kept } = this.#options;
+    requireInDatabase(kept);
     const actor = await actors.find(caller.credentials);
     await stacks.take({ stack }, actor, false);
     const password = randomBytes(32).toString('base64url');

@@ -57,14 +57,19 @@ export class LockStore {
     return row !== undefined;
   }
 
-  /** Answers the lock there is then: this one, or that of somebody else. */
-  async take(row: LockRow): Promise<LockRow> {
-    const [mine] = await this.#knex<LockRow>('state_locks')
+  /** Within {@link StateStore.change}. Answers the lock there is then: this one, or that of somebody else. */
+  async take(trx: Knex.Transaction, row: LockRow): Promise<LockRow> {
+    const [mine] = await trx<LockRow>('state_locks')
       .insert(row)
       .onConflict('stack')
       .ignore()
       .returning('*');
-    return mine ?? (await this.find(row.stack)) ?? this.take(row);
+    const { stack } = row;
+    return (
+      mine ??
+      (await trx<LockRow>('state_locks').where({ stack }).first()) ??
+      this.take(trx, row)
+    );
   }
 
   /** Whether there was this one. */

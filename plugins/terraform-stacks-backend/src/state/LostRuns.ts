@@ -1,19 +1,14 @@
+import type { StackProgress } from '@towpath/plugin-terraform-stacks-common';
 import { readStateFile } from '@towpath/terraform';
+import type { StepContext } from '@towpath/workflow';
+import { ApplyProgress } from '../model/ApplyProgress';
 import type { StackRunInput, StackRunState } from '../model/StackRunInput';
 import type { Places } from './Places';
-import type { RunBook } from './RunBook';
 import type { StateStore } from './StateStore';
 
 interface LostRunsOptions {
   places: Places;
-  runs: RunBook;
   store: Pick<StateStore, 'read'>;
-}
-
-/** What is planned for a resource; plans of earlier portals have none of them. */
-interface Planned {
-  address: string;
-  action: string;
 }
 
 /** Runs whose host is gone, with all that they worked in. */
@@ -29,19 +24,16 @@ export class LostRuns {
     return this.#options.places.whyLost(place);
   }
 
-  /** Why an apply ends as failed, and what nobody knows of: planned, and neither the log nor the state has it as done. */
+  /** Why an apply ends as failed, and what nobody knows of: planned, and neither heard of nor in the state as done. */
   async describe(
     lost: string,
-    { runId, input, state }: LostRun,
+    { input, state: { plan, progress }, now }: LostRun,
   ): Promise<string> {
-    const { runs, store } = this.#options;
-    const planned: Planned[] =
-      (state.plan as { resources?: Planned[] } | undefined)?.resources ?? [];
-    const told = new Set((await runs.lines(runId)).flatMap(doneIn));
-    const content = await store.read(input.stack);
-    const saved = addressesIn(content);
-    const unknown = planned
-      .filter(one => !told.has(one.address) && !isSaved(one, saved))
+    const { items } = new ApplyProgress({ plan, known: progress, now });
+    const saved = addressesIn(await this.#options.store.read(input.stack));
+    const unknown = items
+      .filter(({ status }) => status !== 'done' && status !== 'failed')
+      .filter(one => !isSaved(one, saved))
       .map(({ address }) => address);
     const open =
       unknown.length > 0
@@ -51,11 +43,10 @@ export class LostRuns {
   }
 }
 
-interface LostRun {
-  runId: string;
-  input: StackRunInput;
-  state: StackRunState;
-}
+type LostRun = Pick<
+  StepContext<StackRunInput, StackRunState>,
+  'input' | 'state' | 'now'
+>;
 
 function addressesIn(content: Buffer | undefined): Set<string> {
   const state = content && readStateFile(content.toString());
@@ -63,15 +54,10 @@ function addressesIn(content: Buffer | undefined): Set<string> {
 }
 
 /** An update leaves no trace by which one could tell, nor does a replacement. */
-function isSaved({ address, action }: Planned, saved: Set<string>): boolean {
+function isSaved(
+  { address, action }: StackProgress,
+  saved: Set<string>,
+): boolean {
   if (action === 'create') return saved.has(address);
   return action === 'delete' && !saved.has(address);
-}
-
-/** Of a line such as `terraform_data.a: created after 1 s`. */
-function doneIn(message: string): string[] {
-  const [address, news = ''] = message.split(': ');
-  return /^(created|changed|deleted|read|forgotten)\b/.test(news)
-    ? [address]
-    : [];
 }

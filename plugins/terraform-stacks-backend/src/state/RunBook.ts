@@ -1,16 +1,16 @@
 import type { WorkflowEngine } from '@towpath/workflow';
-import type { StackRunInput } from '../model/StackRunInput';
+import { isDry, type StackRunInput } from '../model/StackRunInput';
 import { isEnded } from '@towpath/plugin-runs-common';
 
 /** What is known of a run by who keeps its state. */
 export interface KnownRun {
   stack: string;
   isAlive: boolean;
-  /** Names the folder that has what it works in. */
-  place: string;
+  /** Whether nothing of it is ever applied. */
+  isDry: boolean;
 }
 
-const MOST_LINES = 50_000;
+type Facts = Pick<StackRunInput, 'stack' | 'intent'>;
 
 /** Looks runs up in the engine, which comes into being after what asks here. */
 export class RunBook {
@@ -20,19 +20,23 @@ export class RunBook {
     this.#engine = engine;
   }
 
-  /** What its steps have said, the first of it where that is much. */
-  async lines(id: string): Promise<string[]> {
-    const log = await this.#engine()?.log(id, { limit: MOST_LINES });
-    return (log?.lines ?? []).map(({ message }) => message);
+  /**
+   * Undefined for one that there is not. Asked with every call for a state, so without what the run has planned, which
+   * may be large.
+   */
+  async find(id: string): Promise<KnownRun | undefined> {
+    const heads = await this.#engine()?.heads({ ids: [id] });
+    const [head] = heads ?? [];
+    if (!head?.facts) return undefined;
+    const { stack, intent } = head.facts as unknown as Facts;
+    const isAlive = !isEnded(head.status);
+    return { stack, isAlive, isDry: isDry({ intent }) };
   }
 
-  /** Undefined for one that there is not. */
-  async find(id: string): Promise<KnownRun | undefined> {
+  /** Names the folder that has what a run works in; undefined for a run that there is not. */
+  async placeOf(id: string): Promise<string | undefined> {
     const query = { ids: [id], limit: 1 };
     const found = await this.#engine()?.list<StackRunInput>(query);
-    const run = found?.items[0];
-    if (!run) return undefined;
-    const { stack, place } = run.input;
-    return { stack, place, isAlive: !isEnded(run.status) };
+    return found?.items[0]?.input.place;
   }
 }

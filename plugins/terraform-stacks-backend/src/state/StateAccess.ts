@@ -69,7 +69,7 @@ export class StateAccess {
         `The run ${run} has ended, and its credentials with it`,
       );
     }
-    return { stack, run, by: `run ${run}` };
+    return { stack, run, readOnly: found.isDry, by: `run ${run}` };
   }
 
   async #findPerson(
@@ -89,7 +89,7 @@ export class StateAccess {
       await credentials.markUsed(id, new Date(now));
     }
     const { person, read_only: readOnly } = row;
-    return { stack, person, readOnly, by: person };
+    return { stack, person, readOnly, credential: id, by: person };
   }
 
   async #requireOwner(stack: string, person: string): Promise<void> {

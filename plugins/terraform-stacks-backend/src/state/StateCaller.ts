@@ -4,7 +4,14 @@ export type StateCaller = {
   stack: string;
   /** In words for people and for the audit log. */
   by: string;
+  /** Whether it may only read: of a run, whether it is one that only looks. */
+  readOnly: boolean;
 } & (
   | { run: string; person?: undefined }
-  | { person: string; run?: undefined; readOnly: boolean }
+  | {
+      person: string;
+      run?: undefined;
+      /** Id of the credential that was shown. */
+      credential: string;
+    }
 );

@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { zstdCompress, zstdDecompress } from 'node:zlib';
 import { ConflictError } from '@backstage/errors';
 import type { Seal, SealPlace } from '@towpath/seal';
 import type { Knex } from 'knex';
 import { v7 as uuid } from 'uuid';
-
-const compress = promisify(zstdCompress);
-const decompress = promisify(zstdDecompress);
+import { resealColumns } from '../stacks/resealColumns';
+import { compress, decompress } from './compression';
 
 /** What is known of a version without its content. */
 export interface StateVersionRow {
@@ -30,13 +27,25 @@ export interface StateVersionRow {
 /** A version that is to be the newest. */
 export type NewVersion = Omit<StateVersionRow, 'id' | 'key'>;
 
+interface SealedState {
+  id: string;
+  size: string | number;
+  sealed: Buffer;
+}
+
 const COLUMNS = [
   ...['id', 'stack', 'serial', 'lineage', 'md5', 'size', 'resources'],
   ...['terraform_version', 'unreadable', 'by', 'run', 'reason', 'at', 'key'],
 ].map(name => `state_versions.${name}`);
 
+const SEALED = {
+  table: 'state_versions',
+  column: 'sealed',
+  id: 'id',
+  keyId: 'key',
+};
+
 const DAYS_KEPT = 30;
-const BATCH = 50;
 
 /** Said where states cannot be kept. */
 const NO_KEYS =
@@ -60,18 +69,25 @@ export class StateStore {
 
   /** The newest state, byte by byte as it came; undefined when there is none. */
   async read(stack: string): Promise<Buffer | undefined> {
+    return (await this.readNewest(stack))?.content;
+  }
+
+  /** As {@link StateStore.read}, with its MD5 in base64. */
+  async readNewest(
+    stack: string,
+  ): Promise<{ content: Buffer; md5: string } | undefined> {
     const row = await this.#knex('states')
-      .join('state_versions', 'state_versions.id', 'states.newest')
+      .join('state_versions as v', 'v.id', 'states.newest')
       .where({ 'states.stack': stack })
-      .first('state_versions.id', 'state_versions.sealed');
-    return row && this.#open(row);
+      .first('v.id', 'v.md5', 'v.size', 'v.sealed');
+    return row && { content: await this.#open(row), md5: row.md5 };
   }
 
   /** The content of one version; undefined when there is none. */
   async readVersion(stack: string, id: string): Promise<Buffer | undefined> {
     const row = await this.#knex('state_versions')
       .where({ stack, id })
-      .first('id', 'sealed');
+      .first('id', 'size', 'sealed');
     return row && this.#open(row);
   }
 
@@ -128,11 +144,7 @@ export class StateStore {
     ) => Promise<T>,
   ): Promise<T> {
     return this.#knex.transaction(async trx => {
-      await trx('states').insert({ stack }).onConflict('stack').ignore();
-      const { newest } = await trx('states')
-        .where({ stack })
-        .forUpdate()
-        .first('newest');
+      const { newest } = await holdStack(trx, stack);
       const row =
         newest &&
         (await trx('state_versions').where({ id: newest }).first(COLUMNS));
@@ -192,47 +204,28 @@ export class StateStore {
     return rowCount;
   }
 
-  /**
-   * Seals with the current key what an older one has sealed. Answers how many.
-   *
-   * @throws AggregateError for those that do not open, which stay as they are
-   */
-  async reseal(signal: AbortSignal): Promise<number> {
-    const errors: unknown[] = [];
-    let count = 0;
-    let after = '00000000-0000-0000-0000-000000000000';
-    for (;;) {
-      signal.throwIfAborted();
-      const rows = await this.#knex('state_versions')
-        .whereNot({ key: this.seal.currentKeyId })
-        .where('id', '>', after)
-        .orderBy('id')
-        .limit(BATCH)
-        .select('id', 'sealed');
-      for (const row of rows) {
-        count += await this.#reseal(row).catch(error => {
-          errors.push(error);
-          return 0;
-        });
-      }
-      if (rows.length < BATCH) break;
-      after = rows[rows.length - 1].id;
-    }
-    if (errors.length > 0) throw new AggregateError(errors, errors.join('. '));
-    return count;
+  /** See {@link resealColumns}. */
+  reseal(signal: AbortSignal): Promise<number> {
+    const { seal } = this;
+    return resealColumns([SEALED], { knex: this.#knex, seal, signal });
   }
 
-  async #reseal({ id, sealed }: { id: string; sealed: Buffer }) {
-    const place = placeOf(id);
-    const anew = this.seal.sealBytes(this.seal.openBytes(sealed, place), place);
-    return this.#knex('state_versions')
-      .where({ id, sealed })
-      .update({ key: this.seal.currentKeyId, sealed: anew });
+  async #open({ id, size, sealed }: SealedState): Promise<Buffer> {
+    const packed = this.seal.openBytes(sealed, placeOf(id));
+    return decompress(packed, Number(size));
   }
+}
 
-  async #open({ id, sealed }: { id: string; sealed: Buffer }): Promise<Buffer> {
-    return decompress(this.seal.openBytes(sealed, placeOf(id)));
-  }
+/** Nobody else has the row until the end of the transaction. */
+async function holdStack(
+  trx: Knex.Transaction,
+  stack: string,
+): Promise<{ newest: string | null }> {
+  const hold = () => trx('states').where({ stack }).forUpdate().first('newest');
+  const found = await hold();
+  if (found) return found;
+  await trx('states').insert({ stack }).onConflict('stack').ignore();
+  return hold();
 }
 
 /** In base64, as the header Content-MD5 has it. */
@@ -241,7 +234,7 @@ export function md5Of(content: Buffer): string {
 }
 
 function placeOf(id: string): SealPlace {
-  return { table: 'state_versions', row: id, field: 'sealed' };
+  return { table: SEALED.table, row: id, field: SEALED.column };
 }
 
 /** PostgreSQL gives large numbers as texts. */

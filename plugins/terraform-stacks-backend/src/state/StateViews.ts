@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   decodeCursor,
@@ -23,6 +22,8 @@ import {
 import type { Stacks } from '../stacks/Stacks';
 import type { LockRow, LockStore } from './LockStore';
 import type { Places } from './Places';
+import type { StateSettings } from './readStateSettings';
+import { requireInDatabase } from './requireInDatabase';
 import { presentVersion } from './presentVersion';
 import type { RunBook } from './RunBook';
 import { holderOf } from './States';
@@ -30,6 +31,7 @@ import { md5Of, type StateStore } from './StateStore';
 import { withHead } from './withHead';
 
 interface StateViewsOptions {
+  kept: StateSettings['kept'];
   store: StateStore;
   locks: LockStore;
   runs: RunBook;
@@ -48,6 +50,10 @@ export class StateViews {
   }
 
   async resources(stack: string, _: Caller): Promise<StateContent> {
+    if (this.#options.kept === 'local') {
+      const why = 'States are files here: terraform.state is "local"';
+      return { readable: false, why, resources: [] };
+    }
     const content = await this.#options.store.read(stack);
     if (!content) return { readable: true, resources: [] };
     const state = parse(content);
@@ -100,7 +106,8 @@ export class StateViews {
     reason: string,
     caller: Caller,
   ): Promise<StateVersion> {
-    const { store, clock } = this.#options;
+    const { store, locks, clock, kept } = this.#options;
+    requireInDatabase(kept);
     await this.#requireOwner(stack, caller);
     const old = await this.#find(stack, id);
     const content = await this.#contentOf(stack, id);
@@ -110,42 +117,22 @@ export class StateViews {
       );
     }
     const at = new Date(clock.now());
-    return this.#locked(stack, caller, () =>
-      store.change(stack, async (trx, newest) => {
-        const serial = (newest?.serial ?? old.serial) + 1;
-        const lineage = newest?.lineage ?? old.lineage;
-        const anew = withHead(content, { serial, lineage });
-        const version = {
-          ...{ serial, lineage, md5: md5Of(anew), size: anew.length },
-          ...{ by: caller.by, run: null, reason, at },
-        };
-        const packed = await store.pack(anew);
-        return presentVersion(
-          await store.add(trx, { ...old, ...version }, packed),
-        );
-      }),
-    );
-  }
-
-  /** Has nobody else read the state meanwhile to write over it. */
-  async #locked<T>(
-    stack: string,
-    { by }: Caller,
-    work: () => Promise<T>,
-  ): Promise<T> {
-    const { locks, clock } = this.#options;
-    const id = randomUUID();
-    const held = await locks.take({
-      ...{ stack, id, operation: 'restore', person: by, run: null },
-      ...{ info: '', who: '', version: '', path: '' },
-      since: new Date(clock.now()),
+    return store.change(stack, async (trx, newest) => {
+      // Whoever has it would write over what is restored.
+      const lock = await locks.hold(trx, stack);
+      if (lock) throw new ConflictError(whyLocked(lock));
+      const serial = (newest?.serial ?? old.serial) + 1;
+      const lineage = newest?.lineage ?? old.lineage;
+      const anew = withHead(content, { serial, lineage });
+      const version = {
+        ...{ serial, lineage, md5: md5Of(anew), size: anew.length },
+        ...{ by: caller.by, run: null, reason, at },
+      };
+      const packed = await store.pack(anew);
+      return presentVersion(
+        await store.add(trx, { ...old, ...version }, packed),
+      );
     });
-    if (held.id !== id) throw new ConflictError(whyLocked(held));
-    try {
-      return await work();
-    } finally {
-      await locks.free(stack, id);
-    }
   }
 
   /**
@@ -210,7 +197,8 @@ export class StateViews {
     const found = await runs.find(run);
     if (!found) return 'There is no such run any more';
     if (!found.isAlive) return 'Its run has ended without freeing it';
-    return places.whyLost(found.place);
+    const place = await runs.placeOf(run);
+    return place && places.whyLost(place);
   }
 
   async #find(stack: string, id: string) {

@@ -2,6 +2,8 @@ import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import type { Clock } from '@towpath/clock';
 import { readStateHead } from '@towpath/terraform';
 import type { LockInfo, LockRow, LockStore } from './LockStore';
+import type { StateSettings } from './readStateSettings';
+import { requireInDatabase } from './requireInDatabase';
 import type { StateCaller } from './StateCaller';
 import { md5Of, type StateStore, type StateVersionRow } from './StateStore';
 
@@ -17,6 +19,7 @@ export class LockHeldError extends Error {
 }
 
 interface StatesOptions {
+  kept: StateSettings['kept'];
   store: StateStore;
   locks: LockStore;
   clock: Clock;
@@ -31,8 +34,11 @@ export class States {
   }
 
   /** Undefined when there is none. */
-  async read(stack: string): Promise<Buffer | undefined> {
-    return this.#options.store.read(stack);
+  async read(
+    stack: string,
+  ): Promise<{ content: Buffer; md5: string } | undefined> {
+    requireInDatabase(this.#options.kept);
+    return this.#options.store.readNewest(stack);
   }
 
   /**
@@ -48,7 +54,8 @@ export class States {
     content: Buffer,
     { lockId, md5 }: { lockId?: string; md5?: string },
   ): Promise<void> {
-    const { store, locks, clock } = this.#options;
+    const { store, locks, clock, kept } = this.#options;
+    requireInDatabase(kept);
     requireWriter(caller);
     const { stack, by, run = null } = caller;
     const known = md5Of(content);
@@ -79,33 +86,43 @@ export class States {
     });
   }
 
-  /** There is no state from then on; older versions stay. */
+  /**
+   * There is no state from then on; older versions stay.
+   *
+   * @throws LockHeldError for a lock of somebody else; ConflictError for a run without one
+   */
   async remove(caller: StateCaller): Promise<void> {
-    const { store, locks } = this.#options;
+    const { store, locks, kept } = this.#options;
+    requireInDatabase(kept);
     requireWriter(caller);
     const { stack } = caller;
     await store.change(stack, async trx => {
       const lock = await locks.hold(trx, stack);
       if (lock && !isHolder(lock, caller)) throw new LockHeldError(lock);
+      if (!lock && caller.run !== undefined) throw notLocked();
       await store.clear(trx, stack);
     });
   }
 
   /**
+   * Waits for who is just writing: the holder of a lock sees what was written before.
+   *
    * @throws LockHeldError when somebody has another lock; the same one again is one's own, of which the answer was
    *   not heard
    */
   async lock(caller: StateCaller, info: LockInfo): Promise<void> {
-    const { locks, clock, store } = this.#options;
+    const { locks, clock, store, kept } = this.#options;
+    requireInDatabase(kept);
     requireWriter(caller);
     // Without keys no state could be saved after what is done under the lock.
     void store.seal;
     const { stack, run = null, person = null } = caller;
-    const lock = await locks.take({
+    const asked = {
       ...{ stack, id: info.ID, operation: info.Operation, info: info.Info },
       ...{ who: info.Who, version: info.Version, path: info.Path },
       ...{ person, run, since: new Date(clock.now()) },
-    });
+    };
+    const lock = await store.change(stack, trx => locks.take(trx, asked));
     if (lock.id === info.ID && isHolder(lock, caller)) return;
     throw new LockHeldError(lock);
   }
@@ -156,8 +173,13 @@ function requireForeignUnlock({ run }: LockRow, caller: StateCaller): void {
   );
 }
 
-function requireWriter(caller: StateCaller): void {
-  if (caller.run !== undefined || !caller.readOnly) return;
+function requireWriter({ readOnly, run }: StateCaller): void {
+  if (!readOnly) return;
+  if (run !== undefined) {
+    throw new NotAllowedError(
+      `The run ${run} only looks, and its credentials only read. Plan a change`,
+    );
+  }
   throw new NotAllowedError(
     'This credential only reads. Plan with -lock=false, or make one that writes',
   );
@@ -170,15 +192,19 @@ function requireLock(
 ): void {
   if (!lock) {
     if (caller.run === undefined && id === undefined) return;
-    throw new ConflictError(
-      'The state is not locked by who writes it: the lock was taken away, or never asked for. Look at the state before you push another one',
-    );
+    throw notLocked();
   }
   if (lock.id === id && isHolder(lock, caller)) return;
   throw new ConflictError(
     `The state is locked by ${holderOf(lock)}, and this was written under ${
       id === undefined ? 'no lock' : `another lock, ${id}`
     }`,
+  );
+}
+
+function notLocked(): ConflictError {
+  return new ConflictError(
+    'The state is not locked by who writes it: the lock was taken away, or never asked for. Look at the state before you push another one',
   );
 }
 

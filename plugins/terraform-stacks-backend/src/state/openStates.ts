@@ -11,7 +11,6 @@ import { LockStore } from './LockStore';
 import { LostRuns } from './LostRuns';
 import { Places } from './Places';
 import type { StateSettings } from './readStateSettings';
-import type { RunBook } from './RunBook';
 import { States } from './States';
 import { StateStore } from './StateStore';
 
@@ -19,7 +18,6 @@ interface OpenStatesOptions {
   knex: Knex;
   clock: Clock;
   settings: Pick<StateSettings, 'kept' | 'seal'>;
-  runs: RunBook;
   stackStore: StackStore;
   /** See readPlace. */
   place(): string;
@@ -29,7 +27,7 @@ interface OpenStatesOptions {
 
 /** What keeps the states of stacks, as the configuration has it. */
 export function openStates(options: OpenStatesOptions) {
-  const { knex, clock, settings, runs, stackStore, place } = options;
+  const { knex, clock, settings, stackStore, place } = options;
   const store = new StateStore({ knex, seal: settings.seal });
   const locks = new LockStore(knex);
   const places = new Places({ knex, clock });
@@ -37,8 +35,8 @@ export function openStates(options: OpenStatesOptions) {
   return {
     ...{ store, locks, places, isInDatabase },
     credentials: new CredentialStore(knex),
-    protocol: new States({ store, locks, clock }),
-    lost: new LostRuns({ places, runs, store }),
+    protocol: new States({ store, locks, clock, kept: settings.kept }),
+    lost: new LostRuns({ places, store }),
     earlier: isInDatabase
       ? new EarlierStates({ store, stackStore, place, clock })
       : {

@@ -3,6 +3,7 @@ import type {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import type { Clock } from '@towpath/clock';
+import type { DefinitionStore } from '../stacks/DefinitionStore';
 import type { openStates } from './openStates';
 import type { StateSettings } from './readStateSettings';
 
@@ -11,6 +12,7 @@ interface UpkeepOptions {
     ReturnType<typeof openStates>,
     'store' | 'credentials' | 'places' | 'isInDatabase'
   >;
+  definitions: Pick<DefinitionStore, 'reseal'>;
   /** See readPlace. */
   place(): string;
   settings: Pick<StateSettings, 'seal' | 'versions'>;
@@ -39,20 +41,39 @@ export async function scheduleUpkeep(
   });
 }
 
-/** What cannot be opened is told each time, until its key is back. */
 async function keepUp(
-  { states, settings, clock, logger }: UpkeepOptions,
+  options: UpkeepOptions,
   signal: AbortSignal,
 ): Promise<void> {
+  const { states, settings, clock, logger } = options;
   const { store, credentials } = states;
   await credentials.removeEnded(new Date(clock.now()));
   const pruned = await store.prune(settings.versions, clock.now());
   if (pruned > 0) logger.info(`${pruned} old versions of states were deleted`);
-  if (!settings.seal) return;
-  const resealed = await store.reseal(signal);
-  if (resealed > 0) {
-    logger.info(
-      `${resealed} states were sealed with the key "${settings.seal.currentKeyId}"`,
-    );
+  await reseal(options, signal);
+}
+
+/** What cannot be opened is told each time, until its key is back; the rest is done all the same. */
+async function reseal(
+  { states, definitions, settings, logger }: UpkeepOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { seal } = settings;
+  if (!seal) return;
+  const errors: unknown[] = [];
+  for (const [what, kept] of [
+    ['states', states.store],
+    ['secrets and archives of stacks', definitions],
+  ] as const) {
+    try {
+      const count = await kept.reseal(signal);
+      if (count === 0) continue;
+      logger.info(
+        `${count} ${what} were sealed with the key "${seal.currentKeyId}"`,
+      );
+    } catch (error) {
+      errors.push(error);
+    }
   }
+  if (errors.length > 0) throw new AggregateError(errors, errors.join('. '));
 }

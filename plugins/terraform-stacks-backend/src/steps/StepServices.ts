@@ -5,11 +5,15 @@ import type { StackJudge } from '../judging/StackJudge';
 import type { StackRunInput } from '../model/StackRunInput';
 import type { EarlierStates } from '../state/EarlierStates';
 import type { LostRuns } from '../state/LostRuns';
+import type { DefinitionStore } from '../stacks/DefinitionStore';
 import type { Stacks } from '../stacks/Stacks';
 
 /** What the steps work with. */
 export interface StepServices {
   stacks: Stacks;
+  definitions: Pick<DefinitionStore, 'usersOf'>;
+  /** Keys of digests of what is secret; none where nothing is sealed. */
+  digestKeys: Buffer[];
   judge: Pick<StackJudge, 'judge' | 'count'>;
   earlier: Pick<EarlierStates, 'bringIn'>;
   lost: Pick<LostRuns, 'whyLost' | 'describe'>;

@@ -56,7 +56,7 @@ export function applyStep(
     return {
       ending: told,
       progress: progress.items,
-      left: await readLeft(stack),
+      left: await readLeft(stack, services.digestKeys),
     };
   };
   return {
@@ -103,9 +103,12 @@ function follow({ log }: Context, progress: ApplyProgress) {
 }
 
 /** What is kept of the state beside it is no reason to take an apply for failed. */
-async function readLeft(stack: Stack): Promise<StateFacts | undefined> {
+async function readLeft(
+  stack: Stack,
+  keys: Buffer[],
+): Promise<StateFacts | undefined> {
   try {
-    return readFacts(await stack.pullState(uuid()));
+    return readFacts(await stack.pullState(uuid()), keys);
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { ConflictError } from '@backstage/errors';
 import {
   askAgain,
   done,
@@ -8,7 +9,9 @@ import {
   type StepContext,
 } from '@towpath/workflow';
 import type { Judgement } from '../judging/StackJudge';
+import { requireUnused } from '../stacks/requireUnused';
 import {
+  deletes,
   isDry,
   type StackRunInput,
   type StackRunOf,
@@ -35,6 +38,8 @@ export function confirmStep(
     async run(context) {
       const { input, state } = context;
       if (!state.plan || isDry(input)) return done();
+      const why = await whyNoMore(services, input);
+      if (why !== undefined) return fail(why);
       const found = await findHere<StackRunState>(services, input);
       if ('elsewhere' in found) return found.elsewhere;
       const planned = await found.stack.plan(context.runId);
@@ -49,6 +54,25 @@ export function confirmStep(
       return decide(context, services, judged);
     },
   };
+}
+
+/** What was so when the run began, and may be no more; undefined when all is as it was. */
+async function whyNoMore(
+  { stacks, definitions }: StepServices,
+  input: StackRunInput,
+): Promise<string | undefined> {
+  const { stack } = input;
+  if ((await stacks.ownerOf(stack)) === undefined) {
+    return `The stack "${stack}" is nobody's any more: what was in it has been deleted. Plan anew`;
+  }
+  if (!deletes(input)) return undefined;
+  try {
+    await requireUnused(definitions, stack);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ConflictError) return error.message;
+    throw error;
+  }
 }
 
 async function decide(

@@ -335,6 +335,8 @@ export interface components {
             timeoutMs: number;
             /** @description The task that asks. */
             task?: string;
+            /** @description Entity reference of whoever asked Score for it; taken from Score alone. Four eyes are not theirs. */
+            onBehalfOf?: string;
         };
         /** @description One of name, archive, git and registry. */
         Module: {
@@ -364,6 +366,12 @@ export interface components {
         StackRun: {
             id: string;
             stack: string;
+            /** @description Entity reference of who began it. */
+            requestedBy: string;
+            /** @description The service that asked on their behalf. */
+            through?: string;
+            /** @description Somebody said that this plan is the one; others may have to agree yet. */
+            confirmed: boolean;
             /** @enum {string} */
             status: "awaiting-approval" | "queued" | "running" | "waiting" | "succeeded" | "failed" | "rejected" | "cancelled" | "superseded" | "rolled-back";
             /** @description What it waits for, or why it ended. */
@@ -452,7 +460,6 @@ export interface components {
             costCentre?: string;
             /** @description How many its newest state holds; -1 when that cannot be read. */
             resources: number;
-            monthlyCost?: components["schemas"]["Cost"];
             /** @description Why it is to be planned again, such as that outputs that it uses have changed. */
             outdated?: string;
             drift: components["schemas"]["Drift"];
@@ -464,13 +471,6 @@ export interface components {
                 /** Format: date-time */
                 at: string;
             };
-        };
-        /** @description A month, by the platform's own prices. */
-        Cost: {
-            amount: number;
-            currency: string;
-            /** @description How many resources have no price. */
-            unpriced: number;
         };
         Drift: {
             /**

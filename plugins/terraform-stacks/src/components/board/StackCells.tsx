@@ -1,13 +1,7 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import type { StackSummary } from '@towpath/plugin-terraform-stacks-common';
-import {
-  amountOf,
-  BoardCell,
-  Quiet,
-  RelativeTime,
-  StateChip,
-} from '@towpath/ui';
+import { BoardCell, Quiet, RelativeTime, StateChip } from '@towpath/ui';
 import { memo } from 'react';
 import { DriftChip } from '../shared/DriftChip';
 import { LastRun } from '../shared/LastRun';
@@ -15,7 +9,7 @@ import { StackLink } from '../shared/StackLink';
 
 /** Columns of the board as CSS. */
 export const COLUMNS =
-  'minmax(150px, 1.4fr) minmax(98px, 0.5fr) minmax(105px, 0.8fr) minmax(105px, 0.8fr) minmax(115px, 1.2fr) minmax(155px, 0.9fr) minmax(100px, 0.7fr) minmax(90px, 0.4fr) minmax(115px, 0.5fr)';
+  'minmax(150px, 1.4fr) minmax(98px, 0.5fr) minmax(105px, 0.8fr) minmax(105px, 0.8fr) minmax(115px, 1.2fr) minmax(155px, 0.9fr) minmax(100px, 0.7fr) minmax(90px, 0.4fr)';
 
 const HEADS = [
   'Stack',
@@ -26,7 +20,6 @@ const HEADS = [
   'Last run',
   'Drift',
   'Resources',
-  'Cost a month',
 ];
 
 const useStyles = makeStyles({
@@ -99,7 +92,7 @@ function LockedBy({ lock }: { lock: StackSummary['locked'] }) {
 }
 
 function Figures({ stack }: { stack: StackSummary }) {
-  const { drift, resources, monthlyCost } = stack;
+  const { drift, resources } = stack;
   return (
     <>
       <BoardCell role="cell">
@@ -114,9 +107,6 @@ function Figures({ stack }: { stack: StackSummary }) {
       </BoardCell>
       <BoardCell role="cell" wideOnly>
         {resources < 0 ? <Quiet component="span">unread</Quiet> : resources}
-      </BoardCell>
-      <BoardCell role="cell" wideOnly>
-        {monthlyCost && amountOf(monthlyCost)}
       </BoardCell>
     </>
   );

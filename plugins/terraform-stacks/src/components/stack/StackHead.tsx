@@ -1,7 +1,7 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import type { StackDetail } from '@towpath/plugin-terraform-stacks-common';
-import { Cost, Line, Notice, Quiet, Stack } from '@towpath/ui';
+import { Line, Notice, Quiet, Stack } from '@towpath/ui';
 import { resourceWords } from '../../lib/drift';
 import { DriftChip } from '../shared/DriftChip';
 import { LastRun } from '../shared/LastRun';
@@ -45,7 +45,7 @@ function Notes({ detail: { notes = [] } }: { detail: StackDetail }) {
 }
 
 function Standing({ stack }: { stack: StackDetail['stack'] }) {
-  const { drift, lastRun, monthlyCost } = stack;
+  const { drift, lastRun } = stack;
   return (
     <Line>
       <span>
@@ -53,16 +53,6 @@ function Standing({ stack }: { stack: StackDetail['stack'] }) {
       </span>
       <DriftChip drift={drift} />
       <Quiet component="span">{resourceWords(stack)}</Quiet>
-      {monthlyCost && (
-        <span>
-          <Cost of={monthlyCost} />
-          {monthlyCost.unpriced > 0 && (
-            <Quiet component="span">
-              , {monthlyCost.unpriced} without a price
-            </Quiet>
-          )}
-        </span>
-      )}
     </Line>
   );
 }

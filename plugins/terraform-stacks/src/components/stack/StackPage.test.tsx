@@ -4,6 +4,7 @@ import { press, says, userEvent } from '@towpath/ui/testUtils';
 import {
   detailFixture,
   driftedDetailFixture,
+  driftedFixture,
   resourceFixture,
   stackFixture,
 } from '../../__testUtils__/fixtures';
@@ -164,6 +165,7 @@ describe('the page of a stack', () => {
     const backend = given(detailFixture(stack));
     backend.answer('get', '/runs/{id}', {
       ...{ id: 'look-1', stack: 'shop-dev', status: 'succeeded', told: true },
+      ...{ requestedBy: 'plugin:terraform-stacks', confirmed: false },
       lines: [{ seq: 1, level: 'info', message: 'network was changed' }],
     });
     openPage('/shop-dev', backend);

@@ -1,0 +1,2 @@
+/** On which pages hear that a run has changed. */
+export const CHANNEL = 'terraform-stacks:runs';
