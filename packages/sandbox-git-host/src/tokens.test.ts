@@ -163,6 +163,19 @@ test('a token says when it was used, outlives a restart, and ends', async t => {
   assert.equal(await use(), 401);
 });
 
+test('a token whose name is the id of another one does not end in its place', async t => {
+  const { api, make } = await startWithRepository(t);
+  const { id } = await make('laptop', 'all');
+  await make(String(id), 'all');
+  const ended = await api('DELETE', `/users/ada/tokens/${id}`);
+  assert.equal(ended.status, 204);
+  const { body } = await api('GET', '/users/ada/tokens');
+  assert.deepEqual(
+    body.map(({ name }: { name: string }) => name),
+    [String(id)],
+  );
+});
+
 test('no file holds a token', async t => {
   const { make, dataDir } = await startWithRepository(t);
   const { sha1 } = await make('laptop', 'all');

@@ -94,13 +94,12 @@ export class TokenStore {
     );
   }
 
-  /** Ends one, by its name or its id. @throws RequestError 404 */
-  async remove(owner: string, key: string): Promise<void> {
+  /** Ends one: a number is the id, as for Gitea, also where a name is one too. @throws RequestError 404 */
+  async remove(owner: string, key: number | string): Promise<void> {
     await this.#lock.run('', async () => {
-      const own = this.listOf(owner);
-      const found =
-        own.find(({ name }) => name === key) ??
-        own.find(({ id }) => String(id) === key);
+      const found = this.listOf(owner).find(({ id, name }) =>
+        typeof key === 'number' ? id === key : name === key,
+      );
       if (!found) throw notFound(`${owner} has no token "${key}"`);
       const tokens = this.#stored.tokens.filter(one => one !== found);
       await this.#save({ ...this.#stored, tokens });

@@ -43,7 +43,7 @@ export function tokenPages(host: Host): Router {
     `${PATH}/:id(\\d+)/end`,
     handle(async (request, response) => {
       const { name } = requireAccount(response);
-      await host.tokens.remove(name, request.params.id);
+      await host.tokens.remove(name, Number(request.params.id));
       response.redirect(303, PATH);
     }),
   );
