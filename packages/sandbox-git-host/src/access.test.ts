@@ -334,6 +334,21 @@ test('the last owner stays', async t => {
   assert.equal(weaken.status, 403);
 });
 
+test('an owner who is told no more is none after the next start, and one whom an owner made stays', async t => {
+  const owner = 'towpath-portal';
+  const first = await startTestHost(t, { owners: [owner, 'ada'] });
+  const members = '/teams/1/members';
+  await first.api('PUT', `${members}/grace`, undefined, owner);
+  await first.close();
+  const { dataDir } = first;
+  const second = await startTestHost(t, { dataDir, owners: [owner] });
+  const { body } = await second.api('GET', members);
+  assert.deepEqual(
+    body.map(({ login }: { login: string }) => login).sort(),
+    ['grace', owner],
+  );
+});
+
 test('who is told no more can do nothing, and who comes after by the same name has nothing', async t => {
   let accounts: Account[] = ACCOUNTS.map(one => ({ ...one, id: one.name }));
   const host = await startTestHost(t, { accounts: () => accounts });

@@ -134,6 +134,7 @@ async function main() {
       },
     ],
     onPush: builder.onPush,
+    onRemove: builder.onRemove,
     builds: builder,
     ...signInHelp,
     log,

@@ -36,6 +36,7 @@ export class RepositoryStore {
   readonly #git: Git;
   readonly #known = new Map<string, Repository>();
   readonly #locks = new KeyedLock();
+  readonly #ids = new KeyedLock();
   #nextId = 1;
 
   constructor(folders: Folders, git: Git) {
@@ -49,6 +50,9 @@ export class RepositoryStore {
     await this.#git(['init', '--bare', '--quiet', '--template=', template]);
     await setHead(this.#git, template, 'main');
     await mkdir(path.join(template, 'towpath'));
+    const ids = { nextId: this.#nextId };
+    const { nextId } = await readJson(this.#folders.repositoryIds, ids);
+    this.#nextId = nextId;
     for (const entry of await readdir(this.#folders.repositories)) {
       if (entry.endsWith('.git'))
         await this.#loadOne(path.join(this.#folders.repositories, entry));
@@ -79,6 +83,11 @@ export class RepositoryStore {
     return this.#known.get(name.toLowerCase());
   }
 
+  /** The one that was given this id, while it is there. */
+  findById(id: number): Repository | undefined {
+    return [...this.#known.values()].find(one => one.id === id);
+  }
+
   /** @throws RequestError 404 */
   get(name: string): Repository {
     const repository = this.find(name);
@@ -107,7 +116,7 @@ export class RepositoryStore {
   ): Promise<Repository> {
     return this.#locks.run(String(input.name).toLowerCase(), async () => {
       this.#checkNew(input.name);
-      const record = newRecord(input, this.#nextId++);
+      const record = newRecord(input, await this.#takeId());
       const building = path.join(
         this.#folders.scratch,
         `new-${randomUUID()}.git`,
@@ -164,13 +173,30 @@ export class RepositoryStore {
     });
   }
 
-  /** Removes a repository with everything that belongs to it. */
-  remove(name: string): Promise<void> {
+  /**
+   * Removes a repository with everything that is in its folder.
+   * @param first what has to go before it does, while nothing else changes it
+   */
+  remove(
+    name: string,
+    first: (repository: Repository) => Promise<void>,
+  ): Promise<void> {
     return this.change(name, async repository => {
+      await first(repository);
       const grave = path.join(this.#folders.scratch, `removed-${randomUUID()}`);
       await rename(repository.gitDir, grave);
       this.#known.delete(repository.name.toLowerCase());
       await rm(grave, { recursive: true, force: true });
+    });
+  }
+
+  /** An id is given once, also when the last repository goes and the host starts again. */
+  #takeId(): Promise<number> {
+    return this.#ids.run('', async () => {
+      const id = this.#nextId;
+      await writeJson(this.#folders.repositoryIds, { nextId: id + 1 });
+      this.#nextId = id + 1;
+      return id;
     });
   }
 

@@ -10,6 +10,8 @@ interface Stored {
   teams: TeamRecord[];
   /** Names of those that were made at a start, so that a removed one stays removed. */
   planted: string[];
+  /** The owners whom the last start was told of: who is told no more is an owner no more. */
+  told?: string[];
 }
 
 const EMPTY: Stored = { nextId: 1, teams: [], planted: [] };
@@ -24,13 +26,29 @@ export class TeamStore {
     this.#file = file;
   }
 
-  /** Reads what is on disk, adds the owners, and makes the teams that were never made here. */
+  /**
+   * Reads what is on disk, and makes the teams that were never made here. The owners are those who are told and those
+   * whom an owner made one; one of an earlier start who is told no more goes.
+   */
   async load(owners: string[], fresh: NewTeam[]): Promise<void> {
     this.#stored = await readJson<Stored>(this.#file, EMPTY);
     const first = { name: OWNERS, permission: 'owner' as const };
     await this.#plant([first, ...fresh]);
-    const { id, members } = this.#ofOwners();
-    await this.update(id, { members: [...new Set([...members, ...owners])] });
+    await this.#tellOwners(owners);
+  }
+
+  #tellOwners(owners: string[]): Promise<void> {
+    return this.#lock.run('', async () => {
+      const { told = [] } = this.#stored;
+      const former = told.filter(name => !owners.includes(name));
+      const before = this.#ofOwners();
+      const kept = before.members.filter(name => !former.includes(name));
+      const members = [...new Set([...kept, ...owners])];
+      const teams = this.#stored.teams.map(one =>
+        one === before ? { ...one, members } : one,
+      );
+      await this.#save({ ...this.#stored, teams, told: owners });
+    });
   }
 
   async #plant(teams: NewTeam[]): Promise<void> {
@@ -125,9 +143,16 @@ export class TeamStore {
 
   /** Takes a repository out of every team: a later one of its name is another one. */
   async forgetRepository(name: string): Promise<void> {
-    for (const { id, repositories } of this.list()) {
-      if (repositories.includes(name)) await this.removeRepository(id, name);
-    }
+    const wanted = name.toLowerCase();
+    await this.#lock.run('', async () => {
+      const teams = this.#stored.teams.map(team => ({
+        ...team,
+        repositories: team.repositories.filter(
+          one => one.toLowerCase() !== wanted,
+        ),
+      }));
+      await this.#save({ ...this.#stored, teams });
+    });
   }
 
   /** Takes an account out of every team, also out of the owners. */

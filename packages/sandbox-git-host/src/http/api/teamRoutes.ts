@@ -134,7 +134,10 @@ function repositoryRoutes(host: Host, router: Router, path: string): void {
     `${path}/:organisation/:repo`,
     handle(async (request, response) => {
       const { id, name } = await changeable(host, request, response);
-      await host.teams.addRepository(id, name);
+      // While it cannot be removed: a later one of its name would be the team's.
+      await host.repositories.change(name, () =>
+        host.teams.addRepository(id, name),
+      );
       response.status(204).end();
     }),
   );
