@@ -314,6 +314,25 @@ test('a repository that takes the name of a removed one has none of its teams', 
   assert.equal(status, 404);
 });
 
+test('an archived repository takes no comment, and who may read another one comments in it', async t => {
+  const host = await startWithSecret(t);
+  const comment = async (as: string) =>
+    (
+      await host.api(
+        'POST',
+        '/repos/myorg/secret/issues/1/comments',
+        { body: 'Why?' },
+        as,
+      )
+    ).status;
+  assert.equal(await comment('grace'), 404);
+  await grant(host, 'read');
+  assert.equal(await comment('grace'), 201);
+  await host.api('PATCH', '/repos/myorg/secret', { archived: true });
+  assert.equal(await comment('grace'), 403);
+  assert.equal(await comment('ada'), 403);
+});
+
 test('the last owner stays', async t => {
   const { api } = await startTestHost(t);
   const owner = 'towpath-portal';

@@ -1,5 +1,6 @@
 import { KeyedLock, readJson, writeJson } from '@towpath/sandbox-kit';
 import { conflict, forbidden, invalid, notFound } from '../errors.ts';
+import { isIn } from '../model/permissions.ts';
 import type { NewTeam, TeamRecord } from '../types.ts';
 
 /** The team that owns the organisation, as Gitea calls it. */
@@ -69,6 +70,11 @@ export class TeamStore {
     return [...this.#stored.teams].sort(
       (a, b) => isFirst(b) - isFirst(a) || a.name.localeCompare(b.name),
     );
+  }
+
+  /** Those that the account belongs to, in no order. */
+  of(name: string): TeamRecord[] {
+    return this.#stored.teams.filter(team => isIn(name, team));
   }
 
   /** @throws RequestError 404 */

@@ -7,6 +7,7 @@ import { isIn, isOf } from '../../model/permissions.ts';
 import type { Repository } from '../../store/RepositoryStore.ts';
 import type { NewTeam, TeamRecord } from '../../types.ts';
 import {
+  accountIn,
   accountOf,
   bodyFlag,
   bodyText,
@@ -188,11 +189,6 @@ function teamOf(host: Host, { params }: { params: object }): TeamRecord {
   return host.teams.get(Number((params as { id?: string }).id));
 }
 
-function accountIn(host: Host, request: Request): Account {
-  const account = host.accounts.find(request.params.name);
-  if (!account) throw notFound(`there is no account "${request.params.name}"`);
-  return account;
-}
 
 function readNew(request: Request): NewTeam {
   const { name, permission } = readChange(request);
