@@ -6,6 +6,7 @@ import { temporaryFolder } from '@towpath/test-kit';
 import {
   ACCOUNTS,
   base64,
+  cookieOf,
   git,
   seedRepository,
   startTestHost,
@@ -381,7 +382,7 @@ test('who is told no more can do nothing, and who comes after by the same name h
     { name: 'laptop', scopes: ['all'] },
     'grace',
   );
-  const cookie = await signIn(url, 'grace');
+  const cookie = await cookieOf(url, 'grace');
   const ask = async () => [
     (await api('GET', '/repos/myorg/secret', undefined, 'grace')).status,
     await statusOf(`${url}/api/v1/user`, {
@@ -405,17 +406,4 @@ test('who is told no more can do nothing, and who comes after by the same name h
 
 async function statusOf(address: string, headers: Record<string, string>) {
   return (await fetch(address, { headers })).status;
-}
-
-/** @returns the cookie of a session on the pages */
-async function signIn(url: string, name: string): Promise<string> {
-  const form = await (await fetch(`${url}/user/login`)).text();
-  const [, token] = /name="token" value="([^"]+)"/.exec(form)!;
-  const answer = await fetch(`${url}/user/login`, {
-    method: 'POST',
-    body: new URLSearchParams({ token, name, password: `${name}-password` }),
-    redirect: 'manual',
-  });
-  assert.equal(answer.status, 303);
-  return answer.headers.get('set-cookie')!.split(';')[0];
 }

@@ -60,7 +60,7 @@ async function main() {
     log: log.info,
   });
   const passwords = new Passwords(secret('TOWPATH_PASSWORD_KEY'));
-  const people = new PeopleAccounts({
+  const people = await PeopleAccounts.open({
     file: path.join(dataDir, 'people.json'),
     organisation: followOrganisation(orgDir, log.warn),
     passwords,

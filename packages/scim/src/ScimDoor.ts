@@ -1,4 +1,4 @@
-import type { Clock } from '@towpath/clock';
+import { readRetryAfter, type Clock } from '@towpath/clock';
 import { ScimError } from './ScimError';
 import type { ScimSettings } from './ScimSettings';
 import { createTokens, type Tokens } from './tokens';
@@ -100,12 +100,8 @@ export class ScimDoor {
   /** After how long it may be asked again, when that is all it says. */
   #pauseOf({ response }: Answer): number | undefined {
     if (response.status !== 429 && response.status !== 503) return undefined;
-    const after = response.headers.get('retry-after')?.trim() ?? '';
-    if (/^\d+$/.test(after)) return Number(after) * 1000;
-    const at = Date.parse(after);
-    return Number.isNaN(at)
-      ? USUAL_PAUSE_MS
-      : Math.max(0, at - this.#clock.now());
+    const now = this.#clock.now();
+    return readRetryAfter(response.headers, now) ?? USUAL_PAUSE_MS;
   }
 
   #read(ask: Ask, { response, text, token }: Answer): unknown {

@@ -3,6 +3,7 @@ import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import {
   type Git,
+  JsonDocument,
   KeyedLock,
   readJson,
   syncFolder,
@@ -36,12 +37,12 @@ export class RepositoryStore {
   readonly #git: Git;
   readonly #known = new Map<string, Repository>();
   readonly #locks = new KeyedLock();
-  readonly #ids = new KeyedLock();
-  #nextId = 1;
+  readonly #ids: JsonDocument<{ nextId: number }>;
 
   constructor(folders: Folders, git: Git) {
     this.#folders = folders;
     this.#git = git;
+    this.#ids = new JsonDocument(folders.repositoryIds, { nextId: 1 });
   }
 
   /** Reads what is on disk and mends what a killed process left inside repositories. */
@@ -50,9 +51,7 @@ export class RepositoryStore {
     await this.#git(['init', '--bare', '--quiet', '--template=', template]);
     await setHead(this.#git, template, 'main');
     await mkdir(path.join(template, 'towpath'));
-    const ids = { nextId: this.#nextId };
-    const { nextId } = await readJson(this.#folders.repositoryIds, ids);
-    this.#nextId = nextId;
+    await this.#ids.load();
     for (const entry of await readdir(this.#folders.repositories)) {
       if (entry.endsWith('.git'))
         await this.#loadOne(path.join(this.#folders.repositories, entry));
@@ -192,17 +191,17 @@ export class RepositoryStore {
 
   /** An id is given once, also when the last repository goes and the host starts again. */
   #takeId(): Promise<number> {
-    return this.#ids.run('', async () => {
-      const id = this.#nextId;
-      await writeJson(this.#folders.repositoryIds, { nextId: id + 1 });
-      this.#nextId = id + 1;
+    // Those that were made before this was kept have ids, too.
+    const known = [...this.#known.values()].map(({ id }) => id);
+    return this.#ids.change(draft => {
+      const id = Math.max(draft.nextId, ...known.map(one => one + 1));
+      draft.nextId = id + 1;
       return id;
     });
   }
 
   #remember(repository: Repository): Repository {
     this.#known.set(repository.name.toLowerCase(), repository);
-    this.#nextId = Math.max(this.#nextId, repository.id + 1);
     return repository;
   }
 }

@@ -1,15 +1,13 @@
-import {
-  type Account,
-  KeyedLock,
-  type Log,
-  readJson,
-  writeJson,
-} from '@towpath/sandbox-kit';
+import { randomUUID } from 'node:crypto';
+import { type Account, JsonDocument, type Log } from '@towpath/sandbox-kit';
 import type { Passwords } from '../password/Passwords.ts';
 import type { Organisation, SamplePerson } from '../sign-in/index.ts';
 
 /** Takes everything from an account that ended. */
 type Forget = (name: string) => Promise<void>;
+
+/** Somebody as an account, with an id that no later one of the name has. */
+type PersonAccount = Account & SamplePerson & { id: string };
 
 export interface PeopleAccountsOptions {
   /** Keeps who was there, so that who leaves while nothing runs is noticed too. */
@@ -26,53 +24,65 @@ export interface PeopleAccountsOptions {
  */
 export class PeopleAccounts {
   readonly #options: PeopleAccountsOptions;
-  readonly #lock = new KeyedLock();
+  /** Ids by name: of who is there, and of who left and is not forgotten yet. */
+  readonly #known: JsonDocument<Record<string, string>>;
   #people: SamplePerson[] = [];
-  #accounts: (Account & SamplePerson)[] = [];
+  #accounts: PersonAccount[] = [];
   #forget: Forget | undefined;
 
-  constructor(options: PeopleAccountsOptions) {
+  private constructor(options: PeopleAccountsOptions) {
     this.#options = options;
+    this.#known = new JsonDocument(options.file, {});
+  }
+
+  /** Who is there has an id that is kept before anybody asks for it. */
+  static async open(options: PeopleAccountsOptions): Promise<PeopleAccounts> {
+    const people = new PeopleAccounts(options);
+    await people.#known.load();
+    people.#take(people.#known.value);
+    await people.settled();
+    return people;
   }
 
   /** Give it as `accounts`. */
-  readonly list = (): (Account & SamplePerson)[] => {
-    const { organisation, passwords, log } = this.#options;
-    const { people } = organisation();
-    if (people === this.#people) return this.#accounts;
-    this.#people = people;
-    this.#accounts = people.map(person => ({
-      ...person,
-      password: passwords.of(person.name),
-    }));
-    this.#look().catch(error => log.error(`Accounts: ${error.message}`));
+  readonly list = (): PersonAccount[] => {
+    const { organisation, log } = this.#options;
+    if (organisation().people === this.#people) return this.#accounts;
+    this.#take(
+      Object.fromEntries(this.#accounts.map(({ name, id }) => [name, id])),
+    );
+    this.settled().catch(error => log.error(`Accounts: ${error.message}`));
     return this.#accounts;
   };
 
   /** Forgets who left since it last ran, and from now on who leaves. */
   async begin(forget: Forget): Promise<void> {
     this.#forget = forget;
-    this.list();
-    await this.#look();
+    await this.settled();
   }
 
-  /** Resolves when who left is forgotten. */
+  /** Resolves when who left is forgotten, and who came is kept. */
   async settled(): Promise<void> {
-    await this.#lock.run('', async () => {});
+    await this.#known.change(async known => {
+      const now = new Map(this.#accounts.map(({ name, id }) => [name, id]));
+      for (const [name, id] of Object.entries(known)) {
+        if (now.get(name) === id || !this.#forget) continue;
+        // Whoever is forgotten twice after a kill has nothing the second time.
+        await this.#forget(name);
+        delete known[name];
+        this.#options.log.info(`${name} left the organisation's files`);
+      }
+      for (const [name, id] of now) known[name] ??= id;
+    });
   }
 
-  #look(): Promise<void> {
-    return this.#lock.run('', async () => {
-      if (!this.#forget) return;
-      const { file, log } = this.#options;
-      const now = this.#accounts.map(({ name }) => name);
-      const before = await readJson<string[]>(file, []);
-      for (const name of before.filter(one => !now.includes(one))) {
-        await this.#forget(name);
-        log.info(`${name} is in no file of the organisation any more`);
-      }
-      // After they are forgotten: a kill in between forgets them once more.
-      await writeJson(file, now);
-    });
+  #take(ids: Readonly<Record<string, string>>): void {
+    const { organisation, passwords } = this.#options;
+    this.#people = organisation().people;
+    this.#accounts = this.#people.map(person => ({
+      ...person,
+      id: Object.hasOwn(ids, person.name) ? ids[person.name] : randomUUID(),
+      password: passwords.of(person.name),
+    }));
   }
 }

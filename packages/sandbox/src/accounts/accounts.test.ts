@@ -4,6 +4,7 @@ import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import {
   type Api,
+  cookieOf,
   createApi,
   startTestHost,
 } from '@towpath/sandbox-git-host/testing';
@@ -33,7 +34,7 @@ async function publish(folder: string, ...names: string[]): Promise<void> {
 }
 
 async function startWithPeople(t: TestContext, folder: string) {
-  const people = new PeopleAccounts({
+  const people = await PeopleAccounts.open({
     file: path.join(folder, 'people.json'),
     organisation: followOrganisation(path.join(folder, 'org'), log.warn),
     passwords,
@@ -48,49 +49,59 @@ async function startWithPeople(t: TestContext, folder: string) {
   return { ...host, people };
 }
 
-/** Gives Grace a token, a team and a collaboration. */
-async function equip(api: Api): Promise<string> {
+/** Gives Grace a token, a session, a team and a collaboration. */
+async function equip({ api, url }: { api: Api; url: string }) {
   await api('POST', '/orgs/myorg/repos', { name: 'secret', private: true });
   await api('PUT', '/repos/myorg/secret/collaborators/grace', {
     permission: 'admin',
   });
   await api('PUT', '/teams/1/members/grace');
   const wanted = { name: 'laptop', scopes: ['all'] };
-  return (await api('POST', '/users/grace/tokens', wanted, 'grace')).body.sha1;
+  const made = await api('POST', '/users/grace/tokens', wanted, 'grace');
+  const cookie = await cookieOf(url, 'grace');
+  return { token: made.body.sha1 as string, cookie };
 }
 
-/** What the token and the name of Grace are answered for the repository. */
-async function answersOf(url: string, token: string): Promise<number[]> {
-  const ask = await fetch(`${url}/api/v1/user`, {
-    headers: { Authorization: `token ${token}` },
-  });
+/** What token, session and password of Grace are answered. */
+async function answersOf(
+  url: string,
+  { token, cookie }: { token: string; cookie: string },
+): Promise<number[]> {
+  const statusOf = async (address: string, headers: Record<string, string>) =>
+    (await fetch(`${url}${address}`, { headers })).status;
   const api = createApi(url);
   const secret = await api('GET', '/repos/myorg/secret', undefined, 'grace');
-  return [ask.status, secret.status];
+  return [
+    await statusOf('/api/v1/user', { Authorization: `token ${token}` }),
+    await statusOf('/myorg/secret', { cookie }),
+    secret.status,
+  ];
 }
 
 test('who leaves the files is out with the next request, and a later one of the name has nothing of theirs', async t => {
   const folder = await temporaryFolder(t);
   await publish(folder, 'ada', 'grace');
-  const { api, url, people } = await startWithPeople(t, folder);
-  const token = await equip(api);
-  assert.deepEqual(await answersOf(url, token), [200, 200]);
+  const host = await startWithPeople(t, folder);
+  const { url } = host;
+  const hers = await equip(host);
+  assert.deepEqual(await answersOf(url, hers), [200, 200, 200]);
   await publish(folder, 'ada');
-  assert.deepEqual(await answersOf(url, token), [401, 401]);
-  await people.settled();
+  assert.deepEqual(await answersOf(url, hers), [401, 404, 401]);
   await publish(folder, 'ada', 'grace');
-  assert.deepEqual(await answersOf(url, token), [401, 404]);
+  host.people.list();
+  await host.people.settled();
+  assert.deepEqual(await answersOf(url, hers), [401, 404, 404]);
 });
 
 test('who left while nothing ran is forgotten at the next start', async t => {
   const folder = await temporaryFolder(t);
   await publish(folder, 'ada', 'grace');
   const first = await startWithPeople(t, folder);
-  const token = await equip(first.api);
+  const hers = await equip(first);
   await first.close();
   await publish(folder, 'ada');
   await (await startWithPeople(t, folder)).close();
   await publish(folder, 'ada', 'grace');
   const { url } = await startWithPeople(t, folder);
-  assert.deepEqual(await answersOf(url, token), [401, 404]);
+  assert.deepEqual(await answersOf(url, hers), [401, 404, 404]);
 });

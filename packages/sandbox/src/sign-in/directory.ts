@@ -23,7 +23,7 @@ export function openDirectory(
   const organisation = followOrganisation(orgDir, log);
   const everybody = (org: Organisation) => [
     ...org.people,
-    ...peopleOf(store.document, org),
+    ...peopleOf(store.value, org),
   ];
   return {
     read: () => everybody(loadOrganisation(orgDir)),
