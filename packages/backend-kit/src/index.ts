@@ -23,7 +23,6 @@ export { clockServiceRef } from './clockServiceRef';
 export { decodeCursor, refuseCursor, toPage } from './database/cursor';
 export { inBatches } from './database/inBatches';
 export { isUuid } from './database/isUuid';
-export { migrateTables } from './database/migrateTables';
 export { oneAtATime } from './database/oneAtATime';
 export { openDatabase } from './database/openDatabase';
 export { takeTurns } from './database/takeTurns';

@@ -1,6 +1,6 @@
 import type { DatabaseService } from '@backstage/backend-plugin-api';
-import { migrateTables } from '@towpath/backend-kit';
 import type { Person } from '@towpath/people';
+import { migrateTables } from '@towpath/postgres';
 import type { Knex } from 'knex';
 import { refOf } from './toEntity';
 

@@ -2,8 +2,8 @@ import {
   resolvePackagePath,
   type DatabaseService,
 } from '@backstage/backend-plugin-api';
+import { migrateTables } from '@towpath/postgres';
 import type { Knex } from 'knex';
-import { migrateTables } from './migrateTables';
 
 /**
  * Connects to the plugin's database and brings its tables up to date: those of this package first, those

@@ -16,7 +16,14 @@ export function followOrganisation(
 ): () => Organisation {
   let state = stateOf(orgDir);
   let last = loadOrganisation(orgDir);
+  let isNow = false;
   return () => {
+    // A page asks for each of many people, all at the same moment.
+    if (isNow) return last;
+    isNow = true;
+    setImmediate(() => {
+      isNow = false;
+    });
     // Before they are read: what changes in between is seen with the next question.
     const now = stateOf(orgDir);
     if (now === state) return last;

@@ -431,8 +431,11 @@ describe('a person whom SCIM made', () => {
     );
     const answer = await userInfo(former.access_token);
     assert.equal((answer as TokenAnswer).error, 'invalid_token');
-    const again = await session.open(authorizeUrl({ prompt: 'none' }));
-    assert.equal(again.location?.searchParams.get('error'), 'login_required');
+    const again = await untilPortal(
+      session,
+      await session.request(authorizeUrl({ prompt: 'none' })),
+    );
+    assert.equal(again.searchParams.get('error'), 'login_required');
   });
 
   it('gives way to somebody of that name in the repository', async () => {
