@@ -7,6 +7,8 @@ import { readJson, writeJson } from '@towpath/sandbox-kit';
 
 const KEPT = 100;
 
+const isId = (entry: string) => /^\d+$/.test(entry);
+
 export type NewBuild = Pick<
   BuildRecord,
   'repository' | 'repositoryId' | 'sha' | 'cause' | 'by' | 'queuedAt'
@@ -27,21 +29,23 @@ export class BuildStore {
   static async open(folder: string): Promise<BuildStore> {
     const store = new BuildStore(folder);
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    for (const entry of (await readdir(folder)).filter(isId)) {
-      store.#known.set(Number(entry), await store.#load(entry));
+    for (const id of (await readdir(folder)).filter(isId).map(Number)) {
+      store.#known.set(id, await store.#load(id));
     }
     return store;
   }
 
-  async #load(folder: string): Promise<BuildRecord[]> {
+  async #load(id: number): Promise<BuildRecord[]> {
     const records: BuildRecord[] = [];
-    for (const file of await readdir(path.join(this.#folder, folder))) {
+    const folder = path.join(this.#folder, String(id));
+    for (const file of await readdir(folder)) {
       if (!/^\d+\.json$/.test(file)) continue;
       const record = await readJson<BuildRecord | undefined>(
-        path.join(this.#folder, folder, file),
+        path.join(folder, file),
         undefined,
       );
-      if (record) records.push(record);
+      // Once folders were called as the repository is, which may be a number.
+      if (record?.repositoryId === id) records.push(record);
     }
     return records.sort((a, b) => a.number - b.number);
   }
@@ -150,5 +154,3 @@ export class BuildStore {
     }
   }
 }
-
-const isId = (entry: string) => /^\d+$/.test(entry);
