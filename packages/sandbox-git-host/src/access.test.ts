@@ -363,10 +363,10 @@ test('an owner who is told no more is none after the next start, and one whom an
   const { dataDir } = first;
   const second = await startTestHost(t, { dataDir, owners: [owner] });
   const { body } = await second.api('GET', members);
-  assert.deepEqual(
-    body.map(({ login }: { login: string }) => login).sort(),
-    ['grace', owner],
-  );
+  assert.deepEqual(body.map(({ login }: { login: string }) => login).sort(), [
+    'grace',
+    owner,
+  ]);
 });
 
 test('who is told no more can do nothing, and who comes after by the same name has nothing', async t => {

@@ -104,7 +104,10 @@ export class MailTemplates {
       body,
     };
     // In one pass: what a subject says is no place for anything.
-    return layout.replace(/\{\{ (subject|body) \}\}/g, (_, part) => parts[part]);
+    return layout.replace(
+      /\{\{ (subject|body) \}\}/g,
+      (_, part) => parts[part],
+    );
   }
 }
 

@@ -94,7 +94,9 @@ it('keeps an address of a page a link, whatever is in it', () => {
   expect(html).toMatch(
     /<a href="http:\/\/localhost:7007\/a_b_\(c\)\?d=\*e\*&amp;f=%20(\[g\]|%5Bg%5D)">Open/,
   );
-  expect(text).toContain('Open the portal: http://localhost:7007/a_b_(c)?d=*e*');
+  expect(text).toContain(
+    'Open the portal: http://localhost:7007/a_b_(c)?d=*e*',
+  );
 });
 
 it('is in the language of its reader where there is one, else in English', () => {

@@ -18,10 +18,7 @@ export function requireAccount(response: Response): Account {
 }
 
 /** Whom the `name` of the address means. @throws RequestError 404 */
-export function accountIn(
-  host: Host,
-  { params: { name } }: Request,
-): Account {
+export function accountIn(host: Host, { params: { name } }: Request): Account {
   const account = host.accounts.find(name);
   if (account) return account;
   throw notFound(`there is no account "${name}"`);

@@ -104,9 +104,7 @@ function checkNew(own: TokenRecord[], name: string): void {
     throw conflict(`access token name has been used already: "${name}"`);
   }
   if (own.length >= PER_ACCOUNT) {
-    throw invalid(
-      `${own[0].owner} has ${own.length} tokens: remove one first`,
-    );
+    throw invalid(`${own[0].owner} has ${own.length} tokens: remove one first`);
   }
 }
 

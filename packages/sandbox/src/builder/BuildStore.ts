@@ -133,11 +133,7 @@ export class BuildStore {
   }
 
   #file(repositoryId: number, number: number, suffix: string): string {
-    return path.join(
-      this.#folder,
-      String(repositoryId),
-      `${number}.${suffix}`,
-    );
+    return path.join(this.#folder, String(repositoryId), `${number}.${suffix}`);
   }
 
   #write(record: BuildRecord): Promise<void> {

@@ -306,7 +306,12 @@ test('the commit survives that another one comes first', async t => {
     service: 'demo',
     environment: 'dev',
   });
-  const build = { repository: 'demo', repositoryId: 3, number: 7, sha: 'f'.repeat(40) };
+  const build = {
+    repository: 'demo',
+    repositoryId: 3,
+    number: 7,
+    sha: 'f'.repeat(40),
+  };
   const sha = await overlays.bring(build as never, '1.0.0');
   assert.equal(await overlays.bring(build as never, '1.0.0'), sha);
   const subjects = (await commitsOf(api, 'gitops')).map(

@@ -425,10 +425,7 @@ describe('a person whom SCIM made', () => {
     const former = await tokensFor(await signInAs(session, 'zoe'));
     await scim('DELETE', `/Users/${id}`);
     await makeZoe();
-    assert.equal(
-      (await refresh(former.refresh_token!)).error,
-      'invalid_grant',
-    );
+    assert.equal((await refresh(former.refresh_token!)).error, 'invalid_grant');
     const answer = await userInfo(former.access_token);
     assert.equal((answer as TokenAnswer).error, 'invalid_token');
     const again = await untilPortal(

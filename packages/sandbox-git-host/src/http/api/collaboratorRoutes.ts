@@ -117,4 +117,3 @@ function collaboratorIn(
   );
   return known ?? name;
 }
-

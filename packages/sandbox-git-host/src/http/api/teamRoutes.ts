@@ -189,7 +189,6 @@ function teamOf(host: Host, { params }: { params: object }): TeamRecord {
   return host.teams.get(Number((params as { id?: string }).id));
 }
 
-
 function readNew(request: Request): NewTeam {
   const { name, permission } = readChange(request);
   if (!name) throw invalid('name is missing: send the name of the new team');
