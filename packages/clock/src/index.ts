@@ -1,1 +1,2 @@
 export { systemClock, type Clock } from './Clock.ts';
+export { readRetryAfter } from './readRetryAfter.ts';

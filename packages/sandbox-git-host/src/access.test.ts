@@ -6,6 +6,7 @@ import { temporaryFolder } from '@towpath/test-kit';
 import {
   ACCOUNTS,
   base64,
+  cookieOf,
   git,
   seedRepository,
   startTestHost,
@@ -314,6 +315,25 @@ test('a repository that takes the name of a removed one has none of its teams', 
   assert.equal(status, 404);
 });
 
+test('an archived repository takes no comment, and who may read another one comments in it', async t => {
+  const host = await startWithSecret(t);
+  const comment = async (as: string) =>
+    (
+      await host.api(
+        'POST',
+        '/repos/myorg/secret/issues/1/comments',
+        { body: 'Why?' },
+        as,
+      )
+    ).status;
+  assert.equal(await comment('grace'), 404);
+  await grant(host, 'read');
+  assert.equal(await comment('grace'), 201);
+  await host.api('PATCH', '/repos/myorg/secret', { archived: true });
+  assert.equal(await comment('grace'), 403);
+  assert.equal(await comment('ada'), 403);
+});
+
 test('the last owner stays', async t => {
   const { api } = await startTestHost(t);
   const owner = 'towpath-portal';
@@ -334,6 +354,21 @@ test('the last owner stays', async t => {
   assert.equal(weaken.status, 403);
 });
 
+test('an owner who is told no more is none after the next start, and one whom an owner made stays', async t => {
+  const owner = 'towpath-portal';
+  const first = await startTestHost(t, { owners: [owner, 'ada'] });
+  const members = '/teams/1/members';
+  await first.api('PUT', `${members}/grace`, undefined, owner);
+  await first.close();
+  const { dataDir } = first;
+  const second = await startTestHost(t, { dataDir, owners: [owner] });
+  const { body } = await second.api('GET', members);
+  assert.deepEqual(body.map(({ login }: { login: string }) => login).sort(), [
+    'grace',
+    owner,
+  ]);
+});
+
 test('who is told no more can do nothing, and who comes after by the same name has nothing', async t => {
   let accounts: Account[] = ACCOUNTS.map(one => ({ ...one, id: one.name }));
   const host = await startTestHost(t, { accounts: () => accounts });
@@ -347,7 +382,7 @@ test('who is told no more can do nothing, and who comes after by the same name h
     { name: 'laptop', scopes: ['all'] },
     'grace',
   );
-  const cookie = await signIn(url, 'grace');
+  const cookie = await cookieOf(url, 'grace');
   const ask = async () => [
     (await api('GET', '/repos/myorg/secret', undefined, 'grace')).status,
     await statusOf(`${url}/api/v1/user`, {
@@ -371,17 +406,4 @@ test('who is told no more can do nothing, and who comes after by the same name h
 
 async function statusOf(address: string, headers: Record<string, string>) {
   return (await fetch(address, { headers })).status;
-}
-
-/** @returns the cookie of a session on the pages */
-async function signIn(url: string, name: string): Promise<string> {
-  const form = await (await fetch(`${url}/user/login`)).text();
-  const [, token] = /name="token" value="([^"]+)"/.exec(form)!;
-  const answer = await fetch(`${url}/user/login`, {
-    method: 'POST',
-    body: new URLSearchParams({ token, name, password: `${name}-password` }),
-    redirect: 'manual',
-  });
-  assert.equal(answer.status, 303);
-  return answer.headers.get('set-cookie')!.split(';')[0];
 }

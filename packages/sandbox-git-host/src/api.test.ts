@@ -490,3 +490,14 @@ test('a removed repository is gone, and what existed survives a restart', async 
     [['kept', 'Kept']],
   );
 });
+
+test('the id of a removed repository is not given again, also by a host that starts anew', async t => {
+  const first = await startTestHost(t);
+  const make = async ({ api }: Pick<typeof first, 'api'>) =>
+    (await api('POST', '/orgs/myorg/repos', { name: 'demo' })).body.id;
+  const id = await make(first);
+  await first.api('DELETE', '/repos/myorg/demo');
+  await first.close();
+  const second = await startTestHost(t, { dataDir: first.dataDir });
+  assert.notEqual(await make(second), id);
+});

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
+import { readdir } from 'node:fs/promises';
 import {
   createServer,
   type IncomingHttpHeaders,
@@ -9,7 +10,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { temporaryFolder } from '@towpath/test-kit';
+import { temporaryFolder, until } from '@towpath/test-kit';
 import {
   base64,
   git,
@@ -210,3 +211,48 @@ test('hooks are hidden from strangers, filtered by branch, refused when wrong, a
     404,
   );
 });
+
+test('a hook of a repository that takes the name of a removed one is sent nothing of that one', async t => {
+  const host = await startTestHost(t, { hookRetryDelays: [0, 0, 0, 0, 0] });
+  const { api, dataDir } = host;
+  await seedRepository(api, 'demo', { 'a.txt': 'one\n' });
+  const receiver = await startReceiver(t);
+  const held = await holdingReceiver(t);
+  await addHook(api, held.url);
+  await api('POST', '/repos/myorg/demo/contents/secret', { content: '' });
+  await held.asked;
+  await api('DELETE', '/repos/myorg/demo');
+  await seedRepository(api, 'demo', { 'b.txt': 'two\n' });
+  await addHook(api, receiver.url);
+  held.refuse();
+  const outbox = path.join(dataDir, 'git/outbox');
+  await until(
+    'what waited is given up',
+    () => readdir(outbox),
+    left => left.length === 0,
+  );
+  assert.deepEqual(receiver.received, []);
+});
+
+/** A receiver that keeps its senders waiting until it refuses them. */
+async function holdingReceiver(t: TestContext) {
+  const gate = new EventEmitter();
+  const asked = once(gate, 'asked');
+  const refused = once(gate, 'refused');
+  const server = createServer(async (_request, response) => {
+    gate.emit('asked');
+    await refused;
+    response.writeHead(503).end();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/hook`,
+    asked,
+    refuse: () => gate.emit('refused'),
+  };
+}

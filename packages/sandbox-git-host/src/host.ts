@@ -14,7 +14,7 @@ import type { Folders } from './store/folders.ts';
 import type { RepositoryStore } from './store/RepositoryStore.ts';
 import type { TeamStore } from './store/TeamStore.ts';
 import type { TokenStore } from './store/TokenStore.ts';
-import type { BuildReader, PushEvent } from './types.ts';
+import type { BuildReader, PushEvent, RepositoryRef } from './types.ts';
 import type { Urls } from './urls.ts';
 
 /** What every part of the Git host shares. */
@@ -41,6 +41,7 @@ export interface Host {
   hooks: HookDelivery;
   pushes: PushJournal;
   onPush?: (push: PushEvent) => Promise<void>;
+  onRemove?: (repository: RepositoryRef) => Promise<void>;
   builds?: BuildReader;
   clock: () => Date;
   log: Log;

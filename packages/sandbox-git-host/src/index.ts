@@ -1,2 +1,7 @@
 export { startGitHost } from './startGitHost.ts';
-export type { BuildReader, BuildRecord, PushEvent } from './types.ts';
+export type {
+  BuildReader,
+  BuildRecord,
+  PushEvent,
+  RepositoryRef,
+} from './types.ts';

@@ -111,6 +111,7 @@ async function createHost(
       followPush(host, push),
     ),
     onPush: options.onPush,
+    onRemove: options.onRemove,
     builds: options.builds,
     clock,
     log,

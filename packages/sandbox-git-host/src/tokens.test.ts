@@ -80,6 +80,20 @@ test('a token that may read pushes nothing, by any spelling of an address', asyn
   assert.equal(status, 404);
 });
 
+test('a token for code writes no comment, by any spelling of an address', async t => {
+  const { api, make, send } = await startWithRepository(t);
+  const change = { content: '', new_branch: 'x' };
+  await api('POST', '/repos/myorg/secret/contents/b', change);
+  const pull = { title: 'T', head: 'x', base: 'main' };
+  await api('POST', '/repos/myorg/secret/pulls', pull);
+  const { sha1 } = await make('code', 'write:repository');
+  for (const issues of ['/issues', '//issues', '//ISSUES', '///issues']) {
+    const address = `/repos/myorg/secret${issues}/1/comments`;
+    const answer = await send('POST', address, `Bearer ${sha1}`);
+    assert.equal(answer.status, 403, address);
+  }
+});
+
 test('a token may do no more than its owner', async t => {
   const { api, url } = await startWithRepository(t);
   const wanted = { name: 'all', scopes: ['all'] };
@@ -161,6 +175,19 @@ test('a token says when it was used, outlives a restart, and ends', async t => {
   assert.equal((await second.api('DELETE', address)).status, 204);
   assert.equal((await second.api('DELETE', address)).status, 404);
   assert.equal(await use(), 401);
+});
+
+test('a token whose name is the id of another one does not end in its place', async t => {
+  const { api, make } = await startWithRepository(t);
+  const { id } = await make('laptop', 'all');
+  await make(String(id), 'all');
+  const ended = await api('DELETE', `/users/ada/tokens/${id}`);
+  assert.equal(ended.status, 204);
+  const { body } = await api('GET', '/users/ada/tokens');
+  assert.deepEqual(
+    body.map(({ name }: { name: string }) => name),
+    [String(id)],
+  );
 });
 
 test('no file holds a token', async t => {

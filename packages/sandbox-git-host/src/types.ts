@@ -42,15 +42,24 @@ export interface GitHostOptions {
    * must know a push by its id; it keeps the pusher waiting, so it only writes down what to do.
    */
   onPush?: (push: PushEvent) => Promise<void>;
+  /**
+   * Told before a repository goes, in this process, so that what was kept of it goes too: a later one of its name is
+   * another one. It is told again when the repository did not go after all.
+   */
+  onRemove?: (repository: RepositoryRef) => Promise<void>;
   /** Gives every repository a page of its builds. */
   builds?: BuildReader;
 }
+
+/** One repository, and no other that has its name after it: ids are given once. */
+export type RepositoryRef = Pick<RepositoryRecord, 'id' | 'name'>;
 
 /** What a push moved. */
 export interface PushEvent {
   /** The same each time this push is told of. */
   id: string;
   repository: string;
+  repositoryId: number;
   /** Account name. */
   by: string;
   /** `before` and `after` are commits; forty zeros stand for "did not exist". */
@@ -60,9 +69,9 @@ export interface PushEvent {
 /** Where the pages find builds. */
 export interface BuildReader {
   /** Newest first. */
-  list(repository: string): Promise<BuildRecord[]>;
+  list(repository: RepositoryRef): Promise<BuildRecord[]>;
   /** What the tests wrote so far; empty for a build that has not begun. */
-  readLog(repository: string, number: number): Promise<string>;
+  readLog(repository: RepositoryRef, number: number): Promise<string>;
 }
 
 export type BuildState =
@@ -78,6 +87,7 @@ export interface BuildRecord {
   /** 1, 2, … within the repository. */
   number: number;
   repository: string;
+  repositoryId: number;
   sha: string;
   /** Why it was built: the id of the push. */
   cause: string;

@@ -9,6 +9,7 @@ export type {
   PasswordLinkReader,
 } from './accounts/Account.ts';
 export { Accounts } from './accounts/Accounts.ts';
+export { JsonDocument } from './files/JsonDocument.ts';
 export {
   readJson,
   replaceFile,

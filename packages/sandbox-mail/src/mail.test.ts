@@ -53,6 +53,18 @@ test('a letter cannot run anything in the browser of its reader', async t => {
   assert.doesNotMatch(policy, /script-src/);
 });
 
+test('a link of a letter opens a page of its own, out of the frame that takes none of elsewhere', async t => {
+  const { url, smtpPort } = await startTestMail(t);
+  const html = `<!doctype html><html><head lang="en"><title>a</title></head>${LETTER.html}`;
+  await sender(smtpPort).sendMail({ ...LETTER, html });
+  const { letters } = await listIn(url);
+  const page = `${url}/letters/${letters[0].id}`;
+  const shown = await (await fetch(`${page}/html`)).text();
+  assert.match(shown, /<head lang="en"><base target="_blank">/);
+  const frame = await (await fetch(page)).text();
+  assert.match(frame, /sandbox="[^"]*allow-popups-to-escape-sandbox/);
+});
+
 test('only who knows the password hands letters in', async t => {
   const { url, smtpPort } = await startTestMail(t);
   await assert.rejects(

@@ -6,7 +6,8 @@ import { startGitHost } from '@towpath/sandbox-git-host';
 import { startMail } from '@towpath/sandbox-mail';
 import { Builder } from './builder/index.ts';
 import { Passwords } from './password/Passwords.ts';
-import { loadPeople, startSignIn } from './sign-in/index.ts';
+import { PeopleAccounts } from './accounts/PeopleAccounts.ts';
+import { followOrganisation, startSignIn } from './sign-in/index.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const PORTAL_ACCOUNT = 'towpath-portal';
@@ -59,10 +60,12 @@ async function main() {
     log: log.info,
   });
   const passwords = new Passwords(secret('TOWPATH_PASSWORD_KEY'));
-  const people = loadPeople(orgDir).map(person => ({
-    ...person,
-    password: passwords.of(person.name),
-  }));
+  const people = await PeopleAccounts.open({
+    file: path.join(dataDir, 'people.json'),
+    organisation: followOrganisation(orgDir, log.warn),
+    passwords,
+    log,
+  });
   // Other accounts of this machine can open the pages too: who asks for a password must own it.
   const signInHelp = {
     signInHint:
@@ -86,9 +89,20 @@ async function main() {
     password: randomBytes(24).toString('hex'),
     isProgram: true,
   };
-  const platformTeam = people.filter(({ groups }) =>
-    groups.includes(PLATFORM_TEAM),
-  );
+  const programs = [
+    {
+      name: PORTAL_ACCOUNT,
+      displayName: 'Towpath portal',
+      email: 'portal@myorg.example',
+      password: secret('TOWPATH_GIT_PASSWORD'),
+      isProgram: true,
+    },
+    builderAccount,
+    argoCdAccount,
+  ];
+  const platformTeam = people
+    .list()
+    .filter(({ groups }) => groups.includes(PLATFORM_TEAM));
   const builder = await Builder.open({
     dataDir,
     gitUrl: urls.git,
@@ -104,18 +118,7 @@ async function main() {
     portalUrl: urls.portal,
     seedDir: path.join(import.meta.dirname, '../company'),
     organisation: ORGANISATION,
-    accounts: [
-      {
-        name: PORTAL_ACCOUNT,
-        displayName: 'Towpath portal',
-        email: 'portal@myorg.example',
-        password: secret('TOWPATH_GIT_PASSWORD'),
-        isProgram: true,
-      },
-      builderAccount,
-      argoCdAccount,
-      ...people,
-    ],
+    accounts: () => [...programs, ...people.list()],
     owners: [PORTAL_ACCOUNT, ...platformTeam.map(({ name }) => name)],
     teams: [
       {
@@ -134,10 +137,12 @@ async function main() {
       },
     ],
     onPush: builder.onPush,
+    onRemove: builder.onRemove,
     builds: builder,
     ...signInHelp,
     log,
   });
+  await people.begin(name => gitHost.forgetAccount(name));
   builder.begin();
   const argoCd = await startArgoCd({
     port: ports.argoCd,
@@ -149,7 +154,7 @@ async function main() {
     gitAccount: argoCdAccount,
     organisation: ORGANISATION,
     seedRepository: GITOPS_REPOSITORY,
-    accounts: people,
+    accounts: people.list,
     token: {
       value: secret('TOWPATH_ARGOCD_TOKEN'),
       account: ARGO_CD_ACCOUNT,

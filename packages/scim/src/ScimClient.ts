@@ -45,13 +45,17 @@ export class ScimClient {
     return this.#get<ScimUser>(userPath(id), signal);
   }
 
-  /** By its name as people read it, in whatever case the provider compares names. */
+  /** By its name as people read it, in whatever case; of several that differ in case alone, the one that is written so. */
   async findGroup(
     displayName: string,
     signal?: AbortSignal,
   ): Promise<ScimGroup | undefined> {
     const filter = `displayName eq ${JSON.stringify(displayName)}`;
-    return only(await this.listGroups(filter, signal), filter);
+    const groups = await this.listGroups(filter, signal);
+    // A provider that leaves the filter out answers with every group.
+    const named = groups.filter(one => isSame(one.displayName, displayName));
+    const exact = named.filter(one => one.displayName === displayName);
+    return only(exact.length > 0 ? exact : named, filter);
   }
 
   /**
@@ -178,8 +182,8 @@ export class ScimClient {
     }
     const filter = `userName eq ${JSON.stringify(userName)}`;
     const named = only(
-      (await this.listUsers(filter, signal)).filter(
-        one => one.userName.toLowerCase() === userName.toLowerCase(),
+      (await this.listUsers(filter, signal)).filter(one =>
+        isSame(one.userName, userName),
       ),
       filter,
     );
@@ -227,6 +231,11 @@ export class ScimClient {
       active: isText ? textOf(active) : active,
     };
   }
+}
+
+/** As names compare that are not `caseExact` (RFC 7643 §8.7.1). */
+function isSame(name: string | undefined, wanted: string): boolean {
+  return name?.toLowerCase() === wanted.toLowerCase();
 }
 
 function userPath(id: string): string {

@@ -1,7 +1,7 @@
-import type { Clock } from '@towpath/clock';
+import { readRetryAfter, type Clock } from '@towpath/clock';
 import { ScimError } from './ScimError';
 import type { ScimSettings } from './ScimSettings';
-import { createTokens, type GetToken } from './tokens';
+import { createTokens, type Tokens } from './tokens';
 
 const TIME_LIMIT_MS = 30_000;
 const REPEATS_AT_MOST = 4;
@@ -23,12 +23,12 @@ export interface Ask {
 export class ScimDoor {
   readonly #url: string;
   readonly #clock: Clock;
-  readonly #token: GetToken;
+  readonly #tokens: Tokens;
 
   constructor({ url, credentials }: ScimSettings, clock: Clock) {
     this.#url = url;
     this.#clock = clock;
-    this.#token = createTokens(credentials, clock);
+    this.#tokens = createTokens(credentials, clock);
   }
 
   /**
@@ -38,7 +38,7 @@ export class ScimDoor {
   async ask(ask: Ask, cancelled?: AbortSignal): Promise<any> {
     let waited = 0;
     for (let repeats = 0; ; repeats++) {
-      const response = await this.#send(ask, cancelled);
+      const response = await this.#sendWithToken(ask, cancelled);
       const pause = this.#pauseOf(response);
       const isOver =
         pause === undefined ||
@@ -50,10 +50,18 @@ export class ScimDoor {
     }
   }
 
+  /** A token can be revoked before its time: then another one is asked for, once. */
+  async #sendWithToken(ask: Ask, cancelled?: AbortSignal): Promise<Answer> {
+    const answer = await this.#send(ask, cancelled);
+    if (answer.response.status !== 401 || !answer.isKept) return answer;
+    this.#tokens.forget(answer.token);
+    return this.#send(ask, cancelled);
+  }
+
   async #send(ask: Ask, cancelled?: AbortSignal): Promise<Answer> {
     const limit = AbortSignal.timeout(TIME_LIMIT_MS);
     const signal = cancelled ? AbortSignal.any([cancelled, limit]) : limit;
-    const token = await this.#token(signal);
+    const { token, isKept } = await this.#tokens.get(signal);
     const { method, body, version } = ask;
     try {
       const response = await fetch(this.#address(ask), {
@@ -69,7 +77,7 @@ export class ScimDoor {
         },
         body: body && JSON.stringify(body),
       });
-      return { response, text: await response.text(), token };
+      return { response, text: await response.text(), token, isKept };
     } catch (cause) {
       cancelled?.throwIfAborted();
       throw new ScimError(
@@ -92,12 +100,8 @@ export class ScimDoor {
   /** After how long it may be asked again, when that is all it says. */
   #pauseOf({ response }: Answer): number | undefined {
     if (response.status !== 429 && response.status !== 503) return undefined;
-    const after = response.headers.get('retry-after')?.trim() ?? '';
-    if (/^\d+$/.test(after)) return Number(after) * 1000;
-    const at = Date.parse(after);
-    return Number.isNaN(at)
-      ? USUAL_PAUSE_MS
-      : Math.max(0, at - this.#clock.now());
+    const now = this.#clock.now();
+    return readRetryAfter(response.headers, now) ?? USUAL_PAUSE_MS;
   }
 
   #read(ask: Ask, { response, text, token }: Answer): unknown {
@@ -136,6 +140,7 @@ interface Answer {
   response: Response;
   text: string;
   token: string;
+  isKept: boolean;
 }
 
 // Some say no in JSON without the schema; a page of a proxy is no answer of the provider.

@@ -148,6 +148,26 @@ it('does not take everybody for the one it asked for', async () => {
   expect((await client().ensureUser(zoe)).user.id).toBe('new');
 });
 
+it.each([
+  ['some other group', ['Sales']],
+  ['every group', ['Sales', 'Support']],
+])(
+  'does not take %s for the one it asked for by its name',
+  async (_what, names) => {
+    const groups = (...all: string[]) =>
+      says(200, {
+        ...{ schemas: [LIST], totalResults: all.length },
+        Resources: all.map(displayName => ({ id: displayName, displayName })),
+      });
+    answers = [groups(...names)];
+    expect(await client().findGroup('Finance')).toBeUndefined();
+    answers = [groups(...names, 'FINANCE')];
+    expect(await client().findGroup('Finance')).toMatchObject({
+      id: 'FINANCE',
+    });
+  },
+);
+
 it.each<[string, RequestListener[]]>([
   ['one comes twice', [list(3, 'a', 'b'), list(3, 'b')]],
   ['the number changes', [list(3, 'a', 'b'), list(2, 'c')]],
@@ -189,6 +209,25 @@ it('asks for a token with the credentials of a client, and again when it ends', 
     ending: 'no',
     message: expect.stringMatching(/invalid_client.*scim\.clientSecret/),
   });
+});
+
+it('asks for another token once when the one it has kept is not taken any more', async () => {
+  const { port } = server.address() as AddressInfo;
+  const credentials = {
+    tokenUrl: `http://localhost:${port}/token`,
+    ...{ clientId: 'portal', clientSecret: 's3cret' },
+  };
+  const token = says(200, { access_token: 'revoked', expires_in: 3600 });
+  const refusal = says(401, { detail: 'revoked' });
+  answers = [token, list(0), refusal, token, list(1, 'a')];
+  const mine = client({ credentials });
+  await mine.listUsers();
+  expect(await mine.listUsers()).toHaveLength(1);
+  answers = [refusal, token, refusal];
+  await expect(mine.listUsers()).rejects.toMatchObject({
+    ...{ ending: 'no', status: 401 },
+  });
+  expect(answers).toEqual([refusal]);
 });
 
 it('writes active as text for who wants it so', async () => {

@@ -2,8 +2,13 @@ import type { Clock } from '@towpath/clock';
 import { ScimError } from './ScimError';
 import type { ClientCredentials, ScimSettings } from './ScimSettings';
 
-/** What is sent as bearer token. */
-export type GetToken = (signal: AbortSignal) => Promise<string>;
+/** What is sent as bearer token, and where it comes from. */
+export interface Tokens {
+  /** `isKept` says that an earlier request was answered with it, so that a refusal can mean that it ended since. */
+  get(signal: AbortSignal): Promise<{ token: string; isKept: boolean }>;
+  /** It is not taken any more: the next request asks for another one. */
+  forget(token: string): void;
+}
 
 /** A token is not used in its last minute: it would end on the way. */
 const SPARE_MS = 60_000;
@@ -11,14 +16,24 @@ const SPARE_MS = 60_000;
 export function createTokens(
   credentials: ScimSettings['credentials'],
   clock: Clock,
-): GetToken {
-  if ('token' in credentials) return async () => credentials.token;
+): Tokens {
+  if ('token' in credentials) {
+    const { token } = credentials;
+    return { get: async () => ({ token, isKept: false }), forget() {} };
+  }
   let kept: { token: string; until: number } | undefined;
-  return async signal => {
-    if (kept && kept.until > clock.now()) return kept.token;
-    const { token, seconds } = await askForToken(credentials, signal);
-    kept = { token, until: clock.now() + seconds * 1000 - SPARE_MS };
-    return token;
+  return {
+    get: async signal => {
+      if (kept && kept.until > clock.now()) {
+        return { token: kept.token, isKept: true };
+      }
+      const { token, seconds } = await askForToken(credentials, signal);
+      kept = { token, until: clock.now() + seconds * 1000 - SPARE_MS };
+      return { token, isKept: false };
+    },
+    forget: token => {
+      if (kept?.token === token) kept = undefined;
+    },
   };
 }
 

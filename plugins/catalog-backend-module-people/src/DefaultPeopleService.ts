@@ -7,6 +7,7 @@ import {
 } from '@backstage/errors';
 import { audited, type Caller } from '@towpath/backend-kit';
 import type { Clock } from '@towpath/clock';
+import { requireAddress } from '@towpath/mail';
 import type { NewPerson, PeopleService, Person } from '@towpath/people';
 import type { CatalogPeople } from './CatalogPeople';
 import type { PeopleProvider } from './PeopleProvider';
@@ -22,8 +23,6 @@ interface Parts {
 }
 
 const NAME = /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/;
-// One address and no list of them, nor a header of a letter.
-const EMAIL = /^[^\s@<>,;:"]+@[^\s@<>,;:"]+$/;
 
 export class DefaultPeopleService implements PeopleService {
   readonly #parts: Parts;
@@ -118,11 +117,7 @@ function requireFit({ name, displayName, email }: NewPerson): void {
       `name "${name}" is none for the catalog. Use small letters, digits, dots, - and _, 63 at most`,
     );
   }
-  if (!EMAIL.test(email)) {
-    throw new InputError(
-      `email "${email}" is no address. Write it as zoe@example.com`,
-    );
-  }
+  requireAddress(email, 'email');
   if (displayName.trim() === '' || displayName.length > 200) {
     throw new InputError('displayName is empty or longer than 200 characters');
   }

@@ -1,8 +1,6 @@
-import {
-  resolvePackagePath,
-  type DatabaseService,
-} from '@backstage/backend-plugin-api';
+import type { DatabaseService } from '@backstage/backend-plugin-api';
 import type { Person } from '@towpath/people';
+import { migrateTables } from '@towpath/postgres';
 import type { Knex } from 'knex';
 import { refOf } from './toEntity';
 
@@ -30,14 +28,9 @@ export class PeopleStore {
   static async open(database: DatabaseService): Promise<PeopleStore> {
     const knex = await database.getClient();
     if (!database.migrations?.skip) {
-      await knex.transaction(async trx => {
-        await trx.raw('select pg_advisory_xact_lock(hashtext(?))', [
-          MIGRATIONS,
-        ]);
-        await knex.migrate.latest({
-          directory: resolvePackagePath(PACKAGE, 'migrations'),
-          tableName: MIGRATIONS,
-        });
+      await migrateTables(knex, {
+        packageName: PACKAGE,
+        tableName: MIGRATIONS,
       });
     }
     return new PeopleStore(knex);

@@ -221,6 +221,7 @@ it.each([
   [{ name: '../x' }, /name/],
   [{ email: 'zoe@x.dev>\r\nRCPT TO:<evil@x.dev' }, /email/],
   [{ email: 'a@x.dev, b@x.dev' }, /email/],
+  [{ email: 'zoe@-x.dev' }, /email/],
   [{ displayName: ' ' }, /displayName/],
   [{ teams: ['team-nobody'] }, /team-nobody/],
   [{ teams: ['user:default/ada'] }, /no group/],

@@ -27,6 +27,11 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+
 const person = (name: string, email?: string) => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'User',
@@ -84,7 +89,7 @@ const start = async (mail: object = {}) => {
       }),
     ],
   });
-  await backend.stop();
+  stops.push(() => backend.stop());
   return { processors, logger };
 };
 
@@ -114,6 +119,20 @@ it('writes to who is notified, once, what the portal says, and the way to it', a
   expect(text).toContain('Open it in the portal: http://localhost:7007/runs/1');
   expect(html).toContain('href="http://localhost:7007/runs/1"');
   expect(html).not.toContain('<script>');
+});
+
+it('writes again only what says something new, also when the portal shows it anew', async () => {
+  const [mail] = (await start()).processors;
+  const count = async () => (await letters()).length;
+  const first = notice('user:default/ada', 'again');
+  await mail.postProcess!(first, {} as any);
+  const before = await count();
+  const updated = new Date('2026-11-29T13:00:00Z');
+  await mail.postProcess!({ ...first, updated }, {} as any);
+  expect(await count()).toBe(before);
+  const payload = { ...first.payload, description: 'Grace asks, too.' };
+  await mail.postProcess!({ ...first, updated, payload }, {} as any);
+  expect(await count()).toBe(before + 1);
 });
 
 it.each(['user:default/silent', 'user:default/nobody', null])(

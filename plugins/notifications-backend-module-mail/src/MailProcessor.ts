@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import type { UserEntity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
@@ -69,9 +70,7 @@ export class MailProcessor implements NotificationProcessor {
     if (!profile?.email) return;
     const delivery = await mailer.send({
       to: profile.email,
-      id: `${notification.id}/${+(
-        notification.updated ?? notification.created
-      )}`,
+      id: `${notification.id}/${digestOf(notification)}`,
       ...templates.render(
         'notification',
         this.#valuesOf(notification, profile),
@@ -101,4 +100,16 @@ export class MailProcessor implements NotificationProcessor {
       settings: `${portalUrl}/settings/notifications`,
     };
   }
+}
+
+/**
+ * What the letter says. A notification of a scope stays the same one when it is sent again: with the same words that is
+ * the same letter, and with others another one.
+ */
+function digestOf({ payload }: Notification): string {
+  const { title, description, link } = payload;
+  return createHash('sha256')
+    .update(JSON.stringify([title, description, link]))
+    .digest('hex')
+    .slice(0, 16);
 }

@@ -16,12 +16,13 @@ export const notificationsModuleMail = createBackendModule({
     registerInit({
       deps: {
         auth: coreServices.auth,
+        lifecycle: coreServices.lifecycle,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         logger: coreServices.logger,
         processing: notificationsProcessingExtensionPoint,
       },
-      async init({ config, processing, ...services }) {
+      async init({ config, processing, lifecycle, ...services }) {
         const { mailer, templates } = readMailConfig(config);
         if (!mailer || !templates) {
           services.logger.info(
@@ -29,10 +30,12 @@ export const notificationsModuleMail = createBackendModule({
           );
           return;
         }
+        const letters = new Mailer(mailer);
+        lifecycle.addShutdownHook(() => letters.close());
         processing.addProcessor(
           new MailProcessor({
             ...services,
-            mailer: new Mailer(mailer),
+            mailer: letters,
             templates: new MailTemplates(templates),
             severity: readSeverity(config),
             portalUrl: config.getString('app.baseUrl'),

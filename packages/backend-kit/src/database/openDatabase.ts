@@ -2,6 +2,7 @@ import {
   resolvePackagePath,
   type DatabaseService,
 } from '@backstage/backend-plugin-api';
+import { migrateTables } from '@towpath/postgres';
 import type { Knex } from 'knex';
 
 /**
@@ -18,22 +19,14 @@ export async function openDatabase(
 ): Promise<Knex> {
   const knex = await database.getClient();
   if (!database.migrations?.skip) {
-    await migrateKit(knex);
+    await migrateTables(knex, {
+      packageName: '@towpath/backend-kit',
+      tableName: 'kit_migrations',
+    });
     for (const migrate of migrateLibraries) await migrate(knex);
     await knex.migrate.latest({
       directory: resolvePackagePath(packageName, 'migrations'),
     });
   }
   return knex;
-}
-
-/** Any number of processes may do so at once. */
-async function migrateKit(knex: Knex): Promise<void> {
-  await knex.transaction(async trx => {
-    await trx.raw(`select pg_advisory_xact_lock(hashtext('kit_migrations'))`);
-    await knex.migrate.latest({
-      directory: resolvePackagePath('@towpath/backend-kit', 'migrations'),
-      tableName: 'kit_migrations',
-    });
-  });
 }

@@ -39,6 +39,18 @@ it.each(TYPES)(
   },
 );
 
+it.each(TYPES)('%s takes no file for an empty folder', async type => {
+  const file = { name: 'score.yaml', type: 'file' };
+  scripted.host.answer = () => ({
+    status: 200,
+    body: type === 'gitlab' ? [] : file,
+  });
+  await expect(filesOf(type)('score.yaml')).rejects.toMatchObject({
+    name: 'ConflictError',
+    message: expect.stringContaining('score.yaml is no folder'),
+  });
+});
+
 it('takes as much of a folder as GitHub tells at most for a part of it', async () => {
   const body = Array.from({ length: 1_000 }, (_, at) => ({ name: `${at}` }));
   scripted.host.answer = () => ({ status: 200, body });

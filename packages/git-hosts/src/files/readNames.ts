@@ -12,17 +12,19 @@ export function readNames(
   path: string,
   { answer, most = Infinity }: { answer: unknown; most?: number },
 ): string[] {
-  const refuse = (words: string) =>
-    errorOf(repository, { ending: 'refused', words });
-  if (!Array.isArray(answer)) throw refuse(`${path} is no folder`);
+  if (!Array.isArray(answer)) throw noFolder(repository, path);
   if (answer.length >= most) {
-    throw refuse(
-      `${
-        path || 'its root'
-      } has ${most} files or more, of which its API tells ${most}`,
-    );
+    const words = `${
+      path || 'its root'
+    } has ${most} files or more, of which its API tells ${most}`;
+    throw errorOf(repository, { ending: 'refused', words });
   }
   return answer.map(item => nameOf(repository, item));
+}
+
+export function noFolder(repository: HostedRepository, path: string): Error {
+  const words = `${path} is no folder`;
+  return errorOf(repository, { ending: 'refused', words });
 }
 
 /** Of a file or folder in a list of them. */

@@ -1,6 +1,6 @@
 import { Repositories, RepositoryFiles } from '@gitbeaker/rest';
 import { readContent } from '../files/readContent';
-import { nameOf } from '../files/readNames';
+import { nameOf, noFolder } from '../files/readNames';
 import { requireFolder, requirePath } from '../files/requirePath';
 import type { Files } from '../GitHost';
 import { ifThere } from '../http/ifThere';
@@ -21,7 +21,7 @@ export const gitlabFiles = ({ ask, list }: GitlabLine): Files => ({
   },
   async list(repository, { path, ref = 'HEAD' }, signal) {
     const folder = requireFolder(path);
-    return ifThere(
+    const names = await ifThere(
       list(repository, signal, {
         what: `the folder ${path}`,
         page: (options, page) =>
@@ -33,5 +33,8 @@ export const gitlabFiles = ({ ask, list }: GitlabLine): Files => ({
         keyOf: name => name,
       }),
     );
+    // It tells of a file as of a folder with nothing in it, of which Git has none.
+    if (folder && names?.length === 0) throw noFolder(repository, path);
+    return names;
   },
 });

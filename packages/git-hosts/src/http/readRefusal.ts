@@ -1,6 +1,6 @@
 import { Redactor } from '@towpath/redact';
 import type { HostEnding, HostFailure } from './failures';
-import { readRetryAfter } from './readRetryAfter';
+import { readPause } from './readPause';
 import { wordsOf } from './wordsOf';
 
 const LONGEST = 500;
@@ -22,7 +22,7 @@ export function readRefusal(
 ): HostFailure {
   const said = wordsOf(text);
   const words = new Redactor(secrets).text(said ?? text).slice(0, LONGEST);
-  const retryAfterMs = readRetryAfter(headers, now);
+  const retryAfterMs = readPause(headers, now);
   const ending = endingOf(status, words, {
     isJson: said !== undefined,
     waits: retryAfterMs !== undefined,

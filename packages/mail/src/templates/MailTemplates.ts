@@ -4,7 +4,7 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import { parse } from 'yaml';
 import type { RenderedLetter } from '../letters/Letter';
 import { fill, type MailValues } from './fill';
-import { toHtml, toText } from './markdown';
+import { escapeHtml, toHtml, toText } from './markdown';
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
 const LANGUAGE = /^[a-z]{2}(-[A-Z]{2})?$/;
@@ -99,20 +99,18 @@ export class MailTemplates {
     if (!layout.includes('{{ body }}')) {
       throw new InputError('layout.html has no place for {{ body }}');
     }
-    return layout
-      .replaceAll('{{ subject }}', () => escapeHtml(subject))
-      .replace('{{ body }}', () => body);
+    const parts: Record<string, string> = {
+      subject: escapeHtml(subject),
+      body,
+    };
+    // In one pass: what a subject says is no place for anything.
+    return layout.replace(
+      /\{\{ (subject|body) \}\}/g,
+      (_, part) => parts[part],
+    );
   }
 }
 
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

@@ -4,8 +4,8 @@ import mustache from 'mustache';
 /** What stands in a template in place of `{{ name }}`, or of `{{ . }}` between `{{ #name }}` and `{{ /name }}` for each. */
 export type MailValues = Record<string, string | number | string[]>;
 
-/** What Markdown or HTML would take for more than text. */
-const SPECIAL = /[\\`*_{}[\]()#+\-.!<>|~&:/@]/g;
+/** All that Markdown lets be escaped (CommonMark §2.4), so that none of it is taken for more than text. */
+const PUNCTUATION = /[!-/:-@[-`{-~]/g;
 
 /**
  * Puts values in their places by Mustache, in which a template is data and runs nothing.
@@ -55,10 +55,8 @@ function requireValue(values: MailValues, name: string, where: string) {
   );
 }
 
-/** An address of a page stays as it is, so that it stays a link. */
+/** The target of a link is read without what escapes it, so that an address of a page stays one. */
 function asText(value: unknown): string {
   const text = String(value).replace(/\s*[\r\n]+\s*/g, ' ');
-  return /^https?:\/\/[^\s<>()[\]"'`\\]+$/.test(text)
-    ? text
-    : text.replace(SPECIAL, '\\$&');
+  return text.trim().replace(PUNCTUATION, '\\$&');
 }

@@ -7,6 +7,11 @@ export function toHtml(text: string): string {
   return markdown.render(text);
 }
 
+/** Text as it stands in HTML, also between quotes. */
+export function escapeHtml(text: string): string {
+  return markdown.utils.escapeHtml(text);
+}
+
 /** For readers without HTML: marks of Markdown go, and the addresses of links stand behind their words. */
 export function toText(text: string): string {
   const tokens = markdown.parse(text, {});

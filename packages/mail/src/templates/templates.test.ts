@@ -67,6 +67,38 @@ it('takes what people are called for text, whatever they are called', () => {
   expect(text).toContain('[a](http://evil.example) **b** Bcc: all@');
 });
 
+it('takes what names a place in the layout for text', () => {
+  const { html } = templates.render('welcome', {
+    ...VALUES,
+    name: '{{ body }} {{ subject }} $& $1',
+  });
+  expect(html).toContain('<title>Welcome, {{ body }} {{ subject }} $&amp; $1<');
+  expect(html).toContain('<main><h1>Hello {{ body }} {{ subject }}');
+});
+
+it.each([
+  'https://x.dev/**b**',
+  '===',
+  '    indented',
+  '"quoted" \\* 1. & $a^',
+])('takes %j for text, and shows it as it is', value => {
+  write('en/said.md', '---\nsubject: a\n---\nFirst\n{{ value }}');
+  const { html, text } = templates.render('said', { value });
+  expect(html).not.toMatch(/<(strong|h1|h2|pre|code)/);
+  expect(text).toBe(`First\n${value.trim()}\n`);
+});
+
+it('keeps an address of a page a link, whatever is in it', () => {
+  const portal = 'http://localhost:7007/a_b_(c)?d=*e*&f=%20[g]';
+  const { html, text } = templates.render('welcome', { ...VALUES, portal });
+  expect(html).toMatch(
+    /<a href="http:\/\/localhost:7007\/a_b_\(c\)\?d=\*e\*&amp;f=%20(\[g\]|%5Bg%5D)">Open/,
+  );
+  expect(text).toContain(
+    'Open the portal: http://localhost:7007/a_b_(c)?d=*e*',
+  );
+});
+
 it('is in the language of its reader where there is one, else in English', () => {
   write('de/welcome.md', '---\nsubject: Willkommen\n---\nHallo {{ name }}');
   expect(templates.render('welcome', VALUES, 'de-AT').text).toBe('Hallo Zoe\n');

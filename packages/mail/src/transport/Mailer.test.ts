@@ -1,7 +1,6 @@
-import { createServer } from 'node:net';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { TestProcess } from '@towpath/test-kit';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { TestProcess, until } from '@towpath/test-kit';
 import { Mailer } from './Mailer';
 
 interface Told {
@@ -21,15 +20,42 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-const mailerTo = (port: number, more: object = {}) =>
-  new Mailer({
+const ends: (() => void)[] = [];
+afterEach(() => ends.splice(0).forEach(end => end()));
+
+const mailerTo = (port: number, more: object = {}) => {
+  const mailer = new Mailer({
     ...{ host: '127.0.0.1', port, secure: false, insecure: true },
     account: { username: told.account.name, password: told.account.password },
     from: 'Towpath <towpath@myorg.example>',
     domain: 'portal.myorg.example',
-    timeoutMs: 2_000,
     ...more,
   });
+  ends.push(() => mailer.close());
+  return mailer;
+};
+
+/** A line to the server that can be cut, and counts how many go over it. */
+async function startLine() {
+  const open = new Set<Socket>();
+  const seen = { most: 0, all: 0 };
+  const line = createServer(socket => {
+    const onward = connect(told.smtpPort, '127.0.0.1');
+    open.add(socket);
+    seen.all += 1;
+    seen.most = Math.max(seen.most, open.size);
+    socket.pipe(onward).pipe(socket);
+    socket.on('close', () => {
+      open.delete(socket);
+      onward.destroy();
+    });
+    for (const one of [socket, onward]) one.on('error', () => {});
+  }).listen(0, '127.0.0.1');
+  await once(line, 'listening');
+  const cut = () => open.forEach(socket => socket.destroy());
+  ends.push(cut, () => line.close());
+  return { port: (line.address() as AddressInfo).port, seen, cut };
+}
 
 const letterTo = (to: string, id = `run-1/${to}`) => ({
   ...{ to, id, subject: 'Welcome', text: 'Hello', html: '<p>Hello</p>' },
@@ -76,10 +102,40 @@ it('tells what is refused from what may be sent later', async () => {
 
 it('never calls a letter unsent that may lie in a mailbox', async () => {
   const lost = letterTo('lost@myorg.example');
-  expect(await mailerTo(told.smtpPort).send(lost)).toMatchObject({
-    outcome: 'unknown',
-  });
+  const line = await startLine();
+  const sending = mailerTo(line.port).send(lost);
+  await until(
+    'the letter is kept, and nobody was told so',
+    () => lettersTo(lost.to),
+    letters => letters.length === 1,
+  );
+  line.cut();
+  expect(await sending).toMatchObject({ outcome: 'unknown' });
   expect(await lettersTo(lost.to)).toHaveLength(1);
+});
+
+it('hands many letters in over five connections, and over one that it has kept', async () => {
+  const line = await startLine();
+  const mailer = mailerTo(line.port);
+  const many = Array.from({ length: 20 }, (_, at) =>
+    mailer.send(letterTo('many@myorg.example', `many-${at}`)),
+  );
+  const outcomes = (await Promise.all(many)).map(({ outcome }) => outcome);
+  expect(new Set(outcomes)).toEqual(new Set(['sent']));
+  await mailer.send(letterTo('many@myorg.example', 'many-later'));
+  expect(line.seen).toMatchObject({ most: 5, all: 5 });
+  expect(await lettersTo('many@myorg.example')).toHaveLength(21);
+});
+
+it('sends once what it has for a connection that was cut since', async () => {
+  const line = await startLine();
+  const mailer = mailerTo(line.port);
+  await mailer.send(letterTo('cut@myorg.example', 'before'));
+  line.cut();
+  expect(
+    await mailer.send(letterTo('cut@myorg.example', 'after')),
+  ).toMatchObject({ outcome: 'sent' });
+  expect(await lettersTo('cut@myorg.example')).toHaveLength(2);
 });
 
 it('knows that a server which is not there has nothing', async () => {

@@ -19,6 +19,10 @@ const NOT_BEGUN = ['EAUTH', 'ETLS'];
 /** The server is not there, or its name is not known: it can have nothing. */
 const NOT_REACHED = ['EDNS', 'ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH'];
 
+/** Of the pool: it keeps a letter that waits, and passes on only one of which not a byte was sent. */
+const NEVER_BEGUN =
+  /^(Connection pool was closed|Reached maximum number of retries after connection was closed)$/;
+
 /**
  * What a failure says of the letter. A time limit says nothing: the server may have taken the letter and lost the line
  * before it could say so.
@@ -38,7 +42,8 @@ export function explainFailure(
   return { outcome: 'unknown', words };
 }
 
-function isBefore({ code = '', syscall, command }: MailError): boolean {
+function isBefore({ code = '', syscall, command, message }: MailError) {
+  if (NEVER_BEGUN.test(message)) return true;
   if (NOT_REACHED.includes(code)) return true;
   if (code === 'EENVELOPE') return true;
   if (syscall === 'connect' || syscall === 'getaddrinfo') return true;

@@ -51,7 +51,7 @@ export class Sessions {
   /** A token that stands for the account for a day. */
   issue(account: Account): Promise<string> {
     const now = Math.floor(this.#options.clock().getTime() / 1000);
-    return new SignJWT({})
+    return new SignJWT({ account: account.id })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
       .setIssuer(ISSUER)
       .setSubject(`${account.name}:login`)
@@ -74,7 +74,10 @@ export class Sessions {
       });
       const name = `${payload.sub}`.replace(/:login$/, '');
       const isEnded = this.#ended.has(`${payload.jti}`);
-      if (!isEnded && accounts.find(name)) return name;
+      const account = accounts.find(name);
+      // Another one of the same name, who came after, is not signed in.
+      const isTheirs = account && account.id === payload.account;
+      if (!isEnded && isTheirs) return name;
     } catch {
       // Whatever is wrong with it, the answer is the same.
     }

@@ -13,7 +13,8 @@ const TIMEOUT = 10_000;
 
 interface Delivery {
   id: string;
-  repository: string;
+  /** Its id, not its name: hooks of one that was made anew under it get nothing of this one. */
+  repository: number;
   hook: number;
   event: HookEvent;
   /** The exact JSON text that is signed and sent. */
@@ -76,7 +77,7 @@ export class HookDelivery {
       const id = randomUUID();
       const delivery = {
         id,
-        repository: repository.name,
+        repository: repository.id,
         hook: hook.id,
         event,
         body,
@@ -130,7 +131,7 @@ export class HookDelivery {
     repository,
     hook,
   }: Delivery): Promise<HookRecord | undefined> {
-    const found = this.#repositories.find(repository);
+    const found = this.#repositories.findById(repository);
     return found && (await listHooks(found)).find(({ id }) => id === hook);
   }
 

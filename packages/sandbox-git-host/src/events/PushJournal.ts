@@ -33,7 +33,8 @@ export interface Push {
 }
 
 interface JournalEntry {
-  repository: string;
+  /** Its id, not its name: one that was made anew under it was not pushed to. */
+  repository: number;
   by: string;
 }
 
@@ -66,7 +67,7 @@ export class PushJournal {
   ): Promise<{ id: string; report: string }> {
     const id = randomUUID();
     await writeJson(path.join(this.#folder, `${id}.json`), {
-      repository: repository.name,
+      repository: repository.id,
       by: account.name,
     } satisfies JournalEntry);
     return { id, report: path.join(this.#folder, `${id}.refs`) };
@@ -79,7 +80,7 @@ export class PushJournal {
       undefined,
     );
     const refs = await this.#report(id);
-    const repository = entry && this.#repositories.find(entry.repository);
+    const repository = entry && this.#repositories.findById(entry.repository);
     if (entry && repository && refs.length > 0) {
       const happened = await this.#happened(repository, refs);
       if (happened.length > 0)

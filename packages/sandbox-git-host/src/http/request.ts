@@ -1,6 +1,7 @@
 import type { Account } from '@towpath/sandbox-kit';
 import type { Request, Response } from 'express';
-import { badRequest, invalid, RequestError } from '../errors.ts';
+import { badRequest, invalid, notFound, RequestError } from '../errors.ts';
+import type { Host } from '../host.ts';
 import type { CollaboratorPermission } from '../types.ts';
 
 /** Who sends the request; set by the authentication middleware. */
@@ -14,6 +15,13 @@ export function requireAccount(response: Response): Account {
   if (!account)
     throw new RequestError(401, 'sign in first: this is not for everybody');
   return account;
+}
+
+/** Whom the `name` of the address means. @throws RequestError 404 */
+export function accountIn(host: Host, { params: { name } }: Request): Account {
+  const account = host.accounts.find(name);
+  if (account) return account;
+  throw notFound(`there is no account "${name}"`);
 }
 
 /** A query parameter as text; repeated ones count once. */

@@ -41,7 +41,7 @@ interface Asked {
   /** Account name; absent for who did not sign in. */
   name?: string;
   repository: Pick<RepositoryRecord, 'name' | 'isPrivate' | 'collaborators'>;
-  /** All teams of the organisation. */
+  /** Those that the account belongs to. */
   teams: TeamRecord[];
   rules: OrganisationRules;
 }
@@ -54,9 +54,7 @@ interface Asked {
 export function permissionIn(asked: Asked): Permission | undefined {
   const { name, repository, teams } = asked;
   if (name === undefined) return publicPermission(asked);
-  const own = teams.filter(
-    team => isIn(name, team) && isOf(team, repository.name),
-  );
+  const own = teams.filter(team => isOf(team, repository.name));
   return mostOf([
     publicPermission(asked),
     repository.collaborators[name],

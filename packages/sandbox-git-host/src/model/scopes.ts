@@ -25,9 +25,13 @@ export function allows(
   return enough.some(scope => scopes.includes(scope));
 }
 
-/** What a call of the API is about, by its path below `/api/v1`, in any case as routes are; undefined for the version. */
+/**
+ * What a call of the API is about, by its path below `/api/v1`; undefined for the version. In any case as routes are, and
+ * without what routes leave out: they take `demo//issues` for `demo/issues`.
+ */
 export function areaOf(path: string): ScopeArea | undefined {
-  const [, first, , , below] = path.toLowerCase().split('/');
+  const parts = path.toLowerCase().split('/').filter(Boolean);
+  const [first, , , below] = parts;
   if (first === 'version') return undefined;
   if (first === 'orgs' || first === 'teams') return 'organization';
   if (first === 'user' || first === 'users') return 'user';

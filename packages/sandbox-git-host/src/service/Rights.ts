@@ -1,14 +1,13 @@
 import type { Account } from '@towpath/sandbox-kit';
 import { forbidden, notFound, RequestError } from '../errors.ts';
 import {
-  isIn,
   type OrganisationRules,
   permissionIn,
   reaches,
 } from '../model/permissions.ts';
 import type { Repository, RepositoryStore } from '../store/RepositoryStore.ts';
 import type { TeamStore } from '../store/TeamStore.ts';
-import type { Permission } from '../types.ts';
+import type { Permission, TeamRecord } from '../types.ts';
 
 /** Who looks; undefined for one who did not sign in. */
 type Viewer = Account | undefined;
@@ -33,19 +32,16 @@ export class Rights {
 
   /** @returns undefined for who may not even learn that there is such a repository */
   permissionOf(viewer: Viewer, repository: Repository): Permission | undefined {
-    return permissionIn({
-      name: viewer?.name,
-      repository,
-      teams: this.#teams.list(),
-      rules: this.#rules,
-    });
+    return this.#permissionFor(viewer, this.#teamsOf(viewer))(repository);
   }
 
   /** All that one may see, by name. */
   list(viewer: Viewer): Repository[] {
+    // Once for all of them: an organisation has many teams, and somebody is in few.
+    const permissionOf = this.#permissionFor(viewer, this.#teamsOf(viewer));
     return this.#repositories
       .list()
-      .filter(repository => this.maySee(viewer, repository));
+      .filter(repository => reaches(permissionOf(repository), 'read'));
   }
 
   /** @throws RequestError 404, in the same words for one that is hidden and one that is not there */
@@ -69,22 +65,23 @@ export class Rights {
   }
 
   isOwner(viewer: Viewer): boolean {
-    return (
-      viewer !== undefined &&
-      this.#teams
-        .list()
-        .some(team => team.permission === 'owner' && isIn(viewer.name, team))
+    return this.#teamsOf(viewer).some(
+      ({ permission }) => permission === 'owner',
+    );
+  }
+
+  /** Who may read a repository may say something about it. @throws RequestError 404 for one that is hidden, 403 for an archived one */
+  requireComment(account: Account, repository: Repository): void {
+    this.get(account, repository.name);
+    if (!repository.archived) return;
+    throw forbidden(
+      `${repository.name} is archived and read-only: set archived to false first`,
     );
   }
 
   /** @throws RequestError 404 for one that is hidden, 403 with the reason */
   requireWrite(account: Account, repository: Repository): void {
-    this.#requireSight(account, repository);
-    if (repository.archived) {
-      throw forbidden(
-        `${repository.name} is archived and read-only: set archived to false first`,
-      );
-    }
+    this.requireComment(account, repository);
     if (this.mayWrite(account, repository)) return;
     throw forbidden(
       `${account.name} may only read ${repository.name}: ask for the collaborator permission "write"`,
@@ -93,7 +90,7 @@ export class Rights {
 
   /** For settings, webhooks and who may do what. @throws RequestError 404 for one that is hidden, 403 */
   requireAdmin(account: Account, repository: Repository): void {
-    this.#requireSight(account, repository);
+    this.get(account, repository.name);
     if (this.mayAdminister(account, repository)) return;
     throw forbidden(
       `${account.name} has no settings of ${repository.name}: ask for the collaborator permission "admin"`,
@@ -108,8 +105,14 @@ export class Rights {
     );
   }
 
-  #requireSight(account: Account, repository: Repository): void {
-    this.get(account, repository.name);
+  #teamsOf(viewer: Viewer): TeamRecord[] {
+    return viewer ? this.#teams.of(viewer.name) : [];
+  }
+
+  #permissionFor(viewer: Viewer, teams: TeamRecord[]) {
+    const [name, rules] = [viewer?.name, this.#rules];
+    return (repository: Repository) =>
+      permissionIn({ name, repository, teams, rules });
   }
 
   #has(viewer: Viewer, repository: Repository, wanted: Permission): boolean {

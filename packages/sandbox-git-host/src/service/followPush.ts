@@ -17,7 +17,13 @@ const branchOf = ({ ref }: PushedRef) =>
 /** What happens after refs moved: builds and webhooks are queued, pull requests follow their branch. */
 export async function followPush(host: Host, push: Push): Promise<void> {
   const { id, repository, by, refs } = push;
-  await host.onPush?.({ id, repository: repository.name, by, refs });
+  await host.onPush?.({
+    id,
+    repository: repository.name,
+    repositoryId: repository.id,
+    by,
+    refs,
+  });
   for (const change of refs) {
     await host.hooks.queue(repository, 'push', branchOf(change), () =>
       pushPayload(host, repository, by, change),

@@ -345,7 +345,7 @@ export async function completeMerges(host: Host): Promise<void> {
 /** Ids of comments are of the repository: those of a pull request begin at its number times this. */
 const COMMENTS = 100_000;
 
-/** Adds a comment. @throws RequestError 422 when it is empty */
+/** Adds a comment. @throws RequestError 403 in an archived repository, 404, 422 when it is empty */
 export async function commentPull(
   host: Host,
   name: string,
@@ -355,6 +355,7 @@ export async function commentPull(
 ): Promise<CommentRecord> {
   if (!body.trim()) throw invalid('body is empty: write a comment');
   return host.repositories.change(name, async repository => {
+    host.rights.requireComment(account, repository);
     const pull = await getPull(repository, number);
     const now = host.clock().toISOString();
     const id = (pull.comments.at(-1)?.id ?? number * COMMENTS) + 1;

@@ -3,6 +3,7 @@ import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import {
   type Git,
+  JsonDocument,
   KeyedLock,
   readJson,
   syncFolder,
@@ -36,11 +37,12 @@ export class RepositoryStore {
   readonly #git: Git;
   readonly #known = new Map<string, Repository>();
   readonly #locks = new KeyedLock();
-  #nextId = 1;
+  readonly #ids: JsonDocument<{ nextId: number }>;
 
   constructor(folders: Folders, git: Git) {
     this.#folders = folders;
     this.#git = git;
+    this.#ids = new JsonDocument(folders.repositoryIds, { nextId: 1 });
   }
 
   /** Reads what is on disk and mends what a killed process left inside repositories. */
@@ -49,6 +51,7 @@ export class RepositoryStore {
     await this.#git(['init', '--bare', '--quiet', '--template=', template]);
     await setHead(this.#git, template, 'main');
     await mkdir(path.join(template, 'towpath'));
+    await this.#ids.load();
     for (const entry of await readdir(this.#folders.repositories)) {
       if (entry.endsWith('.git'))
         await this.#loadOne(path.join(this.#folders.repositories, entry));
@@ -79,6 +82,11 @@ export class RepositoryStore {
     return this.#known.get(name.toLowerCase());
   }
 
+  /** The one that was given this id, while it is there. */
+  findById(id: number): Repository | undefined {
+    return [...this.#known.values()].find(one => one.id === id);
+  }
+
   /** @throws RequestError 404 */
   get(name: string): Repository {
     const repository = this.find(name);
@@ -107,7 +115,7 @@ export class RepositoryStore {
   ): Promise<Repository> {
     return this.#locks.run(String(input.name).toLowerCase(), async () => {
       this.#checkNew(input.name);
-      const record = newRecord(input, this.#nextId++);
+      const record = newRecord(input, await this.#takeId());
       const building = path.join(
         this.#folders.scratch,
         `new-${randomUUID()}.git`,
@@ -164,9 +172,16 @@ export class RepositoryStore {
     });
   }
 
-  /** Removes a repository with everything that belongs to it. */
-  remove(name: string): Promise<void> {
+  /**
+   * Removes a repository with everything that is in its folder.
+   * @param first what has to go before it does, while nothing else changes it
+   */
+  remove(
+    name: string,
+    first: (repository: Repository) => Promise<void>,
+  ): Promise<void> {
     return this.change(name, async repository => {
+      await first(repository);
       const grave = path.join(this.#folders.scratch, `removed-${randomUUID()}`);
       await rename(repository.gitDir, grave);
       this.#known.delete(repository.name.toLowerCase());
@@ -174,9 +189,19 @@ export class RepositoryStore {
     });
   }
 
+  /** An id is given once, also when the last repository goes and the host starts again. */
+  #takeId(): Promise<number> {
+    // Those that were made before this was kept have ids, too.
+    const known = [...this.#known.values()].map(({ id }) => id);
+    return this.#ids.change(draft => {
+      const id = Math.max(draft.nextId, ...known.map(one => one + 1));
+      draft.nextId = id + 1;
+      return id;
+    });
+  }
+
   #remember(repository: Repository): Repository {
     this.#known.set(repository.name.toLowerCase(), repository);
-    this.#nextId = Math.max(this.#nextId, repository.id + 1);
     return repository;
   }
 }

@@ -1,5 +1,6 @@
-import { KeyedLock, readJson, writeJson } from '@towpath/sandbox-kit';
+import { JsonDocument } from '@towpath/sandbox-kit';
 import { conflict, forbidden, invalid, notFound } from '../errors.ts';
+import { isIn } from '../model/permissions.ts';
 import type { NewTeam, TeamRecord } from '../types.ts';
 
 /** The team that owns the organisation, as Gitea calls it. */
@@ -10,75 +11,55 @@ interface Stored {
   teams: TeamRecord[];
   /** Names of those that were made at a start, so that a removed one stays removed. */
   planted: string[];
+  /** The owners whom the last start was told of: who is told no more is an owner no more. */
+  told?: string[];
 }
 
 const EMPTY: Stored = { nextId: 1, teams: [], planted: [] };
 
 /** The organisation's teams; there is always one of the owners. */
 export class TeamStore {
-  readonly #file: string;
-  readonly #lock = new KeyedLock();
-  #stored: Stored = EMPTY;
+  readonly #stored: JsonDocument<Stored>;
 
   constructor(file: string) {
-    this.#file = file;
+    this.#stored = new JsonDocument(file, EMPTY);
   }
 
-  /** Reads what is on disk, adds the owners, and makes the teams that were never made here. */
+  /**
+   * Reads what is on disk, and makes the teams that were never made here. The owners are those who are told and those
+   * whom an owner made one; one of an earlier start who is told no more goes.
+   */
   async load(owners: string[], fresh: NewTeam[]): Promise<void> {
-    this.#stored = await readJson<Stored>(this.#file, EMPTY);
+    await this.#stored.load();
     const first = { name: OWNERS, permission: 'owner' as const };
-    await this.#plant([first, ...fresh]);
-    const { id, members } = this.#ofOwners();
-    await this.update(id, { members: [...new Set([...members, ...owners])] });
-  }
-
-  async #plant(teams: NewTeam[]): Promise<void> {
-    const { planted } = this.#stored;
-    for (const team of teams.filter(({ name }) => !planted.includes(name))) {
-      if (!this.#byName(team.name)) await this.create(team);
-      await this.#save({
-        ...this.#stored,
-        planted: [...this.#stored.planted, team.name],
-      });
-    }
+    await this.#stored.change(draft => {
+      for (const team of [first, ...fresh]) plant(draft, team);
+      tellOwners(draft, owners);
+    });
   }
 
   /** All by name, the owners first. */
   list(): TeamRecord[] {
     const isFirst = ({ permission }: TeamRecord) =>
       Number(permission === 'owner');
-    return [...this.#stored.teams].sort(
+    return [...this.#stored.value.teams].sort(
       (a, b) => isFirst(b) - isFirst(a) || a.name.localeCompare(b.name),
     );
   }
 
+  /** Those that the account belongs to, in no order. */
+  of(name: string): TeamRecord[] {
+    return this.#stored.value.teams.filter(team => isIn(name, team));
+  }
+
   /** @throws RequestError 404 */
   get(id: number): TeamRecord {
-    const team = this.#stored.teams.find(one => one.id === id);
-    if (!team) throw notFound(`there is no team with the id ${id}`);
-    return team;
+    return teamIn(this.#stored.value, id);
   }
 
   /** @throws RequestError 422 for a bad or a taken name */
   create(input: NewTeam): Promise<TeamRecord> {
-    return this.#lock.run('', async () => {
-      this.#checkName(input.name);
-      const team: TeamRecord = {
-        description: '',
-        includesAllRepositories: input.permission === 'owner',
-        members: [],
-        repositories: [],
-        ...input,
-        id: this.#stored.nextId,
-      };
-      await this.#save({
-        ...this.#stored,
-        nextId: team.id + 1,
-        teams: [...this.#stored.teams, team],
-      });
-      return team;
-    });
+    return this.#stored.change(draft => add(draft, input));
   }
 
   /** @throws RequestError 403 for what the owners cannot do without, 404, 422 */
@@ -114,30 +95,33 @@ export class TeamStore {
 
   /** @throws RequestError 403 for the owners */
   async remove(id: number): Promise<void> {
-    await this.#lock.run('', async () => {
-      if (this.get(id).permission === 'owner') {
+    await this.#stored.change(draft => {
+      const team = teamIn(draft, id);
+      if (team.permission === 'owner') {
         throw forbidden(`the team "${OWNERS}" stays: somebody has to own it`);
       }
-      const teams = this.#stored.teams.filter(one => one.id !== id);
-      await this.#save({ ...this.#stored, teams });
+      draft.teams = draft.teams.filter(one => one !== team);
     });
   }
 
   /** Takes a repository out of every team: a later one of its name is another one. */
   async forgetRepository(name: string): Promise<void> {
-    for (const { id, repositories } of this.list()) {
-      if (repositories.includes(name)) await this.removeRepository(id, name);
-    }
+    const wanted = name.toLowerCase();
+    await this.#stored.change(({ teams }) => {
+      for (const team of teams) {
+        team.repositories = team.repositories.filter(
+          one => one.toLowerCase() !== wanted,
+        );
+      }
+    });
   }
 
   /** Takes an account out of every team, also out of the owners. */
   async forgetMember(name: string): Promise<void> {
-    await this.#lock.run('', async () => {
-      const teams = this.#stored.teams.map(team => ({
-        ...team,
-        members: team.members.filter(one => one !== name),
-      }));
-      await this.#save({ ...this.#stored, teams });
+    await this.#stored.change(({ teams }) => {
+      for (const team of teams) {
+        team.members = team.members.filter(one => one !== name);
+      }
     });
   }
 
@@ -145,44 +129,66 @@ export class TeamStore {
     id: number,
     change: (before: TeamRecord) => Partial<NewTeam>,
   ): Promise<TeamRecord> {
-    return this.#lock.run('', async () => {
-      const before = this.get(id);
-      const after = { ...before, ...change(before) };
-      if (after.name !== before.name) this.#checkName(after.name);
-      if (before.permission === 'owner') checkOwners(before, after);
-      const teams = this.#stored.teams.map(one =>
-        one === before ? after : one,
-      );
-      await this.#save({ ...this.#stored, teams });
-      return after;
+    return this.#stored.change(draft => {
+      const team = teamIn(draft, id);
+      const after = { ...team, ...change(team) };
+      if (after.name !== team.name) checkName(draft, after.name);
+      if (team.permission === 'owner') checkOwners(team, after);
+      return Object.assign(team, after);
     });
   }
+}
 
-  #checkName(name: string): void {
-    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(name)) {
-      throw invalid(
-        `name "${name}" is not a team name: use up to 64 letters, digits, "-", "_" and ".", and start with a letter or digit`,
-      );
-    }
-    if (this.#byName(name)) {
-      throw conflict(`team already exists: "${name}"`);
-    }
-  }
+function plant(draft: Stored, team: NewTeam): void {
+  if (draft.planted.includes(team.name)) return;
+  if (!byName(draft, team.name)) add(draft, team);
+  draft.planted.push(team.name);
+}
 
-  #byName(name: string): TeamRecord | undefined {
-    return this.#stored.teams.find(
-      one => one.name.toLowerCase() === name.toLowerCase(),
+function tellOwners(draft: Stored, owners: string[]): void {
+  const { told = [], teams } = draft;
+  const former = told.filter(name => !owners.includes(name));
+  const team = teams.find(({ permission }) => permission === 'owner')!;
+  const kept = team.members.filter(name => !former.includes(name));
+  team.members = [...new Set([...kept, ...owners])];
+  draft.told = owners;
+}
+
+/** @throws RequestError 422 for a bad or a taken name */
+function add(draft: Stored, input: NewTeam): TeamRecord {
+  checkName(draft, input.name);
+  const team: TeamRecord = {
+    description: '',
+    includesAllRepositories: input.permission === 'owner',
+    members: [],
+    repositories: [],
+    ...input,
+    id: draft.nextId++,
+  };
+  draft.teams.push(team);
+  return team;
+}
+
+/** @throws RequestError 404 */
+function teamIn({ teams }: Readonly<Stored>, id: number): TeamRecord {
+  const team = teams.find(one => one.id === id);
+  if (!team) throw notFound(`there is no team with the id ${id}`);
+  return team;
+}
+
+function byName({ teams }: Stored, name: string): TeamRecord | undefined {
+  const wanted = name.toLowerCase();
+  return teams.find(one => one.name.toLowerCase() === wanted);
+}
+
+/** @throws RequestError 409, 422 */
+function checkName(stored: Stored, name: string): void {
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(name)) {
+    throw invalid(
+      `name "${name}" is not a team name: use up to 64 letters, digits, "-", "_" and ".", and start with a letter or digit`,
     );
   }
-
-  #ofOwners(): TeamRecord {
-    return this.#stored.teams.find(({ permission }) => permission === 'owner')!;
-  }
-
-  async #save(stored: Stored): Promise<void> {
-    await writeJson(this.#file, stored);
-    this.#stored = stored;
-  }
+  if (byName(stored, name)) throw conflict(`team already exists: "${name}"`);
 }
 
 /** @throws RequestError 403 */

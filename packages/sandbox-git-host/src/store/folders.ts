@@ -19,6 +19,8 @@ export interface Folders {
   git: string;
   /** Signs browser sessions. */
   sessionKey: string;
+  /** The id of the next repository. */
+  repositoryIds: string;
   /** The teams of the organisation. */
   teams: string;
   /** Access tokens, without what would let one use them. */
@@ -40,12 +42,14 @@ export async function prepareFolders(
     seeded: path.join(root, 'seeded'),
     git: path.join(root, 'git'),
     sessionKey: path.join(root, 'session-key'),
+    repositoryIds: path.join(root, 'repository-ids.json'),
     teams: path.join(root, 'teams.json'),
     tokens: path.join(root, 'tokens.json'),
   };
   await rm(folders.scratch, { recursive: true, force: true });
   const {
     sessionKey: _,
+    repositoryIds: _ids,
     teams: _teams,
     tokens: _tokens,
     ...directories

@@ -117,6 +117,19 @@ export async function seedRepository(
   return body.commit.sha as string;
 }
 
+/** Signs in on the pages. @returns the cookie of the session */
+export async function cookieOf(url: string, name: string): Promise<string> {
+  const form = await (await fetch(`${url}/user/login`)).text();
+  const [, token] = /name="token" value="([^"]+)"/.exec(form)!;
+  const answer = await fetch(`${url}/user/login`, {
+    method: 'POST',
+    body: new URLSearchParams({ token, name, password: `${name}-password` }),
+    redirect: 'manual',
+  });
+  if (answer.status !== 303) throw new Error(`${name}: ${answer.status}`);
+  return answer.headers.get('set-cookie')!.split(';')[0];
+}
+
 const run = promisify(execFile);
 const QUIET = {
   GIT_CONFIG_GLOBAL: '/dev/null',

@@ -63,7 +63,7 @@ export function pageRoutes(parts: PageParts & { mailbox: Mailbox }): Router {
         requireLetter(mailbox, request.params.id).id,
       );
       if (!html) throw notFound('this letter has no page of its own');
-      show(response, 'text/html; charset=utf-8', html);
+      show(response, 'text/html; charset=utf-8', leadingOut(html));
     }),
   );
   router.get(
@@ -78,6 +78,16 @@ export function pageRoutes(parts: PageParts & { mailbox: Mailbox }): Router {
   );
   router.use(answerWithPage(parts));
   return router;
+}
+
+const HEAD = /<head(\s[^>]*)?>/i;
+
+/** Its links open a page of their own: no page of elsewhere may be in the frame that the letter is in. */
+function leadingOut(html: string): string {
+  const base = '<base target="_blank">';
+  return HEAD.test(html)
+    ? html.replace(HEAD, head => `${head}${base}`)
+    : `${base}${html}`;
 }
 
 function show(response: Response, type: string, content: string | Buffer) {

@@ -2,20 +2,25 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import type { BuildRecord } from '@towpath/sandbox-git-host';
+import type { BuildRecord, RepositoryRef } from '@towpath/sandbox-git-host';
 import { readJson, writeJson } from '@towpath/sandbox-kit';
 
 const KEPT = 100;
 
+const isId = (entry: string) => /^\d+$/.test(entry);
+
 export type NewBuild = Pick<
   BuildRecord,
-  'repository' | 'sha' | 'cause' | 'by' | 'queuedAt'
+  'repository' | 'repositoryId' | 'sha' | 'cause' | 'by' | 'queuedAt'
 >;
 
-/** Builds on disk, one folder for each repository; an acknowledged one survives a kill. */
+/**
+ * Builds on disk, one folder for each repository by its id: one that takes the name of a removed one has none of its
+ * builds. An acknowledged one survives a kill.
+ */
 export class BuildStore {
   readonly #folder: string;
-  readonly #known = new Map<string, BuildRecord[]>();
+  readonly #known = new Map<number, BuildRecord[]>();
 
   private constructor(folder: string) {
     this.#folder = folder;
@@ -24,28 +29,30 @@ export class BuildStore {
   static async open(folder: string): Promise<BuildStore> {
     const store = new BuildStore(folder);
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    for (const repository of await readdir(folder)) {
-      store.#known.set(repository, await store.#load(repository));
+    for (const id of (await readdir(folder)).filter(isId).map(Number)) {
+      store.#known.set(id, await store.#load(id));
     }
     return store;
   }
 
-  async #load(repository: string): Promise<BuildRecord[]> {
+  async #load(id: number): Promise<BuildRecord[]> {
     const records: BuildRecord[] = [];
-    for (const file of await readdir(path.join(this.#folder, repository))) {
+    const folder = path.join(this.#folder, String(id));
+    for (const file of await readdir(folder)) {
       if (!/^\d+\.json$/.test(file)) continue;
       const record = await readJson<BuildRecord | undefined>(
-        path.join(this.#folder, repository, file),
+        path.join(folder, file),
         undefined,
       );
-      if (record) records.push(record);
+      // Once folders were called as the repository is, which may be a number.
+      if (record?.repositoryId === id) records.push(record);
     }
     return records.sort((a, b) => a.number - b.number);
   }
 
   /** Queues a build. The same commit for the same cause is one build, however often it is asked for. */
   async add(build: NewBuild): Promise<BuildRecord> {
-    const builds = this.#known.get(build.repository) ?? [];
+    const builds = this.#of(build.repositoryId);
     const same = builds.find(
       ({ cause, sha }) => cause === build.cause && sha === build.sha,
     );
@@ -57,32 +64,47 @@ export class BuildStore {
       summary: 'Waits for its turn',
       attempts: 0,
     };
-    this.#known.set(build.repository, [...builds, record]);
-    await mkdir(path.join(this.#folder, build.repository), { recursive: true });
+    this.#known.set(build.repositoryId, [...builds, record]);
+    const folder = path.join(this.#folder, String(build.repositoryId));
+    await mkdir(folder, { recursive: true });
     await this.#write(record);
     return record;
   }
 
+  /** Whether it is kept still; it is not once it was forgotten, as with its repository. */
+  has(record: BuildRecord): boolean {
+    return this.#of(record.repositoryId).includes(record);
+  }
+
+  /** One that was forgotten stays so. */
   async update(
     record: BuildRecord,
     changes: Partial<BuildRecord>,
   ): Promise<void> {
+    if (!this.has(record)) return;
     Object.assign(record, changes);
     await this.#write(record);
-    if (record.finishedAt) await this.#prune(record.repository);
+    if (record.finishedAt) await this.#prune(record.repositoryId);
   }
 
   /** Removes a build that turned out to have nothing to build. */
-  async forget({ repository, number }: BuildRecord): Promise<void> {
-    const left = this.#of(repository).filter(b => b.number !== number);
-    this.#known.set(repository, left);
-    await rm(this.#file(repository, number, 'json'), { force: true });
-    await rm(this.#file(repository, number, 'log'), { force: true });
+  async forget({ repositoryId, number }: BuildRecord): Promise<void> {
+    const left = this.#of(repositoryId).filter(b => b.number !== number);
+    this.#known.set(repositoryId, left);
+    await rm(this.#file(repositoryId, number, 'json'), { force: true });
+    await rm(this.#file(repositoryId, number, 'log'), { force: true });
+  }
+
+  /** Removes all builds of a repository that goes. */
+  async forgetAll({ id }: RepositoryRef): Promise<void> {
+    this.#known.delete(id);
+    const folder = path.join(this.#folder, String(id));
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 
   /** Newest first. */
-  list(repository: string): BuildRecord[] {
-    return [...this.#of(repository)].reverse();
+  list({ id }: RepositoryRef): BuildRecord[] {
+    return [...this.#of(id)].reverse();
   }
 
   /** The newest build of every repository. */
@@ -95,34 +117,34 @@ export class BuildStore {
     return [...this.#known.values()].flat().filter(b => !b.finishedAt);
   }
 
-  logFile({ repository, number }: BuildRecord): string {
-    return this.#file(repository, number, 'log');
+  logFile({ repositoryId, number }: BuildRecord): string {
+    return this.#file(repositoryId, number, 'log');
   }
 
   /** What the tests wrote; empty when they did not begin. */
-  async readLog(repository: string, number: number): Promise<string> {
-    const file = this.#file(repository, number, 'log');
+  async readLog({ id }: RepositoryRef, number: number): Promise<string> {
+    const file = this.#file(id, number, 'log');
     if (!existsSync(file)) return '';
     return stripVTControlCharacters(await readFile(file, 'utf8'));
   }
 
-  #of(repository: string): BuildRecord[] {
-    return this.#known.get(repository) ?? [];
+  #of(repositoryId: number): BuildRecord[] {
+    return this.#known.get(repositoryId) ?? [];
   }
 
-  #file(repository: string, number: number, suffix: string): string {
-    return path.join(this.#folder, repository, `${number}.${suffix}`);
+  #file(repositoryId: number, number: number, suffix: string): string {
+    return path.join(this.#folder, String(repositoryId), `${number}.${suffix}`);
   }
 
   #write(record: BuildRecord): Promise<void> {
     return writeJson(
-      this.#file(record.repository, record.number, 'json'),
+      this.#file(record.repositoryId, record.number, 'json'),
       record,
     );
   }
 
-  async #prune(repository: string): Promise<void> {
-    const surplus = this.#of(repository).slice(0, -KEPT);
+  async #prune(repositoryId: number): Promise<void> {
+    const surplus = this.#of(repositoryId).slice(0, -KEPT);
     for (const record of surplus) {
       if (record.finishedAt) await this.forget(record);
     }

@@ -5,6 +5,7 @@ import type {
   BuildReader,
   BuildRecord,
   PushEvent,
+  RepositoryRef,
 } from '@towpath/sandbox-git-host';
 import type { Git, Log } from '@towpath/sandbox-kit';
 import { BuildQueue } from './BuildQueue.ts';
@@ -41,6 +42,7 @@ export class Builder implements BuildReader {
   readonly #api: GitHostApi;
   readonly #queue: BuildQueue;
   readonly #stop = new AbortController();
+  readonly #running = new Map<BuildRecord, AbortController>();
 
   private constructor(
     settings: BuilderSettings,
@@ -99,26 +101,35 @@ export class Builder implements BuildReader {
     if (push.repository === this.#settings.gitopsRepository) {
       await this.#followOverlays(push);
     } else {
-      await this.#enqueue(push.repository, main.after, push);
+      await this.#enqueue({ ...push, sha: main.after }, push);
     }
   };
 
-  async list(repository: string): Promise<BuildRecord[]> {
+  /** Give it to the Git host as `onRemove`. What runs of the repository is stopped, and what waits never begins. */
+  readonly onRemove = async (repository: RepositoryRef): Promise<void> => {
+    for (const [build, stop] of this.#running) {
+      if (build.repositoryId === repository.id) stop.abort();
+    }
+    await this.#store.forgetAll(repository);
+  };
+
+  async list(repository: RepositoryRef): Promise<BuildRecord[]> {
     return this.#store.list(repository);
   }
 
-  readLog(repository: string, number: number): Promise<string> {
+  readLog(repository: RepositoryRef, number: number): Promise<string> {
     return this.#store.readLog(repository, number);
   }
 
   async #enqueue(
-    repository: string,
-    sha: string,
+    what: Pick<BuildRecord, 'repository' | 'repositoryId' | 'sha'>,
     { id, by }: Pick<PushEvent, 'id' | 'by'>,
   ): Promise<void> {
+    const { repository, repositoryId, sha } = what;
     const queuedAt = this.#now();
     const build = await this.#store.add({
       repository,
+      repositoryId,
       sha,
       cause: id,
       by,
@@ -132,7 +143,7 @@ export class Builder implements BuildReader {
   async #followOverlays(push: PushEvent): Promise<void> {
     for (const build of this.#store.latest()) {
       if (isUndeployed(build))
-        await this.#enqueue(build.repository, build.sha, {
+        await this.#enqueue(build, {
           id: `${OVERLAYS_OF}${push.id}`,
           by: push.by,
         });
@@ -140,6 +151,13 @@ export class Builder implements BuildReader {
   }
 
   async #run(build: BuildRecord): Promise<void> {
+    if (!this.#store.has(build)) return;
+    this.#running.set(build, new AbortController());
+    await this.#runToItsEnd(build);
+    this.#running.delete(build);
+  }
+
+  async #runToItsEnd(build: BuildRecord): Promise<void> {
     try {
       if (
         build.cause.startsWith(OVERLAYS_OF) &&
@@ -168,7 +186,7 @@ export class Builder implements BuildReader {
 
   #build(build: BuildRecord): Promise<BuildResult> {
     const { dataDir } = this.#settings;
-    const name = `${build.repository}-${build.number}`;
+    const name = `${build.repositoryId}-${build.number}`;
     return buildOne(build, {
       settings: this.#settings,
       git: this.#git,
@@ -176,14 +194,17 @@ export class Builder implements BuildReader {
       jail: this.#jail,
       scratch: path.join(dataDir, 'builder', 'scratch', name),
       logFile: this.#store.logFile(build),
-      signal: this.#stop.signal,
+      signal: AbortSignal.any([
+        this.#stop.signal,
+        this.#running.get(build)!.signal,
+      ]),
       onTests: () => this.#api.report(build, 'pending'),
     });
   }
 
   async #finish(build: BuildRecord, result: BuildResult): Promise<void> {
     if (result.end === 'nothing') return this.#store.forget(build);
-    if (result.end === 'stopped') return undefined;
+    if (result.end === 'stopped' || !this.#store.has(build)) return undefined;
     const { end, ...outcome } = result;
     const state = end === 'passed' ? 'success' : 'failure';
     // Before the record: a kill in between runs the build again and tells the same once more.
@@ -203,7 +224,7 @@ export class Builder implements BuildReader {
   async #lookAgain(build: BuildRecord): Promise<void> {
     const id = `${OVERLAYS_OF}${build.cause}`;
     if (await this.#hasOverlay(build))
-      await this.#enqueue(build.repository, build.sha, { id, by: build.by });
+      await this.#enqueue(build, { id, by: build.by });
   }
 
   #hasOverlay({ repository }: BuildRecord): Promise<boolean> {
@@ -215,7 +236,7 @@ export class Builder implements BuildReader {
   }
 
   async #giveUp(build: BuildRecord, error: Error): Promise<void> {
-    if (this.#stop.signal.aborted) return;
+    if (this.#stop.signal.aborted || !this.#store.has(build)) return;
     const { log } = this.#settings;
     log.error(
       `Builder: ${build.repository} build ${build.number}: ${error.stack}`,

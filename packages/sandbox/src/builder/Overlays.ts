@@ -6,8 +6,9 @@ import { readImageTag, writeImageTag } from './overlay.ts';
 
 const TRIES = 5;
 
-const trailerOf = ({ repository, number }: BuildRecord) =>
-  `Towpath-Build: ${repository}/${number}`;
+// With the id: a repository that takes the name of a removed one begins with build 1 again.
+const trailerOf = ({ repository, repositoryId, number }: BuildRecord) =>
+  `Towpath-Build: ${repository}#${repositoryId}/${number}`;
 
 /** A clone of the GitOps repository, seen as the overlays of one service. */
 export class Overlays {

@@ -70,6 +70,8 @@ async function testAndBring(
   if (outcome === 'stopped') return { end: 'stopped' };
   if (outcome !== 'green')
     return { end: 'failed', summary: explain(outcome, settings) };
+  // A repository that was made anew under the name meanwhile gets no version of this one.
+  if (signal.aborted) return { end: 'stopped' };
   return bring(build, context, { url, folder, declared: service.declared });
 }
 

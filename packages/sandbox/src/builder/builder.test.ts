@@ -7,6 +7,7 @@ import { createGit } from '@towpath/sandbox-kit';
 import { temporaryFolder, until } from '@towpath/test-kit';
 import { Overlays } from './Overlays.ts';
 import {
+  buildsOf,
   commitsOf,
   GREEN,
   nodeService,
@@ -61,6 +62,24 @@ test('the edit of an overlay leaves its comments and everything else as they wer
     after,
     overlay('2.4.2').replace('[../../base]', '[ ../../base ]'),
   );
+});
+
+test('a repository that takes the name of a removed one has none of its builds, and its own first one is brought', async t => {
+  const building = await startBuilding(t);
+  const { api, url } = building;
+  await seedOverlay(api);
+  const old = await seedRepository(api, 'demo', nodeService(GREEN));
+  await pageOf(await untilVerdict(api, 'demo', old));
+  await api('DELETE', '/repos/myorg/demo');
+  await api('POST', '/orgs/myorg/repos', { name: 'demo' });
+  assert.deepEqual(await buildsOf(building, 'demo'), []);
+  const page = await fetch(`${url}/myorg/demo/builds/1`);
+  assert.equal(page.status, 404, 'nor what its tests wrote');
+  const sha = await seedRepository(api, 'demo', nodeService(GREEN, '3.0.0'));
+  await untilVerdict(api, 'demo', sha);
+  assert.match(await readFileOf(api, 'gitops', OVERLAY), /newTag: 3\.0\.0/);
+  const [latest] = await commitsOf(api, 'gitops');
+  assert.match(latest.message, new RegExp(`Source-Commit: ${sha}`));
 });
 
 test('a red test stops the version, and the page shows which', async t => {
@@ -204,13 +223,14 @@ test('pushes to one repository are built in order', async t => {
 });
 
 test('a service without an overlay is tested, and deployed once its overlay comes', async t => {
-  const { api, builder } = await startBuilding(t);
+  const building = await startBuilding(t);
+  const { api } = building;
   const sha = await seedRepository(api, 'demo', nodeService(GREEN));
   const before = await untilVerdict(api, 'demo', sha);
   assert.match(before.description, /gitops has no apps\/demo\/overlays\/dev/);
   await seedOverlay(api);
   for (;;) {
-    const [latest] = await builder.list('demo');
+    const [latest] = await buildsOf(building, 'demo');
     if (latest.number === 2 && latest.finishedAt) break;
     await api('GET', '/version');
   }
@@ -218,13 +238,14 @@ test('a service without an overlay is tested, and deployed once its overlay come
 });
 
 test('a repository with nothing to test gets no verdict', async t => {
-  const { api, builder } = await startBuilding(t);
+  const building = await startBuilding(t);
+  const { api } = building;
   const pages = await seedRepository(api, 'pages', {
     'README.md': '# Pages\n',
   });
   const sha = await seedRepository(api, 'demo', nodeService(GREEN));
   await untilVerdict(api, 'demo', sha);
-  for (; (await builder.list('pages')).length > 0; )
+  for (; (await buildsOf(building, 'pages')).length > 0; )
     await api('GET', '/version');
   const { body } = await api(
     'GET',
@@ -285,7 +306,12 @@ test('the commit survives that another one comes first', async t => {
     service: 'demo',
     environment: 'dev',
   });
-  const build = { repository: 'demo', number: 7, sha: 'f'.repeat(40) };
+  const build = {
+    repository: 'demo',
+    repositoryId: 3,
+    number: 7,
+    sha: 'f'.repeat(40),
+  };
   const sha = await overlays.bring(build as never, '1.0.0');
   assert.equal(await overlays.bring(build as never, '1.0.0'), sha);
   const subjects = (await commitsOf(api, 'gitops')).map(

@@ -11,6 +11,7 @@ import {
 } from '@towpath/sandbox-git-host/testing';
 import { temporaryFolder, TestProcess, until } from '@towpath/test-kit';
 import {
+  buildsOf,
   commitsOf,
   GREEN,
   nodeService,
@@ -68,7 +69,7 @@ test(
     const second = await startBuilding(t, { dataDir, jail });
     const verdict = await untilVerdict(second.api, 'demo', sha);
     assert.match(verdict.description, /^0\.1\.0 passed/);
-    const [build, ...others] = await second.builder.list('demo');
+    const [build, ...others] = await buildsOf(second, 'demo');
     assert.equal(build.attempts, 2);
     assert.equal(others.length, 0);
     assert.equal((await commitsOf(second.api, 'gitops')).length, 2);
@@ -86,7 +87,9 @@ test(
     await first.builder.close();
     await first.close();
     const { dataDir } = first;
-    const record = path.join(dataDir, 'builder/builds/demo/1.json');
+    const builds = path.join(dataDir, 'builder/builds');
+    // The repository that was seeded last.
+    const record = path.join(builds, '2/1.json');
     const { finishedAt, deployedBy, version, ...before } = JSON.parse(
       await readFile(record, 'utf8'),
     );
@@ -94,7 +97,7 @@ test(
     const second = await startBuilding(t, { dataDir });
     const build = await until(
       'the build has ended',
-      async () => (await second.builder.list('demo'))[0],
+      async () => (await buildsOf(second, 'demo'))[0],
       one => Boolean(one.finishedAt),
     );
     assert.equal(build.deployedBy, deployedBy);

@@ -5,6 +5,7 @@ import {
   seedRepository,
   startTestHost,
 } from '@towpath/sandbox-git-host/testing';
+import type { BuildRecord } from '@towpath/sandbox-git-host';
 import { type Cleanup, temporaryFolder, until } from '@towpath/test-kit';
 import { Builder, type BuilderOptions } from './index.ts';
 
@@ -32,6 +33,7 @@ export async function startBuilding(
     accounts: [...ACCOUNTS, BUILDER],
     owners: ['towpath-portal', BUILDER.name],
     onPush: async push => late.builder!.onPush(push),
+    onRemove: async gone => late.builder!.onRemove(gone),
     builds: {
       list: async repository => late.builder!.list(repository),
       readLog: async (...place) => late.builder!.readLog(...place),
@@ -47,6 +49,15 @@ export async function startBuilding(
   late.builder = builder;
   builder.begin();
   return { ...host, builder, dataDir };
+}
+
+/** What the builder keeps of the repository that has this name now, newest first. */
+export async function buildsOf(
+  { api, builder }: { api: Api; builder: Builder },
+  name: string,
+): Promise<BuildRecord[]> {
+  const { body } = await api('GET', `/repos/myorg/${name}`);
+  return builder.list({ id: body.id, name });
 }
 
 /** A service whose test is this program. */

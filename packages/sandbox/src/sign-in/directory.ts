@@ -1,3 +1,4 @@
+import { followOrganisation } from './followOrganisation.ts';
 import { loadOrganisation } from './people.ts';
 import { peopleOf } from './scim/ScimDirectory.ts';
 import type { ScimStore } from './scim/ScimStore.ts';
@@ -19,25 +20,13 @@ export function openDirectory(
   store: ScimStore,
   log: Log,
 ): Directory {
-  let last = loadOrganisation(orgDir);
-  const read = () => {
-    last = loadOrganisation(orgDir);
-    return last;
-  };
-  const organisation = () => {
-    try {
-      return read();
-    } catch (error) {
-      log(`Sign-in keeps to the people it knew: ${(error as Error).message}`);
-      return last;
-    }
-  };
+  const organisation = followOrganisation(orgDir, log);
   const everybody = (org: Organisation) => [
     ...org.people,
-    ...peopleOf(store.document, org),
+    ...peopleOf(store.value, org),
   ];
   return {
-    read: () => everybody(read()),
+    read: () => everybody(loadOrganisation(orgDir)),
     known: () => everybody(organisation()),
     organisation,
   };

@@ -4,6 +4,7 @@ import { errors } from 'oidc-provider';
 import type Provider from 'oidc-provider';
 import type { Directory } from './directory.ts';
 import type { Pages } from './pages.ts';
+import { accountIdOf } from './provider.ts';
 import type { SamplePerson } from './types.ts';
 
 export interface InteractionOptions {
@@ -84,8 +85,9 @@ async function choosePerson(
   }
   const name = String(req.body.person ?? '');
   const choice = directory.read();
-  if (choice.some(person => person.name === name)) {
-    await finish(req, res, provider, name);
+  const chosen = choice.find(person => person.name === name);
+  if (chosen) {
+    await finish(req, res, provider, accountIdOf(chosen));
     return;
   }
   const problem = name

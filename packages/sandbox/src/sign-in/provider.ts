@@ -47,7 +47,7 @@ function configuration(options: ProviderOptions): Configuration {
       email: ['email', 'email_verified'],
     },
     ttl: lifetimes(),
-    findAccount: (_ctx, name) => findAccount(options.directory.known(), name),
+    findAccount: (_ctx, id) => findAccount(options.directory.known(), id),
     interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
     features: features(options.pages),
     // Two tabs refresh at the same moment; with rotation the slower one would end the session of both.
@@ -117,16 +117,22 @@ function features(pages: Pages): Configuration['features'] {
   };
 }
 
+/**
+ * By what is given to one person only (OpenID Connect Core §2, `sub`): tokens and sessions of somebody whom SCIM deleted
+ * are not those of a later one of the name.
+ */
+export const accountIdOf = ({ id, name }: SamplePerson) => id ?? name;
+
 function findAccount(
   people: SamplePerson[],
-  name: string,
+  accountId: string,
 ): Account | undefined {
-  const person = people.find(candidate => candidate.name === name);
+  const person = people.find(one => accountIdOf(one) === accountId);
   return (
     person && {
-      accountId: person.name,
+      accountId,
       claims: () => ({
-        sub: person.name,
+        sub: accountId,
         name: person.displayName,
         preferred_username: person.name,
         groups: person.groups,

@@ -382,7 +382,7 @@ describe('a person whom SCIM made', () => {
     });
     const tokens = await tokensFor(await signInAs(browser(), 'zoe'));
     assert.deepEqual(await userInfo(tokens.access_token), {
-      sub: 'zoe',
+      sub: id,
       name: 'Zoe Adeyemi',
       preferred_username: 'zoe',
       groups: ['team-finance'],
@@ -418,6 +418,20 @@ describe('a person whom SCIM made', () => {
       assert.equal(refused.status, 422);
     });
   }
+
+  it('has nothing of a deleted one of the same name, in the same browser neither', async () => {
+    const { id } = await makeZoe();
+    const session = browser();
+    const former = await tokensFor(await signInAs(session, 'zoe'));
+    await scim('DELETE', `/Users/${id}`);
+    await makeZoe();
+    assert.equal((await refresh(former.refresh_token!)).error, 'invalid_grant');
+    const answer = await userInfo(former.access_token);
+    assert.equal((answer as TokenAnswer).error, 'invalid_token');
+    const hers = await tokensFor(await signInAs(session, 'zoe'));
+    const { sub } = (await userInfo(hers.access_token)) as { sub: string };
+    assert.notEqual(sub, id);
+  });
 
   it('gives way to somebody of that name in the repository', async () => {
     await makeZoe();

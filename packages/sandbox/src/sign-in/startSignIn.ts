@@ -16,7 +16,7 @@ import { createPages } from './pages.ts';
 import type { Pages } from './pages.ts';
 import { createProvider } from './provider.ts';
 import { createScimRouter } from './scim/createScimRouter.ts';
-import { ScimStore } from './scim/ScimStore.ts';
+import { openScimStore, type ScimStore } from './scim/ScimStore.ts';
 import type { Log, RunningSignIn, SignInOptions } from './types.ts';
 
 const INTER = join(
@@ -40,7 +40,7 @@ export async function startSignIn(
   await mkdir(options.dataDir, { recursive: true });
   const keys = await loadKeys(join(folder, 'keys.json'));
   const store = await EntryStore.open(join(folder, 'state'), options.log);
-  const scim = await ScimStore.open(join(folder, 'scim.json'));
+  const scim = await openScimStore(join(folder, 'scim.json'));
   const directory = openDirectory(options.orgDir, scim, options.log);
 
   const server = createServer();

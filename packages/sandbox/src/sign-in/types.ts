@@ -1,5 +1,7 @@
 /** Somebody who can be chosen on the sign-in page: a User entity of the catalog's data. */
 export interface SamplePerson {
+  /** What tokens and sessions call the person, when a later one may have the name; absent for who comes from a file. */
+  id?: string;
   /** Name of the User entity and sign-in name. */
   name: string;
   displayName: string;

@@ -1,16 +1,10 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { migrateTables } from '@towpath/postgres';
 import type { Knex } from 'knex';
 
-/** Brings the engine's tables up to date; any number of processes may do so at once. */
-export async function migrate(knex: Knex): Promise<void> {
-  await knex.transaction(async trx => {
-    await trx.raw(
-      `select pg_advisory_xact_lock(hashtext('workflow_migrations'))`,
-    );
-    await knex.migrate.latest({
-      directory: resolvePackagePath('@towpath/workflow', 'migrations'),
-      // A plugin keeps its own migrations in the default table.
-      tableName: 'workflow_migrations',
-    });
+/** Brings the engine's tables up to date; a plugin keeps account of its own in the default table. */
+export function migrate(knex: Knex): Promise<void> {
+  return migrateTables(knex, {
+    packageName: '@towpath/workflow',
+    tableName: 'workflow_migrations',
   });
 }

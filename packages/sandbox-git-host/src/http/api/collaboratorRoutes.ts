@@ -4,7 +4,12 @@ import { forbidden, notFound } from '../../errors.ts';
 import type { Host } from '../../host.ts';
 import type { Repository } from '../../store/RepositoryStore.ts';
 import type { CollaboratorPermission } from '../../types.ts';
-import { readPermission, requireAccount, sendPage } from '../request.ts';
+import {
+  accountIn,
+  readPermission,
+  requireAccount,
+  sendPage,
+} from '../request.ts';
 import { presentUser } from './presentUser.ts';
 
 /** Collaborators: who has a permission of their own in a repository. */
@@ -111,10 +116,4 @@ function collaboratorIn(
     one => one.toLowerCase() === name.toLowerCase(),
   );
   return known ?? name;
-}
-
-function accountIn(host: Host, request: Request): Account {
-  const account = host.accounts.find(request.params.name);
-  if (!account) throw notFound(`there is no account "${request.params.name}"`);
-  return account;
 }

@@ -5,6 +5,7 @@ import { streamArchive, type ArchiveFormat } from '../../git/archive.ts';
 import { resolveCommit } from '../../git/objects.ts';
 import type { Host } from '../../host.ts';
 import { changeDefaultBranch } from '../../service/changeDefaultBranch.ts';
+import { removeRepository } from '../../service/removeRepository.ts';
 import type { RepositoryRecord } from '../../types.ts';
 import { accountOf, bodyFlag, bodyText, requireAccount } from '../request.ts';
 import { presentRepository } from './presentRepository.ts';
@@ -39,8 +40,7 @@ export function repositoryRoutes(host: Host): Router {
       const account = requireAccount(response);
       const repository = host.repositories.get(request.params.repo);
       host.rights.requireAdmin(account, repository);
-      await host.teams.forgetRepository(repository.name);
-      await host.repositories.remove(repository.name);
+      await removeRepository(host, repository.name);
       host.log.info(
         `${account.name} removed the repository ${repository.name}`,
       );

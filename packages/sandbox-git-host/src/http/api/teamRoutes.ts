@@ -7,6 +7,7 @@ import { isIn, isOf } from '../../model/permissions.ts';
 import type { Repository } from '../../store/RepositoryStore.ts';
 import type { NewTeam, TeamRecord } from '../../types.ts';
 import {
+  accountIn,
   accountOf,
   bodyFlag,
   bodyText,
@@ -134,7 +135,10 @@ function repositoryRoutes(host: Host, router: Router, path: string): void {
     `${path}/:organisation/:repo`,
     handle(async (request, response) => {
       const { id, name } = await changeable(host, request, response);
-      await host.teams.addRepository(id, name);
+      // While it cannot be removed: a later one of its name would be the team's.
+      await host.repositories.change(name, () =>
+        host.teams.addRepository(id, name),
+      );
       response.status(204).end();
     }),
   );
@@ -183,12 +187,6 @@ function repositoryIn(
 // Express tells another kind of parameters for each path.
 function teamOf(host: Host, { params }: { params: object }): TeamRecord {
   return host.teams.get(Number((params as { id?: string }).id));
-}
-
-function accountIn(host: Host, request: Request): Account {
-  const account = host.accounts.find(request.params.name);
-  if (!account) throw notFound(`there is no account "${request.params.name}"`);
-  return account;
 }
 
 function readNew(request: Request): NewTeam {

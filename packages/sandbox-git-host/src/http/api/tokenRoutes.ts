@@ -33,7 +33,9 @@ export function tokenRoutes(host: Host): Router {
     `${path}/:token`,
     handle(async (request, response) => {
       const { name } = requireSelf(host, request, response);
-      await host.tokens.remove(name, request.params.token);
+      const { token } = request.params;
+      const isId = /^\d+$/.test(token);
+      await host.tokens.remove(name, isId ? Number(token) : token);
       response.status(204).end();
     }),
   );

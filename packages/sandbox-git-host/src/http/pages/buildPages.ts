@@ -22,7 +22,7 @@ export function buildPages(host: Host): Router {
     '/builds',
     handle(async (request, response) => {
       const repository = host.repositories.get(request.params.repository);
-      const found = await builds.list(repository.name);
+      const found = await builds.list(repository);
       renderPage(host, request, response, 'builds', {
         title: `Builds of ${repository.name}`,
         repository,
@@ -36,7 +36,7 @@ export function buildPages(host: Host): Router {
     handle(async (request, response) => {
       const repository = host.repositories.get(request.params.repository);
       const number = Number(request.params.number);
-      const all = await builds.list(repository.name);
+      const all = await builds.list(repository);
       const build = all.find(one => one.number === number);
       if (!build)
         throw notFound(`${repository.name} has no build number ${number}.`);
@@ -45,7 +45,7 @@ export function buildPages(host: Host): Router {
         repository,
         tab: 'builds',
         build: present(build),
-        log: await builds.readLog(repository.name, number),
+        log: await builds.readLog(repository, number),
       });
     }),
   );

@@ -3,17 +3,37 @@ import { type Request, type Response, Router } from 'express';
 import { RequestError } from '../../errors.ts';
 import type { Host } from '../../host.ts';
 import { createToken } from '../../service/createToken.ts';
+import type { TokenScope } from '../../types.ts';
 import { requireAccount } from '../request.ts';
 import { asSentence } from './asSentence.ts';
 import { renderPage } from './renderPage.ts';
 
 const PATH = '/user/settings/applications';
 
-/** What a form asks for in the words of its page, as scopes. */
-const KINDS: Record<string, string[]> = {
-  read: ['read:repository', 'read:user'],
-  write: ['write:repository', 'write:issue', 'read:user'],
-  all: ['all'],
+interface Kind {
+  words: string;
+  scopes: TokenScope[];
+}
+
+const READ: TokenScope[] = [
+  'read:repository',
+  'read:issue',
+  'read:organization',
+  'read:user',
+];
+
+/** What a form offers: the page says the scopes of each beside its words. */
+const KINDS: Record<string, Kind> = {
+  read: { words: 'Read: clone, fetch, and ask the API', scopes: READ },
+  write: {
+    words:
+      'Read and write: push too, open and merge pull requests, and comment',
+    scopes: ['write:repository', 'write:issue', ...READ.slice(2)],
+  },
+  all: {
+    words: 'Everything that you may, except to manage tokens',
+    scopes: ['all'],
+  },
 };
 
 /** The access tokens of who is signed in: see, make, end. */
@@ -28,7 +48,7 @@ export function tokenPages(host: Host): Router {
     handle(async (request, response) => {
       const account = requireAccount(response);
       const name = String(request.body.name ?? '');
-      const scopes = KINDS[String(request.body.kind)] ?? [];
+      const scopes = scopesOf(String(request.body.kind));
       try {
         const made = await createToken(host, account, { name, scopes });
         show(host, request, response, { made });
@@ -43,11 +63,15 @@ export function tokenPages(host: Host): Router {
     `${PATH}/:id(\\d+)/end`,
     handle(async (request, response) => {
       const { name } = requireAccount(response);
-      await host.tokens.remove(name, request.params.id);
+      await host.tokens.remove(name, Number(request.params.id));
       response.redirect(303, PATH);
     }),
   );
   return router;
+}
+
+function scopesOf(kind: string): TokenScope[] {
+  return Object.hasOwn(KINDS, kind) ? KINDS[kind].scopes : [];
 }
 
 interface Shown {
@@ -70,6 +94,7 @@ function show(
     made,
     name,
     problem: problem && asSentence(problem),
+    kinds: KINDS,
     path: PATH,
   });
 }

@@ -41,11 +41,12 @@ export function groupsById(
 }
 
 function toPerson(
-  { name, attributes, groups }: PersonRecord,
+  { id, name, attributes, groups }: PersonRecord,
   known: Map<string, SampleGroup>,
 ): SamplePerson {
   const theirs = groups.flatMap(id => known.get(id) ?? []);
   return {
+    id,
     name,
     displayName: displayNameOf(attributes) ?? name,
     email: emailOf(attributes) ?? '',

@@ -21,7 +21,7 @@ export class ScimGroups implements ScimKind {
   }
 
   list(): ScimResource[] {
-    const { document } = this.#directory.store;
+    const { value: document } = this.#directory.store;
     const { people, groups } = this.#directory.organisation();
     return [
       ...groups.map(group => fromOrg(group, people, document)),

@@ -29,7 +29,7 @@ export class ScimPeople implements ScimKind {
 
   list(): ScimResource[] {
     const groups = this.#groups();
-    const { people } = this.#directory.store.document;
+    const { people } = this.#directory.store.value;
     return [
       ...this.#directory.organisation().people.map(fromOrg),
       ...people.map(one => fromRecord(one, groups)),
@@ -129,7 +129,7 @@ export class ScimPeople implements ScimKind {
 
   #groups(): Map<string, SampleGroup> {
     const { store } = this.#directory;
-    return groupsById(store.document, this.#directory.organisation());
+    return groupsById(store.value, this.#directory.organisation());
   }
 
   #now(): string {

@@ -1,0 +1,6 @@
+/**
+ * What libraries and plugins that keep tables in one PostgreSQL share.
+ *
+ * @packageDocumentation
+ */
+export { migrateTables } from './migrateTables';
