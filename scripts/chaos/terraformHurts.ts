@@ -26,6 +26,21 @@ interface HurtOptions {
 /** So far into an apply at most. */
 const LATEST_MS = 1_500;
 const AWAY_MS = [0, 3_000] as const;
+const MANY = 1_000;
+
+/** What is done at a moment; all of it is drawn beforehand, so that a seed repeats it. */
+interface Blow {
+  kind: HurtKind;
+  /** After the one before. */
+  waitMs: number;
+  /** After something is applied. */
+  afterMs: number;
+  /** Which of the applies, and of the backends, counted around. */
+  whom: number;
+  backend: number;
+  how: 'fast' | 'immediate';
+  awayMs: number;
+}
 
 /**
  * Hurts something at so many moments, all of them while something is applied. The list grows meanwhile.
@@ -41,52 +56,58 @@ export async function hurtAgainAndAgain(
   const { seed, moments, killEvery, deadline } = options;
   const chance = chanceOf(seed);
   while (hurts.length < moments && performance.now() < deadline) {
-    await pause(chance.between(killEvery * 500, killEvery * 1500));
-    const kind = chance.pick(KINDS);
-    await findVictim(chance, deadline);
-    await pause(chance.between(0, LATEST_MS));
-    const hurt = await hurtOnce(trial, { kind, chance, deadline });
+    const blow = drawBlow(chance, killEvery);
+    await pause(blow.waitMs);
+    await findVictim(blow, deadline);
+    await pause(blow.afterMs);
+    const hurt = await hurtOnce(trial, blow, deadline);
     if (!hurt) return;
     hurts.push(hurt);
     const whom = hurt.run ? ` of ${hurt.run}` : '';
-    say(`${hurts.length} of ${moments}: ${kind}${whom}`);
+    say(`${hurts.length} of ${moments}: ${hurt.kind}${whom}`);
   }
 }
 
-interface Blow {
-  kind: HurtKind;
-  chance: Chance;
-  deadline: number;
+function drawBlow({ between, pick }: Chance, killEvery: number): Blow {
+  return {
+    kind: pick(KINDS),
+    waitMs: between(killEvery * 500, killEvery * 1500),
+    afterMs: between(0, LATEST_MS),
+    whom: between(0, MANY),
+    backend: between(0, MANY),
+    how: pick(['fast', 'immediate'] as const),
+    awayMs: between(...AWAY_MS),
+  };
 }
 
 async function hurtOnce(
   trial: TerraformTrial,
   blow: Blow,
+  deadline: number,
 ): Promise<Hurt | undefined> {
-  const { kind, chance, deadline } = blow;
-  const victim = await findVictim(chance, deadline);
+  const { kind, how, awayMs } = blow;
+  const victim = await findVictim(blow, deadline);
   if (!victim) return undefined;
   const from = Date.now();
   if (kind === 'postgres') {
-    const how = chance.pick(['fast', 'immediate'] as const);
-    await trial.postgres.stopFor(chance.between(...AWAY_MS), how);
+    await trial.postgres.stopFor(awayMs, how);
     return { kind, from, to: Date.now() };
   }
   const hasHit = kind === 'backend' || kill(victim);
-  if (!hasHit) return hurtOnce(trial, blow);
-  if (kind !== 'terraform') await killBackend(trial, blow);
+  if (!hasHit) return hurtOnce(trial, blow, deadline);
+  if (kind !== 'terraform') await killBackend(trial, blow, deadline);
   const { run } = victim;
   return { kind, from, to: Date.now(), ...(kind !== 'backend' && { run }) };
 }
 
 /** An apply that goes on; undefined when there is none until the deadline. */
 async function findVictim(
-  chance: Chance,
+  { whom }: Blow,
   deadline: number,
 ): Promise<RunProcess | undefined> {
   while (performance.now() < deadline) {
     const applies = findApplies();
-    if (applies.length > 0) return chance.pick(applies);
+    if (applies.length > 0) return applies[whom % applies.length];
     await pause(50);
   }
   return undefined;
@@ -100,13 +121,13 @@ function kill({ pid }: RunProcess): boolean {
   }
 }
 
-/** One that serves; the other where the one that was chosen is only starting. */
+/** One that serves; the next where the one that was drawn is only starting. */
 async function killBackend(
   { portals }: TerraformTrial,
-  { chance, deadline }: Blow,
+  { backend }: Blow,
+  deadline: number,
 ): Promise<void> {
-  const first = chance.between(0, portals.size - 1);
-  for (let turn = first; performance.now() < deadline; turn++) {
+  for (let turn = backend; performance.now() < deadline; turn++) {
     if (portals.kill(turn % portals.size)) return;
     await pause(100);
   }
