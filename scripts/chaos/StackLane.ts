@@ -56,7 +56,7 @@ export class StackLane {
       if (performance.now() > deadline) return;
       quiet = over.quiet;
       try {
-        const course = await this.#change(quiet);
+        const course = await this.#change();
         this.courses.push(course);
         const { run, status, outcome = 'no apply' } = course;
         say(`${this.stack}: ${run} ${status}, ${outcome}`);
@@ -67,7 +67,7 @@ export class StackLane {
     }
   }
 
-  async #change(quiet: boolean): Promise<Course> {
+  async #change(): Promise<Course> {
     this.#wanted = this.#next();
     const from = Date.now();
     const key = `${this.stack}/${this.courses.length}/${from}`;
@@ -77,7 +77,7 @@ export class StackLane {
     const ended = await this.#untilEnded(id);
     const to = Date.now();
     return {
-      ...{ run: id, stack: this.stack, from, to, quiet },
+      ...{ run: id, stack: this.stack, from, to },
       ...readCourse(ended),
       ...(await this.#look(id)),
     };

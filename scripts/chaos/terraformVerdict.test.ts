@@ -23,7 +23,7 @@ const line = (start: string, thing: string, notes: string) =>
 /** A run that has made an oak, as all should be. */
 function course(more: Partial<Course> = {}): Course {
   return {
-    ...{ run: 'one', stack: 'shop', from: 1_000, to: 2_000, quiet: false },
+    ...{ run: 'one', stack: 'shop', from: 1_000, to: 2_000 },
     ...{ status: 'succeeded', outcome: 'succeeded' },
     words: ['All was done', line('complete', 'oak', 'create')],
     ...{ planned: ['oak'], left: [] },
@@ -79,16 +79,6 @@ const GOOD: Record<string, Seen> = {
   'a lock that may be taken': seen({
     courses: [course({ lock: { holder: 'run one', lost: 'It has ended' } })],
   }),
-  'what an outage made fail': seen({
-    courses: [
-      course({
-        ...{ status: 'failed', outcome: undefined, words: [], planned: [] },
-        ...{ state: new Map(), things: new Map() },
-      }),
-    ],
-    hurts: [{ kind: 'postgres', from: 900, to: 1_000 }],
-    witness: new Map(),
-  }),
 };
 
 const BAD: Record<string, [Seen, RegExp]> = {
@@ -116,9 +106,12 @@ const BAD: Record<string, [Seen, RegExp]> = {
     seen({ courses: [course({ status: 'failed', outcome: 'failed' })] }),
     /ended as failed/,
   ],
-  'a failure when all is over': [
-    seen({ courses: [killed({ quiet: true })], hurts: [kill] }),
-    /after everything was over/,
+  'a failure of what others were hurt for': [
+    seen({
+      courses: [course({ status: 'failed', outcome: undefined })],
+      hurts: [{ kind: 'postgres', from: 1_100, to: 1_200 }],
+    }),
+    /ended as failed/,
   ],
   'a lock that nobody may take': [
     seen({ courses: [course({ lock: { holder: 'run one' } })] }),

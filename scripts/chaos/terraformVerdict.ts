@@ -24,8 +24,6 @@ export interface Course {
   things: Map<string, number>;
   /** Of the state; with why it may be taken away. */
   lock?: { holder: string; lost?: string };
-  /** Nothing is hurt any more. */
-  quiet: boolean;
 }
 
 /** All that was seen of a trial. */
@@ -42,9 +40,6 @@ export interface Seen {
 }
 
 const ENDED = ['succeeded', 'failed', 'cancelled', 'rejected', 'superseded'];
-
-/** What an outage ends may end a while after it: Terraform asks for its state again for about a minute. */
-const AFTERMATH_MS = 90_000;
 
 /** What did not hold, in words; empty when all did. */
 export function judgeTerraform(seen: Seen): string[] {
@@ -67,35 +62,35 @@ const nameOf = ({ run, stack }: Course) => `run ${run} of ${stack}`;
 const marksOf = ({ run, stack }: Course, witness: Seen['witness']) =>
   (witness.get(stack) ?? []).filter(one => one.run === run);
 
-/** Each run ends, by itself or by what was done to it, and nothing goes on for it. */
+/**
+ * Each run ends, as its apply did, and nothing goes on for it. What is away comes back within the minute in which
+ * Terraform and the portal ask again, so that a run fails for its own killed Terraform alone.
+ */
 function endOf(course: Course, hurts: Hurt[]): string[] {
-  const { status, reason, outcome, left } = course;
+  const { run, status, reason, outcome, left } = course;
   const who = nameOf(course);
-  if (!ENDED.includes(status))
+  if (!ENDED.includes(status)) {
     return [`${who} has no end: ${status}, ${reason}`];
+  }
   const isDone = status === 'succeeded';
+  const wasKilled = hurts.some(hurt => hurt.run === run);
   const says = `${who} ended as ${status}, ${reason ?? 'without a reason'}`;
-  const wasKilled = hurts.some(one => one.run === course.run);
+  const isOther = isDone !== (outcome === 'succeeded');
   return [
     ...left.map(command => `${who} has ended, and there is still: ${command}`),
-    ...(isDone === (outcome === 'succeeded')
-      ? []
-      : outcome === undefined && !isDone
-      ? []
-      : [`${says}, and its apply as ${outcome}`]),
+    ...(isOther && (isDone || outcome)
+      ? [`${says}, and its apply as ${outcome ?? 'none'}`]
+      : []),
     ...(outcome === 'killed' && !wasKilled
       ? [`${who} says that it was killed, and nobody did that`]
       : []),
-    ...(isDone || wasHurt(course, hurts) ? [] : [says]),
-    ...(!isDone && course.quiet ? [`${says}, after everything was over`] : []),
+    ...(isDone || wasKilled ? [] : [says]),
   ];
 }
 
-export const wasHurt = ({ run, from, to }: Course, hurts: Hurt[]): boolean =>
-  hurts.some(
-    hurt =>
-      hurt.run === run || (hurt.from < to && hurt.to + AFTERMATH_MS > from),
-  );
+/** Whether something was hurt while it ran. */
+export const wasHurt = ({ from, to }: Course, hurts: Hurt[]): boolean =>
+  hurts.some(hurt => hurt.from < to && hurt.to > from);
 
 /** A run that has ended holds no lock that nobody may take. */
 function lockOf(course: Course): string[] {
