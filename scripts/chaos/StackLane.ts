@@ -114,8 +114,8 @@ export class StackLane {
 
   /** What there is once a run has ended. */
   async #look(run: string) {
-    const { portals, things } = this.#trial;
-    const left = await findLeft(run);
+    const { portals, things, stateDir } = this.#trial;
+    const left = await findLeft(stateDir, run);
     const lock = await this.#findLock();
     const content = await this.#insist(() => readState(portals, this.stack));
     const state = content.resources
@@ -170,10 +170,10 @@ function readCourse({ status, reason, ending, plan: planned }: StackRun) {
 }
 
 /** Commands that go on for a run although they were given time to end. */
-async function findLeft(run: string): Promise<string[]> {
+async function findLeft(stateDir: string, run: string): Promise<string[]> {
   const deadline = performance.now() + GOES_WITHIN_MS;
   for (;;) {
-    const found = findProcesses().filter(one => one.run === run);
+    const found = findProcesses(stateDir).filter(one => one.run === run);
     if (found.length === 0 || performance.now() > deadline) {
       return found.map(({ command }) => command);
     }

@@ -58,7 +58,7 @@ export async function hurtAgainAndAgain(
   while (hurts.length < moments && performance.now() < deadline) {
     const blow = drawBlow(chance, killEvery);
     await pause(blow.waitMs);
-    await findVictim(blow, deadline);
+    await findVictim(trial, blow, deadline);
     await pause(blow.afterMs);
     const hurt = await hurtOnce(trial, blow, deadline);
     if (!hurt) return;
@@ -86,7 +86,7 @@ async function hurtOnce(
   deadline: number,
 ): Promise<Hurt | undefined> {
   const { kind, how, awayMs } = blow;
-  const victim = await findVictim(blow, deadline);
+  const victim = await findVictim(trial, blow, deadline);
   if (!victim) return undefined;
   const from = Date.now();
   if (kind === 'postgres') {
@@ -102,11 +102,12 @@ async function hurtOnce(
 
 /** An apply that goes on; undefined when there is none until the deadline. */
 async function findVictim(
+  { stateDir }: TerraformTrial,
   { whom }: Blow,
   deadline: number,
 ): Promise<RunProcess | undefined> {
   while (performance.now() < deadline) {
-    const applies = findApplies();
+    const applies = findApplies(stateDir);
     if (applies.length > 0) return applies[whom % applies.length];
     await pause(50);
   }

@@ -12,11 +12,11 @@ export interface RunProcess {
 const RUN = /(?:^|\0)TF_HTTP_USERNAME=run-([0-9a-f-]{36})(?:\0|$)/;
 const APPLY = /^\S*\/(?:terraform|tofu) apply /;
 
-/** All that live at the moment. */
-export function findProcesses(): RunProcess[] {
+/** All that live at the moment and work below a folder: this machine may have other Terraforms, which are nobody's here. */
+export function findProcesses(folder: string): RunProcess[] {
   return fs
     .readdirSync('/proc')
-    .filter(name => /^\d+$/.test(name))
+    .filter(name => /^\d+$/.test(name) && worksBelow(folder, name))
     .flatMap(name => {
       const [, run] = RUN.exec(read(name, 'environ')) ?? [];
       const command = read(name, 'cmdline').replaceAll('\0', ' ');
@@ -26,10 +26,18 @@ export function findProcesses(): RunProcess[] {
 }
 
 /** Terraform itself, for applies. */
-export const findApplies = (): RunProcess[] =>
-  findProcesses().filter(({ command }) => APPLY.test(command));
+export const findApplies = (folder: string): RunProcess[] =>
+  findProcesses(folder).filter(({ command }) => APPLY.test(command));
 
-/** Empty for what has ended meanwhile, and for what belongs to others. */
+function worksBelow(folder: string, pid: string): boolean {
+  try {
+    return fs.readlinkSync(`/proc/${pid}/cwd`).startsWith(`${folder}/`);
+  } catch {
+    return false;
+  }
+}
+
+/** Empty for what has ended meanwhile. */
 function read(pid: string, file: string): string {
   try {
     return fs.readFileSync(`/proc/${pid}/${file}`, 'utf8');

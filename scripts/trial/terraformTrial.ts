@@ -22,6 +22,8 @@ export interface TerraformTrial {
   portals: Portals;
   postgres: RestartablePostgres;
   things: ThingFolders;
+  /** Where every Terraform of the trial works. */
+  stateDir: string;
   /** Says which things a stack is made of: generation by name. */
   want(stack: string, things: Record<string, number>): Promise<void>;
   stop(): Promise<void>;
@@ -49,7 +51,7 @@ export async function startTerraformTrial(
   known.portals = portals;
   const program = path.join(MODULE, 'thing.sh');
   return {
-    ...{ portals, postgres, things },
+    ...{ portals, postgres, things, stateDir: statesIn(dataDir) },
     async want(stack, wanted) {
       const folder = things.of(stack);
       await define(portals, stack, { folder, program, things: wanted });
@@ -61,6 +63,8 @@ export async function startTerraformTrial(
     },
   };
 }
+
+const statesIn = (dataDir: string) => path.join(dataDir, 'stacks');
 
 function settingOf(
   dataDir: string,
@@ -74,7 +78,7 @@ function settingOf(
     // Where Terraform keeps its states: whichever backend is there.
     endpoint: `http://127.0.0.1:${port}/api/{{pluginId}}`,
     terraform: {
-      stateDir: path.join(dataDir, 'stacks'),
+      stateDir: statesIn(dataDir),
       modulesDir: path.dirname(MODULE),
       trust: {
         allow: [{ module: 'platform:things', provisioners: true, files: true }],
