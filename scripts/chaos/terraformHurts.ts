@@ -33,8 +33,9 @@ interface Blow {
   kind: HurtKind;
   /** After the one before. */
   waitMs: number;
-  /** After something is applied. */
+  /** After something is applied, or else while Terraform only reads and locks the state. */
   afterMs: number;
+  isInside: boolean;
   /** Which of the applies, and of the backends, counted around. */
   whom: number;
   backend: number;
@@ -58,8 +59,6 @@ export async function hurtAgainAndAgain(
   while (hurts.length < moments && performance.now() < deadline) {
     const blow = drawBlow(chance, killEvery);
     await pause(blow.waitMs);
-    await findVictim(trial, blow, deadline);
-    await pause(blow.afterMs);
     const hurt = await hurtOnce(trial, blow, deadline);
     if (!hurt) return;
     hurts.push(hurt);
@@ -73,6 +72,7 @@ function drawBlow({ between, pick }: Chance, killEvery: number): Blow {
     kind: pick(KINDS),
     waitMs: between(killEvery * 500, killEvery * 1500),
     afterMs: between(0, LATEST_MS),
+    isInside: between(0, 3) > 0,
     whom: between(0, MANY),
     backend: between(0, MANY),
     how: pick(['fast', 'immediate'] as const),
@@ -100,15 +100,23 @@ async function hurtOnce(
   return { kind, from, to: Date.now(), ...(kind !== 'backend' && { run }) };
 }
 
-/** An apply that goes on; undefined when there is none until the deadline. */
+/** An apply that goes on, as far as the blow has it; undefined when there is none until the deadline. */
 async function findVictim(
-  { stateDir }: TerraformTrial,
-  { whom }: Blow,
+  { stateDir, things }: TerraformTrial,
+  { whom, isInside, afterMs }: Blow,
   deadline: number,
 ): Promise<RunProcess | undefined> {
+  const findAll = () =>
+    findApplies(stateDir).filter(
+      ({ run }) => !isInside || things.hasBegun(run),
+    );
   while (performance.now() < deadline) {
-    const applies = findApplies(stateDir);
-    if (applies.length > 0) return applies[whom % applies.length];
+    const applies = findAll();
+    const chosen = applies[whom % applies.length];
+    if (chosen) {
+      await pause(afterMs);
+      if (findAll().some(({ pid }) => pid === chosen.pid)) return chosen;
+    }
     await pause(50);
   }
   return undefined;

@@ -41,6 +41,13 @@ export class ThingFolders {
     );
   }
 
+  /** Whether a run has begun with a thing of whichever stack. */
+  hasBegun(run: string): boolean {
+    return fs
+      .readdirSync(this.#root)
+      .some(stack => this.witness(stack).some(mark => mark.run === run));
+  }
+
   /** In the order in which it happened. */
   witness(stack: string): Mark[] {
     const file = path.join(this.of(stack), 'witness');

@@ -22,7 +22,7 @@ resource "terraform_data" "thing" {
     folder     = var.folder
     name       = each.key
     generation = each.value
-    seconds    = 0.1 + (each.value * 7 % 5) * 0.1
+    seconds    = 0.2 + (each.value * 7 % 5) * 0.2
   }
 
   provisioner "local-exec" {
