@@ -4,7 +4,11 @@
 import path from 'node:path';
 import { onParentGone } from '../lib/lifeline.mjs';
 import { report } from '../lib/terminal.mjs';
-import { startTerraformTrial, stackName } from '../trial/terraformTrial.ts';
+import {
+  stackName,
+  startTerraformTrial,
+  type TerraformTrial,
+} from '../trial/terraformTrial.ts';
 import { readTerraformOptions } from './options.ts';
 import { StackLane } from './StackLane.ts';
 import { type Hurt, hurtAgainAndAgain } from './terraformHurts.ts';
@@ -38,19 +42,25 @@ async function main() {
     await hurtAgainAndAgain(trial, hurts, { ...options, deadline }, say);
     isOver.quiet = true;
     await applying;
-    const seen: Seen = {
-      courses: lanes.flatMap(({ courses }) => courses),
-      witness: new Map(
-        lanes.map(({ stack }) => [stack, trial.things.witness(stack)]),
-      ),
-      hurts,
-      falls: trial.portals.falls,
-      broken: lanes.flatMap(({ broken }) => broken),
-    };
+    const seen = lookBack(trial, lanes, hurts);
     conclude(seen, { ...options, began, freed: freedOf(lanes) });
   } finally {
     await trial.stop();
   }
+}
+
+function lookBack(
+  { portals, things }: TerraformTrial,
+  lanes: StackLane[],
+  hurts: Hurt[],
+): Seen {
+  return {
+    courses: lanes.flatMap(({ courses }) => courses),
+    witness: new Map(lanes.map(({ stack }) => [stack, things.witness(stack)])),
+    hurts,
+    falls: portals.falls,
+    broken: lanes.flatMap(({ broken }) => broken),
+  };
 }
 
 const freedOf = (lanes: StackLane[]) =>
