@@ -42,10 +42,7 @@ function reconcile(
       ...ending.complete.filter(known),
       ...ending.unknown.filter(known).map(one => asSaved(one, state)),
     ],
-    unknown: [
-      ...ending.unknown.filter(lost),
-      ...ending.complete.filter(lost),
-    ],
+    unknown: [...ending.unknown.filter(lost), ...ending.complete.filter(lost)],
   };
 }
 
