@@ -184,6 +184,11 @@ const BAD: Record<string, [Seen, RegExp]> = {
   ],
 };
 
+test('the trial of Terraform says of a run without an end only that', () => {
+  const open = course({ status: 'running', words: [], state: new Map() });
+  assert.equal(judgeTerraform(seen({ courses: [open] })).length, 1);
+});
+
 for (const [what, good] of Object.entries(GOOD)) {
   test(`the trial of Terraform accepts ${what}`, () => {
     assert.deepEqual(judgeTerraform(good), []);

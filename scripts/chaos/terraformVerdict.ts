@@ -44,18 +44,22 @@ const ENDED = ['succeeded', 'failed', 'cancelled', 'rejected', 'superseded'];
 /** What did not hold, in words; empty when all did. */
 export function judgeTerraform(seen: Seen): string[] {
   const { courses, witness, falls, broken } = seen;
+  // Of one that goes on, nobody has said anything yet.
+  const ended = courses.filter(hasEnded);
   return [
     ...broken,
     ...(falls > 0
       ? [`backends that served ended by themselves: ${falls}`]
       : []),
     ...courses.flatMap(course => endOf(course, seen.hurts)),
-    ...courses.flatMap(lockOf),
-    ...courses.flatMap(course => truthOf(course, marksOf(course, witness))),
+    ...ended.flatMap(lockOf),
+    ...ended.flatMap(course => truthOf(course, marksOf(course, witness))),
     ...[...witness].flatMap(([stack, marks]) => overlapsOf(stack, marks)),
-    ...matchesOf(seen),
+    ...matchesOf({ ...seen, courses: ended }),
   ];
 }
+
+const hasEnded = ({ status }: Course) => ENDED.includes(status);
 
 const nameOf = ({ run, stack }: Course) => `run ${run} of ${stack}`;
 
@@ -69,7 +73,7 @@ const marksOf = ({ run, stack }: Course, witness: Seen['witness']) =>
 function endOf(course: Course, hurts: Hurt[]): string[] {
   const { run, status, reason, outcome, left } = course;
   const who = nameOf(course);
-  if (!ENDED.includes(status)) {
+  if (!hasEnded(course)) {
     return [`${who} has no end: ${status}, ${reason}`];
   }
   const isDone = status === 'succeeded';
