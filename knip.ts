@@ -186,7 +186,7 @@ const config: KnipConfig = {
     },
     'plugins/terraform-stacks-backend': {
       // A process of tests, started by path.
-      entry: [LOOKED_FOR, 'src/__testUtils__/stacksProcess.ts'],
+      entry: [LOOKED_FOR, 'src/__testUtils__/{stacksProcess,trialBackend}.ts'],
       project: PROJECT,
     },
   },

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import random from 'pure-rand';
 import type { Portals } from '../trial/Portals.ts';
+import { chanceOf } from './chance.ts';
 
 /**
  * Kills one process after the other, at times that the seed decides.
@@ -14,9 +14,7 @@ export function killNowAndThen(
   say: (text: string) => void,
 ): () => Promise<void> {
   const began = performance.now();
-  const generator = random.xoroshiro128plus(seed);
-  const between = (low: number, high: number) =>
-    random.unsafeUniformIntDistribution(low, high, generator);
+  const { between } = chanceOf(seed);
   const stop = new AbortController();
   const killing = (async () => {
     while (!stop.signal.aborted) {

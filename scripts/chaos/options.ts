@@ -4,7 +4,6 @@ import { Trouble } from '../lib/terminal.mjs';
 
 /** How large a trial is. */
 interface Sizes {
-  services: number;
   processes: number;
   /** Seconds between two kills, on average. */
   killEvery: number;
@@ -16,12 +15,20 @@ interface Sizes {
 
 export interface ChaosOptions extends Sizes {
   promotions: number;
+  services: number;
 }
 
 export interface ProvisioningOptions extends Sizes {
   provisions: number;
+  services: number;
   /** Seconds between two outages, on average. */
   outageEvery: number;
+}
+
+export interface TerraformOptions extends Sizes {
+  stacks: number;
+  /** How often something is hurt while Terraform applies. */
+  moments: number;
 }
 
 type Defaults = Record<string, { least: number; usual: string; says: string }>;
@@ -61,9 +68,23 @@ const PROVISIONING: Defaults = {
   ...COMMON,
 };
 
+const TERRAFORM: Defaults = {
+  stacks: { least: 1, usual: '10', says: 'how many are applied at once' },
+  moments: {
+    least: 1,
+    usual: '50',
+    says: 'how often a backend, Terraform, both or PostgreSQL is hurt',
+  },
+  ...COMMON,
+};
+
 export function readOptions(args: string[]): ChaosOptions {
   const number = readNumbers('promotion', PROMOTION, args);
-  return { promotions: number('promotions'), ...sizesOf(number) };
+  return {
+    promotions: number('promotions'),
+    services: number('services'),
+    ...sizesOf(number),
+  };
 }
 
 export function readProvisioningOptions(args: string[]): ProvisioningOptions {
@@ -71,12 +92,21 @@ export function readProvisioningOptions(args: string[]): ProvisioningOptions {
   return {
     provisions: number('provisions'),
     outageEvery: number('outage-every'),
+    services: number('services'),
+    ...sizesOf(number),
+  };
+}
+
+export function readTerraformOptions(args: string[]): TerraformOptions {
+  const number = readNumbers('terraform', TERRAFORM, args);
+  return {
+    stacks: number('stacks'),
+    moments: number('moments'),
     ...sizesOf(number),
   };
 }
 
 const sizesOf = (number: (name: string) => number): Sizes => ({
-  services: number('services'),
   processes: number('processes'),
   killEvery: number('kill-every'),
   minutes: number('minutes'),

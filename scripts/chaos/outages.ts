@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import random from 'pure-rand';
 import type { ScoreTrial } from '../trial/scoreTrial.ts';
+import { chanceOf } from './chance.ts';
 
 /** When something could not be reached, in milliseconds since 1970. */
 export interface Outage {
@@ -22,9 +22,7 @@ export function stopNowAndThen(
   { seed, outageEvery }: { seed: number; outageEvery: number },
   say: (text: string) => void,
 ): { outages: Outage[]; end(): Promise<void> } {
-  const generator = random.xoroshiro128plus(seed + 1);
-  const between = (low: number, high: number) =>
-    random.unsafeUniformIntDistribution(low, high, generator);
+  const { between } = chanceOf(seed + 1);
   const stop = new AbortController();
   const { signal } = stop;
   const outages: Outage[] = [];

@@ -20,6 +20,7 @@ import {
 } from '../trial/scoreTrial.ts';
 import { Door, type Share, shareOf } from '../trial/sharing.ts';
 import { serviceName } from '../trial/trialPlatform.ts';
+import { insist, Refused } from './insist.ts';
 import { killNowAndThen } from './killNowAndThen.ts';
 import {
   type ProvisioningOptions,
@@ -43,6 +44,7 @@ interface Trial {
   asked: Asked;
   /** Of what services share, by its id. */
   doors: Map<string, Door>;
+  /** See performance.now. */
   deadline: number;
 }
 
@@ -276,24 +278,6 @@ async function askTwice(
     if (ids.length > 0) return ids[0];
     throw (answers[0] as PromiseRejectedResult).reason;
   });
-}
-
-/** What no repetition mends. */
-class Refused extends Error {}
-
-/** Repeats what a killed backend or an outage keeps from being answered. */
-async function insist<T>(trial: Trial, ask: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await ask();
-    } catch (error) {
-      const isRefused =
-        error instanceof Refused ||
-        (error instanceof PortalError && [400, 403].includes(error.status));
-      if (isRefused || performance.now() > trial.deadline) throw error;
-    }
-    await pause(500);
-  }
 }
 
 async function untilEnded(trial: Trial, id: string): Promise<Run> {

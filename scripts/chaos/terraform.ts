@@ -1,68 +1,112 @@
-// The trial of Terraform: SIGKILL of a backend that works on a run, of Terraform and of both at random
-// moments of an apply of 20 resources. Options: --moments N (30), --seed N.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import fs from 'node:fs';
-import os from 'node:os';
+// npm run chaos -- terraform: stacks are applied again and again, while backends, Terraform and PostgreSQL are killed in
+// the middle of applies. Afterwards each state must have what exists, no two applies of a stack may have overlapped,
+// every lock must be free or have a reason to be taken, and every run one true end.
 import path from 'node:path';
-import { parseArgs } from 'node:util';
-import { startDisposablePostgres } from '../lib/disposablePostgres.ts';
-import { dataDir } from '../lib/places.mjs';
+import { onParentGone } from '../lib/lifeline.mjs';
 import { report } from '../lib/terminal.mjs';
+import {
+  stackName,
+  startTerraformTrial,
+  type TerraformTrial,
+} from '../trial/terraformTrial.ts';
+import { readTerraformOptions } from './options.ts';
+import { StackLane } from './StackLane.ts';
+import { type Hurt, hurtAgainAndAgain } from './terraformHurts.ts';
+import { judgeTerraform, type Seen, wasHurt } from './terraformVerdict.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
-
-const { values } = parseArgs({
-  args: process.argv.slice(2),
-  options: {
-    moments: { type: 'string', default: '30' },
-    seed: { type: 'string', default: '20261125' },
-  },
-});
+const DATA = path.resolve(
+  import.meta.dirname,
+  '../../.towpath/chaos-terraform',
+);
+const say = (text: string) => process.stderr.write(`${text}\n`);
 
 async function main() {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'chaos-terraform-'));
-  const results = path.join(folder, 'results.json');
-  const postgres = await startDisposablePostgres(path.join(dataDir, 'chaos'));
-  const trial = spawn(
-    process.execPath,
-    [
-      path.join(ROOT, 'node_modules/@backstage/cli/bin/backstage-cli'),
-      'package',
-      'test',
-      '--watchAll=false',
-      '--json',
-      `--outputFile=${results}`,
-      'src/chaos.test.ts',
-    ],
-    {
-      cwd: path.join(ROOT, 'plugins/terraform-stacks-backend'),
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: {
-        ...process.env,
-        TOWPATH_CHAOS_MOMENTS: values.moments,
-        TOWPATH_CHAOS_SEED: values.seed,
-        BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: postgres.url,
-      },
-    },
+  const options = readTerraformOptions(process.argv.slice(2));
+  const { seed, stacks } = options;
+  say(`seed ${seed}`);
+  const trial = await startTerraformTrial(DATA, options);
+  onParentGone(() => trial.stop().finally(() => process.exit(1)));
+  const began = performance.now();
+  const deadline = began + options.minutes * 60_000;
+  const hurts: Hurt[] = [];
+  const lanes = Array.from(
+    { length: stacks },
+    (_, index) =>
+      new StackLane(trial, stackName(index), {
+        ...{ deadline, say, seed: seed + 100 + index },
+      }),
   );
-  const [status] = await once(trial, 'exit');
-  await postgres.stop();
-  const counts = fs.existsSync(results)
-    ? JSON.parse(fs.readFileSync(results, 'utf8'))
-    : {};
-  fs.rmSync(folder, { recursive: true });
-  const survived = counts.numPassedTests ?? 0;
+  try {
+    const isOver = { quiet: false };
+    const applying = Promise.all(lanes.map(lane => lane.run(isOver)));
+    await hurtAgainAndAgain(trial, hurts, { ...options, deadline }, say);
+    isOver.quiet = true;
+    await applying;
+    const seen = lookBack(trial, lanes, hurts);
+    conclude(seen, { ...options, began, freed: freedOf(lanes) });
+  } finally {
+    await trial.stop();
+  }
+}
+
+function lookBack(
+  { portals, things }: TerraformTrial,
+  lanes: StackLane[],
+  hurts: Hurt[],
+): Seen {
+  return {
+    courses: lanes.flatMap(({ courses }) => courses),
+    witness: new Map(lanes.map(({ stack }) => [stack, things.witness(stack)])),
+    hurts,
+    falls: portals.falls,
+    broken: lanes.flatMap(({ broken }) => broken),
+  };
+}
+
+const freedOf = (lanes: StackLane[]) =>
+  lanes.reduce((sum, { freed }) => sum + freed, 0);
+
+function conclude(
+  seen: Seen,
+  told: {
+    moments: number;
+    stacks: number;
+    seed: number;
+    began: number;
+    freed: number;
+  },
+): void {
+  const { courses, hurts } = seen;
+  const { moments, stacks, seed, began, freed } = told;
+  const missing =
+    hurts.length < moments ? [`only ${hurts.length} moments came`] : [];
+  const violations = [...missing, ...judgeTerraform(seen)];
+  violations.forEach(violation => say(`violation: ${violation}`));
+  const isDone = ({ status }: { status: string }) => status === 'succeeded';
+  const killed = courses.filter(one => one.outcome === 'killed');
   console.log(
     JSON.stringify({
       trial: 'terraform',
-      ok: status === 0 && survived === Number(values.moments),
-      moments: Number(values.moments),
-      survived,
-      seed: Number(values.seed),
+      ok: violations.length === 0,
+      ...{ moments: hurts.length, stacks, applies: courses.length },
+      kills: countKinds(hurts),
+      survived: courses.filter(one => isDone(one) && wasHurt(one, hurts))
+        .length,
+      killed: killed.length,
+      failed: courses.filter(one => !isDone(one)).length - killed.length,
+      freed,
+      violations: violations.length,
+      seed,
+      seconds: Math.round((performance.now() - began) / 1000),
     }),
   );
-  process.exitCode = status === 0 ? 0 : 1;
+  process.exitCode = violations.length ? 1 : 0;
+}
+
+function countKinds(hurts: Hurt[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { kind } of hurts) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
 }
 
 main().then(

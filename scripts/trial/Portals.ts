@@ -24,6 +24,8 @@ export class Portals {
   readonly #logFd: number;
   #stopping = false;
   kills = 0;
+  /** How often one that served ended without having been killed. */
+  falls = 0;
 
   private constructor(
     ports: number[],
@@ -65,14 +67,20 @@ export class Portals {
     throw new Error('no backend answers');
   }
 
+  /** Of those that answer. */
+  get readyPorts(): number[] {
+    return this.#portals.filter(({ ready }) => ready).map(({ port }) => port);
+  }
+
   get size(): number {
     return this.#portals.length;
   }
 
   /** SIGKILL to one that serves; one that is only starting is left to it. It is started again at once. */
   kill(index: number): boolean {
-    const { child, ready } = this.#portals[index];
-    if (!ready || !child?.kill('SIGKILL')) return false;
+    const portal = this.#portals[index];
+    if (!portal.ready || !portal.child?.kill('SIGKILL')) return false;
+    portal.ready = false;
     this.kills += 1;
     return true;
   }
@@ -112,6 +120,7 @@ export class Portals {
     );
     portal.child = child;
     child.once('exit', () => {
+      if (portal.ready && !this.#stopping) this.falls += 1;
       portal.ready = false;
       if (!this.#stopping) void this.#start(portal);
     });

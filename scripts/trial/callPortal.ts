@@ -27,6 +27,6 @@ export async function callPortal<T>(
     signal: AbortSignal.timeout(40_000),
   });
   const text = await response.text();
-  if (response.ok) return JSON.parse(text);
+  if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
   throw new PortalError(response.status, text);
 }

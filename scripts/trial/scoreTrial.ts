@@ -1,11 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { startPostgres } from '@towpath/local';
 import { seedRepository } from '@towpath/sandbox-git-host/testing';
-import { freePort } from '@towpath/test-kit';
-import { onParentGone } from '../lib/lifeline.mjs';
 import { Portals, settingOf } from './Portals.ts';
+import { startRestartablePostgres } from './restartablePostgres.ts';
 import { namedServices, shareOf, type Share } from './sharing.ts';
 import {
   serviceName,
@@ -54,11 +51,13 @@ export async function startScoreTrial(
       'score.yaml': scoreOf(serviceName(index), {}),
     });
   }
-  const server = await startServer(dataDir);
+  const server = await startRestartablePostgres(dataDir, {
+    ...{ name: 'services', password: PASSWORD, disposable: true },
+  });
   return {
     ...platform,
     server: server.connection,
-    stopServerFor: server.stopFor,
+    stopServerFor: ms => server.stopFor(ms),
     writeScore: (service, wanted) =>
       write(platform, service, {
         wanted,
@@ -89,26 +88,6 @@ export function startProvisioners(
   return Portals.start(options.processes, {
     ...{ backend: BACKEND, setting, dataDir },
   });
-}
-
-async function startServer(dataDir: string) {
-  const dir = path.join(dataDir, 'services');
-  fs.mkdirSync(dir, { recursive: true });
-  const port = await freePort();
-  const logFd = fs.openSync(path.join(dataDir, 'services-postgres.log'), 'w');
-  const start = () =>
-    startPostgres({ dir, port, password: PASSWORD, logFd, disposable: true });
-  let running = await start();
-  onParentGone(() => running.stop());
-  return {
-    connection: running.connection,
-    async stopFor(ms: number) {
-      await running.stop();
-      await pause(ms);
-      running = await start();
-    },
-    stop: () => running.stop(),
-  };
 }
 
 const indexOf = (service: string, services: number): number =>

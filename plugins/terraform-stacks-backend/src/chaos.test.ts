@@ -18,8 +18,8 @@ import type { StackRunInput, StackRunState } from './model/StackRunInput';
 import { CONFIRM } from './steps/confirm';
 
 /*
- * Kills at random moments of an apply of 20 resources. TOWPATH_CHAOS_MOMENTS says how many (30 for
- * the whole trial), TOWPATH_CHAOS_SEED which.
+ * Kills at random moments of an apply of 20 resources of one stack. TOWPATH_CHAOS_MOMENTS says how many,
+ * TOWPATH_CHAOS_SEED which. `npm run chaos -- terraform` does so with many stacks and the whole service.
  */
 
 const MOMENTS = Number(process.env.TOWPATH_CHAOS_MOMENTS ?? 3);

@@ -25,14 +25,22 @@ export interface PostgresServer {
   connection: { host: string; port: number; user: string; password: string };
   /** Resolves with the exit code when the server ends, wanted or not. */
   ended: Promise<number | null>;
-  /** Ends sessions, flushes and stops; repeatable. */
-  stop(): Promise<void>;
+  /**
+   * Stops; repeatable.
+   *
+   * @param how - `fast` ends sessions and flushes; `immediate` drops everything, as a crash does, and the next start
+   *   recovers. Default: fast.
+   */
+  stop(how?: 'fast' | 'immediate'): Promise<void>;
 }
 
 const USER = 'towpath';
 const START_TIMEOUT_MS = 30_000;
 const START_ATTEMPTS = 8;
 const WRONG_PASSWORD = '28P01';
+
+/** By which PostgreSQL is told how it is to stop. */
+const SIGNALS = { fast: 'SIGINT', immediate: 'SIGQUIT' } as const;
 
 const hasEnded = (server: ChildProcess) =>
   server.exitCode !== null || server.signalCode !== null;
@@ -74,9 +82,8 @@ export async function startPostgres(
   return {
     connection,
     ended,
-    async stop() {
-      // SIGINT is PostgreSQL's "fast" shutdown: it ends sessions, then flushes.
-      if (!hasEnded(server)) server.kill('SIGINT');
+    async stop(how = 'fast') {
+      if (!hasEnded(server)) server.kill(SIGNALS[how]);
       await ended;
     },
   };

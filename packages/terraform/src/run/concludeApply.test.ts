@@ -31,7 +31,8 @@ function stateOf(...resources: object[]) {
 }
 
 const ONE = { address: 'a.one' };
-const createsFirst = { address: 'a.one', createsFirst: true } as ResourceChange;
+const replace = { address: 'a.one', action: 'replace' } as ResourceChange;
+const createsFirst: ResourceChange = { ...replace, createsFirst: true };
 
 function conclude(
   ending: Partial<RunEnding>,
@@ -91,17 +92,29 @@ describe('what is known of a killed apply', () => {
     expect(conclude({ unknown: [flight] }, state)).toMatchObject(expected);
   });
 
-  it('is not a create beside the old object that it replaces', () => {
+  it.each([
+    ['beside', createsFirst],
+    ['in the place of', replace],
+  ])('is not a create %s the old object, which the state has', (_, planned) => {
     expect(
-      conclude({ unknown: [create] }, stateOf(ONE), [createsFirst]),
+      conclude({ unknown: [create] }, stateOf(ONE), [planned]),
     ).toMatchObject(unknown(create));
   });
 
-  it('is not what was told complete and never saved', () => {
-    expect(conclude({ complete: [create] }, stateOf())).toMatchObject(
-      unknown(create),
-    );
-  });
+  it.each([
+    ['a create', create, stateOf(), []],
+    ['a delete', destroy, stateOf(ONE), []],
+    ['both of a replacement', create, stateOf(ONE), [replace]],
+    ['the first half of one', destroy, stateOf(ONE), [replace]],
+    ['an update, which may be so', update, stateOf(ONE), []],
+  ])(
+    'is not what was told complete and never saved: %s',
+    (_, told, state, planned) => {
+      expect(conclude({ complete: [told] }, state, planned)).toMatchObject(
+        unknown(told),
+      );
+    },
+  );
 
   it('is told in words, with what to look at', () => {
     const ending = conclude(

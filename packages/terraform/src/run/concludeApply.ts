@@ -26,31 +26,27 @@ export function concludeApply(
 }
 
 /**
- * What a killed Terraform told and what it saved are two things: it tells that a resource is complete a
- * moment before it saves that, and it may have saved what it came to tell no more.
+ * What a killed Terraform told and what it saved are two things: it tells that a resource is complete long before it
+ * saves that, and it may have saved what it came to tell no more. What the state does not confirm is unknown.
  */
 function reconcile(
   ending: RunEnding,
   state: SavedState,
   planned: ResourceChange[],
 ): RunEnding {
-  const lost = (one: ResourceResult) =>
-    one.action !== 'delete' && !state.addresses.has(one.address);
   const known = (one: ResourceResult) => isInState(one, state, planned);
+  const lost = (one: ResourceResult) => !known(one);
   return {
     ...ending,
     complete: [
-      ...ending.complete.filter(one => !lost(one)),
+      ...ending.complete.filter(known),
       ...ending.unknown.filter(known).map(one => asSaved(one, state)),
     ],
-    unknown: [
-      ...ending.unknown.filter(one => !known(one)),
-      ...ending.complete.filter(lost),
-    ],
+    unknown: [...ending.unknown.filter(lost), ...ending.complete.filter(lost)],
   };
 }
 
-/** An update leaves no trace by which one could tell, nor does a create where the old one is still there. */
+/** An update leaves no trace by which one could tell, nor does a replacement: the address is that of the old one. */
 function isInState(
   { address, action }: ResourceResult,
   { addresses, deposed }: SavedState,
@@ -59,8 +55,10 @@ function isInState(
   if (action === 'delete') {
     return !addresses.has(address) && !deposed.has(address);
   }
-  const old = planned.some(one => one.address === address && one.createsFirst);
-  return action === 'create' && !old && addresses.has(address);
+  const isReplaced = planned.some(
+    one => one.address === address && one.action === 'replace',
+  );
+  return action === 'create' && !isReplaced && addresses.has(address);
 }
 
 function asSaved(one: ResourceResult, { tainted }: SavedState): ResourceResult {

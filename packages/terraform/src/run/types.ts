@@ -43,10 +43,10 @@ export interface RunEnding {
   refusal?: 'stale-plan' | 'state-locked';
   /** Whether everything planned was done, which may be so although an error followed it. */
   applied: boolean;
-  /** Reported complete and in the state; after a kill also what only the state tells. */
+  /** Reported complete; after a kill, what the state confirms or alone tells. */
   complete: ResourceResult[];
   failed: ResourceResult[];
-  /** Begun, and neither the stream nor the state says how it ended; look at the real thing, or plan again. */
+  /** Begun, and nobody can say how it ended, or whether the state has it; look at the real thing, or plan again. */
   unknown: ResourceResult[];
   counts?: ChangeCounts;
   diagnostics: Diagnostic[];
