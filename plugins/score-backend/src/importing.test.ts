@@ -169,7 +169,28 @@ it('shows what it takes over, what of it changes, and by whose word', async () =
 describe('before it is done', () => {
   afterEach(() => {
     rmSync(path.join(folder.path, 'second.yaml'), { force: true });
+    rmSync(path.join(folder.path, 'third.yaml'), { force: true });
     write(entry());
+  });
+
+  it.each([
+    ['its driver is not there', entry({ driver: 'moon' })],
+    [
+      'another one in its file is wrong',
+      `${entry()}---\n${entry({ resource: 'cache', driver: 'moon' })}`,
+    ],
+    ['nobody can read its file', '{ service: ['],
+  ])('makes nothing new in place of an entry where %s', async (_, text) => {
+    rmSync(path.join(folder.path, 'orders.yaml'));
+    write(text, 'third.yaml');
+    const plan = await planUntil(({ whyNot }) => Boolean(whyNot));
+    expect(plan.whyNot).toContain('The platform says');
+    expect(messagesOf(plan)).toEqual([
+      expect.stringMatching(
+        /third\.yaml, line \d+: .*The file (may say|says) that db is something that exists already/,
+      ),
+    ]);
+    expect(plan.resources).toEqual([]);
   });
 
   it('goes on as before while a file is not understood, and says which', async () => {
