@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { serviceName } from '@towpath/plugin-environment-common';
 import type { ResourceImporter } from '@towpath/plugin-score-node';
 import {
   byFile,
@@ -161,7 +162,7 @@ function clashesOf(
     ...clash(
       'resource',
       other => isDeepStrictEqual(target(other), target(entry)),
-      `${resource} of ${service} in ${environment} what it is`,
+      `${resource} of ${serviceName(service)} in ${environment} what it is`,
     ),
     ...clash(
       'what',

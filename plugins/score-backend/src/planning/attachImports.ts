@@ -1,4 +1,5 @@
 import { shownPath } from '@towpath/backend-kit';
+import { serviceName } from '@towpath/plugin-environment-common';
 import type { Diagnostic } from '@towpath/score';
 import type { ImportDoubt } from '../imports/doubts';
 import type { PlaceImports } from '../imports/ImportFolder';
@@ -59,7 +60,11 @@ function judge(
 ): Diagnostic | undefined {
   if (shared) {
     const { service } = shared.record;
-    return findingOf(entry, 'warning', `${name} is that of ${service}`);
+    return findingOf(
+      entry,
+      'warning',
+      `${name} is that of ${serviceName(service)}`,
+    );
   }
   if (record && !canBecome(record)) return whyDone(record, entry);
   return definition.driver === entry.driver

@@ -40,7 +40,11 @@ export function ImportsPage() {
 function Shown({ known: { items, problems } }: { known: PlatformImports }) {
   return (
     <>
-      <FileProblems what="imports" problems={problems} />
+      <FileProblems
+        what="imports"
+        problems={problems}
+        meanwhile="What they said before still holds. Where they said nothing before, nothing new is made in the place of what they may name."
+      />
       {items.length > 0 && (
         <SectionCard title="Imports">
           <Rows label="Imports">
