@@ -32,7 +32,8 @@ const FOREIGN = `
   select pg_get_userbyid(datdba) as owner, shobj_description(d.oid, 'pg_database') as comment,
     datistemplate as "isTemplate", datallowconn as open,
     case when has_database_privilege(d.oid, 'connect') then pg_size_pretty(pg_database_size(d.oid)) else '' end as size,
-    exists (select from aclexplode(coalesce(datacl, acldefault('d', datdba))) where grantee = 0) as "isPublic",
+    exists (select from aclexplode(coalesce(datacl, acldefault('d', datdba)))
+      where grantee = 0 and privilege_type = 'CONNECT') as "isPublic",
     pg_has_role(current_user, datdba, 'usage') as "mayActAsOwner",
     (select coalesce(json_agg(distinct rolname order by rolname), '[]') from pg_roles r where not rolsuper
       and rolname <> current_user and rolname <> all ($2::text[]) and (

@@ -15,7 +15,8 @@ type Rule = CSSRule & Partial<CSSStyleRule & CSSMediaRule>;
 function* rulesIn(rules: Iterable<Rule>): Generator<Rule> {
   for (const rule of rules) {
     if (!rule.media) yield rule;
-    else if (Array.from(rule.media).includes('screen')) yield* rulesIn(rule.cssRules!);
+    else if (Array.from(rule.media).includes('screen'))
+      yield* rulesIn(rule.cssRules!);
   }
 }
 

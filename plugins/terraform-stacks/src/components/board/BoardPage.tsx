@@ -24,7 +24,7 @@ export function BoardPage() {
           <>
             <Quiet component="span" live>
               {total !== undefined && countWords(total)}
-            </Quiet>
+            </Quiet>{' '}
             <Button
               size="small"
               variant="outlined"
