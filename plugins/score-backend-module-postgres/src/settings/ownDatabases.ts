@@ -19,7 +19,9 @@ export function ownDatabases(config: Config): OwnDatabases {
   const all = config.getOptional<JsonObject>('backend.database') ?? {};
   const own = Object.values((all.plugin ?? {}) as Record<string, JsonObject>);
   const names = [all, ...own].flatMap(({ client = all.client, connection }) =>
-    client === 'pg' && connection ? nameIn(connection as ClientConfig) : [],
+    client === 'pg' && connection
+      ? nameIn(connection as string | ClientConfig)
+      : [],
   );
   return {
     names: [...new Set(names)],

@@ -13,7 +13,7 @@ const camel = (property: string) =>
   property.replace(/-./g, ([, letter]) => letter.toUpperCase());
 
 const propertyOf = new Map(
-  Object.keys(ASKED).flatMap(property => [
+  Object.keys(ASKED).flatMap((property): [string, string][] => [
     [property, property],
     [camel(property), property],
   ]),
