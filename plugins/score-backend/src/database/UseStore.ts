@@ -1,5 +1,6 @@
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import type { Clock } from '@towpath/clock';
+import { serviceName } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
 import type { Place, ResourceRecord } from '../model/ResourceRecord';
 import type { ResourceUse } from '../model/ResourceUse';

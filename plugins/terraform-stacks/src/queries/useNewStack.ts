@@ -24,7 +24,7 @@ async function requireNew(api: TerraformStacksApi, key: string) {
   try {
     await api.stack(key);
   } catch (error) {
-    if (isNotFound(error)) return;
+    if (isNotFound(error as Error)) return;
     throw error;
   }
   throw new ConflictError(
