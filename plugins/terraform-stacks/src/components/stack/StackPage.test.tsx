@@ -4,6 +4,7 @@ import { press, says, userEvent } from '@towpath/ui/testUtils';
 import {
   detailFixture,
   driftedDetailFixture,
+  driftedFixture,
   resourceFixture,
   stackFixture,
 } from '../../__testUtils__/fixtures';
