@@ -1,19 +1,13 @@
-import type { APIRequestContext, Browser, Page } from '@playwright/test';
+import type { APIRequestContext, Page } from '@playwright/test';
 import { findBarriers } from './support/accessibility';
 import { deployment } from './support/argoCd';
 import { connect } from './support/aiClient';
-import { expect, signIn, test } from './support/portal';
+import { expect, openAs, signIn, test } from './support/portal';
 import { tokenOf } from './support/scripts';
 import { beginTask } from './support/tasks';
 
 const WHY =
   /A large database costs 40 EUR a month in dev, and 120 in production/;
-
-async function openAs(browser: Browser, name: string): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
-  await signIn(page, name);
-  return page;
-}
 
 async function fillIn(page: Page, name: string) {
   await page.goto('/create/templates/default/new-service');

@@ -1,19 +1,13 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { findBarriers } from './support/accessibility';
 import { deployment } from './support/argoCd';
-import { expect, signIn, test } from './support/portal';
+import { expect, openAs, signIn, test } from './support/portal';
 import { release } from './support/pushVersion';
 
 const SERVICE = 'component:default/payment-service';
 
 // One service goes all the way, so the tests follow each other.
 test.describe.configure({ mode: 'serial' });
-async function openAs(browser: Browser, name: string): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
-  await signIn(page, name);
-  return page;
-}
-
 /** The board learns of a version by itself, and then offers it. */
 async function openDialog(
   page: Page,

@@ -86,6 +86,8 @@ function handOver(node, args, env, cwd = root) {
   const child = spawn(node, args, {
     cwd,
     env: {
+      // Half of what a short process does is compiling what it loads. What is in it follows contents, and may be deleted.
+      NODE_COMPILE_CACHE: inside('.towpath/compiled'),
       ...env,
       PATH: [docsBin, env.PATH].join(path.delimiter),
       TOWPATH_LIFELINE: '3',

@@ -1,4 +1,9 @@
-import { type Page, test as base, expect } from '@playwright/test';
+import {
+  type Browser,
+  type Page,
+  test as base,
+  expect,
+} from '@playwright/test';
 
 /** Before one is signed in, the portal asks once whether an old session can go on. */
 const REFRESH = /\/api\/auth\/\w+\/refresh/;
@@ -42,6 +47,13 @@ export async function signIn(page: Page, name: string) {
   await expect(
     page.getByRole('link', { name: 'Catalog' }).first(),
   ).toBeVisible();
+}
+
+/** Somebody else, signed in beside whom the test began with. */
+export async function openAs(browser: Browser, name: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page, name);
+  return page;
 }
 
 export { expect };

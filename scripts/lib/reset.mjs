@@ -3,8 +3,8 @@ import path from 'node:path';
 import { dataDir, inside } from './places.mjs';
 import { stage, Trouble } from './terminal.mjs';
 
-// Downloads and what records them: not state of the portal.
-const KEPT = new Set(['tools', 'stamps']);
+// Downloads, what records them, and code that is compiled: not state of the portal.
+const KEPT = new Set(['tools', 'stamps', 'compiled']);
 
 function runningPid() {
   try {

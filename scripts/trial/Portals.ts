@@ -22,7 +22,6 @@ export class Portals {
   readonly #backend: string;
   readonly #env: NodeJS.ProcessEnv;
   readonly #logFd: number;
-  readonly #cache: string;
   #stopping = false;
   kills = 0;
 
@@ -35,7 +34,6 @@ export class Portals {
     this.#backend = path.join(ROOT, backend);
     this.#env = { ...process.env, TRIAL: JSON.stringify(setting) };
     this.#logFd = fs.openSync(path.join(dataDir, 'backends.log'), 'a');
-    this.#cache = path.join(dataDir, 'compiled');
   }
 
   /**
@@ -108,12 +106,7 @@ export class Portals {
       ],
       {
         cwd: ROOT,
-        env: {
-          ...this.#env,
-          TRIAL_PORT: String(portal.port),
-          // They start again and again.
-          NODE_COMPILE_CACHE: this.#cache,
-        },
+        env: { ...this.#env, TRIAL_PORT: String(portal.port) },
         stdio: ['ignore', this.#logFd, this.#logFd],
       },
     );
