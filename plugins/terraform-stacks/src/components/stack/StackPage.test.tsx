@@ -195,7 +195,7 @@ describe('the page of a stack', () => {
     backend.stack(detailFixture(stackFixture({ locked: newer })));
     await userEvent.click(free);
     await says('alert', 'Grace holds it by now.');
-    await screen.findByText('Grace, by hand');
+    await screen.findByText(/Grace, by hand/);
     await userEvent.click(free);
     await waitFor(() =>
       expect(
