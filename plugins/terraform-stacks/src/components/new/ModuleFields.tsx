@@ -3,9 +3,14 @@ import FormControlLabel from '@material-ui/core/FormControlLabel';
 import FormLabel from '@material-ui/core/FormLabel';
 import Radio from '@material-ui/core/Radio';
 import RadioGroup from '@material-ui/core/RadioGroup';
+import { makeStyles } from '@material-ui/core/styles';
 import { Part, Stack } from '@towpath/ui';
 import { SOURCES, type NewStack } from '../../lib/newStack';
 import { Field, type FormProps } from './Field';
+
+const useStyles = makeStyles(theme => ({
+  legend: { fontSize: theme.typography.pxToRem(13) },
+}));
 
 /** Of which module a stack is made, and what that is given. */
 export function ModuleFields(props: FormProps) {
@@ -35,9 +40,12 @@ export function ModuleFields(props: FormProps) {
 }
 
 function SourceChoice({ form, onChange }: FormProps) {
+  const classes = useStyles();
   return (
     <FormControl component="fieldset">
-      <FormLabel component="legend">The module comes from</FormLabel>
+      <FormLabel component="legend" className={classes.legend}>
+        The module comes from
+      </FormLabel>
       <RadioGroup
         row
         value={form.from}

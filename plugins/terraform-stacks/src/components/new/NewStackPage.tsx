@@ -1,5 +1,6 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
 import {
   Controls,
   ErrorState,
@@ -17,8 +18,12 @@ import { stackRouteRef } from '../../routes';
 import { ModuleFields } from './ModuleFields';
 import { WhoseFields } from './WhoseFields';
 
+// As wide as one reads; wider, a field is far from what it says.
+const useStyles = makeStyles({ form: { maxWidth: 720 } });
+
 /** Says what a new stack is made of; leads to its page, where it is planned. */
 export function NewStackPage() {
+  const classes = useStyles();
   const [form, setForm] = useState(NOTHING);
   const [checked, setChecked] = useState(false);
   const { definition, problems } = checkNewStack(form);
@@ -47,7 +52,12 @@ export function NewStackPage() {
   return (
     <Page title="New stack">
       <SectionCard title="New stack" padded>
-        <form noValidate onSubmit={submit} aria-label="New stack">
+        <form
+          noValidate
+          className={classes.form}
+          onSubmit={submit}
+          aria-label="New stack"
+        >
           <Stack>
             <Quiet>
               A stack is what one Terraform module makes in one place, with its
