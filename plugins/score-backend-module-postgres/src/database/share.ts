@@ -1,7 +1,7 @@
 import { ownersOf, type OwnedObject } from './objects';
 
 /** What becomes of the objects in a database that is taken over. */
-export interface Share {
+interface Share {
   /** Go to the role of its users. */
   given: OwnedObject[];
   /** Who had those, and is to be a member of that role, so that nobody is cut off. Never the provisioning role. */

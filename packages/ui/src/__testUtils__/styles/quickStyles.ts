@@ -46,7 +46,9 @@ export function quickStyles(): Compute {
   function renew(): void {
     if (isFresh && document.styleSheets.length === sheets.length) return;
     isFresh = true;
-    queueMicrotask(() => (isFresh = false));
+    queueMicrotask(() => {
+      isFresh = false;
+    });
     const now = [...document.styleSheets];
     const isSame =
       now.length === sheets.length &&
