@@ -196,6 +196,7 @@ describe('the page of a stack', () => {
     await userEvent.click(free);
     await says('alert', 'Grace holds it by now.');
     await screen.findByText(/Grace, by hand/);
+    backend.answer('delete', '/stacks/{key}/lock', undefined);
     await userEvent.click(free);
     await waitFor(() =>
       expect(
