@@ -52,6 +52,12 @@ const PAGES: [
   ],
   ['stacks', '/terraform-stacks', page => see(page, 'Last run')],
   ['drift', '/terraform-stacks/-/drift', page => see(page, 'Not known')],
+  [
+    'stack',
+    '/terraform-stacks/shared-network',
+    page => see(page, 'What it is made of'),
+  ],
+  ['imports', '/score/imports', page => see(page, 'Nothing is taken over')],
   ['policies', '/policies', page => see(page, 'pre-release')],
   ['trial', '/policies/try', page => see(page, 'Nothing was tried yet')],
   ['search', '/search?query=payment', page => see(page, 'Payment Service')],

@@ -18,6 +18,7 @@ export {
 } from './dialog/DecisionDialog';
 export { Override, type OverrideProps } from './dialog/Override';
 export { Reason, type ReasonProps } from './dialog/Reason';
+export { ReasonDialog, type ReasonDialogProps } from './dialog/ReasonDialog';
 export {
   Difference,
   type DifferenceItem,

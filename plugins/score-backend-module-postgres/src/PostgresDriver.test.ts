@@ -343,6 +343,37 @@ describe('what differs', () => {
   });
 });
 
+describe('what was filled in', () => {
+  it.each([
+    [
+      'connectionLimit',
+      { connectionLimit: '1; create role intruder login -- ${' },
+    ],
+    [
+      'extensions',
+      { extensions: ['pg_trgm'], allowedExtensions: ['${context}'] },
+    ],
+    ['extensions', { extensions: '${' }],
+    ['server', { server: 'main${' }],
+  ])(
+    'is checked though it looks as if it were not yet: %s %j',
+    async (field, settings) => {
+      const asked = requestOf({ settings });
+      const driver = server.driver();
+      const refusal = {
+        name: 'InputError',
+        message: expect.stringContaining(`settings.${field}`),
+      };
+      await expect(driver.plan(asked, call)).rejects.toMatchObject(refusal);
+      await expect(driver.apply(asked, call)).rejects.toMatchObject(refusal);
+      expect(driver.checkSettings(asked.settings)).toEqual([]);
+      await expect(
+        server.sql(`select from pg_roles where rolname = 'intruder'`),
+      ).resolves.toEqual([]);
+    },
+  );
+});
+
 describe('extensions', () => {
   const asking = (extensions: string[]) =>
     server

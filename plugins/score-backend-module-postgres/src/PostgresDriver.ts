@@ -1,13 +1,16 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
-import type {
-  Destroyed,
-  DriverCall,
-  DriverPlan,
-  DriverRequest,
-  Observation,
-  Provided,
-  ResourceDriver,
+import {
+  isExpression,
+  neverOpen,
+  type Destroyed,
+  type DriverCall,
+  type DriverPlan,
+  type DriverRequest,
+  type IsOpen,
+  type Observation,
+  type Provided,
+  type ResourceDriver,
 } from '@towpath/plugin-score-node';
 import {
   changesOfNew,
@@ -17,7 +20,6 @@ import {
   toProvided,
 } from './answers';
 import { compare } from './database/compare';
-import type { OwnDatabases } from './database/foreign';
 import type { Difference } from './database/differences';
 import { checkExtensions } from './database/inside';
 import { look, type Seen } from './database/look';
@@ -38,6 +40,7 @@ import {
   type DatabaseSettings,
 } from './settings/DatabaseSettings';
 import { newDatabaseName, type Login } from './settings/names';
+import type { OwnDatabases } from './settings/ownDatabases';
 import type { Servers, ServerSettings } from './settings/Servers';
 
 const PATIENCE: Patience = { connectMs: 5_000, statementMs: 30_000 };
@@ -109,11 +112,7 @@ export class PostgresDriver implements ResourceDriver {
   }
 
   checkSettings(settings: JsonObject): string[] {
-    const problems = problemsOf(settings);
-    const { server } = settings;
-    if (typeof server !== 'string' || server.includes('${')) return problems;
-    const why = server && this.#servers.whyNot(server);
-    return why ? [...problems, why] : problems;
+    return this.#problemsOf(settings, isExpression);
   }
 
   async plan(request: DriverRequest, call: DriverCall): Promise<DriverPlan> {
@@ -268,6 +267,14 @@ export class PostgresDriver implements ResourceDriver {
     });
   }
 
+  #problemsOf(settings: JsonObject, isOpen: IsOpen): string[] {
+    const problems = problemsOf(settings, isOpen);
+    const { server } = settings;
+    if (typeof server !== 'string' || isOpen(server)) return problems;
+    const why = server && this.#servers.whyNot(server);
+    return why ? [...problems, why] : problems;
+  }
+
   async #provide(
     request: DriverRequest,
     call: DriverCall,
@@ -327,7 +334,8 @@ export class PostgresDriver implements ResourceDriver {
   /** @throws InputError and ConflictError for settings that cannot be followed */
   #begin({ settings, state }: DriverRequest, { signal }: DriverCall) {
     signal.throwIfAborted();
-    const [problem] = this.checkSettings(settings);
+    // What is filled in goes into SQL: what looks like an expression now is a value, and checked as one.
+    const [problem] = this.#problemsOf(settings, neverOpen);
     if (problem) throw new InputError(problem);
     const whole = withDefaults(settings);
     const is = state && readState(state).server;

@@ -105,6 +105,66 @@ it('lets in nobody who was not there before', async () => {
   );
 });
 
+it('lets nobody in who has a right in it and could not connect', async () => {
+  const legacy = await makeByHand();
+  await server.sql(`revoke connect on database ${legacy.name} from public`);
+  const { changes } = await plan(legacy);
+  expect(changes.map(({ field }) => field)).not.toContain(
+    `access of ${legacy.reader}`,
+  );
+  const { state } = await take(legacy);
+  expect(state.guests).toEqual([legacy.owner]);
+  await expect(as(legacy.reader, legacy.name, 'select 1')).rejects.toThrow(
+    'permission denied for database',
+  );
+});
+
+it('gives nobody the right to temporary tables who had none', async () => {
+  const legacy = await makeByHand();
+  await server.sql(
+    `revoke all on database ${legacy.name} from public; grant connect on database ${legacy.name} to ${legacy.reader}`,
+  );
+  await take(legacy);
+  await as(legacy.reader, legacy.name, 'select note from orders');
+  await expect(
+    as(legacy.reader, legacy.name, 'create temporary table mine (id int)'),
+  ).rejects.toThrow('permission denied');
+});
+
+it('gives who has one table in it none of the others, and lends that one to workloads', async () => {
+  const legacy = await makeByHand();
+  const { reader, name } = legacy;
+  await server.sql(
+    `grant ${reader} to ${server.provisioner} with inherit true, set true`,
+  );
+  await server.as({ database: name }, client =>
+    client.query(
+      `create table audit (id serial primary key, note text); alter table audit owner to ${reader};
+       create table secret_plans (id int); alter table secret_plans owner to ${legacy.owner}`,
+    ),
+  );
+  const { changes, notes } = await plan(legacy);
+  expect(changes).toContainEqual({
+    field: `access of ${reader}`,
+    before: 'as owner of objects',
+    after: 'kept, as owner of objects',
+  });
+  expect(notes).toContainEqual(
+    expect.stringContaining(`alter table public.audit owner to "${name}_app";`),
+  );
+  const provided = await take(legacy);
+  await asWorkload(
+    provided,
+    `insert into audit (note) values ('seen'); create table mine (id int)`,
+  );
+  await as(reader, name, 'alter table audit add column old int; table audit');
+  for (const table of ['secret_plans', 'mine']) {
+    await expect(as(reader, name, `table ${table}`)).rejects.toThrow(
+      'permission denied',
+    );
+  }
+});
+
 it('leaves other databases of who had it alone', async () => {
   const legacy = await makeByHand();
   const other = `${legacy.name}_other`;

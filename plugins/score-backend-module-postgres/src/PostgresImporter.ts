@@ -9,7 +9,7 @@ import type {
 } from '@towpath/plugin-score-node';
 import { outputsOf, toChange, toProvided } from './answers';
 import { compare } from './database/compare';
-import { lookAtForeign, type OwnDatabases } from './database/foreign';
+import { lookAtForeign } from './database/foreign';
 import { checkExtensions } from './database/inside';
 import { look, type Seen } from './database/look';
 import { provide } from './database/provide';
@@ -27,6 +27,7 @@ import { Session, type SessionOptions } from './server/Session';
 import { withLock } from './server/withLock';
 import type { DatabaseSettings } from './settings/DatabaseSettings';
 import { newDatabaseName } from './settings/names';
+import type { OwnDatabases } from './settings/ownDatabases';
 
 interface Parts {
   /** Why no database can be on the server of this name, if so. */
@@ -110,7 +111,8 @@ export class PostgresImporter implements ResourceImporter {
       const { findings, seen } = await this.#find(session, options, {
         ...{ request, what },
       });
-      const { foreign, names, guests } = findings;
+      const { foreign, names } = findings;
+      const guests = findings.guests.map(({ name }) => name);
       if (!foreign.isTaken) {
         await claim(session, findings, seen.mark);
         call.log.info(`The database "${foreign.name}" is of the resource now`);

@@ -168,7 +168,9 @@ it('shows what it takes over, what of it changes, and by whose word', async () =
 
 describe('before it is done', () => {
   afterEach(() => {
-    rmSync(path.join(folder.path, 'second.yaml'), { force: true });
+    for (const name of ['second', 'third', 'fourth', 'fifth']) {
+      rmSync(path.join(folder.path, `${name}.yaml`), { force: true });
+    }
     write(entry());
   });
 
@@ -198,7 +200,9 @@ describe('before it is done', () => {
 
   it('warns of an entry about what the Score file does not ask for', async () => {
     write(entry({ resource: 'cache', database: 'other' }), 'second.yaml');
-    const plan = await planUntil(found => messagesOf(found).length > 0);
+    const plan = await planUntil(found =>
+      messagesOf(found).some(message => message.includes('not asked for')),
+    );
     expect(messagesOf(plan)).toEqual([
       expect.stringContaining('cache is not asked for'),
     ]);
@@ -207,7 +211,9 @@ describe('before it is done', () => {
 
   it('refuses what is of another driver than the definition, and says that it is no matter of the Score file', async () => {
     await platform.writeScore(score('{ db: { type: shelf } }'));
-    const plan = await planUntil(({ whyNot }) => Boolean(whyNot));
+    const plan = await planUntil(found =>
+      messagesOf(found).some(message => message.includes('is provided by')),
+    );
     expect(plan.whyNot).toContain('The platform says');
     expect(messagesOf(plan)).toEqual([
       expect.stringContaining('db is provided by shelf (shelf)'),
@@ -226,6 +232,32 @@ describe('before it is done', () => {
     );
     expect(rows).toEqual([{ comment: null }]);
   });
+
+  it.each([
+    ['its driver is not there', 'third.yaml', entry({ driver: 'moon' })],
+    [
+      'another one in its file is wrong',
+      'fourth.yaml',
+      `${entry()}---\n${entry({ resource: 'cache', driver: 'moon' })}`,
+    ],
+    ['nobody can read its file', 'fifth.yaml', '{ service: ['],
+  ])(
+    'makes nothing new in place of an entry where %s',
+    async (_, file, text) => {
+      rmSync(path.join(folder.path, 'orders.yaml'));
+      write(text, file);
+      const plan = await planUntil(found =>
+        messagesOf(found).some(message => message.includes(file)),
+      );
+      expect(plan.whyNot).toContain('The platform says');
+      expect(messagesOf(plan)).toEqual([
+        expect.stringMatching(
+          /, line \d+: .*The file (may say|says) that db is something that exists already/,
+        ),
+      ]);
+      expect(plan.resources).toEqual([]);
+    },
+  );
 });
 
 /** Has it approved where that is asked for, and answers the run once it has ended. */

@@ -1,10 +1,17 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
-import { ServiceUnavailableError } from '@backstage/errors';
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  createMockDirectory,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
+import { until } from '@towpath/test-kit';
 import { ScoreTestPlatform, TEAM } from './__testUtils__/ScoreTestPlatform';
 import { ShelfDriver } from './__testUtils__/ShelfDriver';
 import { shelfDefinition } from './__testUtils__/shelfDefinition';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const imports = createMockDirectory();
 
 const shelf = (outputs?: string) => shelfDefinition({ outputs });
 
@@ -38,7 +45,7 @@ beforeEach(async () => {
     knex: await databases.init('POSTGRES_18'),
     drivers: [driver],
     definitions: { 'shelf.yaml': shelf() },
-    score: { provisions: { mostPerTarget: 2 } },
+    score: { provisions: { mostPerTarget: 2 }, imports: [imports.path] },
     people: { ada: [TEAM] },
   });
   await platform.createRepository(TWO);
@@ -104,6 +111,38 @@ it('is planned again when a driver has made something whose answer could not be 
   const plan = await platform.plan();
   expect(plan.resources[0]).toMatchObject({ name: 'first', action: 'update' });
   expect(plan.hasEffect).toBe(true);
+});
+
+it('makes nothing in place of what was to be taken over, where the entry goes before it is', async () => {
+  const entry = path.join(imports.path, 'first.yaml');
+  const outputs = { host: 'shelf', size: 2 };
+  driver.imports = {
+    check: () => [],
+    nameOf: () => 'shelf in the cellar',
+    plan: async () => ({ changes: [], outputs }),
+    take: () => Promise.reject(new ConflictError('the cellar is locked')),
+  };
+  writeFileSync(
+    entry,
+    `{ service: component:default/shop, environment: dev, resource: first, driver: shelf, what: { in: cellar } }`,
+  );
+  const plan = await platform.plan();
+  expect(plan.resources[0]).toMatchObject({ action: 'import' });
+  const failed = await platform.provision(plan);
+  expect(failed.outcome).toContain('the cellar is locked');
+  rmSync(entry);
+  await until(
+    'the entry is not there any more',
+    async () => (await platform.as('ada').get('/score/imports')).body.items,
+    items => items.length === 0,
+  );
+  await platform.as('ada').post(`/runs/runs/${failed.id}/retry`);
+  await platform.waitFor(
+    failed.id,
+    ({ status, outcome }) =>
+      status === 'failed' && /Plan again/.test(outcome ?? ''),
+  );
+  expect(driver.made).toBe(0);
 });
 
 it('lets nobody begin provisionings without end, however they are asked for', async () => {

@@ -1,6 +1,7 @@
 import '@testing-library/jest-dom';
 import { configure } from '@testing-library/react';
 import { watchConsole } from './consoleWatch';
+import { quickStyles } from './styles/quickStyles';
 
 // It only ends what stands still, and says what was waited for; Jest's own limit comes later.
 const WAIT_MS = 120_000;
@@ -25,6 +26,7 @@ export function setUpPageTests() {
       return error;
     },
   });
+  window.getComputedStyle = quickStyles();
   const { check } = watchConsole(console);
   afterEach(check);
   // What comes after the last test, such as from its end.

@@ -4,6 +4,7 @@ import { userEvent } from '../__testUtils__';
 import { DecisionDialog, type DecisionDialogProps } from './DecisionDialog';
 import { Override } from './Override';
 import { Reason } from './Reason';
+import { ReasonDialog, type ReasonDialogProps } from './ReasonDialog';
 
 function show(extra: Partial<DecisionDialogProps> = {}) {
   const calls = { onDecide: jest.fn(), onClose: jest.fn() };
@@ -119,6 +120,46 @@ describe('Reason', () => {
     const field = screen.getByLabelText('Reason');
     expect(field).toBeInvalid();
     expect(field).toHaveAccessibleDescription('Say why.');
+  });
+});
+
+describe('ReasonDialog', () => {
+  const onDecide = jest.fn();
+  beforeEach(() => onDecide.mockClear());
+
+  const ask = (extra: Partial<ReasonDialogProps> = {}) =>
+    render(
+      <ReasonDialog
+        title="Delete db"
+        verb="Delete"
+        sending={{ isPending: false, error: null }}
+        failed="It was not deleted"
+        onDecide={onDecide}
+        onClose={() => {}}
+        {...extra}
+      />,
+    );
+  const sent = () => onDecide.mock.calls.map(([reason]) => reason);
+
+  it('sends nothing without a reason that is long enough, however it is sent', async () => {
+    ask({ least: 3 });
+    await userEvent.keyboard(' ab {Enter}');
+    expect(screen.getByRole('button', { name: 'Delete' })).toBeDisabled();
+    expect(sent()).toEqual([]);
+    await userEvent.keyboard('{Backspace}c{Enter}{Enter}');
+    expect(sent()).toEqual(['abc']);
+  });
+
+  it('sends nothing while what is chosen beside the reason is not whole', async () => {
+    ask({ blocked: true });
+    await userEvent.keyboard('because{Enter}');
+    expect(sent()).toEqual([]);
+  });
+
+  it('goes without a reason where that may be left out', async () => {
+    ask({ optional: true, least: 3 });
+    await userEvent.keyboard('{Enter}');
+    expect(sent()).toEqual(['']);
   });
 });
 

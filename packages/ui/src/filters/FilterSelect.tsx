@@ -19,12 +19,17 @@ export interface FilterSelectProps {
   choices: { value: string; words: string }[];
   /** Words of no choice, which has the empty value; false where there has to be one. Default is "any". */
   unset?: string | false;
+  /** A value that is no choice narrows the list as well, and is shown; an entity reference by its name. */
+  takesOthers?: boolean;
   onChange: (value: string) => void;
 }
 
 /** One filter of a list. */
 export function FilterSelect(props: FilterSelectProps) {
-  const { label, value, choices, unset = 'any', onChange } = props;
+  const { label, value, unset = 'any', onChange } = props;
+  const choices = props.takesOthers
+    ? withChosen(props.choices, value)
+    : props.choices;
   const classes = useStyles();
   const id = useId();
   return (
@@ -48,4 +53,13 @@ export function FilterSelect(props: FilterSelectProps) {
       ))}
     </TextField>
   );
+}
+
+function withChosen(
+  choices: FilterSelectProps['choices'],
+  value: string,
+): FilterSelectProps['choices'] {
+  if (!value || choices.some(choice => choice.value === value)) return choices;
+  const words = value.slice(value.lastIndexOf('/') + 1) || value;
+  return [...choices, { value, words }];
 }

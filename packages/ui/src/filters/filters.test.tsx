@@ -66,6 +66,19 @@ const open = (address: string) =>
     </MemoryRouter>,
   );
 
+it('a choice shows what the address asks for, also where it is not known yet or any more', () => {
+  render(
+    <FilterSelect
+      label="Owner"
+      value="group:default/team-gone"
+      choices={[{ value: 'group:default/team-finance', words: 'Finance' }]}
+      takesOthers
+      onChange={() => {}}
+    />,
+  );
+  expect(screen.getByLabelText('Owner')).toHaveDisplayValue('team-gone');
+});
+
 describe('the filters of a list', () => {
   it('stand in the address, so that what one looks at can be sent to somebody', async () => {
     open('/?tab=1');

@@ -1,7 +1,6 @@
-import { useState } from 'react';
 import Typography from '@material-ui/core/Typography';
 import type { Run } from '@towpath/plugin-runs-common';
-import { DecisionDialog, ErrorState, Reason, useOnce } from '@towpath/ui';
+import { ReasonDialog } from '@towpath/ui';
 import { useRunView } from '../kinds/useRunView';
 import { useRunChange } from '../queries/useRunChange';
 
@@ -9,38 +8,26 @@ import { useRunChange } from '../queries/useRunChange';
 export function CancelDialog(props: { run: Run; onClose: () => void }) {
   const { run, onClose } = props;
   const { noun, whatStays } = useRunView(run.kind);
-  const [reason, setReason] = useState('');
   const cancel = useRunChange<{ reason?: string }>((api, request) =>
     api.cancel(run.id, request),
   );
-  const { once } = useOnce();
-  const submit = () =>
-    once(whenFailed =>
-      cancel.mutate(
-        { reason: reason.trim() || undefined },
-        { onSuccess: onClose, ...whenFailed },
-      ),
-    );
   return (
-    <DecisionDialog
+    <ReasonDialog
       title={`Cancel ${run.title}`}
       verb={`Cancel the ${noun}`}
       leave="Let it go on"
-      busy={cancel.isPending}
-      onDecide={submit}
+      optional
+      sending={cancel}
+      failed="It was not cancelled"
+      onDecide={(reason, whenFailed) =>
+        cancel.mutate(
+          { reason: reason || undefined },
+          { onSuccess: onClose, ...whenFailed },
+        )
+      }
       onClose={onClose}
     >
       {whatStays && <Typography variant="body2">{whatStays(run)}</Typography>}
-      <Reason
-        label="Reason"
-        value={reason}
-        onChange={setReason}
-        onEnter={submit}
-        focusFirst
-      />
-      {cancel.error && (
-        <ErrorState title="It was not cancelled" error={cancel.error} />
-      )}
-    </DecisionDialog>
+    </ReasonDialog>
   );
 }

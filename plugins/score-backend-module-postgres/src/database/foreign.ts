@@ -1,6 +1,7 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import type { Session } from '../server/Session';
-import { keptName, markOf, namesOf } from '../settings/names';
+import { keptName, markOf, namesOf, rolesOf } from '../settings/names';
+import type { OwnDatabases } from '../settings/ownDatabases';
 
 /** A database that was made by hand, as it is on its server. */
 export interface Foreign {
@@ -12,15 +13,8 @@ export interface Foreign {
   size: string;
   /** Whether every role of the server may connect. */
   isPublic: boolean;
-  /** Who may connect by name, or is connected now, without who may do everything and without the resource's own. */
+  /** Whose it is, who may do something with it by name, or is connected now; without who may do everything and without the resource's own. */
   connected: string[];
-}
-
-/** Which databases must never become a resource, beside those that the server needs itself. */
-export interface OwnDatabases {
-  /** The beginnings of their names, or the whole of them. */
-  prefixes: string[];
-  names: string[];
 }
 
 interface ForeignRow {
@@ -38,11 +32,12 @@ const FOREIGN = `
   select pg_get_userbyid(datdba) as owner, shobj_description(d.oid, 'pg_database') as comment,
     datistemplate as "isTemplate", datallowconn as open,
     case when has_database_privilege(d.oid, 'connect') then pg_size_pretty(pg_database_size(d.oid)) else '' end as size,
-    exists (select from aclexplode(coalesce(datacl, acldefault('d', datdba))) where grantee = 0) as "isPublic",
+    exists (select from aclexplode(coalesce(datacl, acldefault('d', datdba)))
+      where grantee = 0 and privilege_type = 'CONNECT') as "isPublic",
     pg_has_role(current_user, datdba, 'usage') as "mayActAsOwner",
     (select coalesce(json_agg(distinct rolname order by rolname), '[]') from pg_roles r where not rolsuper
       and rolname <> current_user and rolname <> all ($2::text[]) and (
-        exists (select from aclexplode(datacl) where grantee = r.oid)
+        r.oid = datdba or exists (select from aclexplode(datacl) where grantee = r.oid)
         or exists (select from pg_stat_activity where datname = $1::text and usesysid = r.oid))) as connected
   from pg_database d where datname = $1::text`;
 
@@ -99,8 +94,7 @@ export async function lookAtForeign(
       `"${database}" is longer than ${LONGEST} bytes, and names of its roles and copies are made of it: rename it first`,
     );
   }
-  const { owner, app, logins } = namesOf(database);
-  const ours = [owner, app, ...Object.values(logins)];
+  const ours = rolesOf(namesOf(database));
   const [row] = await session.rows<ForeignRow>(FOREIGN, [database, ours]);
   if (!row) {
     throw new InputError(

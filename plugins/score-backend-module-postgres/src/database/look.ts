@@ -5,6 +5,7 @@ import {
   LOGINS,
   markOf,
   namesOf,
+  rolesOf,
   stampOf,
   type Login,
   type Names,
@@ -125,8 +126,10 @@ export async function lookAtRoles(
   mark: string,
 ) {
   const { database, owner, app, logins } = names;
-  const all = [owner, app, ...Object.values(logins)];
-  const rows = await session.rows<RoleRow>(ROLES, [all, app, database]);
+  const rows = await session.rows<RoleRow>(ROLES, [
+    rolesOf(names),
+    ...[app, database],
+  ]);
   for (const row of rows) checkRole(row, mark);
   const roleOf = (name: string) => rows.find(row => row.name === name);
   const seen = LOGINS.flatMap(login => {

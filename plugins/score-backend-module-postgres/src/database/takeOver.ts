@@ -2,18 +2,27 @@ import { ConflictError } from '@backstage/errors';
 import type { FieldChange } from '@towpath/plugin-score-node';
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { Session, SessionOptions } from '../server/Session';
-import { namesOf, type Names } from '../settings/names';
+import { namesOf, rolesOf, type Names } from '../settings/names';
 import { inside } from './compare';
 import type { Foreign } from './foreign';
 import { lookAtRoles, type Seen } from './look';
 import {
   giveObjects,
   giveTo,
+  letUse,
   lookAtObjects,
   lookAtRights,
   ownersOf,
   type OwnedObject,
 } from './objects';
+import { share } from './share';
+
+/** A role of before that can connect. */
+interface Guest {
+  name: string;
+  /** Whether it may make temporary tables. */
+  mayMakeTemporary: boolean;
+}
 
 /** All that is to be known of a database before it is taken over. */
 export interface Findings {
@@ -22,18 +31,13 @@ export interface Findings {
   /** What is not of its own roles yet. */
   objects: OwnedObject[];
   /** Who can reach it by name, and goes on doing so. */
-  guests: string[];
+  guests: Guest[];
   /** Who has the schema public, where that is not whoever has the database. */
   publicOwner?: { name: string; mayGive: boolean };
 }
 
 const id = escapeIdentifier;
 const MOST_STATEMENTS = 20;
-
-const rolesOf = ({ owner, app, logins }: Names) => [
-  ...[owner, app],
-  ...Object.values(logins),
-];
 
 /**
  * Looks at what is there, on the server and in the database.
@@ -57,17 +61,27 @@ export async function findAll(
   await lookAtRoles(session, names, seen.mark);
   const ours = rolesOf(names);
   const found = await inside(options, { names }, async within => ({
-    objects: await lookAtObjects(within, ours),
+    objects: await lookAtObjects(within, names),
     rights: await lookAtRights(within, ours),
     ...(await ownerOfPublic(within, ours)),
   }));
   const { objects, rights, publicOwner } = found;
-  const guests = new Set([...foreign.connected, ...rights]);
-  return {
-    ...{ foreign, names, objects, publicOwner },
-    guests: [...guests].sort(),
-  };
+  const named = [...new Set([...foreign.connected, ...rights])];
+  const guests = await whoCanConnect(session, names, named);
+  return { foreign, names, objects, publicOwner, guests };
 }
+
+/** Who has a right in it and cannot connect is let in by nobody. */
+const whoCanConnect = (
+  session: Session,
+  { database }: Names,
+  named: string[],
+) =>
+  session.rows<Guest>(
+    `select rolname as name, has_database_privilege(oid, $1::text, 'temporary') as "mayMakeTemporary" from pg_roles
+     where rolname = any ($2::text[]) and has_database_privilege(oid, $1::text, 'connect') order by 1`,
+    [database, named],
+  );
 
 async function ownerOfPublic(
   session: Session,
@@ -81,30 +95,21 @@ async function ownerOfPublic(
   return { publicOwner };
 }
 
-const mine = ({ objects }: Findings) => objects.filter(one => one.mayGive);
-const theirs = ({ objects }: Findings) => objects.filter(one => !one.mayGive);
-
 /** What taking it over changes. */
 export function changesOf(findings: Findings, mark: string): FieldChange[] {
   const { foreign, names, guests } = findings;
   const { name, comment, owner, isPublic } = foreign;
-  const owners = ownersOf(mine(findings));
+  const { given } = share(findings.objects);
   return [
     { field: 'database', before: name, after: name },
     { field: 'comment', before: comment ?? 'none', after: mark },
     { field: 'owner', before: owner, after: names.owner },
-    ...owners.map(one => ({
+    ...ownersOf(given).map(one => ({
       field: `objects of ${one}`,
       before: one,
       after: names.app,
     })),
-    ...guests.map(guest => ({
-      field: `access of ${guest}`,
-      before: owners.includes(guest) ? 'as owner of objects' : 'as granted',
-      after: owners.includes(guest)
-        ? `kept, as member of ${names.app}`
-        : 'kept, as granted',
-    })),
+    ...guests.map(guest => changeOfAccess(guest, findings)),
     ...(isPublic
       ? [
           {
@@ -118,11 +123,21 @@ export function changesOf(findings: Findings, mark: string): FieldChange[] {
   ];
 }
 
+function changeOfAccess({ name }: Guest, findings: Findings): FieldChange {
+  const field = `access of ${name}`;
+  const { heirs, lent } = share(findings.objects);
+  const isHeir = heirs.includes(name);
+  const isOwner = isHeir || ownersOf(lent).includes(name);
+  const before = isOwner ? 'as owner of objects' : 'as granted';
+  const after = isHeir ? `as member of ${findings.names.app}` : before;
+  return { field, before, after: `kept, ${after}` };
+}
+
 /** What a person should know of it, and what to say to the server where the provisioning role may not do it. */
 export function notesOf(findings: Findings): string[] {
   const { foreign, objects, names, publicOwner } = findings;
   const { name, size, isPublic } = foreign;
-  const left = theirs(findings);
+  const { left, lent } = share(findings.objects);
   return [
     ...(size ? [`It holds ${size}.`] : []),
     ...ownersOf(objects).map(
@@ -139,6 +154,16 @@ export function notesOf(findings: Findings): string[] {
             ', ',
           )}, as which the provisioning role may not act. Say to the server, in ${name}, once it is taken over: ${statementsOf(
             left,
+            names,
+          )}`,
+        ]
+      : []),
+    ...(lent.length > 0
+      ? [
+          `What ${ownersOf(lent).join(
+            ', ',
+          )} has in it stays so, as who has a part of it must not get the rest: its users can use it, and cannot alter it. To give it to them, say to the server, in ${name}, once it is taken over: ${statementsOf(
+            lent,
             names,
           )}`,
         ]
@@ -176,7 +201,6 @@ export async function claim(
 ): Promise<void> {
   const { names, guests } = findings;
   const database = id(names.database);
-  const owners = ownersOf(mine(findings));
   const roles = [names.owner, names.app].map(
     role =>
       `create role ${id(role)} nologin; comment on role ${id(
@@ -190,17 +214,15 @@ export async function claim(
       `alter database ${database} owner to ${id(names.owner)}`,
       `comment on database ${database} is ${escapeLiteral(mark)}`,
       ...guests.map(
-        guest =>
-          `grant connect, temporary on database ${database} to ${id(guest)}`,
+        ({ name, mayMakeTemporary }) =>
+          `grant connect${
+            mayMakeTemporary ? ', temporary' : ''
+          } on database ${database} to ${id(name)}`,
       ),
-      ...guests
-        .filter(guest => owners.includes(guest))
-        .map(
-          guest =>
-            `grant ${id(names.app)} to ${id(
-              guest,
-            )} with inherit true, set true`,
-        ),
+      ...share(findings.objects).heirs.map(
+        heir =>
+          `grant ${id(names.app)} to ${id(heir)} with inherit true, set true`,
+      ),
     ].join('; '),
   );
 }
@@ -216,14 +238,15 @@ export async function givePublic(
   );
 }
 
-/** Gives to its users what is in it. What they have already stays so. */
+/** Gives to its users what is in it of whoever is a member of them since it was claimed, and lends them the rest. */
 export async function giveInside(
   options: SessionOptions,
   names: Names,
 ): Promise<void> {
   await inside(options, { names }, async session => {
-    const objects = await lookAtObjects(session, rolesOf(names));
-    const given = objects.filter(one => one.mayGive);
+    const objects = await lookAtObjects(session, names);
+    const { given, lent } = share(objects);
     await giveObjects(session, given, names.app);
+    await letUse(session, lent, names.app);
   });
 }

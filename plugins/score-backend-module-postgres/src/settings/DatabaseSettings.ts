@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
+import type { IsOpen } from '@towpath/plugin-score-node';
 
 /** What a resource definition says about a database. */
 export interface DatabaseSettings {
@@ -48,15 +49,11 @@ const FIELDS: Record<
 
 const NAMES = Object.keys(FIELDS) as (keyof DatabaseSettings)[];
 
-/** Filled in only when a resource is asked for. */
-const isExpression = (value: unknown) =>
-  typeof value === 'string' && value.includes('${');
-
-function problemsOfFields(settings: JsonObject): string[] {
+function problemsOfFields(settings: JsonObject, isOpen: IsOpen): string[] {
   return NAMES.flatMap(name => {
     const { takes, fits, otherwise } = FIELDS[name];
     const value = settings[name] ?? otherwise;
-    return isExpression(value) || fits(value)
+    return isOpen(value) || fits(value)
       ? []
       : [
           `settings.${name} is ${
@@ -66,13 +63,13 @@ function problemsOfFields(settings: JsonObject): string[] {
   });
 }
 
-function problemsOfExtensions(settings: JsonObject): string[] {
+function problemsOfExtensions(settings: JsonObject, isOpen: IsOpen): string[] {
   const { extensions = [], allowedExtensions: allowed = [] } = settings;
   if (!isTexts(extensions) || !isTexts(allowed)) return [];
   const names = allowed as string[];
-  if (names.some(isExpression)) return [];
+  if (names.some(isOpen)) return [];
   return (extensions as string[])
-    .filter(name => !isExpression(name) && !names.includes(name))
+    .filter(name => !isOpen(name) && !names.includes(name))
     .map(
       name =>
         `settings.extensions has "${name}", which settings.allowedExtensions does not allow: it allows ${
@@ -82,9 +79,11 @@ function problemsOfExtensions(settings: JsonObject): string[] {
 }
 
 /**
- * Why these settings cannot be used, one sentence each. Nothing is said of an expression.
+ * Why these settings cannot be used, one sentence each.
+ *
+ * @param isOpen - of which values nothing is said yet.
  */
-export function problemsOf(settings: JsonObject): string[] {
+export function problemsOf(settings: JsonObject, isOpen: IsOpen): string[] {
   const strangers = Object.keys(settings)
     .filter(name => !(NAMES as string[]).includes(name))
     .map(
@@ -92,8 +91,8 @@ export function problemsOf(settings: JsonObject): string[] {
     );
   return [
     ...strangers,
-    ...problemsOfFields(settings),
-    ...problemsOfExtensions(settings),
+    ...problemsOfFields(settings, isOpen),
+    ...problemsOfExtensions(settings, isOpen),
   ];
 }
 

@@ -57,6 +57,12 @@ export const namesOf = (database: string): Names => ({
   logins: { a: `${database}_a`, b: `${database}_b` },
 });
 
+/** All of them that are roles. */
+export const rolesOf = ({ owner, app, logins }: Names) => [
+  ...[owner, app],
+  ...Object.values(logins),
+];
+
 /** The comment by which all that belongs to a resource is found. */
 export const markOf = (resourceId: string) => `towpath resource ${resourceId}`;
 

@@ -7,6 +7,7 @@ import type {
   Observation,
   Provided,
   ResourceDriver,
+  ResourceImporter,
 } from '@towpath/plugin-score-node';
 
 /** What it has made. */
@@ -36,6 +37,9 @@ export class ShelfDriver implements ResourceDriver {
   accepting = true;
   /** How many have been looked at, and how many at a time at most. */
   looked = { all: 0, now: 0, most: 0 };
+
+  /** Takes over shelves of somebody else, where a test has that. */
+  imports?: ResourceImporter;
 
   constructor(readonly name = 'shelf') {}
 

@@ -1,5 +1,6 @@
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import type { Clock } from '@towpath/clock';
+import { serviceName } from '@towpath/plugin-environment-common';
 import type { Knex } from 'knex';
 import type { Place, ResourceRecord } from '../model/ResourceRecord';
 import type { ResourceUse } from '../model/ResourceUse';
@@ -171,11 +172,15 @@ type Owned = Pick<ResourceRecord, 'name' | 'service'>;
 /** What its owner works on can be used once that has come to its end. */
 export function beingProvided({ name, service }: Owned): Error {
   return new ServiceUnavailableError(
-    `A run works on ${name} of ${service}, which owns it. It can be used once that has ended`,
+    `A run works on ${name} of ${serviceName(
+      service,
+    )}, which owns it. It can be used once that has ended`,
   );
 }
 
 /** Why what its owner has not got cannot be used. */
 export function couldNotProvide({ name, service }: Owned): string {
-  return `${service} owns ${name}, and the last run could not provide it. It can be used once that has been mended`;
+  return `${serviceName(
+    service,
+  )} owns ${name}, and the last run could not provide it. It can be used once that has been mended`;
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { serviceName } from '@towpath/plugin-environment-common';
 import type { ResourceImporter } from '@towpath/plugin-score-node';
 import {
   byFile,
@@ -12,6 +13,11 @@ import {
 } from '@towpath/resource-definitions';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { ImportEntry } from '../model/ImportEntry';
+import {
+  targetOf,
+  type ImportProblem,
+  type ImportTarget,
+} from './ImportProblem';
 import { importSchema } from './importSchema';
 
 /** Which drivers take over what exists. */
@@ -41,32 +47,47 @@ let shape: ValidateFunction | undefined;
 export function readImports(
   files: readonly SourceFile[],
   drivers: ImportingDrivers,
-): { entries: ImportEntry[]; problems: DefinitionProblem[] } {
+): { entries: ImportEntry[]; problems: ImportProblem[] } {
   const problems: DefinitionProblem[] = [];
+  const targets = new Map<string, ImportTarget[]>();
   const written = [...files]
     .sort(byFile)
-    .flatMap(file => readFile(file, drivers, problems));
+    .flatMap(source => readFile(source, { drivers, problems, targets }));
   problems.push(...written.flatMap(one => clashesOf(one, written)));
   const refused = new Set(problems.map(({ file }) => file));
   return {
     entries: written
       .map(({ entry }) => entry)
       .filter(({ file }) => !refused.has(file)),
-    problems: problems.sort(byPlace),
+    problems: problems
+      .sort(byPlace)
+      .map(one => ({ ...one, targets: targets.get(one.file)! })),
   };
 }
 
 function readFile(
   source: SourceFile,
-  drivers: ImportingDrivers,
-  problems: DefinitionProblem[],
+  {
+    drivers,
+    problems,
+    targets,
+  }: {
+    drivers: ImportingDrivers;
+    problems: DefinitionProblem[];
+    targets: Map<string, ImportTarget[]>;
+  },
 ): Written[] {
   const { file } = source;
   const documents = readDocuments(source);
   if ('problems' in documents) {
     problems.push(...documents.problems);
+    targets.set(file, [{}]);
     return [];
   }
+  targets.set(
+    file,
+    documents.map(({ value }) => targetOf(value)),
+  );
   return documents.flatMap(document => {
     const found = problemsOf(document, drivers);
     problems.push(...found.map(one => placeShape(file, document, one)));
@@ -141,7 +162,7 @@ function clashesOf(
     ...clash(
       'resource',
       other => isDeepStrictEqual(target(other), target(entry)),
-      `${resource} of ${service} in ${environment} what it is`,
+      `${resource} of ${serviceName(service)} in ${environment} what it is`,
     ),
     ...clash(
       'what',

@@ -1,5 +1,6 @@
 import { askPolicies, type PolicyFolder } from '@towpath/backend-kit';
 import type { Clock } from '@towpath/clock';
+import { serviceName } from '@towpath/plugin-environment-common';
 import type { PolicyFinding } from '@towpath/policy';
 import type {
   PlannedResource,
@@ -116,11 +117,12 @@ export class PlanJudge {
   ): Promise<void> {
     const { asks, isBegun, record } = shared;
     if (isBegun || asks === undefined) return;
-    const message = `${record.service} owns ${name}, and who owns that has to agree that it is used.`;
+    const owner = serviceName(record.service);
+    const message = `${owner} owns ${name}, and who owns that has to agree that it is used.`;
     if (asks === null) {
       add(judgement, {
         ...{ policy: SHARING, rule, effect: 'deny' },
-        message: `${message} Nobody owns ${record.service}: set spec.owner of its component.`,
+        message: `${message} Nobody owns ${owner}: set spec.owner of its component.`,
       });
       return;
     }

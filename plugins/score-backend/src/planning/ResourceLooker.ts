@@ -117,8 +117,10 @@ export class ResourceLooker {
       ...{ definitions, place, records, shared, moves },
     });
     const foreign = await this.#parts.shared.refuse(resolved.resources, at);
-    const { imports } = await this.#parts.imports.get();
-    const attached = attachImports(resolved.resources, imports.of(at));
+    const attached = attachImports(
+      resolved.resources,
+      await this.#parts.imports.of(at),
+    );
     look.plan = resolved.plan;
     const byUid = new Map(
       resolved.resources.map(one => [one.planned.uid, one.definition]),

@@ -1,6 +1,9 @@
 import { shownPath } from '@towpath/backend-kit';
+import { serviceName } from '@towpath/plugin-environment-common';
 import type { Diagnostic } from '@towpath/score';
-import { isSameThing, type ImportEntry } from '../model/ImportEntry';
+import type { ImportDoubt } from '../imports/doubts';
+import type { PlaceImports } from '../imports/ImportFolder';
+import { canBecome, isSameThing, type ImportEntry } from '../model/ImportEntry';
 import type { ResolvedResource } from '../model/Resolved';
 import type { ResourceRecord } from '../model/ResourceRecord';
 import { nameInFile } from './withBrought';
@@ -8,10 +11,13 @@ import { nameInFile } from './withBrought';
 /** The code of a finding about an entry of the platform's imports. */
 export const IMPORT_CODE = 'provision/import';
 
-/** Tells each resource which of the entries of its place are about it, and what is wrong with those. */
+/**
+ * Tells each resource which of the entries of its place are about it, and what is wrong with those. Nothing is made new
+ * while an entry that is not understood may say what it is.
+ */
 export function attachImports(
   resources: ResolvedResource[],
-  entries: ImportEntry[],
+  { entries, doubts, canTake }: PlaceImports,
 ): { resources: ResolvedResource[]; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const names = new Set(resources.map(({ name }) => name));
@@ -23,12 +29,28 @@ export function attachImports(
   }
   const attached = resources.map(resource => {
     const entry = entries.find(one => one.resource === resource.name);
-    if (!entry) return resource;
+    if (!entry) {
+      diagnostics.push(...doubtsAbout(resource, { doubts, canTake }));
+      return resource;
+    }
     const found = judge(resource, entry);
     if (found) diagnostics.push(found);
     return found ? resource : { ...resource, entry };
   });
   return { resources: attached, diagnostics };
+}
+
+function doubtsAbout(
+  { shared, record, definition, name }: ResolvedResource,
+  { doubts, canTake }: Pick<PlaceImports, 'doubts' | 'canTake'>,
+): Diagnostic[] {
+  if (shared || (record && !canBecome(record))) return [];
+  return doubts
+    .filter(({ resource }) =>
+      resource === undefined ? canTake(definition.driver) : resource === name,
+    )
+    .slice(0, 1)
+    .map(doubt => findingOfDoubt(name, doubt));
 }
 
 /** Why an entry is not followed; undefined when it is. */
@@ -38,7 +60,11 @@ function judge(
 ): Diagnostic | undefined {
   if (shared) {
     const { service } = shared.record;
-    return findingOf(entry, 'warning', `${name} is that of ${service}`);
+    return findingOf(
+      entry,
+      'warning',
+      `${name} is that of ${serviceName(service)}`,
+    );
   }
   if (record && !canBecome(record)) return whyDone(record, entry);
   return definition.driver === entry.driver
@@ -48,11 +74,6 @@ function judge(
         'error',
         `${name} is provided by ${definition.driver} (${definition.name}), and the entry names ${entry.driver}`,
       );
-}
-
-/** Until its driver has answered once, it can still be what the entry says. */
-function canBecome({ status, state }: ResourceRecord): boolean {
-  return status !== 'provided' && state === undefined;
 }
 
 function whyDone({ imported, name }: ResourceRecord, entry: ImportEntry) {
@@ -76,14 +97,36 @@ function findingOf(
   severity: keyof typeof WAY_OUT,
   why: string,
 ): Diagnostic {
-  const where = line === undefined ? '' : `, line ${line}`;
   return {
     severity,
     code: IMPORT_CODE,
-    message: `${shownPath(
+    message: `${shownPlace({
       file,
-    )}${where} says that ${resource} is the ${name}: ${why}`,
+      line,
+    })} says that ${resource} is the ${name}: ${why}`,
     path: ['resources', nameInFile({ name: resource })],
     fix: { text: WAY_OUT[severity], automatic: false },
   };
+}
+
+function findingOfDoubt(
+  name: string,
+  { problem, resource }: ImportDoubt,
+): Diagnostic {
+  const says = resource === undefined ? 'may say' : 'says';
+  return {
+    severity: 'error',
+    code: IMPORT_CODE,
+    message: `${shownPlace(problem)}: ${
+      problem.message
+    }. The file ${says} that ${name} is something that exists already, and none of it holds until that is mended`,
+    path: ['resources', nameInFile({ name })],
+    fix: { text: WAY_OUT.error, automatic: false },
+  };
+}
+
+function shownPlace({ file, line }: { file: string; line?: number }): string {
+  return line === undefined
+    ? shownPath(file)
+    : `${shownPath(file)}, line ${line}`;
 }

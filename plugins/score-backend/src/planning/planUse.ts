@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { serviceName } from '@towpath/plugin-environment-common';
 import type { PlannedResource } from '@towpath/plugin-score-common';
 import type { Diagnostic } from '@towpath/score';
 import type { ResolvedResource, Shared } from '../model/Resolved';
@@ -29,7 +30,7 @@ export function planUse({
     ownedBy: record.service,
     changes: [],
     notes: [
-      `It is ${record.name} of ${record.service}, which owns it`,
+      `It is ${record.name} of ${serviceName(record.service)}, which owns it`,
       ...(record.uid === planned.uid
         ? []
         : [`Its owner calls it ${record.uid} by now, and the old id goes on`]),
@@ -52,7 +53,11 @@ export function planRelease(
     changes: [],
     notes: keepsUnused
       ? ['It is no longer asked for: plan in the Resources tab to let it go']
-      : [`It is used no more here, and stays with ${service}, which owns it`],
+      : [
+          `It is used no more here, and stays with ${serviceName(
+            service,
+          )}, which owns it`,
+        ],
   };
 }
 
@@ -71,7 +76,7 @@ export function compareParams(
         resource,
         `is ${textOf(params[name])} here and ${textOf(
           request.params[name],
-        )} in ${service}, which owns it`,
+        )} in ${serviceName(service)}, which owns it`,
         ['params', name],
       ),
       code: 'provision/different-params',

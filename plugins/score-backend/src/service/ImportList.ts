@@ -6,7 +6,11 @@ import type {
 import { stringify } from 'yaml';
 import type { ResourceStore } from '../database/ResourceStore';
 import type { ImportFolder } from '../imports/ImportFolder';
-import { isSameThing, type ImportEntry as Entry } from '../model/ImportEntry';
+import {
+  canBecome,
+  isSameThing,
+  type ImportEntry as Entry,
+} from '../model/ImportEntry';
 import type { ResourceRecord } from '../model/ResourceRecord';
 import { presentProblem } from './presentProblem';
 
@@ -54,8 +58,6 @@ function stateOf(
 ): ImportEntry['state'] {
   if (!record) return 'open';
   const isIt = isSameThing(record.imported?.what, what);
-  if (record.status === 'provided' || record.state) {
-    return isIt ? 'done' : 'other';
-  }
-  return isIt ? 'begun' : 'open';
+  if (canBecome(record)) return isIt ? 'begun' : 'open';
+  return isIt ? 'done' : 'other';
 }

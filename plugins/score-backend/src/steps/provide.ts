@@ -17,7 +17,7 @@ import {
 } from '@towpath/score';
 import { done, fail, type Step, type StepContext } from '@towpath/workflow';
 import { driverRequest } from '../model/driverRequest';
-import { isSameThing } from '../model/ImportEntry';
+import { isSameThing, takenOver } from '../model/ImportEntry';
 import type { FilledResource, ResolvedResource } from '../model/Resolved';
 import type { ResourceRecord } from '../model/ResourceRecord';
 import {
@@ -101,8 +101,10 @@ class Providing {
       ...{ definitions, place, records, shared, moves: moved.moves },
     });
     this.#plan = plan;
-    const { imports } = await this.#services.imports.get();
-    const attached = attachImports(resources, imports.of(at));
+    const attached = attachImports(
+      resources,
+      await this.#services.imports.of(at),
+    );
     const problems = [
       ...found.diagnostics,
       ...moved.diagnostics,
@@ -309,8 +311,9 @@ function requireShownImport(
   { planned, entry, record }: ResolvedResource,
   { imports }: PlannedResource,
 ): void {
-  // An earlier try of this run may have taken it; then there is no entry to follow any more.
-  const what = entry ? entry.what : imports && record?.imported?.what;
+  // An earlier try of this run may have taken it; then there is no entry to follow any more. One that was cut off
+  // before that would make an empty one.
+  const what = entry ? entry.what : imports && takenOver(record);
   if (isSameThing(what, imports?.what)) return;
   throw new ConflictError(
     `What ${planned.uid} is by the platform's imports is not what was shown any more. Plan again`,

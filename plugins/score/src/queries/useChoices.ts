@@ -1,9 +1,23 @@
+import { parseEntityRef, type Entity } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import {
+  catalogApiRef,
+  humanizeEntityRef,
+} from '@backstage/plugin-catalog-react';
 import { useQuery } from '@tanstack/react-query';
 import { keys } from './keys';
 
 const OWNED_BY = 'relations.ownedBy';
+
+/** The title of who owns something; its name where it has none, or is not in the catalog. */
+function wordsOf(ref: string, group: Entity | undefined): string {
+  const { title, name } = group?.metadata ?? {};
+  return (
+    title ??
+    name ??
+    humanizeEntityRef(parseEntityRef(ref), { defaultKind: 'group' })
+  );
+}
 
 /** What filters and forms choose from; empty lists until they are known. */
 export function useChoices() {
@@ -21,8 +35,18 @@ export function useChoices() {
           fields: ['kind', 'metadata.name', 'metadata.title'],
         }),
       ]);
+      const refs = facets[OWNED_BY].map(({ value }) => value);
+      const groups = await catalog.getEntitiesByRefs({
+        entityRefs: refs,
+        fields: ['metadata.name', 'metadata.title'],
+      });
       return {
-        owners: facets[OWNED_BY].map(({ value }) => value).sort(),
+        owners: refs
+          .map((value, at) => ({
+            value,
+            words: wordsOf(value, groups.items[at]),
+          }))
+          .sort((a, b) => a.words.localeCompare(b.words)),
         environments: items.map(({ metadata }) => ({
           value: metadata.name,
           words: metadata.title ?? metadata.name,

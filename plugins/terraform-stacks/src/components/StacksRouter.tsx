@@ -15,6 +15,9 @@ const DriftPage = lazy(() =>
 const RunsPage = lazy(() =>
   import('./board/RunsPage').then(m => ({ default: m.RunsPage })),
 );
+const NewStackPage = lazy(() =>
+  import('./new/NewStackPage').then(m => ({ default: m.NewStackPage })),
+);
 const StackPage = lazy(() =>
   import('./stack/StackPage').then(m => ({ default: m.StackPage })),
 );
@@ -29,6 +32,7 @@ export function StacksRouter() {
           <Route path="/" element={<BoardPage />} />
           <Route path="/-/drift" element={<DriftPage />} />
           <Route path="/-/runs" element={<RunsPage />} />
+          <Route path="/-/new" element={<NewStackPage />} />
           <Route path="/:key/*" element={<StackPage />} />
           <Route path="*" element={<Nothing />} />
         </Routes>

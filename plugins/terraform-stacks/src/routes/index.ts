@@ -17,6 +17,13 @@ export const runsRouteRef = createSubRouteRef({
   path: '/-/runs',
 });
 
+/** Where a new stack is said. */
+export const newRouteRef = createSubRouteRef({
+  id: 'terraform-stacks/new',
+  parent: rootRouteRef,
+  path: '/-/new',
+});
+
 /** One stack. */
 export const stackRouteRef = createSubRouteRef({
   id: 'terraform-stacks/stack',

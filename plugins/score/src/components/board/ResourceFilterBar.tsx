@@ -1,5 +1,3 @@
-import { parseEntityRef } from '@backstage/catalog-model';
-import { humanizeEntityRef } from '@backstage/plugin-catalog-react';
 import { Controls, FilterSelect } from '@towpath/ui';
 import { useChoices } from '../../queries/useChoices';
 import { useResourceTypes } from '../../queries/useResourceTypes';
@@ -17,11 +15,6 @@ export interface ResourceFilterBarProps {
 
 const asIs = (value: string) => ({ value, words: value });
 
-const ownerChoice = (value: string) => ({
-  value,
-  words: humanizeEntityRef(parseEntityRef(value), { defaultKind: 'group' }),
-});
-
 const statusChoices = Object.entries(STATUS_WORDS).map(([value, words]) => ({
   value,
   words,
@@ -38,26 +31,27 @@ export function ResourceFilterBar(props: ResourceFilterBarProps) {
   const { owners, environments } = useChoices();
   const types = useResourceTypes().data?.items ?? [];
   const typeNames = new Set(types.map(({ type }) => type));
-  // What is asked for by the address is a choice, whether or not it is known.
-  if (filters.type) typeNames.add(filters.type);
   return (
     <Controls filters="Resources">
       <FilterSelect
         label="Type"
         value={filters.type}
         choices={[...typeNames].sort().map(asIs)}
+        takesOthers
         onChange={type => onChange({ type })}
       />
       <FilterSelect
         label="Owner"
         value={filters.owner}
-        choices={owners.map(ownerChoice)}
+        choices={owners}
+        takesOthers
         onChange={owner => onChange({ owner })}
       />
       <FilterSelect
         label="Environment"
         value={filters.environment}
         choices={environments}
+        takesOthers
         onChange={environment => onChange({ environment })}
       />
       <FilterSelect

@@ -37,6 +37,17 @@ it('says of each entry what becomes what, where that is written, and whether it 
   expect(third).toHaveTextContent('is another one');
 });
 
+it('says why they cannot be listed, and does not say that there are none', async () => {
+  const api = new StubScoreApi();
+  api.listImports = async () => {
+    throw new Error('The database is away');
+  };
+  openPage('/score/imports', api);
+  expect(await screen.findByText(/The database is away/)).toBeVisible();
+  expect(screen.getByText('The imports cannot be listed')).toBeVisible();
+  expect(screen.queryByText('Nothing is taken over')).toBeNull();
+});
+
 it('says which file is not understood', async () => {
   const problem = {
     ...{ file: 'platform/imports/orders.yaml', line: 4, path: 'driver' },
@@ -44,5 +55,8 @@ it('says which file is not understood', async () => {
   };
   given({ items: [], problems: [problem] });
   expect(await screen.findByText(/there is no driver moon/)).toBeVisible();
+  expect(
+    screen.getByText(/nothing new is made in the place of what they may name/),
+  ).toBeVisible();
   expect(screen.getByText('Nothing is taken over')).toBeVisible();
 });

@@ -18,11 +18,16 @@ import { useImports } from '../../queries/useImports';
 import { FileProblems } from '../shared/FileProblems';
 import { ServiceLink } from '../shared/ServiceLink';
 
+/** How each state looks, what it is called, and what follows from it. */
 const STATES = {
-  open: ['waiting', 'the next plan takes it over'],
-  begun: ['running', 'a run has not got to its end'],
-  done: ['succeeded', 'taken over: the entry can go'],
-  other: ['failed', 'the resource is there already, and is another one'],
+  open: ['waiting', 'to take over', 'the next plan takes it over'],
+  begun: ['running', 'begun', 'a run has not got to its end'],
+  done: ['succeeded', 'taken over', 'the entry can go'],
+  other: [
+    'failed',
+    'not taken over',
+    'the resource is there already, and is another one',
+  ],
 } as const;
 
 /** What exists already and is to become a resource, as the platform says, and what has become of that. */
@@ -40,7 +45,11 @@ export function ImportsPage() {
 function Shown({ known: { items, problems } }: { known: PlatformImports }) {
   return (
     <>
-      <FileProblems what="imports" problems={problems} />
+      <FileProblems
+        what="imports"
+        problems={problems}
+        meanwhile="What they said before still holds. Where they said nothing before, nothing new is made in the place of what they may name."
+      />
       {items.length > 0 && (
         <SectionCard title="Imports">
           <Rows label="Imports">
@@ -68,7 +77,7 @@ function Shown({ known: { items, problems } }: { known: PlatformImports }) {
 
 function ImportRow({ of }: { of: ImportEntry }) {
   const { name, resource, service, environment, file, line, state } = of;
-  const [look, words] = STATES[state];
+  const [look, words, follows] = STATES[state];
   return (
     <Row>
       <Line state={<StateChip state={look} label={words} />}>
@@ -78,7 +87,7 @@ function ImportRow({ of }: { of: ImportEntry }) {
           {environment}
         </span>
         <Quiet component="span">
-          {line === undefined ? file : `${file}:${line}`}
+          {follows}, {line === undefined ? file : `${file}:${line}`}
         </Quiet>
       </Line>
     </Row>

@@ -1,8 +1,7 @@
 import { useState } from 'react';
-import { Difference, Quiet } from '@towpath/ui';
+import { Difference, Quiet, ReasonDialog } from '@towpath/ui';
 import type { PlacedResource } from '../../lib/drift';
 import { useAccept } from '../../queries/useDrift';
-import { ReasonDialog } from '../shared/ReasonDialog';
 
 /** What {@link AcceptDialog} needs. */
 export interface AcceptDialogProps {
@@ -20,7 +19,7 @@ export function AcceptDialog({ placed, onClose }: AcceptDialogProps) {
   return (
     <ReasonDialog
       title={`Accept ${resource.name} as it is`}
-      environment={environment}
+      about={`in ${environment}`}
       verb="Accept"
       sending={accept}
       failed="It was not accepted"

@@ -2,10 +2,9 @@ import { useId, useState } from 'react';
 import TextField from '@material-ui/core/TextField';
 import { serviceName } from '@towpath/plugin-environment-common';
 import type { Resource } from '@towpath/plugin-score-common';
-import { Quiet } from '@towpath/ui';
+import { Quiet, ReasonDialog } from '@towpath/ui';
 import { useNavigate } from 'react-router-dom';
 import { useHandOver } from '../../queries/useUpkeep';
-import { ReasonDialog } from '../shared/ReasonDialog';
 
 /** What {@link HandOverDialog} needs. */
 export interface HandOverDialogProps {
@@ -22,7 +21,7 @@ export function HandOverDialog({ resource, onClose }: HandOverDialogProps) {
   return (
     <ReasonDialog
       title={`Hand over: ${name}`}
-      environment={environment}
+      about={`in ${environment}`}
       verb="Hand over"
       blocked={to === ''}
       sending={handOver}

@@ -1,7 +1,6 @@
 import type { Plan } from '@towpath/plugin-score-common';
-import { countResources, Notice } from '@towpath/ui';
+import { Notice, ReasonDialog, countResources } from '@towpath/ui';
 import { useBeginRemovals } from '../../queries/useRemovals';
-import { ReasonDialog } from '../shared/ReasonDialog';
 
 /** What {@link RemoveAllDialog} needs. */
 export interface RemoveAllDialogProps {
@@ -20,7 +19,7 @@ export function RemoveAllDialog(props: RemoveAllDialogProps) {
   return (
     <ReasonDialog
       title={`Remove: ${service}`}
-      environment={plans.map(({ environment }) => environment).join(', ')}
+      about={`in ${plans.map(({ environment }) => environment).join(', ')}`}
       verb="Remove all of it"
       sending={begin}
       failed="Not all of it was begun"

@@ -33,6 +33,8 @@ export function ResourceGraph({ service, rows }: ResourceGraphProps) {
       className={classes.scroll}
       role="group"
       aria-label="Resources as a graph"
+      // With the keyboard it is scrolled here.
+      tabIndex={0}
     >
       <DependencyGraph
         nodes={nodes}

@@ -1,9 +1,8 @@
 import type { Resource } from '@towpath/plugin-score-common';
-import { Notice, Quiet } from '@towpath/ui';
+import { Notice, Quiet, ReasonDialog } from '@towpath/ui';
 import { useNavigate } from 'react-router-dom';
 import type { UpkeepWork } from '../../lib/upkeep';
 import { useUpkeep } from '../../queries/useUpkeep';
-import { ReasonDialog } from '../shared/ReasonDialog';
 
 /** What {@link UpkeepDialog} needs. */
 export interface UpkeepDialogProps {
@@ -20,7 +19,7 @@ export function UpkeepDialog({ work, resource, onClose }: UpkeepDialogProps) {
   return (
     <ReasonDialog
       title={`${verb}: ${resource.name}`}
-      environment={resource.environment}
+      about={`in ${resource.environment}`}
       verb={verb}
       sending={upkeep}
       failed="It was not begun"

@@ -9,11 +9,6 @@ export interface StackFilterBarProps {
   onChange: (changes: Partial<StackFilters>) => void;
 }
 
-interface Choice {
-  value: string;
-  words: string;
-}
-
 const driftChoices = Object.entries(DRIFT_LOOKS).map(([value, { words }]) => ({
   value,
   words,
@@ -23,12 +18,6 @@ const runChoices = Object.entries(LAST_RUN_WORDS).map(([value, words]) => ({
   value,
   words,
 }));
-
-/** What is asked for by the address is a choice, whether or not it is known. */
-const withChosen = (choices: Choice[], chosen: string) =>
-  !chosen || choices.some(({ value }) => value === chosen)
-    ? choices
-    : [...choices, { value: chosen, words: chosen }];
 
 /** Narrows the stacks by name, owner, environment, drift and their newest run. */
 export function StackFilterBar({ filters, onChange }: StackFilterBarProps) {
@@ -48,13 +37,15 @@ export function StackFilterBar({ filters, onChange }: StackFilterBarProps) {
       <FilterSelect
         label="Owner"
         value={filters.owner}
-        choices={withChosen(ownerChoices, filters.owner)}
+        choices={ownerChoices}
+        takesOthers
         onChange={owner => onChange({ owner })}
       />
       <FilterSelect
         label="Environment"
         value={filters.environment}
-        choices={withChosen(places, filters.environment)}
+        choices={places}
+        takesOthers
         onChange={environment => onChange({ environment })}
       />
       <FilterSelect

@@ -1,8 +1,7 @@
 import Button from '@material-ui/core/Button';
-import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import type { StackResourceChange } from '@towpath/plugin-terraform-stacks-common';
-import { Controls, Part, Quiet, Stack } from '@towpath/ui';
+import { Controls, FilterText, Part, Quiet, Stack } from '@towpath/ui';
 import { useDeferredValue, useState } from 'react';
 import { byAction, countChanges, isLoss } from '../../lib/planWords';
 import { ChangeRow, keyOfChange } from './ChangeRow';
@@ -41,14 +40,10 @@ export function ChangeList({ label, changes, labelOf }: ChangeListProps) {
     <Stack>
       <Controls>
         {all.length >= MANY && (
-          <TextField
-            size="small"
-            variant="outlined"
-            type="search"
-            placeholder="Filter addresses"
+          <FilterText
+            label={`Filter ${label.toLowerCase()}`}
             value={text}
-            onChange={event => setText(event.target.value)}
-            inputProps={{ 'aria-label': `Filter ${label.toLowerCase()}` }}
+            onChange={setText}
           />
         )}
         <Button

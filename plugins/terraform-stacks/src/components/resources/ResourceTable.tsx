@@ -1,8 +1,14 @@
 import Button from '@material-ui/core/Button';
-import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
-import { Controls, Part, Quiet, SectionCard, Stack } from '@towpath/ui';
-import { useDeferredValue, useState } from 'react';
+import {
+  Controls,
+  FilterText,
+  Part,
+  Quiet,
+  SectionCard,
+  Stack,
+} from '@towpath/ui';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { byModule, type StateResource } from '../../lib/stateResource';
 import { useOpen } from '../shared/useOpen';
 import { ResourceRow } from './ResourceRow';
@@ -16,8 +22,10 @@ export function ResourceTable({ resources }: { resources: StateResource[] }) {
   const [text, setText] = useState('');
   const sought = useDeferredValue(text.trim().toLowerCase());
   const { open, toggle, setOpen } = useOpen();
-  const found = resources.filter(({ address }) =>
-    address.toLowerCase().includes(sought),
+  const found = useMemo(
+    () =>
+      resources.filter(({ address }) => address.toLowerCase().includes(sought)),
+    [resources, sought],
   );
   return (
     <SectionCard
@@ -29,14 +37,10 @@ export function ResourceTable({ resources }: { resources: StateResource[] }) {
     >
       <Stack>
         <Controls filters="Resources">
-          <TextField
-            size="small"
-            variant="outlined"
-            type="search"
-            placeholder="Filter addresses"
+          <FilterText
+            label="Filter addresses"
             value={text}
-            onChange={event => setText(event.target.value)}
-            inputProps={{ 'aria-label': 'Filter addresses' }}
+            onChange={setText}
           />
           {open.size > 0 && (
             <Button size="small" onClick={() => setOpen(new Set())}>
@@ -57,10 +61,11 @@ function Modules(props: {
 }) {
   const { resources, open, onToggle } = props;
   const classes = useStyles();
+  const modules = useMemo(() => byModule(resources), [resources]);
   if (resources.length === 0) return <Quiet>No address has this in it.</Quiet>;
   return (
     <>
-      {byModule(resources).map(({ module, resources: members }) => (
+      {modules.map(({ module, resources: members }) => (
         <Part
           key={module}
           title={`${module || 'The module itself'} (${members.length})`}

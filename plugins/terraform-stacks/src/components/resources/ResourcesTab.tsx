@@ -1,5 +1,6 @@
 import type { StateContent } from '@towpath/plugin-terraform-stacks-common';
 import { Answer, EmptyState, Notice } from '@towpath/ui';
+import { useMemo } from 'react';
 import { useResources } from '../../queries/useStackParts';
 import { ResourceTable } from './ResourceTable';
 import { StateGraph } from './StateGraph';
@@ -16,6 +17,10 @@ export function ResourcesTab({ stack }: { stack: string }) {
 
 function Content({ content }: { content: StateContent }) {
   const { readable, why, resources } = content;
+  const live = useMemo(
+    () => resources.filter(({ deposed }) => !deposed),
+    [resources],
+  );
   if (!readable) {
     return (
       <Notice>
@@ -34,7 +39,7 @@ function Content({ content }: { content: StateContent }) {
   }
   return (
     <>
-      <StateGraph resources={resources.filter(({ deposed }) => !deposed)} />
+      <StateGraph resources={live} />
       <ResourceTable resources={resources} />
     </>
   );

@@ -4,8 +4,8 @@ import {
 } from '@backstage/core-components';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import { Controls, Quiet, SectionCard } from '@towpath/ui';
-import { useMemo, useState } from 'react';
+import { Controls, Quiet, SectionCard, useFocusLater } from '@towpath/ui';
+import { useCallback, useMemo, useState } from 'react';
 import { openAtFirst, stateGraph, type StateNode } from '../../lib/stateGraph';
 import type { StateResource } from '../../lib/stateResource';
 import { StateNodeBox, HEIGHT, WIDTH } from './StateNodeBox';
@@ -19,18 +19,31 @@ const useStyles = makeStyles(theme => ({
     minHeight: 120,
     maxHeight: '70vh',
     borderTop: `1px solid ${theme.palette.divider}`,
+    '&:focus-visible': {
+      outline: `2px solid ${theme.palette.primary.main}`,
+      outlineOffset: -2,
+    },
   },
 }));
 
 /** What depends on what; modules and resources of one name are one box until they are opened. */
 export function StateGraph({ resources }: { resources: StateResource[] }) {
   const classes = useStyles();
-  const [open, setOpen] = useState(() => openAtFirst(resources));
+  const first = useMemo(() => openAtFirst(resources), [resources]);
+  const [open, setOpen] = useState(first);
   const { nodes, edges } = useMemo(
     () => stateGraph(resources, open),
     [resources, open],
   );
-  const first = openAtFirst(resources);
+  // The box that was pressed is gone by then, and so is the button.
+  const { ref, focus } = useFocusLater<HTMLDivElement>();
+  const show = useCallback(
+    (key: string) => {
+      setOpen(now => new Set(now).add(key));
+      focus();
+    },
+    [focus],
+  );
   const isAsFirst =
     open.size === first.size && [...open].every(key => first.has(key));
   return (
@@ -48,22 +61,27 @@ export function StateGraph({ resources }: { resources: StateResource[] }) {
             An arrow leads to what is needed. A box with a number opens.
           </Quiet>
           {!isAsFirst && (
-            <Button size="small" onClick={() => setOpen(first)}>
+            <Button
+              size="small"
+              onClick={() => {
+                setOpen(first);
+                focus();
+              }}
+            >
               Close them again
             </Button>
           )}
         </Controls>
       </div>
       <div
+        ref={ref}
         className={classes.scroll}
         role="group"
         aria-label="What depends on what"
+        // With the keyboard it is scrolled here, and gone on from.
+        tabIndex={0}
       >
-        <Drawing
-          nodes={nodes}
-          edges={edges}
-          onOpen={key => setOpen(now => new Set(now).add(key))}
-        />
+        <Drawing nodes={nodes} edges={edges} onOpen={show} />
       </div>
     </SectionCard>
   );
@@ -73,16 +91,20 @@ function Drawing(
   props: ReturnType<typeof stateGraph> & { onOpen: (key: string) => void },
 ) {
   const { nodes, edges, onOpen } = props;
+  const renderNode = useCallback(
+    ({ node }: { node: StateNode }) => (
+      <foreignObject width={WIDTH} height={HEIGHT}>
+        <StateNodeBox node={node} onOpen={onOpen} />
+      </foreignObject>
+    ),
+    [onOpen],
+  );
   return (
     <DependencyGraph
       nodes={nodes}
       edges={edges}
       direction={DependencyGraphTypes.Direction.LEFT_RIGHT}
-      renderNode={({ node }: { node: StateNode }) => (
-        <foreignObject width={WIDTH} height={HEIGHT}>
-          <StateNodeBox node={node} onOpen={onOpen} />
-        </foreignObject>
-      )}
+      renderNode={renderNode}
       zoom="disabled"
       allowFullscreen={false}
       showArrowHeads

@@ -1,9 +1,9 @@
 import Button from '@material-ui/core/Button';
 import type { StackDetail } from '@towpath/plugin-terraform-stacks-common';
-import { Controls, ErrorState, Quiet } from '@towpath/ui';
+import { Controls, ErrorState, Quiet, ReasonDialog } from '@towpath/ui';
 import { useState } from 'react';
+import { LEAST_REASON } from '../../lib/leastReason';
 import { usePlanStack } from '../../queries/useStackWork';
-import { ReasonDialog } from './ReasonDialog';
 import { WhyNot } from './WhyNot';
 
 /** The two ways out of drift, for whoever may go them. */
@@ -55,9 +55,11 @@ function AcceptDialog(props: { stack: string; onClose: () => void }) {
   return (
     <ReasonDialog
       title="Accept what is"
-      stack={stack}
+      about={stack}
+      least={LEAST_REASON}
       verb="Plan to accept"
       optional
+      helperText="Welcome; it stays with the run."
       sending={accept}
       failed="Nothing was planned"
       onDecide={(reason, whenFailed) =>

@@ -1,10 +1,17 @@
 import { Link } from '@backstage/core-components';
 import Button from '@material-ui/core/Button';
 import type { StackDetail } from '@towpath/plugin-terraform-stacks-common';
-import { Controls, Notice, Quiet, RelativeTime, Stack } from '@towpath/ui';
+import {
+  Controls,
+  Notice,
+  Quiet,
+  ReasonDialog,
+  RelativeTime,
+  Stack,
+} from '@towpath/ui';
 import { useState } from 'react';
+import { LEAST_REASON } from '../../lib/leastReason';
 import { useStackWork } from '../../queries/useStackWork';
-import { ReasonDialog } from '../shared/ReasonDialog';
 import { WhyNot } from '../shared/WhyNot';
 
 type Lock = NonNullable<StackDetail['stack']['locked']>;
@@ -84,7 +91,8 @@ function FreeDialog(props: { stack: string; lock: Lock; onClose: () => void }) {
   return (
     <ReasonDialog
       title="Free the lock"
-      stack={stack}
+      about={stack}
+      least={LEAST_REASON}
       verb="Free the lock"
       sending={free}
       failed="It was not freed"

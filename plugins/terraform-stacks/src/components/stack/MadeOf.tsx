@@ -1,30 +1,13 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { makeStyles } from '@material-ui/core/styles';
 import type { StackDetail } from '@towpath/plugin-terraform-stacks-common';
-import { monospace, Part, Quiet, SectionCard, Stack } from '@towpath/ui';
+import { Part, Quiet, SectionCard, Stack } from '@towpath/ui';
 import type { ReactNode } from 'react';
 import { sourceWords } from '../../lib/sourceWords';
 import { MASKED, valueWords } from '../../lib/shownValue';
 import { StackLink } from '../shared/StackLink';
+import { ValueList } from '../shared/ValueList';
 
 type Definition = NonNullable<StackDetail['definition']>;
-
-const useStyles = makeStyles(theme => ({
-  list: { margin: 0 },
-  row: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(110px, 1fr) minmax(0, 2fr)',
-    gap: theme.spacing(0, 2),
-    padding: theme.spacing(0.25, 0),
-    fontSize: theme.typography.pxToRem(13),
-  },
-  value: {
-    ...monospace(theme),
-    margin: 0,
-    whiteSpace: 'pre-wrap',
-    overflowWrap: 'anywhere',
-  },
-}));
 
 /** The module of a stack, what it is given, and who uses what comes out. */
 export function MadeOf({ detail }: { detail: StackDetail }) {
@@ -55,22 +38,17 @@ export function MadeOf({ detail }: { detail: StackDetail }) {
 }
 
 function Given({ definition }: { definition: Definition }) {
-  const classes = useStyles();
   const { module, driftEvery } = definition;
   const given = givenOf(definition);
   return (
     <>
       <Part title="Module">{sourceWords(module)}</Part>
       <Part title="Variables">
-        {given.length === 0 && <Quiet>It is given none.</Quiet>}
-        <dl className={classes.list}>
-          {given.map(([name, value]) => (
-            <div key={name} className={classes.row}>
-              <dt>{name}</dt>
-              <dd className={classes.value}>{value}</dd>
-            </div>
-          ))}
-        </dl>
+        {given.length === 0 ? (
+          <Quiet>It is given none.</Quiet>
+        ) : (
+          <ValueList of="variables" values={given} />
+        )}
       </Part>
       <Part title="Drift">
         <Quiet>{howOften(driftEvery)}</Quiet>

@@ -1,9 +1,9 @@
 import Button from '@material-ui/core/Button';
 import type { StackDetail } from '@towpath/plugin-terraform-stacks-common';
-import { Controls, ErrorState, Quiet } from '@towpath/ui';
+import { Controls, ErrorState, Quiet, ReasonDialog } from '@towpath/ui';
 import { useState } from 'react';
+import { LEAST_REASON } from '../../lib/leastReason';
 import { usePlanStack } from '../../queries/useStackWork';
-import { ReasonDialog } from '../shared/ReasonDialog';
 import { WhyNot } from '../shared/WhyNot';
 import { PlanDialog } from './PlanDialog';
 
@@ -58,7 +58,8 @@ function DeleteDialog(props: { detail: StackDetail; onClose: () => void }) {
   return (
     <ReasonDialog
       title="Delete all in the stack"
-      stack={stack.key}
+      about={stack.key}
+      least={LEAST_REASON}
       verb="Plan to delete all"
       sending={plan}
       failed="Nothing was planned"

@@ -196,7 +196,8 @@ describe('the page of a stack', () => {
     backend.stack(detailFixture(stackFixture({ locked: newer })));
     await userEvent.click(free);
     await says('alert', 'Grace holds it by now.');
-    await screen.findByText('Grace, by hand');
+    await screen.findByText(/Grace, by hand/);
+    backend.answer('delete', '/stacks/{key}/lock', undefined);
     await userEvent.click(free);
     await waitFor(() =>
       expect(

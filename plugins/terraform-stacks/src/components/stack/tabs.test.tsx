@@ -37,6 +37,29 @@ describe('the resources of a stack', () => {
     expect(screen.getByText(/the next plan makes it anew/)).toBeVisible();
   });
 
+  it('are opened with the keyboard in the graph, which keeps the focus', async () => {
+    const backend = given();
+    backend.answer('get', '/stacks/{key}/resources', {
+      readable: true,
+      resources: Array.from({ length: 30 }, (_, at) =>
+        resourceFixture({
+          address: `module.network.terraform_data.subnet_${at}`,
+          module: 'module.network',
+          name: `subnet_${at}`,
+        }),
+      ),
+    });
+    openPage('/shop-dev/resources', backend);
+    const box = await screen.findByRole('button', { name: /30 resources/ });
+    box.focus();
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() =>
+      expect(
+        screen.getByRole('group', { name: 'What depends on what' }),
+      ).toHaveFocus(),
+    );
+  });
+
   it('are not none where the state cannot be read', async () => {
     const backend = given();
     backend.answer('get', '/stacks/{key}/resources', {
@@ -48,6 +71,26 @@ describe('the resources of a stack', () => {
     expect(await screen.findByText(/OpenTofu has encrypted it/)).toBeVisible();
     expect(screen.queryByText('It holds nothing')).toBeNull();
   });
+});
+
+it('finds a value among many by its name', async () => {
+  const backend = given();
+  backend.answer('get', '/stacks/{key}/outputs', {
+    outputs: Object.fromEntries(
+      Array.from({ length: 40 }, (_, at) => [
+        `output_${at}`,
+        { sensitive: false, value: `value ${at}` },
+      ]),
+    ),
+  });
+  openPage('/shop-dev', backend);
+  const filter = await screen.findByRole('searchbox', {
+    name: 'Filter outputs',
+  });
+  await userEvent.type(filter, 'put_39');
+  expect(await screen.findByText('1 of 40')).toBeVisible();
+  expect(screen.getByText('value 39')).toBeVisible();
+  expect(screen.queryByText('value 1')).toBeNull();
 });
 
 describe('the states of a stack', () => {

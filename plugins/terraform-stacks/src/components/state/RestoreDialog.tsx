@@ -1,7 +1,7 @@
 import type { StateVersion } from '@towpath/plugin-terraform-stacks-common';
-import { Quiet, RelativeTime } from '@towpath/ui';
+import { Quiet, ReasonDialog, RelativeTime } from '@towpath/ui';
+import { LEAST_REASON } from '../../lib/leastReason';
 import { useStackWork } from '../../queries/useStackWork';
-import { ReasonDialog } from '../shared/ReasonDialog';
 
 /** What {@link RestoreDialog} needs. */
 export interface RestoreDialogProps {
@@ -19,7 +19,8 @@ export function RestoreDialog({ stack, version, onClose }: RestoreDialogProps) {
   return (
     <ReasonDialog
       title={`Restore the state of serial ${version.serial}`}
-      stack={stack}
+      about={stack}
+      least={LEAST_REASON}
       verb={`Restore serial ${version.serial}`}
       sending={restore}
       failed="It was not restored"

@@ -1,0 +1,65 @@
+import { quickStyles, wholeStyles } from './quickStyles';
+
+const quick = quickStyles();
+
+function draw(css: string, html: string): Element[] {
+  document.head.innerHTML = `<style>${css}</style>`;
+  document.body.innerHTML = html;
+  return [...document.body.querySelectorAll('*')];
+}
+
+afterEach(() => {
+  document.head.innerHTML = '';
+  document.body.innerHTML = '';
+});
+
+describe('whether something can be seen is the same as jsdom has it', () => {
+  it.each([
+    ['by its kind', '', '<p><b hidden></b><input type="hidden"><i></i></p>'],
+    ['by a class', '.off { display: none }', '<p class="a off"><b></b></p>'],
+    [
+      'by the weight of rules',
+      'p.a { display: flex } .a { display: none } #b { display: grid } .a.b { display: block }',
+      '<p class="a"></p><i class="a"></i><i id="b" class="a b"></i>',
+    ],
+    [
+      'by what is important, and by its own style',
+      '.a { display: none !important } .b { display: none }',
+      '<p class="a" style="display: block"></p><p class="b" style="display: flex"></p>',
+    ],
+    [
+      'by what it is in',
+      '.a { visibility: hidden; pointer-events: none } .b { visibility: visible } .c { display: inherit }',
+      '<p class="a"><b><i class="b"></i></b><i class="c"></i></p>',
+    ],
+    [
+      'by where it is',
+      '.a .b, .c > .b:not(.d) { display: none } .a::before { display: none } @media screen { .e { display: flex } } @media print { .e { display: none } }',
+      '<p class="a"><b><i class="b"></i></b></p><p class="c"><i class="b d"></i><i class="b"></i></p><p class="e"></p>',
+    ],
+  ])('%s', (_, css, html) => {
+    const elements = draw(css, html);
+    const seen = (compute: typeof getComputedStyle) =>
+      elements.map(element => {
+        const { display, visibility, pointerEvents } = compute(element);
+        return { tag: element.outerHTML, display, visibility, pointerEvents };
+      });
+    expect(seen(quick)).toEqual(seen(wholeStyles));
+  });
+});
+
+it('sees a sheet that came since it was asked last', async () => {
+  const [paragraph] = draw('', '<p class="late"></p>');
+  expect(quick(paragraph).display).toBe('block');
+  document.head.insertAdjacentHTML(
+    'beforeend',
+    '<style>.late { display: none }</style>',
+  );
+  expect(quick(paragraph).getPropertyValue('display')).toBe('none');
+});
+
+it('asks jsdom for all else', () => {
+  const [paragraph] = draw('.a { color: red }', '<p class="a"></p>');
+  expect(quick(paragraph).color).toBe('rgb(255, 0, 0)');
+  expect(quick(paragraph).getPropertyValue('color')).toBe('rgb(255, 0, 0)');
+});

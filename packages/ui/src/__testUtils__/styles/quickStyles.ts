@@ -1,0 +1,116 @@
+import { StyleIndex } from './StyleIndex';
+
+/** Whether each is passed on to what is in an element. */
+const ASKED: Record<string, boolean> = {
+  display: false,
+  visibility: true,
+  opacity: false,
+  'pointer-events': true,
+  'user-select': false,
+};
+
+const camel = (property: string) =>
+  property.replace(/-./g, ([, letter]) => letter.toUpperCase());
+
+const propertyOf = new Map(
+  Object.keys(ASKED).flatMap((property): [string, string][] => [
+    [property, property],
+    [camel(property), property],
+  ]),
+);
+
+/** What a field of several lines asks to find its height, after each key. jsdom lays nothing out, so it is nothing. */
+const MEASURED = new Set<string | symbol>([
+  ...['box-sizing', 'width', 'padding-top', 'padding-bottom'],
+  ...['border-top-width', 'border-bottom-width'],
+]);
+
+type Compute = typeof window.getComputedStyle;
+
+/** As jsdom has it. */
+export const wholeStyles: Compute = window.getComputedStyle.bind(window);
+
+/**
+ * What tests ask of each element of a page, whether it can be seen, from an index of the rules that could say so. jsdom
+ * tries every rule of every sheet on every element, and again after each change: on a page of ours that is seconds for one
+ * `getByRole`. All else is still asked of jsdom.
+ */
+export function quickStyles(): Compute {
+  const plain = new Map<string, string>();
+  let sheets: CSSStyleSheet[] = [];
+  let sizes: number[] = [];
+  let index = new StyleIndex([], []);
+  let isFresh = false;
+
+  /** Sheets come while a page is drawn, and not while it is asked. */
+  function renew(): void {
+    if (isFresh && document.styleSheets.length === sheets.length) return;
+    isFresh = true;
+    queueMicrotask(() => {
+      isFresh = false;
+    });
+    const now = [...document.styleSheets];
+    const isSame =
+      now.length === sheets.length &&
+      now.every(
+        (sheet, at) =>
+          sheet === sheets[at] && sheet.cssRules.length === sizes[at],
+      );
+    if (isSame) return;
+    sheets = now;
+    sizes = now.map(({ cssRules }) => cssRules.length);
+    index = new StyleIndex(sheets, Object.keys(ASKED));
+  }
+
+  /** Of an element that no class says anything of, as browsers have it. */
+  function plainOf(element: Element, property: string): string {
+    const { namespaceURI, localName } = element;
+    const attributes = ['hidden', 'type', 'open'].filter(name =>
+      element.hasAttribute(name),
+    );
+    const values = attributes.map(name => element.getAttribute(name)!);
+    const key = [localName, property, ...attributes, ...values].join(' ');
+    const known = plain.get(key);
+    if (known !== undefined) return known;
+    const alone = document.createElementNS(namespaceURI, localName);
+    attributes.forEach((name, at) => alone.setAttribute(name, values[at]));
+    const value = wholeStyles(alone).getPropertyValue(property);
+    plain.set(key, value);
+    return value;
+  }
+
+  function valueOf(element: Element, property: string): string {
+    const said = index.valueOf(element, property);
+    const parent = element.parentElement;
+    const isPassedOn =
+      said === 'inherit' || (ASKED[property] && ['', 'unset'].includes(said));
+    if (isPassedOn && parent) return valueOf(parent, property);
+    return said && said !== 'inherit' ? said : plainOf(element, property);
+  }
+
+  return (element, pseudo) => {
+    if (pseudo) return wholeStyles(element, pseudo);
+    const ask = (property: string) => {
+      renew();
+      return valueOf(element, property);
+    };
+    let rest: CSSStyleDeclaration | undefined;
+    return new Proxy({} as CSSStyleDeclaration, {
+      get(_, name) {
+        const property = propertyOf.get(name as string);
+        if (property) return ask(property);
+        if (MEASURED.has(name) && element.localName === 'textarea') return '';
+        if (name === 'getPropertyValue') {
+          return (wanted: string) => {
+            if (wanted in ASKED) return ask(wanted);
+            rest ??= wholeStyles(element);
+            return rest.getPropertyValue(wanted);
+          };
+        }
+        rest ??= wholeStyles(element);
+        const value = Reflect.get(rest, name);
+        return typeof value === 'function' ? value.bind(rest) : value;
+      },
+    });
+  };
+}

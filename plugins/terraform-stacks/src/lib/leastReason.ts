@@ -1,0 +1,2 @@
+/** As few characters as the backend takes for a reason. */
+export const LEAST_REASON = 3;
