@@ -4,7 +4,7 @@ import { chanceOf, type Chance } from './chance.ts';
 import { findApplies, type RunProcess } from './terraformProcesses.ts';
 
 const KINDS = ['backend', 'terraform', 'both', 'postgres'] as const;
-export type HurtKind = (typeof KINDS)[number];
+type HurtKind = (typeof KINDS)[number];
 
 /** What was hurt, and when, in milliseconds since 1970. */
 export interface Hurt {

@@ -33,6 +33,10 @@ async function handOf(name: string, stack = 'shop', more: object = {}) {
   return new Hand(platform.root, platform.url, body as NewStateCredential);
 }
 
+const NOBODY = { person: '', readOnly: false, createdAt: '', expiresAt: '' };
+const blockOf = (stack: string) =>
+  `    address        = "${platform.url}/state/${stack}"`;
+
 const lockOf = (ID: string) => ({
   ...{ ID, Operation: 'OperationTypeApply', Info: '', Who: 'ada@laptop' },
   ...{ Version: '1.11.4', Created: '2026-11-29T10:00:00Z', Path: '' },
@@ -394,10 +398,6 @@ describe('credentials', () => {
     expect((await ada.ask('GET')).status).toBe(204);
   });
 });
-
-const NOBODY = { person: '', readOnly: false, createdAt: '', expiresAt: '' };
-const blockOf = (stack: string) =>
-  `    address        = "${platform.url}/state/${stack}"`;
 
 /** What a run has in its hands, held by a test. */
 function handOfRun(id: string, stack = 'shop'): Hand {

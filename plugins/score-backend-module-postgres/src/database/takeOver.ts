@@ -72,16 +72,17 @@ export async function findAll(
 }
 
 /** Who has a right in it and cannot connect is let in by nobody. */
-const whoCanConnect = (
+function whoCanConnect(
   session: Session,
   { database }: Names,
   named: string[],
-) =>
-  session.rows<Guest>(
+): Promise<Guest[]> {
+  return session.rows<Guest>(
     `select rolname as name, has_database_privilege(oid, $1::text, 'temporary') as "mayMakeTemporary" from pg_roles
      where rolname = any ($2::text[]) and has_database_privilege(oid, $1::text, 'connect') order by 1`,
     [database, named],
   );
+}
 
 async function ownerOfPublic(
   session: Session,

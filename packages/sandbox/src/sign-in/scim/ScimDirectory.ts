@@ -44,7 +44,7 @@ function toPerson(
   { id, name, attributes, groups }: PersonRecord,
   known: Map<string, SampleGroup>,
 ): SamplePerson {
-  const theirs = groups.flatMap(id => known.get(id) ?? []);
+  const theirs = groups.flatMap(group => known.get(group) ?? []);
   return {
     id,
     name,

@@ -34,6 +34,7 @@ export function ResourceGraph({ service, rows }: ResourceGraphProps) {
       role="group"
       aria-label="Resources as a graph"
       // With the keyboard it is scrolled here.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
     >
       <DependencyGraph

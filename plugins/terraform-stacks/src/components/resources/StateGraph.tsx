@@ -79,6 +79,7 @@ export function StateGraph({ resources }: { resources: StateResource[] }) {
         role="group"
         aria-label="What depends on what"
         // With the keyboard it is scrolled here, and gone on from.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
       >
         <Drawing nodes={nodes} edges={edges} onOpen={show} />
