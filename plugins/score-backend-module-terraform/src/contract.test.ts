@@ -100,6 +100,7 @@ beforeAll(async () => {
             stateDir: path.join(root, 'stacks'),
             modulesDir,
             policies: [policies],
+            environments: { prod: { env: { CLOUD_TOKEN: 'of-prod' } } },
             secrets: { keys: [{ id: 'test', secret: 'k'.repeat(40) }] },
           },
         },
@@ -258,6 +259,15 @@ describeRuns('with Terraform', () => {
       message: expect.stringContaining('That name is taken.'),
     });
     await driver().destroy(request(), call());
+  });
+
+  it('refuses for good what is for an environment that the owner may not use', async () => {
+    const asked = request();
+    asked.environment = { name: 'prod', tier: 'production' };
+    await expect(driver().apply(asked, call())).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining('prod'),
+    });
   });
 
   it('has a plan without changes applied, so that what the stack is made of is known', async () => {

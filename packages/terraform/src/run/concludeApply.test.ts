@@ -107,6 +107,8 @@ describe('what is known of a killed apply', () => {
     ['both of a replacement', create, stateOf(ONE), [replace]],
     ['the first half of one', destroy, stateOf(ONE), [replace]],
     ['an update, which may be so', update, stateOf(ONE), []],
+    ['a delete, where the state cannot be read', destroy, undefined, []],
+    ['a create, where the state cannot be read', create, undefined, []],
   ])(
     'is not what was told complete and never saved: %s',
     (_, told, state, planned) => {

@@ -16,10 +16,9 @@ export function concludeApply(
   ending: RunEnding,
   { state, planned, emergencyState }: Leftovers,
 ): RunEnding {
-  const saved = readState(state);
   const concluded =
-    ending.outcome === 'killed' && saved
-      ? reconcile(ending, saved, planned)
+    ending.outcome === 'killed'
+      ? reconcile(ending, readState(state), planned)
       : ending;
   const advice = adviseOn(concluded, emergencyState);
   return advice === undefined ? concluded : { ...concluded, advice };
@@ -27,13 +26,18 @@ export function concludeApply(
 
 /**
  * What a killed Terraform told and what it saved are two things: it tells that a resource is complete long before it
- * saves that, and it may have saved what it came to tell no more. What the state does not confirm is unknown.
+ * saves that, and it may have saved what it came to tell no more. What the state does not confirm is unknown, as is all
+ * where the state could not be asked.
  */
 function reconcile(
   ending: RunEnding,
-  state: SavedState,
+  state: SavedState | undefined,
   planned: ResourceChange[],
 ): RunEnding {
+  if (!state) {
+    const { complete, unknown } = ending;
+    return { ...ending, complete: [], unknown: [...unknown, ...complete] };
+  }
   const known = (one: ResourceResult) => isInState(one, state, planned);
   const lost = (one: ResourceResult) => !known(one);
   return {

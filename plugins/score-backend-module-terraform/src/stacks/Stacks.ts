@@ -4,7 +4,7 @@ import type {
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
 import { RELATION_OWNED_BY } from '@backstage/catalog-model';
-import { InputError, isError } from '@backstage/errors';
+import { ConflictError, InputError, isError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { JsonObject } from '@backstage/types';
 import { inWords } from '@towpath/api-client';
@@ -68,9 +68,15 @@ export class Stacks {
     );
   }
 
+  /** @throws ConflictError for what the owner of the service may not have, which no repetition mends */
   async begin(request: BeginStackRun, key?: string): Promise<string> {
     const { api } = await this.#asked();
-    return (await inWords(api.begin(request, key))).id;
+    try {
+      return (await inWords(api.begin(request, key))).id;
+    } catch (error) {
+      if (!isError(error) || error.name !== 'NotAllowedError') throw error;
+      throw new ConflictError(error.message, error);
+    }
   }
 
   async hasFailed(id: string): Promise<boolean> {
