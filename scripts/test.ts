@@ -71,6 +71,8 @@ async function runJest(
       'test',
       '--watchAll=false',
       `--maxWorkers=${WORKERS}`,
+      // One that is ended at less begins again with nothing of what it has read.
+      '--workerIdleMemoryLimit=3000M',
       '--passWithNoTests',
       '--json',
       `--outputFile=${file}`,

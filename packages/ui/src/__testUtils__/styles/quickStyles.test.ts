@@ -33,6 +33,11 @@ describe('whether something can be seen is the same as jsdom has it', () => {
       '<p class="a"><b><i class="b"></i></b><i class="c"></i></p>',
     ],
     [
+      'by where it is put',
+      '.a { position: absolute; overflow: hidden } .b { position: fixed }',
+      '<p class="a"><b><i class="b"></i></b></p>',
+    ],
+    [
       'by where it is',
       '.a .b, .c > .b:not(.d) { display: none } .a::before { display: none } @media screen { .e { display: flex } } @media print { .e { display: none } }',
       '<p class="a"><b><i class="b"></i></b></p><p class="c"><i class="b d"></i><i class="b"></i></p><p class="e"></p>',
@@ -41,8 +46,12 @@ describe('whether something can be seen is the same as jsdom has it', () => {
     const elements = draw(css, html);
     const seen = (compute: typeof getComputedStyle) =>
       elements.map(element => {
-        const { display, visibility, pointerEvents } = compute(element);
-        return { tag: element.outerHTML, display, visibility, pointerEvents };
+        const { display, visibility, pointerEvents, position, overflow } =
+          compute(element);
+        return {
+          ...{ tag: element.outerHTML, position, overflow },
+          ...{ display, visibility, pointerEvents },
+        };
       });
     expect(seen(quick)).toEqual(seen(wholeStyles));
   });

@@ -7,6 +7,12 @@ const ASKED: Record<string, boolean> = {
   opacity: false,
   'pointer-events': true,
   'user-select': false,
+  // What places a menu or a tooltip asks these of all that it is in.
+  position: false,
+  overflow: false,
+  'overflow-x': false,
+  'overflow-y': false,
+  transform: false,
 };
 
 const camel = (property: string) =>
@@ -24,6 +30,10 @@ const MEASURED = new Set<string | symbol>([
   ...['box-sizing', 'width', 'padding-top', 'padding-bottom'],
   ...['border-top-width', 'border-bottom-width'],
 ]);
+
+/** The same of whatever is placed beside something. */
+const EDGE =
+  /^(border(Top|Right|Bottom|Left)Width|margin(Top|Right|Bottom|Left))$/;
 
 type Compute = typeof window.getComputedStyle;
 
@@ -100,6 +110,7 @@ export function quickStyles(): Compute {
         const property = propertyOf.get(name as string);
         if (property) return ask(property);
         if (MEASURED.has(name) && element.localName === 'textarea') return '';
+        if (typeof name === 'string' && EDGE.test(name)) return '0px';
         if (name === 'getPropertyValue') {
           return (wanted: string) => {
             if (wanted in ASKED) return ask(wanted);
