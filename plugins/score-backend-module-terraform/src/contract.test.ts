@@ -50,7 +50,7 @@ const entities = [
     metadata: { name: 'ada', namespace: 'default' },
     relations: [{ type: 'memberOf', targetRef: 'group:default/team-finance' }],
   },
-  ...['dev', 'staging'].map(name => ({
+  ...['dev', 'staging', 'prod'].map(name => ({
     apiVersion: 'towpath.dev/v1alpha1',
     kind: 'Environment',
     metadata: { name, namespace: 'default' },
