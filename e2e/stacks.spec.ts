@@ -65,7 +65,7 @@ test('a plan for production is confirmed by somebody else and watched, and what 
   expect(await findBarriers(linus, 'main')).toEqual([]);
 
   await page.goto(new URL(linus.url()).pathname);
-  await expect(page.getByText(/^awaiting approval$/i).first()).toBeVisible();
+  await expect(page.getByText(/awaiting approval/i).first()).toBeVisible();
   await linus.getByRole('button', { name: /^Confirm: / }).click();
   await linus.context().close();
   const progress = page.getByRole('list', { name: /^Resources/ });
@@ -80,7 +80,7 @@ test('a plan for production is confirmed by somebody else and watched, and what 
   await page.goto(`/terraform-stacks/${stack}/by-hand`);
   await page.getByRole('button', { name: 'Make a credential' }).click();
   const told = async (label: string) =>
-    (await page.getByLabel(label, { exact: true }).innerText()).trim();
+    (await page.locator(`pre[aria-label="${label}"]`).innerText()).trim();
   const block = await told('In the module, beside main.tf');
   await changeByHand(
     request,
