@@ -23,8 +23,8 @@ export default defineConfig({
   // changes (services, freezes, stacks) no other file looks at.
   workers: 2,
   // Limits end what has come to a stop. They say nothing of how fast a machine is that has other work too.
-  timeout: 600_000,
-  expect: { timeout: 60_000 },
+  timeout: 1_200_000,
+  expect: { timeout: 180_000 },
   forbidOnly: Boolean(process.env.CI),
   projects: [
     {
