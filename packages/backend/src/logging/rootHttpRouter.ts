@@ -2,6 +2,7 @@ import { HostDiscovery } from '@backstage/backend-defaults/discovery';
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import { guardServer } from '@towpath/front-door';
 import { readFrontDoor } from '../frontDoor';
+import { askAgainWhileStarting } from '../health/askAgainWhileStarting';
 import { forwardRequestId } from './forwardRequestId';
 import { hideInErrors } from '../inside/errorBodies';
 import { createHide } from '../inside/hideInside';
@@ -15,7 +16,8 @@ import { requestIdMiddleware } from './requestId';
  * hides the inside of the server in errors.
  */
 export const rootHttpRouter = rootHttpRouterServiceFactory({
-  configure({ app, applyDefaults, config, lifecycle, logger, server }) {
+  configure({ app, applyDefaults, config, server, ...services }) {
+    const { lifecycle, logger, middleware } = services;
     const door = readFrontDoor(config, peer =>
       app.get('trust proxy fn')(peer, 0),
     );
@@ -27,6 +29,7 @@ export const rootHttpRouter = rootHttpRouterServiceFactory({
     app.use(requestIdMiddleware());
     app.use(hideInErrors(createHide(config)));
     app.use(refuseUnfitUrls());
+    askAgainWhileStarting(middleware, lifecycle);
     applyDefaults();
     const forwarding = forwardRequestId(HostDiscovery.fromConfig(config));
     lifecycle.addShutdownHook(async () => (await forwarding)());

@@ -28,8 +28,8 @@ export function databaseBackend(
       TF_HTTP_ADDRESS: address,
       ...{ TF_HTTP_LOCK_ADDRESS: address, TF_HTTP_LOCK_METHOD: 'LOCK' },
       ...{ TF_HTTP_UNLOCK_ADDRESS: address, TF_HTTP_UNLOCK_METHOD: 'UNLOCK' },
-      // A backend that starts again is back within a minute.
-      ...{ TF_HTTP_RETRY_MAX: '6', TF_HTTP_RETRY_WAIT_MIN: '1' },
+      // For six minutes: a backend that starts again on a busy machine takes more than one.
+      ...{ TF_HTTP_RETRY_MAX: '16', TF_HTTP_RETRY_WAIT_MIN: '1' },
       TF_HTTP_RETRY_WAIT_MAX: '30',
     },
     envOf(run) {
