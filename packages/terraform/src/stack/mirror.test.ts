@@ -136,8 +136,8 @@ describeRuns('a mirror of providers', () => {
       'The module brings no .terraform.lock.hcl',
     );
     shop.events.length = 0;
-    const plain = shop.module('resource "terraform_data" "a" {}');
-    await initOn(stack, plain);
+    const source = shop.module('resource "terraform_data" "a" {}');
+    await planOn(stack, { ...shop.request('r2'), source });
     expect(JSON.stringify(shop.events)).not.toContain('lock.hcl');
   });
 });
