@@ -8,6 +8,8 @@ interface Known {
   emergencyState: string;
 }
 
+const isCreate = ({ action }: ResourceResult) => action === 'create';
+
 /** What a person can do after an apply that ended so; undefined where there is nothing to do. */
 export function adviseOn(
   ending: RunEnding,
@@ -46,8 +48,6 @@ function adviseOnUnknown(
   ];
   return advice.length > 0 ? advice.join('. ') : undefined;
 }
-
-const isCreate = ({ action }: ResourceResult) => action === 'create';
 
 /** Whether the state has something at this address, be it the object before a replacement; undefined where nobody knows. */
 function isIn(
