@@ -52,6 +52,19 @@ test('may do nothing but its work, and is begun once', () => {
   assert.equal(pod.restartPolicy, 'Never');
 });
 
+test('writes to a folder that it may write to', () => {
+  const { spec } = readManifest();
+  const [{ workingDir, env, volumeMounts }] = spec.template.spec.containers;
+  const writable = volumeMounts
+    .filter((one: { readOnly?: boolean }) => !one.readOnly)
+    .map((one: { mountPath: string }) => one.mountPath);
+  const home = env.find((one: { name: string }) => one.name === 'HOME').value;
+  assert.deepEqual(
+    [workingDir, home].filter(one => !writable.includes(one)),
+    [],
+  );
+});
+
 test('has a credential that outlives it, so that it can save its state', () => {
   const { spec } = readManifest();
   const longest =

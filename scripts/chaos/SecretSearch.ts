@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 
 const MOST_BYTES = 1 << 29;
-/** Compiled code, and programs of PostgreSQL. */
-const LEFT_OUT = ['compiled', 'server'];
+/** Programs of PostgreSQL. */
+const LEFT_OUT = ['server'];
 
 /** Looks for secrets in all that a portal and its neighbours have written. */
 export class SecretSearch {

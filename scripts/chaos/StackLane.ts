@@ -12,7 +12,7 @@ import type { TerraformTrial } from '../trial/terraformTrial.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import { insist } from './insist.ts';
 import { findProcesses } from './terraformProcesses.ts';
-import type { Course } from './terraformVerdict.ts';
+import { type Course, hasEnded } from './terraformVerdict.ts';
 
 const THINGS = ['ash', 'birch', 'cedar', 'elm', 'fir', 'hazel', 'oak', 'yew'];
 const LATEST_GENERATION = 9;
@@ -53,7 +53,10 @@ export class StackLane {
   async run(over: { quiet: boolean }): Promise<void> {
     const { deadline, say } = this.#options;
     for (let quiet = false; !quiet; ) {
-      if (performance.now() > deadline) return;
+      if (performance.now() > deadline) {
+        this.#sayUnfinished();
+        return;
+      }
       quiet = over.quiet;
       try {
         const course = await this.#change();
@@ -67,6 +70,13 @@ export class StackLane {
     }
   }
 
+  /** Nobody has seen what is left of a stack that came to no quiet change; a run without an end tells that itself. */
+  #sayUnfinished(): void {
+    if (this.courses.every(hasEnded)) {
+      this.broken.push(`${this.stack}: no quiet change before the deadline`);
+    }
+  }
+
   async #change(): Promise<Course> {
     this.#wanted = this.#next();
     const from = Date.now();
@@ -74,12 +84,13 @@ export class StackLane {
     const { portals } = this.#trial;
     await this.#insist(() => this.#trial.want(this.stack, this.#wanted));
     const id = await this.#insist(() => plan(portals, this.stack, key));
-    const ended = await this.#untilEnded(id);
+    const run = await this.#untilEnded(id);
     const to = Date.now();
     return {
       ...{ run: id, stack: this.stack, from, to },
-      ...readCourse(ended),
-      ...(await this.#look(id)),
+      ...readCourse(run),
+      // What is there beside one that goes on says nothing, and may not be asked for any more.
+      ...(hasEnded(run) ? await this.#look(id) : NOTHING_SEEN),
     };
   }
 
@@ -101,7 +112,7 @@ export class StackLane {
     const { portals } = this.#trial;
     for (;;) {
       const run = await this.#insist(() => readRun(portals, id));
-      if (isEnded(run) || performance.now() > this.#options.deadline) {
+      if (hasEnded(run) || performance.now() > this.#options.deadline) {
         return run;
       }
       if (run.status === 'awaiting-approval') {
@@ -155,8 +166,7 @@ export class StackLane {
   }
 }
 
-const isEnded = ({ status }: StackRun) =>
-  !['awaiting-approval', 'queued', 'running', 'waiting'].includes(status);
+const NOTHING_SEEN = { left: [], state: new Map(), things: new Map() };
 
 function readCourse({ status, reason, ending, plan: planned }: StackRun) {
   const changes = (planned?.resources ?? []).filter(

@@ -12,7 +12,12 @@ import {
 import { readTerraformOptions } from './options.ts';
 import { StackLane } from './StackLane.ts';
 import { type Hurt, hurtAgainAndAgain } from './terraformHurts.ts';
-import { judgeTerraform, type Seen, wasHurt } from './terraformVerdict.ts';
+import {
+  hasEnded,
+  judgeTerraform,
+  type Seen,
+  wasHurt,
+} from './terraformVerdict.ts';
 
 const DATA = path.resolve(
   import.meta.dirname,
@@ -83,7 +88,8 @@ function conclude(
   const violations = [...missing, ...judgeTerraform(seen)];
   violations.forEach(violation => say(`violation: ${violation}`));
   const isDone = ({ status }: { status: string }) => status === 'succeeded';
-  const killed = courses.filter(one => one.outcome === 'killed');
+  const ended = courses.filter(hasEnded);
+  const killed = ended.filter(one => one.outcome === 'killed');
   console.log(
     JSON.stringify({
       trial: 'terraform',
@@ -93,7 +99,8 @@ function conclude(
       survived: courses.filter(one => isDone(one) && wasHurt(one, hurts))
         .length,
       killed: killed.length,
-      failed: courses.filter(one => !isDone(one)).length - killed.length,
+      failed: ended.filter(one => !isDone(one)).length - killed.length,
+      unfinished: courses.length - ended.length,
       freed,
       violations: violations.length,
       seed,

@@ -46,7 +46,8 @@ interface Blow {
 /**
  * Hurts something at so many moments, all of them while something is applied. The list grows meanwhile.
  *
- * @param options - `killEvery` is the seconds from one to the next, on average; the seed decides what, when and whom.
+ * @param options - `killEvery` is the seconds from one to the next while a backend serves, on average; the seed decides what,
+ *   when and whom.
  */
 export async function hurtAgainAndAgain(
   trial: TerraformTrial,
@@ -58,12 +59,26 @@ export async function hurtAgainAndAgain(
   const chance = chanceOf(seed);
   while (hurts.length < moments && performance.now() < deadline) {
     const blow = drawBlow(chance, killEvery);
+    await untilServed(trial, deadline);
     await pause(blow.waitMs);
     const hurt = await hurtOnce(trial, blow, deadline);
     if (!hurt) return;
     hurts.push(hurt);
     const whom = hurt.run ? ` of ${hurt.run}` : '';
     say(`${hurts.length} of ${moments}: ${hurt.kind}${whom}`);
+  }
+}
+
+/**
+ * One that is killed as soon as it is back does no work: where a start takes longer than it is from one blow to the next,
+ * nothing would ever go on.
+ */
+async function untilServed(
+  { portals }: TerraformTrial,
+  deadline: number,
+): Promise<void> {
+  while (portals.readyPorts.length === 0 && performance.now() < deadline) {
+    await pause(100);
   }
 }
 

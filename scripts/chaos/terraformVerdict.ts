@@ -39,7 +39,10 @@ export interface Seen {
   broken: string[];
 }
 
-const ENDED = ['succeeded', 'failed', 'cancelled', 'rejected', 'superseded'];
+const ENDED = [
+  ...['succeeded', 'failed', 'cancelled', 'rejected', 'superseded'],
+  'rolled-back',
+];
 
 /** What did not hold, in words; empty when all did. */
 export function judgeTerraform(seen: Seen): string[] {
@@ -59,7 +62,8 @@ export function judgeTerraform(seen: Seen): string[] {
   ];
 }
 
-const hasEnded = ({ status }: Course) => ENDED.includes(status);
+export const hasEnded = ({ status }: Pick<Course, 'status'>): boolean =>
+  ENDED.includes(status);
 
 const nameOf = ({ run, stack }: Course) => `run ${run} of ${stack}`;
 

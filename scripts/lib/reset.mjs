@@ -25,7 +25,7 @@ function remove(at) {
   fs.rmSync(at, { recursive: true, force: true });
 }
 
-/** Empties the data folder; with `--all` the downloaded tools and packages too. */
+/** Empties the data folder; with `--all` downloaded tools, packages and compiled code too. */
 export async function reset(args) {
   const pid = runningPid();
   if (pid)
@@ -39,6 +39,6 @@ export async function reset(args) {
       if (all || !KEPT.has(name)) remove(path.join(dataDir, name));
     if (all)
       fs.rmSync(inside('node_modules'), { recursive: true, force: true });
-    return all ? 'data, tools and packages' : dataDir;
+    return all ? 'data, tools, packages and compiled code' : dataDir;
   });
 }

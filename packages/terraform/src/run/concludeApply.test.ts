@@ -118,6 +118,13 @@ describe('what is known of a killed apply', () => {
     },
   );
 
+  it('is all that it told, where its summary said that all was done', () => {
+    const told = { applied: true, complete: [create, update] };
+    const ending = conclude(told, undefined);
+    expect(ending).toMatchObject({ ...told, unknown: [] });
+    expect(ending.advice).toBeUndefined();
+  });
+
   it('is told in words, with what to look at', () => {
     const ending = conclude(
       { unknown: [create, { address: 'b.two', action: 'update' }] },
@@ -130,6 +137,39 @@ describe('what is known of a killed apply', () => {
       expect.stringContaining('Nobody saw how these ended: b.two.'),
     ]);
   });
+
+  const LOOK =
+    'Nobody saw how these ended: a.one. Look whether they exist, remove or import what does, then plan anew';
+  const PLAN =
+    'Nobody saw how these ended: a.one. Plan anew, which shows what of them is missing';
+  const THEN = ', and look whether what that would create exists already';
+
+  it.each([
+    ['a create that it has not', create, stateOf(), LOOK],
+    ['a replacement', create, stateOf(ONE), PLAN + THEN],
+    [
+      'a replacement that creates first',
+      create,
+      stateOf({ ...ONE, deposed_key: 'x1' }),
+      PLAN + THEN,
+    ],
+    [
+      'a create, where the state cannot be read',
+      create,
+      undefined,
+      PLAN + THEN,
+    ],
+    ['an update', update, stateOf(ONE), PLAN],
+    ['a delete', destroy, stateOf(ONE), PLAN],
+  ])(
+    'has nobody remove what the state may have, by its advice: %s',
+    (_, flight, state, advice) => {
+      const planned = [replace];
+      expect(conclude({ unknown: [flight] }, state, planned).advice).toBe(
+        advice,
+      );
+    },
+  );
 
   it('is left alone where Terraform ended by itself', () => {
     const failed = [create];

@@ -1,4 +1,5 @@
 import type { ResourceChange } from '../plan/types';
+import { adviseOn } from './adviseOn';
 import { readState, type SavedState } from './readState';
 import type { ResourceResult, RunEnding } from './types';
 
@@ -16,11 +17,13 @@ export function concludeApply(
   ending: RunEnding,
   { state, planned, emergencyState }: Leftovers,
 ): RunEnding {
+  const saved = readState(state);
+  // Its summary is Terraform's word that all was done and saved.
   const concluded =
-    ending.outcome === 'killed'
-      ? reconcile(ending, readState(state), planned)
+    ending.outcome === 'killed' && !ending.applied
+      ? reconcile(ending, saved, planned)
       : ending;
-  const advice = adviseOn(concluded, emergencyState);
+  const advice = adviseOn(concluded, { state: saved, emergencyState });
   return advice === undefined ? concluded : { ...concluded, advice };
 }
 
@@ -71,21 +74,4 @@ function asSaved(one: ResourceResult, { tainted }: SavedState): ResourceResult {
     saved: true,
     ...(tainted.has(one.address) && { tainted: true }),
   };
-}
-
-function adviseOn(ending: RunEnding, file: string): string | undefined {
-  if (!ending.stateSaved) {
-    return `The newest state could not be saved and is kept in ${file}. Once its backend answers again, plan this stack anew: it is saved first`;
-  }
-  if (ending.refusal === 'stale-plan') {
-    return 'The stack has changed since this plan was made. Plan anew and look at the difference again';
-  }
-  if (ending.refusal === 'state-locked') {
-    return 'Somebody else holds the lock of the state. Wait for their run, or remove the lock where the state is kept if that run is gone';
-  }
-  if (ending.unknown.length > 0) {
-    const names = ending.unknown.map(one => one.address).join(', ');
-    return `Nobody saw how these ended: ${names}. Look whether they exist, remove or import what does, then plan anew`;
-  }
-  return undefined;
 }

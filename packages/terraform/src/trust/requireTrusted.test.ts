@@ -580,8 +580,34 @@ describe('a provider', () => {
     expect(warnings.join()).not.toContain('externalData');
   });
 
+  it.each<[string, Record<string, string> | string]>([
+    [
+      'in parentheses',
+      'provider "any" {\n  kubernetes = { (local.e) = {} }\n}',
+    ],
+    ['in both', 'provider "any" {\n  kubernetes = { ("exec") = {} }\n}'],
+    ['of parts', 'provider "any" {\n  kubernetes = { "ex${local.e}" = {} }\n}'],
+    [
+      'by a directive',
+      'provider "any" {\n  kubernetes = { "%{ if true }exec%{ endif }" = {} }\n}',
+    ],
+    [
+      'in JSON',
+      {
+        'a.tf.json':
+          '{"provider": {"any": {"kubernetes": {"${local.e}": {"host": "id"}}}}}',
+      },
+    ],
+    ['in escapes', 'provider "any" {\n  kubernetes = { "ex\\u0065c" = {} }\n}'],
+  ])('with a name that is put together %s is refused', async (_how, files) => {
+    await expect(check(files, { policy })).rejects.toThrow(
+      /of the provider "any" may run a program .*rule: externalData/,
+    );
+  });
+
   it.each([
     'region = "eu-central-1"\n  profile = var.profile',
+    'default_tags {\n  tags = { (var.tag) = "queue" }\n}',
     'host = var.host\n  cluster_ca_certificate = base64decode(var.ca)',
     'kubernetes {\n  host = var.host\n}',
     'config_path = null',

@@ -15,6 +15,8 @@ const REACHES_OUT =
 const ADDRESSES = ['api_path', 'base_path', 'url_path'];
 /** What people call things, in words of their own. */
 const NAMES = ['tags', 'labels', 'default_labels', 'headers'];
+/** A name that is put together when it runs may come to any of them. */
+const IS_COMPUTED = /[$%]\{/;
 /** Settings that hold others, and have to be written out to be read. */
 const HOLDS_OTHERS = ['kubernetes'];
 
@@ -51,8 +53,8 @@ function settingsIn(value: unknown): string[] {
 
 function reachesOut(name: string, value: unknown): boolean {
   if (ADDRESSES.includes(name)) return false;
-  const isComputed = typeof value === 'string' && HOLDS_OTHERS.includes(name);
-  return REACHES_OUT.test(name) || isComputed;
+  const isHidden = typeof value === 'string' && HOLDS_OTHERS.includes(name);
+  return REACHES_OUT.test(name) || IS_COMPUTED.test(name) || isHidden;
 }
 
 function isNothing(value: unknown): boolean {
