@@ -9,7 +9,7 @@ import type {
   StackSummary,
   StateVersion,
 } from '@towpath/plugin-terraform-stacks-common';
-import type { Actor, Actors } from '@towpath/roles';
+import type { Actors } from '@towpath/roles';
 import type { WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
 import { isSameJson } from '../model/isSameJson';
@@ -131,7 +131,7 @@ export class Definitions {
     const taken = { stack: key, owner: isDescribed ? undefined : owner };
     await takeStack(this.#options, taken, actor);
     const from = isDescribed ? before : { source: 'page' as const };
-    await this.#save({ key, from, checked, secrets, actor, before });
+    await this.#save({ key, from, checked, secrets, before });
     return this.detail(key, caller);
   }
 
@@ -141,10 +141,9 @@ export class Definitions {
     from: Pick<StoredDefinition, 'source' | 'entity'>;
     checked: CheckedDefinition;
     secrets: Record<string, string | null>;
-    actor: Actor;
     before?: StoredDefinition;
   }): Promise<void> {
-    const { key, checked, actor, before } = saved;
+    const { key, checked, before } = saved;
     const { source, entity } = saved.from;
     const { definitions, drifts, knex, clock } = this.#options;
     const kept = before
@@ -157,7 +156,7 @@ export class Definitions {
     await knex.transaction(async trx => {
       await definitions.save(
         { ...checked, key, source, entity, secrets, archive },
-        { by: actor.ref, at },
+        at,
         trx,
       );
       if (!before || before.driftEvery !== checked.driftEvery) {
