@@ -40,6 +40,8 @@ export interface DefinitionsOptions {
   check: DefinitionCheck;
   actors: Actors;
   clock: Clock;
+  /** Where states are kept. */
+  states: { isInDatabase: boolean };
   /** Who holds the states of stacks, by key. */
   locksOf?(keys: string[]): Promise<Map<string, StackLock>>;
   /** The newest state of a stack; undefined for one that has none. */
@@ -92,16 +94,15 @@ export class Definitions {
         this.#options.newestOf?.(key),
       ]);
     const stack = presentStack(row, locks.get(key));
+    const isDefined = definition !== undefined;
+    const isInDatabase = this.#isInDatabase(row);
     return {
       stack: drift?.at ? { ...stack, drift: presentDrift(drift) } : stack,
       definition: definition && presentDefinition(definition),
       state,
       usedBy,
       notes: notesOf(row, definition, described),
-      abilities: abilitiesOf(
-        { stack, usedBy, isDefined: definition !== undefined },
-        actor,
-      ),
+      abilities: abilitiesOf({ stack, usedBy, isDefined, isInDatabase }, actor),
     };
   }
 
@@ -163,6 +164,11 @@ export class Definitions {
         await drifts.schedule({ key, every: checked.driftEvery, at }, trx);
       }
     });
+  }
+
+  /** One that has not been taken over yet is in a file of before. */
+  #isInDatabase({ place }: ListedStack): boolean {
+    return this.#options.states.isInDatabase && place === null;
   }
 
   async #locksOf(rows: ListedStack[]): Promise<Map<string, StackLock>> {
