@@ -23,6 +23,7 @@ import { Worker } from './execution/Worker';
 import { RunKinds } from './kinds/RunKinds';
 import { Scrubber } from './text/Scrubber';
 import type {
+  CancelRun,
   Decision,
   Revision,
   Run,
@@ -154,12 +155,9 @@ export class WorkflowEngine {
   /**
    * Ends the run at once, unless a step of it runs: that step is told to stop, and the run ends when it returns.
    *
-   * @throws ConflictError when the run has ended in another way, or is undoing what it did.
+   * @throws ConflictError when the run has ended in another way, is undoing what it did, or goes on by `unless`.
    */
-  async cancel(
-    runId: string,
-    options: { by: string; reason?: string },
-  ): Promise<Run> {
+  async cancel(runId: string, options: CancelRun): Promise<Run> {
     const run = await this.#change(work => cancelRun(work, runId, options));
     this.#worker.cancel(runId, run.step);
     return run;

@@ -192,6 +192,14 @@ export interface Decision {
   comment?: string;
 }
 
+export interface CancelRun {
+  by: string;
+  /** For people. */
+  reason?: string;
+  /** Leaves a run that is so by now, with a ConflictError. Asked while nobody else changes the run. */
+  unless?(run: Run): boolean;
+}
+
 export interface Revision {
   digest: string;
   required: ApprovalRule[];

@@ -94,6 +94,7 @@ export class TerraformDriver implements ResourceDriver {
     await this.#stacks.follow(id, call, ({ status }) => isEnded(status));
     const found = await this.#stacks.find(key);
     if (!found || !isThere(found)) return missing(key);
+    if (!hasTold(found)) throw couldNotLook(found);
     return toObservation(found);
   }
 
@@ -106,12 +107,13 @@ export class TerraformDriver implements ResourceDriver {
     return {};
   }
 
-  /** Whether the portal has looked a while ago at most, and nothing was applied since. */
+  /** Whether the portal has seen a while ago at most how it stands, and nothing was applied since. */
   #isFresh({ stack: { drift, lastRun } }: StackDetail): boolean {
-    if (drift.status === 'unknown' || drift.at === undefined) return false;
-    const isOld = this.#clock.now() - Date.parse(drift.at) > FRESH_MS;
+    const { status, seenAt, run } = drift;
+    if (status === 'unknown' || seenAt === undefined) return false;
+    const isOld = this.#clock.now() - Date.parse(seenAt) > FRESH_MS;
     if (isOld || !lastRun) return !isOld;
-    return drift.run === lastRun.id || drift.at >= lastRun.at;
+    return run === lastRun.id || seenAt >= lastRun.at;
   }
 
   /**
@@ -252,17 +254,22 @@ function missing(key: string): Observation {
   };
 }
 
-/** @throws ServiceUnavailableError when Terraform could not look */
+/** Whether the last look has told anything: what was known before it stays known, and is no answer to who asks now. */
+function hasTold({ stack: { drift } }: StackDetail): boolean {
+  return drift.status !== 'unknown' && drift.seenAt === drift.at;
+}
+
+/** Of what was seen. */
 function toObservation({ stack }: StackDetail): Observation {
-  const { status, why, changes = [] } = stack.drift;
+  const { status, changes = [] } = stack.drift;
   if (status === 'in-sync') return { status: 'as-provided' };
-  if (status === 'drifted') {
-    return { status: 'changed', differences: toChanges(changes) };
-  }
-  throw new ServiceUnavailableError(
-    `Terraform could not look at the stack "${stack.key}": ${
-      why ?? 'it was not looked at yet'
-    }`,
+  return { status: 'changed', differences: toChanges(changes) };
+}
+
+function couldNotLook({ stack }: StackDetail): ServiceUnavailableError {
+  const { why = 'it was not looked at yet' } = stack.drift;
+  return new ServiceUnavailableError(
+    `Terraform could not look at the stack "${stack.key}": ${why}`,
   );
 }
 

@@ -307,10 +307,27 @@ describeRuns('with Terraform', () => {
     const seen = { status: 'as-provided' };
     expect(await driver().observe(request(), call())).toEqual(seen);
     expect(await looks()).toBe(before);
-    await knex('stack_drifts').update({ at: new Date(0) });
+    await knex('stack_drifts').update({ seen_at: new Date(0) });
     const both = [1, 2].map(() => driver().observe(request(), call()));
     expect(await Promise.all(both)).toEqual([seen, seen]);
     expect(await looks()).toBe(before + 1);
+    await driver().destroy(request(), call());
+  });
+
+  it('takes no answer for a new one that a look which could not be asked has left', async () => {
+    await driver().apply(request(), call());
+    await knex('stack_drifts').update({
+      ...{ status: 'drifted', changes: '[]', seen_at: new Date(0) },
+    });
+    const file = path.join(root, 'modules/shelf/main.tf');
+    fs.writeFileSync(file, 'nothing that Terraform reads');
+    await expect(driver().observe(request(), call())).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: expect.stringContaining('could not look at the stack'),
+    });
+    fs.writeFileSync(file, MODULE);
+    const seen = { status: 'as-provided' };
+    expect(await driver().observe(request(), call())).toEqual(seen);
     await driver().destroy(request(), call());
   });
 

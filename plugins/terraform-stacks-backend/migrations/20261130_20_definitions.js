@@ -11,11 +11,13 @@ exports.up = async function up(knex) {
       .defaultTo(0)
       .comment('How many its newest state holds; -1 when that is not known');
     table.timestamp('applied_at').nullable();
+    table.uuid('applied_run').nullable();
     table.text('outputs_digest').nullable();
     table
       .text('outdated')
       .nullable()
       .comment('Why it is to be planned again, for people');
+    table.jsonb('monthly_cost').nullable();
     table.index('owner');
   });
   await knex('stacks').update({ resources: -1 });
@@ -133,8 +135,8 @@ exports.down = async function down(knex) {
   await knex.schema.alterTable('stacks', table => {
     table.dropIndex('owner');
     table.dropColumns(
-      ...['last_run', 'resources', 'applied_at'],
-      ...['outputs_digest', 'outdated'],
+      ...['last_run', 'resources', 'applied_at', 'applied_run'],
+      ...['outputs_digest', 'outdated', 'monthly_cost'],
     );
   });
 };

@@ -5,7 +5,7 @@ exports.up = async function up(knex) {
     table
       .timestamp('applied_as_of')
       .nullable()
-      .comment('When the newest run that was applied had begun');
+      .comment('Since when it is defined as it was applied last');
   });
   await knex('stacks').update({
     made_by: knex.ref('said_by'),

@@ -18,12 +18,11 @@ import type { StackRunInput, StackRunState } from './model/StackRunInput';
 import { CONFIRM } from './steps/confirm';
 
 /*
- * Kills at random moments of an apply of 20 resources of one stack. TOWPATH_CHAOS_MOMENTS says how many,
- * TOWPATH_CHAOS_SEED which. `npm run chaos -- terraform` does so with many stacks and the whole service.
+ * Kills at random moments of an apply of 20 resources of one stack. `npm run chaos -- terraform` does so with many stacks and the whole service.
  */
 
-const MOMENTS = Number(process.env.TOWPATH_CHAOS_MOMENTS ?? 3);
-const SEED = Number(process.env.TOWPATH_CHAOS_SEED ?? 20261125);
+const MOMENTS = 3;
+const SEED = 20261125;
 const LATEST_MS = 2_200;
 const RESOURCES = 20;
 const STACK = 'chaos';

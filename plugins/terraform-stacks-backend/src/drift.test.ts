@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { TestDatabases } from '@backstage/backend-test-utils';
@@ -98,6 +99,41 @@ describeRuns('what was changed outside of Terraform', () => {
     );
   });
 
+  it('is as it was seen last, which a look that could not be asked says apart', async () => {
+    change('by hand');
+    const seen = await look();
+    expect(seen.seenAt).toBe(seen.at);
+    fs.rmSync(outside());
+    const unasked = await look();
+    expect(unasked.seenAt).toBe(seen.at);
+    expect(unasked.at).not.toBe(seen.at);
+  });
+
+  it('stays as one look has seen it while an earlier one still asked in vain', async () => {
+    const { O_WRONLY, O_NONBLOCK } = fs.constants;
+    fs.rmSync(outside());
+    execFileSync('mkfifo', [outside()]);
+    const asked = { intent: 'drift' as const };
+    const { id } = (await person('ada').begins('shop', asked)).body;
+    const pipe = await until('it reads what is outside', () => {
+      try {
+        return fs.openSync(outside(), O_WRONLY | O_NONBLOCK);
+      } catch {
+        return undefined;
+      }
+    });
+    fs.rmSync(outside());
+    change('by hand');
+    await person('ada').planned('shop', asked);
+    const seen = await drift();
+    expect(seen.status).toBe('drifted');
+    // No text, which Terraform refuses.
+    fs.writeSync(pipe, Buffer.from([0xff]));
+    fs.closeSync(pipe);
+    await platform.waitFor(id, ({ status }) => status === 'failed');
+    expect(await drift()).toEqual(seen);
+  });
+
   it('that could not be asked is no sign that all is well', async () => {
     fs.rmSync(outside());
     expect(await look()).toMatchObject({
@@ -165,7 +201,9 @@ describeRuns('what was changed outside of Terraform', () => {
   });
 
   it('is concluded where only what is about a stack was changed, such as how often it is looked at', async () => {
-    await person('ada').define('shop', { owner: FINANCE, driftEvery: '1h' });
+    await person('ada')
+      .define('shop', { owner: FINANCE, driftEvery: '1h' })
+      .expect(200);
     change('by hand');
     expect(await look()).toMatchObject({ status: 'drifted' });
   });
@@ -199,7 +237,9 @@ describeRuns('what was changed outside of Terraform', () => {
   });
 
   it('is not looked for in a stack that says never', async () => {
-    await person('ada').define('shop', { owner: FINANCE, driftEvery: 'never' });
+    await person('ada')
+      .define('shop', { owner: FINANCE, driftEvery: 'never' })
+      .expect(200);
     platform.advance(DAY);
     await platform.task('look-for-drift');
     expect(

@@ -51,7 +51,7 @@ export function openDoors(deps: DoorOptions, opened: Opened) {
   const modules = openModules(deps, opened);
   const starter = openStarter(opened, modules);
   const runs = new StackRuns({ ...opened, starter, clock });
-  const defined = new DefinedRuns({ ...opened, starter });
+  const defined = new DefinedRuns({ ...opened, starter, clock });
   const kept = {
     ...{ ...opened, clock, entities: new EntityStore(knex) },
     check: new DefinitionCheck({ ...opened, modules }),

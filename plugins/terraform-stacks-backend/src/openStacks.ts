@@ -35,7 +35,10 @@ import { DriftStore } from './stacks/DriftStore';
 import { Stacks } from './stacks/Stacks';
 import { StackStore } from './stacks/StackStore';
 import { openStates } from './state/openStates';
-import { readStateSettings } from './state/readStateSettings';
+import {
+  readStateSettings,
+  type StateSettings,
+} from './state/readStateSettings';
 import { RunBook } from './state/RunBook';
 
 /** Folders with policies. */
@@ -64,7 +67,8 @@ interface Awake {
 export async function openStacks(deps: OpenOptions, knex: Knex) {
   const { auth, catalog, clock, config, logger } = deps;
   const { drift, usableBy } = readStacksConfig(config);
-  const { seal } = readStateSettings(config);
+  const settings = readStateSettings(config);
+  const { seal } = settings;
   const awake: Awake = {};
   const kept = {
     knex,
@@ -80,7 +84,7 @@ export async function openStacks(deps: OpenOptions, knex: Knex) {
   const notices = new DriftNotices({
     ...{ ...kept, clock, logger, notifications: deps.notifications },
   });
-  const { stacks, ...work } = openTerraform(deps, kept, awake);
+  const { stacks, ...work } = openTerraform(deps, { ...kept, settings }, awake);
   const services = {
     ...{ stacks, definitions: kept.definitions },
     judge: openJudge(deps, kept),
@@ -119,13 +123,16 @@ export async function openStacks(deps: OpenOptions, knex: Knex) {
 
 function openTerraform(
   { clock, config, discovery, logger }: OpenOptions,
-  { knex, store }: { knex: Knex; store: StackStore },
+  {
+    knex,
+    store,
+    settings,
+  }: { knex: Knex; store: StackStore; settings: StateSettings },
   awake: Awake,
 ) {
   const terraformSettings = readTerraformConfig(config);
   const { stateDir } = terraformSettings;
   const runs = new RunBook(() => awake.engine);
-  const settings = readStateSettings(config);
   const states = openStates({
     ...{ knex, clock, settings, stackStore: store },
     place: () => awake.stacks!.place,

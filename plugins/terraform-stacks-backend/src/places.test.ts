@@ -143,6 +143,15 @@ describeRuns('credentials of an environment', () => {
     expect(linus.status).toBe('awaiting-approval');
   });
 
+  it('are had for a stack of one person as that person has them, also where a service asks', async () => {
+    await start(CREDENTIALS);
+    const score = platform.asService('plugin:score');
+    const asked = { environment: 'dev', owner: 'user:default/ada' };
+    expect((await score.plan(asked)).status).toBe('awaiting-approval');
+    const ofKwame = { ...asked, stack: 'other', owner: 'user:default/kwame' };
+    expect((await score.begin(ofKwame)).status).toBe(403);
+  });
+
   it('are not had by an environment of the same name elsewhere', async () => {
     platform.entities.push({
       apiVersion: 'towpath.dev/v1alpha1',

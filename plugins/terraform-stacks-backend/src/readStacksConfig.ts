@@ -1,7 +1,11 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { readDurationFromConfig, type Config } from '@backstage/config';
-import { durationToMilliseconds } from '@backstage/types';
+import {
+  ConfigReader,
+  readDurationFromConfig,
+  type Config,
+} from '@backstage/config';
+import { durationToMilliseconds, type JsonObject } from '@backstage/types';
 import { EVERYBODY } from './definitions/EnvironmentAccess';
 
 /** What the plugin is told of stacks, beside what Terraform is told. */
@@ -41,21 +45,20 @@ export function readStacksConfig(config: RootConfigService): StacksConfig {
     );
   }
   return {
-    usableBy: readUsableBy(terraform?.getOptionalConfig('environments')),
+    usableBy: readUsableBy(terraform),
     drift: { everyMs, parallel },
   };
 }
 
-function readUsableBy(environments: Config | undefined) {
-  const names = environments?.keys() ?? [];
+function readUsableBy(terraform: Config | undefined) {
+  const all = terraform?.getOptional<JsonObject>('environments') ?? {};
+  // A name may have dots in it, which the configuration would take for a way down.
   return new Map(
-    names.map(name => {
-      const field = `${name}.usableBy`;
-      const refs = environments?.getOptionalStringArray(field) ?? [];
-      return [
-        name,
-        refs.map(ref => readRef(ref, `terraform.environments.${field}`)),
-      ];
+    Object.entries(all).map(([name, given]) => {
+      const own = new ConfigReader(given as JsonObject);
+      const refs = own.getOptionalStringArray('usableBy') ?? [];
+      const field = `terraform.environments.${name}.usableBy`;
+      return [name, refs.map(ref => readRef(ref, field))];
     }),
   );
 }

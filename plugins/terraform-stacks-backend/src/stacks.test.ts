@@ -513,11 +513,7 @@ describe('the list of stacks', () => {
           module: JSON.stringify({ platform: `m-${at % 7}` }),
           module_words: `m-${at % 7}`,
         },
-        ...{
-          variables: '{}',
-          said_by: 'user:default/ada',
-          said_at: new Date(),
-        },
+        ...{ variables: '{}', changed_at: new Date() },
       })),
       500,
     );

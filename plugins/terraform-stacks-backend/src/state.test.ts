@@ -370,6 +370,12 @@ describe('credentials', () => {
     const { status, body } = await ada.post('/stacks/shop/credentials');
     expect(status).toBe(409);
     expect(body.error.message).toContain('terraform.state is "local"');
+    const { abilities } = (await ada.get('/stacks/shop')).body;
+    const inFile = {
+      allowed: false,
+      reason: expect.stringContaining('a file on the machine of the portal'),
+    };
+    expect(abilities).toMatchObject({ restore: inFile, credential: inFile });
     before.aim(
       new Hand(platform.root, platform.url, {
         ...{ username: '', password: '', block: blockOf('shop') },

@@ -16,8 +16,13 @@ export class RunFollower {
     this.#options = options;
   }
 
-  /** How the run stands, once all that it has said is passed on: a long log comes in parts. */
-  async look(): Promise<StackRun> {
+  /**
+   * How the run stands, once all that it has said is passed on: a long log comes in parts.
+   *
+   * @param signal once aborted, the rest of the log is left, which a run that says more and more may never come to the
+   *   end of
+   */
+  async look(signal?: AbortSignal): Promise<StackRun> {
     const { look, hear } = this.#options;
     for (;;) {
       const run = await look(this.#after);
@@ -25,7 +30,7 @@ export class RunFollower {
         hear(line);
         this.#after = line.seq;
       }
-      if (run.lines.length === 0) return run;
+      if (run.lines.length === 0 || signal?.aborted) return run;
     }
   }
 }

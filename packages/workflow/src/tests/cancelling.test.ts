@@ -63,6 +63,23 @@ describe('cancelling', () => {
     await untilStatus(engine, next, 'waiting');
   });
 
+  it('leaves a run that has gone on since whoever asks has looked at it', async () => {
+    const engine = await workshop.idleEngine([waiting]);
+    const { run } = await engine.start(request({ kind: 'waiting' }));
+    const other = await workshop.knex.transaction();
+    const goneOn = { status: 'waiting', step: 'wait' };
+    await other('workflow_runs').where({ id: run.id }).update(goneOn);
+    const asked = engine.cancel(run.id, {
+      ...BY,
+      unless: ({ status }) => status === 'waiting',
+    });
+    await other.commit();
+    await expect(asked).rejects.toThrow(
+      `Run "${run.id}" is not cancelled: it has gone on, waiting at wait`,
+    );
+    expect(await engine.get(run.id)).toMatchObject(goneOn);
+  });
+
   it('tells the step that runs to stop, keeps its result, and begins no other', async () => {
     const engine = await workshop.engine([stubborn]);
     const elsewhere = await workshop.idleEngine([stubborn], { leaseMs: 1_000 });

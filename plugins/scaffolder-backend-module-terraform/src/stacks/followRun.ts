@@ -75,7 +75,7 @@ export async function followRun(
         await client.cancel(id, 'its task was cancelled').catch(unlessOver);
         isCancelled = true;
       }
-      const run = await followed.look();
+      const run = await followed.look(isCancelled ? undefined : signal);
       failures = 0;
       if (isOver(run) || (!isCancelled && until(run))) {
         log.flush();

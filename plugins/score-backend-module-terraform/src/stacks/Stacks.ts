@@ -138,7 +138,7 @@ export class Stacks {
     });
     for (;;) {
       signal.throwIfAborted();
-      const now = await run.look();
+      const now = await run.look(signal);
       if (isEnded(now.status) || isSo(now)) return now;
       await pause(EVERY_MS, undefined, { signal }).catch(() => undefined);
     }

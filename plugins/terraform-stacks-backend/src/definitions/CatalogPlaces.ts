@@ -53,7 +53,7 @@ export class CatalogPlaces {
   /** Entity reference; undefined for an environment that is not in the catalog. */
   async ownerOfEnvironment(name: string): Promise<string | undefined> {
     const found = await this.findEnvironment(name);
-    return found && stringifyEntityRef(getEnvironmentOwner(found));
+    return found && ownerOfEnvironment(found);
   }
 
   /**
@@ -87,6 +87,11 @@ export class CatalogPlaces {
       .map(({ metadata }) => metadata.name)
       .sort();
   }
+}
+
+/** Who answers for an environment; an entity reference. */
+export function ownerOfEnvironment(found: EnvironmentEntityV1alpha1): string {
+  return stringifyEntityRef(getEnvironmentOwner(found));
 }
 
 /**

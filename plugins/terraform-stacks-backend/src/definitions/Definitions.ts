@@ -9,7 +9,7 @@ import type {
   StackSummary,
   StateVersion,
 } from '@towpath/plugin-terraform-stacks-common';
-import type { Actor, Actors } from '@towpath/roles';
+import type { Actors } from '@towpath/roles';
 import type { WorkflowEngine } from '@towpath/workflow';
 import type { Knex } from 'knex';
 import { isSameJson } from '../model/isSameJson';
@@ -40,6 +40,8 @@ export interface DefinitionsOptions {
   check: DefinitionCheck;
   actors: Actors;
   clock: Clock;
+  /** Where states are kept. */
+  states: { isInDatabase: boolean };
   /** Who holds the states of stacks, by key. */
   locksOf?(keys: string[]): Promise<Map<string, StackLock>>;
   /** The newest state of a stack; undefined for one that has none. */
@@ -92,16 +94,15 @@ export class Definitions {
         this.#options.newestOf?.(key),
       ]);
     const stack = presentStack(row, locks.get(key));
+    const isDefined = definition !== undefined;
+    const isInDatabase = this.#isInDatabase(row);
     return {
       stack: drift?.at ? { ...stack, drift: presentDrift(drift) } : stack,
       definition: definition && presentDefinition(definition),
       state,
       usedBy,
       notes: notesOf(row, definition, described),
-      abilities: abilitiesOf(
-        { stack, usedBy, isDefined: definition !== undefined },
-        actor,
-      ),
+      abilities: abilitiesOf({ stack, usedBy, isDefined, isInDatabase }, actor),
     };
   }
 
@@ -131,7 +132,7 @@ export class Definitions {
     const taken = { stack: key, owner: isDescribed ? undefined : owner };
     await takeStack(this.#options, taken, actor);
     const from = isDescribed ? before : { source: 'page' as const };
-    await this.#save({ key, from, checked, secrets, actor, before });
+    await this.#save({ key, from, checked, secrets, before });
     return this.detail(key, caller);
   }
 
@@ -141,10 +142,9 @@ export class Definitions {
     from: Pick<StoredDefinition, 'source' | 'entity'>;
     checked: CheckedDefinition;
     secrets: Record<string, string | null>;
-    actor: Actor;
     before?: StoredDefinition;
   }): Promise<void> {
-    const { key, checked, actor, before } = saved;
+    const { key, checked, before } = saved;
     const { source, entity } = saved.from;
     const { definitions, drifts, knex, clock } = this.#options;
     const kept = before
@@ -157,13 +157,18 @@ export class Definitions {
     await knex.transaction(async trx => {
       await definitions.save(
         { ...checked, key, source, entity, secrets, archive },
-        { by: actor.ref, at },
+        at,
         trx,
       );
       if (!before || before.driftEvery !== checked.driftEvery) {
         await drifts.schedule({ key, every: checked.driftEvery, at }, trx);
       }
     });
+  }
+
+  /** One that has not been taken over yet is in a file of before. */
+  #isInDatabase({ place }: ListedStack): boolean {
+    return this.#options.states.isInDatabase && place === null;
   }
 
   async #locksOf(rows: ListedStack[]): Promise<Map<string, StackLock>> {

@@ -51,17 +51,20 @@ export class EnvironmentAccess {
     { owner, actor }: EnvironmentUser,
   ): Promise<boolean> {
     const isOwner = { ref: owner, ownershipEntityRefs: [owner] };
-    const asking = actor ?? (await this.#personOf(owner));
-    return allowed.some(
-      one =>
-        mayChange({ ...isOwner, isPlatformEngineer: false }, one) ||
-        (asking !== undefined && mayChange(asking, one)),
-    );
+    const users: Actor[] = [{ ...isOwner, isPlatformEngineer: false }];
+    if (actor) users.push(actor);
+    if (!isPerson(actor?.ref)) users.push(...(await this.#personOf(owner)));
+    return allowed.some(one => users.some(user => mayChange(user, one)));
   }
 
-  /** A stack may be one person's, who is of a team. */
-  async #personOf(owner: string): Promise<Actor | undefined> {
-    if (!owner.startsWith('user:')) return undefined;
-    return this.#options.actors.findPerson(owner);
+  /** A stack may be one person's, who is of a team: for whom the portal, a service or a token asks. */
+  async #personOf(owner: string): Promise<Actor[]> {
+    if (!isPerson(owner)) return [];
+    const person = await this.#options.actors.findPerson(owner);
+    return person ? [person] : [];
   }
+}
+
+function isPerson(ref = ''): boolean {
+  return ref.startsWith('user:');
 }

@@ -3,6 +3,7 @@ import type {
   StackSummary,
 } from '@towpath/plugin-terraform-stacks-common';
 import { mayChange, type Actor } from '@towpath/roles';
+import { whyUsed } from '../stacks/whyUsed';
 
 type Abilities = StackDetail['abilities'];
 type Ability = Abilities['plan'];
@@ -10,16 +11,22 @@ type Ability = Abilities['plan'];
 const YES: Ability = { allowed: true };
 const no = (reason: string): Ability => ({ allowed: false, reason });
 
+const IN_FILE = no(
+  'Its state is a file on the machine of the portal. Work where the file is',
+);
+
 /** What somebody may do with a stack as it stands, by whose it is; the permission is asked for apart. */
 export function abilitiesOf(
   asked: {
-    stack: Pick<StackSummary, 'owner' | 'locked'>;
+    stack: Pick<StackSummary, 'key' | 'owner' | 'locked'>;
     usedBy: string[];
     isDefined: boolean;
+    /** Whether the portal keeps its state, or finds it in a file. */
+    isInDatabase: boolean;
   },
   actor: Actor,
 ): Abilities {
-  const { stack } = asked;
+  const { stack, isInDatabase } = asked;
   if (!mayChange(actor, stack.owner)) {
     const foreign = no(`The stack belongs to ${stack.owner}`);
     return {
@@ -30,10 +37,10 @@ export function abilitiesOf(
   const plan = toPlan(asked);
   return {
     plan,
-    delete: plan.allowed ? toDelete(asked) : plan,
-    restore: stack.locked ? no('The state is locked') : YES,
+    delete: plan.allowed ? toDelete(stack.key, asked.usedBy) : plan,
+    restore: isInDatabase ? toRestore(stack) : IN_FILE,
     freeLock: toFree(stack),
-    credential: YES,
+    credential: isInDatabase ? YES : IN_FILE,
   };
 }
 
@@ -44,9 +51,13 @@ function toPlan({ isDefined }: { isDefined: boolean }): Ability {
   );
 }
 
-function toDelete({ usedBy }: { usedBy: string[] }): Ability {
-  if (usedBy.length === 0) return YES;
-  return no(`Outputs of it are used by ${usedBy.join(', ')}`);
+function toDelete(key: string, usedBy: string[]): Ability {
+  const why = whyUsed(key, usedBy);
+  return why === undefined ? YES : no(why);
+}
+
+function toRestore({ locked }: Pick<StackSummary, 'locked'>): Ability {
+  return locked ? no('The state is locked') : YES;
 }
 
 function toFree({ locked }: Pick<StackSummary, 'locked'>): Ability {

@@ -27,6 +27,7 @@ export function presentStack(
       status: row.drift_status ?? 'unknown',
       why: row.drift_why ?? whyUnknown(row),
       at: row.drift_at,
+      seen_at: row.drift_seen_at,
       since: row.drift_since,
       run: row.drift_run,
     }),
@@ -37,13 +38,14 @@ export function presentStack(
 
 /** What was changed outside of Terraform, as far as it was looked at. */
 export function presentDrift(
-  row: Pick<DriftRow, 'status' | 'why' | 'at' | 'since' | 'run'> &
+  row: Pick<DriftRow, 'status' | 'why' | 'at' | 'seen_at' | 'since' | 'run'> &
     Partial<Pick<DriftRow, 'changes'>>,
 ): StackDrift {
   return {
     status: row.status,
     why: row.why ?? undefined,
     at: row.at?.toISOString(),
+    seenAt: row.seen_at?.toISOString(),
     since: row.since?.toISOString(),
     run: row.run ?? undefined,
     changes: row.changes ?? undefined,

@@ -1,8 +1,6 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
-import { getEnvironmentOwner } from '@towpath/plugin-environment-common';
 import type { StackRunInput } from '../model/StackRunInput';
 import type { StackStore } from '../stacks/StackStore';
-import type { CatalogPlaces } from './CatalogPlaces';
+import { ownerOfEnvironment, type CatalogPlaces } from './CatalogPlaces';
 
 type Asked = Pick<StackRunInput, 'stack' | 'environment' | 'service'>;
 
@@ -21,9 +19,7 @@ export async function readJudgedStack(
     owner: row?.owner ?? '',
     environment: name,
     tier: found?.spec.tier ?? '',
-    environmentOwner: found
-      ? stringifyEntityRef(getEnvironmentOwner(found))
-      : '',
+    environmentOwner: found ? ownerOfEnvironment(found) : '',
     service: service ?? row?.service ?? '',
     costCentre: row?.cost_centre ?? '',
     drifted: row?.drift_status === 'drifted',

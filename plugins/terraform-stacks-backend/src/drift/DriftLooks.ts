@@ -1,10 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Clock } from '@towpath/clock';
 import type { WorkflowEngine } from '@towpath/workflow';
-import { CHANGING } from '../model/StackRunInput';
 import type { DefinedRuns } from '../runs/DefinedRuns';
 import { DRIFT_RUNS } from '../runs/stackKind';
+import { PORTAL } from '../runs/tidyRuns';
 import type { DriftStore } from '../stacks/DriftStore';
+import { isBeingChanged } from '../stacks/isBeingChanged';
 import type { Knex } from 'knex';
 
 interface DriftLooksOptions {
@@ -17,9 +18,6 @@ interface DriftLooksOptions {
   /** How many looks are under way at a time. */
   parallel: number;
 }
-
-/** Who looks. */
-const PORTAL = 'plugin:terraform-stacks';
 
 /** Has stacks looked at that are due, so many at a time, and none that is being changed. */
 export class DriftLooks {
@@ -40,23 +38,15 @@ export class DriftLooks {
   }
 
   async #look(key: string): Promise<void> {
-    const { runs, logger } = this.#options;
+    const { knex, runs, logger } = this.#options;
     // What an apply is just changing would look like drift. It is due again in a while.
-    if (await this.#isBeingChanged(key)) return;
+    if (await isBeingChanged(knex, key)) return;
     try {
       await runs.look(key, DRIFT_RUNS, PORTAL);
     } catch (error) {
       logger.info(`The stack ${key} could not be looked at: ${error}`);
       await this.#keepUnasked(key, error as Error);
     }
-  }
-
-  async #isBeingChanged(key: string): Promise<boolean> {
-    const applying = await this.#options.engine.count({
-      facts: CHANGING.map(intent => ({ stack: key, intent })),
-      statuses: ['running', 'waiting'],
-    });
-    return applying > 0;
   }
 
   /** Such as an output of another stack that is not there: no run could begin. */

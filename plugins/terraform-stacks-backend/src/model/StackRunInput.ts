@@ -43,8 +43,10 @@ export interface StackRunInput {
    * for none. Absent on runs of earlier portals.
    */
   environment?: string;
-  /** Entity reference of the service that the stack is for, as it was then. */
+  /** Entity reference of the service that the stack is for, as it was then; empty and absent as `environment`. */
   service?: string;
+  /** The definition that the run was made of; absent where it was given something else, and on runs of earlier portals. */
+  madeOf?: MadeOf;
   /** Addresses to make anew. */
   replace?: string[];
   /** Addresses that alone are planned. */
@@ -57,6 +59,14 @@ export interface StackRunInput {
   notes?: string[];
   /** Of a module from Git: what its tag meant when the run began. */
   commit?: string;
+}
+
+/** Which definition of a stack a run was made of; times as JSON has them. */
+export interface MadeOf {
+  /** Since when plans are made of that definition: it tells it from earlier and later ones. */
+  changedAt: string;
+  /** When it was read, before the outputs that it takes from others. */
+  readAt: string;
 }
 
 /** What the steps found and did, without secrets. */

@@ -1,17 +1,19 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type { Caller } from '@towpath/backend-kit';
+import type { Clock } from '@towpath/clock';
 import type { PlanStack } from '@towpath/plugin-terraform-stacks-common';
 import type { Actor, Actors } from '@towpath/roles';
 import type { WorkflowEngine } from '@towpath/workflow';
 import {
   isAboutDrift,
   isDry,
+  type MadeOf,
   type StackRunInput,
 } from '../model/StackRunInput';
 import { moduleWords } from '../model/moduleWords';
 import type {
   DefinitionStore,
-  StoredDefinition,
+  WholeDefinition,
 } from '../stacks/DefinitionStore';
 import type { Stacks } from '../stacks/Stacks';
 import type { StackStore } from '../stacks/StackStore';
@@ -28,6 +30,7 @@ interface DefinedRunsOptions {
   definitions: DefinitionStore;
   actors: Actors;
   starter: RunStarter;
+  clock: Clock;
 }
 
 /** Whoever asks for a run, and for whose stack. */
@@ -39,6 +42,11 @@ interface Asking {
   actor?: Actor;
   kind?: string;
   idempotencyKey?: string;
+}
+
+/** All that a stack is made of, and what tells it from what it is made of later. */
+interface ReadDefinition extends WholeDefinition {
+  madeOf: MadeOf;
 }
 
 /** Begins runs on stacks of which the portal knows what they are made of, without asking the permission policy. */
@@ -61,13 +69,13 @@ export class DefinedRuns {
   ): Promise<{ id: string; link: string }> {
     requireFitting(request);
     const { stacks, engine, actors } = this.#options;
-    const definition = await this.#definition(key);
+    const read = await this.#read(key);
     const actor = await actors.find(caller.credentials);
     const isLook = isDry(request);
     const owner = await takeStack({ stacks, engine }, { stack: key }, actor, {
       isLook,
     });
-    return this.#begin(definition, request, {
+    return this.#begin(read, request, {
       ...{ by: actor.ref, requestedBy: actor.ref, owner, actor },
       idempotencyKey,
     });
@@ -79,22 +87,23 @@ export class DefinedRuns {
    * @param kind of the run
    */
   async look(key: string, kind: string, portal: string): Promise<void> {
-    const definition = await this.#definition(key);
+    const read = await this.#read(key);
     const { owner } = (await this.#options.store.find(key))!;
     await this.#begin(
-      definition,
+      read,
       { intent: 'drift' },
       { by: 'the portal', requestedBy: portal, owner, kind },
     );
   }
 
   async #begin(
-    definition: StoredDefinition,
+    read: ReadDefinition,
     request: PlanStack,
     asking: Asking,
   ): Promise<{ id: string; link: string }> {
-    const { starter, definitions } = this.#options;
-    const { key } = definition;
+    const { starter } = this.#options;
+    const { definition } = read;
+    const { key, module } = definition;
     const { requestedBy, idempotencyKey, kind, owner, actor } = asking;
     const once = { key: idempotencyKey, words: { key, ...request } };
     const earlier = await starter.findEarlier({ requestedBy, once });
@@ -104,10 +113,9 @@ export class DefinedRuns {
       definition.inputs,
       asking,
     );
-    const { secrets, archive } = await definitions.secretsOf(key);
-    const { module } = definition;
+    const { secrets, archive } = read.open();
     const id = await starter.begin({
-      input: this.#toInput(definition, request, asking, inputs),
+      input: this.#toInput(read, request, asking, inputs),
       module: archive === undefined ? module : { archive },
       variables: { ...definition.variables, ...inputs.variables },
       secrets: { ...secrets, ...inputs.secrets },
@@ -117,26 +125,32 @@ export class DefinedRuns {
   }
 
   #toInput(
-    { key, module }: StoredDefinition,
+    { definition, madeOf }: ReadDefinition,
     request: PlanStack,
     { by, requestedBy, owner }: Asking,
     { notes }: ResolvedInputs,
   ): StackRunInput {
     const { intent, replace, targets, imports, reason } = request;
     const { timeoutMs = TIMEOUT_MS } = request;
+    const { key, module, environment, service } = definition;
     return {
       ...{ stack: key, intent, by, timeoutMs, reason, notes },
-      ...{ replace, targets, imports },
+      ...{ replace, targets, imports, madeOf, environment, service },
       module: module.archive ? undefined : moduleWords(module),
       confirmedBy: [...new Set([requestedBy, owner])],
       place: this.#options.stacks.place,
     };
   }
 
-  async #definition(key: string): Promise<StoredDefinition> {
+  /** Once for all of a run: what is said of the stack meanwhile is of the next one. */
+  async #read(key: string): Promise<ReadDefinition> {
     this.#options.stacks.requireKey(key);
-    const found = await this.#options.definitions.find(key);
-    if (found) return found;
+    const readAt = new Date(this.#options.clock.now()).toISOString();
+    const found = await this.#options.definitions.findWhole(key);
+    if (found) {
+      const changedAt = found.changedAt.toISOString();
+      return { ...found, madeOf: { changedAt, readAt } };
+    }
     if (!(await this.#options.store.find(key))) {
       throw new NotFoundError(
         `There is no stack "${key}". Define it with PUT /stacks/${key}`,

@@ -11,7 +11,7 @@ import {
 import type { DefinitionStore } from '../stacks/DefinitionStore';
 import type { DriftStore, SeenDrift } from '../stacks/DriftStore';
 import { findDoubt } from '../stacks/findDoubt';
-import type { StackStore } from '../stacks/StackStore';
+import type { Applied, StackStore } from '../stacks/StackStore';
 
 interface EndingsOptions {
   store: StackStore;
@@ -51,13 +51,13 @@ export class RunEndings {
     const { drifts, tell } = this.#options;
     const look = this.#lookOf(run);
     const { plan } = run.state;
+    const since = run.createdAt;
     if (run.status !== 'succeeded' || !plan) {
       const why = `It could not be looked at: ${run.reason ?? run.status}`;
-      await drifts.keepUnasked(look, why, trx);
+      await drifts.keepUnasked(look, why, trx, { since });
       return;
     }
     const seen = toSeen(plan);
-    const since = run.createdAt;
     const differs = seen.status === 'drifted';
     const doubt = await findDoubt(trx, { key: look.key, since, differs });
     if (doubt) {
@@ -74,24 +74,40 @@ export class RunEndings {
     const look = this.#lookOf(run);
     const { key, at } = look;
     const { left, plan } = run.state;
-    const isWhole = !plan?.partial && !isAboutDrift(run.input);
-    const asOf = isWhole ? run.createdAt : undefined;
+    const isPromoted = await definitions.promote(run.id, trx);
     const { hasOtherOutputs } = await store.keepApplied(
-      { key, at, asOf },
+      { key, ...appliedBy(run, { isPromoted, at }) },
       left,
       trx,
     );
-    if (await definitions.promote(run.id, trx)) {
-      await drifts.scheduleNew({ key, at }, trx);
-    }
+    if (isPromoted) await drifts.scheduleNew({ key, at }, trx);
     if (!plan?.partial) await drifts.clear(look, trx);
-    if (hasOtherOutputs) await store.outdateUsersOf(key, trx);
+    if (hasOtherOutputs) await store.outdateUsersOf({ key, at }, trx);
   }
 
   #lookOf({ id, input }: StackRunOf) {
     const at = new Date(this.#options.clock.now());
     return { key: input.stack, run: id, at };
   }
+}
+
+/**
+ * Which definition the stack is as after an apply. What it was given instead, such as by a template beside what the
+ * catalog says, is none: nobody has agreed to what stands there.
+ */
+function appliedBy(
+  { input, state, createdAt }: StackRunOf,
+  { isPromoted, at }: { isPromoted: boolean; at: Date },
+): Applied {
+  const { madeOf } = input;
+  // A draft is of before its run, and takes nothing from others.
+  if (isPromoted) return { definedAt: createdAt, readAt: at };
+  if (!madeOf) return { definedAt: null };
+  if (state.plan?.partial || isAboutDrift(input)) return {};
+  return {
+    definedAt: new Date(madeOf.changedAt),
+    readAt: new Date(madeOf.readAt),
+  };
 }
 
 function toSeen(plan: StackPlan): SeenDrift {

@@ -22,14 +22,16 @@ import { requireUnused } from '../stacks/requireUnused';
 import type { Stacks } from '../stacks/Stacks';
 import type { StackStore } from '../stacks/StackStore';
 
-/** Where a run belongs. */
-type RunPlace = Required<Pick<StackRunInput, 'environment'>> &
-  Pick<StackRunInput, 'service'>;
+/** Where a run belongs; empty for nowhere. */
+type RunPlace = Required<Pick<StackRunInput, 'environment' | 'service'>>;
 
 /** What a run is about, and what it is given, which is put into its folder alone. */
 export interface NewRun {
   kind?: string;
-  /** With the environment and service that are asked for; those that the stack is defined for stand above them. */
+  /**
+   * With the environment and service of the definition that it is made of, or else those that are asked for: those that
+   * the stack is defined for stand above them.
+   */
   input: StackRunInput;
   /** An archive with its bytes. */
   module: ModuleSource;
@@ -111,13 +113,16 @@ export class RunStarter {
 
   /** Once for all that comes: the credentials of its plan and of its apply, and what rules are asked about. */
   async #pin({ input, variables }: NewRun): Promise<RunPlace> {
-    const defined = await this.#options.store.placeOf(input.stack);
+    const defined = input.madeOf
+      ? {}
+      : await this.#options.store.placeOf(input.stack);
     const environment =
       defined.environment ??
       input.environment ??
       (await this.#environmentIn(variables)) ??
       '';
-    return { environment, service: defined.service ?? input.service };
+    const service = defined.service ?? input.service ?? '';
+    return { environment, service };
   }
 
   /** Templates give the name of the environment as a variable. */

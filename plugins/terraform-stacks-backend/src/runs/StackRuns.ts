@@ -88,7 +88,7 @@ export class StackRuns {
       ...{ ...given, requestedBy, once, owner, actor },
       input: { ...toInput(request, asking), ...named },
       before: () => this.#take(request, actor, { isLook: isDry(request) }),
-      also: this.#keepDraft(request, actor, given),
+      also: this.#keepDraft(request, given),
     });
     return toBegun(id);
   }
@@ -197,7 +197,6 @@ export class StackRuns {
   /** Keeps what the stack is made of, once the run is applied; undefined where that cannot be kept. */
   #keepDraft(
     { stack: key, intent }: BeginStackRun,
-    actor: Actor,
     given: Given,
   ): NewRun['also'] {
     const { definitions, clock } = this.#options;
@@ -211,10 +210,13 @@ export class StackRuns {
     const draft = {
       ...{ key, variables, secrets, archive },
       module: archive === undefined ? given.module : { archive: KEPT_ARCHIVE },
-      ...{ saidBy: actor.ref, saidAt: new Date(clock.now()) },
+      saidAt: new Date(clock.now()),
     };
     return (run, { environment, service }, trx) => {
-      const place = { environment: environment || undefined, service };
+      const place = {
+        environment: environment || undefined,
+        service: service || undefined,
+      };
       return definitions.draft({ ...draft, ...place, run }, trx);
     };
   }

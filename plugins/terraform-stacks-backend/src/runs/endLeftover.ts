@@ -6,7 +6,7 @@ import type { Stacks } from '../stacks/Stacks';
 import { PORTAL } from './tidyRuns';
 
 interface LeftoverOptions {
-  engine: Pick<WorkflowEngine, 'heads' | 'get' | 'cancel'>;
+  engine: Pick<WorkflowEngine, 'heads' | 'cancel'>;
   stacks: Stacks;
   logger: LoggerService;
 }

@@ -1,12 +1,15 @@
 import { isEnded } from '@towpath/plugin-runs-common';
 import { TERRAFORM_STACKS_RUNS } from '@towpath/plugin-terraform-stacks-common';
 import { isUuid } from '@towpath/backend-kit';
-import type { WorkflowEngine } from '@towpath/workflow';
+import type { Run, WorkflowEngine } from '@towpath/workflow';
 import type { StackRunInput } from '../model/StackRunInput';
+import { unlessOver } from '../stacks/endUnapplied';
 import type { Stacks } from '../stacks/Stacks';
 
 /** How long a plan can be confirmed. */
 const PLAN_KEPT_MS = 24 * 3600_000;
+
+const KEPT = 'a plan is kept for a day';
 
 /** Who does what nobody asked for. */
 export const PORTAL = 'plugin:terraform-stacks';
@@ -41,8 +44,15 @@ async function endOldPlans({ engine, now }: TidyOptions): Promise<void> {
   for (const { id } of heads) {
     const { createdAt } = await engine.get(id);
     if (createdAt.getTime() > now() - PLAN_KEPT_MS) continue;
-    await engine.cancel(id, { by: PORTAL, reason: 'a plan is kept for a day' });
+    await engine
+      .cancel(id, { by: PORTAL, reason: KEPT, unless: isConfirmed })
+      .catch(unlessOver);
   }
+}
+
+/** Somebody has said meanwhile that it is to be applied. */
+function isConfirmed({ status }: Run): boolean {
+  return status !== 'awaiting-approval';
 }
 
 async function tidyStack(options: TidyOptions, key: string): Promise<void> {

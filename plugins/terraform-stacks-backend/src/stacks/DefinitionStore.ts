@@ -37,6 +37,15 @@ export interface DefinitionSecrets {
   archive?: string;
 }
 
+/** All of a definition, as it stands at one moment. */
+export interface WholeDefinition {
+  definition: StoredDefinition;
+  /** Since when plans are made of it. */
+  changedAt: Date;
+  /** @throws ConflictError when there are no keys any more that open what is secret */
+  open(): DefinitionSecrets;
+}
+
 /** What is kept of a run of a template, until it ends. */
 export interface DefinitionDraft extends DefinitionSecrets {
   run: string;
@@ -45,7 +54,6 @@ export interface DefinitionDraft extends DefinitionSecrets {
   service?: string;
   module: ModuleSource;
   variables: JsonObject;
-  saidBy: string;
   saidAt: Date;
 }
 
@@ -60,6 +68,11 @@ interface DefinitionRow {
   variables: JsonObject;
   secret_names: string[];
   drift_every: string | null;
+}
+
+interface SealedRow {
+  secrets: Buffer | null;
+  archive: Buffer | null;
 }
 
 /** Without what is sealed, which may be large. */
@@ -115,19 +128,31 @@ export class DefinitionStore {
     return toDefinition(row, inputs);
   }
 
+  /** In one read, so that secrets are of no other definition than the rest. */
+  async findWhole(key: string): Promise<WholeDefinition | undefined> {
+    const read = { isolationLevel: 'repeatable read', readOnly: true } as const;
+    return this.#knex.transaction(async trx => {
+      const definition = await this.find(key, trx);
+      if (!definition) return undefined;
+      const { changed_at: changedAt, ...sealed } = await trx(DEFINITIONS)
+        .where({ key })
+        .first('changed_at', 'secrets', 'archive');
+      return { definition, changedAt, open: () => this.#opened(key, sealed) };
+    }, read);
+  }
+
   /** @throws ConflictError when there are no keys any more that open them */
   async secretsOf(key: string): Promise<DefinitionSecrets> {
     const row = await this.#knex(DEFINITIONS)
       .where({ key })
       .first('secrets', 'archive');
-    const secrets = this.#openSecrets(key, row?.secrets);
-    return { secrets, archive: this.#open(key, 'archive', row?.archive) };
+    return this.#opened(key, row);
   }
 
   /** Says what a stack is made of from now on. */
   async save(
     definition: Omit<StoredDefinition, 'secretNames'> & DefinitionSecrets,
-    { by, at }: { by: string; at: Date },
+    at: Date,
     trx: Knex,
   ): Promise<void> {
     const { key, secrets, archive, inputs } = definition;
@@ -142,8 +167,7 @@ export class DefinitionStore {
       module_words: moduleWords(definition.module),
       variables: JSON.stringify(definition.variables),
       drift_every: definition.driftEvery ?? null,
-      ...{ said_by: by, said_at: at },
-      ...((await this.#plansOtherwise(definition, trx)) && { changed_at: at }),
+      changed_at: (await this.#sameSince(definition, trx)) ?? at,
     };
     await trx(DEFINITIONS).insert(row).onConflict('key').merge();
     await trx('stack_inputs').where({ key }).delete();
@@ -153,22 +177,28 @@ export class DefinitionStore {
     if (rows.length > 0) await trx('stack_inputs').insert(rows);
   }
 
-  /** Whether a plan is made of something else from now on: what is only about a stack, such as its service, is not. */
-  async #plansOtherwise(
+  /**
+   * Since when plans are made of just this; undefined where they are made of something else. What is only about a
+   * stack, such as its service, makes no other plan.
+   */
+  async #sameSince(
     definition: Omit<StoredDefinition, 'secretNames'> & DefinitionSecrets,
     trx: Knex,
-  ): Promise<boolean> {
+  ): Promise<Date | undefined> {
     const { key } = definition;
     const before = await this.find(key, trx);
-    if (!before) return true;
-    const row = await trx(DEFINITIONS).where({ key }).first('secrets');
+    if (!before) return undefined;
+    const row = await trx(DEFINITIONS)
+      .where({ key })
+      .first('secrets', 'changed_at');
     try {
       const secrets = this.#openSecrets(key, row.secrets);
       const planned = plannedOf({ ...before, secrets });
-      return !isDeepStrictEqual(planned, plannedOf(definition));
+      const isSame = isDeepStrictEqual(planned, plannedOf(definition));
+      return isSame ? row.changed_at : undefined;
     } catch {
       // What does not open any more is replaced.
-      return true;
+      return undefined;
     }
   }
 
@@ -208,7 +238,7 @@ export class DefinitionStore {
       module: JSON.stringify(draft.module),
       module_words: moduleWords(draft.module),
       variables: JSON.stringify(draft.variables),
-      ...{ said_by: draft.saidBy, said_at: draft.saidAt },
+      said_at: draft.saidAt,
     });
   }
 
@@ -219,14 +249,13 @@ export class DefinitionStore {
   async promote(run: string, trx: Knex): Promise<boolean> {
     const { rows } = await trx.raw(
       `insert into stack_definitions
-         (key, source, environment, service, module, module_words, archive, variables, secrets, secret_names, said_by, said_at, changed_at)
-       select key, 'template', environment, service, module, module_words, archive, variables, secrets, secret_names, said_by, said_at, said_at
+         (key, source, environment, service, module, module_words, archive, variables, secrets, secret_names, changed_at)
+       select key, 'template', environment, service, module, module_words, archive, variables, secrets, secret_names, said_at
        from stack_drafts where run = ? and key in (select key from stacks)
        on conflict (key) do update set
          source = 'template', entity = null, module = excluded.module, module_words = excluded.module_words,
          archive = excluded.archive, variables = excluded.variables, secrets = excluded.secrets,
-         secret_names = excluded.secret_names, said_by = excluded.said_by, said_at = excluded.said_at,
-         changed_at = excluded.changed_at,
+         secret_names = excluded.secret_names, changed_at = excluded.changed_at,
          environment = coalesce(stack_definitions.environment, excluded.environment),
          service = coalesce(stack_definitions.service, excluded.service)
        where stack_definitions.source <> 'catalog'
@@ -268,6 +297,11 @@ export class DefinitionStore {
   #open(key: string, field: string, bytes?: Buffer | null) {
     if (!bytes) return undefined;
     return this.#require(field).open(bytes, placeOf(key, field));
+  }
+
+  #opened(key: string, row?: SealedRow): DefinitionSecrets {
+    const secrets = this.#openSecrets(key, row?.secrets);
+    return { secrets, archive: this.#open(key, 'archive', row?.archive) };
   }
 
   #openSecrets(key: string, bytes?: Buffer | null): Record<string, string> {

@@ -1,6 +1,7 @@
 import type { StackResourceChange } from '@towpath/plugin-terraform-stacks-common';
 import type { Knex } from 'knex';
 import { readDriftEvery, spreadOf } from '../model/driftEvery';
+import { appliedAsDefined } from './appliedAsDefined';
 import { joinNewestState, resourcesHeld } from './newestState';
 
 /** What was seen when a stack was looked at. */
@@ -18,7 +19,10 @@ export interface DriftRow {
   key: string;
   status: 'in-sync' | 'drifted' | 'unknown';
   why: string | null;
+  /** When it was looked at last, whether that told anything or not. */
   at: Date | null;
+  /** When a look, or an apply, told last how it stands. */
+  seen_at: Date | null;
   since: Date | null;
   run: string | null;
   changes: StackResourceChange[] | null;
@@ -87,7 +91,7 @@ export class DriftStore {
     const due = joinNewestState(stacks)
       .where('x.due_at', '<=', now)
       .whereRaw(`${resourcesHeld} <> 0`)
-      .whereRaw('d.changed_at <= s.applied_as_of')
+      .whereRaw(appliedAsDefined)
       .orderBy('x.due_at')
       .limit(limit)
       .forUpdate('x')
@@ -112,7 +116,7 @@ export class DriftStore {
     const wasDrifted = before.status === 'drifted';
     const since = wasDrifted ? before.since : look.at;
     await this.#write(look, trx, {
-      status: seen.status,
+      ...{ status: seen.status, seen_at: look.at },
       why: seen.why ?? null,
       since: hasDrifted ? since : null,
       changes: hasDrifted ? JSON.stringify(seen.changes) : null,
@@ -134,7 +138,7 @@ export class DriftStore {
     { since }: { since?: Date } = {},
   ): Promise<void> {
     const before = await this.#lock(look.key, trx);
-    if (!before || (since && before.at && before.at >= since)) return;
+    if (!before || (since && before.seen_at && before.seen_at >= since)) return;
     const next = await this.#next(look, trx);
     const soon = new Date(look.at.getTime() + AGAIN_MS);
     await this.#write(look, trx, {
@@ -147,7 +151,7 @@ export class DriftStore {
   /** An apply has brought the stack to what its module says. */
   async clear(look: Look, trx: Knex): Promise<void> {
     await this.#write(look, trx, {
-      status: 'in-sync',
+      ...{ status: 'in-sync', seen_at: look.at },
       ...{ why: null, since: null, changes: null, digest: null },
     });
   }

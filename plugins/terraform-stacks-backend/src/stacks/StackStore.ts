@@ -23,10 +23,19 @@ export interface StackFacts {
   last_run: string | null;
   /** What the newest apply left, where states are kept in files; -1 where that is not known. */
   resources: number;
-  applied_at: Date | null;
   outputs_digest: string | null;
   /** Why it is to be planned again. */
   outdated: string | null;
+  /** Since when. */
+  outdated_at: Date | null;
+}
+
+/** What an apply has made of what a stack is defined as. */
+export interface Applied {
+  /** Since when the definition is so that was applied whole; null for something else; absent where that stays as it was. */
+  definedAt?: Date | null;
+  /** When outputs of others were read that it takes; absent where not all was applied. */
+  readAt?: Date;
 }
 
 /** A stack as lists show it. `resources` is how many the newest state holds, whoever wrote that; -1 where it cannot be read. */
@@ -39,6 +48,7 @@ export interface ListedStack extends StackRow, StackFacts {
   drift_status: 'in-sync' | 'drifted' | 'unknown' | null;
   drift_why: string | null;
   drift_at: Date | null;
+  drift_seen_at: Date | null;
   drift_since: Date | null;
   drift_run: string | null;
   run_status: string | null;
@@ -56,12 +66,15 @@ export interface StackFilter {
   lastRun?: string;
 }
 
+const UP_TO_DATE = { outdated: null, outdated_at: null };
+
 const LISTED = [
   's.*',
   ...['d.environment', 'd.service', 'd.cost_centre', 'd.module'],
   'd.module_words',
   ...['x.status as drift_status', 'x.why as drift_why', 'x.at as drift_at'],
-  ...['x.since as drift_since', 'x.run as drift_run'],
+  ...['x.seen_at as drift_seen_at', 'x.since as drift_since'],
+  'x.run as drift_run',
 ];
 
 /** Remembers whose each stack is; the first who asks for a stack that is nobody's has it. */
@@ -171,12 +184,11 @@ export class StackStore {
   }
 
   /**
-   * What an apply left that ended well. Answers whether the stack gives out something else now.
-   *
-   * @param applied `asOf` is when its run began; absent where not all that the stack is made of was applied
+   * What an apply left that ended well. Answers whether the stack gives out something else now. What has outdated the
+   * stack since its plan was made outdates it still.
    */
   async keepApplied(
-    { key, at, asOf }: { key: string; at: Date; asOf?: Date },
+    { key, definedAt, readAt }: Applied & { key: string },
     left: StateFacts | undefined,
     trx: Knex,
   ): Promise<{ hasOtherOutputs: boolean }> {
@@ -188,10 +200,10 @@ export class StackStore {
     await trx('stacks')
       .where({ key })
       .update({
-        applied_at: at,
         resources: left?.resources ?? -1,
         outputs_digest: left?.outputsDigests[0] ?? null,
-        ...(asOf && { applied_as_of: asOf, outdated: null }),
+        ...(definedAt !== undefined && { applied_as_of: definedAt }),
+        ...(readAt && isBy(row.outdated_at, readAt) && UP_TO_DATE),
       });
     const before = row.outputs_digest;
     const hasOtherOutputs =
@@ -206,10 +218,15 @@ export class StackStore {
   }
 
   /** The stacks that use what this one gives out are to be planned again. */
-  async outdateUsersOf(upstream: string, trx: Knex): Promise<void> {
-    const users = trx('stack_inputs').where({ upstream }).select('key');
-    const outdated = `The stack "${upstream}" gives out something else since it was applied last`;
-    await trx('stacks').whereIn('key', users).update({ outdated });
+  async outdateUsersOf(
+    { key, at }: { key: string; at: Date },
+    trx: Knex,
+  ): Promise<void> {
+    const users = trx('stack_inputs').where({ upstream: key }).select('key');
+    const outdated = `The stack "${key}" gives out something else since it was applied last`;
+    await trx('stacks')
+      .whereIn('key', users)
+      .update({ outdated, outdated_at: at });
   }
 
   async markTold(run_id: string): Promise<void> {
@@ -220,6 +237,10 @@ export class StackStore {
     const row = await this.#knex('told_runs').where({ run_id }).first();
     return row !== undefined;
   }
+}
+
+function isBy(time: Date | null, by: Date): boolean {
+  return time === null || time <= by;
 }
 
 function defined(wanted: Record<string, string | undefined>) {

@@ -1,5 +1,5 @@
 import { TERRAFORM_STACKS_RUNS } from '@towpath/plugin-terraform-stacks-common';
-import type { WorkflowEngine } from '@towpath/workflow';
+import type { Run, WorkflowEngine } from '@towpath/workflow';
 import { CHANGING } from '../model/StackRunInput';
 
 /** What has come so far is applied to its end: half of an apply is worse than a whole one. */
@@ -15,7 +15,7 @@ interface EndOptions {
 
 /** Ends all runs that were to change a stack, wherever they stand, apart from what Terraform applies already. */
 export async function endUnapplied(
-  engine: Pick<WorkflowEngine, 'heads' | 'get' | 'cancel'>,
+  engine: Pick<WorkflowEngine, 'heads' | 'cancel'>,
   stack: string,
   { by, reason, except }: EndOptions,
 ): Promise<void> {
@@ -25,13 +25,17 @@ export async function endUnapplied(
     alive: true,
   });
   for (const { id } of heads.filter(one => one.id !== except)) {
-    const { step = '' } = await engine.get(id);
-    if (APPLYING.includes(step)) continue;
-    await engine.cancel(id, { by, reason }).catch(unlessOver);
+    await engine
+      .cancel(id, { by, reason, unless: isApplying })
+      .catch(unlessOver);
   }
 }
 
-/** It may have ended meanwhile. */
-function unlessOver(error: Error): void {
+function isApplying({ step = '' }: Run): boolean {
+  return APPLYING.includes(step);
+}
+
+/** It is applied by now, or may have ended meanwhile. */
+export function unlessOver(error: Error): void {
   if (error.name !== 'ConflictError') throw error;
 }

@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import { appliedAsDefined } from './appliedAsDefined';
+import { beingChanged } from './isBeingChanged';
 
 /** A look at a stack that has ended. */
 interface EndedLook {
@@ -33,9 +35,8 @@ async function wasChanged(
   { key, since }: EndedLook,
 ): Promise<boolean> {
   const { rows } = await trx.raw(
-    `select exists (
-       select from workflow_runs where lock_key = :key
-         and (status in ('running', 'waiting') or ended_at >= :since)
+    `select ${beingChanged} or exists (
+       select from workflow_runs where lock_key = :key and ended_at >= :since
      ) or exists (
        select from state_versions where stack = :key and at >= :since
      ) or exists (
@@ -50,8 +51,10 @@ async function isUnapplied(trx: Knex, key: string): Promise<boolean> {
   const row = await trx('stacks as s')
     .join('stack_definitions as d', 'd.key', 's.key')
     .where('s.key', key)
-    .first('s.outdated', 's.applied_as_of', 'd.changed_at');
-  if (!row) return false;
-  const { outdated, applied_as_of: applied, changed_at: changed } = row;
-  return outdated !== null || applied === null || changed > applied;
+    .first(
+      trx.raw(
+        `s.outdated is not null or (${appliedAsDefined}) is not true as unapplied`,
+      ),
+    );
+  return row?.unapplied ?? false;
 }

@@ -1,4 +1,3 @@
-import { ConflictError } from '@backstage/errors';
 import {
   askAgain,
   done,
@@ -9,7 +8,7 @@ import {
   type StepContext,
 } from '@towpath/workflow';
 import type { Judgement } from '../judging/StackJudge';
-import { requireUnused } from '../stacks/requireUnused';
+import { whyUsed } from '../stacks/whyUsed';
 import {
   deletes,
   isDry,
@@ -66,13 +65,7 @@ async function whyNoMore(
     return `The stack "${stack}" is nobody's any more: what was in it has been deleted. Plan anew`;
   }
   if (!deletes(input)) return undefined;
-  try {
-    await requireUnused(definitions, stack);
-    return undefined;
-  } catch (error) {
-    if (error instanceof ConflictError) return error.message;
-    throw error;
-  }
+  return whyUsed(stack, await definitions.usersOf(stack));
 }
 
 async function decide(

@@ -1,6 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import { endCancelled } from '../../execution/decideNext';
-import type { RunRow } from '../rows';
+import type { CancelRun } from '../../types';
+import { toRun, type RunRow } from '../rows';
 import type { Work } from '../Work';
 import { appendLines } from './appendLines';
 import { endRun } from './endRun';
@@ -11,16 +12,17 @@ import { updateRun } from './updateRun';
 /**
  * Ends the run, or asks the worker that has it to stop, or has one find out what was done before.
  *
- * @throws ConflictError when the run has ended in another way, or is undoing what it did.
+ * @throws ConflictError when the run has ended in another way, is undoing what it did, or is not as asked.
  */
 export async function cancelRun(
   work: Work,
   runId: string,
-  { by, reason }: { by: string; reason?: string },
+  { by, reason, unless }: CancelRun,
 ): Promise<RunRow> {
   const { leased, ...held } = await holdRun(work, runId);
   if (held.status === 'cancelled') return held;
   refuseTooLate(held);
+  refuseUnless(held, unless);
   if (leased && held.cancel_by !== null) return held;
   const cancel_reason = reason ? work.services.scrubber.scrub(reason) : null;
   const row = await updateRun(work, held, {
@@ -63,4 +65,13 @@ function refuseTooLate({ id, status, ended_at, failure }: RunRow): void {
       `Run "${id}" cannot be cancelled: it is undoing what it did. Wait for its end`,
     );
   }
+}
+
+/** As it stands while nobody else changes it: what was read of it before may be so no more. */
+function refuseUnless(row: RunRow, unless: CancelRun['unless']): void {
+  if (!unless?.(toRun(row))) return;
+  const where = row.step === null ? row.status : `${row.status} at ${row.step}`;
+  throw new ConflictError(
+    `Run "${row.id}" is not cancelled: it has gone on, ${where}`,
+  );
 }

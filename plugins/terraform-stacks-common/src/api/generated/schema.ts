@@ -486,6 +486,11 @@ export interface components {
             at?: string;
             /**
              * Format: date-time
+             * @description When a look or an apply told last how it stands; earlier than at where the last look could not be asked.
+             */
+            seenAt?: string;
+            /**
+             * Format: date-time
              * @description When it was first seen.
              */
             since?: string;
