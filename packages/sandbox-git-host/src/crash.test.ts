@@ -115,6 +115,28 @@ test('what was acknowledged before a kill is there afterwards, and a push under 
   await git(folder, `--git-dir=${bare}`, 'fsck', '--strict');
 });
 
+test('a push that an older version wrote down by the name of its repository is followed', async t => {
+  const first = await startTestHost(t);
+  const after = await seedRepository(first.api, 'demo', { 'a.txt': 'one\n' });
+  await first.close();
+  const pushes = path.join(first.dataDir, 'git', 'pushes');
+  const entry = JSON.stringify({ repository: 'demo', by: 'ada' });
+  const ref = 'refs/heads/main';
+  await writeFile(path.join(pushes, 'one.json'), entry);
+  await writeFile(
+    path.join(pushes, 'one.refs'),
+    `${'0'.repeat(40)} ${after} ${ref}\n`,
+  );
+  const followed: object[] = [];
+  await startTestHost(t, {
+    dataDir: first.dataDir,
+    onPush: async push => void followed.push(push),
+  });
+  assert.partialDeepStrictEqual(followed, [
+    { repository: 'demo', by: 'ada', refs: [{ ref, after }] },
+  ]);
+});
+
 test('a merge whose record was not written before a kill is completed', async t => {
   const first = await startTestHost(t);
   await seedRepository(first.api, 'demo', { 'a.txt': 'one\n' });

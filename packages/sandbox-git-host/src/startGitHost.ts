@@ -13,7 +13,7 @@ import { plantSeeds } from './seed/plantSeeds.ts';
 import { readTeams } from './seed/readTeams.ts';
 import { followPush } from './service/followPush.ts';
 import { forgetAccount } from './service/forgetAccount.ts';
-import { completeMerges } from './service/pulls.ts';
+import { completeMerges } from './service/mergePull.ts';
 import { Rights } from './service/Rights.ts';
 import { prepareFolders } from './store/folders.ts';
 import { RepositoryStore } from './store/RepositoryStore.ts';

@@ -48,6 +48,13 @@ async function main() {
     },
     log,
   });
+  const passwords = new Passwords(secret('TOWPATH_PASSWORD_KEY'));
+  const people = await PeopleAccounts.open({
+    dataDir,
+    organisation: followOrganisation(orgDir, log.warn),
+    passwords,
+    log,
+  });
   const signIn = await startSignIn({
     port: ports.signIn,
     dataDir,
@@ -57,21 +64,15 @@ async function main() {
     clientSecret: secret('TOWPATH_OIDC_CLIENT_SECRET'),
     scimToken: secret('TOWPATH_SCIM_TOKEN'),
     orgDir,
+    idOf: people.idOf,
     log: log.info,
-  });
-  const passwords = new Passwords(secret('TOWPATH_PASSWORD_KEY'));
-  const people = await PeopleAccounts.open({
-    file: path.join(dataDir, 'people.json'),
-    organisation: followOrganisation(orgDir, log.warn),
-    passwords,
-    log,
   });
   // Other accounts of this machine can open the pages too: who asks for a password must own it.
   const signInHelp = {
     signInHint:
       'In a terminal, “npm run password -- --as ada” prints that of Ada; with “--link” it prints an address of this page that shows it.',
     readPasswordLink: (name: string, proof: string) =>
-      passwords.readLink(name, proof),
+      passwords.readLink(people.idOf(name), proof),
   };
   const builderAccount = {
     name: 'towpath-builder',

@@ -49,6 +49,20 @@ const notice = (user: string | null, id = 'one'): Notification => ({
   },
 });
 
+/** As the portal does, with what its sender gave. */
+const handOn = (
+  processor: NotificationProcessor,
+  notification: Notification,
+  occurrence?: string,
+) =>
+  processor.postProcess!(notification, {
+    recipients: { type: 'entity', entityRef: 'group:default/team-payments' },
+    payload: {
+      ...notification.payload,
+      ...(occurrence && { metadata: { occurrence } }),
+    },
+  });
+
 const start = async (mail: object = {}) => {
   const processors: NotificationProcessor[] = [];
   const logger = mockServices.logger.mock();
@@ -103,8 +117,8 @@ const letters = async (): Promise<any[]> =>
 it('writes to who is notified, once, what the portal says, and the way to it', async () => {
   const { processors } = await start();
   const [mail] = processors;
-  await mail.postProcess!(notice('user:default/ada'), {} as any);
-  await mail.postProcess!(notice('user:default/ada'), {} as any);
+  await handOn(mail, notice('user:default/ada'));
+  await handOn(mail, notice('user:default/ada'));
   const [letter, ...others] = await letters();
   expect(others).toEqual([]);
   expect(letter).toMatchObject({
@@ -125,14 +139,38 @@ it('writes again only what says something new, also when the portal shows it ane
   const [mail] = (await start()).processors;
   const count = async () => (await letters()).length;
   const first = notice('user:default/ada', 'again');
-  await mail.postProcess!(first, {} as any);
+  await handOn(mail, first);
   const before = await count();
   const updated = new Date('2026-11-29T13:00:00Z');
-  await mail.postProcess!({ ...first, updated }, {} as any);
+  await handOn(mail, { ...first, updated });
   expect(await count()).toBe(before);
   const payload = { ...first.payload, description: 'Grace asks, too.' };
-  await mail.postProcess!({ ...first, updated, payload }, {} as any);
+  await handOn(mail, { ...first, updated, payload });
   expect(await count()).toBe(before + 1);
+});
+
+it('writes again what happens again, with the same words on the same day, and once what is only tried again', async () => {
+  const [mail] = (await start()).processors;
+  const count = async () => (await letters()).length;
+  const drifted = notice('user:default/ada', 'drift');
+  const updated = new Date('2026-11-30T23:59:59Z');
+  const before = await count();
+  await handOn(mail, drifted, 'network 2026-11-29T12:00:00Z');
+  await handOn(mail, { ...drifted, updated }, 'network 2026-11-29T12:00:00Z');
+  expect(await count()).toBe(before + 1);
+  await handOn(mail, { ...drifted, updated }, 'network 2026-11-30T23:59:58Z');
+  expect(await count()).toBe(before + 2);
+});
+
+it('writes again on another day what its sender says no occurrence of', async () => {
+  const [mail] = (await start()).processors;
+  const before = (await letters()).length;
+  const first = notice('user:default/ada', 'days');
+  for (const day of ['2026-11-29', '2026-12-01', '2026-12-29']) {
+    const updated = new Date(`${day}T09:00:00Z`);
+    await handOn(mail, { ...first, updated });
+  }
+  expect(await letters()).toHaveLength(before + 3);
 });
 
 it.each(['user:default/silent', 'user:default/nobody', null])(
@@ -140,7 +178,7 @@ it.each(['user:default/silent', 'user:default/nobody', null])(
   async user => {
     const before = (await letters()).length;
     const { processors, logger } = await start();
-    await processors[0].postProcess!(notice(user), {} as any);
+    await handOn(processors[0], notice(user));
     expect(await letters()).toHaveLength(before);
     expect(logger.warn).not.toHaveBeenCalled();
   },
@@ -148,10 +186,7 @@ it.each(['user:default/silent', 'user:default/nobody', null])(
 
 it('says in the log what became of a letter that was refused, and lets the notification be', async () => {
   const { processors, logger } = await start();
-  await processors[0].postProcess!(
-    notice('user:default/gone', 'two'),
-    {} as any,
-  );
+  await handOn(processors[0], notice('user:default/gone', 'two'));
   expect(logger.warn.mock.calls).toEqual([
     [
       expect.stringMatching(

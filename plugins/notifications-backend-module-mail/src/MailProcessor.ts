@@ -9,6 +9,7 @@ import type {
 import {
   resolveNotificationLink,
   type NotificationProcessor,
+  type NotificationSendOptions,
 } from '@backstage/plugin-notifications-node';
 import type { Delivery, Mailer, MailTemplates } from '@towpath/mail';
 
@@ -51,12 +52,15 @@ export class MailProcessor implements NotificationProcessor {
   }
 
   /** Never fails: a notification that is in the portal is not to be sent there again because of a letter. */
-  async postProcess(notification: Notification): Promise<void> {
+  async postProcess(
+    notification: Notification,
+    { payload }: NotificationSendOptions,
+  ): Promise<void> {
     const { logger } = this.#options;
     // What is for everybody is read in the portal.
     if (!notification.user) return;
     try {
-      await this.#write(notification.user, notification);
+      await this.#write(notification.user, notification, payload.metadata);
     } catch (error) {
       logger.warn(
         `No letter was written to ${notification.user} about the notification ${notification.id}: ${error}`,
@@ -64,13 +68,18 @@ export class MailProcessor implements NotificationProcessor {
     }
   }
 
-  async #write(user: string, notification: Notification): Promise<void> {
+  async #write(
+    user: string,
+    notification: Notification,
+    // What the portal keeps of a notification is without it.
+    metadata: NotificationSendOptions['payload']['metadata'],
+  ): Promise<void> {
     const { mailer, templates, logger } = this.#options;
     const profile = await this.#profileOf(user);
     if (!profile?.email) return;
     const delivery = await mailer.send({
       to: profile.email,
-      id: `${notification.id}/${digestOf(notification)}`,
+      id: idOf(notification, metadata?.occurrence),
       ...templates.render(
         'notification',
         this.#valuesOf(notification, profile),
@@ -102,14 +111,20 @@ export class MailProcessor implements NotificationProcessor {
   }
 }
 
+const digestOf = (text: string) =>
+  createHash('sha256').update(text).digest('hex').slice(0, 16);
+
 /**
- * What the letter says. A notification of a scope stays the same one when it is sent again: with the same words that is
- * the same letter, and with others another one.
+ * Tells a letter from others. A notification of a scope stays the same one when it is sent again; whether that is a retry or
+ * on purpose, its sender alone knows, and says by the occurrence. Of who says nothing, the same words on the same day, by
+ * UTC, are one letter.
  */
-function digestOf({ payload }: Notification): string {
+function idOf(
+  { id, created, updated, payload }: Notification,
+  occurrence: unknown,
+): string {
+  const day = new Date(updated ?? created).toISOString().slice(0, 10);
   const { title, description, link } = payload;
-  return createHash('sha256')
-    .update(JSON.stringify([title, description, link]))
-    .digest('hex')
-    .slice(0, 16);
+  const what = [title, description, link, occurrence ?? day];
+  return `${id}/${digestOf(JSON.stringify(what))}`;
 }

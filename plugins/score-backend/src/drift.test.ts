@@ -130,6 +130,10 @@ describe('what was changed by hand', () => {
     await look();
     await platform.runTask('drift-outbox');
     expect(platform.notices).toHaveLength(2);
+    // With the same words, so that letters are told by nothing else.
+    const [first, second] = platform.notices.map(({ payload }) => payload);
+    expect(second.title).toBe(first.title);
+    expect(second.metadata).not.toEqual(first.metadata);
   });
 
   it('is mended by the plan of the place', async () => {

@@ -71,6 +71,10 @@ describeRuns('what was changed outside of Terraform', () => {
     change('by hand, again');
     await look();
     expect(await told()).toEqual([TITLE, TITLE]);
+    // With the same words, so that letters are told by nothing else.
+    const [first, second] = platform.notices.map(({ payload }) => payload);
+    expect(second.description).toBe(first.description);
+    expect(second.metadata).not.toEqual(first.metadata);
     const { body } = await person('ada').get('/stacks/shop');
     expect(body.stack.lastRun.id).not.toBe(body.stack.drift.run);
     const kinds = await knex('workflow_runs').distinct('kind').pluck('kind');

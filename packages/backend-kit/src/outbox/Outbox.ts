@@ -7,9 +7,13 @@ const BATCH = 20;
 const TRY_AGAIN_MS = 60_000;
 const KEEP_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** Does one thing outside. It may be asked to do it again, since how a try ended can be unknown. */
+/**
+ * Does one thing outside. It may be asked to do it again, since how a try ended can be unknown; the key is the same then,
+ * and that of no other entry.
+ */
 export type Send<Payload extends JsonObject> = (
   payload: Payload,
+  entry: { key: string },
 ) => Promise<void>;
 
 export interface OutboxOptions {
@@ -107,7 +111,7 @@ export class Outbox<Topics extends Record<string, JsonObject>> {
   async #send({ id, topic, key, payload }: Entry): Promise<void> {
     const { knex, logger } = this.#options;
     try {
-      await this.#topics.get(topic)!(payload);
+      await this.#topics.get(topic)!(payload, { key });
       await knex('outbox').where({ id }).update({ done_at: this.#now() });
     } catch (error) {
       logger.warn(

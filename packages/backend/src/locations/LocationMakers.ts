@@ -1,26 +1,8 @@
 import type { DatabaseService } from '@backstage/backend-plugin-api';
+import { migrateTables } from '@towpath/postgres';
 import type { Knex } from 'knex';
 
 const TABLE = 'location_makers';
-
-const createTable: Knex.Migration = {
-  up: knex =>
-    knex.schema.createTable(TABLE, table => {
-      table.comment('Who registered a location, as the portal saw it');
-      table.uuid('location_id').primary();
-      table.string('made_by').notNullable().comment('Ref of a User');
-    }),
-  down: knex => knex.schema.dropTable(TABLE),
-};
-
-const MIGRATIONS: Knex.MigratorConfig = {
-  tableName: 'location_makers_migrations',
-  migrationSource: {
-    getMigrations: async () => ['create-location-makers'],
-    getMigrationName: (name: string) => name,
-    getMigration: async () => createTable,
-  },
-};
 
 const LOCATION_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -46,7 +28,12 @@ export class LocationMakers {
 
   static async open(database: DatabaseService): Promise<LocationMakers> {
     const knex = await database.getClient();
-    if (!database.migrations?.skip) await knex.migrate.latest(MIGRATIONS);
+    if (!database.migrations?.skip) {
+      await migrateTables(knex, {
+        packageName: '@towpath/backend',
+        tableName: 'platform_locations_migrations',
+      });
+    }
     return new LocationMakers(knex);
   }
 

@@ -20,8 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-const ends: (() => void)[] = [];
-afterEach(() => ends.splice(0).forEach(end => end()));
+const ends: (() => unknown)[] = [];
+afterEach(() => Promise.all(ends.splice(0).map(end => end())));
 
 const mailerTo = (port: number, more: object = {}) => {
   const mailer = new Mailer({
@@ -136,6 +136,26 @@ it('sends once what it has for a connection that was cut since', async () => {
     await mailer.send(letterTo('cut@myorg.example', 'after')),
   ).toMatchObject({ outcome: 'sent' });
   expect(await lettersTo('cut@myorg.example')).toHaveLength(2);
+});
+
+it('is closed once it is known what became of each letter', async () => {
+  const line = await startLine();
+  const mailer = mailerTo(line.port);
+  const to = 'lost@myorg.example';
+  const outcomes: string[] = [];
+  for (const id of ['1', '2', '3', '4', '5', 'waits']) {
+    const sending = mailer.send(letterTo(to, `closing-${id}`));
+    void sending.then(({ outcome }) => outcomes.push(outcome));
+  }
+  await until(
+    'five are kept, and nobody was told so',
+    () => lettersTo(to),
+    all => all.filter(one => one.messageId.includes('closing')).length === 5,
+  );
+  const closed = mailer.close();
+  line.cut();
+  await closed;
+  expect(outcomes.sort()).toEqual(['not-sent', ...Array(5).fill('unknown')]);
 });
 
 it('knows that a server which is not there has nothing', async () => {

@@ -34,6 +34,7 @@ const IDLE_MS = 10_000;
 export class Mailer {
   readonly #options: MailerOptions;
   readonly #transport: Transporter;
+  readonly #pending = new Set<Promise<Delivery>>();
 
   constructor(options: MailerOptions) {
     this.#options = options;
@@ -56,8 +57,30 @@ export class Mailer {
   }
 
   /** @throws InputError for what is not one address; all else is in the answer */
-  async send({ to, id, subject, text, html }: Letter): Promise<Delivery> {
-    const address = requireAddress(to);
+  async send(letter: Letter): Promise<Delivery> {
+    const pending = this.#handIn(letter, requireAddress(letter.to));
+    this.#pending.add(pending);
+    try {
+      return await pending;
+    } finally {
+      this.#pending.delete(pending);
+    }
+  }
+
+  /**
+   * Ends connections; a letter on its way is handed in first, and one that waits is not sent. Resolves when it is known
+   * what became of each.
+   */
+  async close(): Promise<void> {
+    this.#transport.close();
+    await Promise.all(this.#pending);
+  }
+
+  /** Never fails. */
+  async #handIn(
+    { id, subject, text, html }: Letter,
+    address: string,
+  ): Promise<Delivery> {
     const { from, domain } = this.#options;
     try {
       const { response } = await this.#transport.sendMail({
@@ -70,10 +93,5 @@ export class Mailer {
     } catch (error) {
       return explainFailure(error);
     }
-  }
-
-  /** Ends connections; a letter on its way is handed in first, and one that waits is not sent. */
-  close(): void {
-    this.#transport.close();
   }
 }

@@ -14,7 +14,7 @@ const TIMEOUT = 10_000;
 interface Delivery {
   id: string;
   /** Its id, not its name: hooks of one that was made anew under it get nothing of this one. */
-  repository: number;
+  repository: number | string;
   hook: number;
   event: HookEvent;
   /** The exact JSON text that is signed and sent. */
@@ -131,7 +131,7 @@ export class HookDelivery {
     repository,
     hook,
   }: Delivery): Promise<HookRecord | undefined> {
-    const found = this.#repositories.findById(repository);
+    const found = this.#repositories.findKept(repository);
     return found && (await listHooks(found)).find(({ id }) => id === hook);
   }
 

@@ -34,7 +34,7 @@ export interface Push {
 
 interface JournalEntry {
   /** Its id, not its name: one that was made anew under it was not pushed to. */
-  repository: number;
+  repository: number | string;
   by: string;
 }
 
@@ -80,7 +80,7 @@ export class PushJournal {
       undefined,
     );
     const refs = await this.#report(id);
-    const repository = entry && this.#repositories.findById(entry.repository);
+    const repository = entry && this.#repositories.findKept(entry.repository);
     if (entry && repository && refs.length > 0) {
       const happened = await this.#happened(repository, refs);
       if (happened.length > 0)

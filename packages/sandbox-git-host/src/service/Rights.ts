@@ -59,6 +59,15 @@ export class Rights {
     return !repository.archived && this.#has(viewer, repository, 'write');
   }
 
+  /** Who may read a repository may say something about it. */
+  mayComment(viewer: Viewer, repository: Repository): boolean {
+    return (
+      viewer !== undefined &&
+      !repository.archived &&
+      this.maySee(viewer, repository)
+    );
+  }
+
   /** Settings stay open on an archived repository, or nobody could bring it back. */
   mayAdminister(viewer: Viewer, repository: Repository): boolean {
     return this.#has(viewer, repository, 'admin');
@@ -70,10 +79,10 @@ export class Rights {
     );
   }
 
-  /** Who may read a repository may say something about it. @throws RequestError 404 for one that is hidden, 403 for an archived one */
+  /** @throws RequestError 404 for one that is hidden, 403 for an archived one */
   requireComment(account: Account, repository: Repository): void {
     this.get(account, repository.name);
-    if (!repository.archived) return;
+    if (this.mayComment(account, repository)) return;
     throw forbidden(
       `${repository.name} is archived and read-only: set archived to false first`,
     );

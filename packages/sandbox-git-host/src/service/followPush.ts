@@ -7,7 +7,8 @@ import { presentRepository } from '../http/api/presentRepository.ts';
 import { presentUser } from '../http/api/presentUser.ts';
 import { listPulls } from '../store/pulls.ts';
 import type { Repository } from '../store/RepositoryStore.ts';
-import { announce } from './pulls.ts';
+import { announcePull } from './announcePull.ts';
+import { headRef } from './pullRefs.ts';
 
 const MOST_COMMITS = 20;
 
@@ -43,10 +44,11 @@ async function moveHeads(
   for (const pull of await listPulls(repository)) {
     if (pull.state !== 'open' || `refs/heads/${pull.head}` !== change.ref)
       continue;
-    const ref = `refs/pull/${pull.number}/head`;
-    await updateRefs(host.git, repository.gitDir, [{ ref, to: change.after }]);
+    await updateRefs(host.git, repository.gitDir, [
+      { ref: headRef(pull.number), to: change.after },
+    ]);
     if (account)
-      await announce(host, repository, pull, account, 'synchronized');
+      await announcePull(host, repository, pull, account, 'synchronized');
   }
 }
 

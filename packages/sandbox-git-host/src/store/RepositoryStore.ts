@@ -82,8 +82,9 @@ export class RepositoryStore {
     return this.#known.get(name.toLowerCase());
   }
 
-  /** The one that was given this id, while it is there. */
-  findById(id: number): Repository | undefined {
+  /** The one that was given this id, while it is there. What was kept on the disk long ago says its name instead. */
+  findKept(id: number | string): Repository | undefined {
+    if (typeof id === 'string') return this.find(id);
     return [...this.#known.values()].find(one => one.id === id);
   }
 

@@ -57,17 +57,17 @@ export class TeamStore {
     return teamIn(this.#stored.value, id);
   }
 
-  /** @throws RequestError 422 for a bad or a taken name */
+  /** @throws RequestError 409 for a taken name, 422 for a bad one */
   create(input: NewTeam): Promise<TeamRecord> {
     return this.#stored.change(draft => add(draft, input));
   }
 
-  /** @throws RequestError 403 for what the owners cannot do without, 404, 422 */
+  /** @throws RequestError 403 for what the owners cannot do without, 404, 409 for a taken name, 422 */
   update(id: number, change: Partial<NewTeam>): Promise<TeamRecord> {
     return this.#change(id, () => change);
   }
 
-  /** Puts an account into the team. */
+  /** Puts an account into the team. @throws RequestError 404 */
   addMember(id: number, name: string): Promise<TeamRecord> {
     return this.#change(id, ({ members }) => ({
       members: [...new Set([...members, name])],
@@ -154,7 +154,7 @@ function tellOwners(draft: Stored, owners: string[]): void {
   draft.told = owners;
 }
 
-/** @throws RequestError 422 for a bad or a taken name */
+/** @throws RequestError 409 for a taken name, 422 for a bad one */
 function add(draft: Stored, input: NewTeam): TeamRecord {
   checkName(draft, input.name);
   const team: TeamRecord = {
@@ -188,7 +188,8 @@ function checkName(stored: Stored, name: string): void {
       `name "${name}" is not a team name: use up to 64 letters, digits, "-", "_" and ".", and start with a letter or digit`,
     );
   }
-  if (byName(stored, name)) throw conflict(`team already exists: "${name}"`);
+  if (byName(stored, name))
+    throw conflict(`team already exists: "${name}": give another name`);
 }
 
 /** @throws RequestError 403 */

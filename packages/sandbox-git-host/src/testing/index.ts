@@ -68,15 +68,19 @@ export interface Answer {
   body: any;
 }
 
+const testPassword = (name: string) => `${name}-password`;
+
 /** Calls the API; `as` signs in, `null` does not. */
-export function createApi(url: string) {
+export function createApi(url: string, passwordOf = testPassword) {
   return async (
     method: string,
     address: string,
     body?: unknown,
     as: string | null = 'ada',
   ): Promise<Answer> => {
-    const basic = Buffer.from(`${as}:${as}-password`).toString('base64');
+    const basic = Buffer.from(`${as}:${passwordOf(as ?? '')}`).toString(
+      'base64',
+    );
     const response = await fetch(`${url}/api/v1${address}`, {
       method,
       headers: {
@@ -118,12 +122,16 @@ export async function seedRepository(
 }
 
 /** Signs in on the pages. @returns the cookie of the session */
-export async function cookieOf(url: string, name: string): Promise<string> {
+export async function cookieOf(
+  url: string,
+  name: string,
+  password = testPassword(name),
+): Promise<string> {
   const form = await (await fetch(`${url}/user/login`)).text();
   const [, token] = /name="token" value="([^"]+)"/.exec(form)!;
   const answer = await fetch(`${url}/user/login`, {
     method: 'POST',
-    body: new URLSearchParams({ token, name, password: `${name}-password` }),
+    body: new URLSearchParams({ token, name, password }),
     redirect: 'manual',
   });
   if (answer.status !== 303) throw new Error(`${name}: ${answer.status}`);

@@ -1,7 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { type Account, JsonDocument, type Log } from '@towpath/sandbox-kit';
 import type { Passwords } from '../password/Passwords.ts';
 import type { Organisation, SamplePerson } from '../sign-in/index.ts';
+import {
+  follow,
+  forgotten,
+  idOf,
+  NOBODY,
+  type Register,
+  registerFile,
+} from './register.ts';
 
 /** Takes everything from an account that ended. */
 type Forget = (name: string) => Promise<void>;
@@ -11,7 +18,7 @@ type PersonAccount = Account & SamplePerson & { id: string };
 
 export interface PeopleAccountsOptions {
   /** Keeps who was there, so that who leaves while nothing runs is noticed too. */
-  file: string;
+  dataDir: string;
   /** The same object for as long as nothing changes. */
   organisation: () => Organisation;
   passwords: Passwords;
@@ -20,39 +27,48 @@ export interface PeopleAccountsOptions {
 
 /**
  * People of the organisation as accounts of the Git host and Argo CD: who is in its files now. Who is in them no more can
- * do nothing from then on, and is forgotten, so that a later one of the name has nothing of theirs.
+ * do nothing from then on, and is forgotten, so that a later one of the name has nothing of theirs. That one is let in once
+ * the former is forgotten.
  */
 export class PeopleAccounts {
   readonly #options: PeopleAccountsOptions;
-  /** Ids by name: of who is there, and of who left and is not forgotten yet. */
-  readonly #known: JsonDocument<Record<string, string>>;
+  readonly #kept: JsonDocument<Register>;
+  /** What is kept, or about to be. */
+  #register = NOBODY;
   #people: SamplePerson[] = [];
   #accounts: PersonAccount[] = [];
   #forget: Forget | undefined;
+  /** Whether all that was noticed is kept, and who left is forgotten. */
+  #isSettled = true;
+  #isSettling = false;
 
   private constructor(options: PeopleAccountsOptions) {
     this.#options = options;
-    this.#known = new JsonDocument(options.file, {});
+    this.#kept = new JsonDocument(registerFile(options.dataDir), NOBODY);
   }
 
   /** Who is there has an id that is kept before anybody asks for it. */
   static async open(options: PeopleAccountsOptions): Promise<PeopleAccounts> {
     const people = new PeopleAccounts(options);
-    await people.#known.load();
-    people.#take(people.#known.value);
+    await people.#kept.load();
+    people.#register = people.#kept.value;
+    people.#notice();
     await people.settled();
     return people;
   }
 
   /** Give it as `accounts`. */
   readonly list = (): PersonAccount[] => {
-    const { organisation, log } = this.#options;
-    if (organisation().people === this.#people) return this.#accounts;
-    this.#take(
-      Object.fromEntries(this.#accounts.map(({ name, id }) => [name, id])),
-    );
-    this.settled().catch(error => log.error(`Accounts: ${error.message}`));
+    this.#notice();
+    // Also what failed before is done with the next question.
+    if (!this.#isSettled && !this.#isSettling) this.#settleMeanwhile();
     return this.#accounts;
+  };
+
+  /** What tells a person of the files from an earlier one of the name. */
+  readonly idOf = (name: string): string => {
+    this.list();
+    return idOf(this.#register, name);
   };
 
   /** Forgets who left since it last ran, and from now on who leaves. */
@@ -63,26 +79,63 @@ export class PeopleAccounts {
 
   /** Resolves when who left is forgotten, and who came is kept. */
   async settled(): Promise<void> {
-    await this.#known.change(async known => {
-      const now = new Map(this.#accounts.map(({ name, id }) => [name, id]));
-      for (const [name, id] of Object.entries(known)) {
-        if (now.get(name) === id || !this.#forget) continue;
-        // Whoever is forgotten twice after a kill has nothing the second time.
-        await this.#forget(name);
-        delete known[name];
-        this.#options.log.info(`${name} left the organisation's files`);
-      }
-      for (const [name, id] of now) known[name] ??= id;
+    this.#isSettled = true;
+    try {
+      await this.#keep();
+      for (const name of this.#kept.value.leaving) await this.#forgetOne(name);
+    } catch (error) {
+      this.#isSettled = false;
+      throw error;
+    }
+  }
+
+  #settleMeanwhile(): void {
+    this.#isSettling = true;
+    this.settled()
+      .catch(error => this.#options.log.error(`Accounts: ${error.message}`))
+      .finally(() => {
+        this.#isSettling = false;
+      });
+  }
+
+  // Before anybody is forgotten: a kill or a failure in between does not bring the former one back.
+  async #keep(): Promise<void> {
+    await this.#kept.change(draft => {
+      Object.assign(draft, this.#register);
     });
   }
 
-  #take(ids: Readonly<Record<string, string>>): void {
-    const { organisation, passwords } = this.#options;
-    this.#people = organisation().people;
-    this.#accounts = this.#people.map(person => ({
-      ...person,
-      id: Object.hasOwn(ids, person.name) ? ids[person.name] : randomUUID(),
-      password: passwords.of(person.name),
-    }));
+  // Whoever is forgotten twice after a kill has nothing the second time.
+  async #forgetOne(name: string): Promise<void> {
+    const forget = this.#forget;
+    if (!forget) return;
+    await this.#kept.change(async draft => {
+      if (!draft.leaving.includes(name)) return;
+      await forget(name);
+      Object.assign(draft, forgotten(draft, name));
+      this.#register = forgotten(this.#register, name);
+      this.#admit();
+      this.#options.log.info(`${name} left the organisation's files`);
+    });
+  }
+
+  #notice(): void {
+    const { people } = this.#options.organisation();
+    if (people === this.#people) return;
+    this.#people = people;
+    const names = people.map(({ name }) => name);
+    this.#register = follow(this.#register, names);
+    this.#isSettled = false;
+    this.#admit();
+  }
+
+  #admit(): void {
+    const { passwords } = this.#options;
+    this.#accounts = this.#people
+      .filter(({ name }) => !this.#register.leaving.includes(name))
+      .map(person => {
+        const id = idOf(this.#register, person.name);
+        return { ...person, id, password: passwords.of(id) };
+      });
   }
 }

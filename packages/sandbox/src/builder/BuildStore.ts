@@ -7,6 +7,9 @@ import { readJson, writeJson } from '@towpath/sandbox-kit';
 
 const KEPT = 100;
 
+const remove = (folder: string) =>
+  rm(folder, { recursive: true, force: true, maxRetries: 3 });
+
 const isId = (entry: string) => /^\d+$/.test(entry);
 
 export type NewBuild = Pick<
@@ -29,25 +32,29 @@ export class BuildStore {
   static async open(folder: string): Promise<BuildStore> {
     const store = new BuildStore(folder);
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    for (const id of (await readdir(folder)).filter(isId).map(Number)) {
-      store.#known.set(id, await store.#load(id));
+    for (const entry of await readdir(folder)) {
+      const builds = isId(entry) ? await store.#load(Number(entry)) : [];
+      if (builds.length > 0) store.#known.set(Number(entry), builds);
+      // Once folders were called as the repository is, which may be a number: nobody asks for those any more.
+      else await remove(path.join(folder, entry));
     }
     return store;
   }
 
   async #load(id: number): Promise<BuildRecord[]> {
-    const records: BuildRecord[] = [];
     const folder = path.join(this.#folder, String(id));
-    for (const file of await readdir(folder)) {
-      if (!/^\d+\.json$/.test(file)) continue;
-      const record = await readJson<BuildRecord | undefined>(
-        path.join(folder, file),
-        undefined,
-      );
-      // Once folders were called as the repository is, which may be a number.
-      if (record?.repositoryId === id) records.push(record);
-    }
-    return records.sort((a, b) => a.number - b.number);
+    const files = await readdir(folder);
+    const records = await Promise.all(
+      files
+        .filter(file => /^\d+\.json$/.test(file))
+        .map(file =>
+          readJson<BuildRecord | undefined>(path.join(folder, file), undefined),
+        ),
+    );
+    return records
+      .filter(record => record !== undefined)
+      .filter(({ repositoryId }) => repositoryId === id)
+      .sort((a, b) => a.number - b.number);
   }
 
   /** Queues a build. The same commit for the same cause is one build, however often it is asked for. */
@@ -98,8 +105,7 @@ export class BuildStore {
   /** Removes all builds of a repository that goes. */
   async forgetAll({ id }: RepositoryRef): Promise<void> {
     this.#known.delete(id);
-    const folder = path.join(this.#folder, String(id));
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    await remove(path.join(this.#folder, String(id)));
   }
 
   /** Newest first. */

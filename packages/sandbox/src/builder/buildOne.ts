@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { BuildRecord } from '@towpath/sandbox-git-host';
 import type { Git } from '@towpath/sandbox-kit';
-import { checkOut, cloneUrl } from './git.ts';
+import { checkOut, cloneUrl, stoppable } from './git.ts';
 import { findTests, ServiceError } from './findTests.ts';
 import type { GitHostApi } from './GitHostApi.ts';
 import { OverlayError } from './overlay.ts';
@@ -38,8 +38,13 @@ export async function buildOne(
   await rm(context.scratch, { recursive: true, force: true });
   await mkdir(context.scratch, { recursive: true, mode: 0o700 });
   try {
-    return await testAndBring(build, context);
+    return await testAndBring(build, {
+      ...context,
+      git: stoppable(context.git, context.signal),
+    });
   } catch (error) {
+    // A repository that was made anew under the name meanwhile gets nothing of this one.
+    if (context.signal.aborted) return { end: 'stopped' };
     if (error instanceof ServiceError || error instanceof OverlayError)
       return { end: 'failed', summary: error.message };
     throw error;
@@ -70,8 +75,6 @@ async function testAndBring(
   if (outcome === 'stopped') return { end: 'stopped' };
   if (outcome !== 'green')
     return { end: 'failed', summary: explain(outcome, settings) };
-  // A repository that was made anew under the name meanwhile gets no version of this one.
-  if (signal.aborted) return { end: 'stopped' };
   return bring(build, context, { url, folder, declared: service.declared });
 }
 

@@ -23,6 +23,14 @@ export function builderGit({ account, gitUrl, dataDir }: BuilderSettings): Git {
   });
 }
 
+/** Begins no command once the signal says so; one that has begun ends by itself. */
+export function stoppable(git: Git, signal: AbortSignal): Git {
+  return async (args, call) => {
+    signal.throwIfAborted();
+    return git(args, call);
+  };
+}
+
 export const cloneUrl = (
   { gitUrl, organisation }: BuilderSettings,
   repository: string,

@@ -9,7 +9,7 @@ import type { BuildRecord } from '@towpath/sandbox-git-host';
 import { type Cleanup, temporaryFolder, until } from '@towpath/test-kit';
 import { Builder, type BuilderOptions } from './index.ts';
 
-const BUILDER = {
+export const BUILDER = {
   name: 'towpath-builder',
   displayName: 'Towpath builder',
   email: 'builder@myorg.example',

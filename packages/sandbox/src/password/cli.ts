@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readSecret, readSettings, type Settings } from '@towpath/local';
+import { readJson } from '@towpath/sandbox-kit';
+import { idOf, NOBODY, registerFile } from '../accounts/register.ts';
 import { loadPeople } from '../sign-in/index.ts';
 import { Passwords } from './Passwords.ts';
 
@@ -14,11 +16,9 @@ Prints a person's password at the sandbox's Git host and Argo CD. It belongs to 
   --link     print instead the addresses of the sign-in pages that show it, for ten minutes
 `;
 
-function linksOf(passwords: Passwords, name: string, { urls }: Settings) {
-  const query = new URLSearchParams({
-    as: name,
-    proof: passwords.proofFor(name),
-  });
+/** Addresses of the sign-in pages that show the password of who has the name now. */
+function linksOf(name: string, proof: string, { urls }: Settings) {
+  const query = new URLSearchParams({ as: name, proof });
   return [`${urls.git}/user/login?${query}`, `${urls.argoCd}/login?${query}`];
 }
 
@@ -33,7 +33,7 @@ function requirePerson(name: string): void {
   );
 }
 
-function main(): void {
+async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       as: { type: 'string' },
@@ -50,15 +50,15 @@ function main(): void {
   const settings = readSettings(ROOT, process.env);
   const key = readSecret(settings.dataDir, 'TOWPATH_PASSWORD_KEY');
   const passwords = new Passwords(key);
+  const register = await readJson(registerFile(settings.dataDir), NOBODY);
+  const id = idOf(register, values.as);
   const lines = values.link
-    ? linksOf(passwords, values.as, settings)
-    : [passwords.of(values.as)];
+    ? linksOf(values.as, passwords.proofFor(id), settings)
+    : [passwords.of(id)];
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-try {
-  main();
-} catch (error) {
+main().catch(error => {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exitCode = 1;
-}
+});

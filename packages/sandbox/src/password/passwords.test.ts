@@ -12,6 +12,7 @@ import {
   startTestHost,
 } from '@towpath/sandbox-git-host/testing';
 import { temporaryFolder } from '@towpath/test-kit';
+import { follow, NOBODY, registerFile } from '../accounts/register.ts';
 import { Passwords } from './Passwords.ts';
 
 const CLI = path.join(import.meta.dirname, 'cli.ts');
@@ -90,6 +91,19 @@ test('the command prints what opens the Git host, also after a start over the se
     git(clone, 'push', '-q', published, 'HEAD:refs/heads/more'),
     /Authentication failed/,
   );
+});
+
+test('the command prints the password of who has the name now, not that of who had it', async t => {
+  const dataDir = await temporaryFolder(t);
+  const { TOWPATH_PASSWORD_KEY: key } = prepareSecrets(dataDir);
+  const were = [['ada', 'grace'], ['grace'], ['ada', 'grace']];
+  const register = were.reduce(follow, NOBODY);
+  fs.writeFileSync(registerFile(dataDir), JSON.stringify(register));
+  const passwords = new Passwords(key);
+  const printed = (name: string) => runCli(dataDir, '--as', name).stdout.trim();
+  assert.equal(printed('ada'), passwords.of('ada/2'));
+  assert.notEqual(printed('ada'), passwords.of('ada'));
+  assert.equal(printed('grace'), passwords.of('grace'));
 });
 
 test('the command names the people there are when nobody is called so', async t => {

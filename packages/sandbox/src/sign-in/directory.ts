@@ -2,7 +2,7 @@ import { followOrganisation } from './followOrganisation.ts';
 import { loadOrganisation } from './people.ts';
 import { peopleOf } from './scim/ScimDirectory.ts';
 import type { ScimStore } from './scim/ScimStore.ts';
-import type { Log, Organisation, SamplePerson } from './types.ts';
+import type { Organisation, SamplePerson, SignInOptions } from './types.ts';
 
 /** Who there is at the moment of asking, by the organisation's files and by SCIM. */
 export interface Directory {
@@ -14,15 +14,16 @@ export interface Directory {
   organisation(): Organisation;
 }
 
+type Wanted = Pick<SignInOptions, 'orgDir' | 'log' | 'idOf'>;
+
 /** @throws Error of `loadOrganisation` when a file is broken from the start */
 export function openDirectory(
-  orgDir: string,
+  { orgDir, log, idOf = name => name }: Wanted,
   store: ScimStore,
-  log: Log,
 ): Directory {
   const organisation = followOrganisation(orgDir, log);
   const everybody = (org: Organisation) => [
-    ...org.people,
+    ...org.people.map(person => ({ ...person, id: idOf(person.name) })),
     ...peopleOf(store.value, org),
   ];
   return {

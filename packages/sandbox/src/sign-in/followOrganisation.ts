@@ -1,6 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { loadOrganisation } from './people.ts';
+import { OrganisationFiles } from './OrganisationFiles.ts';
 import type { Log, Organisation } from './types.ts';
 
 /**
@@ -14,38 +12,20 @@ export function followOrganisation(
   orgDir: string,
   log: Log,
 ): () => Organisation {
-  let state = stateOf(orgDir);
-  let last = loadOrganisation(orgDir);
+  const files = new OrganisationFiles(orgDir);
+  let told = '';
   let isNow = false;
   return () => {
     // A page asks for each of many people, all at the same moment.
-    if (isNow) return last;
+    if (isNow) return files.organisation;
     isNow = true;
     setImmediate(() => {
       isNow = false;
     });
-    // Before they are read: what changes in between is seen with the next question.
-    const now = stateOf(orgDir);
-    if (now === state) return last;
-    state = now;
-    try {
-      last = loadOrganisation(orgDir);
-    } catch (error) {
-      log(`Sign-in keeps to the people it knew: ${(error as Error).message}`);
-    }
-    return last;
+    const problem = files.follow();
+    if (problem && problem !== told)
+      log(`Sign-in keeps to the people it knew: ${problem}`);
+    told = problem;
+    return files.organisation;
   };
-}
-
-function stateOf(orgDir: string): string {
-  const names = readdirSync(orgDir).sort();
-  return names
-    .map(name => {
-      const found = statSync(join(orgDir, name), {
-        bigint: true,
-        throwIfNoEntry: false,
-      });
-      return `${name} ${found?.ino} ${found?.size} ${found?.mtimeNs}`;
-    })
-    .join('\n');
 }

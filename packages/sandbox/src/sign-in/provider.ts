@@ -118,8 +118,8 @@ function features(pages: Pages): Configuration['features'] {
 }
 
 /**
- * By what is given to one person only (OpenID Connect Core §2, `sub`): tokens and sessions of somebody whom SCIM deleted
- * are not those of a later one of the name.
+ * By what is given to one person only (OpenID Connect Core §2, `sub`): tokens and sessions of somebody who left are not
+ * those of a later one of the name.
  */
 export const accountIdOf = ({ id, name }: SamplePerson) => id ?? name;
 

@@ -13,10 +13,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { stringify } from 'yaml';
+import { PeopleAccounts } from '../accounts/PeopleAccounts.ts';
+import { Passwords } from '../password/Passwords.ts';
 import { HttpSession } from '../token/HttpSession.ts';
 import type { Page } from '../token/HttpSession.ts';
-import { startSignIn } from './index.ts';
+import { followOrganisation, startSignIn } from './index.ts';
 import type { Log, SamplePerson, RunningSignIn } from './index.ts';
+import type { SignInOptions } from './types.ts';
 
 const PORTAL = 'http://localhost:7999';
 const CALLBACK = `${PORTAL}/api/auth/oidc/handler/frame`;
@@ -55,7 +58,7 @@ let signIn: RunningSignIn;
 
 const log: Log = line => lines.push(line);
 
-const start = (port = 0) =>
+const start = (port = 0, more: Partial<SignInOptions> = {}) =>
   startSignIn({
     port,
     dataDir,
@@ -66,6 +69,7 @@ const start = (port = 0) =>
     log: line => {
       if (!/^SCIM (made|changed|deleted) /.test(line)) log(line);
     },
+    ...more,
   });
 
 const toUser = (person: SamplePerson) => ({
@@ -336,6 +340,31 @@ describe('staying signed in', () => {
     );
     publish(grace);
     assert.equal((await refresh(token!)).error, 'invalid_grant');
+  });
+
+  it('is not for a later person of the name, in the same browser neither', async () => {
+    await signIn.close();
+    const people = await PeopleAccounts.open({
+      dataDir,
+      organisation: followOrganisation(orgDir, log),
+      passwords: new Passwords('key-of-the-test'),
+      log: { info: log, warn: log, error: log },
+    });
+    signIn = await start(0, { idOf: people.idOf });
+    const session = browser();
+    const former = await tokensFor(await signInAs(session, 'ada'));
+    publish(grace);
+    await refresh(former.refresh_token!);
+    publish(ada, grace);
+    assert.equal((await refresh(former.refresh_token!)).error, 'invalid_grant');
+    const answer = await userInfo(former.access_token);
+    assert.equal((answer as TokenAnswer).error, 'invalid_token');
+    const hers = await tokensFor(await signInAs(session, 'ada'));
+    assert.partialDeepStrictEqual(await userInfo(hers.access_token), {
+      sub: 'ada/2',
+      preferred_username: 'ada',
+    });
+    await people.settled();
   });
 });
 

@@ -41,7 +41,7 @@ export async function startSignIn(
   const keys = await loadKeys(join(folder, 'keys.json'));
   const store = await EntryStore.open(join(folder, 'state'), options.log);
   const scim = await openScimStore(join(folder, 'scim.json'));
-  const directory = openDirectory(options.orgDir, scim, options.log);
+  const directory = openDirectory(options, scim);
 
   const server = createServer();
   const port = await listenLocally(server, {

@@ -1,6 +1,6 @@
 /** Somebody who can be chosen on the sign-in page: a User entity of the catalog's data. */
 export interface SamplePerson {
-  /** What tokens and sessions call the person, when a later one may have the name; absent for who comes from a file. */
+  /** What tokens and sessions call the person, since a later one may have the name. */
   id?: string;
   /** Name of the User entity and sign-in name. */
   name: string;
@@ -47,6 +47,8 @@ export interface SignInOptions {
   clientSecret: string;
   /** Folder of the organisation's YAML files, read again at each sign-in: an edited file shows at once. */
   orgDir: string;
+  /** What tells somebody of those files from an earlier one of the name. Default: the name alone. */
+  idOf?: (name: string) => string;
   /** Bearer token by which programs make people over SCIM at `/scim/v2`; without one there is no such address. */
   scimToken?: string;
   /** In a minute, by whomever. Default: 1,200. */

@@ -28,6 +28,10 @@ export function sendDriftOutbox(
   });
 }
 
+/** What drifted at the same time is told once; the same again, later, is another occurrence. */
+const sinceWhen = ({ name, observed }: { name: string; observed: Observed }) =>
+  `${name} ${observed.answer?.driftedAt?.toISOString()}`;
+
 function describeDrift(
   owner: string,
   { service, environment }: { service: string; environment: string },
@@ -47,6 +51,7 @@ function describeDrift(
       severity: 'high',
       topic: 'drift',
       scope: `drift:${service}@${environment}`,
+      metadata: { occurrence: drifted.map(sinceWhen).join() },
     },
   };
 }

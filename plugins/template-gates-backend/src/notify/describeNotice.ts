@@ -18,8 +18,26 @@ const ENDS: Partial<Record<HeldRun['status'], string>> = {
   cancelled: 'was cancelled',
 };
 
-/** What to send, and to whom; undefined when there is nobody to tell any more. */
+/**
+ * What to send, and to whom; undefined when there is nobody to tell any more.
+ *
+ * @param occurrence the same for a retry: a second reminder has the words of the first, and is another letter
+ */
 export function describeNotice(
+  what: Notice,
+  run: HeldRun,
+  occurrence: string,
+): NotificationSendOptions | undefined {
+  const message = describe(what, run);
+  return (
+    message && {
+      ...message,
+      payload: { ...message.payload, metadata: { occurrence } },
+    }
+  );
+}
+
+function describe(
   what: Notice,
   run: HeldRun,
 ): NotificationSendOptions | undefined {

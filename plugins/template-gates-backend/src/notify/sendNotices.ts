@@ -10,13 +10,13 @@ export function sendNotices(
   parts: { engine: WorkflowEngine; notifications: NotificationService },
 ): void {
   const { engine, notifications } = parts;
-  outbox.on('notice', async ({ id, what }) => {
+  outbox.on('notice', async ({ id, what }, { key }) => {
     const { items } = await engine.list<HeldInput, HeldState>({
       ids: [id],
       limit: 1,
     });
     // There is none when it was deleted after its retention.
-    const message = items[0] && describeNotice(what, items[0]);
+    const message = items[0] && describeNotice(what, items[0], key);
     if (message) await notifications.send(message);
   });
 }

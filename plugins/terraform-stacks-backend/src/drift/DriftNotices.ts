@@ -4,7 +4,7 @@ import type {
 } from '@backstage/plugin-notifications-node';
 import { Outbox, type OutboxOptions } from '@towpath/backend-kit';
 import type { Knex } from 'knex';
-import type { DriftStore } from '../stacks/DriftStore';
+import type { DriftRow, DriftStore } from '../stacks/DriftStore';
 import type { StackStore } from '../stacks/StackStore';
 
 type DriftTopics = { 'stack-drift': { stack: string; digest: string } };
@@ -22,14 +22,14 @@ export class DriftNotices {
   constructor(options: NoticesOptions) {
     const { notifications, store, drifts } = options;
     this.#outbox = new Outbox(options);
-    this.#outbox.on('stack-drift', async ({ stack, digest }) => {
+    this.#outbox.on('stack-drift', async ({ stack, digest }, { key }) => {
       const [row, drift] = await Promise.all([
         store.find(stack),
         drifts.find(stack),
       ]);
       // Mended already, or another difference by now, of which there is a notice of its own.
       if (!row || drift?.digest !== digest) return;
-      await notifications.send(describe(row.owner, stack, drift.why ?? ''));
+      await notifications.send(describe(row.owner, drift, key));
     });
   }
 
@@ -57,18 +57,21 @@ export class DriftNotices {
 
 function describe(
   owner: string,
-  stack: string,
-  why: string,
+  { key: stack, why }: DriftRow,
+  occurrence: string,
 ): NotificationSendOptions {
   return {
     recipients: { type: 'entity', entityRef: owner },
     payload: {
       title: `The stack ${stack} was changed outside of Terraform`,
-      description: `${why}. Mend it with a change, or take over what was changed`,
+      description: `${
+        why ?? ''
+      }. Mend it with a change, or take over what was changed`,
       link: `/terraform-stacks/${encodeURIComponent(stack)}`,
       severity: 'high',
       topic: 'drift',
       scope: `drift:stack:${stack}`,
+      metadata: { occurrence },
     },
   };
 }

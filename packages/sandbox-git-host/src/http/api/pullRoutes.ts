@@ -5,13 +5,9 @@ import { badRequest, invalid, notFound } from '../../errors.ts';
 import { listChanges, unifiedDiff, type ChangedPath } from '../../git/diff.ts';
 import type { MergeStyle } from '../../git/merge.ts';
 import type { Host } from '../../host.ts';
-import {
-  commentPull,
-  createPull,
-  editComment,
-  editPull,
-  mergePull,
-} from '../../service/pulls.ts';
+import { mergePull } from '../../service/mergePull.ts';
+import { commentPull, editComment } from '../../service/pullComments.ts';
+import { createPull, editPull } from '../../service/pulls.ts';
 import { pullRefs, type PullRefs } from '../../service/pullRefs.ts';
 import { getPull, listPulls } from '../../store/pulls.ts';
 import type { Repository } from '../../store/RepositoryStore.ts';

@@ -45,6 +45,9 @@ function createBrowser(url: string) {
   return { open, send, signIn };
 }
 
+const OFFERS =
+  /Sign in to [mco][^<]+|>(Merge into|Close without|Comment<.button>|Open pull request)/g;
+
 async function start(t: TestContext) {
   const host = await startTestHost(t);
   await seedRepository(host.api, 'demo', {
@@ -244,6 +247,35 @@ test('who may only read is offered nothing to change', async t => {
     .text;
   assert.doesNotMatch(file, />Edit</);
   assert.doesNotMatch((await browser.open('/myorg/demo')).text, />Add file</);
+});
+
+test('an archived repository offers nothing that it would refuse', async t => {
+  const { api, browser } = await start(t);
+  await api('POST', '/repos/myorg/demo/contents/new.txt', {
+    ...{ content: base64('new\n'), message: 'New', new_branch: 'new' },
+  });
+  const pull = { title: 'New', head: 'new', base: 'main' };
+  await api('POST', '/repos/myorg/demo/pulls', pull);
+  const offered = async () => {
+    const page = await browser.open('/myorg/demo/pulls/1');
+    const compare = await browser.open('/myorg/demo/compare/main...new');
+    return [...`${page.text}${compare.text}`.matchAll(OFFERS)].map(
+      ([words]) => words,
+    );
+  };
+  assert.deepEqual(await offered(), [
+    'Sign in to merge or comment',
+    'Sign in to open a pull request',
+  ]);
+  await browser.signIn();
+  assert.deepEqual(await offered(), [
+    ...['>Merge into', '>Close without', '>Comment</button>'],
+    '>Open pull request',
+  ]);
+  await api('PATCH', '/repos/myorg/demo', { archived: true });
+  assert.deepEqual(await offered(), []);
+  await browser.send('/user/logout', {});
+  assert.deepEqual(await offered(), []);
 });
 
 test('a person sees, makes and ends tokens of their own alone', async t => {

@@ -52,6 +52,9 @@ export function renderPage(
     mayWrite: data.repository
       ? host.rights.mayWrite(account, data.repository)
       : false,
+    mayComment: data.repository
+      ? host.rights.mayComment(account, data.repository)
+      : false,
     link: (...parts: string[]) =>
       `/${[host.organisation, ...parts].map(encodePath).join('/')}`,
     age: (date: string) => ageOf(date, host.clock()),
