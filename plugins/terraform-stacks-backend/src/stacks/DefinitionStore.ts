@@ -124,12 +124,23 @@ export class DefinitionStore {
     return { secrets, archive: this.#open(key, 'archive', row?.archive) };
   }
 
-  /** Says what a stack is made of from now on. */
+  /** Who said last what a stack is made of: a person, or an entity of the catalog. */
+  async saidBy(key: string): Promise<string | undefined> {
+    const row = await this.#knex(DEFINITIONS).where({ key }).first('said_by');
+    return row?.said_by;
+  }
+
+  /**
+   * Says what a stack is made of from now on.
+   *
+   * @param onlyNew leaves as it is what was said before
+   * @returns whether it is so now
+   */
   async save(
     definition: Omit<StoredDefinition, 'secretNames'> & DefinitionSecrets,
-    { by, at }: { by: string; at: Date },
+    { by, at, onlyNew = false }: { by: string; at: Date; onlyNew?: boolean },
     trx: Knex,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { key, secrets, archive, inputs } = definition;
     const row = {
       ...this.#sealed(key, { secrets, archive }),
@@ -145,12 +156,15 @@ export class DefinitionStore {
       ...{ said_by: by, said_at: at },
       ...((await this.#plansOtherwise(definition, trx)) && { changed_at: at }),
     };
-    await trx(DEFINITIONS).insert(row).onConflict('key').merge();
+    const insert = trx(DEFINITIONS).insert(row, 'key').onConflict('key');
+    const saved = await (onlyNew ? insert.ignore() : insert.merge());
+    if (saved.length === 0) return false;
     await trx('stack_inputs').where({ key }).delete();
     const rows = Object.entries(inputs).map(([variable, one]) => ({
       ...{ key, variable, upstream: one.stack, output: one.output },
     }));
     if (rows.length > 0) await trx('stack_inputs').insert(rows);
+    return true;
   }
 
   /** Whether a plan is made of something else from now on: what is only about a stack, such as its service, is not. */

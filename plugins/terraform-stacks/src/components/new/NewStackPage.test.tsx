@@ -1,4 +1,4 @@
-import { InputError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import { screen, waitFor } from '@testing-library/react';
 import { press, says, userEvent } from '@towpath/ui/testUtils';
 import { detailFixture, stackFixture } from '../../__testUtils__/fixtures';
@@ -76,12 +76,14 @@ it('shows what the backend refuses, keeps what was written, and sends it again',
   await waitFor(() => expect(asked(backend)).toHaveLength(2));
 });
 
-it('changes no stack that is there already', async () => {
+it('changes no stack that is there already, and says how that is done', async () => {
   const backend = new StubStacks();
-  backend.stack(detailFixture(stackFixture({ key: 'shop-network' })));
+  const why = 'There is a stack "shop-network" already. Change that one there';
+  backend.refuse('put', '/stacks/{key}', new ConflictError(why));
   await open(backend);
   await fill(/^Name of the module/, 'network');
   await press('Make the stack');
-  await says('alert', 'There is a stack "shop-network" already');
-  expect(asked(backend)).toEqual([]);
+  await says('alert', why);
+  const [{ headers }] = backend.askedFor('put', '/stacks/{key}');
+  expect(headers).toMatchObject({ 'If-None-Match': '*' });
 });
