@@ -52,6 +52,7 @@ function Some({ subjects, policies }: PolicyList) {
         <FilterText
           label="Filter rules"
           value={filters.text}
+          takesSlash
           onChange={text => change({ text })}
         />
         <FilterSelect

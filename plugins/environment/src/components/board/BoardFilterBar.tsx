@@ -28,6 +28,7 @@ export function BoardFilterBar({ filters, onChange }: BoardFilterBarProps) {
       <FilterText
         label="Filter services"
         value={filters.text}
+        takesSlash
         onChange={text => onChange({ text })}
       />
       <FilterAnyOf

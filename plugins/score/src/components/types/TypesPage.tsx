@@ -60,6 +60,7 @@ function Types({ items }: { items: ResourceType[] }) {
         <FilterText
           label="Filter types"
           value={filters.text}
+          takesSlash
           onChange={text => change({ text })}
         />
         <ServiceChoice
