@@ -32,6 +32,7 @@ export function StackFilterBar({ filters, onChange }: StackFilterBarProps) {
       <FilterText
         label="Filter stacks"
         value={filters.text}
+        takesSlash
         onChange={text => onChange({ text })}
       />
       <FilterSelect

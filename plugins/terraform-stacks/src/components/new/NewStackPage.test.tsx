@@ -60,6 +60,10 @@ it('says what is missing and what is no JSON before it asks', async () => {
   await press('Make the stack');
   expect(screen.getAllByText('Fill it in.')).toHaveLength(3);
   expect(screen.getByText(/It is no object of JSON/)).toBeVisible();
+  expect(screen.getByLabelText(/^Key/)).toHaveFocus();
+  await fill(/^Key/, 'shop-network');
+  await press('Make the stack');
+  expect(screen.getByLabelText(/^Owner/)).toHaveFocus();
   expect(asked(backend)).toEqual([]);
 });
 
