@@ -15,7 +15,8 @@ import { runsApiRef } from '@towpath/plugin-runs-react';
 import terraformStacksPlugin, { terraformStacksApiRef } from '..';
 import type { StubStacks } from './StubStacks';
 
-const named = (kind: string, name: string): Entity => ({
+/** An entity that is no more than its name. */
+export const named = (kind: string, name: string): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind,
   metadata: { name, namespace: 'default' },

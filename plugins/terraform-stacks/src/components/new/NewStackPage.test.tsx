@@ -1,8 +1,9 @@
-import { ConflictError, InputError } from '@backstage/errors';
+import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen, waitFor } from '@testing-library/react';
 import { press, says, userEvent } from '@towpath/ui/testUtils';
 import { detailFixture, stackFixture } from '../../__testUtils__/fixtures';
-import { openPage } from '../../__testUtils__/openPage';
+import { named, openPage } from '../../__testUtils__/openPage';
 import { StubStacks } from '../../__testUtils__/StubStacks';
 
 const fill = async (label: RegExp, text: string) => {
@@ -90,4 +91,19 @@ it('changes no stack that is there already, and says how that is done', async ()
   await says('alert', why);
   const [{ headers }] = backend.askedFor('put', '/stacks/{key}');
   expect(headers).toMatchObject({ 'If-None-Match': '*' });
+});
+
+it('says that there are no owners to choose from because the catalog did not answer, and asks it again', async () => {
+  const catalog = catalogApiMock.mock();
+  catalog.getEntities
+    .mockRejectedValueOnce(new NotAllowedError('The catalog is closed.'))
+    .mockResolvedValue({ items: [named('Group', 'team-finance')] });
+  openPage('/-/new', new StubStacks(), { catalog });
+  await says(
+    'alert',
+    'Owners and environments did not come: The catalog is closed.',
+  );
+  await press('Try again');
+  await screen.findByRole('option', { name: 'team-finance' });
+  expect(screen.queryByRole('alert')).toBeNull();
 });
