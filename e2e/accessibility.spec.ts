@@ -52,6 +52,7 @@ const PAGES: [
   ],
   ['stacks', '/terraform-stacks', page => see(page, 'Last run')],
   ['drift', '/terraform-stacks/-/drift', page => see(page, 'Not known')],
+  ['new stack', '/terraform-stacks/-/new', page => see(page, 'Whose it is')],
   [
     'stack',
     '/terraform-stacks/shared-network',

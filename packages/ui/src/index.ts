@@ -27,6 +27,7 @@ export {
 export { EmptyState, type EmptyStateProps } from './EmptyState/EmptyState';
 export { EntityTab } from './EntityTab/EntityTab';
 export { explainError, type ErrorExplanation } from './ErrorState/explainError';
+export { DidNotCome, type DidNotComeProps } from './ErrorState/DidNotCome';
 export { ErrorState, type ErrorStateProps } from './ErrorState/ErrorState';
 export { isConflict } from './ErrorState/isConflict';
 export {
@@ -43,6 +44,8 @@ export {
   useAddressFilters,
   type FiltersInAddress,
 } from './filters/useAddressFilters';
+export { ownerWords } from './owners/ownerWords';
+export { useOwners } from './owners/useOwners';
 export { createCollector } from './queries/createCollector';
 export { createQueryClient } from './queries/createQueryClient';
 export { EVERY_MINUTE_MS } from './queries/everyMinute';

@@ -405,6 +405,7 @@ it.each([
     await shop.provide(first, 'dev');
     const [before] = (await first.get('/score/resources')).items;
     const manifests = await shop.file(MANIFESTS);
+    expect(manifests).toContain('kind: ExternalSecret');
     await shop.inside(
       before.outputs.name,
       'create table kept as select 42 as id',
@@ -436,8 +437,7 @@ it.each([
   },
 );
 
-// Before the row and after the commit it goes the way of what is made anew.
-it.each(MOMENTS.slice(1, 3))(
+it.each(MOMENTS)(
   'is taken over once, with all that it holds, when a process dies %s',
   async (_, at) => {
     const name = await shop.makeByHand();

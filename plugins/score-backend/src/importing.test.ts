@@ -207,6 +207,21 @@ describe('before it is done', () => {
     expect((await platform.plan()).resources[0].action).toBe('import');
   });
 
+  it('makes nothing new for what a file may say that held before and that nobody can read now, and goes on with what it said', async () => {
+    await listedUntil(({ items }) => items.length === 1);
+    write(`${entry()}---\n{ service: [`);
+    await platform.writeScore(
+      score('{ db: { type: postgres }, cache: { type: postgres } }'),
+    );
+    const plan = await planUntil(saysOnly('orders.yaml'));
+    expect(plan.whyNot).toContain('The platform says');
+    expect(messagesOf(plan)).toEqual([
+      expect.stringContaining(
+        'The file may say that cache is something that exists already',
+      ),
+    ]);
+  });
+
   it.each([
     ['one resource', entry({ database: 'other' }), 'what it is too'],
     ['one thing', entry({ resource: 'cache' }), 'what it becomes too'],

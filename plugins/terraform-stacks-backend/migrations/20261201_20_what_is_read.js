@@ -1,3 +1,6 @@
+/** Who has said what is known of no more. */
+const NOBODY = 'nobody knows';
+
 /** @param {import('knex').Knex} knex */
 exports.up = async function up(knex) {
   // A database that was made meanwhile has never had the first two.
@@ -22,7 +25,8 @@ exports.up = async function up(knex) {
     .update({ changed_at: knex.ref('said_at') });
   await knex.schema.alterTable('stack_definitions', table => {
     table.dropNullable('changed_at');
-    table.dropColumns('said_by', 'said_at');
+    table.dropColumn('said_at');
+    table.setNullable('said_by');
   });
   await knex.schema.alterTable('stack_drafts', table => {
     table.dropColumn('said_by');
@@ -43,17 +47,19 @@ exports.down = async function down(knex) {
   await knex.schema.alterTable('stack_drifts', table => {
     table.dropColumn('seen_at');
   });
-  for (const table of ['stack_drafts', 'stack_definitions']) {
-    await knex.schema.alterTable(table, columns => {
-      columns.text('said_by').notNullable().defaultTo('nobody knows');
-    });
-    await knex.schema.alterTable(table, columns => {
-      columns.text('said_by').notNullable().alter();
-    });
-  }
+  await knex.schema.alterTable('stack_drafts', table => {
+    table.text('said_by').notNullable().defaultTo(NOBODY);
+  });
+  await knex.schema.alterTable('stack_drafts', table => {
+    table.text('said_by').notNullable().alter();
+  });
+  await knex('stack_definitions')
+    .whereNull('said_by')
+    .update({ said_by: NOBODY });
   await knex.schema.alterTable('stack_definitions', table => {
     table.timestamp('said_at').nullable();
     table.setNullable('changed_at');
+    table.dropNullable('said_by');
   });
   await knex('stack_definitions').update({ said_at: knex.ref('changed_at') });
   await knex.schema.alterTable('stack_definitions', table => {

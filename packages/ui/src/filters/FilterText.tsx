@@ -21,15 +21,18 @@ export interface FilterTextProps {
   /** "Filter services". */
   label: string;
   value: string;
+  /** `/` leads to it from anywhere: for the one filter of a whole page. */
+  takesSlash?: boolean;
   onChange: (text: string) => void;
 }
 
-/** A filter by a part of the name; `/` leads to it from anywhere, Esc out of it. */
-export function FilterText({ label, value, onChange }: FilterTextProps) {
+/** A filter by a part of the name; Esc leads out of it. */
+export function FilterText(props: FilterTextProps) {
+  const { label, value, takesSlash = false, onChange } = props;
   const classes = useStyles();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value);
-  useSlashKey(input);
+  useSlashKey(input, { isOn: takesSlash });
   useEffect(() => setText(value), [value]);
   useDebounce(() => text !== value && onChange(text), TYPING_MS, [text]);
   return (
@@ -43,7 +46,10 @@ export function FilterText({ label, value, onChange }: FilterTextProps) {
       value={text}
       onChange={event => setText(event.target.value)}
       onKeyDown={event => event.key === 'Escape' && input.current?.blur()}
-      inputProps={{ 'aria-label': label, 'aria-keyshortcuts': '/' }}
+      inputProps={{
+        'aria-label': label,
+        'aria-keyshortcuts': takesSlash ? '/' : undefined,
+      }}
       InputProps={{
         startAdornment: (
           <InputAdornment position="start">

@@ -32,8 +32,11 @@ function Page() {
       <FilterText
         label="Filter services"
         value={filters.text}
+        takesSlash
         onChange={text => change({ text })}
       />
+      {/* One of a list on the page, which leaves "/" to that of the page. */}
+      <FilterText label="Filter outputs" value="" onChange={() => {}} />
       <FilterSelect
         label="State"
         value={filters.state}

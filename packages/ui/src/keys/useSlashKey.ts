@@ -9,8 +9,12 @@ const isTyping = (target: EventTarget | null): boolean =>
  * Takes `/` for a page's own filter. It listens before the portal does, which would open its
  * search with that key.
  */
-export function useSlashKey(input: RefObject<HTMLInputElement>): void {
+export function useSlashKey(
+  input: RefObject<HTMLInputElement>,
+  { isOn = true } = {},
+): void {
   useEffect(() => {
+    if (!isOn) return undefined;
     const onKeyDown = (event: KeyboardEvent) => {
       const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
       if (event.key === '/' && plain && !isTyping(event.target)) {
@@ -21,5 +25,5 @@ export function useSlashKey(input: RefObject<HTMLInputElement>): void {
     window.addEventListener('keydown', onKeyDown, { capture: true });
     return () =>
       window.removeEventListener('keydown', onKeyDown, { capture: true });
-  }, [input]);
+  }, [input, isOn]);
 }

@@ -1,6 +1,4 @@
 import Button from '@material-ui/core/Button';
-import { humanizeEntityRef } from '@backstage/plugin-catalog-react';
-import { parseEntityRef } from '@backstage/catalog-model';
 import type { Policy, PolicyList } from '@towpath/plugin-policies-common';
 import {
   Answer,
@@ -9,6 +7,7 @@ import {
   FilterSelect,
   FilterText,
   oneInAddress,
+  ownerWords,
   Page,
   useAddressFilters,
 } from '@towpath/ui';
@@ -52,6 +51,7 @@ function Some({ subjects, policies }: PolicyList) {
         <FilterText
           label="Filter rules"
           value={filters.text}
+          takesSlash
           onChange={text => change({ text })}
         />
         <FilterSelect
@@ -97,9 +97,7 @@ function ownersOf(policies: Policy[]) {
   const owners = new Set(policies.flatMap(({ owner }) => owner ?? []));
   return [...owners].sort().map(value => ({
     value,
-    words: humanizeEntityRef(parseEntityRef(value, { defaultKind: 'group' }), {
-      defaultKind: 'group',
-    }),
+    words: ownerWords(value),
   }));
 }
 

@@ -50,7 +50,7 @@ export class ImportFolder extends KeptFolder<ReadImports> {
     const { imports, problems } = await this.get();
     return {
       entries: imports.of(place),
-      doubts: doubtsOf(place, { problems, imports }),
+      doubts: doubtsOf(place, problems),
       canTake: driver => this.#drivers.find(driver)?.imports !== undefined,
     };
   }

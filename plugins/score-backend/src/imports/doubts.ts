@@ -1,7 +1,6 @@
 import { isAmong } from '@towpath/backend-kit';
 import type { Place } from '../model/ResourceRecord';
 import type { ImportProblem, ImportTarget } from './ImportProblem';
-import type { Imports } from './Imports';
 
 /** That a file which is not understood may say what a resource is. */
 export interface ImportDoubt {
@@ -11,18 +10,16 @@ export interface ImportDoubt {
 }
 
 /**
- * What files that are not understood may say of a place. One that cannot be read at all is no doubt while its earlier text
- * holds.
+ * What files that are not understood may say of a place. An entry of the earlier text of one still holds, and is no doubt
+ * of its resource; what the file says anew nobody knows.
  */
 export function doubtsOf(
   place: Place,
-  { problems, imports }: { problems: ImportProblem[]; imports: Imports },
+  problems: ImportProblem[],
 ): ImportDoubt[] {
-  const held = new Set(imports.all.map(({ file }) => file));
   return problems.flatMap(problem =>
     problem.targets
       .filter(target => mayBe(target, place))
-      .filter(target => isTold(target) || !held.has(problem.file))
       .map(({ resource }) => ({ problem, resource })),
   );
 }
@@ -32,8 +29,4 @@ function mayBe({ service, environment }: ImportTarget, place: Place): boolean {
     (service === undefined || isAmong(place.service, [service])) &&
     (environment === undefined || environment === place.environment)
   );
-}
-
-function isTold(target: ImportTarget): boolean {
-  return Object.values(target).some(value => value !== undefined);
 }

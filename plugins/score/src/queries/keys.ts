@@ -15,7 +15,8 @@ export const keys = {
   imports: ['score', 'imports'] as const,
   explanation: (request: ExplainRequest) =>
     ['score', 'explanations', request] as const,
-  choices: ['score', 'choices'] as const,
+  environments: ['score', 'environments'] as const,
+  components: (term: string) => ['score', 'components', term] as const,
   findings: (text: string, service?: string, environment?: string) =>
     ['score', 'findings', text, service, environment] as const,
 };

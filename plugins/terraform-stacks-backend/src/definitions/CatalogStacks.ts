@@ -153,7 +153,7 @@ export class CatalogStacks {
     await knex.transaction(async trx => {
       await definitions.save(
         { ...checked, key, source: 'catalog', entity, secrets },
-        at,
+        { at },
         trx,
       );
       if (before?.driftEvery !== checked.driftEvery || !before) {

@@ -15,7 +15,6 @@ import type { Knex } from 'knex';
 import { isSameJson } from '../model/isSameJson';
 import { KEPT_ARCHIVE } from '../model/moduleWords';
 import type {
-  DefinitionSecrets,
   DefinitionStore,
   StoredDefinition,
 } from '../stacks/DefinitionStore';
@@ -27,7 +26,9 @@ import type { CheckedDefinition, DefinitionCheck } from './DefinitionCheck';
 import type { EntityStore } from './EntityStore';
 import { toServiceRef } from './CatalogPlaces';
 import { abilitiesOf } from './abilitiesOf';
+import { isSaidAlready } from './isSaidAlready';
 import { presentDrift, presentStack } from './presentStack';
+import { withSecrets } from './withSecrets';
 
 export interface DefinitionsOptions {
   knex: Knex;
@@ -109,12 +110,14 @@ export class Definitions {
   /**
    * Says what a stack is made of from now on. A stack that is nobody's becomes that of the owner who is named.
    *
-   * @throws NotAllowedError for who is not of its owner; ConflictError for one that is described in the catalog;
-   *   InputError or NotFoundError for what cannot be
+   * @param how `onlyNew` leaves as it is what somebody has said before
+   * @throws NotAllowedError for who is not of its owner; ConflictError for one that is described in the catalog, or
+   *   that is not new; InputError or NotFoundError for what cannot be
    */
   async define(
     key: string,
     request: StackDefinition,
+    how: { onlyNew: boolean },
     caller: Caller,
   ): Promise<StackDetail> {
     const { actors, definitions, entities, check } = this.#options;
@@ -128,11 +131,23 @@ export class Definitions {
     requireSeal(definitions, Object.keys(secrets));
     const actor = await actors.find(caller.credentials);
     const checked = await check.check(key, { ...rest, secrets });
+    const said = { key, owner, secrets, checked, by: actor.ref };
+    if (how.onlyNew && (await isSaidAlready(this.#options, said))) {
+      return this.detail(key, caller);
+    }
     if (isDescribed) requireAsDescribed(before, checked);
     const taken = { stack: key, owner: isDescribed ? undefined : owner };
-    await takeStack(this.#options, taken, actor);
+    // Of two who make one stack at once, it is handed on to the one whose definition is kept.
+    const keepsOwner = how.onlyNew;
+    await takeStack(this.#options, { ...taken, keepsOwner }, actor);
     const from = isDescribed ? before : { source: 'page' as const };
-    await this.#save({ key, from, checked, secrets, before });
+    const isSaved = await this.#save({
+      ...{ key, from, checked, secrets, before },
+      ...{ by: actor.ref, onlyNew: how.onlyNew },
+    });
+    // Somebody was first, or the same request was.
+    if (!isSaved) return this.define(key, request, how, caller);
+    if (how.onlyNew) await takeStack(this.#options, taken, actor);
     return this.detail(key, caller);
   }
 
@@ -143,8 +158,10 @@ export class Definitions {
     checked: CheckedDefinition;
     secrets: Record<string, string | null>;
     before?: StoredDefinition;
-  }): Promise<void> {
-    const { key, checked, before } = saved;
+    by: string;
+    onlyNew: boolean;
+  }): Promise<boolean> {
+    const { key, checked, before, by, onlyNew } = saved;
     const { source, entity } = saved.from;
     const { definitions, drifts, knex, clock } = this.#options;
     const kept = before
@@ -154,15 +171,17 @@ export class Definitions {
     const secrets = withSecrets(kept, saved.secrets, checked);
     requireSeal(definitions, Object.keys(secrets));
     const archive = checked.module.archive && kept.archive;
-    await knex.transaction(async trx => {
-      await definitions.save(
+    return knex.transaction(async trx => {
+      const isSaved = await definitions.save(
         { ...checked, key, source, entity, secrets, archive },
-        at,
+        { at, by, onlyNew },
         trx,
       );
+      if (!isSaved) return false;
       if (!before || before.driftEvery !== checked.driftEvery) {
         await drifts.schedule({ key, every: checked.driftEvery, at }, trx);
       }
+      return true;
     });
   }
 
@@ -232,20 +251,6 @@ function requireNoNewArchive(
   if (module.archive === KEPT_ARCHIVE && before?.module.archive) return;
   throw new InputError(
     'module.archive is taken from templates alone, whose modules somebody has reviewed. Give module.platform, module.git or module.registry',
-  );
-}
-
-function withSecrets(
-  { secrets }: DefinitionSecrets,
-  given: Record<string, string | null>,
-  { variables, inputs }: CheckedDefinition,
-): Record<string, string> {
-  const open = { ...variables, ...inputs };
-  return Object.fromEntries(
-    Object.entries({ ...secrets, ...given })
-      // What is said openly now is secret no more.
-      .filter(([name]) => !(name in open))
-      .filter((one): one is [string, string] => one[1] !== null),
   );
 }
 

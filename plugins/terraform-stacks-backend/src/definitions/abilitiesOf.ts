@@ -47,7 +47,7 @@ export function abilitiesOf(
 function toPlan({ isDefined }: { isDefined: boolean }): Ability {
   if (isDefined) return YES;
   return no(
-    'The portal does not know what this stack is made of. Describe it in the catalog, or run the template that made it once more',
+    'The portal does not know what this stack is made of. Say it under New stack with the same key, describe it in the catalog, or run the template that made it once more',
   );
 }
 

@@ -56,7 +56,10 @@ export function stackRoutes(options: {
     router.put('/stacks/:key', async (request, response) => {
       const caller = await callerOf(request, httpAuth);
       const { params, body } = request;
-      response.json(await definitions.define(params.key, body, caller));
+      const onlyNew = request.header('If-None-Match') !== undefined;
+      response.json(
+        await definitions.define(params.key, body, { onlyNew }, caller),
+      );
     });
     router.post('/stacks/:key/runs', async (request, response) => {
       const caller = await callerOf(request, httpAuth);

@@ -149,12 +149,24 @@ export class DefinitionStore {
     return this.#opened(key, row);
   }
 
-  /** Says what a stack is made of from now on. */
+  /** Who said last on a page what a stack is made of. */
+  async saidBy(key: string): Promise<string | undefined> {
+    const row = await this.#knex(DEFINITIONS).where({ key }).first('said_by');
+    return row?.said_by ?? undefined;
+  }
+
+  /**
+   * Says what a stack is made of from now on.
+   *
+   * @param how.by - who says it on a page
+   * @param how.onlyNew - leaves as it is what was said before
+   * @returns whether it is so now
+   */
   async save(
     definition: Omit<StoredDefinition, 'secretNames'> & DefinitionSecrets,
-    at: Date,
+    { at, by, onlyNew = false }: { at: Date; by?: string; onlyNew?: boolean },
     trx: Knex,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { key, secrets, archive, inputs } = definition;
     const row = {
       ...this.#sealed(key, { secrets, archive }),
@@ -167,14 +179,18 @@ export class DefinitionStore {
       module_words: moduleWords(definition.module),
       variables: JSON.stringify(definition.variables),
       drift_every: definition.driftEvery ?? null,
+      said_by: by ?? null,
       changed_at: (await this.#sameSince(definition, trx)) ?? at,
     };
-    await trx(DEFINITIONS).insert(row).onConflict('key').merge();
+    const insert = trx(DEFINITIONS).insert(row, 'key').onConflict('key');
+    const saved = await (onlyNew ? insert.ignore() : insert.merge());
+    if (saved.length === 0) return false;
     await trx('stack_inputs').where({ key }).delete();
     const rows = Object.entries(inputs).map(([variable, one]) => ({
       ...{ key, variable, upstream: one.stack, output: one.output },
     }));
     if (rows.length > 0) await trx('stack_inputs').insert(rows);
+    return true;
   }
 
   /**
@@ -255,7 +271,7 @@ export class DefinitionStore {
        on conflict (key) do update set
          source = 'template', entity = null, module = excluded.module, module_words = excluded.module_words,
          archive = excluded.archive, variables = excluded.variables, secrets = excluded.secrets,
-         secret_names = excluded.secret_names, changed_at = excluded.changed_at,
+         secret_names = excluded.secret_names, changed_at = excluded.changed_at, said_by = null,
          environment = coalesce(stack_definitions.environment, excluded.environment),
          service = coalesce(stack_definitions.service, excluded.service)
        where stack_definitions.source <> 'catalog'

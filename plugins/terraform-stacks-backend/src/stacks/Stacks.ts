@@ -19,6 +19,8 @@ export interface OwnerInput {
   stack: string;
   owner?: string;
   anyOwner?: boolean;
+  /** It is handed on to nobody: the owner who is named has it only if it is nobody's. */
+  keepsOwner?: boolean;
 }
 
 interface Taken {
@@ -116,7 +118,9 @@ export class Stacks {
     if (!mayChange(actor, now.owner) && !isMaker(actor, now)) {
       throw refusal(input, actor, now);
     }
-    if (!input.owner || now.owner === wanted) return { owner: now.owner };
+    if (!input.owner || input.keepsOwner || now.owner === wanted) {
+      return { owner: now.owner };
+    }
     if (isDry) return { owner: wanted };
     await store.handOn(now.owner, mine);
     return { owner: wanted, handedOn: true };

@@ -128,8 +128,17 @@ function stacksOf({ GET: get, POST: post, PUT: put }: Client) {
       unwrap(get('/stacks', { params: { query } })),
     stack: (key: string) =>
       unwrap(get('/stacks/{key}', { params: { path: { key } } })),
-    define: (key: string, body: StackDefinition) =>
-      unwrap(put('/stacks/{key}', { body, params: { path: { key } } })),
+    /** With `onlyNew`, a stack of which somebody has said before what it is made of stays as it is. */
+    define: (key: string, body: StackDefinition, { onlyNew = false } = {}) =>
+      unwrap(
+        put('/stacks/{key}', {
+          body,
+          params: {
+            path: { key },
+            header: onlyNew ? { 'If-None-Match': '*' } : undefined,
+          },
+        }),
+      ),
     /** The same key with the same request answers the first run. */
     plan: (key: string, body: PlanStack, idempotencyKey?: string) =>
       unwrap(

@@ -7,6 +7,7 @@ const names: VisitNames<TerraformStacksApi> = {
     '/terraform-stacks': 'Terraform stacks',
     '/terraform-stacks/-/drift': 'Drift of Terraform stacks',
     '/terraform-stacks/-/runs': 'Runs of Terraform stacks',
+    '/terraform-stacks/-/new': 'New Terraform stack',
   },
   things: [
     {

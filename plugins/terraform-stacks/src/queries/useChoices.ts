@@ -1,12 +1,13 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { useQuery } from '@tanstack/react-query';
+import { useLastingError } from '@towpath/ui';
 import { keys } from './keys';
 
-/** What filters choose from; empty lists until they are known. */
+/** What filters and forms choose from; empty lists until they are known, or why they are not. */
 export function useChoices() {
   const catalog = useApi(catalogApiRef);
-  const { data } = useQuery({
+  const asked = useQuery({
     queryKey: keys.choices,
     queryFn: async () => {
       const { items } = await catalog.getEntities({
@@ -30,5 +31,6 @@ export function useChoices() {
       return { owners: named('group'), environments: named('environment') };
     },
   });
-  return data ?? { owners: [], environments: [] };
+  const { owners = [], environments = [] } = asked.data ?? {};
+  return { owners, environments, ...useLastingError(asked) };
 }

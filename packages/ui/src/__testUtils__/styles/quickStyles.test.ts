@@ -23,6 +23,11 @@ describe('whether something can be seen is the same as jsdom has it', () => {
       '<p class="a"></p><i class="a"></i><i id="b" class="a b"></i>',
     ],
     [
+      'by the weight of what functions are given, and not of the functions',
+      '#a .x:where(.b) { display: grid } .x.b:not(.c, #z) { display: block } .x.b.c { display: none } .x:is(.b, #z) { display: flex } .x:nth-child(odd) { display: table } p.x { visibility: hidden } .x:not(:is(.c, .d).b) { visibility: collapse }',
+      '<div id="a"><p class="x b"></p><p class="x c"></p></div><p class="x b c"></p><p class="x d"></p><b class="x"></b>',
+    ],
+    [
       'by what is important, and by its own style',
       '.a { display: none !important } .b { display: none }',
       '<p class="a" style="display: block"></p><p class="b" style="display: flex"></p>',
@@ -46,10 +51,14 @@ describe('whether something can be seen is the same as jsdom has it', () => {
     const elements = draw(css, html);
     const seen = (compute: typeof getComputedStyle) =>
       elements.map(element => {
+        const styles = compute(element);
         const { display, visibility, pointerEvents, position, overflow } =
-          compute(element);
+          styles;
+        const byName = ['display', 'visibility', 'pointer-events', 'position']
+          .concat(['overflow', 'pointerEvents', 'toString', 'opacity'])
+          .map(name => [name, styles.getPropertyValue(name)]);
         return {
-          ...{ tag: element.outerHTML, position, overflow },
+          ...{ tag: element.outerHTML, position, overflow, byName },
           ...{ display, visibility, pointerEvents },
         };
       });
@@ -71,4 +80,16 @@ it('asks jsdom for all else', () => {
   const [paragraph] = draw('.a { color: red }', '<p class="a"></p>');
   expect(quick(paragraph).color).toBe('rgb(255, 0, 0)');
   expect(quick(paragraph).getPropertyValue('color')).toBe('rgb(255, 0, 0)');
+});
+
+it('answers what is only for a layout the same by either name', () => {
+  const [field] = draw(
+    'textarea { margin-top: 8px; width: 50px }',
+    '<textarea></textarea>',
+  );
+  const styles = quick(field);
+  expect(styles.marginTop).toBe('0px');
+  expect(styles.getPropertyValue('margin-top')).toBe('0px');
+  expect(styles.width).toBe('');
+  expect(styles.getPropertyValue('width')).toBe('');
 });

@@ -1,5 +1,8 @@
 import { StyleIndex } from './StyleIndex';
 
+const camel = (property: string) =>
+  property.replace(/-./g, ([, letter]) => letter.toUpperCase());
+
 /** Whether each is passed on to what is in an element. */
 const ASKED: Record<string, boolean> = {
   display: false,
@@ -15,25 +18,28 @@ const ASKED: Record<string, boolean> = {
   transform: false,
 };
 
-const camel = (property: string) =>
-  property.replace(/-./g, ([, letter]) => letter.toUpperCase());
-
-const propertyOf = new Map(
+const propertyOf = new Map<string | symbol, string>(
   Object.keys(ASKED).flatMap((property): [string, string][] => [
     [property, property],
     [camel(property), property],
   ]),
 );
 
-/** What a field of several lines asks to find its height, after each key. jsdom lays nothing out, so it is nothing. */
+/**
+ * What a field of several lines asks to find its height, after each key. jsdom lays nothing out, so they are empty,
+ * whatever rules say.
+ */
 const MEASURED = new Set<string | symbol>([
   ...['box-sizing', 'width', 'padding-top', 'padding-bottom'],
   ...['border-top-width', 'border-bottom-width'],
 ]);
 
-/** The same of whatever is placed beside something. */
-const EDGE =
-  /^(border(Top|Right|Bottom|Left)Width|margin(Top|Right|Bottom|Left))$/;
+/** What is placed beside something asks these of what it is placed in. Where nothing is laid out they move nothing. */
+const EDGES = new Set<string | symbol>(
+  ['top', 'right', 'bottom', 'left']
+    .flatMap(side => [`border-${side}-width`, `margin-${side}`])
+    .flatMap(property => [property, camel(property)]),
+);
 
 type Compute = typeof window.getComputedStyle;
 
@@ -43,7 +49,7 @@ export const wholeStyles: Compute = window.getComputedStyle.bind(window);
 /**
  * What tests ask of each element of a page, whether it can be seen, from an index of the rules that could say so. jsdom
  * tries every rule of every sheet on every element, and again after each change: on a page of ours that is seconds for one
- * `getByRole`. All else is still asked of jsdom.
+ * `getByRole`. What is only for a layout is answered as it is where there is none; all else is still asked of jsdom.
  */
 export function quickStyles(): Compute {
   const plain = new Map<string, string>();
@@ -100,26 +106,24 @@ export function quickStyles(): Compute {
 
   return (element, pseudo) => {
     if (pseudo) return wholeStyles(element, pseudo);
-    const ask = (property: string) => {
+    const ask = (name: string | symbol): string | undefined => {
+      if (MEASURED.has(name) && element.localName === 'textarea') return '';
+      if (EDGES.has(name)) return '0px';
+      const property = propertyOf.get(name);
+      if (!property) return undefined;
       renew();
       return valueOf(element, property);
     };
     let rest: CSSStyleDeclaration | undefined;
+    const whole = () => (rest ??= wholeStyles(element));
+    /** By the names of CSS alone, as jsdom has it. */
+    const getPropertyValue = (name: string) =>
+      (/[A-Z]/.test(name) ? undefined : ask(name)) ??
+      whole().getPropertyValue(name);
     return new Proxy({} as CSSStyleDeclaration, {
       get(_, name) {
-        const property = propertyOf.get(name as string);
-        if (property) return ask(property);
-        if (MEASURED.has(name) && element.localName === 'textarea') return '';
-        if (typeof name === 'string' && EDGE.test(name)) return '0px';
-        if (name === 'getPropertyValue') {
-          return (wanted: string) => {
-            if (wanted in ASKED) return ask(wanted);
-            rest ??= wholeStyles(element);
-            return rest.getPropertyValue(wanted);
-          };
-        }
-        rest ??= wholeStyles(element);
-        const value = Reflect.get(rest, name);
+        if (name === 'getPropertyValue') return getPropertyValue;
+        const value = ask(name) ?? Reflect.get(whole(), name);
         return typeof value === 'function' ? value.bind(rest) : value;
       },
     });

@@ -3,11 +3,10 @@ import type {
   EnvironmentSummary,
   Service,
 } from '@towpath/plugin-environment-common';
-import { BoardCell } from '@towpath/ui';
+import { BoardCell, ownerWords } from '@towpath/ui';
 import { memo } from 'react';
 import { DeploymentCell } from '../deployment/DeploymentCell';
 import { useBoardStyles } from './useBoardStyles';
-import { titleOfOwner } from './useOwners';
 
 /** What {@link BoardCells} needs. */
 export interface BoardCellsProps {
@@ -29,7 +28,7 @@ function DrawnCells({ service, environments }: BoardCellsProps) {
         {owner && (
           <EntityRefLink
             entityRef={owner}
-            title={titleOfOwner(owner)}
+            title={ownerWords(owner)}
             color="inherit"
             hideIcon
           />

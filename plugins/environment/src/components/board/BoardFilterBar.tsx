@@ -1,8 +1,14 @@
 import { makeStyles } from '@material-ui/core/styles';
-import { FilterAnyOf, FilterFlag, FilterText } from '@towpath/ui';
+import {
+  DidNotCome,
+  FilterAnyOf,
+  FilterFlag,
+  FilterText,
+  ownerWords,
+  useOwners,
+} from '@towpath/ui';
 import { stateLabel } from './stateLabel';
 import { HEALTHS, type BoardFilters } from './useBoardFilters';
-import { titleOfOwner, useOwners } from './useOwners';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -22,19 +28,21 @@ export interface BoardFilterBarProps {
 /** Narrows the board by name, owner and state. */
 export function BoardFilterBar({ filters, onChange }: BoardFilterBarProps) {
   const classes = useStyles();
-  const owners = useOwners();
+  const { owners, error, retry } = useOwners();
+  const titles = new Map(owners.map(({ value, words }) => [value, words]));
   return (
     <div className={classes.root} role="search" aria-label="Services">
       <FilterText
         label="Filter services"
         value={filters.text}
+        takesSlash
         onChange={text => onChange({ text })}
       />
       <FilterAnyOf
         label="Owner"
-        options={[...new Set([...filters.owners, ...owners])]}
+        options={[...new Set([...filters.owners, ...titles.keys()])]}
         value={filters.owners}
-        titleOf={titleOfOwner}
+        titleOf={ref => titles.get(ref) ?? ownerWords(ref)}
         onChange={chosen => onChange({ owners: chosen })}
       />
       <FilterAnyOf
@@ -54,6 +62,7 @@ export function BoardFilterBar({ filters, onChange }: BoardFilterBarProps) {
         value={filters.notUnderstood}
         onChange={notUnderstood => onChange({ notUnderstood })}
       />
+      <DidNotCome what="Owners" error={error} onRetry={retry} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import { Controls, FilterSelect } from '@towpath/ui';
-import { useChoices } from '../../queries/useChoices';
+import { Controls, DidNotCome, FilterSelect, useOwners } from '@towpath/ui';
+import { useEnvironments } from '../../queries/useEnvironments';
 import { useResourceTypes } from '../../queries/useResourceTypes';
 import {
   DRIFT_WORDS,
@@ -28,7 +28,8 @@ const driftChoices = Object.entries(DRIFT_WORDS).map(([value, words]) => ({
 /** Narrows the resources by type, owner, environment, state and what was last seen. */
 export function ResourceFilterBar(props: ResourceFilterBarProps) {
   const { filters, onChange } = props;
-  const { owners, environments } = useChoices();
+  const { owners, ...askedOwners } = useOwners();
+  const { environments, ...asked } = useEnvironments();
   const types = useResourceTypes().data?.items ?? [];
   const typeNames = new Set(types.map(({ type }) => type));
   return (
@@ -65,6 +66,16 @@ export function ResourceFilterBar(props: ResourceFilterBarProps) {
         value={filters.drift}
         choices={driftChoices}
         onChange={drift => onChange({ drift })}
+      />
+      <DidNotCome
+        what="Owners"
+        error={askedOwners.error}
+        onRetry={askedOwners.retry}
+      />
+      <DidNotCome
+        what="Environments"
+        error={asked.error}
+        onRetry={asked.retry}
       />
     </Controls>
   );

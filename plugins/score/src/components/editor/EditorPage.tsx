@@ -4,12 +4,13 @@ import type { ScoreService } from '@towpath/plugin-score-common';
 import {
   Answer,
   Controls,
+  DidNotCome,
   FilterSelect,
   oneInAddress,
   Page,
   useAddressFilters,
 } from '@towpath/ui';
-import { useChoices } from '../../queries/useChoices';
+import { useEnvironments } from '../../queries/useEnvironments';
 import { useScoreService } from '../../queries/useScoreService';
 import { exampleFile } from '../../lib/exampleFile';
 import { ServiceChoice } from '../shared/ServiceChoice';
@@ -23,7 +24,7 @@ const inAddress = {
 /** A Score file is tried out here: what is wrong with it, and what it would do somewhere. */
 export function EditorPage() {
   const { filters, change } = useAddressFilters(inAddress);
-  const { environments } = useChoices();
+  const { environments, error, retry } = useEnvironments();
   const { service, environment } = filters;
   return (
     <Page title="Score editor">
@@ -38,6 +39,7 @@ export function EditorPage() {
           choices={environments}
           onChange={chosen => change({ environment: chosen })}
         />
+        <DidNotCome what="Environments" error={error} onRetry={retry} />
       </Controls>
       {service ? (
         <OfService key={service} service={service} environment={environment} />

@@ -61,7 +61,7 @@ export function ServiceChoice({ value, onChange }: ServiceChoiceProps) {
 function useComponents(term: string) {
   const catalog = useApi(catalogApiRef);
   return useQuery({
-    queryKey: [...keys.choices, 'components', term],
+    queryKey: keys.components(term),
     queryFn: async () => {
       const { items } = await catalog.queryEntities({
         filter: { kind: 'component' },

@@ -3,6 +3,7 @@ import type { ResourceType } from '@towpath/plugin-score-common';
 import {
   Answer,
   Controls,
+  DidNotCome,
   EmptyState,
   FilterSelect,
   FilterText,
@@ -10,7 +11,7 @@ import {
   Page,
   useAddressFilters,
 } from '@towpath/ui';
-import { useChoices } from '../../queries/useChoices';
+import { useEnvironments } from '../../queries/useEnvironments';
 import { useResourceTypes } from '../../queries/useResourceTypes';
 import { FileProblems } from '../shared/FileProblems';
 import { ServiceChoice } from '../shared/ServiceChoice';
@@ -46,7 +47,7 @@ export function TypesPage() {
 
 function Types({ items }: { items: ResourceType[] }) {
   const { filters, change, clear, isFiltered } = useAddressFilters(inAddress);
-  const { environments } = useChoices();
+  const { environments, error, retry } = useEnvironments();
   const { service, environment } = filters;
   const where = service && environment ? { service, environment } : undefined;
   const shown = items.filter(
@@ -60,6 +61,7 @@ function Types({ items }: { items: ResourceType[] }) {
         <FilterText
           label="Filter types"
           value={filters.text}
+          takesSlash
           onChange={text => change({ text })}
         />
         <ServiceChoice
@@ -73,6 +75,7 @@ function Types({ items }: { items: ResourceType[] }) {
           onChange={chosen => change({ environment: chosen })}
         />
         {isFiltered && <Button onClick={clear}>Show all types</Button>}
+        <DidNotCome what="Environments" error={error} onRetry={retry} />
       </Controls>
       {shown.map(item => (
         <TypeCard key={`${item.type} ${item.class}`} of={item} where={where} />

@@ -962,7 +962,10 @@ export interface operations {
     defineStack: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Only where nobody has said yet what the stack is made of. The same definition by the same person is answered as the first time. */
+                "If-None-Match"?: "*";
+            };
             path: {
                 /** @description Of the stack. */
                 key: components["parameters"]["Key"];

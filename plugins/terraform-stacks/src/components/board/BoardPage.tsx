@@ -1,11 +1,9 @@
 import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import { BoardList, EmptyState, Line, Page, Quiet } from '@towpath/ui';
-import { Link as RouterLink } from 'react-router-dom';
 import { useStacks } from '../../queries/useStacks';
 import { useStackSignals } from '../../queries/useStackSignals';
-import { newRouteRef } from '../../routes';
+import { NewStackButton } from './NewStackButton';
 import { COLUMNS, StackCells, StackHead } from './StackCells';
 import { StackFilterBar } from './StackFilterBar';
 import { useStackFilters } from './useStackFilters';
@@ -14,7 +12,6 @@ import { useStackFilters } from './useStackFilters';
 export function BoardPage() {
   const { filters, query, change, clear, isFiltered } = useStackFilters();
   useStackSignals();
-  const newStack = useRouteRef(newRouteRef);
   const list = useStacks(query);
   const total = list.data?.pages[0].total;
   return (
@@ -25,14 +22,7 @@ export function BoardPage() {
             <Quiet component="span" live>
               {total !== undefined && countWords(total)}
             </Quiet>{' '}
-            <Button
-              size="small"
-              variant="outlined"
-              component={RouterLink}
-              to={newStack()}
-            >
-              New stack
-            </Button>
+            <NewStackButton />
           </>
         }
       >

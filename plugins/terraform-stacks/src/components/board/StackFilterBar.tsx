@@ -1,4 +1,4 @@
-import { Controls, FilterSelect, FilterText } from '@towpath/ui';
+import { Controls, DidNotCome, FilterSelect, FilterText } from '@towpath/ui';
 import { DRIFT_LOOKS, LAST_RUN_WORDS } from '../../lib/drift';
 import { useChoices } from '../../queries/useChoices';
 import type { StackFilters } from './useStackFilters';
@@ -21,7 +21,7 @@ const runChoices = Object.entries(LAST_RUN_WORDS).map(([value, words]) => ({
 
 /** Narrows the stacks by name, owner, environment, drift and their newest run. */
 export function StackFilterBar({ filters, onChange }: StackFilterBarProps) {
-  const { owners, environments } = useChoices();
+  const { owners, environments, error, retry } = useChoices();
   const ownerChoices = owners.map(({ ref, words }) => ({ value: ref, words }));
   const places = environments.map(({ name, words }) => ({
     value: name,
@@ -32,6 +32,7 @@ export function StackFilterBar({ filters, onChange }: StackFilterBarProps) {
       <FilterText
         label="Filter stacks"
         value={filters.text}
+        takesSlash
         onChange={text => onChange({ text })}
       />
       <FilterSelect
@@ -59,6 +60,11 @@ export function StackFilterBar({ filters, onChange }: StackFilterBarProps) {
         value={filters.lastRun}
         choices={runChoices}
         onChange={lastRun => onChange({ lastRun })}
+      />
+      <DidNotCome
+        what="Owners and environments"
+        error={error}
+        onRetry={retry}
       />
     </Controls>
   );

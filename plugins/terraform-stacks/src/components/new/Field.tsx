@@ -30,6 +30,7 @@ export function Field(props: FieldProps) {
     <TextField
       {...rest}
       id={id}
+      name={name}
       fullWidth
       size="small"
       variant="outlined"

@@ -24,7 +24,7 @@ export function ModuleFields(props: FormProps) {
           name="variables"
           label="Variables"
           placeholder='{"size": 3}'
-          helperText="Names and values as JSON. Anybody may see them; secrets are given by the API or the catalog."
+          helperText="Names and values as JSON. Anybody may see them; secrets are given by the API, by PUT of the stack."
           multiline
         />
         <Field

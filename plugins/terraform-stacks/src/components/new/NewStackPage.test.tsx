@@ -1,8 +1,9 @@
-import { InputError } from '@backstage/errors';
+import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen, waitFor } from '@testing-library/react';
 import { press, says, userEvent } from '@towpath/ui/testUtils';
 import { detailFixture, stackFixture } from '../../__testUtils__/fixtures';
-import { openPage } from '../../__testUtils__/openPage';
+import { named, openPage } from '../../__testUtils__/openPage';
 import { StubStacks } from '../../__testUtils__/StubStacks';
 
 const fill = async (label: RegExp, text: string) => {
@@ -60,6 +61,10 @@ it('says what is missing and what is no JSON before it asks', async () => {
   await press('Make the stack');
   expect(screen.getAllByText('Fill it in.')).toHaveLength(3);
   expect(screen.getByText(/It is no object of JSON/)).toBeVisible();
+  expect(screen.getByLabelText(/^Key/)).toHaveFocus();
+  await fill(/^Key/, 'shop-network');
+  await press('Make the stack');
+  expect(screen.getByLabelText(/^Owner/)).toHaveFocus();
   expect(asked(backend)).toEqual([]);
 });
 
@@ -76,12 +81,29 @@ it('shows what the backend refuses, keeps what was written, and sends it again',
   await waitFor(() => expect(asked(backend)).toHaveLength(2));
 });
 
-it('changes no stack that is there already', async () => {
+it('changes no stack that is there already, and says how that is done', async () => {
   const backend = new StubStacks();
-  backend.stack(detailFixture(stackFixture({ key: 'shop-network' })));
+  const why = 'There is a stack "shop-network" already. Change that one there';
+  backend.refuse('put', '/stacks/{key}', new ConflictError(why));
   await open(backend);
   await fill(/^Name of the module/, 'network');
   await press('Make the stack');
-  await says('alert', 'There is a stack "shop-network" already');
-  expect(asked(backend)).toEqual([]);
+  await says('alert', why);
+  const [{ headers }] = backend.askedFor('put', '/stacks/{key}');
+  expect(headers).toMatchObject({ 'If-None-Match': '*' });
+});
+
+it('says that there are no owners to choose from because the catalog did not answer, and asks it again', async () => {
+  const catalog = catalogApiMock.mock();
+  catalog.getEntities
+    .mockRejectedValueOnce(new NotAllowedError('The catalog is closed.'))
+    .mockResolvedValue({ items: [named('Group', 'team-finance')] });
+  openPage('/-/new', new StubStacks(), { catalog });
+  await says(
+    'alert',
+    'Owners and environments did not come: The catalog is closed.',
+  );
+  await press('Try again');
+  await screen.findByRole('option', { name: 'team-finance' });
+  expect(screen.queryByRole('alert')).toBeNull();
 });

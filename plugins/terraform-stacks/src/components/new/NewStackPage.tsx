@@ -12,7 +12,12 @@ import {
 } from '@towpath/ui';
 import { useState, type FormEvent } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { checkNewStack, NOTHING, type NewStack } from '../../lib/newStack';
+import {
+  checkNewStack,
+  NOTHING,
+  type NewStack,
+  type Problems,
+} from '../../lib/newStack';
 import { useNewStack } from '../../queries/useNewStack';
 import { stackRouteRef } from '../../routes';
 import { ModuleFields } from './ModuleFields';
@@ -32,9 +37,10 @@ export function NewStackPage() {
   const navigate = useNavigate();
   const stackRoute = useRouteRef(stackRouteRef);
   const key = form.key.trim();
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setChecked(true);
+    if (!definition) focusFirst(event.currentTarget, problems);
     if (!definition || create.isPending) return;
     once(whenFailed =>
       create.mutate(
@@ -83,4 +89,10 @@ export function NewStackPage() {
       </SectionCard>
     </Page>
   );
+}
+
+/** Leads to the first field that something is wrong with. */
+function focusFirst(form: HTMLFormElement, problems: Problems): void {
+  const fields = [...form.elements] as HTMLInputElement[];
+  fields.find(({ name }) => Object.hasOwn(problems, name))?.focus();
 }

@@ -1,11 +1,11 @@
 import Box from '@material-ui/core/Box';
-import { Part, Stack } from '@towpath/ui';
+import { DidNotCome, Part, Stack } from '@towpath/ui';
 import { useChoices } from '../../queries/useChoices';
 import { Field, type FormProps } from './Field';
 
 /** What a stack is called, whose it is, and where. */
 export function WhoseFields(props: FormProps) {
-  const { owners, environments } = useChoices();
+  const { owners, environments, error, retry } = useChoices();
   return (
     <Part title="Whose it is">
       {/* The label of the first field stands on its edge. */}
@@ -25,6 +25,11 @@ export function WhoseFields(props: FormProps) {
             helperText="They and platform engineers change it."
             choices={owners.map(({ ref, words }) => ({ value: ref, words }))}
             required
+          />
+          <DidNotCome
+            what="Owners and environments"
+            error={error}
+            onRetry={retry}
           />
           <Field
             {...props}

@@ -40,6 +40,7 @@ export function ResourceTable({ resources }: { resources: StateResource[] }) {
           <FilterText
             label="Filter addresses"
             value={text}
+            takesSlash
             onChange={setText}
           />
           {open.size > 0 && (
