@@ -188,6 +188,8 @@ const config: KnipConfig = {
       // A process of tests, started by path.
       entry: [LOOKED_FOR, 'src/__testUtils__/{stacksProcess,trialBackend}.ts'],
       project: PROJECT,
+      // Of every Unix.
+      ignoreBinaries: ['mkfifo'],
     },
   },
 };

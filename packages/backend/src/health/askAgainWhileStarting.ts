@@ -1,4 +1,4 @@
-import type { RootLifecycleService } from '@backstage/backend-plugin-api';
+import type { LifecycleService } from '@backstage/backend-plugin-api';
 import type { MiddlewareFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import { ServiceUnavailableError } from '@backstage/errors';
 
@@ -11,7 +11,7 @@ import { ServiceUnavailableError } from '@backstage/errors';
  */
 export function askAgainWhileStarting(
   middleware: Pick<MiddlewareFactory, 'notFound'>,
-  lifecycle: RootLifecycleService,
+  lifecycle: LifecycleService,
 ): void {
   let isStarting = true;
   lifecycle.addStartupHook(() => {

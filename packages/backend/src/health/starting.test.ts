@@ -28,13 +28,16 @@ it('never says that a state is not there while its plugin is still starting', as
   const port = await freePort();
   const baseUrl = `http://localhost:${port}`;
   const ask = async (path: string) => (await fetch(baseUrl + path)).status;
-  const goOn = Promise.withResolvers<void>();
+  let goOn = () => {};
+  const held = new Promise<void>(resolve => {
+    goOn = resolve;
+  });
   // It listens before this, and mounts the routes of plugins after it.
   const slow = createServiceFactory({
     service: SLOW,
     initialization: 'always',
     deps: { rootHttpRouter: coreServices.rootHttpRouter },
-    factory: () => goOn.promise.then(() => ({})),
+    factory: () => held.then(() => ({})),
   });
   const starting = startPortal(
     [
@@ -50,7 +53,7 @@ it('never says that a state is not there while its plugin is still starting', as
     ask('/api/stacks/state/shop'),
   );
   expect(answer).toBe(503);
-  goOn.resolve();
+  goOn();
   const portal = await starting;
   try {
     expect(await ask('/api/stacks/state/shop')).toBe(200);

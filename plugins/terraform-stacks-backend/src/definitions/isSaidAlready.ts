@@ -34,7 +34,11 @@ export async function isSaidAlready(kept: Kept, said: Said): Promise<boolean> {
   if (!before) return false;
   if (await isSame(kept, before, said)) return true;
   throw new ConflictError(
-    `There is a stack "${said.key}" already, and it stays as it is. Give this one another key, or ${wayToChange(before)}`,
+    `There is a stack "${
+      said.key
+    }" already, and it stays as it is. Give this one another key, or ${wayToChange(
+      before,
+    )}`,
   );
 }
 

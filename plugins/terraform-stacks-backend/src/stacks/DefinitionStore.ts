@@ -156,10 +156,8 @@ export class DefinitionStore {
   }
 
   /**
-   * Says what a stack is made of from now on.
+   * Says what a stack is made of from now on. `by` is who says it on a page; `onlyNew` leaves what was said before as it is.
    *
-   * @param how.by - who says it on a page
-   * @param how.onlyNew - leaves as it is what was said before
    * @returns whether it is so now
    */
   async save(
