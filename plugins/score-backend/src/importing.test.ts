@@ -193,6 +193,8 @@ describe('before it is done', () => {
     await planUntil(
       ({ whyNot, diagnostics }) => !whyNot && diagnostics.length === 0,
     );
+    // What is wrong with a file says nothing of a plan that it is not about.
+    await listedUntil(({ problems }) => problems.length === 0);
   });
 
   it('goes on as before while a file is not understood, and says which', async () => {
