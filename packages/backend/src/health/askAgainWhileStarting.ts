@@ -4,8 +4,8 @@ import { ServiceUnavailableError } from '@backstage/errors';
 
 /**
  * Answers 503 in place of 404 until the portal has started. It listens before its plugins have their routes, and
- * whoever asks one of them then would take 404 for final: Terraform for one saves no state after it, and a Git host
- * sends no hook again.
+ * whoever asks one of them then would take 404 for final: a program that keeps its state here asks once and loses it,
+ * and a Git host sends no hook again.
  *
  * @param middleware whose "not found" Backstage's defaults end with
  */

@@ -101,7 +101,8 @@ export class Stacks {
    *
    * @param isDry only says whose it would be
    * @returns whose it is, and whether it was somebody else's until now
-   * @throws NotAllowedError that says whose it is; InputError for an owner that cannot be one
+   * @throws NotAllowedError that says whose it is, or ConflictError where it was to be new; InputError for an owner that
+   *   cannot be one
    */
   async take(input: OwnerInput, actor: Actor, isDry: boolean): Promise<Taken> {
     const { store } = this.#options;
@@ -116,7 +117,7 @@ export class Stacks {
     const now = found ?? (await store.claim(mine));
     if (input.anyOwner) return { owner: now.owner };
     if (!mayChange(actor, now.owner) && !isMaker(actor, now)) {
-      throw refusal(input, actor, now);
+      throw input.keepsOwner ? notNew(now) : refusal(input, actor, now);
     }
     if (!input.owner || input.keepsOwner || now.owner === wanted) {
       return { owner: now.owner };
@@ -259,5 +260,12 @@ function refusal(
 ): NotAllowedError {
   return new NotAllowedError(
     `The stack "${stack}" belongs to ${found.owner}, as ${found.said_by} said, and ${actor.ref} is not of it. Ask them to change it, or choose another name`,
+  );
+}
+
+/** Of two who make one stack at once, the second. */
+function notNew({ key, owner }: StackRow): ConflictError {
+  return new ConflictError(
+    `There is a stack "${key}" already, and it belongs to ${owner}. Give this one another key`,
   );
 }

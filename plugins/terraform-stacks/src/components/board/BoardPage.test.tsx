@@ -47,15 +47,6 @@ describe('the stacks', () => {
     expect(within(second).getByText('unread')).toBeVisible();
   });
 
-  it('are made by those who may, and others are told why not', async () => {
-    openPage('', new StubStacks(), { mayStart: false });
-    await screen.findByText(/You may not make stacks/);
-    expect(screen.getByText('New stack').closest('a')).toHaveAttribute(
-      'aria-disabled',
-      'true',
-    );
-  });
-
   it('are narrowed by the address, in which the filters are kept', async () => {
     const backend = new StubStacks();
     backend.stacks([stackFixture()]);
