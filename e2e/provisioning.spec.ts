@@ -22,6 +22,9 @@ test('what a Score file asks for is shown first, then provided, and its secret i
   });
 
   await page.goto(TAB);
+  await expect(
+    page.getByRole('table', { name: 'Resources by environment' }),
+  ).toContainText('provided');
   expect(await findBarriers(page)).toEqual([]);
   const secrets = page.getByRole('button', { name: 'Reveal password' });
   await secrets.click();

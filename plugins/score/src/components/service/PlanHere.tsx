@@ -54,7 +54,7 @@ export function PlanHere({ service, environment }: PlanHereProps) {
               size="small"
               disabled={make.isPending}
               onClick={() => plan(true)}
-              aria-label={`Plan the removal from ${title}`}
+              aria-label={`Remove from ${title}`}
             >
               Remove…
             </Button>

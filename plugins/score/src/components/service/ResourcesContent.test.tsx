@@ -98,14 +98,14 @@ describe('the resources of a service', () => {
     const api = given({
       service: serviceFixture({ dev: [resourceFixture()], prod: [] }),
     });
-    await press('Plan the removal from dev');
+    await press('Remove from dev');
     await waitFor(() =>
       expect(api.done).toEqual([
         ['plan', expect.objectContaining({ removes: true })],
       ]),
     );
     expect(
-      screen.queryByRole('button', { name: 'Plan the removal from prod' }),
+      screen.queryByRole('button', { name: 'Remove from prod' }),
     ).not.toBeInTheDocument();
   });
 
