@@ -33,12 +33,9 @@ export async function isSaidAlready(kept: Kept, said: Said): Promise<boolean> {
   const before = await kept.definitions.find(said.key);
   if (!before) return false;
   if (await isSame(kept, before, said)) return true;
+  const otherwise = wayToChange(before);
   throw new ConflictError(
-    `There is a stack "${
-      said.key
-    }" already, and it stays as it is. Give this one another key, or ${wayToChange(
-      before,
-    )}`,
+    `There is a stack "${said.key}" already, and it stays as it is. Give this one another key, or ${otherwise}`,
   );
 }
 
