@@ -189,6 +189,19 @@ test('the trial of Terraform says of a run without an end only that', () => {
   assert.equal(judgeTerraform(seen({ courses: [open] })).length, 1);
 });
 
+test('the trial of Terraform takes what a run without an end does for nothing of the killed one before it', () => {
+  const open = course({ run: 'two', status: 'running', words: [] });
+  const [made] = [...halfMade.values()];
+  const witness = new Map([
+    ['shop', [...made, ...did('two', 'create oak 2', { pid: 2 })]],
+  ]);
+  const before = killed({ things: new Map([['oak', 1]]) });
+  assert.deepEqual(
+    judgeTerraform(seen({ courses: [before, open], hurts: [kill], witness })),
+    ['run two of shop has no end: running, undefined'],
+  );
+});
+
 for (const [what, good] of Object.entries(GOOD)) {
   test(`the trial of Terraform accepts ${what}`, () => {
     assert.deepEqual(judgeTerraform(good), []);

@@ -58,7 +58,7 @@ export function judgeTerraform(seen: Seen): string[] {
     ...ended.flatMap(lockOf),
     ...ended.flatMap(course => truthOf(course, marksOf(course, witness))),
     ...[...witness].flatMap(([stack, marks]) => overlapsOf(stack, marks)),
-    ...matchesOf({ ...seen, courses: ended }),
+    ...matchesOf(seen),
   ];
 }
 
@@ -71,8 +71,8 @@ const marksOf = ({ run, stack }: Course, witness: Seen['witness']) =>
   (witness.get(stack) ?? []).filter(one => one.run === run);
 
 /**
- * Each run ends, as its apply did, and nothing goes on for it. What is away comes back within the minute in which
- * Terraform and the portal ask again, so that a run fails for its own killed Terraform alone.
+ * Each run ends, as its apply did, and nothing goes on for it. What is away comes back while Terraform and the
+ * portal ask again, so that a run fails for its own killed Terraform alone.
  */
 function endOf(course: Course, hurts: Hurt[]): string[] {
   const { run, status, reason, outcome, left } = course;
@@ -180,8 +180,9 @@ function overlapsOf(stack: string, marks: Mark[]): string[] {
 function matchesOf({ courses, witness }: Seen): string[] {
   const byRun = new Map(courses.map(course => [course.run, course]));
   const order = courses.map(({ run }) => run);
-  return courses.flatMap(course => {
+  return courses.filter(hasEnded).flatMap(course => {
     const { run, stack, state, things } = course;
+    // What came later says nothing of what this one left, be it of a run that goes on.
     const until = order.indexOf(run);
     const marks = (witness.get(stack) ?? []).filter(
       one => order.indexOf(one.run) <= until,
